@@ -1,0 +1,38 @@
+package org.switchroom.acd;
+
+import java.time.Instant;
+
+/// What an agent is doing. `since` is when they began.
+public sealed interface AgentState {
+  Instant since();
+
+  record LoggedOut(Instant since) implements AgentState {}
+
+  /// @param reason why, in the words of [Reasons] or the agent's own
+  record NotReady(Instant since, String reason) implements AgentState {}
+
+  record Ready(Instant since) implements AgentState {}
+
+  /// An offer is out; the phone does not ring yet.
+  record Reserved(Instant since, OfferId offer, ContactId contact) implements AgentState {}
+
+  record Ringing(Instant since, OfferId offer, ContactId contact) implements AgentState {}
+
+  record Talking(Instant since, ContactId contact) implements AgentState {}
+
+  /// @param until when it ends by itself; null: when the agent says so
+  /// @param dispositionNeeded whether it ends only with a disposition
+  record InWrapUp(Instant since, ContactId contact, Instant until, boolean dispositionNeeded)
+      implements AgentState {}
+
+  /// The reasons the router gives by itself.
+  final class Reasons {
+    public static final String LOGGED_IN = "logged-in";
+    public static final String NO_ANSWER = "no-answer";
+    public static final String DECLINED = "declined";
+    public static final String PHONE_BUSY = "phone-busy";
+    public static final String PHONE_UNREACHABLE = "phone-unreachable";
+
+    private Reasons() {}
+  }
+}

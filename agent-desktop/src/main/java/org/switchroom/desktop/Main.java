@@ -1,0 +1,55 @@
+package org.switchroom.desktop;
+
+import java.util.concurrent.Callable;
+import org.switchroom.ivr.yaml.FaultsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/// `./switchroom COMMAND`
+@Command(
+    name = "switchroom",
+    description = "A call-center CTI and routing engine.",
+    mixinStandardHelpOptions = true,
+    version = "Switchroom 0.1.0",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      CheckCommand.class,
+      PasswordCommand.class
+    })
+public final class Main implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    CommandLine.usage(this, System.out);
+    return 0;
+  }
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(plainly()).execute(args));
+  }
+
+  /// A person is told what is wrong, not where in the program.
+  private static IExecutionExceptionHandler plainly() {
+    return (fault, command, _) -> {
+      var err = command.getErr();
+      if (fault instanceof FaultsException faults) {
+        err.println("The configuration has mistakes:");
+        faults.faults().forEach(one -> err.println("  " + one));
+      } else {
+        err.println(rootMessage(fault));
+      }
+      return 1;
+    };
+  }
+
+  static String rootMessage(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null && root.getCause() != root) root = root.getCause();
+    if (root instanceof StartFault start) return start.getMessage();
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    return root instanceof RuntimeException
+        ? root.getClass().getSimpleName() + ": " + message
+        : message;
+  }
+}

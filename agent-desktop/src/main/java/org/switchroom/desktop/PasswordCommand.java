@@ -1,0 +1,36 @@
+package org.switchroom.desktop;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.switchroom.desktop.web.Passwords;
+import picocli.CommandLine.Command;
+
+/// Makes the hash that the configuration keeps.
+@Command(
+    name = "password",
+    description = "Reads a password and prints the hash for the configuration.",
+    mixinStandardHelpOptions = true)
+final class PasswordCommand implements Callable<Integer> {
+  private static final int SHORTEST = 8;
+
+  @Override
+  public Integer call() throws Exception {
+    String password = read();
+    if (password == null || password.length() < SHORTEST) {
+      throw new StartFault("A password has at least %d characters.".formatted(SHORTEST));
+    }
+    System.out.println(Passwords.hash(password));
+    return 0;
+  }
+
+  private static String read() throws Exception {
+    if (System.console() != null && System.console().isTerminal()) {
+      char[] typed = System.console().readPassword("Password: ");
+      return typed == null ? null : new String(typed);
+    }
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return in.readLine();
+  }
+}

@@ -1,0 +1,29 @@
+package org.switchroom.desktop;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/// Says plainly that a port is taken, before anything is started.
+final class Ports {
+  private Ports() {}
+
+  static void mustBeFree(String address, int port, String whose, String advice) {
+    if (port == 0) return;
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+    } catch (IOException e) {
+      throw new StartFault(
+          "Port %d on %s is taken, and %s needs it. %s".formatted(port, address, whose, advice));
+    }
+  }
+
+  /// A port that nobody has at this moment.
+  static int anyFree() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

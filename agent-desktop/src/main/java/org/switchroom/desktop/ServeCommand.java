@@ -1,0 +1,72 @@
+package org.switchroom.desktop;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.SettingsLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs the server for a real PBX until it is told to stop.
+@Command(
+    name = "serve",
+    description = "Runs the server for a real PBX.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "the configuration")
+  private Path config;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = SettingsLoader.load(config);
+    Settings.Web web = settings.web();
+    Ports.mustBeFree(web.address(), web.port(), "the web server", "Choose another in web: port:.");
+    Ports.mustBeFree(
+        settings.agi().address(),
+        settings.agi().port(),
+        "FastAGI",
+        "Choose another in pbx: agi-port:.");
+    try (var database = open(settings.database());
+        var server = new Switchroom(settings, database, InstantSource.system(), List.of())) {
+      System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
+      untilStopped();
+      System.out.println("Stopping.");
+    }
+    return 0;
+  }
+
+  static Database open(Settings.Sql sql) {
+    try {
+      return Database.open(sql.url(), sql.user(), sql.password());
+    } catch (RuntimeException e) {
+      throw new StartFault(
+          "The database %s cannot be opened: %s".formatted(sql.url(), Main.rootMessage(e)));
+    }
+  }
+
+  /// Returns when the process is told to end. The process ends when the server has stopped.
+  static void untilStopped() throws InterruptedException {
+    var stop = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.countDown();
+                  try {
+                    main.join(15_000);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+    stop.await();
+  }
+}

@@ -1,0 +1,118 @@
+package org.switchroom.desktop.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.switchroom.cti.pbx.simulated.Traffic.Person;
+import org.switchroom.cti.store.CustomerSeed;
+
+/// Customers of a book importer, with what they have bought and complained about. The same seed
+/// brings the same people.
+final class DemoCustomers {
+  private static final int HOW_MANY = 400;
+
+  private static final String[] FAMILY = {
+    "陳", "林", "黃", "張", "李", "王", "吳", "劉", "蔡", "楊", "許", "鄭", "謝", "洪", "郭"
+  };
+  private static final String[] GIVEN = {
+    "怡君", "志明", "淑芬", "家豪", "雅婷", "俊傑", "美玲", "建宏", "佳穎", "宗翰", "詩涵", "冠宇"
+  };
+  private static final String[] FIRST = {
+    "Alice", "Ben", "Carla", "David", "Emma", "Frank", "Grace", "Hugo", "Iris", "Jack", "Kate",
+    "Leo"
+  };
+  private static final String[] LAST = {
+    "Baker", "Carter", "Doyle", "Evans", "Foster", "Grant", "Hughes", "Irving", "Jensen", "Keller"
+  };
+  private static final String[] BOOKS = {
+    "《紅樓夢》校注本",
+    "Middlemarch",
+    "《三體》精裝",
+    "The Art of Computer Programming, vol. 4B",
+    "《臺灣通史》",
+    "Beloved",
+    "《邊城》",
+    "A Pattern Language",
+    "《圍城》",
+    "The Tale of Genji"
+  };
+  private static final String[] COMPANIES = {
+    "", "", "", "", "誠信書局", "Harbour Books", "南方書店", "Orchid Library"
+  };
+
+  private DemoCustomers() {}
+
+  /// Writes them, and returns who may call.
+  static List<Person> seed(CustomerSeed store, long seed, Instant now) {
+    var random = new SplittableRandom(seed);
+    var people = new ArrayList<Person>();
+    var customers = new ArrayList<CustomerSeed.Entry>();
+    for (int i = 0; i < HOW_MANY; i++) {
+      boolean english = random.nextInt(4) == 0;
+      String name =
+          english
+              ? pick(random, FIRST) + " " + pick(random, LAST)
+              : pick(random, FAMILY) + pick(random, GIVEN);
+      String number = "+8862%08d".formatted(23_000_000 + i * 37);
+      String tier =
+          switch (random.nextInt(10)) {
+            case 0 -> "gold";
+            case 1, 2 -> "silver";
+            default -> "standard";
+          };
+      people.add(new Person(number, name));
+      customers.add(
+          new CustomerSeed.Entry(
+              "%06d".formatted(100_000 + i),
+              name,
+              pick(random, COMPANIES),
+              tier,
+              english ? "en" : "zh-Hant",
+              List.of(number),
+              history(random, now)));
+    }
+    // A number that two people share: the agent is asked who it is.
+    customers.add(
+        new CustomerSeed.Entry(
+            "199999",
+            "林雅婷",
+            "",
+            "standard",
+            "zh-Hant",
+            List.of(people.getFirst().number()),
+            List.of()));
+    store.write(customers);
+    return people;
+  }
+
+  private static List<CustomerSeed.Event> history(SplittableRandom random, Instant now) {
+    var events = new ArrayList<CustomerSeed.Event>();
+    for (int i = random.nextInt(5) + 1; i > 0; i--) {
+      Instant at = now.minus(Duration.ofHours(random.nextInt(24 * 200) + 2));
+      int order = 40_000 + random.nextInt(9_999);
+      String book = pick(random, BOOKS);
+      switch (random.nextInt(6)) {
+        case 0 ->
+            events.add(
+                new CustomerSeed.Event(
+                    at, "complaint", "Order #%d: %s arrived damaged".formatted(order, book)));
+        case 1 -> events.add(new CustomerSeed.Event(at, "note", "Prefers delivery after 18:00"));
+        case 2 ->
+            events.add(
+                new CustomerSeed.Event(
+                    at, "order", "Order #%d: %s, in customs".formatted(order, book)));
+        default ->
+            events.add(
+                new CustomerSeed.Event(
+                    at, "order", "Order #%d: %s, delivered".formatted(order, book)));
+      }
+    }
+    return events;
+  }
+
+  private static String pick(SplittableRandom random, String[] from) {
+    return from[random.nextInt(from.length)];
+  }
+}

@@ -1,0 +1,335 @@
+package org.switchroom.desktop.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.switchroom.acd.QueueId;
+import org.switchroom.acd.SkillExpression;
+import org.switchroom.acd.SkillSyntaxException;
+import org.switchroom.acd.Skills;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.store.Database;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.yaml.Fault;
+import org.switchroom.ivr.yaml.FaultsException;
+import org.switchroom.ivr.yaml.Yaml;
+
+/// Reads the configuration file.
+public final class SettingsLoader {
+  private static final String BUILTIN = "builtin:";
+
+  /// Names travel in channel variables and in addresses, so they are kept plain.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
+
+  private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
+
+  private final Path path;
+  private final String file;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private SettingsLoader(Path path) {
+    this.path = path;
+    this.file = path.toString();
+  }
+
+  /// @throws FaultsException with everything that is wrong, by file and line
+  public static Settings load(Path path) throws FaultsException {
+    return new SettingsLoader(path).read();
+  }
+
+  private Settings read() throws FaultsException {
+    var all = new Yaml(file, Yaml.compose(file, text(path)), "The configuration", faults);
+    all.only(
+        Set.of(
+            "title",
+            "region",
+            "time-zone",
+            "web",
+            "database",
+            "pbx",
+            "script",
+            "default-queue",
+            "queues",
+            "users",
+            "lines"));
+    List<QueueSettings> queues = all.mappings("queues").stream().map(this::queue).toList();
+    if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
+    List<User> users = users(all);
+    checkSkills(all, queues, users);
+    Set<String> names = new HashSet<>();
+    queues.forEach(queue -> names.add(queue.id().value()));
+    String otherwise = all.required("default-queue");
+    if (!otherwise.isEmpty() && !names.contains(otherwise)) {
+      all.fault(
+          "default-queue",
+          "There is no queue %s. Known are %s.".formatted(otherwise, new TreeSet<>(names)));
+    }
+    Yaml pbx = all.mapping("pbx");
+    pbx.only(
+        Set.of(
+            "host", "port", "user", "secret", "tls", "agi-address", "agi-port", "agi-reached-at"));
+    var agi =
+        new Settings.Agi(
+            pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
+    Script script = script(all, names);
+    var settings =
+        new Settings(
+            all.text("title", "Switchroom"),
+            region(all),
+            zone(all),
+            web(all),
+            database(all),
+            ami(pbx, agi),
+            agi,
+            script,
+            otherwise.isEmpty() ? null : new QueueId(otherwise),
+            queues,
+            users,
+            lines(all));
+    if (!faults.isEmpty()) throw new FaultsException(faults);
+    return settings;
+  }
+
+  private static String text(Path path) throws FaultsException {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new FaultsException(
+          List.of(new Fault(path.toString(), 1, "The file cannot be read (" + e + ").")));
+    }
+  }
+
+  private static String region(Yaml all) {
+    String region = all.text("region", "TW").toUpperCase(Locale.ROOT);
+    if (!Set.of(Locale.getISOCountries()).contains(region)) {
+      all.fault(
+          "region",
+          "\"region\" is %s; it must be a country code such as TW, CN or GB.".formatted(region));
+    }
+    return region;
+  }
+
+  private static ZoneId zone(Yaml all) {
+    String zone = all.text("time-zone", null);
+    if (zone == null) return ZoneId.systemDefault();
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      all.fault("time-zone", "\"time-zone\" is %s; write one such as Asia/Taipei.".formatted(zone));
+      return ZoneId.systemDefault();
+    }
+  }
+
+  private static Settings.Web web(Yaml all) {
+    Yaml web = all.mapping("web");
+    web.only(Set.of("address", "port"));
+    return new Settings.Web(web.text("address", "127.0.0.1"), web.number("port", 8080, 0, 65535));
+  }
+
+  private Settings.Sql database(Yaml all) {
+    Yaml database = all.mapping("database");
+    database.only(Set.of("file", "url", "user", "password"));
+    if (database.has("url") && database.has("file")) {
+      database.fault("file", "\"database\" has both a file and a url. Keep one.");
+    }
+    String file = database.text("file", "data/switchroom");
+    String url =
+        database.text("url", Database.embeddedUrl(path.toAbsolutePath().resolveSibling(file)));
+    return new Settings.Sql(url, database.text("user", "sa"), database.text("password", ""));
+  }
+
+  private static AmiSettings ami(Yaml pbx, Settings.Agi agi) {
+    return new AmiSettings(
+        pbx.text("host", "127.0.0.1"),
+        pbx.number("port", 5038, 1, 65535),
+        pbx.required("user"),
+        pbx.required("secret"),
+        "true".equals(pbx.text("tls", "false")),
+        pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
+        AmiSettings.DEFAULT_SILENCE);
+  }
+
+  private Script script(Yaml all, Set<String> queues) {
+    String name = all.required("script");
+    if (name.isEmpty()) return null;
+    try {
+      if (name.startsWith(BUILTIN)) {
+        String builtin = name.substring(BUILTIN.length());
+        String yaml = ScriptLoader.builtin(builtin);
+        if (yaml != null) return ScriptLoader.load(name, yaml, queues);
+        all.fault(
+            "script",
+            "There is no built-in script %s. Known is builtin:bookshop.".formatted(builtin));
+        return null;
+      }
+      Path script = path.toAbsolutePath().resolveSibling(name);
+      return ScriptLoader.load(script.toString(), text(script), queues);
+    } catch (FaultsException e) {
+      faults.addAll(e.faults());
+      return null;
+    }
+  }
+
+  private QueueSettings queue(Yaml fields) {
+    fields.only(
+        Set.of(
+            "name",
+            "title",
+            "ask",
+            "priority",
+            "ring",
+            "wrap-up",
+            "service-level",
+            "dispositions"));
+    String name = name(fields);
+    Yaml target = fields.mapping("service-level");
+    target.only(Set.of("percent", "within"));
+    return new QueueSettings(
+        new QueueId(name.isEmpty() ? "?" : name),
+        fields.text("title", name),
+        ask(fields, name),
+        fields.number("priority", 0, -1000, 1000),
+        positive(fields, "ring", Duration.ofSeconds(20)),
+        wrapUp(fields),
+        target.number("percent", 80, 1, 100),
+        positive(target, "within", Duration.ofSeconds(20)),
+        fields.texts("dispositions"));
+  }
+
+  private static Duration positive(Yaml fields, String name, Duration fallback) {
+    Duration duration = fields.duration(name, fallback);
+    if (duration.isPositive()) return duration;
+    fields.fault(name, "\"%s\" must be longer than zero.".formatted(name));
+    return fallback;
+  }
+
+  private static SkillExpression ask(Yaml fields, String name) {
+    String ask = fields.text("ask", name.isEmpty() ? "any" : name);
+    try {
+      return SkillExpression.parse(ask);
+    } catch (SkillSyntaxException e) {
+      fields.fault("ask", e.getMessage());
+      return new SkillExpression.Any();
+    }
+  }
+
+  private static WrapUp wrapUp(Yaml fields) {
+    Yaml wrapUp = fields.mapping("wrap-up");
+    wrapUp.only(Set.of("mode", "limit"));
+    String mode = wrapUp.text("mode", "optional").toUpperCase(Locale.ROOT);
+    for (WrapUp.Mode known : WrapUp.Mode.values()) {
+      if (known.name().equals(mode)) {
+        return new WrapUp(known, wrapUp.duration("limit", Duration.ofSeconds(30)));
+      }
+    }
+    wrapUp.fault(
+        "mode", "\"mode\" is %s; it must be none, optional, timed or mandatory.".formatted(mode));
+    return WrapUp.none();
+  }
+
+  private List<User> users(Yaml all) {
+    var seen = new HashMap<String, Integer>();
+    var phones = new HashMap<String, String>();
+    var users = new ArrayList<User>();
+    for (Yaml fields : all.mappings("users")) {
+      User user = user(fields);
+      Integer before = seen.putIfAbsent(user.name(), fields.line());
+      if (before != null)
+        fields.fault("name", "User %s stands already in line %d.".formatted(user.name(), before));
+      if (user.phone() != null) {
+        String other = phones.putIfAbsent(user.phone(), user.name());
+        if (other != null)
+          fields.fault("phone", "Phone %s is %s's already.".formatted(user.phone(), other));
+      }
+      users.add(user);
+    }
+    if (users.isEmpty()) all.fault("users", "There must be at least one user in \"users\".");
+    return users;
+  }
+
+  private User user(Yaml fields) {
+    fields.only(Set.of("name", "title", "password-hash", "roles", "phone", "skills"));
+    String name = name(fields);
+    var roles = EnumSet.noneOf(User.Role.class);
+    for (String role : fields.texts("roles")) {
+      switch (role) {
+        case "agent" -> roles.add(User.Role.AGENT);
+        case "supervisor" -> roles.add(User.Role.SUPERVISOR);
+        default ->
+            fields.fault(
+                "roles", "Role %s is not known. Known are agent and supervisor.".formatted(role));
+      }
+    }
+    if (roles.isEmpty()) fields.fault("roles", "\"roles\" must name agent, supervisor or both.");
+    String phone = fields.text("phone", null);
+    if (roles.contains(User.Role.AGENT) && phone == null) {
+      fields.fault("phone", "An agent needs a \"phone\", such as PJSIP/1001.");
+    } else if (phone != null && !PHONE.matcher(phone).matches()) {
+      fields.fault(
+          "phone", "\"phone\" is %s; write technology/name, such as PJSIP/1001.".formatted(phone));
+    }
+    String hash = fields.required("password-hash");
+    if (!hash.isEmpty() && !hash.startsWith("$argon2id$")) {
+      fields.fault(
+          "password-hash", "This is not an argon2id hash. Make one with ./switchroom password.");
+    }
+    return new User(name, fields.text("title", name), hash, roles, phone, skills(fields));
+  }
+
+  private static Skills skills(Yaml fields) {
+    var skills = new LinkedHashMap<String, Integer>();
+    Yaml levels = fields.mapping("skills");
+    for (String skill : levels.fields().keySet()) {
+      skills.put(skill, levels.number(skill, Skills.LOWEST, Skills.LOWEST, Skills.HIGHEST));
+    }
+    return new Skills(skills);
+  }
+
+  private static String name(Yaml fields) {
+    String name = fields.required("name");
+    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+      fields.fault(
+          "name",
+          "\"%s\" must be letters, digits, dot, dash or underscore, at most 40.".formatted(name));
+    }
+    return name;
+  }
+
+  /// A queue that nobody could ever serve is a mistake.
+  private static void checkSkills(Yaml all, List<QueueSettings> queues, List<User> users) {
+    for (QueueSettings queue : queues) {
+      boolean served =
+          users.stream()
+              .anyMatch(user -> user.is(User.Role.AGENT) && queue.ask().matches(user.skills()));
+      if (!served && !users.isEmpty()) {
+        all.fault(
+            "queues",
+            "Queue %s asks for %s, which no agent has.".formatted(queue.id(), queue.ask()));
+      }
+    }
+  }
+
+  private static Map<String, String> lines(Yaml all) {
+    var lines = new LinkedHashMap<String, String>();
+    Yaml fields = all.mapping("lines");
+    fields.fields().keySet().forEach(number -> lines.put(number, fields.text(number, "")));
+    return lines;
+  }
+}

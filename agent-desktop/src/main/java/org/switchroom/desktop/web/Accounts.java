@@ -1,0 +1,49 @@
+package org.switchroom.desktop.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.switchroom.desktop.settings.User;
+
+/// Who may log in. Guessing is slowed down: a name is locked for a while after a few failures.
+final class Accounts {
+  static final int MOST_FAILURES = 6;
+  static final Duration LOCKED_FOR = Duration.ofSeconds(60);
+
+  /// More names than any guesser needs to be slowed by.
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final Map<String, User> users = new LinkedHashMap<>();
+  private final Cache<String, Integer> failures =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LOCKED_FOR).build();
+
+  Accounts(List<User> users) {
+    users.forEach(user -> this.users.put(user.name(), user));
+  }
+
+  /// Null: there is no such user (any more).
+  User find(String name) {
+    return name == null ? null : users.get(name);
+  }
+
+  boolean locked(String name) {
+    Integer count = failures.getIfPresent(name);
+    return count != null && count >= MOST_FAILURES;
+  }
+
+  /// Slow on purpose. Null: the name or the password is wrong.
+  User logIn(String name, String password) {
+    User user = users.get(name);
+    boolean right =
+        Passwords.matches(password, user == null ? Passwords.NOBODY : user.passwordHash());
+    if (user != null && right) {
+      failures.invalidate(name);
+      return user;
+    }
+    failures.asMap().merge(name, 1, Integer::sum);
+    return null;
+  }
+}

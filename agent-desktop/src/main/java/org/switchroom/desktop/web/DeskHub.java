@@ -1,0 +1,128 @@
+package org.switchroom.desktop.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.switchroom.acd.AgentId;
+import org.switchroom.cti.center.AgentView;
+import org.switchroom.cti.center.QueueView;
+import org.switchroom.cti.center.ScreenPop;
+import org.switchroom.cti.center.Screens;
+import org.switchroom.desktop.settings.User.Role;
+
+/// All screens that are open. Belongs to one event loop; the center's calls are carried there.
+public final class DeskHub implements Screens {
+  /// A slow screen keeps no caller waiting for longer.
+  private static final long LONGEST_POP_MILLIS = 100;
+
+  private static final String AGENT = "agent:";
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Topics topics = new Topics();
+  private final Set<DeskSocket> sockets = new LinkedHashSet<>();
+  private final Set<DeskSocket> supervisors = new LinkedHashSet<>();
+  private final Map<String, List<DeskSocket>> byUser = new HashMap<>();
+
+  public DeskHub(Vertx vertx) {
+    this.vertx = vertx;
+    loop = vertx.getOrCreateContext();
+  }
+
+  Context loop() {
+    return loop;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  void add(DeskSocket socket) {
+    sockets.add(socket);
+    if (socket.user.is(Role.SUPERVISOR)) supervisors.add(socket);
+    byUser.computeIfAbsent(socket.user.name(), _ -> new ArrayList<>()).add(socket);
+  }
+
+  /// Returns how many screens the user has left.
+  int remove(DeskSocket socket) {
+    sockets.remove(socket);
+    supervisors.remove(socket);
+    List<DeskSocket> mine = byUser.getOrDefault(socket.user.name(), List.of());
+    mine.remove(socket);
+    if (mine.isEmpty()) byUser.remove(socket.user.name());
+    return mine.size();
+  }
+
+  List<DeskSocket> of(String user) {
+    return List.copyOf(byUser.getOrDefault(user, List.of()));
+  }
+
+  int open() {
+    return sockets.size();
+  }
+
+  @Override
+  public CompletionStage<Void> pop(AgentId agent, ScreenPop pop) {
+    var written = new CompletableFuture<Void>();
+    loop.runOnContext(
+        _ -> {
+          List<DeskSocket> mine = byUser.getOrDefault(agent.value(), List.of());
+          if (mine.isEmpty()) {
+            written.complete(null);
+            return;
+          }
+          ObjectNode message = Json.object().put("type", "pop");
+          message.set("pop", pop == null ? null : Json.tree(pop));
+          String text = message.toString();
+          List<Future<Void>> writes = mine.stream().map(desk -> desk.send(text)).toList();
+          Future.join(writes).onComplete(_ -> written.complete(null));
+          if (mine.stream().allMatch(DeskSocket::reads)) {
+            vertx.setTimer(LONGEST_POP_MILLIS, _ -> written.complete(null));
+          } else {
+            written.complete(null);
+          }
+        });
+    return written;
+  }
+
+  @Override
+  public void show(AgentView view) {
+    ObjectNode value = Json.tree(view);
+    changed(AGENT + view.agent(), value);
+  }
+
+  @Override
+  public void show(QueueView view) {
+    changed("queue:" + view.queue(), Json.tree(view));
+  }
+
+  @Override
+  public void pbx(boolean connected) {
+    changed("pbx", Json.object().put("connected", connected));
+  }
+
+  /// An agent's state goes to them and to supervisors; the rest to everybody.
+  private Iterable<DeskSocket> whoMaySee(String topic) {
+    if (!topic.startsWith(AGENT)) return sockets;
+    var seen = new LinkedHashSet<>(supervisors);
+    seen.addAll(byUser.getOrDefault(topic.substring(AGENT.length()), List.of()));
+    return seen;
+  }
+
+  private void changed(String topic, ObjectNode value) {
+    loop.runOnContext(
+        _ -> {
+          topics.put(topic, value);
+          for (DeskSocket socket : whoMaySee(topic)) socket.changed(topic);
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package org.switchroom.desktop.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.settings.User.Role;
+
+/// One screen. It is sent what changed since it was last sent something; a screen that reads slowly
+/// is sent less often, never more than it reads.
+final class DeskSocket {
+  /// Changes are gathered for so long: a wallboard is not read faster, and the queues in the corner
+  /// of a desk less so.
+  private static final long GATHER_FOR_SUPERVISORS_MILLIS = 100;
+
+  private static final long GATHER_FOR_AGENTS_MILLIS = 1_000;
+
+  final User user;
+  private final String own;
+  private final Vertx vertx;
+  private final ServerWebSocket socket;
+  private final Topics topics;
+  private final Map<String, ObjectNode> sent = new HashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+  private boolean gathering;
+
+  DeskSocket(Vertx vertx, ServerWebSocket socket, User user, Topics topics) {
+    this.vertx = vertx;
+    this.socket = socket;
+    this.user = user;
+    this.own = "agent:" + user.name();
+    this.topics = topics;
+    socket.drainHandler(_ -> flush());
+  }
+
+  /// Everything this screen may see.
+  void begin() {
+    ObjectNode hello = Json.object().put("type", "hello").put("now", System.currentTimeMillis());
+    socket.writeTextMessage(hello.toString());
+    topics.names().forEach(this::changed);
+    flush();
+  }
+
+  /// Supervisors see everybody; an agent sees the queues and themselves.
+  private boolean maySee(String topic) {
+    return !topic.startsWith("agent:") || user.is(Role.SUPERVISOR) || topic.equals(own);
+  }
+
+  void changed(String topic) {
+    if (!maySee(topic)) return;
+    changed.add(topic);
+    // An agent's own state is shown at once.
+    if (topic.equals(own)) flush();
+    if (gathering || changed.isEmpty()) return;
+    gathering = true;
+    vertx.setTimer(
+        user.is(Role.SUPERVISOR) ? GATHER_FOR_SUPERVISORS_MILLIS : GATHER_FOR_AGENTS_MILLIS,
+        _ -> {
+          gathering = false;
+          flush();
+        });
+  }
+
+  private void flush() {
+    if (changed.isEmpty() || socket.isClosed() || socket.writeQueueFull()) return;
+    ObjectNode deltas = Json.object();
+    for (String topic : changed) {
+      ObjectNode value = topics.get(topic);
+      ObjectNode delta = Topics.delta(sent.put(topic, value), value);
+      if (delta != null) deltas.set(topic, delta);
+    }
+    changed.clear();
+    if (deltas.isEmpty()) return;
+    ObjectNode message = Json.object().put("type", "delta");
+    message.set("topics", deltas);
+    socket.writeTextMessage(message.toString());
+  }
+
+  /// Completes when it is written to the socket.
+  Future<Void> send(String message) {
+    return socket.isClosed() ? Future.succeededFuture() : socket.writeTextMessage(message);
+  }
+
+  boolean reads() {
+    return !socket.isClosed() && !socket.writeQueueFull();
+  }
+
+  void close(short code, String reason) {
+    socket.close(code, reason);
+  }
+}

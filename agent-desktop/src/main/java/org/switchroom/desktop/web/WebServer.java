@@ -1,0 +1,273 @@
+package org.switchroom.desktop.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.Session;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SessionHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.ext.web.sstore.LocalSessionStore;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.switchroom.acd.AgentId;
+import org.switchroom.cti.center.CenterLoop;
+import org.switchroom.cti.center.DeskRequest;
+import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.settings.User.Role;
+
+/// HTTP: log-in with a session cookie, the desks' WebSocket, and the front end's files.
+public final class WebServer implements AutoCloseable {
+  private static final String COOKIE = "switchroom";
+  private static final String USER = "user";
+  private static final Duration SESSION = Duration.ofHours(14);
+  private static final int LARGEST_BODY = 64 << 10;
+  private static final int LARGEST_MESSAGE = 16 << 10;
+
+  /// An account that the log-in page may name, because it opens nothing but the demo.
+  public record Hint(String name, String password, String title) {}
+
+  /// @param hints only the demo has any
+  public record Options(String address, int port, String title, List<Hint> hints) {}
+
+  private final Vertx vertx;
+  private final Options options;
+  private final Accounts accounts;
+  private final DeskHub hub;
+  private final DeskCommands commands;
+  private final CenterLoop center;
+  private final InstantSource clock;
+  private HttpServer server;
+
+  public WebServer(
+      Vertx vertx,
+      Options options,
+      List<User> users,
+      DeskHub hub,
+      CenterLoop center,
+      CustomerDirectory customers,
+      InstantSource clock) {
+    this.vertx = vertx;
+    this.options = options;
+    this.accounts = new Accounts(users);
+    this.hub = hub;
+    this.center = center;
+    this.commands = new DeskCommands(center, customers, clock);
+    this.clock = clock;
+  }
+
+  /// @throws RuntimeException when the port is taken
+  public void start() {
+    var http =
+        new HttpServerOptions()
+            .setHost(options.address())
+            .setPort(options.port())
+            .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
+            .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
+            .setTcpNoDelay(true)
+            .setCompressionSupported(true)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setIdleTimeout(120);
+    server =
+        vertx
+            .createHttpServer(http)
+            .requestHandler(routes())
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  private Router routes() {
+    Router router = Router.router(vertx);
+    router.route().handler(WebServer::harden);
+    router
+        .route("/api/*")
+        .handler(
+            SessionHandler.create(LocalSessionStore.create(vertx))
+                .setSessionCookieName(COOKIE)
+                .setCookieHttpOnlyFlag(true)
+                .setCookieSameSite(CookieSameSite.STRICT)
+                .setSessionTimeout(SESSION.toMillis()));
+    router.route("/api/*").handler(this::checkOrigin);
+    router.get("/api/desk").handler(this::openSocket);
+    router.post("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    router.get("/api/hello").handler(this::hello);
+    router.post("/api/login").handler(this::logIn);
+    router.post("/api/logout").handler(this::logOut);
+    router
+        .route("/api/*")
+        .handler(request -> refuse(request, 404, "not-found", "There is nothing here."));
+    router.route("/assets/*").handler(StaticHandler.create("web/assets").setCachingEnabled(true));
+    router.get().handler(StaticHandler.create("web").setCachingEnabled(false));
+    // Every other address is a page of the front end.
+    router.get().handler(request -> request.reroute("/index.html"));
+    return router;
+  }
+
+  private static void harden(RoutingContext request) {
+    request
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "same-origin")
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                + " connect-src 'self'; frame-ancestors 'none'");
+    request.next();
+  }
+
+  /// A page of somebody else's may not speak to us with our user's cookie.
+  private void checkOrigin(RoutingContext request) {
+    String origin = request.request().getHeader(HttpHeaders.ORIGIN);
+    boolean socket = request.request().getHeader(HttpHeaders.UPGRADE) != null;
+    boolean same =
+        origin == null ? !socket : sameHost(origin, request.request().getHeader(HttpHeaders.HOST));
+    if (same) request.next();
+    else refuse(request, 403, "origin", "This request comes from another site.");
+  }
+
+  private static boolean sameHost(String origin, String host) {
+    try {
+      return URI.create(origin).getAuthority() instanceof String authority
+          && authority.equals(host);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void hello(RoutingContext request) {
+    ObjectNode hello = Json.object().put("title", options.title());
+    User user = user(request);
+    if (user != null) {
+      hello.set("user", describe(user));
+    }
+    ArrayNode hints = hello.putArray("hints");
+    for (Hint hint : options.hints()) {
+      hints
+          .addObject()
+          .put("name", hint.name())
+          .put("password", hint.password())
+          .put("title", hint.title());
+    }
+    reply(request, 200, hello);
+  }
+
+  private static ObjectNode describe(User user) {
+    ObjectNode described = Json.object().put("name", user.name()).put("title", user.title());
+    return described.put("agent", user.is(Role.AGENT)).put("supervisor", user.is(Role.SUPERVISOR));
+  }
+
+  private User user(RoutingContext request) {
+    Session session = request.session();
+    return session == null ? null : accounts.find(session.get(USER));
+  }
+
+  private void logIn(RoutingContext request) {
+    ObjectNode body =
+        Json.parse(request.body().asString("UTF-8") instanceof String text ? text : "");
+    if (body == null) {
+      refuse(request, 400, "bad-request", "Send {\"name\":…,\"password\":…} as JSON.");
+      return;
+    }
+    String name = Json.text(body, "name", 100);
+    String password = Json.text(body, "password", 1_000);
+    if (accounts.locked(name)) {
+      refuse(request, 429, "locked", "Too many wrong passwords. Wait a minute and try again.");
+      return;
+    }
+    vertx
+        .executeBlocking(() -> accounts.logIn(name, password), false)
+        .onSuccess(user -> loggedIn(request, user))
+        .onFailure(request::fail);
+  }
+
+  private void loggedIn(RoutingContext request, User user) {
+    if (user == null) {
+      refuse(request, 401, "wrong", "The name or the password is wrong.");
+      return;
+    }
+    request.session().regenerateId();
+    request.session().put(USER, user.name());
+    if (user.is(Role.AGENT)) {
+      center.ask(new DeskRequest.LogIn(clock.instant(), new AgentId(user.name()), _ -> {}));
+    }
+    reply(request, 200, describe(user));
+  }
+
+  private void logOut(RoutingContext request) {
+    User user = user(request);
+    request.session().destroy();
+    if (user != null) {
+      if (user.is(Role.AGENT)) {
+        center.ask(new DeskRequest.LogOut(clock.instant(), new AgentId(user.name()), _ -> {}));
+      }
+      hub.of(user.name()).forEach(desk -> desk.close((short) 4001, "logged out"));
+    }
+    reply(request, 200, Json.object());
+  }
+
+  private void openSocket(RoutingContext request) {
+    User user = user(request);
+    if (user == null) {
+      refuse(request, 401, "not-logged-in", "Log in first.");
+      return;
+    }
+    request.request().toWebSocket().onSuccess(socket -> opened(socket, user));
+  }
+
+  /// A desk belongs to the hub's loop, whichever loop the socket came in on.
+  private void opened(ServerWebSocket socket, User user) {
+    var desk = new DeskSocket(vertx, socket, user, hub.topics());
+    hub.add(desk);
+    socket.textMessageHandler(text -> commands.take(desk, text));
+    socket.exceptionHandler(_ -> socket.close());
+    socket.closeHandler(
+        _ -> {
+          int left = hub.remove(desk);
+          if (left == 0 && user.is(Role.AGENT)) {
+            center.ask(
+                new DeskRequest.DeskClosed(clock.instant(), new AgentId(user.name()), _ -> {}));
+          }
+        });
+    desk.begin();
+    if (user.is(Role.AGENT)) {
+      center.ask(new DeskRequest.DeskOpened(clock.instant(), new AgentId(user.name()), _ -> {}));
+    }
+  }
+
+  private static void refuse(RoutingContext request, int status, String code, String message) {
+    reply(request, status, Json.object().put("code", code).put("message", message));
+  }
+
+  private static void reply(RoutingContext request, int status, ObjectNode body) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(body.toString());
+  }
+
+  @Override
+  public void close() {
+    Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
+    closed.toCompletionStage().toCompletableFuture().join();
+  }
+}

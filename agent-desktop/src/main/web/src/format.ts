@@ -1,0 +1,26 @@
+import { language } from './words';
+
+/** 75000 → `1:15`, 3700000 → `1:01:40`. */
+export function duration(millis: number): string {
+  const all = Math.max(0, Math.floor(millis / 1000));
+  const seconds = String(all % 60).padStart(2, '0');
+  const minutes = Math.floor(all / 60) % 60;
+  const hours = Math.floor(all / 3600);
+  return hours
+    ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`
+    : `${minutes}:${seconds}`;
+}
+
+export const percent = (share: number | null): string =>
+  share === null ? '–' : `${Math.round(share * 100)} %`;
+
+export function day(at: number): string {
+  const options: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  };
+  return new Intl.DateTimeFormat(language.value, options).format(at);
+}

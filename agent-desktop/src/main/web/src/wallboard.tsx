@@ -1,0 +1,157 @@
+import { effect, signal } from '@preact/signals';
+import { agents, now, pbxConnected, queues } from './live';
+import { duration, percent } from './format';
+import type { AgentStateName, AgentView, QueueView } from './protocol';
+import { say, sayIfKnown } from './words';
+
+const STATES: AgentStateName[] = [
+  'talking',
+  'hold',
+  'ringing',
+  'reserved',
+  'wrap-up',
+  'ready',
+  'not-ready',
+  'logged-out',
+];
+
+const SAMPLE_EVERY = 5_000;
+const SAMPLES = 120;
+
+/** How many waited in each queue, one number every five seconds since the page was opened. */
+const samples = signal<Record<string, number[]>>({});
+let lastSample = 0;
+effect(() => {
+  if (now.value - lastSample < SAMPLE_EVERY) return;
+  lastSample = now.value;
+  const next: Record<string, number[]> = {};
+  for (const queue of queues.peek()) {
+    next[queue.queue] = [...(samples.peek()[queue.queue] ?? []), queue.waiting].slice(-SAMPLES);
+  }
+  samples.value = next;
+});
+
+export function Wallboard() {
+  return (
+    <main class="wallboard">
+      {!pbxConnected.value && <p class="fault">{say('pbxLost')}</p>}
+      <div class="queue-cards">
+        {queues.value.map((queue) => (
+          <QueueCard key={queue.queue} queue={queue} />
+        ))}
+      </div>
+      <AgentsByState />
+    </main>
+  );
+}
+
+function QueueCard({ queue }: { queue: QueueView }) {
+  const met = queue.serviceLevel === null || queue.serviceLevel * 100 >= queue.targetPercent;
+  const late = queue.oldest !== null && now.value - queue.oldest > queue.targetSeconds * 1000;
+  return (
+    <section class="card queue-card" data-queue={queue.queue}>
+      <h2>{queue.title}</h2>
+      <div class="big">
+        <div class={late ? 'late' : ''}>
+          <b data-figure="waiting">{queue.waiting}</b>
+          <span>{say('waiting')}</span>
+        </div>
+        <div class={late ? 'late' : ''}>
+          <b data-figure="longest">{queue.oldest ? duration(now.value - queue.oldest) : '–'}</b>
+          <span>{say('longestWait')}</span>
+        </div>
+      </div>
+      <Sparkline values={samples.value[queue.queue] ?? []} />
+      <div class={`level ${met ? 'met' : 'missed'}`}>
+        <div class="level-text">
+          <b data-figure="service-level">{percent(queue.serviceLevel)}</b>
+          <span>
+            {say('serviceLevel')} {say('today')} · {say('target')} {queue.targetPercent} %{' '}
+            {say('within')} {queue.targetSeconds} s
+          </span>
+        </div>
+        <div class="bar">
+          <i style={{ width: `${(queue.serviceLevel ?? 0) * 100}%` }} />
+          <u style={{ left: `${queue.targetPercent}%` }} />
+        </div>
+      </div>
+      <dl class="small">
+        <div>
+          <dt>{say('answered')}</dt>
+          <dd data-figure="answered">{queue.answered}</dd>
+        </div>
+        <div>
+          <dt>{say('abandoned')}</dt>
+          <dd data-figure="abandoned">{queue.abandoned}</dd>
+        </div>
+        <div>
+          <dt>{say('asa')}</dt>
+          <dd data-figure="asa">{queue.asaMillis === null ? '–' : duration(queue.asaMillis)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Sparkline({ values }: { values: number[] }) {
+  const most = Math.max(3, ...values);
+  const x = (index: number) => ((SAMPLES - values.length + index) / (SAMPLES - 1)) * 240;
+  const y = (value: number) => 38 - (value / most) * 34;
+  const points = values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`);
+  return (
+    <svg class="spark" viewBox="0 0 240 40" preserveAspectRatio="none" role="img">
+      <title>{say('lastMinutes')}</title>
+      <line x1="0" x2="240" y1="38" y2="38" />
+      {points.length > 1 && (
+        <>
+          <polygon points={`${x(0)},38 ${points.join(' ')} 240,38`} />
+          <polyline points={points.join(' ')} />
+        </>
+      )}
+    </svg>
+  );
+}
+
+function AgentsByState() {
+  const groups = STATES.map((state) => ({
+    state,
+    agents: agents.value.filter((agent) => agent.state === state),
+  })).filter((group) => group.agents.length > 0);
+  return (
+    <section class="card agents">
+      <h2>{say('agents')}</h2>
+      <div class="state-counts">
+        {groups.map(({ state, agents: members }) => (
+          <span key={state} class={`chip state-${state}`} data-state={state}>
+            {say(state)} <b>{members.length}</b>
+          </span>
+        ))}
+      </div>
+      <table>
+        <tbody>
+          {groups.flatMap(({ agents: members }) =>
+            members.map((agent) => <AgentRow key={agent.agent} agent={agent} />),
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function AgentRow({ agent }: { agent: AgentView }) {
+  return (
+    <tr data-agent={agent.agent} data-state={agent.state}>
+      <td>{agent.name}</td>
+      <td>
+        <span class={`chip state-${agent.state}`}>{say(agent.state)}</span>
+        {agent.reason && (
+          <span class="reason">{sayIfKnown('reason-' + agent.reason, agent.reason)}</span>
+        )}
+        {agent.phone === 'UNREACHABLE' && <span class="reason">{say('phone-UNREACHABLE')}</span>}
+      </td>
+      <td class="timer">{agent.state === 'logged-out' ? '' : duration(now.value - agent.since)}</td>
+      <td>{agent.queue}</td>
+      <td>{agent.customer}</td>
+    </tr>
+  );
+}

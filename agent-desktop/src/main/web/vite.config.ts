@@ -1,0 +1,7 @@
+import { defineConfig } from 'vite';
+
+// The jar serves what is built here from the class path.
+export default defineConfig({
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  build: { outDir: '../../../target/classes/web', emptyOutDir: true },
+});

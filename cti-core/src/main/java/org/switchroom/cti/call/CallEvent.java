@@ -1,0 +1,29 @@
+package org.switchroom.cti.call;
+
+import java.time.Instant;
+import org.switchroom.acd.AgentId;
+import org.switchroom.acd.QueueId;
+import org.switchroom.cti.pbx.LegId;
+
+/// Something that has happened to one call.
+public sealed interface CallEvent {
+  Instant at();
+
+  /// The script has chosen a queue.
+  record Placed(Instant at, QueueId queue, int priority) implements CallEvent {}
+
+  /// The dialplan holds the caller.
+  ///
+  /// @param otherwise the queue for callers whose script chose none
+  record Held(Instant at, QueueId otherwise) implements CallEvent {}
+
+  record Connected(Instant at, AgentId agent, LegId leg) implements CallEvent {}
+
+  record Parked(Instant at) implements CallEvent {}
+
+  /// The agent's leg is over.
+  record AgentGone(Instant at, LegId leg) implements CallEvent {}
+
+  /// The caller's channel is over.
+  record Ended(Instant at) implements CallEvent {}
+}

@@ -1,0 +1,63 @@
+package org.switchroom.cti.call;
+
+import java.time.Instant;
+import org.switchroom.acd.AgentId;
+import org.switchroom.acd.QueueId;
+import org.switchroom.cti.pbx.LegId;
+
+/// Where a call is.
+///
+/// ```
+///   InScript ─▶ Placed ─▶ Waiting ─▶ Talking ─▶ Released ─▶ Ended
+///                            ▲          │  ▲ parked and back
+///                            └──────────┘ (held again: never lost)
+/// ```
+public sealed interface CallState {
+  /// A caller in a script, or on the way to it.
+  record InScript() implements CallState {}
+
+  /// The script has chosen; the dialplan is taking the caller to the hold.
+  record Placed(QueueId queue, int priority) implements CallState {}
+
+  /// @param since the caller's age in the queue, which no offer changes
+  record Waiting(QueueId queue, int priority, Instant since) implements CallState {}
+
+  /// @param waitedSince when the wait had begun
+  /// @param parked whether the agent has put the caller on hold
+  record Talking(
+      QueueId queue, Instant waitedSince, Instant since, AgentId agent, LegId leg, boolean parked)
+      implements CallState {
+    Talking parked(boolean now) {
+      return new Talking(queue, waitedSince, since, agent, leg, now);
+    }
+  }
+
+  /// The agent is gone, the caller's channel is not yet.
+  record Released(Talking talk, Instant at) implements CallState {}
+
+  /// @param last what it was before
+  record Ended(Instant at, CallState last) implements CallState {}
+
+  /// What follows from an event. Late and repeated events are ordinary and leave it as it was.
+  default CallState on(CallEvent event) {
+    record Step(CallState state, CallEvent event) {}
+    return switch (new Step(this, event)) {
+      case Step(Ended ended, _) -> ended;
+      case Step(var state, CallEvent.Ended e) -> new Ended(e.at(), state);
+
+      case Step(InScript _, CallEvent.Placed e) -> new Placed(e.queue(), e.priority());
+      case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), 0, e.at());
+      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.priority(), e.at());
+      case Step(Released r, CallEvent.Held e) -> new Waiting(r.talk().queue(), 0, e.at());
+
+      case Step(Waiting w, CallEvent.Connected e) ->
+          new Talking(w.queue(), w.since(), e.at(), e.agent(), e.leg(), false);
+      case Step(Talking t, CallEvent.Connected e) when t.leg().equals(e.leg()) -> t.parked(false);
+      case Step(Talking t, CallEvent.Parked _) -> t.parked(true);
+      case Step(Talking t, CallEvent.AgentGone e) when t.leg().equals(e.leg()) ->
+          new Released(t, e.at());
+
+      case Step(var unchanged, _) -> unchanged;
+    };
+  }
+}

@@ -1,0 +1,619 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.AgentId;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.OfferId;
+import org.switchroom.acd.QueueId;
+import org.switchroom.acd.Router;
+import org.switchroom.cti.call.CallEvent;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.ivr.Outcome;
+
+/// All calls, agents and queues of one center: takes what has happened, says what shall be done.
+///
+/// A fact first moves the call it is about ([CallState]); what follows is read off the change. The
+/// [Router] decides who gets whom.
+public final class Center {
+  /// An offer that is out.
+  private record Offered(OfferId offer, CallId call, AgentId agent) {}
+
+  private final CenterSettings settings;
+  private final Consumer<Effect> out;
+  private final Router router;
+  private final Floor floor;
+  private final Board board;
+  private final Map<CallId, Call> calls = new LinkedHashMap<>();
+  private final Map<LegId, Offered> offers = new HashMap<>();
+  private boolean pbxConnected;
+
+  /// Queues and agents that changed in this event, to be shown once at its end.
+  private final Set<QueueId> changedQueues = new HashSet<>();
+
+  private final Set<AgentId> changedAgents = new HashSet<>();
+
+  /// @param started offers are numbered from here, so that those of an earlier run are never met
+  public Center(CenterSettings settings, Instant started, Consumer<Effect> out) {
+    this.settings = settings;
+    this.out = out;
+    router = new Router(settings.queues().stream().map(QueueSettings::forRouter).toList());
+    router.startOffersAfter(started.toEpochMilli());
+    settings.agents().forEach(agent -> router.addAgent(agent.id(), agent.skills()));
+    floor = new Floor(settings.agents());
+    board = new Board(settings.queues(), settings.zone(), settings.today());
+  }
+
+  /// When [CenterEvent.TimePassed] is due next; null: nothing is timed.
+  public Instant nextDeadline() {
+    Instant routers = router.nextDeadline();
+    Instant floors = floor.nextDeadline();
+    if (routers == null || floors == null) return routers == null ? floors : routers;
+    return routers.isBefore(floors) ? routers : floors;
+  }
+
+  /// Takes one event, and gives its effects to the consumer in order.
+  public void on(CenterEvent event) {
+    switch (event) {
+      case CenterEvent.FromPbx(var fact) -> onPbx(fact);
+      case CenterEvent.FromDesk(var request) -> onDesk(request);
+      case CenterEvent.ScriptStarted(var at, var call, var from, var dialed) ->
+          arrive(at, call, from, dialed);
+      case CenterEvent.CallerIdentified(_, var id, var matches) -> {
+        Call call = calls.get(id);
+        if (call != null) call.matches = matches;
+      }
+      case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
+      case CenterEvent.Stored stored -> stored(stored);
+      case CenterEvent.TimePassed(var at) -> {
+        floor.lostDesks(at).forEach(agent -> deskLost(at, agent));
+        tell(new AcdEvent.TimePassed(at));
+      }
+    }
+    if (board.beginDay(event.at()))
+      settings.queues().forEach(queue -> changedQueues.add(queue.id()));
+    show();
+  }
+
+  // ── The PBX ─────────────────────────────────────────────────────────────────────────────────
+
+  private void onPbx(PbxEvent fact) {
+    switch (fact) {
+      case PbxEvent.CallArrived(var at, var id, var from, var dialed) ->
+          arrive(at, id, from, dialed);
+      case PbxEvent.CallHeld(var at, var id) ->
+          move(id, new CallEvent.Held(at, settings.otherwise()));
+      case PbxEvent.CallParked(var at, var id) -> move(id, new CallEvent.Parked(at));
+      case PbxEvent.CallFellBack(var at, var id) -> move(id, new CallEvent.Ended(at));
+      case PbxEvent.CallEnded(var at, var id) -> move(id, new CallEvent.Ended(at));
+      case PbxEvent.LegRinging(var at, var leg) -> {
+        Offered offered = offers.get(leg);
+        if (offered != null) tell(new AcdEvent.OfferRinging(at, offered.offer()));
+      }
+      case PbxEvent.LegConnected(var at, var leg) -> connected(at, leg);
+      case PbxEvent.LegEnded(var at, var leg, var end) -> legEnded(at, leg, end);
+      case PbxEvent.CallTransferred(var at, var leg, _) -> transferred(at, leg);
+      case PbxEvent.PhoneChanged(var at, var phone, var state) -> phoneChanged(at, phone, state);
+      case PbxEvent.Disconnected(var at, _) -> disconnected(at);
+      case PbxEvent.Synchronized(var at, var live) -> synchronize(at, live);
+    }
+  }
+
+  private void arrive(Instant at, CallId id, PhoneNumber from, PhoneNumber dialed) {
+    calls.computeIfAbsent(id, _ -> new Call(id, from, dialed, at));
+  }
+
+  private void connected(Instant at, LegId leg) {
+    Offered offered = offers.get(leg);
+    if (offered != null) {
+      move(offered.call(), new CallEvent.Connected(at, offered.agent(), leg));
+      return;
+    }
+    Call call = talkingOn(leg);
+    if (call != null && call.state instanceof CallState.Talking talk) {
+      move(call.id, new CallEvent.Connected(at, talk.agent(), leg));
+    }
+  }
+
+  /// Before the talk it refuses the offer; in the talk the agent has hung up.
+  private void legEnded(Instant at, LegId leg, LegEnd end) {
+    Offered offered = offers.remove(leg);
+    if (offered != null) {
+      floor.popped(offered.agent(), null);
+      out.accept(new Effect.PopChanged(offered.agent(), null));
+      tell(new AcdEvent.OfferRejected(at, offered.offer(), reason(end)));
+      return;
+    }
+    Call call = talkingOn(leg);
+    if (call == null) return;
+    boolean parked = call.state instanceof CallState.Talking talk && talk.parked();
+    move(call.id, new CallEvent.AgentGone(at, leg));
+    // Nobody is left to take the caller off hold.
+    if (parked) out.accept(new Effect.Command(new PbxCommand.HangUpCall(call.id)));
+  }
+
+  private static String reason(LegEnd end) {
+    return switch (end) {
+      case NO_ANSWER -> AgentState.Reasons.NO_ANSWER;
+      case BUSY -> AgentState.Reasons.PHONE_BUSY;
+      case UNREACHABLE -> AgentState.Reasons.PHONE_UNREACHABLE;
+      case DECLINED, HUNG_UP -> AgentState.Reasons.DECLINED;
+    };
+  }
+
+  private void transferred(Instant at, LegId leg) {
+    Call call = talkingOn(leg);
+    if (call == null) return;
+    call.transferred = true;
+    move(call.id, new CallEvent.AgentGone(at, leg));
+  }
+
+  private Call talkingOn(LegId leg) {
+    CallId id = floor.callOn(leg);
+    return id == null ? null : calls.get(id);
+  }
+
+  private void phoneChanged(Instant at, String phone, PhoneState state) {
+    for (AgentId agent : floor.phoneChanged(phone, state)) {
+      changedAgents.add(agent);
+      tell(new AcdEvent.PhoneChanged(at, agent, pbxConnected && state.available()));
+    }
+  }
+
+  /// Nothing can be rung, so nobody is offered; talking calls talk on.
+  private void disconnected(Instant at) {
+    pbxConnected = false;
+    out.accept(new Effect.PbxChanged(false));
+    for (AgentId agent : floor.agents()) tell(new AcdEvent.PhoneChanged(at, agent, false));
+  }
+
+  /// The PBX is the truth about live calls: what it does not name is over, what it names and we do
+  /// not know is taken up.
+  private void synchronize(Instant at, List<LiveCall> live) {
+    pbxConnected = true;
+    out.accept(new Effect.PbxChanged(true));
+    var alive = new HashMap<CallId, LiveCall>();
+    live.forEach(call -> alive.put(call.call(), call));
+    for (CallId known : List.copyOf(calls.keySet())) {
+      if (!alive.containsKey(known)) move(known, new CallEvent.Ended(at));
+    }
+    var liveLegs = new HashSet<LegId>();
+    live.forEach(call -> liveLegs.add(call.leg()));
+    for (LegId leg : List.copyOf(offers.keySet())) {
+      if (!liveLegs.contains(leg)) legEnded(at, leg, LegEnd.NO_ANSWER);
+    }
+    for (LiveCall call : live) takeUp(at, call, liveLegs);
+    for (AgentId agent : floor.agents()) {
+      tell(new AcdEvent.PhoneChanged(at, agent, floor.phone(agent).available()));
+    }
+  }
+
+  private void takeUp(Instant at, LiveCall live, Set<LegId> liveLegs) {
+    Call known = calls.get(live.call());
+    if (known != null) {
+      if (known.state instanceof CallState.Talking talk && !liveLegs.contains(talk.leg())) {
+        move(known.id, new CallEvent.AgentGone(at, talk.leg()));
+      }
+      if (live.place() == PbxEvent.Place.HELD) {
+        move(known.id, new CallEvent.Held(at, settings.otherwise()));
+      }
+      return;
+    }
+    arrive(at, live.call(), live.from(), live.dialed());
+    Instant since = live.arrived() == null || live.arrived().isAfter(at) ? at : live.arrived();
+    QueueId queue = board.knows(live.queue()) ? new QueueId(live.queue()) : settings.otherwise();
+    AgentId agent = floor.known(live.agent());
+    boolean talking =
+        live.place() == PbxEvent.Place.TALKING || live.place() == PbxEvent.Place.PARKED;
+    if (talking && agent != null && live.leg() != null) {
+      adopt(at, live, queue, since, agent);
+    } else if (live.place() == PbxEvent.Place.HELD) {
+      move(live.call(), new CallEvent.Placed(since, queue, live.priority()));
+      move(live.call(), new CallEvent.Held(since, queue));
+    }
+  }
+
+  private void adopt(Instant at, LiveCall live, QueueId queue, Instant since, AgentId agent) {
+    Call call = calls.get(live.call());
+    boolean parked = live.place() == PbxEvent.Place.PARKED;
+    call.state = new CallState.Talking(queue, since, at, agent, live.leg(), parked);
+    floor.talks(agent, live.leg(), live.call());
+    changedAgents.add(agent);
+    tell(new AcdEvent.AgentLoggedIn(at, agent));
+    tell(new AcdEvent.ContactAdopted(at, contact(live.call()), queue, agent));
+  }
+
+  // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
+
+  private void scripted(Instant at, CallId id, Outcome outcome) {
+    Call call = calls.get(id);
+    if (call == null) return;
+    call.path = outcome.trail();
+    call.answers = outcome.answers();
+    switch (outcome) {
+      case Outcome.Queued queued -> {
+        QueueId queue =
+            board.knows(queued.queue()) ? new QueueId(queued.queue()) : settings.otherwise();
+        move(id, new CallEvent.Placed(at, queue, queued.priority()));
+      }
+      case Outcome.Runaway _ -> move(id, new CallEvent.Placed(at, settings.otherwise(), 0));
+      case Outcome.HungUp _ -> {}
+    }
+  }
+
+  // ── A call moves, and what follows ──────────────────────────────────────────────────────────
+
+  private void move(CallId id, CallEvent event) {
+    Call call = calls.get(id);
+    if (call == null) return;
+    CallState before = call.state;
+    CallState after = before.on(event);
+    if (after.equals(before)) return;
+    call.state = after;
+    left(event.at(), call, before, after);
+    entered(event.at(), call, before, after);
+  }
+
+  private void left(Instant at, Call call, CallState before, CallState after) {
+    switch (before) {
+      case CallState.Waiting waiting -> {
+        board.waitOver(waiting.queue(), call);
+        changedQueues.add(waiting.queue());
+        if (after instanceof CallState.Ended) {
+          board.abandoned(waiting.queue());
+          tell(new AcdEvent.ContactLeft(at, contact(call.id)));
+        }
+      }
+      case CallState.Talking talk when !(after instanceof CallState.Talking) -> {
+        floor.talkOver(talk.agent(), talk.leg());
+        changedAgents.add(talk.agent());
+        if (after instanceof CallState.Ended) hangUpParkedAgent(talk);
+        tell(new AcdEvent.ContactEnded(at, contact(call.id)));
+      }
+      default -> {}
+    }
+  }
+
+  /// A parked caller's end does not end the agent's leg, which waits in silence.
+  private void hangUpParkedAgent(CallState.Talking talk) {
+    if (talk.parked()) out.accept(new Effect.Command(new PbxCommand.HangUpLeg(talk.leg())));
+  }
+
+  private void entered(Instant at, Call call, CallState before, CallState after) {
+    switch (after) {
+      case CallState.Waiting waiting -> {
+        board.waits(waiting.queue(), call, waiting.since());
+        changedQueues.add(waiting.queue());
+        tell(
+            new AcdEvent.ContactQueued(
+                at, contact(call.id), waiting.queue(), waiting.since(), waiting.priority()));
+      }
+      case CallState.Talking talk when before instanceof CallState.Waiting waiting -> {
+        Offered offered = offers.remove(talk.leg());
+        floor.talks(talk.agent(), talk.leg(), call.id);
+        board.answered(waiting.queue(), Duration.between(waiting.since(), at));
+        tell(new AcdEvent.OfferAccepted(at, offered.offer()));
+      }
+      case CallState.Talking talk -> changedAgents.add(talk.agent());
+      case CallState.Ended ended -> over(call, ended);
+      case CallState.InScript _, CallState.Placed _, CallState.Released _ -> {}
+    }
+  }
+
+  private void over(Call call, CallState.Ended ended) {
+    calls.remove(call.id);
+    QueueId queue = call.queue();
+    Instant queued = null;
+    Instant answered = null;
+    String agent = "";
+    var outcome = ContactRecord.Outcome.SELF_SERVED;
+    switch (ended.last()) {
+      case CallState.Waiting waiting -> {
+        queued = waiting.since();
+        outcome = ContactRecord.Outcome.ABANDONED;
+      }
+      case CallState.Talking talk -> {
+        queued = talk.waitedSince();
+        answered = talk.since();
+        agent = talk.agent().value();
+        outcome = ContactRecord.Outcome.ANSWERED;
+      }
+      case CallState.Released(var talk, _) -> {
+        queued = talk.waitedSince();
+        answered = talk.since();
+        agent = talk.agent().value();
+        outcome =
+            call.transferred ? ContactRecord.Outcome.TRANSFERRED : ContactRecord.Outcome.ANSWERED;
+      }
+      case CallState.InScript _, CallState.Placed _, CallState.Ended _ -> {}
+    }
+    var record =
+        new ContactRecord(
+            call.id.value(),
+            call.customer(),
+            call.from.value(),
+            call.dialed.value(),
+            queue == null ? "" : queue.value(),
+            agent,
+            call.arrived,
+            queued,
+            answered,
+            ended.at(),
+            outcome,
+            call.pathText());
+    out.accept(new Effect.Record(record, call.from));
+  }
+
+  private static ContactId contact(CallId call) {
+    return new ContactId(call.value());
+  }
+
+  // ── The router's decisions ──────────────────────────────────────────────────────────────────
+
+  private void tell(AcdEvent event) {
+    router.on(event, this::decided);
+  }
+
+  private void decided(Decision decision) {
+    switch (decision) {
+      case Decision.Offer offer -> offer(offer);
+      case Decision.Withdraw withdraw -> withdraw(withdraw);
+      case Decision.AgentMoved moved -> {
+        changedAgents.add(moved.agent());
+        boolean over = floor.moved(moved);
+        if (over) out.accept(new Effect.PopChanged(moved.agent(), null));
+      }
+    }
+  }
+
+  private void offer(Decision.Offer offer) {
+    Call call = calls.get(new CallId(offer.contact().value()));
+    AgentSettings agent = floor.settings(offer.agent());
+    QueueSettings queue = board.settings(offer.queue());
+    LegId leg = LegId.ofOffer(offer.offer().value());
+    offers.put(leg, new Offered(offer.offer(), call.id, agent.id()));
+    ScreenPop pop = pop(call, queue, offer.at());
+    floor.popped(agent.id(), pop);
+    var ring =
+        new PbxCommand.RingAgent(
+            call.id, leg, agent.phone(), agent.id().value(), call.from, queue.ring());
+    out.accept(new Effect.PopThenRing(agent.id(), pop, ring));
+  }
+
+  private ScreenPop pop(Call call, QueueSettings queue, Instant decided) {
+    String line = settings.lines().getOrDefault(call.dialed.value(), call.dialed.value());
+    Instant since = call.state instanceof CallState.Waiting waiting ? waiting.since() : decided;
+    return new ScreenPop(
+        call.id,
+        decided,
+        queue.id(),
+        queue.title(),
+        call.from.value(),
+        line,
+        since,
+        call.path,
+        call.answers,
+        call.matches,
+        queue.dispositions());
+  }
+
+  private void withdraw(Decision.Withdraw withdraw) {
+    LegId leg = LegId.ofOffer(withdraw.offer().value());
+    offers.remove(leg);
+    floor.popped(withdraw.agent(), null);
+    out.accept(new Effect.PopChanged(withdraw.agent(), null));
+    var call = new CallId(withdraw.contact().value());
+    out.accept(new Effect.Command(new PbxCommand.CancelRing(call, leg)));
+  }
+
+  // ── Desks ───────────────────────────────────────────────────────────────────────────────────
+
+  private void onDesk(DeskRequest request) {
+    AgentId agent = request.agent();
+    Instant at = request.at();
+    if (floor.settings(agent) == null) {
+      answer(request, Refusal.NOT_LOGGED_IN);
+      return;
+    }
+    switch (request) {
+      case DeskRequest.LogIn _ -> {
+        tell(new AcdEvent.AgentLoggedIn(at, agent));
+        answer(request, null);
+      }
+      case DeskRequest.LogOut _ -> {
+        tell(new AcdEvent.AgentLoggedOut(at, agent));
+        answer(request, null);
+      }
+      case DeskRequest.DeskOpened _ -> {
+        floor.deskOpened(agent);
+        changedAgents.add(agent);
+        // A session outlives a restart of the server; the agent's log-in here does not.
+        tell(new AcdEvent.AgentLoggedIn(at, agent));
+        out.accept(new Effect.PopChanged(agent, floor.pop(agent)));
+        answer(request, null);
+      }
+      case DeskRequest.DeskClosed _ -> {
+        floor.deskClosed(at, agent);
+        changedAgents.add(agent);
+        answer(request, null);
+      }
+      case DeskRequest.GoReady _ -> goReady(request);
+      case DeskRequest.GoNotReady(_, _, var reason, _) -> {
+        tell(new AcdEvent.AgentNotReady(at, agent, reason));
+        answer(request, null);
+      }
+      case DeskRequest.Answer _ -> {
+        LegId leg = offeredTo(agent);
+        control(request, leg == null ? null : new PbxCommand.Answer(leg));
+      }
+      case DeskRequest.HangUp _ -> {
+        LegId leg = floor.legOf(agent);
+        control(request, leg == null ? null : new PbxCommand.HangUpLeg(leg));
+      }
+      case DeskRequest.Hold _ -> {
+        CallState.Talking talk = talkOf(agent);
+        boolean can = talk != null && !talk.parked();
+        control(request, can ? new PbxCommand.Hold(floor.callOn(talk.leg()), talk.leg()) : null);
+      }
+      case DeskRequest.Retrieve _ -> {
+        CallState.Talking talk = talkOf(agent);
+        boolean can = talk != null && talk.parked();
+        control(request, can ? new PbxCommand.Retrieve(talk.leg()) : null);
+      }
+      case DeskRequest.CompleteWrapUp wrapUp -> completeWrapUp(wrapUp);
+      case DeskRequest.ChooseCustomer choice -> choose(choice);
+    }
+  }
+
+  private void goReady(DeskRequest request) {
+    AgentState state = router.stateOf(request.agent());
+    if (state instanceof AgentState.InWrapUp wrapUp && wrapUp.dispositionNeeded()) {
+      answer(
+          request,
+          new Refusal("disposition-needed", "Choose what the call was about before you go on."));
+      return;
+    }
+    tell(new AcdEvent.AgentReady(request.at(), request.agent()));
+    answer(request, null);
+  }
+
+  private void control(DeskRequest request, PbxCommand command) {
+    if (command == null) {
+      answer(request, Refusal.NO_CALL);
+    } else if (!pbxConnected) {
+      answer(request, Refusal.PBX_DOWN);
+    } else {
+      out.accept(new Effect.Command(command));
+      answer(request, null);
+    }
+  }
+
+  private LegId offeredTo(AgentId agent) {
+    for (var entry : offers.entrySet()) {
+      if (entry.getValue().agent().equals(agent)) return entry.getKey();
+    }
+    return null;
+  }
+
+  private CallState.Talking talkOf(AgentId agent) {
+    LegId leg = floor.legOf(agent);
+    Call call = leg == null ? null : talkingOn(leg);
+    return call != null && call.state instanceof CallState.Talking talk ? talk : null;
+  }
+
+  /// The agent is told "saved", and goes on, only when it is.
+  private void completeWrapUp(DeskRequest.CompleteWrapUp request) {
+    AgentId agent = request.agent();
+    if (!(router.stateOf(agent) instanceof AgentState.InWrapUp wrapUp)) {
+      answer(request, Refusal.NO_CALL);
+      return;
+    }
+    var call = new CallId(wrapUp.contact().value());
+    if (request.disposition().isEmpty()) {
+      if (wrapUp.dispositionNeeded()) {
+        answer(
+            request,
+            new Refusal("disposition-needed", "Choose what the call was about before you go on."));
+      } else {
+        tell(new AcdEvent.WrapUpCompleted(request.at(), agent));
+        answer(request, null);
+      }
+      return;
+    }
+    List<String> known = floor.pop(agent) == null ? List.of() : floor.pop(agent).dispositions();
+    if (!known.contains(request.disposition())) {
+      answer(
+          request,
+          new Refusal(
+              "disposition-unknown",
+              "This queue has no disposition %s. It has %s."
+                  .formatted(request.disposition(), known)));
+      return;
+    }
+    out.accept(floor.recordFor(request, call));
+  }
+
+  private void stored(CenterEvent.Stored stored) {
+    if (stored.fault() != null) {
+      answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
+      return;
+    }
+    boolean same =
+        router.stateOf(stored.agent()) instanceof AgentState.InWrapUp wrapUp
+            && wrapUp.contact().value().equals(stored.call().value());
+    if (same) tell(new AcdEvent.WrapUpCompleted(stored.at(), stored.agent()));
+    answer(stored.request(), null);
+  }
+
+  /// The choice stays with the call, so the next agent does not have to choose again.
+  private void choose(DeskRequest.ChooseCustomer choice) {
+    ScreenPop pop = floor.pop(choice.agent());
+    if (pop == null || !pop.call().equals(choice.call())) {
+      answer(choice, Refusal.NO_CALL);
+      return;
+    }
+    var chosen = List.of(choice.customer());
+    Call call = calls.get(choice.call());
+    if (call != null) call.matches = chosen;
+    ScreenPop now = floor.chosen(choice.agent(), chosen);
+    changedAgents.add(choice.agent());
+    out.accept(new Effect.PopChanged(choice.agent(), now));
+    answer(choice, null);
+  }
+
+  private void deskLost(Instant at, AgentId agent) {
+    tell(new AcdEvent.AgentNotReady(at, agent, "desk-lost"));
+  }
+
+  private void answer(DeskRequest request, Refusal refusal) {
+    out.accept(new Effect.Answered(request, refusal));
+  }
+
+  // ── Screens ─────────────────────────────────────────────────────────────────────────────────
+
+  private void show() {
+    for (AgentId agent : changedAgents) out.accept(new Effect.AgentChanged(view(agent)));
+    for (QueueId queue : changedQueues) out.accept(new Effect.QueueChanged(board.view(queue)));
+    changedAgents.clear();
+    changedQueues.clear();
+  }
+
+  private AgentView view(AgentId agent) {
+    CallState.Talking talk = talkOf(agent);
+    return floor.view(agent, router.stateOf(agent), talk != null && talk.parked());
+  }
+
+  /// Everything there is to show, for screens that begin.
+  public List<Effect> everything() {
+    var all = new ArrayList<Effect>();
+    for (AgentId agent : floor.agents()) all.add(new Effect.AgentChanged(view(agent)));
+    settings.queues().forEach(queue -> all.add(new Effect.QueueChanged(board.view(queue.id()))));
+    all.add(new Effect.PbxChanged(pbxConnected));
+    return all;
+  }
+
+  /// How many calls are live, for tests and load runs.
+  public int liveCalls() {
+    return calls.size();
+  }
+}

@@ -1,0 +1,47 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.List;
+import org.switchroom.acd.AgentId;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.ivr.Outcome;
+
+/// What comes in, stamped with its time at the edge.
+public sealed interface CenterEvent {
+  Instant at();
+
+  record FromPbx(PbxEvent event) implements CenterEvent {
+    @Override
+    public Instant at() {
+      return event.at();
+    }
+  }
+
+  /// A script has begun; the PBX's own word of the call may come later.
+  record ScriptStarted(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed)
+      implements CenterEvent {}
+
+  /// Who the caller may be: none, one, or several to choose from.
+  record CallerIdentified(Instant at, CallId call, List<CustomerCard> matches)
+      implements CenterEvent {}
+
+  record ScriptFinished(Instant at, CallId call, Outcome outcome) implements CenterEvent {}
+
+  /// A record that a desk waits for is durable, or will never be.
+  ///
+  /// @param fault null when durable
+  record Stored(Instant at, AgentId agent, CallId call, DeskRequest request, String fault)
+      implements CenterEvent {}
+
+  record FromDesk(DeskRequest request) implements CenterEvent {
+    @Override
+    public Instant at() {
+      return request.at();
+    }
+  }
+
+  record TimePassed(Instant at) implements CenterEvent {}
+}

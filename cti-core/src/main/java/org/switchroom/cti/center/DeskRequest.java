@@ -1,0 +1,51 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.switchroom.acd.AgentId;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.pbx.CallId;
+
+/// What somebody at a desk asks for. Each is answered once: with null when it is done, else with
+/// the refusal.
+public sealed interface DeskRequest {
+  Instant at();
+
+  AgentId agent();
+
+  /// Who wants the answer. Called on the center's thread; it must not block.
+  Consumer<Refusal> answer();
+
+  record LogIn(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  record LogOut(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  /// A screen of the agent's is connected.
+  record DeskOpened(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  /// The agent's last screen is gone.
+  record DeskClosed(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  record GoReady(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  record GoNotReady(Instant at, AgentId agent, String reason, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
+  record Answer(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  record HangUp(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  record Hold(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  record Retrieve(Instant at, AgentId agent, Consumer<Refusal> answer) implements DeskRequest {}
+
+  /// @param disposition one of the queue's; empty where none is needed
+  record CompleteWrapUp(
+      Instant at, AgentId agent, String disposition, String note, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
+  /// The agent says who the caller is.
+  record ChooseCustomer(
+      Instant at, AgentId agent, CallId call, CustomerCard customer, Consumer<Refusal> answer)
+      implements DeskRequest {}
+}

@@ -1,0 +1,13 @@
+package org.switchroom.cti.center;
+
+import java.util.function.Consumer;
+import org.switchroom.cti.customer.HistoryRecord;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+/// Where the history is written. Never blocks.
+@FunctionalInterface
+public interface History {
+  /// @param from whose history grows
+  /// @param done is told once, on any thread: null when durable, else why it never will be
+  void write(HistoryRecord record, PhoneNumber from, Consumer<String> done);
+}

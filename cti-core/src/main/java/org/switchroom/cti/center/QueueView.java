@@ -1,0 +1,22 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import org.switchroom.acd.QueueId;
+
+/// A queue as screens show it. Times that run are given by their beginning, so that nothing is sent
+/// while nothing happens.
+///
+/// @param oldest when the longest wait began; null: nobody waits
+/// @param serviceLevel from 0 to 1; null: nothing to count yet
+/// @param asaMillis null: nobody was answered yet
+public record QueueView(
+    QueueId queue,
+    String title,
+    int waiting,
+    Instant oldest,
+    long answered,
+    long abandoned,
+    Double serviceLevel,
+    Long asaMillis,
+    int targetPercent,
+    long targetSeconds) {}

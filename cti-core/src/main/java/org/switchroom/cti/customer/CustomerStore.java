@@ -1,0 +1,17 @@
+package org.switchroom.cti.customer;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Where customers are kept. Every call does I/O.
+public interface CustomerStore {
+  /// Everybody who has this number, in E.164; at most ten.
+  List<CustomerCard> byNumber(String e164);
+
+  Optional<CustomerCard> byAccount(String account);
+
+  Optional<CustomerCard> byId(long id);
+
+  /// @param e164 the number they called from; empty: none
+  CustomerCard create(String name, String e164);
+}

@@ -1,0 +1,2 @@
+/// The figures of the day, each with one written definition.
+package org.switchroom.cti.figures;

@@ -1,0 +1,80 @@
+package org.switchroom.cti.pbx;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Something the PBX says has happened. Never a wish.
+///
+/// They may come late, twice, or out of order; whoever takes them is left as they were by those
+/// that fit no more.
+public sealed interface PbxEvent {
+  Instant at();
+
+  /// The link is up. `calls` is everything of ours that lives on the PBX at this moment: what is
+  /// not in it is over.
+  record Synchronized(Instant at, List<LiveCall> calls) implements PbxEvent {}
+
+  record Disconnected(Instant at, String reason) implements PbxEvent {}
+
+  record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed)
+      implements PbxEvent {}
+
+  /// The dialplan holds the caller: they hear music and can be connected.
+  record CallHeld(Instant at, CallId call) implements PbxEvent {}
+
+  /// The agent has put the caller on hold.
+  record CallParked(Instant at, CallId call) implements PbxEvent {}
+
+  /// No heartbeat for too long: the PBX gave the caller to its own fallback queue.
+  record CallFellBack(Instant at, CallId call) implements PbxEvent {}
+
+  record CallEnded(Instant at, CallId call) implements PbxEvent {}
+
+  record LegRinging(Instant at, LegId leg) implements PbxEvent {}
+
+  /// Caller and agent hear each other.
+  record LegConnected(Instant at, LegId leg) implements PbxEvent {}
+
+  record LegEnded(Instant at, LegId leg, LegEnd end) implements PbxEvent {}
+
+  /// The agent gave the caller to somebody else with the phone's own transfer.
+  record CallTransferred(Instant at, LegId leg, String target) implements PbxEvent {}
+
+  record PhoneChanged(Instant at, String phone, PhoneState state) implements PbxEvent {}
+
+  /// Why an agent's leg is over.
+  enum LegEnd {
+    HUNG_UP,
+    NO_ANSWER,
+    BUSY,
+    DECLINED,
+    UNREACHABLE
+  }
+
+  /// A call found on the PBX.
+  ///
+  /// @param place where the caller is
+  /// @param queue what the script chose; empty: nothing yet
+  /// @param arrived when the caller began to wait; null: not yet
+  /// @param leg the agent's leg connected to it; null: none
+  /// @param agent whose leg it is; empty: nobody's
+  record LiveCall(
+      CallId call,
+      PhoneNumber from,
+      PhoneNumber dialed,
+      Place place,
+      String queue,
+      Instant arrived,
+      int priority,
+      LegId leg,
+      String agent) {}
+
+  enum Place {
+    IN_SCRIPT,
+    HELD,
+    TALKING,
+    PARKED,
+    /// In the PBX's own fallback queue, or past the agent.
+    ELSEWHERE
+  }
+}

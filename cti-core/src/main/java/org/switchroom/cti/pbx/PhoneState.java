@@ -1,0 +1,16 @@
+package org.switchroom.cti.pbx;
+
+/// Whether an agent's phone could ring now.
+public enum PhoneState {
+  AVAILABLE,
+  RINGING,
+  IN_USE,
+  /// Not registered, or it does not answer the PBX.
+  UNREACHABLE,
+  /// The PBX does not know such a phone.
+  UNKNOWN;
+
+  public boolean available() {
+    return this == AVAILABLE;
+  }
+}

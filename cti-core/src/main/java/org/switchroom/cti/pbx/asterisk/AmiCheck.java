@@ -1,0 +1,170 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.OriginateResponseEvent;
+import org.asteriskjava.manager.event.VarSetEvent;
+import org.asteriskjava.manager.response.ManagerResponse;
+
+/// Tries an Asterisk: can we log in, may we do and hear what we need, is the dialplan kit there,
+/// does it know the agents' phones?
+public final class AmiCheck {
+  /// What was found.
+  ///
+  /// @param what is looked at, in a word
+  /// @param text what is so; for a fault also what to do about it
+  public record Finding(boolean good, String what, String text) {}
+
+  private static final List<String> ACTIONS =
+      List.of("Originate", "Hangup", "Redirect", "Setvar", "Getvar", "Status", "PJSIPNotify");
+
+  /// A phone that surely does not exist: ringing it fails at once, and says whether we would hear.
+  private static final String NO_PHONE = "PJSIP/switchroom-check-no-such-phone";
+
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final AmiSettings settings;
+  private final List<String> phones;
+  private final List<Finding> findings = new ArrayList<>();
+  private final CountDownLatch heardDialplan = new CountDownLatch(1);
+  private final CountDownLatch heardCalls = new CountDownLatch(1);
+  private AmiConnection connection;
+
+  private AmiCheck(AmiSettings settings, List<String> phones) {
+    this.settings = settings;
+    this.phones = phones;
+  }
+
+  public static List<Finding> run(AmiSettings settings, List<String> phones) {
+    var check = new AmiCheck(settings, phones);
+    check.connection = new AmiConnection(settings, check::heard, () -> {}, _ -> {});
+    try {
+      check.connection.login("on");
+      check.good(
+          "manager",
+          "logged in as %s; Asterisk is %s".formatted(settings, check.connection.getVersion()));
+      check.checkRights();
+      check.checkKit();
+      for (String phone : phones) check.checkPhone(phone);
+    } catch (AuthenticationFailedException e) {
+      check.bad(
+          "manager",
+          "Asterisk at %s:%d refuses user %s (%s). Compare pbx: user: and secret: with manager.conf, and the user's permit= with this machine's address."
+              .formatted(settings.host(), settings.port(), settings.user(), e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      check.bad(
+          "manager",
+          "Asterisk's manager is not reachable at %s:%d (%s). Is Asterisk running, and has manager.conf enabled=yes and this bindaddr and port?"
+              .formatted(settings.host(), settings.port(), e.getMessage()));
+    } finally {
+      check.connection.drop();
+    }
+    return check.findings;
+  }
+
+  private void heard(ManagerEvent event) {
+    switch (event) {
+      case VarSetEvent e when Kit.GLOBAL_AGI.equals(e.getVariable()) -> heardDialplan.countDown();
+      case OriginateResponseEvent _ -> heardCalls.countDown();
+      default -> {}
+    }
+  }
+
+  private void checkRights() throws Exception {
+    ManagerResponse commands = connection.sendAction(new AmiAction("ListCommands"));
+    var missing = new TreeSet<String>();
+    for (String action : ACTIONS) {
+      if (commands.getAttribute(action) == null) missing.add(action);
+    }
+    if (missing.isEmpty()) {
+      good("rights", "may do " + String.join(", ", ACTIONS));
+    } else {
+      bad(
+          "rights",
+          "User %s may not do %s. Give it write=system,call,originate,reporting in manager.conf, then `manager reload`."
+              .formatted(settings.user(), missing));
+    }
+    connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()));
+    connection.sendAction(
+        new AmiAction("Originate")
+            .with("Channel", NO_PHONE)
+            .with("Context", Kit.CONTEXT_KIT)
+            .with("Exten", "kit")
+            .with("Priority", "1")
+            .with("Async", "true"));
+    checkHears(heardDialplan, "dialplan");
+    checkHears(heardCalls, "call");
+  }
+
+  private void checkHears(CountDownLatch heard, String eventClass) throws InterruptedException {
+    if (heard.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      good("rights", "hears events of class " + eventClass);
+    } else {
+      bad(
+          "rights",
+          "User %s hears no events of class %s. Give it read=system,call,user,dialplan,dtmf in manager.conf, then `manager reload`."
+              .formatted(settings.user(), eventClass));
+    }
+  }
+
+  private void checkKit() throws Exception {
+    if (exists("version-" + Kit.VERSION)) {
+      good("dialplan kit", "version %d is loaded".formatted(Kit.VERSION));
+    } else if (exists("kit")) {
+      bad(
+          "dialplan kit",
+          "Another version than %d is loaded. Copy pbx/asterisk/extensions_switchroom.conf again, then `dialplan reload`."
+              .formatted(Kit.VERSION));
+    } else {
+      bad(
+          "dialplan kit",
+          "It is not loaded. Copy pbx/asterisk/extensions_switchroom.conf to /etc/asterisk, put"
+              + " #include \"extensions_switchroom.conf\" into extensions.conf, then `dialplan"
+              + " reload`.");
+    }
+  }
+
+  private boolean exists(String extension) throws Exception {
+    String question = "DIALPLAN_EXISTS(%s,%s,1)".formatted(Kit.CONTEXT_KIT, extension);
+    return "1".equals(ask(question));
+  }
+
+  private void checkPhone(String phone) throws Exception {
+    String state = ask("DEVICE_STATE(" + phone + ")");
+    switch (AmiTranslator.phoneState(state)) {
+      case UNKNOWN ->
+          bad(
+              "phone",
+              "Asterisk does not know %s. Add the endpoint to pjsip.conf, or correct phone: of the agent."
+                  .formatted(phone));
+      case UNREACHABLE ->
+          bad(
+              "phone",
+              "%s is known but not registered or not reachable. Is the phone switched on?"
+                  .formatted(phone));
+      case AVAILABLE, RINGING, IN_USE -> good("phone", phone + " is " + state);
+    }
+  }
+
+  private String ask(String question) throws Exception {
+    ManagerResponse response =
+        connection.sendAction(new AmiAction("Getvar").with("Variable", question));
+    String value = response.getAttribute("value");
+    return value == null ? "" : value;
+  }
+
+  private void good(String what, String text) {
+    findings.add(new Finding(true, what, text));
+  }
+
+  private void bad(String what, String text) {
+    findings.add(new Finding(false, what, text));
+  }
+}

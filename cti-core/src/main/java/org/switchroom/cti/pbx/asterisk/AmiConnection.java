@@ -1,0 +1,154 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.ManagerConnectionState;
+import org.asteriskjava.manager.event.BridgeEvent;
+import org.asteriskjava.manager.event.DialEvent;
+import org.asteriskjava.manager.event.DisconnectEvent;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.internal.ManagerConnectionImpl;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.asteriskjava.util.SocketConnectionFacade;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One AMI connection, used once: when it is lost it is thrown away, never reconnected.
+///
+/// It adds to Asterisk-Java what a call center needs: a burst is held back rather than dropped
+/// ([AmiFlow]), a fault in the listener cannot stop the events, and a silent PBX is noticed by the
+/// socket's read timeout.
+final class AmiConnection extends ManagerConnectionImpl {
+  private static final Logger log = LoggerFactory.getLogger(AmiConnection.class);
+
+  private final AmiFlow flow = new AmiFlow();
+  private final Runnable lost;
+  private final Consumer<Throwable> faulted;
+  private volatile SocketConnectionFacade wire;
+
+  /// @param lost is called once or more when the connection is gone
+  /// @param faulted is told what the listener threw
+  AmiConnection(
+      AmiSettings settings,
+      Consumer<ManagerEvent> listener,
+      Runnable lost,
+      Consumer<Throwable> faulted) {
+    this.lost = lost;
+    this.faulted = faulted;
+    setHostname(settings.host());
+    setPort(settings.port());
+    setUsername(settings.user());
+    setPassword(settings.secret());
+    setSsl(settings.tls());
+    setSocketTimeout((int) settings.silence().toMillis());
+    setSocketReadTimeout((int) settings.silence().toMillis());
+    setDefaultResponseTimeout(settings.silence().toMillis());
+    setKeepAliveAfterAuthenticationFailure(false);
+    addEventListener(listener::accept);
+  }
+
+  @Override
+  protected SocketConnectionFacade createSocket() throws IOException {
+    wire = new FlowControlledSocket(super.createSocket());
+    return wire;
+  }
+
+  @Override
+  public void dispatchEvent(ManagerEvent event, Integer requiredHandlingTime) {
+    if (event instanceof DisconnectEvent && getState() == ManagerConnectionState.CONNECTED) {
+      lost.run();
+      return;
+    }
+    try {
+      super.dispatchEvent(event, null);
+    } catch (Throwable fault) {
+      faulted.accept(fault);
+    } finally {
+      if (!madeByTheLibrary(event)) flow.dispatched();
+    }
+  }
+
+  @Override
+  public void dispatchResponse(ManagerResponse response, Integer requiredHandlingTime) {
+    try {
+      super.dispatchResponse(response, null);
+    } catch (Throwable fault) {
+      faulted.accept(fault);
+    } finally {
+      flow.dispatched();
+    }
+  }
+
+  /// Events that stand for no message of Asterisk's.
+  private static boolean madeByTheLibrary(ManagerEvent event) {
+    return event instanceof BridgeEvent || event.getClass() == DialEvent.class;
+  }
+
+  /// Closes the socket at once, whatever the connection is doing; never blocks.
+  void drop() {
+    SocketConnectionFacade open = wire;
+    if (open == null) return;
+    try {
+      open.close();
+    } catch (IOException e) {
+      log.debug("Closing the AMI socket: {}", e.toString());
+    }
+  }
+
+  /// Counts what is read, and waits when too much is pending.
+  private final class FlowControlledSocket implements SocketConnectionFacade {
+    private final SocketConnectionFacade socket;
+
+    FlowControlledSocket(SocketConnectionFacade socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public String readLine() throws IOException {
+      String line = socket.readLine();
+      if (line != null && line.isEmpty()) flow.read();
+      return line;
+    }
+
+    @Override
+    public void write(String s) throws IOException {
+      socket.write(s);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      socket.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+
+    @Override
+    public boolean isConnected() {
+      return socket.isConnected();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+      return socket.getLocalAddress();
+    }
+
+    @Override
+    public int getLocalPort() {
+      return socket.getLocalPort();
+    }
+
+    @Override
+    public InetAddress getRemoteAddress() {
+      return socket.getRemoteAddress();
+    }
+
+    @Override
+    public int getRemotePort() {
+      return socket.getRemotePort();
+    }
+  }
+}

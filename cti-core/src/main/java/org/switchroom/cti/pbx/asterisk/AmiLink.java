@@ -1,0 +1,159 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.SendActionCallback;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one AMI connection alive: connects, beats every second, notices silence, and begins again
+/// with a new connection after a growing pause.
+final class AmiLink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  /// Actions waiting to be written. More than that and the PBX does not read: the link is dead.
+  private static final int MOST_UNSENT = 10_000;
+
+  /// What the adapter does when the link is up, hears something, or goes down.
+  interface Listener {
+    /// Logged in. Events may have come before.
+    void up();
+
+    void event(ManagerEvent event);
+
+    void down(String reason);
+  }
+
+  private record Outgoing(AmiAction action, Consumer<ManagerResponse> answer) {}
+
+  private final AmiSettings settings;
+  private final Listener listener;
+  private final BlockingQueue<Outgoing> outgoing = new ArrayBlockingQueue<>(MOST_UNSENT);
+  private final Thread keeper;
+  private final Thread sender;
+  private volatile AmiConnection current;
+  private volatile CountDownLatch lost = new CountDownLatch(1);
+  private volatile boolean closed;
+
+  AmiLink(AmiSettings settings, Listener listener) {
+    this.settings = settings;
+    this.listener = listener;
+    keeper = Thread.ofPlatform().name("ami-keeper").daemon().unstarted(this::keep);
+    sender = Thread.ofPlatform().name("ami-sender").daemon().unstarted(this::write);
+  }
+
+  void start() {
+    keeper.start();
+    sender.start();
+  }
+
+  /// Sends an action when its turn comes; dropped while the link is down.
+  ///
+  /// @param answer is called on the event thread, in the order of the events; null: nobody asks
+  void send(AmiAction action, Consumer<ManagerResponse> answer) {
+    if (current == null) return;
+    if (!outgoing.offer(new Outgoing(action, answer))) {
+      log.warn(
+          "Asterisk does not read: {} actions are unsent. The link is begun anew.", MOST_UNSENT);
+      lost.countDown();
+    }
+  }
+
+  private void keep() {
+    Duration pause = FIRST_PAUSE;
+    while (!closed) {
+      var gone = new CountDownLatch(1);
+      lost = gone;
+      var connection = new AmiConnection(settings, listener::event, gone::countDown, this::faulted);
+      String reason;
+      try {
+        connection.login("on");
+        outgoing.clear();
+        current = connection;
+        log.info("Connected to Asterisk {} as {}.", connection.getVersion(), settings);
+        pause = FIRST_PAUSE;
+        listener.up();
+        reason = beatUntil(gone);
+      } catch (AuthenticationFailedException e) {
+        reason = "Asterisk refuses the log-in of " + settings + ": " + e.getMessage();
+      } catch (InterruptedException e) {
+        break;
+      } catch (Exception e) {
+        reason = "Asterisk is not reachable as " + settings + ": " + e.getMessage();
+      } finally {
+        current = null;
+        connection.drop();
+      }
+      if (closed) break;
+      log.warn("{}. Next try in {} ms.", reason, pause.toMillis());
+      listener.down(reason);
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        break;
+      }
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+    }
+  }
+
+  /// The heartbeat tells the dialplan that we live, and its response tells us that the PBX does.
+  private String beatUntil(CountDownLatch gone) throws InterruptedException {
+    do {
+      send(
+          AmiActions.setGlobal(Kit.GLOBAL_BEAT, Long.toString(Instant.now().getEpochSecond())),
+          null);
+    } while (!gone.await(BEAT.toMillis(), TimeUnit.MILLISECONDS) && !closed);
+    return "The link to Asterisk is lost";
+  }
+
+  private void write() {
+    while (!closed) {
+      try {
+        Outgoing next = outgoing.take();
+        AmiConnection connection = current;
+        if (connection != null) write(connection, next);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void write(AmiConnection connection, Outgoing next) {
+    try {
+      SendActionCallback callback = next.answer() == null ? null : next.answer()::accept;
+      connection.sendAction(next.action(), callback);
+    } catch (Exception e) {
+      log.debug("Action {} was not sent: {}", next.action().getAction(), e.toString());
+      lost.countDown();
+    }
+  }
+
+  private void faulted(Throwable fault) {
+    log.error("An event could not be handled. It is left out; the next ones are not.", fault);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    lost.countDown();
+    keeper.interrupt();
+    sender.interrupt();
+    AmiConnection open = current;
+    if (open != null) open.drop();
+  }
+}

@@ -1,0 +1,23 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.Duration;
+
+/// How to reach Asterisk's manager interface.
+///
+/// @param agiAddress where the dialplan reaches our FastAGI front, as `host:port`
+/// @param silence a link that says nothing for so long is dead; our heartbeat asks every second
+public record AmiSettings(
+    String host,
+    int port,
+    String user,
+    String secret,
+    boolean tls,
+    String agiAddress,
+    Duration silence) {
+  public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(5);
+
+  @Override
+  public String toString() {
+    return user + "@" + host + ":" + port + (tls ? " (TLS)" : "");
+  }
+}

@@ -1,0 +1,308 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.event.AttendedTransferEvent;
+import org.asteriskjava.manager.event.BlindTransferEvent;
+import org.asteriskjava.manager.event.BridgeEnterEvent;
+import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.NewChannelEvent;
+import org.asteriskjava.manager.event.NewStateEvent;
+import org.asteriskjava.manager.event.OriginateResponseEvent;
+import org.asteriskjava.manager.event.StatusCompleteEvent;
+import org.asteriskjava.manager.event.StatusEvent;
+import org.asteriskjava.manager.event.VarSetEvent;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// Makes facts of AMI events. Channels are known by their unique id, which a rename or a transfer
+/// does not change. It runs on the event thread, and remembers only channels that live.
+final class AmiTranslator {
+  /// Q.850 causes, as Asterisk gives them with a hang-up.
+  private static final int CAUSE_NORMAL = 16;
+
+  private static final int CAUSE_BUSY = 17;
+  private static final int CAUSE_NO_USER_RESPONSE = 18;
+  private static final int CAUSE_NO_ANSWER = 19;
+  private static final int CAUSE_CALL_REJECTED = 21;
+  private static final int CAUSE_ANSWERED_ELSEWHERE = 26;
+
+  /// `AST_CONTROL_*` in the reason of a failed Originate.
+  private static final int ORIGINATE_NO_ANSWER = 3;
+
+  private static final int ORIGINATE_BUSY = 5;
+
+  private final InstantSource clock;
+  private final Consumer<PbxEvent> facts;
+
+  private final Set<String> callers = new HashSet<>();
+
+  /// Written by the event thread and by those who command; no lock is held while a fact is given
+  /// on, because that may block until the center has room.
+  private final Map<String, Leg> legs = new ConcurrentHashMap<>();
+
+  /// What was dialed, until the dialplan marks the channel as a caller's.
+  private final Map<String, String> dialed = new HashMap<>();
+
+  /// Legs to be hung up as soon as their channel exists.
+  private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+
+  private final List<StatusEvent> found = new ArrayList<>();
+
+  private static final class Leg {
+    volatile boolean connected;
+    volatile String channelName;
+  }
+
+  AmiTranslator(InstantSource clock, Consumer<PbxEvent> facts) {
+    this.clock = clock;
+    this.facts = facts;
+  }
+
+  /// Asked to be hung up. Returns whether its channel is there; if it is not, [#on] returns the id
+  /// when it appears.
+  boolean cancel(LegId leg) {
+    Leg known = legs.get(leg.value());
+    if (known == null) return false;
+    cancelled.add(leg.value());
+    return known.channelName != null && cancelled.remove(leg.value());
+  }
+
+  /// A leg we have just asked for.
+  void expect(LegId leg) {
+    legs.put(leg.value(), new Leg());
+  }
+
+  String channelName(LegId leg) {
+    Leg known = legs.get(leg.value());
+    return known == null ? null : known.channelName;
+  }
+
+  /// Takes one event.
+  ///
+  /// @return the channel of a cancelled leg that has just appeared and must be hung up; else null
+  String on(ManagerEvent event) {
+    Instant at = clock.instant();
+    switch (event) {
+      case NewChannelEvent e -> {
+        return newChannel(e);
+      }
+      case VarSetEvent e -> variable(at, e);
+      case NewStateEvent e -> {
+        if ("Ringing".equals(e.getChannelStateDesc()) && legs.containsKey(e.getUniqueId())) {
+          facts.accept(new PbxEvent.LegRinging(at, new LegId(e.getUniqueId())));
+        }
+      }
+      case BridgeEnterEvent e -> bridged(at, e);
+      case HangupEvent e -> hungUp(at, e);
+      case OriginateResponseEvent e -> originated(at, e);
+      case DeviceStateChangeEvent e ->
+          facts.accept(new PbxEvent.PhoneChanged(at, e.getDevice(), phoneState(e.getState())));
+      case BlindTransferEvent e ->
+          transferred(at, e.getTransfererUniqueId(), e.getExtension(), e.getResult());
+      case AttendedTransferEvent e ->
+          transferred(
+              at, e.getOrigTransfererUniqueid(), e.getTransferTargetCallerIDNum(), e.getResult());
+      case StatusEvent e -> found.add(e);
+      case StatusCompleteEvent _ -> synchronize(at);
+      default -> {}
+    }
+    return null;
+  }
+
+  /// Asterisk did not take the order to ring.
+  void refused(LegId leg) {
+    if (legs.remove(leg.value()) == null) return;
+    facts.accept(new PbxEvent.LegEnded(clock.instant(), leg, LegEnd.UNREACHABLE));
+  }
+
+  /// A new link: what was found on the old one no longer counts.
+  void begin() {
+    found.clear();
+  }
+
+  private String newChannel(NewChannelEvent e) {
+    String id = e.getUniqueId();
+    Leg leg = legs.get(id);
+    if (leg != null) {
+      leg.channelName = e.getChannel();
+      return cancelled.remove(id) ? id : null;
+    }
+    if (Kit.CONTEXT_IN.equals(e.getContext()) && e.getExten() != null) dialed.put(id, e.getExten());
+    return null;
+  }
+
+  private void variable(Instant at, VarSetEvent e) {
+    String id = e.getUniqueId();
+    switch (e.getVariable()) {
+      case Kit.DNIS -> dialed.put(id, e.getValue());
+      case Kit.CALL -> {
+        if (!id.equals(e.getValue()) || !callers.add(id)) return;
+        PhoneNumber number = PhoneNumber.of(dialed.remove(id));
+        facts.accept(
+            new PbxEvent.CallArrived(
+                at, new CallId(id), PhoneNumber.of(e.getCallerIdNum()), number));
+      }
+      case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
+      case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallParked(at, new CallId(id)));
+      case Kit.FALLBACK -> ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
+      case null, default -> {}
+    }
+  }
+
+  private void ifCaller(String id, java.util.function.Supplier<PbxEvent> fact) {
+    if (callers.contains(id)) facts.accept(fact.get());
+  }
+
+  /// The leg enters after the caller, whom it has pulled in.
+  private void bridged(Instant at, BridgeEnterEvent e) {
+    Leg leg = legs.get(e.getUniqueId());
+    if (leg == null) return;
+    leg.connected = true;
+    facts.accept(new PbxEvent.LegConnected(at, new LegId(e.getUniqueId())));
+  }
+
+  private void hungUp(Instant at, HangupEvent e) {
+    String id = e.getUniqueId();
+    dialed.remove(id);
+    Leg leg = legs.remove(id);
+    cancelled.remove(id);
+    if (leg != null) {
+      int cause = e.getCause() == null ? 0 : e.getCause();
+      LegEnd end = leg.connected ? LegEnd.HUNG_UP : unansweredBecause(cause);
+      facts.accept(new PbxEvent.LegEnded(at, new LegId(id), end));
+    } else if (callers.remove(id)) {
+      facts.accept(new PbxEvent.CallEnded(at, new CallId(id)));
+    }
+  }
+
+  private static LegEnd unansweredBecause(int cause) {
+    return switch (cause) {
+      case CAUSE_BUSY -> LegEnd.BUSY;
+      case CAUSE_NO_USER_RESPONSE, CAUSE_NO_ANSWER, CAUSE_ANSWERED_ELSEWHERE, 0 -> LegEnd.NO_ANSWER;
+      case CAUSE_NORMAL, CAUSE_CALL_REJECTED -> LegEnd.DECLINED;
+      default -> LegEnd.UNREACHABLE;
+    };
+  }
+
+  /// Only a failure says something new; when the channel existed its hang-up has said it already.
+  private void originated(Instant at, OriginateResponseEvent e) {
+    String id = e.getActionId();
+    if (!"Failure".equals(e.getResponse()) || !LegId.isOurs(id) || legs.remove(id) == null) return;
+    cancelled.remove(id);
+    int reason = e.getReason() == null ? 0 : e.getReason();
+    LegEnd end =
+        switch (reason) {
+          case ORIGINATE_NO_ANSWER -> LegEnd.NO_ANSWER;
+          case ORIGINATE_BUSY -> LegEnd.BUSY;
+          default -> LegEnd.UNREACHABLE;
+        };
+    facts.accept(new PbxEvent.LegEnded(at, new LegId(id), end));
+  }
+
+  private void transferred(Instant at, String transferer, String target, String result) {
+    if (!legs.containsKey(transferer) || !"Success".equals(result)) return;
+    String to = target == null ? "" : target;
+    facts.accept(new PbxEvent.CallTransferred(at, new LegId(transferer), to));
+  }
+
+  static PhoneState phoneState(String asterisk) {
+    return switch (asterisk == null ? "" : asterisk.toUpperCase(java.util.Locale.ROOT)) {
+      // Asterisk itself rings a device of which it knows no state.
+      case "NOT_INUSE", "UNKNOWN" -> PhoneState.AVAILABLE;
+      case "RINGING", "RINGINUSE" -> PhoneState.RINGING;
+      case "INUSE", "BUSY", "ONHOLD" -> PhoneState.IN_USE;
+      case "UNAVAILABLE" -> PhoneState.UNREACHABLE;
+      default -> PhoneState.UNKNOWN;
+    };
+  }
+
+  // ── What lives, asked after each log-in ─────────────────────────────────────────────────────
+
+  private void synchronize(Instant at) {
+    callers.clear();
+    dialed.clear();
+    legs.clear();
+    cancelled.clear();
+    var legOf = new HashMap<String, StatusEvent>();
+    for (StatusEvent channel : found) {
+      if (!LegId.isOurs(channel.getUniqueId())) continue;
+      var leg = new Leg();
+      leg.channelName = channel.getChannel();
+      leg.connected = bridged(channel);
+      legs.put(channel.getUniqueId(), leg);
+      legOf.put(variable(channel, Kit.CALLER), channel);
+    }
+    var calls = new ArrayList<LiveCall>();
+    for (StatusEvent channel : found) {
+      String id = channel.getUniqueId();
+      if (!id.equals(variable(channel, Kit.CALL))) continue;
+      callers.add(id);
+      calls.add(live(channel, legOf.get(id)));
+    }
+    found.clear();
+    facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls)));
+  }
+
+  private static LiveCall live(StatusEvent caller, StatusEvent leg) {
+    return new LiveCall(
+        new CallId(caller.getUniqueId()),
+        PhoneNumber.of(caller.getCallerIdNum()),
+        PhoneNumber.of(variable(caller, Kit.DNIS)),
+        place(caller),
+        variable(caller, Kit.QUEUE),
+        epochMilli(variable(caller, Kit.ARRIVED)),
+        (int) number(variable(caller, Kit.PRIORITY)),
+        leg == null ? null : new LegId(leg.getUniqueId()),
+        leg == null ? "" : variable(leg, Kit.AGENT));
+  }
+
+  private static Place place(StatusEvent caller) {
+    if (bridged(caller)) return Place.TALKING;
+    return switch (caller.getContext()) {
+      case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;
+      case Kit.CONTEXT_HOLD -> Place.HELD;
+      case Kit.CONTEXT_PARKED -> Place.PARKED;
+      case null, default -> Place.ELSEWHERE;
+    };
+  }
+
+  private static boolean bridged(StatusEvent channel) {
+    return channel.getBridgeId() != null && !channel.getBridgeId().isBlank();
+  }
+
+  /// A variable of a channel; empty where it has none.
+  private static String variable(StatusEvent channel, String name) {
+    Map<String, String> variables = channel.getVariables();
+    return variables == null ? "" : variables.getOrDefault(name, "");
+  }
+
+  private static Instant epochMilli(String value) {
+    long milli = number(value);
+    return milli <= 0 ? null : Instant.ofEpochMilli(milli);
+  }
+
+  private static long number(String value) {
+    try {
+      return value.isEmpty() ? 0 : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.Pbx;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+
+/// Asterisk over AMI.
+public final class AsteriskPbx implements Pbx {
+  private final AmiSettings settings;
+  private final InstantSource clock;
+  private AmiLink link;
+  private AmiTranslator translator;
+
+  public AsteriskPbx(AmiSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start(Set<String> phones, Consumer<PbxEvent> facts) {
+    translator = new AmiTranslator(clock, facts);
+    link =
+        new AmiLink(
+            settings,
+            new AmiLink.Listener() {
+              @Override
+              public void up() {
+                translator.begin();
+                link.send(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()), null);
+                link.send(AmiActions.status(), null);
+                phones.forEach(phone -> askState(phone, facts));
+              }
+
+              @Override
+              public void event(ManagerEvent event) {
+                String late = translator.on(event);
+                if (late != null) link.send(AmiActions.hangUp(late), null);
+              }
+
+              @Override
+              public void down(String reason) {
+                facts.accept(new PbxEvent.Disconnected(clock.instant(), reason));
+              }
+            });
+    link.start();
+  }
+
+  private void askState(String phone, Consumer<PbxEvent> facts) {
+    link.send(
+        AmiActions.deviceState(phone),
+        response ->
+            facts.accept(
+                new PbxEvent.PhoneChanged(
+                    clock.instant(), phone, AmiTranslator.phoneState(value(response)))));
+  }
+
+  private static String value(ManagerResponse response) {
+    return response.getAttribute("value");
+  }
+
+  @Override
+  public void send(PbxCommand command) {
+    switch (command) {
+      case PbxCommand.RingAgent ring -> {
+        translator.expect(ring.leg());
+        link.send(AmiActions.setOffer(ring.call().value(), ring.leg().value()), null);
+        link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
+      }
+      case PbxCommand.CancelRing(var call, var leg) -> {
+        link.send(AmiActions.setOffer(call.value(), ""), null);
+        hangUp(leg);
+      }
+      case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
+      case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.value()), null);
+      case PbxCommand.Hold hold -> link.send(AmiActions.hold(hold), null);
+      case PbxCommand.Retrieve retrieve -> link.send(AmiActions.retrieve(retrieve), null);
+      case PbxCommand.Answer(var leg) -> {
+        String channel = translator.channelName(leg);
+        if (channel != null) link.send(AmiActions.answer(channel), null);
+      }
+    }
+  }
+
+  /// A leg whose channel does not exist yet is hung up when it appears.
+  private void hangUp(LegId leg) {
+    if (translator.cancel(leg)) link.send(AmiActions.hangUp(leg.value()), null);
+  }
+
+  private void refused(LegId leg, ManagerResponse response) {
+    if (!"Success".equalsIgnoreCase(response.getResponse())) translator.refused(leg);
+  }
+
+  @Override
+  public void close() {
+    if (link != null) link.close();
+  }
+}

@@ -1,0 +1,135 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.asteriskjava.fastagi.AgiChannel;
+import org.asteriskjava.fastagi.AgiException;
+import org.asteriskjava.fastagi.AgiHangupException;
+import org.asteriskjava.fastagi.AgiRequest;
+import org.asteriskjava.fastagi.AgiScript;
+import org.asteriskjava.fastagi.DefaultAgiServer;
+import org.asteriskjava.fastagi.StaticMappingStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.IvrGate;
+import org.switchroom.cti.pbx.IvrGate.Placement;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+/// Where the dialplan brings callers: a FastAGI server with a virtual thread a caller, and one
+/// script for all of them whatever URL they ask for (the library's default would load a class that
+/// the URL names).
+public final class FastAgiFront implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FastAgiFront.class);
+
+  /// Callers in a script at once. One more is refused, and the dialplan holds them.
+  private static final int MOST_CALLERS = 10_000;
+
+  /// A PBX that says nothing for so long has forgotten the session. Longer than any prompt.
+  private static final int SILENCE_MILLIS = 10 * 60 * 1000;
+
+  private final Server server;
+  private final Thread acceptor;
+
+  public FastAgiFront(InetAddress address, int port, IvrGate gate) {
+    server = new Server(new StaticMappingStrategy(new Front(gate)));
+    server.setAddress(address);
+    server.setPort(port);
+    server.setSocketReadTimeout(SILENCE_MILLIS);
+    acceptor = Thread.ofPlatform().name("fastagi-accept").daemon().unstarted(this::accept);
+  }
+
+  /// @throws IOException when the address is taken
+  public void start() throws IOException {
+    server.bind();
+    acceptor.start();
+  }
+
+  private void accept() {
+    try {
+      server.startup();
+    } catch (IOException e) {
+      log.error("FastAGI has stopped: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.shutdown();
+    } catch (IllegalStateException e) {
+      log.debug("Stopping FastAGI: {}", e.toString());
+    }
+    server.scripts.shutdownNow();
+  }
+
+  /// The library's server with virtual threads, and with its socket bound before it says so.
+  private static final class Server extends DefaultAgiServer {
+    private final ExecutorService scripts =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ivr-", 0).factory());
+    private final Semaphore places = new Semaphore(MOST_CALLERS);
+    private org.asteriskjava.util.ServerSocketFacade bound;
+
+    Server(StaticMappingStrategy scripts) {
+      super(scripts);
+    }
+
+    void bind() throws IOException {
+      bound = super.createServerSocket();
+    }
+
+    @Override
+    protected org.asteriskjava.util.ServerSocketFacade createServerSocket() {
+      return bound;
+    }
+
+    @Override
+    protected void execute(Runnable session) {
+      if (!places.tryAcquire()) {
+        throw new RejectedExecutionException(MOST_CALLERS + " callers are in scripts.");
+      }
+      scripts.execute(
+          () -> {
+            try {
+              session.run();
+            } finally {
+              places.release();
+            }
+          });
+    }
+  }
+
+  private record Front(IvrGate gate) implements AgiScript {
+    @Override
+    public void service(AgiRequest request, AgiChannel channel) throws AgiException {
+      var call = new CallId(request.getUniqueId());
+      Placement placement =
+          gate.serve(
+              call,
+              PhoneNumber.of(request.getCallerIdNumber()),
+              PhoneNumber.of(channel.getVariable(Kit.DNIS)),
+              new AgiCaller(channel));
+      try {
+        place(channel, placement);
+      } catch (AgiHangupException e) {
+        log.debug("Call {} hung up at the end of its script.", call);
+      }
+    }
+
+    private static void place(AgiChannel channel, Placement placement) throws AgiException {
+      switch (placement) {
+        case Placement.HangUp() -> channel.setVariable(Kit.NEXT, "hangup");
+        case Placement.Hold(var queue, var priority, var arrived) -> {
+          channel.setVariable(Kit.QUEUE, AmiAction.clean(queue));
+          channel.setVariable(Kit.PRIORITY, Integer.toString(priority));
+          channel.setVariable(Kit.ARRIVED, Long.toString(arrived));
+          channel.setVariable(Kit.NEXT, "hold");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.switchroom.cti.pbx.asterisk;
+
+/// The names that the dialplan kit (`pbx/asterisk/extensions_switchroom.conf`) and this adapter
+/// share.
+public final class Kit {
+  /// Raised whenever the kit and the adapter must change together.
+  public static final int VERSION = 1;
+
+  public static final String CONTEXT_KIT = "switchroom-kit";
+  public static final String CONTEXT_IN = "switchroom-in";
+  public static final String CONTEXT_IVR = "switchroom-ivr";
+  public static final String CONTEXT_HOLD = "switchroom-hold";
+  public static final String CONTEXT_CONNECT = "switchroom-connect";
+  public static final String CONTEXT_AFTER = "switchroom-after";
+  public static final String CONTEXT_PARKED = "switchroom-parked";
+  public static final String CONTEXT_AGENT = "switchroom-agent";
+
+  public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
+  public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
+
+  public static final String CALL = "SR_CALL";
+  public static final String DNIS = "SR_DNIS";
+  public static final String HELD = "SR_HELD";
+  public static final String PARKED = "SR_PARKED";
+  public static final String FALLBACK = "SR_FALLBACK";
+  public static final String NEXT = "SR_NEXT";
+  public static final String QUEUE = "SR_QUEUE";
+  public static final String PRIORITY = "SR_PRIORITY";
+  public static final String ARRIVED = "SR_ARRIVED";
+  public static final String CALLER = "SR_CALLER";
+  public static final String OFFER = "SR_OFFER";
+  public static final String AGENT = "SR_AGENT";
+
+  private Kit() {}
+}

@@ -1,0 +1,12 @@
+/// The adapter to Asterisk 16 to 22: AMI and FastAGI through Asterisk-Java, and the dialplan kit's
+/// names.
+///
+/// ```
+///   AmiLink ── keeps one AmiConnection alive; replaces it when it is lost or silent
+///     │  events (in order, on one thread)          ▲ actions (from a thread of their own)
+///     ▼                                            │
+///   AmiTranslator ──▶ PbxEvent              PbxCommand ──▶ AmiActions
+///
+///   FastAgiFront ── a virtual thread a caller ──▶ IvrGate
+/// ```
+package org.switchroom.cti.pbx.asterisk;

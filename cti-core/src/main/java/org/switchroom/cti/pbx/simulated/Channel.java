@@ -1,0 +1,62 @@
+package org.switchroom.cti.pbx.simulated;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One leg on the simulated PBX.
+final class Channel {
+  final String name;
+  final String id;
+  final String number;
+  final String callerName;
+  final Map<String, String> variables = new LinkedHashMap<>();
+  final Map<String, String> shared = new LinkedHashMap<>();
+
+  String context;
+  String exten;
+  String state = "Down";
+  boolean gone;
+
+  /// The bridge it is in; null: none.
+  String bridge;
+
+  /// The other side of the bridge.
+  Channel peer;
+
+  boolean music;
+
+  /// Only callers have one.
+  CallerPlan plan;
+
+  Deque<Character> keys = new ArrayDeque<>();
+  AgiSession agi;
+  ScheduledFuture<?> patience;
+  ScheduledFuture<?> talk;
+
+  /// Only agents' legs have one.
+  Phone phone;
+
+  String originateAction;
+  ScheduledFuture<?> ringing;
+
+  Channel(String name, String id, String number, String callerName, String context, String exten) {
+    this.name = name;
+    this.id = id;
+    this.number = number;
+    this.callerName = callerName;
+    this.context = context;
+    this.exten = exten;
+  }
+
+  int stateNumber() {
+    return switch (state) {
+      case "Ring" -> 4;
+      case "Ringing" -> 5;
+      case "Up" -> 6;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,275 @@
+package org.switchroom.cti.pbx.simulated;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.switchroom.cti.pbx.asterisk.Kit;
+
+/// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
+/// events that Asterisk sends on the way.
+final class Dialplan implements AgiSession.Dialplan {
+  private static final int CAUSE_NORMAL = 16;
+  private static final int CAUSE_BUSY = 17;
+  private static final int CAUSE_NO_ANSWER = 19;
+  private static final int CAUSE_REJECTED = 21;
+  private static final long DEAD_AFTER_SECONDS = 6;
+
+  private final SimulatedPbx pbx;
+  private final SimulatedPbx.Watcher watcher;
+
+  Dialplan(SimulatedPbx pbx, SimulatedPbx.Watcher watcher) {
+    this.pbx = pbx;
+    this.watcher = watcher;
+  }
+
+  // ── A caller's road ─────────────────────────────────────────────────────────────────────────
+
+  void arrive(Channel caller) {
+    caller.state = "Ring";
+    pbx.channelEvent("Newchannel", caller);
+    variableSet(caller, Kit.DNIS, caller.plan.dialed());
+    caller.context = Kit.CONTEXT_IVR;
+    caller.exten = "s";
+    variableSet(caller, Kit.CALL, caller.id);
+    caller.state = "Up";
+    pbx.channelEvent("Newstate", caller);
+    pbx.channelEvent("Newexten", caller, "Application: AGI", "AppData: agi://ivr");
+    pbx.openScript(caller);
+  }
+
+  @Override
+  public void variableSet(Channel channel, String name, String value) {
+    channel.variables.put(name, value);
+    pbx.channelEvent("VarSet", channel, "Variable: " + name, "Value: " + value);
+  }
+
+  @Override
+  public void keyPressed(Channel channel, char key) {
+    pbx.channelEvent("DTMFBegin", channel, "Digit: " + key, "Direction: Received");
+    pbx.channelEvent("DTMFEnd", channel, "Digit: " + key, "DurationMs: 100", "Direction: Received");
+  }
+
+  @Override
+  public void scriptOver(Channel channel, boolean ended) {
+    boolean done = "hangup".equals(channel.variables.get(Kit.NEXT));
+    if (done) hangUp(channel, CAUSE_NORMAL);
+    else enter(channel, Kit.CONTEXT_HOLD);
+  }
+
+  /// A channel goes to the beginning of a context.
+  void enter(Channel channel, String context) {
+    channel.context = context;
+    channel.exten = "s";
+    switch (context) {
+      case Kit.CONTEXT_HOLD -> hold(channel);
+      case Kit.CONTEXT_PARKED -> {
+        music(channel, true);
+        variableSet(channel, Kit.PARKED, Long.toString(Instant.now().getEpochSecond()));
+      }
+      case Kit.CONTEXT_CONNECT -> connect(channel);
+      case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
+      case Kit.CONTEXT_AFTER -> {
+        if ("".equals(channel.shared.get(Kit.OFFER))) enter(channel, Kit.CONTEXT_HOLD);
+        else hangUp(channel, CAUSE_NORMAL);
+      }
+      default -> hangUp(channel, CAUSE_NORMAL);
+    }
+  }
+
+  private void hold(Channel caller) {
+    music(caller, true);
+    variableSet(caller, Kit.HELD, Long.toString(Instant.now().getEpochSecond()));
+    watcher.held(caller.id, System.nanoTime());
+    if (caller.patience == null) {
+      caller.patience = pbx.in(caller.plan.patience(), () -> losePatience(caller));
+    }
+  }
+
+  private void losePatience(Channel caller) {
+    if (!caller.gone && caller.talk == null) hangUp(caller, CAUSE_NORMAL);
+  }
+
+  private void music(Channel channel, boolean on) {
+    if (channel.music == on) return;
+    channel.music = on;
+    pbx.channelEvent(on ? "MusicOnHoldStart" : "MusicOnHoldStop", channel, "Class: default");
+  }
+
+  /// The dead-man switch: held callers are not left alone with their music.
+  void checkBeat() {
+    long now = Instant.now().getEpochSecond();
+    String beat = pbx.global(Kit.GLOBAL_BEAT);
+    if (!beat.isEmpty() && now - Long.parseLong(beat) < DEAD_AFTER_SECONDS) return;
+    for (Channel channel : pbx.liveChannelsNow()) {
+      if (Kit.CONTEXT_HOLD.equals(channel.context) && channel.music) {
+        music(channel, false);
+        variableSet(channel, Kit.FALLBACK, Long.toString(now));
+      }
+    }
+  }
+
+  // ── An agent's leg ──────────────────────────────────────────────────────────────────────────
+
+  void ring(Channel leg, Map<String, String> variables, Duration timeout) {
+    pbx.channelEvent("Newchannel", leg);
+    variables.forEach((name, value) -> variableSet(leg, name, value));
+    watcher.rung(leg.variables.getOrDefault(Kit.CALLER, ""), leg.phone.device, System.nanoTime());
+    switch (leg.phone.plan.manner()) {
+      case BUSY, IN_USE -> {
+        hangUpUnanswered(leg, CAUSE_BUSY, 5);
+        return;
+      }
+      case ANSWERS -> leg.ringing = pbx.in(leg.phone.plan.after(), () -> answer(leg));
+      case DECLINES ->
+          leg.ringing =
+              pbx.in(leg.phone.plan.after(), () -> hangUpUnanswered(leg, CAUSE_REJECTED, 8));
+      case RINGS, UNREACHABLE -> {}
+    }
+    leg.phone.leg = leg;
+    leg.state = "Ringing";
+    pbx.event("DialBegin", "DestChannel: " + leg.name, "DestUniqueid: " + leg.id);
+    pbx.channelEvent("Newstate", leg);
+    pbx.deviceChanged(leg.phone);
+    pbx.in(timeout, () -> hangUpUnanswered(leg, CAUSE_NO_ANSWER, 3));
+  }
+
+  void answer(Channel leg) {
+    if (leg.gone || !leg.state.equals("Ringing")) return;
+    leg.state = "Up";
+    pbx.event(
+        "OriginateResponse",
+        "ActionID: " + leg.originateAction,
+        "Response: Success",
+        "Channel: " + leg.name,
+        "Context: " + leg.context,
+        "Exten: s",
+        "Reason: 4",
+        "Uniqueid: " + leg.id);
+    pbx.channelEvent("Newstate", leg);
+    pbx.deviceChanged(leg.phone);
+    enter(leg, Kit.CONTEXT_CONNECT);
+  }
+
+  /// Only the offer that stands on the caller's channel may have them.
+  private void connect(Channel leg) {
+    Channel caller = pbx.find(leg.variables.getOrDefault(Kit.CALLER, ""));
+    boolean stands =
+        caller != null
+            && leg.variables.getOrDefault(Kit.OFFER, "?").equals(caller.shared.get(Kit.OFFER));
+    if (!stands) {
+      hangUp(leg, CAUSE_NORMAL);
+      return;
+    }
+    music(caller, false);
+    String bridge = UUID.randomUUID().toString();
+    pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
+    join(caller, leg, bridge, 1);
+    join(leg, caller, bridge, 2);
+    watcher.bridged(caller.id, leg.phone.device);
+    if (caller.talk == null) {
+      caller.talk = pbx.in(caller.plan.talk(), () -> hangUp(caller, CAUSE_NORMAL));
+    }
+  }
+
+  private void join(Channel channel, Channel peer, String bridge, int count) {
+    channel.bridge = bridge;
+    channel.peer = peer;
+    pbx.channelEvent(
+        "BridgeEnter", channel, "BridgeUniqueid: " + bridge, "BridgeNumChannels: " + count);
+  }
+
+  /// Both sides leave the bridge; returns the other side, or null.
+  Channel unbridge(Channel channel) {
+    Channel peer = channel.peer;
+    if (peer == null) return null;
+    String bridge = channel.bridge;
+    leave(channel, bridge, 1);
+    leave(peer, bridge, 0);
+    pbx.event("BridgeDestroy", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
+    return peer;
+  }
+
+  private void leave(Channel channel, String bridge, int count) {
+    channel.bridge = null;
+    channel.peer = null;
+    pbx.channelEvent(
+        "BridgeLeave", channel, "BridgeUniqueid: " + bridge, "BridgeNumChannels: " + count);
+  }
+
+  /// As a phone does it with REFER: the agent's leg ends, the caller goes where they are sent.
+  void blindTransfer(Channel leg, String target) {
+    Channel caller = unbridge(leg);
+    if (caller == null) return;
+    pbx.event(
+        "BlindTransfer",
+        "Result: Success",
+        "TransfererChannel: " + leg.name,
+        "TransfererUniqueid: " + leg.id,
+        "TransfereeChannel: " + caller.name,
+        "TransfereeUniqueid: " + caller.id,
+        "IsExternal: Yes",
+        "Context: phones",
+        "Extension: " + target);
+    caller.context = "phones";
+    caller.exten = target;
+    hangUp(leg, CAUSE_NORMAL);
+  }
+
+  // ── Ends ────────────────────────────────────────────────────────────────────────────────────
+
+  void originateFailed(String actionId, String device, int reason) {
+    pbx.event(
+        "OriginateResponse",
+        "ActionID: " + actionId,
+        "Response: Failure",
+        "Channel: " + device,
+        "Reason: " + reason,
+        "Uniqueid: <null>");
+  }
+
+  private void hangUpUnanswered(Channel leg, int cause, int reason) {
+    if (leg.gone || leg.state.equals("Up")) return;
+    hangUp(leg, cause);
+    originateFailed(leg.originateAction, leg.name, reason);
+  }
+
+  void hangUp(Channel channel, int cause) {
+    if (channel.gone) return;
+    boolean bridged = channel.talk != null;
+    Channel peer = unbridge(channel);
+    channel.gone = true;
+    pbx.remove(channel);
+    stopTimers(channel);
+    if (channel.agi != null) channel.agi.hangUp();
+    pbx.channelEvent(
+        "Hangup",
+        channel,
+        "Cause: " + cause,
+        "Cause-txt: " + (cause == 16 ? "Normal Clearing" : "Other"));
+    if (channel.phone != null) {
+      if (channel.phone.leg == channel) channel.phone.leg = null;
+      pbx.deviceChanged(channel.phone);
+    } else {
+      watcher.callEnded(channel.id, bridged);
+    }
+    if (peer != null) {
+      if (peer.phone != null) hangUp(peer, CAUSE_NORMAL);
+      else enter(peer, Kit.CONTEXT_AFTER);
+    }
+  }
+
+  /// Gone without a word.
+  void vanish(Channel channel) {
+    channel.gone = true;
+    stopTimers(channel);
+    if (channel.agi != null) channel.agi.hangUp();
+    if (channel.phone != null) channel.phone.leg = null;
+  }
+
+  private static void stopTimers(Channel channel) {
+    if (channel.patience != null) channel.patience.cancel(false);
+    if (channel.talk != null) channel.talk.cancel(false);
+    if (channel.ringing != null) channel.ringing.cancel(false);
+  }
+}

@@ -1,0 +1,194 @@
+package org.switchroom.cti.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.CustomerStore;
+import org.switchroom.cti.customer.TimelineEntry;
+
+/// Customers in SQL.
+public final class SqlCustomerStore implements CustomerStore {
+  private static final int MOST_MATCHES = 10;
+  private static final int LATEST_ENTRIES = 12;
+
+  private static final RowMapper<Customer> CUSTOMER =
+      (row, _) ->
+          new Customer(
+              row.getLong("id"),
+              row.getString("account"),
+              row.getString("name"),
+              row.getString("organisation"),
+              row.getString("tier"),
+              row.getString("language"));
+
+  private final Database database;
+
+  public SqlCustomerStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<CustomerCard> byNumber(String e164) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT c.* FROM customer c JOIN contact_point p ON p.customer = c.id
+                        WHERE p.number = :number ORDER BY c.id LIMIT :most
+                        """)
+                    .bind("number", e164)
+                    .bind("most", MOST_MATCHES)
+                    .map(CUSTOMER)
+                    .list()
+                    .stream()
+                    .map(customer -> card(handle, customer))
+                    .toList());
+  }
+
+  @Override
+  public Optional<CustomerCard> byAccount(String account) {
+    return account.isEmpty()
+        ? Optional.empty()
+        : one("SELECT * FROM customer WHERE account = :key", account);
+  }
+
+  @Override
+  public Optional<CustomerCard> byId(long id) {
+    return one("SELECT * FROM customer WHERE id = :key", id);
+  }
+
+  private Optional<CustomerCard> one(String sql, Object key) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(sql)
+                    .bind("key", key)
+                    .map(CUSTOMER)
+                    .findFirst()
+                    .map(customer -> card(handle, customer)));
+  }
+
+  @Override
+  public CustomerCard create(String name, String e164) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              long id =
+                  handle
+                      .createUpdate(
+                          "INSERT INTO customer (account, name, organisation, tier, language)"
+                              + " VALUES ('', :name, '', 'standard', '')")
+                      .bind("name", name)
+                      .executeAndReturnGeneratedKeys("id")
+                      .mapTo(Long.class)
+                      .one();
+              if (!e164.isEmpty()) {
+                handle.execute(
+                    "INSERT INTO contact_point (customer, number) VALUES (?, ?)", id, e164);
+              }
+              return card(handle, new Customer(id, "", name, "", "standard", ""));
+            });
+  }
+
+  private static CustomerCard card(Handle handle, Customer customer) {
+    List<String> numbers =
+        handle
+            .createQuery("SELECT number FROM contact_point WHERE customer = :id ORDER BY number")
+            .bind("id", customer.id())
+            .mapTo(String.class)
+            .list();
+    return new CustomerCard(customer, numbers, timeline(handle, customer.id()));
+  }
+
+  /// Calls with their dispositions, and whatever else was written down; newest first.
+  private static List<TimelineEntry> timeline(Handle handle, long customer) {
+    var entries = new ArrayList<TimelineEntry>();
+    entries.addAll(
+        handle
+            .createQuery(
+                """
+                SELECT arrived AS at, 'call' AS kind, queue, agent, outcome FROM contact
+                WHERE customer = :id ORDER BY arrived DESC LIMIT :most
+                """)
+            .bind("id", customer)
+            .bind("most", LATEST_ENTRIES)
+            .map(
+                (row, _) ->
+                    new TimelineEntry(
+                        instant(row.getObject("at", OffsetDateTime.class)),
+                        "call",
+                        callText(
+                            row.getString("outcome"),
+                            row.getString("queue"),
+                            row.getString("agent"))))
+            .list());
+    entries.addAll(
+        handle
+            .createQuery(
+                """
+                SELECT at, disposition, note, agent FROM disposition
+                WHERE customer = :id ORDER BY at DESC LIMIT :most
+                """)
+            .bind("id", customer)
+            .bind("most", LATEST_ENTRIES)
+            .map(
+                (row, _) ->
+                    new TimelineEntry(
+                        instant(row.getObject("at", OffsetDateTime.class)),
+                        "note",
+                        noteText(
+                            row.getString("disposition"),
+                            row.getString("note"),
+                            row.getString("agent"))))
+            .list());
+    entries.addAll(
+        handle
+            .createQuery(
+                "SELECT at, kind, text FROM timeline WHERE customer = :id ORDER BY at DESC LIMIT"
+                    + " :most")
+            .bind("id", customer)
+            .bind("most", LATEST_ENTRIES)
+            .map(
+                (row, _) ->
+                    new TimelineEntry(
+                        instant(row.getObject("at", OffsetDateTime.class)),
+                        row.getString("kind"),
+                        row.getString("text")))
+            .list());
+    return entries.stream()
+        .sorted(java.util.Comparator.comparing(TimelineEntry::at).reversed())
+        .limit(LATEST_ENTRIES)
+        .toList();
+  }
+
+  private static String callText(String outcome, String queue, String agent) {
+    String what = outcome.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String by = agent.isEmpty() ? "" : " · " + agent;
+    return (queue.isEmpty() ? what : queue + " · " + what) + by;
+  }
+
+  private static String noteText(String disposition, String note, String agent) {
+    return disposition + (note.isEmpty() ? "" : ": " + note) + " · " + agent;
+  }
+
+  static Instant instant(OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

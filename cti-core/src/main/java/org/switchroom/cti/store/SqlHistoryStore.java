@@ -1,0 +1,124 @@
+package org.switchroom.cti.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.switchroom.acd.QueueId;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.customer.HistoryRecord;
+import org.switchroom.cti.figures.QueueFigures;
+
+/// The history in SQL.
+public final class SqlHistoryStore {
+  private final Database database;
+
+  public SqlHistoryStore(Database database) {
+    this.database = database;
+  }
+
+  /// Writes all of them or none, and returns when they are durable. A contact written before is
+  /// left as it is.
+  public void append(List<HistoryRecord> records) {
+    database.jdbi().useTransaction(handle -> records.forEach(record -> append(handle, record)));
+  }
+
+  private static void append(Handle handle, HistoryRecord record) {
+    switch (record) {
+      case ContactRecord contact -> append(handle, contact);
+      case DispositionRecord disposition -> append(handle, disposition);
+    }
+  }
+
+  private static void append(Handle handle, ContactRecord c) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO contact (call, customer, from_number, dialed, queue, agent, arrived, queued,
+              answered, ended, outcome, path)
+            VALUES (:call, :customer, :from, :dialed, :queue, :agent, :arrived, :queued, :answered,
+              :ended, :outcome, :path)
+            ON CONFLICT DO NOTHING
+            """)
+        .bind("call", c.call())
+        .bind("customer", c.customer())
+        .bind("from", c.fromNumber())
+        .bind("dialed", c.dialed())
+        .bind("queue", c.queue())
+        .bind("agent", c.agent())
+        .bind("arrived", SqlCustomerStore.time(c.arrived()))
+        .bind("queued", SqlCustomerStore.time(c.queued()))
+        .bind("answered", SqlCustomerStore.time(c.answered()))
+        .bind("ended", SqlCustomerStore.time(c.ended()))
+        .bind("outcome", c.outcome().name())
+        .bind("path", c.path())
+        .execute();
+  }
+
+  private static void append(Handle handle, DispositionRecord d) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO disposition (call, customer, agent, disposition, note, at)
+            VALUES (:call, :customer, :agent, :disposition, :note, :at)
+            """)
+        .bind("call", d.call())
+        .bind("customer", d.customer())
+        .bind("agent", d.agent())
+        .bind("disposition", d.disposition())
+        .bind("note", d.note())
+        .bind("at", SqlCustomerStore.time(d.at()))
+        .execute();
+  }
+
+  /// The day's figures so far, for a server that starts in the middle of it.
+  ///
+  /// @param midnight when the day began
+  /// @param targets each queue's service-level time
+  public Map<QueueId, QueueFigures> since(Instant midnight, Map<QueueId, Duration> targets) {
+    var figures = new HashMap<QueueId, QueueFigures>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT queue, queued, answered FROM contact"
+                            + " WHERE queued IS NOT NULL AND ended >= :midnight")
+                    .bind("midnight", SqlCustomerStore.time(midnight))
+                    .map(
+                        (row, _) ->
+                            new Wait(
+                                new QueueId(row.getString("queue")),
+                                SqlCustomerStore.instant(
+                                    row.getObject("queued", java.time.OffsetDateTime.class)),
+                                SqlCustomerStore.instant(
+                                    row.getObject("answered", java.time.OffsetDateTime.class))))
+                    .forEach(wait -> count(figures, wait, targets)));
+    return figures;
+  }
+
+  private static void count(
+      Map<QueueId, QueueFigures> figures, Wait wait, Map<QueueId, Duration> targets) {
+    Duration target = targets.getOrDefault(wait.queue(), Duration.ZERO);
+    QueueFigures so = figures.getOrDefault(wait.queue(), QueueFigures.NONE);
+    figures.put(
+        wait.queue(),
+        wait.answered() == null
+            ? so.plusAbandoned()
+            : so.plusAnswered(Duration.between(wait.queued(), wait.answered()), target));
+  }
+
+  private record Wait(QueueId queue, Instant queued, Instant answered) {}
+
+  /// How many calls the history holds.
+  public long contacts() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> handle.createQuery("SELECT count(*) FROM contact").mapTo(Long.class).one());
+  }
+}

@@ -1,0 +1,206 @@
+package org.switchroom.ivr.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.switchroom.ivr.Prompt;
+
+/// A YAML mapping read field by field. What is wrong is noted with its line, and reading goes on,
+/// so that one look shows every fault.
+public final class Yaml {
+  /// In characters. Larger than any script or configuration a person writes.
+  private static final int LARGEST_FILE = 1 << 20;
+
+  private final String file;
+  private final List<Fault> faults;
+  private final int line;
+  private final SequencedMap<String, Node> fields = new LinkedHashMap<>();
+
+  private Yaml(String file, List<Fault> faults, int line) {
+    this.file = file;
+    this.faults = faults;
+    this.line = line;
+  }
+
+  /// @param what names the mapping in faults
+  /// @param faults where faults are noted
+  public Yaml(String file, Node node, String what, List<Fault> faults) {
+    this.file = file;
+    this.faults = faults;
+    this.line = lineOf(node);
+    if (!(node instanceof MappingNode mapping)) {
+      fault(node, "%s must be a mapping of names to values.".formatted(what));
+      return;
+    }
+    for (var tuple : mapping.getValue()) {
+      String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+      if (fields.putIfAbsent(name, tuple.getValueNode()) != null) {
+        fault(tuple.getKeyNode(), "\"%s\" stands here twice.".formatted(name));
+      }
+    }
+  }
+
+  /// The whole of a file.
+  ///
+  /// @throws FaultsException when it is not YAML
+  public static Node compose(String file, String yaml) throws FaultsException {
+    var settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST_FILE).build();
+    try {
+      var node = new Compose(settings).composeString(yaml);
+      if (node.isPresent()) return node.get();
+      throw new FaultsException(List.of(new Fault(file, 1, "The file is empty.")));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new FaultsException(
+          List.of(new Fault(file, line, "This is not YAML: " + e.getProblem() + ".")));
+    } catch (YamlEngineException e) {
+      throw new FaultsException(List.of(new Fault(file, 1, "This is not YAML: " + e.getMessage())));
+    }
+  }
+
+  /// A mapping inside this one; an empty one where it is missing.
+  public Yaml mapping(String name) {
+    Node node = fields.get(name);
+    return node == null
+        ? new Yaml(file, faults, line)
+        : new Yaml(file, node, "\"%s\"".formatted(name), faults);
+  }
+
+  /// A list of mappings, such as `queues:`.
+  public List<Yaml> mappings(String name) {
+    return items(name).stream()
+        .map(item -> new Yaml(file, item, "An entry of \"%s\"".formatted(name), faults))
+        .toList();
+  }
+
+  /// A list of texts.
+  public List<String> texts(String name) {
+    var texts = new ArrayList<String>();
+    for (Node item : items(name)) {
+      if (item instanceof ScalarNode scalar) texts.add(scalar.getValue());
+      else fault(item, "\"%s\" must be a list of texts.".formatted(name));
+    }
+    return texts;
+  }
+
+  private List<Node> items(String name) {
+    Node node = fields.get(name);
+    if (node == null) return List.of();
+    if (node instanceof SequenceNode sequence) return sequence.getValue();
+    fault(node, "\"%s\" must be a list.".formatted(name));
+    return List.of();
+  }
+
+  public int line() {
+    return line;
+  }
+
+  public SequencedMap<String, Node> fields() {
+    return fields;
+  }
+
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  public int lineOf(String name) {
+    return has(name) ? lineOf(fields.get(name)) : line;
+  }
+
+  public String text(String name, String fallback) {
+    Node node = fields.get(name);
+    if (node == null) return fallback;
+    if (node instanceof ScalarNode scalar) return scalar.getValue();
+    fault(node, "\"%s\" must be a text.".formatted(name));
+    return fallback;
+  }
+
+  public String required(String name) {
+    String text = text(name, null);
+    if (text == null || text.isBlank()) {
+      faults.add(new Fault(file, line, "\"%s\" is missing here.".formatted(name)));
+      return "";
+    }
+    return text;
+  }
+
+  public int number(String name, int fallback, int least, int most) {
+    String text = text(name, null);
+    if (text == null) return fallback;
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) return number;
+    } catch (NumberFormatException e) {
+      // falls through to the fault
+    }
+    fault(
+        fields.get(name),
+        "\"%s\" is %s; it must be a whole number from %d to %d."
+            .formatted(name, text, least, most));
+    return fallback;
+  }
+
+  /// `5s`, `2m` or `500ms`.
+  public Duration duration(String name, Duration fallback) {
+    String text = text(name, null);
+    if (text == null) return fallback;
+    var match = java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m)").matcher(text.strip());
+    if (match.matches()) {
+      long amount = Long.parseLong(match.group(1));
+      return switch (match.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        default -> Duration.ofMinutes(amount);
+      };
+    }
+    fault(
+        fields.get(name),
+        "\"%s\" is %s; write a time such as 5s, 2m or 500ms.".formatted(name, text));
+    return fallback;
+  }
+
+  public Prompt prompt(String name) {
+    Node node = fields.get(name);
+    if (node == null) return null;
+    if (node instanceof ScalarNode scalar) return new Prompt(scalar.getValue(), null);
+    var fields = new Yaml(file, node, "A prompt", faults);
+    fields.only(Set.of("text", "file"));
+    return new Prompt(fields.required("text"), fields.text("file", null));
+  }
+
+  public void only(Set<String> known) {
+    fields.forEach(
+        (name, node) -> {
+          if (!known.contains(name)) {
+            fault(
+                node,
+                "\"%s\" is not known here. Known are %s."
+                    .formatted(name, new java.util.TreeSet<>(known)));
+          }
+        });
+  }
+
+  /// Notes a fault at a field.
+  public void fault(String name, String message) {
+    faults.add(new Fault(file, lineOf(name), message));
+  }
+
+  public void fault(Node node, String message) {
+    faults.add(new Fault(file, lineOf(node), message));
+  }
+
+  private static int lineOf(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+}
