@@ -22,6 +22,8 @@ import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.StatusCompleteEvent;
 import org.asteriskjava.manager.event.StatusEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -34,6 +36,8 @@ import org.switchroom.cti.pbx.PhoneState;
 /// Makes facts of AMI events. Channels are known by their unique id, which a rename or a transfer
 /// does not change. It runs on the event thread, and remembers only channels that live.
 final class AmiTranslator {
+  private static final Logger log = LoggerFactory.getLogger(AmiTranslator.class);
+
   /// Q.850 causes, as Asterisk gives them with a hang-up.
   private static final int CAUSE_NORMAL = 16;
 
@@ -185,6 +189,7 @@ final class AmiTranslator {
     cancelled.remove(id);
     if (leg != null) {
       int cause = e.getCause() == null ? 0 : e.getCause();
+      if (!leg.connected) log.debug("Leg {} was not connected: cause {}.", id, cause);
       LegEnd end = leg.connected ? LegEnd.HUNG_UP : unansweredBecause(cause);
       facts.accept(new PbxEvent.LegEnded(at, new LegId(id), end));
     } else if (callers.remove(id)) {
@@ -201,12 +206,17 @@ final class AmiTranslator {
     };
   }
 
-  /// Only a failure says something new; when the channel existed its hang-up has said it already.
+  /// Only a failure without a channel says something new: where there was one, its hang-up, which may
+  /// come before or after, says more.
   private void originated(Instant at, OriginateResponseEvent e) {
     String id = e.getActionId();
-    if (!"Failure".equals(e.getResponse()) || !LegId.isOurs(id) || legs.remove(id) == null) return;
+    if (!"Failure".equals(e.getResponse()) || id == null) return;
+    Leg leg = legs.get(id);
+    if (leg == null || leg.channelName != null) return;
+    legs.remove(id);
     cancelled.remove(id);
     int reason = e.getReason() == null ? 0 : e.getReason();
+    log.debug("Leg {} could not be rung: reason {}.", id, reason);
     LegEnd end =
         switch (reason) {
           case ORIGINATE_NO_ANSWER -> LegEnd.NO_ANSWER;

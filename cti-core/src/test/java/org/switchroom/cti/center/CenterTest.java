@@ -1,0 +1,297 @@
+package org.switchroom.cti.center;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.AgentId;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.ivr.Outcome;
+
+class CenterTest {
+  private static final AgentId ANN = new AgentId("ann");
+  private static final CustomerCard LIN =
+      new CustomerCard(new Customer(7, "1042", "林雅婷", "", "gold", "zh-Hant"), List.of(), List.of());
+
+  private static TestFloor floor() {
+    return new TestFloor(WrapUp.none());
+  }
+
+  @Test
+  void theWholeRoadOfOneCaller() {
+    var floor = new TestFloor(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)).ready("ann");
+    CallId call = floor.arriving();
+    floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(LIN)));
+    floor.center.on(
+        new CenterEvent.ScriptFinished(
+            floor.now, call, new Outcome.Queued("billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
+    assertThat(floor.rings()).as("nobody is rung before the dialplan holds the caller").isEmpty();
+    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
+
+    ScreenPop pop = floor.lastRing().pop();
+    assertThat(pop.matches()).containsExactly(LIN);
+    assertThat(pop.line()).isEqualTo("Main line");
+    assertThat(pop.path()).containsExactly(new Outcome.TrailEntry("menu", "2"));
+    assertThat(floor.lastRing().ring().phone()).isEqualTo("PJSIP/1001");
+    assertThat(floor.agent("ann").state()).isEqualTo("reserved");
+
+    LegId leg = floor.connect();
+    assertThat(floor.agent("ann").state()).isEqualTo("talking");
+    assertThat(floor.agent("ann").customer()).isEqualTo("林雅婷");
+    floor.after(60);
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    floor.callEnds(call);
+    assertThat(floor.agent("ann").state()).isEqualTo("wrap-up");
+
+    floor.desk(new DeskRequest.CompleteWrapUp(floor.now, ANN, "refund", "sent", floor.answer()));
+    var record = floor.all(Effect.RecordFor.class).getLast();
+    assertThat(record.record())
+        .isEqualTo(new DispositionRecord("call-1", 7L, "ann", "refund", "sent", floor.now));
+    assertThat(floor.agent("ann").state()).as("nothing is over before it is saved").isEqualTo("wrap-up");
+    floor.center.on(new CenterEvent.Stored(floor.now, ANN, call, record.request(), null));
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isNull();
+
+    var kept = (ContactRecord) floor.all(Effect.Record.class).getLast().record();
+    assertThat(kept.outcome()).isEqualTo(ContactRecord.Outcome.ANSWERED);
+    assertThat(kept.agent()).isEqualTo("ann");
+    assertThat(kept.customer()).isEqualTo(7L);
+    assertThat(kept.path()).isEqualTo("menu=2");
+    assertThat(floor.center.liveCalls()).isZero();
+  }
+
+  @Test
+  void aCallerWhoGivesUpWhileThePhoneRingsLeavesNothingBehind() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.lastRing().ring().leg();
+    floor.pbx(new PbxEvent.LegRinging(floor.now, leg));
+    floor.callEnds(call);
+    assertThat(floor.all(Effect.Command.class))
+        .containsExactly(new Effect.Command(new PbxCommand.CancelRing(call, leg)));
+    assertThat(floor.all(Effect.PopChanged.class).getLast().pop()).isNull();
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    assertThat(floor.queue().waiting()).isZero();
+    assertThat(floor.queue().abandoned()).isOne();
+    floor.legEnds(leg, LegEnd.NO_ANSWER);
+    assertThat(floor.agent("ann").state()).as("a late fact changes nothing").isEqualTo("ready");
+  }
+
+  @Test
+  void anAgentWhoDoesNotAnswerGoesNotReadyAndTheCallerKeepsPlaceAndAge() {
+    var floor = floor().ready("ann");
+    CallId first = floor.caller();
+    Instant since = floor.queue().oldest();
+    floor.after(1);
+    floor.caller();
+    LegId leg = floor.lastRing().ring().leg();
+    floor.after(20);
+    floor.legEnds(leg, LegEnd.NO_ANSWER);
+    assertThat(floor.agent("ann").state()).isEqualTo("not-ready");
+    assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");
+    assertThat(floor.queue().waiting()).isEqualTo(2);
+    assertThat(floor.queue().oldest()).isEqualTo(since);
+    floor.ready("ben");
+    assertThat(floor.lastRing().ring().call()).isEqualTo(first);
+    assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(since);
+  }
+
+  @Test
+  void aPhoneThatIsBusyOrUnreachableIsNotOffered() {
+    var floor = floor();
+    floor.phone("PJSIP/1001", PhoneState.IN_USE);
+    floor.ready("ann");
+    floor.caller();
+    floor.phone("PJSIP/1001", PhoneState.UNREACHABLE);
+    assertThat(floor.rings()).isEmpty();
+    floor.phone("PJSIP/1001", PhoneState.AVAILABLE);
+    assertThat(floor.rings()).hasSize(1);
+  }
+
+  @Test
+  void holdRetrieveAndWhoHangsUpWhileOnHold() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.connect();
+    floor.desk(new DeskRequest.Hold(floor.now, ANN, floor.answer()));
+    assertThat(floor.all(Effect.Command.class).getLast().command())
+        .isEqualTo(new PbxCommand.Hold(call, leg));
+    floor.pbx(new PbxEvent.CallParked(floor.now, call));
+    assertThat(floor.agent("ann").state()).isEqualTo("hold");
+    floor.desk(new DeskRequest.Retrieve(floor.now, ANN, floor.answer()));
+    floor.pbx(new PbxEvent.LegConnected(floor.now, leg));
+    assertThat(floor.agent("ann").state()).isEqualTo("talking");
+    floor.pbx(new PbxEvent.CallParked(floor.now, call));
+    floor.callEnds(call);
+    assertThat(floor.all(Effect.Command.class).getLast().command())
+        .as("the agent's leg does not wait in silence for nobody")
+        .isEqualTo(new PbxCommand.HangUpLeg(leg));
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+  }
+
+  @Test
+  void anAgentWhoHangsUpOnAHeldCallerLeavesThemNotInMusicForEver() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.connect();
+    floor.pbx(new PbxEvent.CallParked(floor.now, call));
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    assertThat(floor.all(Effect.Command.class).getLast().command())
+        .isEqualTo(new PbxCommand.HangUpCall(call));
+  }
+
+  @Test
+  void aTransferMadeOnThePhoneEndsTheAgentsPart() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.connect();
+    floor.pbx(new PbxEvent.CallTransferred(floor.now, leg, "900"));
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    floor.after(30);
+    floor.callEnds(call);
+    var kept = (ContactRecord) floor.all(Effect.Record.class).getLast().record();
+    assertThat(kept.outcome()).isEqualTo(ContactRecord.Outcome.TRANSFERRED);
+  }
+
+  @Test
+  void factsThatComeTwiceLateOrOutOfOrderChangeNothing() {
+    var floor = floor().ready("ann");
+    var early = new CallId("call-early");
+    floor.center.on(
+        new CenterEvent.ScriptStarted(floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
+    floor.pbx(new PbxEvent.CallArrived(floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
+    assertThat(floor.center.liveCalls()).isOne();
+    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
+    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
+    assertThat(floor.rings()).hasSize(1);
+    LegId leg = floor.connect();
+    floor.connect();
+    floor.callEnds(early);
+    floor.callEnds(early);
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    floor.pbx(new PbxEvent.CallParked(floor.now, early));
+    assertThat(floor.all(Effect.Record.class)).hasSize(1);
+    assertThat(floor.center.liveCalls()).isZero();
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+  }
+
+  @Test
+  void whileTheLinkIsDownNobodyIsOffered() {
+    var floor = floor();
+    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
+    floor.ready("ann");
+    floor.caller();
+    floor.phone("PJSIP/1001", PhoneState.AVAILABLE);
+    assertThat(floor.rings()).isEmpty();
+  }
+
+  @Test
+  void afterALostLinkThePbxIsTheTruth() {
+    var floor = floor().ready("ann");
+    CallId gone = floor.caller();
+    LegId leg = floor.connect();
+    CallId waits = floor.caller();
+    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
+    floor.after(5);
+    var unknown = new CallId("from-before");
+    Instant old = floor.now.minusSeconds(90);
+    floor.pbx(
+        new PbxEvent.Synchronized(
+            floor.now,
+            List.of(
+                live(waits, Place.HELD, floor.now.minusSeconds(5)), live(unknown, Place.HELD, old))));
+    assertThat(floor.all(Effect.Record.class))
+        .extracting(effect -> effect.record().call())
+        .containsExactly(gone.value());
+    assertThat(leg).isNotNull();
+    assertThat(floor.lastRing().ring().call()).as("the older age goes first").isEqualTo(unknown);
+    assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(old);
+  }
+
+  @Test
+  void talkingCallsOfAnEarlierRunAreTakenUp() {
+    var floor = floor();
+    var call = new CallId("from-before");
+    var leg = new LegId("switchroom-99");
+    floor.pbx(
+        new PbxEvent.Synchronized(
+            floor.now,
+            List.of(
+                new LiveCall(
+                    call, new PhoneNumber("+8862"), new PhoneNumber("8001"), Place.TALKING, "billing",
+                    floor.now.minusSeconds(30), 0, leg, "ann"))));
+    assertThat(floor.agent("ann").state()).isEqualTo("talking");
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+  }
+
+  private static LiveCall live(CallId call, Place place, Instant arrived) {
+    return new LiveCall(
+        call, new PhoneNumber("+8862"), new PhoneNumber("8001"), place, "billing", arrived, 0, null, "");
+  }
+
+  @Test
+  void aCallerWithoutAChoiceGoesToTheDefaultQueue() {
+    var floor = floor().ready("ann");
+    CallId call = floor.arriving();
+    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
+    assertThat(floor.lastRing().ring().call()).isEqualTo(call);
+  }
+
+  @Test
+  void figuresOfTheDayBeginAnewAtMidnight() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    floor.after(4);
+    floor.connect();
+    floor.callEnds(call);
+    CallId late = floor.caller();
+    floor.after(15);
+    floor.connect();
+    floor.callEnds(late);
+    assertThat(floor.queue().answered()).isEqualTo(2);
+    assertThat(floor.queue().serviceLevel()).isEqualTo(0.5);
+    assertThat(floor.queue().asaMillis()).isEqualTo(9_500);
+    floor.after(24 * 3_600);
+    assertThat(floor.queue().answered()).isZero();
+    assertThat(floor.queue().serviceLevel()).isNull();
+  }
+
+  @Test
+  void aDeskThatIsGoneForLongMakesTheAgentNotReady() {
+    var floor = floor().ready("ann");
+    floor.desk(new DeskRequest.DeskOpened(floor.now, ANN, floor.answer()));
+    floor.desk(new DeskRequest.DeskClosed(floor.now, ANN, floor.answer()));
+    floor.after(10);
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    assertThat(floor.center.nextDeadline()).isNotNull();
+    floor.after(6);
+    assertThat(floor.agent("ann").reason()).isEqualTo("desk-lost");
+  }
+
+  @Test
+  void refusalsSayWhy() {
+    var floor = floor().ready("ann");
+    floor.desk(new DeskRequest.Hold(floor.now, ANN, floor.answer()));
+    assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isEqualTo(Refusal.NO_CALL);
+    floor.desk(new DeskRequest.GoReady(floor.now, new AgentId("nobody"), floor.answer()));
+    assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isEqualTo(Refusal.NOT_LOGGED_IN);
+  }
+}

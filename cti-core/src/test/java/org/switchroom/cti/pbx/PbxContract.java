@@ -1,0 +1,335 @@
+package org.switchroom.cti.pbx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.switchroom.cti.pbx.IvrGate.Placement;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
+import org.switchroom.cti.pbx.asterisk.FastAgiFront;
+import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.PbxRig;
+import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.Prompt;
+
+/// What every PBX must do, through the port. A real Asterisk and the simulated one both pass it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PbxContract {
+  private static final String ONE = "PJSIP/1001";
+  private static final String TWO = "PJSIP/1002";
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final AtomicLong OFFERS = new AtomicLong(System.currentTimeMillis());
+
+  /// What the script saw.
+  private sealed interface Heard {
+    record Key(char key) implements Heard {}
+
+    record HungUp() implements Heard {}
+  }
+
+  private PbxRig rig;
+  private AsteriskPbx pbx;
+  private FastAgiFront agi;
+  private final Facts<PbxEvent> facts = new Facts<>();
+  private final Facts<Heard> heard = new Facts<>();
+
+  abstract PbxRig openRig();
+
+  @BeforeAll
+  void open() throws Exception {
+    rig = openRig();
+    int agiPort = FreePorts.any();
+    agi =
+        new FastAgiFront(
+            InetAddress.getLoopbackAddress(),
+            agiPort,
+            (_, _, _, caller) -> {
+              try {
+                heard.accept(
+                    new Heard.Key(
+                        caller.readKey(
+                            new Prompt("Press a key.", "switchroom/en/menu"), Duration.ofSeconds(5))));
+                return new Placement.Hold("orders", 3, 1_700_000_000_123L);
+              } catch (CallerHungUpException e) {
+                heard.accept(new Heard.HungUp());
+                return new Placement.HangUp();
+              }
+            });
+    agi.start();
+    pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
+    pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
+    facts.await(PbxEvent.Synchronized.class);
+  }
+
+  @AfterAll
+  void close() {
+    if (pbx != null) pbx.close();
+    if (agi != null) agi.close();
+    if (rig != null) rig.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    heard.forget();
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    // What a test leaves behind ends before the next begins.
+    for (PbxEvent.CallArrived arrived :
+        facts.all().stream()
+            .filter(PbxEvent.CallArrived.class::isInstance)
+            .map(PbxEvent.CallArrived.class::cast)
+            .toList()) {
+      pbx.send(new PbxCommand.HangUpCall(arrived.call()));
+      facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(arrived.call()));
+    }
+    facts.forget();
+  }
+
+  private CallId held(String from) {
+    rig.call(from, '2', LONG);
+    CallId call = facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    return call;
+  }
+
+  private LegId ring(CallId call, String phone, Duration timeout) {
+    var leg = LegId.ofOffer(OFFERS.incrementAndGet());
+    pbx.send(
+        new PbxCommand.RingAgent(call, leg, phone, "ann", new PhoneNumber("+886212345678"), timeout));
+    return leg;
+  }
+
+  private LegId talking(CallId call, String phone) {
+    LegId leg = ring(call, phone, LONG);
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    return leg;
+  }
+
+  private LegEnd ended(LegId leg) {
+    return facts.await(PbxEvent.LegEnded.class, e -> e.leg().equals(leg)).end();
+  }
+
+  private void awaitEnd(CallId call) {
+    facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(call));
+  }
+
+  @Test
+  void aCallerIsGreetedPicksByKeyAndIsHeld() {
+    rig.call("+886223000001", '2', LONG);
+    var arrived = facts.await(PbxEvent.CallArrived.class);
+    assertThat(arrived.from()).isEqualTo(new PhoneNumber("+886223000001"));
+    assertThat(arrived.dialed()).isEqualTo(new PhoneNumber("8001"));
+    assertThat(heard.await(Heard.Key.class).key()).isEqualTo('2');
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(arrived.call()));
+  }
+
+  @Test
+  void aCallerWhoHangsUpInTheScriptEndsTheScriptAndTheCall() {
+    rig.call("+886223000002", ' ', Duration.ofMillis(700));
+    heard.await(Heard.HungUp.class);
+    facts.await(PbxEvent.CallEnded.class);
+  }
+
+  @Test
+  void anAgentsPhoneRingsAndBothAreBridged() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000003");
+    LegId leg = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.RINGING));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.IN_USE));
+  }
+
+  private static boolean is(PbxEvent.PhoneChanged e, String phone, PhoneState state) {
+    return e.phone().equals(phone) && e.state() == state;
+  }
+
+  @Test
+  void theAgentsHangUpEndsTheCallAndFreesThePhone() {
+    rig.phone(ONE, Manner.ANSWERS_AND_HANGS_UP);
+    CallId call = held("+886223000004");
+    LegId leg = talking(call, ONE);
+    assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+    awaitEnd(call);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+  }
+
+  @Test
+  void aHangUpFromTheDeskEndsBothSides() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000005");
+    LegId leg = talking(call, ONE);
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+    awaitEnd(call);
+  }
+
+  @Test
+  void theCallersHangUpEndsBothSides() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.call("+886223000006", '2', Duration.ofSeconds(4));
+    CallId call = facts.await(PbxEvent.CallArrived.class).call();
+    facts.await(PbxEvent.CallHeld.class);
+    LegId leg = talking(call, ONE);
+    awaitEnd(call);
+    assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+  }
+
+  @Test
+  void aCallerWhoGivesUpWhileWaitingEnds() {
+    rig.call("+886223000007", '2', Duration.ofMillis(2_500));
+    CallId call = facts.await(PbxEvent.CallArrived.class).call();
+    facts.await(PbxEvent.CallHeld.class);
+    awaitEnd(call);
+  }
+
+  @Test
+  void aPhoneThatIsNotAnsweredStopsRinging() {
+    rig.phone(ONE, Manner.RINGS);
+    CallId call = held("+886223000008");
+    assertThat(ended(ring(call, ONE, Duration.ofSeconds(1)))).isEqualTo(LegEnd.NO_ANSWER);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+  }
+
+  @Test
+  void aBusyPhoneSaysSo() {
+    rig.phone(ONE, Manner.BUSY);
+    CallId call = held("+886223000009");
+    assertThat(ended(ring(call, ONE, LONG))).isEqualTo(LegEnd.BUSY);
+  }
+
+  @Test
+  void aPhoneThatDeclinesSaysSo() {
+    rig.phone(ONE, Manner.DECLINES);
+    CallId call = held("+886223000010");
+    assertThat(ended(ring(call, ONE, LONG))).isEqualTo(LegEnd.DECLINED);
+  }
+
+  @Test
+  void anUnreachablePhoneSaysSo() {
+    CallId call = held("+886223000011");
+    assertThat(ended(ring(call, rig.unreachablePhone(), LONG))).isEqualTo(LegEnd.UNREACHABLE);
+  }
+
+  @Test
+  void aRingThatIsTakenBackStops() {
+    rig.phone(ONE, Manner.RINGS);
+    CallId call = held("+886223000012");
+    LegId leg = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.CancelRing(call, leg));
+    ended(leg);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+  }
+
+  @Test
+  void aRingThatIsTakenBackBeforeItsChannelExistsStopsToo() {
+    rig.phone(ONE, Manner.RINGS);
+    CallId call = held("+886223000013");
+    LegId leg = ring(call, ONE, LONG);
+    pbx.send(new PbxCommand.CancelRing(call, leg));
+    ended(leg);
+  }
+
+  @Test
+  void aStaleOfferDoesNotGetTheCaller() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.RINGS);
+    CallId call = held("+886223000014");
+    LegId second = LegId.ofOffer(OFFERS.incrementAndGet());
+    LegId first = ring(call, ONE, LONG);
+    // The newer offer stands on the caller's channel before the first is answered.
+    pbx.send(
+        new PbxCommand.RingAgent(call, second, TWO, "ben", new PhoneNumber(""), LONG));
+    ended(first);
+    assertThat(facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(first))).isZero();
+    assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
+    pbx.send(new PbxCommand.CancelRing(call, second));
+    ended(second);
+  }
+
+  @Test
+  void holdAndRetrieve() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000015");
+    LegId leg = talking(call, ONE);
+    facts.forget();
+    facts.accept(new PbxEvent.CallArrived(java.time.Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallParked.class, e -> e.call().equals(call));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+    assertThat(facts.count(PbxEvent.LegEnded.class, _ -> true)).isZero();
+  }
+
+  @Test
+  void aTransferMadeOnThePhoneIsFollowed() {
+    rig.phone(ONE, Manner.ANSWERS_AND_TRANSFERS);
+    CallId call = held("+886223000016");
+    LegId leg = talking(call, ONE);
+    var transferred = facts.await(PbxEvent.CallTransferred.class, e -> e.leg().equals(leg));
+    assertThat(transferred.target()).isEqualTo("900");
+    ended(leg);
+  }
+
+  @Test
+  void phonesAreKnownByTheirState() {
+    facts.forget();
+    rig.dropLinks();
+    facts.await(PbxEvent.Synchronized.class);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    facts.await(
+        PbxEvent.PhoneChanged.class, e -> is(e, rig.unreachablePhone(), PhoneState.UNREACHABLE));
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, "PJSIP/nobody", PhoneState.UNKNOWN));
+  }
+
+  @Test
+  void afterALostLinkThePbxSaysWhatLives() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId talks = held("+886223000017");
+    LegId leg = talking(talks, ONE);
+    CallId waits = held("+886223000018");
+    rig.dropLinks();
+    facts.await(PbxEvent.Disconnected.class);
+    var live =
+        facts
+            .await(PbxEvent.Synchronized.class, e -> e.calls().size() >= 2)
+            .calls();
+    assertThat(live)
+        .anySatisfy(
+            call -> {
+              assertThat(call.call()).isEqualTo(talks);
+              assertThat(call.place()).isEqualTo(Place.TALKING);
+              assertThat(call.leg()).isEqualTo(leg);
+              assertThat(call.agent()).isEqualTo("ann");
+            })
+        .anySatisfy(
+            call -> {
+              assertThat(call.call()).isEqualTo(waits);
+              assertThat(call.place()).isEqualTo(Place.HELD);
+              assertThat(call.queue()).isEqualTo("orders");
+              assertThat(call.priority()).isEqualTo(3);
+              assertThat(call.arrived().toEpochMilli()).isEqualTo(1_700_000_000_123L);
+              assertThat(call.from()).isEqualTo(new PhoneNumber("+886223000018"));
+            });
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+  }
+}

@@ -1,0 +1,234 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.IvrGate.Placement;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.cti.testkit.SimulatedRig;
+
+/// Each trap of Asterisk-Java and of AMI, and that the adapter does not fall into it.
+class AdapterTrapsTest {
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  private final SimulatedRig rig = new SimulatedRig();
+  private final int agiPort = FreePorts.any();
+  private final Facts<PbxEvent> facts = new Facts<>();
+  private FastAgiFront agi;
+  private AsteriskPbx pbx;
+
+  @BeforeEach
+  void open() throws Exception {
+    agi =
+        new FastAgiFront(
+            InetAddress.getLoopbackAddress(), agiPort, (_, _, _, _) -> new Placement.Hold("orders", 0, 1));
+    agi.start();
+  }
+
+  private void connect(Consumer<PbxEvent> listener) {
+    pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
+    pbx.start(Set.of("PJSIP/1001"), listener);
+    facts.await(PbxEvent.Synchronized.class);
+  }
+
+  @AfterEach
+  void close() {
+    if (pbx != null) pbx.close();
+    agi.close();
+    rig.close();
+  }
+
+  private static String deviceChange(String device) {
+    return "Event: DeviceStateChange\r\nPrivilege: call,all\r\nDevice: %s\r\nState: INUSE\r\n\r\n"
+        .formatted(device);
+  }
+
+  /// Asterisk-Java's pump holds 20,000 and drops the rest; this listener is slower than the socket.
+  @Test
+  void aBurstOf200000EventsLosesNothing() throws Exception {
+    int burst = 200_000;
+    var seen = new ArrayList<String>(burst);
+    var all = new CountDownLatch(burst);
+    connect(
+        fact -> {
+          facts.accept(fact);
+          if (fact instanceof PbxEvent.PhoneChanged changed && changed.phone().startsWith("SIM/")) {
+            long until = System.nanoTime() + 12_000;
+            while (System.nanoTime() < until) Thread.onSpinWait();
+            seen.add(changed.phone());
+            all.countDown();
+          }
+        });
+    var text = new StringBuilder();
+    for (int i = 0; i < burst; i++) {
+      text.append(deviceChange("SIM/" + i));
+      if (i % 1_000 == 999) {
+        rig.pbx().sendRaw(text.toString());
+        text.setLength(0);
+      }
+    }
+    assertThat(all.await(60, TimeUnit.SECONDS)).as("all events came, %d are missing", all.getCount()).isTrue();
+    for (int i = 0; i < burst; i++) assertThat(seen.get(i)).isEqualTo("SIM/" + i);
+  }
+
+  /// An Error in a listener would end the library's event thread and leave it connected and deaf.
+  @Test
+  void anErrorInTheListenerStopsNothing() {
+    var thrown = new AtomicBoolean();
+    connect(
+        fact -> {
+          if (fact instanceof PbxEvent.PhoneChanged changed && changed.phone().equals("SIM/bad")) {
+            thrown.set(true);
+            throw new AssertionError("a fault in the listener, on purpose");
+          }
+          facts.accept(fact);
+        });
+    rig.pbx().sendRaw(deviceChange("SIM/bad"));
+    rig.pbx().sendRaw(deviceChange("SIM/good"));
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/good"));
+    assertThat(thrown).isTrue();
+  }
+
+  @Test
+  void aPbxThatGoesSilentIsNoticedAndTakenUpAgain() {
+    connect(facts);
+    facts.forget();
+    rig.pbx().freeze(true);
+    facts.await(PbxEvent.Disconnected.class);
+    rig.pbx().freeze(false);
+    facts.await(PbxEvent.Synchronized.class);
+  }
+
+  @Test
+  void aPbxThatRestartsHasNoCallsAndIsTakenUpAgain() {
+    connect(facts);
+    rig.call("+886223000001", ' ', LONG);
+    facts.await(PbxEvent.CallHeld.class);
+    facts.forget();
+    rig.pbx().restart();
+    facts.await(PbxEvent.Disconnected.class);
+    assertThat(facts.await(PbxEvent.Synchronized.class).calls()).isEmpty();
+    rig.call("+886223000002", ' ', LONG);
+    facts.await(PbxEvent.CallHeld.class);
+  }
+
+  @Test
+  void lineBreaksInAValueBeginNoActionOfTheirOwn() {
+    connect(facts);
+    rig.phone("PJSIP/1001", Manner.RINGS);
+    rig.call("+886223000003", ' ', LONG);
+    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    String hostile = "1\r\n\r\nAction: Hangup\r\nChannel: " + call + "\r\n\r\n";
+    var leg = LegId.ofOffer(System.currentTimeMillis());
+    pbx.send(
+        new PbxCommand.RingAgent(call, leg, "PJSIP/1001", hostile, new PhoneNumber(hostile), LONG));
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+    assertThat(AmiAction.clean("a\r\nb\u2028c\u0000d")).isEqualTo("abcd");
+  }
+
+  @Test
+  void actionsWithoutAClassOfTheLibraryAreSentByName() throws Exception {
+    connect(facts);
+    var connection = new AmiConnection(rig.ami(agiPort), _ -> {}, () -> {}, _ -> {});
+    connection.login();
+    var answer =
+        connection.sendAction(
+            new AmiAction("QueueWithdrawCaller").with("Queue", "orders").with("Caller", "x"));
+    assertThat(answer.getMessage()).isEqualTo("Invalid/unknown command");
+    connection.drop();
+  }
+
+  @Test
+  void eventsThatNobodyKnowsDisturbNothing() {
+    connect(facts);
+    rig.pbx().sendRaw("Event: QueueWithdrawCaller\r\nQueue: orders\r\n\r\n");
+    rig.pbx().sendRaw("Event: NoSuchEventAnywhere\r\nA: b\r\nA: c\r\n\r\n");
+    rig.pbx().sendRaw("no colon here\r\n\r\n: empty key\r\n\r\n\r\n\r\n");
+    rig.pbx().sendRaw(deviceChange("SIM/after"));
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/after"));
+  }
+
+  @Test
+  void aHangUpThatIsToldTwiceEndsACallOnce() {
+    connect(facts);
+    rig.call("+886223000004", ' ', LONG);
+    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    String hangup =
+        "Event: Hangup\r\nChannel: PJSIP/x\r\nUniqueid: %s\r\nCause: 16\r\n\r\n".formatted(call);
+    rig.pbx().sendRaw(hangup);
+    rig.pbx().sendRaw(hangup);
+    rig.pbx().sendRaw(deviceChange("SIM/after"));
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/after"));
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isOne();
+  }
+
+  /// The library's pool ends at 500 threads.
+  @Test
+  void aThousandCallersAreInTheirScriptsAtOnce() throws Exception {
+    agi.close();
+    int callers = 1_000;
+    var inside = new CountDownLatch(callers);
+    int port = FreePorts.any();
+    agi =
+        new FastAgiFront(
+            InetAddress.getLoopbackAddress(),
+            port,
+            (_, _, _, _) -> {
+              inside.countDown();
+              try {
+                inside.await(20, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return new Placement.HangUp();
+            });
+    agi.start();
+    var sockets = new ArrayList<Socket>();
+    for (int i = 0; i < callers; i++) sockets.add(agiCall(port, "c" + i, "ivr"));
+    assertThat(inside.await(20, TimeUnit.SECONDS)).as("%d are not inside", inside.getCount()).isTrue();
+    for (Socket socket : sockets) socket.close();
+  }
+
+  /// The library's own mapping would load the class that the URL names.
+  @Test
+  void theUrlChoosesNoClass() throws Exception {
+    try (Socket socket = agiCall(agiPort, "u1", "java.lang.ProcessBuilder")) {
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(in.readLine()).isEqualTo("GET VARIABLE \"SR_DNIS\"");
+    }
+  }
+
+  private static Socket agiCall(int port, String id, String script) throws Exception {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    String request =
+        "agi_network: yes\nagi_network_script: %1$s\nagi_request: agi://127.0.0.1/%1$s\nagi_uniqueid: %2$s\nagi_channel: PJSIP/x\nagi_callerid: 1\n\n"
+            .formatted(script, id);
+    // The answer to GET VARIABLE, which every session begins with, is sent ahead.
+    String early = script.equals("ivr") ? "200 result=0\n" : "";
+    socket.getOutputStream().write((request + early).getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+}

@@ -1,0 +1,118 @@
+package org.switchroom.cti.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.QueueId;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+class StoreTest {
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+
+  @TempDir Path folder;
+
+  private Database open() {
+    return Database.open(Database.embeddedUrl(folder.resolve("center")), "sa", "");
+  }
+
+  private static CustomerSeed.Entry entry(String account, String name, String number) {
+    return new CustomerSeed.Entry(
+        account, name, "", "gold", "zh-Hant", List.of(number),
+        List.of(new CustomerSeed.Event(NOON.minusSeconds(60), "order", "Order #1")));
+  }
+
+  private static ContactRecord contact(String call, Long customer, Instant answered) {
+    return new ContactRecord(
+        call, customer, "+886223000001", "8001", "orders", answered == null ? "" : "ann", NOON,
+        NOON.plusSeconds(5), answered, NOON.plusSeconds(90),
+        answered == null ? ContactRecord.Outcome.ABANDONED : ContactRecord.Outcome.ANSWERED, "menu=1");
+  }
+
+  @Test
+  void customersAreFoundByEveryFormOfTheirNumberAndByAccount() throws Exception {
+    try (var database = open()) {
+      new CustomerSeed(database)
+          .write(List.of(entry("1042", "林雅婷", "+886223000001"), entry("1043", "林志明", "+886223000001")));
+      try (var directory = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"))) {
+        assertThat(directory.byNumber(PhoneNumber.of("0223000001")).get())
+            .extracting(card -> card.customer().name())
+            .containsExactly("林雅婷", "林志明");
+        assertThat(directory.byNumber(PhoneNumber.of("+886 2 2300-0001")).get()).hasSize(2);
+        assertThat(directory.byNumber(PhoneNumber.of("anonymous")).get()).isEmpty();
+        assertThat(directory.byAccount("1043").get()).hasSize(1);
+        assertThat(directory.byAccount("' OR 1=1 --").get()).isEmpty();
+        CustomerCard created = directory.create("New", PhoneNumber.of("0223000009")).get();
+        assertThat(created.numbers()).containsExactly("+886223000009");
+        assertThat(directory.byNumber(PhoneNumber.of("0223000009")).get()).containsExactly(created);
+      }
+    }
+  }
+
+  @Test
+  void theHistoryWritesItselfIntoTheTimeline() throws Exception {
+    try (var database = open()) {
+      new CustomerSeed(database).write(List.of(entry("1042", "林雅婷", "+886223000001")));
+      var customers = new SqlCustomerStore(database);
+      long id = customers.byAccount("1042").orElseThrow().customer().id();
+      try (var writer = new HistoryWriter(new SqlHistoryStore(database))) {
+        var done = new CompletableFuture<String>();
+        writer.write(contact("c1", id, NOON.plusSeconds(10)), _ -> {});
+        writer.write(
+            new DispositionRecord("c1", id, "ann", "refund", "sent", NOON.plusSeconds(95)), done::complete);
+        assertThat(done.get(10, TimeUnit.SECONDS)).isNull();
+      }
+      assertThat(customers.byId(id).orElseThrow().timeline())
+          .extracting(line -> line.kind() + ": " + line.text())
+          .containsExactly("note: refund: sent · ann", "call: orders · answered · ann", "order: Order #1");
+    }
+  }
+
+  @Test
+  void aContactWrittenTwiceIsKeptOnceAndOneBadRecordStopsNothing() throws Exception {
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      try (var writer = new HistoryWriter(store)) {
+        var bad = new CompletableFuture<String>();
+        var good = new CompletableFuture<String>();
+        writer.write(contact("c1", null, null), _ -> {});
+        writer.write(contact("c1", null, null), _ -> {});
+        writer.write(contact("x".repeat(300), null, null), bad::complete);
+        writer.write(contact("c2", null, null), good::complete);
+        assertThat(bad.get(10, TimeUnit.SECONDS)).contains("refuses");
+        assertThat(good.get(10, TimeUnit.SECONDS)).isNull();
+      }
+      assertThat(store.contacts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theDaysFiguresAreReadBack() {
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      store.append(
+          List.of(
+              contact("c1", null, NOON.plusSeconds(10)),
+              contact("c2", null, NOON.plusSeconds(45)),
+              contact("c3", null, null)));
+      var orders = new QueueId("orders");
+      var figures = store.since(NOON.minusSeconds(3_600), Map.of(orders, Duration.ofSeconds(20)));
+      assertThat(figures)
+          .isEqualTo(Map.of(orders, new QueueFigures(2, 1, 1, Duration.ofSeconds(45))));
+      assertThat(store.since(NOON.plusSeconds(3_600), Map.of())).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.switchroom.cti.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The configuration of an Asterisk for tests: one trunk that takes any caller on loopback, and
+/// phones with static contacts.
+final class AsteriskConfiguration {
+  private AsteriskConfiguration() {}
+
+  static void write(
+      Path folder,
+      String name,
+      int amiPort,
+      int sipPort,
+      int firstPhonePort,
+      int phones,
+      String moreDialplan,
+      String moreQueues)
+      throws IOException {
+    put(
+        folder,
+        "asterisk.conf",
+        """
+        [directories]
+        astetcdir => /tests/%1$s/etc
+        astmoddir => /usr/lib/x86_64-linux-gnu/asterisk/modules
+        astvarlibdir => /var/lib/asterisk
+        astdbdir => /tests/%1$s/db
+        astkeydir => /var/lib/asterisk
+        astdatadir => /usr/share/asterisk
+        astagidir => /usr/share/asterisk/agi-bin
+        astspooldir => /tests/%1$s/spool
+        astrundir => /tests/%1$s/run
+        astlogdir => /tests/%1$s/log
+        [options]
+        systemname = %1$s
+        """
+            .formatted(name));
+    put(
+        folder,
+        "modules.conf",
+        """
+        [modules]
+        autoload=yes
+        noload => res_hep.so
+        noload => chan_iax2.so
+        noload => chan_unistim.so
+        noload => chan_ooh323.so
+        noload => pbx_dundi.so
+        noload => res_phoneprov.so
+        """);
+    put(folder, "logger.conf", "[general]\n[logfiles]\nmessages => notice,warning,error\n");
+    put(
+        folder,
+        "manager.conf",
+        """
+        [general]
+        enabled=yes
+        port=%d
+        bindaddr=127.0.0.1
+        [switchroom]
+        secret=secret
+        read=system,call,user,config,dialplan,dtmf,reporting
+        write=system,call,user,config,originate,reporting,message,command
+        [deaf]
+        secret=secret
+        read=system
+        write=system,reporting
+        """
+            .formatted(amiPort));
+    put(
+        folder,
+        "extensions.conf",
+        """
+        [general]
+        #include "extensions_switchroom.conf"
+        [phones]
+        exten => 900,1,Answer()
+         same => n,Wait(20)
+        """
+            + moreDialplan);
+    put(
+        folder,
+        "queues.conf",
+        "[general]\n#include \"queues_switchroom.conf\"\n" + moreQueues);
+    put(
+        folder,
+        "musiconhold.conf",
+        "[default]\nmode=files\ndirectory=/usr/share/asterisk/moh\n");
+    put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
+    put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones));
+  }
+
+  private static String pjsip(int sipPort, int firstPhonePort, int phones) {
+    var conf =
+        new StringBuilder(
+            """
+            [global]
+            type=global
+            endpoint_identifier_order=username,ip,anonymous
+            [udp]
+            type=transport
+            protocol=udp
+            bind=127.0.0.1:%d
+            [callers]
+            type=endpoint
+            context=switchroom-in
+            disallow=all
+            allow=ulaw
+            direct_media=no
+            [callers]
+            type=identify
+            endpoint=callers
+            match=127.0.0.1
+            [1099]
+            type=endpoint
+            context=phones
+            disallow=all
+            allow=ulaw
+            aors=1099
+            [1099]
+            type=aor
+            max_contacts=1
+            """
+                .formatted(sipPort));
+    for (int i = 1; i <= phones; i++) {
+      conf.append(
+          """
+          [%1$d]
+          type=endpoint
+          context=phones
+          disallow=all
+          allow=ulaw
+          direct_media=no
+          aors=%1$d
+          [%1$d]
+          type=aor
+          contact=sip:%1$d@127.0.0.1:%2$d
+          """
+              .formatted(1000 + i, firstPhonePort + i));
+    }
+    return conf.toString();
+  }
+
+  private static void put(Path folder, String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+  }
+}

@@ -1,0 +1,39 @@
+package org.switchroom.cti.testkit;
+
+import java.time.Duration;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+
+/// A PBX with callers and phones that do as they are told: a real one, or the simulated.
+public interface PbxRig extends AutoCloseable {
+  /// What a phone does when it rings.
+  enum Manner {
+    ANSWERS,
+    RINGS,
+    DECLINES,
+    BUSY,
+    /// Answers, and hangs up after a second.
+    ANSWERS_AND_HANGS_UP,
+    /// Answers, and transfers the caller to 900 after a second.
+    ANSWERS_AND_TRANSFERS
+  }
+
+  /// How to reach its manager, with our FastAGI at this port.
+  AmiSettings ami(int agiPort);
+
+  /// Phones `PJSIP/1001` to `PJSIP/1004` are there; sets what one does.
+  void phone(String device, Manner manner);
+
+  /// A phone that is registered nowhere.
+  default String unreachablePhone() {
+    return "PJSIP/1099";
+  }
+
+  /// Somebody calls 8001, presses the key when the menu asks, and hangs up after a while.
+  void call(String from, char key, Duration hangsUpAfter);
+
+  /// The links to the PBX break; its calls live on.
+  void dropLinks();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,186 @@
+package org.switchroom.cti.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+
+/// A real Asterisk 22 of its own, with the dialplan kit, SIPp callers and SIPp desk phones.
+public final class RealAsterisk implements PbxRig {
+  private static final Duration START = Duration.ofSeconds(30);
+
+  /// Phones 1001 to 1060.
+  private static final int PHONES = 60;
+
+  private final String name = "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
+  private final int amiPort = FreePorts.any();
+  private final int sipPort = freeUdp();
+  private final int firstPhonePort;
+  private final LinkProxy link = new LinkProxy(amiPort);
+  private final Sipp sipp = new Sipp();
+  private final Map<String, Process> phones = new HashMap<>();
+  private final Process process;
+
+  public RealAsterisk() {
+    this("");
+  }
+
+  /// @param moreDialplan added to extensions.conf
+  public RealAsterisk(String moreDialplan) {
+    this(moreDialplan, "");
+  }
+
+  public RealAsterisk(String moreDialplan, String moreQueues) {
+    firstPhonePort = 16_000 + (int) (System.nanoTime() % 80) * 100;
+    try {
+      Path conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
+      Files.createDirectories(conf);
+      AsteriskConfiguration.write(
+          conf, name, amiPort, sipPort, firstPhonePort, PHONES, moreDialplan, moreQueues);
+      process = start(conf);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitUp();
+  }
+
+  private Process start(Path conf) throws IOException {
+    Path script = repository().resolve("pbx/test-asterisk");
+    return new ProcessBuilder(
+            "setsid", script.toString(), "run", RealParts.asteriskRoot().toString(), conf.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(conf.resolveSibling(name + ".log").toFile())
+        .start();
+  }
+
+  static Path repository() {
+    Path here = Path.of("").toAbsolutePath();
+    while (!Files.exists(here.resolve("pbx/test-asterisk"))) here = here.getParent();
+    return here;
+  }
+
+  /// Fully booted: the dialplan is there, which comes after the manager.
+  private void awaitUp() {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < deadline) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), amiPort)) {
+        socket.setSoTimeout((int) START.toMillis());
+        var out = socket.getOutputStream();
+        out.write("Action: Login\r\nUsername: switchroom\r\nSecret: secret\r\n\r\n".getBytes());
+        var in = new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()));
+        String line;
+        while ((line = in.readLine()) != null) if (line.contains("FullyBooted")) return;
+      } catch (IOException e) {
+        // Not listening yet.
+      }
+      try {
+        if (process.waitFor(100, TimeUnit.MILLISECONDS)) break;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    close();
+    throw new IllegalStateException("Asterisk did not start. See " + name + ".log in the temp folder.");
+  }
+
+  private static int freeUdp() {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public AmiSettings ami(int agiPort) {
+    return new AmiSettings(
+        "127.0.0.1", link.port(), "switchroom", "secret", false, "127.0.0.1:" + agiPort,
+        Duration.ofSeconds(4));
+  }
+
+  @Override
+  public void phone(String device, Manner manner) {
+    Duration second = Duration.ofSeconds(1);
+    phone(
+        device,
+        switch (manner) {
+          case ANSWERS -> SippScenario.answering(Duration.ofMillis(100)).untilBye();
+          case RINGS -> SippScenario.ringing().untilCancel();
+          case DECLINES -> SippScenario.refusing("603 Decline");
+          case BUSY -> SippScenario.refusing("486 Busy Here");
+          case ANSWERS_AND_HANGS_UP ->
+              SippScenario.answering(Duration.ofMillis(100)).thenHangUp(second);
+          case ANSWERS_AND_TRANSFERS ->
+              SippScenario.answering(Duration.ofMillis(100)).thenTransfer(second, "900");
+        });
+  }
+
+  /// A phone that answers after a while, talks, and hangs up.
+  public void phone(String device, Duration answersAfter, Duration talks) {
+    phone(device, SippScenario.answering(answersAfter).thenHangUp(talks));
+  }
+
+  private void phone(String device, String scenario) {
+    int number = Integer.parseInt(device.substring("PJSIP/".length()));
+    Process before = phones.remove(device);
+    if (before != null) Sipp.end(before);
+    phones.put(device, sipp.listens(scenario, firstPhonePort + number - 1000));
+  }
+
+  @Override
+  public void call(String from, char key, Duration hangsUpAfter) {
+    call(from, "8001", String.valueOf(key), Duration.ofMillis(900), hangsUpAfter);
+  }
+
+  /// Returns the caller's process, which ends with the call.
+  public Process call(
+      String from, String dialed, String keys, Duration thinking, Duration hangsUpAfter) {
+    return sipp.calls(SippScenario.caller(from, dialed, keys, thinking, hangsUpAfter), sipPort);
+  }
+
+  /// Runs a command on Asterisk's own console and returns what it says.
+  public String console(String command) {
+    try {
+      var run =
+          new ProcessBuilder(
+                  "chroot", RealAsterisk.root(), "asterisk", "-C",
+                  "/tests/" + name + "/etc/asterisk.conf", "-rx", command)
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(run.getInputStream().readAllBytes());
+      run.waitFor();
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String root() {
+    return RealParts.asteriskRoot().toString();
+  }
+
+  @Override
+  public void dropLinks() {
+    link.cut();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    sipp.close();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    Sipp.end(process);
+  }
+}

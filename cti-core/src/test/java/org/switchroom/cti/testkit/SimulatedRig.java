@@ -1,0 +1,90 @@
+package org.switchroom.cti.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+
+/// The simulated PBX as a rig.
+public final class SimulatedRig implements PbxRig {
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final SimulatedPbx pbx;
+  private final java.util.Map<String, Manner> manners = new java.util.concurrent.ConcurrentHashMap<>();
+
+  public SimulatedRig() {
+    pbx =
+        new SimulatedPbx(
+            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(150)),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void bridged(String call, String device) {
+                inTalk(device);
+              }
+            });
+    try {
+      pbx.start();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    for (int i = 1001; i <= 1004; i++) phone("PJSIP/" + i, Manner.RINGS);
+    pbx.phone(unreachablePhone(), PhonePlan.of(PhonePlan.Manner.UNREACHABLE));
+  }
+
+  public SimulatedPbx pbx() {
+    return pbx;
+  }
+
+  @Override
+  public AmiSettings ami(int agiPort) {
+    return new AmiSettings(
+        "127.0.0.1", pbx.amiPort(), "switchroom", "secret", false, "127.0.0.1:" + agiPort,
+        Duration.ofSeconds(3));
+  }
+
+  @Override
+  public void phone(String device, Manner manner) {
+    manners.put(device, manner);
+    Duration soon = Duration.ofMillis(60);
+    pbx.phone(
+        device,
+        switch (manner) {
+          case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS -> PhonePlan.answersAfter(soon);
+          case RINGS -> PhonePlan.of(PhonePlan.Manner.RINGS);
+          case DECLINES -> new PhonePlan(PhonePlan.Manner.DECLINES, soon);
+          case BUSY -> PhonePlan.of(PhonePlan.Manner.BUSY);
+        });
+  }
+
+  private void inTalk(String device) {
+    var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+    switch (manners.getOrDefault(device, Manner.RINGS)) {
+      case ANSWERS_AND_HANGS_UP -> later.execute(() -> pbx.hangUpPhone(device));
+      case ANSWERS_AND_TRANSFERS -> later.execute(() -> pbx.transferFromPhone(device, "900"));
+      case ANSWERS, RINGS, DECLINES, BUSY -> {}
+    }
+  }
+
+  @Override
+  public void call(String from, char key, Duration hangsUpAfter) {
+    String id =
+        pbx.call(
+            new CallerPlan(from, "Caller", "8001", key == ' ' ? List.of() : List.of(key), Duration.ofMillis(100), LONG, LONG));
+    CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> pbx.hangUpCaller(id));
+  }
+
+  @Override
+  public void dropLinks() {
+    pbx.dropLinks();
+  }
+
+  @Override
+  public void close() {
+    pbx.close();
+  }
+}

@@ -1,0 +1,72 @@
+package org.switchroom.cti.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// SIPp processes; all end with it.
+final class Sipp implements AutoCloseable {
+  private final Path folder;
+  private final List<Process> running = new ArrayList<>();
+  private int count;
+
+  Sipp() {
+    try {
+      folder = Files.createTempDirectory("switchroom-sipp");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Calls once.
+  Process calls(String scenario, int pbxPort) {
+    return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.any());
+  }
+
+  /// Takes calls for ever.
+  Process listens(String scenario, int port) {
+    return start(scenario, List.of("-rtp_echo"), port);
+  }
+
+  private synchronized Process start(String scenario, List<String> more, int port) {
+    try {
+      int number = ++count;
+      Path file = folder.resolve(number + ".xml");
+      Files.writeString(file, scenario);
+      var command = new ArrayList<>(List.of("sipp", "-sf", file.toString()));
+      command.addAll(more);
+      // Twenty media ports each, so that they do not look for one another's.
+      int media = 30_000 + (number % 1_400) * 20;
+      command.addAll(
+          List.of(
+              "-i", "127.0.0.1", "-p", Integer.toString(port), "-mp", Integer.toString(media),
+              "-nostdin", "-trace_err", "-error_file", folder.resolve(number + ".err").toString()));
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve(number + ".out").toFile())
+              .start();
+      running.add(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void end(Process process) {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    running.forEach(Sipp::end);
+  }
+}
