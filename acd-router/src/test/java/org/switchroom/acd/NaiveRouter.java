@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The same rule written the slow and obvious way: look at everybody each time. It follows the states
-/// that the real router reports, and says which pair must be matched next.
+/// The same rule written the slow and obvious way: look at everybody each time. It follows the
+/// states that the real router reports, and says which pair must be matched next.
 final class NaiveRouter {
-  record Waiting(ContactId id, SkillExpression ask, int priority, java.time.Instant arrived, long sequence) {}
+  record Waiting(
+      ContactId id, SkillExpression ask, int priority, java.time.Instant arrived, long sequence) {}
 
   record Idle(AgentId id, Skills skills, java.time.Instant since) {}
 

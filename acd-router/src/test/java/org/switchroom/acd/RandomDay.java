@@ -44,7 +44,11 @@ final class RandomDay {
           i % 2 == 0 ? WrapUp.none() : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(15));
       queues.add(
           new Queue(
-              new QueueId("q" + i), SkillExpression.parse(ASKS[i]), i % 3, Duration.ofSeconds(20), wrapUp));
+              new QueueId("q" + i),
+              SkillExpression.parse(ASKS[i]),
+              i % 3,
+              Duration.ofSeconds(20),
+              wrapUp));
     }
     router = new Router(queues);
     for (int i = 0; i < AGENTS; i++) {
@@ -79,14 +83,35 @@ final class RandomDay {
     return switch (random.nextInt(14)) {
       case 0 -> new AcdEvent.AgentLoggedIn(now, agent);
       case 1 -> new AcdEvent.AgentReady(now, agent);
-      case 2 -> random.nextInt(3) > 0 ? new AcdEvent.AgentReady(now, agent) : new AcdEvent.AgentNotReady(now, agent, "break");
-      case 3 -> random.nextInt(8) > 0 ? new AcdEvent.PhoneChanged(now, agent, true) : new AcdEvent.PhoneChanged(now, agent, false);
-      case 4 -> random.nextInt(10) > 0 ? new AcdEvent.TimePassed(now) : new AcdEvent.AgentLoggedOut(now, agent);
+      case 2 ->
+          random.nextInt(3) > 0
+              ? new AcdEvent.AgentReady(now, agent)
+              : new AcdEvent.AgentNotReady(now, agent, "break");
+      case 3 ->
+          random.nextInt(8) > 0
+              ? new AcdEvent.PhoneChanged(now, agent, true)
+              : new AcdEvent.PhoneChanged(now, agent, false);
+      case 4 ->
+          random.nextInt(10) > 0
+              ? new AcdEvent.TimePassed(now)
+              : new AcdEvent.AgentLoggedOut(now, agent);
       case 5, 6, 7 -> queued();
-      case 8 -> known.isEmpty() ? new AcdEvent.TimePassed(now) : new AcdEvent.ContactLeft(now, pick(List.copyOf(known.keySet())));
-      case 9, 10 -> out.isEmpty() ? new AcdEvent.TimePassed(now) : new AcdEvent.OfferAccepted(now, pick(List.copyOf(out.keySet())));
-      case 11 -> out.isEmpty() ? new AcdEvent.TimePassed(now) : new AcdEvent.OfferRejected(now, pick(List.copyOf(out.keySet())), "declined");
-      default -> talks.isEmpty() ? new AcdEvent.TimePassed(now) : new AcdEvent.ContactEnded(now, pick(List.copyOf(talks.keySet())));
+      case 8 ->
+          known.isEmpty()
+              ? new AcdEvent.TimePassed(now)
+              : new AcdEvent.ContactLeft(now, pick(List.copyOf(known.keySet())));
+      case 9, 10 ->
+          out.isEmpty()
+              ? new AcdEvent.TimePassed(now)
+              : new AcdEvent.OfferAccepted(now, pick(List.copyOf(out.keySet())));
+      case 11 ->
+          out.isEmpty()
+              ? new AcdEvent.TimePassed(now)
+              : new AcdEvent.OfferRejected(now, pick(List.copyOf(out.keySet())), "declined");
+      default ->
+          talks.isEmpty()
+              ? new AcdEvent.TimePassed(now)
+              : new AcdEvent.ContactEnded(now, pick(List.copyOf(talks.keySet())));
     };
   }
 
@@ -97,7 +122,8 @@ final class RandomDay {
     int priority = random.nextInt(3);
     known.put(
         id,
-        new NaiveRouter.Waiting(id, SkillExpression.parse(ASKS[queue]), queue % 3 + priority, arrived, contacts));
+        new NaiveRouter.Waiting(
+            id, SkillExpression.parse(ASKS[queue]), queue % 3 + priority, arrived, contacts));
     return new AcdEvent.ContactQueued(now, id, new QueueId("q" + queue), arrived, priority);
   }
 
@@ -108,7 +134,8 @@ final class RandomDay {
   /// What the fact itself changes, before the router has decided anything.
   private void note(AcdEvent fact) {
     switch (fact) {
-      case AcdEvent.ContactQueued queued -> naive.waiting.put(queued.contact(), known.get(queued.contact()));
+      case AcdEvent.ContactQueued queued ->
+          naive.waiting.put(queued.contact(), known.get(queued.contact()));
       case AcdEvent.ContactLeft left -> {
         known.remove(left.contact());
         naive.waiting.remove(left.contact());
@@ -136,9 +163,12 @@ final class RandomDay {
       case Decision.AgentMoved moved -> {
         AgentState before = states.put(moved.agent(), moved.state());
         // A caller who left gives the agent their old turn back; anything else begins a new one.
-        boolean turnKept = before instanceof AgentState.Reserved || before instanceof AgentState.Ringing;
-        if (moved.state() instanceof AgentState.Ready && !turnKept) idleSince.put(moved.agent(), now);
-        // An agent who is reserved is chosen while they still were idle: that is checked at the offer.
+        boolean turnKept =
+            before instanceof AgentState.Reserved || before instanceof AgentState.Ringing;
+        if (moved.state() instanceof AgentState.Ready && !turnKept)
+          idleSince.put(moved.agent(), now);
+        // An agent who is reserved is chosen while they still were idle: that is checked at the
+        // offer.
         if (!(moved.state() instanceof AgentState.Reserved)) refresh(moved.agent());
       }
       case Decision.Withdraw withdraw -> {
@@ -153,7 +183,8 @@ final class RandomDay {
         assertThat(contact).as("offered contact waits").isNotNull();
         assertThat(agent).as("offered agent is idle").isNotNull();
         boolean obvious =
-            offer.agent().equals(naive.agentFor(contact)) || offer.contact().equals(naive.contactFor(agent));
+            offer.agent().equals(naive.agentFor(contact))
+                || offer.contact().equals(naive.contactFor(agent));
         assertThat(obvious).as("%s is the obvious choice", offer).isTrue();
         naive.waiting.remove(offer.contact());
         refresh(offer.agent());
@@ -163,13 +194,17 @@ final class RandomDay {
   }
 
   private void refresh(AgentId agent) {
-    boolean idle = states.get(agent) instanceof AgentState.Ready && phones.getOrDefault(agent, false);
-    if (idle) naive.idle.put(agent, new NaiveRouter.Idle(agent, skills.get(agent), idleSince.get(agent)));
+    boolean idle =
+        states.get(agent) instanceof AgentState.Ready && phones.getOrDefault(agent, false);
+    if (idle)
+      naive.idle.put(agent, new NaiveRouter.Idle(agent, skills.get(agent), idleSince.get(agent)));
     else naive.idle.remove(agent);
   }
 
   private void check(AcdEvent fact) {
-    assertThat(naive.possible()).as("after %s nobody idles whom a waiting contact could have", fact).isEmpty();
+    assertThat(naive.possible())
+        .as("after %s nobody idles whom a waiting contact could have", fact)
+        .isEmpty();
     var agents = new HashSet<AgentId>();
     var held = new HashSet<ContactId>();
     for (Decision.Offer offer : out.values()) {

@@ -100,20 +100,25 @@ class ScriptTest {
   void aStrangerIsAskedForTheirAccountAndNotAgainByTheAgent() throws FaultsException {
     var outcome = run("1042#1", STRANGER);
     assertThat(outcome.answers()).containsEntry("account", "1042");
-    assertThat(outcome).isInstanceOfSatisfying(Outcome.Queued.class, q -> assertThat(q.queue()).isEqualTo("orders"));
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Queued.class, q -> assertThat(q.queue()).isEqualTo("orders"));
   }
 
   @Test
   void whoPressesNothingOrWrongKeysIsNotLost() throws FaultsException {
     var caller = new TestCaller("7.9");
     var outcome = ScriptRunner.run(bookshop(), caller, REGULAR);
-    assertThat(outcome).isInstanceOfSatisfying(Outcome.Queued.class, q -> assertThat(q.queue()).isEqualTo("general"));
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Queued.class, q -> assertThat(q.queue()).isEqualTo("general"));
     assertThat(caller.heard).filteredOn("That is not one of the choices."::equals).hasSize(2);
   }
 
   @Test
   void aHangUpEndsTheScriptAnywhere() throws FaultsException {
-    assertThat(run("!", REGULAR)).isInstanceOfSatisfying(Outcome.HungUp.class, h -> assertThat(h.byCaller()).isTrue());
+    assertThat(run("!", REGULAR))
+        .isInstanceOfSatisfying(Outcome.HungUp.class, h -> assertThat(h.byCaller()).isTrue());
     assertThat(run("10!", STRANGER)).isInstanceOf(Outcome.HungUp.class);
   }
 
@@ -148,7 +153,8 @@ class ScriptTest {
                 assertThat(e.faults())
                     .extracting(Fault::line, Fault::message)
                     .contains(
-                        org.assertj.core.groups.Tuple.tuple(9, "\"12\" is not a key. Keys are 0 to 9, * and #."),
+                        org.assertj.core.groups.Tuple.tuple(
+                            9, "\"12\" is not a key. Keys are 0 to 9, * and #."),
                         org.assertj.core.groups.Tuple.tuple(
                             12, "There is no queue sales. Known are [billing, general, orders].")));
   }
@@ -177,8 +183,10 @@ class ScriptTest {
   @Test
   void whatIsNotYamlIsSaidSo() {
     assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "a: [1", QUEUES))
-        .hasMessageContaining("x.yaml:").hasMessageContaining("not YAML");
+        .hasMessageContaining("x.yaml:")
+        .hasMessageContaining("not YAML");
     assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "", QUEUES)).hasMessageContaining("empty");
-    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "- a", QUEUES)).hasMessageContaining("mapping");
+    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "- a", QUEUES))
+        .hasMessageContaining("mapping");
   }
 }

@@ -69,10 +69,11 @@ public final class SettingsLoader {
             "queues",
             "users",
             "lines"));
-    List<QueueSettings> queues = all.mappings("queues").stream().map(this::queue).toList();
+    List<Yaml> queueFields = all.mappings("queues");
+    List<QueueSettings> queues = queueFields.stream().map(this::queue).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
     List<User> users = users(all);
-    checkSkills(all, queues, users);
+    checkSkills(queueFields, queues, users);
     Set<String> names = new HashSet<>();
     queues.forEach(queue -> names.add(queue.id().value()));
     String otherwise = all.required("default-queue");
@@ -313,15 +314,18 @@ public final class SettingsLoader {
   }
 
   /// A queue that nobody could ever serve is a mistake.
-  private static void checkSkills(Yaml all, List<QueueSettings> queues, List<User> users) {
-    for (QueueSettings queue : queues) {
+  private static void checkSkills(List<Yaml> fields, List<QueueSettings> queues, List<User> users) {
+    for (int i = 0; i < queues.size(); i++) {
+      QueueSettings queue = queues.get(i);
       boolean served =
           users.stream()
               .anyMatch(user -> user.is(User.Role.AGENT) && queue.ask().matches(user.skills()));
       if (!served && !users.isEmpty()) {
-        all.fault(
-            "queues",
-            "Queue %s asks for %s, which no agent has.".formatted(queue.id(), queue.ask()));
+        fields
+            .get(i)
+            .fault(
+                "ask",
+                "Queue %s asks for %s, which no agent has.".formatted(queue.id(), queue.ask()));
       }
     }
   }

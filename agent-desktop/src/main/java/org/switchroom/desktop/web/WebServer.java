@@ -20,6 +20,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.acd.AgentId;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.DeskRequest;
@@ -29,6 +31,8 @@ import org.switchroom.desktop.settings.User.Role;
 
 /// HTTP: log-in with a session cookie, the desks' WebSocket, and the front end's files.
 public final class WebServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+
   private static final String COOKIE = "switchroom";
   private static final String USER = "user";
   private static final Duration SESSION = Duration.ofHours(14);
@@ -96,6 +100,7 @@ public final class WebServer implements AutoCloseable {
   private Router routes() {
     Router router = Router.router(vertx);
     router.route().handler(WebServer::harden);
+    router.route().failureHandler(WebServer::failed);
     router
         .route("/api/*")
         .handler(
@@ -118,6 +123,15 @@ public final class WebServer implements AutoCloseable {
     // Every other address is a page of the front end.
     router.get().handler(request -> request.reroute("/index.html"));
     return router;
+  }
+
+  /// What is the asker's fault is answered; what is ours is logged too.
+  private static void failed(RoutingContext request) {
+    int status = request.statusCode() < 400 ? 500 : request.statusCode();
+    if (status >= 500) log.error("A request failed.", request.failure());
+    if (!request.response().ended()) {
+      refuse(request, status, "failed", "This request cannot be answered.");
+    }
   }
 
   private static void harden(RoutingContext request) {

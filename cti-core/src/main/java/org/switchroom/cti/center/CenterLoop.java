@@ -44,6 +44,7 @@ public final class CenterLoop implements AutoCloseable {
 
   private final Thread thread;
   private volatile boolean closed;
+  private volatile int liveCalls;
 
   public CenterLoop(
       CenterSettings settings, InstantSource clock, Pbx pbx, Screens screens, History history) {
@@ -76,6 +77,11 @@ public final class CenterLoop implements AutoCloseable {
   public void ask(DeskRequest request) {
     boolean room = inbox.size() < DESKS_UNTIL && inbox.offer(new CenterEvent.FromDesk(request));
     if (!room) request.answer().accept(Refusal.OVERLOADED);
+  }
+
+  /// How many calls are live, as of the last event taken.
+  public int liveCalls() {
+    return liveCalls;
   }
 
   private void run() {
@@ -112,6 +118,7 @@ public final class CenterLoop implements AutoCloseable {
   private void take(CenterEvent event) {
     try {
       center.on(event);
+      liveCalls = center.liveCalls();
     } catch (RuntimeException e) {
       log.error("The center could not take {}", event, e);
     }

@@ -116,9 +116,31 @@ public final class SqlHistoryStore {
 
   /// How many calls the history holds.
   public long contacts() {
+    return count("contact");
+  }
+
+  public long dispositions() {
+    return count("disposition");
+  }
+
+  private long count(String table) {
     return database
         .jdbi()
         .withHandle(
-            handle -> handle.createQuery("SELECT count(*) FROM contact").mapTo(Long.class).one());
+            handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+  }
+
+  /// How many calls ended in which way.
+  public Map<String, Long> outcomes() {
+    var outcomes = new HashMap<String, Long>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT outcome, count(*) AS calls FROM contact GROUP BY outcome")
+                    .map((row, _) -> Map.entry(row.getString("outcome"), row.getLong("calls")))
+                    .forEach(entry -> outcomes.put(entry.getKey(), entry.getValue())));
+    return outcomes;
   }
 }

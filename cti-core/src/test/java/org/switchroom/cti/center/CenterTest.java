@@ -40,7 +40,10 @@ class CenterTest {
     floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(LIN)));
     floor.center.on(
         new CenterEvent.ScriptFinished(
-            floor.now, call, new Outcome.Queued("billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
+            floor.now,
+            call,
+            new Outcome.Queued(
+                "billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
     assertThat(floor.rings()).as("nobody is rung before the dialplan holds the caller").isEmpty();
     floor.pbx(new PbxEvent.CallHeld(floor.now, call));
 
@@ -63,7 +66,9 @@ class CenterTest {
     var record = floor.all(Effect.RecordFor.class).getLast();
     assertThat(record.record())
         .isEqualTo(new DispositionRecord("call-1", 7L, "ann", "refund", "sent", floor.now));
-    assertThat(floor.agent("ann").state()).as("nothing is over before it is saved").isEqualTo("wrap-up");
+    assertThat(floor.agent("ann").state())
+        .as("nothing is over before it is saved")
+        .isEqualTo("wrap-up");
     floor.center.on(new CenterEvent.Stored(floor.now, ANN, call, record.request(), null));
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
     assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isNull();
@@ -175,8 +180,11 @@ class CenterTest {
     var floor = floor().ready("ann");
     var early = new CallId("call-early");
     floor.center.on(
-        new CenterEvent.ScriptStarted(floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
-    floor.pbx(new PbxEvent.CallArrived(floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
+        new CenterEvent.ScriptStarted(
+            floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
+    floor.pbx(
+        new PbxEvent.CallArrived(
+            floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
     assertThat(floor.center.liveCalls()).isOne();
     floor.pbx(new PbxEvent.CallHeld(floor.now, early));
     floor.pbx(new PbxEvent.CallHeld(floor.now, early));
@@ -216,7 +224,8 @@ class CenterTest {
         new PbxEvent.Synchronized(
             floor.now,
             List.of(
-                live(waits, Place.HELD, floor.now.minusSeconds(5)), live(unknown, Place.HELD, old))));
+                live(waits, Place.HELD, floor.now.minusSeconds(5)),
+                live(unknown, Place.HELD, old))));
     assertThat(floor.all(Effect.Record.class))
         .extracting(effect -> effect.record().call())
         .containsExactly(gone.value());
@@ -235,8 +244,15 @@ class CenterTest {
             floor.now,
             List.of(
                 new LiveCall(
-                    call, new PhoneNumber("+8862"), new PhoneNumber("8001"), Place.TALKING, "billing",
-                    floor.now.minusSeconds(30), 0, leg, "ann"))));
+                    call,
+                    new PhoneNumber("+8862"),
+                    new PhoneNumber("8001"),
+                    Place.TALKING,
+                    "billing",
+                    floor.now.minusSeconds(30),
+                    0,
+                    leg,
+                    "ann"))));
     assertThat(floor.agent("ann").state()).isEqualTo("talking");
     floor.legEnds(leg, LegEnd.HUNG_UP);
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
@@ -244,7 +260,15 @@ class CenterTest {
 
   private static LiveCall live(CallId call, Place place, Instant arrived) {
     return new LiveCall(
-        call, new PhoneNumber("+8862"), new PhoneNumber("8001"), place, "billing", arrived, 0, null, "");
+        call,
+        new PhoneNumber("+8862"),
+        new PhoneNumber("8001"),
+        place,
+        "billing",
+        arrived,
+        0,
+        null,
+        "");
   }
 
   @Test
@@ -292,6 +316,7 @@ class CenterTest {
     floor.desk(new DeskRequest.Hold(floor.now, ANN, floor.answer()));
     assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isEqualTo(Refusal.NO_CALL);
     floor.desk(new DeskRequest.GoReady(floor.now, new AgentId("nobody"), floor.answer()));
-    assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isEqualTo(Refusal.NOT_LOGGED_IN);
+    assertThat(floor.all(Effect.Answered.class).getLast().refusal())
+        .isEqualTo(Refusal.NOT_LOGGED_IN);
   }
 }

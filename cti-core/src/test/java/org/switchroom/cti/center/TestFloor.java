@@ -34,8 +34,15 @@ final class TestFloor {
   TestFloor(WrapUp wrapUp) {
     var queue =
         new QueueSettings(
-            BILLING, "Billing", SkillExpression.parse("billing"), 0, Duration.ofSeconds(20), wrapUp,
-            80, Duration.ofSeconds(10), List.of("invoice", "refund"));
+            BILLING,
+            "Billing",
+            SkillExpression.parse("billing"),
+            0,
+            Duration.ofSeconds(20),
+            wrapUp,
+            80,
+            Duration.ofSeconds(10),
+            List.of("invoice", "refund"));
     var skills = new Skills(Map.of("billing", 5));
     var agents =
         List.of(
@@ -43,7 +50,12 @@ final class TestFloor {
             new AgentSettings(new AgentId("ben"), "Ben", "PJSIP/1002", skills));
     var settings =
         new CenterSettings(
-            List.of(queue), agents, BILLING, ZoneId.of("Asia/Taipei"), Map.of("8001", "Main line"), Map.of());
+            List.of(queue),
+            agents,
+            BILLING,
+            ZoneId.of("Asia/Taipei"),
+            Map.of("8001", "Main line"),
+            Map.of());
     center = new Center(settings, now, effects::add);
     pbx(new PbxEvent.Synchronized(now, List.of()));
     phone("PJSIP/1001", PhoneState.AVAILABLE);
@@ -84,7 +96,8 @@ final class TestFloor {
         new CenterEvent.ScriptFinished(
             now,
             call,
-            new Outcome.Queued("billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
+            new Outcome.Queued(
+                "billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
     pbx(new PbxEvent.CallHeld(now, call));
     return call;
   }

@@ -61,7 +61,8 @@ abstract class PbxContract {
                 heard.accept(
                     new Heard.Key(
                         caller.readKey(
-                            new Prompt("Press a key.", "switchroom/en/menu"), Duration.ofSeconds(5))));
+                            new Prompt("Press a key.", "switchroom/en/menu"),
+                            Duration.ofSeconds(5))));
                 return new Placement.Hold("orders", 3, 1_700_000_000_123L);
               } catch (CallerHungUpException e) {
                 heard.accept(new Heard.HungUp());
@@ -102,7 +103,8 @@ abstract class PbxContract {
 
   private CallId held(String from) {
     rig.call(from, '2', LONG);
-    CallId call = facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
+    CallId call =
+        facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
     facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
     return call;
   }
@@ -110,7 +112,8 @@ abstract class PbxContract {
   private LegId ring(CallId call, String phone, Duration timeout) {
     var leg = LegId.ofOffer(OFFERS.incrementAndGet());
     pbx.send(
-        new PbxCommand.RingAgent(call, leg, phone, "ann", new PhoneNumber("+886212345678"), timeout));
+        new PbxCommand.RingAgent(
+            call, leg, phone, "ann", new PhoneNumber("+886212345678"), timeout));
     return leg;
   }
 
@@ -255,8 +258,7 @@ abstract class PbxContract {
     LegId second = LegId.ofOffer(OFFERS.incrementAndGet());
     LegId first = ring(call, ONE, LONG);
     // The newer offer stands on the caller's channel before the first is answered.
-    pbx.send(
-        new PbxCommand.RingAgent(call, second, TWO, "ben", new PhoneNumber(""), LONG));
+    pbx.send(new PbxCommand.RingAgent(call, second, TWO, "ben", new PhoneNumber(""), LONG));
     ended(first);
     assertThat(facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(first))).isZero();
     assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
@@ -270,7 +272,9 @@ abstract class PbxContract {
     CallId call = held("+886223000015");
     LegId leg = talking(call, ONE);
     facts.forget();
-    facts.accept(new PbxEvent.CallArrived(java.time.Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    facts.accept(
+        new PbxEvent.CallArrived(
+            java.time.Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
     pbx.send(new PbxCommand.Hold(call, leg));
     facts.await(PbxEvent.CallParked.class, e -> e.call().equals(call));
     pbx.send(new PbxCommand.Retrieve(leg));
@@ -308,10 +312,7 @@ abstract class PbxContract {
     CallId waits = held("+886223000018");
     rig.dropLinks();
     facts.await(PbxEvent.Disconnected.class);
-    var live =
-        facts
-            .await(PbxEvent.Synchronized.class, e -> e.calls().size() >= 2)
-            .calls();
+    var live = facts.await(PbxEvent.Synchronized.class, e -> e.calls().size() >= 2).calls();
     assertThat(live)
         .anySatisfy(
             call -> {

@@ -31,23 +31,40 @@ class StoreTest {
 
   private static CustomerSeed.Entry entry(String account, String name, String number) {
     return new CustomerSeed.Entry(
-        account, name, "", "gold", "zh-Hant", List.of(number),
+        account,
+        name,
+        "",
+        "gold",
+        "zh-Hant",
+        List.of(number),
         List.of(new CustomerSeed.Event(NOON.minusSeconds(60), "order", "Order #1")));
   }
 
   private static ContactRecord contact(String call, Long customer, Instant answered) {
     return new ContactRecord(
-        call, customer, "+886223000001", "8001", "orders", answered == null ? "" : "ann", NOON,
-        NOON.plusSeconds(5), answered, NOON.plusSeconds(90),
-        answered == null ? ContactRecord.Outcome.ABANDONED : ContactRecord.Outcome.ANSWERED, "menu=1");
+        call,
+        customer,
+        "+886223000001",
+        "8001",
+        "orders",
+        answered == null ? "" : "ann",
+        NOON,
+        NOON.plusSeconds(5),
+        answered,
+        NOON.plusSeconds(90),
+        answered == null ? ContactRecord.Outcome.ABANDONED : ContactRecord.Outcome.ANSWERED,
+        "menu=1");
   }
 
   @Test
   void customersAreFoundByEveryFormOfTheirNumberAndByAccount() throws Exception {
     try (var database = open()) {
       new CustomerSeed(database)
-          .write(List.of(entry("1042", "林雅婷", "+886223000001"), entry("1043", "林志明", "+886223000001")));
-      try (var directory = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"))) {
+          .write(
+              List.of(
+                  entry("1042", "林雅婷", "+886223000001"), entry("1043", "林志明", "+886223000001")));
+      try (var directory =
+          new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"))) {
         assertThat(directory.byNumber(PhoneNumber.of("0223000001")).get())
             .extracting(card -> card.customer().name())
             .containsExactly("林雅婷", "林志明");
@@ -72,12 +89,14 @@ class StoreTest {
         var done = new CompletableFuture<String>();
         writer.write(contact("c1", id, NOON.plusSeconds(10)), _ -> {});
         writer.write(
-            new DispositionRecord("c1", id, "ann", "refund", "sent", NOON.plusSeconds(95)), done::complete);
+            new DispositionRecord("c1", id, "ann", "refund", "sent", NOON.plusSeconds(95)),
+            done::complete);
         assertThat(done.get(10, TimeUnit.SECONDS)).isNull();
       }
       assertThat(customers.byId(id).orElseThrow().timeline())
           .extracting(line -> line.kind() + ": " + line.text())
-          .containsExactly("note: refund: sent · ann", "call: orders · answered · ann", "order: Order #1");
+          .containsExactly(
+              "note: refund: sent · ann", "call: orders · answered · ann", "order: Order #1");
     }
   }
 

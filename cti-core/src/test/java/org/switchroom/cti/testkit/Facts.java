@@ -41,7 +41,8 @@ public final class Facts<T> implements Consumer<T> {
         }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw new AssertionError("No %s came in %s. What came: %s".formatted(type.getSimpleName(), PATIENCE, tail()));
+          throw new AssertionError(
+              "No %s came in %s. What came: %s".formatted(type.getSimpleName(), PATIENCE, tail()));
         }
         more.await(left, TimeUnit.NANOSECONDS);
       }

@@ -12,9 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LinkProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final int to;
+  private volatile boolean broken;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  LinkProxy(int to) {
+  public LinkProxy(int to) {
     this.to = to;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -24,7 +25,7 @@ public final class LinkProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
@@ -32,6 +33,10 @@ public final class LinkProxy implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         Socket near = listening.accept();
+        if (broken) {
+          near.close();
+          continue;
+        }
         Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
@@ -57,6 +62,17 @@ public final class LinkProxy implements AutoCloseable {
     }
   }
 
+  /// Breaks what is open; what comes is refused until [#mend].
+  public void breakOff() {
+    broken = true;
+    cut();
+  }
+
+  public void mend() {
+    broken = false;
+  }
+
+  /// Breaks what is open; what comes is let through.
   void cut() {
     for (Socket socket : Set.copyOf(open)) {
       try {

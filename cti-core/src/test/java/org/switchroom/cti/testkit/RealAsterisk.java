@@ -20,7 +20,8 @@ public final class RealAsterisk implements PbxRig {
   /// Phones 1001 to 1060.
   private static final int PHONES = 60;
 
-  private final String name = "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
+  private final String name =
+      "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
   private final int amiPort = FreePorts.any();
   private final int sipPort = freeUdp();
   private final int firstPhonePort;
@@ -55,7 +56,11 @@ public final class RealAsterisk implements PbxRig {
   private Process start(Path conf) throws IOException {
     Path script = repository().resolve("pbx/test-asterisk");
     return new ProcessBuilder(
-            "setsid", script.toString(), "run", RealParts.asteriskRoot().toString(), conf.toString())
+            "setsid",
+            script.toString(),
+            "run",
+            RealParts.asteriskRoot().toString(),
+            conf.toString())
         .redirectErrorStream(true)
         .redirectOutput(conf.resolveSibling(name + ".log").toFile())
         .start();
@@ -89,7 +94,8 @@ public final class RealAsterisk implements PbxRig {
       }
     }
     close();
-    throw new IllegalStateException("Asterisk did not start. See " + name + ".log in the temp folder.");
+    throw new IllegalStateException(
+        "Asterisk did not start. See " + name + ".log in the temp folder.");
   }
 
   private static int freeUdp() {
@@ -103,7 +109,12 @@ public final class RealAsterisk implements PbxRig {
   @Override
   public AmiSettings ami(int agiPort) {
     return new AmiSettings(
-        "127.0.0.1", link.port(), "switchroom", "secret", false, "127.0.0.1:" + agiPort,
+        "127.0.0.1",
+        link.port(),
+        "switchroom",
+        "secret",
+        false,
+        "127.0.0.1:" + agiPort,
         Duration.ofSeconds(4));
   }
 
@@ -152,8 +163,13 @@ public final class RealAsterisk implements PbxRig {
     try {
       var run =
           new ProcessBuilder(
-                  "chroot", RealAsterisk.root(), "asterisk", "-C",
-                  "/tests/" + name + "/etc/asterisk.conf", "-rx", command)
+                  "chroot",
+                  RealAsterisk.root(),
+                  "asterisk",
+                  "-C",
+                  "/tests/" + name + "/etc/asterisk.conf",
+                  "-rx",
+                  command)
               .redirectErrorStream(true)
               .start();
       String said = new String(run.getInputStream().readAllBytes());

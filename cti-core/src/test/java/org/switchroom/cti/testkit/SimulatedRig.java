@@ -14,7 +14,8 @@ public final class SimulatedRig implements PbxRig {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final SimulatedPbx pbx;
-  private final java.util.Map<String, Manner> manners = new java.util.concurrent.ConcurrentHashMap<>();
+  private final java.util.Map<String, Manner> manners =
+      new java.util.concurrent.ConcurrentHashMap<>();
 
   public SimulatedRig() {
     pbx =
@@ -42,7 +43,12 @@ public final class SimulatedRig implements PbxRig {
   @Override
   public AmiSettings ami(int agiPort) {
     return new AmiSettings(
-        "127.0.0.1", pbx.amiPort(), "switchroom", "secret", false, "127.0.0.1:" + agiPort,
+        "127.0.0.1",
+        pbx.amiPort(),
+        "switchroom",
+        "secret",
+        false,
+        "127.0.0.1:" + agiPort,
         Duration.ofSeconds(3));
   }
 
@@ -73,7 +79,14 @@ public final class SimulatedRig implements PbxRig {
   public void call(String from, char key, Duration hangsUpAfter) {
     String id =
         pbx.call(
-            new CallerPlan(from, "Caller", "8001", key == ' ' ? List.of() : List.of(key), Duration.ofMillis(100), LONG, LONG));
+            new CallerPlan(
+                from,
+                "Caller",
+                "8001",
+                key == ' ' ? List.of() : List.of(key),
+                Duration.ofMillis(100),
+                LONG,
+                LONG));
     CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> pbx.hangUpCaller(id));
   }

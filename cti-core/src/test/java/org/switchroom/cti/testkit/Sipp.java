@@ -42,8 +42,16 @@ final class Sipp implements AutoCloseable {
       int media = 30_000 + (number % 1_400) * 20;
       command.addAll(
           List.of(
-              "-i", "127.0.0.1", "-p", Integer.toString(port), "-mp", Integer.toString(media),
-              "-nostdin", "-trace_err", "-error_file", folder.resolve(number + ".err").toString()));
+              "-i",
+              "127.0.0.1",
+              "-p",
+              Integer.toString(port),
+              "-mp",
+              Integer.toString(media),
+              "-nostdin",
+              "-trace_err",
+              "-error_file",
+              folder.resolve(number + ".err").toString()));
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

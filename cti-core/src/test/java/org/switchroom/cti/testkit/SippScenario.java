@@ -7,7 +7,8 @@ final class SippScenario {
   private static final String PCAP = "/usr/share/sip-tester/dtmf_2833_%s.pcap";
 
   private final StringBuilder xml =
-      new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"switchroom\">\n");
+      new StringBuilder(
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"switchroom\">\n");
 
   /// Calls, presses keys with RFC 4733 events, and hangs up.
   ///
@@ -49,7 +50,9 @@ final class SippScenario {
       }
       String name = key == '#' ? "pound" : key == '*' ? "star" : String.valueOf(key);
       scenario.pause(thinking);
-      scenario.xml.append("<nop><action><exec play_pcap_audio=\"%s\"/></action></nop>\n".formatted(PCAP.formatted(name)));
+      scenario.xml.append(
+          "<nop><action><exec play_pcap_audio=\"%s\"/></action></nop>\n"
+              .formatted(PCAP.formatted(name)));
     }
     // Whoever hangs up first: a BYE that comes early is answered by SIPp itself.
     scenario.pause(talk);
@@ -59,16 +62,16 @@ final class SippScenario {
 
   private static String inDialog(String method, String dialed, String from, int sequence) {
     return """
-        %1$s sip:%2$s@[remote_ip]:[remote_port] SIP/2.0
-        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-        From: "Caller" <sip:%3$s@[local_ip]:[local_port]>;tag=[pid]c[call_number]
-        To: <sip:%2$s@[remote_ip]:[remote_port]>[peer_tag_param]
-        Call-ID: [call_id]
-        CSeq: %4$d %1$s
-        Contact: <sip:caller@[local_ip]:[local_port]>
-        Max-Forwards: 70
-        Content-Length: 0
-        """
+    %1$s sip:%2$s@[remote_ip]:[remote_port] SIP/2.0
+    Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+    From: "Caller" <sip:%3$s@[local_ip]:[local_port]>;tag=[pid]c[call_number]
+    To: <sip:%2$s@[remote_ip]:[remote_port]>[peer_tag_param]
+    Call-ID: [call_id]
+    CSeq: %4$d %1$s
+    Contact: <sip:caller@[local_ip]:[local_port]>
+    Max-Forwards: 70
+    Content-Length: 0
+    """
         .formatted(method, dialed, from, sequence);
   }
 
@@ -124,15 +127,15 @@ final class SippScenario {
 
   private static String answer(String status) {
     return """
-        SIP/2.0 %s
-        [last_Via:]
-        [last_From:]
-        [last_To:];tag=[pid]p[call_number]
-        [last_Call-ID:]
-        [last_CSeq:]
-        Contact: <sip:phone@[local_ip]:[local_port]>
-        Content-Length: 0
-        """
+    SIP/2.0 %s
+    [last_Via:]
+    [last_From:]
+    [last_To:];tag=[pid]p[call_number]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Contact: <sip:phone@[local_ip]:[local_port]>
+    Content-Length: 0
+    """
         .formatted(status);
   }
 
@@ -168,29 +171,29 @@ final class SippScenario {
 
   private static String fromPhone(String method, int sequence, String more) {
     return """
-        %1$s [$peer] SIP/2.0
-        Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-        From: <sip:phone@[local_ip]:[local_port]>;tag=[pid]p[call_number]
-        To:[$from]
-        Call-ID: [call_id]
-        CSeq: %2$d %1$s
-        Contact: <sip:phone@[local_ip]:[local_port]>
-        Max-Forwards: 70
-        %3$sContent-Length: 0
-        """
+    %1$s [$peer] SIP/2.0
+    Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+    From: <sip:phone@[local_ip]:[local_port]>;tag=[pid]p[call_number]
+    To:[$from]
+    Call-ID: [call_id]
+    CSeq: %2$d %1$s
+    Contact: <sip:phone@[local_ip]:[local_port]>
+    Max-Forwards: 70
+    %3$sContent-Length: 0
+    """
         .formatted(method, sequence, more);
   }
 
   private static String plainOk() {
     return """
-        SIP/2.0 200 OK
-        [last_Via:]
-        [last_From:]
-        [last_To:]
-        [last_Call-ID:]
-        [last_CSeq:]
-        Content-Length: 0
-        """;
+    SIP/2.0 200 OK
+    [last_Via:]
+    [last_From:]
+    [last_To:]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Content-Length: 0
+    """;
   }
 
   private SippScenario send(String message, boolean repeats) {
@@ -215,7 +218,8 @@ final class SippScenario {
 
   private String end() {
     // Some scenarios do not look at what they keep.
-    if (xml.indexOf("assign_to=\"from\"") >= 0) xml.append("<Reference variables=\"from,peer\"/>\n");
+    if (xml.indexOf("assign_to=\"from\"") >= 0)
+      xml.append("<Reference variables=\"from,peer\"/>\n");
     return xml.append("</scenario>\n").toString();
   }
 }

@@ -68,7 +68,8 @@ final class AgiCaller implements Caller {
     }
   }
 
-  /// Asterisk answers -1 to a command that a hang-up has cut short, and to one that it could not do.
+  /// Asterisk answers -1 to a command that a hang-up has cut short, and to one that it could not
+  /// do.
   ///
   /// @return whether it could not do it
   /// @throws AgiException when the caller has hung up

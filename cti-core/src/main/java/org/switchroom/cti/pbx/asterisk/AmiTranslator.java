@@ -206,8 +206,8 @@ final class AmiTranslator {
     };
   }
 
-  /// Only a failure without a channel says something new: where there was one, its hang-up, which may
-  /// come before or after, says more.
+  /// Only a failure without a channel says something new: where there was one, its hang-up, which
+  /// may come before or after, says more.
   private void originated(Instant at, OriginateResponseEvent e) {
     String id = e.getActionId();
     if (!"Failure".equals(e.getResponse()) || id == null) return;

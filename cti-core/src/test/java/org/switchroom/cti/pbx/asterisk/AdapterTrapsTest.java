@@ -43,7 +43,9 @@ class AdapterTrapsTest {
   void open() throws Exception {
     agi =
         new FastAgiFront(
-            InetAddress.getLoopbackAddress(), agiPort, (_, _, _, _) -> new Placement.Hold("orders", 0, 1));
+            InetAddress.getLoopbackAddress(),
+            agiPort,
+            (_, _, _, _) -> new Placement.Hold("orders", 0, 1));
     agi.start();
   }
 
@@ -89,7 +91,9 @@ class AdapterTrapsTest {
         text.setLength(0);
       }
     }
-    assertThat(all.await(60, TimeUnit.SECONDS)).as("all events came, %d are missing", all.getCount()).isTrue();
+    assertThat(all.await(60, TimeUnit.SECONDS))
+        .as("all events came, %d are missing", all.getCount())
+        .isTrue();
     for (int i = 0; i < burst; i++) assertThat(seen.get(i)).isEqualTo("SIM/" + i);
   }
 
@@ -208,7 +212,9 @@ class AdapterTrapsTest {
     agi.start();
     var sockets = new ArrayList<Socket>();
     for (int i = 0; i < callers; i++) sockets.add(agiCall(port, "c" + i, "ivr"));
-    assertThat(inside.await(20, TimeUnit.SECONDS)).as("%d are not inside", inside.getCount()).isTrue();
+    assertThat(inside.await(20, TimeUnit.SECONDS))
+        .as("%d are not inside", inside.getCount())
+        .isTrue();
     for (Socket socket : sockets) socket.close();
   }
 
@@ -216,7 +222,9 @@ class AdapterTrapsTest {
   @Test
   void theUrlChoosesNoClass() throws Exception {
     try (Socket socket = agiCall(agiPort, "u1", "java.lang.ProcessBuilder")) {
-      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      var in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       assertThat(in.readLine()).isEqualTo("GET VARIABLE \"SR_DNIS\"");
     }
   }

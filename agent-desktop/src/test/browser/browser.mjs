@@ -1,0 +1,37 @@
+// Opens Debian's Chromium for the scripts beside this one. playwright-core is found where the front
+// end has its libraries.
+import { createRequire } from 'node:module';
+
+const require = createRequire(process.env.WEB_FOLDER + '/package.json');
+const { chromium } = require('playwright-core');
+
+export const address = process.env.ADDRESS;
+
+export async function open(size = { width: 1280, height: 860 }) {
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const page = await browser.newPage({ viewport: size, locale: 'en-GB' });
+  page.on('pageerror', (fault) => say('page-error', fault.message));
+  page.on('console', (line) => line.type() === 'error' && say('console', line.text()));
+  return { browser, page };
+}
+
+/** One line for the test that runs us. */
+export const say = (what, text = '') => console.log(`${what} ${text}`);
+
+export async function logIn(page, name, password) {
+  await page.goto(address);
+  await page.fill('input[name=name]', name);
+  await page.fill('input[name=password]', password);
+  await page.click('form button.primary');
+}

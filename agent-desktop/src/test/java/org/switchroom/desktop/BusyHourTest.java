@@ -1,0 +1,138 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.cti.store.CustomerSeed;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.NeedsAsterisk;
+import org.switchroom.cti.testkit.NeedsBrowser;
+import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.desktop.testkit.BrowserScript;
+import org.switchroom.desktop.testkit.CallWatcher;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenters;
+
+/// Fifty SIP callers and five agents on a real Asterisk, one of the agents at a real Chromium.
+@NeedsAsterisk
+@NeedsBrowser
+class BusyHourTest {
+  private static final int AGENTS = 5;
+  private static final int CALLERS = 50;
+  private static final long SEED = 20260105;
+
+  @Test
+  void everyCallEndsWhereItShould() throws Exception {
+    int agiPort = FreePorts.any();
+    try (var asterisk = new RealAsterisk();
+        var database = Database.open(Database.inMemoryUrl("busy-" + System.nanoTime()), "sa", "");
+        var server = server(asterisk, agiPort, database);
+        var watcher = new CallWatcher(asterisk.ami(agiPort).port())) {
+      seed(database);
+      for (int i = 1; i <= AGENTS; i++) {
+        asterisk.phone("PJSIP/" + (1000 + i), Duration.ofMillis(300), Duration.ofMillis(1_500));
+      }
+      var desks = new ArrayList<DeskClient>();
+      for (int i = 1; i < AGENTS; i++) {
+        var desk =
+            DeskClient.logIn(server.webPort(), "a" + i, TestCenters.PASSWORD).wrapsUpWith("other");
+        desk.ask("ready");
+        desk.awaitState("ready");
+        desks.add(desk);
+      }
+      var browser =
+          new BrowserScript(
+              "agent.mjs",
+              server.webPort(),
+              Map.of("AGENT", "a" + AGENTS, "PASSWORD", TestCenters.PASSWORD));
+      try (browser) {
+        browser.awaitLine("ready");
+        int impatient = call(asterisk);
+        browser.awaitLine("finished");
+        assertThat(browser.finish(90)).as("the browser's script").isZero();
+        assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
+
+        var history = new SqlHistoryStore(database);
+        assertThat(history.contacts()).as("calls in the history").isEqualTo(CALLERS);
+        var outcomes = history.outcomes();
+        assertThat(outcomes.getOrDefault("ABANDONED", 0L)).isBetween(1L, (long) impatient);
+        assertThat(outcomes.getOrDefault("ANSWERED", 0L))
+            .isEqualTo(CALLERS - outcomes.getOrDefault("ABANDONED", 0L));
+        assertThat(history.dispositions()).isEqualTo(outcomes.get("ANSWERED"));
+        assertThat(browser.said.count(String.class, line -> line.startsWith("finished")))
+            .isPositive();
+      }
+      watcher.assertNobodyWasShared(CALLERS / 2);
+      assertThat(asterisk.console("core show channels count")).contains("0 active channels");
+      assertNothingIsLeft(server);
+      desks.forEach(DeskClient::close);
+    }
+  }
+
+  private static Switchroom server(RealAsterisk asterisk, int agiPort, Database database)
+      throws Exception {
+    var optional = new WrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO);
+    var settings = TestCenters.settings(asterisk.ami(agiPort), agiPort, 0, AGENTS, optional);
+    return new Switchroom(settings, database, InstantSource.system(), List.of());
+  }
+
+  private static String number(int caller) {
+    return "+8862230%05d".formatted(caller);
+  }
+
+  /// Callers who are known, so that nobody is asked for an account.
+  private static void seed(Database database) {
+    var people = new ArrayList<CustomerSeed.Entry>();
+    for (int i = 0; i < CALLERS; i++) {
+      people.add(
+          new CustomerSeed.Entry(
+              "", "Caller " + i, "", "standard", "", List.of(number(i)), List.of()));
+    }
+    new CustomerSeed(database).write(people);
+  }
+
+  /// Returns how many callers give up early, if nobody answers them before; ends when all are gone.
+  private static int call(RealAsterisk asterisk) throws InterruptedException {
+    var random = new SplittableRandom(SEED);
+    var callers = new ArrayList<Process>();
+    int impatient = 0;
+    for (int i = 0; i < CALLERS; i++) {
+      boolean givesUp = i % 6 == 5;
+      if (givesUp) impatient++;
+      Duration stays = givesUp ? Duration.ofSeconds(2) : Duration.ofSeconds(90);
+      // The greeting takes two seconds, and is not cut short by a key.
+      String keys = "      " + (random.nextBoolean() ? "1" : "2");
+      callers.add(asterisk.call(number(i), "8001", keys, Duration.ofMillis(300), stays));
+      callers.getFirst().waitFor(250, TimeUnit.MILLISECONDS);
+    }
+    for (Process caller : callers) {
+      assertThat(caller.waitFor(120, TimeUnit.SECONDS)).as("every caller's call ends").isTrue();
+    }
+    return impatient;
+  }
+
+  private static void assertNothingIsLeft(Switchroom server) {
+    try (var wallboard = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
+      for (String queue : List.of("orders", "billing", "general")) {
+        wallboard.messages.await(
+            com.fasterxml.jackson.databind.JsonNode.class,
+            m -> m.path("topics").path("queue:" + queue).has("waiting"));
+        assertThat(wallboard.topic("queue:" + queue).path("waiting").asInt()).isZero();
+      }
+      for (int i = 1; i <= AGENTS; i++) {
+        assertThat(wallboard.topic("agent:a" + i).path("call").isNull()).isTrue();
+      }
+    }
+    assertThat(server.center().liveCalls()).isZero();
+  }
+}

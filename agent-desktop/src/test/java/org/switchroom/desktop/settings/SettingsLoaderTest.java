@@ -1,0 +1,106 @@
+package org.switchroom.desktop.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.desktop.web.Passwords;
+import org.switchroom.ivr.yaml.FaultsException;
+
+class SettingsLoaderTest {
+  private static final String HASH = Passwords.hash("a long password");
+
+  private static final String GOOD =
+      """
+      title: Formosa Books
+      region: TW
+      time-zone: Asia/Taipei
+      web: {address: 127.0.0.1, port: 8090}
+      pbx: {host: 127.0.0.1, port: 5038, user: switchroom, secret: change-me}
+      script: builtin:bookshop
+      default-queue: general
+      queues:
+        - {name: orders, ask: orders >= 3, wrap-up: {mode: timed, limit: 45s}, dispositions: [status]}
+        - {name: billing}
+        - {name: general, ask: any}
+      users:
+        - name: ann
+          roles: [agent, supervisor]
+          phone: PJSIP/1001
+          password-hash: %s
+          skills: {orders: 7, billing: 3}
+      lines: {"+886227001234": Main line}
+      """
+          .formatted(HASH);
+
+  @TempDir Path folder;
+
+  private Settings load(String yaml) throws Exception {
+    Path file = folder.resolve("switchroom.yaml");
+    Files.writeString(file, yaml);
+    return SettingsLoader.load(file);
+  }
+
+  private void refuses(String from, String to, int line, String message) {
+    String wrong = GOOD.replace(from, to);
+    assertThat(wrong).isNotEqualTo(GOOD);
+    assertThatThrownBy(() -> load(wrong))
+        .isInstanceOf(FaultsException.class)
+        .hasMessageContaining("switchroom.yaml:" + line + ": ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aGoodFileIsRead() throws Exception {
+    Settings settings = load(GOOD);
+    assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8090));
+    assertThat(settings.queues().getFirst().wrapUp())
+        .isEqualTo(new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(45)));
+    assertThat(settings.users().getFirst().skills().in("orders")).isEqualTo(7);
+    assertThat(settings.pbx().agiAddress()).isEqualTo("127.0.0.1:4573");
+    assertThat(settings.database().url()).contains("WRITE_DELAY=0");
+  }
+
+  @Test
+  void theShippedExampleIsGood() throws Exception {
+    Path example = Path.of("../docs/switchroom.example.yaml");
+    String yaml =
+        Files.readString(example)
+            .replaceAll("password-hash: .*", Matcher.quoteReplacement("password-hash: " + HASH));
+    assertThat(load(yaml).queues()).isNotEmpty();
+  }
+
+  @Test
+  void everyMistakeIsNamedWithItsLineAndWhatWouldBeRight() {
+    refuses(
+        "ask: orders >= 3",
+        "ask: orders >= 30",
+        9,
+        "column 11: expected a proficiency from 1 to 10");
+    refuses("mode: timed", "mode: lazy", 9, "none, optional, timed or mandatory");
+    refuses("limit: 45s", "limit: 45", 9, "write a time such as 5s");
+    refuses("port: 5038", "port: 99999", 5, "from 1 to 65535");
+    refuses("default-queue: general", "default-queue: sales", 7, "There is no queue sales");
+    refuses("time-zone: Asia/Taipei", "time-zone: Mars/Base", 3, "such as Asia/Taipei");
+    refuses("roles: [agent, supervisor]", "roles: [boss]", 14, "Role boss is not known");
+    refuses("phone: PJSIP/1001", "phone: 1001", 15, "such as PJSIP/1001");
+    refuses("password-hash: " + HASH, "password-hash: secret", 16, "./switchroom password");
+    refuses("orders: 7", "orders: 70", 17, "from 1 to 10");
+    refuses("region: TW", "regoin: TW", 2, "\"regoin\" is not known here");
+    refuses("script: builtin:bookshop", "script: builtin:none", 6, "no built-in script none");
+    refuses("name: ann", "name: \"ann,x=1\"", 13, "letters, digits, dot, dash or underscore");
+    refuses("{name: billing}", "{name: billing, ask: french}", 10, "which no agent has");
+  }
+
+  @Test
+  void aMissingFileIsSaidSo() {
+    assertThatThrownBy(() -> SettingsLoader.load(folder.resolve("none.yaml")))
+        .hasMessageContaining("none.yaml:1: The file cannot be read");
+  }
+}

@@ -1,0 +1,97 @@
+package org.switchroom.desktop.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Watches AMI on a line of its own: which phones have how many legs, and who is bridged with whom.
+public final class CallWatcher implements AutoCloseable {
+  private final Socket socket;
+  private final Map<String, Integer> legs = new HashMap<>();
+  private final Map<String, Set<String>> bridges = new HashMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private int bridged;
+
+  public CallWatcher(int amiPort) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), amiPort);
+    socket
+        .getOutputStream()
+        .write(
+            "Action: Login\r\nUsername: switchroom\r\nSecret: secret\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
+    Thread.ofVirtual().start(this::read);
+  }
+
+  private void read() {
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      var event = new HashMap<String, String>();
+      String line;
+      while ((line = in.readLine()) != null) {
+        int colon = line.indexOf(':');
+        if (colon > 0) event.put(line.substring(0, colon), line.substring(colon + 1).strip());
+        if (line.isEmpty()) {
+          take(event);
+          event.clear();
+        }
+      }
+    } catch (IOException e) {
+      // Closed at the end of the test.
+    }
+  }
+
+  private synchronized void take(Map<String, String> event) {
+    String channel = event.getOrDefault("Channel", "");
+    String device = channel.replaceFirst("-[0-9a-f]+$", "");
+    boolean agent = device.matches("PJSIP/10\\d\\d");
+    switch (event.getOrDefault("Event", "")) {
+      case "Newchannel" -> {
+        if (agent && legs.merge(device, 1, Integer::sum) > 1) faults.add("two legs at " + device);
+      }
+      case "Hangup" -> {
+        if (agent) legs.merge(device, -1, Integer::sum);
+      }
+      case "BridgeEnter" -> {
+        bridged++;
+        var members = bridges.computeIfAbsent(event.get("BridgeUniqueid"), _ -> new HashSet<>());
+        members.add(channel);
+        if (members.size() > 2) faults.add("three in a bridge: " + members);
+      }
+      default -> {}
+    }
+  }
+
+  /// No phone had two legs, no bridge three members, no caller two bridges; nobody is left.
+  ///
+  /// @param atLeast so many bridges must have been seen
+  public synchronized void assertNobodyWasShared(int atLeast) {
+    assertThat(bridged).as("bridges were seen").isGreaterThan(2 * atLeast);
+    assertThat(faults).isEmpty();
+    assertThat(legs.values()).allMatch(count -> count == 0);
+    var callers = new HashSet<String>();
+    for (var members : bridges.values()) {
+      for (String member : members) {
+        if (member.startsWith("PJSIP/callers") && !callers.add(member)) {
+          assertThat(member).as("was bridged twice").isNull();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,85 @@
+package org.switchroom.desktop.testkit;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.switchroom.acd.QueueId;
+import org.switchroom.acd.SkillExpression;
+import org.switchroom.acd.Skills;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.web.Passwords;
+import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.yaml.FaultsException;
+
+/// Configurations for tests: three queues, agents `a1`, `a2`, … at phones 1001, 1002, …, and a
+/// supervisor `sup`.
+public final class TestCenters {
+  public static final String PASSWORD = "a test's password";
+  private static final List<String> QUEUES = List.of("orders", "billing", "general");
+
+  private TestCenters() {}
+
+  /// @param webPort 0: any
+  public static Settings settings(
+      AmiSettings ami, int agiPort, int webPort, int agents, WrapUp wrapUp) {
+    String hash = Passwords.hash(PASSWORD);
+    var skills = new Skills(Map.of("orders", 5, "billing", 5, "general", 5));
+    var users = new ArrayList<User>();
+    for (int i = 1; i <= agents; i++) {
+      users.add(
+          new User(
+              "a" + i,
+              "Agent " + i,
+              hash,
+              EnumSet.of(User.Role.AGENT),
+              "PJSIP/" + (1000 + i),
+              skills));
+    }
+    users.add(
+        new User(
+            "sup",
+            "Supervisor",
+            hash,
+            EnumSet.of(User.Role.SUPERVISOR),
+            null,
+            new Skills(Map.of())));
+    try {
+      return new Settings(
+          "Test center",
+          "TW",
+          ZoneId.of("Asia/Taipei"),
+          new Settings.Web("127.0.0.1", webPort),
+          null,
+          ami,
+          new Settings.Agi("127.0.0.1", agiPort),
+          ScriptLoader.load("bookshop", ScriptLoader.builtin("bookshop"), Set.copyOf(QUEUES)),
+          new QueueId("general"),
+          QUEUES.stream().map(name -> queue(name, wrapUp)).toList(),
+          users,
+          Map.of("8001", "Main line"));
+    } catch (FaultsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static QueueSettings queue(String name, WrapUp wrapUp) {
+    return new QueueSettings(
+        new QueueId(name),
+        name,
+        SkillExpression.parse(name),
+        0,
+        Duration.ofSeconds(15),
+        wrapUp,
+        80,
+        Duration.ofSeconds(20),
+        List.of("question", "other"));
+  }
+}

@@ -1,0 +1,252 @@
+package org.switchroom.desktop.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.store.CustomerSeed;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenters;
+
+/// The whole server over its real sockets, on the simulated PBX.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebServerTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private SimulatedRig rig;
+  private Database database;
+  private Switchroom server;
+
+  @BeforeAll
+  void open() throws Exception {
+    rig = new SimulatedRig();
+    database = Database.open(Database.inMemoryUrl("web-" + System.nanoTime()), "sa", "");
+    new CustomerSeed(database)
+        .write(
+            List.of(
+                new CustomerSeed.Entry(
+                    "1042", "林雅婷", "", "gold", "zh-Hant", List.of("+886223000001"), List.of())));
+    int agi = FreePorts.any();
+    var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
+    server =
+        new Switchroom(
+            TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory),
+            database,
+            InstantSource.system(),
+            List.of());
+  }
+
+  @AfterAll
+  void close() {
+    server.close();
+    rig.close();
+    database.close();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.webPort() + path));
+  }
+
+  private static HttpRequest.BodyPublisher login(String name, String password) {
+    return HttpRequest.BodyPublishers.ofString(
+        "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, password));
+  }
+
+  private DeskClient desk(String user) {
+    return DeskClient.logIn(server.webPort(), user, TestCenters.PASSWORD);
+  }
+
+  @Test
+  void aWrongPasswordAndAnUnknownNameAreRefusedAlikeAndGuessingIsSlowed() throws Exception {
+    var wrong = send(to("/api/login").POST(login("a4", "wrong")));
+    var unknown = send(to("/api/login").POST(login("nobody", "wrong")));
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).isEqualTo(wrong.body());
+    for (int i = 1; i < Accounts.MOST_FAILURES; i++)
+      send(to("/api/login").POST(login("a4", "wrong")));
+    assertThat(send(to("/api/login").POST(login("a4", TestCenters.PASSWORD))).statusCode())
+        .isEqualTo(429);
+  }
+
+  @Test
+  void theSessionCookieIsNotForScriptsAndNotForOtherSites() throws Exception {
+    var response = send(to("/api/login").POST(login("a1", TestCenters.PASSWORD)));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().allValues("set-cookie").getLast())
+        .containsIgnoringCase("HttpOnly")
+        .containsIgnoringCase("SameSite=Strict");
+  }
+
+  @Test
+  void anotherSitesPageMayNotSpeakToUs() throws Exception {
+    var post =
+        send(
+            to("/api/login")
+                .header("Origin", "http://evil.example")
+                .POST(login("a1", TestCenters.PASSWORD)));
+    assertThat(post.statusCode()).isEqualTo(403);
+    assertThatThrownBy(
+            () ->
+                http.newWebSocketBuilder()
+                    .header("Origin", "http://evil.example")
+                    .buildAsync(socket(), new WebSocket.Listener() {})
+                    .join())
+        .isInstanceOfSatisfying(
+            CompletionException.class,
+            e ->
+                assertThat(((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
+                    .isEqualTo(403));
+  }
+
+  @Test
+  void withoutALogInThereIsNoDesk() {
+    assertThatThrownBy(
+            () ->
+                http.newWebSocketBuilder()
+                    .header("Origin", "http://127.0.0.1:" + server.webPort())
+                    .buildAsync(socket(), new WebSocket.Listener() {})
+                    .join())
+        .isInstanceOfSatisfying(
+            CompletionException.class,
+            e ->
+                assertThat(((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
+                    .isEqualTo(401));
+  }
+
+  private URI socket() {
+    return URI.create("ws://127.0.0.1:" + server.webPort() + "/api/desk");
+  }
+
+  @Test
+  void badRequestsAreAnsweredAndNothingElse() throws Exception {
+    assertThat(send(to("/api/login").POST(HttpRequest.BodyPublishers.ofString("[]"))).statusCode())
+        .isEqualTo(400);
+    assertThat(
+            send(to("/api/login").POST(HttpRequest.BodyPublishers.ofString("x".repeat(200_000))))
+                .statusCode())
+        .isEqualTo(413);
+    assertThat(send(to("/api/nothing").GET()).statusCode()).isEqualTo(404);
+    assertThat(send(to("/assets/../../logback.xml").GET()).body())
+        .doesNotContain("<configuration>");
+    try (var desk = desk("a3")) {
+      assertThat(desk.askAndWait("fly").path("code").asText()).isEqualTo("bad-request");
+      assertThat(desk.askAndWait("hold").path("code").asText()).isEqualTo("no-call");
+    }
+  }
+
+  @Test
+  void nobodySeesAnothersDeskAndSupervisorsSeeAll() {
+    try (var one = desk("a1");
+        var supervisor = desk("sup")) {
+      one.awaitState("not-ready");
+      assertThat(one.topics().keySet())
+          .doesNotContain("agent:a2")
+          .contains("agent:a1", "queue:orders");
+      supervisor.messages.await(JsonNode.class, m -> m.path("topics").has("agent:a2"));
+      assertThat(supervisor.askAndWait("ready").path("code").asText()).isEqualTo("not-an-agent");
+    }
+  }
+
+  @Test
+  void aCallFromThePopToTheSavedDisposition() {
+    rig.phone("PJSIP/1002", Manner.ANSWERS);
+    try (var desk = desk("a2");
+        var wallboard = desk("sup")) {
+      desk.ask("ready");
+      desk.awaitState("ready");
+      rig.call("0223000001", '1', LONG);
+      JsonNode pop = desk.awaitPop();
+      assertThat(pop.path("matches").path(0).path("customer").path("name").asText())
+          .isEqualTo("林雅婷");
+      assertThat(pop.path("line").asText()).isEqualTo("Main line");
+      assertThat(pop.path("path").toString()).contains("\"choice\":\"1\"");
+      desk.awaitState("talking");
+      assertThat(desk.askAndWait("hold").path("ok").asBoolean()).isTrue();
+      desk.awaitState("hold");
+      assertThat(desk.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
+      assertThat(desk.askAndWait("hangUp").path("ok").asBoolean()).isTrue();
+      desk.awaitState("wrap-up");
+      assertThat(desk.askAndWait("ready").path("code").asText()).isEqualTo("disposition-needed");
+      assertThat(desk.askAndWait("wrapUp", "disposition", "nonsense").path("code").asText())
+          .isEqualTo("disposition-unknown");
+      var saved = desk.askAndWait("wrapUp", "disposition", "other", "note", "ok");
+      assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
+      wallboard.messages.await(
+          JsonNode.class, m -> m.path("topics").path("queue:orders").path("answered").asInt() == 1);
+      desk.messages.forget();
+      rig.call("0223000001", '1', LONG);
+      assertThat(desk.awaitPop().toString())
+          .as("the history has written itself")
+          .contains("other: ok");
+      desk.askAndWait("notReady", "reason", "lunch");
+      desk.awaitState("talking");
+      desk.ask("hangUp");
+      desk.awaitState("wrap-up");
+      desk.ask("wrapUp", "disposition", "other");
+      desk.awaitState("not-ready");
+    }
+  }
+
+  @Test
+  void aNewCallerIsSavedFromThePop() {
+    rig.phone("PJSIP/1003", Manner.ANSWERS);
+    try (var desk = desk("a3")) {
+      desk.ask("ready");
+      desk.awaitState("ready");
+      rig.pbx()
+          .call(
+              new CallerPlan(
+                  "0223007777",
+                  "",
+                  "8001",
+                  List.of(CallerPlan.WAITS, '1'),
+                  Duration.ofMillis(100),
+                  LONG,
+                  LONG));
+      JsonNode pop = desk.awaitPop();
+      assertThat(pop.path("matches")).isEmpty();
+      var saved =
+          desk.askAndWait(
+              "newCustomer",
+              "call",
+              pop.path("call").asText(),
+              "name",
+              "陳先生",
+              "number",
+              "0223007777");
+      assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
+      desk.messages.await(JsonNode.class, m -> m.path("pop").toString().contains("陳先生"));
+      desk.awaitState("talking");
+      desk.ask("notReady", "reason", "break");
+      desk.ask("hangUp");
+      desk.awaitState("wrap-up");
+      desk.ask("wrapUp", "disposition", "other");
+      desk.awaitState("not-ready");
+    }
+  }
+}
