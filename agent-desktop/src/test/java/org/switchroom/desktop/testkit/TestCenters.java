@@ -70,6 +70,30 @@ public final class TestCenters {
     }
   }
 
+  /// The same with a script that sends every caller to the first queue at once.
+  public static Settings withoutMenu(Settings s) {
+    try {
+      var direct =
+          ScriptLoader.load(
+              "direct", "name: direct\nstart: q\nsteps: {q: {queue: orders}}", Set.copyOf(QUEUES));
+      return new Settings(
+          s.title(),
+          s.region(),
+          s.zone(),
+          s.web(),
+          s.database(),
+          s.pbx(),
+          s.agi(),
+          direct,
+          s.otherwise(),
+          s.queues(),
+          s.users(),
+          s.lines());
+    } catch (FaultsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static QueueSettings queue(String name, WrapUp wrapUp) {
     return new QueueSettings(
         new QueueId(name),

@@ -108,9 +108,18 @@ public final class RealAsterisk implements PbxRig {
 
   @Override
   public AmiSettings ami(int agiPort) {
+    return ami(link.port(), agiPort);
+  }
+
+  /// The same without the line that can be cut: for measuring.
+  public AmiSettings amiDirect(int agiPort) {
+    return ami(amiPort, agiPort);
+  }
+
+  private static AmiSettings ami(int port, int agiPort) {
     return new AmiSettings(
         "127.0.0.1",
-        link.port(),
+        port,
         "switchroom",
         "secret",
         false,
@@ -140,6 +149,12 @@ public final class RealAsterisk implements PbxRig {
     phone(device, SippScenario.answering(answersAfter).thenHangUp(talks));
   }
 
+  /// The same, with talks of evenly spread length.
+  public void phoneThatTalks(
+      String device, Duration answersAfter, Duration shortest, Duration longest) {
+    phone(device, SippScenario.answering(answersAfter).thenHangUpBetween(shortest, longest));
+  }
+
   private void phone(String device, String scenario) {
     int number = Integer.parseInt(device.substring("PJSIP/".length()));
     Process before = phones.remove(device);
@@ -156,6 +171,14 @@ public final class RealAsterisk implements PbxRig {
   public Process call(
       String from, String dialed, String keys, Duration thinking, Duration hangsUpAfter) {
     return sipp.calls(SippScenario.caller(from, dialed, keys, thinking, hangsUpAfter), sipPort);
+  }
+
+  /// Keeps so many callers in the line until it is told to stop; each stays until the other side
+  /// hangs up, and is followed by another.
+  public Process calls(String dialed, String keys, int atOnce) {
+    String scenario =
+        SippScenario.patientCaller("+886223009999", dialed, keys, Duration.ofMillis(300));
+    return sipp.keepsCalling(scenario, sipPort, atOnce);
   }
 
   /// Runs a command on Asterisk's own console and returns what it says.

@@ -26,6 +26,15 @@ final class Sipp implements AutoCloseable {
     return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.any());
   }
 
+  /// Calls again and again, so many at once.
+  Process keepsCalling(String scenario, int pbxPort, int atOnce) {
+    return start(
+        scenario,
+        List.of(
+            "127.0.0.1:" + pbxPort, "-l", Integer.toString(atOnce), "-r", "40", "-m", "1000000"),
+        FreePorts.any());
+  }
+
   /// Takes calls for ever.
   Process listens(String scenario, int port) {
     return start(scenario, List.of("-rtp_echo"), port);

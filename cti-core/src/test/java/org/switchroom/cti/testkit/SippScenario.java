@@ -15,6 +15,19 @@ final class SippScenario {
   /// @param keys a blank lets half a second pass
   /// @param thinking before each key
   static String caller(String from, String dialed, String keys, Duration thinking, Duration talk) {
+    SippScenario scenario = calling(from, dialed, keys, thinking);
+    // Whoever hangs up first: a BYE that comes early is answered by SIPp itself.
+    scenario.pause(talk);
+    scenario.send(inDialog("BYE", dialed, from, 2), true);
+    return scenario.response("200", "").end();
+  }
+
+  /// Calls, presses keys, and stays until the other side hangs up.
+  static String patientCaller(String from, String dialed, String keys, Duration thinking) {
+    return calling(from, dialed, keys, thinking).untilBye();
+  }
+
+  private static SippScenario calling(String from, String dialed, String keys, Duration thinking) {
     var scenario = new SippScenario();
     scenario.send(
         """
@@ -54,10 +67,7 @@ final class SippScenario {
           "<nop><action><exec play_pcap_audio=\"%s\"/></action></nop>\n"
               .formatted(PCAP.formatted(name)));
     }
-    // Whoever hangs up first: a BYE that comes early is answered by SIPp itself.
-    scenario.pause(talk);
-    scenario.send(inDialog("BYE", dialed, from, 2), true);
-    return scenario.response("200", "").end();
+    return scenario;
   }
 
   private static String inDialog(String method, String dialed, String from, int sequence) {
@@ -153,6 +163,13 @@ final class SippScenario {
     return end();
   }
 
+  String thenHangUpBetween(Duration shortest, Duration longest) {
+    xml.append(
+        "<pause distribution=\"uniform\" min=\"%d\" max=\"%d\"/>\n"
+            .formatted(shortest.toMillis(), longest.toMillis()));
+    return thenHangUp(Duration.ZERO);
+  }
+
   String thenHangUp(Duration after) {
     pause(after);
     send(fromPhone("BYE", 1, ""), true);
@@ -212,7 +229,7 @@ final class SippScenario {
   }
 
   private SippScenario pause(Duration time) {
-    xml.append("<pause milliseconds=\"%d\"/>\n".formatted(time.toMillis()));
+    if (time.isPositive()) xml.append("<pause milliseconds=\"%d\"/>\n".formatted(time.toMillis()));
     return this;
   }
 

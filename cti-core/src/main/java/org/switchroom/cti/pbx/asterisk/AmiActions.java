@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.util.List;
 import org.switchroom.cti.pbx.PbxCommand;
 
 /// Commands in the words of AMI.
@@ -66,6 +67,21 @@ final class AmiActions {
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.
   static AmiAction answer(String channelName) {
     return new AmiAction("PJSIPNotify").with("Channel", channelName).with("Variable", "Event=talk");
+  }
+
+  /// Only what we read is sent to us: of the about seventy events of a call, a dozen. Without the
+  /// right to filter we are sent all, and ignore the rest.
+  static List<AmiAction> filters() {
+    return List.of(
+        filter(
+            "Event:"
+                + " (Newchannel|Newstate|Hangup|Bridge[A-Z][a-z]+|OriginateResponse|DeviceStateChange"
+                + "|BlindTransfer|AttendedTransfer|FullyBooted|Shutdown)"),
+        filter("Variable: (SR_|SWITCHROOM_)"));
+  }
+
+  private static AmiAction filter(String include) {
+    return new AmiAction("Filter").with("Operation", "Add").with("Filter", include);
   }
 
   /// Everything that lives, with what a restart needs to know about it.

@@ -1,7 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.event.BridgeEvent;
@@ -22,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class AmiConnection extends ManagerConnectionImpl {
   private static final Logger log = LoggerFactory.getLogger(AmiConnection.class);
 
+  private final AmiSettings settings;
   private final AmiFlow flow = new AmiFlow();
   private final Runnable lost;
   private final Consumer<Throwable> faulted;
@@ -34,15 +34,11 @@ final class AmiConnection extends ManagerConnectionImpl {
       Consumer<ManagerEvent> listener,
       Runnable lost,
       Consumer<Throwable> faulted) {
+    this.settings = settings;
     this.lost = lost;
     this.faulted = faulted;
-    setHostname(settings.host());
-    setPort(settings.port());
     setUsername(settings.user());
     setPassword(settings.secret());
-    setSsl(settings.tls());
-    setSocketTimeout((int) settings.silence().toMillis());
-    setSocketReadTimeout((int) settings.silence().toMillis());
     setDefaultResponseTimeout(settings.silence().toMillis());
     setKeepAliveAfterAuthenticationFailure(false);
     addEventListener(listener::accept);
@@ -50,7 +46,7 @@ final class AmiConnection extends ManagerConnectionImpl {
 
   @Override
   protected SocketConnectionFacade createSocket() throws IOException {
-    wire = new FlowControlledSocket(super.createSocket());
+    wire = new AmiSocket(settings, flow);
     return wire;
   }
 
@@ -93,62 +89,6 @@ final class AmiConnection extends ManagerConnectionImpl {
       open.close();
     } catch (IOException e) {
       log.debug("Closing the AMI socket: {}", e.toString());
-    }
-  }
-
-  /// Counts what is read, and waits when too much is pending.
-  private final class FlowControlledSocket implements SocketConnectionFacade {
-    private final SocketConnectionFacade socket;
-
-    FlowControlledSocket(SocketConnectionFacade socket) {
-      this.socket = socket;
-    }
-
-    @Override
-    public String readLine() throws IOException {
-      String line = socket.readLine();
-      if (line != null && line.isEmpty()) flow.read();
-      return line;
-    }
-
-    @Override
-    public void write(String s) throws IOException {
-      socket.write(s);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      socket.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-
-    @Override
-    public boolean isConnected() {
-      return socket.isConnected();
-    }
-
-    @Override
-    public InetAddress getLocalAddress() {
-      return socket.getLocalAddress();
-    }
-
-    @Override
-    public int getLocalPort() {
-      return socket.getLocalPort();
-    }
-
-    @Override
-    public InetAddress getRemoteAddress() {
-      return socket.getRemoteAddress();
-    }
-
-    @Override
-    public int getRemotePort() {
-      return socket.getRemotePort();
     }
   }
 }

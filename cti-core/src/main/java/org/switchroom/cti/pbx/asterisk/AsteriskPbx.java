@@ -32,6 +32,7 @@ public final class AsteriskPbx implements Pbx {
               @Override
               public void up() {
                 translator.begin();
+                AmiActions.filters().forEach(filter -> link.send(filter, null));
                 link.send(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()), null);
                 link.send(AmiActions.status(), null);
                 phones.forEach(phone -> askState(phone, facts));

@@ -1,0 +1,210 @@
+package org.switchroom.desktop.figures;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.web.Passwords;
+
+/// The server as people run it, in a process of its own; the simulated PBX, its callers and 1,000
+/// desks in this one. An offer's time is measured here, from the caller being held to the order to
+/// ring a phone: a free agent is always there.
+final class LoadFigure {
+  private static final int AGENTS = 1_000;
+  private static final Duration PROMPT = Duration.ofMillis(400);
+
+  private final AtomicLong made = new AtomicLong();
+  private final AtomicLong bridged = new AtomicLong();
+  private final AtomicLong ended = new AtomicLong();
+  private final AtomicLong unserved = new AtomicLong();
+  private final Map<String, Long> heldAt = new ConcurrentHashMap<>();
+  private volatile Times times = new Times();
+  private final SimulatedPbx pbx;
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  private LoadFigure() {
+    pbx =
+        new SimulatedPbx(
+            new SimulatedPbx.Settings(0, "switchroom", "secret", PROMPT),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void held(String call, long nanoTime) {
+                heldAt.put(call, nanoTime);
+              }
+
+              @Override
+              public void rung(String call, String device, long nanoTime) {
+                Long since = heldAt.remove(call);
+                if (since != null) times.add(nanoTime - since);
+              }
+
+              @Override
+              public void bridged(String call, String device) {
+                bridged.incrementAndGet();
+              }
+
+              @Override
+              public void callEnded(String call, boolean wasBridged) {
+                ended.incrementAndGet();
+                if (!wasBridged) unserved.incrementAndGet();
+              }
+            });
+  }
+
+  public static void main(String[] args) throws Exception {
+    new LoadFigure().run(args.length > 0 ? Integer.parseInt(args[0]) : 60);
+    System.exit(0);
+  }
+
+  private void run(int seconds) throws Exception {
+    pbx.start();
+    for (int i = 1; i <= AGENTS; i++)
+      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(500)));
+    int web = FreePorts.any();
+    Process server = startServer(web);
+    try {
+      var desks = logIn(web);
+      System.out.printf(
+          "%d agents at their desks; server and simulated PBX in two processes on 2 cores%n",
+          AGENTS);
+      load(50, 15, "warm-up, 50 calls/s");
+      boolean good = load(50, seconds, "50 calls/s for %d s".formatted(seconds));
+      System.out.println(
+          good
+              ? "Goal reached: nothing lost, offers within 20 ms at p99."
+              : "Goal MISSED: nothing lost, offers within 20 ms at p99.");
+      for (int rate : new int[] {75, 100, 150, 200, 300}) {
+        if (!load(rate, 20, rate + " calls/s for 20 s")) break;
+      }
+      desks.forEach(DeskClient::close);
+    } finally {
+      server.destroy();
+      server.waitFor(15, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Returns whether every call was served and offers came in time.
+  private boolean load(int rate, int seconds, String name) throws InterruptedException {
+    times = new Times();
+    long served = bridged.get();
+    long lost = unserved.get();
+    int calls = rate * seconds;
+    // Seven in ten agents are talking, whatever the rate.
+    Duration talk = Duration.ofMillis(Math.min(8_000, 700_000 / rate - 1_000));
+    long begin = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      made.incrementAndGet();
+      pbx.call(
+          new CallerPlan(
+              "+8862230%05d".formatted(random.nextInt(20_000)),
+              "",
+              "8001",
+              List.of(CallerPlan.WAITS, '1'),
+              Duration.ofMillis(100),
+              Duration.ofSeconds(60),
+              talk));
+      long due = begin + (long) (i + 1) * 1_000_000_000L / rate;
+      while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
+    }
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    while (ended.get() < made.get() && System.nanoTime() < patience)
+      TimeUnit.MILLISECONDS.sleep(50);
+    Times measured = times;
+    long here = bridged.get() - served;
+    System.out.println(measured.line(name));
+    System.out.printf(
+        "%28s calls %d, answered %d, unserved %d, channels left %d%n",
+        "", calls, here, unserved.get() - lost, pbx.liveChannels());
+    return here == calls
+        && unserved.get() == lost
+        && pbx.liveChannels() == 0
+        && measured.millisAt(99) <= 20;
+  }
+
+  private Process startServer(int web) throws Exception {
+    Path folder = Files.createTempDirectory("switchroom-load");
+    Path config = folder.resolve("switchroom.yaml");
+    Files.writeString(config, configuration(web));
+    Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
+    var process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseZGC",
+                "-Xmx2g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.toString(),
+                "serve",
+                "--config",
+                config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("server.log").toFile())
+            .start();
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!Files.readString(folder.resolve("server.log")).contains("Switchroom serves")) {
+      if (System.nanoTime() > patience || !process.isAlive()) {
+        throw new IllegalStateException(
+            "The server did not start: " + Files.readString(folder.resolve("server.log")));
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return process;
+  }
+
+  private String configuration(int web) {
+    String hash = Passwords.hash(TestCenters.PASSWORD);
+    var yaml =
+        new StringBuilder(
+            """
+            title: Load
+            region: TW
+            web: {port: %d}
+            database: {file: load}
+            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
+            script: builtin:bookshop
+            default-queue: general
+            queues:
+              - {name: orders, ask: any, wrap-up: {mode: none}}
+              - {name: billing, ask: any, wrap-up: {mode: none}}
+              - {name: general, ask: any, wrap-up: {mode: none}}
+            users:
+            """
+                .formatted(web, pbx.amiPort(), FreePorts.any()));
+    for (int i = 1; i <= AGENTS; i++) {
+      yaml.append(
+          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
+              .formatted(i, 1000 + i, hash));
+    }
+    return yaml.toString();
+  }
+
+  private static List<DeskClient> logIn(int web) throws InterruptedException {
+    var desks = new ArrayList<DeskClient>();
+    for (int i = 1; i <= AGENTS; i++) {
+      var desk = DeskClient.logInForgetful(web, "a" + i, TestCenters.PASSWORD);
+      desk.ask("ready");
+      desks.add(desk);
+    }
+    for (int i = 1; i <= AGENTS; i++) {
+      var desk = desks.get(i - 1);
+      while (desk.topic("agent:a" + i) == null
+          || !"ready".equals(desk.topic("agent:a" + i).path("state").asText())) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+    return desks;
+  }
+}

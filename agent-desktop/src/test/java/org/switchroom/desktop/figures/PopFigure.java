@@ -1,0 +1,175 @@
+package org.switchroom.desktop.figures;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.switchroom.acd.QueueId;
+import org.switchroom.acd.SkillExpression;
+import org.switchroom.acd.Skills;
+import org.switchroom.acd.WrapUp;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.store.CustomerSeed;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.testkit.BrowserScript;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenters;
+
+/// From the router's decision to the customer's record in a frame of a real browser, with 200 desks
+/// connected and calls coming in for all of them.
+final class PopFigure {
+  private static final int DESKS = 200;
+  private static final int CALLS_PER_SECOND = 20;
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private PopFigure() {}
+
+  public static void main(String[] args) throws Exception {
+    int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
+    int agi = FreePorts.any();
+    try (var pbx =
+            new SimulatedPbx(
+                new SimulatedPbx.Settings(0, "switchroom", "secret", SHORT),
+                new SimulatedPbx.Watcher() {});
+        var database = Database.open(Database.inMemoryUrl("pop"), "sa", "")) {
+      pbx.start();
+      seed(database);
+      for (int i = 1; i <= DESKS; i++)
+        pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(SHORT));
+      var ami =
+          new AmiSettings(
+              "127.0.0.1",
+              pbx.amiPort(),
+              "switchroom",
+              "secret",
+              false,
+              "127.0.0.1:" + agi,
+              Duration.ofSeconds(5));
+      try (var server =
+              new Switchroom(settings(ami, agi), database, InstantSource.system(), List.of());
+          var browser =
+              new BrowserScript(
+                  "pop-time.mjs",
+                  server.webPort(),
+                  Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
+        var desks = new ArrayList<DeskClient>();
+        for (int i = 2; i <= DESKS; i++) {
+          var desk = DeskClient.logInForgetful(server.webPort(), "a" + i, TestCenters.PASSWORD);
+          desk.ask("ready");
+          desks.add(desk);
+        }
+        browser.awaitLine("ready");
+        call(pbx, 15);
+        int before = pops(browser).size();
+        call(pbx, seconds);
+        TimeUnit.SECONDS.sleep(1);
+        var times = new Times();
+        pops(browser).stream()
+            .skip(before)
+            .forEach(millis -> times.add((long) (millis * 1_000_000)));
+        System.out.printf(
+            "%d desks connected, %d calls/s, one desk in Chromium, 2 cores%n",
+            DESKS, CALLS_PER_SECOND);
+        System.out.println(times.line("decision → pop in a frame"));
+      }
+    }
+    System.exit(0);
+  }
+
+  private static List<Double> pops(BrowserScript browser) {
+    return browser.said.all().stream()
+        .filter(line -> line.startsWith("pop "))
+        .map(line -> Double.parseDouble(line.substring(4)))
+        .toList();
+  }
+
+  /// Three calls a second are for the browser's agent, the rest for the others.
+  private static void call(SimulatedPbx pbx, int seconds) {
+    for (int i = 0; i < seconds * CALLS_PER_SECOND; i++) {
+      boolean browsers = i % (CALLS_PER_SECOND / 3) == 0;
+      pbx.call(
+          new CallerPlan(
+              "+8862230%05d".formatted(i % 500),
+              "",
+              "8001",
+              List.of(browsers ? '2' : '1'),
+              Duration.ofMillis(20),
+              Duration.ofSeconds(20),
+              browsers ? SHORT : Duration.ofSeconds(3)));
+      LockSupport.parkNanos(1_000_000_000L / CALLS_PER_SECOND);
+    }
+  }
+
+  private static void seed(Database database) {
+    var people = new ArrayList<CustomerSeed.Entry>();
+    for (int i = 0; i < 500; i++) {
+      people.add(
+          new CustomerSeed.Entry(
+              "",
+              "林雅婷 " + i,
+              "",
+              "gold",
+              "zh-Hant",
+              List.of("+8862230%05d".formatted(i)),
+              List.of(
+                  new CustomerSeed.Event(
+                      java.time.Instant.now(), "order", "Order #" + i + ": 《三體》"))));
+    }
+    new CustomerSeed(database).write(people);
+  }
+
+  /// Only the browser's agent has billing, so that they get a call often.
+  private static Settings settings(AmiSettings ami, int agi) {
+    Settings s = TestCenters.settings(ami, agi, 0, DESKS, WrapUp.none());
+    var users = new ArrayList<User>();
+    for (User user : s.users()) {
+      String skill = user.name().equals("a1") ? "billing" : "orders";
+      users.add(
+          new User(
+              user.name(),
+              user.title(),
+              user.passwordHash(),
+              user.roles(),
+              user.phone(),
+              new Skills(Map.of(skill, 5))));
+    }
+    var queues = new ArrayList<QueueSettings>(s.queues());
+    queues.removeIf(queue -> queue.id().equals(new QueueId("general")));
+    QueueSettings first = s.queues().getFirst();
+    queues.add(
+        new QueueSettings(
+            new QueueId("general"),
+            "general",
+            SkillExpression.parse("any"),
+            0,
+            first.ring(),
+            first.wrapUp(),
+            80,
+            first.targetWithin(),
+            first.dispositions()));
+    return new Settings(
+        s.title(),
+        s.region(),
+        s.zone(),
+        s.web(),
+        s.database(),
+        s.pbx(),
+        s.agi(),
+        s.script(),
+        s.otherwise(),
+        queues,
+        users,
+        s.lines());
+  }
+}

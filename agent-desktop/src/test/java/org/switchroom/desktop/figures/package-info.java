@@ -1,0 +1,2 @@
+/// The figures that the documents name, measured by `agent-desktop/bench`.
+package org.switchroom.desktop.figures;

@@ -1,0 +1,109 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.asteriskjava.util.SocketConnectionFacade;
+
+/// The line to AMI: no delay of small writes (the library's own socket has it, and it costs an
+/// offer its milliseconds), lines that end with CR LF and nothing else, and a hand on the reader's
+/// pace.
+final class AmiSocket implements SocketConnectionFacade {
+  /// Longer than any line of AMI; a longer one is no AMI.
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final AmiFlow flow;
+  private byte[] line = new byte[1024];
+
+  AmiSocket(AmiSettings settings, AmiFlow flow) throws IOException {
+    this.flow = flow;
+    int timeout = (int) settings.silence().toMillis();
+    socket =
+        settings.tls()
+            ? SSLSocketFactory.getDefault().createSocket()
+            : SocketFactory.getDefault().createSocket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(timeout);
+      socket.connect(new InetSocketAddress(settings.host(), settings.port()), timeout);
+      in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+      out = socket.getOutputStream();
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /// A lone CR or LF is part of the line, so a value cannot begin a line of its own.
+  @Override
+  public String readLine() throws IOException {
+    int length = 0;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next == '\n' && length > 0 && line[length - 1] == '\r') {
+        String text = new String(line, 0, length - 1, StandardCharsets.UTF_8);
+        if (text.isEmpty()) flow.read();
+        return text;
+      }
+      if (length == line.length) {
+        if (length >= LONGEST_LINE)
+          throw new IOException("A line of AMI is longer than " + LONGEST_LINE);
+        line = Arrays.copyOf(line, 2 * length);
+      }
+      line[length++] = (byte) next;
+    }
+    return null;
+  }
+
+  @Override
+  public void write(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return socket.isConnected();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return socket.getLocalAddress();
+  }
+
+  @Override
+  public int getLocalPort() {
+    return socket.getLocalPort();
+  }
+
+  @Override
+  public InetAddress getRemoteAddress() {
+    return socket.getInetAddress();
+  }
+
+  @Override
+  public int getRemotePort() {
+    return socket.getPort();
+  }
+}
