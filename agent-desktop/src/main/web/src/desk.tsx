@@ -38,6 +38,12 @@ export function Desk() {
   );
 }
 
+/** Ready already, busy with nothing pending, or a disposition still to be chosen: nothing to do. */
+function canGoReady(view: AgentView): boolean {
+  if (view.state === 'not-ready' || view.pending) return true;
+  return view.state === 'wrap-up' && !view.dispositionNeeded;
+}
+
 function StateCard({ view }: { view: AgentView }) {
   const pending = view.pending.replace('not-ready:', '');
   return (
@@ -60,7 +66,7 @@ function StateCard({ view }: { view: AgentView }) {
         <button
           class="primary"
           data-do="ready"
-          disabled={view.state === 'ready' || (view.state === 'wrap-up' && view.dispositionNeeded)}
+          disabled={!canGoReady(view)}
           onClick={() => void act('ready')}
         >
           {say('goReady')}

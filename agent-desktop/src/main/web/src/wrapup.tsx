@@ -9,7 +9,8 @@ export function WrapUp({ pop, view }: { pop: ScreenPop; view: AgentView }) {
   const disposition = useSignal('');
   const note = useSignal('');
   const busy = useSignal(false);
-  const left = view.until === null ? null : Math.max(0, Math.ceil((view.until - now.value) / 1000));
+  const left =
+    view.until === null ? null : Math.max(0, Math.floor((view.until - now.value) / 1000));
 
   const finish = async () => {
     busy.value = true;

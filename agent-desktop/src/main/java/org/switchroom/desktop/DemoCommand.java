@@ -22,8 +22,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      defaultValue = "12",
-      description = "calls a minute, from 0.1 to 600 (default: 12)")
+      defaultValue = "8",
+      description = "calls a minute, from 0.1 to 600 (default: 8)")
   private double rate;
 
   @Option(
@@ -45,12 +45,12 @@ final class DemoCommand implements Callable<Integer> {
       throw new StartFault("--port is %d; it must be from 0 to 65535.".formatted(port));
     }
     Ports.mustBeFree("127.0.0.1", port, "the demo", "Choose another with --port.");
-    try (var demo = Demo.start(port, seed, rate, agents)) {
+    try (var stop = new StopSignal();
+        var demo = Demo.start(port, seed, rate, agents)) {
       System.out.printf("%nSwitchroom runs at  http://127.0.0.1:%d%n", demo.port());
       System.out.println("Log in as shown there. Ctrl-C ends it.");
       System.out.flush();
-      ServeCommand.untilStopped();
-      System.out.println("Stopping.");
+      stop.await();
     }
     return 0;
   }

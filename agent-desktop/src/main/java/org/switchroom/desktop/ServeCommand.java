@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
@@ -34,11 +33,11 @@ final class ServeCommand implements Callable<Integer> {
         settings.agi().port(),
         "FastAGI",
         "Choose another in pbx: agi-port:.");
-    try (var database = open(settings.database());
+    try (var stop = new StopSignal();
+        var database = open(settings.database());
         var server = new Switchroom(settings, database, InstantSource.system(), List.of())) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
-      untilStopped();
-      System.out.println("Stopping.");
+      stop.await();
     }
     return 0;
   }
@@ -50,23 +49,5 @@ final class ServeCommand implements Callable<Integer> {
       throw new StartFault(
           "The database %s cannot be opened: %s".formatted(sql.url(), Main.rootMessage(e)));
     }
-  }
-
-  /// Returns when the process is told to end. The process ends when the server has stopped.
-  static void untilStopped() throws InterruptedException {
-    var stop = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  try {
-                    main.join(15_000);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
-    stop.await();
   }
 }

@@ -95,6 +95,7 @@ public final class Demo implements AutoCloseable {
             new Traffic.Settings(
                 seed,
                 perMinute,
+                colleagues + 1,
                 people,
                 LINE,
                 "1111122200",

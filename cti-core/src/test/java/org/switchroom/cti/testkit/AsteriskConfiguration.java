@@ -83,6 +83,7 @@ final class AsteriskConfiguration {
             + moreDialplan);
     put(folder, "queues.conf", "[general]\n#include \"queues_switchroom.conf\"\n" + moreQueues);
     put(folder, "musiconhold.conf", "[default]\nmode=files\ndirectory=/usr/share/asterisk/moh\n");
+    put(folder, "pjsip_notify.conf", "[answer]\nEvent=>talk\n");
     put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
     put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones));
   }

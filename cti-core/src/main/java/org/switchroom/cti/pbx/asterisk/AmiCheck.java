@@ -21,7 +21,7 @@ public final class AmiCheck {
   public record Finding(boolean good, String what, String text) {}
 
   private static final List<String> ACTIONS =
-      List.of("Originate", "Hangup", "Redirect", "Setvar", "Getvar", "Status", "PJSIPNotify");
+      List.of("Originate", "Hangup", "Redirect", "Setvar", "Getvar", "Status");
 
   /// A phone that surely does not exist: ringing it fails at once, and says whether we would hear.
   private static final String NO_PHONE = "PJSIP/switchroom-check-no-such-phone";
@@ -91,13 +91,17 @@ public final class AmiCheck {
           "User %s may not do %s. Give it write=system,call,originate,reporting in manager.conf, then `manager reload`."
               .formatted(settings.user(), missing));
     }
+    if (commands.getAttribute("PJSIPNotify") == null) {
+      good(
+          "answer button",
+          "does nothing: PJSIPNotify is missing. Where phones can be told to answer, load"
+              + " res_pjsip_notify.so, which wants a pjsip_notify.conf.");
+    }
     connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()));
     connection.sendAction(
         new AmiAction("Originate")
             .with("Channel", NO_PHONE)
-            .with("Context", Kit.CONTEXT_KIT)
-            .with("Exten", "kit")
-            .with("Priority", "1")
+            .with("Application", "NoOp")
             .with("Async", "true"));
     checkHears(heardDialplan, "dialplan");
     checkHears(heardCalls, "call");

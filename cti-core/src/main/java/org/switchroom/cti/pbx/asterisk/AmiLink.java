@@ -82,7 +82,7 @@ final class AmiLink implements AutoCloseable {
         connection.login("on");
         outgoing.clear();
         current = connection;
-        log.info("Connected to Asterisk {} as {}.", connection.getVersion(), settings);
+        log.info("Connected to {} as {}.", connection.getVersion(), settings);
         pause = FIRST_PAUSE;
         listener.up();
         reason = beatUntil(gone);

@@ -8,7 +8,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
-import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.AgiRequest;
 import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
@@ -104,20 +103,21 @@ public final class FastAgiFront implements AutoCloseable {
   }
 
   private record Front(IvrGate gate) implements AgiScript {
+    /// A session that ends early is ordinary: the caller hung up, or the PBX or we went away. The
+    /// dialplan holds a caller whose session broke off.
     @Override
-    public void service(AgiRequest request, AgiChannel channel) throws AgiException {
-      var call = new CallId(request.getUniqueId());
-      Placement placement =
-          gate.serve(
-              call,
-              PhoneNumber.of(request.getCallerIdNumber()),
-              PhoneNumber.of(channel.getVariable(Kit.DNIS)),
-              new AgiCaller(channel));
+    public void service(AgiRequest request, AgiChannel channel) {
       try {
-        place(channel, placement);
-      } catch (AgiHangupException e) {
-        log.debug("Call {} hung up at the end of its script.", call);
+        serve(new CallId(request.getUniqueId()), request, channel);
+      } catch (AgiException e) {
+        log.debug("The session of call {} ended early: {}", request.getUniqueId(), e.toString());
       }
+    }
+
+    private void serve(CallId call, AgiRequest request, AgiChannel channel) throws AgiException {
+      PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
+      PhoneNumber dialed = PhoneNumber.of(channel.getVariable(Kit.DNIS));
+      place(channel, gate.serve(call, from, dialed, new AgiCaller(channel)));
     }
 
     private static void place(AgiChannel channel, Placement placement) throws AgiException {

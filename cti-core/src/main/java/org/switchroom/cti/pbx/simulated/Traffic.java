@@ -15,12 +15,14 @@ public final class Traffic implements AutoCloseable {
   public record Person(String number, String name) {}
 
   /// @param perMinute mean arrivals
+  /// @param rush so many callers are there at the beginning, so that a day does not begin empty
   /// @param people who calls; some callers are strangers
   /// @param keys what a caller may press, by how often: `{'1': 5, '2': 3}` is written as `1111122
   ///   2`
   public record Settings(
       long seed,
       double perMinute,
+      int rush,
       List<Person> people,
       String dialed,
       String keys,
@@ -44,6 +46,9 @@ public final class Traffic implements AutoCloseable {
   }
 
   public void start() {
+    for (int i = 1; i <= settings.rush(); i++) {
+      timer.schedule(() -> pbx.call(next()), 400L * i, TimeUnit.MILLISECONDS);
+    }
     timer.schedule(this::arrive, 200, TimeUnit.MILLISECONDS);
   }
 
