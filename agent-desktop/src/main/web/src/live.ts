@@ -47,7 +47,7 @@ export function connect(): void {
     for (const answer of waiting.values())
       answer({ type: 'reply', id: 0, ok: false, code: 'link-lost' });
     waiting.clear();
-    if (event.code === 4001) {
+    if (event.code === 4001 || event.code === 4002) {
       location.assign('/');
       return;
     }

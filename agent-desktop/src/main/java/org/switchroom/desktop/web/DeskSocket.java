@@ -3,6 +3,7 @@ package org.switchroom.desktop.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,14 @@ final class DeskSocket {
 
   private static final long GATHER_FOR_AGENTS_MILLIS = 1_000;
 
+  /// So that an idle line is not closed for idleness, and a dead one is noticed.
+  private static final long PING_MILLIS = 30_000;
+
+  /// No person is faster; a script that is would take the server from everybody else.
+  private static final int MOST_MESSAGES_A_SECOND = 50;
+
+  private static final Buffer NOTHING = Buffer.buffer();
+
   final User user;
   private final String own;
   private final Vertx vertx;
@@ -28,6 +37,9 @@ final class DeskSocket {
   private final Map<String, ObjectNode> sent = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private boolean gathering;
+  private long pinging;
+  private long second;
+  private int messages;
 
   DeskSocket(Vertx vertx, ServerWebSocket socket, User user, Topics topics) {
     this.vertx = vertx;
@@ -44,6 +56,22 @@ final class DeskSocket {
     socket.writeTextMessage(hello.toString());
     topics.names().forEach(this::changed);
     flush();
+    pinging = vertx.setPeriodic(PING_MILLIS, _ -> socket.writePing(NOTHING));
+  }
+
+  /// The line is closed.
+  void end() {
+    vertx.cancelTimer(pinging);
+  }
+
+  /// One message came in; false: they come faster than any person works.
+  boolean paced() {
+    long now = System.currentTimeMillis() / 1_000;
+    if (now != second) {
+      second = now;
+      messages = 0;
+    }
+    return ++messages <= MOST_MESSAGES_A_SECOND;
   }
 
   /// Supervisors see everybody; an agent sees the queues and themselves.

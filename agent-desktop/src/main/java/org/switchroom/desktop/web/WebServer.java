@@ -39,6 +39,16 @@ public final class WebServer implements AutoCloseable {
   private static final int LARGEST_BODY = 64 << 10;
   private static final int LARGEST_MESSAGE = 16 << 10;
 
+  /// Open screens of one user; one more closes the oldest.
+  private static final int MOST_SCREENS = 10;
+
+  /// Log-ins being checked; hashing is slow on purpose, so one more is told to come again.
+  private static final int MOST_LOG_INS = 500;
+
+  private static final short CLOSE_LOGGED_OUT = 4001;
+  private static final short CLOSE_OTHER_SCREEN = 4002;
+  private static final short CLOSE_TOO_FAST = 4008;
+
   /// An account that the log-in page may name, because it opens nothing but the demo.
   public record Hint(String name, String password, String title) {}
 
@@ -53,6 +63,7 @@ public final class WebServer implements AutoCloseable {
   private final CenterLoop center;
   private final InstantSource clock;
   private HttpServer server;
+  private int logIns;
 
   public WebServer(
       Vertx vertx,
@@ -206,8 +217,14 @@ public final class WebServer implements AutoCloseable {
       refuse(request, 429, "locked", "Too many wrong passwords. Wait a minute and try again.");
       return;
     }
+    if (logIns >= MOST_LOG_INS) {
+      refuse(request, 503, "overloaded", "Many people are logging in. Try again in a moment.");
+      return;
+    }
+    logIns++;
     vertx
         .executeBlocking(() -> accounts.logIn(name, password), false)
+        .onComplete(_ -> logIns--)
         .onSuccess(user -> loggedIn(request, user))
         .onFailure(request::fail);
   }
@@ -232,7 +249,7 @@ public final class WebServer implements AutoCloseable {
       if (user.is(Role.AGENT)) {
         center.ask(new DeskRequest.LogOut(clock.instant(), new AgentId(user.name()), _ -> {}));
       }
-      hub.of(user.name()).forEach(desk -> desk.close((short) 4001, "logged out"));
+      hub.of(user.name()).forEach(desk -> desk.close(CLOSE_LOGGED_OUT, "logged out"));
     }
     reply(request, 200, Json.object());
   }
@@ -249,11 +266,19 @@ public final class WebServer implements AutoCloseable {
   /// A desk belongs to the hub's loop, whichever loop the socket came in on.
   private void opened(ServerWebSocket socket, User user) {
     var desk = new DeskSocket(vertx, socket, user, hub.topics());
+    List<DeskSocket> screens = hub.of(user.name());
+    if (screens.size() >= MOST_SCREENS)
+      screens.getFirst().close(CLOSE_OTHER_SCREEN, "too many screens");
     hub.add(desk);
-    socket.textMessageHandler(text -> commands.take(desk, text));
+    socket.textMessageHandler(
+        text -> {
+          if (desk.paced()) commands.take(desk, text);
+          else desk.close(CLOSE_TOO_FAST, "too many messages");
+        });
     socket.exceptionHandler(_ -> socket.close());
     socket.closeHandler(
         _ -> {
+          desk.end();
           int left = hub.remove(desk);
           if (left == 0 && user.is(Role.AGENT)) {
             center.ask(

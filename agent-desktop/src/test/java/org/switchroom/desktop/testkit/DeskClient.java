@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.switchroom.cti.testkit.Facts;
 
@@ -25,6 +26,7 @@ public final class DeskClient implements AutoCloseable {
   public final Facts<JsonNode> messages;
   private final Map<String, ObjectNode> topics = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final String user;
   private final WebSocket socket;
   private volatile String wrapsUpWith;
@@ -93,6 +95,28 @@ public final class DeskClient implements AutoCloseable {
         m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
   }
 
+  /// Chooses a customer, and waits for the answer.
+  public JsonNode askNumber(String type, String call, long customer) {
+    ObjectNode message =
+        JSON.createObjectNode()
+            .put("id", ids.incrementAndGet())
+            .put("type", type)
+            .put("call", call);
+    message.put("customer", customer);
+    long id = ids.get();
+    synchronized (this) {
+      lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true));
+    }
+    return messages.await(
+        JsonNode.class,
+        m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
+  }
+
+  /// The code with which the server closes the line.
+  public int awaitClose() {
+    return closed.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
   public JsonNode awaitState(String state) {
     String mine = "agent:" + user;
     return messages.await(
@@ -140,6 +164,12 @@ public final class DeskClient implements AutoCloseable {
 
   private final class Listener implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      closed.complete(code);
+      return null;
+    }
 
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {

@@ -177,6 +177,14 @@ class WebServerTest {
     rig.phone("PJSIP/1002", Manner.ANSWERS);
     try (var desk = desk("a2");
         var wallboard = desk("sup")) {
+      int before =
+          wallboard
+              .messages
+              .await(JsonNode.class, m -> m.path("topics").path("queue:orders").has("answered"))
+              .path("topics")
+              .path("queue:orders")
+              .path("answered")
+              .asInt();
       desk.ask("ready");
       desk.awaitState("ready");
       rig.call("0223000001", '1', LONG);
@@ -197,7 +205,8 @@ class WebServerTest {
       var saved = desk.askAndWait("wrapUp", "disposition", "other", "note", "ok");
       assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
       wallboard.messages.await(
-          JsonNode.class, m -> m.path("topics").path("queue:orders").path("answered").asInt() == 1);
+          JsonNode.class,
+          m -> m.path("topics").path("queue:orders").path("answered").asInt() == before + 1);
       desk.messages.forget();
       rig.call("0223000001", '1', LONG);
       assertThat(desk.awaitPop().toString())
@@ -247,6 +256,64 @@ class WebServerTest {
       desk.awaitState("wrap-up");
       desk.ask("wrapUp", "disposition", "other");
       desk.awaitState("not-ready");
+    }
+  }
+
+  @Test
+  void anAccountKeyedInTheScriptIsOnThePopAndSeveralMatchesAreAChoice() {
+    new CustomerSeed(database)
+        .write(
+            List.of(
+                new CustomerSeed.Entry(
+                    "2001", "王小明", "", "silver", "", List.of("+886223005555"), List.of()),
+                new CustomerSeed.Entry(
+                    "2002", "王小華", "", "gold", "", List.of("+886223005555"), List.of())));
+    rig.phone("PJSIP/1001", Manner.RINGS);
+    try (var desk = desk("a1")) {
+      desk.ask("ready");
+      desk.awaitState("ready");
+      String stranger =
+          rig.pbx()
+              .call(
+                  new CallerPlan(
+                      "0223008888",
+                      "",
+                      "8001",
+                      List.of('2', '0', '0', '2', '#', '1'),
+                      Duration.ofMillis(100),
+                      LONG,
+                      LONG));
+      JsonNode pop = desk.awaitPop();
+      assertThat(pop.path("matches").path(0).path("customer").path("name").asText())
+          .isEqualTo("王小華");
+      assertThat(pop.path("answers").path("account").asText()).isEqualTo("2002");
+      rig.pbx().hangUpCaller(stranger);
+      desk.awaitState("ready");
+      desk.messages.forget();
+      rig.call("0223005555", '1', LONG);
+      pop = desk.awaitPop();
+      assertThat(pop.path("matches")).hasSize(2);
+      JsonNode second = pop.path("matches").path(1).path("customer");
+      desk.messages.forget();
+      var chosen =
+          desk.askNumber("chooseCustomer", pop.path("call").asText(), second.path("id").asLong());
+      assertThat(chosen.path("ok").asBoolean()).as(chosen.toString()).isTrue();
+      assertThat(desk.awaitPop().path("matches")).hasSize(1);
+      desk.askAndWait("answer");
+      desk.awaitState("talking");
+      desk.ask("notReady", "reason", "break");
+      desk.ask("hangUp");
+      desk.awaitState("wrap-up");
+      desk.ask("wrapUp", "disposition", "other");
+      desk.awaitState("not-ready");
+    }
+  }
+
+  @Test
+  void aDeskThatSendsFasterThanAnyPersonIsClosed() {
+    try (var desk = desk("sup")) {
+      for (int i = 0; i < 200; i++) desk.ask("ready");
+      assertThat(desk.awaitClose()).isEqualTo(4008);
     }
   }
 }

@@ -31,8 +31,6 @@ public record ContactRecord(
     /// Ended in the script, without waiting.
     SELF_SERVED,
     /// Was given to somebody else by the phone's own transfer.
-    TRANSFERRED,
-    /// Ended while the link to the PBX was down.
-    LOST_SIGHT
+    TRANSFERRED
   }
 }

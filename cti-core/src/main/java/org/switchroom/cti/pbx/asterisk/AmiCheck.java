@@ -27,6 +27,7 @@ public final class AmiCheck {
   private static final String NO_PHONE = "PJSIP/switchroom-check-no-such-phone";
 
   private static final long PATIENCE_SECONDS = 3;
+  private static final long MOST_SECONDS_APART = 2;
 
   private final AmiSettings settings;
   private final List<String> phones;
@@ -49,6 +50,7 @@ public final class AmiCheck {
           "manager",
           "logged in as %s; Asterisk is %s".formatted(settings, check.connection.getVersion()));
       check.checkRights();
+      check.checkClock();
       check.checkKit();
       for (String phone : phones) check.checkPhone(phone);
     } catch (AuthenticationFailedException e) {
@@ -115,6 +117,20 @@ public final class AmiCheck {
           "rights",
           "User %s hears no events of class %s. Give it read=system,call,user,dialplan,dtmf in manager.conf, then `manager reload`."
               .formatted(settings.user(), eventClass));
+    }
+  }
+
+  /// The dead-man switch compares our heartbeat with Asterisk's clock.
+  private void checkClock() throws Exception {
+    String theirs = ask("EPOCH");
+    long apart = theirs.isEmpty() ? 0 : Long.parseLong(theirs) - System.currentTimeMillis() / 1_000;
+    if (Math.abs(apart) <= MOST_SECONDS_APART) {
+      good("clock", "Asterisk's and ours agree");
+    } else {
+      bad(
+          "clock",
+          "Asterisk's clock is %d s from ours, and waiting callers would fall back. Set both by NTP."
+              .formatted(apart));
     }
   }
 

@@ -47,7 +47,7 @@ class AmiCheckTest {
     assertThat(faults(findings)).isEmpty();
     assertThat(findings)
         .extracting(Finding::what)
-        .contains("manager", "rights", "dialplan kit", "phone");
+        .contains("manager", "rights", "clock", "dialplan kit", "phone");
   }
 
   @Test
