@@ -28,6 +28,7 @@ public sealed interface AgentState {
   /// The reasons the router gives by itself.
   final class Reasons {
     public static final String LOGGED_IN = "logged-in";
+    public static final String DESK_LOST = "desk-lost";
     public static final String NO_ANSWER = "no-answer";
     public static final String DECLINED = "declined";
     public static final String PHONE_BUSY = "phone-busy";

@@ -90,6 +90,8 @@ class ArchitectureTest {
           .or()
           .haveFullyQualifiedName("org.switchroom.cti.center.Center")
           .or()
+          .haveFullyQualifiedName("org.switchroom.cti.center.Desks")
+          .or()
           .haveFullyQualifiedName("org.switchroom.cti.center.Floor")
           .or()
           .haveFullyQualifiedName("org.switchroom.cti.center.Board")

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.switchroom.acd.QueueId;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.ContactRecord.Outcome;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -36,16 +38,11 @@ final class Call {
   }
 
   /// Known only when there is one.
-  Long customer() {
+  private Long customer() {
     return matches.size() == 1 ? matches.getFirst().customer().id() : null;
   }
 
-  String callerName() {
-    if (matches.size() == 1) return matches.getFirst().customer().name();
-    return from.value();
-  }
-
-  String pathText() {
+  private String pathText() {
     String text =
         path.stream()
             .map(
@@ -55,19 +52,45 @@ final class Call {
     return text.length() <= LONGEST_PATH ? text : text.substring(0, LONGEST_PATH);
   }
 
-  /// The queue it is or was in; null: none.
-  QueueId queue() {
-    return queueOf(state);
+  /// What the history keeps of it.
+  ContactRecord record(CallState.Ended ended) {
+    return switch (ended.last()) {
+      case CallState.Waiting waiting ->
+          record(ended, waiting.queue(), waiting.since(), null, "", Outcome.ABANDONED);
+      case CallState.Talking talk -> record(ended, talk, Outcome.ANSWERED);
+      case CallState.Released(var talk, _) ->
+          record(ended, talk, transferred ? Outcome.TRANSFERRED : Outcome.ANSWERED);
+      case CallState.Placed(var queue, _) ->
+          record(ended, queue, null, null, "", Outcome.SELF_SERVED);
+      case CallState.InScript _, CallState.Ended _ ->
+          record(ended, null, null, null, "", Outcome.SELF_SERVED);
+    };
   }
 
-  private static QueueId queueOf(CallState state) {
-    return switch (state) {
-      case CallState.InScript() -> null;
-      case CallState.Placed(var queue, _) -> queue;
-      case CallState.Waiting(var queue, _, _) -> queue;
-      case CallState.Talking talk -> talk.queue();
-      case CallState.Released(var talk, _) -> talk.queue();
-      case CallState.Ended(_, var last) -> queueOf(last);
-    };
+  private ContactRecord record(CallState.Ended ended, CallState.Talking talk, Outcome outcome) {
+    return record(
+        ended, talk.queue(), talk.waitedSince(), talk.since(), talk.agent().value(), outcome);
+  }
+
+  private ContactRecord record(
+      CallState.Ended ended,
+      QueueId queue,
+      Instant queued,
+      Instant answered,
+      String agent,
+      Outcome outcome) {
+    return new ContactRecord(
+        id.value(),
+        customer(),
+        from.value(),
+        dialed.value(),
+        queue == null ? "" : queue.value(),
+        agent,
+        arrived,
+        queued,
+        answered,
+        ended.at(),
+        outcome,
+        pathText());
   }
 }

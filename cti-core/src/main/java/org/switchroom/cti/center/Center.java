@@ -20,7 +20,6 @@ import org.switchroom.acd.QueueId;
 import org.switchroom.acd.Router;
 import org.switchroom.cti.call.CallEvent;
 import org.switchroom.cti.call.CallState;
-import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -43,6 +42,7 @@ public final class Center {
   private final Consumer<Effect> out;
   private final Router router;
   private final Floor floor;
+  private final Desks desks;
   private final Board board;
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
   private final Map<LegId, Offered> offers = new HashMap<>();
@@ -61,6 +61,7 @@ public final class Center {
     router.startOffersAfter(started.toEpochMilli());
     settings.agents().forEach(agent -> router.addAgent(agent.id(), agent.skills()));
     floor = new Floor(settings.agents());
+    desks = new Desks(this, router, floor, out);
     board = new Board(settings.queues(), settings.zone(), settings.today());
   }
 
@@ -76,7 +77,7 @@ public final class Center {
   public void on(CenterEvent event) {
     switch (event) {
       case CenterEvent.FromPbx(var fact) -> onPbx(fact);
-      case CenterEvent.FromDesk(var request) -> onDesk(request);
+      case CenterEvent.FromDesk(var request) -> desks.on(request);
       case CenterEvent.ScriptStarted(var at, var call, var from, var dialed) ->
           arrive(at, call, from, dialed);
       case CenterEvent.CallerIdentified(_, var id, var matches) -> {
@@ -84,9 +85,12 @@ public final class Center {
         if (call != null) call.matches = matches;
       }
       case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
-      case CenterEvent.Stored stored -> stored(stored);
+      case CenterEvent.Stored stored -> desks.on(stored);
       case CenterEvent.TimePassed(var at) -> {
-        floor.lostDesks(at).forEach(agent -> deskLost(at, agent));
+        floor
+            .lostDesks(at)
+            .forEach(
+                agent -> tell(new AcdEvent.AgentNotReady(at, agent, AgentState.Reasons.DESK_LOST)));
         tell(new AcdEvent.TimePassed(at));
       }
     }
@@ -322,46 +326,7 @@ public final class Center {
 
   private void over(Call call, CallState.Ended ended) {
     calls.remove(call.id);
-    QueueId queue = call.queue();
-    Instant queued = null;
-    Instant answered = null;
-    String agent = "";
-    var outcome = ContactRecord.Outcome.SELF_SERVED;
-    switch (ended.last()) {
-      case CallState.Waiting waiting -> {
-        queued = waiting.since();
-        outcome = ContactRecord.Outcome.ABANDONED;
-      }
-      case CallState.Talking talk -> {
-        queued = talk.waitedSince();
-        answered = talk.since();
-        agent = talk.agent().value();
-        outcome = ContactRecord.Outcome.ANSWERED;
-      }
-      case CallState.Released(var talk, _) -> {
-        queued = talk.waitedSince();
-        answered = talk.since();
-        agent = talk.agent().value();
-        outcome =
-            call.transferred ? ContactRecord.Outcome.TRANSFERRED : ContactRecord.Outcome.ANSWERED;
-      }
-      case CallState.InScript _, CallState.Placed _, CallState.Ended _ -> {}
-    }
-    var record =
-        new ContactRecord(
-            call.id.value(),
-            call.customer(),
-            call.from.value(),
-            call.dialed.value(),
-            queue == null ? "" : queue.value(),
-            agent,
-            call.arrived,
-            queued,
-            answered,
-            ended.at(),
-            outcome,
-            call.pathText());
-    out.accept(new Effect.Record(record, call.from));
+    out.accept(new Effect.Record(call.record(ended), call.from));
   }
 
   private static ContactId contact(CallId call) {
@@ -370,7 +335,7 @@ public final class Center {
 
   // ── The router's decisions ──────────────────────────────────────────────────────────────────
 
-  private void tell(AcdEvent event) {
+  void tell(AcdEvent event) {
     router.on(event, this::decided);
   }
 
@@ -426,167 +391,34 @@ public final class Center {
     out.accept(new Effect.Command(new PbxCommand.CancelRing(call, leg)));
   }
 
-  // ── Desks ───────────────────────────────────────────────────────────────────────────────────
+  // ── For desks ───────────────────────────────────────────────────────────────────────────────
 
-  private void onDesk(DeskRequest request) {
-    AgentId agent = request.agent();
-    Instant at = request.at();
-    if (floor.settings(agent) == null) {
-      answer(request, Refusal.NOT_LOGGED_IN);
-      return;
-    }
-    switch (request) {
-      case DeskRequest.LogIn _ -> {
-        tell(new AcdEvent.AgentLoggedIn(at, agent));
-        answer(request, null);
-      }
-      case DeskRequest.LogOut _ -> {
-        tell(new AcdEvent.AgentLoggedOut(at, agent));
-        answer(request, null);
-      }
-      case DeskRequest.DeskOpened _ -> {
-        floor.deskOpened(agent);
-        changedAgents.add(agent);
-        // A session outlives a restart of the server; the agent's log-in here does not.
-        tell(new AcdEvent.AgentLoggedIn(at, agent));
-        out.accept(new Effect.PopChanged(agent, floor.pop(agent)));
-        answer(request, null);
-      }
-      case DeskRequest.DeskClosed _ -> {
-        floor.deskClosed(at, agent);
-        changedAgents.add(agent);
-        answer(request, null);
-      }
-      case DeskRequest.GoReady _ -> goReady(request);
-      case DeskRequest.GoNotReady(_, _, var reason, _) -> {
-        tell(new AcdEvent.AgentNotReady(at, agent, reason));
-        answer(request, null);
-      }
-      case DeskRequest.Answer _ -> {
-        LegId leg = offeredTo(agent);
-        control(request, leg == null ? null : new PbxCommand.Answer(leg));
-      }
-      case DeskRequest.HangUp _ -> {
-        LegId leg = floor.legOf(agent);
-        control(request, leg == null ? null : new PbxCommand.HangUpLeg(leg));
-      }
-      case DeskRequest.Hold _ -> {
-        CallState.Talking talk = talkOf(agent);
-        boolean can = talk != null && !talk.parked();
-        control(request, can ? new PbxCommand.Hold(floor.callOn(talk.leg()), talk.leg()) : null);
-      }
-      case DeskRequest.Retrieve _ -> {
-        CallState.Talking talk = talkOf(agent);
-        boolean can = talk != null && talk.parked();
-        control(request, can ? new PbxCommand.Retrieve(talk.leg()) : null);
-      }
-      case DeskRequest.CompleteWrapUp wrapUp -> completeWrapUp(wrapUp);
-      case DeskRequest.ChooseCustomer choice -> choose(choice);
-    }
-  }
-
-  private void goReady(DeskRequest request) {
-    AgentState state = router.stateOf(request.agent());
-    if (state instanceof AgentState.InWrapUp wrapUp && wrapUp.dispositionNeeded()) {
-      answer(
-          request,
-          new Refusal("disposition-needed", "Choose what the call was about before you go on."));
-      return;
-    }
-    tell(new AcdEvent.AgentReady(request.at(), request.agent()));
-    answer(request, null);
-  }
-
-  private void control(DeskRequest request, PbxCommand command) {
-    if (command == null) {
-      answer(request, Refusal.NO_CALL);
-    } else if (!pbxConnected) {
-      answer(request, Refusal.PBX_DOWN);
-    } else {
-      out.accept(new Effect.Command(command));
-      answer(request, null);
-    }
-  }
-
-  private LegId offeredTo(AgentId agent) {
+  /// The leg that is offered to an agent; null: none.
+  LegId offeredTo(AgentId agent) {
     for (var entry : offers.entrySet()) {
       if (entry.getValue().agent().equals(agent)) return entry.getKey();
     }
     return null;
   }
 
-  private CallState.Talking talkOf(AgentId agent) {
+  /// What an agent is talking in; null: nothing.
+  CallState.Talking talkOf(AgentId agent) {
     LegId leg = floor.legOf(agent);
     Call call = leg == null ? null : talkingOn(leg);
     return call != null && call.state instanceof CallState.Talking talk ? talk : null;
   }
 
-  /// The agent is told "saved", and goes on, only when it is.
-  private void completeWrapUp(DeskRequest.CompleteWrapUp request) {
-    AgentId agent = request.agent();
-    if (!(router.stateOf(agent) instanceof AgentState.InWrapUp wrapUp)) {
-      answer(request, Refusal.NO_CALL);
-      return;
-    }
-    var call = new CallId(wrapUp.contact().value());
-    if (request.disposition().isEmpty()) {
-      if (wrapUp.dispositionNeeded()) {
-        answer(
-            request,
-            new Refusal("disposition-needed", "Choose what the call was about before you go on."));
-      } else {
-        tell(new AcdEvent.WrapUpCompleted(request.at(), agent));
-        answer(request, null);
-      }
-      return;
-    }
-    List<String> known = floor.pop(agent) == null ? List.of() : floor.pop(agent).dispositions();
-    if (!known.contains(request.disposition())) {
-      answer(
-          request,
-          new Refusal(
-              "disposition-unknown",
-              "This queue has no disposition %s. It has %s."
-                  .formatted(request.disposition(), known)));
-      return;
-    }
-    out.accept(floor.recordFor(request, call));
+  /// A live call; null: it is over.
+  Call call(CallId id) {
+    return calls.get(id);
   }
 
-  private void stored(CenterEvent.Stored stored) {
-    if (stored.fault() != null) {
-      answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
-      return;
-    }
-    boolean same =
-        router.stateOf(stored.agent()) instanceof AgentState.InWrapUp wrapUp
-            && wrapUp.contact().value().equals(stored.call().value());
-    if (same) tell(new AcdEvent.WrapUpCompleted(stored.at(), stored.agent()));
-    answer(stored.request(), null);
+  boolean pbxConnected() {
+    return pbxConnected;
   }
 
-  /// The choice stays with the call, so the next agent does not have to choose again.
-  private void choose(DeskRequest.ChooseCustomer choice) {
-    ScreenPop pop = floor.pop(choice.agent());
-    if (pop == null || !pop.call().equals(choice.call())) {
-      answer(choice, Refusal.NO_CALL);
-      return;
-    }
-    var chosen = List.of(choice.customer());
-    Call call = calls.get(choice.call());
-    if (call != null) call.matches = chosen;
-    ScreenPop now = floor.chosen(choice.agent(), chosen);
-    changedAgents.add(choice.agent());
-    out.accept(new Effect.PopChanged(choice.agent(), now));
-    answer(choice, null);
-  }
-
-  private void deskLost(Instant at, AgentId agent) {
-    tell(new AcdEvent.AgentNotReady(at, agent, "desk-lost"));
-  }
-
-  private void answer(DeskRequest request, Refusal refusal) {
-    out.accept(new Effect.Answered(request, refusal));
+  void changed(AgentId agent) {
+    changedAgents.add(agent);
   }
 
   // ── Screens ─────────────────────────────────────────────────────────────────────────────────

@@ -40,7 +40,7 @@ public final class RealAsterisk implements PbxRig {
   }
 
   public RealAsterisk(String moreDialplan, String moreQueues) {
-    firstPhonePort = 16_000 + (int) (System.nanoTime() % 80) * 100;
+    firstPhonePort = 12_000 + (int) (System.nanoTime() % 40) * 100;
     try {
       Path conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
       Files.createDirectories(conf);
@@ -221,5 +221,16 @@ public final class RealAsterisk implements PbxRig {
     sipp.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     Sipp.end(process);
+    remove(RealParts.asteriskRoot().resolve("tests").resolve(name));
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.exists(folder)) return;
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList())
+        Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

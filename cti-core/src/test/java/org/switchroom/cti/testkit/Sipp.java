@@ -48,7 +48,7 @@ final class Sipp implements AutoCloseable {
       var command = new ArrayList<>(List.of("sipp", "-sf", file.toString()));
       command.addAll(more);
       // Twenty media ports each, so that they do not look for one another's.
-      int media = 30_000 + (number % 1_400) * 20;
+      int media = 16_000 + (number % 190) * 20;
       command.addAll(
           List.of(
               "-i",

@@ -1,0 +1,174 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.AgentId;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.Router;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// What desks ask for: each request is done or refused, and answered once. It runs inside the
+/// [Center], on its thread.
+final class Desks {
+  private final Center center;
+  private final Router router;
+  private final Floor floor;
+  private final Consumer<Effect> out;
+
+  Desks(Center center, Router router, Floor floor, Consumer<Effect> out) {
+    this.center = center;
+    this.router = router;
+    this.floor = floor;
+    this.out = out;
+  }
+
+  void on(DeskRequest request) {
+    AgentId agent = request.agent();
+    Instant at = request.at();
+    if (floor.settings(agent) == null) {
+      answer(request, Refusal.NOT_LOGGED_IN);
+      return;
+    }
+    switch (request) {
+      case DeskRequest.LogIn _ -> {
+        center.tell(new AcdEvent.AgentLoggedIn(at, agent));
+        answer(request, null);
+      }
+      case DeskRequest.LogOut _ -> {
+        center.tell(new AcdEvent.AgentLoggedOut(at, agent));
+        answer(request, null);
+      }
+      case DeskRequest.DeskOpened _ -> {
+        floor.deskOpened(agent);
+        center.changed(agent);
+        // A session outlives a restart of the server; the agent's log-in here does not.
+        center.tell(new AcdEvent.AgentLoggedIn(at, agent));
+        out.accept(new Effect.PopChanged(agent, floor.pop(agent)));
+        answer(request, null);
+      }
+      case DeskRequest.DeskClosed _ -> {
+        floor.deskClosed(at, agent);
+        center.changed(agent);
+        answer(request, null);
+      }
+      case DeskRequest.GoReady _ -> goReady(request);
+      case DeskRequest.GoNotReady(_, _, var reason, _) -> {
+        center.tell(new AcdEvent.AgentNotReady(at, agent, reason));
+        answer(request, null);
+      }
+      case DeskRequest.Answer _ -> {
+        LegId leg = center.offeredTo(agent);
+        control(request, leg == null ? null : new PbxCommand.Answer(leg));
+      }
+      case DeskRequest.HangUp _ -> {
+        LegId leg = floor.legOf(agent);
+        control(request, leg == null ? null : new PbxCommand.HangUpLeg(leg));
+      }
+      case DeskRequest.Hold _ -> {
+        CallState.Talking talk = center.talkOf(agent);
+        boolean can = talk != null && !talk.parked();
+        control(request, can ? new PbxCommand.Hold(floor.callOn(talk.leg()), talk.leg()) : null);
+      }
+      case DeskRequest.Retrieve _ -> {
+        CallState.Talking talk = center.talkOf(agent);
+        boolean can = talk != null && talk.parked();
+        control(request, can ? new PbxCommand.Retrieve(talk.leg()) : null);
+      }
+      case DeskRequest.CompleteWrapUp wrapUp -> completeWrapUp(wrapUp);
+      case DeskRequest.ChooseCustomer choice -> choose(choice);
+    }
+  }
+
+  private void goReady(DeskRequest request) {
+    AgentState state = router.stateOf(request.agent());
+    if (state instanceof AgentState.InWrapUp wrapUp && wrapUp.dispositionNeeded()) {
+      answer(
+          request,
+          new Refusal("disposition-needed", "Choose what the call was about before you go on."));
+      return;
+    }
+    center.tell(new AcdEvent.AgentReady(request.at(), request.agent()));
+    answer(request, null);
+  }
+
+  private void control(DeskRequest request, PbxCommand command) {
+    if (command == null) {
+      answer(request, Refusal.NO_CALL);
+    } else if (!center.pbxConnected()) {
+      answer(request, Refusal.PBX_DOWN);
+    } else {
+      out.accept(new Effect.Command(command));
+      answer(request, null);
+    }
+  }
+
+  /// The agent is told "saved", and goes on, only when it is.
+  private void completeWrapUp(DeskRequest.CompleteWrapUp request) {
+    AgentId agent = request.agent();
+    if (!(router.stateOf(agent) instanceof AgentState.InWrapUp wrapUp)) {
+      answer(request, Refusal.NO_CALL);
+      return;
+    }
+    var call = new CallId(wrapUp.contact().value());
+    if (request.disposition().isEmpty()) {
+      if (wrapUp.dispositionNeeded()) {
+        answer(
+            request,
+            new Refusal("disposition-needed", "Choose what the call was about before you go on."));
+      } else {
+        center.tell(new AcdEvent.WrapUpCompleted(request.at(), agent));
+        answer(request, null);
+      }
+      return;
+    }
+    List<String> known = floor.pop(agent) == null ? List.of() : floor.pop(agent).dispositions();
+    if (!known.contains(request.disposition())) {
+      answer(
+          request,
+          new Refusal(
+              "disposition-unknown",
+              "This queue has no disposition %s. It has %s."
+                  .formatted(request.disposition(), known)));
+      return;
+    }
+    out.accept(floor.recordFor(request, call));
+  }
+
+  /// A disposition is durable, or will never be.
+  void on(CenterEvent.Stored stored) {
+    if (stored.fault() != null) {
+      answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
+      return;
+    }
+    boolean same =
+        router.stateOf(stored.agent()) instanceof AgentState.InWrapUp wrapUp
+            && wrapUp.contact().value().equals(stored.call().value());
+    if (same) center.tell(new AcdEvent.WrapUpCompleted(stored.at(), stored.agent()));
+    answer(stored.request(), null);
+  }
+
+  /// The choice stays with the call, so the next agent does not have to choose again.
+  private void choose(DeskRequest.ChooseCustomer choice) {
+    ScreenPop pop = floor.pop(choice.agent());
+    if (pop == null || !pop.call().equals(choice.call())) {
+      answer(choice, Refusal.NO_CALL);
+      return;
+    }
+    var chosen = List.of(choice.customer());
+    Call call = center.call(choice.call());
+    if (call != null) call.matches = chosen;
+    ScreenPop now = floor.chosen(choice.agent(), chosen);
+    center.changed(choice.agent());
+    out.accept(new Effect.PopChanged(choice.agent(), now));
+    answer(choice, null);
+  }
+
+  private void answer(DeskRequest request, Refusal refusal) {
+    out.accept(new Effect.Answered(request, refusal));
+  }
+}
