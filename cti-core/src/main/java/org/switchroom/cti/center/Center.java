@@ -20,12 +20,14 @@ import org.switchroom.acd.QueueId;
 import org.switchroom.acd.Router;
 import org.switchroom.cti.call.CallEvent;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.ivr.Outcome;
@@ -80,10 +82,7 @@ public final class Center {
       case CenterEvent.FromDesk(var request) -> desks.on(request);
       case CenterEvent.ScriptStarted(var at, var call, var from, var dialed) ->
           arrive(at, call, from, dialed);
-      case CenterEvent.CallerIdentified(_, var id, var matches) -> {
-        Call call = calls.get(id);
-        if (call != null) call.matches = matches;
-      }
+      case CenterEvent.CallerIdentified(_, var call, var matches) -> identified(call, matches);
       case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
       case CenterEvent.Stored stored -> desks.on(stored);
       case CenterEvent.TimePassed(var at) -> {
@@ -143,8 +142,7 @@ public final class Center {
   private void legEnded(Instant at, LegId leg, LegEnd end) {
     Offered offered = offers.remove(leg);
     if (offered != null) {
-      floor.popped(offered.agent(), null);
-      out.accept(new Effect.PopChanged(offered.agent(), null));
+      showPop(offered.agent(), null);
       tell(new AcdEvent.OfferRejected(at, offered.offer(), reason(end)));
       return;
     }
@@ -214,24 +212,44 @@ public final class Center {
 
   private void takeUp(Instant at, LiveCall live, Set<LegId> liveLegs) {
     Call known = calls.get(live.call());
-    if (known != null) {
-      if (known.state instanceof CallState.Talking talk && !liveLegs.contains(talk.leg())) {
-        move(known.id, new CallEvent.AgentGone(at, talk.leg()));
-      }
-      if (live.place() == PbxEvent.Place.HELD) {
-        move(known.id, new CallEvent.Held(at, settings.otherwise()));
-      }
+    if (known == null) {
+      takeUpUnknown(at, live);
       return;
     }
+    if (known.state instanceof CallState.Talking talk && !liveLegs.contains(talk.leg())) {
+      move(known.id, new CallEvent.AgentGone(at, talk.leg()));
+    }
+    switch (live.place()) {
+      case HELD -> move(known.id, new CallEvent.Held(at, settings.otherwise()));
+      case TALKING, PARKED -> takeUpTalk(at, known, live);
+      case IN_SCRIPT, ELSEWHERE -> {}
+    }
+  }
+
+  /// An offer that was out when the link was lost may have been answered since.
+  private void takeUpTalk(Instant at, Call known, LiveCall live) {
+    AgentId agent = floor.known(live.agent());
+    if (live.leg() == null || agent == null) return;
+    if (known.state instanceof CallState.Waiting waiting && !offers.containsKey(live.leg())) {
+      board.waitOver(waiting.queue(), known);
+      changedQueues.add(waiting.queue());
+      tell(new AcdEvent.ContactLeft(at, contact(known.id)));
+      adopt(at, live, waiting.queue(), waiting.since(), agent);
+    } else {
+      connected(at, live.leg());
+      if (live.place() == Place.PARKED) move(known.id, new CallEvent.Parked(at));
+    }
+  }
+
+  private void takeUpUnknown(Instant at, LiveCall live) {
     arrive(at, live.call(), live.from(), live.dialed());
     Instant since = live.arrived() == null || live.arrived().isAfter(at) ? at : live.arrived();
     QueueId queue = board.knows(live.queue()) ? new QueueId(live.queue()) : settings.otherwise();
     AgentId agent = floor.known(live.agent());
-    boolean talking =
-        live.place() == PbxEvent.Place.TALKING || live.place() == PbxEvent.Place.PARKED;
+    boolean talking = live.place() == Place.TALKING || live.place() == Place.PARKED;
     if (talking && agent != null && live.leg() != null) {
       adopt(at, live, queue, since, agent);
-    } else if (live.place() == PbxEvent.Place.HELD) {
+    } else if (live.place() == Place.HELD) {
       move(live.call(), new CallEvent.Placed(since, queue, live.priority()));
       move(live.call(), new CallEvent.Held(since, queue));
     }
@@ -239,15 +257,45 @@ public final class Center {
 
   private void adopt(Instant at, LiveCall live, QueueId queue, Instant since, AgentId agent) {
     Call call = calls.get(live.call());
-    boolean parked = live.place() == PbxEvent.Place.PARKED;
-    call.state = new CallState.Talking(queue, since, at, agent, live.leg(), parked);
+    call.state =
+        new CallState.Talking(queue, since, at, agent, live.leg(), live.place() == Place.PARKED);
     floor.talks(agent, live.leg(), live.call());
     changedAgents.add(agent);
     tell(new AcdEvent.AgentLoggedIn(at, agent));
     tell(new AcdEvent.ContactAdopted(at, contact(live.call()), queue, agent));
+    showPop(agent, pop(call, board.settings(queue), at));
   }
 
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
+
+  /// Known late, it still comes onto the screen of whoever has the caller.
+  private void identified(CallId id, List<CustomerCard> matches) {
+    Call call = calls.get(id);
+    if (call == null) return;
+    call.matches = matches;
+    AgentId agent = servedBy(call);
+    if (agent == null || floor.pop(agent) == null) return;
+    changedAgents.add(agent);
+    out.accept(new Effect.PopChanged(agent, floor.chosen(agent, matches)));
+  }
+
+  /// Who is offered the call or talks in it; null: nobody.
+  private AgentId servedBy(Call call) {
+    return switch (call.state) {
+      case CallState.Talking talk -> talk.agent();
+      case CallState.Waiting _ ->
+          offers.values().stream()
+              .filter(offered -> offered.call().equals(call.id))
+              .map(Offered::agent)
+              .findFirst()
+              .orElse(null);
+      case CallState.InScript _,
+          CallState.Placed _,
+          CallState.Released _,
+          CallState.Ended _ ->
+          null;
+    };
+  }
 
   private void scripted(Instant at, CallId id, Outcome outcome) {
     Call call = calls.get(id);
@@ -367,7 +415,12 @@ public final class Center {
 
   private ScreenPop pop(Call call, QueueSettings queue, Instant decided) {
     String line = settings.lines().getOrDefault(call.dialed.value(), call.dialed.value());
-    Instant since = call.state instanceof CallState.Waiting waiting ? waiting.since() : decided;
+    Instant since =
+        switch (call.state) {
+          case CallState.Waiting waiting -> waiting.since();
+          case CallState.Talking talk -> talk.waitedSince();
+          default -> decided;
+        };
     return new ScreenPop(
         call.id,
         decided,
@@ -382,11 +435,16 @@ public final class Center {
         queue.dispositions());
   }
 
+  /// Null: nothing any more.
+  private void showPop(AgentId agent, ScreenPop pop) {
+    floor.popped(agent, pop);
+    out.accept(new Effect.PopChanged(agent, pop));
+  }
+
   private void withdraw(Decision.Withdraw withdraw) {
     LegId leg = LegId.ofOffer(withdraw.offer().value());
     offers.remove(leg);
-    floor.popped(withdraw.agent(), null);
-    out.accept(new Effect.PopChanged(withdraw.agent(), null));
+    showPop(withdraw.agent(), null);
     var call = new CallId(withdraw.contact().value());
     out.accept(new Effect.Command(new PbxCommand.CancelRing(call, leg)));
   }

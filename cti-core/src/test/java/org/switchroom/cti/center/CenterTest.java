@@ -258,6 +258,63 @@ class CenterTest {
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
   }
 
+  private static LiveCall talking(TestFloor floor, CallId call, LegId leg) {
+    return new LiveCall(
+        call,
+        new PhoneNumber("+8862"),
+        new PhoneNumber("8001"),
+        Place.TALKING,
+        "billing",
+        floor.now.minusSeconds(30),
+        0,
+        leg,
+        "ann");
+  }
+
+  @Test
+  void anOfferAnsweredWhileTheLinkWasDownIsATalk() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.lastRing().ring().leg();
+    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
+    floor.after(3);
+    floor.pbx(new PbxEvent.Synchronized(floor.now, List.of(talking(floor, call, leg))));
+    assertThat(floor.agent("ann").state()).isEqualTo("talking");
+    assertThat(floor.queue().answered()).isOne();
+    floor.after(60);
+    assertThat(floor.agent("ann").state()).as("no time-out of the offer ends the talk").isEqualTo("talking");
+    assertThat(floor.all(Effect.Command.class)).isEmpty();
+  }
+
+  @Test
+  void soIsOneThatHadTimedOutMeanwhile() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.lastRing().ring().leg();
+    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
+    floor.after(30);
+    assertThat(floor.agent("ann").state()).isEqualTo("not-ready");
+    floor.pbx(new PbxEvent.Synchronized(floor.now, List.of(talking(floor, call, leg))));
+    assertThat(floor.agent("ann").state()).isEqualTo("talking");
+    assertThat(floor.queue().waiting()).isZero();
+    assertThat(floor.all(Effect.PopChanged.class).getLast().pop().call()).isEqualTo(call);
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    floor.callEnds(call);
+    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    assertThat(floor.center.liveCalls()).isZero();
+  }
+
+  @Test
+  void whoIsKnownLateStillComesOntoTheScreen() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    assertThat(floor.lastRing().pop().matches()).isEmpty();
+    floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(LIN)));
+    var shown = floor.all(Effect.PopChanged.class).getLast();
+    assertThat(shown.agent()).isEqualTo(ANN);
+    assertThat(shown.pop().matches()).containsExactly(LIN);
+  }
+
   private static LiveCall live(CallId call, Place place, Instant arrived) {
     return new LiveCall(
         call,
