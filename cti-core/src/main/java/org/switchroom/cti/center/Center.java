@@ -289,10 +289,7 @@ public final class Center {
               .map(Offered::agent)
               .findFirst()
               .orElse(null);
-      case CallState.InScript _,
-          CallState.Placed _,
-          CallState.Released _,
-          CallState.Ended _ ->
+      case CallState.InScript _, CallState.Placed _, CallState.Released _, CallState.Ended _ ->
           null;
     };
   }

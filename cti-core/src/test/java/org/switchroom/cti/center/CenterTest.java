@@ -282,7 +282,9 @@ class CenterTest {
     assertThat(floor.agent("ann").state()).isEqualTo("talking");
     assertThat(floor.queue().answered()).isOne();
     floor.after(60);
-    assertThat(floor.agent("ann").state()).as("no time-out of the offer ends the talk").isEqualTo("talking");
+    assertThat(floor.agent("ann").state())
+        .as("no time-out of the offer ends the talk")
+        .isEqualTo("talking");
     assertThat(floor.all(Effect.Command.class)).isEmpty();
   }
 
