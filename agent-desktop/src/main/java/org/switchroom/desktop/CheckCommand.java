@@ -1,6 +1,7 @@
 package org.switchroom.desktop;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.pbx.asterisk.AmiCheck;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
@@ -8,6 +9,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.settings.User;
+import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,12 +33,16 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings;
     try {
-      settings = SettingsLoader.load(config);
+      SettingsLoader.Reading reading = SettingsLoader.read(config);
+      settings = reading.settings();
+      reading.faults().forEach(this::report);
+      if (reading.faults().isEmpty()) {
+        report(new Finding(true, "configuration", config + " is in order"));
+      }
     } catch (FaultsException e) {
-      e.faults().forEach(fault -> report(new Finding(false, "configuration", fault.toString())));
+      e.faults().forEach(this::report);
       return end();
     }
-    report(new Finding(true, "configuration", config + " is in order"));
     checkDatabase(settings.database());
     checkPort(settings.web().address(), settings.web().port(), "web: port:");
     checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
@@ -44,6 +50,7 @@ final class CheckCommand implements Callable<Integer> {
         settings.users().stream()
             .filter(user -> user.is(User.Role.AGENT))
             .map(User::phone)
+            .filter(Objects::nonNull)
             .toList();
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     return end();
@@ -71,6 +78,10 @@ final class CheckCommand implements Callable<Integer> {
     } catch (StartFault e) {
       report(new Finding(false, "port", e.getMessage()));
     }
+  }
+
+  private void report(Fault fault) {
+    report(new Finding(false, "configuration", fault.toString()));
   }
 
   private void report(Finding finding) {

@@ -49,9 +49,26 @@ public final class SettingsLoader {
     this.file = path.toString();
   }
 
+  /// What a file says, as far as it can be read.
+  ///
+  /// @param settings to be run only when there are no faults
+  /// @param faults everything that is wrong, by file and line
+  public record Reading(Settings settings, List<Fault> faults) {}
+
   /// @throws FaultsException with everything that is wrong, by file and line
   public static Settings load(Path path) throws FaultsException {
-    return new SettingsLoader(path).read();
+    Reading reading = read(path);
+    if (!reading.faults().isEmpty()) throw new FaultsException(reading.faults());
+    return reading.settings();
+  }
+
+  /// Reads on after a mistake, so that the rest can be tried.
+  ///
+  /// @throws FaultsException when nothing can be read
+  public static Reading read(Path path) throws FaultsException {
+    var loader = new SettingsLoader(path);
+    Settings settings = loader.read();
+    return new Reading(settings, List.copyOf(loader.faults));
   }
 
   private Settings read() throws FaultsException {
@@ -90,22 +107,19 @@ public final class SettingsLoader {
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
     Script script = script(all, names);
-    var settings =
-        new Settings(
-            all.text("title", "Switchroom"),
-            region(all),
-            zone(all),
-            web(all),
-            database(all),
-            ami(pbx, agi),
-            agi,
-            script,
-            otherwise.isEmpty() ? null : new QueueId(otherwise),
-            queues,
-            users,
-            lines(all));
-    if (!faults.isEmpty()) throw new FaultsException(faults);
-    return settings;
+    return new Settings(
+        all.text("title", "Switchroom"),
+        region(all),
+        zone(all),
+        web(all),
+        database(all),
+        ami(pbx, agi),
+        agi,
+        script,
+        otherwise.isEmpty() ? null : new QueueId(otherwise),
+        queues,
+        users,
+        lines(all));
   }
 
   private static String text(Path path) throws FaultsException {

@@ -99,6 +99,15 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aMistakeDoesNotHideTheRest() throws Exception {
+    Path file = folder.resolve("switchroom.yaml");
+    Files.writeString(file, GOOD.replace("ask: orders >= 3", "ask: orders >= 30"));
+    var reading = SettingsLoader.read(file);
+    assertThat(reading.faults()).hasSize(1);
+    assertThat(reading.settings().pbx().port()).isEqualTo(5038);
+  }
+
+  @Test
   void aMissingFileIsSaidSo() {
     assertThatThrownBy(() -> SettingsLoader.load(folder.resolve("none.yaml")))
         .hasMessageContaining("none.yaml:1: The file cannot be read");

@@ -267,6 +267,16 @@ abstract class PbxContract {
   }
 
   @Test
+  void aPhoneAnswersWhenTheDeskSaysSo() {
+    rig.phone(ONE, Manner.ANSWERS_WHEN_TOLD);
+    CallId call = held("+886223000019");
+    LegId leg = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.Answer(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+  }
+
+  @Test
   void holdAndRetrieve() {
     rig.phone(ONE, Manner.ANSWERS);
     CallId call = held("+886223000015");

@@ -9,6 +9,8 @@ public interface PbxRig extends AutoCloseable {
   enum Manner {
     ANSWERS,
     RINGS,
+    /// Rings until it is told to answer (SIP NOTIFY, event "talk").
+    ANSWERS_WHEN_TOLD,
     DECLINES,
     BUSY,
     /// Answers, and hangs up after a second.

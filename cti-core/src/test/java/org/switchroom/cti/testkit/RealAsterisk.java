@@ -135,6 +135,7 @@ public final class RealAsterisk implements PbxRig {
         switch (manner) {
           case ANSWERS -> SippScenario.answering(Duration.ofMillis(100)).untilBye();
           case RINGS -> SippScenario.ringing().untilCancel();
+          case ANSWERS_WHEN_TOLD -> SippScenario.answeringWhenTold();
           case DECLINES -> SippScenario.refusing("603 Decline");
           case BUSY -> SippScenario.refusing("486 Busy Here");
           case ANSWERS_AND_HANGS_UP ->

@@ -60,7 +60,7 @@ public final class SimulatedRig implements PbxRig {
         device,
         switch (manner) {
           case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS -> PhonePlan.answersAfter(soon);
-          case RINGS -> PhonePlan.of(PhonePlan.Manner.RINGS);
+          case RINGS, ANSWERS_WHEN_TOLD -> PhonePlan.of(PhonePlan.Manner.RINGS);
           case DECLINES -> new PhonePlan(PhonePlan.Manner.DECLINES, soon);
           case BUSY -> PhonePlan.of(PhonePlan.Manner.BUSY);
         });
@@ -71,7 +71,7 @@ public final class SimulatedRig implements PbxRig {
     switch (manners.getOrDefault(device, Manner.RINGS)) {
       case ANSWERS_AND_HANGS_UP -> later.execute(() -> pbx.hangUpPhone(device));
       case ANSWERS_AND_TRANSFERS -> later.execute(() -> pbx.transferFromPhone(device, "900"));
-      case ANSWERS, RINGS, DECLINES, BUSY -> {}
+      case ANSWERS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY -> {}
     }
   }
 

@@ -6,6 +6,21 @@ import java.time.Duration;
 final class SippScenario {
   private static final String PCAP = "/usr/share/sip-tester/dtmf_2833_%s.pcap";
 
+  private static final String ANSWER_BODY =
+      """
+      Contact: <sip:phone@[local_ip]:[local_port]>
+      Content-Type: application/sdp
+      Content-Length: [len]
+
+      v=0
+      o=phone 1 1 IN IP[local_ip_type] [local_ip]
+      s=-
+      c=IN IP[media_ip_type] [media_ip]
+      t=0 0
+      m=audio [auto_media_port] RTP/AVP 0
+      a=rtpmap:0 PCMU/8000
+      """;
+
   private final StringBuilder xml =
       new StringBuilder(
           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"switchroom\">\n");
@@ -97,21 +112,47 @@ final class SippScenario {
         [last_To:];tag=[pid]p[call_number]
         [last_Call-ID:]
         [last_CSeq:]
-        Contact: <sip:phone@[local_ip]:[local_port]>
-        Content-Type: application/sdp
-        Content-Length: [len]
-
-        v=0
-        o=phone 1 1 IN IP[local_ip_type] [local_ip]
-        s=-
-        c=IN IP[media_ip_type] [media_ip]
-        t=0 0
-        m=audio [auto_media_port] RTP/AVP 0
-        a=rtpmap:0 PCMU/8000
-        """,
+        """
+            + ANSWER_BODY,
         true);
     scenario.xml.append("<recv request=\"ACK\"/>\n");
     return scenario;
+  }
+
+  /// Rings until a NOTIFY asks for the talk, then answers the INVITE.
+  static String answeringWhenTold() {
+    var scenario = new SippScenario();
+    scenario.xml.append(
+        """
+        <recv request="INVITE"><action>
+        <ereg regexp=".*" search_in="hdr" header="Via:" assign_to="via"/>
+        <ereg regexp=".*" search_in="hdr" header="From:" assign_to="from"/>
+        <ereg regexp=".*" search_in="hdr" header="To:" assign_to="to"/>
+        <ereg regexp=".*" search_in="hdr" header="CSeq:" assign_to="cseq"/>
+        </action></recv>
+        """);
+    scenario.send(answer("180 Ringing"), false);
+    scenario.xml.append(
+        """
+        <recv request="NOTIFY"><action>
+        <ereg regexp="talk" search_in="hdr" header="Event:" check_it="true" assign_to="event"/>
+        </action></recv>
+        """);
+    scenario.send(plainOk(), false);
+    scenario.send(
+        """
+        SIP/2.0 200 OK
+        Via:[$via]
+        From:[$from]
+        To:[$to];tag=[pid]p[call_number]
+        Call-ID: [call_id]
+        CSeq:[$cseq]
+        """
+            + ANSWER_BODY,
+        true);
+    scenario.xml.append("<recv request=\"ACK\"/>\n");
+    scenario.xml.append("<Reference variables=\"event\"/>\n");
+    return scenario.untilBye();
   }
 
   static SippScenario ringing() {
@@ -235,8 +276,9 @@ final class SippScenario {
 
   private String end() {
     // Some scenarios do not look at what they keep.
-    if (xml.indexOf("assign_to=\"from\"") >= 0)
+    if (xml.indexOf("assign_to=\"peer\"") >= 0) {
       xml.append("<Reference variables=\"from,peer\"/>\n");
+    }
     return xml.append("</scenario>\n").toString();
   }
 }
