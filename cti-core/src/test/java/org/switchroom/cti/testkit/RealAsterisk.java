@@ -2,7 +2,6 @@ package org.switchroom.cti.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -23,7 +22,7 @@ public final class RealAsterisk implements PbxRig {
   private final String name =
       "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
   private final int amiPort = FreePorts.any();
-  private final int sipPort = freeUdp();
+  private final int sipPort = FreePorts.anyUdp();
   private final int firstPhonePort;
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
@@ -96,14 +95,6 @@ public final class RealAsterisk implements PbxRig {
     close();
     throw new IllegalStateException(
         "Asterisk did not start. See " + name + ".log in the temp folder.");
-  }
-
-  private static int freeUdp() {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Sipp implements AutoCloseable {
 
   /// Calls once.
   Process calls(String scenario, int pbxPort) {
-    return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.any());
+    return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.anyUdp());
   }
 
   /// Calls again and again, so many at once.
@@ -32,7 +32,7 @@ final class Sipp implements AutoCloseable {
         scenario,
         List.of(
             "127.0.0.1:" + pbxPort, "-l", Integer.toString(atOnce), "-r", "40", "-m", "1000000"),
-        FreePorts.any());
+        FreePorts.anyUdp());
   }
 
   /// Takes calls for ever.
