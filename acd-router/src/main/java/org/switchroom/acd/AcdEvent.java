@@ -1,13 +1,38 @@
 package org.switchroom.acd;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.skill.SkillExpression;
 
 /// Something that has happened, with its time. Never a wish.
 ///
-/// Facts about an agent, contact or offer that the router does not know (any more) are ordinary,
-/// because facts cross on the wire: they change nothing.
+/// Facts about a contact or offer that the router does not know (any more) are ordinary, because
+/// facts cross on the wire: they change nothing.
 public sealed interface AcdEvent {
   Instant at();
+
+  // ── Configuration ───────────────────────────────────────────────────────────────────────────
+
+  /// A queue is new or has changed. Whoever waits in it keeps place and age.
+  record QueueConfigured(Instant at, Queue queue) implements AcdEvent {}
+
+  /// @param otherwise where those go who wait in it, with their age
+  record QueueRemoved(Instant at, QueueId queue, QueueId otherwise) implements AcdEvent {}
+
+  /// An agent is new (and logged out), or has changed.
+  record AgentConfigured(Instant at, AgentProfile agent) implements AcdEvent {}
+
+  /// The agent goes when they are free.
+  record AgentRemoved(Instant at, AgentId agent) implements AcdEvent {}
+
+  record RoutingConfigured(Instant at, Routing routing) implements AcdEvent {}
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
   record AgentLoggedIn(Instant at, AgentId agent) implements AcdEvent {}
 
@@ -23,12 +48,40 @@ public sealed interface AcdEvent {
   /// Whether the agent's phone could ring now.
   record PhoneChanged(Instant at, AgentId agent, boolean available) implements AcdEvent {}
 
+  // ── Contacts ────────────────────────────────────────────────────────────────────────────────
+
   /// @param arrived when the caller began to wait: their age, which no later move changes
-  record ContactQueued(Instant at, ContactId contact, QueueId queue, Instant arrived, int priority)
-      implements AcdEvent {}
+  /// @param priority points beside the queue's own, from the customer's tier or the script
+  /// @param ask what this contact asks beside what its queue does; `any`: nothing
+  /// @param preferred null: nobody
+  record ContactQueued(
+      Instant at,
+      ContactId contact,
+      QueueId queue,
+      Instant arrived,
+      int priority,
+      SkillExpression ask,
+      Preferred preferred)
+      implements AcdEvent {
+    public ContactQueued(
+        Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
+      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null);
+    }
+  }
+
+  /// An agent who is to be asked before anybody else, whatever their skills: who had the contact
+  /// last, or who knows the customer. Left out at once when they are not ready or not logged in.
+  ///
+  /// @param within for how long they are waited for
+  record Preferred(AgentId agent, Duration within) {}
+
+  /// The contact's own priority is another one. What it has waited does not change.
+  record PriorityChanged(Instant at, ContactId contact, int priority) implements AcdEvent {}
 
   /// The caller left the queue: hung up, or was taken elsewhere.
   record ContactLeft(Instant at, ContactId contact) implements AcdEvent {}
+
+  // ── Offers and talks ────────────────────────────────────────────────────────────────────────
 
   record OfferRinging(Instant at, OfferId offer) implements AcdEvent {}
 
@@ -37,11 +90,15 @@ public sealed interface AcdEvent {
   /// The phone said no. The contact keeps its place and age; the agent goes not ready.
   record OfferRejected(Instant at, OfferId offer, String reason) implements AcdEvent {}
 
+  record ConsultStarted(Instant at, ContactId contact) implements AcdEvent {}
+
+  record ConsultEnded(Instant at, ContactId contact) implements AcdEvent {}
+
   /// The talk is over; wrap-up begins.
   record ContactEnded(Instant at, ContactId contact) implements AcdEvent {}
 
-  /// The wrap-up is done.
-  record WrapUpCompleted(Instant at, AgentId agent) implements AcdEvent {}
+  /// The wrap-up of a contact is done.
+  record WrapUpCompleted(Instant at, ContactId contact) implements AcdEvent {}
 
   /// The contact was found talking to this agent, on a PBX that was away for a while.
   record ContactAdopted(Instant at, ContactId contact, QueueId queue, AgentId agent)

@@ -1,42 +1,156 @@
 package org.switchroom.acd;
 
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.List;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
 
 /// One agent, as the router sees them. Only the router changes it.
-final class Agent {
-  /// Longest idle first; ties by name, so that a replay decides the same.
-  static final Comparator<Agent> LONGEST_IDLE =
-      Comparator.<Agent, Instant>comparing(agent -> agent.idleSince)
-          .thenComparing(agent -> agent.id);
+public final class Agent implements Comparable<Agent> {
+  enum Presence {
+    LOGGED_OUT,
+    NOT_READY,
+    READY
+  }
 
-  final AgentId id;
-  final Skills skills;
-  AgentState state;
+  private static final int VOICE = 1 << Channel.VOICE.ordinal();
+
+  AgentProfile profile;
+  SkillProfile skills;
+
+  /// The agent's place among the members of each class of the profile.
+  int[] places = {};
+
+  Presence presence = Presence.LOGGED_OUT;
+  long since;
+  String reason = "";
   Decision.Pending pending;
   boolean phoneAvailable;
 
-  /// When they last became free. A caller who gives up, or a phone that blinks, does not change it.
-  Instant idleSince = Instant.MIN;
+  /// Removed from the center; gone when the last contact is.
+  boolean leaving;
 
-  Agent(AgentId id, Skills skills) {
-    this.id = id;
-    this.skills = skills;
-    this.state = new AgentState.LoggedOut(Instant.EPOCH);
+  Assignment[] assignments = new Assignment[1];
+  int load;
+  private final int[] loads = new int[Channel.values().length];
+  private int channels;
+
+  /// When they last became free, as a number that rises. A caller who gives up does not change it.
+  long turn;
+
+  /// Nanoseconds since 1970.
+  long freeSince;
+
+  int handled;
+
+  /// Classes of contacts that wait for this agent alone; null while there are none.
+  List<RequirementClass> personal;
+
+  final Occupancy occupancy = new Occupancy();
+
+  // ── What the classes know of them ───────────────────────────────────────────────────────────
+
+  int listedChannels;
+  int listedLoad;
+
+  Agent(AgentProfile profile) {
+    configure(profile);
   }
 
-  boolean offerable() {
-    return phoneAvailable && state instanceof AgentState.Ready;
+  void configure(AgentProfile profile) {
+    this.profile = profile;
+    channels = 0;
+    for (Channel channel : Channel.values()) {
+      if (profile.capacity().of(channel) > 0) channels |= 1 << channel.ordinal();
+    }
   }
 
-  boolean busy() {
-    return switch (state) {
-      case AgentState.Reserved _,
-          AgentState.Ringing _,
-          AgentState.Talking _,
-          AgentState.InWrapUp _ ->
-          true;
-      case AgentState.LoggedOut _, AgentState.NotReady _, AgentState.Ready _ -> false;
+  public AgentId id() {
+    return profile.id();
+  }
+
+  boolean loggedIn() {
+    return presence != Presence.LOGGED_OUT;
+  }
+
+  /// On which channels they could be offered something now, a bit each.
+  int freeChannels() {
+    if (presence != Presence.READY || pending != null) return 0;
+    int free = phoneAvailable ? channels : channels & ~VOICE;
+    if (load == 0) return free;
+    if (load >= profile.capacity().total()) return 0;
+    for (Channel channel : Channel.values()) {
+      if (loads[channel.ordinal()] >= profile.capacity().of(channel)) {
+        free &= ~(1 << channel.ordinal());
+      }
+    }
+    return free;
+  }
+
+  void add(Assignment assignment) {
+    if (load == assignments.length) {
+      assignments = Arrays.copyOf(assignments, load * 2);
+    }
+    assignments[load++] = assignment;
+    assignment.channel = assignment.contact.line.queue.channel();
+    loads[assignment.channel.ordinal()]++;
+  }
+
+  void remove(Assignment assignment) {
+    int i = 0;
+    while (assignments[i] != assignment) i++;
+    System.arraycopy(assignments, i + 1, assignments, i, --load - i);
+    assignments[load] = null;
+    loads[assignment.channel.ordinal()]--;
+  }
+
+  /// What they are doing, where there are several contacts: the most pressing of them.
+  Assignment foremost() {
+    Assignment found = null;
+    for (int i = 0; i < load; i++) {
+      if (found == null || pressing(assignments[i]) < pressing(found)) found = assignments[i];
+    }
+    return found;
+  }
+
+  private static int pressing(Assignment assignment) {
+    return switch (assignment.state) {
+      case RINGING -> 0;
+      case RESERVED -> 1;
+      case CONSULTING -> 2;
+      case TALKING -> 3;
+      case WRAP_UP -> 4;
+    };
+  }
+
+  /// The fixed order.
+  @Override
+  public int compareTo(Agent other) {
+    int byOrder = Integer.compare(profile.order(), other.profile.order());
+    return byOrder != 0 ? byOrder : id().compareTo(other.id());
+  }
+
+  /// As a value.
+  public AgentState state() {
+    Assignment foremost = foremost();
+    if (foremost == null) {
+      return switch (presence) {
+        case LOGGED_OUT -> new AgentState.LoggedOut(Time.instant(since));
+        case NOT_READY -> new AgentState.NotReady(Time.instant(since), reason);
+        case READY -> new AgentState.Ready(Time.instant(since));
+      };
+    }
+    var at = Time.instant(foremost.since);
+    ContactId contact = foremost.contact.id;
+    return switch (foremost.state) {
+      case RESERVED -> new AgentState.Reserved(at, new OfferId(foremost.offer), contact);
+      case RINGING -> new AgentState.Ringing(at, new OfferId(foremost.offer), contact);
+      case TALKING -> new AgentState.Talking(at, contact);
+      case CONSULTING -> new AgentState.Consulting(at, contact);
+      case WRAP_UP ->
+          new AgentState.InWrapUp(
+              at, contact, Time.instant(foremost.until), foremost.dispositionNeeded());
     };
   }
 }

@@ -2,7 +2,8 @@ package org.switchroom.acd;
 
 import java.time.Instant;
 
-/// What an agent is doing. `since` is when they began.
+/// What an agent is doing. `since` is when they began. With several contacts in hand it is the most
+/// pressing: ringing before reserved, consulting, talking and wrap-up.
 public sealed interface AgentState {
   Instant since();
 
@@ -19,6 +20,9 @@ public sealed interface AgentState {
   record Ringing(Instant since, OfferId offer, ContactId contact) implements AgentState {}
 
   record Talking(Instant since, ContactId contact) implements AgentState {}
+
+  /// The contact waits while the agent asks somebody.
+  record Consulting(Instant since, ContactId contact) implements AgentState {}
 
   /// @param until when it ends by itself; null: when the agent says so
   /// @param dispositionNeeded whether it ends only with a disposition

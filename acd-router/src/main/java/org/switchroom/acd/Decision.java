@@ -1,6 +1,9 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.QueueId;
 
 /// What shall happen now, or what the router has changed.
 public sealed interface Decision {
@@ -18,13 +21,42 @@ public sealed interface Decision {
   record AgentMoved(Instant at, AgentId agent, AgentState state, Pending pending)
       implements Decision {}
 
+  /// The contact waits in another queue from now on, with its age.
+  record ContactMoved(Instant at, ContactId contact, QueueId from, QueueId to, Cause cause)
+      implements Decision {}
+
+  /// The contact waits no more: it is to be taken elsewhere. The router has forgotten it.
+  record Diverted(
+      Instant at, ContactId contact, QueueId from, Overflow.Target.Away target, Cause cause)
+      implements Decision {}
+
+  /// The policy in the shadow would have chosen otherwise at this moment.
+  ///
+  /// @param offer the offer that was made
+  /// @param contact whom it would have offered
+  /// @param agent to whom
+  record Shadowed(Instant at, OfferId offer, ContactId contact, AgentId agent)
+      implements Decision {}
+
+  /// Why an offer is withdrawn.
   enum Why {
     /// The phone rang until the time was over.
     NO_ANSWER,
     /// The caller left.
     CALLER_LEFT,
-    /// The agent's session ended.
-    AGENT_LEFT
+    /// The agent was removed from the center.
+    AGENT_LEFT,
+    /// Another agent, whose phone rang too, has taken it.
+    TAKEN
+  }
+
+  /// Why a contact goes elsewhere.
+  enum Cause {
+    WAITED,
+    FULL,
+    CLOSED,
+    UNSTAFFED,
+    QUEUE_REMOVED
   }
 
   /// A change of state asked for while busy.

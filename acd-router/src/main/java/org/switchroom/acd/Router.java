@@ -1,45 +1,71 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
 
-/// Gives each waiting contact to the longest-idle agent who may take it, and each free agent the
-/// contact that has to be served first.
+/// Brings contacts and agents together: it is told what has happened, and says what shall be done.
 ///
-/// Invariants, after each fact: no agent holds two contacts, no contact has two agents, and no
-/// agent who could take a waiting contact is idle.
+/// Whoever a fact makes available chooses: a contact that comes, or comes back, takes the best of
+/// the free agents by its queue's strategy; an agent who becomes free takes the best of the waiting
+/// contacts by the policy. Where a fact may open more than that (a change of configuration, agents
+/// kept free who now may go), those who wait are asked in their order.
+///
+/// Invariants after each fact: no agent holds more than their capacity, no contact has two agents,
+/// and nobody is free who could take a waiting contact, unless a reserve keeps them.
+///
+/// There are two ways to use it, not to be mixed. [#on] takes facts as values and gives decisions
+/// as values. The other methods take and give handles, make no garbage, and are for those who count
+/// nanoseconds. Times are nanoseconds since 1970.
 ///
 /// Not safe for threads: it has one writer.
 public final class Router {
-  private final Map<QueueId, Queue> queues = new LinkedHashMap<>();
-  private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
-  private final Map<ContactId, Contact> contacts = new HashMap<>();
-  private final Map<ContactId, Agent> talking = new HashMap<>();
-  private final Map<OfferId, Reservation> reservations = new HashMap<>();
+  private final Decisions out;
+  private final Facts facts;
+  private final Floor floor = new Floor();
+  private final Timers timers = new Timers();
+  private final Journey journey = new Journey(floor, timers);
+  private final ArrayDeque<Contact> spareContacts = new ArrayDeque<>();
+  private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
+  private final Shadow shadow = new Shadow(floor);
 
-  /// Waiting contacts by what they ask for: an agent looks at the first of each, not at all of
-  /// them.
-  private final Map<SkillExpression, TreeSet<Contact>> waiting = new LinkedHashMap<>();
-
-  private final TreeSet<Agent> idle = new TreeSet<>(Agent.LONGEST_IDLE);
-  private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>(Deadline.EARLIEST);
-
+  private Explaining explaining;
+  private int slots;
   private long lastOffer;
   private long lastSequence;
+  private long lastTurn;
+  private boolean countsOccupancy;
 
-  public Router(Collection<Queue> queues) {
-    for (Queue queue : queues) {
-      this.queues.put(queue.id(), queue);
-      waiting.computeIfAbsent(queue.ask(), _ -> new TreeSet<>(Contact.SERVED_FIRST));
-    }
+  /// For facts and decisions as values.
+  public Router() {
+    facts = new Facts(this);
+    out = facts;
+  }
+
+  /// For handles.
+  public Router(Decisions out) {
+    facts = null;
+    this.out = out;
+  }
+
+  /// Takes one fact, changes its own state, and says what should now happen.
+  ///
+  /// @throws IllegalArgumentException when the fact names an agent or a queue that is not there
+  public void on(AcdEvent event, DecisionSink sink) {
+    facts.on(event, sink);
   }
 
   /// A run that follows another begins its offer numbers above those of the first, so that a late
@@ -48,336 +74,804 @@ public final class Router {
     lastOffer = Math.max(lastOffer, number);
   }
 
-  /// Makes an agent known, logged out.
-  ///
-  /// @throws IllegalArgumentException when the name is taken
-  public void addAgent(AgentId id, Skills skills) {
-    if (agents.putIfAbsent(id, new Agent(id, skills)) != null) {
-      throw new IllegalArgumentException("Agent %s exists already.".formatted(id));
+  // ── Configuration ───────────────────────────────────────────────────────────────────────────
+
+  public Line configure(long at, Queue queue) {
+    Line line = floor.lines.get(queue.id());
+    if (line == null) {
+      line = new Line(queue);
+      floor.lines.put(queue.id(), line);
+    } else {
+      List<Contact> waiting = takeOut(line);
+      floor.dropClasses(line);
+      line.queue = queue;
+      line.version++;
+      putBack(at, waiting);
+    }
+    journey.armClosing(line, at);
+    reconfigured(at);
+    return line;
+  }
+
+  public void remove(long at, Line line, Line otherwise) {
+    List<Contact> waiting = takeOut(line);
+    floor.dropClasses(line);
+    floor.lines.remove(line.queue.id());
+    timers.cancel(line.closing);
+    line.successor = otherwise;
+    for (Contact contact : waiting) toSuccessor(at, contact);
+    reconfigured(at);
+  }
+
+  public Agent configure(long at, AgentProfile profile) {
+    Agent agent = floor.agents.get(profile.id());
+    if (agent == null) {
+      agent = new Agent(profile);
+      agent.since = at;
+      floor.add(agent);
+    } else {
+      floor.unlist(agent);
+      floor.remove(agent);
+      agent.configure(profile);
+      agent.leaving = false;
+      floor.add(agent);
+      pick(at, agent);
+    }
+    reconfigured(at);
+    return agent;
+  }
+
+  public void remove(long at, Agent agent) {
+    agent.leaving = true;
+    var back = new ArrayList<Contact>();
+    for (int i = agent.load - 1; i >= 0; i--) {
+      Assignment assignment = agent.assignments[i];
+      if (!assignment.isOffer()) continue;
+      out.withdraw(at, assignment, Decision.Why.AGENT_LEFT);
+      Contact contact = assignment.contact;
+      unassign(at, assignment);
+      if (contact.assignments == null) back.add(contact);
+    }
+    if (agent.load > 0) {
+      agent.pending = new Decision.Pending.LogOut();
+      out.moved(at, agent);
+      floor.relist(agent);
+    } else {
+      agent.pending = null;
+      move(at, agent, Agent.Presence.LOGGED_OUT, "");
+    }
+    for (Contact contact : back) again(at, contact);
+    reconfigured(at);
+  }
+
+  public void configure(long at, Routing routing) {
+    var waiting = new ArrayList<Contact>();
+    for (Line line : floor.lines.values()) waiting.addAll(takeOut(line));
+    floor.route(routing);
+    shadow.follow(routing.shadow());
+    for (Contact contact : waiting) floor.wait(contact, journey.where(contact));
+    reconfigured(at);
+  }
+
+  private List<Contact> takeOut(Line line) {
+    List<Contact> waiting = line.byArrival();
+    waiting.forEach(floor::waitOver);
+    return waiting;
+  }
+
+  private void putBack(long at, List<Contact> waiting) {
+    for (Contact contact : waiting) {
+      journey.begin(contact, at);
+      journey.arm(contact, at);
+      floor.wait(contact, journey.where(contact));
     }
   }
 
-  /// When the next [AcdEvent.TimePassed] is due; null: nothing is timed.
-  public Instant nextDeadline() {
-    return deadlines.isEmpty() ? null : deadlines.peek().at();
-  }
-
-  /// How many contacts wait with no offer out.
-  public int waitingCount() {
-    return waiting.values().stream().mapToInt(TreeSet::size).sum();
-  }
-
-  /// Takes one fact, changes its own state, and says what should now happen.
-  public void on(AcdEvent event, DecisionSink out) {
-    switch (event) {
-      case AcdEvent.AgentLoggedIn(var at, var id) -> loggedIn(at, agent(id), out);
-      case AcdEvent.AgentLoggedOut(var at, var id) -> loggedOut(at, agent(id), out);
-      case AcdEvent.AgentReady(var at, var id) -> ready(at, agent(id), out);
-      case AcdEvent.AgentNotReady(var at, var id, var reason) ->
-          notReady(at, agent(id), reason, out);
-      case AcdEvent.PhoneChanged(var at, var id, var available) ->
-          phone(at, agent(id), available, out);
-      case AcdEvent.ContactQueued queued -> queued(queued, out);
-      case AcdEvent.ContactLeft(var at, var id) -> left(at, id, out);
-      case AcdEvent.OfferRinging(var at, var id) -> ringing(at, id, out);
-      case AcdEvent.OfferAccepted(var at, var id) -> accepted(at, id, out);
-      case AcdEvent.OfferRejected(var at, var id, var reason) -> rejected(at, id, reason, out);
-      case AcdEvent.ContactEnded(var at, var id) -> ended(at, id, out);
-      case AcdEvent.WrapUpCompleted(var at, var id) -> wrapUpCompleted(at, agent(id), out);
-      case AcdEvent.ContactAdopted adopted -> adopted(adopted, out);
-      case AcdEvent.TimePassed _ -> {}
+  private void reconfigured(long at) {
+    floor.ratioSum = 0;
+    boolean counted = countsOccupancy;
+    countsOccupancy = false;
+    for (Line line : floor.lines.values()) {
+      floor.ratioSum += line.queue.objectives().ratio();
+      if (line.queue.strategy().kind() == Strategy.Kind.LEAST_OCCUPIED) countsOccupancy = true;
     }
-    passTime(event.at(), out);
+    if (countsOccupancy && !counted) {
+      for (Agent agent : floor.agents.values()) agent.occupancy.begin(at);
+    }
+    leaveUnstaffed(at);
+    floor.moreToGive = true;
+    settle(at);
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
-  private void loggedIn(Instant at, Agent agent, DecisionSink out) {
-    if (!(agent.state instanceof AgentState.LoggedOut)) return;
-    move(at, agent, new AgentState.NotReady(at, AgentState.Reasons.LOGGED_IN), out);
-  }
-
-  private void loggedOut(Instant at, Agent agent, DecisionSink out) {
-    if (agent.busy()) {
-      pend(at, agent, new Decision.Pending.LogOut(), out);
-    } else if (!(agent.state instanceof AgentState.LoggedOut)) {
-      move(at, agent, new AgentState.LoggedOut(at), out);
+  public void logIn(long at, Agent agent) {
+    if (agent.presence == Agent.Presence.LOGGED_OUT) {
+      agent.handled = 0;
+      agent.occupancy.begin(at);
+      move(at, agent, Agent.Presence.NOT_READY, AgentState.Reasons.LOGGED_IN);
     }
+    settle(at);
   }
 
-  private void ready(Instant at, Agent agent, DecisionSink out) {
-    switch (agent.state) {
-      case AgentState.NotReady _ -> free(at, agent, out);
-      case AgentState.InWrapUp wrapUp when !wrapUp.dispositionNeeded() -> {
-        agent.pending = null;
-        free(at, agent, out);
+  public void logOut(long at, Agent agent) {
+    if (agent.load > 0) pend(at, agent, new Decision.Pending.LogOut());
+    else if (agent.loggedIn()) move(at, agent, Agent.Presence.LOGGED_OUT, "");
+    settle(at);
+  }
+
+  public void ready(long at, Agent agent) {
+    if (agent.load > 0) {
+      endWrapUps(at, agent);
+      agent.pending = agent.leaving ? agent.pending : null;
+      if (agent.load == 0) {
+        free(at, agent);
+      } else {
+        out.moved(at, agent);
+        pick(at, agent);
       }
-      case AgentState.Reserved _,
-          AgentState.Ringing _,
-          AgentState.Talking _,
-          AgentState.InWrapUp _ ->
-          pend(at, agent, null, out);
-      case AgentState.Ready _, AgentState.LoggedOut _ -> {}
+    } else if (agent.presence == Agent.Presence.NOT_READY) {
+      free(at, agent);
+    }
+    settle(at);
+  }
+
+  private void endWrapUps(long at, Agent agent) {
+    for (int i = agent.load - 1; i >= 0; i--) {
+      Assignment assignment = agent.assignments[i];
+      if (assignment.state == Assignment.State.WRAP_UP && !assignment.dispositionNeeded()) {
+        end(at, assignment);
+      }
     }
   }
 
-  private void notReady(Instant at, Agent agent, String reason, DecisionSink out) {
-    switch (agent.state) {
-      case AgentState.LoggedOut _ -> {}
-      case AgentState.Ready _, AgentState.NotReady _ ->
-          move(at, agent, new AgentState.NotReady(at, reason), out);
-      case AgentState.Reserved _,
-          AgentState.Ringing _,
-          AgentState.Talking _,
-          AgentState.InWrapUp _ ->
-          pend(at, agent, new Decision.Pending.NotReady(reason), out);
+  public void notReady(long at, Agent agent, String reason) {
+    if (agent.load > 0) pend(at, agent, new Decision.Pending.NotReady(reason));
+    else if (agent.loggedIn()) move(at, agent, Agent.Presence.NOT_READY, reason);
+    settle(at);
+  }
+
+  public void phone(long at, Agent agent, boolean available) {
+    if (agent.phoneAvailable != available) {
+      agent.phoneAvailable = available;
+      pick(at, agent);
     }
+    settle(at);
   }
 
-  private void phone(Instant at, Agent agent, boolean available, DecisionSink out) {
-    if (agent.phoneAvailable == available) return;
-    idle.remove(agent);
-    agent.phoneAvailable = available;
-    if (agent.offerable()) {
-      idle.add(agent);
-      offerTo(at, agent, out);
-    }
-  }
-
-  private void wrapUpCompleted(Instant at, Agent agent, DecisionSink out) {
-    if (agent.state instanceof AgentState.InWrapUp) free(at, agent, out);
-  }
-
-  private void pend(Instant at, Agent agent, Decision.Pending pending, DecisionSink out) {
-    agent.pending = pending;
-    out.accept(new Decision.AgentMoved(at, agent.id, agent.state, pending));
+  /// Somebody who is removed from the center stays so.
+  private void pend(long at, Agent agent, Decision.Pending pending) {
+    if (!agent.leaving) agent.pending = pending;
+    out.moved(at, agent);
+    floor.relist(agent);
   }
 
   /// The agent has nothing to do any more: what they asked for meanwhile is done, or they are
   /// ready.
-  private void free(Instant at, Agent agent, DecisionSink out) {
+  private void free(long at, Agent agent) {
     Decision.Pending pending = agent.pending;
     agent.pending = null;
     switch (pending) {
       case null -> {
-        agent.idleSince = at;
-        move(at, agent, new AgentState.Ready(at), out);
-        if (agent.offerable()) offerTo(at, agent, out);
+        newTurn(at, agent);
+        move(at, agent, Agent.Presence.READY, "");
+        pick(at, agent);
       }
       case Decision.Pending.NotReady(var reason) ->
-          move(at, agent, new AgentState.NotReady(at, reason), out);
-      case Decision.Pending.LogOut() -> move(at, agent, new AgentState.LoggedOut(at), out);
+          move(at, agent, Agent.Presence.NOT_READY, reason);
+      case Decision.Pending.LogOut() -> move(at, agent, Agent.Presence.LOGGED_OUT, "");
     }
   }
 
-  private void move(Instant at, Agent agent, AgentState state, DecisionSink out) {
-    idle.remove(agent);
-    agent.state = state;
-    if (agent.offerable()) idle.add(agent);
-    out.accept(new Decision.AgentMoved(at, agent.id, state, agent.pending));
+  private void newTurn(long at, Agent agent) {
+    agent.turn = ++lastTurn;
+    agent.freeSince = at;
+  }
+
+  private void move(long at, Agent agent, Agent.Presence presence, String reason) {
+    Agent.Presence before = agent.presence;
+    boolean wasIn = agent.loggedIn();
+    agent.presence = presence;
+    agent.since = at;
+    agent.reason = reason;
+    if (!wasIn && agent.loggedIn()) floor.loggedIn(agent);
+    if (wasIn && !agent.loggedIn()) floor.loggedOut(agent);
+    if (wasIn || agent.loggedIn()) out.moved(at, agent);
+    if (presence == Agent.Presence.READY) return;
+    if (before == Agent.Presence.READY) {
+      floor.relist(agent);
+      if (agent.personal != null) releasePersonal(at, agent);
+    }
+    if (presence != Agent.Presence.LOGGED_OUT) return;
+    if (agent.leaving) floor.remove(agent);
+    if (wasIn) leaveUnstaffed(at);
   }
 
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
 
-  private void queued(AcdEvent.ContactQueued queued, DecisionSink out) {
-    Queue queue = queue(queued.queue());
-    if (contacts.containsKey(queued.contact()) || talking.containsKey(queued.contact())) return;
-    int priority = queue.priority() + queued.priority();
-    var contact = new Contact(queued.contact(), queue, priority, queued.arrived(), ++lastSequence);
-    contacts.put(contact.id, contact);
-    wait(contact);
-    offer(queued.at(), contact, out);
+  /// @param arrived when the caller began to wait
+  /// @param ask what it asks beside its queue; null: nothing
+  /// @param preferred null: nobody
+  /// @param preferredUntil for how long only the preferred agent is asked
+  /// @param made is given the handle before anything is decided
+  public void queued(
+      long at,
+      ContactId id,
+      Line line,
+      long arrived,
+      int priority,
+      SkillExpression ask,
+      Agent preferred,
+      long preferredUntil,
+      Consumer<Contact> made) {
+    Contact contact = newContact(id, line, Math.min(arrived, at));
+    contact.priority = priority;
+    contact.ownAsk = ask;
+    made.accept(contact);
+    boolean there =
+        preferred != null
+            && preferred.presence == Agent.Presence.READY
+            && preferredUntil > at
+            && preferred.profile.capacity().of(line.queue.channel()) > 0;
+    contact.preferred = there ? preferred : null;
+    contact.preferredUntil = preferredUntil;
+    join(at, contact);
+    settle(at);
   }
 
-  private void left(Instant at, ContactId id, DecisionSink out) {
-    Contact contact = contacts.remove(id);
-    if (contact == null) return;
-    if (contact.offer == null) {
-      waiting.get(contact.queue.ask()).remove(contact);
-      return;
-    }
-    Reservation reservation = reservations.remove(contact.offer);
-    out.accept(withdraw(at, reservation, Decision.Why.CALLER_LEFT));
-    backToReady(at, reservation.agent(), out);
+  /// One who brings nothing along.
+  public Contact queued(long at, ContactId id, Line line) {
+    Contact contact = newContact(id, line, at);
+    join(at, contact);
+    settle(at);
+    return contact;
   }
 
-  /// The caller went; the agent did nothing, so they keep their turn.
-  private void backToReady(Instant at, Agent agent, DecisionSink out) {
-    if (agent.pending != null) {
-      free(at, agent, out);
-      return;
-    }
-    move(at, agent, new AgentState.Ready(at), out);
-    if (agent.offerable()) offerTo(at, agent, out);
-  }
-
-  private void ended(Instant at, ContactId id, DecisionSink out) {
-    Agent agent = talking.remove(id);
-    if (agent == null) return;
-    Contact contact = contacts.remove(id);
-    WrapUp wrapUp = contact.queue.wrapUp();
-    if (wrapUp.mode() == WrapUp.Mode.NONE) {
-      free(at, agent, out);
-      return;
-    }
-    boolean timed = wrapUp.mode() == WrapUp.Mode.TIMED;
-    Instant until = timed ? at.plus(wrapUp.limit()) : null;
-    boolean needed = wrapUp.mode() == WrapUp.Mode.MANDATORY;
-    var state = new AgentState.InWrapUp(at, id, until, needed);
-    move(at, agent, state, out);
-    if (timed) deadlines.add(new Deadline(until, new WrapUpEnds(agent, state)));
-  }
-
-  private void adopted(AcdEvent.ContactAdopted adopted, DecisionSink out) {
-    Agent agent = agent(adopted.agent());
-    Queue queue = queue(adopted.queue());
-    if (agent.busy() || contacts.containsKey(adopted.contact())) return;
-    var contact =
-        new Contact(adopted.contact(), queue, queue.priority(), adopted.at(), ++lastSequence);
-    contacts.put(contact.id, contact);
-    talking.put(contact.id, agent);
-    move(adopted.at(), agent, new AgentState.Talking(adopted.at(), contact.id), out);
-  }
-
-  // ── Offers ──────────────────────────────────────────────────────────────────────────────────
-
-  private void ringing(Instant at, OfferId id, DecisionSink out) {
-    Reservation reservation = reservations.get(id);
-    if (reservation == null || !(reservation.agent().state instanceof AgentState.Reserved)) return;
-    move(at, reservation.agent(), new AgentState.Ringing(at, id, reservation.contact().id), out);
-  }
-
-  private void accepted(Instant at, OfferId id, DecisionSink out) {
-    Reservation reservation = reservations.remove(id);
-    if (reservation == null) return;
-    ContactId contact = reservation.contact().id;
-    talking.put(contact, reservation.agent());
-    move(at, reservation.agent(), new AgentState.Talking(at, contact), out);
-  }
-
-  private void rejected(Instant at, OfferId id, String reason, DecisionSink out) {
-    Reservation reservation = reservations.remove(id);
-    if (reservation == null) return;
-    takeBack(at, reservation, reason, out);
-  }
-
-  /// The agent goes not ready first, so the contact is offered to somebody else.
-  private void takeBack(Instant at, Reservation reservation, String reason, DecisionSink out) {
-    Agent agent = reservation.agent();
-    Contact contact = reservation.contact();
-    boolean loggingOut = agent.pending instanceof Decision.Pending.LogOut;
-    agent.pending = null;
-    AgentState next =
-        loggingOut ? new AgentState.LoggedOut(at) : new AgentState.NotReady(at, reason);
-    move(at, agent, next, out);
-    contact.offer = null;
-    wait(contact);
-    offer(at, contact, out);
-  }
-
-  private void wait(Contact contact) {
-    waiting.get(contact.queue.ask()).add(contact);
-  }
-
-  private void offer(Instant at, Contact contact, DecisionSink out) {
-    for (Agent agent : idle) {
-      if (contact.queue.ask().matches(agent.skills)) {
-        reserve(at, contact, agent, out);
+  private void join(long at, Contact contact) {
+    contact.entered = at;
+    contact.stepsFrom = at;
+    journey.begin(contact, at);
+    if (!contact.line.queue.overflow().isEmpty()) {
+      Overflow rule = journey.onJoining(contact, at);
+      if (rule != null) {
+        redirect(at, contact, rule);
         return;
+      }
+    }
+    journey.arm(contact, at);
+    seek(at, contact);
+  }
+
+  private void redirect(long at, Contact contact, Overflow rule) {
+    Decision.Cause cause = Journey.cause(rule);
+    switch (rule.target()) {
+      case Overflow.Target.ToQueue(var queue) -> {
+        moveTo(at, contact, floor.lines.get(queue), cause);
+        join(at, contact);
+      }
+      case Overflow.Target.Away away -> {
+        out.diverted(at, contact, away, cause);
+        forget(contact);
       }
     }
   }
 
-  private void offerTo(Instant at, Agent agent, DecisionSink out) {
-    Contact first = null;
-    for (var entry : waiting.entrySet()) {
-      if (entry.getValue().isEmpty() || !entry.getKey().matches(agent.skills)) continue;
-      Contact candidate = entry.getValue().first();
-      if (first == null || Contact.SERVED_FIRST.compare(candidate, first) < 0) first = candidate;
-    }
-    if (first != null) reserve(at, first, agent, out);
+  private void moveTo(long at, Contact contact, Line to, Decision.Cause cause) {
+    QueueId from = contact.queue();
+    contact.preferred = null;
+    Journey.visit(contact, to);
+    out.moved(at, contact, from, cause);
   }
 
-  private void reserve(Instant at, Contact contact, Agent agent, DecisionSink out) {
-    if (contact.offer != null || !agent.offerable()) {
-      throw new IllegalStateException(
-          "Agent %s is %s, contact %s has offer %s: they cannot be matched. Maybe an index was not kept."
-              .formatted(agent.id, agent.state, contact.id, contact.offer));
-    }
-    var id = new OfferId(++lastOffer);
-    var reservation = new Reservation(id, contact, agent, at.plus(contact.queue.offerTimeout()));
-    waiting.get(contact.queue.ask()).remove(contact);
-    contact.offer = id;
-    reservations.put(id, reservation);
-    deadlines.add(new Deadline(reservation.expires(), new OfferExpires(id)));
-    move(at, agent, new AgentState.Reserved(at, id, contact.id), out);
-    out.accept(new Decision.Offer(at, id, contact.id, contact.queue.id(), agent.id));
+  private void toSuccessor(long at, Contact contact) {
+    moveTo(at, contact, contact.line.successor, Decision.Cause.QUEUE_REMOVED);
+    if (contact.line.successor != null) toSuccessor(at, contact);
+    else join(at, contact);
   }
 
-  private static Decision.Withdraw withdraw(Instant at, Reservation reservation, Decision.Why why) {
-    return new Decision.Withdraw(
-        at, reservation.id(), reservation.contact().id, reservation.agent().id, why);
+  /// Nobody has it now: it takes a free agent, or waits in its place.
+  private void seek(long at, Contact contact) {
+    RequirementClass in = journey.where(contact);
+    if (!offer(at, contact, in)) floor.wait(contact, in);
+  }
+
+  /// It is as it asks now, and nobody has it: it may be time to leave.
+  private void place(long at, Contact contact) {
+    if (!contact.line.queue.overflow().isEmpty()) {
+      Overflow rule = journey.onWaited(contact, at);
+      if (rule == null) rule = journey.onUnstaffed(contact);
+      if (rule != null) {
+        redirect(at, contact, rule);
+        return;
+      }
+    }
+    seek(at, contact);
+  }
+
+  /// An offer came to nothing.
+  private void again(long at, Contact contact) {
+    if (contact.line.successor != null) {
+      toSuccessor(at, contact);
+      return;
+    }
+    if (contact.preferred != null) anybody(at, contact);
+    else refresh(at, contact);
+    place(at, contact);
+  }
+
+  /// Its preferred agent is waited for no more.
+  private void anybody(long at, Contact contact) {
+    contact.preferred = null;
+    contact.stepsFrom = at;
+    journey.begin(contact, at);
+    journey.arm(contact, at);
+  }
+
+  /// Its queue may have changed while a phone rang for it.
+  private void refresh(long at, Contact contact) {
+    if (contact.version == contact.line.version) return;
+    journey.begin(contact, at);
+    journey.arm(contact, at);
+  }
+
+  private void releasePersonal(long at, Agent agent) {
+    var waiting = new ArrayList<Contact>();
+    for (RequirementClass personal : agent.personal) {
+      for (int i = 0; i < personal.waiting.size(); i++) waiting.add(personal.waiting.get(i));
+    }
+    waiting.sort((a, b) -> floor.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
+    for (Contact contact : waiting) {
+      floor.waitOver(contact);
+      anybody(at, contact);
+    }
+    for (Contact contact : waiting) place(at, contact);
+  }
+
+  private void leaveUnstaffed(long at) {
+    for (Line line : List.copyOf(floor.lines.values())) {
+      if (line.leavesWhenUnstaffed()) leave(at, line, journey::onUnstaffed);
+    }
+  }
+
+  private void leave(long at, Line line, Function<Contact, Overflow> ruleFor) {
+    for (Contact contact : line.byArrival()) {
+      if (contact.line != line || !contact.waits()) continue;
+      Overflow rule = ruleFor.apply(contact);
+      if (rule == null) continue;
+      floor.waitOver(contact);
+      redirect(at, contact, rule);
+    }
+  }
+
+  public void priority(long at, Contact contact, int priority) {
+    contact.priority = priority;
+    if (contact.waits()) {
+      RequirementClass in = contact.waitsIn;
+      floor.waitOver(contact);
+      floor.wait(contact, in.owner == null ? in : journey.where(contact));
+    }
+    settle(at);
+  }
+
+  public void left(long at, Contact contact) {
+    if (contact.waits()) {
+      contact.line.answered(false);
+      floor.waitOver(contact);
+      forget(contact);
+    } else if (contact.offered()) {
+      contact.line.answered(false);
+      List<Agent> agents = withdraw(at, contact, null, Decision.Why.CALLER_LEFT);
+      forget(contact);
+      for (Agent agent : agents) pick(at, agent);
+    }
+    settle(at);
+  }
+
+  /// Takes back the offers of a contact, but one; returns whose phones they were. The agents did
+  /// nothing, so they keep their turn.
+  private List<Agent> withdraw(long at, Contact contact, Assignment but, Decision.Why why) {
+    var agents = new ArrayList<Agent>();
+    Assignment assignment = contact.assignments;
+    while (assignment != null) {
+      Assignment next = assignment.next;
+      if (assignment != but) {
+        Agent agent = assignment.agent;
+        out.withdraw(at, assignment, why);
+        unassign(at, assignment);
+        if (agent.load == 0 && agent.pending != null) {
+          free(at, agent);
+        } else {
+          if (agent.load == 0) agent.since = at;
+          out.moved(at, agent);
+          floor.relist(agent);
+        }
+        agents.add(agent);
+      }
+      assignment = next;
+    }
+    return agents;
+  }
+
+  public void adopted(long at, ContactId id, Line line, Agent agent, Consumer<Contact> made) {
+    Capacity capacity = agent.profile.capacity();
+    boolean room =
+        agent.load < Math.min(capacity.total(), Math.max(capacity.of(line.queue.channel()), 1));
+    if (room) {
+      Contact contact = newContact(id, line, at);
+      made.accept(contact);
+      Assignment assignment = assign(at, contact, agent);
+      assignment.state = Assignment.State.TALKING;
+      assignment.accepted = at;
+      boolean wasIn = agent.loggedIn();
+      agent.presence = Agent.Presence.READY;
+      if (!wasIn) floor.loggedIn(agent);
+      out.moved(at, agent);
+      pick(at, agent);
+    }
+    settle(at);
+  }
+
+  // ── Offers and talks ────────────────────────────────────────────────────────────────────────
+
+  /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
+  private boolean offer(long at, Contact contact, RequirementClass in) {
+    boolean ringAll =
+        in.line.queue.strategy().kind() == Strategy.Kind.RING_ALL && !floor.scoring.ordersAgents();
+    if (ringAll && in.owner == null) {
+      List<Agent> agents = in.free == 0 ? List.of() : Choice.ringing(floor, in);
+      for (Agent agent : agents) {
+        chosen(at, contact, agent, in, false);
+        reserve(at, contact, agent);
+      }
+      return !agents.isEmpty();
+    }
+    Agent agent = floor.agentFor(contact, in);
+    if (agent == null) return false;
+    chosen(at, contact, agent, in, false);
+    reserve(at, contact, agent);
+    return true;
+  }
+
+  /// An agent who may be free takes contacts until they have enough, or nobody waits whom they
+  /// could have.
+  private void pick(long at, Agent agent) {
+    if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) floor.relist(agent);
+    while (true) {
+      int channels = agent.freeChannels();
+      if (channels == 0) break;
+      Contact contact = floor.contactFor(agent, channels, at);
+      if (contact == null) break;
+      RequirementClass in = contact.waitsIn;
+      if (in.line.queue.strategy().kind() == Strategy.Kind.RING_ALL && in.owner == null) {
+        floor.waitOver(contact);
+        floor.relist(agent);
+        if (offer(at, contact, in)) continue;
+      } else {
+        chosen(at, contact, agent, in, true);
+        floor.waitOver(contact);
+      }
+      reserve(at, contact, agent);
+    }
+    floor.relist(agent);
+  }
+
+  /// The moment before a choice is made, for those who watch.
+  ///
+  /// @param agentChose whether the agent took the contact, or the contact the agent
+  private void chosen(
+      long at, Contact contact, Agent agent, RequirementClass in, boolean agentChose) {
+    if (explaining != null) explaining.choosing(at, lastOffer + 1, contact, in, agent, agentChose);
+    shadow.choosing(at, contact, in, agent, agentChose);
+  }
+
+  private void reserve(long at, Contact contact, Agent agent) {
+    Assignment assignment = assign(at, contact, agent);
+    assignment.offer = ++lastOffer;
+    assignment.state = Assignment.State.RESERVED;
+    assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
+    timers.set(assignment.timer, at + contact.line.queue.offerTimeout().toNanos());
+    contact.line.lastOffered = agent;
+    if (contact.line.queue.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
+      contact.line.pays(agent.id());
+    }
+    out.moved(at, agent);
+    out.offer(at, assignment);
+    if (shadow.differs()) out.shadowed(at, assignment, shadow.contact(), shadow.agent());
+    floor.relist(agent);
+  }
+
+  private Assignment assign(long at, Contact contact, Agent agent) {
+    Assignment assignment = spareAssignments.pollLast();
+    if (assignment == null) assignment = new Assignment();
+    assignment.offer = 0;
+    assignment.contact = contact;
+    assignment.agent = agent;
+    assignment.since = at;
+    assignment.until = Time.NEVER;
+    contact.add(assignment);
+    if (agent.load == 0 && countsOccupancy) agent.occupancy.busy(at);
+    agent.add(assignment);
+    return assignment;
+  }
+
+  private void unassign(long at, Assignment assignment) {
+    timers.cancel(assignment.timer);
+    Agent agent = assignment.agent;
+    agent.remove(assignment);
+    if (agent.load == 0 && countsOccupancy) agent.occupancy.free(at);
+    assignment.contact.remove(assignment);
+    spareAssignments.addLast(assignment);
+  }
+
+  public void ringing(long at, Assignment assignment) {
+    if (assignment.state == Assignment.State.RESERVED) {
+      assignment.state = Assignment.State.RINGING;
+      assignment.since = at;
+      out.moved(at, assignment.agent);
+    }
+    settle(at);
+  }
+
+  public void accepted(long at, Assignment assignment) {
+    Contact contact = assignment.contact;
+    timers.cancel(assignment.timer);
+    journey.disarm(contact);
+    assignment.state = Assignment.State.TALKING;
+    assignment.since = at;
+    assignment.accepted = at;
+    Line line = contact.line;
+    line.answered(at - contact.arrived <= line.queue.objectives().within().toNanos());
+    out.moved(at, assignment.agent);
+    if (contact.assignments.next != null) {
+      List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
+      for (Agent other : others) pick(at, other);
+    }
+    settle(at);
+  }
+
+  public void rejected(long at, Assignment assignment, String reason) {
+    takeBack(at, assignment, reason);
+    settle(at);
+  }
+
+  /// The agent goes not ready first, so the contact is offered to somebody else.
+  private void takeBack(long at, Assignment assignment, String reason) {
+    Agent agent = assignment.agent;
+    Contact contact = assignment.contact;
+    unassign(at, assignment);
+    boolean loggingOut = agent.pending instanceof Decision.Pending.LogOut;
+    if (agent.load > 0) {
+      if (agent.pending == null) agent.pending = new Decision.Pending.NotReady(reason);
+      out.moved(at, agent);
+      floor.relist(agent);
+    } else {
+      agent.pending = null;
+      var next = loggingOut ? Agent.Presence.LOGGED_OUT : Agent.Presence.NOT_READY;
+      move(at, agent, next, loggingOut ? "" : reason);
+    }
+    if (contact.assignments == null) again(at, contact);
+  }
+
+  /// @param started else ended
+  public void consult(long at, Contact contact, boolean started) {
+    Assignment assignment = contact.assignments;
+    var from = started ? Assignment.State.TALKING : Assignment.State.CONSULTING;
+    if (assignment != null && assignment.state == from) {
+      assignment.state = started ? Assignment.State.CONSULTING : Assignment.State.TALKING;
+      assignment.since = at;
+      out.moved(at, assignment.agent);
+    }
+    settle(at);
+  }
+
+  public void ended(long at, Contact contact) {
+    Assignment assignment = contact.assignments;
+    boolean talking =
+        assignment != null
+            && (assignment.state == Assignment.State.TALKING
+                || assignment.state == Assignment.State.CONSULTING);
+    if (talking) {
+      assignment.agent.handled++;
+      contact.line.handled(at - assignment.accepted);
+      WrapUp wrapUp = contact.line.queue.wrapUp();
+      if (wrapUp.mode() == WrapUp.Mode.NONE) finish(at, assignment);
+      else wrapUp(at, assignment, wrapUp);
+    }
+    settle(at);
+  }
+
+  private void wrapUp(long at, Assignment assignment, WrapUp wrapUp) {
+    assignment.state = Assignment.State.WRAP_UP;
+    assignment.since = at;
+    if (wrapUp.mode() == WrapUp.Mode.TIMED) {
+      assignment.until = at + wrapUp.limit().toNanos();
+      assignment.timer.kind = Timer.Kind.WRAP_UP_ENDS;
+      timers.set(assignment.timer, assignment.until);
+    }
+    out.moved(at, assignment.agent);
+  }
+
+  public void wrapUpCompleted(long at, Contact contact) {
+    Assignment assignment = contact.assignments;
+    if (assignment != null && assignment.state == Assignment.State.WRAP_UP) finish(at, assignment);
+    settle(at);
+  }
+
+  private void finish(long at, Assignment assignment) {
+    Agent agent = assignment.agent;
+    end(at, assignment);
+    if (agent.load == 0) {
+      free(at, agent);
+    } else {
+      newTurn(at, agent);
+      out.moved(at, agent);
+      pick(at, agent);
+    }
+  }
+
+  private void end(long at, Assignment assignment) {
+    Contact contact = assignment.contact;
+    unassign(at, assignment);
+    forget(contact);
   }
 
   // ── Time ────────────────────────────────────────────────────────────────────────────────────
 
-  private sealed interface Due {}
-
-  private record OfferExpires(OfferId offer) implements Due {}
-
-  private record WrapUpEnds(Agent agent, AgentState.InWrapUp state) implements Due {}
-
-  private record Deadline(Instant at, Due due) {
-    static final Comparator<Deadline> EARLIEST = Comparator.comparing(Deadline::at);
+  public void timePassed(long at) {
+    settle(at);
   }
 
-  private void passTime(Instant now, DecisionSink out) {
-    while (!deadlines.isEmpty() && !deadlines.peek().at().isAfter(now)) {
-      switch (deadlines.poll().due()) {
-        case OfferExpires(var offer) -> {
-          Reservation reservation = reservations.remove(offer);
-          if (reservation != null) {
-            out.accept(withdraw(now, reservation, Decision.Why.NO_ANSWER));
-            takeBack(now, reservation, AgentState.Reasons.NO_ANSWER, out);
-          }
-        }
-        case WrapUpEnds(var agent, var state) -> {
-          if (agent.state == state) free(now, agent, out);
-        }
+  /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.
+  public long nextDeadlineNanos() {
+    Timer first = timers.first();
+    return first == null ? Time.NEVER : first.due;
+  }
+
+  /// When the next [AcdEvent.TimePassed] is due; null: nothing is timed.
+  public Instant nextDeadline() {
+    return Time.instant(nextDeadlineNanos());
+  }
+
+  /// Ends a fact: what it opened to others is given, and what is due happens.
+  private void settle(long at) {
+    if (floor.moreToGive) sweep(at);
+    for (Timer due = timers.first(); due != null && due.due <= at; due = timers.first()) {
+      timers.cancel(due);
+      fire(at, due);
+      if (floor.moreToGive) sweep(at);
+    }
+  }
+
+  private void sweep(long at) {
+    for (Contact next = floor.firstServable(at); next != null; next = floor.firstServable(at)) {
+      RequirementClass in = next.waitsIn;
+      floor.waitOver(next);
+      offer(at, next, in);
+    }
+    floor.moreToGive = false;
+  }
+
+  private void fire(long at, Timer due) {
+    switch (due.kind) {
+      case OFFER_EXPIRES -> {
+        var assignment = (Assignment) due.owner;
+        out.withdraw(at, assignment, Decision.Why.NO_ANSWER);
+        takeBack(at, assignment, AgentState.Reasons.NO_ANSWER);
+      }
+      case WRAP_UP_ENDS -> finish(at, (Assignment) due.owner);
+      case STEP_ENDS -> stepEnds(at, (Contact) due.owner);
+      case WAITED -> waited(at, (Contact) due.owner, due.due);
+      case CLOSES -> {
+        var line = (Line) due.owner;
+        leave(at, line, journey::onClosing);
+        journey.armClosing(line, due.due);
       }
     }
   }
 
+  private void stepEnds(long at, Contact contact) {
+    boolean waits = contact.waits();
+    if (waits) floor.waitOver(contact);
+    if (contact.preferred != null) {
+      anybody(at, contact);
+    } else if (contact.version != contact.line.version) {
+      refresh(at, contact);
+    } else {
+      journey.advance(contact, contact.stepEnds, at);
+      journey.arm(contact, at);
+    }
+    if (waits) place(at, contact);
+  }
+
+  private void waited(long at, Contact contact, long due) {
+    Overflow rule = contact.waits() ? journey.onWaited(contact, at) : null;
+    if (rule == null) {
+      journey.armWaited(contact, due);
+    } else {
+      floor.waitOver(contact);
+      redirect(at, contact, rule);
+    }
+  }
+
+  // ── Handles ─────────────────────────────────────────────────────────────────────────────────
+
+  private Contact newContact(ContactId id, Line line, long arrived) {
+    Contact contact = spareContacts.pollLast();
+    if (contact == null) contact = new Contact(slots++);
+    contact.id = id;
+    contact.line = line;
+    contact.arrived = arrived;
+    contact.sequence = ++lastSequence;
+    return contact;
+  }
+
+  private void forget(Contact contact) {
+    journey.disarm(contact);
+    out.over(contact);
+    contact.id = null;
+    contact.preferred = null;
+    contact.ownAsk = null;
+    contact.ask = null;
+    contact.visited = null;
+    contact.priority = 0;
+    contact.stepPriority = 0;
+    spareContacts.addLast(contact);
+  }
+
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────
 
+  /// How many contacts wait with no offer out.
+  public int waitingCount() {
+    return floor.waiting;
+  }
+
+  public boolean knows(AgentId id) {
+    return floor.agents.containsKey(id);
+  }
+
   public AgentState stateOf(AgentId id) {
-    return agent(id).state;
+    return agent(id).state();
   }
 
-  /// Contacts of a queue that wait with no offer out, in the order in which they will be served.
+  /// Contacts of a queue that wait with no offer out, in the order in which they came.
   public List<ContactId> waitingIn(QueueId id) {
-    var found = new ArrayList<ContactId>();
-    for (Contact contact : waiting.get(queue(id).ask())) {
-      if (contact.queue.id().equals(id)) found.add(contact.id);
-    }
-    return found;
+    return line(id).byArrival().stream().map(contact -> contact.id).toList();
   }
 
-  private Agent agent(AgentId id) {
-    Agent agent = agents.get(id);
+  /// How often the policy in the shadow was asked, and how often it would have chosen otherwise.
+  public ShadowTally shadowTally() {
+    return shadow.tally();
+  }
+
+  /// @param asked since the shadow was set
+  public record ShadowTally(long asked, long otherwise) {}
+
+  /// From now on each choice that is wanted is explained before it is made; null: none.
+  public void explain(Explainer explainer) {
+    explaining = explainer == null ? null : new Explaining(floor, explainer);
+  }
+
+  Floor floor() {
+    return floor;
+  }
+
+  /// @throws IllegalArgumentException when there is no such agent
+  Agent agent(AgentId id) {
+    Agent agent = floor.agents.get(id);
     if (agent == null) {
       throw new IllegalArgumentException(
-          "Agent %s is not known. Maybe they were never added.".formatted(id));
+          "Agent %s is not known. Maybe they were never configured.".formatted(id));
     }
     return agent;
   }
 
-  private Queue queue(QueueId id) {
-    Queue queue = queues.get(id);
-    if (queue == null) {
+  /// @throws IllegalArgumentException when there is no such queue
+  Line line(QueueId id) {
+    Line line = floor.lines.get(id);
+    if (line == null) {
       throw new IllegalArgumentException(
-          "Queue %s is not known. Known are %s.".formatted(id, queues.keySet()));
+          "Queue %s is not known. Known are %s.".formatted(id, floor.lines.keySet()));
     }
-    return queue;
+    return line;
   }
 }

@@ -3,6 +3,14 @@
 /// ```
 ///   AcdEvent ──▶ Router ──▶ Decision
 ///   (contact queued, agent ready, offer accepted, time passed)   (offer, withdraw, agent state)
+///
+///   Router   states of agents, life of contacts, timers
+///     ├─ Journey   a contact's routing steps and overflow
+///     └─ Floor     who could have whom
+///          ├─ Line              a queue at work
+///          ├─ RequirementClass  contacts of a queue that ask for the same, agents who match
+///          ├─ SkillProfile      agents alike, and the classes they serve
+///          └─ Scoring           a policy as whole numbers
 /// ```
 ///
 /// It is single-threaded and deterministic. It reads no clock (each fact carries its time), does no

@@ -1,53 +1,1135 @@
 package org.switchroom.acd;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.Policy;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Reserve;
+import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.plan.Urgency;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.Figure;
+import org.switchroom.acd.skill.SkillExpression;
 
-/// The same rule written the slow and obvious way: look at everybody each time. It follows the
-/// states that the real router reports, and says which pair must be matched next.
+/// The same rules written the slow and obvious way: everybody is looked at, each time. Nothing is
+/// indexed, nothing is kept that could be found by looking, and nothing is shared with the real one
+/// but the values of the configuration.
 final class NaiveRouter {
-  record Waiting(
-      ContactId id, SkillExpression ask, int priority, java.time.Instant arrived, long sequence) {}
+  private static final class A {
+    AgentProfile profile;
+    boolean in;
+    boolean ready;
+    boolean phone;
+    boolean leaving;
+    long since;
+    String reason = "";
+    Decision.Pending pending;
+    final List<H> held = new ArrayList<>();
+    long turn;
+    long freeSince;
+    int handled;
+    double share;
+    long shareAsOf;
+  }
 
-  record Idle(AgentId id, Skills skills, java.time.Instant since) {}
+  private static final class C {
+    ContactId id;
+    Q queue;
+    long arrived;
+    long entered;
+    long stepsFrom;
+    long sequence;
+    int own;
+    SkillExpression ownAsk = SkillExpression.ANY;
+    A preferred;
+    long preferredUntil;
+    int step;
+    int version;
+    int stepPriority;
+    long stepEnds;
+    SkillExpression ask;
+    final List<QueueId> visited = new ArrayList<>();
+    boolean waiting;
+    final List<H> held = new ArrayList<>();
 
-  record Pair(ContactId contact, AgentId agent) {}
+    int priority() {
+      return Urgency.sum((long) queue.set.urgency().priority() + own + stepPriority);
+    }
+  }
 
-  final Map<ContactId, Waiting> waiting = new LinkedHashMap<>();
-  final Map<AgentId, Idle> idle = new LinkedHashMap<>();
+  /// A contact held by an agent.
+  private static final class H {
+    long offer;
+    C contact;
+    A agent;
+    Channel channel;
+    String state;
+    long since;
+    long accepted;
+    Instant until;
 
-  /// Every pair that could be matched; none of them may be left after a fact.
-  List<Pair> possible() {
-    var pairs = new ArrayList<Pair>();
-    for (Waiting contact : waiting.values()) {
-      for (Idle agent : idle.values()) {
-        if (contact.ask().matches(agent.skills())) pairs.add(new Pair(contact.id(), agent.id()));
+    boolean offer() {
+      return state.equals("reserved") || state.equals("ringing");
+    }
+  }
+
+  private static final class Q {
+    Queue set;
+    int version;
+    Q successor;
+    A last;
+    double handle;
+    final Map<AgentId, Long> paid = new HashMap<>();
+    long lastPaid;
+    final List<Boolean> served = new ArrayList<>();
+  }
+
+  private record Due(long at, long number, Object owner, String kind) {}
+
+  private final Map<QueueId, Q> queues = new LinkedHashMap<>();
+  private final Map<AgentId, A> agents = new TreeMap<>();
+  private final List<C> contacts = new ArrayList<>();
+  private final List<Due> dues = new ArrayList<>();
+  private Routing routing = Routing.DEFAULT;
+  private List<Decision> out;
+  private long now;
+  private long offers;
+  private long numbers;
+  private long turns;
+  private long dueNumbers;
+  private boolean occupancy;
+  long asked;
+  long otherwise;
+
+  List<Decision> on(AcdEvent event) {
+    out = new ArrayList<>();
+    now = Time.nanos(event.at());
+    switch (event) {
+      case AcdEvent.QueueConfigured(_, var set) -> configure(set);
+      case AcdEvent.QueueRemoved(_, var id, var otherwise) -> {
+        Q queue = queues.remove(id);
+        cancel(queue, "closes");
+        queue.successor = queues.get(otherwise);
+        List<C> waiting = waiting(queue);
+        waiting.forEach(contact -> contact.waiting = false);
+        waiting.forEach(this::toSuccessor);
+        reconfigured();
+      }
+      case AcdEvent.AgentConfigured(_, var profile) -> {
+        A agent = agents.get(profile.id());
+        if (agent == null) {
+          agent = new A();
+          agent.profile = profile;
+          agent.since = now;
+          agents.put(profile.id(), agent);
+        } else {
+          agent.profile = profile;
+          agent.leaving = false;
+          pick(agent);
+        }
+        reconfigured();
+      }
+      case AcdEvent.AgentRemoved(_, var id) -> removeAgent(agents.get(id));
+      case AcdEvent.RoutingConfigured(_, var other) -> {
+        routing = other;
+        asked = 0;
+        otherwise = 0;
+        reconfigured();
+      }
+      case AcdEvent.AgentLoggedIn(_, var id) -> {
+        A agent = agents.get(id);
+        if (!agent.in) {
+          agent.handled = 0;
+          agent.share = 0;
+          agent.shareAsOf = now;
+          move(agent, true, false, "logged-in");
+        }
+      }
+      case AcdEvent.AgentLoggedOut(_, var id) -> {
+        A agent = agents.get(id);
+        if (!agent.held.isEmpty()) pend(agent, new Decision.Pending.LogOut());
+        else if (agent.in) move(agent, false, false, "");
+      }
+      case AcdEvent.AgentReady(_, var id) -> ready(agents.get(id));
+      case AcdEvent.AgentNotReady(_, var id, var reason) -> {
+        A agent = agents.get(id);
+        if (!agent.held.isEmpty()) pend(agent, new Decision.Pending.NotReady(reason));
+        else if (agent.in) move(agent, true, false, reason);
+      }
+      case AcdEvent.PhoneChanged(_, var id, var available) -> {
+        A agent = agents.get(id);
+        if (agent.phone != available) {
+          agent.phone = available;
+          pick(agent);
+        }
+      }
+      case AcdEvent.ContactQueued queued -> queued(queued);
+      case AcdEvent.PriorityChanged(_, var id, var priority) -> {
+        C contact = contact(id);
+        if (contact != null) contact.own = priority;
+      }
+      case AcdEvent.ContactLeft(_, var id) -> left(contact(id));
+      case AcdEvent.OfferRinging(_, var id) -> {
+        H held = offer(id);
+        if (held != null && held.state.equals("reserved")) enter(held, "ringing");
+      }
+      case AcdEvent.OfferAccepted(_, var id) -> accepted(offer(id));
+      case AcdEvent.OfferRejected(_, var id, var reason) -> takeBack(offer(id), reason);
+      case AcdEvent.ConsultStarted(_, var id) -> consult(contact(id), "talking", "consulting");
+      case AcdEvent.ConsultEnded(_, var id) -> consult(contact(id), "consulting", "talking");
+      case AcdEvent.ContactEnded(_, var id) -> ended(contact(id));
+      case AcdEvent.WrapUpCompleted(_, var id) -> {
+        C contact = contact(id);
+        H held = contact == null || contact.held.isEmpty() ? null : contact.held.getFirst();
+        if (held != null && held.state.equals("wrap-up")) finish(held);
+      }
+      case AcdEvent.ContactAdopted(_, var id, var queue, var agent) ->
+          adopted(id, queues.get(queue), agents.get(agent));
+      case AcdEvent.TimePassed _ -> {}
+    }
+    sweep();
+    for (Due due = nextDue(); due != null && due.at() <= now; due = nextDue()) {
+      dues.remove(due);
+      fire(due);
+      sweep();
+    }
+    return out;
+  }
+
+  Instant nextDeadline() {
+    Due due = nextDue();
+    return due == null ? null : Time.instant(due.at());
+  }
+
+  List<ContactId> waitingIn(QueueId queue) {
+    return waiting(queues.get(queue)).stream().map(contact -> contact.id).toList();
+  }
+
+  // ── Who could have whom ─────────────────────────────────────────────────────────────────────
+
+  private boolean capable(A agent, Channel channel) {
+    return agent.ready
+        && agent.pending == null
+        && (channel != Channel.VOICE || agent.phone)
+        && agent.held.size() < agent.profile.capacity().total()
+        && agent.held.stream().filter(held -> held.channel == channel).count()
+            < agent.profile.capacity().of(channel);
+  }
+
+  private boolean serves(A agent, C contact) {
+    return contact.preferred != null
+        ? contact.preferred == agent
+        : contact.ask.matches(agent.profile.skills());
+  }
+
+  private boolean couldHave(A agent, C contact) {
+    return capable(agent, contact.queue.set.channel())
+        && serves(agent, contact)
+        && (contact.preferred != null || !kept(agent, contact.queue));
+  }
+
+  private boolean kept(A agent, Q queue) {
+    for (Reserve reserve : routing.reserves()) {
+      if (reserve.queues().contains(queue.set.id())) continue;
+      if (!reserve.group().matches(agent.profile.skills())) continue;
+      long free =
+          agents.values().stream()
+              .filter(one -> reserve.group().matches(one.profile.skills()))
+              .filter(one -> capable(one, queue.set.channel()))
+              .count();
+      if (free <= reserve.keep()) return true;
+    }
+    return false;
+  }
+
+  private Stream<C> servable(A agent) {
+    return contacts.stream().filter(contact -> contact.waiting && couldHave(agent, contact));
+  }
+
+  // ── In which order ──────────────────────────────────────────────────────────────────────────
+
+  private int liking(A agent, C contact) {
+    int place = agent.profile.prefers().indexOf(contact.queue.set.id());
+    return place >= 0 ? place : agent.profile.prefers().size();
+  }
+
+  private Comparator<C> byScore(Policy policy, A agent) {
+    Function<C, long[]> score = contact -> score(policy, contact, agent);
+    return Comparator.<C>comparingInt(contact -> agent == null ? 0 : liking(agent, contact))
+        .thenComparing(score, (a, b) -> Long.compare(b[0], a[0]))
+        .thenComparing(score, (a, b) -> Long.compare(b[1], a[1]))
+        .thenComparingLong(contact -> contact.arrived)
+        .thenComparingLong(contact -> contact.sequence);
+  }
+
+  private long[] score(Policy policy, C contact, A agent) {
+    Queue set = contact.queue.set;
+    long wait = Math.floorDiv(now, 1_000) - Math.floorDiv(contact.arrived, 1_000);
+    long urgency = contact.priority() * 3_600_000_000L + set.urgency().aging() * wait;
+    SkillExpression ask = contact.preferred == null ? contact.ask : set.ask();
+    int proficiency = agent == null ? 0 : ask.proficiency(agent.profile.skills());
+    return switch (policy) {
+      case Policy.LongestIdle _ -> new long[] {urgency, set.urgency().weight() * wait};
+      case Policy.Weighted(var waited, var priority, var skill, _) ->
+          new long[] {
+            waited * wait
+                + 1_000_000L * priority * contact.priority()
+                + 1_000_000L * skill * proficiency,
+            0
+          };
+      case Policy.GeneralizedCMu _ -> {
+        long credit = contact.priority() * 60_000_000L + wait;
+        double index = set.objectives().cost() * (double) credit / contact.queue.handle;
+        yield new long[] {Scoring.sortable(index), credit};
+      }
+      case Policy.QueueRatio _ -> {
+        long ratios = queues.values().stream().mapToLong(q -> q.set.objectives().ratio()).sum();
+        long all = contacts.stream().filter(one -> one.waiting).count();
+        yield new long[] {
+          waiting(contact.queue).size() * ratios - set.objectives().ratio() * all, urgency
+        };
+      }
+    };
+  }
+
+  /// The free agents that a contact could have, best first.
+  private List<A> ranked(Policy policy, C contact) {
+    Strategy strategy = contact.queue.set.strategy();
+    List<A> able =
+        new ArrayList<>(
+            agents.values().stream().filter(agent -> couldHave(agent, contact)).toList());
+    if (contact.preferred != null) return able;
+    Comparator<A> fixed =
+        Comparator.<A>comparingInt(agent -> agent.profile.order())
+            .thenComparing(agent -> agent.profile.id());
+    Comparator<A> tier =
+        Comparator.<A>comparingInt(agent -> group(strategy, agent))
+            .thenComparingInt(agent -> agent.held.size());
+    Comparator<A> idle = Comparator.comparingLong(agent -> agent.turn);
+    if (policy instanceof Policy.Weighted(_, _, var skill, var wait)) {
+      able.sort(
+          tier.thenComparingLong(
+                  agent ->
+                      wait * Math.floorDiv(agent.freeSince, 1_000)
+                          - 1_000_000L * skill * proficiency(agent, contact))
+              .thenComparing(idle));
+      return able;
+    }
+    able.sort(tier.thenComparing(fixed));
+    if (able.isEmpty()) return able;
+    switch (strategy.kind()) {
+      case LINEAR -> {}
+      case ROUND_ROBIN -> {
+        A last = contact.queue.last;
+        able.sort(
+            tier.thenComparingInt(agent -> last != null && fixed.compare(agent, last) > 0 ? 0 : 1)
+                .thenComparing(fixed));
+      }
+      case RANDOM -> {
+        long first =
+            able.stream().filter(agent -> tier.compare(agent, able.getFirst()) == 0).count();
+        var drawn = new Contact(0);
+        drawn.sequence = contact.sequence;
+        A chosen = able.get((int) Long.remainderUnsigned(IdleOrder.draw(drawn), first));
+        able.remove(chosen);
+        able.addFirst(chosen);
+      }
+      default ->
+          able.sort(tier.thenComparingLong(agent -> key(agent, contact)).thenComparing(idle));
+    }
+    return able;
+  }
+
+  private static int group(Strategy strategy, A agent) {
+    int group = 0;
+    for (SkillExpression one : strategy.tries()) {
+      if (one.matches(agent.profile.skills())) return group;
+      group++;
+    }
+    return group;
+  }
+
+  private static int proficiency(A agent, C contact) {
+    return contact.ask.proficiency(agent.profile.skills());
+  }
+
+  private static long key(A agent, C contact) {
+    return switch (contact.queue.set.strategy().kind()) {
+      case LEAST_OCCUPIED ->
+          Scoring.sortable(
+              agent.share <= 0
+                  ? Double.NEGATIVE_INFINITY
+                  : StrictMath.log(agent.share) + agent.shareAsOf / 3.6e12);
+      case FEWEST_CONTACTS -> agent.handled;
+      case MOST_SKILLED -> -proficiency(agent, contact);
+      case LEAST_SKILLED -> proficiency(agent, contact);
+      case PERCENT_ALLOCATION -> contact.queue.paid.getOrDefault(agent.profile.id(), 0L);
+      default -> 0;
+    };
+  }
+
+  // ── Matching ────────────────────────────────────────────────────────────────────────────────
+
+  private void pick(A agent) {
+    while (true) {
+      C contact = servable(agent).min(byScore(routing.policy(), agent)).orElse(null);
+      if (contact == null) return;
+      boolean ringAll = contact.queue.set.strategy().kind() == Strategy.Kind.RING_ALL;
+      if (ringAll && contact.preferred == null && offer(contact)) continue;
+      reserve(contact, agent, true);
+    }
+  }
+
+  private boolean offer(C contact) {
+    List<A> ranked = ranked(routing.policy(), contact);
+    if (ranked.isEmpty()) return false;
+    boolean ringAll =
+        contact.queue.set.strategy().kind() == Strategy.Kind.RING_ALL
+            && contact.preferred == null
+            && !(routing.policy() instanceof Policy.Weighted);
+    int most = ringAll ? Strategy.MOST_RINGING : 1;
+    for (A agent : ranked.subList(0, Math.min(most, ranked.size()))) reserve(contact, agent, false);
+    return true;
+  }
+
+  private void sweep() {
+    while (true) {
+      C first =
+          contacts.stream()
+              .filter(contact -> contact.waiting && !ranked(routing.policy(), contact).isEmpty())
+              .min(byScore(routing.policy(), null))
+              .orElse(null);
+      if (first == null) return;
+      offer(first);
+    }
+  }
+
+  private void reserve(C contact, A agent, boolean agentChose) {
+    contact.waiting = false;
+    C otherContact = contact;
+    A otherAgent = agent;
+    if (routing.shadow() != null) {
+      asked++;
+      if (agentChose) {
+        contact.waiting = true;
+        var others =
+            new ArrayList<>(
+                contacts.stream()
+                    .filter(
+                        one ->
+                            one.waiting
+                                && couldHave(agent, one)
+                                && (one == contact || one.preferred == null))
+                    .toList());
+        otherContact = others.stream().min(byScore(routing.shadow(), agent)).orElse(contact);
+        contact.waiting = false;
+      } else if (contact.preferred == null) {
+        List<A> others = ranked(routing.shadow(), contact);
+        if (!others.isEmpty()) otherAgent = others.getFirst();
       }
     }
-    return pairs;
+    H held = hold(contact, agent, "reserved");
+    held.offer = ++offers;
+    set(held, "expires", now + contact.queue.set.offerTimeout().toNanos());
+    contact.queue.last = agent;
+    if (contact.queue.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
+      AgentId id = agent.profile.id();
+      int share = contact.queue.set.strategy().shares().getOrDefault(id, 1);
+      contact.queue.lastPaid = contact.queue.paid.getOrDefault(id, 0L);
+      contact.queue.paid.put(id, contact.queue.lastPaid + (1L << 40) / share);
+    }
+    moved(agent);
+    var id = new OfferId(held.offer);
+    out.add(
+        new Decision.Offer(
+            Time.instant(now), id, contact.id, contact.queue.set.id(), agent.profile.id()));
+    if (otherContact != contact || otherAgent != agent) {
+      otherwise++;
+      out.add(
+          new Decision.Shadowed(Time.instant(now), id, otherContact.id, otherAgent.profile.id()));
+    }
   }
 
-  /// Who has to be offered this contact: the longest idle.
-  AgentId agentFor(Waiting contact) {
-    return idle.values().stream()
-        .filter(agent -> contact.ask().matches(agent.skills()))
-        .min(Comparator.comparing(Idle::since).thenComparing(Idle::id))
-        .map(Idle::id)
+  private H hold(C contact, A agent, String state) {
+    var held = new H();
+    held.contact = contact;
+    held.agent = agent;
+    held.channel = contact.queue.set.channel();
+    held.state = state;
+    held.since = now;
+    if (agent.held.isEmpty() && occupancy) agent.share *= decay(agent);
+    agent.held.add(held);
+    contact.held.add(held);
+    return held;
+  }
+
+  private void release(H held) {
+    cancel(held, "expires");
+    cancel(held, "wrapped");
+    held.agent.held.remove(held);
+    held.contact.held.remove(held);
+    if (held.agent.held.isEmpty() && occupancy) {
+      held.agent.share = 1 - (1 - held.agent.share) * decay(held.agent);
+    }
+  }
+
+  private double decay(A agent) {
+    double decay = StrictMath.exp(-Math.max(now - agent.shareAsOf, 0) / 3.6e12);
+    agent.shareAsOf = now;
+    return decay;
+  }
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
+
+  private void move(A agent, boolean in, boolean ready, String reason) {
+    boolean wasIn = agent.in;
+    boolean wasReady = agent.ready;
+    agent.in = in;
+    agent.ready = ready;
+    agent.reason = reason;
+    agent.since = now;
+    if (!wasIn && in) {
+      for (Q queue : queues.values()) {
+        if (queue.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
+          queue.paid.merge(agent.profile.id(), queue.lastPaid, Math::max);
+        }
+      }
+    }
+    if (wasIn || in) moved(agent);
+    if (wasReady && !ready) {
+      List<C> alone =
+          contacts.stream()
+              .filter(contact -> contact.waiting && contact.preferred == agent)
+              .sorted(byScore(routing.policy(), null))
+              .toList();
+      for (C contact : alone) {
+        contact.waiting = false;
+        anybody(contact);
+      }
+      alone.forEach(this::place);
+    }
+    if (in) return;
+    if (agent.leaving) agents.remove(agent.profile.id());
+    if (wasIn) leaveUnstaffed();
+  }
+
+  private void free(A agent) {
+    Decision.Pending pending = agent.pending;
+    agent.pending = null;
+    if (pending instanceof Decision.Pending.NotReady(var reason)) move(agent, true, false, reason);
+    else if (pending != null) move(agent, false, false, "");
+    else {
+      agent.turn = ++turns;
+      agent.freeSince = now;
+      move(agent, true, true, "");
+      pick(agent);
+    }
+  }
+
+  private void ready(A agent) {
+    if (agent.held.isEmpty()) {
+      if (agent.in && !agent.ready) free(agent);
+      return;
+    }
+    for (H held : List.copyOf(agent.held).reversed()) {
+      if (!held.state.equals("wrap-up") || mandatory(held)) continue;
+      release(held);
+      forget(held.contact);
+    }
+    if (!agent.leaving) agent.pending = null;
+    if (agent.held.isEmpty()) {
+      free(agent);
+    } else {
+      moved(agent);
+      pick(agent);
+    }
+  }
+
+  private static boolean mandatory(H held) {
+    return held.contact.queue.set.wrapUp().mode() == WrapUp.Mode.MANDATORY;
+  }
+
+  private void pend(A agent, Decision.Pending pending) {
+    if (!agent.leaving) agent.pending = pending;
+    moved(agent);
+  }
+
+  private void removeAgent(A agent) {
+    agent.leaving = true;
+    var back = new ArrayList<C>();
+    for (H held : List.copyOf(agent.held).reversed()) {
+      if (!held.offer()) continue;
+      withdrawn(held, Decision.Why.AGENT_LEFT);
+      release(held);
+      if (held.contact.held.isEmpty()) back.add(held.contact);
+    }
+    if (!agent.held.isEmpty()) {
+      agent.pending = new Decision.Pending.LogOut();
+      moved(agent);
+    } else {
+      agent.pending = null;
+      move(agent, false, false, "");
+    }
+    back.forEach(this::again);
+    reconfigured();
+  }
+
+  private void moved(A agent) {
+    out.add(
+        new Decision.AgentMoved(
+            Time.instant(now), agent.profile.id(), state(agent), agent.pending));
+  }
+
+  private AgentState state(A agent) {
+    List<String> pressing = List.of("ringing", "reserved", "consulting", "talking", "wrap-up");
+    H held =
+        agent.held.stream()
+            .min(Comparator.comparingInt(one -> pressing.indexOf(one.state)))
+            .orElse(null);
+    if (held == null) {
+      Instant since = Time.instant(agent.since);
+      if (!agent.in) return new AgentState.LoggedOut(since);
+      return agent.ready
+          ? new AgentState.Ready(since)
+          : new AgentState.NotReady(since, agent.reason);
+    }
+    Instant since = Time.instant(held.since);
+    ContactId contact = held.contact.id;
+    return switch (held.state) {
+      case "reserved" -> new AgentState.Reserved(since, new OfferId(held.offer), contact);
+      case "ringing" -> new AgentState.Ringing(since, new OfferId(held.offer), contact);
+      case "talking" -> new AgentState.Talking(since, contact);
+      case "consulting" -> new AgentState.Consulting(since, contact);
+      default -> new AgentState.InWrapUp(since, contact, held.until, mandatory(held));
+    };
+  }
+
+  // ── Contacts ────────────────────────────────────────────────────────────────────────────────
+
+  private void queued(AcdEvent.ContactQueued fact) {
+    if (contact(fact.contact()) != null) return;
+    var contact = new C();
+    contact.id = fact.contact();
+    contact.queue = queues.get(fact.queue());
+    contact.arrived = Math.min(Time.nanos(fact.arrived()), now);
+    contact.sequence = ++numbers;
+    contact.own = fact.priority();
+    contact.ownAsk = fact.ask();
+    if (fact.preferred() != null) {
+      A agent = agents.get(fact.preferred().agent());
+      contact.preferredUntil = now + fact.preferred().within().toNanos();
+      boolean there =
+          agent != null
+              && agent.ready
+              && contact.preferredUntil > now
+              && agent.profile.capacity().of(contact.queue.set.channel()) > 0;
+      if (there) contact.preferred = agent;
+    }
+    contacts.add(contact);
+    join(contact);
+  }
+
+  private void join(C contact) {
+    contact.entered = now;
+    contact.stepsFrom = now;
+    begin(contact);
+    Overflow rule =
+        rule(
+            contact,
+            trigger ->
+                switch (trigger) {
+                  case Trigger.Full(int most) -> waiting(contact.queue).size() >= most;
+                  case Trigger.Closed _ ->
+                      contact.queue.set.hours() != null
+                          && !contact.queue.set.hours().openAt(Time.instant(now));
+                  case Trigger.Unstaffed _ -> unstaffed(contact);
+                  case Trigger.Waited _ -> false;
+                });
+    if (rule != null) {
+      redirect(contact, rule);
+      return;
+    }
+    arm(contact);
+    seek(contact);
+  }
+
+  private Overflow rule(C contact, Function<Trigger, Boolean> applies) {
+    for (Overflow rule : contact.queue.set.overflow()) {
+      boolean open =
+          !(rule.target() instanceof Overflow.Target.ToQueue(var queue))
+              || (queues.containsKey(queue)
+                  && queues.get(queue) != contact.queue
+                  && !queue.equals(contact.queue.set.id())
+                  && !contact.visited.contains(queue));
+      if (open && applies.apply(rule.trigger())) return rule;
+    }
+    return null;
+  }
+
+  private boolean unstaffed(C contact) {
+    return contact.preferred == null
+        && agents.values().stream()
+            .noneMatch(agent -> agent.in && contact.ask.matches(agent.profile.skills()));
+  }
+
+  private void redirect(C contact, Overflow rule) {
+    Decision.Cause cause =
+        switch (rule.trigger()) {
+          case Trigger.Waited _ -> Decision.Cause.WAITED;
+          case Trigger.Full _ -> Decision.Cause.FULL;
+          case Trigger.Closed _ -> Decision.Cause.CLOSED;
+          case Trigger.Unstaffed _ -> Decision.Cause.UNSTAFFED;
+        };
+    switch (rule.target()) {
+      case Overflow.Target.ToQueue(var queue) -> {
+        moveTo(contact, queues.get(queue), cause);
+        join(contact);
+      }
+      case Overflow.Target.Away away -> {
+        out.add(
+            new Decision.Diverted(
+                Time.instant(now), contact.id, contact.queue.set.id(), away, cause));
+        forget(contact);
+      }
+    }
+  }
+
+  private void moveTo(C contact, Q to, Decision.Cause cause) {
+    QueueId from = contact.queue.set.id();
+    contact.preferred = null;
+    contact.visited.add(from);
+    contact.queue = to;
+    out.add(new Decision.ContactMoved(Time.instant(now), contact.id, from, to.set.id(), cause));
+  }
+
+  private void toSuccessor(C contact) {
+    while (contact.queue.successor != null) {
+      moveTo(contact, contact.queue.successor, Decision.Cause.QUEUE_REMOVED);
+    }
+    join(contact);
+  }
+
+  private void seek(C contact) {
+    if (!offer(contact)) contact.waiting = true;
+  }
+
+  private void place(C contact) {
+    Overflow rule = rule(contact, trigger -> waitedFor(contact, trigger));
+    if (rule == null) rule = rule(contact, trigger -> leavesUnstaffed(contact, trigger));
+    if (rule != null) redirect(contact, rule);
+    else seek(contact);
+  }
+
+  private boolean waitedFor(C contact, Trigger trigger) {
+    return trigger instanceof Trigger.Waited(var time) && contact.entered + time.toNanos() <= now;
+  }
+
+  private boolean leavesUnstaffed(C contact, Trigger trigger) {
+    return trigger instanceof Trigger.Unstaffed(var leave) && leave && unstaffed(contact);
+  }
+
+  private void leaveUnstaffed() {
+    for (Q queue : List.copyOf(queues.values())) {
+      for (C contact : waiting(queue)) {
+        if (!contact.waiting || contact.queue != queue) continue;
+        Overflow rule = rule(contact, trigger -> leavesUnstaffed(contact, trigger));
+        if (rule == null) continue;
+        contact.waiting = false;
+        redirect(contact, rule);
+      }
+    }
+  }
+
+  private void again(C contact) {
+    if (contact.queue.successor != null) {
+      toSuccessor(contact);
+      return;
+    }
+    if (contact.preferred != null) anybody(contact);
+    else refresh(contact);
+    place(contact);
+  }
+
+  private void anybody(C contact) {
+    contact.preferred = null;
+    contact.stepsFrom = now;
+    begin(contact);
+    arm(contact);
+  }
+
+  private void refresh(C contact) {
+    if (contact.version == contact.queue.version) return;
+    begin(contact);
+    arm(contact);
+  }
+
+  private void left(C contact) {
+    if (contact == null) return;
+    boolean offered = !contact.held.isEmpty() && contact.held.getFirst().offer();
+    if (!contact.waiting && !offered) return;
+    contact.queue.served.add(false);
+    contact.waiting = false;
+    List<A> freed = withdraw(contact, null, Decision.Why.CALLER_LEFT);
+    forget(contact);
+    freed.forEach(this::pick);
+  }
+
+  private List<A> withdraw(C contact, H but, Decision.Why why) {
+    var freed = new ArrayList<A>();
+    for (H held : List.copyOf(contact.held)) {
+      if (held == but) continue;
+      A agent = held.agent;
+      withdrawn(held, why);
+      release(held);
+      if (agent.held.isEmpty() && agent.pending != null) {
+        free(agent);
+      } else {
+        if (agent.held.isEmpty()) agent.since = now;
+        moved(agent);
+      }
+      freed.add(agent);
+    }
+    return freed;
+  }
+
+  private void withdrawn(H held, Decision.Why why) {
+    out.add(
+        new Decision.Withdraw(
+            Time.instant(now),
+            new OfferId(held.offer),
+            held.contact.id,
+            held.agent.profile.id(),
+            why));
+  }
+
+  private void accepted(H held) {
+    if (held == null) return;
+    C contact = held.contact;
+    cancel(held, "expires");
+    cancel(contact, "step");
+    cancel(contact, "waited");
+    held.accepted = now;
+    contact.queue.served.add(
+        now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    enter(held, "talking");
+    withdraw(contact, held, Decision.Why.TAKEN).forEach(this::pick);
+  }
+
+  private void enter(H held, String state) {
+    held.state = state;
+    held.since = now;
+    moved(held.agent);
+  }
+
+  private void takeBack(H held, String reason) {
+    if (held == null) return;
+    A agent = held.agent;
+    release(held);
+    boolean out = agent.pending instanceof Decision.Pending.LogOut;
+    if (!agent.held.isEmpty()) {
+      if (agent.pending == null) agent.pending = new Decision.Pending.NotReady(reason);
+      moved(agent);
+    } else {
+      agent.pending = null;
+      move(agent, !out, false, out ? "" : reason);
+    }
+    if (held.contact.held.isEmpty()) again(held.contact);
+  }
+
+  private void consult(C contact, String from, String to) {
+    if (contact == null || contact.held.isEmpty()) return;
+    H held = contact.held.getFirst();
+    if (held.state.equals(from)) enter(held, to);
+  }
+
+  private void ended(C contact) {
+    if (contact == null || contact.held.isEmpty()) return;
+    H held = contact.held.getFirst();
+    if (!held.state.equals("talking") && !held.state.equals("consulting")) return;
+    held.agent.handled++;
+    Q queue = contact.queue;
+    queue.handle += (Math.max(now - held.accepted, 0) / 1e3 - queue.handle) * (1.0 / 64);
+    WrapUp wrapUp = queue.set.wrapUp();
+    if (wrapUp.mode() == WrapUp.Mode.NONE) {
+      finish(held);
+      return;
+    }
+    if (wrapUp.mode() == WrapUp.Mode.TIMED) {
+      held.until = Time.instant(now + wrapUp.limit().toNanos());
+      set(held, "wrapped", Time.nanos(held.until));
+    }
+    enter(held, "wrap-up");
+  }
+
+  private void finish(H held) {
+    A agent = held.agent;
+    release(held);
+    forget(held.contact);
+    if (agent.held.isEmpty()) {
+      free(agent);
+    } else {
+      agent.turn = ++turns;
+      agent.freeSince = now;
+      moved(agent);
+      pick(agent);
+    }
+  }
+
+  private void adopted(ContactId id, Q queue, A agent) {
+    int room =
+        Math.min(
+            agent.profile.capacity().total(),
+            Math.max(agent.profile.capacity().of(queue.set.channel()), 1));
+    if (contact(id) != null || agent.held.size() >= room) return;
+    var contact = new C();
+    contact.id = id;
+    contact.queue = queue;
+    contact.arrived = now;
+    contact.sequence = ++numbers;
+    contacts.add(contact);
+    H held = hold(contact, agent, "talking");
+    held.accepted = now;
+    if (!agent.in) {
+      for (Q one : queues.values()) {
+        if (one.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
+          one.paid.merge(agent.profile.id(), one.lastPaid, Math::max);
+        }
+      }
+    }
+    agent.in = true;
+    agent.ready = true;
+    moved(agent);
+    pick(agent);
+  }
+
+  private void forget(C contact) {
+    cancel(contact, "step");
+    cancel(contact, "waited");
+    contacts.remove(contact);
+  }
+
+  // ── Steps ───────────────────────────────────────────────────────────────────────────────────
+
+  private void begin(C contact) {
+    contact.version = contact.queue.version;
+    contact.step = -1;
+    contact.stepPriority = 0;
+    contact.stepEnds = Long.MAX_VALUE;
+    contact.ask = contact.queue.set.ask().and(contact.ownAsk);
+    advance(contact, contact.stepsFrom);
+  }
+
+  private void advance(C contact, long began) {
+    List<Step> steps = contact.queue.set.steps();
+    long begins = began;
+    contact.stepEnds = Long.MAX_VALUE;
+    while (++contact.step < steps.size()) {
+      Step step = steps.get(contact.step);
+      SkillExpression ask = step.apply(contact.ask);
+      if (step.when() != null && !step.when().holds(figure -> figure(figure, contact, ask))) {
+        continue;
+      }
+      contact.ask = ask;
+      contact.stepPriority += step.priority();
+      if (step.lasts() == null) return;
+      long ends = begins + step.lasts().toNanos();
+      if (ends > now) {
+        contact.stepEnds = ends;
+        return;
+      }
+      begins = ends;
+    }
+    contact.step = steps.size();
+  }
+
+  private long figure(Figure figure, C contact, SkillExpression ask) {
+    List<C> others = waiting(contact.queue).stream().filter(other -> other != contact).toList();
+    Stream<A> matching =
+        agents.values().stream().filter(agent -> ask.matches(agent.profile.skills()));
+    Channel channel = contact.queue.set.channel();
+    return switch (figure) {
+      case WAITING -> others.size();
+      case LONGEST_WAIT ->
+          others.isEmpty() ? 0 : Math.max(now - others.getFirst().arrived, 0) / 1_000_000_000L;
+      case READY -> matching.filter(agent -> capable(agent, channel)).count();
+      case STAFFED -> matching.filter(agent -> agent.in).count();
+      case SERVICE_LEVEL -> {
+        List<Boolean> all = contact.queue.served;
+        List<Boolean> last = all.subList(Math.max(all.size() - 100, 0), all.size());
+        yield 100 - last.stream().filter(served -> !served).count();
+      }
+    };
+  }
+
+  private void arm(C contact) {
+    long stepEnds = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
+    set(contact, "step", stepEnds);
+    armWaited(contact, now);
+  }
+
+  private void armWaited(C contact, long after) {
+    long next =
+        contact.queue.set.overflow().stream()
+            .map(rule -> rule.trigger() instanceof Trigger.Waited(var time) ? time : null)
+            .filter(Objects::nonNull)
+            .mapToLong((Duration time) -> contact.entered + time.toNanos())
+            .filter(due -> due > after)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    set(contact, "waited", next);
+  }
+
+  // ── Time ────────────────────────────────────────────────────────────────────────────────────
+
+  private void set(Object owner, String kind, long due) {
+    cancel(owner, kind);
+    if (due != Long.MAX_VALUE) dues.add(new Due(due, ++dueNumbers, owner, kind));
+  }
+
+  private void cancel(Object owner, String kind) {
+    dues.removeIf(due -> due.owner() == owner && due.kind().equals(kind));
+  }
+
+  private Due nextDue() {
+    return dues.stream()
+        .min(Comparator.comparingLong(Due::at).thenComparingLong(Due::number))
         .orElse(null);
   }
 
-  /// Which contact this agent has to be offered: priority, then age, then order.
-  ContactId contactFor(Idle agent) {
-    return waiting.values().stream()
-        .filter(contact -> contact.ask().matches(agent.skills()))
-        .min(
-            Comparator.<Waiting>comparingInt(contact -> -contact.priority())
-                .thenComparing(Waiting::arrived)
-                .thenComparingLong(Waiting::sequence))
-        .map(Waiting::id)
+  private void fire(Due due) {
+    switch (due.owner()) {
+      case H held when due.kind().equals("expires") -> {
+        withdrawn(held, Decision.Why.NO_ANSWER);
+        takeBack(held, "no-answer");
+      }
+      case H held -> finish(held);
+      case C contact when due.kind().equals("step") -> {
+        boolean waited = contact.waiting;
+        contact.waiting = false;
+        if (contact.preferred != null) {
+          anybody(contact);
+        } else if (contact.version != contact.queue.version) {
+          refresh(contact);
+        } else {
+          contact.waiting = waited;
+          advance(contact, contact.stepEnds);
+          contact.waiting = false;
+          arm(contact);
+        }
+        if (waited) place(contact);
+      }
+      case C contact -> {
+        Overflow rule =
+            contact.waiting ? rule(contact, trigger -> waitedFor(contact, trigger)) : null;
+        if (rule == null) {
+          armWaited(contact, due.at());
+        } else {
+          contact.waiting = false;
+          redirect(contact, rule);
+        }
+      }
+      case Q queue -> {
+        for (C contact : waiting(queue)) {
+          if (!contact.waiting || contact.queue != queue) continue;
+          Overflow rule =
+              rule(contact, trigger -> trigger instanceof Trigger.Closed(var leave) && leave);
+          if (rule == null) continue;
+          contact.waiting = false;
+          redirect(contact, rule);
+        }
+        armClosing(queue, due.at());
+      }
+      default -> throw new AssertionError(due);
+    }
+  }
+
+  private void armClosing(Q queue, long after) {
+    boolean leaves =
+        queue.set.overflow().stream()
+            .anyMatch(rule -> rule.trigger() instanceof Trigger.Closed(var leave) && leave);
+    Instant next =
+        leaves && queue.set.hours() != null
+            ? queue.set.hours().nextClosing(Time.instant(after))
+            : null;
+    set(queue, "closes", next == null ? Long.MAX_VALUE : Time.nanos(next));
+  }
+
+  // ── Configuration ───────────────────────────────────────────────────────────────────────────
+
+  private void configure(Queue set) {
+    Q queue = queues.get(set.id());
+    if (queue == null) {
+      queue = new Q();
+      queue.set = set;
+      queue.handle = set.objectives().handle().toNanos() / 1e3;
+      queues.put(set.id(), queue);
+    } else {
+      List<C> waiting = waiting(queue);
+      queue.set = set;
+      queue.version++;
+      waiting.forEach(contact -> contact.waiting = false);
+      for (C contact : waiting) {
+        begin(contact);
+        arm(contact);
+        contact.waiting = true;
+      }
+    }
+    armClosing(queue, now);
+    reconfigured();
+  }
+
+  private void reconfigured() {
+    boolean counted = occupancy;
+    occupancy =
+        queues.values().stream()
+            .anyMatch(queue -> queue.set.strategy().kind() == Strategy.Kind.LEAST_OCCUPIED);
+    if (occupancy && !counted) {
+      for (A agent : agents.values()) {
+        agent.share = 0;
+        agent.shareAsOf = now;
+      }
+    }
+    leaveUnstaffed();
+  }
+
+  // ── Finding ─────────────────────────────────────────────────────────────────────────────────
+
+  private C contact(ContactId id) {
+    return contacts.stream().filter(one -> one.id.equals(id)).findFirst().orElse(null);
+  }
+
+  private H offer(OfferId id) {
+    return contacts.stream()
+        .flatMap(contact -> contact.held.stream())
+        .filter(held -> held.offer == id.value() && held.offer())
+        .findFirst()
         .orElse(null);
+  }
+
+  private List<C> waiting(Q queue) {
+    return contacts.stream()
+        .filter(contact -> contact.waiting && contact.queue == queue)
+        .sorted(
+            Comparator.<C>comparingLong(contact -> contact.arrived)
+                .thenComparingLong(contact -> contact.sequence))
+        .toList();
   }
 }

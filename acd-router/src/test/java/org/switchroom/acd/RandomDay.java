@@ -2,220 +2,404 @@ package org.switchroom.acd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Change;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Hours;
+import org.switchroom.acd.plan.Objectives;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Overflow.Target;
+import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.Policy;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Reserve;
+import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.plan.Urgency;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.Condition;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
 
-/// A seeded random day: agents come and go, contacts come and leave, offers end in every way. After
-/// every fact it checks the router's invariants, and that each choice is the one that looking at
-/// everybody would make.
+/// A seeded random day: agents come and go, contacts come and leave, offers end in every way, and
+/// the configuration changes under all of them. After every fact the router's decisions must be the
+/// naive router's, and nobody may have too much.
 final class RandomDay {
-  private static final int FACTS = 6_000;
-  private static final int AGENTS = 40;
-  private static final String[] SKILLS = {"orders", "billing", "mandarin", "returns"};
-  private static final String[] ASKS = {
-    "orders", "billing >= 5", "orders and mandarin", "billing or returns", "any", "returns >= 8"
+  private static final String[] CONDITIONS = {
+    "waiting > 3", "ready >= 1", "staffed < 3 or longest-wait > 20", "service-level < 80"
   };
 
   private final SplittableRandom random;
-  private final Router router;
+  private final int skills;
+  private final Router router = new Router();
   private final NaiveRouter naive = new NaiveRouter();
-  private final Map<AgentId, Skills> skills = new LinkedHashMap<>();
-  private final Map<AgentId, AgentState> states = new HashMap<>();
-  private final Map<AgentId, Boolean> phones = new HashMap<>();
-  private final Map<AgentId, Instant> idleSince = new HashMap<>();
-  private final Map<ContactId, NaiveRouter.Waiting> known = new HashMap<>();
-  private final Map<OfferId, Decision.Offer> out = new LinkedHashMap<>();
-  private final Map<ContactId, AgentId> talks = new LinkedHashMap<>();
+  private final List<AgentId> agents = new ArrayList<>();
+  private final List<QueueId> queues = new ArrayList<>();
+  private final Map<AgentId, AgentProfile> profiles = new HashMap<>();
+  private final List<ContactId> contacts = new ArrayList<>();
+  private final Map<OfferId, Decision.Offer> offers = new LinkedHashMap<>();
+  private final Map<ContactId, AgentId> talks = new HashMap<>();
+  private final Set<Class<?>> seen = new HashSet<>();
   private Instant now = Instant.parse("2026-01-05T08:00:00Z");
-  private int contacts;
+  private int names;
+  private long decided;
 
-  RandomDay(long seed) {
+  RandomDay(long seed, int agents, int queues, int skills) {
     random = new SplittableRandom(seed);
-    var queues = new ArrayList<Queue>();
-    for (int i = 0; i < ASKS.length; i++) {
-      var wrapUp =
-          i % 2 == 0 ? WrapUp.none() : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(15));
-      queues.add(
-          new Queue(
-              new QueueId("q" + i),
-              SkillExpression.parse(ASKS[i]),
-              i % 3,
-              Duration.ofSeconds(20),
-              wrapUp));
-    }
-    router = new Router(queues);
-    for (int i = 0; i < AGENTS; i++) {
-      var has = new HashMap<String, Integer>();
-      for (String skill : SKILLS) if (random.nextInt(3) > 0) has.put(skill, random.nextInt(10) + 1);
-      var id = new AgentId("a%02d".formatted(i));
-      skills.put(id, new Skills(has));
-      states.put(id, new AgentState.LoggedOut(now));
-      router.addAgent(id, skills.get(id));
+    this.skills = skills;
+    for (int i = 0; i < queues; i++) this.queues.add(new QueueId("q" + i));
+    for (int i = 0; i < agents; i++) this.agents.add(new AgentId("a%04d".formatted(i)));
+    this.queues.forEach(queue -> tell(new AcdEvent.QueueConfigured(now, queue(queue))));
+    this.agents.forEach(agent -> tell(new AcdEvent.AgentConfigured(now, agent(agent))));
+    for (AgentId agent : this.agents) {
+      tell(new AcdEvent.PhoneChanged(now, agent, true));
+      if (random.nextInt(4) > 0) tell(new AcdEvent.AgentLoggedIn(now, agent));
+      if (random.nextInt(4) > 0) tell(new AcdEvent.AgentReady(now, agent));
     }
   }
 
-  void play() {
-    long offered = 0;
-    for (int i = 0; i < FACTS; i++) {
-      now = now.plusMillis(random.nextInt(1, 1_500));
-      AcdEvent fact = next();
-      var decisions = new ArrayList<Decision>();
-      router.on(fact, decisions::add);
-      note(fact);
-      for (Decision decision : decisions) {
-        if (decision instanceof Decision.Offer) offered++;
-        follow(decision);
-      }
-      check(fact);
+  /// Returns how many decisions there were, and of how many kinds.
+  Played play(int facts) {
+    for (int i = 0; i < facts; i++) {
+      now = now.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(1, 1_500));
+      tell(next());
+      if (i % 64 == 0) compareWaiting();
     }
-    assertThat(offered).isGreaterThan(500);
+    return new Played(decided, seen.size());
   }
+
+  record Played(long decisions, int kinds) {}
+
+  private void tell(AcdEvent fact) {
+    var real = new ArrayList<Decision>();
+    router.on(fact, real::add);
+    List<Decision> expected = naive.on(fact);
+    assertThat(real).as("after %s", fact).isEqualTo(expected);
+    assertThat(router.nextDeadline()).as("deadline after %s", fact).isEqualTo(naive.nextDeadline());
+    decided += real.size();
+    note(fact);
+    for (Decision decision : real) {
+      seen.add(decision.getClass());
+      follow(decision);
+    }
+  }
+
+  private void compareWaiting() {
+    for (QueueId queue : queues) {
+      assertThat(router.waitingIn(queue)).isEqualTo(naive.waitingIn(queue));
+    }
+    assertThat(router.shadowTally())
+        .isEqualTo(new Router.ShadowTally(naive.asked, naive.otherwise));
+  }
+
+  // ── What must never be ──────────────────────────────────────────────────────────────────────
+
+  private void follow(Decision decision) {
+    switch (decision) {
+      case Decision.Offer offer -> {
+        assertThat(talks)
+            .as("%s is offered though it has an agent", offer)
+            .doesNotContainKey(offer.contact());
+        assertThat(offers.put(offer.offer(), offer)).isNull();
+        AgentProfile profile = profiles.get(offer.agent());
+        long inHand =
+            offers.values().stream().filter(one -> one.agent().equals(offer.agent())).count()
+                + talks.values().stream().filter(offer.agent()::equals).count();
+        assertThat(inHand).as("%s", offer).isLessThanOrEqualTo(profile.capacity().total());
+      }
+      case Decision.Withdraw withdraw ->
+          assertThat(offers.remove(withdraw.offer())).as("%s", withdraw).isNotNull();
+      case Decision.Diverted diverted -> contacts.remove(diverted.contact());
+      case Decision.AgentMoved _, Decision.ContactMoved _, Decision.Shadowed _ -> {}
+    }
+  }
+
+  private void note(AcdEvent fact) {
+    switch (fact) {
+      case AcdEvent.OfferAccepted(_, var id) -> {
+        Decision.Offer offer = offers.remove(id);
+        if (offer != null) talks.put(offer.contact(), offer.agent());
+      }
+      case AcdEvent.OfferRejected(_, var id, _) -> offers.remove(id);
+      case AcdEvent.ContactEnded(_, var id) -> {
+        talks.remove(id);
+      }
+      default -> {}
+    }
+  }
+
+  // ── What happens ────────────────────────────────────────────────────────────────────────────
 
   private AcdEvent next() {
-    var agent = pick(List.copyOf(skills.keySet()));
-    return switch (random.nextInt(14)) {
+    AgentId agent = pick(agents);
+    return switch (random.nextInt(32)) {
       case 0 -> new AcdEvent.AgentLoggedIn(now, agent);
-      case 1 -> new AcdEvent.AgentReady(now, agent);
-      case 2 ->
-          random.nextInt(3) > 0
-              ? new AcdEvent.AgentReady(now, agent)
-              : new AcdEvent.AgentNotReady(now, agent, "break");
-      case 3 ->
-          random.nextInt(8) > 0
-              ? new AcdEvent.PhoneChanged(now, agent, true)
-              : new AcdEvent.PhoneChanged(now, agent, false);
+      case 1, 2, 3 -> new AcdEvent.AgentReady(now, agent);
       case 4 ->
-          random.nextInt(10) > 0
-              ? new AcdEvent.TimePassed(now)
-              : new AcdEvent.AgentLoggedOut(now, agent);
-      case 5, 6, 7 -> queued();
-      case 8 ->
-          known.isEmpty()
-              ? new AcdEvent.TimePassed(now)
-              : new AcdEvent.ContactLeft(now, pick(List.copyOf(known.keySet())));
-      case 9, 10 ->
-          out.isEmpty()
-              ? new AcdEvent.TimePassed(now)
-              : new AcdEvent.OfferAccepted(now, pick(List.copyOf(out.keySet())));
-      case 11 ->
-          out.isEmpty()
-              ? new AcdEvent.TimePassed(now)
-              : new AcdEvent.OfferRejected(now, pick(List.copyOf(out.keySet())), "declined");
-      default ->
-          talks.isEmpty()
-              ? new AcdEvent.TimePassed(now)
-              : new AcdEvent.ContactEnded(now, pick(List.copyOf(talks.keySet())));
+          random.nextInt(2) == 0
+              ? new AcdEvent.AgentNotReady(now, agent, "break")
+              : new AcdEvent.AgentReady(now, agent);
+      case 5 ->
+          random.nextInt(4) == 0
+              ? new AcdEvent.AgentLoggedOut(now, agent)
+              : new AcdEvent.AgentLoggedIn(now, agent);
+      case 6 -> new AcdEvent.PhoneChanged(now, agent, random.nextInt(4) > 0);
+      case 7, 8, 9, 10, 11, 12, 13 -> queued();
+      case 14 -> new AcdEvent.ContactLeft(now, contact());
+      case 15 -> new AcdEvent.OfferRinging(now, offer());
+      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer());
+      case 20 -> new AcdEvent.OfferRejected(now, offer(), "declined");
+      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk());
+      case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
+      case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));
+      case 28 -> consultOrAdopt(agent);
+      case 29 -> random.nextInt(3) == 0 ? configured() : new AcdEvent.TimePassed(now);
+      default -> {
+        Instant due = router.nextDeadline();
+        boolean soon = due != null && due.isAfter(now) && random.nextBoolean();
+        if (soon && Duration.between(now, due).toSeconds() < 60) now = due;
+        yield new AcdEvent.TimePassed(now);
+      }
+    };
+  }
+
+  private AcdEvent consultOrAdopt(AgentId agent) {
+    return switch (random.nextInt(3)) {
+      case 0 -> new AcdEvent.ConsultStarted(now, talk());
+      case 1 -> new AcdEvent.ConsultEnded(now, talk());
+      default -> {
+        var id = new ContactId("adopted" + ++names);
+        contacts.add(id);
+        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent);
+      }
     };
   }
 
   private AcdEvent queued() {
-    int queue = random.nextInt(ASKS.length);
-    var id = new ContactId("c" + ++contacts);
-    Instant arrived = now.minusSeconds(random.nextInt(3));
-    int priority = random.nextInt(3);
-    known.put(
+    var id = new ContactId("c" + ++names);
+    contacts.add(id);
+    if (contacts.size() > 400) contacts.removeFirst();
+    SkillExpression own = random.nextInt(5) == 0 ? ask() : SkillExpression.ANY;
+    AcdEvent.Preferred preferred =
+        random.nextInt(5) == 0
+            ? new AcdEvent.Preferred(pick(agents), Duration.ofSeconds(random.nextInt(0, 12)))
+            : null;
+    return new AcdEvent.ContactQueued(
+        now,
         id,
-        new NaiveRouter.Waiting(
-            id, SkillExpression.parse(ASKS[queue]), queue % 3 + priority, arrived, contacts));
-    return new AcdEvent.ContactQueued(now, id, new QueueId("q" + queue), arrived, priority);
+        pick(queues),
+        now.minusSeconds(random.nextInt(3)),
+        random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
+        own,
+        preferred);
+  }
+
+  private AcdEvent configured() {
+    return switch (random.nextInt(7)) {
+      case 0, 1 -> new AcdEvent.QueueConfigured(now, queue(pick(queues)));
+      case 2 -> {
+        if (queues.size() < 3) yield new AcdEvent.QueueConfigured(now, queue(pick(queues)));
+        QueueId gone = queues.remove(random.nextInt(queues.size()));
+        yield new AcdEvent.QueueRemoved(now, gone, pick(queues));
+      }
+      case 3 -> {
+        var id = new QueueId("q" + ++names);
+        queues.add(id);
+        yield new AcdEvent.QueueConfigured(now, queue(id));
+      }
+      case 4 -> new AcdEvent.AgentConfigured(now, agent(pick(agents)));
+      case 5 -> agentRemovedOrNew();
+      default -> new AcdEvent.RoutingConfigured(now, routing());
+    };
+  }
+
+  /// A removed agent may be there still, finishing; then they are told to come back.
+  private AcdEvent agentRemovedOrNew() {
+    AgentId id = pick(agents);
+    if (random.nextBoolean() || profiles.get(id) == null) {
+      return new AcdEvent.AgentConfigured(now, agent(id));
+    }
+    tell(new AcdEvent.AgentRemoved(now, id));
+    return new AcdEvent.AgentConfigured(now, agent(id));
   }
 
   private <T> T pick(List<T> from) {
     return from.get(random.nextInt(from.size()));
   }
 
-  /// What the fact itself changes, before the router has decided anything.
-  private void note(AcdEvent fact) {
-    switch (fact) {
-      case AcdEvent.ContactQueued queued ->
-          naive.waiting.put(queued.contact(), known.get(queued.contact()));
-      case AcdEvent.ContactLeft left -> {
-        known.remove(left.contact());
-        naive.waiting.remove(left.contact());
-      }
-      case AcdEvent.PhoneChanged phone -> {
-        phones.put(phone.agent(), phone.available());
-        refresh(phone.agent());
-      }
-      case AcdEvent.OfferAccepted accepted -> {
-        Decision.Offer offer = out.remove(accepted.offer());
-        known.remove(offer.contact());
-        talks.put(offer.contact(), offer.agent());
-      }
-      case AcdEvent.OfferRejected rejected -> {
-        Decision.Offer offer = out.remove(rejected.offer());
-        naive.waiting.put(offer.contact(), known.get(offer.contact()));
-      }
-      case AcdEvent.ContactEnded ended -> talks.remove(ended.contact());
-      default -> {}
-    }
+  private ContactId contact() {
+    return contacts.isEmpty() ? new ContactId("nobody") : pick(contacts);
   }
 
-  private void follow(Decision decision) {
-    switch (decision) {
-      case Decision.AgentMoved moved -> {
-        AgentState before = states.put(moved.agent(), moved.state());
-        // A caller who left gives the agent their old turn back; anything else begins a new one.
-        boolean turnKept =
-            before instanceof AgentState.Reserved || before instanceof AgentState.Ringing;
-        if (moved.state() instanceof AgentState.Ready && !turnKept)
-          idleSince.put(moved.agent(), now);
-        // An agent who is reserved is chosen while they still were idle: that is checked at the
-        // offer.
-        if (!(moved.state() instanceof AgentState.Reserved)) refresh(moved.agent());
-      }
-      case Decision.Withdraw withdraw -> {
-        Decision.Offer offer = out.remove(withdraw.offer());
-        if (withdraw.why() == Decision.Why.NO_ANSWER) {
-          naive.waiting.put(offer.contact(), known.get(offer.contact()));
-        }
-      }
-      case Decision.Offer offer -> {
-        NaiveRouter.Waiting contact = naive.waiting.get(offer.contact());
-        NaiveRouter.Idle agent = naive.idle.get(offer.agent());
-        assertThat(contact).as("offered contact waits").isNotNull();
-        assertThat(agent).as("offered agent is idle").isNotNull();
-        boolean obvious =
-            offer.agent().equals(naive.agentFor(contact))
-                || offer.contact().equals(naive.contactFor(agent));
-        assertThat(obvious).as("%s is the obvious choice", offer).isTrue();
-        naive.waiting.remove(offer.contact());
-        refresh(offer.agent());
-        out.put(offer.offer(), offer);
-      }
-    }
+  private OfferId offer() {
+    return offers.isEmpty() ? new OfferId(0) : pick(List.copyOf(offers.keySet()));
   }
 
-  private void refresh(AgentId agent) {
-    boolean idle =
-        states.get(agent) instanceof AgentState.Ready && phones.getOrDefault(agent, false);
-    if (idle)
-      naive.idle.put(agent, new NaiveRouter.Idle(agent, skills.get(agent), idleSince.get(agent)));
-    else naive.idle.remove(agent);
+  private ContactId talk() {
+    return talks.isEmpty() ? new ContactId("nobody") : pick(List.copyOf(talks.keySet()));
   }
 
-  private void check(AcdEvent fact) {
-    assertThat(naive.possible())
-        .as("after %s nobody idles whom a waiting contact could have", fact)
-        .isEmpty();
-    var agents = new HashSet<AgentId>();
-    var held = new HashSet<ContactId>();
-    for (Decision.Offer offer : out.values()) {
-      assertThat(agents.add(offer.agent())).as("one offer to %s", offer.agent()).isTrue();
-      assertThat(held.add(offer.contact())).as("one offer of %s", offer.contact()).isTrue();
-    }
-    talks.forEach(
-        (contact, agent) -> {
-          assertThat(agents.add(agent)).as("%s has one contact", agent).isTrue();
-          assertThat(held.add(contact)).as("%s has one agent", contact).isTrue();
+  // ── Configurations ──────────────────────────────────────────────────────────────────────────
+
+  private String skill() {
+    return "s" + random.nextInt(skills);
+  }
+
+  private SkillExpression ask() {
+    return SkillExpression.parse(
+        switch (random.nextInt(6)) {
+          case 0 -> skill() + " >= " + random.nextInt(1, 8);
+          case 1 -> skill() + " and " + skill();
+          case 2 -> skill() + " or " + skill() + " >= 3";
+          case 3 -> "any";
+          default -> skill();
         });
-    assertThat(router.waitingCount()).isEqualTo(naive.waiting.size());
+  }
+
+  private AgentProfile agent(AgentId id) {
+    var has = new HashMap<String, Integer>();
+    int count = random.nextInt(1, Math.min(skills, 6) + 1);
+    for (int i = 0; i < count; i++) has.put(skill(), random.nextInt(10) + 1);
+    AgentProfile profile = AgentProfile.of(id, new Skills(has)).withOrder(random.nextInt(5));
+    if (random.nextInt(4) == 0) {
+      var each = new EnumMap<Channel, Integer>(Channel.class);
+      each.put(Channel.VOICE, random.nextInt(1, 3));
+      each.put(Channel.CHAT, random.nextInt(0, 4));
+      profile = profile.withCapacity(new Capacity(each, random.nextInt(1, 5)));
+    }
+    if (random.nextInt(6) == 0) profile = profile.withPrefers(List.of(pick(queues), pick(queues)));
+    profiles.put(id, profile);
+    return profile;
+  }
+
+  private Queue queue(QueueId id) {
+    Queue queue =
+        Queue.of(id, ask())
+            .withUrgency(
+                new Urgency(
+                    random.nextInt(3),
+                    random.nextInt(2) * random.nextInt(1_000),
+                    random.nextInt(1, 4)))
+            .withStrategy(strategy())
+            .withOfferTimeout(Duration.ofSeconds(random.nextInt(5, 20)))
+            .withWrapUp(
+                new WrapUp(
+                    pick(List.of(WrapUp.Mode.values())), Duration.ofSeconds(random.nextInt(5, 30))))
+            .withObjectives(
+                new Objectives(
+                    80,
+                    Duration.ofSeconds(10),
+                    random.nextInt(1, 9),
+                    Duration.ofSeconds(random.nextInt(20, 200)),
+                    random.nextInt(1, 5)))
+            .withSteps(steps())
+            .withOverflow(overflow());
+    if (random.nextInt(5) == 0) queue = queue.withChannel(Channel.CHAT);
+    if (random.nextInt(5) == 0) queue = queue.withHours(hours());
+    return queue;
+  }
+
+  private Strategy strategy() {
+    Strategy.Kind kind =
+        random.nextInt(3) == 0 ? Strategy.Kind.LONGEST_IDLE : pick(List.of(Strategy.Kind.values()));
+    var shares = new HashMap<AgentId, Integer>();
+    for (AgentId agent : agents) {
+      if (shares.size() < 20 && random.nextBoolean()) shares.put(agent, random.nextInt(1, 100));
+    }
+    List<SkillExpression> tries = random.nextInt(4) == 0 ? List.of(ask(), ask()) : List.of();
+    return new Strategy(kind, tries, shares);
+  }
+
+  private List<Step> steps() {
+    var steps = new ArrayList<Step>();
+    int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
+    for (int i = 0; i < count; i++) {
+      Condition when = random.nextInt(3) == 0 ? Condition.parse(pick(List.of(CONDITIONS))) : null;
+      Duration lasts = i == count - 1 ? null : Duration.ofSeconds(random.nextInt(2, 20));
+      steps.add(new Step(when, changes(), random.nextInt(4), lasts));
+    }
+    return steps;
+  }
+
+  private List<Change> changes() {
+    return switch (random.nextInt(7)) {
+      case 0 -> List.of(new Change.Ask(ask()));
+      case 1 -> List.of(new Change.Add(ask()));
+      case 2 -> List.of(new Change.Remove(Set.of(skill(), skill().concat("x"))));
+      case 3 -> List.of(new Change.Lower(Map.of(skill(), 1)));
+      case 4 -> List.of(new Change.Raise(Map.of(skill(), 5)), new Change.Broaden(ask()));
+      case 5 -> List.of(new Change.Broaden(ask()));
+      default -> List.of();
+    };
+  }
+
+  private List<Overflow> overflow() {
+    var rules = new ArrayList<Overflow>();
+    int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
+    for (int i = 0; i < count; i++) {
+      Trigger trigger =
+          switch (random.nextInt(5)) {
+            case 0 -> new Trigger.Full(random.nextInt(0, 6));
+            case 1 -> new Trigger.Closed(random.nextBoolean());
+            case 2 -> new Trigger.Unstaffed(random.nextBoolean());
+            default -> new Trigger.Waited(Duration.ofSeconds(random.nextInt(3, 40)));
+          };
+      Target target =
+          random.nextInt(3) == 0
+              ? new Target.Away(Target.Kind.VOICEMAIL, "")
+              : new Target.ToQueue(pick(queues));
+      rules.add(new Overflow(trigger, target));
+    }
+    return rules;
+  }
+
+  /// Open and closed by turns, every ten minutes.
+  private static Hours hours() {
+    var spans = new ArrayList<Hours.Span>();
+    for (int minute = 0; minute < 1_420; minute += 20) {
+      LocalTime from = LocalTime.MIDNIGHT.plusMinutes(minute);
+      spans.add(new Hours.Span(from, from.plusMinutes(10)));
+    }
+    var week = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) week.put(day, spans);
+    return new Hours(ZoneOffset.UTC, week, Map.of());
+  }
+
+  private Routing routing() {
+    var reserves = new ArrayList<Reserve>();
+    if (random.nextInt(2) == 0)
+      reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
+    if (random.nextInt(3) == 0)
+      reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
+    return new Routing(policy(), reserves, random.nextInt(2) == 0 ? policy() : null);
+  }
+
+  private Policy policy() {
+    return switch (random.nextInt(5)) {
+      case 0 ->
+          new Policy.Weighted(
+              random.nextInt(10), random.nextInt(10), random.nextInt(10), random.nextInt(10));
+      case 1 -> new Policy.GeneralizedCMu();
+      case 2 -> new Policy.QueueRatio();
+      default -> new Policy.LongestIdle();
+    };
   }
 }

@@ -8,6 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
 
 class RouterTest {
   private static final QueueId BILLING = new QueueId("billing");
@@ -20,13 +27,15 @@ class RouterTest {
   private int contacts;
 
   private void open(WrapUp wrapUp) {
-    var queue =
-        new Queue(BILLING, SkillExpression.parse("billing"), 0, Duration.ofSeconds(20), wrapUp);
-    router = new Router(List.of(queue));
+    var queue = Queue.of(BILLING, SkillExpression.parse("billing")).withWrapUp(wrapUp);
+    router = new Router();
+    tell(new AcdEvent.QueueConfigured(now, queue));
   }
 
   private void seat(AgentId agent) {
-    router.addAgent(agent, new Skills(Map.of("billing", 5)));
+    tell(
+        new AcdEvent.AgentConfigured(
+            now, AgentProfile.of(agent, new Skills(Map.of("billing", 5)))));
     tell(new AcdEvent.PhoneChanged(now, agent, true));
     tell(new AcdEvent.AgentLoggedIn(now, agent));
     tell(new AcdEvent.AgentReady(now, agent));
@@ -169,7 +178,7 @@ class RouterTest {
     after(3_600);
     tell(new AcdEvent.TimePassed(now));
     assertThat(router.stateOf(ANN)).isInstanceOf(AgentState.InWrapUp.class);
-    tell(new AcdEvent.WrapUpCompleted(now, ANN));
+    tell(new AcdEvent.WrapUpCompleted(now, caller));
     assertThat(router.stateOf(ANN)).isInstanceOf(AgentState.Ready.class);
   }
 

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterEvent;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.CenterSettings;

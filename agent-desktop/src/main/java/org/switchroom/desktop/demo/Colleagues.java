@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.DeskRequest;
 import org.switchroom.cti.center.Refusal;

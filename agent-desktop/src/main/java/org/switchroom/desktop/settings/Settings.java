@@ -3,7 +3,7 @@ package org.switchroom.desktop.settings;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.QueueSettings;
@@ -43,7 +43,7 @@ public record Settings(
             .map(
                 user ->
                     new AgentSettings(
-                        new org.switchroom.acd.AgentId(user.name()),
+                        new org.switchroom.acd.plan.AgentId(user.name()),
                         user.title(),
                         user.phone(),
                         user.skills()))

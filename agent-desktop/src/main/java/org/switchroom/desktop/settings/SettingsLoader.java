@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.switchroom.acd.QueueId;
-import org.switchroom.acd.SkillExpression;
-import org.switchroom.acd.SkillSyntaxException;
-import org.switchroom.acd.Skills;
-import org.switchroom.acd.WrapUp;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.ExpressionSyntaxException;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.store.Database;
@@ -239,7 +239,7 @@ public final class SettingsLoader {
     String ask = fields.text("ask", name.isEmpty() ? "any" : name);
     try {
       return SkillExpression.parse(ask);
-    } catch (SkillSyntaxException e) {
+    } catch (ExpressionSyntaxException e) {
       fields.fault("ask", e.getMessage());
       return new SkillExpression.Any();
     }

@@ -1,7 +1,7 @@
 package org.switchroom.desktop.settings;
 
 import java.util.Set;
-import org.switchroom.acd.Skills;
+import org.switchroom.acd.skill.Skills;
 
 /// Somebody who may log in.
 ///

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.AgentView;
 import org.switchroom.cti.center.QueueView;
 import org.switchroom.cti.center.ScreenPop;

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import org.switchroom.acd.AgentId;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
 
 /// How our values are written for browsers: ids as texts, times as milliseconds since 1970.

@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.DeskRequest;
 import org.switchroom.cti.customer.CustomerDirectory;

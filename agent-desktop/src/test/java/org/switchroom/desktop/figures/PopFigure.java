@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.switchroom.acd.QueueId;
-import org.switchroom.acd.SkillExpression;
-import org.switchroom.acd.Skills;
-import org.switchroom.acd.WrapUp;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
@@ -154,7 +154,7 @@ final class PopFigure {
             SkillExpression.parse("any"),
             0,
             first.ring(),
-            first.wrapUp(),
+            first.routing().wrapUp(),
             80,
             first.targetWithin(),
             first.dispositions()));

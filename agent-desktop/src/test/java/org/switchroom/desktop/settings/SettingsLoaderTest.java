@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.acd.WrapUp;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.desktop.web.Passwords;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -60,7 +60,7 @@ class SettingsLoaderTest {
   void aGoodFileIsRead() throws Exception {
     Settings settings = load(GOOD);
     assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8090));
-    assertThat(settings.queues().getFirst().wrapUp())
+    assertThat(settings.queues().getFirst().routing().wrapUp())
         .isEqualTo(new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(45)));
     assertThat(settings.users().getFirst().skills().in("orders")).isEqualTo(7);
     assertThat(settings.pbx().agiAddress()).isEqualTo("127.0.0.1:4573");

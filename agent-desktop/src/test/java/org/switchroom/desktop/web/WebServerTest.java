@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.switchroom.acd.WrapUp;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;

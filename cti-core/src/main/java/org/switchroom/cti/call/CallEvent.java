@@ -1,8 +1,8 @@
 package org.switchroom.cti.call;
 
 import java.time.Instant;
-import org.switchroom.acd.AgentId;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.LegId;
 
 /// Something that has happened to one call.
@@ -16,6 +16,9 @@ public sealed interface CallEvent {
   ///
   /// @param otherwise the queue for callers whose script chose none
   record Held(Instant at, QueueId otherwise) implements CallEvent {}
+
+  /// The router has the caller wait in another queue; the age is kept.
+  record Moved(Instant at, QueueId queue) implements CallEvent {}
 
   record Connected(Instant at, AgentId agent, LegId leg) implements CallEvent {}
 

@@ -1,8 +1,8 @@
 package org.switchroom.cti.call;
 
 import java.time.Instant;
-import org.switchroom.acd.AgentId;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.LegId;
 
 /// Where a call is.
@@ -49,6 +49,8 @@ public sealed interface CallState {
       case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), 0, e.at());
       case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.priority(), e.at());
       case Step(Released r, CallEvent.Held e) -> new Waiting(r.talk().queue(), 0, e.at());
+
+      case Step(Waiting w, CallEvent.Moved e) -> new Waiting(e.queue(), w.priority(), w.since());
 
       case Step(Waiting w, CallEvent.Connected e) ->
           new Talking(w.queue(), w.since(), e.at(), e.agent(), e.leg(), false);

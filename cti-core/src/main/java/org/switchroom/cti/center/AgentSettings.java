@@ -1,8 +1,18 @@
 package org.switchroom.cti.center;
 
-import org.switchroom.acd.AgentId;
-import org.switchroom.acd.Skills;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.skill.Skills;
 
 /// @param name shown to people
 /// @param phone as the PBX names it, such as `PJSIP/1001`
-public record AgentSettings(AgentId id, String name, String phone, Skills skills) {}
+public record AgentSettings(AgentProfile profile, String name, String phone) {
+  /// One call at a time, no preference.
+  public AgentSettings(AgentId id, String name, String phone, Skills skills) {
+    this(AgentProfile.of(id, skills), name, phone);
+  }
+
+  public AgentId id() {
+    return profile.id();
+  }
+}

@@ -1,7 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.time.Instant;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneState;
 

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.figures.QueueFigures;
 
 /// Who waits where, and the figures of the day.
@@ -17,7 +18,11 @@ final class Board {
   private record Waiter(Instant since, String call) {}
 
   private static final class Row {
-    final QueueSettings settings;
+    QueueSettings settings;
+
+    /// Not named any more; it goes with the last who waits in it.
+    boolean closing;
+
     final TreeSet<Waiter> waiting =
         new TreeSet<>(Comparator.comparing(Waiter::since).thenComparing(Waiter::call));
     final Map<String, Waiter> byCall = new LinkedHashMap<>();
@@ -41,6 +46,23 @@ final class Board {
     }
   }
 
+  /// The figures of a queue that is not named any more are forgotten with the last who waits in it.
+  void configure(List<QueueSettings> queues) {
+    var named = new HashSet<QueueId>();
+    for (QueueSettings queue : queues) {
+      named.add(queue.id());
+      Row row = rows.computeIfAbsent(queue.id(), _ -> new Row(queue));
+      row.settings = queue;
+      row.closing = false;
+    }
+    rows.forEach((queue, row) -> row.closing = !named.contains(queue));
+    rows.values().removeIf(row -> row.closing && row.waiting.isEmpty());
+  }
+
+  boolean knows(QueueId queue) {
+    return rows.containsKey(queue);
+  }
+
   boolean knows(String queue) {
     return !queue.isEmpty() && rows.containsKey(new QueueId(queue));
   }
@@ -60,15 +82,18 @@ final class Board {
     Row row = rows.get(queue);
     Waiter waiter = row.byCall.remove(call.id.value());
     if (waiter != null) row.waiting.remove(waiter);
+    if (row.closing && row.waiting.isEmpty()) rows.remove(queue);
   }
 
   void answered(QueueId queue, Duration wait) {
     Row row = rows.get(queue);
+    if (row == null) return;
     row.figures = row.figures.plusAnswered(wait, row.settings.targetWithin());
   }
 
   void abandoned(QueueId queue) {
     Row row = rows.get(queue);
+    if (row == null) return;
     row.figures = row.figures.plusAbandoned();
   }
 

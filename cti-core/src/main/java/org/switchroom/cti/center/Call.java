@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.ContactRecord.Outcome;
@@ -40,6 +40,11 @@ final class Call {
   /// Known only when there is one.
   private Long customer() {
     return matches.size() == 1 ? matches.getFirst().customer().id() : null;
+  }
+
+  /// The customer's tier; empty where they are not known.
+  String tier() {
+    return matches.size() == 1 ? matches.getFirst().customer().tier() : "";
   }
 
   private String pathText() {

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
-import org.switchroom.acd.AgentId;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.OfferId;
-import org.switchroom.acd.QueueId;
 import org.switchroom.acd.Router;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.CallEvent;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.customer.CustomerCard;
@@ -40,7 +40,7 @@ public final class Center {
   /// An offer that is out.
   private record Offered(OfferId offer, CallId call, AgentId agent) {}
 
-  private final CenterSettings settings;
+  private CenterSettings settings;
   private final Consumer<Effect> out;
   private final Router router;
   private final Floor floor;
@@ -59,12 +59,12 @@ public final class Center {
   public Center(CenterSettings settings, Instant started, Consumer<Effect> out) {
     this.settings = settings;
     this.out = out;
-    router = new Router(settings.queues().stream().map(QueueSettings::forRouter).toList());
+    router = new Router();
     router.startOffersAfter(started.toEpochMilli());
-    settings.agents().forEach(agent -> router.addAgent(agent.id(), agent.skills()));
     floor = new Floor(settings.agents());
     desks = new Desks(this, router, floor, out);
     board = new Board(settings.queues(), settings.zone(), settings.today());
+    Setup.facts(started, settings).forEach(this::tell);
   }
 
   /// When [CenterEvent.TimePassed] is due next; null: nothing is timed.
@@ -82,9 +82,11 @@ public final class Center {
       case CenterEvent.FromDesk(var request) -> desks.on(request);
       case CenterEvent.ScriptStarted(var at, var call, var from, var dialed) ->
           arrive(at, call, from, dialed);
-      case CenterEvent.CallerIdentified(_, var call, var matches) -> identified(call, matches);
+      case CenterEvent.CallerIdentified(var at, var call, var matches) ->
+          identified(at, call, matches);
       case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
       case CenterEvent.Stored stored -> desks.on(stored);
+      case CenterEvent.Reconfigured(var at, var other) -> reconfigure(at, other);
       case CenterEvent.TimePassed(var at) -> {
         floor
             .lostDesks(at)
@@ -96,6 +98,21 @@ public final class Center {
     if (board.beginDay(event.at()))
       settings.queues().forEach(queue -> changedQueues.add(queue.id()));
     show();
+  }
+
+  /// Everything that has changed, while calls wait and agents talk.
+  private void reconfigure(Instant at, CenterSettings other) {
+    CenterSettings before = settings;
+    settings = other;
+    board.configure(other.queues());
+    floor.configure(other.agents());
+    Setup.changes(at, before, other).forEach(this::tell);
+    changedAgents.addAll(floor.agents());
+    for (AgentSettings agent : other.agents()) {
+      boolean available = pbxConnected && floor.phone(agent.id()).available();
+      tell(new AcdEvent.PhoneChanged(at, agent.id(), available));
+    }
+    other.queues().forEach(queue -> changedQueues.add(queue.id()));
   }
 
   // ── The PBX ─────────────────────────────────────────────────────────────────────────────────
@@ -269,10 +286,14 @@ public final class Center {
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
 
   /// Known late, it still comes onto the screen of whoever has the caller.
-  private void identified(CallId id, List<CustomerCard> matches) {
+  private void identified(Instant at, CallId id, List<CustomerCard> matches) {
     Call call = calls.get(id);
     if (call == null) return;
     call.matches = matches;
+    if (call.state instanceof CallState.Waiting waiting) {
+      int priority = priority(call, waiting);
+      tell(new AcdEvent.PriorityChanged(at, contact(id), priority));
+    }
     AgentId agent = servedBy(call);
     if (agent == null || floor.pop(agent) == null) return;
     changedAgents.add(agent);
@@ -353,9 +374,10 @@ public final class Center {
       case CallState.Waiting waiting -> {
         board.waits(waiting.queue(), call, waiting.since());
         changedQueues.add(waiting.queue());
+        if (before instanceof CallState.Waiting) return;
         tell(
             new AcdEvent.ContactQueued(
-                at, contact(call.id), waiting.queue(), waiting.since(), waiting.priority()));
+                at, contact(call.id), waiting.queue(), waiting.since(), priority(call, waiting)));
       }
       case CallState.Talking talk when before instanceof CallState.Waiting waiting -> {
         Offered offered = offers.remove(talk.leg());
@@ -372,6 +394,11 @@ public final class Center {
   private void over(Call call, CallState.Ended ended) {
     calls.remove(call.id);
     out.accept(new Effect.Record(call.record(ended), call.from));
+  }
+
+  /// The script's points and the customer's tier's.
+  private int priority(Call call, CallState.Waiting waiting) {
+    return waiting.priority() + settings.tiers().getOrDefault(call.tier(), 0);
   }
 
   private static ContactId contact(CallId call) {
@@ -393,7 +420,17 @@ public final class Center {
         boolean over = floor.moved(moved);
         if (over) out.accept(new Effect.PopChanged(moved.agent(), null));
       }
+      case Decision.ContactMoved(var at, var contact, _, var to, _) ->
+          move(new CallId(contact.value()), new CallEvent.Moved(at, to));
+      case Decision.Diverted diverted -> diverted(diverted);
+      case Decision.Shadowed _ -> {}
     }
+  }
+
+  /// The caller leaves the queues. What is not to be had yet ends the call.
+  private void diverted(Decision.Diverted diverted) {
+    out.accept(
+        new Effect.Command(new PbxCommand.HangUpCall(new CallId(diverted.contact().value()))));
   }
 
   private void offer(Decision.Offer offer) {
@@ -479,8 +516,13 @@ public final class Center {
   // ── Screens ─────────────────────────────────────────────────────────────────────────────────
 
   private void show() {
-    for (AgentId agent : changedAgents) out.accept(new Effect.AgentChanged(view(agent)));
-    for (QueueId queue : changedQueues) out.accept(new Effect.QueueChanged(board.view(queue)));
+    for (AgentId agent : changedAgents) {
+      if (router.knows(agent)) out.accept(new Effect.AgentChanged(view(agent)));
+      else floor.forget(agent);
+    }
+    for (QueueId queue : changedQueues) {
+      if (board.knows(queue)) out.accept(new Effect.QueueChanged(board.view(queue)));
+    }
     changedAgents.clear();
     changedQueues.clear();
   }

@@ -2,7 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Instant;
 import java.util.List;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -42,6 +42,9 @@ public sealed interface CenterEvent {
       return request.at();
     }
   }
+
+  /// Everything as it is to be from now on, while calls wait.
+  record Reconfigured(Instant at, CenterSettings settings) implements CenterEvent {}
 
   record TimePassed(Instant at) implements CenterEvent {}
 }

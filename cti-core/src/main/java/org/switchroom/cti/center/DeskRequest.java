@@ -2,7 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
-import org.switchroom.acd.AgentId;
 import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Router;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
@@ -121,7 +122,7 @@ final class Desks {
             request,
             new Refusal("disposition-needed", "Choose what the call was about before you go on."));
       } else {
-        center.tell(new AcdEvent.WrapUpCompleted(request.at(), agent));
+        center.tell(new AcdEvent.WrapUpCompleted(request.at(), wrapUp.contact()));
         answer(request, null);
       }
       return;
@@ -145,10 +146,7 @@ final class Desks {
       answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
       return;
     }
-    boolean same =
-        router.stateOf(stored.agent()) instanceof AgentState.InWrapUp wrapUp
-            && wrapUp.contact().value().equals(stored.call().value());
-    if (same) center.tell(new AcdEvent.WrapUpCompleted(stored.at(), stored.agent()));
+    center.tell(new AcdEvent.WrapUpCompleted(stored.at(), new ContactId(stored.call().value())));
     answer(stored.request(), null);
   }
 

@@ -1,6 +1,6 @@
 package org.switchroom.cti.center;
 
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;

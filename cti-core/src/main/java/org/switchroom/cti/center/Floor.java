@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.switchroom.acd.AgentId;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.Decision;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.pbx.CallId;
@@ -24,7 +24,7 @@ final class Floor {
   private static final Duration DESK_GRACE = Duration.ofSeconds(15);
 
   private static final class Place {
-    final AgentSettings settings;
+    AgentSettings settings;
     PhoneState phone = PhoneState.UNKNOWN;
     boolean desk;
     LegId leg;
@@ -34,6 +34,12 @@ final class Floor {
     Place(AgentSettings settings) {
       this.settings = settings;
     }
+
+    /// Of another phone nothing is known yet.
+    void configure(AgentSettings other) {
+      if (!other.phone().equals(settings.phone())) phone = PhoneState.UNKNOWN;
+      settings = other;
+    }
   }
 
   private final Map<AgentId, Place> places = new LinkedHashMap<>();
@@ -42,10 +48,22 @@ final class Floor {
   private final Map<AgentId, Instant> desksGone = new LinkedHashMap<>();
 
   Floor(List<AgentSettings> agents) {
+    configure(agents);
+  }
+
+  /// Who is not named any more keeps their place until the router lets them go.
+  void configure(List<AgentSettings> agents) {
+    byPhone.clear();
     for (AgentSettings agent : agents) {
-      places.put(agent.id(), new Place(agent));
+      Place known = places.putIfAbsent(agent.id(), new Place(agent));
+      if (known != null) known.configure(agent);
       byPhone.computeIfAbsent(agent.phone(), _ -> new ArrayList<>()).add(agent.id());
     }
+  }
+
+  void forget(AgentId agent) {
+    places.remove(agent);
+    desksGone.remove(agent);
   }
 
   Set<AgentId> agents() {
@@ -162,6 +180,7 @@ final class Floor {
           case AgentState.Reserved _,
               AgentState.Ringing _,
               AgentState.Talking _,
+              AgentState.Consulting _,
               AgentState.InWrapUp _ ->
               false;
         };
@@ -218,6 +237,7 @@ final class Floor {
       case AgentState.Reserved _ -> "reserved";
       case AgentState.Ringing _ -> "ringing";
       case AgentState.Talking _ -> "talking";
+      case AgentState.Consulting _ -> "consulting";
       case AgentState.InWrapUp _ -> "wrap-up";
     };
   }

@@ -2,33 +2,66 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.List;
-import org.switchroom.acd.Queue;
-import org.switchroom.acd.QueueId;
-import org.switchroom.acd.SkillExpression;
-import org.switchroom.acd.WrapUp;
+import org.switchroom.acd.plan.Objectives;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Urgency;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
 
 /// A queue as the center runs it.
 ///
+/// @param routing how it routes; its offer time-out is how long an agent's phone rings
 /// @param title shown to people
-/// @param ring how long an agent's phone rings
-/// @param targetPercent of contacts to be answered within `targetWithin`; for display
-/// @param targetWithin the service level's time
 /// @param dispositions what a call may have been about
-public record QueueSettings(
-    QueueId id,
-    String title,
-    SkillExpression ask,
-    int priority,
-    Duration ring,
-    WrapUp wrapUp,
-    int targetPercent,
-    Duration targetWithin,
-    List<String> dispositions) {
+public record QueueSettings(Queue routing, String title, List<String> dispositions) {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
 
+  /// One that routes in the plainest way.
+  public QueueSettings(
+      QueueId id,
+      String title,
+      SkillExpression ask,
+      int priority,
+      Duration ring,
+      WrapUp wrapUp,
+      int targetPercent,
+      Duration targetWithin,
+      List<String> dispositions) {
+    this(
+        Queue.of(id, ask)
+            .withUrgency(new Urgency(priority, 0, 1))
+            .withOfferTimeout(ring)
+            .withWrapUp(wrapUp)
+            .withObjectives(Objectives.DEFAULT.withTarget(targetPercent, targetWithin)),
+        title,
+        dispositions);
+  }
+
+  public QueueId id() {
+    return routing.id();
+  }
+
+  public SkillExpression ask() {
+    return routing.ask();
+  }
+
+  /// How long an agent's phone rings.
+  public Duration ring() {
+    return routing.offerTimeout();
+  }
+
+  public int targetPercent() {
+    return routing.objectives().percent();
+  }
+
+  public Duration targetWithin() {
+    return routing.objectives().within();
+  }
+
   Queue forRouter() {
-    return new Queue(id, ask, priority, ring.plus(PBX_GRACE), wrapUp);
+    return routing.withOfferTimeout(ring().plus(PBX_GRACE));
   }
 }

@@ -1,7 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.time.Instant;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 
 /// A queue as screens show it. Times that run are given by their beginning, so that nothing is sent
 /// while nothing happens.

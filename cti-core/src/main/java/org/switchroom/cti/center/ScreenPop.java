@@ -3,7 +3,7 @@ package org.switchroom.cti.center;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.ivr.Outcome.TrailEntry;

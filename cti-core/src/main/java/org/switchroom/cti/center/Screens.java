@@ -1,7 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.util.concurrent.CompletionStage;
-import org.switchroom.acd.AgentId;
+import org.switchroom.acd.plan.AgentId;
 
 /// The desks and wallboards. No call blocks.
 public interface Screens {

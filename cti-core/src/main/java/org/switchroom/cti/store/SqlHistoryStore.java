@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.switchroom.acd.QueueId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;

@@ -1,4 +1,4 @@
-package org.switchroom.acd;
+package org.switchroom.acd.skill;
 
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package org.switchroom.acd;
+package org.switchroom.acd.plan;
 
 /// A queue's name, unique in the center.
 public record QueueId(String value) implements Comparable<QueueId> {

@@ -1,4 +1,4 @@
-package org.switchroom.acd;
+package org.switchroom.acd.skill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,14 +41,14 @@ class SkillExpressionTest {
   void saysWhereAndWhatWasExpected(String expression, int column, String expected) {
     assertThatThrownBy(() -> SkillExpression.parse(expression))
         .isInstanceOfSatisfying(
-            SkillSyntaxException.class, e -> assertThat(e.column()).isEqualTo(column))
+            ExpressionSyntaxException.class, e -> assertThat(e.column()).isEqualTo(column))
         .hasMessageContaining(expected);
   }
 
   @Test
   void hostileNestingIsRefused() {
     assertThatThrownBy(() -> SkillExpression.parse("(".repeat(100_000)))
-        .isInstanceOf(SkillSyntaxException.class);
+        .isInstanceOf(ExpressionSyntaxException.class);
   }
 
   @Test

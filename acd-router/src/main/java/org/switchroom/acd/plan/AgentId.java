@@ -1,4 +1,4 @@
-package org.switchroom.acd;
+package org.switchroom.acd.plan;
 
 /// An agent's name, unique in the center.
 public record AgentId(String value) implements Comparable<AgentId> {

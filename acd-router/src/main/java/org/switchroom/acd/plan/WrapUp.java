@@ -1,4 +1,4 @@
-package org.switchroom.acd;
+package org.switchroom.acd.plan;
 
 import java.time.Duration;
 

@@ -1,0 +1,100 @@
+package org.switchroom.acd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.switchroom.acd.plan.Strategy;
+
+/// Choosing an agent by looking at every free one of a class: where some of them are kept back,
+/// where a policy only shadows the live one, and where all are to be rung.
+final class Choice {
+  private Choice() {}
+
+  /// The number that a strategy goes by: smaller first.
+  static long key(Agent agent, RequirementClass served, int proficiency) {
+    return switch (served.line.queue.strategy().kind()) {
+      case LEAST_OCCUPIED -> agent.occupancy.key();
+      case FEWEST_CONTACTS -> agent.handled;
+      case MOST_SKILLED -> -proficiency;
+      case LEAST_SKILLED -> proficiency;
+      case PERCENT_ALLOCATION -> served.line.paid(agent.id());
+      case LONGEST_IDLE, RING_ALL, ROUND_ROBIN, LINEAR, RANDOM -> 0;
+    };
+  }
+
+  /// Null: everybody who is free is kept back.
+  static Agent agent(Floor floor, Contact contact, RequirementClass in) {
+    return agent(floor, floor.scoring, contact, in);
+  }
+
+  /// @param scoring the policy to ask
+  static Agent agent(Floor floor, Scoring scoring, Contact contact, RequirementClass in) {
+    List<Agent> all = lowestTier(free(floor, in), in);
+    if (all.isEmpty()) return null;
+    if (!scoring.ordersAgents()) {
+      switch (in.line.queue.strategy().kind()) {
+        case LINEAR -> {
+          return all.getFirst();
+        }
+        case RANDOM -> {
+          return all.get((int) Long.remainderUnsigned(IdleOrder.draw(contact), all.size()));
+        }
+        case ROUND_ROBIN -> {
+          Agent last = in.line.lastOffered;
+          return all.stream()
+              .filter(agent -> last != null && agent.compareTo(last) > 0)
+              .findFirst()
+              .orElse(all.getFirst());
+        }
+        default -> {}
+      }
+    }
+    Agent best = null;
+    for (Agent agent : all) if (best == null || before(scoring, agent, best, in)) best = agent;
+    return best;
+  }
+
+  /// Everybody to be rung at once, in their order, at most [Strategy#MOST_RINGING].
+  static List<Agent> ringing(Floor floor, RequirementClass in) {
+    List<Agent> all = free(floor, in);
+    all.sort(
+        (a, b) -> {
+          int byTier = Integer.compare(tier(a, in), tier(b, in));
+          return byTier != 0 ? byTier : Long.compare(a.turn, b.turn);
+        });
+    return all.size() <= Strategy.MOST_RINGING ? all : all.subList(0, Strategy.MOST_RINGING);
+  }
+
+  /// In the fixed order, without those kept back.
+  private static List<Agent> free(Floor floor, RequirementClass in) {
+    var found = new ArrayList<Agent>();
+    for (int i = 0; i < in.size; i++) {
+      Agent agent = in.members[i];
+      boolean free = (agent.listedChannels & in.channelBit) != 0;
+      if (free && !floor.keptBack(agent, in.line)) found.add(agent);
+    }
+    return found;
+  }
+
+  private static List<Agent> lowestTier(List<Agent> agents, RequirementClass in) {
+    int lowest = agents.stream().mapToInt(agent -> tier(agent, in)).min().orElse(0);
+    return agents.stream().filter(agent -> tier(agent, in) == lowest).toList();
+  }
+
+  private static int tier(Agent agent, RequirementClass in) {
+    int group = agent.skills.group[agent.skills.indexOf(in)];
+    return RequirementClass.tier(group, agent.listedLoad);
+  }
+
+  private static boolean before(Scoring scoring, Agent a, Agent b, RequirementClass in) {
+    long first = key(scoring, a, in);
+    long second = key(scoring, b, in);
+    return first != second ? first < second : a.turn < b.turn;
+  }
+
+  private static long key(Scoring scoring, Agent agent, RequirementClass in) {
+    int proficiency = agent.skills.proficiency[agent.skills.indexOf(in)];
+    return scoring.ordersAgents()
+        ? scoring.idleKey(agent, proficiency)
+        : key(agent, in, proficiency);
+  }
+}

@@ -1,0 +1,161 @@
+package org.switchroom.acd;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes down a choice, just before it is made.
+final class Explaining {
+  private final Floor floor;
+  private final Explainer explainer;
+
+  Explaining(Floor floor, Explainer explainer) {
+    this.floor = floor;
+    this.explainer = explainer;
+  }
+
+  void choosing(
+      long at, long offer, Contact contact, RequirementClass in, Agent chosen, boolean agentChose) {
+    var id = new OfferId(offer);
+    if (!explainer.wants(id, contact.id)) return;
+    var candidates = new ArrayList<Explanation.Candidate>();
+    Explanation.Candidate best = candidate(at, in, chosen, null);
+    for (Agent agent : floor.agents.values().stream().sorted().toList()) {
+      candidates.add(agent == chosen ? best : candidate(at, in, agent, chosen));
+    }
+    explainer.explained(
+        new Explanation(
+            Time.instant(at),
+            id,
+            floor.routing.policy().word(),
+            in.line.queue.strategy().kind().word(),
+            agentChose ? Explanation.ChosenBy.AGENT : Explanation.ChosenBy.CONTACT,
+            subject(at, contact, in, chosen),
+            chosen.id(),
+            candidates,
+            rivals(at, contact, in, chosen)));
+  }
+
+  private Explanation.Subject subject(long at, Contact contact, RequirementClass in, Agent agent) {
+    int proficiency = in.ask.proficiency(agent.skills.key.skills());
+    int steps = contact.line.queue.steps().size();
+    return new Explanation.Subject(
+        contact.id,
+        contact.queue(),
+        in.owner == null ? contact.ask.toString() : "agent " + in.owner.id() + " alone",
+        steps == 0 ? 0 : Math.min(contact.step + 1, steps),
+        steps,
+        contact.totalPriority(),
+        Duration.ofNanos(Math.max(at - contact.arrived, 0)),
+        floor.scoring.primary(contact, floor.scoring.key(contact), proficiency, Time.micros(at)));
+  }
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
+
+  /// @param chosen null: this is the one
+  private Explanation.Candidate candidate(long at, RequirementClass in, Agent agent, Agent chosen) {
+    int proficiency = in.ask.proficiency(agent.skills.key.skills());
+    boolean free = (agent.freeChannels() & in.channelBit) != 0;
+    long rank = rank(in, agent, proficiency);
+    return new Explanation.Candidate(
+        agent.id(),
+        chosen == null ? "" : lost(at, in, agent, chosen, free),
+        free ? Duration.ofNanos(Math.max(at - agent.freeSince, 0)) : null,
+        proficiency,
+        rank);
+  }
+
+  private long rank(RequirementClass in, Agent agent, int proficiency) {
+    if (in.owner != null) return 0;
+    return floor.scoring.ordersAgents()
+        ? floor.scoring.idleKey(agent, proficiency)
+        : Choice.key(agent, in, proficiency);
+  }
+
+  private String lost(long at, RequirementClass in, Agent agent, Agent chosen, boolean free) {
+    if (in.owner != null) return "the contact still waits for " + in.owner.id() + " alone";
+    if (!in.ask.matches(agent.skills.key.skills())) return "lacks the skills: " + in.ask;
+    if (!agent.loggedIn()) return "logged out";
+    if (agent.presence == Agent.Presence.NOT_READY) return "not ready: " + agent.reason;
+    if (agent.pending != null) return "has asked to stop: " + agent.pending;
+    if (!free) return busy(agent);
+    if (floor.keptBack(agent, in.line)) return "kept free for other queues";
+    if ((chosen.freeChannels() & in.channelBit) != 0) return behind(at, in, agent, chosen);
+    return "came after " + chosen.id();
+  }
+
+  private static String busy(Agent agent) {
+    Assignment foremost = agent.foremost();
+    if (foremost == null) return "the phone cannot ring";
+    return "busy: %s with contact %s"
+        .formatted(
+            foremost.state.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            foremost.contact.id);
+  }
+
+  private String behind(long at, RequirementClass in, Agent agent, Agent chosen) {
+    int group = group(in, agent);
+    int best = group(in, chosen);
+    if (group != best)
+      return "in group %d of those tried, %s in %d".formatted(group + 1, chosen.id(), best + 1);
+    if (agent.load != chosen.load) {
+      return "has %d contacts in hand, %s %d".formatted(agent.load, chosen.id(), chosen.load);
+    }
+    long rank = rank(in, agent, in.ask.proficiency(agent.skills.key.skills()));
+    long bestRank = rank(in, chosen, in.ask.proficiency(chosen.skills.key.skills()));
+    if (rank != bestRank) {
+      return "ranks %d, %s %d: smaller goes first".formatted(rank, chosen.id(), bestRank);
+    }
+    return switch (in.line.queue.strategy().kind()) {
+      case LINEAR -> "comes after " + chosen.id() + " in the fixed order";
+      case ROUND_ROBIN -> "has the turn after " + chosen.id();
+      case RANDOM -> "was not drawn";
+      default ->
+          "free for %s s, %s for %s s"
+              .formatted(
+                  seconds(at - agent.freeSince), chosen.id(), seconds(at - chosen.freeSince));
+    };
+  }
+
+  private static int group(RequirementClass in, Agent agent) {
+    int index = agent.skills.indexOf(in);
+    return index < 0 ? 0 : agent.skills.group[index];
+  }
+
+  private static String seconds(long nanos) {
+    return Double.toString(Math.max(nanos, 0) / 1_000_000 / 1e3);
+  }
+
+  // ── Contacts ────────────────────────────────────────────────────────────────────────────────
+
+  private List<Explanation.Rival> rivals(
+      long at, Contact contact, RequirementClass in, Agent chosen) {
+    var rivals = new ArrayList<Explanation.Rival>();
+    Explanation.Subject winner = subject(at, contact, in, chosen);
+    for (int i = 0; i < chosen.skills.size; i++) {
+      RequirementClass other = chosen.skills.classes[i];
+      Contact head = other.waiting.head;
+      if (head == null || head == contact) continue;
+      Explanation.Subject subject = subject(at, head, other, chosen);
+      rivals.add(new Explanation.Rival(subject, lost(chosen, other, subject, in, winner)));
+    }
+    return rivals;
+  }
+
+  private String lost(
+      Agent agent,
+      RequirementClass in,
+      Explanation.Subject rival,
+      RequirementClass winnerIn,
+      Explanation.Subject winner) {
+    if (floor.keptBack(agent, in.line)) return "the agent is kept free for other queues";
+    int liking = agent.skills.liking(in.line.queue.id());
+    if (liking != agent.skills.liking(winnerIn.line.queue.id())) {
+      return "the agent prefers queue " + winner.queue();
+    }
+    if (rival.score() != winner.score()) {
+      return "score %d, %s has %d".formatted(rival.score(), winner.contact(), winner.score());
+    }
+    return "equal, and %s came before".formatted(winner.contact());
+  }
+}

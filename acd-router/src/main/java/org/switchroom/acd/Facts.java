@@ -1,0 +1,173 @@
+package org.switchroom.acd;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.skill.SkillExpression;
+
+/// The router's face for values: finds the handles that a fact names, and makes values of the
+/// decisions.
+final class Facts implements Decisions {
+  private final Router router;
+  private final Map<ContactId, Contact> contacts = new HashMap<>();
+  private final Map<OfferId, Assignment> offers = new HashMap<>();
+  private DecisionSink sink;
+
+  Facts(Router router) {
+    this.router = router;
+  }
+
+  void on(AcdEvent event, DecisionSink sink) {
+    this.sink = sink;
+    long at = Time.nanos(event.at());
+    switch (event) {
+      case AcdEvent.QueueConfigured(_, var queue) -> router.configure(at, queue);
+      case AcdEvent.QueueRemoved removed -> remove(at, removed);
+      case AcdEvent.AgentConfigured(_, var agent) -> router.configure(at, agent);
+      case AcdEvent.AgentRemoved(_, var agent) -> router.remove(at, router.agent(agent));
+      case AcdEvent.RoutingConfigured(_, var routing) -> router.configure(at, routing);
+      case AcdEvent.AgentLoggedIn(_, var agent) -> router.logIn(at, router.agent(agent));
+      case AcdEvent.AgentLoggedOut(_, var agent) -> router.logOut(at, router.agent(agent));
+      case AcdEvent.AgentReady(_, var agent) -> router.ready(at, router.agent(agent));
+      case AcdEvent.AgentNotReady(_, var agent, var reason) ->
+          router.notReady(at, router.agent(agent), reason);
+      case AcdEvent.PhoneChanged(_, var agent, var available) ->
+          router.phone(at, router.agent(agent), available);
+      case AcdEvent.ContactQueued queued -> queued(at, queued);
+      case AcdEvent.PriorityChanged(_, var id, var priority) -> {
+        Contact contact = contacts.get(id);
+        if (contact == null) router.timePassed(at);
+        else router.priority(at, contact, priority);
+      }
+      case AcdEvent.ContactLeft(_, var id) -> {
+        Contact contact = contacts.get(id);
+        if (contact == null) router.timePassed(at);
+        else router.left(at, contact);
+      }
+      case AcdEvent.OfferRinging(_, var id) -> {
+        Assignment offer = offers.get(id);
+        if (offer == null) router.timePassed(at);
+        else router.ringing(at, offer);
+      }
+      case AcdEvent.OfferAccepted(_, var id) -> {
+        Assignment offer = offers.remove(id);
+        if (offer == null) router.timePassed(at);
+        else router.accepted(at, offer);
+      }
+      case AcdEvent.OfferRejected(_, var id, var reason) -> {
+        Assignment offer = offers.remove(id);
+        if (offer == null) router.timePassed(at);
+        else router.rejected(at, offer, reason);
+      }
+      case AcdEvent.ConsultStarted(_, var id) -> consult(at, id, true);
+      case AcdEvent.ConsultEnded(_, var id) -> consult(at, id, false);
+      case AcdEvent.ContactEnded(_, var id) -> {
+        Contact contact = contacts.get(id);
+        if (contact == null) router.timePassed(at);
+        else router.ended(at, contact);
+      }
+      case AcdEvent.WrapUpCompleted(_, var id) -> {
+        Contact contact = contacts.get(id);
+        if (contact == null) router.timePassed(at);
+        else router.wrapUpCompleted(at, contact);
+      }
+      case AcdEvent.ContactAdopted(_, var id, var queue, var agent) -> {
+        Line line = router.line(queue);
+        Agent adopter = router.agent(agent);
+        if (contacts.containsKey(id)) router.timePassed(at);
+        else router.adopted(at, id, line, adopter, made -> contacts.put(id, made));
+      }
+      case AcdEvent.TimePassed _ -> router.timePassed(at);
+    }
+  }
+
+  private void remove(long at, AcdEvent.QueueRemoved removed) {
+    if (removed.queue().equals(removed.otherwise())) {
+      throw new IllegalArgumentException(
+          "Queue %s is removed, so nobody can go there instead.".formatted(removed.queue()));
+    }
+    router.remove(at, router.line(removed.queue()), router.line(removed.otherwise()));
+  }
+
+  private void consult(long at, ContactId id, boolean started) {
+    Contact contact = contacts.get(id);
+    if (contact == null) router.timePassed(at);
+    else router.consult(at, contact, started);
+  }
+
+  private void queued(long at, AcdEvent.ContactQueued queued) {
+    Line line = router.line(queued.queue());
+    if (contacts.containsKey(queued.contact())) {
+      router.timePassed(at);
+      return;
+    }
+    SkillExpression ask = queued.ask().equals(SkillExpression.ANY) ? null : queued.ask();
+    AcdEvent.Preferred preferred = queued.preferred();
+    Agent agent = preferred == null ? null : router.floor().agents.get(preferred.agent());
+    long until = preferred == null ? 0 : at + preferred.within().toNanos();
+    router.queued(
+        at,
+        queued.contact(),
+        line,
+        Time.nanos(queued.arrived()),
+        queued.priority(),
+        ask,
+        agent,
+        until,
+        contact -> contacts.put(queued.contact(), contact));
+  }
+
+  // ── Decisions ───────────────────────────────────────────────────────────────────────────────
+
+  @Override
+  public void offer(long at, Assignment assignment) {
+    var id = new OfferId(assignment.offer);
+    offers.put(id, assignment);
+    Contact contact = assignment.contact;
+    sink.accept(
+        new Decision.Offer(
+            Time.instant(at), id, contact.id, contact.queue(), assignment.agent.id()));
+  }
+
+  @Override
+  public void withdraw(long at, Assignment assignment, Decision.Why why) {
+    var id = new OfferId(assignment.offer);
+    offers.remove(id);
+    sink.accept(
+        new Decision.Withdraw(
+            Time.instant(at), id, assignment.contact.id, assignment.agent.id(), why));
+  }
+
+  @Override
+  public void moved(long at, Agent agent) {
+    sink.accept(
+        new Decision.AgentMoved(Time.instant(at), agent.id(), agent.state(), agent.pending));
+  }
+
+  @Override
+  public void moved(long at, Contact contact, QueueId from, Decision.Cause cause) {
+    sink.accept(
+        new Decision.ContactMoved(Time.instant(at), contact.id, from, contact.queue(), cause));
+  }
+
+  @Override
+  public void diverted(
+      long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause) {
+    sink.accept(
+        new Decision.Diverted(Time.instant(at), contact.id, contact.queue(), target, cause));
+  }
+
+  @Override
+  public void shadowed(long at, Assignment assignment, Contact contact, Agent agent) {
+    AgentId other = agent.id();
+    sink.accept(
+        new Decision.Shadowed(Time.instant(at), new OfferId(assignment.offer), contact.id, other));
+  }
+
+  @Override
+  public void over(Contact contact) {
+    contacts.remove(contact.id);
+  }
+}

@@ -1,0 +1,375 @@
+package org.switchroom.acd;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Reserve;
+import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.skill.SkillExpression;
+
+/// Who could have whom: queues, agents, and between them the classes with those who wait and those
+/// who are free. A pick looks at one head for each class that an agent serves, or at the first free
+/// agent of one class; nothing is searched through.
+final class Floor {
+  /// Classes that contacts of one queue have made by asking for something of their own. Beyond it
+  /// those in which nobody waits are forgotten.
+  private static final int MOST_CLASSES = 256;
+
+  /// A reserve with the number of its agents who are free, by channel.
+  static final class Kept {
+    final Reserve reserve;
+    final int[] free = new int[Channel.values().length];
+
+    Kept(Reserve reserve) {
+      this.reserve = reserve;
+    }
+  }
+
+  final Map<QueueId, Line> lines = new LinkedHashMap<>();
+  final Map<AgentId, Agent> agents = new LinkedHashMap<>();
+  private final Map<SkillProfile.Key, SkillProfile> profiles = new LinkedHashMap<>();
+
+  Routing routing = Routing.DEFAULT;
+  Scoring scoring = Scoring.of(routing.policy(), this);
+  Kept[] kept = {};
+
+  /// How many wait, with no phone ringing for them.
+  int waiting;
+
+  long ratioSum;
+
+  /// Set when agents kept free may now be given to others: somebody other than who has become free.
+  boolean moreToGive;
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
+
+  void add(Agent agent) {
+    agents.put(agent.id(), agent);
+    var key = new SkillProfile.Key(agent.profile.skills(), agent.profile.prefers());
+    SkillProfile profile = profiles.get(key);
+    if (profile == null) profile = newProfile(key);
+    profile.agents.add(agent);
+    agent.skills = profile;
+    agent.places = new int[profile.classes.length];
+    for (int i = 0; i < profile.size; i++) {
+      int place = profile.classes[i].insert(agent);
+      renumber(profile.classes[i], place);
+      if (place < profile.classes[i].size - 1) relistAll(profile.classes[i]);
+    }
+  }
+
+  /// The agent must not be listed as free.
+  void remove(Agent agent) {
+    agents.remove(agent.id());
+    SkillProfile profile = agent.skills;
+    for (int i = 0; i < profile.size; i++) {
+      profile.classes[i].remove(agent.places[i]);
+      renumber(profile.classes[i], agent.places[i]);
+      relistAll(profile.classes[i]);
+    }
+    profile.agents.remove(agent);
+    if (profile.agents.isEmpty()) profiles.remove(profile.key);
+  }
+
+  private SkillProfile newProfile(SkillProfile.Key key) {
+    var profile = new SkillProfile(key);
+    profiles.put(key, profile);
+    for (Line line : lines.values()) {
+      for (RequirementClass served : line.classes.values()) {
+        if (served.ask.matches(key.skills())) profile.add(served);
+      }
+    }
+    profile.reserves = reservesOf(profile);
+    return profile;
+  }
+
+  private static void renumber(RequirementClass served, int from) {
+    for (int place = from; place < served.size; place++) {
+      Agent member = served.members[place];
+      member.places[member.skills.indexOf(served)] = place;
+    }
+  }
+
+  void loggedIn(Agent agent) {
+    for (Line line : lines.values()) {
+      if (line.queue.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) line.joins(agent.id());
+    }
+    for (int i = 0; i < agent.skills.size; i++) {
+      RequirementClass served = agent.skills.classes[i];
+      served.staffed++;
+    }
+  }
+
+  void loggedOut(Agent agent) {
+    for (int i = 0; i < agent.skills.size; i++) agent.skills.classes[i].staffed--;
+  }
+
+  // ── Free agents ─────────────────────────────────────────────────────────────────────────────
+
+  /// Brings the classes up to date with what the agent could be offered now.
+  void relist(Agent agent) {
+    list(agent, agent.freeChannels());
+  }
+
+  /// Nobody is given this agent until they are listed again.
+  void unlist(Agent agent) {
+    list(agent, 0);
+  }
+
+  private void list(Agent agent, int now) {
+    int before = agent.listedChannels;
+    int load = agent.load;
+    int loadBefore = agent.listedLoad;
+    agent.listedChannels = now;
+    agent.listedLoad = load;
+    if ((now | before) == 0 || (now == before && load == loadBefore)) return;
+    SkillProfile profile = agent.skills;
+    for (int i = 0; i < profile.size; i++) {
+      RequirementClass served = profile.classes[i];
+      int place = agent.places[i];
+      if ((before & served.channelBit) != 0) {
+        served.taken(place, RequirementClass.tier(profile.group[i], loadBefore));
+      }
+      if ((now & served.channelBit) != 0) {
+        int tier = RequirementClass.tier(profile.group[i], load);
+        served.free(place, tier, agent.turn, idleKey(agent, served, profile.proficiency[i]));
+      }
+    }
+    if (profile.reserves.length > 0) count(profile, before, now);
+  }
+
+  private void count(SkillProfile profile, int before, int now) {
+    for (int index : profile.reserves) {
+      Kept group = kept[index];
+      for (int channel = 0; channel < group.free.length; channel++) {
+        int change = (now >> channel & 1) - (before >> channel & 1);
+        group.free[channel] += change;
+        if (change > 0) moreToGive = true;
+      }
+    }
+  }
+
+  private void relistAll(RequirementClass served) {
+    served.clearFree();
+    for (int place = 0; place < served.size; place++) list(served, served.members[place], place);
+  }
+
+  private void list(RequirementClass served, Agent agent, int place) {
+    if ((agent.listedChannels & served.channelBit) == 0) return;
+    SkillProfile profile = agent.skills;
+    int i = profile.indexOf(served);
+    int tier = RequirementClass.tier(profile.group[i], agent.listedLoad);
+    served.free(place, tier, agent.turn, idleKey(agent, served, profile.proficiency[i]));
+  }
+
+  private long idleKey(Agent agent, RequirementClass served, int proficiency) {
+    if (scoring.ordersAgents()) return scoring.idleKey(agent, proficiency);
+    return Choice.key(agent, served, proficiency);
+  }
+
+  // ── Classes ─────────────────────────────────────────────────────────────────────────────────
+
+  RequirementClass classFor(Line line, SkillExpression ask) {
+    RequirementClass known = line.classes.get(ask);
+    return known != null ? known : newClass(line, ask);
+  }
+
+  /// The class of those who wait for one agent alone.
+  RequirementClass classFor(Line line, Agent agent) {
+    if (agent.personal == null) agent.personal = new ArrayList<>();
+    for (RequirementClass one : agent.personal) if (one.line == line) return one;
+    var personal = new RequirementClass(line, line.queue.ask(), agent, false);
+    agent.personal.add(personal);
+    return personal;
+  }
+
+  private RequirementClass newClass(Line line, SkillExpression ask) {
+    if (line.classes.size() >= MOST_CLASSES) {
+      for (RequirementClass one : List.copyOf(line.classes.values())) {
+        if (one.waiting.size() == 0 && one != line.plain) drop(one);
+      }
+    }
+    var made = new RequirementClass(line, ask, null, scoring.ordersAgents());
+    line.classes.put(ask, made);
+    var members = new ArrayList<Agent>();
+    for (SkillProfile profile : profiles.values()) {
+      if (!ask.matches(profile.key.skills())) continue;
+      profile.add(made);
+      members.addAll(profile.agents);
+    }
+    members.sort(null);
+    made.members = members.toArray(new Agent[Math.max(members.size(), 1)]);
+    made.size = members.size();
+    for (Agent agent : members) if (agent.loggedIn()) made.staffed++;
+    renumber(made, 0);
+    relistAll(made);
+    return made;
+  }
+
+  private void drop(RequirementClass one) {
+    one.line.classes.remove(one.ask);
+    for (SkillProfile profile : profiles.values()) {
+      int index = profile.indexOf(one);
+      if (index >= 0) profile.remove(index);
+    }
+  }
+
+  /// Nobody must wait in any of them.
+  void dropClasses(Line line) {
+    for (RequirementClass one : List.copyOf(line.classes.values())) drop(one);
+    line.plain = null;
+    for (Agent agent : agents.values()) {
+      if (agent.personal != null) agent.personal.removeIf(personal -> personal.line == line);
+    }
+  }
+
+  /// Nobody must wait.
+  void route(Routing routing) {
+    this.routing = routing;
+    lines.values().forEach(this::dropClasses);
+    scoring = Scoring.of(routing.policy(), this);
+    kept = routing.reserves().stream().map(Kept::new).toArray(Kept[]::new);
+    for (SkillProfile profile : profiles.values()) profile.reserves = reservesOf(profile);
+    for (Agent agent : agents.values()) count(agent.skills, 0, agent.listedChannels);
+    moreToGive = false;
+  }
+
+  private int[] reservesOf(SkillProfile profile) {
+    int[] found = new int[kept.length];
+    int size = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i].reserve.group().matches(profile.key.skills())) found[size++] = i;
+    }
+    return Arrays.copyOf(found, size);
+  }
+
+  // ── Those who wait ──────────────────────────────────────────────────────────────────────────
+
+  void wait(Contact contact, RequirementClass in) {
+    contact.waitsIn = in;
+    contact.key = scoring.key(contact);
+    in.waiting.add(contact);
+    in.line.waits(contact);
+    waiting++;
+  }
+
+  void waitOver(Contact contact) {
+    RequirementClass in = contact.waitsIn;
+    contact.waitsIn = null;
+    in.waiting.remove(contact);
+    in.line.waitOver(contact);
+    waiting--;
+    if (in.owner != null && in.waiting.size() == 0) in.owner.personal.remove(in);
+  }
+
+  // ── Picks ───────────────────────────────────────────────────────────────────────────────────
+
+  /// The contact that a free agent is to be offered; null: none.
+  ///
+  /// @param channels on which the agent is free
+  Contact contactFor(Agent agent, int channels, long at) {
+    long now = Time.micros(at);
+    SkillProfile profile = agent.skills;
+    Contact best = null;
+    int liking = 0;
+    long primary = 0;
+    RequirementClass[] classes = profile.classes;
+    for (int i = 0, size = profile.size; i < size; i++) {
+      RequirementClass served = classes[i];
+      Contact head = served.waiting.head;
+      if (head == null || (served.channelBit & channels) == 0) continue;
+      if (profile.reserves.length > 0 && keptBack(agent, served.line)) continue;
+      long score = scoring.primary(head, head.key, profile.proficiency[i], now);
+      if (best == null || goesFirst(head, profile.liking[i], score, best, liking, primary, now)) {
+        best = head;
+        liking = profile.liking[i];
+        primary = score;
+      }
+    }
+    if (agent.personal == null) return best;
+    for (RequirementClass personal : agent.personal) {
+      Contact head = personal.waiting.head;
+      if (head == null || (personal.channelBit & channels) == 0) continue;
+      int likes = profile.liking(personal.line.queue.id());
+      long score =
+          scoring.primary(head, head.key, personal.ask.proficiency(profile.key.skills()), now);
+      if (best == null || goesFirst(head, likes, score, best, liking, primary, now)) {
+        best = head;
+        liking = likes;
+        primary = score;
+      }
+    }
+    return best;
+  }
+
+  private boolean goesFirst(
+      Contact a, int likingA, long primaryA, Contact b, int likingB, long primaryB, long now) {
+    if (likingA != likingB) return likingA < likingB;
+    if (primaryA != primaryB) return primaryA > primaryB;
+    return tieGoesTo(a, b, now);
+  }
+
+  private boolean tieGoesTo(Contact a, Contact b, long now) {
+    long first = scoring.secondary(a, a.key, now);
+    long second = scoring.secondary(b, b.key, now);
+    if (first != second) return first > second;
+    if (a.arrived != b.arrived) return a.arrived < b.arrived;
+    return a.sequence < b.sequence;
+  }
+
+  /// Which of two goes first where no agent has been looked at.
+  boolean goesFirst(Contact a, Contact b, long now) {
+    long first = scoring.primary(a, a.key, 0, now);
+    long second = scoring.primary(b, b.key, 0, now);
+    return first != second ? first > second : tieGoesTo(a, b, now);
+  }
+
+  /// The agent whom a contact is to be offered to; null: none.
+  Agent agentFor(Contact contact, RequirementClass in) {
+    if (in.owner != null) {
+      return (in.owner.freeChannels() & in.channelBit) == 0 ? null : in.owner;
+    }
+    Agent first = in.first(contact);
+    if (first == null || kept.length == 0) return first;
+    boolean random = in.line.queue.strategy().kind() == Strategy.Kind.RANDOM;
+    return random || keptBack(first, in.line) ? Choice.agent(this, contact, in) : first;
+  }
+
+  /// Whether a reserve keeps this agent, who is free, from contacts of this queue.
+  boolean keptBack(Agent agent, Line line) {
+    for (int index : agent.skills.reserves) {
+      Kept group = kept[index];
+      boolean others = !group.reserve.queues().contains(line.queue.id());
+      if (others && group.free[line.queue.channel().ordinal()] <= group.reserve.keep()) return true;
+    }
+    return false;
+  }
+
+  /// Of all who wait and could be offered to somebody, the one who goes first; null: none.
+  Contact firstServable(long at) {
+    long now = Time.micros(at);
+    Contact best = null;
+    for (Line line : lines.values()) {
+      for (RequirementClass one : line.classes.values()) {
+        Contact head = one.waiting.head;
+        if (head == null || agentFor(head, one) == null) continue;
+        if (best == null || goesFirst(head, best, now)) best = head;
+      }
+    }
+    for (Agent agent : agents.values()) {
+      if (agent.personal == null) continue;
+      for (RequirementClass one : agent.personal) {
+        Contact head = one.waiting.head;
+        if (head == null || agentFor(head, one) == null) continue;
+        if (best == null || goesFirst(head, best, now)) best = head;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,212 @@
+package org.switchroom.acd;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.skill.Figure;
+import org.switchroom.acd.skill.SkillExpression;
+
+/// A contact's way through its queue: what it asks for now, when that changes, and when it goes
+/// elsewhere.
+final class Journey {
+  private final Floor floor;
+  private final Timers timers;
+
+  Journey(Floor floor, Timers timers) {
+    this.floor = floor;
+    this.timers = timers;
+  }
+
+  // ── Steps ───────────────────────────────────────────────────────────────────────────────────
+
+  /// At the beginning of its queue's steps, or as far on as it would be by now.
+  void begin(Contact contact, long at) {
+    List<Step> steps = contact.line.queue.steps();
+    contact.version = contact.line.version;
+    contact.step = -1;
+    contact.stepPriority = 0;
+    contact.stepEnds = Time.NEVER;
+    contact.ask = contact.line.queue.ask();
+    if (contact.ownAsk != null) contact.ask = contact.ask.and(contact.ownAsk);
+    if (!steps.isEmpty()) advance(contact, contact.stepsFrom, at);
+  }
+
+  /// To the next step whose condition holds; past it where its time is over already.
+  ///
+  /// @param began when that step begins
+  void advance(Contact contact, long began, long at) {
+    List<Step> steps = contact.line.queue.steps();
+    long begins = began;
+    contact.stepEnds = Time.NEVER;
+    for (int i = contact.step + 1; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      SkillExpression ask = step.apply(contact.ask);
+      if (step.when() != null && !step.when().holds(figure -> figure(figure, contact, ask, at))) {
+        continue;
+      }
+      contact.step = i;
+      contact.ask = ask;
+      contact.stepPriority += step.priority();
+      contact.stepEnds = step.lasts() == null ? Time.NEVER : begins + step.lasts().toNanos();
+      if (contact.stepEnds > at) return;
+      begins = contact.stepEnds;
+      contact.stepEnds = Time.NEVER;
+    }
+    contact.step = steps.size();
+  }
+
+  private long figure(Figure figure, Contact contact, SkillExpression ask, long at) {
+    Line line = contact.line;
+    return switch (figure) {
+      case WAITING -> line.waiting - (contact.waits() ? 1 : 0);
+      case LONGEST_WAIT -> {
+        Contact oldest = line.oldest == contact ? contact.later : line.oldest;
+        yield oldest == null ? 0 : Math.max(at - oldest.arrived, 0) / 1_000_000_000L;
+      }
+      case READY -> floor.classFor(line, ask).free;
+      case STAFFED -> floor.classFor(line, ask).staffed;
+      case SERVICE_LEVEL -> line.serviceLevel();
+    };
+  }
+
+  /// Where it waits, as it asks now.
+  RequirementClass where(Contact contact) {
+    Line line = contact.line;
+    if (contact.preferred != null) return floor.classFor(line, contact.preferred);
+    if (contact.ownAsk == null && line.queue.steps().isEmpty()) {
+      if (line.plain == null) line.plain = floor.classFor(line, contact.ask);
+      return line.plain;
+    }
+    return floor.classFor(line, contact.ask);
+  }
+
+  /// Sets what is to happen if nobody takes it.
+  void arm(Contact contact, long at) {
+    long stepEnds = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
+    if (stepEnds == Time.NEVER) timers.cancel(contact.stepTimer);
+    else timers.set(contact.stepTimer, stepEnds);
+    armWaited(contact, at);
+  }
+
+  /// For the next rule that goes by the wait.
+  void armWaited(Contact contact, long after) {
+    long next = Time.NEVER;
+    if (contact.line.queue.overflow().isEmpty()) {
+      timers.cancel(contact.waitedTimer);
+      return;
+    }
+    for (Overflow rule : contact.line.queue.overflow()) {
+      if (rule.trigger() instanceof Overflow.Trigger.Waited(var time)) {
+        long due = contact.entered + time.toNanos();
+        if (due > after) next = Math.min(next, due);
+      }
+    }
+    if (next == Time.NEVER) timers.cancel(contact.waitedTimer);
+    else timers.set(contact.waitedTimer, next);
+  }
+
+  void disarm(Contact contact) {
+    timers.cancel(contact.stepTimer);
+    timers.cancel(contact.waitedTimer);
+  }
+
+  // ── Overflow ────────────────────────────────────────────────────────────────────────────────
+
+  /// The first rule that sends a contact away as it joins; null: it may wait here.
+  Overflow onJoining(Contact contact, long at) {
+    for (Overflow rule : contact.line.queue.overflow()) {
+      boolean applies =
+          switch (rule.trigger()) {
+            case Overflow.Trigger.Full(int most) -> contact.line.waiting >= most;
+            case Overflow.Trigger.Closed _ -> closed(contact.line, at);
+            case Overflow.Trigger.Unstaffed _ -> unstaffed(contact);
+            case Overflow.Trigger.Waited _ -> false;
+          };
+      if (applies && open(rule, contact)) return rule;
+    }
+    return null;
+  }
+
+  /// The first rule whose time of waiting is over; null: none.
+  Overflow onWaited(Contact contact, long at) {
+    for (Overflow rule : contact.line.queue.overflow()) {
+      if (rule.trigger() instanceof Overflow.Trigger.Waited(var time)
+          && contact.entered + time.toNanos() <= at
+          && open(rule, contact)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /// The rule by which those leave whom nobody could take any more; null: none applies.
+  Overflow onUnstaffed(Contact contact) {
+    for (Overflow rule : contact.line.queue.overflow()) {
+      if (rule.trigger() instanceof Overflow.Trigger.Unstaffed(boolean leave)
+          && leave
+          && unstaffed(contact)
+          && open(rule, contact)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  /// The rule by which those leave who wait when the queue closes; null: none applies.
+  Overflow onClosing(Contact contact) {
+    for (Overflow rule : contact.line.queue.overflow()) {
+      if (rule.trigger() instanceof Overflow.Trigger.Closed(boolean leave)
+          && leave
+          && open(rule, contact)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private boolean unstaffed(Contact contact) {
+    return contact.preferred == null && where(contact).staffed == 0;
+  }
+
+  static boolean closed(Line line, long at) {
+    return line.queue.hours() != null && !line.queue.hours().openAt(Time.instant(at));
+  }
+
+  /// When those who wait are to leave because the queue closes.
+  void armClosing(Line line, long after) {
+    Instant next =
+        line.queue.hours() != null && line.leavesWhenClosed()
+            ? line.queue.hours().nextClosing(Time.instant(after))
+            : null;
+    if (next == null) timers.cancel(line.closing);
+    else timers.set(line.closing, Time.nanos(next));
+  }
+
+  /// Whether the way is open: never twice into the same queue.
+  private boolean open(Overflow rule, Contact contact) {
+    return switch (rule.target()) {
+      case Overflow.Target.Away _ -> true;
+      case Overflow.Target.ToQueue(var queue) ->
+          floor.lines.containsKey(queue)
+              && !queue.equals(contact.queue())
+              && (contact.visited == null || !contact.visited.contains(queue));
+    };
+  }
+
+  static void visit(Contact contact, Line to) {
+    if (contact.visited == null) contact.visited = new ArrayList<>();
+    contact.visited.add(contact.queue());
+    contact.line = to;
+  }
+
+  static Decision.Cause cause(Overflow rule) {
+    return switch (rule.trigger()) {
+      case Overflow.Trigger.Waited _ -> Decision.Cause.WAITED;
+      case Overflow.Trigger.Full _ -> Decision.Cause.FULL;
+      case Overflow.Trigger.Closed _ -> Decision.Cause.CLOSED;
+      case Overflow.Trigger.Unstaffed _ -> Decision.Cause.UNSTAFFED;
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package org.switchroom.acd;
+
+import java.util.Arrays;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.skill.SkillExpression;
+
+/// The contacts of one queue that ask for the same, and the agents who could take them.
+final class RequirementClass {
+  /// Loads an agent can have, beside each group of `tries`.
+  private static final int LOADS = Capacity.MOST + 1;
+
+  final Line line;
+  final SkillExpression ask;
+
+  /// Who they wait for alone; null: for anybody who matches.
+  final Agent owner;
+
+  final int channelBit;
+  final WaitingHeap waiting = new WaitingHeap();
+
+  /// Who could take them, in the fixed order of [AgentProfile#order].
+  Agent[] members = new Agent[8];
+
+  int size;
+
+  /// How many of them are logged in.
+  int staffed;
+
+  /// How many of them are free.
+  int free;
+
+  /// Free agents by tier: the group of `tries` they are in, then how much they have in hand.
+  private int[] tiers = {0};
+
+  private IdleOrder[] orders;
+  private int tierCount = 1;
+  private final boolean keyed;
+
+  RequirementClass(Line line, SkillExpression ask, Agent owner, boolean keyed) {
+    this.line = line;
+    this.ask = ask;
+    this.owner = owner;
+    this.keyed = keyed;
+    channelBit = 1 << line.queue.channel().ordinal();
+    orders = new IdleOrder[] {newOrder()};
+  }
+
+  private IdleOrder newOrder() {
+    return IdleOrder.of(line.queue.strategy().kind(), keyed, this);
+  }
+
+  long turn(int member) {
+    return members[member].turn;
+  }
+
+  // ── Free agents ─────────────────────────────────────────────────────────────────────────────
+
+  static int tier(int group, int load) {
+    return group * LOADS + load;
+  }
+
+  void free(int member, int tier, long turn, long key) {
+    order(tier).add(member, turn, key);
+    free++;
+  }
+
+  void taken(int member, int tier) {
+    order(tier).remove(member);
+    free--;
+  }
+
+  /// The agent to be taken for this contact, of those whom nothing keeps back; null: nobody is
+  /// free.
+  Agent first(Contact contact) {
+    if (free == 0) return null;
+    for (int i = 0; i < tierCount; i++) {
+      if (!orders[i].isEmpty()) return members[orders[i].first(contact)];
+    }
+    throw new IllegalStateException(
+        "%d agents are free for %s, and no tier has one. Maybe one was not taken out."
+            .formatted(free, this));
+  }
+
+  private IdleOrder order(int tier) {
+    int i = 0;
+    while (i < tierCount && tiers[i] < tier) i++;
+    return i < tierCount && tiers[i] == tier ? orders[i] : insertTier(i, tier);
+  }
+
+  private IdleOrder insertTier(int at, int tier) {
+    if (tierCount == tiers.length) {
+      tiers = Arrays.copyOf(tiers, tierCount * 2);
+      orders = Arrays.copyOf(orders, tierCount * 2);
+    }
+    System.arraycopy(tiers, at, tiers, at + 1, tierCount - at);
+    System.arraycopy(orders, at, orders, at + 1, tierCount - at);
+    tierCount++;
+    tiers[at] = tier;
+    orders[at] = newOrder();
+    return orders[at];
+  }
+
+  void clearFree() {
+    tiers = new int[] {0};
+    orders = new IdleOrder[] {newOrder()};
+    tierCount = 1;
+    free = 0;
+  }
+
+  // ── Members ─────────────────────────────────────────────────────────────────────────────────
+
+  /// Where an agent stands, or would stand, in the fixed order.
+  int placeFor(Agent agent) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (members[middle].compareTo(agent) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /// The place that comes after an agent's in the fixed order; they need not be a member.
+  int memberAfter(Agent agent) {
+    if (agent == null) return 0;
+    int place = placeFor(agent);
+    boolean member = place < size && members[place].compareTo(agent) == 0;
+    return member ? place + 1 : place;
+  }
+
+  /// Returns where; those behind have moved by one.
+  int insert(Agent agent) {
+    int place = placeFor(agent);
+    if (size == members.length) members = Arrays.copyOf(members, size * 2);
+    System.arraycopy(members, place, members, place + 1, size - place);
+    members[place] = agent;
+    size++;
+    if (agent.loggedIn()) staffed++;
+    return place;
+  }
+
+  void remove(int place) {
+    if (members[place].loggedIn()) staffed--;
+    size--;
+    System.arraycopy(members, place + 1, members, place, size - place);
+    members[size] = null;
+  }
+
+  @Override
+  public String toString() {
+    return line.queue.id() + " asking for " + (owner == null ? ask : owner.id());
+  }
+}

@@ -1,0 +1,140 @@
+package org.switchroom.acd;
+
+import org.switchroom.acd.plan.Policy;
+
+/// What a policy makes of contacts and agents, in whole numbers: larger goes first. Contacts are
+/// ordered by primary, then secondary, then age, then number.
+///
+/// Within a class that order never changes while contacts wait, because all of them gain at the
+/// same rate: so each has a static key.
+sealed interface Scoring {
+  long MICROS_PER_SECOND = 1_000_000L;
+  long MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
+  long MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
+
+  /// The contact's rank within its class.
+  long key(Contact contact);
+
+  /// @param key as [#key] gives it
+  /// @param proficiency of the agent in what is asked
+  /// @param now microseconds since 1970
+  long primary(Contact contact, long key, int proficiency, long now);
+
+  long secondary(Contact contact, long key, long now);
+
+  /// Whether the policy orders the agents too, in the strategy's stead.
+  default boolean ordersAgents() {
+    return false;
+  }
+
+  /// The agent's rank among the free: smaller goes first.
+  default long idleKey(Agent agent, int proficiency) {
+    return 0;
+  }
+
+  static Scoring of(Policy policy, Floor floor) {
+    return switch (policy) {
+      case Policy.LongestIdle _ -> new MostUrgent();
+      case Policy.Weighted weights -> new WeightedSum(weights);
+      case Policy.GeneralizedCMu _ -> new CostRate();
+      case Policy.QueueRatio _ -> new RatioExcess(floor);
+    };
+  }
+
+  /// A whole number that is ordered as the floating one is.
+  static long sortable(double value) {
+    long bits = Double.doubleToLongBits(value);
+    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
+  private static long urgencyKey(Contact contact) {
+    return contact.totalPriority() * MICROS_PER_HOUR
+        - contact.line.queue.urgency().aging() * Time.micros(contact.arrived);
+  }
+
+  private static long urgency(Contact contact, long key, long now) {
+    return key + contact.line.queue.urgency().aging() * now;
+  }
+
+  record MostUrgent() implements Scoring {
+    @Override
+    public long key(Contact contact) {
+      return urgencyKey(contact);
+    }
+
+    @Override
+    public long primary(Contact contact, long key, int proficiency, long now) {
+      return urgency(contact, key, now);
+    }
+
+    @Override
+    public long secondary(Contact contact, long key, long now) {
+      return contact.line.queue.urgency().weight() * (now - Time.micros(contact.arrived));
+    }
+  }
+
+  record WeightedSum(Policy.Weighted weights) implements Scoring {
+    @Override
+    public long key(Contact contact) {
+      return weights.priority() * MICROS_PER_SECOND * contact.totalPriority()
+          - weights.waited() * Time.micros(contact.arrived);
+    }
+
+    @Override
+    public long primary(Contact contact, long key, int proficiency, long now) {
+      return key + weights.waited() * now + weights.proficiency() * MICROS_PER_SECOND * proficiency;
+    }
+
+    @Override
+    public long secondary(Contact contact, long key, long now) {
+      return 0;
+    }
+
+    @Override
+    public boolean ordersAgents() {
+      return true;
+    }
+
+    @Override
+    public long idleKey(Agent agent, int proficiency) {
+      return weights.idle() * Time.micros(agent.freeSince)
+          - weights.proficiency() * MICROS_PER_SECOND * proficiency;
+    }
+  }
+
+  record CostRate() implements Scoring {
+    @Override
+    public long key(Contact contact) {
+      return contact.totalPriority() * MICROS_PER_MINUTE - Time.micros(contact.arrived);
+    }
+
+    @Override
+    public long primary(Contact contact, long key, int proficiency, long now) {
+      double wait = key + now;
+      return sortable(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
+    }
+
+    @Override
+    public long secondary(Contact contact, long key, long now) {
+      return key + now;
+    }
+  }
+
+  record RatioExcess(Floor floor) implements Scoring {
+    @Override
+    public long key(Contact contact) {
+      return urgencyKey(contact);
+    }
+
+    @Override
+    public long primary(Contact contact, long key, int proficiency, long now) {
+      Line line = contact.line;
+      return line.waiting * floor.ratioSum - (long) line.queue.objectives().ratio() * floor.waiting;
+    }
+
+    @Override
+    public long secondary(Contact contact, long key, long now) {
+      return urgency(contact, key, now);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.switchroom.acd;
+
+import org.switchroom.acd.plan.Policy;
+
+/// A policy that is asked beside the live one, in the same situation, and changes nothing. It looks
+/// at all who wait and all who are free, because nothing is indexed for it.
+final class Shadow {
+  private final Floor floor;
+
+  /// Null: there is no shadow.
+  private Scoring scoring;
+
+  private long asked;
+  private long otherwise;
+  private Contact contact;
+  private Agent agent;
+  private boolean differs;
+
+  Shadow(Floor floor) {
+    this.floor = floor;
+  }
+
+  void follow(Policy policy) {
+    scoring = policy == null ? null : Scoring.of(policy, floor);
+    asked = 0;
+    otherwise = 0;
+    differs = false;
+  }
+
+  /// What it would have done where the live policy gives this contact to this agent.
+  void choosing(long at, Contact live, RequirementClass in, Agent to, boolean agentChose) {
+    if (scoring == null) return;
+    asked++;
+    contact = agentChose ? contactFor(to, live, in, at) : live;
+    agent = agentChose || in.owner != null ? to : agentFor(live, in, to);
+    differs = contact != live || agent != to;
+    if (differs) otherwise++;
+  }
+
+  boolean differs() {
+    return scoring != null && differs;
+  }
+
+  Contact contact() {
+    return contact;
+  }
+
+  Agent agent() {
+    return agent;
+  }
+
+  Router.ShadowTally tally() {
+    return new Router.ShadowTally(asked, otherwise);
+  }
+
+  private Agent agentFor(Contact live, RequirementClass in, Agent to) {
+    Agent found = Choice.agent(floor, scoring, live, in);
+    return found == null ? to : found;
+  }
+
+  private Contact contactFor(Agent to, Contact live, RequirementClass liveIn, long at) {
+    long now = Time.micros(at);
+    int channels = to.freeChannels();
+    Contact best = live;
+    RequirementClass bestIn = liveIn;
+    for (int i = 0; i < to.skills.size; i++) {
+      RequirementClass served = to.skills.classes[i];
+      if ((served.channelBit & channels) == 0 || floor.keptBack(to, served.line)) continue;
+      for (int place = 0; place < served.waiting.size(); place++) {
+        Contact one = served.waiting.get(place);
+        if (goesFirst(to, one, served, best, bestIn, now)) {
+          best = one;
+          bestIn = served;
+        }
+      }
+    }
+    return best;
+  }
+
+  private boolean goesFirst(
+      Agent to, Contact a, RequirementClass inA, Contact b, RequirementClass inB, long now) {
+    int likesA = to.skills.liking(inA.line.queue.id());
+    int likesB = to.skills.liking(inB.line.queue.id());
+    if (likesA != likesB) return likesA < likesB;
+    long keyA = scoring.key(a);
+    long keyB = scoring.key(b);
+    long first = scoring.primary(a, keyA, inA.ask.proficiency(to.skills.key.skills()), now);
+    long second = scoring.primary(b, keyB, inB.ask.proficiency(to.skills.key.skills()), now);
+    if (first != second) return first > second;
+    first = scoring.secondary(a, keyA, now);
+    second = scoring.secondary(b, keyB, now);
+    if (first != second) return first > second;
+    return a.arrived != b.arrived ? a.arrived < b.arrived : a.sequence < b.sequence;
+  }
+}

@@ -1,0 +1,28 @@
+package org.switchroom.acd;
+
+import java.time.Instant;
+
+/// Times inside the router are nanoseconds since 1970, until the year 2262.
+final class Time {
+  /// No time at all.
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private Time() {}
+
+  static long nanos(Instant instant) {
+    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+  }
+
+  /// Null: never.
+  static Instant instant(long nanos) {
+    return nanos == NEVER
+        ? null
+        : Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  }
+
+  static long micros(long nanos) {
+    return Math.floorDiv(nanos, 1_000L);
+  }
+}

@@ -1,0 +1,24 @@
+package org.switchroom.acd;
+
+/// Something that becomes due. It belongs to a contact, an assignment or a line, and is used again
+/// and again.
+final class Timer {
+  enum Kind {
+    OFFER_EXPIRES,
+    STEP_ENDS,
+    WAITED,
+    WRAP_UP_ENDS,
+    CLOSES
+  }
+
+  Kind kind;
+  final Object owner;
+  long due;
+  long sequence;
+  int place = -1;
+
+  Timer(Kind kind, Object owner) {
+    this.kind = kind;
+    this.owner = owner;
+  }
+}

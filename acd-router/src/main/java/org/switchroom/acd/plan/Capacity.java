@@ -1,0 +1,34 @@
+package org.switchroom.acd.plan;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// How many contacts an agent has at a time: by channel, and in all. Wrap-up counts.
+///
+/// @param each from 0 to 50; a channel that is not named is not served
+/// @param total from 1 to 50
+public record Capacity(Map<Channel, Integer> each, int total) {
+  public static final int MOST = 50;
+  public static final Capacity ONE_CALL = new Capacity(Map.of(Channel.VOICE, 1), 1);
+
+  /// @throws IllegalArgumentException when a number is out of its range
+  public Capacity {
+    each.forEach(
+        (channel, most) -> check(channel.name().toLowerCase(java.util.Locale.ROOT), most, 0));
+    check("total", total, 1);
+    var sorted = new EnumMap<Channel, Integer>(Channel.class);
+    sorted.putAll(each);
+    each = java.util.Collections.unmodifiableMap(sorted);
+  }
+
+  public int of(Channel channel) {
+    return each.getOrDefault(channel, 0);
+  }
+
+  private static void check(String name, int value, int least) {
+    if (value < least || value > MOST) {
+      throw new IllegalArgumentException(
+          "Capacity %s is %d; it must be from %d to %d.".formatted(name, value, least, MOST));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.switchroom.acd.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.switchroom.acd.skill.Condition;
+import org.switchroom.acd.skill.SkillExpression;
+
+/// One routing step of a queue. A contact takes the steps in their order; changes add up. When the
+/// time of a step is over, the next whose condition holds at that moment is taken; the others in
+/// between are left out at once, as Cisco's precision queues do. After the last a contact goes on
+/// asking as it did.
+///
+/// @param when null: always taken
+/// @param lasts null: for as long as the contact waits
+/// @param priority points added when the step is taken
+public record Step(Condition when, List<Change> changes, int priority, Duration lasts) {
+  public Step {
+    changes = List.copyOf(changes);
+    if (lasts != null && !lasts.isPositive()) {
+      throw new IllegalArgumentException(
+          "A routing step lasts %s; it must be longer than zero.".formatted(lasts));
+    }
+  }
+
+  public SkillExpression apply(SkillExpression ask) {
+    SkillExpression changed = ask;
+    for (Change change : changes) changed = change.apply(changed);
+    return changed;
+  }
+}
