@@ -49,6 +49,9 @@ public final class Agent implements Comparable<Agent> {
 
   final Occupancy occupancy = new Occupancy();
 
+  /// For whoever holds the handle.
+  private int tag;
+
   // ── What the classes know of them ───────────────────────────────────────────────────────────
 
   int listedChannels;
@@ -64,6 +67,16 @@ public final class Agent implements Comparable<Agent> {
     for (Channel channel : Channel.values()) {
       if (profile.capacity().of(channel) > 0) channels |= 1 << channel.ordinal();
     }
+  }
+
+  /// Remembers a number for whoever holds the handle, such as where their own records of the agent
+  /// are.
+  public void tag(int number) {
+    tag = number;
+  }
+
+  public int tag() {
+    return tag;
   }
 
   public AgentId id() {
