@@ -14,6 +14,7 @@ public final class Agent implements Comparable<Agent> {
     READY
   }
 
+  private static final Channel[] CHANNELS = Channel.values();
   private static final int VOICE = 1 << Channel.VOICE.ordinal();
 
   AgentProfile profile;
@@ -33,8 +34,12 @@ public final class Agent implements Comparable<Agent> {
 
   Assignment[] assignments = new Assignment[1];
   int load;
-  private final int[] loads = new int[Channel.values().length];
+
+  /// How many of each channel, 16 bits each.
+  private long loads;
+
   private int channels;
+  private int mostInAll;
 
   /// When they last became free, as a number that rises. A caller who gives up does not change it.
   long turn;
@@ -64,7 +69,8 @@ public final class Agent implements Comparable<Agent> {
   void configure(AgentProfile profile) {
     this.profile = profile;
     channels = 0;
-    for (Channel channel : Channel.values()) {
+    mostInAll = profile.capacity().total();
+    for (Channel channel : CHANNELS) {
       if (profile.capacity().of(channel) > 0) channels |= 1 << channel.ordinal();
     }
   }
@@ -92,13 +98,17 @@ public final class Agent implements Comparable<Agent> {
     if (presence != Presence.READY || pending != null) return 0;
     int free = phoneAvailable ? channels : channels & ~VOICE;
     if (load == 0) return free;
-    if (load >= profile.capacity().total()) return 0;
-    for (Channel channel : Channel.values()) {
-      if (loads[channel.ordinal()] >= profile.capacity().of(channel)) {
+    if (load >= mostInAll) return 0;
+    for (Channel channel : CHANNELS) {
+      if (loadOf(channel) >= profile.capacity().of(channel)) {
         free &= ~(1 << channel.ordinal());
       }
     }
     return free;
+  }
+
+  private int loadOf(Channel channel) {
+    return (int) (loads >>> (channel.ordinal() << 4)) & 0xFFFF;
   }
 
   void add(Assignment assignment) {
@@ -107,7 +117,7 @@ public final class Agent implements Comparable<Agent> {
     }
     assignments[load++] = assignment;
     assignment.channel = assignment.contact.line.queue.channel();
-    loads[assignment.channel.ordinal()]++;
+    loads += 1L << (assignment.channel.ordinal() << 4);
   }
 
   void remove(Assignment assignment) {
@@ -115,7 +125,7 @@ public final class Agent implements Comparable<Agent> {
     while (assignments[i] != assignment) i++;
     System.arraycopy(assignments, i + 1, assignments, i, --load - i);
     assignments[load] = null;
-    loads[assignment.channel.ordinal()]--;
+    loads -= 1L << (assignment.channel.ordinal() << 4);
   }
 
   /// What they are doing, where there are several contacts: the most pressing of them.

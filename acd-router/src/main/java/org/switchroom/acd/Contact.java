@@ -68,6 +68,9 @@ public final class Contact {
   /// Null: nobody. While several phones ring, the first of them.
   Assignment assignments;
 
+  /// Whether one of its timers may be set.
+  boolean timed;
+
   final Timer stepTimer = new Timer(Timer.Kind.STEP_ENDS, this);
   final Timer waitedTimer = new Timer(Timer.Kind.WAITED, this);
 
@@ -99,7 +102,7 @@ public final class Contact {
 
   /// Points, with its queue's and its steps'.
   int totalPriority() {
-    return Urgency.sum((long) line.queue.urgency().priority() + priority + stepPriority);
+    return Urgency.sum((long) line.priority + priority + stepPriority);
   }
 
   boolean offered() {
@@ -126,12 +129,5 @@ public final class Contact {
       before.next = assignment.next;
     }
     assignment.next = null;
-  }
-
-  /// In its class, and in the sweep: larger key, then age, then number.
-  boolean before(Contact other) {
-    if (key != other.key) return key > other.key;
-    if (arrived != other.arrived) return arrived < other.arrived;
-    return sequence < other.sequence;
   }
 }

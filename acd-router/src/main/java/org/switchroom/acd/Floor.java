@@ -35,8 +35,11 @@ final class Floor {
   final Map<AgentId, Agent> agents = new LinkedHashMap<>();
   private final Map<SkillProfile.Key, SkillProfile> profiles = new LinkedHashMap<>();
 
+  private final Heads heads = new Heads();
+
   Routing routing = Routing.DEFAULT;
   Scoring scoring = Scoring.of(routing.policy(), this);
+  private boolean mostUrgent = true;
   Kept[] kept = {};
 
   /// How many wait, with no phone ringing for them.
@@ -184,7 +187,7 @@ final class Floor {
   RequirementClass classFor(Line line, Agent agent) {
     if (agent.personal == null) agent.personal = new ArrayList<>();
     for (RequirementClass one : agent.personal) if (one.line == line) return one;
-    var personal = new RequirementClass(line, line.queue.ask(), agent, false);
+    var personal = new RequirementClass(heads, line, line.queue.ask(), agent, false);
     agent.personal.add(personal);
     return personal;
   }
@@ -195,7 +198,7 @@ final class Floor {
         if (one.waiting.size() == 0 && one != line.plain) drop(one);
       }
     }
-    var made = new RequirementClass(line, ask, null, scoring.ordersAgents());
+    var made = new RequirementClass(heads, line, ask, null, scoring.ordersAgents());
     line.classes.put(ask, made);
     var members = new ArrayList<Agent>();
     for (SkillProfile profile : profiles.values()) {
@@ -214,6 +217,7 @@ final class Floor {
 
   private void drop(RequirementClass one) {
     one.line.classes.remove(one.ask);
+    heads.giveBack(one.id);
     for (SkillProfile profile : profiles.values()) {
       int index = profile.indexOf(one);
       if (index >= 0) profile.remove(index);
@@ -225,8 +229,14 @@ final class Floor {
     for (RequirementClass one : List.copyOf(line.classes.values())) drop(one);
     line.plain = null;
     for (Agent agent : agents.values()) {
-      if (agent.personal != null) agent.personal.removeIf(personal -> personal.line == line);
+      if (agent.personal != null) agent.personal.removeIf(personal -> givenBack(personal, line));
     }
+  }
+
+  private boolean givenBack(RequirementClass personal, Line line) {
+    if (personal.line != line) return false;
+    heads.giveBack(personal.id);
+    return true;
   }
 
   /// Nobody must wait.
@@ -234,6 +244,7 @@ final class Floor {
     this.routing = routing;
     lines.values().forEach(this::dropClasses);
     scoring = Scoring.of(routing.policy(), this);
+    mostUrgent = scoring instanceof Scoring.MostUrgent;
     kept = routing.reserves().stream().map(Kept::new).toArray(Kept[]::new);
     for (SkillProfile profile : profiles.values()) profile.reserves = reservesOf(profile);
     for (Agent agent : agents.values()) count(agent.skills, 0, agent.listedChannels);
@@ -265,7 +276,10 @@ final class Floor {
     in.waiting.remove(contact);
     in.line.waitOver(contact);
     waiting--;
-    if (in.owner != null && in.waiting.size() == 0) in.owner.personal.remove(in);
+    if (in.owner != null && in.waiting.size() == 0) {
+      in.owner.personal.remove(in);
+      heads.giveBack(in.id);
+    }
   }
 
   // ── Picks ───────────────────────────────────────────────────────────────────────────────────
@@ -276,6 +290,10 @@ final class Floor {
   Contact contactFor(Agent agent, int channels, long at) {
     long now = Time.micros(at);
     SkillProfile profile = agent.skills;
+    boolean plain = mostUrgent && profile.reserves.length == 0;
+    if (plain && (agent.personal == null || agent.personal.isEmpty())) {
+      return mostUrgentFor(profile, channels, now);
+    }
     Contact best = null;
     int liking = 0;
     long primary = 0;
@@ -306,6 +324,33 @@ final class Floor {
       }
     }
     return best;
+  }
+
+  /// The same for the policy that nearly everybody has.
+  private Contact mostUrgentFor(SkillProfile profile, int channels, long now) {
+    int best = -1;
+    int liking = 0;
+    long urgency = 0;
+    int[] ids = profile.ids;
+    for (int i = 0, size = profile.size; i < size; i++) {
+      int id = ids[i];
+      long key = heads.keys[id];
+      if (key == Heads.NOBODY || (heads.channels[id] & channels) == 0) continue;
+      long one = key + heads.agings[id] * now;
+      if (best >= 0) {
+        int likes = profile.liking[i];
+        if (likes > liking || (likes == liking && one < urgency)) continue;
+        if (likes == liking
+            && one == urgency
+            && tieGoesTo(heads.contacts[best], heads.contacts[id], now)) {
+          continue;
+        }
+      }
+      best = id;
+      liking = profile.liking[i];
+      urgency = one;
+    }
+    return best < 0 ? null : heads.contacts[best];
   }
 
   private boolean goesFirst(

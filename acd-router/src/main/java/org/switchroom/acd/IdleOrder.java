@@ -18,11 +18,11 @@ sealed interface IdleOrder {
 
   /// @param keyed whether the agents go by a number that the policy or the strategy gives them
   static IdleOrder of(Strategy.Kind kind, boolean keyed, RequirementClass of) {
-    if (keyed) return new ByKey(of);
+    if (keyed) return new ByKey();
     return switch (kind) {
-      case LONGEST_IDLE, RING_ALL -> new ByTurn(of);
+      case LONGEST_IDLE, RING_ALL -> new ByTurn();
       case LEAST_OCCUPIED, FEWEST_CONTACTS, MOST_SKILLED, LEAST_SKILLED, PERCENT_ALLOCATION ->
-          new ByKey(of);
+          new ByKey();
       case ROUND_ROBIN, LINEAR, RANDOM -> new ByPlace(kind, of);
     };
   }
@@ -30,25 +30,23 @@ sealed interface IdleOrder {
   /// Longest idle: a linked list through the members. Whoever becomes free goes to its end at once;
   /// whoever gets an old turn back walks in from the nearer end.
   final class ByTurn implements IdleOrder {
-    private final RequirementClass of;
+    private long[] turns = new long[8];
     private int[] next = new int[8];
     private int[] previous = new int[8];
     private int head = -1;
     private int tail = -1;
 
-    ByTurn(RequirementClass of) {
-      this.of = of;
-    }
-
     @Override
     public void add(int member, long turn, long key) {
       if (member >= next.length) {
         int length = Math.max(member + 1, next.length * 2);
+        turns = Arrays.copyOf(turns, length);
         next = Arrays.copyOf(next, length);
         previous = Arrays.copyOf(previous, length);
       }
+      turns[member] = turn;
       int before = tail;
-      if (tail >= 0 && of.turn(tail) > turn) before = lastBefore(turn);
+      if (tail >= 0 && turns[tail] > turn) before = lastBefore(turn);
       int after = before < 0 ? head : next[before];
       previous[member] = before;
       next[member] = after;
@@ -62,8 +60,8 @@ sealed interface IdleOrder {
       int fromHead = head;
       int fromTail = tail;
       while (true) {
-        if (of.turn(fromHead) > turn) return previous[fromHead];
-        if (of.turn(fromTail) < turn) return fromTail;
+        if (turns[fromHead] > turn) return previous[fromHead];
+        if (turns[fromTail] < turn) return fromTail;
         fromHead = next[fromHead];
         fromTail = previous[fromTail];
       }
@@ -92,15 +90,11 @@ sealed interface IdleOrder {
 
   /// By a number, then by turn: a heap in which every member has its place.
   final class ByKey implements IdleOrder {
-    private final RequirementClass of;
     private int[] heap = new int[8];
     private int[] place = new int[8];
     private long[] keys = new long[8];
+    private long[] turns = new long[8];
     private int size;
-
-    ByKey(RequirementClass of) {
-      this.of = of;
-    }
 
     @Override
     public void add(int member, long turn, long key) {
@@ -108,9 +102,11 @@ sealed interface IdleOrder {
         int length = Math.max(member + 1, place.length * 2);
         place = Arrays.copyOf(place, length);
         keys = Arrays.copyOf(keys, length);
+        turns = Arrays.copyOf(turns, length);
       }
       if (size == heap.length) heap = Arrays.copyOf(heap, size * 2);
       keys[member] = key;
+      turns[member] = turn;
       up(member, size++);
     }
 
@@ -161,7 +157,7 @@ sealed interface IdleOrder {
     }
 
     private boolean before(int a, int b) {
-      return keys[a] < keys[b] || (keys[a] == keys[b] && of.turn(a) < of.turn(b));
+      return keys[a] < keys[b] || (keys[a] == keys[b] && turns[a] < turns[b]);
     }
   }
 

@@ -23,14 +23,13 @@ final class Journey {
 
   /// At the beginning of its queue's steps, or as far on as it would be by now.
   void begin(Contact contact, long at) {
-    List<Step> steps = contact.line.queue.steps();
     contact.version = contact.line.version;
     contact.step = -1;
     contact.stepPriority = 0;
     contact.stepEnds = Time.NEVER;
     contact.ask = contact.line.queue.ask();
     if (contact.ownAsk != null) contact.ask = contact.ask.and(contact.ownAsk);
-    if (!steps.isEmpty()) advance(contact, contact.stepsFrom, at);
+    if (contact.line.hasSteps) advance(contact, contact.stepsFrom, at);
   }
 
   /// To the next step whose condition holds; past it where its time is over already.
@@ -75,7 +74,7 @@ final class Journey {
   RequirementClass where(Contact contact) {
     Line line = contact.line;
     if (contact.preferred != null) return floor.classFor(line, contact.preferred);
-    if (contact.ownAsk == null && line.queue.steps().isEmpty()) {
+    if (contact.ownAsk == null && !line.hasSteps) {
       if (line.plain == null) line.plain = floor.classFor(line, contact.ask);
       return line.plain;
     }
@@ -84,6 +83,9 @@ final class Journey {
 
   /// Sets what is to happen if nobody takes it.
   void arm(Contact contact, long at) {
+    boolean untimed = !contact.line.hasSteps && !contact.line.hasOverflow;
+    if (untimed && contact.preferred == null && !contact.timed) return;
+    contact.timed = true;
     long stepEnds = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
     if (stepEnds == Time.NEVER) timers.cancel(contact.stepTimer);
     else timers.set(contact.stepTimer, stepEnds);
@@ -93,7 +95,7 @@ final class Journey {
   /// For the next rule that goes by the wait.
   void armWaited(Contact contact, long after) {
     long next = Time.NEVER;
-    if (contact.line.queue.overflow().isEmpty()) {
+    if (!contact.line.hasOverflow) {
       timers.cancel(contact.waitedTimer);
       return;
     }
@@ -108,6 +110,8 @@ final class Journey {
   }
 
   void disarm(Contact contact) {
+    if (!contact.timed) return;
+    contact.timed = false;
     timers.cancel(contact.stepTimer);
     timers.cancel(contact.waitedTimer);
   }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// A queue at work.
@@ -19,6 +21,17 @@ public final class Line {
   private static final long STRIDE = 1L << 40;
 
   Queue queue;
+
+  // ── What of it is looked at for every contact ───────────────────────────────────────────────
+
+  boolean hasSteps;
+  boolean hasOverflow;
+  boolean ringsAll;
+  boolean goesByShares;
+  boolean wrapsUp;
+  int priority;
+  long offerNanos;
+  long targetNanos;
 
   /// Rises with each change of the queue.
   int version;
@@ -53,8 +66,20 @@ public final class Line {
   final Timer closing = new Timer(Timer.Kind.CLOSES, this);
 
   Line(Queue queue) {
-    this.queue = queue;
+    configure(queue);
     handleMicros = queue.objectives().handle().toNanos() / 1e3;
+  }
+
+  void configure(Queue queue) {
+    this.queue = queue;
+    hasSteps = !queue.steps().isEmpty();
+    hasOverflow = !queue.overflow().isEmpty();
+    ringsAll = queue.strategy().kind() == Strategy.Kind.RING_ALL;
+    goesByShares = queue.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION;
+    wrapsUp = queue.wrapUp().mode() != WrapUp.Mode.NONE;
+    priority = queue.urgency().priority();
+    offerNanos = queue.offerTimeout().toNanos();
+    targetNanos = queue.objectives().within().toNanos();
   }
 
   void waits(Contact contact) {

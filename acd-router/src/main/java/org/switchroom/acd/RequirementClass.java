@@ -17,7 +17,11 @@ final class RequirementClass {
   final Agent owner;
 
   final int channelBit;
-  final WaitingHeap waiting = new WaitingHeap();
+
+  /// Its number in [Heads].
+  final int id;
+
+  final WaitingHeap waiting;
 
   /// Who could take them, in the fixed order of [AgentProfile#order].
   Agent[] members = new Agent[8];
@@ -37,21 +41,19 @@ final class RequirementClass {
   private int tierCount = 1;
   private final boolean keyed;
 
-  RequirementClass(Line line, SkillExpression ask, Agent owner, boolean keyed) {
+  RequirementClass(Heads heads, Line line, SkillExpression ask, Agent owner, boolean keyed) {
     this.line = line;
     this.ask = ask;
     this.owner = owner;
     this.keyed = keyed;
     channelBit = 1 << line.queue.channel().ordinal();
+    id = heads.take(line, channelBit);
+    waiting = new WaitingHeap(heads, id);
     orders = new IdleOrder[] {newOrder()};
   }
 
   private IdleOrder newOrder() {
     return IdleOrder.of(line.queue.strategy().kind(), keyed, this);
-  }
-
-  long turn(int member) {
-    return members[member].turn;
   }
 
   // ── Free agents ─────────────────────────────────────────────────────────────────────────────

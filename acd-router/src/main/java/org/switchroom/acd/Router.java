@@ -84,7 +84,7 @@ public final class Router {
     } else {
       List<Contact> waiting = takeOut(line);
       floor.dropClasses(line);
-      line.queue = queue;
+      line.configure(queue);
       line.version++;
       putBack(at, waiting);
     }
@@ -331,7 +331,7 @@ public final class Router {
     contact.entered = at;
     contact.stepsFrom = at;
     journey.begin(contact, at);
-    if (!contact.line.queue.overflow().isEmpty()) {
+    if (contact.line.hasOverflow) {
       Overflow rule = journey.onJoining(contact, at);
       if (rule != null) {
         redirect(at, contact, rule);
@@ -377,7 +377,7 @@ public final class Router {
 
   /// It is as it asks now, and nobody has it: it may be time to leave.
   private void place(long at, Contact contact) {
-    if (!contact.line.queue.overflow().isEmpty()) {
+    if (contact.line.hasOverflow) {
       Overflow rule = journey.onWaited(contact, at);
       if (rule == null) rule = journey.onUnstaffed(contact);
       if (rule != null) {
@@ -515,9 +515,7 @@ public final class Router {
 
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
   private boolean offer(long at, Contact contact, RequirementClass in) {
-    boolean ringAll =
-        in.line.queue.strategy().kind() == Strategy.Kind.RING_ALL && !floor.scoring.ordersAgents();
-    if (ringAll && in.owner == null) {
+    if (in.line.ringsAll && in.owner == null && !floor.scoring.ordersAgents()) {
       List<Agent> agents = in.free == 0 ? List.of() : Choice.ringing(floor, in);
       for (Agent agent : agents) {
         chosen(at, contact, agent, in, false);
@@ -542,7 +540,7 @@ public final class Router {
       Contact contact = floor.contactFor(agent, channels, at);
       if (contact == null) break;
       RequirementClass in = contact.waitsIn;
-      if (in.line.queue.strategy().kind() == Strategy.Kind.RING_ALL && in.owner == null) {
+      if (in.line.ringsAll && in.owner == null) {
         floor.waitOver(contact);
         floor.relist(agent);
         if (offer(at, contact, in)) continue;
@@ -569,9 +567,9 @@ public final class Router {
     assignment.offer = ++lastOffer;
     assignment.state = Assignment.State.RESERVED;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
-    timers.set(assignment.timer, at + contact.line.queue.offerTimeout().toNanos());
+    timers.set(assignment.timer, at + contact.line.offerNanos);
     contact.line.lastOffered = agent;
-    if (contact.line.queue.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
+    if (contact.line.goesByShares) {
       contact.line.pays(agent.id());
     }
     out.moved(at, agent);
@@ -589,7 +587,7 @@ public final class Router {
     assignment.since = at;
     assignment.until = Time.NEVER;
     contact.add(assignment);
-    if (agent.load == 0 && countsOccupancy) agent.occupancy.busy(at);
+    if (countsOccupancy && agent.load == 0) agent.occupancy.busy(at);
     agent.add(assignment);
     return assignment;
   }
@@ -620,7 +618,7 @@ public final class Router {
     assignment.since = at;
     assignment.accepted = at;
     Line line = contact.line;
-    line.answered(at - contact.arrived <= line.queue.objectives().within().toNanos());
+    line.answered(at - contact.arrived <= line.targetNanos);
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
@@ -673,9 +671,8 @@ public final class Router {
     if (talking) {
       assignment.agent.handled++;
       contact.line.handled(at - assignment.accepted);
-      WrapUp wrapUp = contact.line.queue.wrapUp();
-      if (wrapUp.mode() == WrapUp.Mode.NONE) finish(at, assignment);
-      else wrapUp(at, assignment, wrapUp);
+      if (contact.line.wrapsUp) wrapUp(at, assignment, contact.line.queue.wrapUp());
+      else finish(at, assignment);
     }
     settle(at);
   }
@@ -734,6 +731,10 @@ public final class Router {
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
   private void settle(long at) {
+    if (floor.moreToGive || timers.dueBy(at)) settleAll(at);
+  }
+
+  private void settleAll(long at) {
     if (floor.moreToGive) sweep(at);
     for (Timer due = timers.first(); due != null && due.due <= at; due = timers.first()) {
       timers.cancel(due);

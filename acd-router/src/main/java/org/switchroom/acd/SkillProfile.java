@@ -17,6 +17,10 @@ final class SkillProfile {
   final List<Agent> agents = new ArrayList<>();
 
   RequirementClass[] classes = new RequirementClass[4];
+
+  /// Their numbers in [Heads].
+  int[] ids = new int[4];
+
   int[] proficiency = new int[4];
 
   /// The group of the queue's `tries` that they are in.
@@ -37,11 +41,13 @@ final class SkillProfile {
   void add(RequirementClass served) {
     if (size == classes.length) {
       classes = Arrays.copyOf(classes, size * 2);
+      ids = Arrays.copyOf(ids, size * 2);
       proficiency = Arrays.copyOf(proficiency, size * 2);
       group = Arrays.copyOf(group, size * 2);
       liking = Arrays.copyOf(liking, size * 2);
     }
     classes[size] = served;
+    ids[size] = served.id;
     proficiency[size] = served.ask.proficiency(key.skills);
     group[size] = groupIn(served.line.queue.strategy().tries());
     liking[size] = liking(served.line.queue.id());
@@ -52,6 +58,7 @@ final class SkillProfile {
   void remove(int index) {
     int rest = --size - index;
     System.arraycopy(classes, index + 1, classes, index, rest);
+    System.arraycopy(ids, index + 1, ids, index, rest);
     System.arraycopy(proficiency, index + 1, proficiency, index, rest);
     System.arraycopy(group, index + 1, group, index, rest);
     System.arraycopy(liking, index + 1, liking, index, rest);

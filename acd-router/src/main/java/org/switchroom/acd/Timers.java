@@ -29,6 +29,10 @@ final class Timers {
     if (last.place == place) down(last, place);
   }
 
+  boolean dueBy(long at) {
+    return size > 0 && heap[0].due <= at;
+  }
+
   /// Null: nothing is set.
   Timer first() {
     return size == 0 ? null : heap[0];

@@ -2,13 +2,24 @@ package org.switchroom.acd;
 
 import java.util.Arrays;
 
-/// The waiting contacts of one class, the one to be served first on top. Each knows its place.
+/// The waiting contacts of one class, the one to be served first on top: a heap of four children
+/// each, in which every contact knows its place. What they are compared by stands beside them, so
+/// that memory is read in a row.
 final class WaitingHeap {
   private Contact[] heap = new Contact[8];
+  private long[] keys = new long[8];
+  private long[] arrived = new long[8];
   private int size;
+  private final Heads heads;
+  private final int id;
 
   /// The one to be served first; null: nobody waits.
   Contact head;
+
+  WaitingHeap(Heads heads, int id) {
+    this.heads = heads;
+    this.id = id;
+  }
 
   int size() {
     return size;
@@ -19,9 +30,13 @@ final class WaitingHeap {
   }
 
   void add(Contact contact) {
-    if (size == heap.length) heap = Arrays.copyOf(heap, size * 2);
-    up(contact, size++);
-    head = heap[0];
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, size * 2);
+      keys = Arrays.copyOf(keys, size * 2);
+      arrived = Arrays.copyOf(arrived, size * 2);
+    }
+    up(contact, contact.key, contact.arrived, size++);
+    setHead();
   }
 
   void remove(Contact contact) {
@@ -30,42 +45,60 @@ final class WaitingHeap {
     Contact last = heap[--size];
     heap[size] = null;
     if (last != contact) {
-      up(last, place);
-      if (last.heapPlace == place) down(last, place);
+      long key = keys[size];
+      long age = arrived[size];
+      up(last, key, age, place);
+      if (last.heapPlace == place) down(last, key, age, place);
     }
-    head = heap[0];
+    setHead();
   }
 
-  private void up(Contact contact, int from) {
+  private void setHead() {
+    if (head == heap[0]) return;
+    head = heap[0];
+    heads.set(id, head);
+  }
+
+  private void up(Contact contact, long key, long age, int from) {
     int place = from;
     while (place > 0) {
       int parent = (place - 1) >>> 2;
-      if (!contact.before(heap[parent])) break;
-      put(heap[parent], place);
+      if (!before(contact, key, age, parent)) break;
+      move(parent, place);
       place = parent;
     }
-    put(contact, place);
+    put(contact, key, age, place);
   }
 
-  private void down(Contact contact, int from) {
+  private void down(Contact contact, long key, long age, int from) {
     int place = from;
-    while (true) {
-      int first = 4 * place + 1;
-      if (first >= size) break;
+    for (int first = 4 * place + 1; first < size; first = 4 * place + 1) {
       int best = first;
       int end = Math.min(first + 4, size);
       for (int child = first + 1; child < end; child++) {
-        if (heap[child].before(heap[best])) best = child;
+        if (before(heap[child], keys[child], arrived[child], best)) best = child;
       }
-      if (!heap[best].before(contact)) break;
-      put(heap[best], place);
+      if (before(contact, key, age, best)) break;
+      move(best, place);
       place = best;
     }
-    put(contact, place);
+    put(contact, key, age, place);
   }
 
-  private void put(Contact contact, int place) {
+  private boolean before(Contact contact, long key, long age, int other) {
+    if (key != keys[other]) return key > keys[other];
+    if (age != arrived[other]) return age < arrived[other];
+    return contact.sequence < heap[other].sequence;
+  }
+
+  private void move(int from, int to) {
+    put(heap[from], keys[from], arrived[from], to);
+  }
+
+  private void put(Contact contact, long key, long age, int place) {
     heap[place] = contact;
+    keys[place] = key;
+    arrived[place] = age;
     contact.heapPlace = place;
   }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       DemoCommand.class,
       ServeCommand.class,
       CheckCommand.class,
+      SimulateCommand.class,
+      StaffCommand.class,
       PasswordCommand.class
     })
 public final class Main implements Callable<Integer> {
@@ -34,7 +36,7 @@ public final class Main implements Callable<Integer> {
     return (fault, command, _) -> {
       var err = command.getErr();
       if (fault instanceof FaultsException faults) {
-        err.println("The configuration has mistakes:");
+        err.println("The file has mistakes:");
         faults.faults().forEach(one -> err.println("  " + one));
       } else {
         err.println(rootMessage(fault));

@@ -1,5 +1,7 @@
 package org.switchroom.acd.plan;
 
+import java.util.List;
+
 /// In what order contacts and agents are brought together, as a score of each pair that could be
 /// matched. An agent who is free takes the contact with the best score; a contact takes the agent.
 ///
@@ -7,6 +9,10 @@ package org.switchroom.acd.plan;
 public sealed interface Policy {
   /// The name in a configuration.
   String word();
+
+  static List<String> words() {
+    return List.of("longest-idle", "weighted", "c-mu", "queue-ratio");
+  }
 
   /// Most urgent first ([Urgency]): priority, then age.
   record LongestIdle() implements Policy {

@@ -2,7 +2,8 @@ package org.switchroom.acd.simulation;
 
 import java.util.Arrays;
 
-/// What will happen to whom, by number from 0: a binary heap in which each has at most one time.
+/// What will happen to whom, by number from 0: a heap of four children each, in which everybody has
+/// at most one time.
 final class Calendar {
   private long[] times;
   private int[] heap;
@@ -18,7 +19,7 @@ final class Calendar {
 
   /// [Long#MAX_VALUE]: nothing will happen.
   long firstTime() {
-    return size == 0 ? Long.MAX_VALUE : times[heap[0]];
+    return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
   int first() {
@@ -30,56 +31,59 @@ final class Calendar {
   }
 
   void set(int who, long time) {
-    if (who >= times.length) grow(who);
-    times[who] = time;
-    up(who, size++);
+    if (who >= places.length) grow(who);
+    up(who, time, size++);
   }
 
   void cancel(int who) {
-    if (who >= places.length || places[who] < 0) return;
+    if (!has(who)) return;
     int hole = places[who];
     places[who] = -1;
     int last = heap[--size];
     if (last == who) return;
-    up(last, hole);
-    if (places[last] == hole) down(last, hole);
+    long time = times[size];
+    up(last, time, hole);
+    if (places[last] == hole) down(last, time, hole);
   }
 
   private void grow(int who) {
-    int length = Math.max(who + 1, times.length * 2);
-    int old = times.length;
+    int length = Math.max(who + 1, places.length * 2);
+    int old = places.length;
     times = Arrays.copyOf(times, length);
     heap = Arrays.copyOf(heap, length);
     places = Arrays.copyOf(places, length);
     Arrays.fill(places, old, length, -1);
   }
 
-  private void up(int who, int from) {
+  private void up(int who, long time, int from) {
     int at = from;
-    long time = times[who];
     while (at > 0) {
-      int parent = (at - 1) >>> 1;
-      if (times[heap[parent]] <= time) break;
-      put(heap[parent], at);
+      int parent = (at - 1) >>> 2;
+      if (times[parent] <= time) break;
+      put(heap[parent], times[parent], at);
       at = parent;
     }
-    put(who, at);
+    put(who, time, at);
   }
 
-  private void down(int who, int from) {
+  private void down(int who, long time, int from) {
     int at = from;
-    long time = times[who];
-    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && times[heap[child + 1]] < times[heap[child]]) child++;
-      if (times[heap[child]] >= time) break;
-      put(heap[child], at);
-      at = child;
+    for (int child = 4 * at + 1; child < size; child = 4 * at + 1) {
+      int best = child;
+      int end = Math.min(child + 4, size);
+      for (int other = child + 1; other < end; other++) {
+        if (times[other] < times[best]) best = other;
+      }
+      if (times[best] >= time) break;
+      put(heap[best], times[best], at);
+      at = best;
     }
-    put(who, at);
+    put(who, time, at);
   }
 
-  private void put(int who, int at) {
+  private void put(int who, long time, int at) {
     heap[at] = who;
+    times[at] = time;
     places[who] = at;
   }
 }

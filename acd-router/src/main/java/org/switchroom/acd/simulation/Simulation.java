@@ -48,6 +48,7 @@ public final class Simulation implements Decisions {
   private final double[] patience;
   private final Alias classes;
   private final double meanGap;
+  private final double target;
 
   private final int[] groupOf;
   private final double[] handle;
@@ -66,14 +67,16 @@ public final class Simulation implements Decisions {
   private long[] arrived = new long[1_024];
   private Contact[] contacts = new Contact[1_024];
 
-  /// Which contact it was, of those counted; negative: not counted.
-  private long[] number = new long[1_024];
+  /// In which batch it is counted; negative: in none.
+  private int[] batchOf = new int[1_024];
 
   private long inSystem;
   private final Tally[] tallies;
   private final long[] waitingArea;
   private final int[] waitingNow;
   private final long[] waitingSince;
+  private int batch;
+  private long batchEnds;
   private long counted;
   private long now = BEGIN;
   private long begin = Long.MAX_VALUE;
@@ -81,6 +84,7 @@ public final class Simulation implements Decisions {
 
   public Simulation(Scenario scenario) {
     this.scenario = scenario;
+    target = scenario.target() * NANOS;
     draw = new Draw(scenario.seed());
     router.configure(now, routing(scenario));
     int size = scenario.classes().size();
@@ -208,9 +212,9 @@ public final class Simulation implements Decisions {
 
   private void arrive(long index, long open) {
     int type = classes.draw(draw);
-    long counts = index >= 0 && index < open ? index : -1;
+    int batch = index >= 0 && index < open ? batch(index) : -1;
     if (scenario.limit() > 0 && inSystem >= scenario.limit()) {
-      block(type, counts);
+      block(type, batch);
       return;
     }
     Contact contact = router.queued(now, unnamed, lines[type]);
@@ -219,14 +223,14 @@ public final class Simulation implements Decisions {
     boolean full = scenario.queueLimit() >= 0 && router.waitingCount() > scenario.queueLimit();
     if (full && contact.waits()) {
       router.left(now, contact);
-      block(type, counts);
+      block(type, batch);
       return;
     }
     inSystem++;
     classOf[slot] = type;
     arrived[slot] = now;
     contacts[slot] = contact;
-    number[slot] = counts;
+    batchOf[slot] = batch;
     if (!contact.waits()) return;
     waitingChanges(type, 1);
     if (patience[type] < Double.POSITIVE_INFINITY) {
@@ -234,10 +238,10 @@ public final class Simulation implements Decisions {
     }
   }
 
-  private void block(int type, long counts) {
-    if (counts < 0) return;
+  private void block(int type, int batch) {
+    if (batch < 0) return;
     counted++;
-    tallies[type].blocked(batch(counts));
+    tallies[type].blocked(batch);
   }
 
   private void giveUp(int slot) {
@@ -245,9 +249,9 @@ public final class Simulation implements Decisions {
     int type = classOf[slot];
     waitingChanges(type, -1);
     inSystem--;
-    if (number[slot] >= 0) {
+    if (batchOf[slot] >= 0) {
       counted++;
-      tallies[type].abandoned(batch(number[slot]), (now - arrived[slot]) / NANOS);
+      tallies[type].abandoned(batchOf[slot], (now - arrived[slot]) / NANOS);
     }
     router.left(now, contacts[slot]);
   }
@@ -274,10 +278,10 @@ public final class Simulation implements Decisions {
         patiences.cancel(slot);
         waitingChanges(type, -1);
       }
-      if (number[slot] >= 0) {
+      if (batchOf[slot] >= 0) {
         counted++;
-        boolean within = waited <= scenario.target() * NANOS;
-        tallies[type].served(batch(number[slot]), waited / NANOS, within);
+        boolean within = waited <= target;
+        tallies[type].served(batchOf[slot], waited / NANOS, within);
       }
       router.accepted(now, assignment);
       talk[agent] = contact;
@@ -288,7 +292,8 @@ public final class Simulation implements Decisions {
   }
 
   private int batch(long index) {
-    return (int) (index * Tally.BATCHES / scenario.contacts());
+    if (index >= batchEnds) batchEnds = ++batch * scenario.contacts() / Tally.BATCHES;
+    return batch - 1;
   }
 
   // ── Counting over time ──────────────────────────────────────────────────────────────────────
@@ -319,7 +324,7 @@ public final class Simulation implements Decisions {
     classOf = Arrays.copyOf(classOf, length);
     arrived = Arrays.copyOf(arrived, length);
     contacts = Arrays.copyOf(contacts, length);
-    number = Arrays.copyOf(number, length);
+    batchOf = Arrays.copyOf(batchOf, length);
   }
 
   private Report report(double seconds, long arrivals) {

@@ -43,7 +43,8 @@ public final class Erlang {
 
   private static Figures patient(Load load, int agents, double target) {
     double spare = agents * load.serviceRate() - load.arrivalRate();
-    if (spare <= 0) return new Figures(1, 0, Double.POSITIVE_INFINITY, 0, 1);
+    if (spare <= load.arrivalRate() * 1e-12)
+      return new Figures(1, 0, Double.POSITIVE_INFINITY, 0, 1);
     double waits = c(load.erlangs(), agents);
     double late = waits * Math.exp(-spare * target);
     return new Figures(waits, 0, waits / spare, 1 - late, load.erlangs() / agents);

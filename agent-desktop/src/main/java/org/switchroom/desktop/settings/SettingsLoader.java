@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.acd.skill.ExpressionSyntaxException;
-import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
@@ -85,11 +84,15 @@ public final class SettingsLoader {
             "default-queue",
             "queues",
             "users",
-            "lines"));
+            "lines",
+            "routing",
+            "tiers"));
     List<Yaml> queueFields = all.mappings("queues");
-    List<QueueSettings> queues = queueFields.stream().map(this::queue).toList();
+    var routing = new RoutingLoader(zone(all), named(queueFields), named(all.mappings("users")));
+    List<QueueSettings> queues =
+        queueFields.stream().map(fields -> queue(fields, routing)).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
-    List<User> users = users(all);
+    List<User> users = users(all, routing);
     checkSkills(queueFields, queues, users);
     Set<String> names = new HashSet<>();
     queues.forEach(queue -> names.add(queue.id().value()));
@@ -119,7 +122,9 @@ public final class SettingsLoader {
         otherwise.isEmpty() ? null : new QueueId(otherwise),
         queues,
         users,
-        lines(all));
+        lines(all),
+        routing.routing(all.mapping("routing")),
+        tiers(all));
   }
 
   private static String text(Path path) throws FaultsException {
@@ -202,69 +207,21 @@ public final class SettingsLoader {
     }
   }
 
-  private QueueSettings queue(Yaml fields) {
-    fields.only(
-        Set.of(
-            "name",
-            "title",
-            "ask",
-            "priority",
-            "ring",
-            "wrap-up",
-            "service-level",
-            "dispositions"));
+  private static QueueSettings queue(Yaml fields, RoutingLoader routing) {
+    var known = new TreeSet<>(RoutingLoader.QUEUE_FIELDS);
+    known.addAll(Set.of("name", "title", "dispositions"));
+    fields.only(known);
     String name = name(fields);
-    Yaml target = fields.mapping("service-level");
-    target.only(Set.of("percent", "within"));
     return new QueueSettings(
-        new QueueId(name.isEmpty() ? "?" : name),
-        fields.text("title", name),
-        ask(fields, name),
-        fields.number("priority", 0, -1000, 1000),
-        positive(fields, "ring", Duration.ofSeconds(20)),
-        wrapUp(fields),
-        target.number("percent", 80, 1, 100),
-        positive(target, "within", Duration.ofSeconds(20)),
-        fields.texts("dispositions"));
+        routing.queue(fields, name), fields.text("title", name), fields.texts("dispositions"));
   }
 
-  private static Duration positive(Yaml fields, String name, Duration fallback) {
-    Duration duration = fields.duration(name, fallback);
-    if (duration.isPositive()) return duration;
-    fields.fault(name, "\"%s\" must be longer than zero.".formatted(name));
-    return fallback;
-  }
-
-  private static SkillExpression ask(Yaml fields, String name) {
-    String ask = fields.text("ask", name.isEmpty() ? "any" : name);
-    try {
-      return SkillExpression.parse(ask);
-    } catch (ExpressionSyntaxException e) {
-      fields.fault("ask", e.getMessage());
-      return new SkillExpression.Any();
-    }
-  }
-
-  private static WrapUp wrapUp(Yaml fields) {
-    Yaml wrapUp = fields.mapping("wrap-up");
-    wrapUp.only(Set.of("mode", "limit"));
-    String mode = wrapUp.text("mode", "optional").toUpperCase(Locale.ROOT);
-    for (WrapUp.Mode known : WrapUp.Mode.values()) {
-      if (known.name().equals(mode)) {
-        return new WrapUp(known, wrapUp.duration("limit", Duration.ofSeconds(30)));
-      }
-    }
-    wrapUp.fault(
-        "mode", "\"mode\" is %s; it must be none, optional, timed or mandatory.".formatted(mode));
-    return WrapUp.none();
-  }
-
-  private List<User> users(Yaml all) {
+  private List<User> users(Yaml all, RoutingLoader routing) {
     var seen = new HashMap<String, Integer>();
     var phones = new HashMap<String, String>();
     var users = new ArrayList<User>();
     for (Yaml fields : all.mappings("users")) {
-      User user = user(fields);
+      User user = user(fields, users.size(), routing);
       Integer before = seen.putIfAbsent(user.name(), fields.line());
       if (before != null)
         fields.fault("name", "User %s stands already in line %d.".formatted(user.name(), before));
@@ -279,8 +236,10 @@ public final class SettingsLoader {
     return users;
   }
 
-  private User user(Yaml fields) {
-    fields.only(Set.of("name", "title", "password-hash", "roles", "phone", "skills"));
+  private User user(Yaml fields, int order, RoutingLoader routing) {
+    fields.only(
+        Set.of(
+            "name", "title", "password-hash", "roles", "phone", "skills", "capacity", "prefers"));
     String name = name(fields);
     var roles = EnumSet.noneOf(User.Role.class);
     for (String role : fields.texts("roles")) {
@@ -305,16 +264,29 @@ public final class SettingsLoader {
       fields.fault(
           "password-hash", "This is not an argon2id hash. Make one with ./switchroom password.");
     }
-    return new User(name, fields.text("title", name), hash, roles, phone, skills(fields));
+    var profile =
+        new AgentProfile(
+            new AgentId(name.isEmpty() ? "?" : name),
+            new Skills(RoutingLoader.levels(fields, "skills")),
+            RoutingLoader.capacity(fields),
+            order,
+            routing.prefers(fields));
+    return new User(name, fields.text("title", name), hash, roles, phone, profile);
   }
 
-  private static Skills skills(Yaml fields) {
-    var skills = new LinkedHashMap<String, Integer>();
-    Yaml levels = fields.mapping("skills");
-    for (String skill : levels.fields().keySet()) {
-      skills.put(skill, levels.number(skill, Skills.LOWEST, Skills.LOWEST, Skills.HIGHEST));
+  private static Set<String> named(List<Yaml> all) {
+    var names = new HashSet<String>();
+    all.forEach(fields -> names.add(fields.text("name", "")));
+    return names;
+  }
+
+  private static Map<String, Integer> tiers(Yaml all) {
+    var tiers = new LinkedHashMap<String, Integer>();
+    Yaml fields = all.mapping("tiers");
+    for (String tier : fields.fields().keySet()) {
+      tiers.put(tier, fields.number(tier, 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY));
     }
-    return new Skills(skills);
+    return tiers;
   }
 
   private static String name(Yaml fields) {

@@ -1,6 +1,8 @@
 package org.switchroom.desktop.settings;
 
 import java.util.Set;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.skill.Skills;
 
 /// Somebody who may log in.
@@ -8,10 +10,30 @@ import org.switchroom.acd.skill.Skills;
 /// @param passwordHash argon2id, as `./switchroom password` makes it
 /// @param phone only for agents: as the PBX names it
 public record User(
-    String name, String title, String passwordHash, Set<Role> roles, String phone, Skills skills) {
+    String name,
+    String title,
+    String passwordHash,
+    Set<Role> roles,
+    String phone,
+    AgentProfile profile) {
+  /// One call at a time, no preference.
+  public User(
+      String name,
+      String title,
+      String passwordHash,
+      Set<Role> roles,
+      String phone,
+      Skills skills) {
+    this(name, title, passwordHash, roles, phone, AgentProfile.of(new AgentId(name), skills));
+  }
+
   public enum Role {
     AGENT,
     SUPERVISOR
+  }
+
+  public Skills skills() {
+    return profile.skills();
   }
 
   public boolean is(Role role) {

@@ -151,6 +151,22 @@ public final class Yaml {
     return fallback;
   }
 
+  /// A number with a fraction.
+  public double decimal(String name, double fallback, double least, double most) {
+    String text = text(name, null);
+    if (text == null) return fallback;
+    try {
+      double number = Double.parseDouble(text);
+      if (number >= least && number <= most) return number;
+    } catch (NumberFormatException e) {
+      // falls through to the fault
+    }
+    fault(
+        fields.get(name),
+        "\"%s\" is %s; it must be a number from %s to %s.".formatted(name, text, least, most));
+    return fallback;
+  }
+
   /// `5s`, `2m` or `500ms`.
   public Duration duration(String name, Duration fallback) {
     String text = text(name, null);

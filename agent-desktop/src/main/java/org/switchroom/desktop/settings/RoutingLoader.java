@@ -1,0 +1,399 @@
+package org.switchroom.desktop.settings;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Change;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Hours;
+import org.switchroom.acd.plan.Objectives;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Overflow.Target;
+import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.Policy;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Reserve;
+import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.plan.Urgency;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.Condition;
+import org.switchroom.acd.skill.ExpressionSyntaxException;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
+import org.switchroom.ivr.yaml.Yaml;
+
+/// Reads how a queue routes, what an agent takes, and the policy of the center.
+final class RoutingLoader {
+  /// What a queue's mapping may have, beside its name, title and dispositions.
+  static final Set<String> QUEUE_FIELDS =
+      Set.of(
+          "ask",
+          "channel",
+          "priority",
+          "aging",
+          "weight",
+          "strategy",
+          "tries",
+          "shares",
+          "ring",
+          "wrap-up",
+          "service-level",
+          "steps",
+          "hours",
+          "overflow",
+          "cost",
+          "handle",
+          "ratio");
+
+  private static final Pattern SPAN = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
+
+  private final ZoneId zone;
+  private final Set<String> queues;
+  private final Set<String> agents;
+
+  /// @param queues names that may be referred to
+  /// @param agents names that may be referred to
+  RoutingLoader(ZoneId zone, Set<String> queues, Set<String> agents) {
+    this.zone = zone;
+    this.queues = queues;
+    this.agents = agents;
+  }
+
+  Queue queue(Yaml fields, String name) {
+    return Queue.of(
+            new QueueId(name.isEmpty() ? "?" : name),
+            expression(fields, "ask", name.isEmpty() ? "any" : name))
+        .withChannel(channel(fields))
+        .withUrgency(
+            new Urgency(
+                fields.number("priority", 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY),
+                fields.number("aging", 0, 0, Urgency.MOST_AGING),
+                fields.number("weight", 1, 1, Urgency.MOST_WEIGHT)))
+        .withStrategy(strategy(fields))
+        .withOfferTimeout(positive(fields, "ring", Duration.ofSeconds(20)))
+        .withWrapUp(wrapUp(fields))
+        .withSteps(fields.mappings("steps").stream().map(this::step).toList())
+        .withHours(fields.has("hours") ? hours(fields.mapping("hours")) : null)
+        .withOverflow(fields.mappings("overflow").stream().map(this::overflow).toList())
+        .withObjectives(objectives(fields));
+  }
+
+  private static Channel channel(Yaml fields) {
+    String name = fields.text("channel", "voice");
+    for (Channel channel : Channel.values()) if (word(channel).equals(name)) return channel;
+    fields.fault(
+        "channel", "\"channel\" is %s; it must be voice, chat, mail or task.".formatted(name));
+    return Channel.VOICE;
+  }
+
+  private static String word(Channel channel) {
+    return channel.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Strategy strategy(Yaml fields) {
+    String name = fields.text("strategy", Strategy.Kind.LONGEST_IDLE.word());
+    Strategy.Kind kind = Strategy.Kind.named(name);
+    if (kind == null) {
+      fields.fault(
+          "strategy",
+          "There is no strategy %s. Known are %s.".formatted(name, Strategy.Kind.words()));
+      kind = Strategy.Kind.LONGEST_IDLE;
+    }
+    var tries = new ArrayList<SkillExpression>();
+    for (String group : fields.texts("tries")) tries.add(parse(fields, "tries", group));
+    var shares = new HashMap<AgentId, Integer>();
+    Yaml each = fields.mapping("shares");
+    for (String agent : each.fields().keySet()) {
+      known(each, agent, agent, agents, "agent");
+      shares.put(new AgentId(agent), each.number(agent, 1, 1, 100));
+    }
+    return new Strategy(kind, tries, shares);
+  }
+
+  static WrapUp wrapUp(Yaml fields) {
+    Yaml wrapUp = fields.mapping("wrap-up");
+    wrapUp.only(Set.of("mode", "limit"));
+    String mode = wrapUp.text("mode", "optional").toUpperCase(Locale.ROOT);
+    for (WrapUp.Mode known : WrapUp.Mode.values()) {
+      if (known.name().equals(mode)) {
+        return new WrapUp(known, positive(wrapUp, "limit", Duration.ofSeconds(30)));
+      }
+    }
+    wrapUp.fault(
+        "mode", "\"mode\" is %s; it must be none, optional, timed or mandatory.".formatted(mode));
+    return WrapUp.none();
+  }
+
+  private static Objectives objectives(Yaml fields) {
+    Yaml target = fields.mapping("service-level");
+    target.only(Set.of("percent", "within"));
+    return new Objectives(
+        target.number("percent", 80, 1, 100),
+        positive(target, "within", Duration.ofSeconds(20)),
+        fields.number("cost", 1, 1, 1_000),
+        positive(fields, "handle", Duration.ofMinutes(3)),
+        fields.number("ratio", 1, 1, 1_000));
+  }
+
+  // ── Steps ───────────────────────────────────────────────────────────────────────────────────
+
+  private Step step(Yaml fields) {
+    fields.only(
+        Set.of("for", "when", "ask", "add", "remove", "lower", "raise", "broaden", "priority"));
+    var changes = new ArrayList<Change>();
+    if (fields.has("ask")) changes.add(new Change.Ask(expression(fields, "ask", "any")));
+    if (fields.has("add")) changes.add(new Change.Add(expression(fields, "add", "any")));
+    if (fields.has("remove")) changes.add(new Change.Remove(Set.copyOf(fields.texts("remove"))));
+    if (fields.has("lower")) changes.add(new Change.Lower(levels(fields, "lower")));
+    if (fields.has("raise")) changes.add(new Change.Raise(levels(fields, "raise")));
+    if (fields.has("broaden"))
+      changes.add(new Change.Broaden(expression(fields, "broaden", "any")));
+    return new Step(
+        condition(fields),
+        changes,
+        fields.number("priority", 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY),
+        fields.has("for") ? positive(fields, "for", Duration.ofSeconds(20)) : null);
+  }
+
+  private static Condition condition(Yaml fields) {
+    if (!fields.has("when")) return null;
+    try {
+      return Condition.parse(fields.text("when", ""));
+    } catch (ExpressionSyntaxException e) {
+      fields.fault("when", e.getMessage());
+      return null;
+    }
+  }
+
+  static Map<String, Integer> levels(Yaml fields, String name) {
+    var skills = new LinkedHashMap<String, Integer>();
+    Yaml levels = fields.mapping(name);
+    for (String skill : levels.fields().keySet()) {
+      skills.put(skill, levels.number(skill, Skills.LOWEST, Skills.LOWEST, Skills.HIGHEST));
+    }
+    return skills;
+  }
+
+  // ── Overflow and hours ──────────────────────────────────────────────────────────────────────
+
+  private Overflow overflow(Yaml fields) {
+    fields.only(Set.of("waited", "full", "closed", "unstaffed", "to-queue", "hang-up"));
+    var triggers = new ArrayList<Trigger>();
+    if (fields.has("waited")) {
+      triggers.add(new Trigger.Waited(positive(fields, "waited", Duration.ofMinutes(5))));
+    }
+    if (fields.has("full")) triggers.add(new Trigger.Full(fields.number("full", 0, 0, 1_000_000)));
+    if (fields.has("closed")) triggers.add(new Trigger.Closed(leave(fields, "closed")));
+    if (fields.has("unstaffed")) triggers.add(new Trigger.Unstaffed(leave(fields, "unstaffed")));
+    if (triggers.size() != 1) {
+      fields.fault(
+          "",
+          "An overflow needs one of waited, full, closed and unstaffed; it has %d."
+              .formatted(triggers.size()));
+      triggers.add(new Trigger.Closed(false));
+    }
+    if (fields.has("to-queue") == "true".equals(fields.text("hang-up", "false"))) {
+      fields.fault("", "An overflow needs either \"to-queue\" or \"hang-up: true\".");
+    }
+    return new Overflow(triggers.getFirst(), target(fields));
+  }
+
+  private Target target(Yaml fields) {
+    String queue = fields.text("to-queue", null);
+    if (queue == null) return new Target.Away(Target.Kind.HANG_UP, "");
+    known(fields, "to-queue", queue, queues, "queue");
+    return new Target.ToQueue(new QueueId(queue.isEmpty() ? "?" : queue));
+  }
+
+  /// `join`: only newcomers; `leave`: those who wait, too.
+  private static boolean leave(Yaml fields, String name) {
+    String text = fields.text(name, "join");
+    if (!text.equals("join") && !text.equals("leave")) {
+      fields.fault(
+          name,
+          "\"%s\" is %s; it must be join (who comes is sent on) or leave (who waits, too)."
+              .formatted(name, text));
+    }
+    return text.equals("leave");
+  }
+
+  private Hours hours(Yaml fields) {
+    var week = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
+    var except = new TreeMap<LocalDate, List<Hours.Span>>();
+    for (String name : fields.fields().keySet()) {
+      List<Hours.Span> spans = spans(fields, name);
+      DayOfWeek first = day(name.split("-", 2)[0]);
+      DayOfWeek last = name.contains("-") ? day(name.split("-", 2)[1]) : first;
+      if (first != null && last != null) {
+        for (DayOfWeek day = first; ; day = day.plus(1)) {
+          week.put(day, spans);
+          if (day == last) break;
+        }
+      } else {
+        date(fields, name, spans, except);
+      }
+    }
+    return new Hours(zone, week, except);
+  }
+
+  private static void date(
+      Yaml fields, String name, List<Hours.Span> spans, Map<LocalDate, List<Hours.Span>> except) {
+    try {
+      except.put(LocalDate.parse(name), spans);
+    } catch (DateTimeException e) {
+      fields.fault(
+          name, "%s is no day; write mon, mon-fri or a date such as 2026-12-25.".formatted(name));
+    }
+  }
+
+  /// `09:00-12:00 13:00-18:00`, or `closed`.
+  private static List<Hours.Span> spans(Yaml fields, String name) {
+    String text = fields.text(name, "").strip();
+    var spans = new ArrayList<Hours.Span>();
+    if (text.equals("closed")) return spans;
+    for (String part : text.split("\\s+")) {
+      var match = SPAN.matcher(part);
+      try {
+        if (match.matches()) {
+          LocalTime to =
+              match.group(2).equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(match.group(2));
+          spans.add(new Hours.Span(LocalTime.parse(match.group(1)), to));
+          continue;
+        }
+      } catch (DateTimeException | IllegalArgumentException e) {
+        // falls through to the fault
+      }
+      fields.fault(name, "%s is no time of opening; write 09:00-18:00 or closed.".formatted(part));
+    }
+    return spans;
+  }
+
+  private static DayOfWeek day(String name) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      if (day.name().toLowerCase(Locale.ROOT).startsWith(name) && name.length() == 3) return day;
+    }
+    return null;
+  }
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
+
+  static Capacity capacity(Yaml fields) {
+    if (!fields.has("capacity")) return Capacity.ONE_CALL;
+    Yaml capacity = fields.mapping("capacity");
+    var each = new EnumMap<Channel, Integer>(Channel.class);
+    int sum = 0;
+    var names = new TreeSet<String>(Set.of("total"));
+    for (Channel channel : Channel.values()) {
+      names.add(word(channel));
+      int most = capacity.number(word(channel), channel == Channel.VOICE ? 1 : 0, 0, Capacity.MOST);
+      each.put(channel, most);
+      sum += most;
+    }
+    capacity.only(names);
+    int total = capacity.number("total", Math.clamp(sum, 1, Capacity.MOST), 1, Capacity.MOST);
+    return new Capacity(each, total);
+  }
+
+  List<QueueId> prefers(Yaml fields) {
+    var prefers = new ArrayList<QueueId>();
+    for (String queue : fields.texts("prefers")) {
+      known(fields, "prefers", queue, queues, "queue");
+      if (!queue.isBlank()) prefers.add(new QueueId(queue));
+    }
+    return prefers;
+  }
+
+  // ── The center ──────────────────────────────────────────────────────────────────────────────
+
+  Routing routing(Yaml fields) {
+    fields.only(Set.of("policy", "weights", "reserve", "shadow", "shadow-weights"));
+    return new Routing(
+        policy(fields, "policy", "weights"),
+        fields.mappings("reserve").stream().map(this::reserve).toList(),
+        fields.has("shadow") ? policy(fields, "shadow", "shadow-weights") : null);
+  }
+
+  private static Policy policy(Yaml fields, String name, String weightsName) {
+    String policy = fields.text(name, "longest-idle");
+    Yaml weights = fields.mapping(weightsName);
+    weights.only(Set.of("wait", "priority", "proficiency", "idle"));
+    return switch (policy) {
+      case "longest-idle" -> new Policy.LongestIdle();
+      case "weighted" ->
+          new Policy.Weighted(
+              weights.number("wait", 1, 0, Policy.Weighted.MOST),
+              weights.number("priority", 1, 0, Policy.Weighted.MOST),
+              weights.number("proficiency", 1, 0, Policy.Weighted.MOST),
+              weights.number("idle", 1, 0, Policy.Weighted.MOST));
+      case "c-mu" -> new Policy.GeneralizedCMu();
+      case "queue-ratio" -> new Policy.QueueRatio();
+      default -> {
+        fields.fault(
+            name, "There is no policy %s. Known are %s.".formatted(policy, Policy.words()));
+        yield new Policy.LongestIdle();
+      }
+    };
+  }
+
+  private Reserve reserve(Yaml fields) {
+    fields.only(Set.of("group", "keep", "for"));
+    List<String> names = fields.texts("for");
+    for (String name : names) known(fields, "for", name, queues, "queue");
+    return new Reserve(
+        expression(fields, "group", "any"),
+        fields.number("keep", 1, 1, Reserve.MOST),
+        names.stream()
+            .filter(name -> !name.isBlank())
+            .map(QueueId::new)
+            .collect(Collectors.toSet()));
+  }
+
+  // ── Small things ────────────────────────────────────────────────────────────────────────────
+
+  static Duration positive(Yaml fields, String name, Duration fallback) {
+    Duration duration = fields.duration(name, fallback);
+    if (duration.isPositive()) return duration;
+    fields.fault(name, "\"%s\" must be longer than zero.".formatted(name));
+    return fallback;
+  }
+
+  private static SkillExpression expression(Yaml fields, String name, String fallback) {
+    return parse(fields, name, fields.text(name, fallback));
+  }
+
+  private static SkillExpression parse(Yaml fields, String name, String text) {
+    try {
+      return SkillExpression.parse(text);
+    } catch (ExpressionSyntaxException e) {
+      fields.fault(name, e.getMessage());
+      return SkillExpression.ANY;
+    }
+  }
+
+  private static void known(Yaml fields, String at, String name, Set<String> known, String what) {
+    if (!known.contains(name)) {
+      fields.fault(
+          at, "There is no %s %s. Known are %s.".formatted(what, name, new TreeSet<>(known)));
+    }
+  }
+}
