@@ -35,7 +35,8 @@ final class ServeCommand implements Callable<Integer> {
         "Choose another in pbx: agi-port:.");
     try (var stop = new StopSignal();
         var database = open(settings.database());
-        var server = new Switchroom(settings, database, InstantSource.system(), List.of())) {
+        var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+        var _ = new ConfigurationWatch(config, server::reconfigure)) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
       stop.await();
     }

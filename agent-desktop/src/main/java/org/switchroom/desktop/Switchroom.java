@@ -40,6 +40,7 @@ public final class Switchroom implements AutoCloseable {
   private final CenterLoop center;
   private final FastAgiFront agi;
   private final WebServer web;
+  private final InstantSource clock;
 
   /// Starts everything. The database stays the caller's.
   ///
@@ -51,6 +52,7 @@ public final class Switchroom implements AutoCloseable {
       throws IOException {
     // One loop: everything about screens happens on it, in order.
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+    this.clock = clock;
     var hub = new DeskHub(vertx);
     var historyStore = new SqlHistoryStore(database);
     customers =
@@ -88,6 +90,15 @@ public final class Switchroom implements AutoCloseable {
     center.start();
     pbx.start(
         phones(settings.forCenter(Map.of())), fact -> center.post(new CenterEvent.FromPbx(fact)));
+  }
+
+  /// Queues, agents, tiers, lines and the policy are as these settings say from now on, while calls
+  /// wait and agents talk. Everything else takes a restart.
+  public void reconfigure(Settings settings) {
+    CenterSettings changed = settings.forCenter(Map.of());
+    web.replaceUsers(settings.users());
+    center.post(new CenterEvent.Reconfigured(clock.instant(), changed));
+    pbx.watch(phones(changed));
   }
 
   private static Set<String> phones(CenterSettings settings) {

@@ -16,12 +16,19 @@ final class Accounts {
   /// More names than any guesser needs to be slowed by.
   private static final int MOST_REMEMBERED = 100_000;
 
-  private final Map<String, User> users = new LinkedHashMap<>();
+  private volatile Map<String, User> users = Map.of();
   private final Cache<String, Integer> failures =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LOCKED_FOR).build();
 
   Accounts(List<User> users) {
-    users.forEach(user -> this.users.put(user.name(), user));
+    replace(users);
+  }
+
+  /// From now on these may log in.
+  void replace(List<User> users) {
+    var byName = new LinkedHashMap<String, User>();
+    users.forEach(user -> byName.put(user.name(), user));
+    this.users = byName;
   }
 
   /// Null: there is no such user (any more).

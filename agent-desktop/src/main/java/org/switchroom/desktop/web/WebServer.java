@@ -104,6 +104,11 @@ public final class WebServer implements AutoCloseable {
             .join();
   }
 
+  /// From now on these may log in.
+  public void replaceUsers(List<User> users) {
+    accounts.replace(users);
+  }
+
   public int port() {
     return server.actualPort();
   }

@@ -11,6 +11,9 @@ public interface Pbx extends AutoCloseable {
   /// @param facts is called from one thread at a time; it may block to slow the PBX down
   void start(Set<String> phones, Consumer<PbxEvent> facts);
 
+  /// From now on the state of these phones is wanted.
+  void watch(Set<String> phones);
+
   /// Never blocks. What cannot be sent because the link is down is dropped; the next
   /// [PbxEvent.Synchronized] says how things stand.
   void send(PbxCommand command);

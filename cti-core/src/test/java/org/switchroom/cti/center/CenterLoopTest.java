@@ -46,6 +46,9 @@ class CenterLoopTest {
         public void start(Set<String> phones, Consumer<PbxEvent> facts) {}
 
         @Override
+        public void watch(Set<String> phones) {}
+
+        @Override
         public void send(PbxCommand command) {
           sent.accept(command);
         }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
@@ -377,5 +383,72 @@ class CenterTest {
     floor.desk(new DeskRequest.GoReady(floor.now, new AgentId("nobody"), floor.answer()));
     assertThat(floor.all(Effect.Answered.class).getLast().refusal())
         .isEqualTo(Refusal.NOT_LOGGED_IN);
+  }
+
+  // ── A new configuration while calls wait ────────────────────────────────────────────────────
+
+  private static CenterSettings other(String queue, String ask, int gold, AgentSettings... agents) {
+    var one =
+        new QueueSettings(
+            Queue.of(new QueueId(queue), SkillExpression.parse(ask)), queue, List.of("other"));
+    return new CenterSettings(
+        List.of(one),
+        List.of(agents),
+        Routing.DEFAULT,
+        one.id(),
+        Map.of("gold", gold),
+        ZoneId.of("Asia/Taipei"),
+        Map.of(),
+        Map.of());
+  }
+
+  private static AgentSettings agent(String name, String phone) {
+    return new AgentSettings(new AgentId(name), name, phone, new Skills(Map.of("returns", 5)));
+  }
+
+  @Test
+  void whoWaitsInAQueueThatGoesKeepsTheirAgeInAnother() {
+    var floor = floor();
+    CallId call = floor.caller();
+    Instant came = floor.now;
+    floor.after(30);
+    var settings = other("returns", "returns", 0, agent("cat", "PJSIP/1003"));
+    floor.center.on(new CenterEvent.Reconfigured(floor.now, settings));
+    QueueView returns = floor.all(Effect.QueueChanged.class).getLast().view();
+    assertThat(returns.queue()).isEqualTo(new QueueId("returns"));
+    assertThat(returns.oldest()).isEqualTo(came);
+    floor.phone("PJSIP/1003", PhoneState.AVAILABLE);
+    floor.ready("cat");
+    assertThat(floor.lastRing().ring().call()).isEqualTo(call);
+    assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(came);
+  }
+
+  @Test
+  void anAgentWhoIsRemovedFinishesTheirCall() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.connect();
+    floor.center.on(
+        new CenterEvent.Reconfigured(floor.now, other("returns", "any", 0, agent("cat", "P/3"))));
+    assertThat(floor.agent("ann").state()).isEqualTo("talking");
+    floor.legEnds(leg, LegEnd.HUNG_UP);
+    floor.callEnds(call);
+    floor.desk(new DeskRequest.GoReady(floor.now, ANN, floor.answer()));
+    assertThat(floor.all(Effect.Answered.class).getLast().refusal())
+        .isEqualTo(Refusal.NOT_LOGGED_IN);
+  }
+
+  @Test
+  void aGoldCustomerGoesFirst() {
+    var floor = floor();
+    floor.center.on(
+        new CenterEvent.Reconfigured(
+            floor.now, other("billing", "any", 10, agent("ann", "PJSIP/1001"))));
+    floor.caller();
+    floor.after(5);
+    CallId gold = floor.caller();
+    floor.center.on(new CenterEvent.CallerIdentified(floor.now, gold, List.of(LIN)));
+    floor.ready("ann");
+    assertThat(floor.lastRing().ring().call()).isEqualTo(gold);
   }
 }

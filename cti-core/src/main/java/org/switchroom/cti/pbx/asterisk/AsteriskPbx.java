@@ -16,6 +16,8 @@ public final class AsteriskPbx implements Pbx {
   private final InstantSource clock;
   private AmiLink link;
   private AmiTranslator translator;
+  private Consumer<PbxEvent> facts;
+  private volatile Set<String> phones = Set.of();
 
   public AsteriskPbx(AmiSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -24,6 +26,8 @@ public final class AsteriskPbx implements Pbx {
 
   @Override
   public void start(Set<String> phones, Consumer<PbxEvent> facts) {
+    this.phones = Set.copyOf(phones);
+    this.facts = facts;
     translator = new AmiTranslator(clock, facts);
     link =
         new AmiLink(
@@ -35,7 +39,7 @@ public final class AsteriskPbx implements Pbx {
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
                 link.send(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()), null);
                 link.send(AmiActions.status(), null);
-                phones.forEach(phone -> askState(phone, facts));
+                AsteriskPbx.this.phones.forEach(AsteriskPbx.this::askState);
               }
 
               @Override
@@ -52,7 +56,14 @@ public final class AsteriskPbx implements Pbx {
     link.start();
   }
 
-  private void askState(String phone, Consumer<PbxEvent> facts) {
+  @Override
+  public void watch(Set<String> phones) {
+    Set<String> before = this.phones;
+    this.phones = Set.copyOf(phones);
+    for (String phone : phones) if (!before.contains(phone)) askState(phone);
+  }
+
+  private void askState(String phone) {
     link.send(
         AmiActions.deviceState(phone),
         response ->
