@@ -42,7 +42,7 @@ import org.switchroom.acd.skill.Skills;
 /// A seeded random day: agents come and go, contacts come and leave, offers end in every way, and
 /// the configuration changes under all of them. After every fact the router's decisions must be the
 /// naive router's, and nobody may have too much.
-final class RandomDay {
+public final class RandomDay {
   private static final String[] CONDITIONS = {
     "waiting > 3", "ready >= 1", "staffed < 3 or longest-wait > 20", "service-level < 80"
   };
@@ -58,11 +58,15 @@ final class RandomDay {
   private final Map<OfferId, Decision.Offer> offers = new LinkedHashMap<>();
   private final Map<ContactId, AgentId> talks = new HashMap<>();
   private final Set<Class<?>> seen = new HashSet<>();
+  /// All that was told, and all that came of it.
+  private final List<AcdEvent> told = new ArrayList<>();
+
+  private final List<Decision> made = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-05T08:00:00Z");
   private int names;
   private long decided;
 
-  RandomDay(long seed, int agents, int queues, int skills) {
+  public RandomDay(long seed, int agents, int queues, int skills) {
     random = new SplittableRandom(seed);
     this.skills = skills;
     for (int i = 0; i < queues; i++) this.queues.add(new QueueId("q" + i));
@@ -77,7 +81,7 @@ final class RandomDay {
   }
 
   /// Returns how many decisions there were, and of how many kinds.
-  Played play(int facts) {
+  public Played play(int facts) {
     for (int i = 0; i < facts; i++) {
       now = now.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(1, 1_500));
       tell(next());
@@ -86,7 +90,15 @@ final class RandomDay {
     return new Played(decided, seen.size());
   }
 
-  record Played(long decisions, int kinds) {}
+  public record Played(long decisions, int kinds) {}
+
+  public List<AcdEvent> told() {
+    return told;
+  }
+
+  public List<Decision> made() {
+    return made;
+  }
 
   private void tell(AcdEvent fact) {
     var real = new ArrayList<Decision>();
@@ -95,6 +107,8 @@ final class RandomDay {
     assertThat(real).as("after %s", fact).isEqualTo(expected);
     assertThat(router.nextDeadline()).as("deadline after %s", fact).isEqualTo(naive.nextDeadline());
     decided += real.size();
+    told.add(fact);
+    made.addAll(real);
     note(fact);
     for (Decision decision : real) {
       seen.add(decision.getClass());

@@ -1,0 +1,3 @@
+/// Runs of the router kept as text: a fact a line, in JSON, to be played again with the same
+/// decisions.
+package org.switchroom.acd.run;
