@@ -58,6 +58,7 @@ public final class RandomDay {
   private final Map<OfferId, Decision.Offer> offers = new LinkedHashMap<>();
   private final Map<ContactId, AgentId> talks = new HashMap<>();
   private final Set<Class<?>> seen = new HashSet<>();
+
   /// All that was told, and all that came of it.
   private final List<AcdEvent> told = new ArrayList<>();
 

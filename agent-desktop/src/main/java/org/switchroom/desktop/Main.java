@@ -18,6 +18,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       CheckCommand.class,
       SimulateCommand.class,
       StaffCommand.class,
+      ExplainCommand.class,
       PasswordCommand.class
     })
 public final class Main implements Callable<Integer> {
@@ -28,7 +29,11 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(plainly()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(plainly());
   }
 
   /// A person is told what is wrong, not where in the program.

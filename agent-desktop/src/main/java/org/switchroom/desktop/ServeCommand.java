@@ -23,6 +23,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "the configuration")
   private Path config;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "write what the router is told, for ./switchroom explain")
+  private Path record;
+
   @Override
   public Integer call() throws Exception {
     Settings settings = SettingsLoader.load(config);
@@ -35,7 +41,14 @@ final class ServeCommand implements Callable<Integer> {
         "Choose another in pbx: agi-port:.");
     try (var stop = new StopSignal();
         var database = open(settings.database());
-        var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+        var recorder = record == null ? null : new RunRecorder(record);
+        var server =
+            new Switchroom(
+                settings,
+                database,
+                InstantSource.system(),
+                List.of(),
+                recorder == null ? _ -> {} : recorder);
         var _ = new ConfigurationWatch(config, server::reconfigure)) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
       stop.await();

@@ -33,7 +33,7 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws FaultsException, JsonProcessingException {
     Scenario scenario = ScenarioLoader.load(file);
     boolean person = System.console() != null && System.console().isTerminal();
-    Report report = new Simulation(scenario).run(done -> progress(person, done));
+    Report report = new Simulation(scenario).run(done -> progress(person, done), System::nanoTime);
     if (person) System.err.print("\r\033[K");
     if (json) System.out.println(new ObjectMapper().writeValueAsString(report));
     else print(report);

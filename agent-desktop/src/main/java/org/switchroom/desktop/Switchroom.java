@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterEvent;
 import org.switchroom.cti.center.CenterLoop;
@@ -50,6 +52,17 @@ public final class Switchroom implements AutoCloseable {
   public Switchroom(
       Settings settings, Database database, InstantSource clock, List<WebServer.Hint> hints)
       throws IOException {
+    this(settings, database, clock, hints, _ -> {});
+  }
+
+  /// @param witness is given every fact that the router is told; it must not block
+  public Switchroom(
+      Settings settings,
+      Database database,
+      InstantSource clock,
+      List<WebServer.Hint> hints,
+      Consumer<AcdEvent> witness)
+      throws IOException {
     // One loop: everything about screens happens on it, in order.
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     this.clock = clock;
@@ -71,7 +84,8 @@ public final class Switchroom implements AutoCloseable {
                     fault -> {
                       customers.changed(from);
                       done.accept(fault);
-                    }));
+                    }),
+            witness);
     var callers = new ScriptedCallers(settings.script(), customers, clock, center::post);
     agi =
         new FastAgiFront(

@@ -166,7 +166,9 @@ public final class Json {
     var values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
-      values[i] = read(isId(type) ? json : field(json, components[i], type), components[i].getGenericType());
+      values[i] =
+          read(
+              isId(type) ? json : field(json, components[i], type), components[i].getGenericType());
       if (values[i] == null && types[i].isPrimitive()) throw wrong(json, type);
     }
     try {

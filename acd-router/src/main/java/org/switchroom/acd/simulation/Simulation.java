@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
 import org.switchroom.acd.Agent;
 import org.switchroom.acd.Assignment;
 import org.switchroom.acd.Contact;
@@ -176,8 +177,9 @@ public final class Simulation implements Decisions {
   // ── Playing ─────────────────────────────────────────────────────────────────────────────────
 
   /// @param progress is told from time to time which part is done, from 0 to 1
-  public Report run(DoubleConsumer progress) {
-    long started = System.nanoTime();
+  /// @param stopwatch nanoseconds of real time, for the speed
+  public Report run(DoubleConsumer progress, LongSupplier stopwatch) {
+    long started = stopwatch.getAsLong();
     long total = scenario.warmup() + scenario.contacts();
     long arrivals = 0;
     long open = scenario.contacts();
@@ -203,7 +205,7 @@ public final class Simulation implements Decisions {
       }
       acceptAll();
     }
-    return report((System.nanoTime() - started) / NANOS, arrivals);
+    return report((stopwatch.getAsLong() - started) / NANOS, arrivals);
   }
 
   private long gap() {

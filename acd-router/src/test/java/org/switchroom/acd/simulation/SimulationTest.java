@@ -64,7 +64,7 @@ class SimulationTest {
   }
 
   private static Report run(Scenario scenario) {
-    return new Simulation(scenario).run(_ -> {});
+    return new Simulation(scenario).run(_ -> {}, System::nanoTime);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.desktop.web.Passwords;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -96,6 +98,41 @@ class SettingsLoaderTest {
     refuses("script: builtin:bookshop", "script: builtin:none", 6, "no built-in script none");
     refuses("name: ann", "name: \"ann,x=1\"", 13, "letters, digits, dot, dash or underscore");
     refuses("{name: billing}", "{name: billing, ask: french}", 10, "which no agent has");
+  }
+
+  @Test
+  void routingIsReadAndItsMistakesAreNamed() throws Exception {
+    String rich =
+        GOOD.replace(
+            "{name: billing}",
+            "{name: billing, ask: orders, steps: [{for: 5s, when: waiting > 3}, {broaden: any}],"
+                + " hours: {mon-fri: \"09:00-18:00\"}, strategy: linear,"
+                + " overflow: [{waited: 1m, to-queue: general}]}");
+    Queue billing = load(rich).queues().get(1).routing();
+    assertThat(billing.steps()).hasSize(2);
+    assertThat(billing.strategy().kind()).isEqualTo(Strategy.Kind.LINEAR);
+    assertThat(billing.hours().week()).hasSize(5);
+    assertThat(billing.overflow()).hasSize(1);
+    refuses(
+        "{name: billing}",
+        "{name: billing, ask: orders, strategy: fair}",
+        10,
+        "Known are [longest-idle");
+    refuses(
+        "{name: billing}",
+        "{name: billing, ask: orders, steps: [{when: waiting >}]}",
+        10,
+        "column 10: expected a whole number");
+    refuses(
+        "{name: billing}",
+        "{name: billing, ask: orders, overflow: [{waited: 1m, to-queue: sales}]}",
+        10,
+        "There is no queue sales");
+    refuses(
+        "{name: billing}",
+        "{name: billing, ask: orders, hours: {someday: closed}}",
+        10,
+        "write mon, mon-fri or a date");
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class Center {
 
   private CenterSettings settings;
   private final Consumer<Effect> out;
+  private final Consumer<AcdEvent> witness;
   private final Router router;
   private final Floor floor;
   private final Desks desks;
@@ -56,7 +57,10 @@ public final class Center {
   private final Set<AgentId> changedAgents = new HashSet<>();
 
   /// @param started offers are numbered from here, so that those of an earlier run are never met
-  public Center(CenterSettings settings, Instant started, Consumer<Effect> out) {
+  /// @param witness is given every fact before the router is
+  public Center(
+      CenterSettings settings, Instant started, Consumer<Effect> out, Consumer<AcdEvent> witness) {
+    this.witness = witness;
     this.settings = settings;
     this.out = out;
     router = new Router();
@@ -408,6 +412,7 @@ public final class Center {
   // ── The router's decisions ──────────────────────────────────────────────────────────────────
 
   void tell(AcdEvent event) {
+    witness.accept(event);
     router.on(event, this::decided);
   }
 

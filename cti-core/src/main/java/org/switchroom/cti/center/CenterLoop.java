@@ -10,8 +10,10 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.acd.AcdEvent;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -48,11 +50,23 @@ public final class CenterLoop implements AutoCloseable {
 
   public CenterLoop(
       CenterSettings settings, InstantSource clock, Pbx pbx, Screens screens, History history) {
+    this(settings, clock, pbx, screens, history, _ -> {});
+  }
+
+  /// @param witness is given every fact before the router is, on the loop's thread; it must not
+  ///   block
+  public CenterLoop(
+      CenterSettings settings,
+      InstantSource clock,
+      Pbx pbx,
+      Screens screens,
+      History history,
+      Consumer<AcdEvent> witness) {
     this.clock = clock;
     this.pbx = pbx;
     this.screens = screens;
     this.history = history;
-    center = new Center(settings, clock.instant(), this::carryOut);
+    center = new Center(settings, clock.instant(), this::carryOut, witness);
     thread = Thread.ofPlatform().name("center").unstarted(this::run);
   }
 

@@ -56,7 +56,7 @@ final class TestFloor {
             ZoneId.of("Asia/Taipei"),
             Map.of("8001", "Main line"),
             Map.of());
-    center = new Center(settings, now, effects::add);
+    center = new Center(settings, now, effects::add, _ -> {});
     pbx(new PbxEvent.Synchronized(now, List.of()));
     phone("PJSIP/1001", PhoneState.AVAILABLE);
     phone("PJSIP/1002", PhoneState.AVAILABLE);
