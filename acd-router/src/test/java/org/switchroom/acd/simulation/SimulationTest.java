@@ -1,12 +1,15 @@
 package org.switchroom.acd.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.switchroom.acd.simulation.Scenario.AgentGroup;
 import org.switchroom.acd.simulation.Scenario.CallerClass;
 import org.switchroom.acd.skill.SkillExpression;
@@ -21,9 +24,19 @@ class SimulationTest {
       int queueLimit,
       List<CallerClass> classes,
       List<AgentGroup> agents) {
+    return scenario(4_000_000, target, limit, queueLimit, classes, agents);
+  }
+
+  private static Scenario scenario(
+      long contacts,
+      double target,
+      int limit,
+      int queueLimit,
+      List<CallerClass> classes,
+      List<AgentGroup> agents) {
     return new Scenario(
         7,
-        4_000_000,
+        contacts,
         200_000,
         target,
         limit,
@@ -67,26 +80,57 @@ class SimulationTest {
     return new Simulation(scenario).run(_ -> {}, System::nanoTime);
   }
 
-  @Test
-  void erlangC() {
+  @ParameterizedTest
+  @CsvSource({
+    "4000000, 1.5, 1, 2, 1, 1.285714286, .610087433",
+    "4000000, 4.2, 2, 12, .3333333333, .1021603502, .8990797799",
+    "20000000, 100, 1, 110, .05, .02370075003, .8562476845"
+  })
+  void erlangC(
+      long contacts, double rate, double handle, int n, double target, double wait, double level) {
     Report report =
         run(
             scenario(
-                1 / 3.0, 0, -1, List.of(callers("a", 4.2, FOREVER)), List.of(agents(12, 2, "a"))));
+                contacts,
+                target,
+                0,
+                -1,
+                List.of(callers("a", rate, FOREVER)),
+                List.of(agents(n, handle, "a"))));
     Report.Figures a = report.classes().get("a");
-    near(a.meanWait(), a.meanWaitError(), .1021603502);
-    near(a.serviceLevel(), a.serviceLevelError(), .8990797799);
+    near(a.meanWait(), a.meanWaitError(), wait);
+    near(a.serviceLevel(), a.serviceLevelError(), level);
   }
 
-  @Test
-  void erlangA() {
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1, 1, 1, .3678794412, .3678794412, .5789675664, .6321205588",
+    "48, 1, 50, 2, .3333333333, .03091224916, .06182449832, .9430189547, .9303242408",
+    "8.4, 10, 84, 5, .3333333333, .05092401088, .2546200544, .702440791, .9490759891"
+  })
+  void erlangA(
+      double rate,
+      double handle,
+      int n,
+      double patience,
+      double target,
+      double abandons,
+      double wait,
+      double level,
+      double occupancy) {
     Report report =
-        run(scenario(1 / 3.0, 0, -1, List.of(callers("a", 48, 2)), List.of(agents(50, 1, "a"))));
+        run(
+            scenario(
+                target,
+                0,
+                -1,
+                List.of(callers("a", rate, patience)),
+                List.of(agents(n, handle, "a"))));
     Report.Figures a = report.classes().get("a");
-    near(a.abandoned(), a.abandonedError(), .03091224916);
-    near(a.meanWait(), a.meanWaitError(), .06182449832);
-    near(a.serviceLevel(), a.serviceLevelError(), .9430189547);
-    assertThat(report.agents().get("a").utilisation()).isBetween(.9283, .9323);
+    near(a.abandoned(), a.abandonedError(), abandons);
+    near(a.meanWait(), a.meanWaitError(), wait);
+    near(a.serviceLevel(), a.serviceLevelError(), level);
+    assertThat(report.agents().get("a").utilisation()).isCloseTo(occupancy, within(.003));
   }
 
   @Test
