@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.SplittableRandom;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
@@ -81,23 +80,4 @@ final class Center implements Decisions {
   public void offer(long at, Assignment assignment) {
     offered = assignment;
   }
-
-  @Override
-  public void withdraw(long at, Assignment assignment, Decision.Why why) {}
-
-  @Override
-  public void moved(long at, Agent agent) {}
-
-  @Override
-  public void moved(long at, Contact contact, QueueId from, Decision.Cause cause) {}
-
-  @Override
-  public void diverted(
-      long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause) {}
-
-  @Override
-  public void shadowed(long at, Assignment assignment, Contact contact, Agent agent) {}
-
-  @Override
-  public void over(Contact contact) {}
 }

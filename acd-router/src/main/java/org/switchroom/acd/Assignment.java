@@ -46,10 +46,6 @@ public final class Assignment {
     return contact.line.queue.wrapUp().mode() == WrapUp.Mode.MANDATORY;
   }
 
-  public long offerNumber() {
-    return offer;
-  }
-
   public Contact contact() {
     return contact;
   }

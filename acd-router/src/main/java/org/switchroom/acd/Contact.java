@@ -90,11 +90,6 @@ public final class Contact {
     return line.queue.id();
   }
 
-  /// Nanoseconds since 1970.
-  public long arrivedNanos() {
-    return arrived;
-  }
-
   /// Whether no agent has it, and no phone rings for it.
   public boolean waits() {
     return waitsIn != null;

@@ -7,20 +7,21 @@ import org.switchroom.acd.plan.QueueId;
 /// made for them. Handles are as they are at the moment of the call; the router must not be called
 /// from inside.
 ///
-/// [Decision] is the same as values.
+/// What an implementer does not name, it does not care for. [Decision] is the same as values.
 public interface Decisions {
   void offer(long at, Assignment assignment);
 
-  void withdraw(long at, Assignment assignment, Decision.Why why);
+  default void withdraw(long at, Assignment assignment, Decision.Why why) {}
 
-  void moved(long at, Agent agent);
+  default void moved(long at, Agent agent) {}
 
-  void moved(long at, Contact contact, QueueId from, Decision.Cause cause);
+  default void moved(long at, Contact contact, QueueId from, Decision.Cause cause) {}
 
-  void diverted(long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause);
+  default void diverted(
+      long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause) {}
 
-  void shadowed(long at, Assignment assignment, Contact contact, Agent agent);
+  default void shadowed(long at, Assignment assignment, Contact contact, Agent agent) {}
 
   /// The router has forgotten the contact; its handle will be used again.
-  void over(Contact contact);
+  default void over(Contact contact) {}
 }

@@ -18,10 +18,6 @@ public record AgentProfile(
     return new AgentProfile(id, skills, Capacity.ONE_CALL, 0, List.of());
   }
 
-  public AgentProfile withSkills(Skills other) {
-    return new AgentProfile(id, other, capacity, order, prefers);
-  }
-
   public AgentProfile withCapacity(Capacity other) {
     return new AgentProfile(id, skills, other, order, prefers);
   }

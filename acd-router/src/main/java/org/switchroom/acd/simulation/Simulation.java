@@ -12,14 +12,12 @@ import org.switchroom.acd.Agent;
 import org.switchroom.acd.Assignment;
 import org.switchroom.acd.Contact;
 import org.switchroom.acd.ContactId;
-import org.switchroom.acd.Decision;
 import org.switchroom.acd.Decisions;
 import org.switchroom.acd.Line;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Objectives;
-import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
@@ -359,23 +357,4 @@ public final class Simulation implements Decisions {
     if (acceptedSize == accepted.length) accepted = Arrays.copyOf(accepted, acceptedSize * 2);
     accepted[acceptedSize++] = assignment;
   }
-
-  @Override
-  public void withdraw(long at, Assignment assignment, Decision.Why why) {}
-
-  @Override
-  public void moved(long at, Agent agent) {}
-
-  @Override
-  public void moved(long at, Contact contact, QueueId from, Decision.Cause cause) {}
-
-  @Override
-  public void diverted(
-      long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause) {}
-
-  @Override
-  public void shadowed(long at, Assignment assignment, Contact contact, Agent agent) {}
-
-  @Override
-  public void over(Contact contact) {}
 }
