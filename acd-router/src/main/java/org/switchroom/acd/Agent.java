@@ -1,6 +1,5 @@
 package org.switchroom.acd;
 
-import java.util.Arrays;
 import java.util.List;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -32,7 +31,9 @@ public final class Agent implements Comparable<Agent> {
   /// Removed from the center; gone when the last contact is.
   boolean leaving;
 
-  Assignment[] assignments = new Assignment[1];
+  /// What they have, the latest first; the rest follows by [Assignment#before].
+  Assignment latest;
+
   int load;
 
   /// How many of each channel, 16 bits each.
@@ -112,27 +113,32 @@ public final class Agent implements Comparable<Agent> {
   }
 
   void add(Assignment assignment) {
-    if (load == assignments.length) {
-      assignments = Arrays.copyOf(assignments, load * 2);
-    }
-    assignments[load++] = assignment;
+    assignment.before = latest;
+    latest = assignment;
+    load++;
     assignment.channel = assignment.contact.line.queue.channel();
     loads += 1L << (assignment.channel.ordinal() << 4);
   }
 
   void remove(Assignment assignment) {
-    int i = 0;
-    while (assignments[i] != assignment) i++;
-    System.arraycopy(assignments, i + 1, assignments, i, --load - i);
-    assignments[load] = null;
+    if (latest == assignment) {
+      latest = assignment.before;
+    } else {
+      Assignment later = latest;
+      while (later.before != assignment) later = later.before;
+      later.before = assignment.before;
+    }
+    assignment.before = null;
+    load--;
     loads -= 1L << (assignment.channel.ordinal() << 4);
   }
 
-  /// What they are doing, where there are several contacts: the most pressing of them.
+  /// What they are doing, where there are several contacts: the most pressing of them, and of those
+  /// the one they have had for longest.
   Assignment foremost() {
-    Assignment found = null;
-    for (int i = 0; i < load; i++) {
-      if (found == null || pressing(assignments[i]) < pressing(found)) found = assignments[i];
+    Assignment found = latest;
+    for (Assignment one = latest; one != null; one = one.before) {
+      if (pressing(one) <= pressing(found)) found = one;
     }
     return found;
   }

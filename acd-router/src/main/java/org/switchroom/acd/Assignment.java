@@ -34,6 +34,9 @@ public final class Assignment {
   /// The next one of the same contact, while several phones ring for it.
   Assignment next;
 
+  /// What the same agent had before it, and still has.
+  Assignment before;
+
   final Timer timer = new Timer(Timer.Kind.OFFER_EXPIRES, this);
 
   Assignment() {}

@@ -337,20 +337,20 @@ final class Floor {
       long key = heads.keys[id];
       if (key == Heads.NOBODY || (heads.channels[id] & channels) == 0) continue;
       long one = key + heads.agings[id] * now;
-      if (best >= 0) {
-        int likes = profile.liking[i];
-        if (likes > liking || (likes == liking && one < urgency)) continue;
-        if (likes == liking
-            && one == urgency
-            && tieGoesTo(heads.contacts[best], heads.contacts[id], now)) {
-          continue;
-        }
-      }
+      int likes = profile.prefers ? profile.liking[i] : 0;
+      if (best >= 0 && !beats(id, likes, one, best, liking, urgency, now)) continue;
       best = id;
-      liking = profile.liking[i];
+      liking = likes;
       urgency = one;
     }
     return best < 0 ? null : heads.contacts[best];
+  }
+
+  private boolean beats(
+      int a, int likingA, long urgencyA, int b, int likingB, long urgencyB, long now) {
+    if (likingA != likingB) return likingA < likingB;
+    if (urgencyA != urgencyB) return urgencyA > urgencyB;
+    return tieGoesTo(heads.contacts[a], heads.contacts[b], now);
   }
 
   private boolean goesFirst(

@@ -13,7 +13,6 @@ import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -41,24 +40,30 @@ public final class Router {
   private final ArrayDeque<Contact> spareContacts = new ArrayDeque<>();
   private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
   private final Shadow shadow = new Shadow(floor);
+  private final Configuration configuration;
 
   private Explaining explaining;
   private int slots;
   private long lastOffer;
   private long lastSequence;
   private long lastTurn;
-  private boolean countsOccupancy;
 
   /// For facts and decisions as values.
   public Router() {
     facts = new Facts(this);
     out = facts;
+    configuration = configuration();
   }
 
   /// For handles.
   public Router(Decisions out) {
     facts = null;
     this.out = out;
+    configuration = configuration();
+  }
+
+  private Configuration configuration() {
+    return new Configuration(this, floor, journey, timers, shadow, out);
   }
 
   /// Takes one fact, changes its own state, and says what should now happen.
@@ -76,111 +81,28 @@ public final class Router {
 
   // ── Configuration ───────────────────────────────────────────────────────────────────────────
 
+  /// A queue is new or has changed. Whoever waits in it keeps place and age.
   public Line configure(long at, Queue queue) {
-    Line line = floor.lines.get(queue.id());
-    if (line == null) {
-      line = new Line(queue);
-      floor.lines.put(queue.id(), line);
-    } else {
-      List<Contact> waiting = takeOut(line);
-      floor.dropClasses(line);
-      line.configure(queue);
-      line.version++;
-      putBack(at, waiting);
-    }
-    journey.armClosing(line, at);
-    reconfigured(at);
-    return line;
+    return configuration.configure(at, queue);
   }
 
+  /// @param otherwise where those go who wait in it, with their age
   public void remove(long at, Line line, Line otherwise) {
-    List<Contact> waiting = takeOut(line);
-    floor.dropClasses(line);
-    floor.lines.remove(line.queue.id());
-    timers.cancel(line.closing);
-    line.successor = otherwise;
-    for (Contact contact : waiting) toSuccessor(at, contact);
-    reconfigured(at);
+    configuration.remove(at, line, otherwise);
   }
 
+  /// An agent is new (and logged out), or has changed.
   public Agent configure(long at, AgentProfile profile) {
-    Agent agent = floor.agents.get(profile.id());
-    if (agent == null) {
-      agent = new Agent(profile);
-      agent.since = at;
-      floor.add(agent);
-    } else {
-      floor.unlist(agent);
-      floor.remove(agent);
-      agent.configure(profile);
-      agent.leaving = false;
-      floor.add(agent);
-      pick(at, agent);
-    }
-    reconfigured(at);
-    return agent;
+    return configuration.configure(at, profile);
   }
 
+  /// The agent goes when they are free.
   public void remove(long at, Agent agent) {
-    agent.leaving = true;
-    var back = new ArrayList<Contact>();
-    for (int i = agent.load - 1; i >= 0; i--) {
-      Assignment assignment = agent.assignments[i];
-      if (!assignment.isOffer()) continue;
-      out.withdraw(at, assignment, Decision.Why.AGENT_LEFT);
-      Contact contact = assignment.contact;
-      unassign(at, assignment);
-      if (contact.assignments == null) back.add(contact);
-    }
-    if (agent.load > 0) {
-      agent.pending = new Decision.Pending.LogOut();
-      out.moved(at, agent);
-      floor.relist(agent);
-    } else {
-      agent.pending = null;
-      move(at, agent, Agent.Presence.LOGGED_OUT, "");
-    }
-    for (Contact contact : back) again(at, contact);
-    reconfigured(at);
+    configuration.remove(at, agent);
   }
 
   public void configure(long at, Routing routing) {
-    var waiting = new ArrayList<Contact>();
-    for (Line line : floor.lines.values()) waiting.addAll(takeOut(line));
-    floor.route(routing);
-    shadow.follow(routing.shadow());
-    for (Contact contact : waiting) floor.wait(contact, journey.where(contact));
-    reconfigured(at);
-  }
-
-  private List<Contact> takeOut(Line line) {
-    List<Contact> waiting = line.byArrival();
-    waiting.forEach(floor::waitOver);
-    return waiting;
-  }
-
-  private void putBack(long at, List<Contact> waiting) {
-    for (Contact contact : waiting) {
-      journey.begin(contact, at);
-      journey.arm(contact, at);
-      floor.wait(contact, journey.where(contact));
-    }
-  }
-
-  private void reconfigured(long at) {
-    floor.ratioSum = 0;
-    boolean counted = countsOccupancy;
-    countsOccupancy = false;
-    for (Line line : floor.lines.values()) {
-      floor.ratioSum += line.queue.objectives().ratio();
-      if (line.queue.strategy().kind() == Strategy.Kind.LEAST_OCCUPIED) countsOccupancy = true;
-    }
-    if (countsOccupancy && !counted) {
-      for (Agent agent : floor.agents.values()) agent.occupancy.begin(at);
-    }
-    leaveUnstaffed(at);
-    floor.moreToGive = true;
-    settle(at);
+    configuration.configure(at, routing);
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -217,8 +139,8 @@ public final class Router {
   }
 
   private void endWrapUps(long at, Agent agent) {
-    for (int i = agent.load - 1; i >= 0; i--) {
-      Assignment assignment = agent.assignments[i];
+    for (Assignment assignment = agent.latest, before; assignment != null; assignment = before) {
+      before = assignment.before;
       if (assignment.state == Assignment.State.WRAP_UP && !assignment.dispositionNeeded()) {
         end(at, assignment);
       }
@@ -268,7 +190,7 @@ public final class Router {
     agent.freeSince = at;
   }
 
-  private void move(long at, Agent agent, Agent.Presence presence, String reason) {
+  void move(long at, Agent agent, Agent.Presence presence, String reason) {
     Agent.Presence before = agent.presence;
     boolean wasIn = agent.loggedIn();
     agent.presence = presence;
@@ -363,7 +285,7 @@ public final class Router {
     out.moved(at, contact, from, cause);
   }
 
-  private void toSuccessor(long at, Contact contact) {
+  void toSuccessor(long at, Contact contact) {
     moveTo(at, contact, contact.line.successor, Decision.Cause.QUEUE_REMOVED);
     if (contact.line.successor != null) toSuccessor(at, contact);
     else join(at, contact);
@@ -389,7 +311,7 @@ public final class Router {
   }
 
   /// An offer came to nothing.
-  private void again(long at, Contact contact) {
+  void again(long at, Contact contact) {
     if (contact.line.successor != null) {
       toSuccessor(at, contact);
       return;
@@ -427,7 +349,7 @@ public final class Router {
     for (Contact contact : waiting) place(at, contact);
   }
 
-  private void leaveUnstaffed(long at) {
+  void leaveUnstaffed(long at) {
     for (Line line : List.copyOf(floor.lines.values())) {
       if (line.leavesWhenUnstaffed()) leave(at, line, journey::onUnstaffed);
     }
@@ -532,7 +454,7 @@ public final class Router {
 
   /// An agent who may be free takes contacts until they have enough, or nobody waits whom they
   /// could have.
-  private void pick(long at, Agent agent) {
+  void pick(long at, Agent agent) {
     if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) floor.relist(agent);
     while (true) {
       int channels = agent.freeChannels();
@@ -587,16 +509,16 @@ public final class Router {
     assignment.since = at;
     assignment.until = Time.NEVER;
     contact.add(assignment);
-    if (countsOccupancy && agent.load == 0) agent.occupancy.busy(at);
+    if (configuration.countsOccupancy && agent.load == 0) agent.occupancy.busy(at);
     agent.add(assignment);
     return assignment;
   }
 
-  private void unassign(long at, Assignment assignment) {
+  void unassign(long at, Assignment assignment) {
     timers.cancel(assignment.timer);
     Agent agent = assignment.agent;
     agent.remove(assignment);
-    if (agent.load == 0 && countsOccupancy) agent.occupancy.free(at);
+    if (agent.load == 0 && configuration.countsOccupancy) agent.occupancy.free(at);
     assignment.contact.remove(assignment);
     spareAssignments.addLast(assignment);
   }
@@ -730,7 +652,7 @@ public final class Router {
   }
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
-  private void settle(long at) {
+  void settle(long at) {
     if (floor.moreToGive || timers.dueBy(at)) settleAll(at);
   }
 

@@ -31,11 +31,15 @@ final class SkillProfile {
 
   int size;
 
+  /// Whether they like one queue better than another.
+  final boolean prefers;
+
   /// The reserves they belong to.
   int[] reserves = {};
 
   SkillProfile(Key key) {
     this.key = key;
+    prefers = !key.prefers.isEmpty();
   }
 
   void add(RequirementClass served) {
