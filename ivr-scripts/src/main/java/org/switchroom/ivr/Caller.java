@@ -1,6 +1,7 @@
 package org.switchroom.ivr;
 
 import java.time.Duration;
+import java.util.List;
 
 /// The person on the phone, as a script sees them.
 public interface Caller {
@@ -8,19 +9,32 @@ public interface Caller {
   char SILENCE = '\0';
 
   /// Plays to the end. A key does not stop it.
-  void play(Prompt prompt) throws CallerHungUpException;
+  void play(List<Prompt> prompts) throws CallerHungUpException;
 
   /// Plays until a key is pressed, then waits for one.
   ///
-  /// @param timeout after the prompt's end
+  /// @param timeout after the last prompt's end
   /// @return `0`–`9`, `*`, `#`, or [#SILENCE]
-  char readKey(Prompt prompt, Duration timeout) throws CallerHungUpException;
+  char readKey(List<Prompt> prompts, Duration timeout) throws CallerHungUpException;
 
   /// Plays until a key is pressed, then reads digits.
   ///
   /// @param most ends the input when so many were pressed
   /// @param end the key that ends the input; it is not part of the answer
-  /// @param timeout after the prompt's end and between keys
-  String readDigits(Prompt prompt, int most, char end, Duration timeout)
+  /// @param timeout after the last prompt's end and between keys
+  String readDigits(List<Prompt> prompts, int most, char end, Duration timeout)
       throws CallerHungUpException;
+
+  /// Plays, sounds a tone and records until one of the limits.
+  ///
+  /// @param longest of the recording
+  /// @param silence ends it
+  /// @param end the key that ends it
+  /// @return null: nothing was recorded
+  /// @throws CallerHungUpException which knows what was recorded until then
+  Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+      throws CallerHungUpException;
+
+  /// @param file as the PBX names it, with its ending
+  record Recording(String file, Duration length) {}
 }

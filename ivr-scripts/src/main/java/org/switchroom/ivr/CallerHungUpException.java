@@ -4,7 +4,19 @@ package org.switchroom.ivr;
 public final class CallerHungUpException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final transient Caller.Recording recording;
+
   public CallerHungUpException() {
+    this(null);
+  }
+
+  /// @param recording what was recorded until then; null: nothing
+  public CallerHungUpException(Caller.Recording recording) {
     super("The caller hung up.", null, false, false);
+    this.recording = recording;
+  }
+
+  Caller.Recording recording() {
+    return recording;
   }
 }

@@ -1,26 +1,52 @@
 package org.switchroom.ivr;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.switchroom.ivr.speech.Language;
 
-/// How a script ended. The trail is the caller's path: what they came by and what they pressed.
+/// How a script ended.
 public sealed interface Outcome {
-  List<TrailEntry> trail();
+  Walk walk();
 
-  /// What was collected from the caller, by variable.
-  Map<String, String> answers();
+  /// What the caller did on the way.
+  ///
+  /// @param script where it began
+  /// @param version of that script
+  /// @param trail what they came by and what they pressed, for people
+  /// @param edges every step they left, and by which exit
+  /// @param last the step in which it ended
+  /// @param answers what was collected from the caller, by variable
+  record Walk(
+      String script,
+      int version,
+      List<TrailEntry> trail,
+      List<Edge> edges,
+      String last,
+      Map<String, String> answers,
+      Language language) {}
 
   /// @param step where the caller was
   /// @param choice what they pressed or what was found; empty: nothing
   record TrailEntry(String step, String choice) {}
 
-  record Queued(String queue, int priority, List<TrailEntry> trail, Map<String, String> answers)
+  record Edge(String script, String step, String exit) {}
+
+  /// Where a script goes on later.
+  record Resume(Script script, String step, Map<String, Object> variables, Language language) {}
+
+  /// @param ask skills beside the queue's; null: none
+  /// @param preferred the agent to be asked first; empty: nobody
+  record Queued(
+      Walk walk, String queue, int priority, String ask, String preferred, Duration preferredFor)
       implements Outcome {}
+
+  /// @param failed where the script goes on if nobody answers there
+  record Transferred(Walk walk, String number, Duration ring, Resume failed) implements Outcome {}
 
   /// @param byCaller false: the script ended the call
-  record HungUp(boolean byCaller, List<TrailEntry> trail, Map<String, String> answers)
-      implements Outcome {}
+  record HungUp(Walk walk, boolean byCaller) implements Outcome {}
 
   /// The script went round more often than any caller would; the caller goes to the default queue.
-  record Runaway(List<TrailEntry> trail, Map<String, String> answers) implements Outcome {}
+  record Runaway(Walk walk) implements Outcome {}
 }

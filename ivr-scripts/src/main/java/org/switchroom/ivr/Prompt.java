@@ -1,7 +1,7 @@
 package org.switchroom.ivr;
 
-/// Something to be heard.
+/// One sound.
 ///
 /// @param text what is said, for people who read
-/// @param file the sound file to play, without its ending; null: nothing is recorded for it
+/// @param file the sound file to play, without its ending; null: there is none yet
 public record Prompt(String text, String file) {}

@@ -3,190 +3,305 @@ package org.switchroom.ivr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Set;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.ivr.Outcome.TrailEntry;
-import org.switchroom.ivr.yaml.Fault;
+import org.switchroom.ivr.rehearsal.Rehearsal;
+import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 
 class ScriptTest {
-  private static final Set<String> QUEUES = Set.of("orders", "billing", "general");
+  private static final Map<String, Object> REGULAR =
+      Map.of("id", 7L, "name", "Alice", "tier", "gold", "language", "en");
 
-  /// A caller who presses what they are told to; `.` is silence, `!` hangs up.
-  private static final class TestCaller implements Caller {
-    final List<String> heard = new ArrayList<>();
-    private final Deque<Character> presses = new ArrayDeque<>();
-
-    TestCaller(String presses) {
-      for (char press : presses.toCharArray()) this.presses.add(press);
-    }
-
-    @Override
-    public void play(Prompt prompt) {
-      heard.add(prompt.text());
-    }
-
-    @Override
-    public char readKey(Prompt prompt, Duration timeout) throws CallerHungUpException {
-      heard.add(prompt.text());
-      return press();
-    }
-
-    private char press() throws CallerHungUpException {
-      char press = presses.isEmpty() ? '.' : presses.poll();
-      if (press == '!') throw new CallerHungUpException();
-      return press == '.' ? SILENCE : press;
-    }
-
-    @Override
-    public String readDigits(Prompt prompt, int most, char end, Duration timeout)
-        throws CallerHungUpException {
-      heard.add(prompt.text());
-      var digits = new StringBuilder();
-      char key = press();
-      while (key != SILENCE && key != end) {
-        digits.append(key);
-        if (digits.length() == most) break;
-        key = press();
-      }
-      return digits.toString();
+  static Script shipped(String name) {
+    try {
+      return ScriptLoader.load(name + ".yaml", ScriptLoader.builtin(name), Surroundings.ANY);
+    } catch (FaultsException e) {
+      throw new AssertionError(e);
     }
   }
 
-  private record Known(Answer number, Answer account) implements Lookups {
-    @Override
-    public Answer byCallerNumber() {
-      return number;
-    }
-
-    @Override
-    public Answer byAccount(String digits) {
-      return account;
-    }
+  private static Rehearsal bookshop() {
+    return Rehearsal.of(shipped("bookshop"))
+        .with(ScriptLoader.BUILTIN.stream().map(ScriptTest::shipped).toList());
   }
 
-  private static final Lookups REGULAR = new Known(Lookups.Answer.FOUND, Lookups.Answer.FOUND);
-  private static final Lookups STRANGER = new Known(Lookups.Answer.NOT_FOUND, Lookups.Answer.FOUND);
-
-  private static Script bookshop() throws FaultsException {
-    return ScriptLoader.load("bookshop", ScriptLoader.builtin("bookshop"), QUEUES);
-  }
-
-  private static Outcome run(String presses, Lookups lookups) throws FaultsException {
-    return ScriptRunner.run(bookshop(), new TestCaller(presses), lookups);
+  private static Script script(String steps) throws FaultsException {
+    return ScriptLoader.load(
+        "test.yaml", "name: test\nstart: a\nsteps:\n" + steps.indent(2), Surroundings.ANY);
   }
 
   @Test
-  void aKnownCallerWhoPressesTwoIsQueuedForBilling() throws FaultsException {
-    assertThat(run("2", REGULAR))
+  void aKnownCallerWhoPressesTwoIsQueuedForBilling() {
+    var run = bookshop().customer(REGULAR).presses("2").run();
+    assertThat(run.queue()).isEqualTo("billing");
+    assertThat(run.outcome().walk().trail())
+        .containsExactly(
+            new TrailEntry("identify", "found"),
+            new TrailEntry("opening-hours", "open"),
+            new TrailEntry("menu", "2"),
+            new TrailEntry("billing", "billing"));
+  }
+
+  @Test
+  void aStrangerChoosesTheirLanguageAndIsAskedForTheirAccountOnce() {
+    var run = bookshop().presses("2", "1042#", "1", "2").run();
+    assertThat(run.queue()).isEqualTo("orders");
+    assertThat(run.outcome().walk().answers()).containsEntry("account", "1042");
+    assertThat(run.outcome().walk().language()).isEqualTo(Language.ZH_HANT);
+    assertThat(run.heard())
+        .startsWith("For English, press 1.", "國語請按 2。", "普通话请按 3。", "歡迎致電福爾摩沙書店。");
+  }
+
+  @Test
+  void whoPressesNothingOrWrongKeysIsNotLost() {
+    var run = bookshop().customer(REGULAR).presses("7", ".", "9").run();
+    assertThat(run.queue()).isEqualTo("general");
+    assertThat(run.heard()).filteredOn("That is not one of the choices."::equals).hasSize(2);
+  }
+
+  @Test
+  void starLeadsToTheMenuBefore() {
+    var run = bookshop().customer(REGULAR).presses("1", "*", "2").run();
+    assertThat(run.path()).contains("orders-menu:*");
+    assertThat(run.queue()).isEqualTo("billing");
+  }
+
+  @Test
+  void aHangUpEndsTheScriptAnywhere() {
+    for (int before = 0; before < 4; before++) {
+      String[] presses = {"1", "1042#", "1", "1"};
+      presses[before] = "!";
+      assertThat(bookshop().presses(presses).run().outcome())
+          .isInstanceOfSatisfying(
+              Outcome.HungUp.class, hungUp -> assertThat(hungUp.byCaller()).isTrue());
+    }
+  }
+
+  @Test
+  void aLookupThatFailsTakesItsOwnBranch() {
+    var run = bookshop().away(Services.Kind.CALLER).presses("1", ".", "2").run();
+    assertThat(run.outcome().walk().trail()).contains(new TrailEntry("identify", "failed"));
+    assertThat(run.queue()).isEqualTo("billing");
+  }
+
+  @Test
+  void outOfHoursTheCallerLeavesAMessage() {
+    var run = bookshop().customer(REGULAR).calendar("office", false).presses("say").run();
+    assertThat(run.left()).containsExactly("voicemail messages");
+    assertThat(run.heard()).contains("Thank you. We have your message.");
+  }
+
+  @Test
+  void theCallerHearsWhereTheirOrderIsWithoutAnAgent() {
+    var order =
+        Map.<String, Object>of(
+            "number", "40712", "date", "2026-11-20", "status", "customs", "due", "2026-12-01",
+            "customer", "7");
+    var run =
+        bookshop()
+            .customer(REGULAR)
+            .record(Services.Kind.LATEST_ORDER, "7", order)
+            .presses("1", "1", ".")
+            .run();
+    assertThat(String.join(" ", run.heard()))
+        .contains(
+            "Your order four zero seven one two , of November twentieth , is in customs"
+                + " It should arrive on December first");
+    assertThat(run.outcome()).isInstanceOf(Outcome.HungUp.class);
+    assertThat(run.queue()).isNull();
+  }
+
+  @Test
+  void anOrderOfSomebodyElseIsToldOnlyWithTheirPinWhichIsKeptNowhere() {
+    var order =
+        Map.<String, Object>of(
+            "number", "40712", "date", "2026-11-20", "status", "shipped", "customer", "9");
+    var rehearsal =
+        Rehearsal.of(shipped("order-status"))
+            .record(Services.Kind.ORDER, "40712", order)
+            .pin("8642");
+    var run = rehearsal.presses("40712#", "1111#", "8642#").run();
+    assertThat(run.heard()).contains("on its way", "That is not right.");
+    assertThat(run.outcome().walk().toString()).doesNotContain("8642").doesNotContain("1111");
+
+    var wrong =
+        Rehearsal.of(shipped("order-status"))
+            .record(Services.Kind.ORDER, "40712", order)
+            .presses("40712#", "1#", "2222#", "3333#")
+            .run();
+    assertThat(wrong.heard()).doesNotContain("on its way");
+    assertThat(wrong.path()).contains("pin:wrong");
+  }
+
+  @Test
+  void aComplaintBecomesATicketAndItsNumberIsSaid() {
+    var run = bookshop().customer(REGULAR).presses("3", "say", ".").run();
+    assertThat(run.left()).containsExactly("ticket high Complaint by telephone from +886223450000");
+    assertThat(String.join(" ", run.heard())).contains("has the number one zero zero one");
+  }
+
+  @Test
+  void aMessageCountsAlthoughItsCallerHangsUp() throws FaultsException {
+    var script =
+        script(
+            """
+            a: {voicemail: Speak., queue: messages, next: z, otherwise: z, failure: z}
+            z: {hangup: true}
+            """);
+    Caller hangsUpWhileSpeaking = new HangsUpWhileSpeaking();
+    var run = Rehearsal.of(script).run(hangsUpWhileSpeaking);
+    assertThat(run.left()).containsExactly("voicemail messages");
+    assertThat(((Outcome.HungUp) run.outcome()).byCaller()).isTrue();
+  }
+
+  @Test
+  void theSameQuestionsInTheSurveyForEverybody() {
+    var run = Rehearsal.of(shipped("survey")).presses("9", "4", "2").run();
+    assertThat(run.left()).containsExactly("score satisfaction 4", "score solved 2");
+  }
+
+  @Test
+  void aQueueMayAskForMoreAndForSomebody() throws FaultsException {
+    var script =
+        script(
+            """
+            a:
+              queue: billing
+              ask: mandarin >= 5
+              prefer: customer.agent
+              prefer-for: 45s
+              priority: 10
+            """);
+    var customer = Map.<String, Object>of("id", 7L, "agent", "ann");
+    var run = Rehearsal.of(script).customer(customer).run();
+    assertThat(run.outcome())
         .isInstanceOfSatisfying(
             Outcome.Queued.class,
             queued -> {
-              assertThat(queued.queue()).isEqualTo("billing");
-              assertThat(queued.trail())
-                  .containsExactly(
-                      new TrailEntry("identify", "found"),
-                      new TrailEntry("menu", "2"),
-                      new TrailEntry("billing", "billing"));
+              assertThat(queued.ask()).isEqualTo("mandarin >= 5");
+              // Nobody has looked the customer up.
+              assertThat(queued.preferred()).isEmpty();
+              assertThat(queued.priority()).isEqualTo(10);
             });
   }
 
   @Test
-  void aStrangerIsAskedForTheirAccountAndNotAgainByTheAgent() throws FaultsException {
-    var outcome = run("1042#1", STRANGER);
-    assertThat(outcome.answers()).containsEntry("account", "1042");
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Outcome.Queued.class, q -> assertThat(q.queue()).isEqualTo("orders"));
+  void expressionsBranchAndSet() throws FaultsException {
+    var script =
+        script(
+            """
+            a: {set: {tries: 1, early: "hour < 12"}, next: b}
+            b:
+              branch:
+                - {when: "tries == 1 and early", next: morning}
+                - {when: "weekday == 'sun'", next: sunday}
+              otherwise: late
+            morning: {queue: morning}
+            sunday: {queue: sunday}
+            late: {queue: late}
+            """);
+    assertThat(Rehearsal.of(script).run().queue()).isEqualTo("morning");
+    var sunday = ZonedDateTime.of(2026, 11, 29, 15, 0, 0, 0, ZoneOffset.UTC);
+    assertThat(Rehearsal.of(script).at(sunday).run().queue()).isEqualTo("sunday");
+    assertThat(Rehearsal.of(script).at(sunday.plusDays(1)).run().queue()).isEqualTo("late");
   }
 
   @Test
-  void whoPressesNothingOrWrongKeysIsNotLost() throws FaultsException {
-    var caller = new TestCaller("7.9");
-    var outcome = ScriptRunner.run(bookshop(), caller, REGULAR);
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Outcome.Queued.class, q -> assertThat(q.queue()).isEqualTo("general"));
-    assertThat(caller.heard).filteredOn("That is not one of the choices."::equals).hasSize(2);
+  void aServiceIsAskedWithWhatTheCallerKeyedInAndItsFailureHasAWay() throws FaultsException {
+    var script =
+        script(
+            """
+            a: {collect: Number?, as: number, next: ask, otherwise: z}
+            ask:
+              http: "https://shop.example/parcels/{number}"
+              as: parcel
+              next: told
+              failure: z
+            told: {say: "It weighs {parcel.weight|number} grams.", next: z}
+            z: {hangup: true}
+            """);
+    var run =
+        Rehearsal.of(script).httpAnswers(Map.of("weight", 1200)).presses("12*#").run();
+    assertThat(run.left()).containsExactly("GET https://shop.example/parcels/12*");
+    assertThat(run.heard()).contains("one", "thousand", "two", "hundred");
+    assertThat(Rehearsal.of(script).servicesFail().presses("1#").run().path())
+        .containsExactly("a:next", "ask:failure");
   }
 
   @Test
-  void aHangUpEndsTheScriptAnywhere() throws FaultsException {
-    assertThat(run("!", REGULAR))
-        .isInstanceOfSatisfying(Outcome.HungUp.class, h -> assertThat(h.byCaller()).isTrue());
-    assertThat(run("10!", STRANGER)).isInstanceOf(Outcome.HungUp.class);
+  void aTransferThatFailsGoesOnInTheScript() throws FaultsException {
+    var script =
+        script(
+            """
+            a: {transfer: "+886912345678", failure: b}
+            b: {queue: general}
+            """);
+    var outcome = (Outcome.Transferred) Rehearsal.of(script).run().outcome();
+    assertThat(outcome.number()).isEqualTo("+886912345678");
+    assertThat(outcome.failed().step()).isEqualTo("b");
   }
 
   @Test
-  void aLookupThatFailsTakesItsOwnBranch() throws FaultsException {
-    var outcome = run("1", new Known(Lookups.Answer.FAILED, Lookups.Answer.FAILED));
-    assertThat(outcome.trail()).contains(new TrailEntry("identify", "failed"));
-    assertThat(outcome).isInstanceOf(Outcome.Queued.class);
+  void aCallerWhoPressesRoundAndRoundGoesToTheDefaultQueue() throws FaultsException {
+    var script =
+        script(
+            """
+            a: {menu: Again?, keys: {1: a}, otherwise: z}
+            z: {hangup: true}
+            """);
+    String[] ones = new String[600];
+    java.util.Arrays.fill(ones, "1");
+    assertThat(Rehearsal.of(script).presses(ones).run().outcome())
+        .isInstanceOf(Outcome.Runaway.class);
   }
 
   @Test
-  void everyFaultIsNamedWithItsLine() {
-    String yaml =
-        """
-        name: bad
-        start: hello
-        steps:
-          hello:
-            say: Hello.
-            next: nowhere
-          menu:
-            menu: Press one.
-            keys: {1: hello, 12: hello}
-            otherwise: hello
-          queue:
-            queue: sales
-        """;
-    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", yaml, QUEUES))
-        .isInstanceOfSatisfying(
-            FaultsException.class,
-            e ->
-                assertThat(e.faults())
-                    .extracting(Fault::line, Fault::message)
-                    .contains(
-                        org.assertj.core.groups.Tuple.tuple(
-                            9, "\"12\" is not a key. Keys are 0 to 9, * and #."),
-                        org.assertj.core.groups.Tuple.tuple(
-                            12, "There is no queue sales. Known are [billing, general, orders].")));
+  void scriptsThatCallEachOtherInACircleAreFound() throws FaultsException {
+    var a = load("name: a\nstart: x\nsteps: {x: {script: b, next: y}, y: {return: true}}");
+    var b = load("name: b\nstart: x\nsteps: {x: {script: a, next: y}, y: {return: true}}");
+    assertThat(ScriptLoader.circle(Map.of("a", a, "b", b))).hasSize(3);
+    assertThat(ScriptLoader.circle(Map.of("a", a))).isEmpty();
   }
 
-  @Test
-  void exitsIntoNothingAndStepsNobodyReachesAreRefused() {
-    String yaml =
-        """
-        name: bad
-        start: hello
-        steps:
-          hello:
-            say: Hello.
-            next: nowhere
-          orphan:
-            hangup: true
-        """;
-    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", yaml, QUEUES))
-        .hasMessage("bad.yaml:5: Step hello leads to nowhere, which does not exist.");
-    assertThatThrownBy(
-            () -> ScriptLoader.load("bad.yaml", yaml.replace("nowhere", "hello"), QUEUES))
-        .hasMessageContaining("bad.yaml:8: No caller can reach step orphan")
-        .hasMessageContaining("bad.yaml:2: The script never ends");
+  private static Script load(String yaml) throws FaultsException {
+    return ScriptLoader.load("x.yaml", yaml, Surroundings.ANY);
   }
 
   @Test
   void whatIsNotYamlIsSaidSo() {
-    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "a: [1", QUEUES))
-        .hasMessageContaining("x.yaml:")
-        .hasMessageContaining("not YAML");
-    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "", QUEUES)).hasMessageContaining("empty");
-    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", "- a", QUEUES))
-        .hasMessageContaining("mapping");
+    assertThatThrownBy(() -> load("a: [1")).hasMessageContaining("not YAML");
+    assertThatThrownBy(() -> load("")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> load("- a")).hasMessageContaining("mapping");
+  }
+
+  private static final class HangsUpWhileSpeaking implements Caller {
+    @Override
+    public void play(java.util.List<Prompt> prompts) {}
+
+    @Override
+    public char readKey(java.util.List<Prompt> prompts, java.time.Duration timeout) {
+      return SILENCE;
+    }
+
+    @Override
+    public String readDigits(
+        java.util.List<Prompt> prompts, int most, char end, java.time.Duration timeout) {
+      return "";
+    }
+
+    @Override
+    public Recording record(
+        java.util.List<Prompt> prompts,
+        java.time.Duration longest,
+        java.time.Duration silence,
+        char end)
+        throws CallerHungUpException {
+      throw new CallerHungUpException(
+          new Recording("half.wav", java.time.Duration.ofSeconds(3)));
+    }
   }
 }

@@ -14,7 +14,6 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.switchroom.ivr.Prompt;
 
 /// A YAML mapping read field by field. What is wrong is noted with its line, and reading goes on,
 /// so that one look shows every fault.
@@ -186,13 +185,14 @@ public final class Yaml {
     return fallback;
   }
 
-  public Prompt prompt(String name) {
-    Node node = fields.get(name);
-    if (node == null) return null;
-    if (node instanceof ScalarNode scalar) return new Prompt(scalar.getValue(), null);
-    var fields = new Yaml(file, node, "A prompt", faults);
-    fields.only(Set.of("text", "file"));
-    return new Prompt(fields.required("text"), fields.text("file", null));
+  /// The text of a scalar; null: it is missing, or no scalar.
+  public String scalar(String name) {
+    return fields.get(name) instanceof ScalarNode scalar ? scalar.getValue() : null;
+  }
+
+  /// Notes a fault where a field that is no text is missing.
+  public void required(String name, String advice) {
+    if (!has(name)) fault("", "\"%s\" is missing here; it %s.".formatted(name, advice));
   }
 
   public void only(Set<String> known) {

@@ -1,0 +1,159 @@
+package org.switchroom.ivr;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.switchroom.ivr.yaml.Fault;
+
+/// What can be wrong with a script as a whole, although each of its steps can be read.
+final class ScriptChecks {
+  /// Every script has these.
+  private static final Set<String> GIVEN =
+      Set.of("caller", "dialed", "language", "hour", "minute", "today", "weekday");
+
+  /// What lookups find, and sub-scripts share.
+  private static final Set<String> RECORDS = Set.of("customer", "order", "ticket");
+
+  private final String file;
+  private final Script script;
+  private final Map<String, Integer> lines;
+  private final int startLine;
+  private final List<Fault> faults = new ArrayList<>();
+
+  ScriptChecks(String file, Script script, Map<String, Integer> lines, int startLine) {
+    this.file = file;
+    this.script = script;
+    this.lines = lines;
+    this.startLine = startLine;
+  }
+
+  List<Fault> faults() {
+    exits();
+    if (!faults.isEmpty()) return faults;
+    Set<String> reached = reached();
+    unreached(reached);
+    ends(reached);
+    loops();
+    variables();
+    return faults;
+  }
+
+  private void exits() {
+    if (!script.steps().containsKey(script.start())) {
+      faults.add(
+          new Fault(
+              file, startLine, "There is no step %s to start with.".formatted(script.start())));
+    }
+    script
+        .steps()
+        .forEach(
+            (id, step) ->
+                step.exits()
+                    .forEach(
+                        (exit, next) -> {
+                          if (!script.steps().containsKey(next)) {
+                            fault(
+                                id,
+                                "Step %s leads to %s (%s), which does not exist."
+                                    .formatted(id, next, exit));
+                          }
+                        }));
+  }
+
+  private Set<String> reached() {
+    var reached = new HashSet<String>();
+    var open = new ArrayDeque<>(List.of(script.start()));
+    while (!open.isEmpty()) {
+      String id = open.pop();
+      if (reached.add(id)) open.addAll(script.step(id).exits().values());
+    }
+    return reached;
+  }
+
+  private void unreached(Set<String> reached) {
+    for (String id : script.steps().keySet()) {
+      if (!reached.contains(id)) {
+        fault(id, "No caller can reach step %s. Lead to it, or remove it.".formatted(id));
+      }
+    }
+  }
+
+  private void ends(Set<String> reached) {
+    boolean ends =
+        reached.stream()
+            .map(script::step)
+            .anyMatch(step -> step.exits().isEmpty() || step instanceof Step.Transfer);
+    if (!ends) {
+      faults.add(
+          new Fault(file, startLine, "The script never ends. Lead to a queue or a hangup."));
+    }
+  }
+
+  /// A caller who lays the receiver down must not go round for ever: without the exits that need a
+  /// caller who does something there must be no circle.
+  private void loops() {
+    var done = new HashSet<String>();
+    for (String id : script.steps().keySet()) {
+      List<String> circle = circle(id, new ArrayList<>(), done);
+      if (circle.isEmpty()) continue;
+      fault(
+          circle.getFirst(),
+          "A caller who presses nothing goes round for ever: %s. Lead one of them to a queue or a hangup."
+              .formatted(String.join(" → ", circle)));
+      return;
+    }
+  }
+
+  private List<String> circle(String id, List<String> path, Set<String> done) {
+    int before = path.indexOf(id);
+    path.add(id);
+    if (before >= 0) return path.subList(before, path.size());
+    if (done.contains(id)) {
+      path.removeLast();
+      return List.of();
+    }
+    Step step = script.step(id);
+    for (var exit : step.exits().entrySet()) {
+      if (step.byCaller().contains(exit.getKey())) continue;
+      List<String> circle = circle(exit.getValue(), path, done);
+      if (!circle.isEmpty()) return circle;
+    }
+    done.add(id);
+    path.removeLast();
+    return List.of();
+  }
+
+  /// A variable that nothing ever sets.
+  private void variables() {
+    var known = new LinkedHashSet<>(GIVEN);
+    known.addAll(RECORDS);
+    known.addAll(script.arguments());
+    script.steps().values().forEach(step -> known.addAll(StepVariables.written(step)));
+    script
+        .steps()
+        .forEach(
+            (id, step) ->
+                StepVariables.read(step)
+                    .forEach(
+                        (where, paths) -> {
+                          for (String path : paths) {
+                            String root = path.split("\\.", 2)[0];
+                            if (!known.contains(root)) {
+                              fault(
+                                  id,
+                                  "Nothing sets the variable %s, which step %s reads in %s. Known are %s."
+                                      .formatted(root, id, where, new TreeSet<>(known)));
+                            }
+                          }
+                        }));
+  }
+
+  private void fault(String id, String message) {
+    faults.add(new Fault(file, lines.getOrDefault(id, 1), message));
+  }
+}

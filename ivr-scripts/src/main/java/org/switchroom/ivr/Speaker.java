@@ -1,0 +1,69 @@
+package org.switchroom.ivr;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.switchroom.ivr.Saying.Part;
+import org.switchroom.ivr.expression.ExpressionFault;
+import org.switchroom.ivr.speech.Format;
+import org.switchroom.ivr.speech.Language;
+import org.switchroom.ivr.speech.Speech;
+
+/// Makes sounds of sayings.
+///
+/// @param today where the center is
+public record Speaker(Sounds sounds, Supplier<LocalDate> today) {
+  /// @param script whose phrases and first language are used
+  /// @param language that the caller chose
+  public List<Prompt> prompts(
+      Saying saying, Script script, Language language, Map<String, Object> variables) {
+    var prompts = new ArrayList<Prompt>();
+    if (saying.inAll()) {
+      script.languages().forEach(one -> prompts.addAll(in(one, saying, script, variables)));
+    } else {
+      boolean has = saying.parts().containsKey(language);
+      prompts.addAll(
+          in(has ? language : script.languages().getFirst(), saying, script, variables));
+    }
+    return prompts;
+  }
+
+  private List<Prompt> in(
+      Language spoken, Saying saying, Script script, Map<String, Object> variables) {
+    var prompts = new ArrayList<Prompt>();
+    int number = 0;
+    for (Part part : saying.parts().getOrDefault(spoken, List.of())) {
+      switch (part) {
+        case Part.Words(var text) ->
+            prompts.add(prompt(spoken, saying.fileName(number++), text.strip()));
+        case Part.Value value -> prompts.addAll(value(value, script, spoken, variables));
+      }
+    }
+    return prompts;
+  }
+
+  /// What cannot be worked out is not said.
+  private List<Prompt> value(
+      Part.Value part, Script script, Language spoken, Map<String, Object> variables) {
+    Object value;
+    try {
+      value = part.value().evaluate(variables);
+    } catch (ExpressionFault e) {
+      return List.of();
+    }
+    if (part.format() == Format.PHRASE) {
+      String phrase = value == null ? "" : value.toString();
+      String text = script.phrases().getOrDefault(phrase, Map.of()).get(spoken);
+      return text == null ? List.of() : List.of(prompt(spoken, script.phraseName(phrase), text));
+    }
+    return Speech.words(spoken, part.format(), value, today.get()).stream()
+        .map(word -> prompt(spoken, Script.wordName(word), word))
+        .toList();
+  }
+
+  private Prompt prompt(Language spoken, String name, String text) {
+    return new Prompt(text, sounds.file(spoken, name, text));
+  }
+}

@@ -1,0 +1,81 @@
+package org.switchroom.ivr;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.switchroom.ivr.expression.Expression;
+import org.switchroom.ivr.expression.ExpressionFault;
+
+/// A text with values in it: `https://shop.example/orders/{order.number}`.
+public final class Template {
+  private record Part(String text, Expression value) {}
+
+  private final String source;
+  private final List<Part> parts = new ArrayList<>();
+
+  private Template(String source) {
+    this.source = source;
+  }
+
+  /// @throws ExpressionFault when an expression in braces cannot be read
+  public static Template parse(String source) throws ExpressionFault {
+    var template = new Template(source);
+    int at = 0;
+    while (at < source.length()) {
+      int open = source.indexOf('{', at);
+      if (open < 0) open = source.length();
+      if (open > at) template.parts.add(new Part(source.substring(at, open), null));
+      if (open == source.length()) break;
+      int close = source.indexOf('}', open);
+      String inside = close < 0 ? "" : source.substring(open + 1, close);
+      template.parts.add(new Part(null, Expression.parse(inside)));
+      if (close < 0) break;
+      at = close + 1;
+    }
+    return template;
+  }
+
+  /// The text before the first value.
+  public String literalBeginning() {
+    return parts.isEmpty() || parts.getFirst().text() == null ? "" : parts.getFirst().text();
+  }
+
+  public Set<String> variables() {
+    var variables = new LinkedHashSet<String>();
+    for (Part part : parts) if (part.value() != null) variables.addAll(part.value().variables());
+    return variables;
+  }
+
+  /// @param encode what is done to each value, such as encoding it for a URL
+  public String fill(Map<String, Object> variables, UnaryOperator<String> encode)
+      throws ExpressionFault {
+    var text = new StringBuilder();
+    for (Part part : parts) {
+      if (part.text() != null) {
+        text.append(part.text());
+      } else {
+        Object value = part.value().evaluate(variables);
+        text.append(value == null ? "" : encode.apply(value.toString()));
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template template && template.source.equals(source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+}

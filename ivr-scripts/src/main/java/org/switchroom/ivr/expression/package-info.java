@@ -1,0 +1,3 @@
+/// Expressions over a caller's variables, in a sandbox: Apache Commons JEXL with everything taken
+/// away that could run long or reach out.
+package org.switchroom.ivr.expression;

@@ -1,0 +1,224 @@
+package org.switchroom.ivr.picture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.speech.Language;
+
+/// A script as SVG: a box a step, a line an exit, as thick as callers took it, and beside each step
+/// how many gave up there.
+public final class Picture {
+  private static final int WIDE = 190;
+  private static final int HIGH = 58;
+  private static final int BESIDE = 34;
+  private static final int BELOW = 64;
+  private static final int MARGIN = 40;
+  private static final int TITLE = 44;
+  private static final int LONGEST = 30;
+
+  private final Script script;
+  private final Counts counts;
+  private final Layout layout;
+  private final Map<String, int[]> places = new HashMap<>();
+  private final StringBuilder svg = new StringBuilder();
+  private int width;
+
+  private Picture(Script script, Counts counts) {
+    this.script = script;
+    this.counts = counts;
+    layout = new Layout(script);
+  }
+
+  /// A whole SVG document. It follows the reader's dark or light scheme, and every text in it is
+  /// escaped.
+  public static String svg(Script script, Counts counts) {
+    return new Picture(script, counts).draw();
+  }
+
+  private String draw() {
+    int most = layout.layers.stream().mapToInt(List::size).max().orElse(1);
+    width = Math.max(most * (WIDE + BESIDE) - BESIDE + 2 * MARGIN + 60, 420);
+    int height = TITLE + layout.layers.size() * (HIGH + BELOW) - BELOW + 2 * MARGIN;
+    place();
+    svg.append(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
+        font-family="system-ui, 'Noto Sans CJK TC', sans-serif" font-size="12">
+        <style>
+        svg { color-scheme: light dark; background: light-dark(#fff, #16191d); }
+        .box { fill: light-dark(#f4f6f8, #22272e); stroke: light-dark(#9aa7b4, #56616e); }
+        .asks .box { fill: light-dark(#e8f1fd, #1c2c40); stroke: light-dark(#4a8bd6, #4a8bd6); }
+        .looks .box { fill: light-dark(#f6f0fb, #2c2338); stroke: light-dark(#9a6fc4, #9a6fc4); }
+        .ends .box { fill: light-dark(#e9f7ee, #1b3324); stroke: light-dark(#3f9d63, #3f9d63); }
+        .name { font-weight: 600; fill: light-dark(#1b2430, #e8edf2); }
+        .text { fill: light-dark(#53606d, #a9b4c0); }
+        .line { fill: none; stroke: light-dark(#8a97a5, #66727f); }
+        .label { fill: light-dark(#33404d, #cdd6df); font-size: 11px; paint-order: stroke;
+          stroke: light-dark(#fff, #16191d); stroke-width: 4px; stroke-linejoin: round; }
+        .gone { fill: light-dark(#b3261e, #ff8a80); font-size: 11px; font-weight: 600; }
+        </style>
+        <defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
+        markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" \
+        fill="light-dark(#8a97a5, #66727f)"/></marker></defs>
+        """
+            .formatted(width, height));
+    title();
+    script.steps().forEach(this::lines);
+    script.steps().forEach(this::box);
+    return svg.append("</svg>\n").toString();
+  }
+
+  private void title() {
+    String figures =
+        counts.calls() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " · %,d calls · %.0f %% without an agent",
+                counts.calls(),
+                100 * counts.containment());
+    String version = script.version() == 0 ? "" : " · version " + script.version();
+    svg.append(
+        "<text x=\"%d\" y=\"30\" class=\"name\" font-size=\"16\">%s</text>\n"
+            .formatted(MARGIN, escaped(script.name() + version + figures)));
+  }
+
+  private void place() {
+    for (int layer = 0; layer < layout.layers.size(); layer++) {
+      List<String> ids = layout.layers.get(layer);
+      int left = (width - (ids.size() * (WIDE + BESIDE) - BESIDE)) / 2;
+      for (int i = 0; i < ids.size(); i++) {
+        places.put(
+            ids.get(i),
+            new int[] {left + i * (WIDE + BESIDE), TITLE + MARGIN + layer * (HIGH + BELOW)});
+      }
+    }
+  }
+
+  // ── Boxes ───────────────────────────────────────────────────────────────────────────────────
+
+  private void box(String id, Step step) {
+    int[] at = places.get(id);
+    svg.append("<g class=\"%s\" data-step=\"%s\">".formatted(family(step), escaped(id)));
+    svg.append("<title>%s</title>".formatted(escaped(id + ": " + whole(step))));
+    svg.append(
+        "<rect class=\"box\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>"
+            .formatted(at[0], at[1], WIDE, HIGH, step.exits().isEmpty() ? HIGH / 2 : 8));
+    int middle = at[0] + WIDE / 2;
+    text(middle, at[1] + 24, "name", id + " · " + step.kind());
+    text(middle, at[1] + 42, "text", cut(whole(step)));
+    Long gone = counts.gaveUp().get(id);
+    if (gone != null && gone > 0) {
+      svg.append(
+          "<text x=\"%d\" y=\"%d\" class=\"gone\" data-gave-up=\"%d\">%s</text>"
+              .formatted(at[0] + WIDE + 4, at[1] + 14, gone, "✕ " + gone));
+    }
+    svg.append("</g>\n");
+  }
+
+  private static String family(Step step) {
+    return switch (step) {
+      case Step.Menu _, Step.Collect _, Step.Pin _, Step.Record _, Step.Voicemail _, Step.Survey _ ->
+          "asks";
+      case Step.Lookup _, Step.Branch _, Step.SetVariables _, Step.Hours _, Step.Http _ -> "looks";
+      case Step.ToQueue _, Step.Transfer _, Step.HangUp _, Step.Return _ -> "ends";
+      default -> "says";
+    };
+  }
+
+  private String whole(Step step) {
+    Language language = script.languages().getFirst();
+    if (!step.sayings().isEmpty()) return step.sayings().getFirst().text(language);
+    return switch (step) {
+      case Step.Lookup lookup -> lookup.what().word();
+      case Step.Branch branch -> branch.when().keySet().iterator().next().toString();
+      case Step.SetVariables set -> String.join(", ", set.values().keySet());
+      case Step.Speak speak -> speak.language().tag();
+      case Step.Hours hours -> hours.calendar();
+      case Step.Http http -> http.method() + " " + http.url();
+      case Step.ToQueue queue -> queue.queue();
+      case Step.Transfer transfer -> transfer.number().toString();
+      case Step.Callback callback -> callback.queue();
+      case Step.Ticket ticket -> ticket.subject().toString();
+      case Step.SubScript sub -> sub.script();
+      default -> "";
+    };
+  }
+
+  private void text(int x, int y, String style, String text) {
+    svg.append(
+        "<text x=\"%d\" y=\"%d\" class=\"%s\" text-anchor=\"middle\">%s</text>"
+            .formatted(x, y, style, escaped(cut(text))));
+  }
+
+  // ── Lines ───────────────────────────────────────────────────────────────────────────────────
+
+  /// Exits that lead to the same step are one line.
+  private void lines(String id, Step step) {
+    var byTarget = new LinkedHashMap<String, List<String>>();
+    step.exits()
+        .forEach((exit, to) -> byTarget.computeIfAbsent(to, _ -> new ArrayList<>()).add(exit));
+    int number = 0;
+    for (var line : byTarget.entrySet()) {
+      line(id, line.getKey(), line.getValue(), number++, byTarget.size());
+    }
+  }
+
+  private void line(String from, String to, List<String> exits, int number, int of) {
+    long callers = exits.stream().mapToLong(exit -> counts.edge(from, exit)).sum();
+    int[] a = places.get(from);
+    int[] b = places.get(to);
+    int startX = a[0] + WIDE * (number + 1) / (of + 1);
+    int startY = a[1] + HIGH;
+    int endX = b[0] + WIDE / 2;
+    int endY = b[1];
+    double thick = counts.calls() == 0 ? 1.4 : 1 + 6.0 * callers / Math.max(counts.calls(), callers);
+    String path;
+    int labelX = startX;
+    int labelY = startY + 16 + (number % 2) * 13;
+    if (layout.leadsBack(from, to)) {
+      int side = Math.max(a[0], b[0]) + WIDE + 26;
+      endX = b[0] + WIDE;
+      endY = b[1] + HIGH / 2;
+      path =
+          "M%d %dC%d %d %d %d %d %d"
+              .formatted(a[0] + WIDE, a[1] + HIGH / 2, side, a[1], side, endY, endX, endY);
+      labelX = a[0] + WIDE + 14;
+      labelY = a[1] + HIGH / 2 - 8;
+    } else {
+      int bend = Math.max((endY - startY) / 2, 24);
+      path =
+          "M%d %dC%d %d %d %d %d %d"
+              .formatted(
+                  startX, startY, startX, startY + bend, endX, endY - bend, endX, endY);
+    }
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<path class=\"line\" d=\"%s\" stroke-width=\"%.1f\" marker-end=\"url(#to)\"/>",
+            path,
+            thick));
+    String label = cut(String.join(", ", exits)) + (callers > 0 ? " · " + callers : "");
+    svg.append(
+        "<text x=\"%d\" y=\"%d\" class=\"label\" text-anchor=\"middle\" data-edge=\"%s\">%s</text>\n"
+            .formatted(labelX, labelY, escaped(from + ":" + exits.getFirst()), escaped(label)));
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

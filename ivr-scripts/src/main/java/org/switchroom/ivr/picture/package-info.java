@@ -1,0 +1,2 @@
+/// A script drawn as a diagram.
+package org.switchroom.ivr.picture;

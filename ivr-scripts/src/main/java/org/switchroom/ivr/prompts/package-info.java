@@ -1,0 +1,2 @@
+/// Sound files: made from text ahead of need by a text-to-speech command, or recorded by people.
+package org.switchroom.ivr.prompts;

@@ -1,0 +1,41 @@
+package org.switchroom.ivr.speech;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// A language in which numbers, dates and money can be spoken.
+public enum Language {
+  EN("en"),
+  /// Mandarin, written 繁體.
+  ZH_HANT("zh-Hant"),
+  /// Mandarin, written 简体.
+  ZH_HANS("zh-Hans");
+
+  private final String tag;
+
+  Language(String tag) {
+    this.tag = tag;
+  }
+
+  /// BCP 47.
+  public String tag() {
+    return tag;
+  }
+
+  /// Null: there is none.
+  public static Language of(String tag) {
+    return Arrays.stream(values())
+        .filter(one -> one.tag.equalsIgnoreCase(tag))
+        .findFirst()
+        .orElse(null);
+  }
+
+  public static List<String> tags() {
+    return Arrays.stream(values()).map(Language::tag).toList();
+  }
+
+  @Override
+  public String toString() {
+    return tag;
+  }
+}

@@ -1,0 +1,2 @@
+/// Numbers, dates, times and money as they are said in English and Mandarin.
+package org.switchroom.ivr.speech;

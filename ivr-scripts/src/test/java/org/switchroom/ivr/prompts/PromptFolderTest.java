@@ -1,0 +1,94 @@
+package org.switchroom.ivr.prompts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.ivr.Saying.Wanted;
+import org.switchroom.ivr.speech.Language;
+
+class PromptFolderTest {
+  private static final Wanted HELLO = new Wanted(Language.EN, "main-hello", "Hello.");
+
+  @TempDir Path folder;
+  private Path voice;
+
+  /// A second of sound at 22,050 Hz, as espeak-ng writes it.
+  @BeforeEach
+  void record() throws Exception {
+    voice = folder.resolve("voice.wav");
+    var format = new AudioFormat(22_050, 16, 1, true, false);
+    var samples = new java.io.ByteArrayInputStream(new byte[44_100]);
+    AudioSystem.write(
+        new AudioInputStream(samples, format, 22_050), AudioFileFormat.Type.WAVE, voice.toFile());
+  }
+
+  private PromptFolder folder(String... command) {
+    return new PromptFolder(folder, "/sounds", Map.of(Language.EN, List.of(command)));
+  }
+
+  private PromptFolder speaking() {
+    return folder("sh", "-c", "cp " + voice + " {file}; echo x >> " + folder.resolve("log"));
+  }
+
+  @Test
+  void aPromptIsMadeOnceForTheTelephone() throws Exception {
+    var progress = new ArrayList<String>();
+    assertThat(speaking().make(List.of(HELLO, HELLO), (done, of) -> progress.add(done + "/" + of)))
+        .isEmpty();
+    assertThat(progress).containsExactly("1/1");
+    PromptFolder again = speaking();
+    again.make(List.of(HELLO), (_, _) -> {});
+    assertThat(folder.resolve("log")).hasContent("x");
+    String file = again.file(Language.EN, "main-hello", "Hello.");
+    assertThat(file).startsWith("/sounds/spoken/en/main-hello-").doesNotEndWith(".wav");
+    Path made = folder.resolve(file.substring("/sounds/".length()) + ".wav");
+    var header = AudioSystem.getAudioFileFormat(made.toFile());
+    assertThat(header.getFormat().getSampleRate()).isEqualTo(8_000);
+    assertThat(header.getFrameLength()).isBetween(7_900, 8_100);
+  }
+
+  @Test
+  void aRecordedFileReplacesIt() throws Exception {
+    Files.createDirectories(folder.resolve("recorded/en"));
+    Files.writeString(folder.resolve("recorded/en/main-hello.gsm"), "gsm");
+    PromptFolder prompts = folder("no-such-command");
+    assertThat(prompts.make(List.of(HELLO), (_, _) -> {})).isEmpty();
+    assertThat(prompts.file(Language.EN, "main-hello", "Hello."))
+        .isEqualTo("/sounds/recorded/en/main-hello");
+  }
+
+  @Test
+  void aChangedTextIsMadeAnew() {
+    PromptFolder prompts = speaking();
+    var other = new Wanted(Language.EN, "main-hello", "Good morning.");
+    prompts.make(List.of(HELLO, other), (_, _) -> {});
+    assertThat(prompts.file(Language.EN, "main-hello", "Good morning."))
+        .isNotEqualTo(prompts.file(Language.EN, "main-hello", "Hello."));
+  }
+
+  @Test
+  void whatCannotBeMadeIsSaidWithTheReason() {
+    assertThat(folder("no-such-command").make(List.of(HELLO), (_, _) -> {}))
+        .containsExactly(
+            "en/main-hello: no-such-command is not to be had. Install it, or name another command in"
+                + " \"prompts\".");
+    assertThat(folder("sh", "-c", "echo no voice; exit 3").make(List.of(HELLO), (_, _) -> {}))
+        .containsExactly("en/main-hello: sh ended with 3: no voice");
+    assertThat(folder("sh", "-c", "echo noise > {file}").make(List.of(HELLO), (_, _) -> {}))
+        .first()
+        .asString()
+        .contains("wrote no WAV");
+    assertThat(folder("true").file(Language.EN, "main-hello", "Hello.")).isNull();
+  }
+}
