@@ -1,8 +1,9 @@
-import { ask, me, notice, now, pbxConnected, pop, queues } from './live';
+import { ask, me, notice, now, pbxConnected, pop, queues, tasks } from './live';
 import { duration } from './format';
 import type { AgentView, Reply } from './protocol';
 import { Pop } from './pop';
 import { refusal, say, sayIfKnown, type Word } from './words';
+import { Tasks } from './tasks';
 import { WrapUp } from './wrapup';
 
 const REASONS = ['break', 'lunch', 'training'];
@@ -32,7 +33,12 @@ export function Desk() {
         {view.state === 'wrap-up' && pop.value && (
           <WrapUp key={pop.value.call} pop={pop.value} view={view} />
         )}
-        {pop.value ? <Pop key={pop.value.call} pop={pop.value} /> : <Nobody view={view} />}
+        <Tasks />
+        {pop.value ? (
+          <Pop key={pop.value.call} pop={pop.value} />
+        ) : (
+          tasks.value.length === 0 && <Nobody view={view} />
+        )}
       </section>
     </main>
   );

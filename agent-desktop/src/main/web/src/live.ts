@@ -1,5 +1,15 @@
 import { computed, signal } from '@preact/signals';
-import type { AgentView, Hello, Message, QueueView, Reply, ScreenPop } from './protocol';
+import type {
+  AgentView,
+  Hello,
+  Message,
+  QueueView,
+  Reply,
+  ScreenPop,
+  ShadowView,
+  TaskView,
+  WaitersView,
+} from './protocol';
 
 // One WebSocket, kept alive. The server sends what changed; nothing is asked for again and again.
 
@@ -27,6 +37,12 @@ export const pbxConnected = computed(() => topics.value['pbx']?.['connected'] !=
 export const me = computed(
   () => topics.value['agent:' + hello.value?.user?.name] as unknown as AgentView | undefined,
 );
+
+export const tasks = computed(
+  () => (topics.value['tasks:' + hello.value?.user?.name]?.['tasks'] ?? []) as TaskView[],
+);
+export const waiters = computed(() => byPrefix('waiting:') as unknown as WaitersView[]);
+export const shadow = computed(() => topics.value['shadow'] as unknown as ShadowView | undefined);
 
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 5000;

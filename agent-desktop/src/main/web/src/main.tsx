@@ -4,11 +4,12 @@ import { useEffect } from 'preact/hooks';
 import { Desk } from './desk';
 import { connect, hello, link, loadHello } from './live';
 import { Login } from './login';
+import { Scripts } from './scripts';
 import { Wallboard } from './wallboard';
 import { choose, language, LANGUAGES, say, type Language } from './words';
 import './style.css';
 
-type Page = 'desk' | 'wallboard';
+type Page = 'desk' | 'wallboard' | 'scripts';
 
 const path = signal(location.pathname);
 addEventListener('popstate', () => (path.value = location.pathname));
@@ -22,6 +23,7 @@ function go(to: Page): void {
 function page(): Page {
   const user = hello.value!.user!;
   if (path.value === '/wallboard' && user.supervisor) return 'wallboard';
+  if (path.value === '/scripts' && user.supervisor) return 'scripts';
   return user.agent ? 'desk' : 'wallboard';
 }
 
@@ -36,7 +38,9 @@ function Inside() {
   return (
     <>
       <Header page={page()} />
-      {page() === 'desk' ? <Desk /> : <Wallboard />}
+      {page() === 'desk' && <Desk />}
+      {page() === 'wallboard' && <Wallboard />}
+      {page() === 'scripts' && <Scripts />}
     </>
   );
 }
@@ -52,30 +56,9 @@ function Header({ page: current }: { page: Page }) {
       <header class="top">
         <b>{title}</b>
         <nav>
-          {user!.agent && (
-            <a
-              href="/desk"
-              aria-current={current === 'desk' ? 'page' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                go('desk');
-              }}
-            >
-              {say('desk')}
-            </a>
-          )}
-          {user!.supervisor && (
-            <a
-              href="/wallboard"
-              aria-current={current === 'wallboard' ? 'page' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                go('wallboard');
-              }}
-            >
-              {say('wallboard')}
-            </a>
-          )}
+          {user!.agent && <Tab to="desk" current={current} />}
+          {user!.supervisor && <Tab to="wallboard" current={current} />}
+          {user!.supervisor && <Tab to="scripts" current={current} />}
         </nav>
         <select
           aria-label={say('language')}
@@ -97,6 +80,21 @@ function Header({ page: current }: { page: Page }) {
         </div>
       )}
     </>
+  );
+}
+
+function Tab({ to, current }: { to: Page; current: Page }) {
+  return (
+    <a
+      href={'/' + to}
+      aria-current={current === to ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        go(to);
+      }}
+    >
+      {say(to)}
+    </a>
   );
 }
 

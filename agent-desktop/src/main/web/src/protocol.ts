@@ -14,7 +14,15 @@ export interface Hello {
 }
 
 export type AgentStateName =
-  'logged-out' | 'ready' | 'reserved' | 'ringing' | 'talking' | 'hold' | 'wrap-up' | 'not-ready';
+  | 'logged-out'
+  | 'ready'
+  | 'reserved'
+  | 'ringing'
+  | 'talking'
+  | 'hold'
+  | 'working'
+  | 'wrap-up'
+  | 'not-ready';
 
 export interface AgentView {
   agent: string;
@@ -41,8 +49,50 @@ export interface QueueView {
   abandoned: number;
   serviceLevel: number | null;
   asaMillis: number | null;
+  satisfaction: number | null;
   targetPercent: number;
   targetSeconds: number;
+}
+
+export interface TaskView {
+  id: string;
+  kind: 'voicemail' | 'callback';
+  state: 'offered' | 'working';
+  queueTitle: string;
+  customer: number | null;
+  name: string;
+  number: string;
+  seconds: number;
+  created: number;
+}
+
+export interface Waiter {
+  call: string;
+  name: string;
+  tier: string;
+  since: number;
+  priority: number;
+  raised: number;
+}
+
+export interface WaitersView {
+  queue: string;
+  waiters: Waiter[];
+}
+
+export interface ShadowView {
+  policy: string;
+  asked: number;
+  otherwise: number;
+  last: string;
+}
+
+export interface ScriptInfo {
+  name: string;
+  version: number;
+  taken: number;
+  by: string;
+  steps: number;
 }
 
 export interface TimelineEntry {

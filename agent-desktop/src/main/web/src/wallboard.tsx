@@ -1,12 +1,14 @@
 import { effect, signal } from '@preact/signals';
-import { agents, now, pbxConnected, queues } from './live';
+import { act } from './desk';
+import { agents, notice, now, pbxConnected, queues, shadow, waiters } from './live';
 import { duration, percent } from './format';
-import type { AgentStateName, AgentView, QueueView } from './protocol';
+import type { AgentStateName, AgentView, QueueView, Waiter } from './protocol';
 import { say, sayIfKnown } from './words';
 
 const STATES: AgentStateName[] = [
   'talking',
   'hold',
+  'working',
   'ringing',
   'reserved',
   'wrap-up',
@@ -40,7 +42,12 @@ export function Wallboard() {
           <QueueCard key={queue.queue} queue={queue} />
         ))}
       </div>
+      <p class="notice" role="alert">
+        {notice}
+      </p>
+      <Waiting />
       <AgentsByState />
+      <Shadow />
     </main>
   );
 }
@@ -88,7 +95,88 @@ function QueueCard({ queue }: { queue: QueueView }) {
           <dt>{say('asa')}</dt>
           <dd data-figure="asa">{queue.asaMillis === null ? '–' : duration(queue.asaMillis)}</dd>
         </div>
+        <div>
+          <dt>{say('satisfaction')}</dt>
+          <dd data-figure="satisfaction">{percent(queue.satisfaction)}</dd>
+        </div>
       </dl>
+    </section>
+  );
+}
+
+/** Who waits, and a way to have somebody go first. */
+function Waiting() {
+  const rows = waiters.value.flatMap((view) => {
+    const title = queues.value.find((queue) => queue.queue === view.queue)?.title ?? view.queue;
+    return view.waiters.map((waiter) => ({ title, waiter }));
+  });
+  if (rows.length === 0) return null;
+  rows.sort((a, b) => b.waiter.priority - a.waiter.priority || a.waiter.since - b.waiter.since);
+  return (
+    <section class="card waiting">
+      <h2>{say('whoWaits')}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>{say('queue')}</th>
+            <th>{say('caller')}</th>
+            <th>{say('waited')}</th>
+            <th>{say('priority')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ title, waiter }) => (
+            <WaiterRow key={waiter.call} title={title} waiter={waiter} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const RAISE = 100;
+
+function WaiterRow({ title, waiter }: { title: string; waiter: Waiter }) {
+  const raised = waiter.raised !== 0;
+  return (
+    <tr data-call={waiter.call}>
+      <td>{title}</td>
+      <td>
+        {waiter.name || say('hiddenNumber')}
+        {waiter.tier && waiter.tier !== 'standard' && (
+          <span class={`tier tier-${waiter.tier}`}>{waiter.tier}</span>
+        )}
+      </td>
+      <td class="timer">{duration(now.value - waiter.since)}</td>
+      <td class="timer">{waiter.priority}</td>
+      <td>
+        <button
+          data-do="raise"
+          aria-pressed={raised}
+          onClick={() => void act('raise', { call: waiter.call, points: raised ? 0 : RAISE })}
+        >
+          {say(raised ? 'raiseBack' : 'raise')}
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** What the policy in the shadow would have done. */
+function Shadow() {
+  const view = shadow.value;
+  if (!view?.policy) return null;
+  return (
+    <section class="card shadow" data-shadow={view.policy}>
+      <h2>
+        {say('shadow')}: {view.policy}
+      </h2>
+      <p>
+        {view.asked} {say('choices')} ·{' '}
+        <b>{percent(view.asked ? view.otherwise / view.asked : null)}</b> {say('otherwise')}{' '}
+        {view.last && <span class="reason">{view.last}</span>}
+      </p>
     </section>
   );
 }

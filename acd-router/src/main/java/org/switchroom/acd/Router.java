@@ -752,6 +752,14 @@ public final class Router {
     return floor.agents.containsKey(id);
   }
 
+  /// Whether an agent is offered a contact, has it, or wraps it up.
+  public boolean has(AgentId id, ContactId contact) {
+    for (Assignment one = agent(id).latest; one != null; one = one.before) {
+      if (one.contact.id.equals(contact)) return true;
+    }
+    return false;
+  }
+
   public AgentState stateOf(AgentId id) {
     return agent(id).state();
   }

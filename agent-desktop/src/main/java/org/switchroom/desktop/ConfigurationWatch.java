@@ -7,7 +7,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.desktop.settings.Settings;
@@ -23,10 +22,17 @@ final class ConfigurationWatch implements AutoCloseable {
   private static final long QUIET_MILLIS = 300;
 
   private final Path file;
-  private final Consumer<Settings> taken;
+  private final Taker taken;
   private final WatchService watch;
 
-  ConfigurationWatch(Path file, Consumer<Settings> taken) throws IOException {
+  /// What becomes of settings that have no mistakes.
+  @FunctionalInterface
+  interface Taker {
+    void take(Settings settings) throws FaultsException;
+  }
+
+  /// @param scripts a folder whose files count too; null: there is none
+  ConfigurationWatch(Path file, Path scripts, Taker taken) throws IOException {
     this.file = file.toAbsolutePath();
     this.taken = taken;
     watch = this.file.getFileSystem().newWatchService();
@@ -34,6 +40,13 @@ final class ConfigurationWatch implements AutoCloseable {
         .getParent()
         .register(
             watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+    if (scripts != null) {
+      scripts.register(
+          watch,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY,
+          StandardWatchEventKinds.ENTRY_DELETE);
+    }
     Thread.ofVirtual().name("configuration").start(this::run);
   }
 
@@ -55,16 +68,21 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private boolean names(WatchKey key) {
     boolean ours =
-        key.pollEvents().stream().anyMatch(event -> file.getFileName().equals(event.context()));
+        key.pollEvents().stream()
+            .anyMatch(
+                event ->
+                    file.getFileName().equals(event.context())
+                        || String.valueOf(event.context()).endsWith(".yaml"));
     key.reset();
     return ours;
   }
 
   private void take() {
     try {
-      taken.accept(SettingsLoader.load(file));
+      taken.take(SettingsLoader.load(file));
       log.info(
-          "The configuration was changed: queues, agents and routing are as {} says now.", file);
+          "The configuration was changed: queues, agents, routing and scripts are as {} says now.",
+          file);
     } catch (FaultsException e) {
       log.error("The changed configuration has mistakes, so everything stays as it was:");
       e.faults().forEach(fault -> log.error("  {}", fault));

@@ -19,6 +19,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       SimulateCommand.class,
       StaffCommand.class,
       ExplainCommand.class,
+      IvrCommand.class,
       PasswordCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
                 InstantSource.system(),
                 List.of(),
                 recorder == null ? _ -> {} : recorder);
-        var _ = new ConfigurationWatch(config, server::reconfigure)) {
+        var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
       stop.await();
     }

@@ -4,10 +4,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,19 +22,36 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterEvent;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.ivr.Helpers;
+import org.switchroom.cti.ivr.HttpServices;
+import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptedCallers;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.HistoryWriter;
+import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.cti.task.Task;
+import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.DeskHub;
 import org.switchroom.desktop.web.WebServer;
+import org.switchroom.ivr.Prompt;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.Sounds;
+import org.switchroom.ivr.Speaker;
+import org.switchroom.ivr.prompts.PromptFolder;
+import org.switchroom.ivr.yaml.FaultsException;
 
 /// A running server: the parts, wired.
 public final class Switchroom implements AutoCloseable {
@@ -43,15 +63,19 @@ public final class Switchroom implements AutoCloseable {
   private final FastAgiFront agi;
   private final WebServer web;
   private final InstantSource clock;
+  private final ScriptLibrary library;
+  private final HttpServices http;
+  private volatile Settings now;
 
   /// Starts everything. The database stays the caller's.
   ///
   /// @param hints accounts that the log-in page may name
   /// @throws IOException when FastAGI's address is taken
+  /// @throws FaultsException when a script does not fit the center
   /// @throws RuntimeException when the web server's address is taken
   public Switchroom(
       Settings settings, Database database, InstantSource clock, List<WebServer.Hint> hints)
-      throws IOException {
+      throws IOException, FaultsException {
     this(settings, database, clock, hints, _ -> {});
   }
 
@@ -62,16 +86,30 @@ public final class Switchroom implements AutoCloseable {
       InstantSource clock,
       List<WebServer.Hint> hints,
       Consumer<AcdEvent> witness)
-      throws IOException {
+      throws IOException, FaultsException {
+    this.clock = clock;
+    now = settings;
+    IvrSettings ivr = settings.ivr();
+    PromptFolder prompts =
+        ivr.prompts() == null
+            ? null
+            : new PromptFolder(ivr.prompts().folder(), ivr.prompts().reachedAt(), ivr.voices());
+    // A PBX that plays nothing is told the names.
+    Sounds sounds =
+        prompts == null ? (language, name, _) -> "named/" + language + "/" + name : prompts;
+    var scriptStore = new SqlScriptStore(database);
+    library = new ScriptLibrary(scriptStore, prompts, clock);
+    load(settings);
     // One loop: everything about screens happens on it, in order.
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
-    this.clock = clock;
     var hub = new DeskHub(vertx);
     var historyStore = new SqlHistoryStore(database);
+    var office = new SqlBackOffice(database);
     customers =
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
     history = new HistoryWriter(historyStore);
     pbx = new AsteriskPbx(settings.pbx(), clock);
+    var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(clock.instant(), now.zone()));
     center =
         new CenterLoop(
             settings.forCenter(today(settings, historyStore, clock.instant())),
@@ -85,15 +123,41 @@ public final class Switchroom implements AutoCloseable {
                       customers.changed(from);
                       done.accept(fault);
                     }),
+            new Voice(speaker),
             witness);
-    var callers = new ScriptedCallers(settings.script(), customers, clock, center::post);
+    http = new HttpServices();
+    var helpers =
+        new Helpers(
+            customers,
+            office,
+            new Pins(),
+            http,
+            clock,
+            () -> new Helpers.Around(now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
+            center::post);
+    var callers =
+        new ScriptedCallers(
+            library,
+            helpers,
+            sounds,
+            number -> now.dialing().dial(number),
+            run -> history.write(run, _ -> {}));
     agi =
         new FastAgiFront(
-            InetAddress.getByName(settings.agi().address()), settings.agi().port(), callers);
+            InetAddress.getByName(settings.agi().address()),
+            settings.agi().port(),
+            recordings(ivr),
+            callers);
     var options =
         new WebServer.Options(
             settings.web().address(), settings.web().port(), settings.title(), hints);
-    web = new WebServer(vertx, options, settings.users(), hub, center, customers, clock);
+    var shelf =
+        new WebServer.Shelf(
+            library,
+            scriptStore,
+            office,
+            ivr.recordings() == null ? null : ivr.recordings().folder());
+    web = new WebServer(vertx, options, settings.users(), hub, center, customers, shelf, clock);
     try {
       agi.start();
       web.start();
@@ -102,13 +166,63 @@ public final class Switchroom implements AutoCloseable {
       throw e;
     }
     center.start();
+    for (Task task : office.openTasks()) {
+      center.post(new CenterEvent.TaskArrived(clock.instant(), task));
+    }
     pbx.start(
         phones(settings.forCenter(Map.of())), fact -> center.post(new CenterEvent.FromPbx(fact)));
   }
 
-  /// Queues, agents, tiers, lines and the policy are as these settings say from now on, while calls
-  /// wait and agents talk. Everything else takes a restart.
-  public void reconfigure(Settings settings) {
+  /// Scripts, and what is said to those who wait, are as the settings have them.
+  private void load(Settings settings) throws FaultsException {
+    var besides = new ArrayList<Saying.Wanted>();
+    for (QueueSettings queue : settings.queues()) {
+      var announcements = queue.announcements();
+      besides.addAll(Script.wanted(announcements.sayings(), announcements.languages()));
+    }
+    library.load(settings.ivr().files(), settings.forScripts(), besides);
+  }
+
+  /// The folder as the PBX sees it.
+  private static String recordings(IvrSettings ivr) throws IOException {
+    if (ivr.recordings() == null) return "/nowhere";
+    Files.createDirectories(ivr.recordings().folder());
+    return ivr.recordings().reachedAt();
+  }
+
+  /// What is announced, as files.
+  private record Voice(Speaker speaker) implements CenterLoop.Voice {
+    /// AMI takes lines of 1,024 bytes; what does not fit is left out from the end.
+    private static final int MOST_BYTES = 900;
+
+    @Override
+    public List<String> files(Effect.Announce announce) {
+      var files = new ArrayList<String>();
+      int bytes = 0;
+      for (Effect.Said said : announce.said()) {
+        var languages = List.copyOf(said.saying().parts().keySet());
+        var prompts =
+            speaker.prompts(
+                said.saying(), Script.speaking(languages), announce.language(), said.variables());
+        for (Prompt prompt : prompts) {
+          if (prompt.file() == null) continue;
+          bytes += prompt.file().getBytes(StandardCharsets.UTF_8).length + 1;
+          if (bytes > MOST_BYTES) return files;
+          files.add(prompt.file());
+        }
+      }
+      return files;
+    }
+  }
+
+  /// Queues, agents, tiers, lines, scripts, calendars and the policy are as these settings say from
+  /// now on, while calls wait and agents talk. Everything else takes a restart.
+  ///
+  /// @throws FaultsException when a script that somebody has taken does not fit any more; then
+  ///   everything stays as it was
+  public void reconfigure(Settings settings) throws FaultsException {
+    load(settings);
+    now = settings;
     CenterSettings changed = settings.forCenter(Map.of());
     web.replaceUsers(settings.users());
     center.post(new CenterEvent.Reconfigured(clock.instant(), changed));
@@ -147,6 +261,7 @@ public final class Switchroom implements AutoCloseable {
     center.close();
     history.close();
     customers.close();
+    if (http != null) http.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -17,6 +17,7 @@ public sealed interface Outcome {
   /// @param edges every step they left, and by which exit
   /// @param last the step in which it ended
   /// @param answers what was collected from the caller, by variable
+  /// @param left whether they left a message or asked for a callback
   record Walk(
       String script,
       int version,
@@ -24,7 +25,8 @@ public sealed interface Outcome {
       List<Edge> edges,
       String last,
       Map<String, String> answers,
-      Language language) {}
+      Language language,
+      boolean left) {}
 
   /// @param step where the caller was
   /// @param choice what they pressed or what was found; empty: nothing
@@ -46,6 +48,10 @@ public sealed interface Outcome {
 
   /// @param byCaller false: the script ended the call
   record HungUp(Walk walk, boolean byCaller) implements Outcome {}
+
+  /// The script is over and nobody called it: the end of the call, or back to where the caller came
+  /// from.
+  record Returned(Walk walk) implements Outcome {}
 
   /// The script went round more often than any caller would; the caller goes to the default queue.
   record Runaway(Walk walk) implements Outcome {}

@@ -1,7 +1,9 @@
 package org.switchroom.ivr;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +46,30 @@ public record Script(
   /// The scripts that it calls.
   public Set<String> calls() {
     var calls = new LinkedHashSet<String>();
-    for (Step step : steps.values()) if (step instanceof Step.SubScript sub) calls.add(sub.script());
+    for (Step step : steps.values())
+      if (step instanceof Step.SubScript sub) calls.add(sub.script());
     return calls;
   }
 
   /// Every sound that a caller of it may need.
   public List<Wanted> wanted() {
+    var sayings = steps.values().stream().flatMap(step -> step.sayings().stream()).toList();
+    var wanted = new ArrayList<>(wanted(sayings, languages));
+    phrases.forEach(
+        (name, texts) ->
+            texts.forEach(
+                (language, text) -> wanted.add(new Wanted(language, phraseName(name), text))));
+    return wanted;
+  }
+
+  /// The sounds of some sayings, with every word that their values may need.
+  public static List<Wanted> wanted(Collection<Saying> sayings, List<Language> languages) {
     var wanted = new ArrayList<Wanted>();
     var formats = EnumSet.noneOf(Format.class);
-    for (Step step : steps.values()) {
-      for (Saying saying : step.sayings()) {
-        wanted.addAll(saying.wanted());
-        for (List<Part> parts : saying.parts().values()) {
-          for (Part part : parts) if (part instanceof Part.Value value) formats.add(value.format());
-        }
+    for (Saying saying : sayings) {
+      wanted.addAll(saying.wanted());
+      for (List<Part> parts : saying.parts().values()) {
+        for (Part part : parts) if (part instanceof Part.Value value) formats.add(value.format());
       }
     }
     for (Language language : languages) {
@@ -65,11 +77,12 @@ public record Script(
       for (Format format : formats) words.addAll(Speech.vocabulary(language, format));
       words.forEach(word -> wanted.add(new Wanted(language, wordName(word), word)));
     }
-    phrases.forEach(
-        (name, texts) ->
-            texts.forEach(
-                (language, text) -> wanted.add(new Wanted(language, phraseName(name), text))));
     return wanted;
+  }
+
+  /// Nothing but languages: for what is said outside a script.
+  public static Script speaking(List<Language> languages) {
+    return new Script("", 0, languages, List.of(), "", new LinkedHashMap<>(), Map.of());
   }
 
   String phraseName(String phrase) {

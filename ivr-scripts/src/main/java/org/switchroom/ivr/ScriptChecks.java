@@ -89,8 +89,7 @@ final class ScriptChecks {
             .map(script::step)
             .anyMatch(step -> step.exits().isEmpty() || step instanceof Step.Transfer);
     if (!ends) {
-      faults.add(
-          new Fault(file, startLine, "The script never ends. Lead to a queue or a hangup."));
+      faults.add(new Fault(file, startLine, "The script never ends. Lead to a queue or a hangup."));
     }
   }
 

@@ -24,13 +24,7 @@ public final class ScriptLoader {
 
   /// The scripts that are shipped.
   public static final List<String> BUILTIN =
-      List.of(
-          "bookshop",
-          "order-status",
-          "complaint",
-          "voicemail",
-          "callback",
-          "survey");
+      List.of("bookshop", "order-status", "complaint", "voicemail", "callback", "survey");
 
   private final String file;
   private final Surroundings around;
@@ -116,7 +110,7 @@ public final class ScriptLoader {
     var phrases = new LinkedHashMap<String, Map<Language, String>>();
     Yaml all = fields.mapping("phrases");
     for (String phrase : all.fields().keySet()) {
-      phrases.put(phrase, StepReader.texts(all, phrase, languages));
+      phrases.put(phrase, SayingReader.texts(all, phrase, languages));
     }
     return phrases;
   }
@@ -135,8 +129,7 @@ public final class ScriptLoader {
     boolean one = kinds.size() == 1 || (kinds.size() == 2 && StepReader.HAVE_QUEUE.contains(kind));
     if (!one || kinds.isEmpty()) {
       fields.fault(
-          node,
-          "Step %s must have one of %s.".formatted(id, new TreeSet<>(StepReader.KINDS)));
+          node, "Step %s must have one of %s.".formatted(id, new TreeSet<>(StepReader.KINDS)));
       return;
     }
     steps.put(id, reader.read(id, kind, fields));
@@ -154,8 +147,7 @@ public final class ScriptLoader {
     return List.of();
   }
 
-  private static List<String> circle(
-      Map<String, Script> scripts, String name, List<String> path) {
+  private static List<String> circle(Map<String, Script> scripts, String name, List<String> path) {
     if (path.contains(name)) {
       path.add(name);
       return path.subList(path.indexOf(name), path.size());
@@ -170,5 +162,4 @@ public final class ScriptLoader {
     }
     return List.of();
   }
-
 }

@@ -1,6 +1,5 @@
 package org.switchroom.ivr;
 
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayDeque;
@@ -47,6 +46,7 @@ public final class ScriptRunner {
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Deque<String> menus = new ArrayDeque<>();
 
+  private boolean left;
   private Script script;
   private String at;
   private Map<String, Object> variables;
@@ -96,7 +96,8 @@ public final class ScriptRunner {
         List.copyOf(edges),
         where(),
         Map.copyOf(answers),
-        language);
+        language,
+        left);
   }
 
   private String where() {
@@ -123,7 +124,7 @@ public final class ScriptRunner {
         }
         case Step.Return _ -> {
           Frame frame = frames.poll();
-          if (frame == null) return new Outcome.HungUp(walked(), false);
+          if (frame == null) return new Outcome.Returned(walked());
           back(frame);
         }
         case Step.SubScript sub -> call(sub);
@@ -294,11 +295,11 @@ public final class ScriptRunner {
   }
 
   private Exit voicemail(Step.Voicemail voicemail, Caller.Recording recording) {
-    Answer left = services.leaveVoicemail(voicemail.queue(), recording);
-    went(left == Answer.FOUND ? recording.length().toSeconds() + " s" : "failed");
-    return left == Answer.FOUND
-        ? new Exit("next", voicemail.next())
-        : new Exit("failure", voicemail.failure());
+    Answer answer = services.leaveVoicemail(voicemail.queue(), recording);
+    boolean taken = answer == Answer.FOUND;
+    left |= taken;
+    went(taken ? recording.length().toSeconds() + " s" : "failed");
+    return taken ? new Exit("next", voicemail.next()) : new Exit("failure", voicemail.failure());
   }
 
   private Exit survey(Step.Survey survey) throws CallerHungUpException {
@@ -398,8 +399,8 @@ public final class ScriptRunner {
   private Exit callback(Step.Callback callback) {
     String number = evaluated(callback.number());
     boolean taken =
-        !number.isEmpty()
-            && services.requestCallback(callback.queue(), number) == Answer.FOUND;
+        !number.isEmpty() && services.requestCallback(callback.queue(), number) == Answer.FOUND;
+    left |= taken;
     went(taken ? number : "failed");
     return taken ? new Exit("next", callback.next()) : new Exit("failure", callback.failure());
   }

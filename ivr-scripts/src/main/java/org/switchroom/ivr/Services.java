@@ -37,7 +37,10 @@ public interface Services {
 
     /// Null: there is none.
     public static Kind of(String word) {
-      return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst().orElse(null);
+      return Arrays.stream(values())
+          .filter(one -> one.word().equals(word))
+          .findFirst()
+          .orElse(null);
     }
 
     public static List<String> words() {

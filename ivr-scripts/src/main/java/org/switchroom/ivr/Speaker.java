@@ -24,8 +24,7 @@ public record Speaker(Sounds sounds, Supplier<LocalDate> today) {
       script.languages().forEach(one -> prompts.addAll(in(one, saying, script, variables)));
     } else {
       boolean has = saying.parts().containsKey(language);
-      prompts.addAll(
-          in(has ? language : script.languages().getFirst(), saying, script, variables));
+      prompts.addAll(in(has ? language : script.languages().getFirst(), saying, script, variables));
     }
     return prompts;
   }

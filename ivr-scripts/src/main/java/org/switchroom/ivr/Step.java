@@ -101,8 +101,7 @@ public sealed interface Step {
   /// @param end the key that ends the input early
   /// @param retries how often it is asked again
   /// @param invalid said when there were too few; null: nothing
-  record Digits(
-      int fewest, int most, char end, Duration timeout, int retries, Saying invalid) {}
+  record Digits(int fewest, int most, char end, Duration timeout, int retries, Saying invalid) {}
 
   /// @param as the variable that keeps the digits
   record Collect(Saying saying, String as, Digits digits, String next, String otherwise)
@@ -131,7 +130,8 @@ public sealed interface Step {
   /// Asks for a PIN and checks it. The digits are kept nowhere.
   ///
   /// @param of whose PIN: the customer's number, such as `customer.id`
-  record Pin(Saying saying, Expression of, Digits digits, String right, String wrong, String failure)
+  record Pin(
+      Saying saying, Expression of, Digits digits, String right, String wrong, String failure)
       implements Step {
     @Override
     public String kind() {

@@ -2,21 +2,15 @@ package org.switchroom.ivr;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.switchroom.ivr.Saying.Part;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
-import org.switchroom.ivr.speech.Format;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Yaml;
 
@@ -24,31 +18,46 @@ import org.switchroom.ivr.yaml.Yaml;
 final class StepReader {
   static final Set<String> KINDS =
       Set.of(
-          "say", "menu", "collect", "pin", "record", "lookup", "branch", "set", "language", "hours",
-          "http", "queue", "transfer", "voicemail", "callback", "ticket", "survey", "script",
-          "return", "hangup");
+          "say",
+          "menu",
+          "collect",
+          "pin",
+          "record",
+          "lookup",
+          "branch",
+          "set",
+          "language",
+          "hours",
+          "http",
+          "queue",
+          "transfer",
+          "voicemail",
+          "callback",
+          "ticket",
+          "survey",
+          "script",
+          "return",
+          "hangup");
 
   /// Steps that name a queue beside what they are.
   static final Set<String> HAVE_QUEUE = Set.of("voicemail", "callback");
 
   private static final Duration KEY_TIMEOUT = Duration.ofSeconds(5);
-  private static final Pattern VALUE =
-      Pattern.compile("\\{([^{}|]+)(?:\\|\\s*([a-z]+)\\s*)?\\}");
+  private static final Pattern VALUE = Pattern.compile("\\{([^{}|]+)(?:\\|\\s*([a-z]+)\\s*)?\\}");
   private static final Pattern DIGITS = Pattern.compile("(\\d{1,2})(?:-(\\d{1,2}))?");
   private static final String KEYS = "0123456789*#";
 
   private final String script;
   private final List<Language> languages;
   private final Surroundings around;
+  private final SayingReader sayings;
   private String id;
 
-  StepReader(
-      String script,
-      List<Language> languages,
-      Surroundings around) {
+  StepReader(String script, List<Language> languages, Surroundings around) {
     this.script = script;
     this.languages = languages;
     this.around = around;
+    sayings = new SayingReader(languages);
   }
 
   Step read(String id, String kind, Yaml fields) {
@@ -116,7 +125,14 @@ final class StepReader {
   private Step collect(Yaml fields) {
     fields.only(
         Set.of(
-            "collect", "as", "digits", "end", "timeout", "retries", "invalid", "next",
+            "collect",
+            "as",
+            "digits",
+            "end",
+            "timeout",
+            "retries",
+            "invalid",
+            "next",
             "otherwise"));
     return new Step.Collect(
         saying(fields, "collect"),
@@ -202,14 +218,14 @@ final class StepReader {
     Duration duration = fields.duration(name, fallback);
     if (duration.isPositive() && duration.compareTo(most) <= 0) return duration;
     fields.fault(
-        name, "\"%s\" must be longer than zero and at most %d s.".formatted(name, most.toSeconds()));
+        name,
+        "\"%s\" must be longer than zero and at most %d s.".formatted(name, most.toSeconds()));
     return fallback;
   }
 
   private Step voicemail(Yaml fields) {
     fields.only(
-        Set.of(
-            "voicemail", "queue", "longest", "silence", "end", "next", "otherwise", "failure"));
+        Set.of("voicemail", "queue", "longest", "silence", "end", "next", "otherwise", "failure"));
     return new Step.Voicemail(
         saying(fields, "voicemail"),
         taskQueue(fields),
@@ -297,8 +313,7 @@ final class StepReader {
   private Step set(Yaml fields) {
     fields.only(Set.of("set", "next", "failure"));
     String next = fields.required("next");
-    return new Step.SetVariables(
-        expressions(fields, "set"), next, fields.text("failure", next));
+    return new Step.SetVariables(expressions(fields, "set"), next, fields.text("failure", next));
   }
 
   private Step language(Yaml fields) {
@@ -406,97 +421,13 @@ final class StepReader {
     return new Step.HangUp(silent ? null : saying(fields, "hangup"));
   }
 
-  // ── What is said ────────────────────────────────────────────────────────────────────────────
-
   private Saying optional(Yaml fields, String field) {
     return fields.has(field) ? saying(fields, field) : null;
   }
 
-  /// A text, or one for each language: `{en: …, zh-Hant: …, zh-Hans: …}`.
   private Saying saying(Yaml fields, String field) {
-    boolean first = KINDS.contains(field);
-    String name = script + "-" + id + (first ? "" : "-" + field);
-    Map<Language, String> texts = texts(fields, field, languages);
-    boolean inAll = false;
-    Node node = fields.fields().get(field);
-    if (node != null && !(node instanceof ScalarNode)) {
-      Yaml each = fields.mapping(field);
-      name = each.text("name", name);
-      inAll = each.has("in");
-      if (inAll && !each.text("in", "").equals("all")) {
-        each.fault("in", "\"in\" can only be all: said in every language.");
-      }
-    }
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")) {
-      fields.fault(field, "\"%s\" is no name for a sound file.".formatted(name));
-    }
-    var parts = new EnumMap<Language, List<Part>>(Language.class);
-    texts.forEach((language, text) -> parts.put(language, parts(fields, field, text)));
-    return new Saying(name, parts, inAll);
-  }
-
-  /// In each of the script's languages.
-  static Map<Language, String> texts(Yaml fields, String field, List<Language> languages) {
-    var texts = new EnumMap<Language, String>(Language.class);
-    Node node = fields.fields().get(field);
-    if (node == null || node instanceof ScalarNode) {
-      String text = fields.required(field);
-      if (languages.size() > 1 && node != null) {
-        fields.fault(
-            field,
-            "\"%s\" has one text for %d languages; write {%s}."
-                .formatted(
-                    field,
-                    languages.size(),
-                    String.join(", ", languages.stream().map(one -> one + ": …").toList())));
-      }
-      texts.put(languages.getFirst(), text);
-      return texts;
-    }
-    Yaml each = fields.mapping(field);
-    var known = new TreeSet<>(languages.stream().map(Language::tag).toList());
-    known.add("name");
-    known.add("in");
-    each.only(known);
-    for (Language language : languages) {
-      if (each.text(language.tag(), "").isBlank()) {
-        each.fault("", "\"%s\" says nothing in %s.".formatted(field, language));
-      } else {
-        texts.put(language, each.text(language.tag(), ""));
-      }
-    }
-    return texts;
-  }
-
-  private List<Part> parts(Yaml fields, String field, String text) {
-    var parts = new ArrayList<Part>();
-    var values = VALUE.matcher(text);
-    int at = 0;
-    while (values.find()) {
-      words(parts, text.substring(at, values.start()));
-      at = values.end();
-      String word = values.group(2) == null ? "" : values.group(2);
-      Format format = Format.of(word);
-      if (format == null) {
-        fields.fault(
-            field,
-            "{%s} must say how it is spoken: {%s|number}, or one of %s."
-                .formatted(values.group(1), values.group(1).strip(), Format.words()));
-        format = Format.NUMBER;
-      }
-      parts.add(new Part.Value(parse(fields, field, values.group(1).strip()), format));
-    }
-    String rest = text.substring(at);
-    if (rest.contains("{") || rest.contains("}")) {
-      fields.fault(field, "A brace in \"%s\" has no partner.".formatted(text));
-    }
-    words(parts, rest);
-    return parts;
-  }
-
-  /// A full stop between two values is nothing to be said.
-  private static void words(List<Part> parts, String text) {
-    if (text.chars().anyMatch(Character::isLetterOrDigit)) parts.add(new Part.Words(text));
+    String name = script + "-" + id + (KINDS.contains(field) ? "" : "-" + field);
+    return sayings.read(fields, field, name);
   }
 
   // ── Small things ────────────────────────────────────────────────────────────────────────────
@@ -574,7 +505,8 @@ final class StepReader {
     return queue;
   }
 
-  private static void known(Yaml fields, String field, String name, Set<String> known, String what) {
+  private static void known(
+      Yaml fields, String field, String name, Set<String> known, String what) {
     if (known != null && !name.isEmpty() && !known.contains(name)) {
       fields.fault(
           field, "There is no %s %s. Known are %s.".formatted(what, name, new TreeSet<>(known)));

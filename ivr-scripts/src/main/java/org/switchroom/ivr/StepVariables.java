@@ -20,7 +20,8 @@ final class StepVariables {
       }
       case Step.Branch branch ->
           branch.when().keySet().forEach(one -> reads.put(one.toString(), one.variables()));
-      case Step.SetVariables set -> set.values().forEach((name, one) -> reads.put(name, one.variables()));
+      case Step.SetVariables set ->
+          set.values().forEach((name, one) -> reads.put(name, one.variables()));
       case Step.Http http -> {
         reads.put("http", http.url().variables());
         http.body().forEach((name, one) -> reads.put(name, one.variables()));
@@ -34,9 +35,18 @@ final class StepVariables {
         reads.put("ticket", ticket.subject().variables());
         if (ticket.recording() != null) reads.put("recording", Set.of(ticket.recording()));
       }
-      case Step.SubScript sub -> sub.with().forEach((name, one) -> reads.put(name, one.variables()));
-      case Step.Say _, Step.Menu _, Step.Collect _, Step.Record _, Step.Speak _, Step.Hours _, Step.Voicemail _, Step.Survey _, Step.Return _,
-              Step.HangUp _ -> {}
+      case Step.SubScript sub ->
+          sub.with().forEach((name, one) -> reads.put(name, one.variables()));
+      case Step.Say _,
+          Step.Menu _,
+          Step.Collect _,
+          Step.Record _,
+          Step.Speak _,
+          Step.Hours _,
+          Step.Voicemail _,
+          Step.Survey _,
+          Step.Return _,
+          Step.HangUp _ -> {}
     }
     for (Saying saying : step.sayings()) {
       for (List<Saying.Part> parts : saying.parts().values()) {

@@ -57,7 +57,9 @@ class RandomWalksTest {
           .steps()
           .forEach(
               (id, step) -> {
-                step.exits().keySet().forEach(exit -> all.add(script.name() + "/" + id + ":" + exit));
+                step.exits()
+                    .keySet()
+                    .forEach(exit -> all.add(script.name() + "/" + id + ":" + exit));
               });
     }
     // An expression can fail only where it divides or compares what cannot be.
@@ -98,8 +100,7 @@ class RandomWalksTest {
 
   private Map<String, Object> customer() {
     String[] languages = {"en", "zh-Hant", "zh-Hans", ""};
-    return Map.of(
-        "id", random.nextInt(3) == 0 ? 9L : 7L, "language", languages[random.nextInt(4)]);
+    return Map.of("id", random.nextInt(3) == 0 ? 9L : 7L, "language", languages[random.nextInt(4)]);
   }
 
   private Map<String, Object> order() {

@@ -72,8 +72,7 @@ class ScriptChecksTest {
         new Mistake(
             "{voicemail: Go., queue: orders, next: z, otherwise: z, failure: z}",
             "Queue orders takes calls; this needs one with \"channel: task\""),
-        new Mistake(
-            "{record: Go., as: r, longest: 11m, next: z, otherwise: z}", "at most 600 s"),
+        new Mistake("{record: Go., as: r, longest: 11m, next: z, otherwise: z}", "at most 600 s"),
         new Mistake("{ticket: Hi, priority: red, next: z, failure: z}", "low, normal, high or"));
   }
 

@@ -99,8 +99,16 @@ class ScriptTest {
   void theCallerHearsWhereTheirOrderIsWithoutAnAgent() {
     var order =
         Map.<String, Object>of(
-            "number", "40712", "date", "2026-11-20", "status", "customs", "due", "2026-12-01",
-            "customer", "7");
+            "number",
+            "40712",
+            "date",
+            "2026-11-20",
+            "status",
+            "customs",
+            "due",
+            "2026-12-01",
+            "customer",
+            "7");
     var run =
         bookshop()
             .customer(REGULAR)
@@ -224,8 +232,7 @@ class ScriptTest {
             told: {say: "It weighs {parcel.weight|number} grams.", next: z}
             z: {hangup: true}
             """);
-    var run =
-        Rehearsal.of(script).httpAnswers(Map.of("weight", 1200)).presses("12*#").run();
+    var run = Rehearsal.of(script).httpAnswers(Map.of("weight", 1200)).presses("12*#").run();
     assertThat(run.left()).containsExactly("GET https://shop.example/parcels/12*");
     assertThat(run.heard()).contains("one", "thousand", "two", "hundred");
     assertThat(Rehearsal.of(script).servicesFail().presses("1#").run().path())
@@ -300,8 +307,7 @@ class ScriptTest {
         java.time.Duration silence,
         char end)
         throws CallerHungUpException {
-      throw new CallerHungUpException(
-          new Recording("half.wav", java.time.Duration.ofSeconds(3)));
+      throw new CallerHungUpException(new Recording("half.wav", java.time.Duration.ofSeconds(3)));
     }
   }
 }

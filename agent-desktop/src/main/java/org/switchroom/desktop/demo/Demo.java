@@ -1,34 +1,52 @@
 package org.switchroom.desktop.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Hours;
+import org.switchroom.acd.plan.Objectives;
+import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
+import org.switchroom.cti.pbx.simulated.Traffic.Habit;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.web.Passwords;
 import org.switchroom.desktop.web.WebServer.Hint;
-import org.switchroom.ivr.Script;
-import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// The server with an embedded database, a simulated PBX, and people who are not there. Nothing is
@@ -37,6 +55,19 @@ public final class Demo implements AutoCloseable {
   private static final String PASSWORD = "books";
   private static final String LINE = "+886227001234";
   private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
+  private static final Logger log = LoggerFactory.getLogger(Demo.class);
+
+  /// What callers press in the bookshop's menu, and how many do so: some hear where their order is
+  /// and go, most want somebody.
+  private static final List<Habit> HABITS =
+      List.of(
+          new Habit("11 ", 3),
+          new Habit("12", 3),
+          new Habit("2", 3),
+          new Habit("3 ", 1),
+          new Habit("1*2", 1),
+          new Habit("0", 2));
+
   private static final List<String> QUEUES = List.of("orders", "billing", "general");
 
   /// What somebody at the log-in page may take: two agents, one of them a team lead, and a
@@ -52,18 +83,21 @@ public final class Demo implements AutoCloseable {
   private final Switchroom server;
   private final Colleagues colleagues;
   private final Traffic traffic;
+  private final Path recordings;
 
   private Demo(
       SimulatedPbx pbx,
       Database database,
       Switchroom server,
       Colleagues colleagues,
-      Traffic traffic) {
+      Traffic traffic,
+      Path recordings) {
     this.pbx = pbx;
     this.database = database;
     this.server = server;
     this.colleagues = colleagues;
     this.traffic = traffic;
+    this.recordings = recordings;
   }
 
   /// @param port of the web server; 0: any
@@ -81,8 +115,14 @@ public final class Demo implements AutoCloseable {
     List<User> users = users(colleagues, random, pbx);
     Database database = Database.open(Database.inMemoryUrl("demo-" + System.nanoTime()), "sa", "");
     var people = DemoCustomers.seed(new CustomerSeed(database), seed, clock.instant());
-    var settings = settings(port, users, pbx.amiPort());
-    var server = new Switchroom(settings, database, clock, SEATS);
+    Path recordings = Files.createTempDirectory("switchroom-demo-recordings");
+    var settings = settings(port, users, pbx.amiPort(), recordings);
+    Switchroom server;
+    try {
+      server = new Switchroom(settings, database, clock, SEATS);
+    } catch (FaultsException e) {
+      throw new IllegalStateException("A shipped script is broken.", e);
+    }
     var agents =
         users.stream()
             .filter(user -> user.name().startsWith("c"))
@@ -98,13 +138,13 @@ public final class Demo implements AutoCloseable {
                 colleagues + 1,
                 people,
                 LINE,
-                "1111122200",
+                HABITS,
                 Duration.ofMillis(1_800),
                 Duration.ofSeconds(75),
                 Duration.ofSeconds(28)));
     sitting.start();
     traffic.start();
-    return new Demo(pbx, database, server, sitting, traffic);
+    return new Demo(pbx, database, server, sitting, traffic, recordings);
   }
 
   private static List<User> users(int colleagues, SplittableRandom random, SimulatedPbx pbx) {
@@ -136,10 +176,14 @@ public final class Demo implements AutoCloseable {
   private static User seat(
       String name, String title, String hash, Set<User.Role> roles, int phone) {
     var skills = new Skills(Map.of("orders", 7, "billing", 5, "general", 5));
-    return new User(name, title, hash, roles, "PJSIP/" + phone, skills);
+    var capacity = new Capacity(Map.of(Channel.VOICE, 1, Channel.TASK, 1), 1);
+    int order = phone - 1_000;
+    var profile = new AgentProfile(new AgentId(name), skills, capacity, order, List.of());
+    return new User(name, title, hash, roles, "PJSIP/" + phone, profile);
   }
 
-  private static Settings settings(int port, List<User> users, int amiPort) throws IOException {
+  private static Settings settings(int port, List<User> users, int amiPort, Path recordings)
+      throws IOException {
     int agiPort = freePort();
     var ami =
         new AmiSettings(
@@ -158,44 +202,94 @@ public final class Demo implements AutoCloseable {
         null,
         ami,
         new Settings.Agi("127.0.0.1", agiPort),
-        script(),
+        ivr(recordings),
         new QueueId("general"),
         List.of(
             queue("orders", "訂單 Orders", List.of("order-status", "delivery", "damaged", "other")),
             queue("billing", "帳務 Billing", List.of("invoice", "refund", "payment", "other")),
             queue(
-                "general",
-                "總機 General",
-                List.of("question", "complaint", "wrong-number", "other"))),
+                "general", "總機 General", List.of("question", "complaint", "wrong-number", "other")),
+            tasks("messages", "留言 Messages"),
+            tasks("callbacks", "回電 Callbacks")),
         users,
         Map.of(LINE, "Main line"));
   }
 
   private static QueueSettings queue(String name, String title, List<String> dispositions) {
-    return new QueueSettings(
-        new QueueId(name),
-        title,
-        SkillExpression.parse(name),
-        0,
-        Duration.ofSeconds(18),
-        new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
-        80,
-        Duration.ofSeconds(20),
-        dispositions);
+    var plain =
+        new QueueSettings(
+            new QueueId(name),
+            title,
+            SkillExpression.parse(name),
+            0,
+            Duration.ofSeconds(18),
+            new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
+            80,
+            Duration.ofSeconds(20),
+            dispositions);
+    return new QueueSettings(plain.routing(), title, dispositions, "survey", announcements());
   }
 
-  private static Script script() {
-    try {
-      return ScriptLoader.load(
-          "builtin:bookshop", ScriptLoader.builtin("bookshop"), Set.copyOf(QUEUES));
-    } catch (FaultsException e) {
-      throw new IllegalStateException("The shipped script is broken.", e);
+  /// Work that nobody calls for: it may wait for hours.
+  private static QueueSettings tasks(String name, String title) {
+    var routing =
+        Queue.of(new QueueId(name), SkillExpression.parse("general"))
+            .withChannel(Channel.TASK)
+            .withOfferTimeout(Duration.ofSeconds(60))
+            .withObjectives(Objectives.DEFAULT.withTarget(90, Duration.ofHours(4)));
+    return new QueueSettings(routing, title, List.of(), "", Announcements.NONE);
+  }
+
+  private static Announcements announcements() {
+    var offers = new LinkedHashMap<Character, Announcements.Offer>();
+    offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
+    offers.put('2', new Announcements.Offer("voicemail", SayingReader.shipped("voicemail")));
+    return new Announcements(
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(45),
+        Duration.ofSeconds(15),
+        SayingReader.shipped("position"),
+        0,
+        null,
+        false,
+        SayingReader.shipped("expected-wait"),
+        List.of(SayingReader.shipped("message")),
+        Duration.ofSeconds(30),
+        0,
+        offers,
+        List.of(Language.values()));
+  }
+
+  /// Open around the clock, so that a demo at night has callers too.
+  private static IvrSettings ivr(Path recordings) {
+    var always = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      always.put(day, List.of(new Hours.Span(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
     }
+    var shipped =
+        IvrSettings.shipped("bookshop", Map.of("office", new Hours(ZONE, always, Map.of())));
+    return new IvrSettings(
+        shipped.files(),
+        shipped.scriptOf(),
+        shipped.calendars(),
+        shipped.hosts(),
+        null,
+        new IvrSettings.Sound(recordings, recordings.toString()),
+        Map.of(),
+        null);
   }
 
   private static int freePort() throws IOException {
     try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  private static void forget(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    } catch (IOException e) {
+      log.debug("{} stays: {}", folder, e.toString());
     }
   }
 
@@ -210,5 +304,6 @@ public final class Demo implements AutoCloseable {
     server.close();
     pbx.close();
     database.close();
+    forget(recordings);
   }
 }

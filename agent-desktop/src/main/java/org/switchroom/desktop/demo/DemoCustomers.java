@@ -2,9 +2,13 @@ package org.switchroom.desktop.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.pbx.simulated.Traffic.Person;
 import org.switchroom.cti.store.CustomerSeed;
 
@@ -12,6 +16,9 @@ import org.switchroom.cti.store.CustomerSeed;
 /// brings the same people.
 final class DemoCustomers {
   private static final int HOW_MANY = 400;
+
+  /// Everybody's, so that somebody who tries the demo can be anybody.
+  private static final String PIN = "2468";
 
   private static final String[] FAMILY = {
     "陳", "林", "黃", "張", "李", "王", "吳", "劉", "蔡", "楊", "許", "鄭", "謝", "洪", "郭"
@@ -47,6 +54,7 @@ final class DemoCustomers {
   /// Writes them, and returns who may call.
   static List<Person> seed(CustomerSeed store, long seed, Instant now) {
     var random = new SplittableRandom(seed);
+    String pinHash = Pins.hash(PIN);
     var people = new ArrayList<Person>();
     var customers = new ArrayList<CustomerSeed.Entry>();
     for (int i = 0; i < HOW_MANY; i++) {
@@ -69,9 +77,11 @@ final class DemoCustomers {
               name,
               pick(random, COMPANIES),
               tier,
-              english ? "en" : "zh-Hant",
+              english ? "en" : i % 5 == 0 ? "zh-Hans" : "zh-Hant",
+              pinHash,
               List.of(number),
-              history(random, now)));
+              history(random, now),
+              orders(random, i, LocalDate.ofInstant(now, ZoneOffset.UTC))));
     }
     // A number that two people share: the agent is asked who it is.
     customers.add(
@@ -89,27 +99,37 @@ final class DemoCustomers {
 
   private static List<CustomerSeed.Event> history(SplittableRandom random, Instant now) {
     var events = new ArrayList<CustomerSeed.Event>();
-    for (int i = random.nextInt(5) + 1; i > 0; i--) {
+    for (int i = random.nextInt(3); i > 0; i--) {
       Instant at = now.minus(Duration.ofHours(random.nextInt(24 * 200) + 2));
-      int order = 40_000 + random.nextInt(9_999);
       String book = pick(random, BOOKS);
-      switch (random.nextInt(6)) {
-        case 0 ->
-            events.add(
-                new CustomerSeed.Event(
-                    at, "complaint", "Order #%d: %s arrived damaged".formatted(order, book)));
-        case 1 -> events.add(new CustomerSeed.Event(at, "note", "Prefers delivery after 18:00"));
-        case 2 ->
-            events.add(
-                new CustomerSeed.Event(
-                    at, "order", "Order #%d: %s, in customs".formatted(order, book)));
-        default ->
-            events.add(
-                new CustomerSeed.Event(
-                    at, "order", "Order #%d: %s, delivered".formatted(order, book)));
-      }
+      events.add(
+          random.nextInt(2) == 0
+              ? new CustomerSeed.Event(at, "complaint", book + " arrived damaged")
+              : new CustomerSeed.Event(at, "note", "Prefers delivery after 18:00"));
     }
     return events;
+  }
+
+  /// Newer orders are still on their way.
+  private static List<Order> orders(SplittableRandom random, int customer, LocalDate today) {
+    var orders = new ArrayList<Order>();
+    int many = random.nextInt(4);
+    for (int i = 0; i < many; i++) {
+      int age = random.nextInt(i == 0 ? 9 : 200);
+      LocalDate placed = today.minusDays(age);
+      String status =
+          age > 20 ? "delivered" : List.of("placed", "packed", "shipped", "customs").get(age % 4);
+      orders.add(
+          new Order(
+              Integer.toString(40_000 + customer * 4 + i),
+              0,
+              placed,
+              status,
+              age > 20 ? null : today.plusDays(3 + random.nextInt(12)),
+              (300 + random.nextInt(40) * 50) + " TWD",
+              pick(random, BOOKS)));
+    }
+    return orders;
   }
 
   private static String pick(SplittableRandom random, String[] from) {

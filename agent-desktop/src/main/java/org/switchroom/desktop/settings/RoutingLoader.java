@@ -40,6 +40,7 @@ import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads how a queue routes, what an agent takes, and the policy of the center.
@@ -63,20 +64,49 @@ final class RoutingLoader {
           "overflow",
           "cost",
           "handle",
-          "ratio");
+          "ratio",
+          "after",
+          "announce");
 
   private static final Pattern SPAN = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
 
   private final ZoneId zone;
+  private static final List<String> TARGETS =
+      List.of("to-queue", "to-script", "to-number", "voicemail", "callback", "hang-up");
+
   private final Set<String> queues;
   private final Set<String> agents;
+  private final Set<String> scripts;
+  private final Map<String, Hours> calendars;
+  private final Dialing dialing;
+
+  /// Scripts that queues send callers to.
+  final Set<String> wantedScripts = new TreeSet<>();
 
   /// @param queues names that may be referred to
   /// @param agents names that may be referred to
-  RoutingLoader(ZoneId zone, Set<String> queues, Set<String> agents) {
+  /// @param scripts names that may be referred to
+  RoutingLoader(
+      ZoneId zone,
+      Set<String> queues,
+      Set<String> agents,
+      Set<String> scripts,
+      Yaml calendars,
+      Dialing dialing) {
     this.zone = zone;
     this.queues = queues;
     this.agents = agents;
+    this.scripts = scripts;
+    this.dialing = dialing;
+    var known = new TreeMap<String, Hours>();
+    for (String name : calendars.fields().keySet()) {
+      known.put(name, hours(calendars.mapping(name)));
+    }
+    this.calendars = known;
+  }
+
+  Map<String, Hours> calendars() {
+    return calendars;
   }
 
   Queue queue(Yaml fields, String name) {
@@ -93,7 +123,7 @@ final class RoutingLoader {
         .withOfferTimeout(positive(fields, "ring", Duration.ofSeconds(20)))
         .withWrapUp(wrapUp(fields))
         .withSteps(fields.mappings("steps").stream().map(this::step).toList())
-        .withHours(fields.has("hours") ? hours(fields.mapping("hours")) : null)
+        .withHours(hoursOf(fields))
         .withOverflow(fields.mappings("overflow").stream().map(this::overflow).toList())
         .withObjectives(objectives(fields));
   }
@@ -197,7 +227,18 @@ final class RoutingLoader {
   // ── Overflow and hours ──────────────────────────────────────────────────────────────────────
 
   private Overflow overflow(Yaml fields) {
-    fields.only(Set.of("waited", "full", "closed", "unstaffed", "to-queue", "hang-up"));
+    fields.only(
+        Set.of(
+            "waited",
+            "full",
+            "closed",
+            "unstaffed",
+            "to-queue",
+            "to-script",
+            "to-number",
+            "voicemail",
+            "callback",
+            "hang-up"));
     var triggers = new ArrayList<Trigger>();
     if (fields.has("waited")) {
       triggers.add(new Trigger.Waited(positive(fields, "waited", Duration.ofMinutes(5))));
@@ -212,17 +253,48 @@ final class RoutingLoader {
               .formatted(triggers.size()));
       triggers.add(new Trigger.Closed(false));
     }
-    if (fields.has("to-queue") == "true".equals(fields.text("hang-up", "false"))) {
-      fields.fault("", "An overflow needs either \"to-queue\" or \"hang-up: true\".");
-    }
     return new Overflow(triggers.getFirst(), target(fields));
   }
 
   private Target target(Yaml fields) {
-    String queue = fields.text("to-queue", null);
-    if (queue == null) return new Target.Away(Target.Kind.HANG_UP, "");
-    known(fields, "to-queue", queue, queues, "queue");
-    return new Target.ToQueue(new QueueId(queue.isEmpty() ? "?" : queue));
+    List<String> named = TARGETS.stream().filter(fields::has).toList();
+    if (named.size() != 1) {
+      fields.fault("", "An overflow needs one of %s; it has %d.".formatted(TARGETS, named.size()));
+      return new Target.Away(Target.Kind.HANG_UP, "");
+    }
+    String to = named.getFirst();
+    String value = fields.required(to);
+    return switch (to) {
+      case "to-queue" -> {
+        known(fields, "to-queue", value, queues, "queue");
+        yield new Target.ToQueue(new QueueId(value.isEmpty() ? "?" : value));
+      }
+      case "to-script" -> new Target.Away(Target.Kind.SCRIPT, script(fields, to, value));
+      case "voicemail" ->
+          new Target.Away(Target.Kind.VOICEMAIL, script(fields, to, orShipped(value, to)));
+      case "callback" ->
+          new Target.Away(Target.Kind.CALLBACK, script(fields, to, orShipped(value, to)));
+      case "to-number" -> {
+        if (dialing.dial(value) == null) {
+          fields.fault(
+              to,
+              "%s may not be dialed. Say in \"dial\" how numbers are reached, and which prefixes may be."
+                  .formatted(value));
+        }
+        yield new Target.Away(Target.Kind.NUMBER, value);
+      }
+      default -> new Target.Away(Target.Kind.HANG_UP, "");
+    };
+  }
+
+  private static String orShipped(String value, String shipped) {
+    return value.equals("true") ? shipped : value;
+  }
+
+  String script(Yaml fields, String field, String name) {
+    if (!name.isEmpty()) wantedScripts.add(name);
+    known(fields, field, name, scripts, "script");
+    return name;
   }
 
   /// `join`: only newcomers; `leave`: those who wait, too.
@@ -237,7 +309,16 @@ final class RoutingLoader {
     return text.equals("leave");
   }
 
-  private Hours hours(Yaml fields) {
+  /// Its own, or a calendar's.
+  private Hours hoursOf(Yaml fields) {
+    if (!fields.has("hours")) return null;
+    String name = fields.scalar("hours");
+    if (name == null) return hours(fields.mapping("hours"));
+    known(fields, "hours", name, calendars.keySet(), "calendar");
+    return calendars.get(name);
+  }
+
+  Hours hours(Yaml fields) {
     var week = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
     var except = new TreeMap<LocalDate, List<Hours.Span>>();
     for (String name : fields.fields().keySet()) {
@@ -390,7 +471,7 @@ final class RoutingLoader {
     }
   }
 
-  private static void known(Yaml fields, String at, String name, Set<String> known, String what) {
+  static void known(Yaml fields, String at, String name, Set<String> known, String what) {
     if (!known.contains(name)) {
       fields.fault(
           at, "There is no %s %s. Known are %s.".formatted(what, name, new TreeSet<>(known)));

@@ -3,14 +3,18 @@ package org.switchroom.desktop.settings;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.skill.ExpressionSyntaxException;
+import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
-import org.switchroom.ivr.Script;
+import org.switchroom.ivr.Surroundings;
 
 /// A checked configuration.
 ///
@@ -18,6 +22,7 @@ import org.switchroom.ivr.Script;
 /// @param region where numbers without a country code belong
 /// @param lines what the dialed numbers are called
 /// @param tiers priority points of customers, by tier
+/// @param dialing how numbers outside are reached
 public record Settings(
     String title,
     String region,
@@ -26,13 +31,14 @@ public record Settings(
     Sql database,
     AmiSettings pbx,
     Agi agi,
-    Script script,
+    IvrSettings ivr,
     QueueId otherwise,
     List<QueueSettings> queues,
     List<User> users,
     Map<String, String> lines,
     Routing routing,
-    Map<String, Integer> tiers) {
+    Map<String, Integer> tiers,
+    Dialing dialing) {
   /// One that routes in the plainest way.
   public Settings(
       String title,
@@ -42,7 +48,7 @@ public record Settings(
       Sql database,
       AmiSettings pbx,
       Agi agi,
-      Script script,
+      IvrSettings ivr,
       QueueId otherwise,
       List<QueueSettings> queues,
       List<User> users,
@@ -55,13 +61,14 @@ public record Settings(
         database,
         pbx,
         agi,
-        script,
+        ivr,
         otherwise,
         queues,
         users,
         lines,
         Routing.DEFAULT,
-        Map.of());
+        Map.of(),
+        Dialing.NOWHERE);
   }
 
   public record Web(String address, int port) {}
@@ -71,12 +78,41 @@ public record Settings(
   /// Where callers are brought by the dialplan.
   public record Agi(String address, int port) {}
 
+  /// What scripts may refer to.
+  public Surroundings forScripts() {
+    var names = new TreeSet<String>();
+    var tasks = new TreeSet<String>();
+    for (QueueSettings queue : queues) {
+      names.add(queue.id().value());
+      if (queue.forTasks()) tasks.add(queue.id().value());
+    }
+    return new Surroundings(
+        names, tasks, ivr.calendars().keySet(), null, ivr.hosts(), this::faultOfAsk);
+  }
+
+  /// A skill that no agent has would keep the caller waiting for ever.
+  private String faultOfAsk(String ask) {
+    try {
+      var known = new TreeSet<String>();
+      users.forEach(user -> known.addAll(user.skills().proficiency().keySet()));
+      for (String skill : SkillExpression.parse(ask).named()) {
+        if (!known.contains(skill)) {
+          return "No agent has the skill %s. Known are %s.".formatted(skill, known);
+        }
+      }
+      return null;
+    } catch (ExpressionSyntaxException e) {
+      return e.getMessage();
+    }
+  }
+
   public CenterSettings forCenter(Map<QueueId, QueueFigures> today) {
     List<AgentSettings> agents =
         users.stream()
             .filter(user -> user.is(User.Role.AGENT))
             .map(user -> new AgentSettings(user.profile(), user.title(), user.phone()))
             .toList();
-    return new CenterSettings(queues, agents, routing, otherwise, tiers, zone, lines, today);
+    return new CenterSettings(
+        queues, agents, routing, otherwise, tiers, zone, lines, dialing, today);
   }
 }

@@ -18,22 +18,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.store.Database;
-import org.switchroom.ivr.Script;
-import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads the configuration file.
 public final class SettingsLoader {
-  private static final String BUILTIN = "builtin:";
-
   /// Names travel in channel variables and in addresses, so they are kept plain.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
 
@@ -81,6 +80,12 @@ public final class SettingsLoader {
             "database",
             "pbx",
             "script",
+            "scripts",
+            "calendars",
+            "prompts",
+            "recordings",
+            "http-hosts",
+            "dial",
             "default-queue",
             "queues",
             "users",
@@ -88,7 +93,16 @@ public final class SettingsLoader {
             "routing",
             "tiers"));
     List<Yaml> queueFields = all.mappings("queues");
-    var routing = new RoutingLoader(zone(all), named(queueFields), named(all.mappings("users")));
+    var ivr = new IvrLoader(path, faults, all);
+    Dialing dialing = dialing(all);
+    var routing =
+        new RoutingLoader(
+            zone(all),
+            named(queueFields),
+            named(all.mappings("users")),
+            ivr.names(),
+            all.mapping("calendars"),
+            dialing);
     List<QueueSettings> queues =
         queueFields.stream().map(fields -> queue(fields, routing)).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
@@ -109,25 +123,53 @@ public final class SettingsLoader {
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
-    Script script = script(all, names);
-    return new Settings(
-        all.text("title", "Switchroom"),
-        region(all),
-        zone(all),
-        web(all),
-        database(all),
-        ami(pbx, agi),
-        agi,
-        script,
-        otherwise.isEmpty() ? null : new QueueId(otherwise),
-        queues,
-        users,
-        lines(all),
-        routing.routing(all.mapping("routing")),
-        tiers(all));
+    Map<String, String> lines = lines(all, routing, ivr);
+    var settings =
+        new Settings(
+            all.text("title", "Switchroom"),
+            region(all),
+            zone(all),
+            web(all),
+            database(all),
+            ami(pbx, agi),
+            agi,
+            ivr.read(routing),
+            otherwise.isEmpty() ? null : new QueueId(otherwise),
+            queues,
+            users,
+            lines,
+            routing.routing(all.mapping("routing")),
+            tiers(all),
+            dialing);
+    ivr.check(settings);
+    return settings;
   }
 
-  private static String text(Path path) throws FaultsException {
+  private static Dialing dialing(Yaml all) {
+    if (!all.has("dial")) return Dialing.NOWHERE;
+    Yaml dial = all.mapping("dial");
+    dial.only(Set.of("through", "prefixes"));
+    String through = dial.required("through");
+    boolean plain = through.matches("[A-Za-z0-9]+/[A-Za-z0-9_.@{}/-]{1,80}");
+    if (!plain || !through.contains("{number}")) {
+      dial.fault(
+          "through",
+          "\"through\" must be technology/resource with {number}, such as PJSIP/{number}@trunk.");
+    }
+    List<String> prefixes = dial.texts("prefixes");
+    for (String prefix : prefixes) {
+      if (!prefix.matches("\\+?[0-9*#]{1,20}")) {
+        dial.fault("prefixes", "%s is no beginning of a number.".formatted(prefix));
+      }
+    }
+    if (prefixes.isEmpty()) {
+      dial.fault(
+          "prefixes", "Name the beginnings of numbers that may be dialed, such as [\"+8862\"].");
+    }
+    return new Dialing(through, prefixes);
+  }
+
+  static String text(Path path) throws FaultsException {
     try {
       return Files.readString(path);
     } catch (IOException e) {
@@ -186,34 +228,30 @@ public final class SettingsLoader {
         AmiSettings.DEFAULT_SILENCE);
   }
 
-  private Script script(Yaml all, Set<String> queues) {
-    String name = all.required("script");
-    if (name.isEmpty()) return null;
-    try {
-      if (name.startsWith(BUILTIN)) {
-        String builtin = name.substring(BUILTIN.length());
-        String yaml = ScriptLoader.builtin(builtin);
-        if (yaml != null) return ScriptLoader.load(name, yaml, queues);
-        all.fault(
-            "script",
-            "There is no built-in script %s. Known is builtin:bookshop.".formatted(builtin));
-        return null;
-      }
-      Path script = path.toAbsolutePath().resolveSibling(name);
-      return ScriptLoader.load(script.toString(), text(script), queues);
-    } catch (FaultsException e) {
-      faults.addAll(e.faults());
-      return null;
-    }
-  }
-
   private static QueueSettings queue(Yaml fields, RoutingLoader routing) {
     var known = new TreeSet<>(RoutingLoader.QUEUE_FIELDS);
     known.addAll(Set.of("name", "title", "dispositions"));
     fields.only(known);
     String name = name(fields);
+    var queue = routing.queue(fields, name);
+    String after = fields.text("after", "");
+    if (!after.isEmpty()) routing.script(fields, "after", after);
+    if (queue.channel() == Channel.TASK) checkTaskQueue(fields, queue);
     return new QueueSettings(
-        routing.queue(fields, name), fields.text("title", name), fields.texts("dispositions"));
+        queue,
+        fields.text("title", name),
+        fields.texts("dispositions"),
+        after,
+        new AnnouncementsLoader(routing, name).read(fields));
+  }
+
+  /// A message cannot be played to a script, nor connected with a number.
+  private static void checkTaskQueue(Yaml fields, org.switchroom.acd.plan.Queue queue) {
+    boolean away =
+        queue.overflow().stream().anyMatch(rule -> rule.target() instanceof Overflow.Target.Away);
+    if (away) {
+      fields.fault("overflow", "A queue of tasks can only overflow to another queue.");
+    }
   }
 
   private List<User> users(Yaml all, RoutingLoader routing) {
@@ -316,10 +354,22 @@ public final class SettingsLoader {
     }
   }
 
-  private static Map<String, String> lines(Yaml all) {
+  /// A name, or `{title: …, script: …}`.
+  private static Map<String, String> lines(Yaml all, RoutingLoader routing, IvrLoader ivr) {
     var lines = new LinkedHashMap<String, String>();
     Yaml fields = all.mapping("lines");
-    fields.fields().keySet().forEach(number -> lines.put(number, fields.text(number, "")));
+    for (String number : fields.fields().keySet()) {
+      String title = fields.scalar(number);
+      if (title == null) {
+        Yaml line = fields.mapping(number);
+        line.only(Set.of("title", "script"));
+        title = line.required("title");
+        if (line.has("script")) {
+          ivr.line(number, routing.script(line, "script", line.required("script")));
+        }
+      }
+      lines.put(number, title);
+    }
     return lines;
   }
 }

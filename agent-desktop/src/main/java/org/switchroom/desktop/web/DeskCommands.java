@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Urgency;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.DeskRequest;
 import org.switchroom.cti.center.Refusal;
@@ -25,6 +26,9 @@ final class DeskCommands {
   private static final Refusal NOT_AN_AGENT =
       new Refusal("not-an-agent", "Only agents can do this.");
 
+  private static final Refusal NOT_A_SUPERVISOR =
+      new Refusal("not-a-supervisor", "Only supervisors can do this.");
+
   private final CenterLoop center;
   private final CustomerDirectory customers;
   private final InstantSource clock;
@@ -41,10 +45,25 @@ final class DeskCommands {
     Consumer<Refusal> answer = refusal -> desk.send(reply(id, refusal));
     if (message == null) {
       answer.accept(UNKNOWN);
+    } else if ("raise".equals(Json.text(message, "type", 40))) {
+      raise(desk, message, answer);
     } else if (!desk.user.is(Role.AGENT)) {
       answer.accept(NOT_AN_AGENT);
     } else {
       take(desk, message, answer);
+    }
+  }
+
+  private void raise(DeskSocket desk, ObjectNode message, Consumer<Refusal> answer) {
+    int points = message.path("points").asInt(0);
+    String call = Json.text(message, "call", 150);
+    if (!desk.user.is(Role.SUPERVISOR)) {
+      answer.accept(NOT_A_SUPERVISOR);
+    } else if (call.isBlank() || Math.abs((long) points) > Urgency.MOST_PRIORITY) {
+      answer.accept(UNKNOWN);
+    } else {
+      var who = new AgentId(desk.user.name());
+      center.ask(new DeskRequest.Raise(clock.instant(), who, new CallId(call), points, answer));
     }
   }
 
@@ -68,6 +87,20 @@ final class DeskCommands {
                   at,
                   agent,
                   Json.text(message, "disposition", 80),
+                  Json.text(message, "note", LONGEST_NOTE),
+                  answer));
+      case "acceptTask" ->
+          center.ask(
+              new DeskRequest.AcceptTask(at, agent, Json.text(message, "task", 150), answer));
+      case "declineTask" ->
+          center.ask(
+              new DeskRequest.DeclineTask(at, agent, Json.text(message, "task", 150), answer));
+      case "closeTask" ->
+          center.ask(
+              new DeskRequest.CloseTask(
+                  at,
+                  agent,
+                  Json.text(message, "task", 150),
                   Json.text(message, "note", LONGEST_NOTE),
                   answer));
       case "chooseCustomer" -> chooseCustomer(agent, message, answer);

@@ -17,14 +17,15 @@ import org.switchroom.cti.center.AgentView;
 import org.switchroom.cti.center.QueueView;
 import org.switchroom.cti.center.ScreenPop;
 import org.switchroom.cti.center.Screens;
+import org.switchroom.cti.center.ShadowView;
+import org.switchroom.cti.center.TaskView;
+import org.switchroom.cti.center.WaitersView;
 import org.switchroom.desktop.settings.User.Role;
 
 /// All screens that are open. Belongs to one event loop; the center's calls are carried there.
 public final class DeskHub implements Screens {
   /// A slow screen keeps no caller waiting for longer.
   private static final long LONGEST_POP_MILLIS = 100;
-
-  private static final String AGENT = "agent:";
 
   private final Vertx vertx;
   private final Context loop;
@@ -97,7 +98,7 @@ public final class DeskHub implements Screens {
   @Override
   public void show(AgentView view) {
     ObjectNode value = Json.tree(view);
-    changed(AGENT + view.agent(), value);
+    changed(Topics.AGENT + view.agent(), value);
   }
 
   @Override
@@ -106,15 +107,32 @@ public final class DeskHub implements Screens {
   }
 
   @Override
+  public void tasks(AgentId agent, List<TaskView> tasks) {
+    ObjectNode value = Json.object();
+    value.set("tasks", Json.list(tasks));
+    changed(Topics.TASKS + agent, value);
+  }
+
+  @Override
+  public void show(WaitersView view) {
+    changed(Topics.WAITING + view.queue(), Json.tree(view));
+  }
+
+  @Override
+  public void show(ShadowView view) {
+    changed(Topics.SHADOW, Json.tree(view));
+  }
+
+  @Override
   public void pbx(boolean connected) {
     changed("pbx", Json.object().put("connected", connected));
   }
 
-  /// An agent's state goes to them and to supervisors; the rest to everybody.
   private Iterable<DeskSocket> whoMaySee(String topic) {
-    if (!topic.startsWith(AGENT)) return sockets;
-    var seen = new LinkedHashSet<>(supervisors);
-    seen.addAll(byUser.getOrDefault(topic.substring(AGENT.length()), List.of()));
+    if (Topics.forEverybody(topic)) return sockets;
+    var seen = new LinkedHashSet<DeskSocket>();
+    if (Topics.forSupervisors(topic)) seen.addAll(supervisors);
+    seen.addAll(byUser.getOrDefault(Topics.owner(topic), List.of()));
     return seen;
   }
 

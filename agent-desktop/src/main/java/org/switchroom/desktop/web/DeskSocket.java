@@ -30,7 +30,6 @@ final class DeskSocket {
   private static final Buffer NOTHING = Buffer.buffer();
 
   final User user;
-  private final String own;
   private final Vertx vertx;
   private final ServerWebSocket socket;
   private final Topics topics;
@@ -45,7 +44,6 @@ final class DeskSocket {
     this.vertx = vertx;
     this.socket = socket;
     this.user = user;
-    this.own = "agent:" + user.name();
     this.topics = topics;
     socket.drainHandler(_ -> flush());
   }
@@ -76,14 +74,16 @@ final class DeskSocket {
 
   /// Supervisors see everybody; an agent sees the queues and themselves.
   private boolean maySee(String topic) {
-    return !topic.startsWith("agent:") || user.is(Role.SUPERVISOR) || topic.equals(own);
+    return Topics.forEverybody(topic)
+        || Topics.owner(topic).equals(user.name())
+        || (Topics.forSupervisors(topic) && user.is(Role.SUPERVISOR));
   }
 
   void changed(String topic) {
     if (!maySee(topic)) return;
     changed.add(topic);
-    // An agent's own state is shown at once.
-    if (topic.equals(own)) flush();
+    // What an agent does and has to do is shown at once.
+    if (Topics.owner(topic).equals(user.name())) flush();
     if (gathering || changed.isEmpty()) return;
     gathering = true;
     vertx.setTimer(

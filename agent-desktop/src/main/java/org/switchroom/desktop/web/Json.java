@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
@@ -34,6 +36,10 @@ final class Json {
 
   static ObjectNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  static ArrayNode list(List<?> values) {
+    return MAPPER.valueToTree(values);
   }
 
   /// Null: it is not a JSON object.

@@ -4,9 +4,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What every screen may be shown, as it stands now: `agent:NAME`, `queue:NAME`, `pbx`.
+/// What every screen may be shown, as it stands now: `agent:NAME`, `queue:NAME`, `pbx`; for
+/// supervisors `waiting:QUEUE` and `shadow`; for one agent `tasks:NAME`.
 final class Topics {
+  static final String AGENT = "agent:";
+  static final String TASKS = "tasks:";
+  static final String WAITING = "waiting:";
+  static final String SHADOW = "shadow";
+
   private final Map<String, ObjectNode> now = new LinkedHashMap<>();
+
+  static boolean forEverybody(String topic) {
+    return topic.startsWith("queue:") || topic.equals("pbx");
+  }
+
+  static boolean forSupervisors(String topic) {
+    return !topic.startsWith(TASKS);
+  }
+
+  /// Whom a topic is about; empty: nobody.
+  static String owner(String topic) {
+    boolean owned = topic.startsWith(AGENT) || topic.startsWith(TASKS);
+    return owned ? topic.substring(topic.indexOf(':') + 1) : "";
+  }
 
   void put(String topic, ObjectNode value) {
     now.put(topic, value);

@@ -17,6 +17,7 @@ import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +26,10 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.DeskRequest;
+import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.ivr.ScriptLibrary;
+import org.switchroom.cti.ivr.ScriptStore;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.settings.User.Role;
 
@@ -62,6 +66,8 @@ public final class WebServer implements AutoCloseable {
   private final DeskCommands commands;
   private final CenterLoop center;
   private final InstantSource clock;
+  private final ScriptRoutes scripts;
+  private final RecordingRoutes recordings;
   private HttpServer server;
   private int logIns;
 
@@ -72,6 +78,7 @@ public final class WebServer implements AutoCloseable {
       DeskHub hub,
       CenterLoop center,
       CustomerDirectory customers,
+      Shelf shelf,
       InstantSource clock) {
     this.vertx = vertx;
     this.options = options;
@@ -80,7 +87,15 @@ public final class WebServer implements AutoCloseable {
     this.center = center;
     this.commands = new DeskCommands(center, customers, clock);
     this.clock = clock;
+    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), clock, this::user);
+    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
   }
+
+  /// What the screens look up.
+  ///
+  /// @param recordings the folder; null: nothing is recorded
+  public record Shelf(
+      ScriptLibrary library, ScriptStore versions, BackOffice office, Path recordings) {}
 
   /// @throws RuntimeException when the port is taken
   public void start() {
@@ -128,12 +143,14 @@ public final class WebServer implements AutoCloseable {
     router.route("/api/*").handler(this::checkOrigin);
     router.get("/api/desk").handler(this::openSocket);
     router.post("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    scripts.mount(router);
+    recordings.mount(router);
     router.get("/api/hello").handler(this::hello);
     router.post("/api/login").handler(this::logIn);
     router.post("/api/logout").handler(this::logOut);
     router
         .route("/api/*")
-        .handler(request -> refuse(request, 404, "not-found", "There is nothing here."));
+        .handler(request -> Replies.refuse(request, 404, "not-found", "There is nothing here."));
     router.route("/assets/*").handler(StaticHandler.create("web/assets").setCachingEnabled(true));
     router.get().handler(StaticHandler.create("web").setCachingEnabled(false));
     // Every other address is a page of the front end.
@@ -146,7 +163,7 @@ public final class WebServer implements AutoCloseable {
     int status = request.statusCode() < 400 ? 500 : request.statusCode();
     if (status >= 500) log.error("A request failed.", request.failure());
     if (!request.response().ended()) {
-      refuse(request, status, "failed", "This request cannot be answered.");
+      Replies.refuse(request, status, "failed", "This request cannot be answered.");
     }
   }
 
@@ -170,7 +187,7 @@ public final class WebServer implements AutoCloseable {
     boolean same =
         origin == null ? !socket : sameHost(origin, request.request().getHeader(HttpHeaders.HOST));
     if (same) request.next();
-    else refuse(request, 403, "origin", "This request comes from another site.");
+    else Replies.refuse(request, 403, "origin", "This request comes from another site.");
   }
 
   private static boolean sameHost(String origin, String host) {
@@ -196,7 +213,7 @@ public final class WebServer implements AutoCloseable {
           .put("password", hint.password())
           .put("title", hint.title());
     }
-    reply(request, 200, hello);
+    Replies.reply(request, 200, hello);
   }
 
   private static ObjectNode describe(User user) {
@@ -213,17 +230,19 @@ public final class WebServer implements AutoCloseable {
     ObjectNode body =
         Json.parse(request.body().asString("UTF-8") instanceof String text ? text : "");
     if (body == null) {
-      refuse(request, 400, "bad-request", "Send {\"name\":…,\"password\":…} as JSON.");
+      Replies.refuse(request, 400, "bad-request", "Send {\"name\":…,\"password\":…} as JSON.");
       return;
     }
     String name = Json.text(body, "name", 100);
     String password = Json.text(body, "password", 1_000);
     if (accounts.locked(name)) {
-      refuse(request, 429, "locked", "Too many wrong passwords. Wait a minute and try again.");
+      Replies.refuse(
+          request, 429, "locked", "Too many wrong passwords. Wait a minute and try again.");
       return;
     }
     if (logIns >= MOST_LOG_INS) {
-      refuse(request, 503, "overloaded", "Many people are logging in. Try again in a moment.");
+      Replies.refuse(
+          request, 503, "overloaded", "Many people are logging in. Try again in a moment.");
       return;
     }
     logIns++;
@@ -236,7 +255,7 @@ public final class WebServer implements AutoCloseable {
 
   private void loggedIn(RoutingContext request, User user) {
     if (user == null) {
-      refuse(request, 401, "wrong", "The name or the password is wrong.");
+      Replies.refuse(request, 401, "wrong", "The name or the password is wrong.");
       return;
     }
     request.session().regenerateId();
@@ -244,7 +263,7 @@ public final class WebServer implements AutoCloseable {
     if (user.is(Role.AGENT)) {
       center.ask(new DeskRequest.LogIn(clock.instant(), new AgentId(user.name()), _ -> {}));
     }
-    reply(request, 200, describe(user));
+    Replies.reply(request, 200, describe(user));
   }
 
   private void logOut(RoutingContext request) {
@@ -256,13 +275,13 @@ public final class WebServer implements AutoCloseable {
       }
       hub.of(user.name()).forEach(desk -> desk.close(CLOSE_LOGGED_OUT, "logged out"));
     }
-    reply(request, 200, Json.object());
+    Replies.reply(request, 200, Json.object());
   }
 
   private void openSocket(RoutingContext request) {
     User user = user(request);
     if (user == null) {
-      refuse(request, 401, "not-logged-in", "Log in first.");
+      Replies.refuse(request, 401, "not-logged-in", "Log in first.");
       return;
     }
     request.request().toWebSocket().onSuccess(socket -> opened(socket, user));
@@ -294,19 +313,6 @@ public final class WebServer implements AutoCloseable {
     if (user.is(Role.AGENT)) {
       center.ask(new DeskRequest.DeskOpened(clock.instant(), new AgentId(user.name()), _ -> {}));
     }
-  }
-
-  private static void refuse(RoutingContext request, int status, String code, String message) {
-    reply(request, status, Json.object().put("code", code).put("message", message));
-  }
-
-  private static void reply(RoutingContext request, int status, ObjectNode body) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(body.toString());
   }
 
   @Override

@@ -166,7 +166,7 @@ final class PopFigure {
         s.database(),
         s.pbx(),
         s.agi(),
-        s.script(),
+        s.ivr(),
         s.otherwise(),
         queues,
         users,

@@ -6,23 +6,54 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.web.Passwords;
-import org.switchroom.ivr.ScriptLoader;
-import org.switchroom.ivr.yaml.FaultsException;
 
 /// Configurations for tests: three queues, agents `a1`, `a2`, … at phones 1001, 1002, …, and a
 /// supervisor `sup`.
 public final class TestCenters {
   public static final String PASSWORD = "a test's password";
+
+  /// The customer by their number or by what they key in, then one menu.
+  private static final String MENU =
+      """
+      name: menu
+      start: identify
+      steps:
+        identify: {lookup: caller, found: menu, not-found: account, failure: menu}
+        account:
+          collect: Your customer number?
+          as: account
+          digits: 4-8
+          timeout: 4s
+          retries: 0
+          next: identify-by-account
+          otherwise: menu
+        identify-by-account:
+          lookup: account
+          by: account
+          found: menu
+          not-found: menu
+          failure: menu
+        menu:
+          menu: For orders, press 1. For billing, press 2. For anything else, press 0.
+          keys: {1: orders, 2: billing, 0: general}
+          timeout: 5s
+          retries: 2
+          otherwise: general
+        orders: {queue: orders}
+        billing: {queue: billing}
+        general: {queue: general}
+      """;
+
   private static final List<String> QUEUES = List.of("orders", "billing", "general");
 
   private TestCenters() {}
@@ -51,47 +82,37 @@ public final class TestCenters {
             EnumSet.of(User.Role.SUPERVISOR),
             null,
             new Skills(Map.of())));
-    try {
-      return new Settings(
-          "Test center",
-          "TW",
-          ZoneId.of("Asia/Taipei"),
-          new Settings.Web("127.0.0.1", webPort),
-          null,
-          ami,
-          new Settings.Agi("127.0.0.1", agiPort),
-          ScriptLoader.load("bookshop", ScriptLoader.builtin("bookshop"), Set.copyOf(QUEUES)),
-          new QueueId("general"),
-          QUEUES.stream().map(name -> queue(name, wrapUp)).toList(),
-          users,
-          Map.of("8001", "Main line"));
-    } catch (FaultsException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Settings(
+        "Test center",
+        "TW",
+        ZoneId.of("Asia/Taipei"),
+        new Settings.Web("127.0.0.1", webPort),
+        null,
+        ami,
+        new Settings.Agi("127.0.0.1", agiPort),
+        IvrSettings.of(Map.of("menu", MENU), "menu", Map.of()),
+        new QueueId("general"),
+        QUEUES.stream().map(name -> queue(name, wrapUp)).toList(),
+        users,
+        Map.of("8001", "Main line"));
   }
 
   /// The same with a script that sends every caller to the first queue at once.
   public static Settings withoutMenu(Settings s) {
-    try {
-      var direct =
-          ScriptLoader.load(
-              "direct", "name: direct\nstart: q\nsteps: {q: {queue: orders}}", Set.copyOf(QUEUES));
-      return new Settings(
-          s.title(),
-          s.region(),
-          s.zone(),
-          s.web(),
-          s.database(),
-          s.pbx(),
-          s.agi(),
-          direct,
-          s.otherwise(),
-          s.queues(),
-          s.users(),
-          s.lines());
-    } catch (FaultsException e) {
-      throw new IllegalStateException(e);
-    }
+    String direct = "name: direct\nstart: q\nsteps: {q: {queue: orders}}";
+    return new Settings(
+        s.title(),
+        s.region(),
+        s.zone(),
+        s.web(),
+        s.database(),
+        s.pbx(),
+        s.agi(),
+        IvrSettings.of(Map.of("direct", direct), "direct", Map.of()),
+        s.otherwise(),
+        s.queues(),
+        s.users(),
+        s.lines());
   }
 
   private static QueueSettings queue(String name, WrapUp wrapUp) {

@@ -10,7 +10,7 @@ public sealed interface CallEvent {
   Instant at();
 
   /// The script has chosen a queue.
-  record Placed(Instant at, QueueId queue, int priority) implements CallEvent {}
+  record Placed(Instant at, QueueId queue, Wish wish) implements CallEvent {}
 
   /// The dialplan holds the caller.
   ///
@@ -19,6 +19,11 @@ public sealed interface CallEvent {
 
   /// The router has the caller wait in another queue; the age is kept.
   record Moved(Instant at, QueueId queue) implements CallEvent {}
+
+  /// The router, or the caller with a key, has them leave the queue.
+  ///
+  /// @param byChoice the caller's: they may come back to their place
+  record Diverted(Instant at, boolean byChoice) implements CallEvent {}
 
   record Connected(Instant at, AgentId agent, LegId leg) implements CallEvent {}
 

@@ -9,18 +9,24 @@ import org.switchroom.cti.pbx.LegId;
 ///
 /// ```
 ///   InScript ─▶ Placed ─▶ Waiting ─▶ Talking ─▶ Released ─▶ Ended
-///                            ▲          │  ▲ parked and back
-///                            └──────────┘ (held again: never lost)
+///                          ▲ │ ▲        │  ▲ parked and back
+///                     Away ┘◀┘ └────────┘ (held again: never lost)
 /// ```
 public sealed interface CallState {
   /// A caller in a script, or on the way to it.
   record InScript() implements CallState {}
 
   /// The script has chosen; the dialplan is taking the caller to the hold.
-  record Placed(QueueId queue, int priority) implements CallState {}
+  record Placed(QueueId queue, Wish wish) implements CallState {}
 
   /// @param since the caller's age in the queue, which no offer changes
-  record Waiting(QueueId queue, int priority, Instant since) implements CallState {}
+  record Waiting(QueueId queue, Wish wish, Instant since) implements CallState {}
+
+  /// Out of the queues: in a script again, or being connected with a number.
+  ///
+  /// @param from where they waited
+  /// @param byChoice they pressed a key, and keep their place
+  record Away(Waiting from, Instant at, boolean byChoice) implements CallState {}
 
   /// @param waitedSince when the wait had begun
   /// @param parked whether the agent has put the caller on hold
@@ -45,12 +51,19 @@ public sealed interface CallState {
       case Step(Ended ended, _) -> ended;
       case Step(var state, CallEvent.Ended e) -> new Ended(e.at(), state);
 
-      case Step(InScript _, CallEvent.Placed e) -> new Placed(e.queue(), e.priority());
-      case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), 0, e.at());
-      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.priority(), e.at());
-      case Step(Released r, CallEvent.Held e) -> new Waiting(r.talk().queue(), 0, e.at());
+      case Step(InScript _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
+      case Step(Released _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
+      case Step(Away _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
 
-      case Step(Waiting w, CallEvent.Moved e) -> new Waiting(e.queue(), w.priority(), w.since());
+      case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), Wish.NONE, e.at());
+      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.wish(), e.at());
+      case Step(Released r, CallEvent.Held e) -> new Waiting(r.talk().queue(), Wish.NONE, e.at());
+      case Step(Away a, CallEvent.Held _) when a.byChoice() -> a.from();
+      case Step(Away a, CallEvent.Held e) ->
+          new Waiting(e.otherwise(), Wish.NONE, a.from().since());
+
+      case Step(Waiting w, CallEvent.Moved e) -> new Waiting(e.queue(), w.wish(), w.since());
+      case Step(Waiting w, CallEvent.Diverted e) -> new Away(w, e.at(), e.byChoice());
 
       case Step(Waiting w, CallEvent.Connected e) ->
           new Talking(w.queue(), w.since(), e.at(), e.agent(), e.leg(), false);

@@ -7,8 +7,8 @@ import org.switchroom.cti.pbx.PhoneState;
 
 /// An agent as screens show them.
 ///
-/// @param state `logged-out`, `ready`, `reserved`, `ringing`, `talking`, `hold`, `wrap-up` or
-///   `not-ready`
+/// @param state `logged-out`, `ready`, `reserved`, `ringing`, `talking`, `hold`, `working` (on a
+///   task), `wrap-up` or `not-ready`
 /// @param reason why not ready; else empty
 /// @param pending `not-ready:REASON` or `log-out`, asked for while busy; else empty
 /// @param until when the wrap-up ends by itself; null: it does not

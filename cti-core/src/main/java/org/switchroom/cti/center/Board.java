@@ -15,6 +15,9 @@ import org.switchroom.cti.figures.QueueFigures;
 
 /// Who waits where, and the figures of the day.
 final class Board {
+  /// How much the pace follows each who is served.
+  private static final double PACE_FOLLOWS = 0.1;
+
   private record Waiter(Instant since, String call) {}
 
   private static final class Row {
@@ -27,6 +30,10 @@ final class Board {
         new TreeSet<>(Comparator.comparing(Waiter::since).thenComparing(Waiter::call));
     final Map<String, Waiter> byCall = new LinkedHashMap<>();
     QueueFigures figures = QueueFigures.NONE;
+    Instant lastServed;
+
+    /// Mean seconds between two who are served; 0: not known yet.
+    double pace;
 
     Row(QueueSettings settings) {
       this.settings = settings;
@@ -59,6 +66,18 @@ final class Board {
     rows.values().removeIf(row -> row.closing && row.waiting.isEmpty());
   }
 
+  /// The queue that does a task: this one, if it is there and takes tasks, or the first that does;
+  /// null: there is none.
+  QueueId forTask(QueueId queue) {
+    Row row = rows.get(queue);
+    if (row != null && row.settings.forTasks()) return queue;
+    return rows.values().stream()
+        .filter(one -> one.settings.forTasks())
+        .map(one -> one.settings.id())
+        .findFirst()
+        .orElse(null);
+  }
+
   boolean knows(QueueId queue) {
     return rows.containsKey(queue);
   }
@@ -71,16 +90,17 @@ final class Board {
     return rows.get(queue).settings;
   }
 
-  void waits(QueueId queue, Call call, Instant since) {
-    var waiter = new Waiter(since, call.id.value());
+  /// @param contact the call or the task
+  void waits(QueueId queue, String contact, Instant since) {
+    var waiter = new Waiter(since, contact);
     Row row = rows.get(queue);
     row.byCall.put(waiter.call(), waiter);
     row.waiting.add(waiter);
   }
 
-  void waitOver(QueueId queue, Call call) {
+  void waitOver(QueueId queue, String contact) {
     Row row = rows.get(queue);
-    Waiter waiter = row.byCall.remove(call.id.value());
+    Waiter waiter = row.byCall.remove(contact);
     if (waiter != null) row.waiting.remove(waiter);
     if (row.closing && row.waiting.isEmpty()) rows.remove(queue);
   }
@@ -89,6 +109,44 @@ final class Board {
     Row row = rows.get(queue);
     if (row == null) return;
     row.figures = row.figures.plusAnswered(wait, row.settings.targetWithin());
+  }
+
+  /// Somebody left the queue for an agent: the pace by which the others come nearer.
+  void served(QueueId queue, Instant at) {
+    Row row = rows.get(queue);
+    if (row == null) return;
+    if (row.lastServed != null) {
+      double seconds = Duration.between(row.lastServed, at).toMillis() / 1e3;
+      row.pace = row.pace == 0 ? seconds : row.pace + (seconds - row.pace) * PACE_FOLLOWS;
+    }
+    row.lastServed = at;
+  }
+
+  void scored(QueueId queue, int score, int most) {
+    Row row = rows.get(queue);
+    if (row != null) row.figures = row.figures.plusScore(score, most);
+  }
+
+  /// Where a contact stands in the line, from 1; 0: not in it.
+  int position(QueueId queue, String contact) {
+    Row row = rows.get(queue);
+    Waiter waiter = row == null ? null : row.byCall.get(contact);
+    return waiter == null ? 0 : row.waiting.headSet(waiter).size() + 1;
+  }
+
+  /// The time until a place in the line is served, at the pace at which the line has moved lately;
+  /// null: it has not moved yet.
+  Duration expectedWait(QueueId queue, int position) {
+    Row row = rows.get(queue);
+    if (row == null || row.pace == 0) return null;
+    return Duration.ofMillis((long) (row.pace * position * 1e3));
+  }
+
+  /// The first in the line, at most so many.
+  List<String> first(QueueId queue, int most) {
+    Row row = rows.get(queue);
+    if (row == null) return List.of();
+    return row.waiting.stream().limit(most).map(Waiter::call).toList();
   }
 
   void abandoned(QueueId queue) {
@@ -120,6 +178,7 @@ final class Board {
         row.figures.abandoned(),
         row.figures.serviceLevel(),
         asa == null ? null : asa.toMillis(),
+        row.figures.satisfaction(),
         row.settings.targetPercent(),
         row.settings.targetWithin().toSeconds());
   }

@@ -1,6 +1,8 @@
 package org.switchroom.cti.center;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,10 +14,12 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.ivr.Outcome.TrailEntry;
+import org.switchroom.ivr.speech.Language;
 
 /// One call with what is known of its caller. Only the center changes it.
 final class Call {
   private static final int LONGEST_PATH = 2000;
+  private static final int MOST_STEPS = 200;
 
   final CallId id;
   final PhoneNumber from;
@@ -30,6 +34,14 @@ final class Call {
 
   boolean transferred;
 
+  /// Points that a supervisor has added.
+  int raised;
+
+  /// How often it was sent out of the queues.
+  int diversions;
+
+  Language language = Language.EN;
+
   Call(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived) {
     this.id = id;
     this.from = from;
@@ -37,9 +49,25 @@ final class Call {
     this.arrived = arrived;
   }
 
+  /// Goes on in another script: what was done before stays.
+  void walked(List<TrailEntry> more, Map<String, String> keyedIn, Language spoken) {
+    var all = new ArrayList<>(path);
+    all.addAll(more);
+    path = List.copyOf(all.size() <= MOST_STEPS ? all : all.subList(0, MOST_STEPS));
+    var both = new LinkedHashMap<>(answers);
+    both.putAll(keyedIn);
+    answers = Map.copyOf(both);
+    language = spoken;
+  }
+
   /// Known only when there is one.
-  private Long customer() {
+  Long customer() {
     return matches.size() == 1 ? matches.getFirst().customer().id() : null;
+  }
+
+  /// The customer's name where known; else the number.
+  String name() {
+    return matches.size() == 1 ? matches.getFirst().customer().name() : from.value();
   }
 
   /// The customer's tier; empty where they are not known.
@@ -65,6 +93,8 @@ final class Call {
       case CallState.Talking talk -> record(ended, talk, Outcome.ANSWERED);
       case CallState.Released(var talk, _) ->
           record(ended, talk, transferred ? Outcome.TRANSFERRED : Outcome.ANSWERED);
+      case CallState.Away(var from, _, _) ->
+          record(ended, from.queue(), from.since(), null, "", Outcome.DIVERTED);
       case CallState.Placed(var queue, _) ->
           record(ended, queue, null, null, "", Outcome.SELF_SERVED);
       case CallState.InScript _, CallState.Ended _ ->

@@ -17,10 +17,16 @@ import org.switchroom.acd.Decision;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Urgency;
+import org.switchroom.acd.skill.ExpressionSyntaxException;
+import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.call.CallEvent;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.call.Wish;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -31,12 +37,18 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.ivr.Outcome;
+import org.switchroom.ivr.speech.Language;
 
 /// All calls, agents and queues of one center: takes what has happened, says what shall be done.
 ///
 /// A fact first moves the call it is about ([CallState]); what follows is read off the change. The
 /// [Router] decides who gets whom.
 public final class Center {
+  /// A caller is sent out of the queues no more often than this; then the call is ended.
+  private static final int MOST_DIVERSIONS = 5;
+
+  private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
+
   /// An offer that is out.
   private record Offered(OfferId offer, CallId call, AgentId agent) {}
 
@@ -49,7 +61,11 @@ public final class Center {
   private final Board board;
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
   private final Map<LegId, Offered> offers = new HashMap<>();
+  private final Tasks tasks;
+  private final Announcer announcer;
   private boolean pbxConnected;
+  private String lastShadowed = "";
+  private boolean shadowChanged;
 
   /// Queues and agents that changed in this event, to be shown once at its end.
   private final Set<QueueId> changedQueues = new HashSet<>();
@@ -68,15 +84,20 @@ public final class Center {
     floor = new Floor(settings.agents());
     desks = new Desks(this, router, floor, out);
     board = new Board(settings.queues(), settings.zone(), settings.today());
+    tasks = new Tasks(this, board, out);
+    announcer = new Announcer(board, calls::get, this::offered, out);
     Setup.facts(started, settings).forEach(this::tell);
   }
 
   /// When [CenterEvent.TimePassed] is due next; null: nothing is timed.
   public Instant nextDeadline() {
     Instant routers = router.nextDeadline();
-    Instant floors = floor.nextDeadline();
-    if (routers == null || floors == null) return routers == null ? floors : routers;
-    return routers.isBefore(floors) ? routers : floors;
+    return earlier(earlier(routers, floor.nextDeadline()), announcer.nextDeadline());
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    if (a == null || b == null) return a == null ? b : a;
+    return a.isBefore(b) ? a : b;
   }
 
   /// Takes one event, and gives its effects to the consumer in order.
@@ -89,6 +110,8 @@ public final class Center {
       case CenterEvent.CallerIdentified(var at, var call, var matches) ->
           identified(at, call, matches);
       case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
+      case CenterEvent.TaskArrived(var at, var task) -> tasks.arrived(at, task);
+      case CenterEvent.Scored scored -> scored(scored);
       case CenterEvent.Stored stored -> desks.on(stored);
       case CenterEvent.Reconfigured(var at, var other) -> reconfigure(at, other);
       case CenterEvent.TimePassed(var at) -> {
@@ -97,6 +120,7 @@ public final class Center {
             .forEach(
                 agent -> tell(new AcdEvent.AgentNotReady(at, agent, AgentState.Reasons.DESK_LOST)));
         tell(new AcdEvent.TimePassed(at));
+        announcer.timePassed(at);
       }
     }
     if (board.beginDay(event.at()))
@@ -117,6 +141,8 @@ public final class Center {
       tell(new AcdEvent.PhoneChanged(at, agent.id(), available));
     }
     other.queues().forEach(queue -> changedQueues.add(queue.id()));
+    lastShadowed = "";
+    shadowChanged = true;
   }
 
   // ── The PBX ─────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +156,7 @@ public final class Center {
       case PbxEvent.CallParked(var at, var id) -> move(id, new CallEvent.Parked(at));
       case PbxEvent.CallFellBack(var at, var id) -> move(id, new CallEvent.Ended(at));
       case PbxEvent.CallEnded(var at, var id) -> move(id, new CallEvent.Ended(at));
+      case PbxEvent.KeyPressed(var at, var id, var key) -> keyPressed(at, id, key);
       case PbxEvent.LegRinging(var at, var leg) -> {
         Offered offered = offers.get(leg);
         if (offered != null) tell(new AcdEvent.OfferRinging(at, offered.offer()));
@@ -145,6 +172,16 @@ public final class Center {
 
   private void arrive(Instant at, CallId id, PhoneNumber from, PhoneNumber dialed) {
     calls.computeIfAbsent(id, _ -> new Call(id, from, dialed, at));
+  }
+
+  /// A key takes up what the queue offers, also while a phone rings for the caller.
+  private void keyPressed(Instant at, CallId id, char key) {
+    Call call = calls.get(id);
+    if (call == null || !(call.state instanceof CallState.Waiting waiting)) return;
+    Announcements.Offer offer = board.settings(waiting.queue()).announcements().offers().get(key);
+    if (offer == null || !pbxConnected) return;
+    move(id, new CallEvent.Diverted(at, true));
+    out.accept(new Effect.Command(new PbxCommand.RunScript(id, offer.script(), true)));
   }
 
   private void connected(Instant at, LegId leg) {
@@ -243,7 +280,7 @@ public final class Center {
     switch (live.place()) {
       case HELD -> move(known.id, new CallEvent.Held(at, settings.otherwise()));
       case TALKING, PARKED -> takeUpTalk(at, known, live);
-      case IN_SCRIPT, ELSEWHERE -> {}
+      case IN_SCRIPT, DIALING, ELSEWHERE -> {}
     }
   }
 
@@ -252,7 +289,8 @@ public final class Center {
     AgentId agent = floor.known(live.agent());
     if (live.leg() == null || agent == null) return;
     if (known.state instanceof CallState.Waiting waiting && !offers.containsKey(live.leg())) {
-      board.waitOver(waiting.queue(), known);
+      board.waitOver(waiting.queue(), known.id.value());
+      announcer.waitOver(known.id);
       changedQueues.add(waiting.queue());
       tell(new AcdEvent.ContactLeft(at, contact(known.id)));
       adopt(at, live, waiting.queue(), waiting.since(), agent);
@@ -271,7 +309,10 @@ public final class Center {
     if (talking && agent != null && live.leg() != null) {
       adopt(at, live, queue, since, agent);
     } else if (live.place() == Place.HELD) {
-      move(live.call(), new CallEvent.Placed(since, queue, live.priority()));
+      Language language = Language.of(live.language());
+      if (language != null) calls.get(live.call()).language = language;
+      var wish = new Wish(live.priority(), ask(live.ask()), null, Duration.ZERO);
+      move(live.call(), new CallEvent.Placed(since, queue, wish));
       move(live.call(), new CallEvent.Held(since, queue));
     }
   }
@@ -314,7 +355,11 @@ public final class Center {
               .map(Offered::agent)
               .findFirst()
               .orElse(null);
-      case CallState.InScript _, CallState.Placed _, CallState.Released _, CallState.Ended _ ->
+      case CallState.InScript _,
+          CallState.Placed _,
+          CallState.Away _,
+          CallState.Released _,
+          CallState.Ended _ ->
           null;
     };
   }
@@ -322,17 +367,59 @@ public final class Center {
   private void scripted(Instant at, CallId id, Outcome outcome) {
     Call call = calls.get(id);
     if (call == null) return;
-    call.path = outcome.trail();
-    call.answers = outcome.answers();
+    Outcome.Walk walk = outcome.walk();
+    call.walked(walk.trail(), walk.answers(), walk.language());
     switch (outcome) {
       case Outcome.Queued queued -> {
         QueueId queue =
             board.knows(queued.queue()) ? new QueueId(queued.queue()) : settings.otherwise();
-        move(id, new CallEvent.Placed(at, queue, queued.priority()));
+        move(id, new CallEvent.Placed(at, queue, wish(queued)));
       }
-      case Outcome.Runaway _ -> move(id, new CallEvent.Placed(at, settings.otherwise(), 0));
-      case Outcome.HungUp _ -> {}
+      case Outcome.Runaway _ -> move(id, new CallEvent.Placed(at, settings.otherwise(), Wish.NONE));
+      case Outcome.HungUp _, Outcome.Returned _, Outcome.Transferred _ -> {}
     }
+  }
+
+  private Wish wish(Outcome.Queued queued) {
+    AgentId preferred = floor.known(queued.preferred());
+    return new Wish(queued.priority(), ask(queued.ask()), preferred, queued.preferredFor());
+  }
+
+  /// What a script or a PBX says is checked: what cannot be read asks for nothing.
+  private static SkillExpression ask(String text) {
+    if (text == null || text.isBlank()) return SkillExpression.ANY;
+    try {
+      return SkillExpression.parse(text);
+    } catch (ExpressionSyntaxException e) {
+      return SkillExpression.ANY;
+    }
+  }
+
+  /// An answer belongs to the agent who had the call.
+  private void scored(CenterEvent.Scored scored) {
+    Call call = calls.get(scored.call());
+    if (call == null) return;
+    CallState.Talking talk =
+        switch (call.state) {
+          case CallState.Released(var over, _) -> over;
+          case CallState.Talking talking -> talking;
+          default -> null;
+        };
+    if (talk != null) {
+      board.scored(talk.queue(), scored.score(), scored.most());
+      changedQueues.add(talk.queue());
+    }
+    var answer =
+        new SurveyAnswer(
+            call.id.value(),
+            call.customer(),
+            talk == null ? "" : talk.queue().value(),
+            talk == null ? "" : talk.agent().value(),
+            scored.question(),
+            scored.score(),
+            scored.most(),
+            scored.at());
+    out.accept(new Effect.Record(answer, call.from));
   }
 
   // ── A call moves, and what follows ──────────────────────────────────────────────────────────
@@ -351,12 +438,14 @@ public final class Center {
   private void left(Instant at, Call call, CallState before, CallState after) {
     switch (before) {
       case CallState.Waiting waiting -> {
-        board.waitOver(waiting.queue(), call);
+        board.waitOver(waiting.queue(), call.id.value());
+        if (!(after instanceof CallState.Waiting)) announcer.waitOver(call.id);
         changedQueues.add(waiting.queue());
-        if (after instanceof CallState.Ended) {
-          board.abandoned(waiting.queue());
-          tell(new AcdEvent.ContactLeft(at, contact(call.id)));
-        }
+        if (after instanceof CallState.Ended) board.abandoned(waiting.queue());
+        boolean left =
+            after instanceof CallState.Ended
+                || (after instanceof CallState.Away away && away.byChoice());
+        if (left) tell(new AcdEvent.ContactLeft(at, contact(call.id)));
       }
       case CallState.Talking talk when !(after instanceof CallState.Talking) -> {
         floor.talkOver(talk.agent(), talk.leg());
@@ -376,22 +465,33 @@ public final class Center {
   private void entered(Instant at, Call call, CallState before, CallState after) {
     switch (after) {
       case CallState.Waiting waiting -> {
-        board.waits(waiting.queue(), call, waiting.since());
+        board.waits(waiting.queue(), call.id.value(), waiting.since());
+        announcer.waits(at, call.id, waiting.queue());
         changedQueues.add(waiting.queue());
         if (before instanceof CallState.Waiting) return;
+        Wish wish = waiting.wish();
         tell(
             new AcdEvent.ContactQueued(
-                at, contact(call.id), waiting.queue(), waiting.since(), priority(call, waiting)));
+                at,
+                contact(call.id),
+                waiting.queue(),
+                waiting.since(),
+                priority(call, waiting),
+                wish.ask(),
+                wish.preferred() == null
+                    ? null
+                    : new AcdEvent.Preferred(wish.preferred(), wish.preferredFor())));
       }
       case CallState.Talking talk when before instanceof CallState.Waiting waiting -> {
         Offered offered = offers.remove(talk.leg());
         floor.talks(talk.agent(), talk.leg(), call.id);
         board.answered(waiting.queue(), Duration.between(waiting.since(), at));
+        board.served(waiting.queue(), at);
         tell(new AcdEvent.OfferAccepted(at, offered.offer()));
       }
       case CallState.Talking talk -> changedAgents.add(talk.agent());
       case CallState.Ended ended -> over(call, ended);
-      case CallState.InScript _, CallState.Placed _, CallState.Released _ -> {}
+      case CallState.InScript _, CallState.Placed _, CallState.Away _, CallState.Released _ -> {}
     }
   }
 
@@ -400,9 +500,20 @@ public final class Center {
     out.accept(new Effect.Record(call.record(ended), call.from));
   }
 
-  /// The script's points and the customer's tier's.
+  /// The script's points, the customer's tier's, and a supervisor's.
   private int priority(Call call, CallState.Waiting waiting) {
-    return waiting.priority() + settings.tiers().getOrDefault(call.tier(), 0);
+    int tier = settings.tiers().getOrDefault(call.tier(), 0);
+    return Urgency.sum((long) waiting.wish().priority() + tier + call.raised);
+  }
+
+  /// Null: done.
+  Refusal raise(DeskRequest.Raise request) {
+    Call call = calls.get(request.call());
+    if (call == null || !(call.state instanceof CallState.Waiting waiting)) return Refusal.NO_CALL;
+    call.raised = request.points();
+    changedQueues.add(waiting.queue());
+    tell(new AcdEvent.PriorityChanged(request.at(), contact(call.id), priority(call, waiting)));
+    return null;
   }
 
   private static ContactId contact(CallId call) {
@@ -422,23 +533,59 @@ public final class Center {
       case Decision.Withdraw withdraw -> withdraw(withdraw);
       case Decision.AgentMoved moved -> {
         changedAgents.add(moved.agent());
-        boolean over = floor.moved(moved);
+        ScreenPop pop = floor.pop(moved.agent());
+        boolean has = pop != null && router.has(moved.agent(), contact(pop.call()));
+        boolean over = floor.moved(moved, has);
         if (over) out.accept(new Effect.PopChanged(moved.agent(), null));
       }
+      case Decision.ContactMoved moved when tasks.has(moved.contact()) -> tasks.moved(moved);
       case Decision.ContactMoved(var at, var contact, _, var to, _) ->
           move(new CallId(contact.value()), new CallEvent.Moved(at, to));
       case Decision.Diverted diverted -> diverted(diverted);
-      case Decision.Shadowed _ -> {}
+      case Decision.Shadowed(_, _, var contact, var agent) -> {
+        lastShadowed = contact + " → " + agent;
+        shadowChanged = true;
+      }
     }
   }
 
-  /// The caller leaves the queues. What is not to be had yet ends the call.
+  /// The caller leaves the queues. Who is sent out again and again is let go, so that two queues
+  /// that send callers to each other's scripts do not do so for ever.
   private void diverted(Decision.Diverted diverted) {
+    var id = new CallId(diverted.contact().value());
+    Call call = calls.get(id);
+    if (call == null) return;
+    String argument = diverted.target().argument();
+    String dial = settings.dialing().dial(argument);
+    boolean again = ++call.diversions <= MOST_DIVERSIONS;
+    move(id, new CallEvent.Diverted(diverted.at(), false));
+    PbxCommand command =
+        switch (diverted.target().kind()) {
+          case SCRIPT -> new PbxCommand.RunScript(id, argument, false);
+          case VOICEMAIL -> new PbxCommand.RunScript(id, named(argument, "voicemail"), false);
+          case CALLBACK -> new PbxCommand.RunScript(id, named(argument, "callback"), false);
+          case NUMBER -> dial == null ? null : new PbxCommand.Dial(id, dial, RING_OUTSIDE);
+          case HANG_UP -> null;
+        };
     out.accept(
-        new Effect.Command(new PbxCommand.HangUpCall(new CallId(diverted.contact().value()))));
+        new Effect.Command(command != null && again ? command : new PbxCommand.HangUpCall(id)));
+  }
+
+  private static String named(String argument, String otherwise) {
+    return argument.isEmpty() ? otherwise : argument;
+  }
+
+  private boolean offered(CallId call) {
+    for (Offered offered : offers.values()) if (offered.call().equals(call)) return true;
+    return false;
   }
 
   private void offer(Decision.Offer offer) {
+    shadowChanged |= settings.routing().shadow() != null;
+    if (tasks.has(offer.contact())) {
+      tasks.offered(offer);
+      return;
+    }
     Call call = calls.get(new CallId(offer.contact().value()));
     AgentSettings agent = floor.settings(offer.agent());
     QueueSettings queue = board.settings(offer.queue());
@@ -448,7 +595,13 @@ public final class Center {
     floor.popped(agent.id(), pop);
     var ring =
         new PbxCommand.RingAgent(
-            call.id, leg, agent.phone(), agent.id().value(), call.from, queue.ring());
+            call.id,
+            leg,
+            agent.phone(),
+            agent.id().value(),
+            call.from,
+            queue.ring(),
+            queue.after());
     out.accept(new Effect.PopThenRing(agent.id(), pop, ring));
   }
 
@@ -481,6 +634,10 @@ public final class Center {
   }
 
   private void withdraw(Decision.Withdraw withdraw) {
+    if (tasks.has(withdraw.contact())) {
+      tasks.withdrawn(withdraw);
+      return;
+    }
     LegId leg = LegId.ofOffer(withdraw.offer().value());
     offers.remove(leg);
     showPop(withdraw.agent(), null);
@@ -514,6 +671,14 @@ public final class Center {
     return pbxConnected;
   }
 
+  Tasks tasks() {
+    return tasks;
+  }
+
+  void changed(QueueId queue) {
+    changedQueues.add(queue);
+  }
+
   void changed(AgentId agent) {
     changedAgents.add(agent);
   }
@@ -526,15 +691,41 @@ public final class Center {
       else floor.forget(agent);
     }
     for (QueueId queue : changedQueues) {
-      if (board.knows(queue)) out.accept(new Effect.QueueChanged(board.view(queue)));
+      if (!board.knows(queue)) continue;
+      out.accept(new Effect.QueueChanged(board.view(queue)));
+      out.accept(new Effect.WaitersChanged(waiters(queue)));
     }
+    tasks.show();
+    if (shadowChanged) out.accept(new Effect.ShadowChanged(shadow()));
+    shadowChanged = false;
     changedAgents.clear();
     changedQueues.clear();
   }
 
   private AgentView view(AgentId agent) {
     CallState.Talking talk = talkOf(agent);
-    return floor.view(agent, router.stateOf(agent), talk != null && talk.parked());
+    AgentState state = router.stateOf(agent);
+    boolean working = state instanceof AgentState.Talking(_, var contact) && tasks.has(contact);
+    return floor.view(agent, state, talk != null && talk.parked(), working);
+  }
+
+  private WaitersView waiters(QueueId queue) {
+    var waiters = new ArrayList<WaitersView.Waiter>();
+    for (String id : board.first(queue, WaitersView.MOST)) {
+      Call call = calls.get(new CallId(id));
+      if (call == null || !(call.state instanceof CallState.Waiting waiting)) continue;
+      waiters.add(
+          new WaitersView.Waiter(
+              id, call.name(), call.tier(), waiting.since(), priority(call, waiting), call.raised));
+    }
+    return new WaitersView(queue, waiters);
+  }
+
+  private ShadowView shadow() {
+    Policy policy = settings.routing().shadow();
+    if (policy == null) return new ShadowView("", 0, 0, "");
+    var tally = router.shadowTally();
+    return new ShadowView(policy.word(), tally.asked(), tally.otherwise(), lastShadowed);
   }
 
   /// Everything there is to show, for screens that begin.
@@ -543,6 +734,7 @@ public final class Center {
     for (AgentId agent : floor.agents()) all.add(new Effect.AgentChanged(view(agent)));
     settings.queues().forEach(queue -> all.add(new Effect.QueueChanged(board.view(queue.id()))));
     all.add(new Effect.PbxChanged(pbxConnected));
+    all.add(new Effect.ShadowChanged(shadow()));
     return all;
   }
 

@@ -7,6 +7,7 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome;
 
 /// What comes in, stamped with its time at the edge.
@@ -34,6 +35,13 @@ public sealed interface CenterEvent {
   ///
   /// @param fault null when durable
   record Stored(Instant at, AgentId agent, CallId call, DeskRequest request, String fault)
+      implements CenterEvent {}
+
+  /// There is work for a queue.
+  record TaskArrived(Instant at, Task task) implements CenterEvent {}
+
+  /// A caller has answered a question of a survey.
+  record Scored(Instant at, CallId call, String question, int score, int most)
       implements CenterEvent {}
 
   record FromDesk(DeskRequest request) implements CenterEvent {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -35,6 +36,7 @@ public final class CenterLoop implements AutoCloseable {
   private final Pbx pbx;
   private final Screens screens;
   private final History history;
+  private final Voice voice;
   private final Center center;
   private final BlockingQueue<CenterEvent> inbox = new ArrayBlockingQueue<>(INBOX);
 
@@ -50,7 +52,14 @@ public final class CenterLoop implements AutoCloseable {
 
   public CenterLoop(
       CenterSettings settings, InstantSource clock, Pbx pbx, Screens screens, History history) {
-    this(settings, clock, pbx, screens, history, _ -> {});
+    this(settings, clock, pbx, screens, history, _ -> List.of(), _ -> {});
+  }
+
+  /// Knows the sound files of what is announced.
+  @FunctionalInterface
+  public interface Voice {
+    /// Without their endings; none: nothing can be said. It must not block.
+    List<String> files(Effect.Announce announce);
   }
 
   /// @param witness is given every fact before the router is, on the loop's thread; it must not
@@ -61,11 +70,13 @@ public final class CenterLoop implements AutoCloseable {
       Pbx pbx,
       Screens screens,
       History history,
+      Voice voice,
       Consumer<AcdEvent> witness) {
     this.clock = clock;
     this.pbx = pbx;
     this.screens = screens;
     this.history = history;
+    this.voice = voice;
     center = new Center(settings, clock.instant(), this::carryOut, witness);
     thread = Thread.ofPlatform().name("center").unstarted(this::run);
   }
@@ -150,6 +161,13 @@ public final class CenterLoop implements AutoCloseable {
       case Effect.PopChanged(var agent, var pop) -> screens.pop(agent, pop);
       case Effect.AgentChanged(var view) -> screens.show(view);
       case Effect.QueueChanged(var view) -> screens.show(view);
+      case Effect.WaitersChanged(var view) -> screens.show(view);
+      case Effect.ShadowChanged(var view) -> screens.show(view);
+      case Effect.TasksChanged(var agent, var tasks) -> screens.tasks(agent, tasks);
+      case Effect.Announce announce -> {
+        List<String> files = voice.files(announce);
+        if (!files.isEmpty()) pbx.send(new PbxCommand.Say(announce.call(), files));
+      }
       case Effect.PbxChanged(var connected) -> screens.pbx(connected);
       case Effect.Record(var record, var from) -> history.write(record, from, _ -> {});
       case Effect.RecordFor(var record, var from, var agent, var call, var request) ->

@@ -14,6 +14,7 @@ import org.switchroom.cti.figures.QueueFigures;
 /// @param tiers priority points of customers, by tier
 /// @param zone in which days begin
 /// @param lines what the dialed numbers are called
+/// @param dialing how numbers outside are reached
 /// @param today the figures of the day so far
 public record CenterSettings(
     List<QueueSettings> queues,
@@ -23,6 +24,7 @@ public record CenterSettings(
     Map<String, Integer> tiers,
     ZoneId zone,
     Map<String, String> lines,
+    Dialing dialing,
     Map<QueueId, QueueFigures> today) {
   /// One that routes in the plainest way.
   public CenterSettings(
@@ -32,6 +34,6 @@ public record CenterSettings(
       ZoneId zone,
       Map<String, String> lines,
       Map<QueueId, QueueFigures> today) {
-    this(queues, agents, Routing.DEFAULT, otherwise, Map.of(), zone, lines, today);
+    this(queues, agents, Routing.DEFAULT, otherwise, Map.of(), zone, lines, Dialing.NOWHERE, today);
   }
 }

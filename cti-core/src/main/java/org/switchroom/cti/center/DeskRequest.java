@@ -44,6 +44,23 @@ public sealed interface DeskRequest {
       Instant at, AgentId agent, String disposition, String note, Consumer<Refusal> answer)
       implements DeskRequest {}
 
+  record AcceptTask(Instant at, AgentId agent, String task, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
+  record DeclineTask(Instant at, AgentId agent, String task, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
+  /// The task is done.
+  record CloseTask(Instant at, AgentId agent, String task, String note, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
+  /// A supervisor has a waiting caller go before others.
+  ///
+  /// @param agent the supervisor, who need not be an agent
+  /// @param points beside what the caller has; 0 takes it back
+  record Raise(Instant at, AgentId agent, CallId call, int points, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
   /// The agent says who the caller is.
   record ChooseCustomer(
       Instant at, AgentId agent, CallId call, CustomerCard customer, Consumer<Refusal> answer)

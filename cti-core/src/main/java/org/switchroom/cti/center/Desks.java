@@ -31,6 +31,10 @@ final class Desks {
   void on(DeskRequest request) {
     AgentId agent = request.agent();
     Instant at = request.at();
+    if (request instanceof DeskRequest.Raise raise) {
+      answer(raise, center.raise(raise));
+      return;
+    }
     if (floor.settings(agent) == null) {
       answer(request, Refusal.NOT_LOGGED_IN);
       return;
@@ -50,6 +54,7 @@ final class Desks {
         // A session outlives a restart of the server; the agent's log-in here does not.
         center.tell(new AcdEvent.AgentLoggedIn(at, agent));
         out.accept(new Effect.PopChanged(agent, floor.pop(agent)));
+        out.accept(new Effect.TasksChanged(agent, center.tasks().of(agent)));
         answer(request, null);
       }
       case DeskRequest.DeskClosed _ -> {
@@ -82,6 +87,13 @@ final class Desks {
       }
       case DeskRequest.CompleteWrapUp wrapUp -> completeWrapUp(wrapUp);
       case DeskRequest.ChooseCustomer choice -> choose(choice);
+      case DeskRequest.AcceptTask task -> answer(task, center.tasks().accept(task));
+      case DeskRequest.DeclineTask task -> answer(task, center.tasks().decline(task));
+      case DeskRequest.CloseTask task -> {
+        Refusal refusal = center.tasks().close(task);
+        if (refusal != null) answer(task, refusal);
+      }
+      case DeskRequest.Raise _ -> throw new IllegalStateException("It was answered before.");
     }
   }
 
@@ -146,7 +158,11 @@ final class Desks {
       answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
       return;
     }
-    center.tell(new AcdEvent.WrapUpCompleted(stored.at(), new ContactId(stored.call().value())));
+    if (stored.request() instanceof DeskRequest.CloseTask task) {
+      center.tasks().closed(stored.at(), task);
+    } else {
+      center.tell(new AcdEvent.WrapUpCompleted(stored.at(), new ContactId(stored.call().value())));
+    }
     answer(stored.request(), null);
   }
 

@@ -1,10 +1,14 @@
 package org.switchroom.cti.center;
 
+import java.util.List;
+import java.util.Map;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.speech.Language;
 
 /// What the center wants done outside, in this order.
 public sealed interface Effect {
@@ -21,6 +25,20 @@ public sealed interface Effect {
   record QueueChanged(QueueView view) implements Effect {}
 
   record PbxChanged(boolean connected) implements Effect {}
+
+  /// A held caller shall hear this.
+  record Announce(CallId call, Language language, List<Said> said) implements Effect {}
+
+  /// @param variables what the saying speaks of
+  record Said(Saying saying, Map<String, Object> variables) {}
+
+  /// The agent's tasks, all of them.
+  record TasksChanged(AgentId agent, List<TaskView> tasks) implements Effect {}
+
+  /// Who waits in a queue, for supervisors.
+  record WaitersChanged(WaitersView view) implements Effect {}
+
+  record ShadowChanged(ShadowView view) implements Effect {}
 
   /// Write into the history.
   ///

@@ -171,20 +171,12 @@ final class Floor {
   }
 
   /// Keeps what the router has changed; returns whether the agent's pop is over with it.
-  boolean moved(Decision.AgentMoved moved) {
+  ///
+  /// @param hasCall whether the agent still has the call of their pop
+  boolean moved(Decision.AgentMoved moved, boolean hasCall) {
     Place place = places.get(moved.agent());
     place.pending = moved.pending();
-    boolean free =
-        switch (moved.state()) {
-          case AgentState.Ready _, AgentState.NotReady _, AgentState.LoggedOut _ -> true;
-          case AgentState.Reserved _,
-              AgentState.Ringing _,
-              AgentState.Talking _,
-              AgentState.Consulting _,
-              AgentState.InWrapUp _ ->
-              false;
-        };
-    boolean over = free && place.pop != null;
+    boolean over = place.pop != null && !hasCall;
     if (over) place.pop = null;
     return over;
   }
@@ -205,14 +197,14 @@ final class Floor {
         record, new PhoneNumber(pop.from()), request.agent(), call, request);
   }
 
-  AgentView view(AgentId agent, AgentState state, boolean parked) {
+  AgentView view(AgentId agent, AgentState state, boolean parked, boolean working) {
     Place place = places.get(agent);
     ScreenPop pop = place.pop;
     AgentState.InWrapUp wrapUp = state instanceof AgentState.InWrapUp in ? in : null;
     return new AgentView(
         agent,
         place.settings.name(),
-        parked ? "hold" : name(state),
+        parked ? "hold" : working ? "working" : name(state),
         state.since(),
         state instanceof AgentState.NotReady notReady ? notReady.reason() : "",
         pending(place.pending),

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.List;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
@@ -14,7 +15,14 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param routing how it routes; its offer time-out is how long an agent's phone rings
 /// @param title shown to people
 /// @param dispositions what a call may have been about
-public record QueueSettings(Queue routing, String title, List<String> dispositions) {
+/// @param after the script that a caller goes to when the agent has hung up; empty: none
+/// @param announcements what those who wait hear
+public record QueueSettings(
+    Queue routing,
+    String title,
+    List<String> dispositions,
+    String after,
+    Announcements announcements) {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
@@ -37,7 +45,14 @@ public record QueueSettings(Queue routing, String title, List<String> dispositio
             .withWrapUp(wrapUp)
             .withObjectives(Objectives.DEFAULT.withTarget(targetPercent, targetWithin)),
         title,
-        dispositions);
+        dispositions,
+        "",
+        Announcements.NONE);
+  }
+
+  /// Whether its contacts are tasks: nobody is rung for them.
+  public boolean forTasks() {
+    return routing.channel() == Channel.TASK;
   }
 
   public QueueId id() {

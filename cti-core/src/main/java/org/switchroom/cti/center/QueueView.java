@@ -8,6 +8,7 @@ import org.switchroom.acd.plan.QueueId;
 ///
 /// @param oldest when the longest wait began; null: nobody waits
 /// @param serviceLevel from 0 to 1; null: nothing to count yet
+/// @param satisfaction the mean answer of today's surveys, from 0 to 1; null: there was none
 /// @param asaMillis null: nobody was answered yet
 public record QueueView(
     QueueId queue,
@@ -18,5 +19,6 @@ public record QueueView(
     long abandoned,
     Double serviceLevel,
     Long asaMillis,
+    Double satisfaction,
     int targetPercent,
     long targetSeconds) {}

@@ -7,6 +7,7 @@ package org.switchroom.cti.center;
 public record Refusal(String code, String message) {
   static final Refusal NOT_LOGGED_IN = new Refusal("not-logged-in", "You are not logged in.");
   static final Refusal NO_CALL = new Refusal("no-call", "There is no call to do this with.");
+  static final Refusal NO_TASK = new Refusal("no-task", "This task is not yours any more.");
   static final Refusal PBX_DOWN =
       new Refusal("pbx-down", "The telephone system is not connected. Try again in a moment.");
   public static final Refusal OVERLOADED =

@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.switchroom.acd.plan.AgentId;
 
@@ -14,6 +15,13 @@ public interface Screens {
   void show(AgentView view);
 
   void show(QueueView view);
+
+  /// @param tasks all that the agent has or is offered
+  void tasks(AgentId agent, List<TaskView> tasks);
+
+  void show(WaitersView view);
+
+  void show(ShadowView view);
 
   void pbx(boolean connected);
 }

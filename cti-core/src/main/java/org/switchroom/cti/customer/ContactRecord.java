@@ -31,6 +31,8 @@ public record ContactRecord(
     /// Ended in the script, without waiting.
     SELF_SERVED,
     /// Was given to somebody else by the phone's own transfer.
-    TRANSFERRED
+    TRANSFERRED,
+    /// Left the queue for a script, a message, a callback or a number outside.
+    DIVERTED
   }
 }

@@ -5,5 +5,18 @@ package org.switchroom.cti.customer;
 /// @param account the number they key in the IVR; empty: none
 /// @param tier `gold`, `silver` or `standard`
 /// @param language a BCP 47 tag such as `zh-Hant`
+/// @param balance what they owe, with its currency: `1250 TWD`; empty: not known
 public record Customer(
-    long id, String account, String name, String organisation, String tier, String language) {}
+    long id,
+    String account,
+    String name,
+    String organisation,
+    String tier,
+    String language,
+    String balance) {
+  /// One whose balance is not known.
+  public Customer(
+      long id, String account, String name, String organisation, String tier, String language) {
+    this(id, account, name, organisation, tier, language, "");
+  }
+}

@@ -3,4 +3,17 @@ package org.switchroom.cti.customer;
 import java.util.List;
 
 /// A customer as an agent sees them: the fixed data, and the newest of their history first.
-public record CustomerCard(Customer customer, List<String> numbers, List<TimelineEntry> timeline) {}
+///
+/// @param lastAgent who talked to them last; empty: nobody yet
+/// @param openTickets how many are open
+public record CustomerCard(
+    Customer customer,
+    List<String> numbers,
+    List<TimelineEntry> timeline,
+    String lastAgent,
+    int openTickets) {
+  /// Nobody has talked to them.
+  public CustomerCard(Customer customer, List<String> numbers, List<TimelineEntry> timeline) {
+    this(customer, numbers, timeline, "", 0);
+  }
+}

@@ -4,16 +4,25 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.PhoneNumber;
 
 /// Finds customers while the greeting plays: a cache before SQL, and never more than a few queries
 /// at once.
 public final class CustomerDirectory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CustomerDirectory.class);
+
   private static final int MOST_CACHED = 50_000;
   private static final Duration FRESH = Duration.ofSeconds(60);
   private static final int MOST_QUERIES = 8;
@@ -67,7 +76,23 @@ public final class CustomerDirectory implements AutoCloseable {
     byNumber.synchronous().invalidate(numbers.e164(number));
   }
 
-  private <T> T query(java.util.function.Supplier<T> work) {
+  /// Something else of the database, within a time.
+  ///
+  /// @return null: it did not answer in time, or has failed
+  public <T> Optional<T> within(Duration time, Supplier<Optional<T>> work) {
+    var answer = CompletableFuture.supplyAsync(() -> query(work), threads);
+    try {
+      return answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("The database did not answer: {}", e.toString());
+      return null;
+    }
+  }
+
+  private <T> T query(Supplier<T> work) {
     try {
       queries.acquire();
     } catch (InterruptedException e) {

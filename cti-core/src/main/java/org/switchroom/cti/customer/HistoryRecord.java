@@ -1,6 +1,7 @@
 package org.switchroom.cti.customer;
 
 /// Something that is written into the history and never changed.
-public sealed interface HistoryRecord permits ContactRecord, DispositionRecord {
+public sealed interface HistoryRecord
+    permits ContactRecord, DispositionRecord, ScriptRun, SurveyAnswer, TaskClosed {
   String call();
 }

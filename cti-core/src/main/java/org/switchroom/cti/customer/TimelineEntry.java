@@ -4,5 +4,5 @@ import java.time.Instant;
 
 /// One line of a customer's history.
 ///
-/// @param kind `call`, `order`, `note` or `complaint`
+/// @param kind `call`, `order`, `note`, `complaint`, `ticket`, `voicemail`, `callback` or `survey`
 public record TimelineEntry(Instant at, String kind, String text) {}

@@ -1,108 +1,172 @@
 package org.switchroom.cti.ivr;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.CenterEvent;
-import org.switchroom.cti.customer.CustomerCard;
-import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.customer.ScriptRun;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate;
-import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.ivr.Caller;
-import org.switchroom.ivr.Lookups;
 import org.switchroom.ivr.Outcome;
+import org.switchroom.ivr.Outcome.Resume;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.ScriptRunner;
+import org.switchroom.ivr.Sounds;
+import org.switchroom.ivr.speech.Language;
 
 /// Runs the script for each caller, on the caller's own thread. The customer is looked up while the
 /// greeting plays.
 public final class ScriptedCallers implements IvrGate {
   private static final Logger log = LoggerFactory.getLogger(ScriptedCallers.class);
 
-  /// A caller does not wait longer for the database than this.
-  private static final Duration LOOKUP_TIME = Duration.ofSeconds(2);
+  /// Longer than any number rings.
+  private static final Duration RESUMED_WITHIN = Duration.ofMinutes(10);
 
-  private final Script script;
-  private final CustomerDirectory customers;
-  private final InstantSource clock;
-  private final Consumer<CenterEvent> center;
+  private static final int MOST_RESUMED = 20_000;
+  private static final int LONGEST_EDGES = 7_900;
 
+  private final ScriptLibrary library;
+  private final Helpers helpers;
+  private final Sounds sounds;
+  private final Function<String, String> dialing;
+  private final java.util.function.Consumer<ScriptRun> history;
+
+  /// Callers who are being connected with a number, and where their script goes on if that fails.
+  private final Cache<CallId, Resume> dialed =
+      Caffeine.newBuilder().maximumSize(MOST_RESUMED).expireAfterWrite(RESUMED_WITHIN).build();
+
+  /// The language that a caller has chosen, for their next script.
+  private final Cache<CallId, Language> languages =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_RESUMED)
+          .expireAfterAccess(Duration.ofHours(2))
+          .build();
+
+  /// @param dialing what the PBX dials for a number; null: it may not be dialed
   public ScriptedCallers(
-      Script script,
-      CustomerDirectory customers,
-      InstantSource clock,
-      Consumer<CenterEvent> center) {
-    this.script = script;
-    this.customers = customers;
-    this.clock = clock;
-    this.center = center;
+      ScriptLibrary library,
+      Helpers helpers,
+      Sounds sounds,
+      Function<String, String> dialing,
+      java.util.function.Consumer<ScriptRun> history) {
+    this.library = library;
+    this.helpers = helpers;
+    this.sounds = sounds;
+    this.dialing = dialing;
+    this.history = history;
   }
 
   @Override
-  public Placement serve(CallId call, PhoneNumber from, PhoneNumber dialed, Caller caller) {
-    center.accept(new CenterEvent.ScriptStarted(clock.instant(), call, from, dialed));
-    var lookup = customers.byNumber(from);
-    lookup.thenAccept(found -> identified(call, found));
-    Outcome outcome = ScriptRunner.run(script, caller, new DirectoryLookups(call, lookup));
-    Instant at = clock.instant();
-    center.accept(new CenterEvent.ScriptFinished(at, call, outcome));
+  public Placement serve(Visit visit, Caller caller) {
+    Map<String, Script> scripts = library.scripts();
+    Resume from = beginning(visit, scripts);
+    helpers
+        .center()
+        .accept(
+            new CenterEvent.ScriptStarted(
+                helpers.clock().instant(), visit.call(), visit.from(), visit.dialed()));
+    var lookup = helpers.customers().byNumber(visit.from());
+    lookup.thenAccept(
+        found ->
+            helpers
+                .center()
+                .accept(
+                    new CenterEvent.CallerIdentified(
+                        helpers.clock().instant(), visit.call(), found)));
+    if (from == null) return new Placement.Back();
+    var services = new CallServices(helpers, visit, lookup);
+    while (true) {
+      Outcome outcome = ScriptRunner.run(scripts, from, caller, services, sounds);
+      Instant at = helpers.clock().instant();
+      languages.put(visit.call(), outcome.walk().language());
+      helpers.center().accept(new CenterEvent.ScriptFinished(at, visit.call(), outcome));
+      history.accept(run(visit.call(), at, outcome));
+      // A number that may not be dialed is one that does not answer.
+      if (outcome instanceof Outcome.Transferred transferred
+          && dialing.apply(transferred.number()) == null) {
+        log.warn("A script wants to dial a number that \"dial\" does not allow.");
+        from = transferred.failed();
+        continue;
+      }
+      return placement(visit, at, outcome);
+    }
+  }
+
+  /// Null: there is nothing to run, and the caller is held.
+  private Resume beginning(Visit visit, Map<String, Script> scripts) {
+    if (visit.why() == IvrGate.Why.NOT_CONNECTED) {
+      Resume resume = dialed.getIfPresent(visit.call());
+      dialed.invalidate(visit.call());
+      return resume;
+    }
+    Map<String, String> byNumber = helpers.around().get().scriptOf();
+    String name = visit.script();
+    if (name.isEmpty()) name = byNumber.getOrDefault(visit.dialed().value(), byNumber.get(""));
+    Script script = scripts.get(name);
+    if (script == null) {
+      log.error("There is no script {}; call {} is held.", name, visit.call());
+      return null;
+    }
+    Resume begin = ScriptRunner.beginning(script, visit.from().value(), visit.dialed().value());
+    Language chosen = languages.getIfPresent(visit.call());
+    return chosen == null || !script.languages().contains(chosen)
+        ? begin
+        : new Resume(script, begin.step(), begin.variables(), chosen);
+  }
+
+  private Placement placement(Visit visit, Instant at, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Queued queued ->
-          new Placement.Hold(queued.queue(), queued.priority(), at.toEpochMilli());
-      case Outcome.Runaway _ -> {
-        log.warn("Script {} goes in circles; call {} is queued.", script.name(), call);
-        yield new Placement.Hold("", 0, at.toEpochMilli());
+          new Placement.Hold(
+              queued.queue(),
+              queued.priority(),
+              queued.ask() == null ? "" : queued.ask(),
+              queued.walk().language().tag(),
+              at.toEpochMilli());
+      case Outcome.Transferred transferred -> {
+        dialed.put(visit.call(), transferred.failed());
+        yield new Placement.Dial(dialing.apply(transferred.number()), transferred.ring());
       }
+      case Outcome.Runaway runaway -> {
+        log.warn(
+            "Script {} goes in circles; call {} is queued.", runaway.walk().script(), visit.call());
+        yield new Placement.Hold("", 0, "", runaway.walk().language().tag(), at.toEpochMilli());
+      }
+      // Who was asked while they waited, and left nothing, has kept their place.
+      case Outcome.Returned returned ->
+          visit.why() == IvrGate.Why.OFFERED && !returned.walk().left()
+              ? new Placement.Back()
+              : new Placement.HangUp();
       case Outcome.HungUp _ -> new Placement.HangUp();
     };
   }
 
-  private void identified(CallId call, List<CustomerCard> found) {
-    center.accept(new CenterEvent.CallerIdentified(clock.instant(), call, found));
-  }
-
-  private final class DirectoryLookups implements Lookups {
-    private final CallId call;
-    private final CompletableFuture<List<CustomerCard>> byNumber;
-
-    DirectoryLookups(CallId call, CompletableFuture<List<CustomerCard>> byNumber) {
-      this.call = call;
-      this.byNumber = byNumber;
-    }
-
-    @Override
-    public Answer byCallerNumber() {
-      return await(byNumber, _ -> {});
-    }
-
-    @Override
-    public Answer byAccount(String digits) {
-      return await(customers.byAccount(digits), found -> identified(call, found));
-    }
-
-    private Answer await(
-        CompletableFuture<List<CustomerCard>> lookup, Consumer<List<CustomerCard>> found) {
-      try {
-        List<CustomerCard> matches = lookup.get(LOOKUP_TIME.toMillis(), TimeUnit.MILLISECONDS);
-        if (matches.isEmpty()) return Answer.NOT_FOUND;
-        found.accept(matches);
-        return Answer.FOUND;
-      } catch (TimeoutException | ExecutionException e) {
-        log.warn("The customer of call {} could not be looked up: {}", call, e.toString());
-        return Answer.FAILED;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Answer.FAILED;
-      }
-    }
+  private static ScriptRun run(CallId call, Instant at, Outcome outcome) {
+    Outcome.Walk walk = outcome.walk();
+    String edges =
+        walk.edges().stream()
+            .map(edge -> edge.script() + "/" + edge.step() + ":" + edge.exit())
+            .collect(Collectors.joining("\n"));
+    return new ScriptRun(
+        call.value(),
+        walk.script(),
+        walk.version(),
+        at,
+        switch (outcome) {
+          case Outcome.Queued _ -> "queued";
+          case Outcome.HungUp(_, var byCaller) -> byCaller ? "hung-up" : "ended";
+          case Outcome.Returned _ -> "ended";
+          case Outcome.Transferred _ -> "transferred";
+          case Outcome.Runaway _ -> "runaway";
+        },
+        walk.last(),
+        edges.length() <= LONGEST_EDGES ? edges : edges.substring(0, LONGEST_EDGES));
   }
 }

@@ -1,18 +1,45 @@
 package org.switchroom.cti.pbx;
 
+import java.time.Duration;
 import org.switchroom.ivr.Caller;
 
 /// Where a PBX brings a caller who is to be led through a script.
 @FunctionalInterface
 public interface IvrGate {
+  /// A caller at the gate.
+  ///
+  /// @param script the one to run; empty: the one of the dialed number
+  record Visit(CallId call, PhoneNumber from, PhoneNumber dialed, Why why, String script) {}
+
+  /// Why somebody comes to the gate.
+  enum Why {
+    /// They have called.
+    ARRIVED,
+    /// A queue has sent them, or an agent has hung up.
+    SENT,
+    /// They have taken up what a queue offers those who wait, and keep their place.
+    OFFERED,
+    /// The number that a script wanted was not reached.
+    NOT_CONNECTED
+  }
+
   /// Leads the caller; returns where the dialplan shall take them. Blocks for as long as the script
   /// runs.
-  Placement serve(CallId call, PhoneNumber from, PhoneNumber dialed, Caller caller);
+  Placement serve(Visit visit, Caller caller);
 
   /// Where the dialplan takes the caller after the script.
   sealed interface Placement {
+    /// @param ask skills beside the queue's; empty: none
+    /// @param language that the caller chose
     /// @param arrivedEpochMilli when the caller began to wait
-    record Hold(String queue, int priority, long arrivedEpochMilli) implements Placement {}
+    record Hold(String queue, int priority, String ask, String language, long arrivedEpochMilli)
+        implements Placement {}
+
+    /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
+    record Dial(String dial, Duration ring) implements Placement {}
+
+    /// To where they waited before, with everything as it was.
+    record Back() implements Placement {}
 
     record HangUp() implements Placement {}
   }

@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What the PBX shall do. It answers with facts, not with results: a command that comes too late
 /// changes nothing.
@@ -9,9 +10,32 @@ public sealed interface PbxCommand {
   /// offer still stands.
   ///
   /// @param timeout how long it rings
+  ///
+  /// @param after the script that the caller goes to when the agent has hung up; empty: none
   record RingAgent(
-      CallId call, LegId leg, String phone, String agent, PhoneNumber from, Duration timeout)
+      CallId call,
+      LegId leg,
+      String phone,
+      String agent,
+      PhoneNumber from,
+      Duration timeout,
+      String after)
       implements PbxCommand {}
+
+  /// Takes a held caller to a script.
+  ///
+  /// @param keepsPlace whether they may come back to where they waited
+  record RunScript(CallId call, String script, boolean keepsPlace) implements PbxCommand {}
+
+  /// Connects a held caller with a number; if that fails they are held again.
+  ///
+  /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
+  record Dial(CallId call, String dial, Duration ring) implements PbxCommand {}
+
+  /// A held caller hears these, then music again. They can be connected meanwhile.
+  ///
+  /// @param files sound files without their endings
+  record Say(CallId call, List<String> files) implements PbxCommand {}
 
   /// Stops ringing. A leg that was answered in this moment loses the caller back to the hold.
   record CancelRing(CallId call, LegId leg) implements PbxCommand {}

@@ -30,6 +30,9 @@ public sealed interface PbxEvent {
 
   record CallEnded(Instant at, CallId call) implements PbxEvent {}
 
+  /// A held caller has pressed a key.
+  record KeyPressed(Instant at, CallId call, char key) implements PbxEvent {}
+
   record LegRinging(Instant at, LegId leg) implements PbxEvent {}
 
   /// Caller and agent hear each other.
@@ -56,6 +59,8 @@ public sealed interface PbxEvent {
   /// @param place where the caller is
   /// @param queue what the script chose; empty: nothing yet
   /// @param arrived when the caller began to wait; null: not yet
+  /// @param ask skills beside the queue's; empty: none
+  /// @param language that the caller chose; empty: none
   /// @param leg the agent's leg connected to it; null: none
   /// @param agent whose leg it is; empty: nobody's
   record LiveCall(
@@ -66,6 +71,8 @@ public sealed interface PbxEvent {
       String queue,
       Instant arrived,
       int priority,
+      String ask,
+      String language,
       LegId leg,
       String agent) {}
 
@@ -74,6 +81,8 @@ public sealed interface PbxEvent {
     HELD,
     TALKING,
     PARKED,
+    /// Being connected with a number outside.
+    DIALING,
     /// In the PBX's own fallback queue, or past the agent.
     ELSEWHERE
   }

@@ -26,7 +26,8 @@ public final class SqlCustomerStore implements CustomerStore {
               row.getString("name"),
               row.getString("organisation"),
               row.getString("tier"),
-              row.getString("language"));
+              row.getString("language"),
+              row.getString("balance"));
 
   private final Database database;
 
@@ -110,7 +111,31 @@ public final class SqlCustomerStore implements CustomerStore {
             .bind("id", customer.id())
             .mapTo(String.class)
             .list();
-    return new CustomerCard(customer, numbers, timeline(handle, customer.id()));
+    return new CustomerCard(
+        customer,
+        numbers,
+        timeline(handle, customer.id()),
+        lastAgent(handle, customer.id()),
+        openTickets(handle, customer.id()));
+  }
+
+  private static String lastAgent(Handle handle, long customer) {
+    return handle
+        .createQuery(
+            "SELECT agent FROM contact WHERE customer = :id AND agent <> ''"
+                + " ORDER BY arrived DESC LIMIT 1")
+        .bind("id", customer)
+        .mapTo(String.class)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static int openTickets(Handle handle, long customer) {
+    return handle
+        .createQuery("SELECT count(*) FROM ticket WHERE customer = :id AND status = 'open'")
+        .bind("id", customer)
+        .mapTo(Integer.class)
+        .one();
   }
 
   /// Calls with their dispositions, and whatever else was written down; newest first.
@@ -168,10 +193,50 @@ public final class SqlCustomerStore implements CustomerStore {
                         row.getString("kind"),
                         row.getString("text")))
             .list());
+    more(
+        handle,
+        customer,
+        entries,
+        "SELECT created AS at, 'ticket' AS kind, 'Ticket ' || id || ': ' || subject AS text"
+            + " FROM ticket WHERE customer = :id ORDER BY created DESC LIMIT :most");
+    more(
+        handle,
+        customer,
+        entries,
+        "SELECT created AS at, kind, CASE WHEN closed IS NULL THEN 'waits' ELSE 'done by ' || agent"
+            + " END || CASE WHEN note = '' THEN '' ELSE ': ' || note END AS text"
+            + " FROM task WHERE customer = :id ORDER BY created DESC LIMIT :most");
+    more(
+        handle,
+        customer,
+        entries,
+        "SELECT at, 'survey' AS kind, question || ' ' || score || ' / ' || most AS text"
+            + " FROM survey_answer WHERE customer = :id ORDER BY at DESC LIMIT :most");
+    more(
+        handle,
+        customer,
+        entries,
+        "SELECT CAST(placed AS TIMESTAMP WITH TIME ZONE) AS at, 'order' AS kind,"
+            + " 'Order #' || number || ': ' || title || ', ' || status AS text"
+            + " FROM customer_order WHERE customer = :id ORDER BY placed DESC LIMIT :most");
     return entries.stream()
         .sorted(java.util.Comparator.comparing(TimelineEntry::at).reversed())
         .limit(LATEST_ENTRIES)
         .toList();
+  }
+
+  private static void more(Handle handle, long customer, List<TimelineEntry> entries, String sql) {
+    handle
+        .createQuery(sql)
+        .bind("id", customer)
+        .bind("most", LATEST_ENTRIES)
+        .map(
+            (row, _) ->
+                new TimelineEntry(
+                    instant(row.getObject("at", OffsetDateTime.class)),
+                    row.getString("kind"),
+                    row.getString("text")))
+        .forEach(entries::add);
   }
 
   private static String callText(String outcome, String queue, String agent) {

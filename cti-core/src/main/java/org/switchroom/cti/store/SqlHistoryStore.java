@@ -10,6 +10,9 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;
+import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.customer.SurveyAnswer;
+import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.figures.QueueFigures;
 
 /// The history in SQL.
@@ -30,6 +33,9 @@ public final class SqlHistoryStore {
     switch (record) {
       case ContactRecord contact -> append(handle, contact);
       case DispositionRecord disposition -> append(handle, disposition);
+      case SurveyAnswer answer -> append(handle, answer);
+      case ScriptRun run -> append(handle, run);
+      case TaskClosed closed -> append(handle, closed);
     }
   }
 
@@ -74,6 +80,54 @@ public final class SqlHistoryStore {
         .execute();
   }
 
+  private static void append(Handle handle, SurveyAnswer a) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO survey_answer (call, customer, queue, agent, question, score, most, at)
+            VALUES (:call, :customer, :queue, :agent, :question, :score, :most, :at)
+            """)
+        .bind("call", a.call())
+        .bind("customer", a.customer())
+        .bind("queue", a.queue())
+        .bind("agent", a.agent())
+        .bind("question", a.question())
+        .bind("score", a.score())
+        .bind("most", a.most())
+        .bind("at", SqlCustomerStore.time(a.at()))
+        .execute();
+  }
+
+  private static void append(Handle handle, ScriptRun r) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO script_run (call, script, version, at, ending, last, edges)
+            VALUES (:call, :script, :version, :at, :ending, :last, :edges)
+            """)
+        .bind("call", r.call())
+        .bind("script", r.script())
+        .bind("version", r.version())
+        .bind("at", SqlCustomerStore.time(r.at()))
+        .bind("ending", r.ending())
+        .bind("last", r.last())
+        .bind("edges", r.edges())
+        .execute();
+  }
+
+  /// Closed once: the first to close it did it.
+  private static void append(Handle handle, TaskClosed t) {
+    handle
+        .createUpdate(
+            "UPDATE task SET closed = :at, agent = :agent, note = :note"
+                + " WHERE id = :task AND closed IS NULL")
+        .bind("task", t.task())
+        .bind("agent", t.agent())
+        .bind("note", t.note())
+        .bind("at", SqlCustomerStore.time(t.at()))
+        .execute();
+  }
+
   /// The day's figures so far, for a server that starts in the middle of it.
   ///
   /// @param midnight when the day began
@@ -87,7 +141,8 @@ public final class SqlHistoryStore {
                 handle
                     .createQuery(
                         "SELECT queue, queued, answered FROM contact"
-                            + " WHERE queued IS NOT NULL AND ended >= :midnight")
+                            + " WHERE queued IS NOT NULL AND outcome <> 'DIVERTED'"
+                            + " AND ended >= :midnight")
                     .bind("midnight", SqlCustomerStore.time(midnight))
                     .map(
                         (row, _) ->
@@ -98,7 +153,33 @@ public final class SqlHistoryStore {
                                 SqlCustomerStore.instant(
                                     row.getObject("answered", java.time.OffsetDateTime.class))))
                     .forEach(wait -> count(figures, wait, targets)));
+    scores(midnight, figures);
     return figures;
+  }
+
+  private void scores(Instant midnight, Map<QueueId, QueueFigures> figures) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT queue, score, most FROM survey_answer"
+                            + " WHERE at >= :midnight AND queue <> ''")
+                    .bind("midnight", SqlCustomerStore.time(midnight))
+                    .map(
+                        (row, _) ->
+                            Map.entry(
+                                row.getString("queue"),
+                                new int[] {row.getInt("score"), row.getInt("most")}))
+                    .forEach(
+                        answer ->
+                            figures.merge(
+                                new QueueId(answer.getKey()),
+                                QueueFigures.NONE.plusScore(
+                                    answer.getValue()[0], answer.getValue()[1]),
+                                (so, _) ->
+                                    so.plusScore(answer.getValue()[0], answer.getValue()[1]))));
   }
 
   private static void count(

@@ -83,6 +83,15 @@ class CenterLoopTest {
         }
 
         @Override
+        public void tasks(AgentId agent, List<TaskView> tasks) {}
+
+        @Override
+        public void show(WaitersView view) {}
+
+        @Override
+        public void show(ShadowView view) {}
+
+        @Override
         public void pbx(boolean connected) {
           shown.accept("pbx " + connected);
         }

@@ -28,6 +28,7 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.testkit.Outcomes;
 import org.switchroom.ivr.Outcome;
 
 class CenterTest {
@@ -46,10 +47,7 @@ class CenterTest {
     floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(LIN)));
     floor.center.on(
         new CenterEvent.ScriptFinished(
-            floor.now,
-            call,
-            new Outcome.Queued(
-                "billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
+            floor.now, call, Outcomes.queued("billing", new Outcome.TrailEntry("menu", "2"))));
     assertThat(floor.rings()).as("nobody is rung before the dialplan holds the caller").isEmpty();
     floor.pbx(new PbxEvent.CallHeld(floor.now, call));
 
@@ -257,6 +255,8 @@ class CenterTest {
                     "billing",
                     floor.now.minusSeconds(30),
                     0,
+                    "",
+                    "",
                     leg,
                     "ann"))));
     assertThat(floor.agent("ann").state()).isEqualTo("talking");
@@ -273,6 +273,8 @@ class CenterTest {
         "billing",
         floor.now.minusSeconds(30),
         0,
+        "",
+        "",
         leg,
         "ann");
   }
@@ -332,6 +334,8 @@ class CenterTest {
         "billing",
         arrived,
         0,
+        "",
+        "",
         null,
         "");
   }
@@ -390,7 +394,11 @@ class CenterTest {
   private static CenterSettings other(String queue, String ask, int gold, AgentSettings... agents) {
     var one =
         new QueueSettings(
-            Queue.of(new QueueId(queue), SkillExpression.parse(ask)), queue, List.of("other"));
+            Queue.of(new QueueId(queue), SkillExpression.parse(ask)),
+            queue,
+            List.of("other"),
+            "",
+            Announcements.NONE);
     return new CenterSettings(
         List.of(one),
         List.of(agents),
@@ -399,6 +407,7 @@ class CenterTest {
         Map.of("gold", gold),
         ZoneId.of("Asia/Taipei"),
         Map.of(),
+        Dialing.NOWHERE,
         Map.of());
   }
 

@@ -18,6 +18,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.testkit.Outcomes;
 import org.switchroom.ivr.Outcome;
 
 /// A center on paper: time is moved by hand, the PBX is what the test says, and everything the
@@ -94,10 +95,7 @@ final class TestFloor {
     var call = arriving();
     center.on(
         new CenterEvent.ScriptFinished(
-            now,
-            call,
-            new Outcome.Queued(
-                "billing", 0, List.of(new Outcome.TrailEntry("menu", "2")), Map.of())));
+            now, call, Outcomes.queued("billing", new Outcome.TrailEntry("menu", "2"))));
     pbx(new PbxEvent.CallHeld(now, call));
     return call;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
 
@@ -37,14 +39,20 @@ abstract class PbxContract {
   private sealed interface Heard {
     record Key(char key) implements Heard {}
 
+    record Recorded(Caller.Recording recording) implements Heard {}
+
     record HungUp() implements Heard {}
   }
+
+  /// Asterisk brings it along. It is longer than any of our callers thinks.
+  private static final Prompt PROMPT = new Prompt("Instructions.", "demo-instruct");
 
   private PbxRig rig;
   private AsteriskPbx pbx;
   private FastAgiFront agi;
   private final Facts<PbxEvent> facts = new Facts<>();
   private final Facts<Heard> heard = new Facts<>();
+  private final Facts<IvrGate.Visit> visits = new Facts<>();
 
   abstract PbxRig openRig();
 
@@ -54,25 +62,43 @@ abstract class PbxContract {
     int agiPort = FreePorts.any();
     agi =
         new FastAgiFront(
-            InetAddress.getLoopbackAddress(),
-            agiPort,
-            (_, _, _, caller) -> {
-              try {
-                heard.accept(
-                    new Heard.Key(
-                        caller.readKey(
-                            new Prompt("Press a key.", "switchroom/en/menu"),
-                            Duration.ofSeconds(5))));
-                return new Placement.Hold("orders", 3, 1_700_000_000_123L);
-              } catch (CallerHungUpException e) {
-                heard.accept(new Heard.HungUp());
-                return new Placement.HangUp();
-              }
-            });
+            InetAddress.getLoopbackAddress(), agiPort, rig.recordings().toString(), this::serve);
     agi.start();
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
     facts.await(PbxEvent.Synchronized.class);
+  }
+
+  /// What the gate does goes by what the caller is sent for.
+  private Placement serve(IvrGate.Visit visit, Caller caller) {
+    visits.accept(visit);
+    try {
+      switch (visit.script()) {
+        case "survey" -> {
+          heard.accept(new Heard.Key(caller.readKey(List.of(PROMPT), Duration.ofSeconds(5))));
+          return new Placement.HangUp();
+        }
+        case "message" -> {
+          var recording =
+              caller.record(List.of(), Duration.ofSeconds(5), Duration.ofSeconds(2), '#');
+          heard.accept(new Heard.Recorded(recording));
+          return new Placement.HangUp();
+        }
+        case "callback" -> {
+          return new Placement.Back();
+        }
+        default -> {}
+      }
+      if (visit.why() == IvrGate.Why.NOT_CONNECTED) return new Placement.HangUp();
+      char key = caller.readKey(List.of(PROMPT), Duration.ofSeconds(5));
+      heard.accept(new Heard.Key(key));
+      return key == '9'
+          ? new Placement.Dial(rig.outside(), Duration.ofSeconds(2))
+          : new Placement.Hold("orders", 3, "mandarin >= 2", "zh-Hant", 1_700_000_000_123L);
+    } catch (CallerHungUpException e) {
+      heard.accept(new Heard.HungUp());
+      return new Placement.HangUp();
+    }
   }
 
   @AfterAll
@@ -85,6 +111,7 @@ abstract class PbxContract {
   @BeforeEach
   void begin() {
     heard.forget();
+    visits.forget();
   }
 
   @AfterEach
@@ -113,7 +140,7 @@ abstract class PbxContract {
     var leg = LegId.ofOffer(OFFERS.incrementAndGet());
     pbx.send(
         new PbxCommand.RingAgent(
-            call, leg, phone, "ann", new PhoneNumber("+886212345678"), timeout));
+            call, leg, phone, "ann", new PhoneNumber("+886212345678"), timeout, ""));
     return leg;
   }
 
@@ -258,7 +285,7 @@ abstract class PbxContract {
     LegId second = LegId.ofOffer(OFFERS.incrementAndGet());
     LegId first = ring(call, ONE, LONG);
     // The newer offer stands on the caller's channel before the first is answered.
-    pbx.send(new PbxCommand.RingAgent(call, second, TWO, "ben", new PhoneNumber(""), LONG));
+    pbx.send(new PbxCommand.RingAgent(call, second, TWO, "ben", new PhoneNumber(""), LONG, ""));
     ended(first);
     assertThat(facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(first))).isZero();
     assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
@@ -342,5 +369,85 @@ abstract class PbxContract {
             });
     pbx.send(new PbxCommand.HangUpLeg(leg));
     assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+  }
+
+  // ── Between the music ───────────────────────────────────────────────────────────────────────
+
+  private static final List<String> SAID = List.of("vm-msginstruct", "digits/3");
+
+  @Test
+  void aHeldCallerHearsWhatIsSaidAndTheirKeyIsAFact() {
+    String from = "+886223000041";
+    rig.callThatPressesWhileHeld(from, '2', '5', LONG);
+    CallId call = whoIsHeld(from);
+    pbx.send(new PbxCommand.Say(call, SAID));
+    var key = facts.await(PbxEvent.KeyPressed.class, e -> e.call().equals(call));
+    assertThat(key.key()).isEqualTo('5');
+  }
+
+  @Test
+  void anAnnouncementMakesNoAgentWait() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000042");
+    pbx.send(new PbxCommand.Say(call, SAID));
+    talking(call, ONE);
+  }
+
+  @Test
+  void aHeldCallerIsSentToAScriptAndComesBackToTheirPlace() {
+    CallId call = held("+886223000043");
+    facts.forget();
+    pbx.send(new PbxCommand.RunScript(call, "callback", true));
+    var visit = visits.await(IvrGate.Visit.class, v -> v.script().equals("callback"));
+    assertThat(visit.why()).isEqualTo(IvrGate.Why.OFFERED);
+    assertThat(visit.call()).isEqualTo(call);
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
+  }
+
+  @Test
+  void whenTheAgentHasHungUpTheCallerIsAskedForTheirOpinion() {
+    rig.phone(ONE, Manner.ANSWERS_AND_HANGS_UP);
+    String from = "+886223000044";
+    rig.callThatPressesAfterTheTalk(from, '2', '4', LONG);
+    CallId call = whoIsHeld(from);
+    var leg = LegId.ofOffer(OFFERS.incrementAndGet());
+    pbx.send(new PbxCommand.RingAgent(call, leg, ONE, "ann", new PhoneNumber(""), LONG, "survey"));
+    facts.await(PbxEvent.LegEnded.class, e -> e.leg().equals(leg));
+    var visit = visits.await(IvrGate.Visit.class, v -> v.script().equals("survey"));
+    assertThat(visit.why()).isEqualTo(IvrGate.Why.SENT);
+    heard.await(Heard.Key.class, e -> e.key() == '4');
+    facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(call));
+  }
+
+  @Test
+  void aMessageIsRecordedIntoAFile() {
+    String from = "+886223000045";
+    rig.callThatSpeaks(from, '2', LONG);
+    CallId call = whoIsHeld(from);
+    pbx.send(new PbxCommand.RunScript(call, "message", false));
+    var recorded = heard.await(Heard.Recorded.class, _ -> true).recording();
+    assertThat(recorded).isNotNull();
+    assertThat(recorded.length()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(6));
+    assertThat(rig.onThisMachine(recorded.file())).isRegularFile().isNotEmptyFile();
+  }
+
+  @Test
+  void aNumberThatIsNotReachedBringsTheCallerBackToTheScript() {
+    rig.phone("PJSIP/1003", Manner.RINGS);
+    String from = "+886223000046";
+    rig.call(from, '9', LONG);
+    var visit =
+        visits.await(
+            IvrGate.Visit.class,
+            v -> v.from().value().equals(from) && v.why() == IvrGate.Why.NOT_CONNECTED);
+    facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(visit.call()));
+  }
+
+  private CallId whoIsHeld(String from) {
+    CallId call =
+        facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    return call;
   }
 }

@@ -130,7 +130,7 @@ class StoreTest {
       var orders = new QueueId("orders");
       var figures = store.since(NOON.minusSeconds(3_600), Map.of(orders, Duration.ofSeconds(20)));
       assertThat(figures)
-          .isEqualTo(Map.of(orders, new QueueFigures(2, 1, 1, Duration.ofSeconds(45))));
+          .isEqualTo(Map.of(orders, new QueueFigures(2, 1, 1, Duration.ofSeconds(45), 0, 0)));
       assertThat(store.since(NOON.plusSeconds(3_600), Map.of())).isEmpty();
     }
   }

@@ -1,5 +1,6 @@
 package org.switchroom.cti.testkit;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 
@@ -32,6 +33,24 @@ public interface PbxRig extends AutoCloseable {
 
   /// Somebody calls 8001, presses the key when the menu asks, and hangs up after a while.
   void call(String from, char key, Duration hangsUpAfter);
+
+  /// The same; while held they press a second key, some seconds later.
+  void callThatPressesWhileHeld(String from, char key, char heldKey, Duration hangsUpAfter);
+
+  /// The same; when the agent is gone they press a second key.
+  void callThatPressesAfterTheTalk(String from, char key, char second, Duration hangsUpAfter);
+
+  /// The same; there is something to be heard from them.
+  void callThatSpeaks(String from, char key, Duration hangsUpAfter);
+
+  /// Where callers are recorded, as the PBX sees it.
+  String recordings();
+
+  /// A file that the PBX names.
+  Path onThisMachine(String file);
+
+  /// A number outside that rings and is not answered, as the PBX dials it.
+  String outside();
 
   /// The links to the PBX break; its calls live on.
   void dropLinks();

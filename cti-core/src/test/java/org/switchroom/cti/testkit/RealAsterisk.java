@@ -50,6 +50,11 @@ public final class RealAsterisk implements PbxRig {
       throw new UncheckedIOException(e);
     }
     awaitUp();
+    try {
+      Files.createDirectories(onThisMachine(recordings()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Process start(Path conf) throws IOException {
@@ -152,6 +157,46 @@ public final class RealAsterisk implements PbxRig {
     Process before = phones.remove(device);
     if (before != null) Sipp.end(before);
     phones.put(device, sipp.listens(scenario, firstPhonePort + number - 1000));
+  }
+
+  @Override
+  public void callThatPressesWhileHeld(String from, char key, char heldKey, Duration hangsUpAfter) {
+    call(from, "8001", key + " ".repeat(6) + heldKey, Duration.ofMillis(900), hangsUpAfter);
+  }
+
+  /// The talk lasts a second, and begins about two after the key.
+  @Override
+  public void callThatPressesAfterTheTalk(
+      String from, char key, char second, Duration hangsUpAfter) {
+    call(from, "8001", key + " ".repeat(10) + second, Duration.ofMillis(900), hangsUpAfter);
+  }
+
+  @Override
+  public void callThatSpeaks(String from, char key, Duration hangsUpAfter) {
+    sipp.calls(
+        SippScenario.speakingCaller(
+            from, "8001", String.valueOf(key), Duration.ofMillis(900), Speech.file(), hangsUpAfter),
+        sipPort);
+  }
+
+  @Override
+  public String recordings() {
+    return "/tests/" + name + "/spool/recordings";
+  }
+
+  /// Sounds that are written here can be played by it.
+  public Path sounds() {
+    return onThisMachine("/tests/" + name + "/sounds");
+  }
+
+  @Override
+  public Path onThisMachine(String file) {
+    return RealParts.asteriskRoot().resolve(file.substring(1));
+  }
+
+  @Override
+  public String outside() {
+    return "PJSIP/1003";
   }
 
   @Override

@@ -1,7 +1,12 @@
 package org.switchroom.cti.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
@@ -14,6 +19,7 @@ public final class SimulatedRig implements PbxRig {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final SimulatedPbx pbx;
+  private final Path folder;
   private final java.util.Map<String, Manner> manners =
       new java.util.concurrent.ConcurrentHashMap<>();
 
@@ -34,6 +40,12 @@ public final class SimulatedRig implements PbxRig {
     }
     for (int i = 1001; i <= 1004; i++) phone("PJSIP/" + i, Manner.RINGS);
     pbx.phone(unreachablePhone(), PhonePlan.of(PhonePlan.Manner.UNREACHABLE));
+    pbx.silentOutside(Set.of(outside()));
+    try {
+      folder = Files.createTempDirectory("switchroom-recordings");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public SimulatedPbx pbx() {
@@ -89,6 +101,55 @@ public final class SimulatedRig implements PbxRig {
                 LONG));
     CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> pbx.hangUpCaller(id));
+  }
+
+  @Override
+  public void callThatPressesWhileHeld(String from, char key, char heldKey, Duration hangsUpAfter) {
+    call(from, List.of(key), heldKey, hangsUpAfter);
+  }
+
+  @Override
+  public void callThatPressesAfterTheTalk(
+      String from, char key, char second, Duration hangsUpAfter) {
+    call(from, List.of(key, second), CallerPlan.WAITS, hangsUpAfter);
+  }
+
+  @Override
+  public void callThatSpeaks(String from, char key, Duration hangsUpAfter) {
+    call(from, List.of(key), CallerPlan.WAITS, hangsUpAfter);
+  }
+
+  private void call(String from, List<Character> keys, char heldKey, Duration hangsUpAfter) {
+    String id =
+        pbx.call(
+            new CallerPlan(
+                from,
+                "Caller",
+                "8001",
+                keys,
+                Duration.ofMillis(100),
+                LONG,
+                LONG,
+                Duration.ofSeconds(2),
+                heldKey,
+                false));
+    CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> pbx.hangUpCaller(id));
+  }
+
+  @Override
+  public String recordings() {
+    return folder.toString();
+  }
+
+  @Override
+  public Path onThisMachine(String file) {
+    return Path.of(file);
+  }
+
+  @Override
+  public String outside() {
+    return "PJSIP/silent@trunk";
   }
 
   @Override

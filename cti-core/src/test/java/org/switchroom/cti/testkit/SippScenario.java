@@ -1,5 +1,6 @@
 package org.switchroom.cti.testkit;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// SIPp scenarios, written for the part that is to be played.
@@ -40,6 +41,18 @@ final class SippScenario {
   /// Calls, presses keys, and stays until the other side hangs up.
   static String patientCaller(String from, String dialed, String keys, Duration thinking) {
     return calling(from, dialed, keys, thinking).untilBye();
+  }
+
+  /// Calls, presses keys, and then speaks until they hang up.
+  ///
+  /// @param speech G.711 μ-law
+  static String speakingCaller(
+      String from, String dialed, String keys, Duration thinking, Path speech, Duration talk) {
+    SippScenario scenario = calling(from, dialed, keys, thinking);
+    scenario.pause(Duration.ofMillis(500));
+    scenario.xml.append(
+        "<nop><action><exec rtp_stream=\"%s,-1,0,PCMU/8000\"/></action></nop>\n".formatted(speech));
+    return scenario.untilBye();
   }
 
   private static SippScenario calling(String from, String dialed, String keys, Duration thinking) {

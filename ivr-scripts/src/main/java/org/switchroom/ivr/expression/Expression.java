@@ -17,8 +17,8 @@ import org.apache.commons.jexl3.introspection.JexlPermissions;
 /// A question about a caller's variables, such as `customer.tier == 'gold' and tries < 3`.
 ///
 /// It is a single expression: arithmetic, comparisons, `and`, `or`, `not`, `empty(x)`, `size(x)`,
-/// `a =^ b` (begins with), `a =$ b` (ends with), `c ? a : b`. There are no loops, no assignments, no
-/// calls of methods, no new objects and no patterns, so its work is bounded by its own length.
+/// `a =^ b` (begins with), `a =$ b` (ends with), `c ? a : b`. There are no loops, no assignments,
+/// no calls of methods, no new objects and no patterns, so its work is bounded by its own length.
 public final class Expression {
   public static final int LONGEST = 500;
 
@@ -86,19 +86,19 @@ public final class Expression {
   public static Expression parse(String text) throws ExpressionFault {
     if (text.length() > LONGEST) {
       throw new ExpressionFault(
-          "An expression has at most %d characters; this has %d.".formatted(LONGEST, text.length()));
+          "An expression has at most %d characters; this has %d."
+              .formatted(LONGEST, text.length()));
     }
     if (text.isBlank()) throw new ExpressionFault("The expression is empty.");
-    if (text.contains("=~") || text.contains("!~") || text.contains("..")
-        || text.contains(";")) {
+    if (text.contains("=~") || text.contains("!~") || text.contains("..") || text.contains(";")) {
       throw new ExpressionFault(
-          "Patterns, ranges and semicolons are not had in expressions. Write ==, =^ (begins with) or < and >.");
+          "Patterns, ranges and semicolons are not had in expressions. Write ==, =^ (begins with)"
+              + " or < and >.");
     }
     try {
       return new Expression(text, ENGINE.createScript(text));
     } catch (JexlException e) {
-      throw new ExpressionFault(
-          "\"%s\" cannot be read%s".formatted(text, reason(e)).strip() + ".");
+      throw new ExpressionFault("\"%s\" cannot be read%s".formatted(text, reason(e)).strip() + ".");
     } catch (StackOverflowError e) {
       throw new ExpressionFault("The expression is nested too deeply.");
     }
@@ -112,7 +112,8 @@ public final class Expression {
   /// The variables it reads, as paths: `customer.tier`.
   public Set<String> variables() {
     var paths = new LinkedHashSet<String>();
-    for (List<String> path : script.getVariables()) paths.add(String.join(".", new ArrayList<>(path)));
+    for (List<String> path : script.getVariables())
+      paths.add(String.join(".", new ArrayList<>(path)));
     return paths;
   }
 

@@ -123,7 +123,12 @@ public final class Picture {
 
   private static String family(Step step) {
     return switch (step) {
-      case Step.Menu _, Step.Collect _, Step.Pin _, Step.Record _, Step.Voicemail _, Step.Survey _ ->
+      case Step.Menu _,
+          Step.Collect _,
+          Step.Pin _,
+          Step.Record _,
+          Step.Voicemail _,
+          Step.Survey _ ->
           "asks";
       case Step.Lookup _, Step.Branch _, Step.SetVariables _, Step.Hours _, Step.Http _ -> "looks";
       case Step.ToQueue _, Step.Transfer _, Step.HangUp _, Step.Return _ -> "ends";
@@ -177,7 +182,8 @@ public final class Picture {
     int startY = a[1] + HIGH;
     int endX = b[0] + WIDE / 2;
     int endY = b[1];
-    double thick = counts.calls() == 0 ? 1.4 : 1 + 6.0 * callers / Math.max(counts.calls(), callers);
+    double thick =
+        counts.calls() == 0 ? 1.4 : 1 + 6.0 * callers / Math.max(counts.calls(), callers);
     String path;
     int labelX = startX;
     int labelY = startY + 16 + (number % 2) * 13;
@@ -194,8 +200,7 @@ public final class Picture {
       int bend = Math.max((endY - startY) / 2, 24);
       path =
           "M%d %dC%d %d %d %d %d %d"
-              .formatted(
-                  startX, startY, startX, startY + bend, endX, endY - bend, endX, endY);
+              .formatted(startX, startY, startX, startY + bend, endX, endY - bend, endX, endY);
     }
     svg.append(
         String.format(

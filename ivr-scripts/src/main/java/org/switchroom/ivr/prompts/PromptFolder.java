@@ -30,8 +30,8 @@ import org.switchroom.ivr.speech.Language;
 /// The folder of sounds. In it:
 ///
 /// - `recorded/LANGUAGE/NAME.wav` (or another ending that Asterisk plays): by people; always first.
-/// - `spoken/LANGUAGE/NAME-HASH.wav`: made by a command; the hash is of the text and the command, so
-///   that a changed text is made anew.
+/// - `spoken/LANGUAGE/NAME-HASH.wav`: made by a command; the hash is of the text and the command,
+///   so that a changed text is made anew.
 ///
 /// Nothing is made while a caller waits: what is not there is not said.
 public final class PromptFolder implements Sounds {
@@ -86,8 +86,7 @@ public final class PromptFolder implements Sounds {
     var all = new LinkedHashMap<String, Wanted>();
     for (Wanted one : wanted) {
       String text = one.text().strip();
-      all.put(
-          key(one.language(), one.name(), text), new Wanted(one.language(), one.name(), text));
+      all.put(key(one.language(), one.name(), text), new Wanted(one.language(), one.name(), text));
     }
     var faults = new ArrayList<String>();
     int done = 0;
@@ -96,7 +95,8 @@ public final class PromptFolder implements Sounds {
         known.put(one.getKey(), place(one.getValue()));
       } catch (IOException e) {
         faults.add(
-            "%s/%s: %s".formatted(one.getValue().language(), one.getValue().name(), e.getMessage()));
+            "%s/%s: %s"
+                .formatted(one.getValue().language(), one.getValue().name(), e.getMessage()));
         if (faults.size() >= 3) return faults;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -132,7 +132,10 @@ public final class PromptFolder implements Sounds {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(one.text().getBytes(StandardCharsets.UTF_8));
       digest.update(
-          commands.getOrDefault(one.language(), List.of()).toString().getBytes(StandardCharsets.UTF_8));
+          commands
+              .getOrDefault(one.language(), List.of())
+              .toString()
+              .getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest(), 0, 5);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Java has no SHA-256.", e);

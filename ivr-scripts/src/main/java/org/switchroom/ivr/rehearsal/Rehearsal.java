@@ -184,8 +184,7 @@ public final class Rehearsal {
     }
 
     @Override
-    public Found http(
-        String method, String url, Map<String, Object> body, Duration timeout) {
+    public Found http(String method, String url, Map<String, Object> body, Duration timeout) {
       left.add(method + " " + url + (body == null ? "" : " " + body));
       return servicesFail ? Found.FAILED : new Found(Answer.FOUND, httpAnswer);
     }
@@ -246,15 +245,13 @@ public final class Rehearsal {
     }
 
     @Override
-    public char readKey(List<Prompt> prompts, Duration timeout)
-        throws CallerHungUpException {
+    public char readKey(List<Prompt> prompts, Duration timeout) throws CallerHungUpException {
       String press = press(prompts);
       return press.isEmpty() ? SILENCE : press.charAt(0);
     }
 
     @Override
-    public String readDigits(
-        List<Prompt> prompts, int most, char end, Duration timeout)
+    public String readDigits(List<Prompt> prompts, int most, char end, Duration timeout)
         throws CallerHungUpException {
       String press = press(prompts);
       int ends = press.indexOf(end);
@@ -263,11 +260,7 @@ public final class Rehearsal {
     }
 
     @Override
-    public Recording record(
-        List<Prompt> prompts,
-        Duration longest,
-        Duration silence,
-        char end)
+    public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
         throws CallerHungUpException {
       String press = press(prompts);
       return press.isEmpty() ? null : new Recording("rehearsed.wav", Duration.ofSeconds(5));

@@ -25,10 +25,7 @@ public enum Format {
 
   /// Null: there is none.
   public static Format of(String word) {
-    return Arrays.stream(values())
-        .filter(one -> one.word().equals(word))
-        .findFirst()
-        .orElse(null);
+    return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst().orElse(null);
   }
 
   public static List<String> words() {

@@ -22,8 +22,25 @@ interface Numerals {
   /// `1205` → one thousand · two hundred · five.
   record English() implements Numerals {
     private static final String[] ONES = {
-      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-      "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+      "zero",
+      "one",
+      "two",
+      "three",
+      "four",
+      "five",
+      "six",
+      "seven",
+      "eight",
+      "nine",
+      "ten",
+      "eleven",
+      "twelve",
+      "thirteen",
+      "fourteen",
+      "fifteen",
+      "sixteen",
+      "seventeen",
+      "eighteen",
       "nineteen"
     };
     private static final String[] TENS = {
@@ -58,14 +75,12 @@ interface Numerals {
     /// One word, so that it is one sound: twenty-five.
     static String belowHundred(int number) {
       if (number < 20) return ONES[number];
-      return number % 10 == 0
-          ? TENS[number / 10]
-          : TENS[number / 10] + "-" + ONES[number % 10];
+      return number % 10 == 0 ? TENS[number / 10] : TENS[number / 10] + "-" + ONES[number % 10];
     }
   }
 
-  /// `1205` → 一千兩百零五. A zero is said once between places that are not empty; ten at the
-  /// beginning is 十; two before 百, 千, 萬 and 億 is 兩.
+  /// `1205` → 一千兩百零五. A zero is said once between places that are not empty; ten at the beginning
+  /// is 十; two before 百, 千, 萬 and 億 is 兩.
   record Chinese(String digits, String two, String places, String powers) implements Numerals {
     @Override
     public String digit(int digit) {

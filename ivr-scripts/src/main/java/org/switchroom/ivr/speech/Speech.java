@@ -18,15 +18,51 @@ public final class Speech {
   private static final int MOST_DIGITS = 40;
 
   private static final String[] MONTHS = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
   };
   private static final String[] ORDINALS = {
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
-    "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
-    "twenty-ninth", "thirtieth", "thirty-first"
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first"
   };
 
   /// By ISO 4217: in English one and many, then 繁體 and 简体.
@@ -45,7 +81,8 @@ public final class Speech {
   /// should be is said digit by digit; where there is nothing, nothing is said.
   ///
   /// @param today the year of a date is left out when it is this one's
-  public static List<String> words(Language language, Format format, Object value, LocalDate today) {
+  public static List<String> words(
+      Language language, Format format, Object value, LocalDate today) {
     String text = value == null ? "" : value.toString().strip();
     if (text.isEmpty()) return List.of();
     try {
@@ -66,7 +103,8 @@ public final class Speech {
     var words = new ArrayList<String>();
     Numerals numerals = Numerals.of(language);
     for (char one : text.toCharArray()) {
-      if (one >= '0' && one <= '9' && words.size() < MOST_DIGITS) words.add(numerals.digit(one - '0'));
+      if (one >= '0' && one <= '9' && words.size() < MOST_DIGITS)
+        words.add(numerals.digit(one - '0'));
     }
     return words;
   }
@@ -174,7 +212,8 @@ public final class Speech {
       case DATE -> {
         numbers(language, words);
         var day = LocalDate.of(2024, 1, 1);
-        for (int i = 0; i < 366; i++) words.addAll(date(language, day.plusDays(i), day.minusYears(1)));
+        for (int i = 0; i < 366; i++)
+          words.addAll(date(language, day.plusDays(i), day.minusYears(1)));
       }
       case TIME -> {
         for (int minute = 0; minute < 24 * 60; minute++) {

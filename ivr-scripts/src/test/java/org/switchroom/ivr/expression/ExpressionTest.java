@@ -67,7 +67,10 @@ class ExpressionTest {
         "System:exit(1)"
       })
   void whatReachesOutOrRunsLongIsRefused(String text) {
-    assertThatThrownBy(() -> System.out.println(text + " = " + Expression.parse(text).evaluate(new HashMap<>(VARIABLES))))
+    assertThatThrownBy(
+            () ->
+                System.out.println(
+                    text + " = " + Expression.parse(text).evaluate(new HashMap<>(VARIABLES))))
         .isInstanceOf(ExpressionFault.class);
   }
 

@@ -81,8 +81,8 @@ class PromptFolderTest {
   void whatCannotBeMadeIsSaidWithTheReason() {
     assertThat(folder("no-such-command").make(List.of(HELLO), (_, _) -> {}))
         .containsExactly(
-            "en/main-hello: no-such-command is not to be had. Install it, or name another command in"
-                + " \"prompts\".");
+            "en/main-hello: no-such-command is not to be had. Install it, or name another command"
+                + " in \"prompts\".");
     assertThat(folder("sh", "-c", "echo no voice; exit 3").make(List.of(HELLO), (_, _) -> {}))
         .containsExactly("en/main-hello: sh ended with 3: no voice");
     assertThat(folder("sh", "-c", "echo noise > {file}").make(List.of(HELLO), (_, _) -> {}))

@@ -50,8 +50,7 @@ class SpeechTest {
           TIME   | 12:30           | twelve thirty p.m. | 下午十二點三十分 | 下午十二点三十分
           DATE   | 31-31-2026      | three one three one two zero two six | 三一三一二零二六 | 三一三一二零二六
           """)
-  void valuesAreSpokenAsPeopleDo(
-      Format format, String value, String en, String hant, String hans) {
+  void valuesAreSpokenAsPeopleDo(Format format, String value, String en, String hant, String hans) {
     assertThat(said(Language.EN, format, value)).isEqualTo(en);
     assertThat(said(Language.ZH_HANT, format, value)).isEqualTo(hant);
     assertThat(said(Language.ZH_HANS, format, value)).isEqualTo(hans);
@@ -74,7 +73,9 @@ class SpeechTest {
   }
 
   private static void within(Language language, Format format, String value) {
-    assertThat(VOCABULARY.computeIfAbsent(language + "/" + format, _ -> Speech.vocabulary(language, format)))
+    assertThat(
+            VOCABULARY.computeIfAbsent(
+                language + "/" + format, _ -> Speech.vocabulary(language, format)))
         .as(value)
         .containsAll(Speech.words(language, format, value, TODAY));
   }

@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
+import java.util.List;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.slf4j.Logger;
@@ -15,35 +16,92 @@ final class AgiCaller implements Caller {
   private static final Logger log = LoggerFactory.getLogger(AgiCaller.class);
 
   private static final String ALL_KEYS = "0123456789*#";
+  private static final String FORMAT = "wav";
+  private static final long SAMPLES_PER_SECOND = 8_000;
+
+  /// Shorter than that nobody has said anything.
+  private static final Duration SHORTEST_RECORDING = Duration.ofMillis(800);
 
   private final AgiChannel channel;
+  private final String recordings;
+  private final String call;
+  private int recorded;
 
-  AgiCaller(AgiChannel channel) {
+  /// @param recordings the folder, as the PBX sees it
+  AgiCaller(AgiChannel channel, String recordings, String call) {
     this.channel = channel;
+    this.recordings = recordings;
+    this.call = call.replaceAll("[^A-Za-z0-9.-]", "_");
   }
 
   @Override
-  public void play(Prompt prompt) throws CallerHungUpException {
-    stream(prompt, "");
+  public void play(List<Prompt> prompts) throws CallerHungUpException {
+    for (Prompt prompt : prompts) stream(prompt, "");
   }
 
   @Override
-  public char readKey(Prompt prompt, Duration timeout) throws CallerHungUpException {
-    char early = prompt == null ? SILENCE : stream(prompt, ALL_KEYS);
-    return early != SILENCE ? early : waitForKey(timeout);
+  public char readKey(List<Prompt> prompts, Duration timeout) throws CallerHungUpException {
+    for (Prompt prompt : prompts) {
+      char early = stream(prompt, ALL_KEYS);
+      if (early != SILENCE) return early;
+    }
+    return waitForKey(timeout);
   }
 
   @Override
-  public String readDigits(Prompt prompt, int most, char end, Duration timeout)
+  public String readDigits(List<Prompt> prompts, int most, char end, Duration timeout)
       throws CallerHungUpException {
     var digits = new StringBuilder();
-    char key = readKey(prompt, timeout);
+    char key = readKey(prompts, timeout);
     while (key != SILENCE && key != end) {
       digits.append(key);
       if (digits.length() == most) break;
       key = waitForKey(timeout);
     }
     return digits.toString();
+  }
+
+  @Override
+  public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+      throws CallerHungUpException {
+    play(prompts);
+    String file = recordings + "/" + call + "-" + ++recorded;
+    long began = System.nanoTime();
+    try {
+      channel.recordFile(
+          file,
+          FORMAT,
+          String.valueOf(end),
+          (int) longest.toMillis(),
+          0,
+          true,
+          (int) Math.max(silence.toSeconds(), 1));
+      return recording(file, length(began));
+    } catch (AgiException e) {
+      throw new CallerHungUpException(recording(file, since(began)));
+    }
+  }
+
+  /// As Asterisk has counted it; by the clock where it does not say.
+  private Duration length(long began) throws AgiException {
+    String end = channel.getLastReply().getAttribute("endpos");
+    failed();
+    try {
+      if (end != null) return Duration.ofMillis(Long.parseLong(end) * 1_000 / SAMPLES_PER_SECOND);
+    } catch (NumberFormatException e) {
+      log.debug("The end of a recording is {}.", end);
+    }
+    return since(began);
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private static Recording recording(String file, Duration length) {
+    return length.compareTo(SHORTEST_RECORDING) < 0
+        ? null
+        : new Recording(file + "." + FORMAT, length);
   }
 
   /// A prompt with no sound file has nothing to be played.

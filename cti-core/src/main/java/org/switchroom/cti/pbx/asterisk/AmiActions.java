@@ -43,6 +43,21 @@ final class AmiActions {
     return new AmiAction("Hangup").with("Channel", channelId).with("Cause", "16");
   }
 
+  static AmiAction setVariable(String channel, String name, String value) {
+    return new AmiAction("Setvar")
+        .with("Channel", channel)
+        .with("Variable", name)
+        .with("Value", value);
+  }
+
+  static AmiAction redirect(String channel, String context) {
+    return new AmiAction("Redirect")
+        .with("Channel", channel)
+        .with("Context", context)
+        .with("Exten", "s")
+        .with("Priority", "1");
+  }
+
   /// One dual redirect, so that neither side is ever alone in a bridge.
   static AmiAction hold(PbxCommand.Hold hold) {
     return new AmiAction("Redirect")
@@ -76,7 +91,7 @@ final class AmiActions {
         filter(
             "Event:"
                 + " (Newchannel|Newstate|Hangup|Bridge[A-Z][a-z]+|OriginateResponse|DeviceStateChange"
-                + "|BlindTransfer|AttendedTransfer|FullyBooted|Shutdown)"),
+                + "|BlindTransfer|AttendedTransfer|DTMFEnd|FullyBooted|Shutdown)"),
         filter("Variable: (SR_|SWITCHROOM_)"));
   }
 
@@ -96,6 +111,8 @@ final class AmiActions {
                 Kit.QUEUE,
                 Kit.PRIORITY,
                 Kit.ARRIVED,
+                Kit.ASK,
+                Kit.LANGUAGE,
                 Kit.CALLER,
                 Kit.OFFER,
                 Kit.AGENT));

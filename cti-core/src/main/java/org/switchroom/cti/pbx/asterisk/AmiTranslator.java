@@ -14,6 +14,7 @@ import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
@@ -114,6 +115,7 @@ final class AmiTranslator {
         }
       }
       case BridgeEnterEvent e -> bridged(at, e);
+      case DtmfEndEvent e -> keyPressed(at, e);
       case HangupEvent e -> hungUp(at, e);
       case OriginateResponseEvent e -> originated(at, e);
       case DeviceStateChangeEvent e ->
@@ -168,6 +170,16 @@ final class AmiTranslator {
       case Kit.FALLBACK -> ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
       case null, default -> {}
     }
+  }
+
+  /// Keys that are pressed in a script are the script's alone: a PIN comes nowhere else.
+  private void keyPressed(Instant at, DtmfEndEvent e) {
+    boolean held = Kit.CONTEXT_HOLD.equals(e.getContext());
+    if (!held || !"Received".equals(e.getDirection())) return;
+    if (e.getDigit() == null || e.getDigit().length() != 1) return;
+    String id = e.getUniqueId();
+    char key = e.getDigit().charAt(0);
+    ifCaller(id, () -> new PbxEvent.KeyPressed(at, new CallId(id), key));
   }
 
   private void ifCaller(String id, java.util.function.Supplier<PbxEvent> fact) {
@@ -279,11 +291,14 @@ final class AmiTranslator {
         variable(caller, Kit.QUEUE),
         epochMilli(variable(caller, Kit.ARRIVED)),
         (int) number(variable(caller, Kit.PRIORITY)),
+        variable(caller, Kit.ASK),
+        variable(caller, Kit.LANGUAGE),
         leg == null ? null : new LegId(leg.getUniqueId()),
         leg == null ? "" : variable(leg, Kit.AGENT));
   }
 
   private static Place place(StatusEvent caller) {
+    if (Kit.CONTEXT_DIAL.equals(caller.getContext())) return Place.DIALING;
     if (bridged(caller)) return Place.TALKING;
     return switch (caller.getContext()) {
       case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;

@@ -81,7 +81,9 @@ public final class AsteriskPbx implements Pbx {
     switch (command) {
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
-        link.send(AmiActions.setOffer(ring.call().value(), ring.leg().value()), null);
+        String caller = ring.call().value();
+        link.send(AmiActions.setOffer(caller, ring.leg().value()), null);
+        link.send(AmiActions.setVariable(caller, Kit.AFTER, ring.after()), null);
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
       case PbxCommand.CancelRing(var call, var leg) -> {
@@ -90,6 +92,22 @@ public final class AsteriskPbx implements Pbx {
       }
       case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
       case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.value()), null);
+      case PbxCommand.RunScript(var call, var script, var keepsPlace) -> {
+        String value = (keepsPlace ? Kit.KEEPS_PLACE : "") + script;
+        link.send(AmiActions.setVariable(call.value(), Kit.SCRIPT, value), null);
+        link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_IVR), null);
+      }
+      case PbxCommand.Dial(var call, var dial, var ring) -> {
+        link.send(AmiActions.setVariable(call.value(), Kit.DIAL, dial), null);
+        String seconds = Long.toString(ring.toSeconds());
+        link.send(AmiActions.setVariable(call.value(), Kit.RING, seconds), null);
+        link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_DIAL), null);
+      }
+      case PbxCommand.Say(var call, var files) ->
+          link.send(
+              AmiActions.setVariable(
+                  call.value(), "SHARED(" + Kit.SAY + ")", String.join("&", files)),
+              null);
       case PbxCommand.Hold hold -> link.send(AmiActions.hold(hold), null);
       case PbxCommand.Retrieve retrieve -> link.send(AmiActions.retrieve(retrieve), null);
       case PbxCommand.Answer(var leg) -> {

@@ -34,8 +34,9 @@ public final class FastAgiFront implements AutoCloseable {
   private final Server server;
   private final Thread acceptor;
 
-  public FastAgiFront(InetAddress address, int port, IvrGate gate) {
-    server = new Server(new StaticMappingStrategy(new Front(gate)));
+  /// @param recordings where callers are recorded, as the PBX sees it
+  public FastAgiFront(InetAddress address, int port, String recordings, IvrGate gate) {
+    server = new Server(new StaticMappingStrategy(new Front(gate, recordings)));
     server.setAddress(address);
     server.setPort(port);
     server.setSocketReadTimeout(SILENCE_MILLIS);
@@ -102,7 +103,7 @@ public final class FastAgiFront implements AutoCloseable {
     }
   }
 
-  private record Front(IvrGate gate) implements AgiScript {
+  private record Front(IvrGate gate, String recordings) implements AgiScript {
     /// A session that ends early is ordinary: the caller hung up, or the PBX or we went away. The
     /// dialplan holds a caller whose session broke off.
     @Override
@@ -117,13 +118,36 @@ public final class FastAgiFront implements AutoCloseable {
     private void serve(CallId call, AgiRequest request, AgiChannel channel) throws AgiException {
       PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
       PhoneNumber dialed = PhoneNumber.of(channel.getVariable(Kit.DNIS));
-      place(channel, gate.serve(call, from, dialed, new AgiCaller(channel)));
+      IvrGate.Visit visit = visit(call, from, dialed, channel.getVariable(Kit.SCRIPT));
+      place(channel, gate.serve(visit, new AgiCaller(channel, recordings, call.value())));
+    }
+
+    private static IvrGate.Visit visit(
+        CallId call, PhoneNumber from, PhoneNumber dialed, String value) {
+      String script = value == null ? "" : value;
+      if (script.equals(Kit.RESUME)) {
+        return new IvrGate.Visit(call, from, dialed, IvrGate.Why.NOT_CONNECTED, "");
+      }
+      if (script.startsWith(Kit.KEEPS_PLACE)) {
+        String name = script.substring(Kit.KEEPS_PLACE.length());
+        return new IvrGate.Visit(call, from, dialed, IvrGate.Why.OFFERED, name);
+      }
+      var why = script.isEmpty() ? IvrGate.Why.ARRIVED : IvrGate.Why.SENT;
+      return new IvrGate.Visit(call, from, dialed, why, script);
     }
 
     private static void place(AgiChannel channel, Placement placement) throws AgiException {
       switch (placement) {
         case Placement.HangUp() -> channel.setVariable(Kit.NEXT, "hangup");
-        case Placement.Hold(var queue, var priority, var arrived) -> {
+        case Placement.Back() -> channel.setVariable(Kit.NEXT, "hold");
+        case Placement.Dial(var dial, var ring) -> {
+          channel.setVariable(Kit.DIAL, AmiAction.clean(dial));
+          channel.setVariable(Kit.RING, Long.toString(ring.toSeconds()));
+          channel.setVariable(Kit.NEXT, "dial");
+        }
+        case Placement.Hold(var queue, var priority, var ask, var language, var arrived) -> {
+          channel.setVariable(Kit.ASK, AmiAction.clean(ask));
+          channel.setVariable(Kit.LANGUAGE, language);
           channel.setVariable(Kit.QUEUE, AmiAction.clean(queue));
           channel.setVariable(Kit.PRIORITY, Integer.toString(priority));
           channel.setVariable(Kit.ARRIVED, Long.toString(arrived));

@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -13,6 +13,7 @@ public final class Kit {
   public static final String CONTEXT_CONNECT = "switchroom-connect";
   public static final String CONTEXT_AFTER = "switchroom-after";
   public static final String CONTEXT_PARKED = "switchroom-parked";
+  public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
 
   public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
@@ -27,6 +28,28 @@ public final class Kit {
   public static final String QUEUE = "SR_QUEUE";
   public static final String PRIORITY = "SR_PRIORITY";
   public static final String ARRIVED = "SR_ARRIVED";
+  public static final String ASK = "SR_ASK";
+  public static final String LANGUAGE = "SR_LANGUAGE";
+
+  /// The script to run; empty: the one of the dialed number.
+  public static final String SCRIPT = "SR_SCRIPT";
+
+  /// The script to run when the agent has hung up; empty: none.
+  public static final String AFTER = "SR_AFTER";
+
+  /// In SHARED: what a held caller shall hear.
+  public static final String SAY = "SR_SAY";
+
+  public static final String DIAL = "SR_DIAL";
+  public static final String RING = "SR_RING";
+  public static final String DIALING = "SR_DIALING";
+
+  /// A value of [#SCRIPT]: where the transfer that failed came from.
+  public static final String RESUME = ":resume";
+
+  /// What a value of [#SCRIPT] begins with, where the caller keeps their place.
+  public static final String KEEPS_PLACE = "+";
+
   public static final String CALLER = "SR_CALLER";
   public static final String OFFER = "SR_OFFER";
   public static final String AGENT = "SR_AGENT";

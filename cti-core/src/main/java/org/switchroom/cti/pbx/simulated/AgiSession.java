@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 /// A caller in a script: the PBX's side of a FastAGI connection.
 final class AgiSession extends SimpleChannelInboundHandler<String> {
   private static final int LONGEST_LINE = 8_192;
+  private static final int WORDS_IN_A_PROMPT = 6;
+  private static final Duration SILENCE = Duration.ofMillis(500);
   private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
 
   /// What the session tells the dialplan.
@@ -120,7 +122,8 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
     String first = words.getFirst().toUpperCase(Locale.ROOT);
     String command = words.size() > 1 ? first + " " + words.get(1).toUpperCase(Locale.ROOT) : first;
     switch (command) {
-      case "STREAM FILE" -> streamFile(words.size() > 3 ? words.get(3) : "");
+      case "STREAM FILE" -> streamFile(words.get(2), words.size() > 3 ? words.get(3) : "");
+      case "RECORD FILE" -> recordFile(words.get(2));
       case "WAIT FOR" -> waitForDigit(Long.parseLong(words.get(3)));
       case "SET VARIABLE" -> {
         dialplan.variableSet(caller, words.get(2), words.size() > 3 ? words.get(3) : "");
@@ -136,14 +139,28 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   }
 
   /// The caller presses their next key while the prompt plays, or lets it end.
-  private void streamFile(String keys) {
+  private void streamFile(String file, String keys) {
+    // A word of a number is shorter than a sentence.
+    Duration length =
+        file.contains("/word-") ? promptLength.dividedBy(WORDS_IN_A_PROMPT) : promptLength;
     boolean presses =
         !keys.isEmpty() && !caller.keys.isEmpty() && caller.keys.peek() != CallerPlan.WAITS;
-    if (presses && caller.plan.thinking().compareTo(promptLength) <= 0) {
+    if (presses && caller.plan.thinking().compareTo(length) <= 0) {
       in(caller.plan.thinking(), () -> press("200 result=%d endpos=8000"));
     } else {
-      in(promptLength, () -> answer("200 result=0 endpos=16000"));
+      in(length, () -> answer("200 result=0 endpos=16000"));
     }
+  }
+
+  /// The caller speaks, and is silent for a while; something is to be heard in the file.
+  private void recordFile(String file) {
+    Duration speaks = caller.plan.speaks();
+    in(
+        speaks.plus(SILENCE),
+        () -> {
+          if (speaks.isPositive()) Hum.write(file + ".wav", speaks);
+          answer("200 result=0 (timeout) endpos=" + speaks.toMillis() * 8);
+        });
   }
 
   private void waitForDigit(long millis) {

@@ -9,6 +9,9 @@ import java.util.List;
 /// @param thinking from the beginning of a prompt to the key
 /// @param patience from the beginning of the hold until they give up
 /// @param talk from hearing the agent until they hang up
+/// @param speaks how long they talk when they are recorded; zero: they say nothing
+/// @param heldKey pressed when they hear what their queue offers; [#WAITS]: never
+/// @param agentEnds whether the agent hangs up first
 public record CallerPlan(
     String from,
     String name,
@@ -16,6 +19,21 @@ public record CallerPlan(
     List<Character> keys,
     Duration thinking,
     Duration patience,
-    Duration talk) {
+    Duration talk,
+    Duration speaks,
+    char heldKey,
+    boolean agentEnds) {
   public static final char WAITS = ' ';
+
+  /// One who speaks when they are recorded, takes up nothing while they wait, and hangs up first.
+  public CallerPlan(
+      String from,
+      String name,
+      String dialed,
+      List<Character> keys,
+      Duration thinking,
+      Duration patience,
+      Duration talk) {
+    this(from, name, dialed, keys, thinking, patience, talk, Duration.ofSeconds(3), WAITS, false);
+  }
 }

@@ -35,6 +35,7 @@ final class Channel {
   AgiSession agi;
   ScheduledFuture<?> patience;
   ScheduledFuture<?> talk;
+  ScheduledFuture<?> outside;
 
   /// Only agents' legs have one.
   Phone phone;

@@ -14,6 +14,9 @@ final class Dialplan implements AgiSession.Dialplan {
   private static final int CAUSE_NO_ANSWER = 19;
   private static final int CAUSE_REJECTED = 21;
   private static final long DEAD_AFTER_SECONDS = 6;
+  private static final String OVER = "SR_OVER";
+  private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
+  private static final Duration SAYS = Duration.ofMillis(600);
 
   private final SimulatedPbx pbx;
   private final SimulatedPbx.Watcher watcher;
@@ -29,11 +32,16 @@ final class Dialplan implements AgiSession.Dialplan {
     caller.state = "Ring";
     pbx.channelEvent("Newchannel", caller);
     variableSet(caller, Kit.DNIS, caller.plan.dialed());
-    caller.context = Kit.CONTEXT_IVR;
-    caller.exten = "s";
+    enter(caller, Kit.CONTEXT_IVR);
+  }
+
+  private void script(Channel caller) {
     variableSet(caller, Kit.CALL, caller.id);
-    caller.state = "Up";
-    pbx.channelEvent("Newstate", caller);
+    if (!caller.state.equals("Up")) {
+      caller.state = "Up";
+      pbx.channelEvent("Newstate", caller);
+    }
+    caller.variables.put(Kit.NEXT, "");
     pbx.channelEvent("Newexten", caller, "Application: AGI", "AppData: agi://ivr");
     pbx.openScript(caller);
   }
@@ -52,9 +60,44 @@ final class Dialplan implements AgiSession.Dialplan {
 
   @Override
   public void scriptOver(Channel channel, boolean ended) {
-    boolean done = "hangup".equals(channel.variables.get(Kit.NEXT));
-    if (done) hangUp(channel, CAUSE_NORMAL);
-    else enter(channel, Kit.CONTEXT_HOLD);
+    String next = channel.variables.getOrDefault(Kit.NEXT, "");
+    boolean over = next.isEmpty() && "1".equals(channel.variables.get(OVER));
+    if (next.equals("hangup") || over) hangUp(channel, CAUSE_NORMAL);
+    else enter(channel, next.equals("dial") ? Kit.CONTEXT_DIAL : Kit.CONTEXT_HOLD);
+  }
+
+  /// A number outside answers after a while, or does not.
+  private void dial(Channel caller) {
+    variableSet(caller, Kit.DIALING, Long.toString(Instant.now().getEpochSecond()));
+    boolean answers = pbx.answersOutside(caller.variables.getOrDefault(Kit.DIAL, ""));
+    caller.outside =
+        pbx.in(
+            RINGS_OUTSIDE,
+            () -> {
+              if (caller.gone) return;
+              if (answers) {
+                caller.talk = pbx.in(caller.plan.talk(), () -> hangUp(caller, CAUSE_NORMAL));
+              } else {
+                caller.variables.put(Kit.SCRIPT, Kit.RESUME);
+                enter(caller, Kit.CONTEXT_IVR);
+              }
+            });
+  }
+
+  /// A held caller hears something, and may take up what it offers.
+  void say(Channel caller, String files) {
+    if (files.isEmpty() || caller.gone || !Kit.CONTEXT_HOLD.equals(caller.context)) return;
+    caller.shared.put(Kit.SAY, "");
+    music(caller, false);
+    watcher.said(caller.id, files);
+    pbx.in(
+        SAYS,
+        () -> {
+          boolean held = !caller.gone && Kit.CONTEXT_HOLD.equals(caller.context);
+          if (!held || caller.bridge != null) return;
+          music(caller, true);
+          if (caller.plan.heldKey() != CallerPlan.WAITS) keyPressed(caller, caller.plan.heldKey());
+        });
   }
 
   /// A channel goes to the beginning of a context.
@@ -62,6 +105,14 @@ final class Dialplan implements AgiSession.Dialplan {
     channel.context = context;
     channel.exten = "s";
     switch (context) {
+      case Kit.CONTEXT_IVR -> {
+        music(channel, false);
+        script(channel);
+      }
+      case Kit.CONTEXT_DIAL -> {
+        music(channel, false);
+        dial(channel);
+      }
       case Kit.CONTEXT_HOLD -> hold(channel);
       case Kit.CONTEXT_PARKED -> {
         music(channel, true);
@@ -70,8 +121,17 @@ final class Dialplan implements AgiSession.Dialplan {
       case Kit.CONTEXT_CONNECT -> connect(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_AFTER -> {
-        if ("".equals(channel.shared.get(Kit.OFFER))) enter(channel, Kit.CONTEXT_HOLD);
-        else hangUp(channel, CAUSE_NORMAL);
+        String after = channel.variables.getOrDefault(Kit.AFTER, "");
+        if ("".equals(channel.shared.get(Kit.OFFER))) {
+          enter(channel, Kit.CONTEXT_HOLD);
+        } else if (after.isEmpty()) {
+          hangUp(channel, CAUSE_NORMAL);
+        } else {
+          channel.variables.put(Kit.SCRIPT, after);
+          channel.variables.put(Kit.AFTER, "");
+          channel.variables.put(OVER, "1");
+          enter(channel, Kit.CONTEXT_IVR);
+        }
       }
       default -> hangUp(channel, CAUSE_NORMAL);
     }
@@ -167,9 +227,14 @@ final class Dialplan implements AgiSession.Dialplan {
     join(caller, leg, bridge, 1);
     join(leg, caller, bridge, 2);
     watcher.bridged(caller.id, leg.phone.device);
-    if (caller.talk == null) {
-      caller.talk = pbx.in(caller.plan.talk(), () -> hangUp(caller, CAUSE_NORMAL));
-    }
+    if (caller.talk == null) caller.talk = pbx.in(caller.plan.talk(), () -> talkEnds(caller));
+  }
+
+  /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something.
+  private void talkEnds(Channel caller) {
+    Channel agent = caller.peer;
+    if (caller.plan.agentEnds() && agent != null) hangUp(agent, CAUSE_NORMAL);
+    else hangUp(caller, CAUSE_NORMAL);
   }
 
   private void join(Channel channel, Channel peer, String bridge, int count) {
@@ -271,5 +336,6 @@ final class Dialplan implements AgiSession.Dialplan {
     if (channel.patience != null) channel.patience.cancel(false);
     if (channel.talk != null) channel.talk.cancel(false);
     if (channel.ringing != null) channel.ringing.cancel(false);
+    if (channel.outside != null) channel.outside.cancel(false);
   }
 }

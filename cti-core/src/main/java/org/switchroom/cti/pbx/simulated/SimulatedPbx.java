@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.Kit;
@@ -23,6 +24,9 @@ public final class SimulatedPbx implements AutoCloseable {
     default void rung(String call, String device, long nanoTime) {}
 
     default void bridged(String call, String device) {}
+
+    /// @param files what a held caller hears
+    default void said(String call, String files) {}
 
     default void callEnded(String call, boolean wasBridged) {}
   }
@@ -40,6 +44,7 @@ public final class SimulatedPbx implements AutoCloseable {
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<String, Phone> phones = new LinkedHashMap<>();
   private final Map<String, String> globals = new LinkedHashMap<>();
+  private volatile Set<String> silentOutside = Set.of();
   private long lastChannel;
   private long lastCall;
 
@@ -90,6 +95,25 @@ public final class SimulatedPbx implements AutoCloseable {
           channels.put(id, channel);
           dialplan.arrive(channel);
           return id;
+        });
+  }
+
+  /// Numbers outside that do not answer.
+  public void silentOutside(Set<String> dials) {
+    silentOutside = Set.copyOf(dials);
+  }
+
+  boolean answersOutside(String dial) {
+    return !silentOutside.contains(dial);
+  }
+
+  /// A caller who is held presses a key.
+  public void pressKey(String call, char key) {
+    await(
+        () -> {
+          Channel channel = channels.get(call);
+          if (channel != null) dialplan.keyPressed(channel, key);
+          return null;
         });
   }
 
@@ -305,7 +329,9 @@ public final class SimulatedPbx implements AutoCloseable {
     Channel channel = find(action.get("Channel"));
     if (!answered(action, session, channel)) return;
     if (name.startsWith("SHARED(")) {
-      channel.shared.put(name.substring(7, name.length() - 1), action.get("Value"));
+      String shared = name.substring(7, name.length() - 1);
+      channel.shared.put(shared, action.get("Value"));
+      if (shared.equals(Kit.SAY)) dialplan.say(channel, action.get("Value"));
     }
     dialplan.variableSet(channel, name, action.get("Value"));
   }

@@ -17,20 +17,25 @@ public final class Traffic implements AutoCloseable {
   /// @param perMinute mean arrivals
   /// @param rush so many callers are there at the beginning, so that a day does not begin empty
   /// @param people who calls; some callers are strangers
-  /// @param keys what a caller may press, by how often: `{'1': 5, '2': 3}` is written as `1111122
-  ///   2`
+  /// @param habits what callers press once they are in the menu
   public record Settings(
       long seed,
       double perMinute,
       int rush,
       List<Person> people,
       String dialed,
-      String keys,
+      List<Habit> habits,
       Duration thinking,
       Duration meanPatience,
       Duration meanTalk) {}
 
+  /// @param keys one each time the menu listens; [CallerPlan#WAITS] lets one such time pass
+  /// @param weight how many have it
+  public record Habit(String keys, int weight) {}
+
   private static final double STRANGERS = 0.12;
+  private static final double AGENT_ENDS = 0.4;
+  private static final double TAKE_UP_OFFERS = 0.15;
 
   private final SimulatedPbx pbx;
   private final Settings settings;
@@ -65,9 +70,22 @@ public final class Traffic implements AutoCloseable {
             ? new Person("+8869%08d".formatted(random.nextInt(100_000_000)), "")
             : settings.people().get(random.nextInt(settings.people().size()));
     var keys = new ArrayList<Character>();
-    // A stranger is asked for a customer number and has none.
-    if (stranger) keys.add(CallerPlan.WAITS);
-    keys.add(settings.keys().charAt(random.nextInt(settings.keys().length())));
+    // A stranger chooses a language, is asked for a customer number, and has none.
+    if (stranger) {
+      keys.add((char) ('1' + random.nextInt(3)));
+      keys.add(CallerPlan.WAITS);
+    }
+    for (char key : habit().toCharArray()) keys.add(key);
+    boolean agentEnds = random.nextDouble() < AGENT_ENDS;
+    boolean takesUp = random.nextDouble() < TAKE_UP_OFFERS;
+    if (takesUp) {
+      // The number is right.
+      keys.add('1');
+    } else if (agentEnds) {
+      // Most are content.
+      keys.add((char) ('1' + Math.min(4, random.nextInt(7))));
+      keys.add(random.nextInt(5) == 0 ? '1' : '2');
+    }
     // Nobody's talk is shorter than a greeting; the rest is long-tailed, as talks are.
     double talk = 0.3 + 0.7 * exponential();
     return new CallerPlan(
@@ -77,7 +95,20 @@ public final class Traffic implements AutoCloseable {
         keys,
         settings.thinking(),
         times(settings.meanPatience(), 0.25 + 0.75 * exponential()),
-        times(settings.meanTalk(), talk));
+        times(settings.meanTalk(), talk),
+        Duration.ofMillis(3_000 + random.nextInt(9_000)),
+        takesUp ? (random.nextBoolean() ? '1' : '2') : CallerPlan.WAITS,
+        agentEnds);
+  }
+
+  private String habit() {
+    int all = settings.habits().stream().mapToInt(Habit::weight).sum();
+    int drawn = random.nextInt(all);
+    for (Habit habit : settings.habits()) {
+      drawn -= habit.weight();
+      if (drawn < 0) return habit.keys();
+    }
+    throw new IllegalStateException("Habits have no weight.");
   }
 
   /// Exponential with mean 1.

@@ -45,7 +45,8 @@ class AdapterTrapsTest {
         new FastAgiFront(
             InetAddress.getLoopbackAddress(),
             agiPort,
-            (_, _, _, _) -> new Placement.Hold("orders", 0, 1));
+            "/tmp",
+            (_, _) -> new Placement.Hold("orders", 0, "", "en", 1));
     agi.start();
   }
 
@@ -147,7 +148,8 @@ class AdapterTrapsTest {
     String hostile = "1\r\n\r\nAction: Hangup\r\nChannel: " + call + "\r\n\r\n";
     var leg = LegId.ofOffer(System.currentTimeMillis());
     pbx.send(
-        new PbxCommand.RingAgent(call, leg, "PJSIP/1001", hostile, new PhoneNumber(hostile), LONG));
+        new PbxCommand.RingAgent(
+            call, leg, "PJSIP/1001", hostile, new PhoneNumber(hostile), LONG, hostile));
     facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
     assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
     assertThat(AmiAction.clean("a\r\nb\u2028c\u0000d")).isEqualTo("abcd");
@@ -200,7 +202,8 @@ class AdapterTrapsTest {
         new FastAgiFront(
             InetAddress.getLoopbackAddress(),
             port,
-            (_, _, _, _) -> {
+            "/tmp",
+            (_, _) -> {
               inside.countDown();
               try {
                 inside.await(20, TimeUnit.SECONDS);

@@ -1,0 +1,136 @@
+package org.switchroom.desktop.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.switchroom.cti.center.Announcements;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.speech.Language;
+import org.switchroom.ivr.yaml.Yaml;
+
+/// Reads what a queue says to those who wait.
+final class AnnouncementsLoader {
+  private static final Set<String> FIELDS =
+      Set.of(
+          "languages",
+          "first",
+          "every",
+          "least",
+          "position",
+          "position-limit",
+          "more",
+          "only-when-down",
+          "expected-wait",
+          "messages",
+          "messages-every",
+          "most",
+          "offers");
+
+  private static final Duration FIRST = Duration.ofSeconds(15);
+  private static final Duration EVERY = Duration.ofSeconds(60);
+  private static final Duration LEAST = Duration.ofSeconds(15);
+
+  private final RoutingLoader routing;
+  private final String queue;
+
+  AnnouncementsLoader(RoutingLoader routing, String queue) {
+    this.routing = routing;
+    this.queue = queue;
+  }
+
+  Announcements read(Yaml all) {
+    if (!all.has("announce")) return Announcements.NONE;
+    Yaml fields = all.mapping("announce");
+    fields.only(FIELDS);
+    List<Language> languages = languages(fields);
+    Saying position = saying(fields, "position", languages);
+    int limit = fields.number("position-limit", 0, 0, 10_000);
+    return new Announcements(
+        RoutingLoader.positive(fields, "first", FIRST),
+        fields.duration("every", EVERY),
+        RoutingLoader.positive(fields, "least", LEAST),
+        position,
+        limit,
+        limit > 0 && position != null
+            ? fields.has("more") ? saying(fields, "more", languages) : SayingReader.shipped("more")
+            : null,
+        "true".equals(fields.text("only-when-down", "false")),
+        saying(fields, "expected-wait", languages),
+        messages(fields, languages),
+        RoutingLoader.positive(fields, "messages-every", EVERY),
+        fields.number("most", 0, 0, 1_000),
+        offers(fields, languages),
+        languages);
+  }
+
+  private static List<Language> languages(Yaml fields) {
+    var languages = new ArrayList<Language>();
+    for (String tag : fields.texts("languages")) {
+      Language language = Language.of(tag);
+      if (language != null) languages.add(language);
+      else {
+        fields.fault(
+            "languages",
+            "Language %s is not spoken here. Known are %s.".formatted(tag, Language.tags()));
+      }
+    }
+    return languages.isEmpty() ? List.of(Language.values()) : languages;
+  }
+
+  /// `true` for the words that are shipped; null where nothing is to be said.
+  private Saying saying(Yaml fields, String field, List<Language> languages) {
+    String scalar = fields.scalar(field);
+    if (!fields.has(field) || "false".equals(scalar)) return null;
+    if ("true".equals(scalar)) return SayingReader.shipped(field);
+    return new SayingReader(languages).read(fields, field, "queue-" + queue + "-" + field);
+  }
+
+  private List<Saying> messages(Yaml fields, List<Language> languages) {
+    if ("true".equals(fields.scalar("messages"))) return List.of(SayingReader.shipped("message"));
+    var messages = new ArrayList<Saying>();
+    for (Yaml message : fields.mappings("messages")) {
+      message.only(Set.of("say"));
+      String name = "queue-" + queue + "-message-" + (messages.size() + 1);
+      messages.add(new SayingReader(languages).read(message, "say", name));
+    }
+    return messages;
+  }
+
+  /// `{1: callback}`, or `{1: {script: callback, say: …}}`.
+  private LinkedHashMap<Character, Announcements.Offer> offers(
+      Yaml fields, List<Language> languages) {
+    var offers = new LinkedHashMap<Character, Announcements.Offer>();
+    Yaml all = fields.mapping("offers");
+    for (String key : all.fields().keySet()) {
+      if (key.length() != 1 || "0123456789*#".indexOf(key.charAt(0)) < 0) {
+        all.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
+        continue;
+      }
+      String shipped = all.scalar(key);
+      Yaml own = shipped == null ? all.mapping(key) : null;
+      if (own != null) own.only(Set.of("script", "say"));
+      String script =
+          own == null
+              ? routing.script(all, key, shipped)
+              : routing.script(own, "script", own.required("script"));
+      offers.put(key.charAt(0), new Announcements.Offer(script, said(all, key, own, languages)));
+    }
+    return offers;
+  }
+
+  private Saying said(Yaml all, String key, Yaml own, List<Language> languages) {
+    if (own != null) {
+      return new SayingReader(languages)
+          .read(own, "say", "queue-" + queue + "-offer-" + key.charAt(0));
+    }
+    String shipped = all.scalar(key);
+    if (shipped.equals("callback") || shipped.equals("voicemail")) {
+      return SayingReader.shipped(shipped);
+    }
+    all.fault(key, "Say what is offered: {script: %s, say: …}.".formatted(shipped));
+    return SayingReader.shipped("message");
+  }
+}

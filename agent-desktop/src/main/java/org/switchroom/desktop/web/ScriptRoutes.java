@@ -1,0 +1,197 @@
+package org.switchroom.desktop.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.switchroom.cti.ivr.ScriptLibrary;
+import org.switchroom.cti.ivr.ScriptStore;
+import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.settings.User.Role;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.picture.Counts;
+import org.switchroom.ivr.picture.Picture;
+import org.switchroom.ivr.yaml.Fault;
+import org.switchroom.ivr.yaml.FaultsException;
+
+/// Scripts for supervisors: which there are, how they look with the callers in them, and their
+/// versions.
+final class ScriptRoutes {
+  private static final int LARGEST_SCRIPT = 1 << 20;
+  private static final Duration COUNTED = Duration.ofHours(24);
+
+  private final Vertx vertx;
+  private final ScriptLibrary library;
+  private final ScriptStore store;
+  private final InstantSource clock;
+  private final Function<RoutingContext, User> user;
+
+  ScriptRoutes(
+      Vertx vertx,
+      ScriptLibrary library,
+      ScriptStore store,
+      InstantSource clock,
+      Function<RoutingContext, User> user) {
+    this.vertx = vertx;
+    this.library = library;
+    this.store = store;
+    this.clock = clock;
+    this.user = user;
+  }
+
+  void mount(Router router) {
+    router.route("/api/scripts*").handler(this::supervisorsOnly);
+    router.put("/api/scripts/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_SCRIPT));
+    router.get("/api/scripts").handler(this::list);
+    router.get("/api/scripts/:name").handler(this::yaml);
+    router.put("/api/scripts/:name").handler(this::put);
+    router.get("/api/scripts/:name/picture.svg").handler(this::picture);
+    router.get("/api/scripts/:name/versions").handler(this::versions);
+    router.get("/api/scripts/:name/versions/:version").handler(this::version);
+    router.post("/api/scripts/:name/versions/:version/restore").handler(this::restore);
+  }
+
+  private void supervisorsOnly(RoutingContext request) {
+    User asker = user.apply(request);
+    if (asker == null) {
+      Replies.refuse(request, 401, "not-logged-in", "Log in first.");
+    } else if (!asker.is(Role.SUPERVISOR)) {
+      Replies.refuse(request, 403, "not-a-supervisor", "Only supervisors can do this.");
+    } else {
+      request.next();
+    }
+  }
+
+  private void list(RoutingContext request) {
+    ObjectNode reply = Json.object();
+    ArrayNode scripts = reply.putArray("scripts");
+    Map<String, ScriptStore.Version> versions = new TreeMap<>(library.versions());
+    versions.values().forEach(version -> scripts.add(describe(version)));
+    Replies.reply(request, 200, reply);
+  }
+
+  private ObjectNode describe(ScriptStore.Version version) {
+    Script script = library.scripts().get(version.name());
+    return Json.object()
+        .put("name", version.name())
+        .put("version", version.version())
+        .put("taken", version.taken().toEpochMilli())
+        .put("by", version.by())
+        .put("steps", script == null ? 0 : script.steps().size());
+  }
+
+  private void yaml(RoutingContext request) {
+    ScriptStore.Version version = library.versions().get(request.pathParam("name"));
+    if (version == null) notFound(request);
+    else Replies.text(request, 200, "application/yaml; charset=utf-8", version.yaml());
+  }
+
+  private static void notFound(RoutingContext request) {
+    Replies.refuse(request, 404, "not-found", "There is no such script, or no such version.");
+  }
+
+  private void picture(RoutingContext request) {
+    Script script = library.scripts().get(request.pathParam("name"));
+    if (script == null) {
+      notFound(request);
+      return;
+    }
+    answer(
+        request,
+        () -> {
+          var walked = store.walked(script.name(), clock.instant().minus(COUNTED));
+          var counts = new Counts(walked.calls(), walked.served(), walked.edges(), walked.gaveUp());
+          return Picture.svg(script, counts);
+        },
+        svg -> Replies.text(request, 200, "image/svg+xml; charset=utf-8", svg));
+  }
+
+  private void versions(RoutingContext request) {
+    answer(
+        request,
+        () -> store.versions(request.pathParam("name")),
+        versions -> {
+          ObjectNode reply = Json.object();
+          ArrayNode list = reply.putArray("versions");
+          versions.forEach(version -> list.add(describe(version)));
+          Replies.reply(request, 200, reply);
+        });
+  }
+
+  private void version(RoutingContext request) {
+    answer(
+        request,
+        () -> store.version(request.pathParam("name"), number(request)),
+        version -> {
+          if (version.isEmpty()) notFound(request);
+          else Replies.text(request, 200, "application/yaml; charset=utf-8", version.get().yaml());
+        });
+  }
+
+  private static int number(RoutingContext request) {
+    String text = request.pathParam("version");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
+
+  private void put(RoutingContext request) {
+    String yaml = request.body().asString("UTF-8");
+    String name = request.pathParam("name");
+    if (yaml == null || !name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      Replies.refuse(request, 400, "bad-request", "Send the script as YAML, under its name.");
+      return;
+    }
+    take(request, () -> library.take(name, yaml, by(request)));
+  }
+
+  private void restore(RoutingContext request) {
+    take(request, () -> library.restore(request.pathParam("name"), number(request), by(request)));
+  }
+
+  private String by(RoutingContext request) {
+    return user.apply(request).name();
+  }
+
+  private void take(RoutingContext request, Callable<ScriptStore.Version> work) {
+    vertx
+        .executeBlocking(work, false)
+        .onSuccess(
+            version -> {
+              if (version == null) notFound(request);
+              else Replies.reply(request, 200, describe(version));
+            })
+        .onFailure(
+            fault -> {
+              if (fault instanceof FaultsException faults) refuse(request, faults);
+              else request.fail(fault);
+            });
+  }
+
+  private static void refuse(RoutingContext request, FaultsException refused) {
+    ObjectNode reply =
+        Json.object()
+            .put("code", "script-has-faults")
+            .put("message", "The script has mistakes, so the old one stays.");
+    ArrayNode faults = reply.putArray("faults");
+    for (Fault fault : refused.faults()) {
+      faults
+          .addObject()
+          .put("file", fault.file())
+          .put("line", fault.line())
+          .put("message", fault.message());
+    }
+    Replies.reply(request, 422, reply);
+  }
+
+  private <T> void answer(
+      RoutingContext request, Callable<T> work, java.util.function.Consumer<T> then) {
+    vertx.executeBlocking(work, false).onSuccess(then::accept).onFailure(request::fail);
+  }
+}

@@ -1,0 +1,17 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.List;
+import org.switchroom.acd.plan.QueueId;
+
+/// The first who wait in a queue, in the order in which they came.
+public record WaitersView(QueueId queue, List<Waiter> waiters) {
+  /// How many are shown.
+  public static final int MOST = 15;
+
+  /// @param name of the customer where known; else the number
+  /// @param priority points that the script, the tier and a supervisor gave
+  /// @param raised those of them that a supervisor gave
+  public record Waiter(
+      String call, String name, String tier, Instant since, int priority, int raised) {}
+}

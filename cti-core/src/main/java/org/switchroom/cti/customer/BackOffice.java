@@ -1,0 +1,31 @@
+package org.switchroom.cti.customer;
+
+import java.util.List;
+import java.util.Optional;
+import org.switchroom.cti.task.Task;
+
+/// Orders, tickets and tasks. Every call does I/O.
+public interface BackOffice {
+  Optional<Order> order(String number);
+
+  Optional<Order> latestOrder(long customer);
+
+  Optional<Ticket> ticket(String number);
+
+  Optional<Ticket> latestOpenTicket(long customer);
+
+  /// Returns its number when it is durable.
+  long open(Ticket ticket);
+
+  /// Returns when it is durable. A task added before is left as it is.
+  void add(Task task);
+
+  /// Those that nobody has closed, oldest first.
+  List<Task> openTasks();
+
+  /// A task, open or closed.
+  Optional<Task> task(String id);
+
+  /// The hash of a customer's PIN; empty: they have none.
+  String pinHash(long customer);
+}

@@ -1,0 +1,19 @@
+package org.switchroom.cti.customer;
+
+import java.time.Instant;
+
+/// @param id its number; 0: not given yet
+/// @param customer null: not known
+/// @param priority `low`, `normal`, `high` or `urgent`
+/// @param status `open` or `closed`
+/// @param recording the sound file that belongs to it; empty: none
+/// @param call it came from
+public record Ticket(
+    long id,
+    Long customer,
+    String subject,
+    String priority,
+    String status,
+    String recording,
+    String call,
+    Instant created) {}

@@ -1,0 +1,250 @@
+package org.switchroom.cti.ivr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.acd.plan.Hours;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.center.CenterEvent;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.Ticket;
+import org.switchroom.cti.pbx.IvrGate;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.Caller;
+import org.switchroom.ivr.Services;
+
+/// What one caller's script can ask, each answer within its time.
+final class CallServices implements Services {
+  private static final Logger log = LoggerFactory.getLogger(CallServices.class);
+
+  /// A caller does not wait longer for the database than this.
+  private static final Duration LOOKUP_TIME = Duration.ofSeconds(2);
+
+  private static final int LONGEST_SUBJECT = 300;
+
+  private final Helpers helpers;
+  private final IvrGate.Visit visit;
+  private final CompletableFuture<List<CustomerCard>> byNumber;
+  private volatile CustomerCard customer;
+
+  CallServices(
+      Helpers helpers, IvrGate.Visit visit, CompletableFuture<List<CustomerCard>> byNumber) {
+    this.helpers = helpers;
+    this.visit = visit;
+    this.byNumber = byNumber;
+  }
+
+  @Override
+  public ZonedDateTime now() {
+    return helpers.clock().instant().atZone(helpers.around().get().zone());
+  }
+
+  @Override
+  public boolean open(String calendar) {
+    Hours hours = helpers.around().get().calendars().get(calendar);
+    return hours == null || hours.openAt(helpers.clock().instant());
+  }
+
+  // ── Looking up ──────────────────────────────────────────────────────────────────────────────
+
+  @Override
+  public Found lookUp(Kind kind, String key) {
+    return switch (kind) {
+      case CALLER -> customer(byNumber, false);
+      case ACCOUNT -> customer(helpers.customers().byAccount(key), true);
+      case ORDER -> within(() -> helpers.office().order(key).map(CallServices::record));
+      case LATEST_ORDER ->
+          within(() -> id(key).flatMap(helpers.office()::latestOrder).map(CallServices::record));
+      case TICKET -> within(() -> helpers.office().ticket(key).map(CallServices::record));
+      case LATEST_TICKET ->
+          within(
+              () -> id(key).flatMap(helpers.office()::latestOpenTicket).map(CallServices::record));
+    };
+  }
+
+  private static java.util.Optional<Long> id(String text) {
+    return text.matches("\\d{1,18}")
+        ? java.util.Optional.of(Long.parseLong(text))
+        : java.util.Optional.empty();
+  }
+
+  /// Several customers of one number are several: the script is not told of any, the agent of all.
+  private Found customer(CompletableFuture<List<CustomerCard>> lookup, boolean tell) {
+    try {
+      List<CustomerCard> matches = lookup.get(LOOKUP_TIME.toMillis(), TimeUnit.MILLISECONDS);
+      if (matches.isEmpty()) return Found.NOTHING;
+      if (tell) {
+        helpers
+            .center()
+            .accept(
+                new CenterEvent.CallerIdentified(helpers.clock().instant(), visit.call(), matches));
+      }
+      if (matches.size() > 1) return Found.NOTHING;
+      customer = matches.getFirst();
+      return new Found(Answer.FOUND, record(customer));
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn("The customer of call {} could not be looked up: {}", visit.call(), e.toString());
+      return Found.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Found.FAILED;
+    }
+  }
+
+  /// Whom the call is from, as far as it is known.
+  private CustomerCard known() {
+    if (customer != null) return customer;
+    List<CustomerCard> matches =
+        byNumber.isDone() && !byNumber.isCompletedExceptionally() ? byNumber.join() : List.of();
+    return matches.size() == 1 ? matches.getFirst() : null;
+  }
+
+  private Found within(Supplier<java.util.Optional<Map<String, Object>>> query) {
+    var found = helpers.customers().within(LOOKUP_TIME, query);
+    if (found == null) return Found.FAILED;
+    return found.map(record -> new Found(Answer.FOUND, record)).orElse(Found.NOTHING);
+  }
+
+  private static Map<String, Object> record(CustomerCard card) {
+    Customer customer = card.customer();
+    var record = new HashMap<String, Object>();
+    record.put("id", customer.id());
+    record.put("account", customer.account());
+    record.put("name", customer.name());
+    record.put("organisation", customer.organisation());
+    record.put("tier", customer.tier());
+    record.put("language", customer.language());
+    record.put("balance", customer.balance());
+    record.put("agent", card.lastAgent());
+    record.put("openTickets", card.openTickets());
+    return record;
+  }
+
+  private static Map<String, Object> record(Order order) {
+    var record = new HashMap<String, Object>();
+    record.put("number", order.number());
+    record.put("customer", order.customer());
+    record.put("date", order.placed().toString());
+    record.put("status", order.status());
+    record.put("due", order.due() == null ? "" : order.due().toString());
+    record.put("amount", order.amount());
+    return record;
+  }
+
+  private static Map<String, Object> record(Ticket ticket) {
+    var record = new HashMap<String, Object>();
+    record.put("number", Long.toString(ticket.id()));
+    record.put("customer", ticket.customer() == null ? "" : ticket.customer());
+    record.put("status", ticket.status());
+    record.put("priority", ticket.priority());
+    record.put("date", ticket.created().toString());
+    return record;
+  }
+
+  @Override
+  public Answer checkPin(String of, String pin) {
+    var id = id(of);
+    if (id.isEmpty()) return Answer.FAILED;
+    var hash =
+        helpers
+            .customers()
+            .within(LOOKUP_TIME, () -> java.util.Optional.of(helpers.office().pinHash(id.get())));
+    return hash == null ? Answer.FAILED : helpers.pins().check(id.get(), pin, hash.orElse(""));
+  }
+
+  @Override
+  public Found http(String method, String url, Map<String, Object> body, Duration timeout) {
+    return helpers.http().ask(method, url, body, timeout);
+  }
+
+  // ── Leaving something ───────────────────────────────────────────────────────────────────────
+
+  @Override
+  public Answer leaveVoicemail(String queue, Caller.Recording recording) {
+    int seconds = (int) Math.max(recording.length().toSeconds(), 1);
+    return add(Task.Kind.VOICEMAIL, queue, visit.from().value(), recording.file(), seconds);
+  }
+
+  @Override
+  public Answer requestCallback(String queue, String number) {
+    return add(Task.Kind.CALLBACK, queue, PhoneNumber.of(number).value(), "", 0);
+  }
+
+  /// Work is there when it is durable.
+  private Answer add(Task.Kind kind, String queue, String number, String recording, int seconds) {
+    Instant at = helpers.clock().instant();
+    CustomerCard known = known();
+    var task =
+        new Task(
+            UUID.randomUUID().toString(),
+            kind,
+            new QueueId(queue),
+            known == null ? null : known.customer().id(),
+            known == null ? "" : known.customer().name(),
+            number,
+            recording,
+            seconds,
+            visit.call(),
+            at);
+    var added =
+        helpers
+            .customers()
+            .within(
+                LOOKUP_TIME,
+                () -> {
+                  helpers.office().add(task);
+                  return java.util.Optional.of(task);
+                });
+    if (added == null) return Answer.FAILED;
+    helpers.center().accept(new CenterEvent.TaskArrived(at, task));
+    helpers.customers().changed(visit.from());
+    return Answer.FOUND;
+  }
+
+  @Override
+  public Found openTicket(String subject, String priority, String recording) {
+    String cut =
+        subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
+    CustomerCard known = known();
+    var ticket =
+        new Ticket(
+            0,
+            known == null ? null : known.customer().id(),
+            cut,
+            priority,
+            "open",
+            recording == null ? "" : recording,
+            visit.call().value(),
+            helpers.clock().instant());
+    var number =
+        helpers
+            .customers()
+            .within(LOOKUP_TIME, () -> java.util.Optional.of(helpers.office().open(ticket)));
+    if (number == null) return Found.FAILED;
+    helpers.customers().changed(visit.from());
+    return new Found(Answer.FOUND, Map.of("number", Long.toString(number.orElseThrow())));
+  }
+
+  @Override
+  public Answer score(String question, int score, int most) {
+    helpers
+        .center()
+        .accept(
+            new CenterEvent.Scored(helpers.clock().instant(), visit.call(), question, score, most));
+    return Answer.FOUND;
+  }
+}

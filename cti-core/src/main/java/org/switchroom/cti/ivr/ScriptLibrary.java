@@ -1,0 +1,206 @@
+package org.switchroom.cti.ivr;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.ivr.Saying.Wanted;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.prompts.PromptFolder;
+import org.switchroom.ivr.yaml.Fault;
+import org.switchroom.ivr.yaml.FaultsException;
+
+/// The scripts that callers are led through now, and all their versions. New callers take what is
+/// here; those inside finish what they began with.
+public final class ScriptLibrary {
+  private static final Logger log = LoggerFactory.getLogger(ScriptLibrary.class);
+
+  /// Who takes a version that comes from a file.
+  public static final String FILE = "file";
+
+  private static final int MOST_SCRIPTS = 500;
+
+  private final ScriptStore store;
+  private final PromptFolder prompts;
+  private final InstantSource clock;
+
+  private Surroundings around = Surroundings.ANY;
+  private Map<String, String> files = Map.of();
+  private List<Wanted> besides = List.of();
+  private volatile Map<String, Script> live = Map.of();
+  private volatile Map<String, ScriptStore.Version> versions = Map.of();
+
+  /// @param prompts null: nothing is spoken
+  public ScriptLibrary(ScriptStore store, PromptFolder prompts, InstantSource clock) {
+    this.store = store;
+    this.prompts = prompts;
+    this.clock = clock;
+  }
+
+  public Map<String, Script> scripts() {
+    return live;
+  }
+
+  public Map<String, ScriptStore.Version> versions() {
+    return versions;
+  }
+
+  /// Takes what the files say, with the center as it is now. A script that was changed by somebody
+  /// since its file was last taken stays as they have left it.
+  ///
+  /// @param files YAML by name, each checked before
+  /// @param besides sounds that are wanted beside those of the scripts
+  /// @throws FaultsException when a version that somebody took does not fit the center any more;
+  ///   then everything stays as it was
+  public synchronized void load(
+      Map<String, String> files, Surroundings around, List<Wanted> besides) throws FaultsException {
+    var chosen = new LinkedHashMap<String, ScriptStore.Version>();
+    for (var file : files.entrySet()) {
+      chosen.put(file.getKey(), current(file.getKey(), file.getValue()));
+    }
+    Map<String, Script> scripts = read(chosen, around);
+    this.around = around;
+    this.files = Map.copyOf(files);
+    this.besides = List.copyOf(besides);
+    speak(scripts.values());
+    versions = Map.copyOf(chosen);
+    live = scripts;
+  }
+
+  /// The latest version, unless the file has changed since it was last taken.
+  private ScriptStore.Version current(String name, String yaml) {
+    List<ScriptStore.Version> known = store.versions(name);
+    var fromFile = known.stream().filter(one -> one.by().equals(FILE)).findFirst();
+    boolean same = fromFile.isPresent() && fromFile.get().yaml().equals(yaml);
+    if (same) return known.getFirst();
+    int version = store.add(name, yaml, clock.instant(), FILE);
+    return new ScriptStore.Version(name, version, yaml, clock.instant(), FILE);
+  }
+
+  /// A new version of a script, or a new script, from somebody.
+  ///
+  /// @throws FaultsException with everything that is wrong; then everything stays as it was
+  public synchronized ScriptStore.Version take(String name, String yaml, String by)
+      throws FaultsException {
+    if (!live.containsKey(name) && live.size() >= MOST_SCRIPTS) {
+      throw new FaultsException(
+          List.of(new Fault(name, 1, "There are %d scripts already.".formatted(MOST_SCRIPTS))));
+    }
+    var chosen = new LinkedHashMap<>(versions);
+    var tried = new ScriptStore.Version(name, 0, yaml, clock.instant(), by);
+    chosen.put(name, tried);
+    Map<String, Script> scripts = read(chosen, around);
+    if (!scripts.get(name).name().equals(name)) {
+      throw new FaultsException(
+          List.of(
+              new Fault(
+                  name,
+                  1,
+                  "The script calls itself %s; its \"name\" must be %s."
+                      .formatted(scripts.get(name).name(), name))));
+    }
+    speak(List.of(scripts.get(name)));
+    int version = store.add(name, yaml, tried.taken(), by);
+    var taken = new ScriptStore.Version(name, version, yaml, tried.taken(), by);
+    chosen.put(name, taken);
+    var all = new LinkedHashMap<>(scripts);
+    all.put(name, scripts.get(name).withVersion(version));
+    versions = Map.copyOf(chosen);
+    live = Map.copyOf(all);
+    log.info("Script {} version {} is taken, from {}.", name, version, by);
+    return taken;
+  }
+
+  /// An old version becomes the newest.
+  ///
+  /// @return null: there is no such version
+  public ScriptStore.Version restore(String name, int version, String by) throws FaultsException {
+    var old = store.version(name, version).orElse(null);
+    return old == null ? null : take(name, old.yaml(), by);
+  }
+
+  private static Map<String, Script> read(
+      Map<String, ScriptStore.Version> chosen, Surroundings around) throws FaultsException {
+    var named =
+        new Surroundings(
+            around.queues(),
+            around.taskQueues(),
+            around.calendars(),
+            chosen.keySet(),
+            around.hosts(),
+            around.faultOfAsk());
+    return read(
+        chosen.keySet(),
+        name -> name + (chosen.get(name).by().equals(FILE) ? ".yaml" : ""),
+        name -> chosen.get(name).yaml(),
+        name -> chosen.get(name).version(),
+        named);
+  }
+
+  /// All of them, or every fault of all of them.
+  private static Map<String, Script> read(
+      Iterable<String> names,
+      Function<String, String> label,
+      Function<String, String> yaml,
+      Function<String, Integer> version,
+      Surroundings around)
+      throws FaultsException {
+    var scripts = new LinkedHashMap<String, Script>();
+    var faults = new ArrayList<Fault>();
+    for (String name : names) {
+      try {
+        Script script = ScriptLoader.load(label.apply(name), yaml.apply(name), around);
+        scripts.put(name, script.withVersion(version.apply(name)));
+      } catch (FaultsException e) {
+        faults.addAll(e.faults());
+      }
+    }
+    List<String> circle = faults.isEmpty() ? ScriptLoader.circle(scripts) : List.of();
+    if (!circle.isEmpty()) {
+      faults.add(
+          new Fault(
+              circle.getFirst(),
+              1,
+              "Scripts call each other in a circle: %s.".formatted(String.join(" → ", circle))));
+    }
+    if (!faults.isEmpty()) throw new FaultsException(faults);
+    return Map.copyOf(scripts);
+  }
+
+  /// Checks scripts that are not taken.
+  ///
+  /// @param files YAML by name
+  /// @throws FaultsException with everything that is wrong
+  public static Map<String, Script> check(Map<String, String> files, Surroundings around)
+      throws FaultsException {
+    var named =
+        new Surroundings(
+            around.queues(),
+            around.taskQueues(),
+            around.calendars(),
+            files.keySet(),
+            around.hosts(),
+            around.faultOfAsk());
+    return read(files.keySet(), name -> name + ".yaml", files::get, _ -> 0, named);
+  }
+
+  private void speak(Iterable<Script> scripts) {
+    if (prompts == null) return;
+    var wanted = new ArrayList<>(besides);
+    scripts.forEach(script -> wanted.addAll(script.wanted()));
+    int step = Math.max(wanted.size() / 10, 1);
+    List<String> faults =
+        prompts.make(
+            wanted,
+            (done, of) -> {
+              if (done == of || done % step == 0) log.info("Prompts: {} of {}.", done, of);
+            });
+    faults.forEach(fault -> log.error("A prompt is missing, and will not be said: {}", fault));
+  }
+}

@@ -1,0 +1,181 @@
+package org.switchroom.cti.store;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.BackOffice;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.Ticket;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.task.Task;
+
+/// Orders, tickets and tasks in SQL.
+public final class SqlBackOffice implements BackOffice {
+  private static final int MOST_TASKS = 20_000;
+
+  private static final RowMapper<Order> ORDER =
+      (row, _) ->
+          new Order(
+              row.getString("number"),
+              row.getLong("customer"),
+              row.getObject("placed", LocalDate.class),
+              row.getString("status"),
+              row.getObject("due", LocalDate.class),
+              row.getString("amount"),
+              row.getString("title"));
+
+  private static final RowMapper<Ticket> TICKET =
+      (row, _) ->
+          new Ticket(
+              row.getLong("id"),
+              row.getObject("customer", Long.class),
+              row.getString("subject"),
+              row.getString("priority"),
+              row.getString("status"),
+              row.getString("recording"),
+              row.getString("call"),
+              SqlCustomerStore.instant(row.getObject("created", OffsetDateTime.class)));
+
+  private static final RowMapper<Task> TASK =
+      (row, _) ->
+          new Task(
+              row.getString("id"),
+              Task.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+              new QueueId(row.getString("queue")),
+              row.getObject("customer", Long.class),
+              row.getString("name"),
+              row.getString("number"),
+              row.getString("recording"),
+              row.getInt("seconds"),
+              new CallId(row.getString("call")),
+              SqlCustomerStore.instant(row.getObject("created", OffsetDateTime.class)));
+
+  private final Database database;
+
+  public SqlBackOffice(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Order> order(String number) {
+    return first(ORDER, "SELECT * FROM customer_order WHERE number = :key", number);
+  }
+
+  @Override
+  public Optional<Order> latestOrder(long customer) {
+    return first(
+        ORDER,
+        "SELECT * FROM customer_order WHERE customer = :key ORDER BY placed DESC, number DESC LIMIT"
+            + " 1",
+        customer);
+  }
+
+  @Override
+  public Optional<Ticket> ticket(String number) {
+    if (!number.matches("\\d{1,18}")) return Optional.empty();
+    return first(TICKET, "SELECT * FROM ticket WHERE id = :key", Long.parseLong(number));
+  }
+
+  @Override
+  public Optional<Ticket> latestOpenTicket(long customer) {
+    return first(
+        TICKET,
+        "SELECT * FROM ticket WHERE customer = :key AND status = 'open' ORDER BY id DESC LIMIT 1",
+        customer);
+  }
+
+  private <T> Optional<T> first(RowMapper<T> mapper, String sql, Object key) {
+    return database
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).bind("key", key).map(mapper).findFirst());
+  }
+
+  @Override
+  public long open(Ticket ticket) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO ticket (customer, subject, priority, status, recording, call, created)
+                        VALUES (:customer, :subject, :priority, :status, :recording, :call, :created)
+                        """)
+                    .bind("customer", ticket.customer())
+                    .bind("subject", ticket.subject())
+                    .bind("priority", ticket.priority())
+                    .bind("status", ticket.status())
+                    .bind("recording", ticket.recording())
+                    .bind("call", ticket.call())
+                    .bind("created", SqlCustomerStore.time(ticket.created()))
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  @Override
+  public void add(Task task) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        INSERT INTO task (id, kind, queue, customer, name, number, recording, seconds,
+                          call, created, agent, note)
+                        VALUES (:id, :kind, :queue, :customer, :name, :number, :recording, :seconds,
+                          :call, :created, '', '')
+                        ON CONFLICT DO NOTHING
+                        """)
+                    .bind("id", task.id())
+                    .bind("kind", task.kind().word())
+                    .bind("queue", task.queue().value())
+                    .bind("customer", task.customer())
+                    .bind("name", task.name())
+                    .bind("number", task.number())
+                    .bind("recording", task.recording())
+                    .bind("seconds", task.seconds())
+                    .bind("call", task.call().value())
+                    .bind("created", SqlCustomerStore.time(task.created()))
+                    .execute());
+  }
+
+  @Override
+  public List<Task> openTasks() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM task WHERE closed IS NULL ORDER BY created, id LIMIT :most")
+                    .bind("most", MOST_TASKS)
+                    .map(TASK)
+                    .list());
+  }
+
+  @Override
+  public Optional<Task> task(String id) {
+    return first(TASK, "SELECT * FROM task WHERE id = :key", id);
+  }
+
+  @Override
+  public String pinHash(long customer) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT pin_hash FROM customer WHERE id = :id")
+                    .bind("id", customer)
+                    .mapTo(String.class)
+                    .findFirst()
+                    .orElse(""));
+  }
+}

@@ -1,0 +1,35 @@
+package org.switchroom.cti.task;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.pbx.CallId;
+
+/// Work that came by telephone and waits for an agent.
+///
+/// @param customer null: not known
+/// @param name of the customer; empty: not known
+/// @param number to be called; empty: hidden
+/// @param recording the sound file; empty: none
+/// @param seconds of the recording
+/// @param call it came from
+public record Task(
+    String id,
+    Kind kind,
+    QueueId queue,
+    Long customer,
+    String name,
+    String number,
+    String recording,
+    int seconds,
+    CallId call,
+    Instant created) {
+  public enum Kind {
+    VOICEMAIL,
+    CALLBACK;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
