@@ -11,6 +11,12 @@ export function duration(millis: number): string {
     : `${minutes}:${seconds}`;
 }
 
+/** A target: 20 → `20 s`, 14400 → `4 h`. */
+export function span(seconds: number): string {
+  if (seconds % 3600 === 0 && seconds > 0) return `${seconds / 3600} h`;
+  return seconds % 60 === 0 && seconds > 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
 export const percent = (share: number | null): string =>
   share === null ? '–' : `${Math.round(share * 100)} %`;
 

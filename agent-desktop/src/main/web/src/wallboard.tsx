@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { act } from './desk';
 import { agents, notice, now, pbxConnected, queues, shadow, waiters } from './live';
-import { duration, percent } from './format';
+import { duration, percent, span } from './format';
 import type { AgentStateName, AgentView, QueueView, Waiter } from './protocol';
 import { say, sayIfKnown } from './words';
 
@@ -74,7 +74,7 @@ function QueueCard({ queue }: { queue: QueueView }) {
           <b data-figure="service-level">{percent(queue.serviceLevel)}</b>
           <span>
             {say('serviceLevel')} {say('today')} · {say('target')} {queue.targetPercent} %{' '}
-            {say('within')} {queue.targetSeconds} s
+            {say('within')} {span(queue.targetSeconds)}
           </span>
         </div>
         <div class="bar">
@@ -95,10 +95,12 @@ function QueueCard({ queue }: { queue: QueueView }) {
           <dt>{say('asa')}</dt>
           <dd data-figure="asa">{queue.asaMillis === null ? '–' : duration(queue.asaMillis)}</dd>
         </div>
-        <div>
-          <dt>{say('satisfaction')}</dt>
-          <dd data-figure="satisfaction">{percent(queue.satisfaction)}</dd>
-        </div>
+        {queue.satisfaction !== null && (
+          <div>
+            <dt>{say('satisfaction')}</dt>
+            <dd data-figure="satisfaction">{percent(queue.satisfaction)}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );

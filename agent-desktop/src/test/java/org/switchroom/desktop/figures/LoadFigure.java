@@ -137,7 +137,7 @@ final class LoadFigure {
   private Process startServer(int web) throws Exception {
     Path folder = Files.createTempDirectory("switchroom-load");
     Path config = folder.resolve("switchroom.yaml");
-    Files.writeString(config, configuration(web));
+    Files.writeString(config, configuration(folder, web));
     Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
     var process =
         new ProcessBuilder(
@@ -164,7 +164,8 @@ final class LoadFigure {
     return process;
   }
 
-  private String configuration(int web) {
+  private String configuration(Path folder, int web) throws java.io.IOException {
+    Files.writeString(folder.resolve("menu.yaml"), TestCenters.MENU);
     String hash = Passwords.hash(TestCenters.PASSWORD);
     var yaml =
         new StringBuilder(
@@ -174,7 +175,7 @@ final class LoadFigure {
             web: {port: %d}
             database: {file: load}
             pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
-            script: builtin:bookshop
+            script: menu.yaml
             default-queue: general
             queues:
               - {name: orders, ask: any, wrap-up: {mode: none}}

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.desktop.web.Passwords;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -25,7 +26,7 @@ class SettingsLoaderTest {
       time-zone: Asia/Taipei
       web: {address: 127.0.0.1, port: 8090}
       pbx: {host: 127.0.0.1, port: 5038, user: switchroom, secret: change-me}
-      script: builtin:bookshop
+      script: builtin:survey
       default-queue: general
       queues:
         - {name: orders, ask: orders >= 3, wrap-up: {mode: timed, limit: 45s}, dispositions: [status]}
@@ -95,7 +96,7 @@ class SettingsLoaderTest {
     refuses("password-hash: " + HASH, "password-hash: secret", 16, "./switchroom password");
     refuses("orders: 7", "orders: 70", 17, "from 1 to 10");
     refuses("region: TW", "regoin: TW", 2, "\"regoin\" is not known here");
-    refuses("script: builtin:bookshop", "script: builtin:none", 6, "no built-in script none");
+    refuses("script: builtin:survey", "script: builtin:none", 6, "There is no script none");
     refuses("name: ann", "name: \"ann,x=1\"", 13, "letters, digits, dot, dash or underscore");
     refuses("{name: billing}", "{name: billing, ask: french}", 10, "which no agent has");
   }
@@ -133,6 +134,78 @@ class SettingsLoaderTest {
         "{name: billing, ask: orders, hours: {someday: closed}}",
         10,
         "write mon, mon-fri or a date");
+  }
+
+  @Test
+  void whatCallersMeetIsReadAndItsMistakesAreNamed() throws Exception {
+    Files.createDirectories(folder.resolve("scripts"));
+    Files.writeString(
+        folder.resolve("scripts/night.yaml"),
+        """
+        name: night
+        start: a
+        steps:
+          a: {hours: office, open: b, closed: c}
+          b: {queue: orders, ask: orders >= 5}
+          c: {voicemail: Speak., queue: messages, next: d, otherwise: d, failure: d}
+          d: {hangup: true}
+        """);
+    String rich =
+        GOOD.replace("script: builtin:survey", "script: night\nscripts: scripts")
+            .replace(
+                "{name: billing}",
+                "{name: billing, after: survey, hours: office,"
+                    + " announce: {position: true, position-limit: 5, expected-wait: true,"
+                    + " messages: [{say: {en: Hello., zh-Hant: 您好。, zh-Hans: 您好。}}],"
+                    + " offers: {1: callback, 2: voicemail}},"
+                    + " overflow: [{closed: join, to-script: night}, {waited: 9m, to-number: \"+88622\"},"
+                    + " {full: 9, voicemail: true}]}\n"
+                    + "  - {name: messages, ask: any, channel: task}\n"
+                    + "  - {name: callbacks, ask: any, channel: task}")
+            .replace("\"+886227001234\": Main line", "\"8001\": {title: Night, script: night}")
+            .concat(
+                """
+                calendars: {office: {mon-fri: "09:00-18:00"}}
+                dial: {through: "PJSIP/{number}@trunk", prefixes: ["+886"]}
+                http-hosts: [crm.example]
+                prompts: {voices: {en: "say -o {file} -f {text-file}"}}
+                """);
+    Settings settings = load(rich);
+    assertThat(settings.ivr().scriptOf()).containsEntry("", "night").containsEntry("8001", "night");
+    assertThat(settings.ivr().files()).containsKeys("night", "survey", "callback", "voicemail");
+    assertThat(settings.ivr().files()).doesNotContainKey("bookshop");
+    QueueSettings billing = settings.queues().get(1);
+    assertThat(billing.after()).isEqualTo("survey");
+    assertThat(billing.announcements().offers()).containsOnlyKeys('1', '2');
+    assertThat(billing.routing().overflow()).hasSize(3);
+    assertThat(settings.dialing().dial("+886 2 1")).isEqualTo("PJSIP/+88621@trunk");
+    assertThat(settings.dialing().dial("+1900")).isNull();
+
+    refusesOf(rich, "to-script: night", "to-script: day", "There is no script day");
+    refusesOf(rich, "to-number: \"+88622\"", "to-number: \"+1900\"", "may not be dialed");
+    refusesOf(rich, "voicemail: true}]", "voicemail: true, hang-up: true}]", "it has 2");
+    refusesOf(rich, "hours: office,", "hours: moon,", "There is no calendar moon");
+    refusesOf(rich, "after: survey", "after: lost", "There is no script lost");
+    refusesOf(rich, "{1: callback,", "{11: callback,", "\"11\" is not a key");
+    refusesOf(rich, "{1: callback,", "{1: night,", "Say what is offered");
+    refusesOf(rich, "zh-Hans: 您好。", "zh-Hans: ''", "says nothing in zh-Hans");
+    refusesOf(rich, "PJSIP/{number}@trunk", "PJSIP/@trunk", "with {number}");
+    refusesOf(rich, "-f {text-file}", "", "where it finds the text");
+    refusesOf(rich, "any, channel: task}\n  - {name: callbacks", "any}\n  - {name: callbacks", "channel: task");
+    Path script = folder.resolve("scripts/night.yaml");
+    String good = Files.readString(script);
+    Files.writeString(script, good.replace("orders >= 5", "latin >= 5"));
+    assertThatThrownBy(() -> load(rich))
+        .hasMessageContaining("night.yaml:5: No agent has the skill latin");
+    Files.writeString(script, good.replace("queue: orders", "queue: gone"));
+    assertThatThrownBy(() -> load(rich)).hasMessageContaining("There is no queue gone");
+  }
+
+  private void refusesOf(String yaml, String from, String to, String message) {
+    assertThat(yaml).contains(from);
+    assertThatThrownBy(() -> load(yaml.replace(from, to)))
+        .isInstanceOf(FaultsException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -28,12 +28,16 @@ public final class DeskClient implements AutoCloseable {
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final String user;
+  private final int port;
+  private final String cookie;
   private final WebSocket socket;
   private volatile String wrapsUpWith;
   private volatile CompletionStage<WebSocket> lastSend = CompletableFuture.completedFuture(null);
 
   private DeskClient(int port, String user, String cookie, boolean remembers) {
     this.user = user;
+    this.port = port;
+    this.cookie = cookie;
     this.messages = remembers ? new Facts<>() : null;
     socket =
         HTTP.newWebSocketBuilder()
@@ -93,6 +97,46 @@ public final class DeskClient implements AutoCloseable {
     return messages.await(
         JsonNode.class,
         m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
+  }
+
+  /// Asks with any fields, and waits for the answer.
+  public JsonNode request(String type, Map<String, ?> fields) {
+    long id = ids.incrementAndGet();
+    ObjectNode message = JSON.createObjectNode().put("id", id).put("type", type);
+    fields.forEach((name, value) -> message.set(name, JSON.valueToTree(value)));
+    synchronized (this) {
+      lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true));
+    }
+    return messages.await(
+        JsonNode.class,
+        m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
+  }
+
+  /// What is under an address; a failure where it is not 200.
+  public byte[] get(String path) {
+    HttpResponse<byte[]> response = http("GET", path, null);
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  /// @param body null: none
+  public HttpResponse<byte[]> http(String method, String path, String body) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .header("Cookie", cookie)
+              .method(
+                  method,
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Chooses a customer, and waits for the answer.

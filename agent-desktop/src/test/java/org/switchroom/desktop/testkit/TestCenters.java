@@ -23,7 +23,7 @@ public final class TestCenters {
   public static final String PASSWORD = "a test's password";
 
   /// The customer by their number or by what they key in, then one menu.
-  private static final String MENU =
+  public static final String MENU =
       """
       name: menu
       start: identify

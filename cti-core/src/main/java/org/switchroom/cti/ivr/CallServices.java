@@ -107,10 +107,8 @@ final class CallServices implements Services {
 
   /// Whom the call is from, as far as it is known.
   private CustomerCard known() {
-    if (customer != null) return customer;
-    List<CustomerCard> matches =
-        byNumber.isDone() && !byNumber.isCompletedExceptionally() ? byNumber.join() : List.of();
-    return matches.size() == 1 ? matches.getFirst() : null;
+    if (customer == null) customer(byNumber, false);
+    return customer;
   }
 
   private Found within(Supplier<java.util.Optional<Map<String, Object>>> query) {

@@ -184,9 +184,17 @@ public final class RealAsterisk implements PbxRig {
     return "/tests/" + name + "/spool/recordings";
   }
 
-  /// Sounds that are written here can be played by it.
-  public Path sounds() {
-    return onThisMachine("/tests/" + name + "/sounds");
+  /// Somebody who says something, in whatever they reach.
+  public Process callThatSpeaks(String from, String dialed, Duration hangsUpAfter) {
+    return sipp.calls(
+        SippScenario.speakingCaller(
+            from, dialed, "", Duration.ZERO, Speech.file(), hangsUpAfter),
+        sipPort);
+  }
+
+  /// Where it finds sounds, as it sees it: a folder that may be written on this machine.
+  public String sounds() {
+    return "/tests/" + name + "/sounds";
   }
 
   @Override

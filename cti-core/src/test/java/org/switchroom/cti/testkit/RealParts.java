@@ -45,6 +45,14 @@ public final class RealParts {
     }
   }
 
+  static final class Voice implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return decide(
+          context, onPath("espeak-ng") ? List.of() : List.of("a voice (package espeak-ng)"));
+    }
+  }
+
   private static ConditionEvaluationResult decide(ExtensionContext context, List<String> missing) {
     if (missing.isEmpty()) return ConditionEvaluationResult.enabled("all real parts are here");
     String text = context.getDisplayName() + " needs " + String.join(" and ", missing);

@@ -5,8 +5,6 @@ import java.time.Duration;
 
 /// SIPp scenarios, written for the part that is to be played.
 final class SippScenario {
-  private static final String PCAP = "/usr/share/sip-tester/dtmf_2833_%s.pcap";
-
   private static final String ANSWER_BODY =
       """
       Contact: <sip:phone@[local_ip]:[local_port]>
@@ -43,7 +41,7 @@ final class SippScenario {
     return calling(from, dialed, keys, thinking).untilBye();
   }
 
-  /// Calls, presses keys, and then speaks until they hang up.
+  /// Calls, presses keys, then speaks, and hangs up after a while.
   ///
   /// @param speech G.711 μ-law
   static String speakingCaller(
@@ -52,7 +50,9 @@ final class SippScenario {
     scenario.pause(Duration.ofMillis(500));
     scenario.xml.append(
         "<nop><action><exec rtp_stream=\"%s,-1,0,PCMU/8000\"/></action></nop>\n".formatted(speech));
-    return scenario.untilBye();
+    scenario.pause(talk);
+    scenario.send(inDialog("BYE", dialed, from, 2), true);
+    return scenario.response("200", "").end();
   }
 
   private static SippScenario calling(String from, String dialed, String keys, Duration thinking) {
@@ -84,16 +84,16 @@ final class SippScenario {
         true);
     scenario.optional("100").optional("180").optional("183").response("200", "rrs=\"true\"");
     scenario.send(inDialog("ACK", dialed, from, 1), false);
+    int number = 0;
     for (char key : keys.toCharArray()) {
       if (key == ' ') {
         scenario.pause(Duration.ofMillis(500));
         continue;
       }
-      String name = key == '#' ? "pound" : key == '*' ? "star" : String.valueOf(key);
       scenario.pause(thinking);
       scenario.xml.append(
           "<nop><action><exec play_pcap_audio=\"%s\"/></action></nop>\n"
-              .formatted(PCAP.formatted(name)));
+              .formatted(Keys.capture(key, number++)));
     }
     return scenario;
   }

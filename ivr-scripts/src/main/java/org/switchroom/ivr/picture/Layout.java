@@ -6,34 +6,63 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.switchroom.ivr.Script;
 
-/// Where each step stands: in layers from the start downwards, and within a layer so that few edges
-/// cross (the barycenter heuristic of Sugiyama, Tagawa and Toda, 1981).
+/// Where each step stands: in layers from the start downwards, and within a layer so that few lines
+/// cross. A line that goes over several layers passes each of them at a place of its own, so that
+/// it runs through no box. This is the method of Sugiyama, Tagawa and Toda (1981),
+/// doi:10.1109/TSMC.1981.4308636.
 final class Layout {
-  private static final int SWEEPS = 12;
+  private static final int SWEEPS = 16;
 
-  final List<List<String>> layers = new ArrayList<>();
-  final Map<String, Integer> layerOf = new LinkedHashMap<>();
+  /// Something that has a place: a step, or where a long line passes.
+  ///
+  /// @param line null: it is a step
+  record Node(String id, String line) {
+    static Node step(String id) {
+      return new Node(id, null);
+    }
+
+    boolean passes() {
+      return line != null;
+    }
+  }
+
+  final List<List<Node>> layers = new ArrayList<>();
+  private final Map<String, Integer> layerOf = new LinkedHashMap<>();
+  private final Map<Node, Set<Node>> above = new HashMap<>();
+  private final Map<Node, Set<Node>> below = new HashMap<>();
   private final Script script;
 
   Layout(Script script) {
     this.script = script;
     rank();
+    connect();
     for (int sweep = 0; sweep < SWEEPS; sweep++) order(sweep % 2 == 0);
   }
 
-  /// An edge that leads back up is drawn at the side.
+  /// A line that leads back up is drawn at the side.
   boolean leadsBack(String from, String to) {
     return layerOf.get(to) <= layerOf.get(from);
   }
 
-  /// The longest way from the start, with the edges left out that close a circle.
+  /// Where a line passes between its ends, from the top.
+  List<Node> between(String from, String to) {
+    var nodes = new ArrayList<Node>();
+    for (int layer = layerOf.get(from) + 1; layer < layerOf.get(to); layer++) {
+      nodes.add(new Node(Integer.toString(layer), from + ">" + to));
+    }
+    return nodes;
+  }
+
+  /// The longest way from the start, with the lines left out that close a circle.
   private void rank() {
-    Set<String> closing = closing();
+    Set<String> closing = new HashSet<>();
+    visit(script.start(), new HashSet<>(), new HashSet<>(), closing);
     for (String id : script.steps().keySet()) layerOf.put(id, 0);
     var open = new ArrayDeque<>(List.of(script.start()));
     while (!open.isEmpty()) {
@@ -45,17 +74,12 @@ final class Layout {
         open.add(next);
       }
     }
-    layerOf.forEach(
-        (id, layer) -> {
-          while (layers.size() <= layer) layers.add(new ArrayList<>());
-          layers.get(layer).add(id);
-        });
+    layerOf.forEach((id, layer) -> layer(layer).add(Node.step(id)));
   }
 
-  private Set<String> closing() {
-    var closing = new HashSet<String>();
-    visit(script.start(), new HashSet<>(), new HashSet<>(), closing);
-    return closing;
+  private List<Node> layer(int number) {
+    while (layers.size() <= number) layers.add(new ArrayList<>());
+    return layers.get(number);
   }
 
   private void visit(String id, Set<String> path, Set<String> done, Set<String> closing) {
@@ -68,29 +92,48 @@ final class Layout {
     done.add(id);
   }
 
-  private void order(boolean down) {
-    var places = new HashMap<String, Double>();
-    for (List<String> layer : layers) {
-      for (int i = 0; i < layer.size(); i++) places.put(layer.get(i), i - layer.size() / 2.0);
-    }
-    for (List<String> layer : layers) {
-      var centers = new HashMap<String, Double>();
-      for (String id : layer) centers.put(id, center(id, places, down));
-      layer.sort(Comparator.comparingDouble(centers::get));
+  private void connect() {
+    for (String from : script.steps().keySet()) {
+      for (String to : new LinkedHashSet<>(script.step(from).exits().values())) {
+        if (leadsBack(from, to)) continue;
+        Node before = Node.step(from);
+        int layer = layerOf.get(from);
+        for (Node passing : between(from, to)) {
+          layer(++layer).add(passing);
+          join(before, passing);
+          before = passing;
+        }
+        join(before, Node.step(to));
+      }
     }
   }
 
-  private double center(String id, Map<String, Double> places, boolean down) {
-    double sum = 0;
-    int count = 0;
-    for (var other : script.steps().entrySet()) {
-      for (String next : other.getValue().exits().values()) {
-        boolean counts = down ? next.equals(id) : other.getKey().equals(id);
-        if (!counts) continue;
-        sum += places.get(down ? other.getKey() : next);
-        count++;
+  private void join(Node upper, Node lower) {
+    below.computeIfAbsent(upper, _ -> new LinkedHashSet<>()).add(lower);
+    above.computeIfAbsent(lower, _ -> new LinkedHashSet<>()).add(upper);
+  }
+
+  private void order(boolean down) {
+    var places = new HashMap<Node, Double>();
+    for (List<Node> layer : layers) number(layer, places);
+    Map<Node, Set<Node>> toward = down ? above : below;
+    for (List<Node> layer : down ? layers : layers.reversed()) {
+      var centers = new HashMap<Node, Double>();
+      for (Node node : layer) {
+        double place = places.get(node);
+        centers.put(
+            node,
+            toward.getOrDefault(node, Set.of()).stream()
+                .mapToDouble(places::get)
+                .average()
+                .orElse(place));
       }
+      layer.sort(Comparator.comparingDouble(centers::get));
+      number(layer, places);
     }
-    return count == 0 ? places.get(id) : sum / count;
+  }
+
+  private static void number(List<Node> layer, Map<Node, Double> places) {
+    for (int i = 0; i < layer.size(); i++) places.put(layer.get(i), i - (layer.size() - 1) / 2.0);
   }
 }

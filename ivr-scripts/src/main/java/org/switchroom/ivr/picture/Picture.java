@@ -2,12 +2,14 @@ package org.switchroom.ivr.picture;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.Step;
+import org.switchroom.ivr.picture.Layout.Node;
 import org.switchroom.ivr.speech.Language;
 
 /// A script as SVG: a box a step, a line an exit, as thick as callers took it, and beside each step
@@ -15,16 +17,27 @@ import org.switchroom.ivr.speech.Language;
 public final class Picture {
   private static final int WIDE = 190;
   private static final int HIGH = 58;
-  private static final int BESIDE = 34;
-  private static final int BELOW = 64;
+  private static final int BESIDE = 28;
+  private static final int BELOW = 52;
+
+  /// Of a line that passes a layer.
+  private static final int PASSING = 16;
+
+  /// Of a label.
+  private static final int LINE = 14;
+
+  /// Beside the boxes, for lines that lead back.
+  private static final int SIDE = 60;
+
   private static final int MARGIN = 40;
   private static final int TITLE = 44;
-  private static final int LONGEST = 30;
+  private static final int LONGEST = 26;
 
   private final Script script;
   private final Counts counts;
   private final Layout layout;
-  private final Map<String, int[]> places = new HashMap<>();
+  private final Map<Node, int[]> places = new HashMap<>();
+  private final StringBuilder labels = new StringBuilder();
   private final StringBuilder svg = new StringBuilder();
   private int width;
 
@@ -41,10 +54,9 @@ public final class Picture {
   }
 
   private String draw() {
-    int most = layout.layers.stream().mapToInt(List::size).max().orElse(1);
-    width = Math.max(most * (WIDE + BESIDE) - BESIDE + 2 * MARGIN + 60, 420);
-    int height = TITLE + layout.layers.size() * (HIGH + BELOW) - BELOW + 2 * MARGIN;
-    place();
+    int widest = layout.layers.stream().mapToInt(Picture::width).max().orElse(WIDE);
+    width = Math.max(widest + 2 * MARGIN + SIDE, 420);
+    int height = place();
     svg.append(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \
@@ -70,7 +82,7 @@ public final class Picture {
     title();
     script.steps().forEach(this::lines);
     script.steps().forEach(this::box);
-    return svg.append("</svg>\n").toString();
+    return svg.append(labels).append("</svg>\n").toString();
   }
 
   private void title() {
@@ -88,22 +100,36 @@ public final class Picture {
             .formatted(MARGIN, escaped(script.name() + version + figures)));
   }
 
-  private void place() {
-    for (int layer = 0; layer < layout.layers.size(); layer++) {
-      List<String> ids = layout.layers.get(layer);
-      int left = (width - (ids.size() * (WIDE + BESIDE) - BESIDE)) / 2;
-      for (int i = 0; i < ids.size(); i++) {
-        places.put(
-            ids.get(i),
-            new int[] {left + i * (WIDE + BESIDE), TITLE + MARGIN + layer * (HIGH + BELOW)});
+  /// Returns how high the picture is. Between two layers there is room for all labels.
+  private int place() {
+    int top = TITLE + MARGIN;
+    for (List<Node> layer : layout.layers) {
+      int left = (width - width(layer)) / 2;
+      for (Node node : layer) {
+        places.put(node, new int[] {left, top});
+        left += (node.passes() ? PASSING : WIDE) + BESIDE;
       }
+      int labels =
+          layer.stream()
+              .filter(node -> !node.passes())
+              .mapToInt(node -> new HashSet<>(script.step(node.id()).exits().values()).size())
+              .max()
+              .orElse(0);
+      top += HIGH + Math.max(BELOW, 26 + labels * LINE);
     }
+    return top - BELOW + MARGIN;
+  }
+
+  private static int width(List<Node> layer) {
+    int width = -BESIDE;
+    for (Node node : layer) width += (node.passes() ? PASSING : WIDE) + BESIDE;
+    return width;
   }
 
   // ── Boxes ───────────────────────────────────────────────────────────────────────────────────
 
   private void box(String id, Step step) {
-    int[] at = places.get(id);
+    int[] at = places.get(Node.step(id));
     svg.append("<g class=\"%s\" data-step=\"%s\">".formatted(family(step), escaped(id)));
     svg.append("<title>%s</title>".formatted(escaped(id + ": " + whole(step))));
     svg.append(
@@ -111,7 +137,7 @@ public final class Picture {
             .formatted(at[0], at[1], WIDE, HIGH, step.exits().isEmpty() ? HIGH / 2 : 8));
     int middle = at[0] + WIDE / 2;
     text(middle, at[1] + 24, "name", id + " · " + step.kind());
-    text(middle, at[1] + 42, "text", cut(whole(step)));
+    text(middle, at[1] + 42, "text", whole(step));
     Long gone = counts.gaveUp().get(id);
     if (gone != null && gone > 0) {
       svg.append(
@@ -176,31 +202,36 @@ public final class Picture {
 
   private void line(String from, String to, List<String> exits, int number, int of) {
     long callers = exits.stream().mapToLong(exit -> counts.edge(from, exit)).sum();
-    int[] a = places.get(from);
-    int[] b = places.get(to);
-    int startX = a[0] + WIDE * (number + 1) / (of + 1);
-    int startY = a[1] + HIGH;
-    int endX = b[0] + WIDE / 2;
-    int endY = b[1];
+    int[] a = places.get(Node.step(from));
+    int[] b = places.get(Node.step(to));
     double thick =
         counts.calls() == 0 ? 1.4 : 1 + 6.0 * callers / Math.max(counts.calls(), callers);
-    String path;
-    int labelX = startX;
-    int labelY = startY + 16 + (number % 2) * 13;
+    var path = new StringBuilder();
+    int labelX;
+    int labelY;
     if (layout.leadsBack(from, to)) {
-      int side = Math.max(a[0], b[0]) + WIDE + 26;
-      endX = b[0] + WIDE;
-      endY = b[1] + HIGH / 2;
-      path =
+      int side = Math.max(a[0], b[0]) + WIDE + SIDE - 4;
+      int startY = a[1] + HIGH / 2 + number * 6;
+      int endY = b[1] + HIGH / 2;
+      path.append(
           "M%d %dC%d %d %d %d %d %d"
-              .formatted(a[0] + WIDE, a[1] + HIGH / 2, side, a[1], side, endY, endX, endY);
-      labelX = a[0] + WIDE + 14;
-      labelY = a[1] + HIGH / 2 - 8;
+              .formatted(a[0] + WIDE, startY, side, startY, side, endY, b[0] + WIDE, endY));
+      labelX = a[0] + WIDE + 10;
+      labelY = startY - 6;
     } else {
-      int bend = Math.max((endY - startY) / 2, 24);
-      path =
-          "M%d %dC%d %d %d %d %d %d"
-              .formatted(startX, startY, startX, startY + bend, endX, endY - bend, endX, endY);
+      int x = a[0] + WIDE * (number + 1) / (of + 1);
+      int y = a[1] + HIGH;
+      path.append("M%d %d".formatted(x, y));
+      labelX = x + 5;
+      labelY = y + 14 + number * LINE;
+      for (Node passing : layout.between(from, to)) {
+        int[] at = places.get(passing);
+        curve(path, x, y, at[0] + PASSING / 2, at[1]);
+        path.append("L%d %d".formatted(at[0] + PASSING / 2, at[1] + HIGH));
+        x = at[0] + PASSING / 2;
+        y = at[1] + HIGH;
+      }
+      curve(path, x, y, b[0] + WIDE / 2, b[1]);
     }
     svg.append(
         String.format(
@@ -209,9 +240,14 @@ public final class Picture {
             path,
             thick));
     String label = cut(String.join(", ", exits)) + (callers > 0 ? " · " + callers : "");
-    svg.append(
-        "<text x=\"%d\" y=\"%d\" class=\"label\" text-anchor=\"middle\" data-edge=\"%s\">%s</text>\n"
+    labels.append(
+        "<text x=\"%d\" y=\"%d\" class=\"label\" data-edge=\"%s\">%s</text>\n"
             .formatted(labelX, labelY, escaped(from + ":" + exits.getFirst()), escaped(label)));
+  }
+
+  private static void curve(StringBuilder path, int x, int y, int toX, int toY) {
+    int middle = (y + toY) / 2;
+    path.append("C%d %d %d %d %d %d".formatted(x, middle, toX, middle, toX, toY));
   }
 
   private static String cut(String text) {

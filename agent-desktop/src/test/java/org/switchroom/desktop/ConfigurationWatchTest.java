@@ -1,0 +1,83 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.SettingsLoader;
+import org.switchroom.desktop.web.Passwords;
+import org.switchroom.ivr.yaml.FaultsException;
+
+/// Files are written under a running server.
+class ConfigurationWatchTest {
+  private static final String HASH = Passwords.hash("a long password");
+
+  @TempDir Path folder;
+  private final BlockingQueue<Settings> taken = new LinkedBlockingQueue<>();
+
+  private Path write(String queue, int agiPort) throws Exception {
+    Path file = folder.resolve("switchroom.yaml");
+    Files.writeString(
+        file,
+        """
+        web: {port: 0}
+        pbx: {host: 127.0.0.1, port: 1, user: u, secret: s, agi-port: %d}
+        script: main
+        scripts: scripts
+        default-queue: %s
+        queues: [{name: %s, ask: any}]
+        users: [{name: ann, roles: [agent], phone: PJSIP/1001, password-hash: "%s"}]
+        """
+            .formatted(agiPort, queue, queue, HASH));
+    return file;
+  }
+
+  private void script(String queue) throws Exception {
+    Files.createDirectories(folder.resolve("scripts"));
+    Files.writeString(
+        folder.resolve("scripts/main.yaml"),
+        "name: main # for %s\nstart: q\nsteps: {q: {queue: %s}}\n"
+            .formatted(queue, queue.split(" ")[0]));
+  }
+
+  @Test
+  void whatIsWrittenIsTakenAtOnceAndWhatIsWrongIsNot() throws Exception {
+    int agi = FreePorts.any();
+    script("orders");
+    Path file = write("orders", agi);
+    Settings first = SettingsLoader.load(file);
+    try (var database = Database.open(Database.inMemoryUrl("watch-" + System.nanoTime()), "sa", "");
+        var server = new Switchroom(first, database, InstantSource.system(), List.of());
+        var _ = new ConfigurationWatch(file, first.ivr().folder(), settings -> take(server, settings))) {
+      // A script that leads nowhere: refused, and the old one stays.
+      script("nowhere");
+      // A queue of another name, with a script that fits it.
+      script("sales");
+      write("sales", agi);
+      Settings now = taken.poll(20, TimeUnit.SECONDS);
+      assertThat(now).isNotNull();
+      assertThat(now.queues().getFirst().id().value()).isEqualTo("sales");
+      // Only the script.
+      script("sales otherwise");
+      assertThat(taken.poll(20, TimeUnit.SECONDS)).isNotNull();
+      assertThat(new SqlScriptStore(database).versions("main")).hasSize(3);
+      assertThat(taken).isEmpty();
+    }
+  }
+
+  private void take(Switchroom server, Settings settings) throws FaultsException {
+    server.reconfigure(settings);
+    taken.add(settings);
+  }
+}

@@ -1,0 +1,260 @@
+package org.switchroom.cti.ivr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchroom.cti.center.CenterEvent;
+import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.Pins;
+import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.IvrGate.Placement;
+import org.switchroom.cti.pbx.IvrGate.Visit;
+import org.switchroom.cti.pbx.IvrGate.Why;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.store.CustomerSeed;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlBackOffice;
+import org.switchroom.cti.store.SqlCustomerStore;
+import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.ivr.Caller;
+import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.Prompt;
+import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.Sounds;
+import org.switchroom.ivr.Surroundings;
+
+/// The shipped scripts with the real library, services and database.
+class ScriptedCallersTest {
+  private static final Instant NOON = Instant.parse("2026-11-25T04:00:00Z");
+  private static final String ALICE = "+886223456789";
+
+  private final List<CenterEvent> posted = new CopyOnWriteArrayList<>();
+  private final List<ScriptRun> runs = new CopyOnWriteArrayList<>();
+  private final HttpServices http = new HttpServices();
+  private Database database;
+  private CustomerDirectory customers;
+  private SqlBackOffice office;
+  private ScriptedCallers gate;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(Database.inMemoryUrl("callers-" + System.nanoTime()), "sa", "");
+    new CustomerSeed(database)
+        .write(
+            List.of(
+                new CustomerSeed.Entry(
+                    "1042",
+                    "Alice",
+                    "",
+                    "gold",
+                    "en",
+                    Pins.hash("2468"),
+                    List.of(ALICE),
+                    List.of(),
+                    List.of(
+                        new Order(
+                            "40712",
+                            0,
+                            LocalDate.of(2026, 11, 20),
+                            "customs",
+                            LocalDate.of(2026, 12, 1),
+                            "900 TWD",
+                            "Middlemarch")))));
+    customers = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"));
+    office = new SqlBackOffice(database);
+    InstantSource clock = InstantSource.fixed(NOON);
+    var library = new ScriptLibrary(new SqlScriptStore(database), null, clock);
+    var files = new LinkedHashMap<String, String>();
+    for (String name : ScriptLoader.BUILTIN) files.put(name, ScriptLoader.builtin(name));
+    files.put(
+        "transfer",
+        "name: transfer\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {queue: q}}");
+    library.load(files, Surroundings.ANY, List.of());
+    var helpers =
+        new Helpers(
+            customers,
+            office,
+            new Pins(),
+            http,
+            clock,
+            () ->
+                new Helpers.Around(
+                    ZoneId.of("Asia/Taipei"), Map.of(), Map.of("", "bookshop")),
+            posted::add);
+    gate =
+        new ScriptedCallers(
+            library,
+            helpers,
+            Sounds.NONE,
+            number -> number.startsWith("+886") ? "PJSIP/" + number : null,
+            runs::add);
+  }
+
+  @AfterEach
+  void close() {
+    http.close();
+    customers.close();
+    database.close();
+  }
+
+  private static Visit visit(String from, Why why, String script) {
+    return new Visit(
+        new CallId("c1"), new PhoneNumber(from), new PhoneNumber("8001"), why, script);
+  }
+
+  private Placement call(Presses caller) {
+    return gate.serve(visit(ALICE, Why.ARRIVED, ""), caller);
+  }
+
+  @Test
+  void aCallerHearsWhereTheirOrderIsAndTheCenterKnowsTheirWay() {
+    var caller = new Presses("1", "1", ".");
+    assertThat(call(caller)).isEqualTo(new Placement.HangUp());
+    assertThat(String.join(" ", caller.heard))
+        .contains("four zero seven one two", "November twentieth", "in customs", "December first");
+    assertThat(posted.getFirst()).isInstanceOf(CenterEvent.ScriptStarted.class);
+    assertThat(posted).anyMatch(CenterEvent.CallerIdentified.class::isInstance);
+    ScriptRun run = runs.getFirst();
+    assertThat(run.ending()).isEqualTo("ended");
+    assertThat(run.edges()).contains("bookshop/orders-menu:1", "order-status/tell:next");
+  }
+
+  @Test
+  void aStrangerNeedsThePinAndMayNotGuessIt() {
+    String[] right = {"40712#", "2468#"};
+    var known = new Presses(right);
+    gate.serve(visit("+88699", Why.SENT, "order-status"), known);
+    assertThat(known.heard).contains("in customs");
+    for (int i = 0; i < 3; i++) {
+      gate.serve(
+          visit("+88699", Why.SENT, "order-status"),
+          new Presses("40712#", "1111#", "1112#", "1113#"));
+    }
+    var locked = new Presses(right);
+    gate.serve(visit("+88699", Why.SENT, "order-status"), locked);
+    assertThat(locked.heard).as("after five wrong ones").doesNotContain("in customs");
+    assertThat(posted.toString() + runs).doesNotContain("2468").doesNotContain("1111");
+  }
+
+  @Test
+  void aMessageIsATaskInTheDatabaseAndAtTheCenter() {
+    var placement = gate.serve(visit(ALICE, Why.SENT, "voicemail"), new Presses("say"));
+    assertThat(placement).isEqualTo(new Placement.HangUp());
+    var task = office.openTasks().getFirst();
+    assertThat(task.name()).isEqualTo("Alice");
+    assertThat(task.recording()).isEqualTo("/rec/c1.wav");
+    assertThat(posted).contains(new CenterEvent.TaskArrived(NOON, task));
+  }
+
+  @Test
+  void aComplaintIsATicketOfTheCustomer() {
+    var caller = new Presses("3", "say", ".");
+    call(caller);
+    long customer = customers.byAccount("1042").join().getFirst().customer().id();
+    var ticket = office.latestOpenTicket(customer).orElseThrow();
+    assertThat(ticket.priority()).isEqualTo("high");
+    assertThat(caller.heard.toString()).contains("has the number");
+    assertThat(customers.byAccount("1042").join().getFirst().openTickets()).isEqualTo(1);
+  }
+
+  @Test
+  void whoDeclinesWhatAQueueOffersGoesBackAndWhoTakesItIsDone() {
+    assertThat(gate.serve(visit(ALICE, Why.OFFERED, "callback"), new Presses(".", ".")))
+        .isEqualTo(new Placement.Back());
+    assertThat(gate.serve(visit(ALICE, Why.OFFERED, "callback"), new Presses("1")))
+        .isEqualTo(new Placement.HangUp());
+    assertThat(office.openTasks()).extracting(task -> task.number()).containsExactly(ALICE);
+    assertThat(gate.serve(visit(ALICE, Why.SENT, "callback"), new Presses(".", ".")))
+        .as("who was sent out of the queue")
+        .isEqualTo(new Placement.HangUp());
+  }
+
+  @Test
+  void aTransferThatFailsGoesOnWhereTheScriptSays() {
+    assertThat(gate.serve(visit(ALICE, Why.SENT, "transfer"), new Presses()))
+        .isEqualTo(new Placement.Dial("PJSIP/+88622", Duration.ofSeconds(30)));
+    assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
+        .isInstanceOfSatisfying(
+            Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("q"));
+    assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
+        .as("once only")
+        .isEqualTo(new Placement.Back());
+  }
+
+  @Test
+  void theLanguageThatACallerChoseIsSpokenInTheNextScriptToo() {
+    gate.serve(visit("+88699", Why.ARRIVED, ""), new Presses("2", ".", "0"));
+    var survey = new Presses("5", "2");
+    gate.serve(visit("+88699", Why.SENT, "survey"), survey);
+    assertThat(survey.heard).contains("謝謝您，再見。");
+    assertThat(posted)
+        .filteredOn(CenterEvent.Scored.class::isInstance)
+        .extracting(event -> ((CenterEvent.Scored) event).score())
+        .containsExactly(5, 2);
+  }
+
+  @Test
+  void aDatabaseThatIsAwayCostsTheFailureBranch() {
+    database.close();
+    var caller = new Presses(".", ".", ".", "2");
+    assertThat(call(caller))
+        .isInstanceOfSatisfying(
+            Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("billing"));
+  }
+
+  /// Presses what it is told, one time it is asked after the other.
+  private static final class Presses implements Caller {
+    final List<String> heard = new ArrayList<>();
+    private final Deque<String> presses;
+
+    Presses(String... presses) {
+      this.presses = new ArrayDeque<>(List.of(presses));
+    }
+
+    private String press(List<Prompt> prompts) {
+      play(prompts);
+      String press = presses.isEmpty() ? "." : presses.poll();
+      return press.equals(".") ? "" : press;
+    }
+
+    @Override
+    public void play(List<Prompt> prompts) {
+      prompts.forEach(prompt -> heard.add(prompt.text()));
+    }
+
+    @Override
+    public char readKey(List<Prompt> prompts, Duration timeout) {
+      String press = press(prompts);
+      return press.isEmpty() ? SILENCE : press.charAt(0);
+    }
+
+    @Override
+    public String readDigits(List<Prompt> prompts, int most, char end, Duration timeout) {
+      return press(prompts).replace(String.valueOf(end), "");
+    }
+
+    @Override
+    public Recording record(
+        List<Prompt> prompts, Duration longest, Duration silence, char end)
+        throws CallerHungUpException {
+      return press(prompts).isEmpty() ? null : new Recording("/rec/c1.wav", Duration.ofSeconds(4));
+    }
+  }
+}
