@@ -57,9 +57,12 @@ class ConfigurationWatchTest {
     script("orders");
     Path file = write("orders", agi);
     Settings first = SettingsLoader.load(file);
-    try (var database = Database.open(Database.inMemoryUrl("watch-" + System.nanoTime()), "sa", "");
+    try (var database =
+            Database.open(Database.inMemoryUrl("watch-" + System.nanoTime()), "sa", "");
         var server = new Switchroom(first, database, InstantSource.system(), List.of());
-        var _ = new ConfigurationWatch(file, first.ivr().folder(), settings -> take(server, settings))) {
+        var _ =
+            new ConfigurationWatch(
+                file, first.ivr().folder(), settings -> take(server, settings))) {
       // A script that leads nowhere: refused, and the old one stays.
       script("nowhere");
       // A queue of another name, with a script that fits it.

@@ -29,8 +29,8 @@ import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.web.Passwords;
 
-/// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose keys
-/// are RFC 4733 events; configured by a file, as a user does.
+/// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose
+/// keys are RFC 4733 events; configured by a file, as a user does.
 @NeedsAsterisk
 @NeedsVoice
 class IvrOnAsteriskTest {
@@ -116,13 +116,13 @@ class IvrOnAsteriskTest {
           var desk = DeskClient.logIn(server.webPort(), "ann", TestCenters.PASSWORD)) {
         awaitPbx(desk);
         var calls = new ArrayList<Process>();
-        // Hears where the order is, is asked whether there is anything else, and is said goodbye to.
+        // Hears where the order is, is asked whether there is anything else, and is said goodbye
+        // to.
         calls.add(asterisk.call(ALICE, "8001", "11", THINKS, Duration.ofSeconds(60)));
         // A wrong key twice, then billing.
         calls.add(asterisk.call(ALICE, "8001", "772", THINKS, Duration.ofSeconds(12)));
         // A stranger who chooses a language and then presses nothing comes to a queue.
-        calls.add(
-            asterisk.call("+886299999999", "8001", "1", THINKS, Duration.ofSeconds(75)));
+        calls.add(asterisk.call("+886299999999", "8001", "1", THINKS, Duration.ofSeconds(75)));
         // Hang-ups at every step of the way.
         for (int seconds = 1; seconds <= 10; seconds += 3) {
           calls.add(asterisk.call(ALICE, "8001", "", THINKS, Duration.ofSeconds(seconds)));
@@ -144,7 +144,8 @@ class IvrOnAsteriskTest {
           .containsEntry("menu:2", 1L)
           .containsEntry("menu:otherwise", 1L);
       assertThat(ways.gaveUp().values().stream().mapToLong(n -> n).sum()).isEqualTo(hangUps);
-      assertThat(new SqlScriptStore(database).walked("order-status", java.time.Instant.EPOCH).edges())
+      assertThat(
+              new SqlScriptStore(database).walked("order-status", java.time.Instant.EPOCH).edges())
           .containsEntry("tell:next", 1L)
           .containsEntry("due:next", 1L);
     }

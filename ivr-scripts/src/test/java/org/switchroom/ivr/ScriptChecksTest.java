@@ -137,6 +137,39 @@ class ScriptChecksTest {
     assertThat(ScriptLoader.load("x.yaml", yaml, AROUND).steps()).hasSize(3);
   }
 
+  /// Files that are meant to hurt.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: &a [x, x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [*c, *c, *c, *c]",
+        "name: &n [*n]",
+        "name: x\nstart: a\nsteps: &s {a: *s}",
+        "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]",
+        "name: x\nname: y\nstart: a\nsteps: {a: {hangup: true}}",
+        "? [a, b]\n: c",
+        "\u0000",
+        "name: 'x\u202e'\nstart: a\nsteps: {a: {hangup: true}}"
+      })
+  void hostileFilesAreRefused(String yaml) {
+    assertThatThrownBy(() -> ScriptLoader.load("evil.yaml", yaml, AROUND))
+        .isInstanceOf(FaultsException.class);
+  }
+
+  @Test
+  void deepAndLargeFilesAreRefused() {
+    String deep = "a: " + "[".repeat(20_000) + "]".repeat(20_000);
+    assertThatThrownBy(() -> ScriptLoader.load("deep.yaml", deep, AROUND))
+        .isInstanceOf(FaultsException.class);
+    String large = "name: x\nstart: a\nsteps: {a: {say: '" + "x".repeat(2 << 20) + "', next: a}}";
+    assertThatThrownBy(() -> ScriptLoader.load("large.yaml", large, AROUND))
+        .isInstanceOf(FaultsException.class);
+    var many = new StringBuilder("name: x\nstart: s0\nsteps:\n");
+    for (int i = 0; i < 600; i++) many.append("  s%d: {say: x, next: s%d}\n".formatted(i, i + 1));
+    many.append("  s600: {hangup: true}\n");
+    assertThatThrownBy(() -> ScriptLoader.load("many.yaml", many.toString(), AROUND))
+        .hasMessageContaining("at most 500 steps");
+  }
+
   // ── The JSON schema, by which editors complete and check ────────────────────────────────────
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -154,12 +154,11 @@ class SettingsLoaderTest {
         GOOD.replace("script: builtin:survey", "script: night\nscripts: scripts")
             .replace(
                 "{name: billing}",
-                "{name: billing, after: survey, hours: office,"
-                    + " announce: {position: true, position-limit: 5, expected-wait: true,"
-                    + " messages: [{say: {en: Hello., zh-Hant: 您好。, zh-Hans: 您好。}}],"
-                    + " offers: {1: callback, 2: voicemail}},"
-                    + " overflow: [{closed: join, to-script: night}, {waited: 9m, to-number: \"+88622\"},"
-                    + " {full: 9, voicemail: true}]}\n"
+                "{name: billing, after: survey, hours: office, announce: {position: true,"
+                    + " position-limit: 5, expected-wait: true, messages: [{say: {en: Hello.,"
+                    + " zh-Hant: 您好。, zh-Hans: 您好。}}], offers: {1: callback, 2: voicemail}},"
+                    + " overflow: [{closed: join, to-script: night}, {waited: 9m, to-number:"
+                    + " \"+88622\"}, {full: 9, voicemail: true}]}\n"
                     + "  - {name: messages, ask: any, channel: task}\n"
                     + "  - {name: callbacks, ask: any, channel: task}")
             .replace("\"+886227001234\": Main line", "\"8001\": {title: Night, script: night}")
@@ -191,7 +190,11 @@ class SettingsLoaderTest {
     refusesOf(rich, "zh-Hans: 您好。", "zh-Hans: ''", "says nothing in zh-Hans");
     refusesOf(rich, "PJSIP/{number}@trunk", "PJSIP/@trunk", "with {number}");
     refusesOf(rich, "-f {text-file}", "", "where it finds the text");
-    refusesOf(rich, "any, channel: task}\n  - {name: callbacks", "any}\n  - {name: callbacks", "channel: task");
+    refusesOf(
+        rich,
+        "any, channel: task}\n  - {name: callbacks",
+        "any}\n  - {name: callbacks",
+        "channel: task");
     Path script = folder.resolve("scripts/night.yaml");
     String good = Files.readString(script);
     Files.writeString(script, good.replace("orders >= 5", "latin >= 5"));

@@ -161,7 +161,11 @@ class WaitingTest {
 
   @Test
   void whoWaitsTooLongLeavesAMessage() {
-    open(sales(after(Duration.ofSeconds(5), Overflow.Target.Kind.VOICEMAIL, "")), Announcements.NONE, "", Routing.DEFAULT);
+    open(
+        sales(after(Duration.ofSeconds(5), Overflow.Target.Kind.VOICEMAIL, "")),
+        Announcements.NONE,
+        "",
+        Routing.DEFAULT);
     CallId call = caller();
     seconds(4);
     assertThat(commands()).isEmpty();
@@ -183,7 +187,9 @@ class WaitingTest {
     var ways =
         List.of(
             new Way(
-                Overflow.Target.Kind.SCRIPT, "night", new PbxCommand.RunScript(call, "night", false)),
+                Overflow.Target.Kind.SCRIPT,
+                "night",
+                new PbxCommand.RunScript(call, "night", false)),
             new Way(
                 Overflow.Target.Kind.CALLBACK,
                 "",
@@ -278,8 +284,7 @@ class WaitingTest {
         sales(),
         Announcements.NONE,
         "",
-        new Routing(
-            new Policy.LongestIdle(), List.of(), new Policy.Weighted(0, 0, 1, 0)));
+        new Routing(new Policy.LongestIdle(), List.of(), new Policy.Weighted(0, 0, 1, 0)));
     ready(ANN);
     caller();
     var view = all(Effect.ShadowChanged.class).getLast().view();
@@ -332,8 +337,7 @@ class WaitingTest {
     seconds(10);
     assertThat(heard(call)).containsExactly("position+callback", "message");
     seconds(20);
-    assertThat(heard(call))
-        .containsExactly("position+callback", "message", "position+callback");
+    assertThat(heard(call)).containsExactly("position+callback", "message", "position+callback");
     var said = all(Effect.Announce.class).getFirst().said();
     assertThat(said.getFirst().variables()).containsEntry("position", 1);
     assertThat(said.getLast().variables()).containsEntry("key", "1");
@@ -394,8 +398,7 @@ class WaitingTest {
     assertThat(commands()).isEmpty();
     pbx(new PbxEvent.KeyPressed(now, first, '1'));
     assertThat(commands()).containsExactly(new PbxCommand.RunScript(first, "callback", true));
-    center.on(
-        new CenterEvent.ScriptFinished(now, first, new Outcome.Returned(Outcomes.walk())));
+    center.on(new CenterEvent.ScriptFinished(now, first, new Outcome.Returned(Outcomes.walk())));
     pbx(new PbxEvent.CallHeld(now, first));
     ready(ANN);
     assertThat(lastRing().ring().call()).isEqualTo(first);
@@ -411,8 +414,7 @@ class WaitingTest {
     pbx(new PbxEvent.KeyPressed(now, call, '1'));
     assertThat(commands())
         .containsExactlyInAnyOrder(
-            new PbxCommand.CancelRing(call, leg),
-            new PbxCommand.RunScript(call, "callback", true));
+            new PbxCommand.CancelRing(call, leg), new PbxCommand.RunScript(call, "callback", true));
   }
 
   // ── After the talk ──────────────────────────────────────────────────────────────────────────

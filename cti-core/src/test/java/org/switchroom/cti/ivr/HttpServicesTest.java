@@ -36,40 +36,56 @@ class HttpServicesTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     on("/good", exchange -> answer(exchange, 200, "{\"weight\": 1200, \"late\": false}"));
-    on("/echo", exchange -> answer(exchange, 200, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+    on(
+        "/echo",
+        exchange ->
+            answer(
+                exchange,
+                200,
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     on("/none", exchange -> answer(exchange, 404, "{}"));
     on("/broken", exchange -> answer(exchange, 500, "{}"));
     on("/malformed", exchange -> answer(exchange, 200, "{\"a\": "));
     on("/list", exchange -> answer(exchange, 200, "[1, 2]"));
-    on("/deep", exchange -> answer(exchange, 200, "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)));
-    on("/secret", exchange -> {
-      secrets.incrementAndGet();
-      answer(exchange, 200, "{\"secret\": true}");
-    });
-    on("/redirect", exchange -> {
-      exchange.getResponseHeaders().set("Location", url("/secret"));
-      exchange.sendResponseHeaders(302, -1);
-      exchange.close();
-    });
+    on(
+        "/deep",
+        exchange -> answer(exchange, 200, "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)));
+    on(
+        "/secret",
+        exchange -> {
+          secrets.incrementAndGet();
+          answer(exchange, 200, "{\"secret\": true}");
+        });
+    on(
+        "/redirect",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", url("/secret"));
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
     on("/huge", HttpServicesTest::huge);
-    on("/slow", exchange -> {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      exchange.close();
-    });
-    on("/trickle", exchange -> {
-      exchange.sendResponseHeaders(200, 0);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write('{');
-        out.flush();
-        release.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    on(
+        "/slow",
+        exchange -> {
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    on(
+        "/trickle",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write('{');
+            out.flush();
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     server.start();
   }
 
@@ -154,8 +170,7 @@ class HttpServicesTest {
       var waiting = new ArrayList<Future<Found>>();
       for (int i = 0; i < 150; i++) {
         waiting.add(
-            callers.submit(
-                () -> services.ask("GET", url("/slow"), null, Duration.ofSeconds(20))));
+            callers.submit(() -> services.ask("GET", url("/slow"), null, Duration.ofSeconds(20))));
       }
       int refused = 0;
       while (refused < 50) {

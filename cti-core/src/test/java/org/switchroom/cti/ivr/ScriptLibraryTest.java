@@ -90,7 +90,9 @@ class ScriptLibraryTest {
   void scriptsThatWouldCallEachOtherInACircleAreRefused() throws Exception {
     load(main("orders"));
     library.take(
-        "sub", "name: sub\nstart: a\nsteps: {a: {script: main, next: b}, b: {return: true}}", "sam");
+        "sub",
+        "name: sub\nstart: a\nsteps: {a: {script: main, next: b}, b: {return: true}}",
+        "sam");
     assertThatThrownBy(
             () ->
                 library.take(

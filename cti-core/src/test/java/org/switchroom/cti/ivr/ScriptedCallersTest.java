@@ -51,6 +51,7 @@ class ScriptedCallersTest {
   private Database database;
   private CustomerDirectory customers;
   private SqlBackOffice office;
+  private ScriptLibrary library;
   private ScriptedCallers gate;
 
   @BeforeEach
@@ -80,7 +81,7 @@ class ScriptedCallersTest {
     customers = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"));
     office = new SqlBackOffice(database);
     InstantSource clock = InstantSource.fixed(NOON);
-    var library = new ScriptLibrary(new SqlScriptStore(database), null, clock);
+    library = new ScriptLibrary(new SqlScriptStore(database), null, clock);
     var files = new LinkedHashMap<String, String>();
     for (String name : ScriptLoader.BUILTIN) files.put(name, ScriptLoader.builtin(name));
     files.put(
@@ -94,9 +95,7 @@ class ScriptedCallersTest {
             new Pins(),
             http,
             clock,
-            () ->
-                new Helpers.Around(
-                    ZoneId.of("Asia/Taipei"), Map.of(), Map.of("", "bookshop")),
+            () -> new Helpers.Around(ZoneId.of("Asia/Taipei"), Map.of(), Map.of("", "bookshop")),
             posted::add);
     gate =
         new ScriptedCallers(
@@ -115,8 +114,7 @@ class ScriptedCallersTest {
   }
 
   private static Visit visit(String from, Why why, String script) {
-    return new Visit(
-        new CallId("c1"), new PhoneNumber(from), new PhoneNumber("8001"), why, script);
+    return new Visit(new CallId("c1"), new PhoneNumber(from), new PhoneNumber("8001"), why, script);
   }
 
   private Placement call(Presses caller) {
@@ -211,6 +209,30 @@ class ScriptedCallersTest {
   }
 
   @Test
+  void whoIsInsideFinishesTheVersionTheyBeganWith() throws Exception {
+    String other =
+        ScriptLoader.builtin("bookshop").replace("{queue: billing}", "{queue: sales}");
+    var caller =
+        new Presses("2") {
+          @Override
+          public char readKey(List<Prompt> prompts, Duration timeout) {
+            try {
+              if (library.versions().get("bookshop").version() == 1) {
+                library.take("bookshop", other, "sam");
+              }
+            } catch (org.switchroom.ivr.yaml.FaultsException e) {
+              throw new AssertionError(e);
+            }
+            return super.readKey(prompts, timeout);
+          }
+        };
+    assertThat(((Placement.Hold) call(caller)).queue()).isEqualTo("billing");
+    assertThat(runs.getFirst().version()).isEqualTo(1);
+    assertThat(((Placement.Hold) call(new Presses("2"))).queue()).isEqualTo("sales");
+    assertThat(runs.getLast().version()).isEqualTo(2);
+  }
+
+  @Test
   void aDatabaseThatIsAwayCostsTheFailureBranch() {
     database.close();
     var caller = new Presses(".", ".", ".", "2");
@@ -220,7 +242,7 @@ class ScriptedCallersTest {
   }
 
   /// Presses what it is told, one time it is asked after the other.
-  private static final class Presses implements Caller {
+  private static class Presses implements Caller {
     final List<String> heard = new ArrayList<>();
     private final Deque<String> presses;
 
@@ -251,8 +273,7 @@ class ScriptedCallersTest {
     }
 
     @Override
-    public Recording record(
-        List<Prompt> prompts, Duration longest, Duration silence, char end)
+    public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
         throws CallerHungUpException {
       return press(prompts).isEmpty() ? null : new Recording("/rec/c1.wav", Duration.ofSeconds(4));
     }

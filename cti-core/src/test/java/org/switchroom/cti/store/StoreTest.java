@@ -1,5 +1,14 @@
 package org.switchroom.cti.store;
 
+import java.time.LocalDate;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.customer.SurveyAnswer;
+import org.switchroom.cti.customer.TaskClosed;
+import org.switchroom.cti.customer.Ticket;
+import org.switchroom.cti.customer.TimelineEntry;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.task.Task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -132,6 +141,80 @@ class StoreTest {
       assertThat(figures)
           .isEqualTo(Map.of(orders, new QueueFigures(2, 1, 1, Duration.ofSeconds(45), 0, 0)));
       assertThat(store.since(NOON.plusSeconds(3_600), Map.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatACustomerHasLeftAndOrderedIsInTheirHistory() {
+    try (var database = open()) {
+      new CustomerSeed(database)
+          .write(
+              List.of(
+                  new CustomerSeed.Entry(
+                      "1042",
+                      "Alice",
+                      "",
+                      "gold",
+                      "en",
+                      "",
+                      List.of("+88622"),
+                      List.of(),
+                      List.of(
+                          new Order(
+                              "40712",
+                              0,
+                              LocalDate.of(2026, 1, 2),
+                              "customs",
+                              null,
+                              "9 TWD",
+                              "Beloved")))));
+      var customers = new SqlCustomerStore(database);
+      long id = customers.byAccount("1042").orElseThrow().customer().id();
+      var office = new SqlBackOffice(database);
+      long ticket = office.open(new Ticket(0, id, "Torn", "high", "open", "", "c1", NOON));
+      var task =
+          new Task(
+              "t1",
+              Task.Kind.VOICEMAIL,
+              new QueueId("messages"),
+              id,
+              "Alice",
+              "+88622",
+              "/r.wav",
+              4,
+              new CallId("c1"),
+              NOON);
+      office.add(task);
+      office.add(task);
+      assertThat(office.openTasks()).containsExactly(task);
+      var history = new SqlHistoryStore(database);
+      history.append(
+          List.of(
+              new SurveyAnswer("c1", id, "orders", "ann", "satisfaction", 4, 5, NOON),
+              new TaskClosed("t1", "c1", "ann", "called back", NOON),
+              new TaskClosed("t1", "c1", "ben", "too late", NOON),
+              new ScriptRun("c1", "menu", 1, NOON, "queued", "orders", "menu/a:1\nmenu/b:next"),
+              new ScriptRun("c2", "menu", 1, NOON, "hung-up", "b", "menu/a:1")));
+      assertThat(office.openTasks()).isEmpty();
+      assertThat(office.latestOpenTicket(id).orElseThrow().id()).isEqualTo(ticket);
+      assertThat(office.ticket(Long.toString(ticket))).isPresent();
+      assertThat(office.ticket("1 OR 1=1")).isEmpty();
+      assertThat(office.latestOrder(id).orElseThrow().number()).isEqualTo("40712");
+      var card = customers.byAccount("1042").orElseThrow();
+      assertThat(card.openTickets()).isEqualTo(1);
+      assertThat(card.timeline())
+          .extracting(TimelineEntry::kind, TimelineEntry::text)
+          .contains(
+              org.assertj.core.groups.Tuple.tuple("voicemail", "done by ann: called back"),
+              org.assertj.core.groups.Tuple.tuple("survey", "satisfaction 4 / 5"),
+              org.assertj.core.groups.Tuple.tuple("ticket", "Ticket " + ticket + ": Torn"),
+              org.assertj.core.groups.Tuple.tuple("order", "Order #40712: Beloved, customs"));
+      var walked = new SqlScriptStore(database).walked("menu", NOON.minusSeconds(1));
+      assertThat(walked.edges()).containsEntry("a:1", 2L).containsEntry("b:next", 1L);
+      assertThat(walked.gaveUp()).containsExactly(Map.entry("b", 1L));
+      assertThat(walked.served()).isEqualTo(1);
+      assertThat(history.since(NOON.minusSeconds(1), Map.of()).get(new QueueId("orders")).satisfaction())
+          .isEqualTo(0.75);
     }
   }
 }

@@ -187,8 +187,7 @@ public final class RealAsterisk implements PbxRig {
   /// Somebody who says something, in whatever they reach.
   public Process callThatSpeaks(String from, String dialed, Duration hangsUpAfter) {
     return sipp.calls(
-        SippScenario.speakingCaller(
-            from, dialed, "", Duration.ZERO, Speech.file(), hangsUpAfter),
+        SippScenario.speakingCaller(from, dialed, "", Duration.ZERO, Speech.file(), hangsUpAfter),
         sipPort);
   }
 

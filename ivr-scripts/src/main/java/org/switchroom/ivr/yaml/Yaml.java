@@ -65,6 +65,9 @@ public final class Yaml {
           List.of(new Fault(file, line, "This is not YAML: " + e.getProblem() + ".")));
     } catch (YamlEngineException e) {
       throw new FaultsException(List.of(new Fault(file, 1, "This is not YAML: " + e.getMessage())));
+    } catch (StackOverflowError e) {
+      // The composer is recursive, and has no limit of its own. Nothing of it is kept.
+      throw new FaultsException(List.of(new Fault(file, 1, "This is nested too deeply.")));
     }
   }
 

@@ -33,6 +33,8 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
 
     void keyPressed(Channel channel, char key);
 
+    void prompted(Channel channel, String file);
+
     /// The script is over; false: it could not be reached, or broke off.
     void scriptOver(Channel channel, boolean ended);
   }
@@ -140,6 +142,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
 
   /// The caller presses their next key while the prompt plays, or lets it end.
   private void streamFile(String file, String keys) {
+    dialplan.prompted(caller, file);
     // A word of a number is shorter than a sentence.
     Duration length =
         file.contains("/word-") ? promptLength.dividedBy(WORDS_IN_A_PROMPT) : promptLength;

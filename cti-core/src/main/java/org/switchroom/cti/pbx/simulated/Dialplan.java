@@ -53,7 +53,13 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   @Override
+  public void prompted(Channel channel, String file) {
+    watcher.prompted(channel.id, file, System.nanoTime());
+  }
+
+  @Override
   public void keyPressed(Channel channel, char key) {
+    watcher.keyPressed(channel.id, System.nanoTime());
     pbx.channelEvent("DTMFBegin", channel, "Digit: " + key, "Direction: Received");
     pbx.channelEvent("DTMFEnd", channel, "Digit: " + key, "DurationMs: 100", "Direction: Received");
   }

@@ -25,6 +25,12 @@ public final class SimulatedPbx implements AutoCloseable {
 
     default void bridged(String call, String device) {}
 
+    /// The caller has pressed a key, in a script or while held.
+    default void keyPressed(String call, long nanoTime) {}
+
+    /// The script has something played.
+    default void prompted(String call, String file, long nanoTime) {}
+
     /// @param files what a held caller hears
     default void said(String call, String files) {}
 

@@ -237,8 +237,8 @@ class AdapterTrapsTest {
     String request =
         "agi_network: yes\nagi_network_script: %1$s\nagi_request: agi://127.0.0.1/%1$s\nagi_uniqueid: %2$s\nagi_channel: PJSIP/x\nagi_callerid: 1\n\n"
             .formatted(script, id);
-    // The answer to GET VARIABLE, which every session begins with, is sent ahead.
-    String early = script.equals("ivr") ? "200 result=0\n" : "";
+    // The answers to both GET VARIABLEs, which every session begins with, are sent ahead.
+    String early = script.equals("ivr") ? "200 result=0\n200 result=0\n" : "";
     socket.getOutputStream().write((request + early).getBytes(StandardCharsets.UTF_8));
     return socket;
   }
