@@ -82,7 +82,8 @@ final class CallServices implements Services {
         : java.util.Optional.empty();
   }
 
-  /// Several customers of one number are several: the script is not told of any, the agent of all.
+  /// Of several customers with one number the script learns only how many there are; the agent
+  /// sees them all.
   private Found customer(CompletableFuture<List<CustomerCard>> lookup, boolean tell) {
     try {
       List<CustomerCard> matches = lookup.get(LOOKUP_TIME.toMillis(), TimeUnit.MILLISECONDS);
@@ -93,7 +94,9 @@ final class CallServices implements Services {
             .accept(
                 new CenterEvent.CallerIdentified(helpers.clock().instant(), visit.call(), matches));
       }
-      if (matches.size() > 1) return Found.NOTHING;
+      if (matches.size() > 1) {
+        return new Found(Answer.FOUND, Map.of("matches", matches.size()));
+      }
       customer = matches.getFirst();
       return new Found(Answer.FOUND, record(customer));
     } catch (TimeoutException | ExecutionException e) {
@@ -120,6 +123,7 @@ final class CallServices implements Services {
   private static Map<String, Object> record(CustomerCard card) {
     Customer customer = card.customer();
     var record = new HashMap<String, Object>();
+    record.put("matches", 1);
     record.put("id", customer.id());
     record.put("account", customer.account());
     record.put("name", customer.name());
