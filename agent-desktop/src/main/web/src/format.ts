@@ -13,8 +13,8 @@ export function duration(millis: number): string {
 
 /** A target: 20 → `20 s`, 14400 → `4 h`. */
 export function span(seconds: number): string {
-  if (seconds % 3600 === 0 && seconds > 0) return `${seconds / 3600} h`;
-  return seconds % 60 === 0 && seconds > 0 ? `${seconds / 60} min` : `${seconds} s`;
+  if (seconds % 3600 === 0 && seconds > 0) return `${seconds / 3600}\u00a0h`;
+  return seconds % 60 === 0 && seconds > 0 ? `${seconds / 60}\u00a0min` : `${seconds}\u00a0s`;
 }
 
 export const percent = (share: number | null): string =>

@@ -31,7 +31,8 @@ function Task({ task }: { task: TaskView }) {
       </h2>
       <p>
         <b>{task.name || task.number || say('hiddenNumber')}</b>
-        {task.name && task.number && <a href={`tel:${task.number}`}> {task.number}</a>}
+        {task.name && task.number && ' '}
+        {task.name && task.number && <a href={`tel:${task.number}`}>{task.number}</a>}
       </p>
       <p class="when">
         {day(task.created)} · {say('waited')} {duration(now.value - task.created)}
