@@ -2,8 +2,8 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,7 +98,8 @@ class ScriptsPageTest {
   void aSupervisorChangesAScriptAndAnAgentClosesAMessage() throws Exception {
     int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
-        var database = Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {
+        var database =
+            Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {
       new SqlBackOffice(database).add(message());
       try (var server =
               new Switchroom(settings(rig, agi), database, InstantSource.system(), List.of());
@@ -128,10 +129,8 @@ class ScriptsPageTest {
       assertThat(agent.http("PUT", "/api/scripts/menu", "x").statusCode()).isEqualTo(403);
       assertThat(boss.http("GET", "/api/scripts/none/picture.svg", null).statusCode())
           .isEqualTo(404);
-      assertThat(boss.http("PUT", "/api/scripts/..%2Fx", "name: x").statusCode())
-          .isEqualTo(400);
-      assertThat(boss.http("PUT", "/api/scripts/menu", "- no script").statusCode())
-          .isEqualTo(422);
+      assertThat(boss.http("PUT", "/api/scripts/..%2Fx", "name: x").statusCode()).isEqualTo(400);
+      assertThat(boss.http("PUT", "/api/scripts/menu", "- no script").statusCode()).isEqualTo(422);
       assertThat(boss.http("PUT", "/api/scripts/menu", "x".repeat(2 << 20)).statusCode())
           .isEqualTo(413);
       assertThat(boss.http("POST", "/api/scripts/menu/versions/99/restore", null).statusCode())

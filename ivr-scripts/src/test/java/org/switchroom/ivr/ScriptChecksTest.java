@@ -141,7 +141,10 @@ class ScriptChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a: &a [x, x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [*c, *c, *c, *c]",
+        "a: &a [x, x, x, x, x]\n"
+            + "b: &b [*a, *a, *a, *a]\n"
+            + "c: &c [*b, *b, *b, *b]\n"
+            + "d: [*c, *c, *c, *c]",
         "name: &n [*n]",
         "name: x\nstart: a\nsteps: &s {a: *s}",
         "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]",

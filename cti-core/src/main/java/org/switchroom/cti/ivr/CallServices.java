@@ -82,8 +82,8 @@ final class CallServices implements Services {
         : java.util.Optional.empty();
   }
 
-  /// Of several customers with one number the script learns only how many there are; the agent
-  /// sees them all.
+  /// Of several customers with one number the script learns only how many there are; the agent sees
+  /// them all.
   private Found customer(CompletableFuture<List<CustomerCard>> lookup, boolean tell) {
     try {
       List<CustomerCard> matches = lookup.get(LOOKUP_TIME.toMillis(), TimeUnit.MILLISECONDS);

@@ -210,8 +210,7 @@ class ScriptedCallersTest {
 
   @Test
   void whoIsInsideFinishesTheVersionTheyBeganWith() throws Exception {
-    String other =
-        ScriptLoader.builtin("bookshop").replace("{queue: billing}", "{queue: sales}");
+    String other = ScriptLoader.builtin("bookshop").replace("{queue: billing}", "{queue: sales}");
     var caller =
         new Presses("2") {
           @Override

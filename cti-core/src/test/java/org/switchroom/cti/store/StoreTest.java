@@ -1,19 +1,11 @@
 package org.switchroom.cti.store;
 
-import java.time.LocalDate;
-import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.ScriptRun;
-import org.switchroom.cti.customer.SurveyAnswer;
-import org.switchroom.cti.customer.TaskClosed;
-import org.switchroom.cti.customer.Ticket;
-import org.switchroom.cti.customer.TimelineEntry;
-import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.task.Task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +18,16 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.customer.SurveyAnswer;
+import org.switchroom.cti.customer.TaskClosed;
+import org.switchroom.cti.customer.Ticket;
+import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.task.Task;
 
 class StoreTest {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
@@ -213,7 +213,11 @@ class StoreTest {
       assertThat(walked.edges()).containsEntry("a:1", 2L).containsEntry("b:next", 1L);
       assertThat(walked.gaveUp()).containsExactly(Map.entry("b", 1L));
       assertThat(walked.served()).isEqualTo(1);
-      assertThat(history.since(NOON.minusSeconds(1), Map.of()).get(new QueueId("orders")).satisfaction())
+      assertThat(
+              history
+                  .since(NOON.minusSeconds(1), Map.of())
+                  .get(new QueueId("orders"))
+                  .satisfaction())
           .isEqualTo(0.75);
     }
   }
