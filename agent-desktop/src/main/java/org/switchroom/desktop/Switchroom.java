@@ -3,14 +3,17 @@ package org.switchroom.desktop;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +35,15 @@ import org.switchroom.cti.ivr.Helpers;
 import org.switchroom.cti.ivr.HttpServices;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptedCallers;
+import org.switchroom.cti.journal.Journal;
+import org.switchroom.cti.journal.JournaledHistory;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.store.HistoryWriter;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.store.SqlLogIns;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.task.Task;
 import org.switchroom.desktop.settings.IvrSettings;
@@ -56,7 +61,11 @@ import org.switchroom.ivr.yaml.FaultsException;
 /// A running server: the parts, wired.
 public final class Switchroom implements AutoCloseable {
   private final Vertx vertx;
-  private final HistoryWriter history;
+  private final JournaledHistory history;
+
+  /// Goes with the process; null: the journal stays.
+  private final Path passing;
+
   private final CustomerDirectory customers;
   private final AsteriskPbx pbx;
   private final CenterLoop center;
@@ -107,21 +116,27 @@ public final class Switchroom implements AutoCloseable {
     var office = new SqlBackOffice(database);
     customers =
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
-    history = new HistoryWriter(historyStore);
+    passing = settings.journal() == null ? Files.createTempDirectory("switchroom-journal") : null;
+    history =
+        new JournaledHistory(
+            Journal.open(passing == null ? settings.journal() : passing, Journal.Limits.DEFAULT),
+            historyStore);
     pbx = new AsteriskPbx(settings.pbx(), clock);
     var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(clock.instant(), now.zone()));
     center =
         new CenterLoop(
-            settings.forCenter(today(settings, historyStore, clock.instant())),
+            settings.forCenter(
+                today(settings, historyStore, clock.instant()), historyStore.seats()),
             clock,
             pbx,
             hub,
-            (record, from, done) ->
+            (record, from, waits, done) ->
                 history.write(
                     record,
-                    fault -> {
-                      customers.changed(from);
-                      done.accept(fault);
+                    waits,
+                    done,
+                    () -> {
+                      if (from != null) customers.changed(from);
                     }),
             new Voice(speaker),
             witness);
@@ -141,7 +156,7 @@ public final class Switchroom implements AutoCloseable {
             helpers,
             sounds,
             number -> now.dialing().dial(number),
-            run -> history.write(run, _ -> {}));
+            run -> history.write(run, false, _ -> {}, () -> {}));
     agi =
         new FastAgiFront(
             InetAddress.getByName(settings.agi().address()),
@@ -156,6 +171,7 @@ public final class Switchroom implements AutoCloseable {
             library,
             scriptStore,
             office,
+            new SqlLogIns(database),
             ivr.recordings() == null ? null : ivr.recordings().folder());
     web = new WebServer(vertx, options, settings.users(), hub, center, customers, shelf, clock);
     try {
@@ -170,7 +186,8 @@ public final class Switchroom implements AutoCloseable {
       center.post(new CenterEvent.TaskArrived(clock.instant(), task));
     }
     pbx.start(
-        phones(settings.forCenter(Map.of())), fact -> center.post(new CenterEvent.FromPbx(fact)));
+        phones(settings.forCenter(Map.of(), Map.of())),
+        fact -> center.post(new CenterEvent.FromPbx(fact)));
   }
 
   /// Scripts, and what is said to those who wait, are as the settings have them.
@@ -223,10 +240,18 @@ public final class Switchroom implements AutoCloseable {
   public void reconfigure(Settings settings) throws FaultsException {
     load(settings);
     now = settings;
-    CenterSettings changed = settings.forCenter(Map.of());
+    CenterSettings changed = settings.forCenter(Map.of(), Map.of());
     web.replaceUsers(settings.users());
     center.post(new CenterEvent.Reconfigured(clock.instant(), changed));
     pbx.watch(phones(changed));
+  }
+
+  private static void forget(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Set<String> phones(CenterSettings settings) {
@@ -262,6 +287,7 @@ public final class Switchroom implements AutoCloseable {
     history.close();
     customers.close();
     if (http != null) http.close();
+    if (passing != null) forget(passing);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

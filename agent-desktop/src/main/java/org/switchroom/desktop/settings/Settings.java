@@ -1,9 +1,11 @@
 package org.switchroom.desktop.settings;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
@@ -12,6 +14,7 @@ import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.ivr.Surroundings;
@@ -23,6 +26,7 @@ import org.switchroom.ivr.Surroundings;
 /// @param lines what the dialed numbers are called
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
+/// @param journal its folder; null: one that does not outlive the process
 public record Settings(
     String title,
     String region,
@@ -38,7 +42,8 @@ public record Settings(
     Map<String, String> lines,
     Routing routing,
     Map<String, Integer> tiers,
-    Dialing dialing) {
+    Dialing dialing,
+    Path journal) {
   /// One that routes in the plainest way.
   public Settings(
       String title,
@@ -68,7 +73,8 @@ public record Settings(
         lines,
         Routing.DEFAULT,
         Map.of(),
-        Dialing.NOWHERE);
+        Dialing.NOWHERE,
+        null);
   }
 
   public record Web(String address, int port) {}
@@ -106,13 +112,15 @@ public record Settings(
     }
   }
 
-  public CenterSettings forCenter(Map<QueueId, QueueFigures> today) {
+  /// @param seats what agents were last told, by an earlier run
+  public CenterSettings forCenter(
+      Map<QueueId, QueueFigures> today, Map<AgentId, SeatChanged> seats) {
     List<AgentSettings> agents =
         users.stream()
             .filter(user -> user.is(User.Role.AGENT))
             .map(user -> new AgentSettings(user.profile(), user.title(), user.phone()))
             .toList();
     return new CenterSettings(
-        queues, agents, routing, otherwise, tiers, zone, lines, dialing, today);
+        queues, agents, routing, otherwise, tiers, zone, lines, dialing, today, seats);
   }
 }

@@ -78,6 +78,7 @@ public final class SettingsLoader {
             "time-zone",
             "web",
             "database",
+            "journal",
             "pbx",
             "script",
             "scripts",
@@ -140,7 +141,8 @@ public final class SettingsLoader {
             lines,
             routing.routing(all.mapping("routing")),
             tiers(all),
-            dialing);
+            dialing,
+            path.toAbsolutePath().resolveSibling(all.text("journal", "data/journal")).normalize());
     ivr.check(settings);
     return settings;
   }

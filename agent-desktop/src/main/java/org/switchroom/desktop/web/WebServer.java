@@ -28,6 +28,7 @@ import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.DeskRequest;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
 import org.switchroom.desktop.settings.User;
@@ -66,6 +67,7 @@ public final class WebServer implements AutoCloseable {
   private final DeskCommands commands;
   private final CenterLoop center;
   private final InstantSource clock;
+  private final Remembered remembered;
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
   private HttpServer server;
@@ -87,6 +89,7 @@ public final class WebServer implements AutoCloseable {
     this.center = center;
     this.commands = new DeskCommands(center, customers, clock);
     this.clock = clock;
+    remembered = new Remembered(vertx, shelf.logIns(), clock, SESSION);
     scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), clock, this::user);
     recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
   }
@@ -95,7 +98,11 @@ public final class WebServer implements AutoCloseable {
   ///
   /// @param recordings the folder; null: nothing is recorded
   public record Shelf(
-      ScriptLibrary library, ScriptStore versions, BackOffice office, Path recordings) {}
+      ScriptLibrary library,
+      ScriptStore versions,
+      BackOffice office,
+      LogIns logIns,
+      Path recordings) {}
 
   /// @throws RuntimeException when the port is taken
   public void start() {
@@ -141,6 +148,14 @@ public final class WebServer implements AutoCloseable {
                 .setCookieSameSite(CookieSameSite.STRICT)
                 .setSessionTimeout(SESSION.toMillis()));
     router.route("/api/*").handler(this::checkOrigin);
+    router
+        .route("/api/*")
+        .handler(
+            request ->
+                remembered.recall(
+                    request,
+                    user(request) != null,
+                    (asking, name) -> asking.session().put(USER, name)));
     router.get("/api/desk").handler(this::openSocket);
     router.post("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     scripts.mount(router);
@@ -263,12 +278,13 @@ public final class WebServer implements AutoCloseable {
     if (user.is(Role.AGENT)) {
       center.ask(new DeskRequest.LogIn(clock.instant(), new AgentId(user.name()), _ -> {}));
     }
-    Replies.reply(request, 200, describe(user));
+    remembered.remember(request, user.name(), () -> Replies.reply(request, 200, describe(user)));
   }
 
   private void logOut(RoutingContext request) {
     User user = user(request);
     request.session().destroy();
+    remembered.forget(request);
     if (user != null) {
       if (user.is(Role.AGENT)) {
         center.ask(new DeskRequest.LogOut(clock.instant(), new AgentId(user.name()), _ -> {}));

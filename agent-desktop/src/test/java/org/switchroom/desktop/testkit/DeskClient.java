@@ -32,6 +32,7 @@ public final class DeskClient implements AutoCloseable {
   private final String cookie;
   private final WebSocket socket;
   private volatile String wrapsUpWith;
+  private volatile java.util.function.Consumer<JsonNode> listener;
   private volatile CompletionStage<WebSocket> lastSend = CompletableFuture.completedFuture(null);
 
   private DeskClient(int port, String user, String cookie, boolean remembers) {
@@ -54,6 +55,26 @@ public final class DeskClient implements AutoCloseable {
   /// Keeps no messages: for many desks at once.
   public static DeskClient logInForgetful(int port, String user, String password) {
     return new DeskClient(port, user, cookie(post(port, "/api/login", user, password)), false);
+  }
+
+  /// The same browser again, with the cookie that it has: after a start of the server.
+  public DeskClient again() {
+    var desk = new DeskClient(port, user, cookie, messages != null);
+    desk.wrapsUpWith = wrapsUpWith;
+    desk.listener = listener;
+    // Numbers of a browser go on.
+    desk.ids.set(ids.get());
+    return desk;
+  }
+
+  /// Is told every message.
+  public DeskClient listens(java.util.function.Consumer<JsonNode> to) {
+    listener = to;
+    return this;
+  }
+
+  public boolean isClosed() {
+    return closed.isDone();
   }
 
   static HttpResponse<String> post(int port, String path, String user, String password) {
@@ -198,6 +219,7 @@ public final class DeskClient implements AutoCloseable {
                 }
               });
       if (messages != null) messages.accept(message);
+      if (listener != null) listener.accept(message);
       boolean over =
           "wrap-up".equals(message.path("topics").path("agent:" + user).path("state").asText());
       if (over && wrapsUpWith != null) ask("wrapUp", "disposition", wrapsUpWith, "note", "");
@@ -213,6 +235,11 @@ public final class DeskClient implements AutoCloseable {
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
       closed.complete(code);
       return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable fault) {
+      closed.complete(1006);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import org.switchroom.cti.call.CallEvent;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Wish;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
@@ -47,6 +49,9 @@ public final class Center {
   /// A caller is sent out of the queues no more often than this; then the call is ended.
   private static final int MOST_DIVERSIONS = 5;
 
+  /// How long only the agent is asked whose phone rang when the last run ended.
+  private static final Duration ASKED_AGAIN = Duration.ofSeconds(20);
+
   private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
 
   /// An offer that is out.
@@ -61,6 +66,12 @@ public final class Center {
   private final Board board;
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
   private final Map<LegId, Offered> offers = new HashMap<>();
+  private final Map<AgentId, SeatChanged> seats = new HashMap<>();
+
+  /// A leg that rings already, for the next offer; null: none.
+  private LegId adopting;
+
+  private final ArrayDeque<AcdEvent> tellLater = new ArrayDeque<>();
   private final Tasks tasks;
   private final Announcer announcer;
   private boolean pbxConnected;
@@ -87,6 +98,55 @@ public final class Center {
     tasks = new Tasks(this, board, out);
     announcer = new Announcer(board, calls::get, this::offered, out);
     Setup.facts(started, settings).forEach(this::tell);
+    settings.seats().forEach((agent, seat) -> sitDown(started, agent, seat));
+  }
+
+  /// As the agent was last told, by an earlier run; their desk has a while to come back.
+  private void sitDown(Instant at, AgentId agent, SeatChanged seat) {
+    seats.put(agent, seat);
+    if (floor.settings(agent) == null || seat.presence() == SeatChanged.Presence.LOGGED_OUT) return;
+    tell(new AcdEvent.AgentLoggedIn(at, agent));
+    if (seat.presence() == SeatChanged.Presence.READY) {
+      tell(new AcdEvent.AgentReady(at, agent));
+    } else if (!seat.reason().equals(AgentState.Reasons.LOGGED_IN)) {
+      tell(new AcdEvent.AgentNotReady(at, agent, seat.reason()));
+    }
+    floor.deskAwaited(at, agent);
+  }
+
+  /// What a later run would make of the agent, if it has changed.
+  private void seat(Decision.AgentMoved moved) {
+    SeatChanged seat =
+        switch (moved.pending()) {
+          case Decision.Pending.LogOut() -> seat(moved, SeatChanged.Presence.LOGGED_OUT, "");
+          case Decision.Pending.NotReady(var reason) ->
+              seat(moved, SeatChanged.Presence.NOT_READY, reason);
+          case null ->
+              switch (moved.state()) {
+                case AgentState.LoggedOut _ -> seat(moved, SeatChanged.Presence.LOGGED_OUT, "");
+                case AgentState.NotReady(_, var reason) ->
+                    seat(moved, SeatChanged.Presence.NOT_READY, reason);
+                default -> seat(moved, SeatChanged.Presence.READY, "");
+              };
+        };
+    SeatChanged before = seats.get(moved.agent());
+    boolean same =
+        before != null
+            && before.presence() == seat.presence()
+            && before.reason().equals(seat.reason());
+    if (same) return;
+    seats.put(moved.agent(), seat);
+    out.accept(new Effect.Record(seat, null));
+  }
+
+  private static SeatChanged seat(
+      Decision.AgentMoved moved, SeatChanged.Presence presence, String reason) {
+    return new SeatChanged(moved.agent().value(), presence, reason, moved.at());
+  }
+
+  /// Null: nothing was ever said of them.
+  SeatChanged seat(AgentId agent) {
+    return seats.get(agent);
   }
 
   /// When [CenterEvent.TimePassed] is due next; null: nothing is timed.
@@ -262,16 +322,39 @@ public final class Center {
     for (LegId leg : List.copyOf(offers.keySet())) {
       if (!liveLegs.contains(leg)) legEnded(at, leg, LegEnd.NO_ANSWER);
     }
+    // Those first whose phones ring, so that their agents are given to nobody else.
+    for (LiveCall call : live) if (rings(call)) takeUpRinging(at, call);
     for (LiveCall call : live) takeUp(at, call, liveLegs);
     for (AgentId agent : floor.agents()) {
       tell(new AcdEvent.PhoneChanged(at, agent, floor.phone(agent).available()));
     }
   }
 
+  /// Held by the dialplan, with a leg of an earlier run that rings for them.
+  private boolean rings(LiveCall live) {
+    return live.place() == Place.HELD
+        && live.leg() != null
+        && floor.known(live.agent()) != null
+        && !calls.containsKey(live.call());
+  }
+
+  /// The agent is asked first and has the phone that rings: the offer is made for the leg that is
+  /// there. Where they cannot be offered any more, the leg is hung up and the caller waits.
+  private void takeUpRinging(Instant at, LiveCall live) {
+    AgentId agent = floor.known(live.agent());
+    adopting = live.leg();
+    tell(new AcdEvent.PhoneChanged(at, agent, true));
+    takeUpUnknown(at, live, new Wish(live.priority(), ask(live.ask()), agent, ASKED_AGAIN));
+    if (adopting == null) return;
+    out.accept(new Effect.Command(new PbxCommand.CancelRing(live.call(), adopting)));
+    adopting = null;
+    tell(new AcdEvent.PhoneChanged(at, agent, false));
+  }
+
   private void takeUp(Instant at, LiveCall live, Set<LegId> liveLegs) {
     Call known = calls.get(live.call());
     if (known == null) {
-      takeUpUnknown(at, live);
+      takeUpUnknown(at, live, new Wish(live.priority(), ask(live.ask()), null, Duration.ZERO));
       return;
     }
     if (known.state instanceof CallState.Talking talk && !liveLegs.contains(talk.leg())) {
@@ -300,7 +383,7 @@ public final class Center {
     }
   }
 
-  private void takeUpUnknown(Instant at, LiveCall live) {
+  private void takeUpUnknown(Instant at, LiveCall live, Wish wish) {
     arrive(at, live.call(), live.from(), live.dialed());
     Instant since = live.arrived() == null || live.arrived().isAfter(at) ? at : live.arrived();
     QueueId queue = board.knows(live.queue()) ? new QueueId(live.queue()) : settings.otherwise();
@@ -311,9 +394,10 @@ public final class Center {
     } else if (live.place() == Place.HELD) {
       Language language = Language.of(live.language());
       if (language != null) calls.get(live.call()).language = language;
-      var wish = new Wish(live.priority(), ask(live.ask()), null, Duration.ZERO);
-      move(live.call(), new CallEvent.Placed(since, queue, wish));
-      move(live.call(), new CallEvent.Held(since, queue));
+      Call call = calls.get(live.call());
+      CallState before = call.state;
+      call.state = new CallState.Waiting(queue, wish, since);
+      entered(at, call, before, call.state);
     }
   }
 
@@ -525,6 +609,12 @@ public final class Center {
   void tell(AcdEvent event) {
     witness.accept(event);
     router.on(event, this::decided);
+    // What a decision itself has shown to be a fact; the router is not told from inside.
+    while (!tellLater.isEmpty()) {
+      AcdEvent next = tellLater.poll();
+      witness.accept(next);
+      router.on(next, this::decided);
+    }
   }
 
   private void decided(Decision decision) {
@@ -533,6 +623,7 @@ public final class Center {
       case Decision.Withdraw withdraw -> withdraw(withdraw);
       case Decision.AgentMoved moved -> {
         changedAgents.add(moved.agent());
+        seat(moved);
         ScreenPop pop = floor.pop(moved.agent());
         boolean has = pop != null && router.has(moved.agent(), contact(pop.call()));
         boolean over = floor.moved(moved, has);
@@ -589,9 +680,16 @@ public final class Center {
     Call call = calls.get(new CallId(offer.contact().value()));
     AgentSettings agent = floor.settings(offer.agent());
     QueueSettings queue = board.settings(offer.queue());
-    LegId leg = LegId.ofOffer(offer.offer().value());
+    boolean adopted = adopting != null;
+    LegId leg = adopted ? adopting : LegId.ofOffer(offer.offer().value());
+    adopting = null;
     offers.put(leg, new Offered(offer.offer(), call.id, agent.id()));
     ScreenPop pop = pop(call, queue, offer.at());
+    if (adopted) {
+      showPop(agent.id(), pop);
+      tellLater.add(new AcdEvent.OfferRinging(offer.at(), offer.offer()));
+      return;
+    }
     floor.popped(agent.id(), pop);
     var ring =
         new PbxCommand.RingAgent(
@@ -627,6 +725,14 @@ public final class Center {
         queue.dispositions());
   }
 
+  /// A leg of an earlier run has another name than its offer.
+  private LegId legOf(OfferId offer) {
+    for (var entry : offers.entrySet()) {
+      if (entry.getValue().offer().equals(offer)) return entry.getKey();
+    }
+    return LegId.ofOffer(offer.value());
+  }
+
   /// Null: nothing any more.
   private void showPop(AgentId agent, ScreenPop pop) {
     floor.popped(agent, pop);
@@ -638,7 +744,7 @@ public final class Center {
       tasks.withdrawn(withdraw);
       return;
     }
-    LegId leg = LegId.ofOffer(withdraw.offer().value());
+    LegId leg = legOf(withdraw.offer());
     offers.remove(leg);
     showPop(withdraw.agent(), null);
     var call = new CallId(withdraw.contact().value());

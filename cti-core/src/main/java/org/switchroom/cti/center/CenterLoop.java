@@ -169,11 +169,12 @@ public final class CenterLoop implements AutoCloseable {
         if (!files.isEmpty()) pbx.send(new PbxCommand.Say(announce.call(), files));
       }
       case Effect.PbxChanged(var connected) -> screens.pbx(connected);
-      case Effect.Record(var record, var from) -> history.write(record, from, _ -> {});
+      case Effect.Record(var record, var from) -> history.write(record, from, false, _ -> {});
       case Effect.RecordFor(var record, var from, var agent, var call, var request) ->
           history.write(
               record,
               from,
+              true,
               fault -> post(new CenterEvent.Stored(clock.instant(), agent, call, request, fault)));
       case Effect.Answered(var request, var refusal) -> request.answer().accept(refusal);
     }

@@ -3,8 +3,10 @@ package org.switchroom.cti.center;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
+import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.figures.QueueFigures;
 
 /// What the center runs on.
@@ -16,6 +18,7 @@ import org.switchroom.cti.figures.QueueFigures;
 /// @param lines what the dialed numbers are called
 /// @param dialing how numbers outside are reached
 /// @param today the figures of the day so far
+/// @param seats what each agent was last told of themselves, by an earlier run
 public record CenterSettings(
     List<QueueSettings> queues,
     List<AgentSettings> agents,
@@ -25,7 +28,8 @@ public record CenterSettings(
     ZoneId zone,
     Map<String, String> lines,
     Dialing dialing,
-    Map<QueueId, QueueFigures> today) {
+    Map<QueueId, QueueFigures> today,
+    Map<AgentId, SeatChanged> seats) {
   /// One that routes in the plainest way.
   public CenterSettings(
       List<QueueSettings> queues,
@@ -34,6 +38,16 @@ public record CenterSettings(
       ZoneId zone,
       Map<String, String> lines,
       Map<QueueId, QueueFigures> today) {
-    this(queues, agents, Routing.DEFAULT, otherwise, Map.of(), zone, lines, Dialing.NOWHERE, today);
+    this(
+        queues,
+        agents,
+        Routing.DEFAULT,
+        otherwise,
+        Map.of(),
+        zone,
+        lines,
+        Dialing.NOWHERE,
+        today,
+        Map.of());
   }
 }

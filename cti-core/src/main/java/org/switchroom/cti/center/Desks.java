@@ -9,6 +9,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -42,11 +43,11 @@ final class Desks {
     switch (request) {
       case DeskRequest.LogIn _ -> {
         center.tell(new AcdEvent.AgentLoggedIn(at, agent));
-        answer(request, null);
+        answerWhenDurable(request);
       }
       case DeskRequest.LogOut _ -> {
         center.tell(new AcdEvent.AgentLoggedOut(at, agent));
-        answer(request, null);
+        answerWhenDurable(request);
       }
       case DeskRequest.DeskOpened _ -> {
         floor.deskOpened(agent);
@@ -65,7 +66,7 @@ final class Desks {
       case DeskRequest.GoReady _ -> goReady(request);
       case DeskRequest.GoNotReady(_, _, var reason, _) -> {
         center.tell(new AcdEvent.AgentNotReady(at, agent, reason));
-        answer(request, null);
+        answerWhenDurable(request);
       }
       case DeskRequest.Answer _ -> {
         LegId leg = center.offeredTo(agent);
@@ -106,7 +107,17 @@ final class Desks {
       return;
     }
     center.tell(new AcdEvent.AgentReady(request.at(), request.agent()));
-    answer(request, null);
+    answerWhenDurable(request);
+  }
+
+  /// What an agent is told of themselves is true after a crash too.
+  private void answerWhenDurable(DeskRequest request) {
+    SeatChanged seat = center.seat(request.agent());
+    if (seat == null) {
+      answer(request, null);
+      return;
+    }
+    out.accept(new Effect.RecordFor(seat, null, request.agent(), new CallId("none"), request));
   }
 
   private void control(DeskRequest request, PbxCommand command) {
@@ -158,10 +169,12 @@ final class Desks {
       answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
       return;
     }
-    if (stored.request() instanceof DeskRequest.CloseTask task) {
-      center.tasks().closed(stored.at(), task);
-    } else {
-      center.tell(new AcdEvent.WrapUpCompleted(stored.at(), new ContactId(stored.call().value())));
+    switch (stored.request()) {
+      case DeskRequest.CloseTask task -> center.tasks().closed(stored.at(), task);
+      case DeskRequest.CompleteWrapUp _ ->
+          center.tell(
+              new AcdEvent.WrapUpCompleted(stored.at(), new ContactId(stored.call().value())));
+      default -> {}
     }
     answer(stored.request(), null);
   }

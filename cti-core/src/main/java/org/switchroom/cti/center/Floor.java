@@ -122,6 +122,11 @@ final class Floor {
     desksGone.remove(agent);
   }
 
+  /// After a start: their screen was there before.
+  void deskAwaited(Instant at, AgentId agent) {
+    desksGone.put(agent, at.plus(DESK_GRACE));
+  }
+
   void deskClosed(Instant at, AgentId agent) {
     places.get(agent).desk = false;
     desksGone.put(agent, at.plus(DESK_GRACE));

@@ -1,22 +1,27 @@
 package org.switchroom.cti.store;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.journal.Projection;
 
 /// The history in SQL.
-public final class SqlHistoryStore {
+public final class SqlHistoryStore implements Projection {
   private final Database database;
 
   public SqlHistoryStore(Database database) {
@@ -29,6 +34,90 @@ public final class SqlHistoryStore {
     database.jdbi().useTransaction(handle -> records.forEach(record -> append(handle, record)));
   }
 
+  @Override
+  public long position(String journal) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT position FROM projection WHERE journal = :journal")
+                    .bind("journal", journal)
+                    .mapTo(Long.class)
+                    .findFirst()
+                    .orElse(0L));
+  }
+
+  @Override
+  public void project(List<HistoryRecord> records, String journal, long position) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              records.forEach(record -> append(handle, record));
+              int known =
+                  handle.execute(
+                      "UPDATE projection SET position = ? WHERE journal = ?", position, journal);
+              if (known == 0) {
+                handle.execute(
+                    "INSERT INTO projection (journal, position) VALUES (?, ?)", journal, position);
+              }
+            });
+  }
+
+  /// No connection (SQLSTATE class 08), a PostgreSQL that shuts down (57P), an H2 that is closed.
+  @Override
+  public boolean away(RuntimeException fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectionException) return true;
+      if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) continue;
+      String state = sql.getSQLState();
+      if (state.startsWith("08") || state.startsWith("57P") || state.equals("90098")) return true;
+    }
+    return false;
+  }
+
+  /// What each agent was last told of themselves.
+  public Map<AgentId, SeatChanged> seats() {
+    var seats = new HashMap<AgentId, SeatChanged>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM seat")
+                    .map(
+                        (row, _) ->
+                            new SeatChanged(
+                                row.getString("agent"),
+                                SeatChanged.Presence.valueOf(row.getString("presence")),
+                                row.getString("reason"),
+                                SqlCustomerStore.instant(
+                                    row.getObject("at", java.time.OffsetDateTime.class))))
+                    .forEach(seat -> seats.put(new AgentId(seat.agent()), seat)));
+    return seats;
+  }
+
+  private static void append(Handle handle, SeatChanged s) {
+    int known =
+        handle
+            .createUpdate(
+                "UPDATE seat SET presence = :presence, reason = :reason, at = :at WHERE agent ="
+                    + " :agent")
+            .bind("agent", s.agent())
+            .bind("presence", s.presence().name())
+            .bind("reason", s.reason())
+            .bind("at", SqlCustomerStore.time(s.at()))
+            .execute();
+    if (known > 0) return;
+    handle.execute(
+        "INSERT INTO seat (agent, presence, reason, at) VALUES (?, ?, ?, ?)",
+        s.agent(),
+        s.presence().name(),
+        s.reason(),
+        SqlCustomerStore.time(s.at()));
+  }
+
   private static void append(Handle handle, HistoryRecord record) {
     switch (record) {
       case ContactRecord contact -> append(handle, contact);
@@ -36,6 +125,7 @@ public final class SqlHistoryStore {
       case SurveyAnswer answer -> append(handle, answer);
       case ScriptRun run -> append(handle, run);
       case TaskClosed closed -> append(handle, closed);
+      case SeatChanged seat -> append(handle, seat);
     }
   }
 

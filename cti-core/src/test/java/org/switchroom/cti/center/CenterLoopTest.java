@@ -121,7 +121,7 @@ class CenterLoopTest {
             Map.of());
     var loop =
         new CenterLoop(
-            settings, InstantSource.fixed(NOW), pbx, screens, (_, _, done) -> done.accept(null));
+            settings, InstantSource.fixed(NOW), pbx, screens, (_, _, _, done) -> done.accept(null));
     loop.start();
     post(loop, new PbxEvent.Synchronized(NOW, List.of()));
     post(loop, new PbxEvent.PhoneChanged(NOW, "PJSIP/1001", PhoneState.AVAILABLE));

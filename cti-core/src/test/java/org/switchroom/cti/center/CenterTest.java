@@ -199,7 +199,7 @@ class CenterTest {
     floor.callEnds(early);
     floor.legEnds(leg, LegEnd.HUNG_UP);
     floor.pbx(new PbxEvent.CallParked(floor.now, early));
-    assertThat(floor.all(Effect.Record.class)).hasSize(1);
+    assertThat(floor.contacts()).hasSize(1);
     assertThat(floor.center.liveCalls()).isZero();
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
   }
@@ -230,9 +230,7 @@ class CenterTest {
             List.of(
                 live(waits, Place.HELD, floor.now.minusSeconds(5)),
                 live(unknown, Place.HELD, old))));
-    assertThat(floor.all(Effect.Record.class))
-        .extracting(effect -> effect.record().call())
-        .containsExactly(gone.value());
+    assertThat(floor.contacts()).extracting(record -> record.call()).containsExactly(gone.value());
     assertThat(leg).isNotNull();
     assertThat(floor.lastRing().ring().call()).as("the older age goes first").isEqualTo(unknown);
     assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(old);
@@ -408,6 +406,7 @@ class CenterTest {
         ZoneId.of("Asia/Taipei"),
         Map.of(),
         Dialing.NOWHERE,
+        Map.of(),
         Map.of());
   }
 

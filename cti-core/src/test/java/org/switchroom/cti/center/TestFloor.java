@@ -12,6 +12,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -137,6 +138,15 @@ final class TestFloor {
         .filter(view -> view.agent().value().equals(name))
         .reduce((_, last) -> last)
         .orElseThrow();
+  }
+
+  /// What the history keeps of calls.
+  List<ContactRecord> contacts() {
+    return all(Effect.Record.class).stream()
+        .map(Effect.Record::record)
+        .filter(ContactRecord.class::isInstance)
+        .map(ContactRecord.class::cast)
+        .toList();
   }
 
   QueueView queue() {

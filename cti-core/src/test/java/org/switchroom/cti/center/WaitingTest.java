@@ -69,6 +69,7 @@ class WaitingTest {
             ZoneOffset.UTC,
             Map.of(),
             new Dialing("PJSIP/{number}@trunk", List.of("+886")),
+            Map.of(),
             Map.of());
     center = new Center(settings, now, effects::add, _ -> {});
     pbx(new PbxEvent.Synchronized(now, List.of()));

@@ -25,11 +25,14 @@ import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.journal.Journal;
+import org.switchroom.cti.journal.JournaledHistory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 
 class StoreTest {
+
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
   @TempDir Path folder;
@@ -94,13 +97,18 @@ class StoreTest {
       new CustomerSeed(database).write(List.of(entry("1042", "林雅婷", "+886223000001")));
       var customers = new SqlCustomerStore(database);
       long id = customers.byAccount("1042").orElseThrow().customer().id();
-      try (var writer = new HistoryWriter(new SqlHistoryStore(database))) {
+      try (var journal = Journal.open(folder.resolve("journal"), Journal.Limits.DEFAULT);
+          var writer = new JournaledHistory(journal, new SqlHistoryStore(database))) {
         var done = new CompletableFuture<String>();
-        writer.write(contact("c1", id, NOON.plusSeconds(10)), _ -> {});
+        var shown = new CompletableFuture<Void>();
+        writer.write(contact("c1", id, NOON.plusSeconds(10)), false, _ -> {}, () -> {});
         writer.write(
             new DispositionRecord("c1", id, "ann", "refund", "sent", NOON.plusSeconds(95)),
-            done::complete);
+            true,
+            done::complete,
+            () -> shown.complete(null));
         assertThat(done.get(10, TimeUnit.SECONDS)).isNull();
+        shown.get(10, TimeUnit.SECONDS);
       }
       assertThat(customers.byId(id).orElseThrow().timeline())
           .extracting(line -> line.kind() + ": " + line.text())
@@ -113,15 +121,14 @@ class StoreTest {
   void aContactWrittenTwiceIsKeptOnceAndOneBadRecordStopsNothing() throws Exception {
     try (var database = open()) {
       var store = new SqlHistoryStore(database);
-      try (var writer = new HistoryWriter(store)) {
-        var bad = new CompletableFuture<String>();
-        var good = new CompletableFuture<String>();
-        writer.write(contact("c1", null, null), _ -> {});
-        writer.write(contact("c1", null, null), _ -> {});
-        writer.write(contact("x".repeat(300), null, null), bad::complete);
-        writer.write(contact("c2", null, null), good::complete);
-        assertThat(bad.get(10, TimeUnit.SECONDS)).contains("refuses");
-        assertThat(good.get(10, TimeUnit.SECONDS)).isNull();
+      try (var journal = Journal.open(folder.resolve("journal"), Journal.Limits.DEFAULT);
+          var writer = new JournaledHistory(journal, store)) {
+        var good = new CompletableFuture<Void>();
+        writer.write(contact("c1", null, null), false, _ -> {}, () -> {});
+        writer.write(contact("c1", null, null), false, _ -> {}, () -> {});
+        writer.write(contact("x".repeat(300), null, null), false, _ -> {}, () -> {});
+        writer.write(contact("c2", null, null), false, _ -> {}, () -> good.complete(null));
+        good.get(10, TimeUnit.SECONDS);
       }
       assertThat(store.contacts()).isEqualTo(2);
     }

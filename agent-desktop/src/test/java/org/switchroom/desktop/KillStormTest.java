@@ -1,0 +1,29 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.desktop.testkit.KillStorm;
+
+/// A server that may die at any moment. `agent-desktop/bench kills` does it fifty times.
+class KillStormTest {
+  private static final long SEED = Long.getLong("switchroom.seed", 4L);
+  private static final int KILLS = 6;
+
+  @TempDir Path folder;
+
+  @Test
+  void noCallerIsDroppedNoAnswerForgottenNoAgentStuck() throws Exception {
+    var result = new KillStorm(folder).run(SEED, KILLS);
+    System.out.printf("Seed %d: %s%n", SEED, result);
+    assertThat(result.talked()).as("every caller talked").isEqualTo(result.calls());
+    assertThat(result.shared()).as("nobody was given to two").isZero();
+    assertThat(result.stuck()).isEmpty();
+    assertThat(result.acknowledged()).isPositive();
+    assertThat(result.stored())
+        .as("what was said to be saved is saved")
+        .isGreaterThanOrEqualTo(result.acknowledged());
+  }
+}

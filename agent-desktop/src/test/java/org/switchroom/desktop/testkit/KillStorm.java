@@ -1,0 +1,278 @@
+package org.switchroom.desktop.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.web.Passwords;
+
+/// Callers and agents in steady traffic on the simulated PBX, while the server, a process of its
+/// own, is killed again and again at seeded moments and started over. Agents keep the browser they
+/// logged in with.
+public final class KillStorm {
+  private static final int AGENTS = 8;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /// What is to be known at the end.
+  ///
+  /// @param calls callers in all
+  /// @param talked callers who talked to an agent
+  /// @param shared callers who had two agents, one after the other or at once
+  /// @param acknowledged wrap-ups of which an agent was told that they are saved
+  /// @param stored wrap-ups in the database
+  /// @param stuck agents who are not ready at the end
+  /// @param slowestStart from the start of the process to its first offer or its web server, in ms
+  public record Result(
+      int calls,
+      int talked,
+      int shared,
+      int acknowledged,
+      long stored,
+      List<String> stuck,
+      long slowestStart,
+      int kills) {}
+
+  private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final AtomicInteger endedUntalked = new AtomicInteger();
+  private final AtomicInteger acknowledged = new AtomicInteger();
+  private final AtomicLong slowestStart = new AtomicLong();
+  private final List<DeskClient> desks = new CopyOnWriteArrayList<>();
+  private final Path folder;
+  private final Path config;
+  private final SimulatedPbx pbx;
+  private final int web = FreePorts.any();
+  private volatile boolean over;
+  private Process server;
+
+  public KillStorm(Path folder) throws Exception {
+    this.folder = folder;
+    config = folder.resolve("switchroom.yaml");
+    pbx =
+        new SimulatedPbx(
+            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(150)),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void bridged(String call, String device) {
+                bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
+              }
+
+              @Override
+              public void callEnded(String call, boolean wasBridged) {
+                ended.incrementAndGet();
+                if (!wasBridged) endedUntalked.incrementAndGet();
+              }
+            });
+    pbx.start();
+    for (int i = 1; i <= AGENTS; i++) {
+      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(200 + 40 * i)));
+    }
+    Files.writeString(folder.resolve("menu.yaml"), TestCenters.MENU);
+    Files.writeString(config, configuration());
+  }
+
+  private String configuration() {
+    String hash = Passwords.hash(TestCenters.PASSWORD);
+    var yaml =
+        new StringBuilder(
+            """
+            region: TW
+            web: {port: %d}
+            database: {file: storm}
+            journal: storm-journal
+            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
+            script: menu.yaml
+            default-queue: general
+            queues:
+              - {name: orders, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
+              - {name: billing, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
+              - {name: general, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
+            users:
+            """
+                .formatted(web, pbx.amiPort(), FreePorts.any()));
+    for (int i = 1; i <= AGENTS; i++) {
+      yaml.append(
+          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
+              .formatted(i, 1000 + i, hash));
+    }
+    return yaml.toString();
+  }
+
+  private void start() throws Exception {
+    long began = System.nanoTime();
+    Path log = folder.resolve("server.log");
+    Files.deleteIfExists(log);
+    Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
+    String classes = System.getProperty("java.class.path");
+    var command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED"));
+    if (Files.exists(jar) && classes.isEmpty()) command.addAll(List.of("-jar", jar.toString()));
+    else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
+    command.addAll(List.of("serve", "--config", config.toString()));
+    server =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    while (!said(log, "Switchroom serves")) {
+      if (!server.isAlive() || System.nanoTime() - began > TimeUnit.SECONDS.toNanos(60)) {
+        throw new IllegalStateException("The server did not start: " + Files.readString(log));
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    slowestStart.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
+  }
+
+  private static boolean said(Path log, String text) throws IOException {
+    return Files.exists(log) && Files.readString(log).contains(text);
+  }
+
+  /// @param kills how often
+  public Result run(long seed, int kills) throws Exception {
+    var random = new SplittableRandom(seed);
+    start();
+    for (int i = 1; i <= AGENTS; i++) {
+      desks.add(
+          DeskClient.logInForgetful(web, "a" + i, TestCenters.PASSWORD)
+              .wrapsUpWith("other")
+              .listens(this::count));
+      desks.getLast().ask("ready");
+    }
+    Thread keeper = Thread.ofVirtual().start(this::keepDesks);
+    var traffic = new Traffic(random.split());
+    Thread callers = Thread.ofVirtual().start(traffic);
+    for (int kill = 0; kill < kills; kill++) {
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(200, 2_500));
+      server.destroyForcibly().waitFor();
+      start();
+    }
+    TimeUnit.SECONDS.sleep(2);
+    traffic.enough = true;
+    callers.join();
+    int calls = traffic.made.get();
+    await(() -> ended.get() >= calls, "every call ends");
+    await(() -> notReady().isEmpty(), "every agent is ready");
+    var stuck = notReady();
+    over = true;
+    keeper.join();
+    desks.forEach(DeskClient::close);
+    server.destroy();
+    server.waitFor();
+    pbx.close();
+    long shared =
+        bridged.values().stream()
+            .filter(devices -> devices.stream().distinct().count() > 1)
+            .count();
+    return new Result(
+        calls,
+        calls - endedUntalked.get(),
+        (int) shared,
+        acknowledged.get(),
+        dispositions(),
+        stuck,
+        slowestStart.get(),
+        kills);
+  }
+
+  private long dispositions() {
+    try (var database =
+        org.switchroom.cti.store.Database.open(
+            org.switchroom.cti.store.Database.embeddedUrl(folder.resolve("storm")), "sa", "")) {
+      return new org.switchroom.cti.store.SqlHistoryStore(database).dispositions();
+    }
+  }
+
+  private static void await(java.util.function.BooleanSupplier what, String name)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!what.getAsBoolean() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(50);
+    if (!what.getAsBoolean()) System.out.println("After a minute it is not so that " + name);
+  }
+
+  private List<String> notReady() {
+    var stuck = new ArrayList<String>();
+    for (DeskClient desk : desks) {
+      for (var topic : desk.topics().entrySet()) {
+        String state = topic.getValue().path("state").asText();
+        if (topic.getKey().startsWith("agent:") && !state.equals("ready")) {
+          stuck.add(topic.getKey() + " " + state + " " + topic.getValue().path("reason").asText());
+        }
+      }
+    }
+    return stuck;
+  }
+
+  private void count(JsonNode message) {
+    boolean wrapUp =
+        message.path("type").asText().equals("reply")
+            && message.path("ok").asBoolean()
+            && message.path("id").asLong() > 1;
+    if (wrapUp) acknowledged.incrementAndGet();
+  }
+
+  /// A browser whose line is gone tries again, with the cookie that it has.
+  private void keepDesks() {
+    while (!over) {
+      for (int i = 0; i < desks.size(); i++) {
+        if (!desks.get(i).isClosed()) continue;
+        try {
+          desks.set(i, desks.get(i).again());
+        } catch (RuntimeException e) {
+          // The server is away.
+        }
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(100);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private final class Traffic implements Runnable {
+    final AtomicInteger made = new AtomicInteger();
+    private final SplittableRandom random;
+    volatile boolean enough;
+
+    Traffic(SplittableRandom random) {
+      this.random = random;
+    }
+
+    @Override
+    public void run() {
+      while (!enough) {
+        pbx.call(
+            new CallerPlan(
+                "+88622300%04d".formatted(made.incrementAndGet()),
+                "",
+                "8001",
+                List.of(CallerPlan.WAITS, (char) ('0' + random.nextInt(3))),
+                Duration.ofMillis(50),
+                PATIENCE,
+                Duration.ofMillis(random.nextInt(200, 2_000))));
+        try {
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(100, 600));
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.switchroom.cti.journal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.cti.customer.HistoryRecord;
+
+/// The history: first on the disk, then in the database. Nobody waits for SQL; a database that is
+/// away is caught up with.
+public final class JournaledHistory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JournaledHistory.class);
+
+  private static final int MOST_IN_A_COMMIT = 500;
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 500;
+
+  /// Who wants to know when a record is in the database; those beyond are not told.
+  private static final int MOST_LISTENERS = 100_000;
+
+  private final Journal journal;
+  private final Projection projection;
+  private final Map<Long, Runnable> projected = new ConcurrentHashMap<>();
+  private final AtomicLong position;
+  private final Object news = new Object();
+  private final Thread projector;
+  private volatile boolean closing;
+
+  /// Projects what an earlier run has left behind, before it returns.
+  ///
+  /// @throws IOException when the journal cannot be read
+  public JournaledHistory(Journal journal, Projection projection) throws IOException {
+    this.journal = journal;
+    this.projection = projection;
+    position = new AtomicLong(projection.position(journal.name()));
+    if (position.get() > journal.last()) {
+      throw new IOException(
+          "The database has %d records of this journal, which has only %d. Maybe an old copy of the journal was put back."
+              .formatted(position.get(), journal.last()));
+    }
+    catchUp();
+    journal.onWritten(this::wake);
+    projector = Thread.ofPlatform().name("history-projector").start(this::run);
+  }
+
+  private void catchUp() throws IOException {
+    long from = position.get();
+    while (position.get() < journal.last()) step();
+    if (position.get() > from) {
+      log.info("{} records of the last run were brought into the database.", position.get() - from);
+    }
+  }
+
+  /// @param waits whether somebody waits to be told
+  /// @param durable is told null when it is on the disk, else why it never will be
+  /// @param inDatabase is told when it is in the database
+  public void write(
+      HistoryRecord record, boolean waits, Consumer<String> durable, Runnable inDatabase) {
+    journal.append(
+        RecordCodec.bytes(record),
+        waits,
+        fault -> {
+          durable.accept(fault);
+          if (fault == null) later(inDatabase);
+        });
+  }
+
+  /// After everything that is on the disk by now.
+  private void later(Runnable inDatabase) {
+    long number = journal.last();
+    if (position.get() >= number) {
+      inDatabase.run();
+      return;
+    }
+    if (projected.size() >= MOST_LISTENERS) return;
+    projected.merge(
+        number,
+        inDatabase,
+        (a, b) ->
+            () -> {
+              a.run();
+              b.run();
+            });
+    if (position.get() >= number) tell();
+  }
+
+  private void wake() {
+    synchronized (news) {
+      news.notifyAll();
+    }
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        synchronized (news) {
+          if (position.get() >= journal.last()) {
+            if (closing) return;
+            news.wait(LOOK_MILLIS);
+          }
+        }
+        step();
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException e) {
+        log.error("The journal cannot be read: {}", e.getMessage());
+        pause();
+      } catch (RuntimeException e) {
+        log.error("The history waits for the database: {}", e.getMessage());
+        if (closing) return;
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The next records, in one commit. Of a commit that the database refuses, each is tried alone,
+  /// so that one bad record stops nothing else.
+  private void step() throws IOException {
+    var records = new ArrayList<HistoryRecord>();
+    long[] until = {position.get()};
+    journal.read(
+        position.get() + 1,
+        (number, payload) -> {
+          try {
+            records.add(RecordCodec.record(payload));
+          } catch (IOException e) {
+            log.error(
+                "Record {} is none that can be read; it is left out: {}", number, e.getMessage());
+            records.add(null);
+          }
+          until[0] = number;
+          return records.size() < MOST_IN_A_COMMIT;
+        });
+    if (records.isEmpty()) return;
+    List<HistoryRecord> good = records.stream().filter(java.util.Objects::nonNull).toList();
+    try {
+      projection.project(good, journal.name(), until[0]);
+    } catch (RuntimeException e) {
+      if (projection.away(e)) throw e;
+      oneByOne(records);
+    }
+    position.set(until[0]);
+    tell();
+    journal.forget(until[0]);
+  }
+
+  private void oneByOne(List<HistoryRecord> records) {
+    long number = position.get();
+    for (HistoryRecord record : records) {
+      number++;
+      try {
+        projection.project(record == null ? List.of() : List.of(record), journal.name(), number);
+      } catch (RuntimeException e) {
+        if (projection.away(e)) throw e;
+        log.error("The database refuses record {}: {}", number, record, e);
+        projection.project(List.of(), journal.name(), number);
+      }
+      position.set(number);
+    }
+  }
+
+  private void tell() {
+    for (Long number : List.copyOf(projected.keySet())) {
+      if (number > position.get()) continue;
+      Runnable listener = projected.remove(number);
+      if (listener != null) listener.run();
+    }
+  }
+
+  /// Writes what is waiting, brings it into the database if that is there, and stops.
+  @Override
+  public void close() {
+    journal.close();
+    closing = true;
+    wake();
+    try {
+      projector.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package org.switchroom.cti.center;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.customer.SeatChanged;
+import org.switchroom.cti.customer.SeatChanged.Presence;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// A server that starts after another was killed: agents are as they were told, calls are as the
+/// PBX has them.
+class RecoveryTest {
+  private static final QueueId QUEUE = new QueueId("q");
+  private static final AgentId ANN = new AgentId("ann");
+  private static final AgentId BEN = new AgentId("ben");
+  private static final LegId RINGING = new LegId("switchroom-77");
+
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Refusal> answers = new ArrayList<>();
+  private Instant now = Instant.parse("2026-01-05T01:00:00Z");
+  private Center center;
+
+  private void start(SeatChanged... seats) {
+    effects.clear();
+    var queue =
+        new QueueSettings(
+            QUEUE,
+            "Q",
+            SkillExpression.ANY,
+            0,
+            Duration.ofSeconds(20),
+            WrapUp.none(),
+            80,
+            Duration.ofSeconds(20),
+            List.of());
+    var known = new java.util.HashMap<AgentId, SeatChanged>();
+    for (SeatChanged seat : seats) known.put(new AgentId(seat.agent()), seat);
+    var agents =
+        List.of(
+            new AgentSettings(ANN, "Ann", "PJSIP/1001", new Skills(Map.of())),
+            new AgentSettings(BEN, "Ben", "PJSIP/1002", new Skills(Map.of())));
+    var plain =
+        new CenterSettings(List.of(queue), agents, QUEUE, ZoneOffset.UTC, Map.of(), Map.of());
+    var settings =
+        new CenterSettings(
+            plain.queues(),
+            plain.agents(),
+            plain.routing(),
+            plain.otherwise(),
+            plain.tiers(),
+            plain.zone(),
+            plain.lines(),
+            plain.dialing(),
+            plain.today(),
+            known);
+    center = new Center(settings, now, effects::add, _ -> {});
+  }
+
+  private SeatChanged seat(AgentId agent, Presence presence, String reason) {
+    return new SeatChanged(agent.value(), presence, reason, now.minusSeconds(60));
+  }
+
+  private void pbx(PbxEvent event) {
+    center.on(new CenterEvent.FromPbx(event));
+  }
+
+  private LiveCall live(String call, Place place, int waited, LegId leg, String agent) {
+    return new LiveCall(
+        new CallId(call),
+        new PhoneNumber("+886"),
+        new PhoneNumber("8001"),
+        place,
+        "q",
+        now.minusSeconds(waited),
+        0,
+        "",
+        "",
+        leg,
+        agent);
+  }
+
+  private <E extends Effect> List<E> all(Class<E> type) {
+    return effects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private String state(AgentId agent) {
+    return all(Effect.AgentChanged.class).stream()
+        .map(Effect.AgentChanged::view)
+        .filter(view -> view.agent().equals(agent))
+        .reduce((_, last) -> last)
+        .orElseThrow()
+        .state();
+  }
+
+  private void phonesAreThere() {
+    pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1001", PhoneState.AVAILABLE));
+    pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1002", PhoneState.AVAILABLE));
+  }
+
+  @Test
+  void agentsAreAsTheyWereToldAndHaveAWhileToComeBack() {
+    start(seat(ANN, Presence.READY, ""), seat(BEN, Presence.NOT_READY, "lunch"));
+    pbx(new PbxEvent.Synchronized(now, List.of()));
+    assertThat(state(ANN)).isEqualTo("ready");
+    assertThat(state(BEN)).isEqualTo("not-ready");
+    center.on(new CenterEvent.FromDesk(new DeskRequest.DeskOpened(now, ANN, answers::add)));
+    now = now.plusSeconds(16);
+    center.on(new CenterEvent.TimePassed(now));
+    assertThat(state(ANN)).as("her desk is back").isEqualTo("ready");
+    start(seat(ANN, Presence.READY, ""));
+    now = now.plusSeconds(16);
+    center.on(new CenterEvent.TimePassed(now));
+    assertThat(state(ANN)).as("nobody sits there").isEqualTo("not-ready");
+  }
+
+  @Test
+  void waitingCallersAreOfferedInTheirOldOrder() {
+    start(seat(ANN, Presence.READY, ""));
+    pbx(
+        new PbxEvent.Synchronized(
+            now,
+            List.of(
+                live("late", Place.HELD, 10, null, ""), live("early", Place.HELD, 90, null, ""))));
+    phonesAreThere();
+    var ring = all(Effect.PopThenRing.class).getFirst();
+    assertThat(ring.ring().call().value()).isEqualTo("early");
+    assertThat(ring.pop().waitingSince()).isEqualTo(now.minusSeconds(90));
+  }
+
+  @Test
+  void anAgentWhosePhoneRingsIsRinging() {
+    start(seat(ANN, Presence.READY, ""), seat(BEN, Presence.READY, ""));
+    pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1001", PhoneState.RINGING));
+    pbx(
+        new PbxEvent.Synchronized(
+            now,
+            List.of(
+                live("waits", Place.HELD, 90, null, ""),
+                live("rings", Place.HELD, 30, RINGING, "ann"))));
+    assertThat(state(ANN)).isEqualTo("ringing");
+    assertThat(all(Effect.PopThenRing.class)).as("no phone is rung a second time").isEmpty();
+    assertThat(all(Effect.PopChanged.class).getLast().pop().call().value()).isEqualTo("rings");
+    pbx(new PbxEvent.LegConnected(now, RINGING));
+    assertThat(state(ANN)).isEqualTo("talking");
+    pbx(new PbxEvent.LegEnded(now, RINGING, LegEnd.HUNG_UP));
+    pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1001", PhoneState.AVAILABLE));
+    assertThat(all(Effect.PopThenRing.class).getLast().ring().call().value()).isEqualTo("waits");
+  }
+
+  @Test
+  void aPhoneThatRingsForAnAgentWhoHasGoneIsHungUp() {
+    start(seat(ANN, Presence.LOGGED_OUT, ""), seat(BEN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("rings", Place.HELD, 30, RINGING, "ann"))));
+    assertThat(all(Effect.Command.class))
+        .contains(new Effect.Command(new PbxCommand.CancelRing(new CallId("rings"), RINGING)));
+    phonesAreThere();
+    assertThat(all(Effect.PopThenRing.class).getFirst().agent()).isEqualTo(BEN);
+  }
+
+  @Test
+  void anAdoptedRingThatIsNotAnsweredGoesToTheNextAgent() {
+    start(seat(ANN, Presence.READY, ""), seat(BEN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("rings", Place.HELD, 30, RINGING, "ann"))));
+    pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1002", PhoneState.AVAILABLE));
+    pbx(new PbxEvent.LegEnded(now, RINGING, LegEnd.NO_ANSWER));
+    assertThat(state(ANN)).isEqualTo("not-ready");
+    assertThat(all(Effect.PopThenRing.class).getFirst().agent()).isEqualTo(BEN);
+    assertThat(all(Effect.PopThenRing.class).getFirst().pop().waitingSince())
+        .isEqualTo(now.minusSeconds(30));
+  }
+
+  @Test
+  void whoTalksTalksOnWithTheirPop() {
+    start(seat(ANN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("talks", Place.TALKING, 30, RINGING, "ann"))));
+    assertThat(state(ANN)).isEqualTo("talking");
+    assertThat(all(Effect.PopChanged.class).getLast().pop().call().value()).isEqualTo("talks");
+  }
+
+  @Test
+  void anAnswerComesOnlyWhenItIsDurable() {
+    start();
+    center.on(new CenterEvent.FromDesk(new DeskRequest.LogIn(now, ANN, answers::add)));
+    center.on(new CenterEvent.FromDesk(new DeskRequest.GoReady(now, ANN, answers::add)));
+    assertThat(all(Effect.Answered.class)).isEmpty();
+    var asked = all(Effect.RecordFor.class);
+    assertThat(asked).hasSize(2);
+    assertThat(((SeatChanged) asked.getLast().record()).presence()).isEqualTo(Presence.READY);
+    center.on(
+        new CenterEvent.Stored(
+            now, ANN, asked.getFirst().call(), asked.getFirst().request(), null));
+    center.on(
+        new CenterEvent.Stored(
+            now, ANN, asked.getLast().call(), asked.getLast().request(), "No space left"));
+    assertThat(all(Effect.Answered.class)).extracting(Effect.Answered::refusal).first().isNull();
+    assertThat(all(Effect.Answered.class).getLast().refusal().message()).contains("No space left");
+  }
+}

@@ -1,0 +1,280 @@
+package org.switchroom.cti.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.SeatChanged;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
+
+class JournalTest {
+  private static final Journal.Limits SMALL = new Journal.Limits(200, 1 << 20);
+
+  @TempDir Path folder;
+
+  private Journal open() throws IOException {
+    return Journal.open(folder, SMALL);
+  }
+
+  /// Waits until it is on the disk; returns the fault, or null.
+  private static String append(Journal journal, String text, boolean waits) throws Exception {
+    var done = new CompletableFuture<String>();
+    journal.append(text.getBytes(StandardCharsets.UTF_8), waits, done::complete);
+    return done.get(10, TimeUnit.SECONDS);
+  }
+
+  private static List<String> read(Journal journal, long from) throws IOException {
+    var texts = new ArrayList<String>();
+    journal.read(
+        from,
+        (_, payload) -> {
+          texts.add(new String(payload, StandardCharsets.UTF_8));
+          return true;
+        });
+    return texts;
+  }
+
+  private Path newest() throws IOException {
+    return new Segments(folder).all().lastEntry().getValue();
+  }
+
+  @Test
+  void whatWasAcknowledgedIsThereInItsOrderAfterAnotherStart() throws Exception {
+    try (var journal = open()) {
+      for (int i = 1; i <= 50; i++) assertThat(append(journal, "record " + i, true)).isNull();
+    }
+    try (var journal = open()) {
+      assertThat(journal.last()).isEqualTo(50);
+      assertThat(read(journal, 1)).hasSize(50).startsWith("record 1").endsWith("record 50");
+      assertThat(read(journal, 49)).containsExactly("record 49", "record 50");
+      assertThat(append(journal, "more", true)).isNull();
+      assertThat(read(journal, 51)).containsExactly("more");
+    }
+    assertThat(new Segments(folder).all()).as("files of 200 bytes").hasSizeGreaterThan(5);
+  }
+
+  /// A crash can stop anywhere in the last record.
+  @Test
+  void aTornTailIsCutWhereverItIsTorn() throws Exception {
+    try (var journal = open()) {
+      for (String text : List.of("one", "two", "three")) append(journal, text, true);
+    }
+    byte[] whole = Files.readAllBytes(newest());
+    int third = whole.length - Segments.HEADER - "three".length();
+    for (int length = third; length < whole.length; length++) {
+      Files.write(newest(), java.util.Arrays.copyOf(whole, length));
+      try (var journal = open()) {
+        assertThat(journal.last()).as("%d of %d bytes", length, whole.length).isEqualTo(2);
+        append(journal, "after", true);
+        assertThat(read(journal, 1)).containsExactly("one", "two", "after");
+      }
+      Files.write(newest(), whole);
+    }
+    // A block that the disk never wrote reads as zeros.
+    Files.write(newest(), java.util.Arrays.copyOf(whole, whole.length + 4_096));
+    try (var journal = open()) {
+      assertThat(read(journal, 1)).containsExactly("one", "two", "three");
+    }
+  }
+
+  @Test
+  void aFileThatNoCrashCanHaveBrokenIsRefusedWithItsName() throws Exception {
+    try (var journal = open()) {
+      for (int i = 0; i < 40; i++) append(journal, "record " + i, true);
+    }
+    Path oldest = new Segments(folder).all().firstEntry().getValue();
+    byte[] bytes = Files.readAllBytes(oldest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(oldest, bytes);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(JournalBrokenException.class)
+        .hasMessageContaining(oldest.toString())
+        .hasMessageContaining("backup");
+  }
+
+  @Test
+  void twoServersDoNotShareAJournal() throws Exception {
+    try (var _ = open()) {
+      assertThatThrownBy(this::open).hasMessageContaining("another server's");
+    }
+  }
+
+  @Test
+  void filesGoWhenTheirRecordsAreProjected() throws Exception {
+    try (var journal = open()) {
+      for (int i = 1; i <= 40; i++) append(journal, "record " + i, true);
+      journal.forget(20);
+      assertThat(read(journal, 1).getFirst()).isNotEqualTo("record 1");
+      assertThat(read(journal, 21).getFirst()).isEqualTo("record 21");
+      journal.forget(40);
+      assertThat(new Segments(folder).all()).hasSize(1);
+    }
+    try (var journal = open()) {
+      assertThat(journal.last()).isEqualTo(40);
+    }
+  }
+
+  /// A disk with room for so many bytes; it writes half of what does not fit, as disks do.
+  private record FullDisk(Medium disk, AtomicLong room) implements Medium {
+    @Override
+    public void write(ByteBuffer bytes, long position) throws IOException {
+      if (room.get() >= bytes.remaining()) {
+        room.addAndGet(-bytes.remaining());
+        disk.write(bytes, position);
+        return;
+      }
+      ByteBuffer half = bytes.slice(bytes.position(), bytes.remaining() / 2);
+      disk.write(half, position);
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void force() throws IOException {
+      disk.force();
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      disk.truncate(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      disk.close();
+    }
+  }
+
+  @Test
+  void aFullDiskRefusesWhoWaitsKeepsTheRestAndCatchesUp() throws Exception {
+    var room = new AtomicLong(40);
+    var kept = new CompletableFuture<String>();
+    try (var journal =
+        Journal.open(folder, SMALL, file -> new FullDisk(Medium.OnDisk.open(file), room))) {
+      assertThat(append(journal, "fits", true)).isNull();
+      assertThat(append(journal, "does not fit any more", true))
+          .contains("It cannot be saved now")
+          .contains("No space left");
+      journal.append("kept until there is room".getBytes(), false, kept::complete);
+      assertThat(append(journal, "refused too", true)).contains("No space left");
+      assertThat(kept).isNotDone();
+      room.set(10_000);
+      assertThat(kept.get(10, TimeUnit.SECONDS)).isNull();
+      assertThat(append(journal, "fits again", true)).isNull();
+    }
+    try (var journal = open()) {
+      assertThat(read(journal, 1))
+          .containsExactly("fits", "kept until there is room", "fits again");
+    }
+  }
+
+  // ── Into the database ───────────────────────────────────────────────────────────────────────
+
+  private static SeatChanged seat(int number) {
+    return new SeatChanged(
+        "agent" + number, SeatChanged.Presence.READY, "", Instant.ofEpochSecond(number));
+  }
+
+  @Test
+  void whatTheLastRunDidNotProjectIsProjectedOnceAtTheStart() throws Exception {
+    try (var database = Database.open(Database.inMemoryUrl("j-" + System.nanoTime()), "sa", "")) {
+      var store = new SqlHistoryStore(database);
+      try (var journal = open()) {
+        for (int i = 0; i < 1_200; i++) {
+          append(journal, new String(RecordCodec.bytes(seat(i)), StandardCharsets.UTF_8), false);
+        }
+        store.project(List.of(seat(0)), journal.name(), 1);
+      }
+      new JournaledHistory(open(), store).close();
+      assertThat(store.seats()).hasSize(1_200);
+      try (var journal = open()) {
+        assertThat(store.position(journal.name())).isEqualTo(1_200);
+        assertThat(store.position("another journal")).isZero();
+      }
+      new JournaledHistory(open(), store).close();
+      assertThat(store.seats()).hasSize(1_200);
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsCaughtUpWith() throws Exception {
+    try (var database = Database.open(Database.inMemoryUrl("j-" + System.nanoTime()), "sa", "")) {
+      var store = new SqlHistoryStore(database);
+      var away = new java.util.concurrent.atomic.AtomicBoolean(true);
+      var sometimes =
+          new Projection() {
+            @Override
+            public long position(String journal) {
+              return store.position(journal);
+            }
+
+            @Override
+            public void project(
+                List<org.switchroom.cti.customer.HistoryRecord> records,
+                String journal,
+                long position) {
+              if (away.get()) throw new IllegalStateException("away");
+              store.project(records, journal, position);
+            }
+
+            @Override
+            public boolean away(RuntimeException fault) {
+              return true;
+            }
+          };
+      try (var history = new JournaledHistory(open(), sometimes)) {
+        var saved = new CompletableFuture<String>();
+        var shown = new CompletableFuture<Void>();
+        history.write(seat(1), true, saved::complete, () -> shown.complete(null));
+        assertThat(saved.get(10, TimeUnit.SECONDS)).as("saved although it is away").isNull();
+        assertThat(shown).isNotDone();
+        away.set(false);
+        shown.get(10, TimeUnit.SECONDS);
+        assertThat(store.seats()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void everyKindOfRecordIsReadBackAsItWas() throws Exception {
+    var at = Instant.parse("2026-01-05T12:00:00.123456789Z");
+    var records =
+        List.of(
+            seat(1),
+            new org.switchroom.cti.customer.TaskClosed("t", "c", "ann", "done", at),
+            new org.switchroom.cti.customer.SurveyAnswer("c", null, "q", "a", "s", 4, 5, at),
+            new org.switchroom.cti.customer.ScriptRun("c", "menu", 1, at, "ended", "a", "x\ny"),
+            new org.switchroom.cti.customer.DispositionRecord("c", 7L, "a", "refund", "好", at),
+            new org.switchroom.cti.customer.ContactRecord(
+                "c",
+                null,
+                "+886",
+                "8001",
+                "orders",
+                "",
+                at,
+                null,
+                null,
+                at,
+                org.switchroom.cti.customer.ContactRecord.Outcome.DIVERTED,
+                "a=1 › b"));
+    for (var record : records) {
+      assertThat(RecordCodec.record(RecordCodec.bytes(record))).isEqualTo(record);
+    }
+    assertThat(records.stream().map(Object::getClass).distinct())
+        .as("every kind there is")
+        .hasSize(org.switchroom.cti.customer.HistoryRecord.class.getPermittedSubclasses().length);
+  }
+}
