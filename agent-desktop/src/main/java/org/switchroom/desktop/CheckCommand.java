@@ -1,14 +1,24 @@
 package org.switchroom.desktop;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.pbx.asterisk.AmiCheck;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.settings.User;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.prompts.PromptFolder;
+import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine.Command;
@@ -46,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
     checkDatabase(settings.database());
     checkPort(settings.web().address(), settings.web().port(), "web: port:");
     checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
+    checkSounds(settings.ivr());
     var phones =
         settings.users().stream()
             .filter(user -> user.is(User.Role.AGENT))
@@ -54,6 +65,45 @@ final class CheckCommand implements Callable<Integer> {
             .toList();
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     return end();
+  }
+
+  /// Each voice says a word, and both folders take a file.
+  private void checkSounds(IvrSettings ivr) {
+    try {
+      Path trial = Files.createTempDirectory("switchroom-voice");
+      var voices = new PromptFolder(trial, trial.toString(), ivr.voices());
+      var spoken = new TreeSet<Language>();
+      for (String yaml : ivr.files().values()) {
+        spoken.addAll(ScriptLoader.load("", yaml, Surroundings.ANY).languages());
+      }
+      for (Language language : spoken) {
+        String word = language == Language.EN ? "hello" : "你好";
+        var faults = voices.make(List.of(new Saying.Wanted(language, "hello", word)), (_, _) -> {});
+        report(
+            faults.isEmpty()
+                ? new Finding(true, "voice", "there is one for " + language)
+                : new Finding(false, "voice", faults.getFirst()));
+      }
+    } catch (IOException | FaultsException e) {
+      report(new Finding(false, "voice", "It could not be tried: " + e.getMessage()));
+    }
+    checkFolder("prompts", ivr.prompts().folder());
+    checkFolder("recordings", ivr.recordings().folder());
+  }
+
+  private void checkFolder(String setting, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "check", ".tmp"));
+      report(new Finding(true, setting, folder + " can be written"));
+    } catch (IOException e) {
+      report(
+          new Finding(
+              false,
+              setting,
+              "%s cannot be written (%s). Choose another in %s: folder:."
+                  .formatted(folder, e.getMessage(), setting)));
+    }
   }
 
   private void checkDatabase(Settings.Sql sql) {

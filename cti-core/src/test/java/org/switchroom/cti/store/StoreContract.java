@@ -31,15 +31,14 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 
-class StoreTest {
-
+/// What every database must do. H2 and a real PostgreSQL both pass it.
+abstract class StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
   @TempDir Path folder;
 
-  private Database open() {
-    return Database.open(Database.embeddedUrl(folder.resolve("center")), "sa", "");
-  }
+  /// The database of this test; opened again, it is the same one.
+  abstract Database open();
 
   private static CustomerSeed.Entry entry(String account, String name, String number) {
     return new CustomerSeed.Entry(
