@@ -3,9 +3,12 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.desktop.testkit.KillStorm;
+import org.switchroom.desktop.testkit.Stage;
 
 /// A server that may die at any moment. `agent-desktop/bench kills` does it fifty times.
 class KillStormTest {
@@ -16,7 +19,12 @@ class KillStormTest {
 
   @Test
   void noCallerIsDroppedNoAnswerForgottenNoAgentStuck() throws Exception {
-    var result = new KillStorm(folder).run(SEED, KILLS);
+    try (var stage = new Stage.Simulated()) {
+      hold(new KillStorm(folder, stage).run(SEED, KILLS));
+    }
+  }
+
+  private static void hold(KillStorm.Result result) {
     System.out.printf("Seed %d: %s%n", SEED, result);
     assertThat(result.talked()).as("every caller talked").isEqualTo(result.calls());
     assertThat(result.shared()).as("nobody was given to two").isZero();
@@ -25,5 +33,16 @@ class KillStormTest {
     assertThat(result.stored())
         .as("what was said to be saved is saved")
         .isGreaterThanOrEqualTo(result.acknowledged());
+  }
+
+  @NeedsAsterisk
+  @Nested
+  class OnARealAsterisk {
+    @Test
+    void noCallerIsDroppedNoAnswerForgottenNoAgentStuck() throws Exception {
+      try (var stage = new Stage.Asterisk()) {
+        hold(new KillStorm(folder, stage).run(SEED, KILLS));
+      }
+    }
   }
 }

@@ -2,16 +2,21 @@ package org.switchroom.desktop.figures;
 
 import java.nio.file.Files;
 import org.switchroom.desktop.testkit.KillStorm;
+import org.switchroom.desktop.testkit.Stage;
 
 /// Kills the server again and again under traffic, and says what became of callers and agents.
 ///
-/// Options: kills, seed.
+/// Options: kills, seed, and `asterisk` for a real one with SIPp callers instead of the simulated
+/// PBX.
 final class KillFigure {
   public static void main(String[] options) throws Exception {
     int kills = options.length > 0 ? Integer.parseInt(options[0]) : 50;
     long seed = options.length > 1 ? Long.parseLong(options[1]) : 4;
-    var storm = new KillStorm(Files.createTempDirectory("switchroom-storm"));
-    KillStorm.Result result = storm.run(seed, kills);
+    boolean real = options.length > 2 && options[2].equals("asterisk");
+    KillStorm.Result result;
+    try (Stage stage = real ? new Stage.Asterisk() : new Stage.Simulated()) {
+      result = new KillStorm(Files.createTempDirectory("switchroom-storm"), stage).run(seed, kills);
+    }
     System.out.printf("%d kills, seed %d%n", result.kills(), seed);
     System.out.printf("%6d callers%n", result.calls());
     System.out.printf("%6d of them talked to an agent%n", result.talked());

@@ -90,6 +90,28 @@ public final class CallWatcher implements AutoCloseable {
     }
   }
 
+  /// Callers who have been in a bridge.
+  public synchronized int talked() {
+    return bridgesOfCallers().size();
+  }
+
+  /// Callers who have been in more than one, and whatever else should not be.
+  public synchronized int shared() {
+    int twice = 0;
+    for (int count : bridgesOfCallers().values()) if (count > 1) twice++;
+    return twice + (int) faults.stream().filter(fault -> fault.startsWith("three")).count();
+  }
+
+  private Map<String, Integer> bridgesOfCallers() {
+    var counts = new HashMap<String, Integer>();
+    for (var members : bridges.values()) {
+      for (String member : members) {
+        if (member.startsWith("PJSIP/callers")) counts.merge(member, 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -7,25 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
-import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.store.CustomerSeed;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.desktop.web.Passwords;
 
-/// Callers and agents in steady traffic on the simulated PBX, while the server, a process of its
-/// own, is killed again and again at seeded moments and started over. Agents keep the browser they
-/// logged in with.
+/// Callers and agents in steady traffic on a PBX, while the server, a process of its own, is killed
+/// again and again at seeded moments and started over. Agents keep the browser they logged in with.
 public final class KillStorm {
   private static final int AGENTS = 8;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int MOST_CALLERS = 2_000;
 
   /// What is to be known at the end.
   ///
@@ -46,43 +43,38 @@ public final class KillStorm {
       long slowestStart,
       int kills) {}
 
-  private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
-  private final AtomicInteger ended = new AtomicInteger();
-  private final AtomicInteger endedUntalked = new AtomicInteger();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicLong slowestStart = new AtomicLong();
   private final List<DeskClient> desks = new CopyOnWriteArrayList<>();
   private final Path folder;
   private final Path config;
-  private final SimulatedPbx pbx;
+  private final Stage stage;
   private final int web = FreePorts.any();
   private volatile boolean over;
   private Process server;
 
-  public KillStorm(Path folder) throws Exception {
+  public KillStorm(Path folder, Stage stage) throws Exception {
     this.folder = folder;
+    this.stage = stage;
     config = folder.resolve("switchroom.yaml");
-    pbx =
-        new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(150)),
-            new SimulatedPbx.Watcher() {
-              @Override
-              public void bridged(String call, String device) {
-                bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
-              }
-
-              @Override
-              public void callEnded(String call, boolean wasBridged) {
-                ended.incrementAndGet();
-                if (!wasBridged) endedUntalked.incrementAndGet();
-              }
-            });
-    pbx.start();
     for (int i = 1; i <= AGENTS; i++) {
-      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(200 + 40 * i)));
+      stage.phone("PJSIP/" + (1000 + i), Duration.ofMillis(200 + 40 * i));
     }
     Files.writeString(folder.resolve("menu.yaml"), TestCenters.MENU);
     Files.writeString(config, configuration());
+    var people = new ArrayList<CustomerSeed.Entry>();
+    for (int i = 1; i <= MOST_CALLERS; i++) {
+      people.add(
+          new CustomerSeed.Entry(
+              "", "Caller " + i, "", "standard", "", List.of(Stage.numberOf(i)), List.of()));
+    }
+    try (var database = database()) {
+      new CustomerSeed(database).write(people);
+    }
+  }
+
+  private Database database() {
+    return Database.open(Database.embeddedUrl(folder.resolve("storm")), "sa", "");
   }
 
   private String configuration() {
@@ -103,7 +95,7 @@ public final class KillStorm {
               - {name: general, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
             users:
             """
-                .formatted(web, pbx.amiPort(), FreePorts.any()));
+                .formatted(web, stage.amiPort(), FreePorts.any()));
     for (int i = 1; i <= AGENTS; i++) {
       yaml.append(
           "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
@@ -125,6 +117,8 @@ public final class KillStorm {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                "-Dlogback.configurationFile="
+                    + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 "--enable-native-access=ALL-UNNAMED"));
     if (Files.exists(jar) && classes.isEmpty()) command.addAll(List.of("-jar", jar.toString()));
     else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
@@ -167,7 +161,7 @@ public final class KillStorm {
     traffic.enough = true;
     callers.join();
     int calls = traffic.made.get();
-    await(() -> ended.get() >= calls, "every call ends");
+    await(() -> stage.ended() >= calls, "every call ends");
     await(() -> notReady().isEmpty(), "every agent is ready");
     var stuck = notReady();
     over = true;
@@ -175,15 +169,10 @@ public final class KillStorm {
     desks.forEach(DeskClient::close);
     server.destroy();
     server.waitFor();
-    pbx.close();
-    long shared =
-        bridged.values().stream()
-            .filter(devices -> devices.stream().distinct().count() > 1)
-            .count();
     return new Result(
         calls,
-        calls - endedUntalked.get(),
-        (int) shared,
+        stage.talked(),
+        stage.shared(),
         acknowledged.get(),
         dispositions(),
         stuck,
@@ -191,19 +180,30 @@ public final class KillStorm {
         kills);
   }
 
-  private long dispositions() {
-    try (var database =
-        org.switchroom.cti.store.Database.open(
-            org.switchroom.cti.store.Database.embeddedUrl(folder.resolve("storm")), "sa", "")) {
-      return new org.switchroom.cti.store.SqlHistoryStore(database).dispositions();
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("server.log"));
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 
-  private static void await(java.util.function.BooleanSupplier what, String name)
+  private long dispositions() {
+    try (var database = database()) {
+      return new SqlHistoryStore(database).dispositions();
+    }
+  }
+
+  private void await(java.util.function.BooleanSupplier what, String name)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!what.getAsBoolean() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(50);
-    if (!what.getAsBoolean()) System.out.println("After a minute it is not so that " + name);
+    if (what.getAsBoolean()) return;
+    System.out.printf(
+        "After a minute it is not so that %s. The PBX has:%n%s%n", name, stage.describe());
+    for (DeskClient desk : desks)
+      System.out.println((desk.isClosed() ? "closed " : "open ") + desk.topics());
+    System.out.println(log());
   }
 
   private List<String> notReady() {
@@ -257,16 +257,11 @@ public final class KillStorm {
 
     @Override
     public void run() {
-      while (!enough) {
-        pbx.call(
-            new CallerPlan(
-                "+88622300%04d".formatted(made.incrementAndGet()),
-                "",
-                "8001",
-                List.of(CallerPlan.WAITS, (char) ('0' + random.nextInt(3))),
-                Duration.ofMillis(50),
-                PATIENCE,
-                Duration.ofMillis(random.nextInt(200, 2_000))));
+      while (!enough && made.get() < MOST_CALLERS) {
+        stage.call(
+            made.incrementAndGet(),
+            (char) ('0' + random.nextInt(3)),
+            Duration.ofMillis(random.nextInt(200, 2_000)));
         try {
           TimeUnit.MILLISECONDS.sleep(random.nextInt(100, 600));
         } catch (InterruptedException e) {

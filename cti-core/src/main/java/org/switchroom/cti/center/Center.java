@@ -214,7 +214,7 @@ public final class Center {
       case PbxEvent.CallHeld(var at, var id) ->
           move(id, new CallEvent.Held(at, settings.otherwise()));
       case PbxEvent.CallParked(var at, var id) -> move(id, new CallEvent.Parked(at));
-      case PbxEvent.CallFellBack(var at, var id) -> move(id, new CallEvent.Ended(at));
+      case PbxEvent.CallFellBack(_, var id) -> fellBack(id);
       case PbxEvent.CallEnded(var at, var id) -> move(id, new CallEvent.Ended(at));
       case PbxEvent.KeyPressed(var at, var id, var key) -> keyPressed(at, id, key);
       case PbxEvent.LegRinging(var at, var leg) -> {
@@ -242,6 +242,13 @@ public final class Center {
     if (offer == null || !pbxConnected) return;
     move(id, new CallEvent.Diverted(at, true));
     out.accept(new Effect.Command(new PbxCommand.RunScript(id, offer.script(), true)));
+  }
+
+  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us.
+  private void fellBack(CallId id) {
+    Call call = calls.get(id);
+    if (call == null || !(call.state instanceof CallState.Waiting)) return;
+    out.accept(new Effect.Command(new PbxCommand.TakeBack(id)));
   }
 
   private void connected(Instant at, LegId leg) {
@@ -362,6 +369,10 @@ public final class Center {
     }
     switch (live.place()) {
       case HELD -> move(known.id, new CallEvent.Held(at, settings.otherwise()));
+      case FALLBACK -> {
+        move(known.id, new CallEvent.Held(at, settings.otherwise()));
+        fellBack(known.id);
+      }
       case TALKING, PARKED -> takeUpTalk(at, known, live);
       case IN_SCRIPT, DIALING, ELSEWHERE -> {}
     }
@@ -391,13 +402,14 @@ public final class Center {
     boolean talking = live.place() == Place.TALKING || live.place() == Place.PARKED;
     if (talking && agent != null && live.leg() != null) {
       adopt(at, live, queue, since, agent);
-    } else if (live.place() == Place.HELD) {
+    } else if (live.place() == Place.HELD || live.place() == Place.FALLBACK) {
       Language language = Language.of(live.language());
       if (language != null) calls.get(live.call()).language = language;
       Call call = calls.get(live.call());
       CallState before = call.state;
       call.state = new CallState.Waiting(queue, wish, since);
       entered(at, call, before, call.state);
+      if (live.place() == Place.FALLBACK) fellBack(call.id);
     }
   }
 

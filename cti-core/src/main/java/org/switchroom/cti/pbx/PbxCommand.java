@@ -22,6 +22,9 @@ public sealed interface PbxCommand {
       String after)
       implements PbxCommand {}
 
+  /// Takes a caller back to the hold, whom the PBX has given to its own fallback queue.
+  record TakeBack(CallId call) implements PbxCommand {}
+
   /// Takes a held caller to a script.
   ///
   /// @param keepsPlace whether they may come back to where they waited

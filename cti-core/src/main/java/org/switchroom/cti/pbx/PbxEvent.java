@@ -83,7 +83,9 @@ public sealed interface PbxEvent {
     PARKED,
     /// Being connected with a number outside.
     DIALING,
-    /// In the PBX's own fallback queue, or past the agent.
+    /// In the PBX's own fallback queue, with nobody yet.
+    FALLBACK,
+    /// Past the agent, or with somebody of the fallback queue.
     ELSEWHERE
   }
 }

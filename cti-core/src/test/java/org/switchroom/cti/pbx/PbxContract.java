@@ -347,10 +347,21 @@ abstract class PbxContract {
     CallId talks = held("+886223000017");
     LegId leg = talking(talks, ONE);
     CallId waits = held("+886223000018");
+    var chooses = new PhoneNumber("+886223000047");
+    rig.call(chooses.value(), ' ', LONG);
+    facts.await(PbxEvent.CallArrived.class, e -> e.from().equals(chooses));
     rig.dropLinks();
     facts.await(PbxEvent.Disconnected.class);
-    var live = facts.await(PbxEvent.Synchronized.class, e -> e.calls().size() >= 2).calls();
+    var live = facts.await(PbxEvent.Synchronized.class, e -> e.calls().size() >= 3).calls();
     assertThat(live)
+        .anySatisfy(
+            call -> {
+              assertThat(call.from()).isEqualTo(chooses);
+              assertThat(call.place()).isEqualTo(Place.IN_SCRIPT);
+              assertThat(call.queue()).as("what a channel does not have is empty").isEmpty();
+              assertThat(call.ask()).isEmpty();
+              assertThat(call.arrived()).isNull();
+            })
         .anySatisfy(
             call -> {
               assertThat(call.call()).isEqualTo(talks);
@@ -364,6 +375,8 @@ abstract class PbxContract {
               assertThat(call.place()).isEqualTo(Place.HELD);
               assertThat(call.queue()).isEqualTo("orders");
               assertThat(call.priority()).isEqualTo(3);
+              assertThat(call.ask()).isEqualTo("mandarin >= 2");
+              assertThat(call.language()).isEqualTo("zh-Hant");
               assertThat(call.arrived().toEpochMilli()).isEqualTo(1_700_000_000_123L);
               assertThat(call.from()).isEqualTo(new PhoneNumber("+886223000018"));
             });

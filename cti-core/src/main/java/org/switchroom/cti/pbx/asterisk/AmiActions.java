@@ -113,6 +113,7 @@ final class AmiActions {
                 Kit.ARRIVED,
                 Kit.ASK,
                 Kit.LANGUAGE,
+                Kit.FALLBACK,
                 Kit.CALLER,
                 Kit.OFFER,
                 Kit.AGENT));

@@ -48,6 +48,9 @@ final class AmiTranslator {
   private static final int CAUSE_CALL_REJECTED = 21;
   private static final int CAUSE_ANSWERED_ELSEWHERE = 26;
 
+  /// What `Status` says of a variable that a channel does not have.
+  private static final String UNSET = "(null)";
+
   /// `AST_CONTROL_*` in the reason of a failed Originate.
   private static final int ORIGINATE_NO_ANSWER = 3;
 
@@ -167,7 +170,11 @@ final class AmiTranslator {
       }
       case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
       case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallParked(at, new CallId(id)));
-      case Kit.FALLBACK -> ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
+      case Kit.FALLBACK -> {
+        if (!e.getValue().isEmpty()) {
+          ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
+        }
+      }
       case null, default -> {}
     }
   }
@@ -302,7 +309,8 @@ final class AmiTranslator {
     if (bridged(caller)) return Place.TALKING;
     return switch (caller.getContext()) {
       case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;
-      case Kit.CONTEXT_HOLD -> Place.HELD;
+      case Kit.CONTEXT_HOLD ->
+          variable(caller, Kit.FALLBACK).isEmpty() ? Place.HELD : Place.FALLBACK;
       case Kit.CONTEXT_PARKED -> Place.PARKED;
       case null, default -> Place.ELSEWHERE;
     };
@@ -315,7 +323,8 @@ final class AmiTranslator {
   /// A variable of a channel; empty where it has none.
   private static String variable(StatusEvent channel, String name) {
     Map<String, String> variables = channel.getVariables();
-    return variables == null ? "" : variables.getOrDefault(name, "");
+    String value = variables == null ? "" : variables.getOrDefault(name, "");
+    return UNSET.equals(value) ? "" : value;
   }
 
   private static Instant epochMilli(String value) {

@@ -92,6 +92,8 @@ public final class AsteriskPbx implements Pbx {
       }
       case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
       case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.value()), null);
+      case PbxCommand.TakeBack(var call) ->
+          link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_HOLD), null);
       case PbxCommand.RunScript(var call, var script, var keepsPlace) -> {
         String value = (keepsPlace ? Kit.KEEPS_PLACE : "") + script;
         link.send(AmiActions.setVariable(call.value(), Kit.SCRIPT, value), null);

@@ -144,6 +144,7 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   private void hold(Channel caller) {
+    variableSet(caller, Kit.FALLBACK, "");
     music(caller, true);
     variableSet(caller, Kit.HELD, Long.toString(Instant.now().getEpochSecond()));
     watcher.held(caller.id, System.nanoTime());

@@ -1,0 +1,175 @@
+package org.switchroom.desktop.testkit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.RealAsterisk;
+
+/// Where a [KillStorm] plays: a PBX whose callers and phones do what they are told, and whose own
+/// word of what happened is counted.
+public interface Stage extends AutoCloseable {
+  int amiPort();
+
+  /// A phone that answers after a while.
+  void phone(String device, Duration answersAfter);
+
+  /// A known caller, who presses a key when the menu asks, waits for ever, and talks so long.
+  void call(int number, char key, Duration talk);
+
+  /// Callers whose calls are over.
+  int ended();
+
+  /// Callers who talked to an agent.
+  int talked();
+
+  /// Callers who had two agents, one after the other or at once.
+  int shared();
+
+  /// What lives, for people who look for a fault.
+  String describe();
+
+  @Override
+  void close() throws IOException;
+
+  static String numberOf(int caller) {
+    return "+8862230%05d".formatted(caller);
+  }
+
+  /// The simulated PBX.
+  final class Simulated implements Stage {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final SimulatedPbx pbx =
+        new SimulatedPbx(
+            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(150)),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void bridged(String call, String device) {
+                bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
+              }
+
+              @Override
+              public void callEnded(String call, boolean wasBridged) {
+                ended.incrementAndGet();
+              }
+            });
+
+    public Simulated() throws InterruptedException {
+      pbx.start();
+    }
+
+    @Override
+    public int amiPort() {
+      return pbx.amiPort();
+    }
+
+    @Override
+    public void phone(String device, Duration answersAfter) {
+      pbx.phone(device, PhonePlan.answersAfter(answersAfter));
+    }
+
+    @Override
+    public void call(int number, char key, Duration talk) {
+      pbx.call(
+          new CallerPlan(
+              numberOf(number), "", "8001", List.of(key), Duration.ofMillis(50), PATIENCE, talk));
+    }
+
+    @Override
+    public int ended() {
+      return ended.get();
+    }
+
+    @Override
+    public int talked() {
+      return bridged.size();
+    }
+
+    @Override
+    public int shared() {
+      return (int)
+          bridged.values().stream()
+              .filter(devices -> devices.stream().distinct().count() > 1)
+              .count();
+    }
+
+    @Override
+    public String describe() {
+      return pbx.liveChannels() + " channels";
+    }
+
+    @Override
+    public void close() {
+      pbx.close();
+    }
+  }
+
+  /// A real Asterisk with SIPp callers and phones; the phones hang up.
+  final class Asterisk implements Stage {
+    private final RealAsterisk asterisk = new RealAsterisk();
+    private final CallWatcher watcher;
+    private final List<Process> calls = new CopyOnWriteArrayList<>();
+
+    public Asterisk() throws IOException {
+      watcher = new CallWatcher(asterisk.amiDirect(0).port());
+    }
+
+    @Override
+    public int amiPort() {
+      return asterisk.amiDirect(0).port();
+    }
+
+    @Override
+    public void phone(String device, Duration answersAfter) {
+      asterisk.phoneThatTalks(
+          device, answersAfter, Duration.ofMillis(300), Duration.ofMillis(2_000));
+    }
+
+    @Override
+    public void call(int number, char key, Duration talk) {
+      calls.add(
+          asterisk.call(
+              numberOf(number),
+              "8001",
+              String.valueOf(key),
+              Duration.ofMillis(900),
+              Duration.ofMinutes(10)));
+    }
+
+    @Override
+    public int ended() {
+      return (int) new ArrayList<>(calls).stream().filter(call -> !call.isAlive()).count();
+    }
+
+    @Override
+    public int talked() {
+      return watcher.talked();
+    }
+
+    @Override
+    public int shared() {
+      return watcher.shared();
+    }
+
+    @Override
+    public String describe() {
+      return asterisk.console("core show channels concise");
+    }
+
+    @Override
+    public void close() throws IOException {
+      watcher.close();
+      asterisk.close();
+    }
+  }
+}
