@@ -41,7 +41,9 @@ class KillStormTest {
     @Test
     void noCallerIsDroppedNoAnswerForgottenNoAgentStuck() throws Exception {
       try (var stage = new Stage.Asterisk()) {
-        hold(new KillStorm(folder, stage).run(SEED, KILLS));
+        var result = new KillStorm(folder, stage).run(SEED, KILLS);
+        assertThat(stage.untalked()).isEmpty();
+        hold(result);
       }
     }
   }

@@ -16,6 +16,7 @@ final class KillFigure {
     KillStorm.Result result;
     try (Stage stage = real ? new Stage.Asterisk() : new Stage.Simulated()) {
       result = new KillStorm(Files.createTempDirectory("switchroom-storm"), stage).run(seed, kills);
+      stage.untalked().forEach(System.out::println);
     }
     System.out.printf("%d kills, seed %d%n", result.kills(), seed);
     System.out.printf("%6d callers%n", result.calls());

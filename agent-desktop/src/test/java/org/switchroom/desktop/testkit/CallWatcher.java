@@ -21,7 +21,9 @@ public final class CallWatcher implements AutoCloseable {
   private final Map<String, Integer> legs = new HashMap<>();
   private final Map<String, Set<String>> bridges = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<String> untalked = new ArrayList<>();
   private int bridged;
+  private int callers;
 
   public CallWatcher(int amiPort) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), amiPort);
@@ -58,9 +60,19 @@ public final class CallWatcher implements AutoCloseable {
     boolean agent = device.matches("PJSIP/10\\d\\d");
     switch (event.getOrDefault("Event", "")) {
       case "Newchannel" -> {
+        if (channel.startsWith("PJSIP/callers")) callers++;
         if (agent && legs.merge(device, 1, Integer::sum) > 1) faults.add("two legs at " + device);
       }
       case "Hangup" -> {
+        if (channel.startsWith("PJSIP/callers") && !bridgesOfCallers().containsKey(channel)) {
+          untalked.add(
+              "%s left at %s %s, cause %s"
+                  .formatted(
+                      event.get("CallerIDNum"),
+                      event.get("Context"),
+                      event.get("Priority"),
+                      event.get("Cause-txt")));
+        }
         if (agent) legs.merge(device, -1, Integer::sum);
       }
       case "BridgeEnter" -> {
@@ -90,9 +102,19 @@ public final class CallWatcher implements AutoCloseable {
     }
   }
 
+  /// Callers who have come to the PBX.
+  public synchronized int callers() {
+    return callers;
+  }
+
   /// Callers who have been in a bridge.
   public synchronized int talked() {
     return bridgesOfCallers().size();
+  }
+
+  /// Callers whose calls ended without a bridge, and where.
+  public synchronized List<String> untalked() {
+    return List.copyOf(untalked);
   }
 
   /// Callers who have been in more than one, and whatever else should not be.

@@ -26,7 +26,7 @@ public final class KillStorm {
 
   /// What is to be known at the end.
   ///
-  /// @param calls callers in all
+  /// @param calls callers who reached the PBX
   /// @param talked callers who talked to an agent
   /// @param shared callers who had two agents, one after the other or at once
   /// @param acknowledged wrap-ups of which an agent was told that they are saved
@@ -170,7 +170,7 @@ public final class KillStorm {
     server.destroy();
     server.waitFor();
     return new Result(
-        calls,
+        stage.called(),
         stage.talked(),
         stage.shared(),
         acknowledged.get(),

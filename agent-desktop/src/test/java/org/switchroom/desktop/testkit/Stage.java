@@ -24,6 +24,9 @@ public interface Stage extends AutoCloseable {
   /// A known caller, who presses a key when the menu asks, waits for ever, and talks so long.
   void call(int number, char key, Duration talk);
 
+  /// Callers who have reached the PBX. SIPp now and then finds its port taken, and calls nobody.
+  int called();
+
   /// Callers whose calls are over.
   int ended();
 
@@ -35,6 +38,9 @@ public interface Stage extends AutoCloseable {
 
   /// What lives, for people who look for a fault.
   String describe();
+
+  /// Callers whose calls ended without a talk, and where, as far as it is known.
+  List<String> untalked();
 
   @Override
   void close() throws IOException;
@@ -48,6 +54,7 @@ public interface Stage extends AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
+    private final AtomicInteger called = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final SimulatedPbx pbx =
         new SimulatedPbx(
@@ -80,9 +87,15 @@ public interface Stage extends AutoCloseable {
 
     @Override
     public void call(int number, char key, Duration talk) {
+      called.incrementAndGet();
       pbx.call(
           new CallerPlan(
               numberOf(number), "", "8001", List.of(key), Duration.ofMillis(50), PATIENCE, talk));
+    }
+
+    @Override
+    public int called() {
+      return called.get();
     }
 
     @Override
@@ -106,6 +119,11 @@ public interface Stage extends AutoCloseable {
     @Override
     public String describe() {
       return pbx.liveChannels() + " channels";
+    }
+
+    @Override
+    public List<String> untalked() {
+      return List.of();
     }
 
     @Override
@@ -147,6 +165,11 @@ public interface Stage extends AutoCloseable {
     }
 
     @Override
+    public int called() {
+      return watcher.callers();
+    }
+
+    @Override
     public int ended() {
       return (int) new ArrayList<>(calls).stream().filter(call -> !call.isAlive()).count();
     }
@@ -164,6 +187,11 @@ public interface Stage extends AutoCloseable {
     @Override
     public String describe() {
       return asterisk.console("core show channels concise");
+    }
+
+    @Override
+    public List<String> untalked() {
+      return watcher.untalked();
     }
 
     @Override

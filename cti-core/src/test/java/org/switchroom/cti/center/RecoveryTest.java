@@ -147,6 +147,26 @@ class RecoveryTest {
   }
 
   @Test
+  void whoWaitsInTheFallbackQueueIsTakenBackWithTheirAge() {
+    start(seat(ANN, Presence.READY, ""));
+    pbx(
+        new PbxEvent.Synchronized(
+            now,
+            List.of(
+                live("held", Place.HELD, 20, null, ""),
+                live("fell", Place.FALLBACK, 80, null, ""))));
+    assertThat(all(Effect.Command.class))
+        .containsExactly(new Effect.Command(new PbxCommand.TakeBack(new CallId("fell"))));
+    phonesAreThere();
+    assertThat(all(Effect.PopThenRing.class).getFirst().ring().call().value()).isEqualTo("fell");
+    effects.clear();
+    pbx(new PbxEvent.CallFellBack(now, new CallId("held")));
+    assertThat(all(Effect.Command.class))
+        .containsExactly(new Effect.Command(new PbxCommand.TakeBack(new CallId("held"))));
+    assertThat(center.liveCalls()).as("they wait all the while").isEqualTo(2);
+  }
+
+  @Test
   void anAgentWhosePhoneRingsIsRinging() {
     start(seat(ANN, Presence.READY, ""), seat(BEN, Presence.READY, ""));
     pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1001", PhoneState.RINGING));
