@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.switchroom.acd.plan.Hours;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.ivr.Outcome;
@@ -66,6 +68,8 @@ final class IvrCommand implements Callable<Integer> {
 
     private Surroundings around = Surroundings.ANY;
     private final List<Script> others = new ArrayList<>();
+    private Map<String, Hours> calendars = Map.of();
+    private ZoneId zone = ZoneId.systemDefault();
 
     Script load() throws FaultsException, IOException {
       for (String name : ScriptLoader.BUILTIN) {
@@ -74,6 +78,8 @@ final class IvrCommand implements Callable<Integer> {
       if (config != null) {
         Settings settings = SettingsLoader.load(config);
         around = settings.forScripts();
+        calendars = settings.ivr().calendars();
+        zone = settings.zone();
         for (var script : settings.ivr().files().entrySet()) {
           others.add(ScriptLoader.load(script.getKey(), script.getValue(), Surroundings.ANY));
         }
@@ -124,7 +130,10 @@ final class IvrCommand implements Callable<Integer> {
     @Option(names = "--pin", defaultValue = "1234", description = "the right PIN (default: 1234)")
     private String pin;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "such as 2026-11-25T20:00")
+    @Option(
+        names = "--at",
+        paramLabel = "TIME",
+        description = "such as 2026-11-25T20:00 (default: now); calendars of --config go by it")
     private String at;
 
     @Option(names = "--closed", split = ",", description = "calendars that are closed")
@@ -137,7 +146,10 @@ final class IvrCommand implements Callable<Integer> {
     public Integer call() throws Exception {
       Script script = source.load();
       var rehearsal = Rehearsal.of(script).with(source.others).from(from).pin(pin);
-      if (at != null) rehearsal.at(time());
+      ZonedDateTime time = at == null ? ZonedDateTime.now(source.zone) : time();
+      rehearsal.at(time);
+      source.calendars.forEach(
+          (name, hours) -> rehearsal.calendar(name, hours.openAt(time.toInstant())));
       closed.forEach(calendar -> rehearsal.calendar(calendar, false));
       var record = new HashMap<String, Object>(Map.of("id", 1L));
       if (customer != null) {
@@ -160,9 +172,9 @@ final class IvrCommand implements Callable<Integer> {
       return 0;
     }
 
-    private java.time.ZonedDateTime time() {
+    private ZonedDateTime time() {
       try {
-        return LocalDateTime.parse(at).atZone(ZoneId.systemDefault());
+        return LocalDateTime.parse(at).atZone(source.zone);
       } catch (DateTimeException e) {
         throw new StartFault("\"%s\" is no time; write 2026-11-25T20:00.".formatted(at));
       }
