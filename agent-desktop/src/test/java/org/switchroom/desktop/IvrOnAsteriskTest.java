@@ -13,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.Pins;
-import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.cti.testkit.Alice;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsVoice;
@@ -79,37 +77,12 @@ class IvrOnAsteriskTest {
     return SettingsLoader.load(file);
   }
 
-  private static void seed(Database database) {
-    var order =
-        new Order(
-            "40712",
-            0,
-            LocalDate.now().minusDays(3),
-            "customs",
-            LocalDate.now().plusDays(9),
-            "900 TWD",
-            "Middlemarch");
-    new CustomerSeed(database)
-        .write(
-            List.of(
-                new CustomerSeed.Entry(
-                    "1042",
-                    "Alice",
-                    "",
-                    "gold",
-                    "en",
-                    Pins.hash("2468"),
-                    List.of(ALICE),
-                    List.of(),
-                    List.of(order))));
-  }
-
   @Test
   void callersServeThemselvesGoWrongFallSilentAndHangUpAnywhere() throws Exception {
     int agi = FreePorts.any();
     try (var asterisk = new RealAsterisk();
         var database = Database.open(Database.inMemoryUrl("ivr-" + System.nanoTime()), "sa", "")) {
-      seed(database);
+      Alice.into(database, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));
       var settings = settings(asterisk, agi);
       long hangUps;
       try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.switchroom.cti.store.CustomerSeed;
@@ -123,19 +126,32 @@ public final class KillStorm {
     if (Files.exists(jar) && classes.isEmpty()) command.addAll(List.of("-jar", jar.toString()));
     else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
     command.addAll(List.of("serve", "--config", config.toString()));
-    server =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    while (!said(log, "Switchroom serves")) {
-      if (!server.isAlive() || System.nanoTime() - began > TimeUnit.SECONDS.toNanos(60)) {
-        throw new IllegalStateException("The server did not start: " + Files.readString(log));
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
+    server = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var serves = new CompletableFuture<Void>();
+    Process process = server;
+    Thread.ofPlatform().daemon().start(() -> listen(process, log, serves));
+    try {
+      serves.get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("The server did not start: " + log(), e);
     }
     slowestStart.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
   }
 
-  private static boolean said(Path log, String text) throws IOException {
-    return Files.exists(log) && Files.readString(log).contains(text);
+  /// Keeps what the server says, and says when it serves, or that it ended before.
+  private static void listen(Process server, Path log, CompletableFuture<Void> serves) {
+    try (var said = server.inputReader();
+        var kept = Files.newBufferedWriter(log)) {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        kept.write(line);
+        kept.newLine();
+        kept.flush();
+        if (line.contains("Switchroom serves")) serves.complete(null);
+      }
+      serves.completeExceptionally(new IllegalStateException("It ended."));
+    } catch (IOException e) {
+      serves.completeExceptionally(e);
+    }
   }
 
   /// @param kills how often

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.switchroom.cti.center.CenterEvent;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
-import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.ScriptRun;
 import org.switchroom.cti.pbx.CallId;
@@ -28,11 +27,11 @@ import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.IvrGate.Visit;
 import org.switchroom.cti.pbx.IvrGate.Why;
 import org.switchroom.cti.pbx.PhoneNumber;
-import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.cti.testkit.Alice;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
@@ -57,27 +56,7 @@ class ScriptedCallersTest {
   @BeforeEach
   void open() throws Exception {
     database = Database.open(Database.inMemoryUrl("callers-" + System.nanoTime()), "sa", "");
-    new CustomerSeed(database)
-        .write(
-            List.of(
-                new CustomerSeed.Entry(
-                    "1042",
-                    "Alice",
-                    "",
-                    "gold",
-                    "en",
-                    Pins.hash("2468"),
-                    List.of(ALICE),
-                    List.of(),
-                    List.of(
-                        new Order(
-                            "40712",
-                            0,
-                            LocalDate.of(2026, 11, 20),
-                            "customs",
-                            LocalDate.of(2026, 12, 1),
-                            "900 TWD",
-                            "Middlemarch")))));
+    Alice.into(database, ALICE, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 12, 1));
     customers = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"));
     office = new SqlBackOffice(database);
     InstantSource clock = InstantSource.fixed(NOON);

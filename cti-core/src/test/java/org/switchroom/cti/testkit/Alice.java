@@ -1,0 +1,36 @@
+package org.switchroom.cti.testkit;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.switchroom.cti.customer.Order;
+import org.switchroom.cti.customer.Pins;
+import org.switchroom.cti.store.CustomerSeed;
+import org.switchroom.cti.store.Database;
+
+/// The customer of the scripts' tests: gold, customer number 1042, PIN 2468, and one order, 40712,
+/// at the customs.
+public final class Alice {
+  private Alice() {}
+
+  /// Writes her into a database.
+  ///
+  /// @param phone her number, in E.164
+  /// @param ordered when she ordered
+  /// @param due when the order is to arrive
+  public static void into(Database database, String phone, LocalDate ordered, LocalDate due) {
+    var order = new Order("40712", 0, ordered, "customs", due, "900 TWD", "Middlemarch");
+    new CustomerSeed(database)
+        .write(
+            List.of(
+                new CustomerSeed.Entry(
+                    "1042",
+                    "Alice",
+                    "",
+                    "gold",
+                    "en",
+                    Pins.hash("2468"),
+                    List.of(phone),
+                    List.of(),
+                    List.of(order))));
+  }
+}
