@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes down a choice, just before it is made.
 final class Explaining {
@@ -89,8 +90,7 @@ final class Explaining {
     if (foremost == null) return "the phone cannot ring";
     return "busy: %s with contact %s"
         .formatted(
-            foremost.state.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-            foremost.contact.id);
+            foremost.state.name().toLowerCase(Locale.ROOT).replace('_', '-'), foremost.contact.id);
   }
 
   private String behind(long at, RequirementClass in, Agent agent, Agent chosen) {

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.desktop.web.Passwords;
+import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
 
 /// `./switchroom ivr …`, as somebody types it.
@@ -102,6 +103,6 @@ class IvrCommandTest {
     assertThat(caller.readKey(ask, Duration.ofSeconds(5))).isEqualTo('\0');
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> caller.readKey(ask, Duration.ofSeconds(5)))
-        .isInstanceOf(org.switchroom.ivr.CallerHungUpException.class);
+        .isInstanceOf(CallerHungUpException.class);
   }
 }

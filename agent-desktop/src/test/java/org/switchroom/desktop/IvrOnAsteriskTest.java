@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class IvrOnAsteriskTest {
       }
       var history = new SqlHistoryStore(database);
       assertThat(history.contacts()).isEqualTo(hangUps + 4);
-      var ways = new SqlScriptStore(database).walked("bookshop", java.time.Instant.EPOCH);
+      var ways = new SqlScriptStore(database).walked("bookshop", Instant.EPOCH);
       System.out.printf("Ways through bookshop: %s, hung up at %s%n", ways.edges(), ways.gaveUp());
       assertThat(ways.calls()).isEqualTo(hangUps + 3);
       assertThat(ways.edges())
@@ -117,8 +118,7 @@ class IvrOnAsteriskTest {
           .containsEntry("menu:2", 1L)
           .containsEntry("menu:otherwise", 1L);
       assertThat(ways.gaveUp().values().stream().mapToLong(n -> n).sum()).isEqualTo(hangUps);
-      assertThat(
-              new SqlScriptStore(database).walked("order-status", java.time.Instant.EPOCH).edges())
+      assertThat(new SqlScriptStore(database).walked("order-status", Instant.EPOCH).edges())
           .containsEntry("tell:next", 1L)
           .containsEntry("due:next", 1L);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.switchroom.ivr.Outcome.Edge;
 import org.switchroom.ivr.Outcome.Resume;
@@ -449,7 +450,7 @@ public final class ScriptRunner {
 
   private Map<String, Object> withoutNulls() {
     var known = new HashMap<>(variables);
-    known.values().removeIf(java.util.Objects::isNull);
+    known.values().removeIf(Objects::isNull);
     return known;
   }
 

@@ -1,8 +1,10 @@
 package org.switchroom.ivr;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.speech.Language;
@@ -37,7 +39,7 @@ public sealed interface Step {
   }
 
   private static List<Saying> said(Saying... sayings) {
-    return java.util.Arrays.stream(sayings).filter(java.util.Objects::nonNull).toList();
+    return Arrays.stream(sayings).filter(Objects::nonNull).toList();
   }
 
   record Say(Saying saying, String next) implements Step {

@@ -3,8 +3,11 @@ package org.switchroom.ivr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.ivr.Outcome.TrailEntry;
@@ -261,7 +264,7 @@ class ScriptTest {
             z: {hangup: true}
             """);
     String[] ones = new String[600];
-    java.util.Arrays.fill(ones, "1");
+    Arrays.fill(ones, "1");
     assertThat(Rehearsal.of(script).presses(ones).run().outcome())
         .isInstanceOf(Outcome.Runaway.class);
   }
@@ -287,27 +290,22 @@ class ScriptTest {
 
   private static final class HangsUpWhileSpeaking implements Caller {
     @Override
-    public void play(java.util.List<Prompt> prompts) {}
+    public void play(List<Prompt> prompts) {}
 
     @Override
-    public char readKey(java.util.List<Prompt> prompts, java.time.Duration timeout) {
+    public char readKey(List<Prompt> prompts, Duration timeout) {
       return SILENCE;
     }
 
     @Override
-    public String readDigits(
-        java.util.List<Prompt> prompts, int most, char end, java.time.Duration timeout) {
+    public String readDigits(List<Prompt> prompts, int most, char end, Duration timeout) {
       return "";
     }
 
     @Override
-    public Recording record(
-        java.util.List<Prompt> prompts,
-        java.time.Duration longest,
-        java.time.Duration silence,
-        char end)
+    public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
         throws CallerHungUpException {
-      throw new CallerHungUpException(new Recording("half.wav", java.time.Duration.ofSeconds(3)));
+      throw new CallerHungUpException(new Recording("half.wav", Duration.ofSeconds(3)));
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.switchroom.acd.plan;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// How many contacts an agent has at a time: by channel, and in all. Wrap-up counts.
@@ -13,12 +15,11 @@ public record Capacity(Map<Channel, Integer> each, int total) {
 
   /// @throws IllegalArgumentException when a number is out of its range
   public Capacity {
-    each.forEach(
-        (channel, most) -> check(channel.name().toLowerCase(java.util.Locale.ROOT), most, 0));
+    each.forEach((channel, most) -> check(channel.name().toLowerCase(Locale.ROOT), most, 0));
     check("total", total, 1);
     var sorted = new EnumMap<Channel, Integer>(Channel.class);
     sorted.putAll(each);
-    each = java.util.Collections.unmodifiableMap(sorted);
+    each = Collections.unmodifiableMap(sorted);
   }
 
   public int of(Channel channel) {

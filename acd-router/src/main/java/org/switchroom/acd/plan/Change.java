@@ -1,5 +1,6 @@
 package org.switchroom.acd.plan;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ public sealed interface Change {
   /// Ask no more for these skills.
   record Remove(Set<String> skills) implements Change {
     public Remove {
-      skills = java.util.Collections.unmodifiableSet(new TreeSet<>(skills));
+      skills = Collections.unmodifiableSet(new TreeSet<>(skills));
     }
 
     @Override
@@ -41,7 +42,7 @@ public sealed interface Change {
   /// Ask for no more than these levels.
   record Lower(Map<String, Integer> levels) implements Change {
     public Lower {
-      levels = java.util.Collections.unmodifiableMap(new TreeMap<>(levels));
+      levels = Collections.unmodifiableMap(new TreeMap<>(levels));
     }
 
     @Override
@@ -53,7 +54,7 @@ public sealed interface Change {
   /// Ask for no less than these levels.
   record Raise(Map<String, Integer> levels) implements Change {
     public Raise {
-      levels = java.util.Collections.unmodifiableMap(new TreeMap<>(levels));
+      levels = Collections.unmodifiableMap(new TreeMap<>(levels));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,10 @@ public record Hours(
   public Hours {
     var sorted = new EnumMap<DayOfWeek, List<Span>>(DayOfWeek.class);
     week.forEach((day, spans) -> sorted.put(day, List.copyOf(spans)));
-    week = java.util.Collections.unmodifiableMap(sorted);
+    week = Collections.unmodifiableMap(sorted);
     var dates = new TreeMap<LocalDate, List<Span>>();
     except.forEach((date, spans) -> dates.put(date, List.copyOf(spans)));
-    except = java.util.Collections.unmodifiableMap(dates);
+    except = Collections.unmodifiableMap(dates);
   }
 
   public boolean openAt(Instant at) {

@@ -1,5 +1,6 @@
 package org.switchroom.acd.plan;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.switchroom.acd.skill.SkillExpression;
@@ -19,6 +20,6 @@ public record Reserve(SkillExpression group, int keep, Set<QueueId> queues) {
       throw new IllegalArgumentException(
           "A reserve keeps %d agents; it must be from 1 to %d.".formatted(keep, MOST));
     }
-    queues = java.util.Collections.unmodifiableSet(new TreeSet<>(queues));
+    queues = Collections.unmodifiableSet(new TreeSet<>(queues));
   }
 }

@@ -1,6 +1,7 @@
 package org.switchroom.acd.plan;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ public record Strategy(Kind kind, List<SkillExpression> tries, Map<AgentId, Inte
                 "Agent %s's share is %d; it must be from 1 to 100.".formatted(agent, share));
           }
         });
-    shares = java.util.Collections.unmodifiableMap(new TreeMap<>(shares));
+    shares = Collections.unmodifiableMap(new TreeMap<>(shares));
   }
 
   public static Strategy of(Kind kind) {

@@ -1,5 +1,6 @@
 package org.switchroom.acd.skill;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public record Skills(Map<String, Integer> proficiency) {
           }
         });
     SortedMap<String, Integer> sorted = new TreeMap<>(proficiency);
-    proficiency = java.util.Collections.unmodifiableSortedMap(sorted);
+    proficiency = Collections.unmodifiableSortedMap(sorted);
   }
 
   /// The proficiency in a skill, or 0 where the agent does not have it.

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
@@ -190,8 +191,7 @@ final class ScriptRoutes {
     Replies.reply(request, 422, reply);
   }
 
-  private <T> void answer(
-      RoutingContext request, Callable<T> work, java.util.function.Consumer<T> then) {
+  private <T> void answer(RoutingContext request, Callable<T> work, Consumer<T> then) {
     vertx.executeBlocking(work, false).onSuccess(then::accept).onFailure(request::fail);
   }
 }

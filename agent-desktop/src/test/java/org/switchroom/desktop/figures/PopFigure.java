@@ -1,6 +1,7 @@
 package org.switchroom.desktop.figures;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,9 +123,7 @@ final class PopFigure {
               "gold",
               "zh-Hant",
               List.of("+8862230%05d".formatted(i)),
-              List.of(
-                  new CustomerSeed.Event(
-                      java.time.Instant.now(), "order", "Order #" + i + ": 《三體》"))));
+              List.of(new CustomerSeed.Event(Instant.now(), "order", "Order #" + i + ": 《三體》"))));
     }
     new CustomerSeed(database).write(people);
   }

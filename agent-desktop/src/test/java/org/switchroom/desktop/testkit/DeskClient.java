@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.switchroom.cti.testkit.Facts;
 
 /// A desk over the real log-in and the real socket, without a screen.
@@ -32,7 +33,7 @@ public final class DeskClient implements AutoCloseable {
   private final String cookie;
   private final WebSocket socket;
   private volatile String wrapsUpWith;
-  private volatile java.util.function.Consumer<JsonNode> listener;
+  private volatile Consumer<JsonNode> listener;
   private volatile CompletionStage<WebSocket> lastSend = CompletableFuture.completedFuture(null);
 
   private DeskClient(int port, String user, String cookie, boolean remembers) {
@@ -68,7 +69,7 @@ public final class DeskClient implements AutoCloseable {
   }
 
   /// Is told every message.
-  public DeskClient listens(java.util.function.Consumer<JsonNode> to) {
+  public DeskClient listens(Consumer<JsonNode> to) {
     listener = to;
     return this;
   }

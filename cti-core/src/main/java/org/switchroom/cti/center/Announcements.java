@@ -1,6 +1,8 @@
 package org.switchroom.cti.center;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.switchroom.ivr.Saying;
@@ -51,7 +53,7 @@ public record Announcements(
           List.of(),
           Duration.ZERO,
           0,
-          new java.util.LinkedHashMap<>(),
+          new LinkedHashMap<>(),
           List.of(Language.EN));
 
   boolean says() {
@@ -60,7 +62,7 @@ public record Announcements(
 
   /// Everything that may be said.
   public List<Saying> sayings() {
-    var all = new java.util.ArrayList<Saying>(messages);
+    var all = new ArrayList<Saying>(messages);
     for (Saying one : new Saying[] {position, more, expected}) if (one != null) all.add(one);
     offers.values().forEach(offer -> all.add(offer.saying()));
     return all;

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -76,10 +77,8 @@ final class CallServices implements Services {
     };
   }
 
-  private static java.util.Optional<Long> id(String text) {
-    return text.matches("\\d{1,18}")
-        ? java.util.Optional.of(Long.parseLong(text))
-        : java.util.Optional.empty();
+  private static Optional<Long> id(String text) {
+    return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
   /// Of several customers with one number the script learns only how many there are; the agent sees
@@ -114,7 +113,7 @@ final class CallServices implements Services {
     return customer;
   }
 
-  private Found within(Supplier<java.util.Optional<Map<String, Object>>> query) {
+  private Found within(Supplier<Optional<Map<String, Object>>> query) {
     var found = helpers.customers().within(LOOKUP_TIME, query);
     if (found == null) return Found.FAILED;
     return found.map(record -> new Found(Answer.FOUND, record)).orElse(Found.NOTHING);
@@ -164,7 +163,7 @@ final class CallServices implements Services {
     var hash =
         helpers
             .customers()
-            .within(LOOKUP_TIME, () -> java.util.Optional.of(helpers.office().pinHash(id.get())));
+            .within(LOOKUP_TIME, () -> Optional.of(helpers.office().pinHash(id.get())));
     return hash == null ? Answer.FAILED : helpers.pins().check(id.get(), pin, hash.orElse(""));
   }
 
@@ -209,7 +208,7 @@ final class CallServices implements Services {
                 LOOKUP_TIME,
                 () -> {
                   helpers.office().add(task);
-                  return java.util.Optional.of(task);
+                  return Optional.of(task);
                 });
     if (added == null) return Answer.FAILED;
     helpers.center().accept(new CenterEvent.TaskArrived(at, task));
@@ -233,9 +232,7 @@ final class CallServices implements Services {
             visit.call().value(),
             helpers.clock().instant());
     var number =
-        helpers
-            .customers()
-            .within(LOOKUP_TIME, () -> java.util.Optional.of(helpers.office().open(ticket)));
+        helpers.customers().within(LOOKUP_TIME, () -> Optional.of(helpers.office().open(ticket)));
     if (number == null) return Found.FAILED;
     helpers.customers().changed(visit.from());
     return new Found(Answer.FOUND, Map.of("number", Long.toString(number.orElseThrow())));

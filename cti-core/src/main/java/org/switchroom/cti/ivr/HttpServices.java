@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -125,7 +126,7 @@ public final class HttpServices implements AutoCloseable {
     if (bytes.size() == 0) return new Found(Answer.FOUND, Map.of());
     Object value = MAPPER.readValue(bytes.toByteArray(), Object.class);
     if (!(value instanceof Map<?, ?> map)) return failed(url, "its answer is no JSON object");
-    var record = new java.util.HashMap<String, Object>();
+    var record = new HashMap<String, Object>();
     map.forEach((name, one) -> record.put(String.valueOf(name), one));
     return new Found(Answer.FOUND, record);
   }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ public final class ScriptedCallers implements IvrGate {
   private final Helpers helpers;
   private final Sounds sounds;
   private final Function<String, String> dialing;
-  private final java.util.function.Consumer<ScriptRun> history;
+  private final Consumer<ScriptRun> history;
 
   /// Callers who are being connected with a number, and where their script goes on if that fails.
   private final Cache<CallId, Resume> dialed =
@@ -55,7 +56,7 @@ public final class ScriptedCallers implements IvrGate {
       Helpers helpers,
       Sounds sounds,
       Function<String, String> dialing,
-      java.util.function.Consumer<ScriptRun> history) {
+      Consumer<ScriptRun> history) {
     this.library = library;
     this.helpers = helpers;
     this.sounds = sounds;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -145,7 +146,7 @@ public final class JournaledHistory implements AutoCloseable {
           return records.size() < MOST_IN_A_COMMIT;
         });
     if (records.isEmpty()) return;
-    List<HistoryRecord> good = records.stream().filter(java.util.Objects::nonNull).toList();
+    List<HistoryRecord> good = records.stream().filter(Objects::nonNull).toList();
     try {
       projection.project(good, journal.name(), until[0]);
     } catch (RuntimeException e) {

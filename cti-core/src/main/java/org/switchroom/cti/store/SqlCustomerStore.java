@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -145,7 +147,7 @@ public final class SqlCustomerStore implements CustomerStore {
         handle
             .createQuery(
                 """
-                SELECT arrived AS at, 'call' AS kind, queue, agent, outcome FROM contact
+                SELECT arrived AS at, queue, agent, outcome FROM contact
                 WHERE customer = :id ORDER BY arrived DESC LIMIT :most
                 """)
             .bind("id", customer)
@@ -179,20 +181,11 @@ public final class SqlCustomerStore implements CustomerStore {
                             row.getString("note"),
                             row.getString("agent"))))
             .list());
-    entries.addAll(
-        handle
-            .createQuery(
-                "SELECT at, kind, text FROM timeline WHERE customer = :id ORDER BY at DESC LIMIT"
-                    + " :most")
-            .bind("id", customer)
-            .bind("most", LATEST_ENTRIES)
-            .map(
-                (row, _) ->
-                    new TimelineEntry(
-                        instant(row.getObject("at", OffsetDateTime.class)),
-                        row.getString("kind"),
-                        row.getString("text")))
-            .list());
+    more(
+        handle,
+        customer,
+        entries,
+        "SELECT at, kind, text FROM timeline WHERE customer = :id ORDER BY at DESC LIMIT :most");
     more(
         handle,
         customer,
@@ -220,7 +213,7 @@ public final class SqlCustomerStore implements CustomerStore {
             + " 'Order #' || number || ': ' || title || ', ' || status AS text"
             + " FROM customer_order WHERE customer = :id ORDER BY placed DESC LIMIT :most");
     return entries.stream()
-        .sorted(java.util.Comparator.comparing(TimelineEntry::at).reversed())
+        .sorted(Comparator.comparing(TimelineEntry::at).reversed())
         .limit(LATEST_ENTRIES)
         .toList();
   }
@@ -240,7 +233,7 @@ public final class SqlCustomerStore implements CustomerStore {
   }
 
   private static String callText(String outcome, String queue, String agent) {
-    String what = outcome.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String what = outcome.toLowerCase(Locale.ROOT).replace('_', ' ');
     String by = agent.isEmpty() ? "" : " · " + agent;
     return (queue.isEmpty() ? what : queue + " · " + what) + by;
   }

@@ -3,6 +3,7 @@ package org.switchroom.cti.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class SqlHistoryStore implements Projection {
                                 SeatChanged.Presence.valueOf(row.getString("presence")),
                                 row.getString("reason"),
                                 SqlCustomerStore.instant(
-                                    row.getObject("at", java.time.OffsetDateTime.class))))
+                                    row.getObject("at", OffsetDateTime.class))))
                     .forEach(seat -> seats.put(new AgentId(seat.agent()), seat)));
     return seats;
   }
@@ -239,9 +240,9 @@ public final class SqlHistoryStore implements Projection {
                             new Wait(
                                 new QueueId(row.getString("queue")),
                                 SqlCustomerStore.instant(
-                                    row.getObject("queued", java.time.OffsetDateTime.class)),
+                                    row.getObject("queued", OffsetDateTime.class)),
                                 SqlCustomerStore.instant(
-                                    row.getObject("answered", java.time.OffsetDateTime.class))))
+                                    row.getObject("answered", OffsetDateTime.class))))
                     .forEach(wait -> count(figures, wait, targets)));
     scores(midnight, figures);
     return figures;

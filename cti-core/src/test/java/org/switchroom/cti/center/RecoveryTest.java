@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class RecoveryTest {
             80,
             Duration.ofSeconds(20),
             List.of());
-    var known = new java.util.HashMap<AgentId, SeatChanged>();
+    var known = new HashMap<AgentId, SeatChanged>();
     for (SeatChanged seat : seats) known.put(new AgentId(seat.agent()), seat);
     var agents =
         List.of(

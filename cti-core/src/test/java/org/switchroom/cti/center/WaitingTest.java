@@ -3,11 +3,14 @@ package org.switchroom.cti.center;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -46,7 +49,7 @@ class WaitingTest {
 
   private final List<Effect> effects = new ArrayList<>();
   private final List<Refusal> answers = new ArrayList<>();
-  private java.time.Instant now = java.time.Instant.parse("2026-01-05T01:00:00Z");
+  private Instant now = Instant.parse("2026-01-05T01:00:00Z");
   private Center center;
   private int calls;
 
@@ -223,7 +226,7 @@ class WaitingTest {
         "",
         Routing.DEFAULT);
     CallId call = caller();
-    java.time.Instant since = now;
+    Instant since = now;
     seconds(4);
     assertThat(commands()).hasSize(1);
     pbx(new PbxEvent.CallHeld(now, call));
@@ -362,10 +365,10 @@ class WaitingTest {
             .filter(one -> one.call().equals(third))
             .flatMap(one -> one.said().stream())
             .map(said -> said.variables().get("position"))
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .map(place -> (Integer) place)
             .toList();
-    assertThat(places).isSortedAccordingTo(java.util.Comparator.reverseOrder()).endsWith(2);
+    assertThat(places).isSortedAccordingTo(Comparator.reverseOrder()).endsWith(2);
   }
 
   @Test
@@ -392,7 +395,7 @@ class WaitingTest {
   void aKeyTakesUpAnOfferAndWhoDeclinesItHasKeptTheirPlace() {
     open(sales(), announcements(0, false), "", Routing.DEFAULT);
     CallId first = caller();
-    java.time.Instant since = now;
+    Instant since = now;
     seconds(5);
     caller();
     pbx(new PbxEvent.KeyPressed(now, first, '7'));

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,7 @@ class ScriptLibraryTest {
     assertThat(library.scripts().get("main").steps().toString()).contains("orders");
     assertThat(new SqlScriptStore(database).versions("main"))
         .extracting(ScriptStore.Version::version, ScriptStore.Version::by)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(3, "sam"),
-            org.assertj.core.groups.Tuple.tuple(2, "sam"),
-            org.assertj.core.groups.Tuple.tuple(1, "file"));
+        .containsExactly(Tuple.tuple(3, "sam"), Tuple.tuple(2, "sam"), Tuple.tuple(1, "file"));
     assertThat(library.restore("main", 99, "sam")).isNull();
   }
 

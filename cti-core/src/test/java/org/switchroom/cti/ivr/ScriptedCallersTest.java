@@ -38,6 +38,7 @@ import org.switchroom.ivr.Prompt;
 import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Sounds;
 import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.yaml.FaultsException;
 
 /// The shipped scripts with the real library, services and database.
 class ScriptedCallersTest {
@@ -198,7 +199,7 @@ class ScriptedCallersTest {
               if (library.versions().get("bookshop").version() == 1) {
                 library.take("bookshop", other, "sam");
               }
-            } catch (org.switchroom.ivr.yaml.FaultsException e) {
+            } catch (FaultsException e) {
               throw new AssertionError(e);
             }
             return super.readKey(prompts, timeout);

@@ -10,13 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.customer.HistoryRecord;
+import org.switchroom.cti.customer.ScriptRun;
 import org.switchroom.cti.customer.SeatChanged;
+import org.switchroom.cti.customer.SurveyAnswer;
+import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 
@@ -75,7 +82,7 @@ class JournalTest {
     byte[] whole = Files.readAllBytes(newest());
     int third = whole.length - Segments.HEADER - "three".length();
     for (int length = third; length < whole.length; length++) {
-      Files.write(newest(), java.util.Arrays.copyOf(whole, length));
+      Files.write(newest(), Arrays.copyOf(whole, length));
       try (var journal = open()) {
         assertThat(journal.last()).as("%d of %d bytes", length, whole.length).isEqualTo(2);
         append(journal, "after", true);
@@ -84,7 +91,7 @@ class JournalTest {
       Files.write(newest(), whole);
     }
     // A block that the disk never wrote reads as zeros.
-    Files.write(newest(), java.util.Arrays.copyOf(whole, whole.length + 4_096));
+    Files.write(newest(), Arrays.copyOf(whole, whole.length + 4_096));
     try (var journal = open()) {
       assertThat(read(journal, 1)).containsExactly("one", "two", "three");
     }
@@ -221,10 +228,7 @@ class JournalTest {
             }
 
             @Override
-            public void project(
-                List<org.switchroom.cti.customer.HistoryRecord> records,
-                String journal,
-                long position) {
+            public void project(List<HistoryRecord> records, String journal, long position) {
               if (away.get()) throw new IllegalStateException("away");
               store.project(records, journal, position);
             }
@@ -253,11 +257,11 @@ class JournalTest {
     var records =
         List.of(
             seat(1),
-            new org.switchroom.cti.customer.TaskClosed("t", "c", "ann", "done", at),
-            new org.switchroom.cti.customer.SurveyAnswer("c", null, "q", "a", "s", 4, 5, at),
-            new org.switchroom.cti.customer.ScriptRun("c", "menu", 1, at, "ended", "a", "x\ny"),
-            new org.switchroom.cti.customer.DispositionRecord("c", 7L, "a", "refund", "好", at),
-            new org.switchroom.cti.customer.ContactRecord(
+            new TaskClosed("t", "c", "ann", "done", at),
+            new SurveyAnswer("c", null, "q", "a", "s", 4, 5, at),
+            new ScriptRun("c", "menu", 1, at, "ended", "a", "x\ny"),
+            new DispositionRecord("c", 7L, "a", "refund", "好", at),
+            new ContactRecord(
                 "c",
                 null,
                 "+886",
@@ -268,13 +272,13 @@ class JournalTest {
                 null,
                 null,
                 at,
-                org.switchroom.cti.customer.ContactRecord.Outcome.DIVERTED,
+                ContactRecord.Outcome.DIVERTED,
                 "a=1 › b"));
     for (var record : records) {
       assertThat(RecordCodec.record(RecordCodec.bytes(record))).isEqualTo(record);
     }
     assertThat(records.stream().map(Object::getClass).distinct())
         .as("every kind there is")
-        .hasSize(org.switchroom.cti.customer.HistoryRecord.class.getPermittedSubclasses().length);
+        .hasSize(HistoryRecord.class.getPermittedSubclasses().length);
   }
 }

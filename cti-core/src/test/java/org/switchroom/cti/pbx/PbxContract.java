@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -310,8 +311,7 @@ abstract class PbxContract {
     LegId leg = talking(call, ONE);
     facts.forget();
     facts.accept(
-        new PbxEvent.CallArrived(
-            java.time.Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
     pbx.send(new PbxCommand.Hold(call, leg));
     facts.await(PbxEvent.CallParked.class, e -> e.call().equals(call));
     pbx.send(new PbxCommand.Retrieve(leg));

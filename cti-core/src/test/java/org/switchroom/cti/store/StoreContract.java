@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.QueueId;
@@ -211,10 +212,10 @@ abstract class StoreContract {
       assertThat(card.timeline())
           .extracting(TimelineEntry::kind, TimelineEntry::text)
           .contains(
-              org.assertj.core.groups.Tuple.tuple("voicemail", "done by ann: called back"),
-              org.assertj.core.groups.Tuple.tuple("survey", "satisfaction 4 / 5"),
-              org.assertj.core.groups.Tuple.tuple("ticket", "Ticket " + ticket + ": Torn"),
-              org.assertj.core.groups.Tuple.tuple("order", "Order #40712: Beloved, customs"));
+              Tuple.tuple("voicemail", "done by ann: called back"),
+              Tuple.tuple("survey", "satisfaction 4 / 5"),
+              Tuple.tuple("ticket", "Ticket " + ticket + ": Torn"),
+              Tuple.tuple("order", "Order #40712: Beloved, customs"));
       var walked = new SqlScriptStore(database).walked("menu", NOON.minusSeconds(1));
       assertThat(walked.edges()).containsEntry("a:1", 2L).containsEntry("b:next", 1L);
       assertThat(walked.gaveUp()).containsExactly(Map.entry("b", 1L));

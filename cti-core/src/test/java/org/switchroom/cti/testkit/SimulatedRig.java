@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
@@ -20,8 +22,7 @@ public final class SimulatedRig implements PbxRig {
 
   private final SimulatedPbx pbx;
   private final Path folder;
-  private final java.util.Map<String, Manner> manners =
-      new java.util.concurrent.ConcurrentHashMap<>();
+  private final Map<String, Manner> manners = new ConcurrentHashMap<>();
 
   public SimulatedRig() {
     pbx =

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -204,8 +205,7 @@ public final class Yaml {
           if (!known.contains(name)) {
             fault(
                 node,
-                "\"%s\" is not known here. Known are %s."
-                    .formatted(name, new java.util.TreeSet<>(known)));
+                "\"%s\" is not known here. Known are %s.".formatted(name, new TreeSet<>(known)));
           }
         });
   }

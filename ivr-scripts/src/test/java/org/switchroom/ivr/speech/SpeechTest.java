@@ -3,6 +3,9 @@ package org.switchroom.ivr.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +83,5 @@ class SpeechTest {
         .containsAll(Speech.words(language, format, value, TODAY));
   }
 
-  private static final java.util.Map<String, java.util.Set<String>> VOCABULARY =
-      new java.util.HashMap<>();
+  private static final Map<String, Set<String>> VOCABULARY = new HashMap<>();
 }

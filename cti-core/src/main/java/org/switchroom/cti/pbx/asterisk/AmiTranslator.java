@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
@@ -189,7 +191,7 @@ final class AmiTranslator {
     ifCaller(id, () -> new PbxEvent.KeyPressed(at, new CallId(id), key));
   }
 
-  private void ifCaller(String id, java.util.function.Supplier<PbxEvent> fact) {
+  private void ifCaller(String id, Supplier<PbxEvent> fact) {
     if (callers.contains(id)) facts.accept(fact.get());
   }
 
@@ -252,7 +254,7 @@ final class AmiTranslator {
   }
 
   static PhoneState phoneState(String asterisk) {
-    return switch (asterisk == null ? "" : asterisk.toUpperCase(java.util.Locale.ROOT)) {
+    return switch (asterisk == null ? "" : asterisk.toUpperCase(Locale.ROOT)) {
       // Asterisk itself rings a device of which it knows no state.
       case "NOT_INUSE", "UNKNOWN" -> PhoneState.AVAILABLE;
       case "RINGING", "RINGINUSE" -> PhoneState.RINGING;

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,7 +137,7 @@ final class AmiServer {
     }
 
     private void on(AmiMessage action) {
-      switch (action.get("Action").toLowerCase(java.util.Locale.ROOT)) {
+      switch (action.get("Action").toLowerCase(Locale.ROOT)) {
         case "challenge" -> respond(action, "Success", "Challenge: " + CHALLENGE);
         case "login" -> logIn(action);
         case "logoff" -> {
