@@ -27,6 +27,7 @@ import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Standing;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
@@ -45,7 +46,7 @@ import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlLogIns;
 import org.switchroom.cti.store.SqlScriptStore;
-import org.switchroom.cti.task.Task;
+import org.switchroom.cti.store.SqlStanding;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.DeskHub;
@@ -113,6 +114,7 @@ public final class Switchroom implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     var hub = new DeskHub(vertx);
     var historyStore = new SqlHistoryStore(database);
+    var standing = new SqlStanding(database);
     var office = new SqlBackOffice(database);
     customers =
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
@@ -126,7 +128,11 @@ public final class Switchroom implements AutoCloseable {
     center =
         new CenterLoop(
             settings.forCenter(
-                today(settings, historyStore, clock.instant()), historyStore.seats()),
+                new Standing(
+                    today(settings, historyStore, clock.instant()),
+                    standing.seats(),
+                    standing.calls(),
+                    office.openTasks())),
             clock,
             pbx,
             hub,
@@ -139,6 +145,7 @@ public final class Switchroom implements AutoCloseable {
                       if (from != null) customers.changed(from);
                     }),
             new Voice(speaker),
+            this::identify,
             witness);
     http = new HttpServices();
     var helpers =
@@ -182,12 +189,20 @@ public final class Switchroom implements AutoCloseable {
       throw e;
     }
     center.start();
-    for (Task task : office.openTasks()) {
-      center.post(new CenterEvent.TaskArrived(clock.instant(), task));
-    }
     pbx.start(
-        phones(settings.forCenter(Map.of(), Map.of())),
+        phones(settings.forCenter(Standing.NONE)),
         fact -> center.post(new CenterEvent.FromPbx(fact)));
+  }
+
+  /// A caller of an earlier run is looked up again; where that fails, their agent sees the number.
+  private void identify(Effect.Identify who) {
+    var found =
+        who.customer() == null ? customers.byNumber(who.from()) : customers.byId(who.customer());
+    found.thenAccept(
+        matches -> {
+          if (matches.isEmpty()) return;
+          center.post(new CenterEvent.CallerIdentified(clock.instant(), who.call(), matches));
+        });
   }
 
   /// Scripts, and what is said to those who wait, are as the settings have them.
@@ -240,7 +255,7 @@ public final class Switchroom implements AutoCloseable {
   public void reconfigure(Settings settings) throws FaultsException {
     load(settings);
     now = settings;
-    CenterSettings changed = settings.forCenter(Map.of(), Map.of());
+    CenterSettings changed = settings.forCenter(Standing.NONE);
     web.replaceUsers(settings.users());
     center.post(new CenterEvent.Reconfigured(clock.instant(), changed));
     pbx.watch(phones(changed));

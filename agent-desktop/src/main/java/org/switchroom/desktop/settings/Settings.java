@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
@@ -14,8 +13,7 @@ import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.customer.SeatChanged;
-import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.center.Standing;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.ivr.Surroundings;
 
@@ -113,14 +111,13 @@ public record Settings(
   }
 
   /// @param seats what agents were last told, by an earlier run
-  public CenterSettings forCenter(
-      Map<QueueId, QueueFigures> today, Map<AgentId, SeatChanged> seats) {
+  public CenterSettings forCenter(Standing standing) {
     List<AgentSettings> agents =
         users.stream()
             .filter(user -> user.is(User.Role.AGENT))
             .map(user -> new AgentSettings(user.profile(), user.title(), user.phone()))
             .toList();
     return new CenterSettings(
-        queues, agents, routing, otherwise, tiers, zone, lines, dialing, today, seats);
+        queues, agents, routing, otherwise, tiers, zone, lines, dialing, standing);
   }
 }

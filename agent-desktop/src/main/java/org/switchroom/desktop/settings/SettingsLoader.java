@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,6 +38,9 @@ public final class SettingsLoader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
 
   private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
+
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
 
   private final Path path;
   private final String file;
@@ -120,7 +124,15 @@ public final class SettingsLoader {
     Yaml pbx = all.mapping("pbx");
     pbx.only(
         Set.of(
-            "host", "port", "user", "secret", "tls", "agi-address", "agi-port", "agi-reached-at"));
+            "host",
+            "port",
+            "user",
+            "secret",
+            "tls",
+            "agi-address",
+            "agi-port",
+            "agi-reached-at",
+            "fallback-after"));
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
@@ -220,6 +232,12 @@ public final class SettingsLoader {
   }
 
   private static AmiSettings ami(Yaml pbx, Settings.Agi agi) {
+    Duration patience = pbx.duration("fallback-after", AmiSettings.DEFAULT_PATIENCE);
+    if (patience.compareTo(SHORTEST_PATIENCE) < 0 || patience.compareTo(LONGEST_PATIENCE) > 0) {
+      pbx.fault(
+          "fallback-after",
+          "\"fallback-after\" is from 3s to 10m: the heartbeat comes every second.");
+    }
     return new AmiSettings(
         pbx.text("host", "127.0.0.1"),
         pbx.number("port", 5038, 1, 65535),
@@ -227,6 +245,7 @@ public final class SettingsLoader {
         pbx.required("secret"),
         "true".equals(pbx.text("tls", "false")),
         pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
+        patience,
         AmiSettings.DEFAULT_SILENCE);
   }
 

@@ -22,6 +22,10 @@ final class KillFigure {
     System.out.printf("%6d callers%n", result.calls());
     System.out.printf("%6d of them talked to an agent%n", result.talked());
     System.out.printf("%6d were given to two%n", result.shared());
+    System.out.printf(
+        "%6d came before somebody who had waited longer %s%n",
+        result.overtaken().size(), result.overtaken());
+    System.out.printf("%6d calls are in the history%n", result.contacts());
     System.out.printf("%6d wrap-ups were said to be saved%n", result.acknowledged());
     System.out.printf("%6d are in the database%n", result.stored());
     System.out.printf("%6d agents stuck %s%n", result.stuck().size(), result.stuck());

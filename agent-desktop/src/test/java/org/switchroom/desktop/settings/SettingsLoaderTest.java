@@ -89,6 +89,7 @@ class SettingsLoaderTest {
     refuses("mode: timed", "mode: lazy", 9, "none, optional, timed or mandatory");
     refuses("limit: 45s", "limit: 45", 9, "write a time such as 5s");
     refuses("port: 5038", "port: 99999", 5, "from 1 to 65535");
+    refuses("port: 5038", "port: 5038, fallback-after: 1s", 5, "from 3s to 10m");
     refuses("default-queue: general", "default-queue: sales", 7, "There is no queue sales");
     refuses("time-zone: Asia/Taipei", "time-zone: Mars/Base", 3, "such as Asia/Taipei");
     refuses("roles: [agent, supervisor]", "roles: [boss]", 14, "Role boss is not known");

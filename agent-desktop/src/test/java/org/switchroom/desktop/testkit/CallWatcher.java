@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// Watches AMI on a line of its own: which phones have how many legs, and who is bridged with whom.
 public final class CallWatcher implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class CallWatcher implements AutoCloseable {
   private final Map<String, Set<String>> bridges = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
   private final List<String> untalked = new ArrayList<>();
+  private final LineWatch line = new LineWatch();
   private int bridged;
   private int callers;
 
@@ -74,6 +76,14 @@ public final class CallWatcher implements AutoCloseable {
                       event.get("Cause-txt")));
         }
         if (agent) legs.merge(device, -1, Integer::sum);
+        line.ended(event.getOrDefault("Uniqueid", ""));
+      }
+      case "VarSet" -> {
+        switch (event.getOrDefault("Variable", "")) {
+          case Kit.HELD -> line.held(event.get("Uniqueid"), System.nanoTime());
+          case Kit.CALLER -> line.rung(event.get("Value"));
+          default -> {}
+        }
       }
       case "BridgeEnter" -> {
         bridged++;
@@ -105,6 +115,10 @@ public final class CallWatcher implements AutoCloseable {
   /// Callers who have come to the PBX.
   public synchronized int callers() {
     return callers;
+  }
+
+  public LineWatch line() {
+    return line;
   }
 
   /// Callers who have been in a bridge.

@@ -31,22 +31,35 @@ public final class DeskClient implements AutoCloseable {
   private final String user;
   private final int port;
   private final String cookie;
-  private final WebSocket socket;
+  private volatile WebSocket socket;
   private volatile String wrapsUpWith;
   private volatile Consumer<JsonNode> listener;
   private volatile CompletionStage<WebSocket> lastSend = CompletableFuture.completedFuture(null);
 
   private DeskClient(int port, String user, String cookie, boolean remembers) {
+    this(port, user, cookie, remembers, null, null, 0);
+  }
+
+  private DeskClient(
+      int port,
+      String user,
+      String cookie,
+      boolean remembers,
+      String wrapsUpWith,
+      Consumer<JsonNode> listener,
+      long lastId) {
+    this.wrapsUpWith = wrapsUpWith;
+    this.listener = listener;
+    ids.set(lastId);
     this.user = user;
     this.port = port;
     this.cookie = cookie;
     this.messages = remembers ? new Facts<>() : null;
-    socket =
-        HTTP.newWebSocketBuilder()
-            .header("Cookie", cookie)
-            .header("Origin", "http://127.0.0.1:" + port)
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/desk"), new Listener())
-            .join();
+    HTTP.newWebSocketBuilder()
+        .header("Cookie", cookie)
+        .header("Origin", "http://127.0.0.1:" + port)
+        .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/desk"), new Listener())
+        .join();
   }
 
   public static DeskClient logIn(int port, String user, String password) {
@@ -60,12 +73,8 @@ public final class DeskClient implements AutoCloseable {
 
   /// The same browser again, with the cookie that it has: after a start of the server.
   public DeskClient again() {
-    var desk = new DeskClient(port, user, cookie, messages != null);
-    desk.wrapsUpWith = wrapsUpWith;
-    desk.listener = listener;
     // Numbers of a browser go on.
-    desk.ids.set(ids.get());
-    return desk;
+    return new DeskClient(port, user, cookie, messages != null, wrapsUpWith, listener, ids.get());
   }
 
   /// Is told every message.
@@ -231,6 +240,13 @@ public final class DeskClient implements AutoCloseable {
 
   private final class Listener implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
+
+    /// Before the first message, which may be answered at once.
+    @Override
+    public void onOpen(WebSocket opened) {
+      socket = opened;
+      opened.request(1);
+    }
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {

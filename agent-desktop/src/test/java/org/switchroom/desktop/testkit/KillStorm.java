@@ -33,6 +33,8 @@ public final class KillStorm {
   /// @param calls callers who reached the PBX
   /// @param talked callers who talked to an agent
   /// @param shared callers who had two agents, one after the other or at once
+  /// @param overtaken callers who came to a phone before somebody who had waited longer
+  /// @param contacts calls in the history
   /// @param acknowledged wrap-ups of which an agent was told that they are saved
   /// @param stored wrap-ups in the database
   /// @param stuck agents who are not ready at the end
@@ -41,6 +43,8 @@ public final class KillStorm {
       int calls,
       int talked,
       int shared,
+      List<String> overtaken,
+      long contacts,
       int acknowledged,
       long stored,
       List<String> stuck,
@@ -190,6 +194,8 @@ public final class KillStorm {
         stage.called(),
         stage.talked(),
         stage.shared(),
+        stage.line().overtaken(),
+        contacts(),
         acknowledged.get(),
         dispositions(),
         stuck,
@@ -202,6 +208,12 @@ public final class KillStorm {
       return Files.readString(folder.resolve("server.log"));
     } catch (IOException e) {
       return e.toString();
+    }
+  }
+
+  private long contacts() {
+    try (var database = database()) {
+      return new SqlHistoryStore(database).contacts();
     }
   }
 

@@ -36,6 +36,9 @@ public interface Stage extends AutoCloseable {
   /// Callers who had two agents, one after the other or at once.
   int shared();
 
+  /// Whether they came to phones in their order.
+  LineWatch line();
+
   /// What lives, for people who look for a fault.
   String describe();
 
@@ -53,6 +56,7 @@ public interface Stage extends AutoCloseable {
   final class Simulated implements Stage {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private final LineWatch line = new LineWatch();
     private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
     private final AtomicInteger called = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
@@ -66,8 +70,19 @@ public interface Stage extends AutoCloseable {
               }
 
               @Override
+              public void held(String call, long nanoTime) {
+                line.held(call, nanoTime);
+              }
+
+              @Override
+              public void rung(String call, String device, long nanoTime) {
+                line.rung(call);
+              }
+
+              @Override
               public void callEnded(String call, boolean wasBridged) {
                 ended.incrementAndGet();
+                line.ended(call);
               }
             });
 
@@ -114,6 +129,11 @@ public interface Stage extends AutoCloseable {
           bridged.values().stream()
               .filter(devices -> devices.stream().distinct().count() > 1)
               .count();
+    }
+
+    @Override
+    public LineWatch line() {
+      return line;
     }
 
     @Override
@@ -182,6 +202,11 @@ public interface Stage extends AutoCloseable {
     @Override
     public int shared() {
       return watcher.shared();
+    }
+
+    @Override
+    public LineWatch line() {
+      return watcher.line();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
-import org.switchroom.acd.OfferId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Policy;
@@ -26,6 +24,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.call.CallEvent;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Wish;
+import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.customer.SurveyAnswer;
@@ -34,29 +33,15 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
-import org.switchroom.cti.pbx.PbxEvent.LiveCall;
-import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.ivr.Outcome;
-import org.switchroom.ivr.speech.Language;
 
 /// All calls, agents and queues of one center: takes what has happened, says what shall be done.
 ///
 /// A fact first moves the call it is about ([CallState]); what follows is read off the change. The
 /// [Router] decides who gets whom.
 public final class Center {
-  /// A caller is sent out of the queues no more often than this; then the call is ended.
-  private static final int MOST_DIVERSIONS = 5;
-
-  /// How long only the agent is asked whose phone rang when the last run ended.
-  private static final Duration ASKED_AGAIN = Duration.ofSeconds(20);
-
-  private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
-
-  /// An offer that is out.
-  private record Offered(OfferId offer, CallId call, AgentId agent) {}
-
   private CenterSettings settings;
   private final Consumer<Effect> out;
   private final Consumer<AcdEvent> witness;
@@ -65,12 +50,10 @@ public final class Center {
   private final Desks desks;
   private final Board board;
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
-  private final Map<LegId, Offered> offers = new HashMap<>();
-  private final Map<AgentId, SeatChanged> seats = new HashMap<>();
-
-  /// A leg that rings already, for the next offer; null: none.
-  private LegId adopting;
-
+  private final Offers offers = new Offers();
+  private final Seats seats;
+  private final Exits exits;
+  private final Recovery recovery;
   private final ArrayDeque<AcdEvent> tellLater = new ArrayDeque<>();
   private final Tasks tasks;
   private final Announcer announcer;
@@ -94,59 +77,19 @@ public final class Center {
     router.startOffersAfter(started.toEpochMilli());
     floor = new Floor(settings.agents());
     desks = new Desks(this, router, floor, out);
-    board = new Board(settings.queues(), settings.zone(), settings.today());
+    board = new Board(settings.queues(), settings.zone(), settings.standing().today());
     tasks = new Tasks(this, board, out);
-    announcer = new Announcer(board, calls::get, this::offered, out);
+    announcer = new Announcer(board, calls::get, offers::offered, out);
+    seats = new Seats(this, router, out);
+    exits = new Exits(this, board, out);
+    recovery = new Recovery(this, floor, board, offers, seats, tasks, out);
     Setup.facts(started, settings).forEach(this::tell);
-    settings.seats().forEach((agent, seat) -> sitDown(started, agent, seat));
-  }
-
-  /// As the agent was last told, by an earlier run; their desk has a while to come back.
-  private void sitDown(Instant at, AgentId agent, SeatChanged seat) {
-    seats.put(agent, seat);
-    if (floor.settings(agent) == null || seat.presence() == SeatChanged.Presence.LOGGED_OUT) return;
-    tell(new AcdEvent.AgentLoggedIn(at, agent));
-    if (seat.presence() == SeatChanged.Presence.READY) {
-      tell(new AcdEvent.AgentReady(at, agent));
-    } else if (!seat.reason().equals(AgentState.Reasons.LOGGED_IN)) {
-      tell(new AcdEvent.AgentNotReady(at, agent, seat.reason()));
-    }
-    floor.deskAwaited(at, agent);
-  }
-
-  /// What a later run would make of the agent, if it has changed.
-  private void seat(Decision.AgentMoved moved) {
-    SeatChanged seat =
-        switch (moved.pending()) {
-          case Decision.Pending.LogOut() -> seat(moved, SeatChanged.Presence.LOGGED_OUT, "");
-          case Decision.Pending.NotReady(var reason) ->
-              seat(moved, SeatChanged.Presence.NOT_READY, reason);
-          case null ->
-              switch (moved.state()) {
-                case AgentState.LoggedOut _ -> seat(moved, SeatChanged.Presence.LOGGED_OUT, "");
-                case AgentState.NotReady(_, var reason) ->
-                    seat(moved, SeatChanged.Presence.NOT_READY, reason);
-                default -> seat(moved, SeatChanged.Presence.READY, "");
-              };
-        };
-    SeatChanged before = seats.get(moved.agent());
-    boolean same =
-        before != null
-            && before.presence() == seat.presence()
-            && before.reason().equals(seat.reason());
-    if (same) return;
-    seats.put(moved.agent(), seat);
-    out.accept(new Effect.Record(seat, null));
-  }
-
-  private static SeatChanged seat(
-      Decision.AgentMoved moved, SeatChanged.Presence presence, String reason) {
-    return new SeatChanged(moved.agent().value(), presence, reason, moved.at());
+    recovery.begin(started, settings.standing());
   }
 
   /// Null: nothing was ever said of them.
   SeatChanged seat(AgentId agent) {
-    return seats.get(agent);
+    return seats.of(agent);
   }
 
   /// When [CenterEvent.TimePassed] is due next; null: nothing is timed.
@@ -170,7 +113,7 @@ public final class Center {
       case CenterEvent.CallerIdentified(var at, var call, var matches) ->
           identified(at, call, matches);
       case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
-      case CenterEvent.TaskArrived(var at, var task) -> tasks.arrived(at, task);
+      case CenterEvent.TaskArrived(var at, var task) -> tasks.arrived(at, task, null);
       case CenterEvent.Scored scored -> scored(scored);
       case CenterEvent.Stored stored -> desks.on(stored);
       case CenterEvent.Reconfigured(var at, var other) -> reconfigure(at, other);
@@ -211,14 +154,13 @@ public final class Center {
     switch (fact) {
       case PbxEvent.CallArrived(var at, var id, var from, var dialed) ->
           arrive(at, id, from, dialed);
-      case PbxEvent.CallHeld(var at, var id) ->
-          move(id, new CallEvent.Held(at, settings.otherwise()));
+      case PbxEvent.CallHeld(var at, var id) -> held(at, id);
       case PbxEvent.CallParked(var at, var id) -> move(id, new CallEvent.Parked(at));
-      case PbxEvent.CallFellBack(_, var id) -> fellBack(id);
+      case PbxEvent.CallFellBack(_, var id) -> exits.fellBack(id);
       case PbxEvent.CallEnded(var at, var id) -> move(id, new CallEvent.Ended(at));
-      case PbxEvent.KeyPressed(var at, var id, var key) -> keyPressed(at, id, key);
+      case PbxEvent.KeyPressed(var at, var id, var key) -> exits.keyPressed(at, id, key);
       case PbxEvent.LegRinging(var at, var leg) -> {
-        Offered offered = offers.get(leg);
+        Offers.Offered offered = offers.get(leg);
         if (offered != null) tell(new AcdEvent.OfferRinging(at, offered.offer()));
       }
       case PbxEvent.LegConnected(var at, var leg) -> connected(at, leg);
@@ -226,7 +168,7 @@ public final class Center {
       case PbxEvent.CallTransferred(var at, var leg, _) -> transferred(at, leg);
       case PbxEvent.PhoneChanged(var at, var phone, var state) -> phoneChanged(at, phone, state);
       case PbxEvent.Disconnected(var at, _) -> disconnected(at);
-      case PbxEvent.Synchronized(var at, var live) -> synchronize(at, live);
+      case PbxEvent.Synchronized news -> synchronize(news);
     }
   }
 
@@ -234,25 +176,12 @@ public final class Center {
     calls.computeIfAbsent(id, _ -> new Call(id, from, dialed, at));
   }
 
-  /// A key takes up what the queue offers, also while a phone rings for the caller.
-  private void keyPressed(Instant at, CallId id, char key) {
-    Call call = calls.get(id);
-    if (call == null || !(call.state instanceof CallState.Waiting waiting)) return;
-    Announcements.Offer offer = board.settings(waiting.queue()).announcements().offers().get(key);
-    if (offer == null || !pbxConnected) return;
-    move(id, new CallEvent.Diverted(at, true));
-    out.accept(new Effect.Command(new PbxCommand.RunScript(id, offer.script(), true)));
+  void held(Instant at, CallId id) {
+    move(id, new CallEvent.Held(at, settings.otherwise()));
   }
 
-  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us.
-  private void fellBack(CallId id) {
-    Call call = calls.get(id);
-    if (call == null || !(call.state instanceof CallState.Waiting)) return;
-    out.accept(new Effect.Command(new PbxCommand.TakeBack(id)));
-  }
-
-  private void connected(Instant at, LegId leg) {
-    Offered offered = offers.get(leg);
+  void connected(Instant at, LegId leg) {
+    Offers.Offered offered = offers.get(leg);
     if (offered != null) {
       move(offered.call(), new CallEvent.Connected(at, offered.agent(), leg));
       return;
@@ -264,8 +193,8 @@ public final class Center {
   }
 
   /// Before the talk it refuses the offer; in the talk the agent has hung up.
-  private void legEnded(Instant at, LegId leg, LegEnd end) {
-    Offered offered = offers.remove(leg);
+  void legEnded(Instant at, LegId leg, LegEnd end) {
+    Offers.Offered offered = offers.remove(leg);
     if (offered != null) {
       showPop(offered.agent(), null);
       tell(new AcdEvent.OfferRejected(at, offered.offer(), reason(end)));
@@ -314,114 +243,13 @@ public final class Center {
     for (AgentId agent : floor.agents()) tell(new AcdEvent.PhoneChanged(at, agent, false));
   }
 
-  /// The PBX is the truth about live calls: what it does not name is over, what it names and we do
-  /// not know is taken up.
-  private void synchronize(Instant at, List<LiveCall> live) {
+  private void synchronize(PbxEvent.Synchronized news) {
     pbxConnected = true;
     out.accept(new Effect.PbxChanged(true));
-    var alive = new HashMap<CallId, LiveCall>();
-    live.forEach(call -> alive.put(call.call(), call));
-    for (CallId known : List.copyOf(calls.keySet())) {
-      if (!alive.containsKey(known)) move(known, new CallEvent.Ended(at));
-    }
-    var liveLegs = new HashSet<LegId>();
-    live.forEach(call -> liveLegs.add(call.leg()));
-    for (LegId leg : List.copyOf(offers.keySet())) {
-      if (!liveLegs.contains(leg)) legEnded(at, leg, LegEnd.NO_ANSWER);
-    }
-    // Those first whose phones ring, so that their agents are given to nobody else.
-    for (LiveCall call : live) if (rings(call)) takeUpRinging(at, call);
-    for (LiveCall call : live) takeUp(at, call, liveLegs);
+    recovery.synchronize(news);
     for (AgentId agent : floor.agents()) {
-      tell(new AcdEvent.PhoneChanged(at, agent, floor.phone(agent).available()));
+      tell(new AcdEvent.PhoneChanged(news.at(), agent, floor.phone(agent).available()));
     }
-  }
-
-  /// Held by the dialplan, with a leg of an earlier run that rings for them.
-  private boolean rings(LiveCall live) {
-    return live.place() == Place.HELD
-        && live.leg() != null
-        && floor.known(live.agent()) != null
-        && !calls.containsKey(live.call());
-  }
-
-  /// The agent is asked first and has the phone that rings: the offer is made for the leg that is
-  /// there. Where they cannot be offered any more, the leg is hung up and the caller waits.
-  private void takeUpRinging(Instant at, LiveCall live) {
-    AgentId agent = floor.known(live.agent());
-    adopting = live.leg();
-    tell(new AcdEvent.PhoneChanged(at, agent, true));
-    takeUpUnknown(at, live, new Wish(live.priority(), ask(live.ask()), agent, ASKED_AGAIN));
-    if (adopting == null) return;
-    out.accept(new Effect.Command(new PbxCommand.CancelRing(live.call(), adopting)));
-    adopting = null;
-    tell(new AcdEvent.PhoneChanged(at, agent, false));
-  }
-
-  private void takeUp(Instant at, LiveCall live, Set<LegId> liveLegs) {
-    Call known = calls.get(live.call());
-    if (known == null) {
-      takeUpUnknown(at, live, new Wish(live.priority(), ask(live.ask()), null, Duration.ZERO));
-      return;
-    }
-    if (known.state instanceof CallState.Talking talk && !liveLegs.contains(talk.leg())) {
-      move(known.id, new CallEvent.AgentGone(at, talk.leg()));
-    }
-    switch (live.place()) {
-      case HELD -> move(known.id, new CallEvent.Held(at, settings.otherwise()));
-      case FALLBACK -> {
-        move(known.id, new CallEvent.Held(at, settings.otherwise()));
-        fellBack(known.id);
-      }
-      case TALKING, PARKED -> takeUpTalk(at, known, live);
-      case IN_SCRIPT, DIALING, ELSEWHERE -> {}
-    }
-  }
-
-  /// An offer that was out when the link was lost may have been answered since.
-  private void takeUpTalk(Instant at, Call known, LiveCall live) {
-    AgentId agent = floor.known(live.agent());
-    if (live.leg() == null || agent == null) return;
-    if (known.state instanceof CallState.Waiting waiting && !offers.containsKey(live.leg())) {
-      board.waitOver(waiting.queue(), known.id.value());
-      announcer.waitOver(known.id);
-      changedQueues.add(waiting.queue());
-      tell(new AcdEvent.ContactLeft(at, contact(known.id)));
-      adopt(at, live, waiting.queue(), waiting.since(), agent);
-    } else {
-      connected(at, live.leg());
-      if (live.place() == Place.PARKED) move(known.id, new CallEvent.Parked(at));
-    }
-  }
-
-  private void takeUpUnknown(Instant at, LiveCall live, Wish wish) {
-    arrive(at, live.call(), live.from(), live.dialed());
-    Instant since = live.arrived() == null || live.arrived().isAfter(at) ? at : live.arrived();
-    QueueId queue = board.knows(live.queue()) ? new QueueId(live.queue()) : settings.otherwise();
-    AgentId agent = floor.known(live.agent());
-    boolean talking = live.place() == Place.TALKING || live.place() == Place.PARKED;
-    if (talking && agent != null && live.leg() != null) {
-      adopt(at, live, queue, since, agent);
-    } else if (live.place() == Place.HELD || live.place() == Place.FALLBACK) {
-      Language language = Language.of(live.language());
-      if (language != null) calls.get(live.call()).language = language;
-      Call call = calls.get(live.call());
-      CallState before = call.state;
-      call.state = new CallState.Waiting(queue, wish, since);
-      entered(at, call, before, call.state);
-      if (live.place() == Place.FALLBACK) fellBack(call.id);
-    }
-  }
-
-  private void adopt(Instant at, LiveCall live, QueueId queue, Instant since, AgentId agent) {
-    Call call = calls.get(live.call());
-    call.state =
-        new CallState.Talking(queue, since, at, agent, live.leg(), live.place() == Place.PARKED);
-    floor.talks(agent, live.leg(), live.call());
-    changedAgents.add(agent);
-    tell(new AcdEvent.AgentLoggedIn(at, agent));
-    tell(new AcdEvent.ContactAdopted(at, contact(live.call()), queue, agent));
-    showPop(agent, pop(call, board.settings(queue), at));
   }
 
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
@@ -431,6 +259,7 @@ public final class Center {
     Call call = calls.get(id);
     if (call == null) return;
     call.matches = matches;
+    if (matches.size() == 1) note(at, call);
     if (call.state instanceof CallState.Waiting waiting) {
       int priority = priority(call, waiting);
       tell(new AcdEvent.PriorityChanged(at, contact(id), priority));
@@ -445,12 +274,7 @@ public final class Center {
   private AgentId servedBy(Call call) {
     return switch (call.state) {
       case CallState.Talking talk -> talk.agent();
-      case CallState.Waiting _ ->
-          offers.values().stream()
-              .filter(offered -> offered.call().equals(call.id))
-              .map(Offered::agent)
-              .findFirst()
-              .orElse(null);
+      case CallState.Waiting _ -> offers.agentFor(call.id);
       case CallState.InScript _,
           CallState.Placed _,
           CallState.Away _,
@@ -482,7 +306,7 @@ public final class Center {
   }
 
   /// What a script or a PBX says is checked: what cannot be read asks for nothing.
-  private static SkillExpression ask(String text) {
+  static SkillExpression ask(String text) {
     if (text == null || text.isBlank()) return SkillExpression.ANY;
     try {
       return SkillExpression.parse(text);
@@ -520,7 +344,7 @@ public final class Center {
 
   // ── A call moves, and what follows ──────────────────────────────────────────────────────────
 
-  private void move(CallId id, CallEvent event) {
+  void move(CallId id, CallEvent event) {
     Call call = calls.get(id);
     if (call == null) return;
     CallState before = call.state;
@@ -534,9 +358,7 @@ public final class Center {
   private void left(Instant at, Call call, CallState before, CallState after) {
     switch (before) {
       case CallState.Waiting waiting -> {
-        board.waitOver(waiting.queue(), call.id.value());
-        if (!(after instanceof CallState.Waiting)) announcer.waitOver(call.id);
-        changedQueues.add(waiting.queue());
+        waitOver(call, waiting);
         if (after instanceof CallState.Ended) board.abandoned(waiting.queue());
         boolean left =
             after instanceof CallState.Ended
@@ -553,12 +375,20 @@ public final class Center {
     }
   }
 
+  void waitOver(Call call, CallState.Waiting waiting) {
+    board.waitOver(waiting.queue(), call.id.value());
+    announcer.waitOver(call.id);
+    changedQueues.add(waiting.queue());
+  }
+
   /// A parked caller's end does not end the agent's leg, which waits in silence.
   private void hangUpParkedAgent(CallState.Talking talk) {
     if (talk.parked()) out.accept(new Effect.Command(new PbxCommand.HangUpLeg(talk.leg())));
   }
 
   private void entered(Instant at, Call call, CallState before, CallState after) {
+    boolean news = after.getClass() != before.getClass() || after instanceof CallState.Waiting;
+    if (news && !(after instanceof CallState.Ended)) note(at, call);
     switch (after) {
       case CallState.Waiting waiting -> {
         board.waits(waiting.queue(), call.id.value(), waiting.since());
@@ -579,7 +409,7 @@ public final class Center {
                     : new AcdEvent.Preferred(wish.preferred(), wish.preferredFor())));
       }
       case CallState.Talking talk when before instanceof CallState.Waiting waiting -> {
-        Offered offered = offers.remove(talk.leg());
+        Offers.Offered offered = offers.remove(talk.leg());
         floor.talks(talk.agent(), talk.leg(), call.id);
         board.answered(waiting.queue(), Duration.between(waiting.since(), at));
         board.served(waiting.queue(), at);
@@ -592,8 +422,36 @@ public final class Center {
   }
 
   private void over(Call call, CallState.Ended ended) {
+    closed(call, call.record(ended));
+  }
+
+  /// The call is history.
+  void closed(Call call, ContactRecord record) {
     calls.remove(call.id);
-    out.accept(new Effect.Record(call.record(ended), call.from));
+    recovery.over(call.id);
+    out.accept(new Effect.Record(record, call.from));
+  }
+
+  /// So that a later run knows it.
+  void note(Instant at, Call call) {
+    out.accept(new Effect.Record(call.seen(at), null));
+  }
+
+  /// A call that lived before we heard of it.
+  void begin(Call call) {
+    calls.put(call.id, call);
+  }
+
+  /// Waits, as the PBX has it, whatever was known of them.
+  void enter(Instant at, Call call, CallState.Waiting waiting) {
+    call.state = waiting;
+    entered(at, call, new CallState.InScript(), waiting);
+  }
+
+  /// What an agent wraps up; null: no call.
+  SeatChanged.WrapUp wrapUp(ContactId contact, Instant since) {
+    Call call = calls.get(new CallId(contact.value()));
+    return call == null ? null : new SeatChanged.WrapUp(call.seen(since), since);
   }
 
   /// The script's points, the customer's tier's, and a supervisor's.
@@ -602,13 +460,15 @@ public final class Center {
     return Urgency.sum((long) waiting.wish().priority() + tier + call.raised);
   }
 
-  /// Null: done.
+  /// Null: it is done when that is durable.
   Refusal raise(DeskRequest.Raise request) {
     Call call = calls.get(request.call());
     if (call == null || !(call.state instanceof CallState.Waiting waiting)) return Refusal.NO_CALL;
     call.raised = request.points();
     changedQueues.add(waiting.queue());
     tell(new AcdEvent.PriorityChanged(request.at(), contact(call.id), priority(call, waiting)));
+    out.accept(
+        new Effect.RecordFor(call.seen(request.at()), null, request.agent(), call.id, request));
     return null;
   }
 
@@ -635,7 +495,7 @@ public final class Center {
       case Decision.Withdraw withdraw -> withdraw(withdraw);
       case Decision.AgentMoved moved -> {
         changedAgents.add(moved.agent());
-        seat(moved);
+        seats.moved(moved);
         ScreenPop pop = floor.pop(moved.agent());
         boolean has = pop != null && router.has(moved.agent(), contact(pop.call()));
         boolean over = floor.moved(moved, has);
@@ -644,43 +504,12 @@ public final class Center {
       case Decision.ContactMoved moved when tasks.has(moved.contact()) -> tasks.moved(moved);
       case Decision.ContactMoved(var at, var contact, _, var to, _) ->
           move(new CallId(contact.value()), new CallEvent.Moved(at, to));
-      case Decision.Diverted diverted -> diverted(diverted);
+      case Decision.Diverted diverted -> exits.diverted(diverted, settings.dialing());
       case Decision.Shadowed(_, _, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
         shadowChanged = true;
       }
     }
-  }
-
-  /// The caller leaves the queues. Who is sent out again and again is let go, so that two queues
-  /// that send callers to each other's scripts do not do so for ever.
-  private void diverted(Decision.Diverted diverted) {
-    var id = new CallId(diverted.contact().value());
-    Call call = calls.get(id);
-    if (call == null) return;
-    String argument = diverted.target().argument();
-    String dial = settings.dialing().dial(argument);
-    boolean again = ++call.diversions <= MOST_DIVERSIONS;
-    move(id, new CallEvent.Diverted(diverted.at(), false));
-    PbxCommand command =
-        switch (diverted.target().kind()) {
-          case SCRIPT -> new PbxCommand.RunScript(id, argument, false);
-          case VOICEMAIL -> new PbxCommand.RunScript(id, named(argument, "voicemail"), false);
-          case CALLBACK -> new PbxCommand.RunScript(id, named(argument, "callback"), false);
-          case NUMBER -> dial == null ? null : new PbxCommand.Dial(id, dial, RING_OUTSIDE);
-          case HANG_UP -> null;
-        };
-    out.accept(
-        new Effect.Command(command != null && again ? command : new PbxCommand.HangUpCall(id)));
-  }
-
-  private static String named(String argument, String otherwise) {
-    return argument.isEmpty() ? otherwise : argument;
-  }
-
-  private boolean offered(CallId call) {
-    for (Offered offered : offers.values()) if (offered.call().equals(call)) return true;
-    return false;
   }
 
   private void offer(Decision.Offer offer) {
@@ -692,12 +521,11 @@ public final class Center {
     Call call = calls.get(new CallId(offer.contact().value()));
     AgentSettings agent = floor.settings(offer.agent());
     QueueSettings queue = board.settings(offer.queue());
-    boolean adopted = adopting != null;
-    LegId leg = adopted ? adopting : LegId.ofOffer(offer.offer().value());
-    adopting = null;
-    offers.put(leg, new Offered(offer.offer(), call.id, agent.id()));
+    LegId adopted = recovery.adopted();
+    LegId leg = adopted != null ? adopted : LegId.ofOffer(offer.offer().value());
+    offers.put(leg, new Offers.Offered(offer.offer(), call.id, agent.id()));
     ScreenPop pop = pop(call, queue, offer.at());
-    if (adopted) {
+    if (adopted != null) {
       showPop(agent.id(), pop);
       tellLater.add(new AcdEvent.OfferRinging(offer.at(), offer.offer()));
       return;
@@ -715,7 +543,7 @@ public final class Center {
     out.accept(new Effect.PopThenRing(agent.id(), pop, ring));
   }
 
-  private ScreenPop pop(Call call, QueueSettings queue, Instant decided) {
+  ScreenPop pop(Call call, QueueSettings queue, Instant decided) {
     String line = settings.lines().getOrDefault(call.dialed.value(), call.dialed.value());
     Instant since =
         switch (call.state) {
@@ -737,16 +565,8 @@ public final class Center {
         queue.dispositions());
   }
 
-  /// A leg of an earlier run has another name than its offer.
-  private LegId legOf(OfferId offer) {
-    for (var entry : offers.entrySet()) {
-      if (entry.getValue().offer().equals(offer)) return entry.getKey();
-    }
-    return LegId.ofOffer(offer.value());
-  }
-
   /// Null: nothing any more.
-  private void showPop(AgentId agent, ScreenPop pop) {
+  void showPop(AgentId agent, ScreenPop pop) {
     floor.popped(agent, pop);
     out.accept(new Effect.PopChanged(agent, pop));
   }
@@ -756,7 +576,7 @@ public final class Center {
       tasks.withdrawn(withdraw);
       return;
     }
-    LegId leg = legOf(withdraw.offer());
+    LegId leg = offers.legOf(withdraw.offer());
     offers.remove(leg);
     showPop(withdraw.agent(), null);
     var call = new CallId(withdraw.contact().value());
@@ -767,10 +587,15 @@ public final class Center {
 
   /// The leg that is offered to an agent; null: none.
   LegId offeredTo(AgentId agent) {
-    for (var entry : offers.entrySet()) {
-      if (entry.getValue().agent().equals(agent)) return entry.getKey();
-    }
-    return null;
+    return offers.legFor(agent);
+  }
+
+  void adopt(Instant at, ContactId contact, QueueId queue, AgentId agent) {
+    recovery.adopt(at, contact, queue, agent);
+  }
+
+  boolean has(AgentId agent, ContactId contact) {
+    return router.has(agent, contact);
   }
 
   /// What an agent is talking in; null: nothing.
@@ -789,8 +614,24 @@ public final class Center {
     return pbxConnected;
   }
 
+  List<CallId> liveCallIds() {
+    return List.copyOf(calls.keySet());
+  }
+
+  QueueId otherwise() {
+    return settings.otherwise();
+  }
+
   Tasks tasks() {
     return tasks;
+  }
+
+  Exits exits() {
+    return exits;
+  }
+
+  Seats seats() {
+    return seats;
   }
 
   void changed(QueueId queue) {

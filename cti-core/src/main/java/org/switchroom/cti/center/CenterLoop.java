@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.AcdEvent;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.HistoryRecord;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -37,6 +40,7 @@ public final class CenterLoop implements AutoCloseable {
   private final Screens screens;
   private final History history;
   private final Voice voice;
+  private final Consumer<Effect.Identify> finder;
   private final Center center;
   private final BlockingQueue<CenterEvent> inbox = new ArrayBlockingQueue<>(INBOX);
 
@@ -52,7 +56,7 @@ public final class CenterLoop implements AutoCloseable {
 
   public CenterLoop(
       CenterSettings settings, InstantSource clock, Pbx pbx, Screens screens, History history) {
-    this(settings, clock, pbx, screens, history, _ -> List.of(), _ -> {});
+    this(settings, clock, pbx, screens, history, _ -> List.of(), _ -> {}, _ -> {});
   }
 
   /// Knows the sound files of what is announced.
@@ -62,6 +66,7 @@ public final class CenterLoop implements AutoCloseable {
     List<String> files(Effect.Announce announce);
   }
 
+  /// @param finder looks callers up, and posts [CenterEvent.CallerIdentified]; it must not block
   /// @param witness is given every fact before the router is, on the loop's thread; it must not
   ///   block
   public CenterLoop(
@@ -71,12 +76,14 @@ public final class CenterLoop implements AutoCloseable {
       Screens screens,
       History history,
       Voice voice,
+      Consumer<Effect.Identify> finder,
       Consumer<AcdEvent> witness) {
     this.clock = clock;
     this.pbx = pbx;
     this.screens = screens;
     this.history = history;
     this.voice = voice;
+    this.finder = finder;
     center = new Center(settings, clock.instant(), this::carryOut, witness);
     thread = Thread.ofPlatform().name("center").unstarted(this::run);
   }
@@ -169,7 +176,9 @@ public final class CenterLoop implements AutoCloseable {
         if (!files.isEmpty()) pbx.send(new PbxCommand.Say(announce.call(), files));
       }
       case Effect.PbxChanged(var connected) -> screens.pbx(connected);
-      case Effect.Record(var record, var from) -> history.write(record, from, false, _ -> {});
+      case Effect.Record(var record, var from) ->
+          history.write(record, from, false, fault -> written(record, fault));
+      case Effect.Identify identify -> finder.accept(identify);
       case Effect.RecordFor(var record, var from, var agent, var call, var request) ->
           history.write(
               record,
@@ -177,6 +186,13 @@ public final class CenterLoop implements AutoCloseable {
               true,
               fault -> post(new CenterEvent.Stored(clock.instant(), agent, call, request, fault)));
       case Effect.Answered(var request, var refusal) -> request.answer().accept(refusal);
+    }
+  }
+
+  /// What is in the history need not be remembered by the PBX.
+  private void written(HistoryRecord record, String fault) {
+    if (fault == null && record instanceof ContactRecord contact) {
+      pbx.send(new PbxCommand.Forget(new CallId(contact.call())));
     }
   }
 

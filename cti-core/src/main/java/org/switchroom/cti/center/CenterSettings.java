@@ -3,10 +3,8 @@ package org.switchroom.cti.center;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
-import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.figures.QueueFigures;
 
 /// What the center runs on.
@@ -17,8 +15,7 @@ import org.switchroom.cti.figures.QueueFigures;
 /// @param zone in which days begin
 /// @param lines what the dialed numbers are called
 /// @param dialing how numbers outside are reached
-/// @param today the figures of the day so far
-/// @param seats what each agent was last told of themselves, by an earlier run
+/// @param standing what an earlier run has left
 public record CenterSettings(
     List<QueueSettings> queues,
     List<AgentSettings> agents,
@@ -28,8 +25,7 @@ public record CenterSettings(
     ZoneId zone,
     Map<String, String> lines,
     Dialing dialing,
-    Map<QueueId, QueueFigures> today,
-    Map<AgentId, SeatChanged> seats) {
+    Standing standing) {
   /// One that routes in the plainest way.
   public CenterSettings(
       List<QueueSettings> queues,
@@ -47,7 +43,6 @@ public record CenterSettings(
         zone,
         lines,
         Dialing.NOWHERE,
-        today,
-        Map.of());
+        new Standing(today, Map.of(), List.of(), List.of()));
   }
 }

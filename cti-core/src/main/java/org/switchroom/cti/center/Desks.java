@@ -9,10 +9,12 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PhoneNumber;
 
 /// What desks ask for: each request is done or refused, and answered once. It runs inside the
 /// [Center], on its thread.
@@ -33,7 +35,8 @@ final class Desks {
     AgentId agent = request.agent();
     Instant at = request.at();
     if (request instanceof DeskRequest.Raise raise) {
-      answer(raise, center.raise(raise));
+      Refusal refusal = center.raise(raise);
+      if (refusal != null) answer(raise, refusal);
       return;
     }
     if (floor.settings(agent) == null) {
@@ -88,7 +91,11 @@ final class Desks {
       }
       case DeskRequest.CompleteWrapUp wrapUp -> completeWrapUp(wrapUp);
       case DeskRequest.ChooseCustomer choice -> choose(choice);
-      case DeskRequest.AcceptTask task -> answer(task, center.tasks().accept(task));
+      case DeskRequest.AcceptTask task -> {
+        Refusal refusal = center.tasks().accept(task);
+        if (refusal == null) answerWhenDurable(task);
+        else answer(task, refusal);
+      }
       case DeskRequest.DeclineTask task -> answer(task, center.tasks().decline(task));
       case DeskRequest.CloseTask task -> {
         Refusal refusal = center.tasks().close(task);
@@ -179,20 +186,30 @@ final class Desks {
     answer(stored.request(), null);
   }
 
-  /// The choice stays with the call, so the next agent does not have to choose again.
+  /// The choice stays with the call, so the next agent does not have to choose again; also where
+  /// the call is over and its wrap-up is not.
   private void choose(DeskRequest.ChooseCustomer choice) {
-    ScreenPop pop = floor.pop(choice.agent());
+    AgentId agent = choice.agent();
+    ScreenPop pop = floor.pop(agent);
     if (pop == null || !pop.call().equals(choice.call())) {
       answer(choice, Refusal.NO_CALL);
       return;
     }
     var chosen = List.of(choice.customer());
     Call call = center.call(choice.call());
-    if (call != null) call.matches = chosen;
-    ScreenPop now = floor.chosen(choice.agent(), chosen);
-    center.changed(choice.agent());
-    out.accept(new Effect.PopChanged(choice.agent(), now));
-    answer(choice, null);
+    if (call != null) {
+      call.matches = chosen;
+      center.note(choice.at(), call);
+    }
+    center.seats().chosen(agent, choice.call(), choice.customer().customer());
+    ScreenPop now = floor.chosen(agent, chosen);
+    center.changed(agent);
+    out.accept(new Effect.PopChanged(agent, now));
+    var record =
+        new CustomerChosen(
+            choice.call().value(), choice.customer().customer().id(), agent.value(), choice.at());
+    out.accept(
+        new Effect.RecordFor(record, new PhoneNumber(pop.from()), agent, choice.call(), choice));
   }
 
   private void answer(DeskRequest request, Refusal refusal) {

@@ -45,6 +45,11 @@ public sealed interface Effect {
   /// @param from whose history has grown
   record Record(HistoryRecord record, PhoneNumber from) implements Effect {}
 
+  /// Say with [CenterEvent.CallerIdentified] who the caller is: nobody has asked yet in this run.
+  ///
+  /// @param customer as an earlier run knew them; null: by their number
+  record Identify(CallId call, Long customer, PhoneNumber from) implements Effect {}
+
   /// Write into the history, and say so with [CenterEvent.Stored] when it is durable.
   record RecordFor(
       HistoryRecord record, PhoneNumber from, AgentId agent, CallId call, DeskRequest request)

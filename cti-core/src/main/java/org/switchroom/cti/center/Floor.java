@@ -91,6 +91,12 @@ final class Floor {
     return agents;
   }
 
+  /// Whose phone it is; where nobody's, one by its name.
+  AgentId withPhone(String phone) {
+    List<AgentId> agents = byPhone.getOrDefault(phone, List.of());
+    return agents.isEmpty() ? new AgentId(phone) : agents.getFirst();
+  }
+
   PhoneState phone(AgentId agent) {
     return places.get(agent).phone;
   }

@@ -60,20 +60,40 @@ final class Tasks {
     return open.containsKey(contact);
   }
 
+  /// The task that is worked on; empty: none.
+  String id(ContactId contact) {
+    Open task = open.get(contact);
+    return task == null ? "" : task.task.id();
+  }
+
   int count() {
     return open.size();
   }
 
   /// Every queue that is not there, or takes calls, has its tasks done by the first that is.
-  void arrived(Instant at, Task task) {
+  ///
+  /// @param worker who was at it when the last run ended, and goes on; null: nobody
+  void arrived(Instant at, Task task, AgentId worker) {
     ContactId contact = contact(task.id());
     QueueId queue = board.forTask(task.queue());
     if (queue == null || open.containsKey(contact) || open.size() >= MOST) return;
-    open.put(contact, new Open(task, queue));
+    var arrived = new Open(task, queue);
+    open.put(contact, arrived);
+    if (worker != null && goesOn(at, contact, arrived, worker)) return;
     Instant created = task.created().isAfter(at) ? at : task.created();
     board.waits(queue, contact.value(), created);
     center.changed(queue);
     center.tell(new AcdEvent.ContactQueued(at, contact, queue, created, 0));
+  }
+
+  private boolean goesOn(Instant at, ContactId contact, Open task, AgentId worker) {
+    task.agent = worker;
+    task.accepted = true;
+    changed.add(worker);
+    center.adopt(at, contact, task.queue, worker);
+    task.accepted = center.has(worker, contact);
+    if (!task.accepted) task.agent = null;
+    return task.accepted;
   }
 
   // ── The router's decisions ──────────────────────────────────────────────────────────────────

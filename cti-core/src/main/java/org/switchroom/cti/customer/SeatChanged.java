@@ -6,7 +6,10 @@ import java.time.Instant;
 /// them.
 ///
 /// @param reason why not ready; else empty
-public record SeatChanged(String agent, Presence presence, String reason, Instant at)
+/// @param wrapUp what they wrap up; null: nothing
+/// @param task the task they work on; empty: none
+public record SeatChanged(
+    String agent, Presence presence, String reason, Instant at, WrapUp wrapUp, String task)
     implements HistoryRecord {
   public enum Presence {
     LOGGED_OUT,
@@ -14,9 +17,34 @@ public record SeatChanged(String agent, Presence presence, String reason, Instan
     READY
   }
 
+  /// @param call as it was when the talk ended
+  public record WrapUp(CallSeen call, Instant since) {}
+
+  /// Journals of older versions have no task.
+  public SeatChanged {
+    if (task == null) task = "";
+  }
+
+  public SeatChanged(String agent, Presence presence, String reason, Instant at) {
+    this(agent, presence, reason, at, null, "");
+  }
+
   /// It belongs to no call.
   @Override
   public String call() {
     return "";
+  }
+
+  /// The same agent, who has said what the call was about.
+  public SeatChanged wrappedUp() {
+    return new SeatChanged(agent, presence, reason, at, null, task);
+  }
+
+  /// Whether it says the same but for the time.
+  public boolean same(SeatChanged other) {
+    return other != null
+        && equals(
+            new SeatChanged(
+                other.agent, other.presence, other.reason, at, other.wrapUp, other.task));
   }
 }

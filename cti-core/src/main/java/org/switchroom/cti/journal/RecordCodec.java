@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.switchroom.cti.customer.HistoryRecord;
 
 /// Records as JSON, with their kind by its plain name: `{"kind":"SurveyAnswer",…}`.
-final class RecordCodec {
+public final class RecordCodec {
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
   private interface Kind {}
 
@@ -31,7 +31,7 @@ final class RecordCodec {
     return mapper;
   }
 
-  static byte[] bytes(HistoryRecord record) {
+  public static byte[] bytes(HistoryRecord record) {
     try {
       return MAPPER.writerFor(HistoryRecord.class).writeValueAsBytes(record);
     } catch (JsonProcessingException e) {
@@ -40,7 +40,7 @@ final class RecordCodec {
   }
 
   /// @throws IOException when it is no record of ours
-  static HistoryRecord record(byte[] bytes) throws IOException {
+  public static HistoryRecord record(byte[] bytes) throws IOException {
     return MAPPER.readValue(bytes, HistoryRecord.class);
   }
 }

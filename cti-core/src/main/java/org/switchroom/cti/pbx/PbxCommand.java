@@ -43,6 +43,9 @@ public sealed interface PbxCommand {
   /// Stops ringing. A leg that was answered in this moment loses the caller back to the hold.
   record CancelRing(CallId call, LegId leg) implements PbxCommand {}
 
+  /// The end of this call is in the history: the PBX need not remember it.
+  record Forget(CallId call) implements PbxCommand {}
+
   record HangUpLeg(LegId leg) implements PbxCommand {}
 
   record HangUpCall(CallId call) implements PbxCommand {}

@@ -10,9 +10,16 @@ import java.util.List;
 public sealed interface PbxEvent {
   Instant at();
 
-  /// The link is up. `calls` is everything of ours that lives on the PBX at this moment: what is
-  /// not in it is over.
-  record Synchronized(Instant at, List<LiveCall> calls) implements PbxEvent {}
+  /// The link is up.
+  ///
+  /// @param calls everything of ours that lives on the PBX at this moment: what is not in it is
+  ///   over
+  /// @param ended what is over, and what the PBX was not told yet that we know
+  record Synchronized(Instant at, List<LiveCall> calls, List<EndedCall> ended) implements PbxEvent {
+    public Synchronized(Instant at, List<LiveCall> calls) {
+      this(at, calls, List.of());
+    }
+  }
 
   record Disconnected(Instant at, String reason) implements PbxEvent {}
 
@@ -75,6 +82,26 @@ public sealed interface PbxEvent {
       String language,
       LegId leg,
       String agent) {}
+
+  /// A call that is over, as the PBX remembers it until [PbxCommand.Forget].
+  ///
+  /// @param arrived null: not known
+  /// @param queue empty: it never came to one
+  /// @param queued when the caller began to wait; null: never
+  /// @param answered when somebody answered; null: nobody did
+  /// @param agent who; empty: nobody, or somebody of the fallback queue
+  /// @param phone of the fallback queue, that answered; empty: none
+  record EndedCall(
+      CallId call,
+      PhoneNumber from,
+      PhoneNumber dialed,
+      Instant arrived,
+      String queue,
+      Instant queued,
+      Instant answered,
+      String agent,
+      String phone,
+      Instant ended) {}
 
   enum Place {
     IN_SCRIPT,

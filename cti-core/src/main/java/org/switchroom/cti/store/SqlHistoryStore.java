@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
-import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.CallSeen;
 import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.customer.ScriptRun;
@@ -78,47 +79,6 @@ public final class SqlHistoryStore implements Projection {
     return false;
   }
 
-  /// What each agent was last told of themselves.
-  public Map<AgentId, SeatChanged> seats() {
-    var seats = new HashMap<AgentId, SeatChanged>();
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT * FROM seat")
-                    .map(
-                        (row, _) ->
-                            new SeatChanged(
-                                row.getString("agent"),
-                                SeatChanged.Presence.valueOf(row.getString("presence")),
-                                row.getString("reason"),
-                                SqlCustomerStore.instant(
-                                    row.getObject("at", OffsetDateTime.class))))
-                    .forEach(seat -> seats.put(new AgentId(seat.agent()), seat)));
-    return seats;
-  }
-
-  private static void append(Handle handle, SeatChanged s) {
-    int known =
-        handle
-            .createUpdate(
-                "UPDATE seat SET presence = :presence, reason = :reason, at = :at WHERE agent ="
-                    + " :agent")
-            .bind("agent", s.agent())
-            .bind("presence", s.presence().name())
-            .bind("reason", s.reason())
-            .bind("at", SqlCustomerStore.time(s.at()))
-            .execute();
-    if (known > 0) return;
-    handle.execute(
-        "INSERT INTO seat (agent, presence, reason, at) VALUES (?, ?, ?, ?)",
-        s.agent(),
-        s.presence().name(),
-        s.reason(),
-        SqlCustomerStore.time(s.at()));
-  }
-
   private static void append(Handle handle, HistoryRecord record) {
     switch (record) {
       case ContactRecord contact -> append(handle, contact);
@@ -126,7 +86,9 @@ public final class SqlHistoryStore implements Projection {
       case SurveyAnswer answer -> append(handle, answer);
       case ScriptRun run -> append(handle, run);
       case TaskClosed closed -> append(handle, closed);
-      case SeatChanged seat -> append(handle, seat);
+      case SeatChanged seat -> SqlStanding.append(handle, seat);
+      case CallSeen seen -> SqlStanding.append(handle, seen);
+      case CustomerChosen chosen -> append(handle, chosen);
     }
   }
 
@@ -153,6 +115,12 @@ public final class SqlHistoryStore implements Projection {
         .bind("outcome", c.outcome().name())
         .bind("path", c.path())
         .execute();
+    SqlStanding.over(handle, c);
+  }
+
+  /// Of a call that is over; of one that is not, its own record will say it.
+  private static void append(Handle handle, CustomerChosen c) {
+    handle.execute("UPDATE contact SET customer = ? WHERE call = ?", c.customer(), c.call());
   }
 
   private static void append(Handle handle, DispositionRecord d) {
@@ -169,6 +137,7 @@ public final class SqlHistoryStore implements Projection {
         .bind("note", d.note())
         .bind("at", SqlCustomerStore.time(d.at()))
         .execute();
+    SqlStanding.wrappedUp(handle, d);
   }
 
   private static void append(Handle handle, SurveyAnswer a) {

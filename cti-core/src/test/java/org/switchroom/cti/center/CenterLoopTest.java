@@ -165,7 +165,9 @@ class CenterLoopTest {
     post(loop, new PbxEvent.CallEnded(NOW, CALL));
     shown.await(String.class, "queue 0"::equals);
     written.complete(null);
-    assertThat(sent.all()).isEmpty();
+    assertThat(sent.all())
+        .as("its end is in the history")
+        .containsOnly(new PbxCommand.Forget(CALL));
   }
 
   @Test

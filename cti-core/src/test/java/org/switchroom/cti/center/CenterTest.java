@@ -77,7 +77,7 @@ class CenterTest {
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
     assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isNull();
 
-    var kept = (ContactRecord) floor.all(Effect.Record.class).getLast().record();
+    var kept = floor.contacts().getLast();
     assertThat(kept.outcome()).isEqualTo(ContactRecord.Outcome.ANSWERED);
     assertThat(kept.agent()).isEqualTo("ann");
     assertThat(kept.customer()).isEqualTo(7L);
@@ -175,7 +175,7 @@ class CenterTest {
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
     floor.after(30);
     floor.callEnds(call);
-    var kept = (ContactRecord) floor.all(Effect.Record.class).getLast().record();
+    var kept = floor.contacts().getLast();
     assertThat(kept.outcome()).isEqualTo(ContactRecord.Outcome.TRANSFERRED);
   }
 
@@ -406,8 +406,7 @@ class CenterTest {
         ZoneId.of("Asia/Taipei"),
         Map.of(),
         Dialing.NOWHERE,
-        Map.of(),
-        Map.of());
+        Standing.NONE);
   }
 
   private static AgentSettings agent(String name, String phone) {

@@ -1,6 +1,7 @@
 package org.switchroom.cti.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,12 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.customer.CallSeen;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.ContactRecord.Outcome;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.customer.SeatChanged.Presence;
 import org.switchroom.cti.pbx.CallId;
@@ -26,6 +33,7 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A server that starts after another was killed: agents are as they were told, calls are as the
 /// PBX has them.
@@ -41,6 +49,10 @@ class RecoveryTest {
   private Center center;
 
   private void start(SeatChanged... seats) {
+    start(WrapUp.none(), new CallSeen[0], seats);
+  }
+
+  private void start(WrapUp wrapUp, CallSeen[] kept, SeatChanged... seats) {
     effects.clear();
     var queue =
         new QueueSettings(
@@ -49,10 +61,10 @@ class RecoveryTest {
             SkillExpression.ANY,
             0,
             Duration.ofSeconds(20),
-            WrapUp.none(),
+            wrapUp,
             80,
             Duration.ofSeconds(20),
-            List.of());
+            List.of("other"));
     var known = new HashMap<AgentId, SeatChanged>();
     for (SeatChanged seat : seats) known.put(new AgentId(seat.agent()), seat);
     var agents =
@@ -71,8 +83,7 @@ class RecoveryTest {
             plain.zone(),
             plain.lines(),
             plain.dialing(),
-            plain.today(),
-            known);
+            new Standing(Map.of(), known, List.of(kept), List.of()));
     center = new Center(settings, now, effects::add, _ -> {});
   }
 
@@ -234,5 +245,206 @@ class RecoveryTest {
             now, ANN, asked.getLast().call(), asked.getLast().request(), "No space left"));
     assertThat(all(Effect.Answered.class)).extracting(Effect.Answered::refusal).first().isNull();
     assertThat(all(Effect.Answered.class).getLast().refusal().message()).contains("No space left");
+  }
+
+  // ── What an earlier run knew of calls ───────────────────────────────────────────────────────
+
+  private CallSeen kept(String call, CallSeen.Stage stage) {
+    boolean talked = stage == CallSeen.Stage.TALKING || stage == CallSeen.Stage.RELEASED;
+    return new CallSeen(
+        call,
+        stage,
+        7L,
+        "gold",
+        "+886900",
+        "8001",
+        "zh-TW",
+        now.minusSeconds(100),
+        "q",
+        now.minusSeconds(90),
+        talked ? "ann" : "",
+        talked ? now.minusSeconds(60) : null,
+        talked ? RINGING.value() : "",
+        false,
+        3,
+        1,
+        List.of(new TrailEntry("menu", "2")),
+        Map.of("order", "1234"),
+        now.minusSeconds(5));
+  }
+
+  private static CallSeen[] calls(CallSeen... calls) {
+    return calls;
+  }
+
+  private PbxEvent.EndedCall ended(String call, Instant queued, Instant answered, String agent) {
+    return new PbxEvent.EndedCall(
+        new CallId(call),
+        new PhoneNumber("+886900"),
+        new PhoneNumber("8001"),
+        now.minusSeconds(100),
+        queued == null ? "" : "q",
+        queued,
+        answered,
+        agent,
+        "",
+        now.minusSeconds(2));
+  }
+
+  private List<ContactRecord> contacts() {
+    return all(Effect.Record.class).stream()
+        .map(Effect.Record::record)
+        .filter(ContactRecord.class::isInstance)
+        .map(ContactRecord.class::cast)
+        .toList();
+  }
+
+  private static final WrapUp MANDATORY = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
+
+  @Test
+  void whatACallerHasSaidBeforeIsNotAskedAgain() {
+    start(
+        WrapUp.none(), calls(kept("waits", CallSeen.Stage.WAITING)), seat(ANN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("waits", Place.HELD, 90, null, ""))));
+    phonesAreThere();
+    var pop = all(Effect.PopThenRing.class).getFirst().pop();
+    assertThat(pop.path()).containsExactly(new TrailEntry("menu", "2"));
+    assertThat(pop.answers()).containsEntry("order", "1234");
+    assertThat(all(Effect.Identify.class))
+        .containsExactly(new Effect.Identify(new CallId("waits"), 7L, new PhoneNumber("+886900")));
+  }
+
+  @Test
+  void callsThatEndedMeanwhileAreClosedInTheHistory() {
+    start(
+        WrapUp.none(),
+        calls(
+            kept("script", CallSeen.Stage.PLACED),
+            kept("waited", CallSeen.Stage.WAITING),
+            kept("answered", CallSeen.Stage.WAITING),
+            kept("away", CallSeen.Stage.AWAY),
+            kept("released", CallSeen.Stage.RELEASED),
+            kept("unsaid", CallSeen.Stage.WAITING)));
+    Instant queued = now.minusSeconds(90);
+    pbx(
+        new PbxEvent.Synchronized(
+            now,
+            List.of(),
+            List.of(
+                ended("script", queued, null, ""),
+                ended("waited", queued, null, ""),
+                ended("answered", queued, now.minusSeconds(30), "ben"),
+                ended("away", queued, null, ""),
+                ended("released", queued, null, ""),
+                ended("never heard of", queued, null, ""))));
+    assertThat(contacts())
+        .extracting(
+            ContactRecord::call, ContactRecord::outcome, ContactRecord::agent, ContactRecord::ended)
+        .containsExactlyInAnyOrder(
+            tuple("script", Outcome.ABANDONED, "", now.minusSeconds(2)),
+            tuple("waited", Outcome.ABANDONED, "", now.minusSeconds(2)),
+            tuple("answered", Outcome.ANSWERED, "ben", now.minusSeconds(2)),
+            tuple("away", Outcome.DIVERTED, "", now.minusSeconds(2)),
+            tuple("released", Outcome.ANSWERED, "ann", now.minusSeconds(2)),
+            tuple("never heard of", Outcome.ABANDONED, "", now.minusSeconds(2)),
+            tuple("unsaid", Outcome.ABANDONED, "", now));
+    assertThat(contacts().stream().filter(one -> one.call().equals("waited")).findFirst())
+        .get()
+        .extracting(ContactRecord::customer, ContactRecord::path)
+        .containsExactly(7L, "menu=2");
+    assertThat(center.liveCalls()).isZero();
+    var view = all(Effect.QueueChanged.class).getLast().view();
+    assertThat(view.abandoned()).isEqualTo(4);
+    assertThat(view.answered()).isEqualTo(2);
+    effects.clear();
+    pbx(new PbxEvent.Synchronized(now, List.of(), List.of(ended("waited", queued, null, ""))));
+    assertThat(contacts()).as("it is closed once").isEmpty();
+    assertThat(all(Effect.Command.class))
+        .containsExactly(new Effect.Command(new PbxCommand.Forget(new CallId("waited"))));
+  }
+
+  @Test
+  void aTalkThatEndedUnseenIsWrappedUp() {
+    start(MANDATORY, calls(kept("talked", CallSeen.Stage.TALKING)), seat(ANN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(), List.of(ended("talked", null, null, ""))));
+    assertThat(state(ANN)).isEqualTo("wrap-up");
+    assertThat(all(Effect.PopChanged.class).getLast().pop().call().value()).isEqualTo("talked");
+    assertThat(contacts()).extracting(ContactRecord::outcome).containsExactly(Outcome.ANSWERED);
+  }
+
+  @Test
+  void anOpenWrapUpIsAskedForAgain() {
+    start(MANDATORY, calls(), seat(ANN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("talks", Place.TALKING, 30, RINGING, "ann"))));
+    pbx(new PbxEvent.CallEnded(now, new CallId("talks")));
+    var seat =
+        all(Effect.Record.class).stream()
+            .map(Effect.Record::record)
+            .filter(SeatChanged.class::isInstance)
+            .map(SeatChanged.class::cast)
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    assertThat(seat.wrapUp().call().call()).isEqualTo("talks");
+    now = now.plusSeconds(3);
+    start(MANDATORY, calls(), seat);
+    pbx(new PbxEvent.Synchronized(now, List.of()));
+    assertThat(state(ANN)).isEqualTo("wrap-up");
+    assertThat(all(Effect.Record.class)).as("nothing has changed").isEmpty();
+    center.on(
+        new CenterEvent.FromDesk(
+            new DeskRequest.CompleteWrapUp(now, ANN, "other", "", answers::add)));
+    var asked = all(Effect.RecordFor.class).getLast();
+    assertThat(asked.record().call()).isEqualTo("talks");
+    center.on(new CenterEvent.Stored(now, ANN, asked.call(), asked.request(), null));
+    assertThat(state(ANN)).isEqualTo("ready");
+  }
+
+  @Test
+  void aTimedWrapUpEndsWhenItWouldHaveEnded() {
+    var timed = new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(30));
+    var wrapUp =
+        new SeatChanged.WrapUp(kept("talked", CallSeen.Stage.TALKING), now.minusSeconds(20));
+    start(timed, calls(), new SeatChanged("ann", Presence.READY, "", now, wrapUp, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of()));
+    assertThat(state(ANN)).isEqualTo("wrap-up");
+    now = now.plusSeconds(10);
+    center.on(new CenterEvent.TimePassed(now));
+    assertThat(state(ANN)).isEqualTo("ready");
+  }
+
+  @Test
+  void whoAskedForABreakInATalkHasItAfterwards() {
+    start(
+        WrapUp.none(),
+        calls(kept("talks", CallSeen.Stage.TALKING)),
+        seat(ANN, Presence.NOT_READY, "lunch"));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("talks", Place.TALKING, 30, RINGING, "ann"))));
+    assertThat(state(ANN)).isEqualTo("talking");
+    pbx(new PbxEvent.CallEnded(now, new CallId("talks")));
+    assertThat(state(ANN)).isEqualTo("not-ready");
+    assertThat(contacts().getFirst().answered())
+        .as("the talk began before the start")
+        .isEqualTo(now.minusSeconds(60));
+  }
+
+  @Test
+  void aChosenCustomerStaysChosen() {
+    start(MANDATORY, calls(), seat(ANN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("talks", Place.TALKING, 30, RINGING, "ann"))));
+    pbx(new PbxEvent.CallEnded(now, new CallId("talks")));
+    var customer = new Customer(9, "", "Chen", "", "gold", "", "");
+    center.on(
+        new CenterEvent.FromDesk(
+            new DeskRequest.ChooseCustomer(
+                now,
+                ANN,
+                new CallId("talks"),
+                new CustomerCard(customer, List.of(), List.of()),
+                answers::add)));
+    assertThat(answers).as("not before it is durable").isEmpty();
+    assertThat(all(Effect.RecordFor.class).getLast().record())
+        .isEqualTo(new CustomerChosen("talks", 9, "ann", now));
+    var seat = (SeatChanged) all(Effect.Record.class).getLast().record();
+    assertThat(seat.wrapUp().call().customer()).isEqualTo(9);
   }
 }

@@ -23,6 +23,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.customer.CallSeen;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.customer.TaskClosed;
@@ -72,8 +73,7 @@ class WaitingTest {
             ZoneOffset.UTC,
             Map.of(),
             new Dialing("PJSIP/{number}@trunk", List.of("+886")),
-            Map.of(),
-            Map.of());
+            Standing.NONE);
     center = new Center(settings, now, effects::add, _ -> {});
     pbx(new PbxEvent.Synchronized(now, List.of()));
     pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1001", PhoneState.AVAILABLE));
@@ -272,6 +272,9 @@ class WaitingTest {
     seconds(1);
     CallId second = caller();
     desk(new DeskRequest.Raise(now, new AgentId("sam"), second, 50, answers::add));
+    var saved = all(Effect.RecordFor.class).getLast();
+    assertThat(((CallSeen) saved.record()).raised()).as("it outlives the server").isEqualTo(50);
+    center.on(new CenterEvent.Stored(now, saved.agent(), second, saved.request(), null));
     assertThat(all(Effect.Answered.class).getLast().refusal()).isNull();
     var view = all(Effect.WaitersChanged.class).getLast().view();
     assertThat(view.waiters().getLast().raised()).isEqualTo(50);

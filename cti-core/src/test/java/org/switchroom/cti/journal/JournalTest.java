@@ -12,12 +12,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.CallSeen;
 import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.customer.ScriptRun;
@@ -26,6 +29,8 @@ import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.store.SqlStanding;
+import org.switchroom.ivr.Outcome.TrailEntry;
 
 class JournalTest {
   private static final Journal.Limits SMALL = new Journal.Limits(200, 1 << 20);
@@ -205,13 +210,13 @@ class JournalTest {
         store.project(List.of(seat(0)), journal.name(), 1);
       }
       new JournaledHistory(open(), store).close();
-      assertThat(store.seats()).hasSize(1_200);
+      assertThat(new SqlStanding(database).seats()).hasSize(1_200);
       try (var journal = open()) {
         assertThat(store.position(journal.name())).isEqualTo(1_200);
         assertThat(store.position("another journal")).isZero();
       }
       new JournaledHistory(open(), store).close();
-      assertThat(store.seats()).hasSize(1_200);
+      assertThat(new SqlStanding(database).seats()).hasSize(1_200);
     }
   }
 
@@ -246,9 +251,45 @@ class JournalTest {
         assertThat(shown).isNotDone();
         away.set(false);
         shown.get(10, TimeUnit.SECONDS);
-        assertThat(store.seats()).hasSize(1);
+        assertThat(new SqlStanding(database).seats()).hasSize(1);
       }
     }
+  }
+
+  private static CallSeen call(Instant at) {
+    return new CallSeen(
+        "c",
+        CallSeen.Stage.TALKING,
+        7L,
+        "gold",
+        "+886",
+        "8001",
+        "zh-TW",
+        at,
+        "orders",
+        at,
+        "ann",
+        at,
+        "switchroom-7",
+        true,
+        5,
+        1,
+        List.of(new TrailEntry("menu", "2")),
+        Map.of("order", "1234"),
+        at);
+  }
+
+  @Test
+  void aSeatOfAnOlderJournalIsRead() throws Exception {
+    var old =
+        "{\"kind\":\"SeatChanged\",\"agent\":\"ann\",\"presence\":\"NOT_READY\",\"reason\":\"lunch\",\"at\":\"2026-01-05T12:00:00Z\"}";
+    assertThat(RecordCodec.record(old.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            new SeatChanged(
+                "ann",
+                SeatChanged.Presence.NOT_READY,
+                "lunch",
+                Instant.parse("2026-01-05T12:00:00Z")));
   }
 
   @Test
@@ -256,7 +297,15 @@ class JournalTest {
     var at = Instant.parse("2026-01-05T12:00:00.123456789Z");
     var records =
         List.of(
-            seat(1),
+            new SeatChanged(
+                "ann",
+                SeatChanged.Presence.READY,
+                "",
+                at,
+                new SeatChanged.WrapUp(call(at), at),
+                "task-1"),
+            call(at),
+            new CustomerChosen("c", 7, "ann", at),
             new TaskClosed("t", "c", "ann", "done", at),
             new SurveyAnswer("c", null, "q", "a", "s", 4, 5, at),
             new ScriptRun("c", "menu", 1, at, "ended", "a", "x\ny"),

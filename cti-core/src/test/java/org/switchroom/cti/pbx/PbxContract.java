@@ -384,6 +384,62 @@ abstract class PbxContract {
     assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
   }
 
+  @Test
+  void whatIsOverIsRememberedUntilItIsForgotten() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS_AND_HANGS_UP);
+    rig.call("+886223000051", '2', Duration.ofMillis(2_500));
+    CallId givesUp = whoIsHeld("+886223000051");
+    awaitEnd(givesUp);
+    rig.call("+886223000052", '2', Duration.ofSeconds(4));
+    CallId hangsUp = whoIsHeld("+886223000052");
+    talking(hangsUp, ONE);
+    CallId isHungUp = held("+886223000053");
+    talking(isHungUp, TWO);
+    awaitEnd(hangsUp);
+    awaitEnd(isHungUp);
+
+    var ended = linkAnew().ended();
+    assertThat(ended)
+        .as("who gave up")
+        .anySatisfy(
+            call -> {
+              assertThat(call.call()).isEqualTo(givesUp);
+              assertThat(call.from()).isEqualTo(new PhoneNumber("+886223000051"));
+              assertThat(call.dialed()).isEqualTo(new PhoneNumber("8001"));
+              assertThat(call.queue()).isEqualTo("orders");
+              assertThat(call.queued().toEpochMilli()).isEqualTo(1_700_000_000_123L);
+              assertThat(call.answered()).isNull();
+              assertThat(call.arrived()).isBetween(call.ended().minusSeconds(10), call.ended());
+              assertThat(call.ended()).isAfter(Instant.now().minusSeconds(60));
+            });
+    for (CallId talked : List.of(hangsUp, isHungUp)) {
+      assertThat(ended)
+          .as("whoever hangs up")
+          .anySatisfy(
+              call -> {
+                assertThat(call.call()).isEqualTo(talked);
+                assertThat(call.agent()).isEqualTo("ann");
+                assertThat(call.answered()).isBetween(call.arrived(), call.ended());
+              });
+    }
+    for (CallId call : List.of(givesUp, hangsUp, isHungUp)) {
+      pbx.send(new PbxCommand.Forget(call));
+    }
+    // Actions are taken in their order, so what comes after them has come after them.
+    talking(held("+886223000054"), ONE);
+    assertThat(linkAnew().ended())
+        .extracting(PbxEvent.EndedCall::call)
+        .doesNotContain(givesUp, hangsUp, isHungUp);
+  }
+
+  private PbxEvent.Synchronized linkAnew() {
+    facts.forget();
+    rig.dropLinks();
+    facts.await(PbxEvent.Disconnected.class);
+    return facts.await(PbxEvent.Synchronized.class);
+  }
+
   // ── Between the music ───────────────────────────────────────────────────────────────────────
 
   private static final List<String> SAID = List.of("vm-msginstruct", "digits/3");

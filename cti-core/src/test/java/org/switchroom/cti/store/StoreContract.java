@@ -13,14 +13,18 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.CallSeen;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.customer.Ticket;
@@ -31,6 +35,7 @@ import org.switchroom.cti.journal.JournaledHistory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// What every database must do. H2 and a real PostgreSQL both pass it.
 abstract class StoreContract {
@@ -226,6 +231,84 @@ abstract class StoreContract {
                   .get(new QueueId("orders"))
                   .satisfaction())
           .isEqualTo(0.75);
+    }
+  }
+
+  private static CallSeen seen(String call, CallSeen.Stage stage) {
+    return new CallSeen(
+        call,
+        stage,
+        null,
+        "",
+        "+886",
+        "8001",
+        "zh-TW",
+        NOON,
+        "orders",
+        NOON,
+        "ann",
+        NOON,
+        "switchroom-1",
+        false,
+        0,
+        0,
+        List.of(new TrailEntry("menu", "2")),
+        Map.of("order", "好"),
+        NOON.plusSeconds(stage.ordinal()));
+  }
+
+  @Test
+  void aServerThatStartsAgainIsToldWhatLives() {
+    try (var database = open()) {
+      var history = new SqlHistoryStore(database);
+      var standing = new SqlStanding(database);
+      CallSeen talks = seen("c1", CallSeen.Stage.TALKING);
+      history.append(
+          List.of(
+              seen("c1", CallSeen.Stage.WAITING),
+              seen("c2", CallSeen.Stage.WAITING),
+              talks,
+              seen("c3", CallSeen.Stage.RELEASED)));
+      assertThat(standing.calls())
+          .extracting(CallSeen::call)
+          .as("oldest first")
+          .containsExactly("c2", "c1", "c3");
+      assertThat(standing.calls()).contains(talks);
+      history.append(List.of(contact("c2", null, null)));
+      assertThat(standing.calls()).extracting(CallSeen::call).containsExactly("c1", "c3");
+
+      var wrapsUp =
+          new SeatChanged(
+              "ann",
+              SeatChanged.Presence.READY,
+              "",
+              NOON,
+              new SeatChanged.WrapUp(talks, NOON),
+              "task-7");
+      var away = new SeatChanged("ben", SeatChanged.Presence.NOT_READY, "午餐 \"\\", NOON);
+      history.append(List.of(away, wrapsUp));
+      assertThat(standing.seats())
+          .isEqualTo(Map.of(new AgentId("ann"), wrapsUp, new AgentId("ben"), away));
+      history.append(List.of(new DispositionRecord("other", null, "ann", "x", "", NOON)));
+      assertThat(standing.seats().get(new AgentId("ann"))).isEqualTo(wrapsUp);
+      history.append(List.of(new DispositionRecord("c1", null, "ann", "x", "", NOON)));
+      assertThat(standing.seats().get(new AgentId("ann")).wrapUp())
+          .as("who has said it is not asked again")
+          .isNull();
+    }
+  }
+
+  @Test
+  void aCustomerWhoIsChosenAfterTheCallHasItInTheirHistory() {
+    try (var database = open()) {
+      new CustomerSeed(database).write(List.of(entry("1042", "林雅婷", "+886223000001")));
+      var customers = new SqlCustomerStore(database);
+      long id = customers.byAccount("1042").orElseThrow().customer().id();
+      new SqlHistoryStore(database)
+          .append(List.of(contact("c1", null, NOON), new CustomerChosen("c1", id, "ann", NOON)));
+      assertThat(customers.byId(id).orElseThrow().timeline())
+          .extracting(TimelineEntry::kind)
+          .contains("call");
     }
   }
 }

@@ -111,12 +111,28 @@ final class AmiActions {
                 Kit.QUEUE,
                 Kit.PRIORITY,
                 Kit.ARRIVED,
+                Kit.HELD,
                 Kit.ASK,
                 Kit.LANGUAGE,
                 Kit.FALLBACK,
                 Kit.CALLER,
                 Kit.OFFER,
                 Kit.AGENT));
+  }
+
+  /// Calls that are over and not forgotten. Asterisk has it since 16.26 and 18.12; an older one
+  /// refuses, and remembers nothing for us.
+  static AmiAction ended() {
+    return new AmiAction("DBGetTree").with("Family", Kit.ENDED);
+  }
+
+  static AmiAction forget(String call) {
+    return new AmiAction("DBDel").with("Family", Kit.ENDED).with("Key", call);
+  }
+
+  /// The PBX's own clock, in seconds since 1970.
+  static AmiAction clock() {
+    return new AmiAction("Getvar").with("Variable", "EPOCH");
   }
 
   static AmiAction deviceState(String phone) {

@@ -93,6 +93,12 @@ public final class AmiCheck {
           "User %s may not do %s. Give it write=system,call,originate,reporting in manager.conf, then `manager reload`."
               .formatted(settings.user(), missing));
     }
+    if (commands.getAttribute("DBGetTree") == null || commands.getAttribute("DBDel") == null) {
+      good(
+          "unseen ends",
+          "calls that come and go while Switchroom is away are not in the history: DBGetTree is"
+              + " missing. Asterisk has it since 16.26 and 18.12.");
+    }
     if (commands.getAttribute("PJSIPNotify") == null) {
       good(
           "answer button",
@@ -120,7 +126,7 @@ public final class AmiCheck {
     }
   }
 
-  /// The dead-man switch compares our heartbeat with Asterisk's clock.
+  /// What Asterisk remembers of calls that end while we are away has the times of its clock.
   private void checkClock() throws Exception {
     String theirs = ask("EPOCH");
     long apart = theirs.isEmpty() ? 0 : Long.parseLong(theirs) - System.currentTimeMillis() / 1_000;
@@ -129,7 +135,7 @@ public final class AmiCheck {
     } else {
       bad(
           "clock",
-          "Asterisk's clock is %d s from ours, and waiting callers would fall back. Set both by NTP."
+          "Asterisk's clock is %d s from ours, and calls that end while Switchroom is away would have its times. Set both by NTP."
               .formatted(apart));
     }
   }

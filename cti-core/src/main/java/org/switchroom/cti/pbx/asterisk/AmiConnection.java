@@ -41,6 +41,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     setPassword(settings.secret());
     setDefaultResponseTimeout(settings.silence().toMillis());
     setKeepAliveAfterAuthenticationFailure(false);
+    registerUserEventClass(DbGetTreeResponseEvent.class);
     addEventListener(listener::accept);
   }
 

@@ -1,7 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -111,12 +110,13 @@ final class AmiLink implements AutoCloseable {
     }
   }
 
-  /// The heartbeat tells the dialplan that we live, and its response tells us that the PBX does.
+  /// The heartbeat tells the dialplan that we live, and its response tells us that the PBX does. It
+  /// is told in the PBX's own time, so that no clock has to agree with another.
   private String beatUntil(CountDownLatch gone) throws InterruptedException {
     do {
       send(
-          AmiActions.setGlobal(Kit.GLOBAL_BEAT, Long.toString(Instant.now().getEpochSecond())),
-          null);
+          AmiActions.clock(),
+          now -> send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, now.getAttribute("value")), null));
     } while (!gone.await(BEAT.toMillis(), TimeUnit.MILLISECONDS) && !closed);
     return "The link to Asterisk is lost";
   }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
@@ -49,6 +50,9 @@ final class AmiTranslator {
   private static final int CAUSE_NO_ANSWER = 19;
   private static final int CAUSE_CALL_REJECTED = 21;
   private static final int CAUSE_ANSWERED_ELSEWHERE = 26;
+
+  /// Calls that ended while nobody was there. What is beyond comes with the next log-in.
+  private static final int MOST_ENDED = 50_000;
 
   /// What `Status` says of a variable that a channel does not have.
   private static final String UNSET = "(null)";
@@ -74,6 +78,7 @@ final class AmiTranslator {
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
   private final List<StatusEvent> found = new ArrayList<>();
+  private final List<EndedCall> ended = new ArrayList<>();
 
   private static final class Leg {
     volatile boolean connected;
@@ -130,6 +135,10 @@ final class AmiTranslator {
       case AttendedTransferEvent e ->
           transferred(
               at, e.getOrigTransfererUniqueid(), e.getTransferTargetCallerIDNum(), e.getResult());
+      case DbGetTreeResponseEvent e -> {
+        EndedCall call = RememberedCalls.read(e.getKey(), e.getVal());
+        if (call != null && ended.size() < MOST_ENDED) ended.add(call);
+      }
       case StatusEvent e -> found.add(e);
       case StatusCompleteEvent _ -> synchronize(at);
       default -> {}
@@ -146,6 +155,7 @@ final class AmiTranslator {
   /// A new link: what was found on the old one no longer counts.
   void begin() {
     found.clear();
+    ended.clear();
   }
 
   private String newChannel(NewChannelEvent e) {
@@ -288,7 +298,9 @@ final class AmiTranslator {
       calls.add(live(channel, legOf.get(id)));
     }
     found.clear();
-    facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls)));
+    ended.removeIf(over -> callers.contains(over.call().value()));
+    facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls), List.copyOf(ended)));
+    ended.clear();
   }
 
   private static LiveCall live(StatusEvent caller, StatusEvent leg) {
@@ -298,12 +310,19 @@ final class AmiTranslator {
         PhoneNumber.of(variable(caller, Kit.DNIS)),
         place(caller),
         variable(caller, Kit.QUEUE),
-        epochMilli(variable(caller, Kit.ARRIVED)),
+        arrived(caller),
         (int) number(variable(caller, Kit.PRIORITY)),
         variable(caller, Kit.ASK),
         variable(caller, Kit.LANGUAGE),
         leg == null ? null : new LegId(leg.getUniqueId()),
         leg == null ? "" : variable(leg, Kit.AGENT));
+  }
+
+  /// Whom no script has placed waits since the dialplan holds them, which it knows in seconds.
+  private static Instant arrived(StatusEvent caller) {
+    long milli = number(variable(caller, Kit.ARRIVED));
+    if (milli <= 0) milli = number(variable(caller, Kit.HELD)) * 1_000;
+    return milli <= 0 ? null : Instant.ofEpochMilli(milli);
   }
 
   private static Place place(StatusEvent caller) {
@@ -327,11 +346,6 @@ final class AmiTranslator {
     Map<String, String> variables = channel.getVariables();
     String value = variables == null ? "" : variables.getOrDefault(name, "");
     return UNSET.equals(value) ? "" : value;
-  }
-
-  private static Instant epochMilli(String value) {
-    long milli = number(value);
-    return milli <= 0 ? null : Instant.ofEpochMilli(milli);
   }
 
   private static long number(String value) {

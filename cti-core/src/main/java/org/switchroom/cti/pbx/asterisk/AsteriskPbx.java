@@ -38,6 +38,10 @@ public final class AsteriskPbx implements Pbx {
                 translator.begin();
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
                 link.send(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()), null);
+                String patience = Long.toString(settings.patience().toSeconds());
+                link.send(AmiActions.setGlobal(Kit.GLOBAL_PATIENCE, patience), null);
+                // What is over before what lives: a call is in one of them, or its end is an event.
+                link.send(AmiActions.ended(), null);
                 link.send(AmiActions.status(), null);
                 AsteriskPbx.this.phones.forEach(AsteriskPbx.this::askState);
               }
@@ -90,6 +94,7 @@ public final class AsteriskPbx implements Pbx {
         link.send(AmiActions.setOffer(call.value(), ""), null);
         hangUp(leg);
       }
+      case PbxCommand.Forget(var call) -> link.send(AmiActions.forget(call.value()), null);
       case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
       case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.value()), null);
       case PbxCommand.TakeBack(var call) ->

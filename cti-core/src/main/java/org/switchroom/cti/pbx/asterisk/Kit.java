@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -19,8 +19,20 @@ public final class Kit {
   public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
   public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
 
+  /// Seconds without a heartbeat, after which the fallback queue takes over.
+  public static final String GLOBAL_PATIENCE = "SWITCHROOM_PATIENCE";
+
+  public static final String CONTEXT_ENDED = "switchroom-ended";
+
+  /// In the PBX's own database: the calls that are over, until we have them in the history.
+  public static final String ENDED = "switchroom";
+
   public static final String CALL = "SR_CALL";
   public static final String DNIS = "SR_DNIS";
+
+  /// When the call came, in seconds since 1970.
+  public static final String CAME = "SR_CAME";
+
   public static final String HELD = "SR_HELD";
   public static final String PARKED = "SR_PARKED";
   public static final String FALLBACK = "SR_FALLBACK";
@@ -39,6 +51,9 @@ public final class Kit {
 
   /// In SHARED: what a held caller shall hear.
   public static final String SAY = "SR_SAY";
+
+  /// In SHARED: `seconds|agent` of the talk.
+  public static final String TALK = "SR_TALK";
 
   public static final String DIAL = "SR_DIAL";
   public static final String RING = "SR_RING";

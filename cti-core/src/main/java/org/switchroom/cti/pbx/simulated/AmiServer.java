@@ -33,7 +33,7 @@ final class AmiServer {
 
   /// What the PBX does with an action of a session that has logged in.
   interface Actions {
-    void on(AmiMessage action, Session session);
+    void on(AmiMessage action, Exchange.Asker session);
   }
 
   private final String user;
@@ -100,7 +100,7 @@ final class AmiServer {
   }
 
   /// One connection.
-  final class Session extends SimpleChannelInboundHandler<String> {
+  final class Session extends SimpleChannelInboundHandler<String> implements Exchange.Asker {
     private static final String CHALLENGE = "918273645";
 
     private ChannelHandlerContext context;
@@ -166,8 +166,8 @@ final class AmiServer {
       write("Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n");
     }
 
-    /// @param lines further lines, each without its end
-    void respond(AmiMessage action, String response, String... lines) {
+    @Override
+    public void respond(AmiMessage action, String response, String... lines) {
       var text = new StringBuilder("Response: ").append(response).append("\r\n");
       String id = action.get("ActionID");
       if (!id.isEmpty()) text.append("ActionID: ").append(id).append("\r\n");
@@ -175,7 +175,8 @@ final class AmiServer {
       write(text.append("\r\n").toString());
     }
 
-    void write(String text) {
+    @Override
+    public void write(String text) {
       if (!context.channel().isWritable()) {
         log.warn("An AMI session does not read; it is dropped.");
         context.close();

@@ -1,10 +1,10 @@
 package org.switchroom.cti.pbx.simulated;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 
 /// One leg on the simulated PBX.
 final class Channel {
@@ -33,15 +33,15 @@ final class Channel {
 
   Deque<Character> keys = new ArrayDeque<>();
   AgiSession agi;
-  ScheduledFuture<?> patience;
-  ScheduledFuture<?> talk;
-  ScheduledFuture<?> outside;
+  Future<?> patience;
+  Future<?> talk;
+  Future<?> outside;
 
   /// Only agents' legs have one.
   Phone phone;
 
   String originateAction;
-  ScheduledFuture<?> ringing;
+  Future<?> ringing;
 
   Channel(String name, String id, String number, String callerName, String context, String exten) {
     this.name = name;

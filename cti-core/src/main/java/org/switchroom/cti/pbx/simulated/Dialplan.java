@@ -1,7 +1,6 @@
 package org.switchroom.cti.pbx.simulated;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.switchroom.cti.pbx.asterisk.Kit;
@@ -13,15 +12,15 @@ final class Dialplan implements AgiSession.Dialplan {
   private static final int CAUSE_BUSY = 17;
   private static final int CAUSE_NO_ANSWER = 19;
   private static final int CAUSE_REJECTED = 21;
-  private static final long DEAD_AFTER_SECONDS = 6;
+  private static final String PATIENCE_SECONDS = "6";
   private static final String OVER = "SR_OVER";
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
   private static final Duration SAYS = Duration.ofMillis(600);
 
-  private final SimulatedPbx pbx;
+  private final Exchange pbx;
   private final SimulatedPbx.Watcher watcher;
 
-  Dialplan(SimulatedPbx pbx, SimulatedPbx.Watcher watcher) {
+  Dialplan(Exchange pbx, SimulatedPbx.Watcher watcher) {
     this.pbx = pbx;
     this.watcher = watcher;
   }
@@ -36,6 +35,7 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   private void script(Channel caller) {
+    if (!caller.variables.containsKey(Kit.CAME)) variableSet(caller, Kit.CAME, seconds());
     variableSet(caller, Kit.CALL, caller.id);
     if (!caller.state.equals("Up")) {
       caller.state = "Up";
@@ -74,7 +74,7 @@ final class Dialplan implements AgiSession.Dialplan {
 
   /// A number outside answers after a while, or does not.
   private void dial(Channel caller) {
-    variableSet(caller, Kit.DIALING, Long.toString(Instant.now().getEpochSecond()));
+    variableSet(caller, Kit.DIALING, seconds());
     boolean answers = pbx.answersOutside(caller.variables.getOrDefault(Kit.DIAL, ""));
     caller.outside =
         pbx.in(
@@ -122,7 +122,7 @@ final class Dialplan implements AgiSession.Dialplan {
       case Kit.CONTEXT_HOLD -> hold(channel);
       case Kit.CONTEXT_PARKED -> {
         music(channel, true);
-        variableSet(channel, Kit.PARKED, Long.toString(Instant.now().getEpochSecond()));
+        variableSet(channel, Kit.PARKED, seconds());
       }
       case Kit.CONTEXT_CONNECT -> connect(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
@@ -146,7 +146,7 @@ final class Dialplan implements AgiSession.Dialplan {
   private void hold(Channel caller) {
     variableSet(caller, Kit.FALLBACK, "");
     music(caller, true);
-    variableSet(caller, Kit.HELD, Long.toString(Instant.now().getEpochSecond()));
+    variableSet(caller, Kit.HELD, seconds());
     watcher.held(caller.id, System.nanoTime());
     if (caller.patience == null) {
       caller.patience = pbx.in(caller.plan.patience(), () -> losePatience(caller));
@@ -165,9 +165,11 @@ final class Dialplan implements AgiSession.Dialplan {
 
   /// The dead-man switch: held callers are not left alone with their music.
   void checkBeat() {
-    long now = Instant.now().getEpochSecond();
+    long now = pbx.now().getEpochSecond();
     String beat = pbx.global(Kit.GLOBAL_BEAT);
-    if (!beat.isEmpty() && now - Long.parseLong(beat) < DEAD_AFTER_SECONDS) return;
+    String patience = pbx.global(Kit.GLOBAL_PATIENCE);
+    if (patience.isEmpty()) patience = PATIENCE_SECONDS;
+    if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;
     for (Channel channel : pbx.liveChannelsNow()) {
       if (Kit.CONTEXT_HOLD.equals(channel.context) && channel.music) {
         music(channel, false);
@@ -228,6 +230,8 @@ final class Dialplan implements AgiSession.Dialplan {
       hangUp(leg, CAUSE_NORMAL);
       return;
     }
+    String agent = leg.variables.getOrDefault(Kit.AGENT, "");
+    caller.shared.put(Kit.TALK, seconds() + "|" + agent);
     music(caller, false);
     String bridge = UUID.randomUUID().toString();
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
@@ -314,6 +318,7 @@ final class Dialplan implements AgiSession.Dialplan {
     pbx.remove(channel);
     stopTimers(channel);
     if (channel.agi != null) channel.agi.hangUp();
+    if (channel.phone == null && channel.variables.containsKey(Kit.CAME)) remember(channel);
     pbx.channelEvent(
         "Hangup",
         channel,
@@ -329,6 +334,28 @@ final class Dialplan implements AgiSession.Dialplan {
       if (peer.phone != null) hangUp(peer, CAUSE_NORMAL);
       else enter(peer, Kit.CONTEXT_AFTER);
     }
+  }
+
+  /// What must be heard of the call where nobody listens now.
+  private void remember(Channel caller) {
+    pbx.remember(
+        caller.id,
+        String.join(
+            "|",
+            seconds(),
+            caller.variables.get(Kit.CAME),
+            caller.variables.getOrDefault(Kit.DNIS, ""),
+            caller.number,
+            caller.variables.getOrDefault(Kit.QUEUE, ""),
+            caller.variables.getOrDefault(Kit.ARRIVED, ""),
+            caller.shared.getOrDefault(Kit.TALK, "|"),
+            caller.variables.getOrDefault(Kit.FALLBACK, ""),
+            "",
+            ""));
+  }
+
+  private String seconds() {
+    return Long.toString(pbx.now().getEpochSecond());
   }
 
   /// Gone without a word.

@@ -62,15 +62,16 @@ class AmiCheckTest {
 
   @Test
   void aKitThatIsMissingOrOld() {
-    asterisk.console("dialplan remove extension version-3@switchroom-kit");
+    asterisk.console("dialplan remove extension version-" + Kit.VERSION + "@switchroom-kit");
     assertThat(faults(check()))
         .singleElement()
         .asString()
-        .contains("Another version than 3 is loaded");
+        .contains("Another version than " + Kit.VERSION + " is loaded");
     asterisk.console("dialplan remove extension kit@switchroom-kit");
     assertThat(faults(check())).singleElement().asString().contains("It is not loaded");
     asterisk.console("dialplan add extension kit,1,NoOp, into switchroom-kit");
-    asterisk.console("dialplan add extension version-3,1,NoOp, into switchroom-kit");
+    asterisk.console(
+        "dialplan add extension version-" + Kit.VERSION + ",1,NoOp, into switchroom-kit");
     assertThat(faults(check())).isEmpty();
   }
 

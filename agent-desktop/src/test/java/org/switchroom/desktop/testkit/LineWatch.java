@@ -1,0 +1,45 @@
+package org.switchroom.desktop.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Whether callers come to agents' phones in the order in which they began to wait.
+public final class LineWatch {
+  /// A caller who comes while there is no server has only whole seconds on their channel.
+  private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+  private final Map<String, Long> waiting = new LinkedHashMap<>();
+  private final List<String> overtaken = new ArrayList<>();
+
+  /// They begin to wait, or are put back.
+  synchronized void held(String call, long at) {
+    waiting.putIfAbsent(call, at);
+  }
+
+  /// A phone rings for them.
+  synchronized void rung(String call) {
+    Long since = waiting.get(call);
+    if (since == null || since == Long.MAX_VALUE) return;
+    waiting.forEach(
+        (other, before) -> {
+          if (before < since - TOLERANCE) {
+            overtaken.add(
+                "%s overtook %s, who waited %d ms longer"
+                    .formatted(call, other, TimeUnit.NANOSECONDS.toMillis(since - before)));
+          }
+        });
+    waiting.put(call, Long.MAX_VALUE);
+  }
+
+  synchronized void ended(String call) {
+    waiting.put(call, Long.MAX_VALUE);
+  }
+
+  /// Who came before somebody who had waited longer.
+  public synchronized List<String> overtaken() {
+    return List.copyOf(overtaken);
+  }
+}

@@ -1,0 +1,334 @@
+package org.switchroom.cti.pbx.simulated;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.switchroom.cti.pbx.asterisk.Kit;
+
+/// The PBX itself: channels, phones, variables, and what AMI asks of them. It knows no socket and
+/// no clock, so it runs in real time and in a test's.
+final class Exchange {
+  /// What it stands in. Everything happens on one thread.
+  interface World {
+    Instant now();
+
+    Future<?> in(Duration time, Runnable work);
+
+    /// To every AMI session.
+    void broadcast(String event);
+
+    /// The dialplan has reached AGI; [Dialplan#scriptOver] is called at its end.
+    void openScript(Channel caller, String address);
+  }
+
+  /// An AMI session that has asked for something.
+  interface Asker {
+    /// @param lines further lines, each without its end
+    void respond(AmiMessage action, String response, String... lines);
+
+    void write(String text);
+  }
+
+  private final World world;
+  private final Dialplan dialplan;
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private final Map<String, Phone> phones = new LinkedHashMap<>();
+  private final Map<String, String> globals = new LinkedHashMap<>();
+  private final Map<String, String> remembered = new LinkedHashMap<>();
+  private Set<String> silentOutside = Set.of();
+  private long lastChannel;
+  private long lastCall;
+
+  Exchange(World world, SimulatedPbx.Watcher watcher) {
+    this.world = world;
+    dialplan = new Dialplan(this, watcher);
+  }
+
+  Dialplan dialplan() {
+    return dialplan;
+  }
+
+  // ── Callers and phones ──────────────────────────────────────────────────────────────────────
+
+  void phone(String device, PhonePlan plan) {
+    Phone phone = phones.computeIfAbsent(device, name -> new Phone(name, plan));
+    phone.plan = plan;
+    deviceChanged(phone);
+  }
+
+  /// Null: there is none.
+  Phone phone(String device) {
+    return phones.get(device);
+  }
+
+  String call(CallerPlan plan) {
+    String id = "sim-" + now().getEpochSecond() + "." + ++lastCall;
+    var channel =
+        new Channel(
+            "PJSIP/trunk-%08x".formatted(++lastChannel),
+            id,
+            plan.from(),
+            plan.name(),
+            Kit.CONTEXT_IN,
+            plan.dialed());
+    channel.plan = plan;
+    channel.keys.addAll(plan.keys());
+    channels.put(id, channel);
+    dialplan.arrive(channel);
+    return id;
+  }
+
+  void silentOutside(Set<String> dials) {
+    silentOutside = Set.copyOf(dials);
+  }
+
+  boolean answersOutside(String dial) {
+    return !silentOutside.contains(dial);
+  }
+
+  /// Everything is gone at once, as when the process is killed and started; its database stays.
+  void restart() {
+    for (Channel channel : List.copyOf(channels.values())) dialplan.vanish(channel);
+    channels.clear();
+    globals.clear();
+  }
+
+  int liveChannels() {
+    return channels.size();
+  }
+
+  // ── For the dialplan ────────────────────────────────────────────────────────────────────────
+
+  Instant now() {
+    return world.now();
+  }
+
+  Future<?> in(Duration time, Runnable work) {
+    return world.in(time, work);
+  }
+
+  /// Into the PBX's own database.
+  void remember(String call, String line) {
+    remembered.put(call, line);
+  }
+
+  Iterable<Channel> liveChannelsNow() {
+    return List.copyOf(channels.values());
+  }
+
+  void remove(Channel channel) {
+    channels.remove(channel.id);
+  }
+
+  /// By unique id or by name, as Asterisk finds them.
+  Channel find(String key) {
+    Channel byId = channels.get(key);
+    if (byId != null) return byId;
+    for (Channel channel : channels.values()) if (channel.name.equals(key)) return channel;
+    return null;
+  }
+
+  String global(String name) {
+    return globals.getOrDefault(name, "");
+  }
+
+  void openScript(Channel caller) {
+    String address = global(Kit.GLOBAL_AGI);
+    if (address.lastIndexOf(':') < 0) {
+      dialplan.scriptOver(caller, false);
+      return;
+    }
+    world.openScript(caller, address);
+  }
+
+  void deviceChanged(Phone phone) {
+    event("DeviceStateChange", "Device: " + phone.device, "State: " + phone.deviceState());
+  }
+
+  /// @param lines what the event says besides, without line ends
+  void event(String name, String... lines) {
+    var text = new StringBuilder("Event: ").append(name).append("\r\nPrivilege: call,all\r\n");
+    for (String line : lines) text.append(line).append("\r\n");
+    world.broadcast(text.append("\r\n").toString());
+  }
+
+  void channelEvent(String name, Channel channel, String... lines) {
+    var text = new StringBuilder("Event: ").append(name).append("\r\nPrivilege: call,all\r\n");
+    describe(text, channel);
+    for (String line : lines) text.append(line).append("\r\n");
+    world.broadcast(text.append("\r\n").toString());
+  }
+
+  private static void describe(StringBuilder text, Channel channel) {
+    text.append("Channel: ").append(channel.name);
+    text.append("\r\nChannelState: ").append(channel.stateNumber());
+    text.append("\r\nChannelStateDesc: ").append(channel.state);
+    text.append("\r\nCallerIDNum: ")
+        .append(channel.number.isEmpty() ? "<unknown>" : channel.number);
+    text.append("\r\nCallerIDName: ").append(channel.callerName);
+    text.append("\r\nConnectedLineNum: <unknown>\r\nConnectedLineName: <unknown>");
+    text.append("\r\nLanguage: en\r\nAccountCode: \r\nContext: ").append(channel.context);
+    text.append("\r\nExten: ").append(channel.exten);
+    text.append("\r\nPriority: 1\r\nUniqueid: ").append(channel.id);
+    text.append("\r\nLinkedid: ").append(channel.id).append("\r\n");
+  }
+
+  // ── AMI actions ─────────────────────────────────────────────────────────────────────────────
+
+  void act(AmiMessage action, Asker session) {
+    switch (action.get("Action").toLowerCase(Locale.ROOT)) {
+      case "ping" -> session.respond(action, "Success", "Ping: Pong");
+      // Everything is sent all the same: the adapter must live with more than it asked for.
+      case "filter" -> session.respond(action, "Success", "Message: Filter added successfully");
+      case "coresettings" ->
+          session.respond(
+              action, "Success", "AMIversion: 11.0.0", "AsteriskVersion: 22.0.0-simulated");
+      case "listcommands" ->
+          session.respond(
+              action,
+              "Success",
+              "Originate: Originate a call.  (Priv: originate,all)",
+              "Hangup: Hangup channel.  (Priv: system,call,all)",
+              "Redirect: Redirect (transfer) a call.  (Priv: call,all)",
+              "Setvar: Sets a channel variable.  (Priv: call,all)",
+              "Getvar: Gets a channel variable.  (Priv: call,reporting,all)",
+              "Status: List channel status.  (Priv: system,call,reporting,all)",
+              "DBGetTree: Get DB keys.  (Priv: system,reporting,all)",
+              "DBDel: Delete DB entry.  (Priv: system,all)",
+              "PJSIPNotify: Send a NOTIFY.  (Priv: system,all)");
+      case "setvar" -> setVariable(action, session);
+      case "getvar" -> getVariable(action, session);
+      case "status" -> status(action, session);
+      case "originate" -> originate(action, session);
+      case "hangup" -> {
+        Channel channel = find(action.get("Channel"));
+        if (answered(action, session, channel)) dialplan.hangUp(channel, 16);
+      }
+      case "dbgettree" -> tree(action, session);
+      case "dbdel" -> {
+        boolean known = remembered.remove(action.get("Key")) != null;
+        session.respond(
+            action, known ? "Success" : "Error", "Message: " + (known ? "Done" : "Not found"));
+      }
+      case "redirect" -> redirect(action, session);
+      case "pjsipnotify" -> {
+        Channel channel = find(action.get("Channel"));
+        if (answered(action, session, channel)) dialplan.answer(channel);
+      }
+      default -> session.respond(action, "Error", "Message: Invalid/unknown command");
+    }
+  }
+
+  private static boolean answered(AmiMessage action, Asker session, Channel channel) {
+    if (channel == null) session.respond(action, "Error", "Message: No such channel");
+    else session.respond(action, "Success", "Message: Done");
+    return channel != null;
+  }
+
+  private void setVariable(AmiMessage action, Asker session) {
+    String name = action.get("Variable");
+    if (action.get("Channel").isEmpty()) {
+      globals.put(name, action.get("Value"));
+      session.respond(action, "Success", "Message: Variable Set");
+      event("VarSet", "Channel: none", "Variable: " + name, "Value: " + action.get("Value"));
+      return;
+    }
+    Channel channel = find(action.get("Channel"));
+    if (!answered(action, session, channel)) return;
+    if (name.startsWith("SHARED(")) {
+      String shared = name.substring(7, name.length() - 1);
+      channel.shared.put(shared, action.get("Value"));
+      if (shared.equals(Kit.SAY)) dialplan.say(channel, action.get("Value"));
+    }
+    dialplan.variableSet(channel, name, action.get("Value"));
+  }
+
+  private void getVariable(AmiMessage action, Asker session) {
+    String name = action.get("Variable");
+    String value = global(name);
+    if (name.startsWith("DEVICE_STATE(")) {
+      Phone phone = phones.get(name.substring(13, name.length() - 1));
+      value = phone == null ? "INVALID" : phone.deviceState();
+    } else if (name.startsWith("DIALPLAN_EXISTS(" + Kit.CONTEXT_KIT)) {
+      value = name.contains(",kit,") || name.contains(",version-" + Kit.VERSION + ",") ? "1" : "0";
+    }
+    if (name.equals("EPOCH")) value = Long.toString(now().getEpochSecond());
+    session.respond(action, "Success", "Variable: " + name, "Value: " + value);
+  }
+
+  private void tree(AmiMessage action, Asker session) {
+    session.respond(action, "Success", "EventList: start", "Message: Result will follow");
+    String id = "ActionID: " + action.get("ActionID") + "\r\n";
+    remembered.forEach(
+        (call, line) ->
+            session.write(
+                "Event: DBGetTreeResponse\r\nKey: /%s/%s\r\nVal: %s\r\n%s\r\n"
+                    .formatted(Kit.ENDED, call, line, id)));
+    session.write(
+        "Event: DBGetTreeComplete\r\n%sEventList: Complete\r\nListItems: %d\r\n\r\n"
+            .formatted(id, remembered.size()));
+  }
+
+  private void status(AmiMessage action, Asker session) {
+    session.respond(action, "Success", "EventList: start", "Message: Channel status will follow");
+    String id = "ActionID: " + action.get("ActionID") + "\r\n";
+    for (Channel channel : channels.values()) {
+      var text = new StringBuilder("Event: Status\r\nPrivilege: Call\r\n");
+      describe(text, channel);
+      text.append("BridgeID: ").append(channel.bridge == null ? "" : channel.bridge).append("\r\n");
+      for (String name : action.get("Variables").split(",")) {
+        text.append("Variable: ").append(name).append('=');
+        text.append(channel.variables.getOrDefault(name, "")).append("\r\n");
+      }
+      session.write(text.append(id).append("\r\n").toString());
+    }
+    session.write(
+        "Event: StatusComplete\r\n%sEventList: Complete\r\nListItems: %d\r\nItems: %d\r\n\r\n"
+            .formatted(id, channels.size(), channels.size()));
+  }
+
+  private void originate(AmiMessage action, Asker session) {
+    session.respond(action, "Success", "Message: Originate successfully queued");
+    Phone phone = phones.get(action.get("Channel"));
+    boolean reachable = phone != null && phone.plan.manner() != PhonePlan.Manner.UNREACHABLE;
+    if (!reachable) {
+      dialplan.originateFailed(action.get("ActionID"), action.get("Channel"), 0);
+      return;
+    }
+    String number = action.get("CallerID");
+    var leg =
+        new Channel(
+            phone.device + "-%08x".formatted(++lastChannel),
+            action.get("ChannelId"),
+            number,
+            "",
+            action.get("Context"),
+            action.get("Exten"));
+    leg.phone = phone;
+    leg.originateAction = action.get("ActionID");
+    channels.put(leg.id, leg);
+    dialplan.ring(
+        leg,
+        action.assignments("Variable"),
+        Duration.ofMillis(Long.parseLong(action.get("Timeout"))));
+  }
+
+  private void redirect(AmiMessage action, Asker session) {
+    Channel first = find(action.get("Channel"));
+    boolean dual = !action.get("ExtraChannel").isEmpty();
+    Channel second = dual ? find(action.get("ExtraChannel")) : null;
+    if (first == null || (dual && second == null)) {
+      session.respond(action, "Error", "Message: Channel does not exist: " + action.get("Channel"));
+      return;
+    }
+    session.respond(action, "Success", "Message: Redirect successful");
+    dialplan.unbridge(first);
+    dialplan.enter(first, action.get("Context"));
+    if (second != null) dialplan.enter(second, action.get("ExtraContext"));
+  }
+}
