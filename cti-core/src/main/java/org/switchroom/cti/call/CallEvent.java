@@ -15,7 +15,8 @@ public sealed interface CallEvent {
   /// The dialplan holds the caller.
   ///
   /// @param otherwise the queue for callers whose script chose none
-  record Held(Instant at, QueueId otherwise) implements CallEvent {}
+  /// @param since when the wait began
+  record Held(Instant at, QueueId otherwise, Instant since) implements CallEvent {}
 
   /// The router has the caller wait in another queue; the age is kept.
   record Moved(Instant at, QueueId queue) implements CallEvent {}

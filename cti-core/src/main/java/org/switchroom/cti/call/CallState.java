@@ -55,8 +55,8 @@ public sealed interface CallState {
       case Step(Released _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
       case Step(Away _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
 
-      case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), Wish.NONE, e.at());
-      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.wish(), e.at());
+      case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), Wish.NONE, e.since());
+      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.wish(), e.since());
       case Step(Released r, CallEvent.Held e) -> new Waiting(r.talk().queue(), Wish.NONE, e.at());
       case Step(Away a, CallEvent.Held _) when a.byChoice() -> a.from();
       case Step(Away a, CallEvent.Held e) ->

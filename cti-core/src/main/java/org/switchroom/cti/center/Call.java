@@ -47,8 +47,14 @@ final class Call {
   /// Points that a supervisor has added.
   int raised;
 
+  /// How often the caller came back to the queues after a talk.
+  int turn;
+
   /// How often it was sent out of the queues.
   int diversions;
+
+  /// Whether the PBX's own queue has the caller while a phone rings for them.
+  boolean fellBack;
 
   Language language = Language.EN;
 

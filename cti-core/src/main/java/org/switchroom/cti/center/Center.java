@@ -45,12 +45,12 @@ public final class Center {
   private CenterSettings settings;
   private final Consumer<Effect> out;
   private final Consumer<AcdEvent> witness;
-  private final Router router;
-  private final Floor floor;
+  final Router router;
+  final Floor floor;
   private final Desks desks;
-  private final Board board;
+  final Board board;
   private final Map<CallId, Call> calls = new LinkedHashMap<>();
-  private final Offers offers = new Offers();
+  final Offers offers = new Offers();
   private final Seats seats;
   private final Exits exits;
   private final Recovery recovery;
@@ -81,7 +81,7 @@ public final class Center {
     tasks = new Tasks(this, board, out);
     announcer = new Announcer(board, calls::get, offers::offered, out);
     seats = new Seats(this, router, out);
-    exits = new Exits(this, board, out);
+    exits = new Exits(this, board, offers, out);
     recovery = new Recovery(this, floor, board, offers, seats, tasks, out);
     Setup.facts(started, settings).forEach(this::tell);
     recovery.begin(started, settings.standing());
@@ -154,7 +154,7 @@ public final class Center {
     switch (fact) {
       case PbxEvent.CallArrived(var at, var id, var from, var dialed) ->
           arrive(at, id, from, dialed);
-      case PbxEvent.CallHeld(var at, var id) -> held(at, id);
+      case PbxEvent.CallHeld(var at, var id) -> held(at, id, at);
       case PbxEvent.CallParked(var at, var id) -> move(id, new CallEvent.Parked(at));
       case PbxEvent.CallFellBack(_, var id) -> exits.fellBack(id);
       case PbxEvent.CallEnded(var at, var id) -> move(id, new CallEvent.Ended(at));
@@ -173,11 +173,12 @@ public final class Center {
   }
 
   private void arrive(Instant at, CallId id, PhoneNumber from, PhoneNumber dialed) {
+    if (recovery.isOver(id)) return;
     calls.computeIfAbsent(id, _ -> new Call(id, from, dialed, at));
   }
 
-  void held(Instant at, CallId id) {
-    move(id, new CallEvent.Held(at, settings.otherwise()));
+  void held(Instant at, CallId id, Instant since) {
+    move(id, new CallEvent.Held(at, settings.otherwise(), since));
   }
 
   void connected(Instant at, LegId leg) {
@@ -196,8 +197,9 @@ public final class Center {
   void legEnded(Instant at, LegId leg, LegEnd end) {
     Offers.Offered offered = offers.remove(leg);
     if (offered != null) {
-      showPop(offered.agent(), null);
+      hidePop(offered.agent());
       tell(new AcdEvent.OfferRejected(at, offered.offer(), reason(end)));
+      exits.notAnswered(offered.call());
       return;
     }
     Call call = talkingOn(leg);
@@ -262,7 +264,7 @@ public final class Center {
     if (matches.size() == 1) note(at, call);
     if (call.state instanceof CallState.Waiting waiting) {
       int priority = priority(call, waiting);
-      tell(new AcdEvent.PriorityChanged(at, contact(id), priority));
+      tell(new AcdEvent.PriorityChanged(at, Contacts.of(call), priority));
     }
     AgentId agent = servedBy(call);
     if (agent == null || floor.pop(agent) == null) return;
@@ -363,13 +365,13 @@ public final class Center {
         boolean left =
             after instanceof CallState.Ended
                 || (after instanceof CallState.Away away && away.byChoice());
-        if (left) tell(new AcdEvent.ContactLeft(at, contact(call.id)));
+        if (left) tell(new AcdEvent.ContactLeft(at, Contacts.of(call)));
       }
       case CallState.Talking talk when !(after instanceof CallState.Talking) -> {
         floor.talkOver(talk.agent(), talk.leg());
         changedAgents.add(talk.agent());
         if (after instanceof CallState.Ended) hangUpParkedAgent(talk);
-        tell(new AcdEvent.ContactEnded(at, contact(call.id)));
+        tell(new AcdEvent.ContactEnded(at, Contacts.of(call)));
       }
       default -> {}
     }
@@ -395,11 +397,12 @@ public final class Center {
         announcer.waits(at, call.id, waiting.queue());
         changedQueues.add(waiting.queue());
         if (before instanceof CallState.Waiting) return;
+        if (before instanceof CallState.Released) call.turn++;
         Wish wish = waiting.wish();
         tell(
             new AcdEvent.ContactQueued(
                 at,
-                contact(call.id),
+                Contacts.of(call),
                 waiting.queue(),
                 waiting.since(),
                 priority(call, waiting),
@@ -450,7 +453,7 @@ public final class Center {
 
   /// What an agent wraps up; null: no call.
   SeatChanged.WrapUp wrapUp(ContactId contact, Instant since) {
-    Call call = calls.get(new CallId(contact.value()));
+    Call call = calls.get(Contacts.call(contact));
     return call == null ? null : new SeatChanged.WrapUp(call.seen(since), since);
   }
 
@@ -466,14 +469,10 @@ public final class Center {
     if (call == null || !(call.state instanceof CallState.Waiting waiting)) return Refusal.NO_CALL;
     call.raised = request.points();
     changedQueues.add(waiting.queue());
-    tell(new AcdEvent.PriorityChanged(request.at(), contact(call.id), priority(call, waiting)));
+    tell(new AcdEvent.PriorityChanged(request.at(), Contacts.of(call), priority(call, waiting)));
     out.accept(
         new Effect.RecordFor(call.seen(request.at()), null, request.agent(), call.id, request));
     return null;
-  }
-
-  private static ContactId contact(CallId call) {
-    return new ContactId(call.value());
   }
 
   // ── The router's decisions ──────────────────────────────────────────────────────────────────
@@ -496,14 +495,14 @@ public final class Center {
       case Decision.AgentMoved moved -> {
         changedAgents.add(moved.agent());
         seats.moved(moved);
-        ScreenPop pop = floor.pop(moved.agent());
-        boolean has = pop != null && router.has(moved.agent(), contact(pop.call()));
+        ContactId shown = floor.shown(moved.agent());
+        boolean has = shown != null && router.has(moved.agent(), shown);
         boolean over = floor.moved(moved, has);
         if (over) out.accept(new Effect.PopChanged(moved.agent(), null));
       }
       case Decision.ContactMoved moved when tasks.has(moved.contact()) -> tasks.moved(moved);
       case Decision.ContactMoved(var at, var contact, _, var to, _) ->
-          move(new CallId(contact.value()), new CallEvent.Moved(at, to));
+          move(Contacts.call(contact), new CallEvent.Moved(at, to));
       case Decision.Diverted diverted -> exits.diverted(diverted, settings.dialing());
       case Decision.Shadowed(_, _, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
@@ -518,19 +517,19 @@ public final class Center {
       tasks.offered(offer);
       return;
     }
-    Call call = calls.get(new CallId(offer.contact().value()));
+    Call call = calls.get(Contacts.call(offer.contact()));
     AgentSettings agent = floor.settings(offer.agent());
     QueueSettings queue = board.settings(offer.queue());
-    LegId adopted = recovery.adopted();
+    LegId adopted = recovery.adopted(call.id, offer.agent());
     LegId leg = adopted != null ? adopted : LegId.ofOffer(offer.offer().value());
     offers.put(leg, new Offers.Offered(offer.offer(), call.id, agent.id()));
     ScreenPop pop = pop(call, queue, offer.at());
     if (adopted != null) {
-      showPop(agent.id(), pop);
+      showPop(agent.id(), pop, offer.contact());
       tellLater.add(new AcdEvent.OfferRinging(offer.at(), offer.offer()));
       return;
     }
-    floor.popped(agent.id(), pop);
+    floor.popped(agent.id(), pop, offer.contact());
     var ring =
         new PbxCommand.RingAgent(
             call.id,
@@ -565,9 +564,13 @@ public final class Center {
         queue.dispositions());
   }
 
-  /// Null: nothing any more.
-  void showPop(AgentId agent, ScreenPop pop) {
-    floor.popped(agent, pop);
+  void hidePop(AgentId agent) {
+    floor.popped(agent, null, null);
+    out.accept(new Effect.PopChanged(agent, null));
+  }
+
+  void showPop(AgentId agent, ScreenPop pop, ContactId contact) {
+    floor.popped(agent, pop, contact);
     out.accept(new Effect.PopChanged(agent, pop));
   }
 
@@ -578,9 +581,10 @@ public final class Center {
     }
     LegId leg = offers.legOf(withdraw.offer());
     offers.remove(leg);
-    showPop(withdraw.agent(), null);
-    var call = new CallId(withdraw.contact().value());
+    hidePop(withdraw.agent());
+    CallId call = Contacts.call(withdraw.contact());
     out.accept(new Effect.Command(new PbxCommand.CancelRing(call, leg)));
+    exits.notAnswered(call);
   }
 
   // ── For desks ───────────────────────────────────────────────────────────────────────────────

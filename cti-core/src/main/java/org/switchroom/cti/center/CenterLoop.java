@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -15,12 +13,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.AcdEvent;
-import org.switchroom.cti.customer.ContactRecord;
-import org.switchroom.cti.customer.HistoryRecord;
-import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.Pbx;
-import org.switchroom.cti.pbx.PbxCommand;
 
 /// The one thread that runs the [Center], its inbox, and the carrying out of its effects.
 ///
@@ -36,19 +29,12 @@ public final class CenterLoop implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final InstantSource clock;
-  private final Pbx pbx;
-  private final Screens screens;
-  private final History history;
-  private final Voice voice;
-  private final Consumer<Effect.Identify> finder;
+  private final Hands hands;
   private final Center center;
   private final BlockingQueue<CenterEvent> inbox = new ArrayBlockingQueue<>(INBOX);
 
   /// What the loop says to itself, so that it never waits for room in its own inbox.
   private final Queue<CenterEvent> own = new ArrayDeque<>();
-
-  /// Rings whose pop is not written yet. Guarded by itself.
-  private final Map<LegId, PbxCommand.RingAgent> popping = new HashMap<>();
 
   private final Thread thread;
   private volatile boolean closed;
@@ -79,12 +65,8 @@ public final class CenterLoop implements AutoCloseable {
       Consumer<Effect.Identify> finder,
       Consumer<AcdEvent> witness) {
     this.clock = clock;
-    this.pbx = pbx;
-    this.screens = screens;
-    this.history = history;
-    this.voice = voice;
-    this.finder = finder;
-    center = new Center(settings, clock.instant(), this::carryOut, witness);
+    hands = new Hands(clock, pbx, screens, history, voice, finder, this::post);
+    center = new Center(settings, clock.instant(), hands, witness);
     thread = Thread.ofPlatform().name("center").unstarted(this::run);
   }
 
@@ -117,7 +99,7 @@ public final class CenterLoop implements AutoCloseable {
   }
 
   private void run() {
-    center.everything().forEach(this::carryOut);
+    center.everything().forEach(hands);
     while (!closed) {
       try {
         CenterEvent event = next();
@@ -153,62 +135,6 @@ public final class CenterLoop implements AutoCloseable {
       liveCalls = center.liveCalls();
     } catch (RuntimeException e) {
       log.error("The center could not take {}", event, e);
-    }
-  }
-
-  private void carryOut(Effect effect) {
-    switch (effect) {
-      case Effect.Command(var command) -> send(command);
-      case Effect.PopThenRing(var agent, var pop, var ring) -> {
-        synchronized (popping) {
-          popping.put(ring.leg(), ring);
-        }
-        screens.pop(agent, pop).whenComplete((_, _) -> ring(ring.leg()));
-      }
-      case Effect.PopChanged(var agent, var pop) -> screens.pop(agent, pop);
-      case Effect.AgentChanged(var view) -> screens.show(view);
-      case Effect.QueueChanged(var view) -> screens.show(view);
-      case Effect.WaitersChanged(var view) -> screens.show(view);
-      case Effect.ShadowChanged(var view) -> screens.show(view);
-      case Effect.TasksChanged(var agent, var tasks) -> screens.tasks(agent, tasks);
-      case Effect.Announce announce -> {
-        List<String> files = voice.files(announce);
-        if (!files.isEmpty()) pbx.send(new PbxCommand.Say(announce.call(), files));
-      }
-      case Effect.PbxChanged(var connected) -> screens.pbx(connected);
-      case Effect.Record(var record, var from) ->
-          history.write(record, from, false, fault -> written(record, fault));
-      case Effect.Identify identify -> finder.accept(identify);
-      case Effect.RecordFor(var record, var from, var agent, var call, var request) ->
-          history.write(
-              record,
-              from,
-              true,
-              fault -> post(new CenterEvent.Stored(clock.instant(), agent, call, request, fault)));
-      case Effect.Answered(var request, var refusal) -> request.answer().accept(refusal);
-    }
-  }
-
-  /// What is in the history need not be remembered by the PBX.
-  private void written(HistoryRecord record, String fault) {
-    if (fault == null && record instanceof ContactRecord contact) {
-      pbx.send(new PbxCommand.Forget(new CallId(contact.call())));
-    }
-  }
-
-  private void ring(LegId leg) {
-    synchronized (popping) {
-      PbxCommand.RingAgent ring = popping.remove(leg);
-      if (ring != null) pbx.send(ring);
-    }
-  }
-
-  /// A ring that is taken back before it was sent is not sent.
-  private void send(PbxCommand command) {
-    synchronized (popping) {
-      boolean unsent =
-          command instanceof PbxCommand.CancelRing cancel && popping.remove(cancel.leg()) != null;
-      if (!unsent) pbx.send(command);
     }
   }
 

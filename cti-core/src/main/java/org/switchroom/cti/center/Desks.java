@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentState;
-import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.CallState;
@@ -145,7 +144,7 @@ final class Desks {
       answer(request, Refusal.NO_CALL);
       return;
     }
-    var call = new CallId(wrapUp.contact().value());
+    CallId call = Contacts.call(wrapUp.contact());
     if (request.disposition().isEmpty()) {
       if (wrapUp.dispositionNeeded()) {
         answer(
@@ -178,9 +177,12 @@ final class Desks {
     }
     switch (stored.request()) {
       case DeskRequest.CloseTask task -> center.tasks().closed(stored.at(), task);
-      case DeskRequest.CompleteWrapUp _ ->
-          center.tell(
-              new AcdEvent.WrapUpCompleted(stored.at(), new ContactId(stored.call().value())));
+      case DeskRequest.CompleteWrapUp _ -> {
+        if (router.stateOf(stored.agent()) instanceof AgentState.InWrapUp(_, var contact, _, _)
+            && Contacts.call(contact).equals(stored.call())) {
+          center.tell(new AcdEvent.WrapUpCompleted(stored.at(), contact));
+        }
+      }
       default -> {}
     }
     answer(stored.request(), null);

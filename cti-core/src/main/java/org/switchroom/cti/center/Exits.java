@@ -19,11 +19,13 @@ final class Exits {
 
   private final Center center;
   private final Board board;
+  private final Offers offers;
   private final Consumer<Effect> out;
 
-  Exits(Center center, Board board, Consumer<Effect> out) {
+  Exits(Center center, Board board, Offers offers, Consumer<Effect> out) {
     this.center = center;
     this.board = board;
+    this.offers = offers;
     this.out = out;
   }
 
@@ -37,17 +39,30 @@ final class Exits {
     out.accept(new Effect.Command(new PbxCommand.RunScript(id, offer.script(), true)));
   }
 
-  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us.
+  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us. Whose
+  /// agent may answer in this moment is left where they are, and taken back if nobody answers: a
+  /// caller is never moved by two hands.
   void fellBack(CallId id) {
     Call call = center.call(id);
     if (call == null || !(call.state instanceof CallState.Waiting)) return;
+    call.fellBack = offers.offered(id);
+    if (!call.fellBack) takeBack(id);
+  }
+
+  void takeBack(CallId id) {
     out.accept(new Effect.Command(new PbxCommand.TakeBack(id)));
+  }
+
+  /// Nobody has answered.
+  void notAnswered(CallId id) {
+    Call call = center.call(id);
+    if (call != null && call.fellBack) fellBack(id);
   }
 
   /// The caller leaves the queues. Who is sent out again and again is let go, so that two queues
   /// that send callers to each other's scripts do not do so for ever.
   void diverted(Decision.Diverted diverted, Dialing dialing) {
-    var id = new CallId(diverted.contact().value());
+    CallId id = Contacts.call(diverted.contact());
     Call call = center.call(id);
     if (call == null) return;
     String argument = diverted.target().argument();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.CustomerCard;
@@ -29,6 +30,10 @@ final class Floor {
     boolean desk;
     LegId leg;
     ScreenPop pop;
+
+    /// What the pop is about, as the router calls it.
+    ContactId shown;
+
     Decision.Pending pending;
 
     Place(AgentSettings settings) {
@@ -153,8 +158,16 @@ final class Floor {
     return lost;
   }
 
-  void popped(AgentId agent, ScreenPop pop) {
-    places.get(agent).pop = pop;
+  /// @param contact what it is about
+  void popped(AgentId agent, ScreenPop pop, ContactId contact) {
+    Place place = places.get(agent);
+    place.pop = pop;
+    place.shown = contact;
+  }
+
+  /// What the agent's pop is about; null: there is none.
+  ContactId shown(AgentId agent) {
+    return places.get(agent).shown;
   }
 
   /// What the agent's screen shows; null: nothing.
@@ -188,7 +201,7 @@ final class Floor {
     Place place = places.get(moved.agent());
     place.pending = moved.pending();
     boolean over = place.pop != null && !hasCall;
-    if (over) place.pop = null;
+    if (over) popped(moved.agent(), null, null);
     return over;
   }
 

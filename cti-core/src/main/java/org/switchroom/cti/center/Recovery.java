@@ -63,8 +63,8 @@ final class Recovery {
 
   private final Set<CallId> closed = new LinkedHashSet<>();
 
-  /// A leg that rings already, for the next offer; null: none.
-  private LegId adopting;
+  /// Whose agent's phone rings already, until they are offered; null: nobody.
+  private LiveCall adopting;
 
   Recovery(
       Center center,
@@ -127,9 +127,10 @@ final class Recovery {
     Call call = Call.of(wrapUp.call());
     Instant since = wrapUp.since().isAfter(at) ? at : wrapUp.since();
     QueueId queue = queue(wrapUp.call().queue());
-    center.tell(new AcdEvent.ContactAdopted(since, contact(call.id), queue, agent));
-    floor.popped(agent, center.pop(call, board.settings(queue), since));
-    center.tell(new AcdEvent.ContactEnded(since, contact(call.id)));
+    ContactId contact = Contacts.wrappedUp(call.id);
+    center.tell(new AcdEvent.ContactAdopted(since, contact, queue, agent));
+    floor.popped(agent, center.pop(call, board.settings(queue), since), contact);
+    center.tell(new AcdEvent.ContactEnded(since, contact));
     identify(call);
   }
 
@@ -137,6 +138,7 @@ final class Recovery {
   void adopt(Instant at, ContactId contact, QueueId queue, AgentId agent) {
     SeatChanged seat = seats.of(agent);
     center.tell(new AcdEvent.AgentLoggedIn(at, agent));
+    endWrapUp(at, agent, seat);
     center.tell(new AcdEvent.ContactAdopted(at, contact, queue, agent));
     if (seat == null) return;
     switch (seat.presence()) {
@@ -148,6 +150,16 @@ final class Recovery {
       }
       case LOGGED_OUT -> center.tell(new AcdEvent.AgentLoggedOut(at, agent));
     }
+  }
+
+  /// Who has the next contact in their hands has ended the wrap-up before, and we had not written
+  /// it down yet. Nothing else is offered to them meanwhile.
+  private void endWrapUp(Instant at, AgentId agent, SeatChanged seat) {
+    if (seat == null || seat.wrapUp() == null) return;
+    ContactId before = Contacts.wrappedUp(new CallId(seat.wrapUp().call().call()));
+    if (!center.has(agent, before)) return;
+    center.tell(new AcdEvent.PhoneChanged(at, agent, false));
+    center.tell(new AcdEvent.WrapUpCompleted(at, before));
   }
 
   // ── Calls ───────────────────────────────────────────────────────────────────────────────────
@@ -170,6 +182,7 @@ final class Recovery {
         center.move(known, new CallEvent.Ended(endOf(at, ended.remove(known))));
       }
     }
+    for (LegId leg : news.alone()) out.accept(new Effect.Command(new PbxCommand.HangUpLeg(leg)));
     for (LegId leg : offers.legs()) {
       if (!liveLegs.contains(leg)) center.legEnded(at, leg, LegEnd.NO_ANSWER);
     }
@@ -183,7 +196,7 @@ final class Recovery {
 
   /// Held by the dialplan, with a leg of an earlier run that rings for them.
   private boolean rings(LiveCall live) {
-    return live.place() == Place.HELD
+    return (live.place() == Place.HELD || live.place() == Place.FALLBACK)
         && live.leg() != null
         && floor.known(live.agent()) != null
         && center.call(live.call()) == null;
@@ -193,20 +206,25 @@ final class Recovery {
   /// there. Where they cannot be offered any more, the leg is hung up and the caller waits.
   private void takeUpRinging(Instant at, LiveCall live) {
     AgentId agent = floor.known(live.agent());
-    adopting = live.leg();
+    adopting = live;
     center.tell(new AcdEvent.PhoneChanged(at, agent, true));
     takeUpUnknown(at, live, new Wish(live.priority(), Center.ask(live.ask()), agent, ASKED_AGAIN));
-    if (adopting == null) return;
-    out.accept(new Effect.Command(new PbxCommand.CancelRing(live.call(), adopting)));
+    boolean adopted = adopting == null;
     adopting = null;
-    center.tell(new AcdEvent.PhoneChanged(at, agent, false));
+    if (!adopted) {
+      out.accept(new Effect.Command(new PbxCommand.CancelRing(live.call(), live.leg())));
+      center.tell(new AcdEvent.PhoneChanged(at, agent, false));
+    }
+    if (live.place() == Place.FALLBACK) center.exits().fellBack(live.call());
   }
 
-  /// The leg that rings for the offer that is being made; null: none does.
-  LegId adopted() {
-    LegId leg = adopting;
+  /// The leg that rings already for an offer that is being made; null: none does.
+  LegId adopted(CallId call, AgentId agent) {
+    LiveCall live = adopting;
+    boolean rings = live != null && live.call().equals(call) && live.agent().equals(agent.value());
+    if (!rings) return null;
     adopting = null;
-    return leg;
+    return live.leg();
   }
 
   private void takeUp(Instant at, LiveCall live, Set<LegId> liveLegs) {
@@ -220,9 +238,9 @@ final class Recovery {
       center.move(known.id, new CallEvent.AgentGone(at, talk.leg()));
     }
     switch (live.place()) {
-      case HELD -> center.held(at, known.id);
+      case HELD -> center.held(at, known.id, since(at, live));
       case FALLBACK -> {
-        center.held(at, known.id);
+        center.held(at, known.id, since(at, live));
         center.exits().fellBack(known.id);
       }
       case TALKING, PARKED -> takeUpTalk(at, known, live);
@@ -236,7 +254,7 @@ final class Recovery {
     if (live.leg() == null || agent == null) return;
     if (known.state instanceof CallState.Waiting waiting && !offers.has(live.leg())) {
       center.waitOver(known, waiting);
-      center.tell(new AcdEvent.ContactLeft(at, contact(known.id)));
+      center.tell(new AcdEvent.ContactLeft(at, Contacts.of(known)));
       talks(at, known, live, waiting.queue(), waiting.since(), at);
     } else {
       center.connected(at, live.leg());
@@ -252,9 +270,9 @@ final class Recovery {
     call.speaks(live.language());
     CallState before = call.state;
     center.begin(call);
-    Instant since = live.arrived() == null ? at : earlier(live.arrived(), at);
+    Instant since = since(at, live);
     if (seen != null && seen.queued() != null) since = earlier(seen.queued(), since);
-    QueueId queue = queue(live.queue());
+    QueueId queue = queue(live.queue().isEmpty() && seen != null ? seen.queue() : live.queue());
     boolean talks = live.place() == Place.TALKING || live.place() == Place.PARKED;
     if (talks && floor.known(live.agent()) != null && live.leg() != null) {
       Instant answered = seen != null && seen.answered() != null ? seen.answered() : at;
@@ -264,8 +282,10 @@ final class Recovery {
       switch (live.place()) {
         case HELD, FALLBACK -> {
           if (before instanceof CallState.Away(var from, _, _)) since = from.since();
+          // Who is taken back is so before a phone rings for them.
+          boolean back = live.place() == Place.FALLBACK && adopting == null;
+          if (back) center.exits().takeBack(call.id);
           center.enter(at, call, new CallState.Waiting(queue, wish, since));
-          if (live.place() == Place.FALLBACK) center.exits().fellBack(call.id);
         }
         case DIALING, IN_SCRIPT, TALKING, PARKED, ELSEWHERE -> {
           if (before instanceof CallState.Waiting waiting) {
@@ -286,19 +306,29 @@ final class Recovery {
     floor.talks(agent, live.leg(), call.id);
     center.changed(agent);
     board.answered(queue, Duration.between(since, answered));
-    adopt(at, contact(call.id), queue, agent);
-    center.showPop(agent, center.pop(call, board.settings(queue), at));
+    adopt(at, Contacts.of(call), queue, agent);
+    showPop(at, call, queue, agent);
     center.note(at, call);
   }
 
   /// The agent's leg has ended unseen: they are asked what the call was about.
   private void talkEnded(Instant at, Call call, CallState.Talking talk) {
     call.state = new CallState.Released(talk, at);
-    if (floor.settings(talk.agent()) == null) return;
+    if (floor.settings(talk.agent()) == null || wrapsUp(talk.agent(), call.id)) return;
     QueueId queue = queue(talk.queue().value());
-    adopt(at, contact(call.id), queue, talk.agent());
-    center.showPop(talk.agent(), center.pop(call, board.settings(queue), at));
-    center.tell(new AcdEvent.ContactEnded(at, contact(call.id)));
+    adopt(at, Contacts.of(call), queue, talk.agent());
+    showPop(at, call, queue, talk.agent());
+    center.tell(new AcdEvent.ContactEnded(at, Contacts.of(call)));
+  }
+
+  /// Already, as it was written down.
+  private boolean wrapsUp(AgentId agent, CallId call) {
+    return center.has(agent, Contacts.wrappedUp(call));
+  }
+
+  private void showPop(Instant at, Call call, QueueId queue, AgentId agent) {
+    if (!center.has(agent, Contacts.of(call))) return;
+    center.showPop(agent, center.pop(call, board.settings(queue), at), Contacts.of(call));
   }
 
   // ── What is over ────────────────────────────────────────────────────────────────────────────
@@ -367,8 +397,17 @@ final class Recovery {
     return ended == null ? at : earlier(ended.ended(), at);
   }
 
+  private static Instant since(Instant at, LiveCall live) {
+    return live.arrived() == null ? at : earlier(live.arrived(), at);
+  }
+
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
+  }
+
+  /// What is said of a call after its end begins no call.
+  boolean isOver(CallId call) {
+    return closed.contains(call);
   }
 
   /// The call's end goes into the history.
@@ -389,9 +428,5 @@ final class Recovery {
   /// A queue that is not there any more is the one for everybody else.
   private QueueId queue(String name) {
     return board.knows(name) ? new QueueId(name) : center.otherwise();
-  }
-
-  private static ContactId contact(CallId call) {
-    return new ContactId(call.value());
   }
 }

@@ -22,6 +22,9 @@ final class Seats {
   private final Consumer<Effect> out;
   private final Map<AgentId, SeatChanged> seats = new HashMap<>();
 
+  /// What the wrap-ups are of, as the router calls it.
+  private final Map<AgentId, ContactId> wrapping = new HashMap<>();
+
   /// The agents are being put back onto their seats: nothing of it is news.
   private boolean restoring;
 
@@ -39,6 +42,9 @@ final class Seats {
   /// As it was in an earlier run.
   void restore(AgentId agent, SeatChanged seat, Runnable sitDown) {
     seats.put(agent, seat);
+    if (seat.wrapUp() != null) {
+      wrapping.put(agent, Contacts.wrappedUp(new CallId(seat.wrapUp().call().call())));
+    }
     restoring = true;
     sitDown.run();
     restoring = false;
@@ -101,12 +107,11 @@ final class Seats {
   /// What was begun goes on while something more pressing is in the agent's hands.
   private SeatChanged.WrapUp wrapUp(Decision.AgentMoved moved, SeatChanged before) {
     SeatChanged.WrapUp known = before == null ? null : before.wrapUp();
-    if (known != null && router.has(moved.agent(), new ContactId(known.call().call()))) {
-      return known;
-    }
-    return moved.state() instanceof AgentState.InWrapUp(var since, var contact, _, _)
-        ? center.wrapUp(contact, since)
-        : null;
+    ContactId begun = wrapping.get(moved.agent());
+    if (known != null && begun != null && router.has(moved.agent(), begun)) return known;
+    if (!(moved.state() instanceof AgentState.InWrapUp(var since, var contact, _, _))) return null;
+    wrapping.put(moved.agent(), contact);
+    return center.wrapUp(contact, since);
   }
 
   private String task(Decision.AgentMoved moved, SeatChanged before) {

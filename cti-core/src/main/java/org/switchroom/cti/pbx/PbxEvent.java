@@ -15,9 +15,11 @@ public sealed interface PbxEvent {
   /// @param calls everything of ours that lives on the PBX at this moment: what is not in it is
   ///   over
   /// @param ended what is over, and what the PBX was not told yet that we know
-  record Synchronized(Instant at, List<LiveCall> calls, List<EndedCall> ended) implements PbxEvent {
+  /// @param alone legs whose caller is gone
+  record Synchronized(Instant at, List<LiveCall> calls, List<EndedCall> ended, List<LegId> alone)
+      implements PbxEvent {
     public Synchronized(Instant at, List<LiveCall> calls) {
-      this(at, calls, List.of());
+      this(at, calls, List.of(), List.of());
     }
   }
 

@@ -179,6 +179,20 @@ class RecoveryTest {
   }
 
   @Test
+  void whoFallsBackWhileAPhoneRingsIsTakenBackOnlyIfNobodyAnswers() {
+    start(seat(ANN, Presence.READY, ""));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("held", Place.HELD, 20, null, ""))));
+    phonesAreThere();
+    var leg = all(Effect.PopThenRing.class).getFirst().ring().leg();
+    effects.clear();
+    pbx(new PbxEvent.CallFellBack(now, new CallId("held")));
+    assertThat(all(Effect.Command.class)).as("the answer pulls them out").isEmpty();
+    pbx(new PbxEvent.LegEnded(now, leg, LegEnd.NO_ANSWER));
+    assertThat(all(Effect.Command.class))
+        .containsExactly(new Effect.Command(new PbxCommand.TakeBack(new CallId("held"))));
+  }
+
+  @Test
   void anAgentWhosePhoneRingsIsRinging() {
     start(seat(ANN, Presence.READY, ""), seat(BEN, Presence.READY, ""));
     pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1001", PhoneState.RINGING));
@@ -336,7 +350,8 @@ class RecoveryTest {
                 ended("answered", queued, now.minusSeconds(30), "ben"),
                 ended("away", queued, null, ""),
                 ended("released", queued, null, ""),
-                ended("never heard of", queued, null, ""))));
+                ended("never heard of", queued, null, "")),
+            List.of()));
     assertThat(contacts())
         .extracting(
             ContactRecord::call, ContactRecord::outcome, ContactRecord::agent, ContactRecord::ended)
@@ -357,7 +372,9 @@ class RecoveryTest {
     assertThat(view.abandoned()).isEqualTo(4);
     assertThat(view.answered()).isEqualTo(2);
     effects.clear();
-    pbx(new PbxEvent.Synchronized(now, List.of(), List.of(ended("waited", queued, null, ""))));
+    pbx(
+        new PbxEvent.Synchronized(
+            now, List.of(), List.of(ended("waited", queued, null, "")), List.of()));
     assertThat(contacts()).as("it is closed once").isEmpty();
     assertThat(all(Effect.Command.class))
         .containsExactly(new Effect.Command(new PbxCommand.Forget(new CallId("waited"))));
@@ -366,7 +383,9 @@ class RecoveryTest {
   @Test
   void aTalkThatEndedUnseenIsWrappedUp() {
     start(MANDATORY, calls(kept("talked", CallSeen.Stage.TALKING)), seat(ANN, Presence.READY, ""));
-    pbx(new PbxEvent.Synchronized(now, List.of(), List.of(ended("talked", null, null, ""))));
+    pbx(
+        new PbxEvent.Synchronized(
+            now, List.of(), List.of(ended("talked", null, null, "")), List.of()));
     assertThat(state(ANN)).isEqualTo("wrap-up");
     assertThat(all(Effect.PopChanged.class).getLast().pop().call().value()).isEqualTo("talked");
     assertThat(contacts()).extracting(ContactRecord::outcome).containsExactly(Outcome.ANSWERED);

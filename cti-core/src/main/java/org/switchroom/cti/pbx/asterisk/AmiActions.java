@@ -111,7 +111,7 @@ final class AmiActions {
                 Kit.QUEUE,
                 Kit.PRIORITY,
                 Kit.ARRIVED,
-                Kit.HELD,
+                Kit.SINCE,
                 Kit.ASK,
                 Kit.LANGUAGE,
                 Kit.FALLBACK,

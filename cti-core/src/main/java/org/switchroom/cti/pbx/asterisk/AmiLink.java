@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps one AMI connection alive: connects, beats every second, notices silence, and begins again
 /// with a new connection after a growing pause.
-final class AmiLink implements AutoCloseable {
+final class AmiLink implements AmiLine {
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -53,15 +53,14 @@ final class AmiLink implements AutoCloseable {
     sender = Thread.ofPlatform().name("ami-sender").daemon().unstarted(this::write);
   }
 
-  void start() {
+  @Override
+  public void start() {
     keeper.start();
     sender.start();
   }
 
-  /// Sends an action when its turn comes; dropped while the link is down.
-  ///
-  /// @param answer is called on the event thread, in the order of the events; null: nobody asks
-  void send(AmiAction action, Consumer<ManagerResponse> answer) {
+  @Override
+  public void send(AmiAction action, Consumer<ManagerResponse> answer) {
     if (current == null) return;
     if (!outgoing.offer(new Outgoing(action, answer))) {
       log.warn(
@@ -110,13 +109,17 @@ final class AmiLink implements AutoCloseable {
     }
   }
 
+  static void beat(AmiLine line) {
+    line.send(
+        AmiActions.clock(),
+        now -> line.send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, now.getAttribute("value")), null));
+  }
+
   /// The heartbeat tells the dialplan that we live, and its response tells us that the PBX does. It
   /// is told in the PBX's own time, so that no clock has to agree with another.
   private String beatUntil(CountDownLatch gone) throws InterruptedException {
     do {
-      send(
-          AmiActions.clock(),
-          now -> send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, now.getAttribute("value")), null));
+      beat(this);
     } while (!gone.await(BEAT.toMillis(), TimeUnit.MILLISECONDS) && !closed);
     return "The link to Asterisk is lost";
   }

@@ -139,7 +139,9 @@ final class AmiTranslator {
         EndedCall call = RememberedCalls.read(e.getKey(), e.getVal());
         if (call != null && ended.size() < MOST_ENDED) ended.add(call);
       }
-      case StatusEvent e -> found.add(e);
+      case StatusEvent e -> {
+        if (!isShell(e)) found.add(e);
+      }
       case StatusCompleteEvent _ -> synchronize(at);
       default -> {}
     }
@@ -183,7 +185,7 @@ final class AmiTranslator {
       case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
       case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallParked(at, new CallId(id)));
       case Kit.FALLBACK -> {
-        if (!e.getValue().isEmpty()) {
+        if (e.getValue() != null && !e.getValue().isEmpty()) {
           ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
         }
       }
@@ -274,6 +276,14 @@ final class AmiTranslator {
     };
   }
 
+  /// What Asterisk keeps of a channel whose caller was moved while they hung up: it has their id,
+  /// and nobody in it.
+  private static boolean isShell(StatusEvent channel) {
+    return channel.getChannel() != null
+        && channel.getChannel().startsWith("Surrogate/")
+        && "Down".equals(channel.getChannelStateDesc());
+  }
+
   // ── What lives, asked after each log-in ─────────────────────────────────────────────────────
 
   private void synchronize(Instant at) {
@@ -298,8 +308,13 @@ final class AmiTranslator {
       calls.add(live(channel, legOf.get(id)));
     }
     found.clear();
+    var alone = new ArrayList<LegId>();
+    legOf.forEach(
+        (caller, leg) -> {
+          if (!callers.contains(caller)) alone.add(new LegId(leg.getUniqueId()));
+        });
     ended.removeIf(over -> callers.contains(over.call().value()));
-    facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls), List.copyOf(ended)));
+    facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls), List.copyOf(ended), alone));
     ended.clear();
   }
 
@@ -321,7 +336,7 @@ final class AmiTranslator {
   /// Whom no script has placed waits since the dialplan holds them, which it knows in seconds.
   private static Instant arrived(StatusEvent caller) {
     long milli = number(variable(caller, Kit.ARRIVED));
-    if (milli <= 0) milli = number(variable(caller, Kit.HELD)) * 1_000;
+    if (milli <= 0) milli = number(variable(caller, Kit.SINCE)) * 1_000;
     return milli <= 0 ? null : Instant.ofEpochMilli(milli);
   }
 

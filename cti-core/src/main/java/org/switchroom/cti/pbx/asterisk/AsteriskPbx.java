@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.asterisk;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.switchroom.cti.pbx.LegId;
@@ -14,14 +15,21 @@ import org.switchroom.cti.pbx.PbxEvent;
 public final class AsteriskPbx implements Pbx {
   private final AmiSettings settings;
   private final InstantSource clock;
-  private AmiLink link;
+  private final Function<AmiLink.Listener, AmiLine> lines;
+  private AmiLine link;
   private AmiTranslator translator;
   private Consumer<PbxEvent> facts;
   private volatile Set<String> phones = Set.of();
 
   public AsteriskPbx(AmiSettings settings, InstantSource clock) {
+    this(settings, clock, listener -> new AmiLink(settings, listener));
+  }
+
+  AsteriskPbx(
+      AmiSettings settings, InstantSource clock, Function<AmiLink.Listener, AmiLine> lines) {
     this.settings = settings;
     this.clock = clock;
+    this.lines = lines;
   }
 
   @Override
@@ -30,12 +38,13 @@ public final class AsteriskPbx implements Pbx {
     this.facts = facts;
     translator = new AmiTranslator(clock, facts);
     link =
-        new AmiLink(
-            settings,
+        lines.apply(
             new AmiLink.Listener() {
               @Override
               public void up() {
                 translator.begin();
+                // First of all: nobody shall fall back to whom we are about to listen.
+                AmiLink.beat(link);
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
                 link.send(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()), null);
                 String patience = Long.toString(settings.patience().toSeconds());

@@ -34,6 +34,10 @@ public final class Kit {
   public static final String CAME = "SR_CAME";
 
   public static final String HELD = "SR_HELD";
+
+  /// When the dialplan held the call first, in seconds since 1970.
+  public static final String SINCE = "SR_SINCE";
+
   public static final String PARKED = "SR_PARKED";
   public static final String FALLBACK = "SR_FALLBACK";
   public static final String NEXT = "SR_NEXT";
@@ -54,6 +58,9 @@ public final class Kit {
 
   /// In SHARED: `seconds|agent` of the talk.
   public static final String TALK = "SR_TALK";
+
+  /// In SHARED: the offer by which the caller talks; no other gets them.
+  public static final String WITH = "SR_WITH";
 
   public static final String DIAL = "SR_DIAL";
   public static final String RING = "SR_RING";

@@ -2,7 +2,6 @@ package org.switchroom.cti.pbx.simulated;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
@@ -19,6 +18,7 @@ final class Dialplan implements AgiSession.Dialplan {
 
   private final Exchange pbx;
   private final SimulatedPbx.Watcher watcher;
+  private long lastBridge;
 
   Dialplan(Exchange pbx, SimulatedPbx.Watcher watcher) {
     this.pbx = pbx;
@@ -127,6 +127,7 @@ final class Dialplan implements AgiSession.Dialplan {
       case Kit.CONTEXT_CONNECT -> connect(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_AFTER -> {
+        channel.shared.remove(Kit.WITH);
         String after = channel.variables.getOrDefault(Kit.AFTER, "");
         if ("".equals(channel.shared.get(Kit.OFFER))) {
           enter(channel, Kit.CONTEXT_HOLD);
@@ -144,8 +145,10 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   private void hold(Channel caller) {
+    caller.shared.remove(Kit.WITH);
     variableSet(caller, Kit.FALLBACK, "");
     music(caller, true);
+    caller.variables.putIfAbsent(Kit.SINCE, seconds());
     variableSet(caller, Kit.HELD, seconds());
     watcher.held(caller.id, System.nanoTime());
     if (caller.patience == null) {
@@ -223,17 +226,20 @@ final class Dialplan implements AgiSession.Dialplan {
   /// Only the offer that stands on the caller's channel may have them.
   private void connect(Channel leg) {
     Channel caller = pbx.find(leg.variables.getOrDefault(Kit.CALLER, ""));
+    String offer = leg.variables.getOrDefault(Kit.OFFER, "?");
     boolean stands =
         caller != null
-            && leg.variables.getOrDefault(Kit.OFFER, "?").equals(caller.shared.get(Kit.OFFER));
+            && offer.equals(caller.shared.get(Kit.OFFER))
+            && offer.equals(caller.shared.getOrDefault(Kit.WITH, offer));
     if (!stands) {
       hangUp(leg, CAUSE_NORMAL);
       return;
     }
     String agent = leg.variables.getOrDefault(Kit.AGENT, "");
+    caller.shared.put(Kit.WITH, offer);
     caller.shared.put(Kit.TALK, seconds() + "|" + agent);
     music(caller, false);
-    String bridge = UUID.randomUUID().toString();
+    String bridge = "bridge-" + ++lastBridge;
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
     join(caller, leg, bridge, 1);
     join(leg, caller, bridge, 2);

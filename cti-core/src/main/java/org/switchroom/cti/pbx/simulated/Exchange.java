@@ -98,6 +98,21 @@ final class Exchange {
     globals.clear();
   }
 
+  /// What lives, for people who look for a fault.
+  String describe() {
+    return channels.values().stream()
+        .map(
+            channel ->
+                "%s %s %s %s".formatted(channel.name, channel.id, channel.context, channel.state))
+        .toList()
+        .toString();
+  }
+
+  /// Calls that are over and not forgotten.
+  int remembered() {
+    return remembered.size();
+  }
+
   int liveChannels() {
     return channels.size();
   }

@@ -1,0 +1,17 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.util.function.Consumer;
+import org.asteriskjava.manager.response.ManagerResponse;
+
+/// A line to AMI that begins anew by itself when it is lost.
+interface AmiLine extends AutoCloseable {
+  void start();
+
+  /// Sends an action when its turn comes; dropped while the line is down. Never blocks.
+  ///
+  /// @param answer is called on the event thread, in the order of the events; null: nobody asks
+  void send(AmiAction action, Consumer<ManagerResponse> answer);
+
+  @Override
+  void close();
+}

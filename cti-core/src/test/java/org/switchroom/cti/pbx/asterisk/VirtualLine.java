@@ -1,0 +1,153 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.lang.reflect.Method;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.switchroom.cti.pbx.Pbx;
+
+/// A line to AMI in a test's own time: messages are read by Asterisk-Java and given to the adapter
+/// on the thread that brings them.
+public final class VirtualLine implements AmiLine {
+  private static final Reader READER = new Reader();
+
+  private final Consumer<List<String>> actions;
+  private final Map<String, Consumer<ManagerResponse>> asked = new HashMap<>();
+  private AmiLink.Listener listener;
+  private boolean up;
+  private long lastAction;
+
+  /// @param actions is given each action, as lines of `Key: value`
+  public VirtualLine(Consumer<List<String>> actions) {
+    this.actions = actions;
+  }
+
+  /// The adapter, on this line.
+  public Pbx open(InstantSource clock) {
+    var settings =
+        new AmiSettings("virtual", 1, "u", "s", false, "virtual:4573", AmiSettings.DEFAULT_SILENCE);
+    return new AsteriskPbx(
+        settings,
+        clock,
+        to -> {
+          listener = to;
+          return this;
+        });
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void close() {
+    up = false;
+  }
+
+  public boolean isUp() {
+    return up;
+  }
+
+  /// Logged in.
+  public void up() {
+    up = true;
+    listener.up();
+  }
+
+  /// Lost; who has asked is not answered.
+  public void down() {
+    if (!up) return;
+    up = false;
+    asked.clear();
+    listener.down("cut");
+  }
+
+  /// Due every second.
+  public void beat() {
+    AmiLink.beat(this);
+  }
+
+  @Override
+  public void send(AmiAction action, Consumer<ManagerResponse> answer) {
+    if (!up) return;
+    String id = action.getActionId() != null ? action.getActionId() : "a" + ++lastAction;
+    if (answer != null) asked.put(id, answer);
+    var lines = new ArrayList<String>();
+    lines.add("Action: " + action.getAction());
+    lines.add("ActionID: " + id);
+    action.getAttributes().forEach((key, value) -> lines.add(key + ": " + value));
+    actions.accept(lines);
+  }
+
+  /// One message of the PBX.
+  public void receive(String message) {
+    if (!up) return;
+    Map<String, Object> fields = fields(message);
+    if (fields.containsKey("event")) {
+      ManagerEvent event = READER.event(fields);
+      if (event != null) listener.event(event);
+    } else if (fields.get("response") instanceof String response) {
+      Consumer<ManagerResponse> answer = asked.remove(fields.get("actionid"));
+      if (answer == null) return;
+      var made = new ManagerResponse();
+      made.setResponse(response);
+      made.setAttributes(fields);
+      answer.accept(made);
+    }
+  }
+
+  /// Asterisk-Java makes the events; its own reader would do it on threads of its own.
+  private static final class Reader {
+    private final Object builder;
+    private final Method build;
+
+    Reader() {
+      try {
+        var type = Class.forName("org.asteriskjava.manager.internal.EventBuilderImpl");
+        var constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        builder = constructor.newInstance();
+        Method register = type.getDeclaredMethod("registerEventClass", Class.class);
+        register.setAccessible(true);
+        register.invoke(builder, DbGetTreeResponseEvent.class);
+        build = type.getDeclaredMethod("buildEvent", Object.class, Map.class);
+        build.setAccessible(true);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("Asterisk-Java has changed.", e);
+      }
+    }
+
+    /// Null: it has no class.
+    ManagerEvent event(Map<String, Object> message) {
+      try {
+        return (ManagerEvent) build.invoke(builder, this, message);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(message.toString(), e);
+      }
+    }
+  }
+
+  private static Map<String, Object> fields(String message) {
+    var fields = new HashMap<String, Object>();
+    for (String line : message.split("\r\n")) {
+      int colon = line.indexOf(':');
+      if (colon <= 0) continue;
+      String key = line.substring(0, colon).toLowerCase(Locale.ROOT);
+      String value = line.substring(colon + 1).strip();
+      Object before = fields.putIfAbsent(key, value);
+      if (before instanceof List<?> several) {
+        var more = new ArrayList<Object>(several);
+        more.add(value);
+        fields.put(key, more);
+      } else if (before != null) {
+        fields.put(key, List.of(before, value));
+      }
+    }
+    return fields;
+  }
+}
