@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Whether callers come to agents' phones in the order in which they began to wait.
 public final class LineWatch {
   /// A caller who comes while there is no server has only whole seconds on their channel.
-  private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(1_500);
+  private static final long TOLERANCE_MILLIS = 1_500;
 
   private final Map<String, Long> waiting = new LinkedHashMap<>();
   private final List<String> overtaken = new ArrayList<>();
 
   /// They begin to wait, or are put back.
+  ///
+  /// @param at in milliseconds
   synchronized void held(String call, long at) {
     waiting.putIfAbsent(call, at);
   }
@@ -25,10 +26,9 @@ public final class LineWatch {
     if (since == null || since == Long.MAX_VALUE) return;
     waiting.forEach(
         (other, before) -> {
-          if (before < since - TOLERANCE) {
+          if (before < since - TOLERANCE_MILLIS) {
             overtaken.add(
-                "%s overtook %s, who waited %d ms longer"
-                    .formatted(call, other, TimeUnit.NANOSECONDS.toMillis(since - before)));
+                "%s overtook %s, who waited %d ms longer".formatted(call, other, since - before));
           }
         });
     waiting.put(call, Long.MAX_VALUE);

@@ -71,7 +71,7 @@ public interface Stage extends AutoCloseable {
 
               @Override
               public void held(String call, long nanoTime) {
-                line.held(call, nanoTime);
+                line.held(call, nanoTime / 1_000_000);
               }
 
               @Override

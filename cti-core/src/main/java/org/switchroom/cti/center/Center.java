@@ -398,18 +398,7 @@ public final class Center {
         changedQueues.add(waiting.queue());
         if (before instanceof CallState.Waiting) return;
         if (before instanceof CallState.Released) call.turn++;
-        Wish wish = waiting.wish();
-        tell(
-            new AcdEvent.ContactQueued(
-                at,
-                Contacts.of(call),
-                waiting.queue(),
-                waiting.since(),
-                priority(call, waiting),
-                wish.ask(),
-                wish.preferred() == null
-                    ? null
-                    : new AcdEvent.Preferred(wish.preferred(), wish.preferredFor())));
+        queue(at, call, waiting);
       }
       case CallState.Talking talk when before instanceof CallState.Waiting waiting -> {
         Offers.Offered offered = offers.remove(talk.leg());
@@ -422,6 +411,33 @@ public final class Center {
       case CallState.Ended ended -> over(call, ended);
       case CallState.InScript _, CallState.Placed _, CallState.Away _, CallState.Released _ -> {}
     }
+  }
+
+  private void queue(Instant at, Call call, CallState.Waiting waiting) {
+    Wish wish = waiting.wish();
+    tell(
+        new AcdEvent.ContactQueued(
+            at,
+            Contacts.of(call),
+            waiting.queue(),
+            waiting.since(),
+            priority(call, waiting),
+            wish.ask(),
+            wish.preferred() == null
+                ? null
+                : new AcdEvent.Preferred(wish.preferred(), wish.preferredFor())));
+  }
+
+  /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
+  /// caller keeps their place.
+  void offerLost(Instant at, LegId leg) {
+    Offers.Offered offered = offers.remove(leg);
+    if (offered == null) return;
+    hidePop(offered.agent());
+    Call call = calls.get(offered.call());
+    if (call == null || !(call.state instanceof CallState.Waiting waiting)) return;
+    tell(new AcdEvent.ContactLeft(at, Contacts.of(call)));
+    queue(at, call, waiting);
   }
 
   private void over(Call call, CallState.Ended ended) {

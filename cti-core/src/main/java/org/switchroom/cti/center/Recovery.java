@@ -26,7 +26,6 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
-import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.task.Task;
@@ -184,7 +183,7 @@ final class Recovery {
     }
     for (LegId leg : news.alone()) out.accept(new Effect.Command(new PbxCommand.HangUpLeg(leg)));
     for (LegId leg : offers.legs()) {
-      if (!liveLegs.contains(leg)) center.legEnded(at, leg, LegEnd.NO_ANSWER);
+      if (!liveLegs.contains(leg)) center.offerLost(at, leg);
     }
     // Those first whose phones ring, so that their agents are given to nobody else.
     for (LiveCall call : live) if (rings(call)) takeUpRinging(at, call);

@@ -111,7 +111,7 @@ final class AmiTranslator {
 
   /// Takes one event.
   ///
-  /// @return the channel of a cancelled leg that has just appeared and must be hung up; else null
+  /// @return the channel of a leg that has just appeared and nobody wants any more; else null
   String on(ManagerEvent event) {
     Instant at = clock.instant();
     switch (event) {
@@ -167,6 +167,8 @@ final class AmiTranslator {
       leg.channelName = e.getChannel();
       return cancelled.remove(id) ? id : null;
     }
+    // One that we have asked for on a line that was lost, and count on no more.
+    if (LegId.isOurs(id)) return id;
     if (Kit.CONTEXT_IN.equals(e.getContext()) && e.getExten() != null) dialed.put(id, e.getExten());
     return null;
   }
