@@ -13,7 +13,7 @@ import type {
 
 // One WebSocket, kept alive. The server sends what changed; nothing is asked for again and again.
 
-export type Link = 'connecting' | 'open' | 'lost';
+export type Link = 'connecting' | 'open' | 'lost' | 'restarting';
 
 export const hello = signal<Hello | null>(null);
 export const link = signal<Link>('connecting');
@@ -67,7 +67,7 @@ export function connect(): void {
       location.assign('/');
       return;
     }
-    link.value = 'lost';
+    if (link.value !== 'restarting') link.value = 'lost';
     // Spread out, so that a server that comes back is not run over by everybody at once.
     setTimeout(() => void reconnect(), pause * (0.5 + Math.random()));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -115,6 +115,9 @@ function take(message: Message): void {
     }
     case 'pop':
       pop.value = message.pop;
+      break;
+    case 'stopping':
+      link.value = 'restarting';
       break;
     case 'reply':
       waiting.get(message.id)?.(message);

@@ -74,9 +74,9 @@ function Header({ page: current }: { page: Page }) {
         <span class="user">{user!.title}</span>
         <button onClick={() => void logOut()}>{say('logOut')}</button>
       </header>
-      {link.value === 'lost' && (
+      {(link.value === 'lost' || link.value === 'restarting') && (
         <div class="link-lost" role="status">
-          {say('linkLost')}
+          {say(link.value === 'lost' ? 'linkLost' : 'linkRestarting')}
         </div>
       )}
     </>

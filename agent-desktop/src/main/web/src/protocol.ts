@@ -140,4 +140,5 @@ export type Message =
   | { type: 'hello'; now: number }
   | { type: 'delta'; topics: Record<string, Record<string, unknown>> }
   | { type: 'pop'; pop: ScreenPop | null }
+  | { type: 'stopping' }
   | Reply;

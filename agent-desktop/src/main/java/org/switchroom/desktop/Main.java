@@ -20,6 +20,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       StaffCommand.class,
       ExplainCommand.class,
       IvrCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       PasswordCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -1,9 +1,9 @@
 package org.switchroom.desktop;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.switchroom.cti.center.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
@@ -46,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
             new Switchroom(
                 settings,
                 database,
-                InstantSource.system(),
+                new SteadyClock(),
                 List.of(),
                 recorder == null ? _ -> {} : recorder);
         var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ import org.switchroom.cti.journal.Journal;
 import org.switchroom.cti.journal.JournaledHistory;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
+import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
@@ -62,7 +64,21 @@ import org.switchroom.ivr.yaml.FaultsException;
 /// A running server: the parts, wired.
 public final class Switchroom implements AutoCloseable {
   private final Vertx vertx;
+
+  /// Callers in scripts may come to their end when the server stops.
+  private static final Duration SCRIPTS_END = Duration.ofSeconds(3);
+
+  /// What desks wait for is durable by then.
+  private static final Duration ANSWERS_COME = Duration.ofSeconds(3);
+
+  /// A backup has what was acknowledged before it; a database that is away has it not.
+  private static final Duration BACKUP_WAITS = Duration.ofSeconds(30);
+
   private final JournaledHistory history;
+  private final Database database;
+
+  /// Null: the journal goes with the process.
+  private final Control control;
 
   /// Goes with the process; null: the journal stays.
   private final Path passing;
@@ -98,6 +114,7 @@ public final class Switchroom implements AutoCloseable {
       Consumer<AcdEvent> witness)
       throws IOException, FaultsException {
     this.clock = clock;
+    this.database = database;
     now = settings;
     IvrSettings ivr = settings.ivr();
     PromptFolder prompts =
@@ -169,7 +186,8 @@ public final class Switchroom implements AutoCloseable {
             InetAddress.getByName(settings.agi().address()),
             settings.agi().port(),
             recordings(ivr),
-            callers);
+            callers,
+            call -> center.post(new CenterEvent.ScriptFroze(clock.instant(), call)));
     var options =
         new WebServer.Options(
             settings.web().address(), settings.web().port(), settings.title(), hints);
@@ -189,6 +207,7 @@ public final class Switchroom implements AutoCloseable {
       throw e;
     }
     center.start();
+    control = settings.journal() == null ? null : new Control(settings.journal(), this::backup);
     pbx.start(
         phones(settings.forCenter(Standing.NONE)),
         fact -> center.post(new CenterEvent.FromPbx(fact)));
@@ -292,12 +311,22 @@ public final class Switchroom implements AutoCloseable {
     return center;
   }
 
-  /// Stops taking, lets what is written be written, and ends. Callers stay with the PBX.
+  /// Everything that was acknowledged by now is in it.
+  public void backup(Path file, Consumer<String> said) throws IOException, SQLException {
+    history.catchUpTo(BACKUP_WAITS);
+    Backup.write(database, file, said);
+  }
+
+  /// In good order: desks are told and nothing new is taken; what they wait for is answered, and
+  /// callers in scripts may come to their end. Callers stay with the PBX, for the next run.
   @Override
   public void close() {
+    center.refuseDesks();
+    center.awaitAnswers(ANSWERS_COME);
     if (web != null) web.close();
+    agi.close(SCRIPTS_END);
+    if (control != null) control.close();
     pbx.close();
-    agi.close();
     center.close();
     history.close();
     customers.close();

@@ -32,6 +32,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.SteadyClock;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -105,7 +106,7 @@ public final class Demo implements AutoCloseable {
   /// @param colleagues simulated agents
   public static Demo start(int port, long seed, double perMinute, int colleagues)
       throws IOException, InterruptedException {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = new SteadyClock();
     var pbx =
         new SimulatedPbx(
             new SimulatedPbx.Settings(0, "switchroom", "simulated", Duration.ofMillis(2_500)),

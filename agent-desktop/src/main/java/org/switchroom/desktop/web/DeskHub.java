@@ -3,6 +3,7 @@ package org.switchroom.desktop.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,11 @@ import org.switchroom.desktop.settings.User.Role;
 public final class DeskHub implements Screens {
   /// A slow screen keeps no caller waiting for longer.
   private static final long LONGEST_POP_MILLIS = 100;
+
+  private static final long LONGEST_GOODBYE_MILLIS = 1_000;
+
+  /// Service Restart, in IANA's registry of WebSocket close codes.
+  private static final short CLOSE_RESTARTING = 1012;
 
   private final Vertx vertx;
   private final Context loop;
@@ -69,6 +75,29 @@ public final class DeskHub implements Screens {
 
   int open() {
     return sockets.size();
+  }
+
+  /// Completes when it is written to every screen that reads, or after a second.
+  Future<Void> sayStopping() {
+    Promise<Void> said = Promise.promise();
+    loop.runOnContext(
+        _ -> {
+          String text = Json.object().put("type", "stopping").toString();
+          List<Future<Void>> writes =
+              sockets.stream()
+                  .filter(DeskSocket::reads)
+                  .map(socket -> socket.send(text).transform(_ -> Future.<Void>succeededFuture()))
+                  .toList();
+          vertx.setTimer(LONGEST_GOODBYE_MILLIS, _ -> said.tryComplete());
+          Future.join(writes)
+              .onComplete(
+                  _ -> {
+                    List.copyOf(sockets)
+                        .forEach(socket -> socket.close(CLOSE_RESTARTING, "restarting"));
+                    said.tryComplete();
+                  });
+        });
+    return said.future();
   }
 
   @Override

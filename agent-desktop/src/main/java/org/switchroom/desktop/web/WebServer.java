@@ -176,6 +176,8 @@ public final class WebServer implements AutoCloseable {
   /// What is the asker's fault is answered; what is ours is logged too.
   private static void failed(RoutingContext request) {
     int status = request.statusCode() < 400 ? 500 : request.statusCode();
+    // A request that never came whole, or not as HTTP has it, is no fault of ours.
+    if (status >= 500 && !request.request().isEnded()) status = 400;
     if (status >= 500) log.error("A request failed.", request.failure());
     if (!request.response().ended()) {
       Replies.refuse(request, status, "failed", "This request cannot be answered.");
@@ -331,8 +333,10 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /// Screens are told that the server stops, and come back by themselves when there is one again.
   @Override
   public void close() {
+    hub.sayStopping().toCompletionStage().toCompletableFuture().join();
     Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
     closed.toCompletionStage().toCompletableFuture().join();
   }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.switchroom.cti.pbx.asterisk.Kit;
+import org.switchroom.cti.testkit.Facts;
 
 /// Watches AMI on a line of its own: which phones have how many legs, and who is bridged with whom.
 public final class CallWatcher implements AutoCloseable {
+  /// One event of AMI.
+  public record Heard(Map<String, String> fields) {
+    public boolean is(String event, String... pairs) {
+      if (!event.equals(fields.get("Event"))) return false;
+      for (int i = 0; i < pairs.length; i += 2) {
+        if (!pairs[i + 1].equals(fields.get(pairs[i]))) return false;
+      }
+      return true;
+    }
+  }
+
   private final Socket socket;
+  private final Facts<Heard> heard = new Facts<>(Duration.ofSeconds(40));
   private final Map<String, Integer> legs = new HashMap<>();
   private final Map<String, Set<String>> bridges = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -32,7 +46,7 @@ public final class CallWatcher implements AutoCloseable {
     socket
         .getOutputStream()
         .write(
-            "Action: Login\r\nUsername: switchroom\r\nSecret: secret\r\n\r\n"
+            "Action: Login\r\nUsername: watcher\r\nSecret: secret\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8));
     Thread.ofVirtual().start(this::read);
   }
@@ -48,6 +62,7 @@ public final class CallWatcher implements AutoCloseable {
         if (colon > 0) event.put(line.substring(0, colon), line.substring(colon + 1).strip());
         if (line.isEmpty()) {
           take(event);
+          heard.accept(new Heard(Map.copyOf(event)));
           event.clear();
         }
       }
@@ -116,6 +131,16 @@ public final class CallWatcher implements AutoCloseable {
   /// Callers who have come to the PBX.
   public synchronized int callers() {
     return callers;
+  }
+
+  /// Waits until Asterisk has said this.
+  public Heard await(String event, String... pairs) {
+    return heard.await(Heard.class, one -> one.is(event, pairs));
+  }
+
+  /// What was heard before counts no more.
+  public void forget() {
+    heard.forget();
   }
 
   public LineWatch line() {

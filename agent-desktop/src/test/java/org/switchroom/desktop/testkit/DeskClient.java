@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.switchroom.cti.testkit.Facts;
 
 /// A desk over the real log-in and the real socket, without a screen.
@@ -196,6 +197,24 @@ public final class DeskClient implements AutoCloseable {
     String mine = "agent:" + user;
     return messages.await(
         JsonNode.class, m -> state.equals(m.path("topics").path(mine).path("state").asText()));
+  }
+
+  /// What came before counts no more.
+  public DeskClient forget() {
+    messages.forget();
+    return this;
+  }
+
+  /// Waits for a message.
+  public JsonNode await(Predicate<JsonNode> what) {
+    return messages.await(JsonNode.class, what);
+  }
+
+  /// Waits for the pop of this call.
+  public JsonNode awaitPopOf(String call) {
+    return messages
+        .await(JsonNode.class, m -> call.equals(m.path("pop").path("call").asText()))
+        .get("pop");
   }
 
   public JsonNode awaitPop() {

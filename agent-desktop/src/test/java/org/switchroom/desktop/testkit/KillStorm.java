@@ -1,20 +1,15 @@
 package org.switchroom.desktop.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
@@ -52,19 +47,19 @@ public final class KillStorm {
       int kills) {}
 
   private final AtomicInteger acknowledged = new AtomicInteger();
-  private final AtomicLong slowestStart = new AtomicLong();
   private final List<DeskClient> desks = new CopyOnWriteArrayList<>();
   private final Path folder;
   private final Path config;
   private final Stage stage;
   private final int web = FreePorts.any();
   private volatile boolean over;
-  private Process server;
+  private final ServerProcess server;
 
   public KillStorm(Path folder, Stage stage) throws Exception {
     this.folder = folder;
     this.stage = stage;
     config = folder.resolve("switchroom.yaml");
+    server = new ServerProcess(folder, config);
     for (int i = 1; i <= AGENTS; i++) {
       stage.phone("PJSIP/" + (1000 + i), Duration.ofMillis(200 + 40 * i));
     }
@@ -112,57 +107,10 @@ public final class KillStorm {
     return yaml.toString();
   }
 
-  private void start() throws Exception {
-    long began = System.nanoTime();
-    Path log = folder.resolve("server.log");
-    Files.deleteIfExists(log);
-    Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
-    String classes = System.getProperty("java.class.path");
-    var command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-Dlogback.configurationFile="
-                    + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
-                "--enable-native-access=ALL-UNNAMED"));
-    if (Files.exists(jar) && classes.isEmpty()) command.addAll(List.of("-jar", jar.toString()));
-    else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
-    command.addAll(List.of("serve", "--config", config.toString()));
-    server = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var serves = new CompletableFuture<Void>();
-    Process process = server;
-    Thread.ofPlatform().daemon().start(() -> listen(process, log, serves));
-    try {
-      serves.get(60, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("The server did not start: " + log(), e);
-    }
-    slowestStart.accumulateAndGet((System.nanoTime() - began) / 1_000_000, Math::max);
-  }
-
-  /// Keeps what the server says, and says when it serves, or that it ended before.
-  private static void listen(Process server, Path log, CompletableFuture<Void> serves) {
-    try (var said = server.inputReader();
-        var kept = Files.newBufferedWriter(log)) {
-      for (String line = said.readLine(); line != null; line = said.readLine()) {
-        kept.write(line);
-        kept.newLine();
-        kept.flush();
-        if (line.contains("Switchroom serves")) serves.complete(null);
-      }
-      serves.completeExceptionally(new IllegalStateException("It ended."));
-    } catch (IOException e) {
-      serves.completeExceptionally(e);
-    }
-  }
-
   /// @param kills how often
   public Result run(long seed, int kills) throws Exception {
     var random = new SplittableRandom(seed);
-    start();
+    server.start();
     for (int i = 1; i <= AGENTS; i++) {
       desks.add(
           DeskClient.logInForgetful(web, "a" + i, TestCenters.PASSWORD)
@@ -175,8 +123,8 @@ public final class KillStorm {
     Thread callers = Thread.ofVirtual().start(traffic);
     for (int kill = 0; kill < kills; kill++) {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(200, 2_500));
-      server.destroyForcibly().waitFor();
-      start();
+      server.kill();
+      server.start();
     }
     TimeUnit.SECONDS.sleep(2);
     traffic.enough = true;
@@ -188,8 +136,7 @@ public final class KillStorm {
     over = true;
     keeper.join();
     desks.forEach(DeskClient::close);
-    server.destroy();
-    server.waitFor();
+    server.stop();
     return new Result(
         stage.called(),
         stage.talked(),
@@ -199,16 +146,8 @@ public final class KillStorm {
         acknowledged.get(),
         dispositions(),
         stuck,
-        slowestStart.get(),
+        server.slowestStart(),
         kills);
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("server.log"));
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   private long contacts() {
@@ -231,7 +170,7 @@ public final class KillStorm {
         "After a minute it is not so that %s. The PBX has:%n%s%n", name, stage.describe());
     for (DeskClient desk : desks)
       System.out.println((desk.isClosed() ? "closed " : "open ") + desk.topics());
-    System.out.println(log());
+    System.out.println(server.log());
   }
 
   private List<String> notReady() {

@@ -53,6 +53,7 @@ public final class Center {
   final Offers offers = new Offers();
   private final Seats seats;
   private final Exits exits;
+  private final ScriptStarts scriptStarts = new ScriptStarts();
   private final Recovery recovery;
   private final ArrayDeque<AcdEvent> tellLater = new ArrayDeque<>();
   private final Tasks tasks;
@@ -95,7 +96,8 @@ public final class Center {
   /// When [CenterEvent.TimePassed] is due next; null: nothing is timed.
   public Instant nextDeadline() {
     Instant routers = router.nextDeadline();
-    return earlier(earlier(routers, floor.nextDeadline()), announcer.nextDeadline());
+    Instant desks = earlier(floor.nextDeadline(), scriptStarts.nextDeadline());
+    return earlier(earlier(routers, desks), announcer.nextDeadline());
   }
 
   private static Instant earlier(Instant a, Instant b) {
@@ -108,11 +110,14 @@ public final class Center {
     switch (event) {
       case CenterEvent.FromPbx(var fact) -> onPbx(fact);
       case CenterEvent.FromDesk(var request) -> desks.on(request);
-      case CenterEvent.ScriptStarted(var at, var call, var from, var dialed) ->
-          arrive(at, call, from, dialed);
+      case CenterEvent.ScriptStarted(var at, var call, var from, var dialed) -> {
+        scriptStarts.settled(call);
+        arrive(at, call, from, dialed);
+      }
       case CenterEvent.CallerIdentified(var at, var call, var matches) ->
           identified(at, call, matches);
       case CenterEvent.ScriptFinished(var at, var call, var outcome) -> scripted(at, call, outcome);
+      case CenterEvent.ScriptFroze(_, var call) -> exits.scriptFroze(call);
       case CenterEvent.TaskArrived(var at, var task) -> tasks.arrived(at, task, null);
       case CenterEvent.Scored scored -> scored(scored);
       case CenterEvent.Stored stored -> desks.on(stored);
@@ -123,6 +128,7 @@ public final class Center {
             .forEach(
                 agent -> tell(new AcdEvent.AgentNotReady(at, agent, AgentState.Reasons.DESK_LOST)));
         tell(new AcdEvent.TimePassed(at));
+        scriptStarts.overdue(at).forEach(exits::scriptFroze);
         announcer.timePassed(at);
       }
     }
@@ -152,8 +158,11 @@ public final class Center {
 
   private void onPbx(PbxEvent fact) {
     switch (fact) {
-      case PbxEvent.CallArrived(var at, var id, var from, var dialed) ->
-          arrive(at, id, from, dialed);
+      case PbxEvent.CallArrived(var at, var id, var from, var dialed) -> {
+        // The script's own word may have come first.
+        if (!calls.containsKey(id)) scriptStarts.expect(at, id);
+        arrive(at, id, from, dialed);
+      }
       case PbxEvent.CallHeld(var at, var id) -> held(at, id, at);
       case PbxEvent.CallParked(var at, var id) -> move(id, new CallEvent.Parked(at));
       case PbxEvent.CallFellBack(_, var id) -> exits.fellBack(id);
@@ -352,6 +361,7 @@ public final class Center {
     CallState before = call.state;
     CallState after = before.on(event);
     if (after.equals(before)) return;
+    if (!(after instanceof CallState.InScript)) scriptStarts.settled(id);
     call.state = after;
     left(event.at(), call, before, after);
     entered(event.at(), call, before, after);
@@ -636,6 +646,10 @@ public final class Center {
 
   List<CallId> liveCallIds() {
     return List.copyOf(calls.keySet());
+  }
+
+  ScriptStarts scriptStarts() {
+    return scriptStarts;
   }
 
   QueueId otherwise() {

@@ -31,6 +31,9 @@ public sealed interface CenterEvent {
 
   record ScriptFinished(Instant at, CallId call, Outcome outcome) implements CenterEvent {}
 
+  /// A caller in a script is not heard any more, and hears nothing.
+  record ScriptFroze(Instant at, CallId call) implements CenterEvent {}
+
   /// A record that a desk waits for is durable, or will never be.
   ///
   /// @param fault null when durable

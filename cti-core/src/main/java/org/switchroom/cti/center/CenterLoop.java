@@ -38,6 +38,7 @@ public final class CenterLoop implements AutoCloseable {
 
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean stopping;
   private volatile int liveCalls;
 
   public CenterLoop(
@@ -87,10 +88,29 @@ public final class CenterLoop implements AutoCloseable {
     }
   }
 
+  /// From now on desks are told that the server stops.
+  public void refuseDesks() {
+    stopping = true;
+  }
+
+  /// Waits until everybody has their answer who has asked.
+  ///
+  /// @return whether they have, in this time
+  public boolean awaitAnswers(Duration most) {
+    return hands.awaitAnswers(most);
+  }
+
   /// A desk's request. Refused at once when there is no room.
   public void ask(DeskRequest request) {
+    if (stopping) {
+      request.answer().accept(Refusal.STOPPING);
+      return;
+    }
+    hands.asked(request);
     boolean room = inbox.size() < DESKS_UNTIL && inbox.offer(new CenterEvent.FromDesk(request));
-    if (!room) request.answer().accept(Refusal.OVERLOADED);
+    if (room) return;
+    hands.answered(request);
+    request.answer().accept(Refusal.OVERLOADED);
   }
 
   /// How many calls are live, as of the last event taken.

@@ -49,6 +49,22 @@ final class Exits {
     if (!call.fellBack) takeBack(id);
   }
 
+  /// Out of the script, to where the dialplan holds them.
+  void scriptFroze(CallId id) {
+    Call call = center.call(id);
+    boolean inScript =
+        call != null
+            && switch (call.state) {
+              case CallState.InScript _,
+                  CallState.Placed _,
+                  CallState.Away _,
+                  CallState.Released _ ->
+                  true;
+              case CallState.Waiting _, CallState.Talking _, CallState.Ended _ -> false;
+            };
+    if (inScript) takeBack(id);
+  }
+
   void takeBack(CallId id) {
     out.accept(new Effect.Command(new PbxCommand.TakeBack(id)));
   }

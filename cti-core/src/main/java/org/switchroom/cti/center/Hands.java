@@ -1,9 +1,14 @@
 package org.switchroom.cti.center;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.HistoryRecord;
@@ -24,6 +29,9 @@ final class Hands implements Consumer<Effect> {
 
   /// Rings whose pop is not written yet. Guarded by itself.
   private final Map<LegId, PbxCommand.RingAgent> popping = new HashMap<>();
+
+  /// What was asked and has no answer yet. Guarded by itself.
+  private final Set<DeskRequest> awaited = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /// @param post takes what comes back; called on any thread
   Hands(
@@ -75,7 +83,41 @@ final class Hands implements Consumer<Effect> {
               fault ->
                   post.accept(
                       new CenterEvent.Stored(clock.instant(), agent, call, request, fault)));
-      case Effect.Answered(var request, var refusal) -> request.answer().accept(refusal);
+      case Effect.Answered(var request, var refusal) -> {
+        request.answer().accept(refusal);
+        answered(request);
+      }
+    }
+  }
+
+  /// Somebody waits for an answer to this.
+  void asked(DeskRequest request) {
+    synchronized (awaited) {
+      awaited.add(request);
+    }
+  }
+
+  void answered(DeskRequest request) {
+    synchronized (awaited) {
+      awaited.remove(request);
+      awaited.notifyAll();
+    }
+  }
+
+  /// Returns whether everybody has their answer, in this time.
+  boolean awaitAnswers(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    synchronized (awaited) {
+      try {
+        for (long left = most.toNanos();
+            left > 0 && !awaited.isEmpty();
+            left = deadline - System.nanoTime()) {
+          TimeUnit.NANOSECONDS.timedWait(awaited, left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return awaited.isEmpty();
     }
   }
 

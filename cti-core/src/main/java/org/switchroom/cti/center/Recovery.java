@@ -287,6 +287,8 @@ final class Recovery {
           center.enter(at, call, new CallState.Waiting(queue, wish, since));
         }
         case DIALING, IN_SCRIPT, TALKING, PARKED, ELSEWHERE -> {
+          // Their session was the last run's, and may not have ended.
+          if (live.place() == Place.IN_SCRIPT) center.scriptStarts().expect(at, call.id);
           if (before instanceof CallState.Waiting waiting) {
             call.state = new CallState.Away(waiting, at, false);
           }

@@ -10,6 +10,9 @@ public record Refusal(String code, String message) {
   static final Refusal NO_TASK = new Refusal("no-task", "This task is not yours any more.");
   static final Refusal PBX_DOWN =
       new Refusal("pbx-down", "The telephone system is not connected. Try again in a moment.");
+  static final Refusal STOPPING =
+      new Refusal(
+          "stopping", "The server is being restarted. Nothing was done; try again in a moment.");
   public static final Refusal OVERLOADED =
       new Refusal("overloaded", "The server is overloaded. Nothing was done; try again.");
 }

@@ -1,11 +1,17 @@
 package org.switchroom.cti.journal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -88,6 +94,24 @@ public final class JournaledHistory implements AutoCloseable {
               b.run();
             });
     if (position.get() >= number) tell();
+  }
+
+  /// Waits until the database has what is on the disk by now.
+  ///
+  /// @throws IOException when it does not come in this time
+  public void catchUpTo(Duration most) throws IOException {
+    var there = new CompletableFuture<Void>();
+    later(() -> there.complete(null));
+    try {
+      there.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IOException(
+          "The database has not taken what the journal has, in %d s. Is it away?"
+              .formatted(most.toSeconds()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   private void wake() {

@@ -2,13 +2,25 @@ package org.switchroom.cti.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// An open database with its tables in order.
 public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final HikariDataSource pool;
@@ -32,10 +44,26 @@ public final class Database implements AutoCloseable {
         .formatted(name);
   }
 
-  /// Opens it and brings its tables up to date.
+  /// Opens it and brings its tables up to date. Where there is something to be brought up to date
+  /// in an embedded database, that is done on a copy first: a migration that fails leaves
+  /// everything as it was. PostgreSQL does all of it in one transaction.
   ///
   /// @throws RuntimeException when it cannot be reached, or a migration fails
   public static Database open(String url, String user, String password) {
+    Path file = embeddedFile(url);
+    if (file != null && Files.exists(file)) tryOnACopy(file, url, user, password);
+    var database = openAsItIs(url, user, password);
+    try {
+      flyway(database.pool, MigrationVersion.LATEST).migrate();
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    return database;
+  }
+
+  /// Nothing is changed in it.
+  static Database openAsItIs(String url, String user, String password) {
     var config = new HikariConfig();
     config.setPoolName("switchroom");
     config.setJdbcUrl(url);
@@ -43,18 +71,97 @@ public final class Database implements AutoCloseable {
     config.setPassword(password);
     config.setMaximumPoolSize(10);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-    var pool = new HikariDataSource(config);
-    try {
-      Flyway.configure()
-          .dataSource(pool)
-          .locations("classpath:org/switchroom/cti/store/migrations")
-          .load()
-          .migrate();
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
+    return new Database(new HikariDataSource(config));
+  }
+
+  /// Makes the tables of a version in a database that has none.
+  ///
+  /// @throws IllegalStateException when it has some
+  static void migrateTo(String url, String user, String password, String version) {
+    try (var database = openAsItIs(url, user, password)) {
+      Flyway flyway = flyway(database.pool, MigrationVersion.fromVersion(version));
+      if (flyway.info().current() != null) {
+        throw new IllegalStateException("The database is not empty.");
+      }
+      boolean known =
+          Arrays.stream(flyway.info().all())
+              .anyMatch(one -> one.getVersion().equals(MigrationVersion.fromVersion(version)));
+      if (!known) {
+        throw new IllegalStateException(
+            "The backup is of tables of version %s, which this version does not know. Maybe it was made by a newer one."
+                .formatted(version));
+      }
+      flyway.migrate();
     }
-    return new Database(pool);
+  }
+
+  /// Takes away everything that is in it.
+  public static void clear(String url, String user, String password) {
+    try (var database = openAsItIs(url, user, password)) {
+      Flyway.configure().dataSource(database.pool).cleanDisabled(false).load().clean();
+    }
+  }
+
+  /// Whether it has tables of ours.
+  public static boolean isEmpty(String url, String user, String password) {
+    try (var database = openAsItIs(url, user, password)) {
+      return flyway(database.pool, MigrationVersion.LATEST).info().current() == null;
+    }
+  }
+
+  private static Flyway flyway(HikariDataSource pool, MigrationVersion target) {
+    // H2 cannot take back what it has made of tables.
+    boolean transactional = pool.getJdbcUrl().startsWith("jdbc:postgresql:");
+    return Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:org/switchroom/cti/store/migrations")
+        .target(target)
+        .group(transactional)
+        .load();
+  }
+
+  /// Null: it is not in a file of ours.
+  private static Path embeddedFile(String url) {
+    String prefix = "jdbc:h2:file:";
+    if (!url.startsWith(prefix)) return null;
+    return Path.of(url.substring(prefix.length()).split(";")[0] + ".mv.db");
+  }
+
+  private static void tryOnACopy(Path file, String url, String user, String password) {
+    Path copy = null;
+    try {
+      boolean behind;
+      try (var database = openAsItIs(url, user, password)) {
+        behind = flyway(database.pool, MigrationVersion.LATEST).info().pending().length > 0;
+      }
+      if (!behind) return;
+      copy = Files.createTempFile(file.toAbsolutePath().getParent(), "migration", ".mv.db");
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      String name = copy.toString();
+      try (var trial =
+          openAsItIs(
+              embeddedUrl(Path.of(name.substring(0, name.length() - ".mv.db".length()))),
+              user,
+              password)) {
+        flyway(trial.pool, MigrationVersion.LATEST).migrate();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The database cannot be copied for a migration.", e);
+    } finally {
+      delete(copy);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      if (file != null) Files.deleteIfExists(file);
+    } catch (IOException e) {
+      log.warn("{} could not be removed: {}", file, e.toString());
+    }
+  }
+
+  Connection connection() throws SQLException {
+    return pool.getConnection();
   }
 
   Jdbi jdbi() {

@@ -63,7 +63,11 @@ abstract class PbxContract {
     int agiPort = FreePorts.any();
     agi =
         new FastAgiFront(
-            InetAddress.getLoopbackAddress(), agiPort, rig.recordings().toString(), this::serve);
+            InetAddress.getLoopbackAddress(),
+            agiPort,
+            rig.recordings().toString(),
+            this::serve,
+            _ -> {});
     agi.start();
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);

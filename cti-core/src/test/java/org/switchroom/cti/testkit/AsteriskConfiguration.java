@@ -64,6 +64,10 @@ final class AsteriskConfiguration {
         secret=secret
         read=system,call,user,config,dialplan,dtmf,reporting
         write=system,call,user,config,originate,reporting,message,command
+        [watcher]
+        secret=secret
+        read=system,call,user,config,dialplan,dtmf,reporting,agi,agent
+        write=system,call
         [deaf]
         secret=secret
         read=system
@@ -82,7 +86,10 @@ final class AsteriskConfiguration {
         """
             + moreDialplan);
     put(folder, "queues.conf", "[general]\n#include \"queues_switchroom.conf\"\n" + moreQueues);
-    put(folder, "musiconhold.conf", "[default]\nmode=files\ndirectory=/usr/share/asterisk/moh\n");
+    put(
+        folder,
+        "musiconhold.conf",
+        "[default]\nmode=files\ndirectory=/tests/%s/moh\n".formatted(name));
     put(folder, "pjsip_notify.conf", "[answer]\nEvent=>talk\n");
     put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
     put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones));

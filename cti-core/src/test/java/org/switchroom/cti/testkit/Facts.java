@@ -13,9 +13,19 @@ import java.util.function.Predicate;
 public final class Facts<T> implements Consumer<T> {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
   private final List<T> all = new ArrayList<>();
+
+  public Facts() {
+    this(PATIENCE);
+  }
+
+  /// @param patience what does not come in this time is missing
+  public Facts(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public void accept(T fact) {
@@ -30,7 +40,7 @@ public final class Facts<T> implements Consumer<T> {
 
   /// The first that fits, waited for.
   public <S extends T> S await(Class<S> type, Predicate<S> fits) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
       int seen = 0;
@@ -42,7 +52,7 @@ public final class Facts<T> implements Consumer<T> {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           throw new AssertionError(
-              "No %s came in %s. What came: %s".formatted(type.getSimpleName(), PATIENCE, tail()));
+              "No %s came in %s. What came: %s".formatted(type.getSimpleName(), patience, tail()));
         }
         more.await(left, TimeUnit.NANOSECONDS);
       }

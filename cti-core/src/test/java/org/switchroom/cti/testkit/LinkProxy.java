@@ -1,10 +1,14 @@
 package org.switchroom.cti.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +17,12 @@ public final class LinkProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final int to;
   private volatile boolean broken;
+  private volatile long delayMillis;
+
+  /// Taken by who lets nothing through. Guarded by itself.
+  private final Object frozen = new Object();
+
+  private boolean isFrozen;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   public LinkProxy(int to) {
@@ -53,12 +63,45 @@ public final class LinkProxy implements AutoCloseable {
   private void copy(Socket from, Socket into) {
     try (from;
         into) {
-      from.getInputStream().transferTo(into.getOutputStream());
+      pass(from.getInputStream(), into.getOutputStream());
     } catch (IOException e) {
       // One side is gone; both are closed.
     } finally {
       open.remove(from);
       open.remove(into);
+    }
+  }
+
+  private void pass(InputStream in, OutputStream out) throws IOException {
+    byte[] chunk = new byte[16_384];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      hold();
+      out.write(chunk, 0, read);
+      out.flush();
+    }
+  }
+
+  private void hold() throws IOException {
+    try {
+      if (delayMillis > 0) Thread.sleep(delayMillis);
+      synchronized (frozen) {
+        while (isFrozen) frozen.wait();
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+  }
+
+  /// Every chunk takes so long, in both directions.
+  public void slowDown(Duration delay) {
+    delayMillis = delay.toMillis();
+  }
+
+  /// Sockets are accepted and stay open, and nothing goes through, until it is thawed.
+  public void freeze(boolean now) {
+    synchronized (frozen) {
+      isFrozen = now;
+      frozen.notifyAll();
     }
   }
 
@@ -73,7 +116,7 @@ public final class LinkProxy implements AutoCloseable {
   }
 
   /// Breaks what is open; what comes is let through.
-  void cut() {
+  public void cut() {
     for (Socket socket : Set.copyOf(open)) {
       try {
         socket.close();

@@ -28,7 +28,8 @@ public final class RealAsterisk implements PbxRig {
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
-  private final Process process;
+  private final Path conf;
+  private Process process;
 
   public RealAsterisk() {
     this("");
@@ -42,10 +43,11 @@ public final class RealAsterisk implements PbxRig {
   public RealAsterisk(String moreDialplan, String moreQueues) {
     firstPhonePort = 12_000 + (int) (System.nanoTime() % 40) * 100;
     try {
-      Path conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
+      conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
       Files.createDirectories(conf);
       AsteriskConfiguration.write(
           conf, name, amiPort, sipPort, firstPhonePort, PHONES, moreDialplan, moreQueues);
+      Chirp.write(onThisMachine("/tests/" + name + "/moh/rising.sln"));
       process = start(conf);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -253,6 +255,23 @@ public final class RealAsterisk implements PbxRig {
 
   private static String root() {
     return RealParts.asteriskRoot().toString();
+  }
+
+  /// The line to its manager, which can be broken in every way.
+  public LinkProxy link() {
+    return link;
+  }
+
+  /// It is killed with all its calls, and started.
+  public void restart() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+    try {
+      process = start(conf);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitUp();
   }
 
   @Override

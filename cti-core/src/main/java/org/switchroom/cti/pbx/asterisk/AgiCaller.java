@@ -22,14 +22,22 @@ final class AgiCaller implements Caller {
   /// Shorter than that nobody has said anything.
   private static final Duration SHORTEST_RECORDING = Duration.ofMillis(800);
 
+  /// Longer than any prompt.
+  private static final Duration LONGEST_PROMPT = Duration.ofMinutes(3);
+
+  /// For the way there and back.
+  static final Duration GRACE = Duration.ofSeconds(10);
+
   private final AgiChannel channel;
+  private final AgiWatch watch;
   private final String recordings;
   private final String call;
   private int recorded;
 
   /// @param recordings the folder, as the PBX sees it
-  AgiCaller(AgiChannel channel, String recordings, String call) {
+  AgiCaller(AgiChannel channel, AgiWatch watch, String recordings, String call) {
     this.channel = channel;
+    this.watch = watch;
     this.recordings = recordings;
     this.call = call.replaceAll("[^A-Za-z0-9.-]", "_");
   }
@@ -68,14 +76,17 @@ final class AgiCaller implements Caller {
     String file = recordings + "/" + call + "-" + ++recorded;
     long began = System.nanoTime();
     try {
-      channel.recordFile(
-          file,
-          FORMAT,
-          String.valueOf(end),
-          (int) longest.toMillis(),
-          0,
-          true,
-          (int) Math.max(silence.toSeconds(), 1));
+      watch.within(
+          longest.plus(GRACE),
+          () ->
+              channel.recordFile(
+                  file,
+                  FORMAT,
+                  String.valueOf(end),
+                  (int) longest.toMillis(),
+                  0,
+                  true,
+                  (int) Math.max(silence.toSeconds(), 1)));
       return recording(file, length(began));
     } catch (AgiException e) {
       throw new CallerHungUpException(recording(file, since(began)));
@@ -108,7 +119,8 @@ final class AgiCaller implements Caller {
   private char stream(Prompt prompt, String escapeKeys) throws CallerHungUpException {
     if (prompt.file() == null) return SILENCE;
     try {
-      char answer = channel.streamFile(prompt.file(), escapeKeys);
+      char answer =
+          watch.within(LONGEST_PROMPT, () -> channel.streamFile(prompt.file(), escapeKeys));
       if (failed()) log.warn("Asterisk cannot play {}. Is the file there?", prompt.file());
       return key(answer);
     } catch (AgiException e) {
@@ -118,7 +130,8 @@ final class AgiCaller implements Caller {
 
   private char waitForKey(Duration timeout) throws CallerHungUpException {
     try {
-      char answer = channel.waitForDigit((int) timeout.toMillis());
+      char answer =
+          watch.within(timeout.plus(GRACE), () -> channel.waitForDigit((int) timeout.toMillis()));
       failed();
       return key(answer);
     } catch (AgiException e) {
@@ -133,7 +146,7 @@ final class AgiCaller implements Caller {
   /// @throws AgiException when the caller has hung up
   private boolean failed() throws AgiException {
     if (channel.getLastReply().getResultCode() != -1) return false;
-    channel.getChannelStatus();
+    watch.within(GRACE, channel::getChannelStatus);
     return true;
   }
 

@@ -71,6 +71,11 @@ final class AmiTranslator {
   /// on, because that may block until the center has room.
   private final Map<String, Leg> legs = new ConcurrentHashMap<>();
 
+  /// Callers who have come since the link is up, and whom the list of what lives may not have yet.
+  private final Map<String, LiveCall> fresh = new HashMap<>();
+
+  private boolean synchronised;
+
   /// What was dialed, until the dialplan marks the channel as a caller's.
   private final Map<String, String> dialed = new HashMap<>();
 
@@ -115,20 +120,20 @@ final class AmiTranslator {
   String on(ManagerEvent event) {
     Instant at = clock.instant();
     switch (event) {
-      case NewChannelEvent e -> {
+      case NewChannelEvent e when named(e.getUniqueId()) -> {
         return newChannel(e);
       }
-      case VarSetEvent e -> variable(at, e);
-      case NewStateEvent e -> {
+      case VarSetEvent e when named(e.getUniqueId()) -> variable(at, e);
+      case NewStateEvent e when named(e.getUniqueId()) -> {
         if ("Ringing".equals(e.getChannelStateDesc()) && legs.containsKey(e.getUniqueId())) {
           facts.accept(new PbxEvent.LegRinging(at, new LegId(e.getUniqueId())));
         }
       }
-      case BridgeEnterEvent e -> bridged(at, e);
-      case DtmfEndEvent e -> keyPressed(at, e);
-      case HangupEvent e -> hungUp(at, e);
+      case BridgeEnterEvent e when named(e.getUniqueId()) -> bridged(at, e);
+      case DtmfEndEvent e when named(e.getUniqueId()) -> keyPressed(at, e);
+      case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
       case OriginateResponseEvent e -> originated(at, e);
-      case DeviceStateChangeEvent e ->
+      case DeviceStateChangeEvent e when named(e.getDevice()) ->
           facts.accept(new PbxEvent.PhoneChanged(at, e.getDevice(), phoneState(e.getState())));
       case BlindTransferEvent e ->
           transferred(at, e.getTransfererUniqueId(), e.getExtension(), e.getResult());
@@ -140,12 +145,17 @@ final class AmiTranslator {
         if (call != null && ended.size() < MOST_ENDED) ended.add(call);
       }
       case StatusEvent e -> {
-        if (!isShell(e)) found.add(e);
+        if (named(e.getUniqueId()) && !isShell(e)) found.add(e);
       }
       case StatusCompleteEvent _ -> synchronize(at);
       default -> {}
     }
     return null;
+  }
+
+  /// What is said of no channel says nothing.
+  private static boolean named(String id) {
+    return id != null && !id.isBlank();
   }
 
   /// Asterisk did not take the order to ring.
@@ -158,6 +168,7 @@ final class AmiTranslator {
   void begin() {
     found.clear();
     ended.clear();
+    synchronised = false;
   }
 
   private String newChannel(NewChannelEvent e) {
@@ -179,10 +190,10 @@ final class AmiTranslator {
       case Kit.DNIS -> dialed.put(id, e.getValue());
       case Kit.CALL -> {
         if (!id.equals(e.getValue()) || !callers.add(id)) return;
+        PhoneNumber from = PhoneNumber.of(e.getCallerIdNum());
         PhoneNumber number = PhoneNumber.of(dialed.remove(id));
-        facts.accept(
-            new PbxEvent.CallArrived(
-                at, new CallId(id), PhoneNumber.of(e.getCallerIdNum()), number));
+        if (!synchronised) fresh.put(id, justCome(id, from, number));
+        facts.accept(new PbxEvent.CallArrived(at, new CallId(id), from, number));
       }
       case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
       case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallParked(at, new CallId(id)));
@@ -220,6 +231,7 @@ final class AmiTranslator {
   private void hungUp(Instant at, HangupEvent e) {
     String id = e.getUniqueId();
     dialed.remove(id);
+    fresh.remove(id);
     Leg leg = legs.remove(id);
     cancelled.remove(id);
     if (leg != null) {
@@ -262,7 +274,8 @@ final class AmiTranslator {
   }
 
   private void transferred(Instant at, String transferer, String target, String result) {
-    if (!legs.containsKey(transferer) || !"Success".equals(result)) return;
+    boolean ours = transferer != null && legs.containsKey(transferer);
+    if (!ours || !"Success".equals(result)) return;
     String to = target == null ? "" : target;
     facts.accept(new PbxEvent.CallTransferred(at, new LegId(transferer), to));
   }
@@ -307,8 +320,13 @@ final class AmiTranslator {
       String id = channel.getUniqueId();
       if (!id.equals(variable(channel, Kit.CALL))) continue;
       callers.add(id);
+      fresh.remove(id);
       calls.add(live(channel, legOf.get(id)));
     }
+    callers.addAll(fresh.keySet());
+    calls.addAll(fresh.values());
+    fresh.clear();
+    synchronised = true;
     found.clear();
     var alone = new ArrayList<LegId>();
     legOf.forEach(
@@ -318,6 +336,12 @@ final class AmiTranslator {
     ended.removeIf(over -> callers.contains(over.call().value()));
     facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls), List.copyOf(ended), alone));
     ended.clear();
+  }
+
+  /// Wherever they are by now, the events since then say so.
+  private static LiveCall justCome(String id, PhoneNumber from, PhoneNumber dialed) {
+    return new LiveCall(
+        new CallId(id), from, dialed, Place.IN_SCRIPT, "", null, 0, "", "", null, "");
   }
 
   private static LiveCall live(StatusEvent caller, StatusEvent leg) {

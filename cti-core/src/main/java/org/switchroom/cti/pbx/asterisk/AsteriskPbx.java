@@ -1,7 +1,10 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -13,6 +16,9 @@ import org.switchroom.cti.pbx.PbxEvent;
 
 /// Asterisk over AMI.
 public final class AsteriskPbx implements Pbx {
+  /// Phones whose state is being asked for.
+  private static final int MOST_ASKED = 200;
+
   private final AmiSettings settings;
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
@@ -42,7 +48,6 @@ public final class AsteriskPbx implements Pbx {
             new AmiLink.Listener() {
               @Override
               public void up() {
-                translator.begin();
                 // First of all: nobody shall fall back to whom we are about to listen.
                 AmiLink.beat(link);
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
@@ -52,7 +57,7 @@ public final class AsteriskPbx implements Pbx {
                 // What is over before what lives: a call is in one of them, or its end is an event.
                 link.send(AmiActions.ended(), null);
                 link.send(AmiActions.status(), null);
-                AsteriskPbx.this.phones.forEach(AsteriskPbx.this::askState);
+                askStates(AsteriskPbx.this.phones);
               }
 
               @Override
@@ -63,6 +68,7 @@ public final class AsteriskPbx implements Pbx {
 
               @Override
               public void down(String reason) {
+                translator.begin();
                 facts.accept(new PbxEvent.Disconnected(clock.instant(), reason));
               }
             });
@@ -73,16 +79,26 @@ public final class AsteriskPbx implements Pbx {
   public void watch(Set<String> phones) {
     Set<String> before = this.phones;
     this.phones = Set.copyOf(phones);
-    for (String phone : phones) if (!before.contains(phone)) askState(phone);
+    askStates(phones.stream().filter(phone -> !before.contains(phone)).toList());
   }
 
-  private void askState(String phone) {
+  /// A few hundred at once; the next are asked as answers come.
+  private void askStates(Collection<String> phones) {
+    var next = new ConcurrentLinkedQueue<String>(phones);
+    for (int i = 0; i < MOST_ASKED; i++) askNext(next);
+  }
+
+  private void askNext(Queue<String> next) {
+    String phone = next.poll();
+    if (phone == null) return;
     link.send(
         AmiActions.deviceState(phone),
-        response ->
-            facts.accept(
-                new PbxEvent.PhoneChanged(
-                    clock.instant(), phone, AmiTranslator.phoneState(value(response)))));
+        response -> {
+          facts.accept(
+              new PbxEvent.PhoneChanged(
+                  clock.instant(), phone, AmiTranslator.phoneState(value(response))));
+          askNext(next);
+        });
   }
 
   private static String value(ManagerResponse response) {

@@ -2,10 +2,13 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiRequest;
@@ -35,8 +38,10 @@ public final class FastAgiFront implements AutoCloseable {
   private final Thread acceptor;
 
   /// @param recordings where callers are recorded, as the PBX sees it
-  public FastAgiFront(InetAddress address, int port, String recordings, IvrGate gate) {
-    server = new Server(new StaticMappingStrategy(new Front(gate, recordings)));
+  /// @param frozen is told of a caller whose session says nothing any more
+  public FastAgiFront(
+      InetAddress address, int port, String recordings, IvrGate gate, Consumer<CallId> frozen) {
+    server = new Server(new StaticMappingStrategy(new Front(gate, recordings, frozen)));
     server.setAddress(address);
     server.setPort(port);
     server.setSocketReadTimeout(SILENCE_MILLIS);
@@ -55,6 +60,17 @@ public final class FastAgiFront implements AutoCloseable {
     } catch (IOException e) {
       log.error("FastAGI has stopped: {}", e.toString());
     }
+  }
+
+  /// Takes nobody any more, and lets those in scripts come to their end for a while.
+  public void close(Duration most) {
+    server.stopTaking();
+    try {
+      server.awaitEnds(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   @Override
@@ -82,6 +98,20 @@ public final class FastAgiFront implements AutoCloseable {
       bound = super.createServerSocket();
     }
 
+    void stopTaking() {
+      try {
+        if (bound != null) bound.close();
+      } catch (IOException e) {
+        log.debug("FastAGI's socket: {}", e.toString());
+      }
+    }
+
+    void awaitEnds(Duration most) throws InterruptedException {
+      if (places.tryAcquire(MOST_CALLERS, most.toMillis(), TimeUnit.MILLISECONDS)) {
+        places.release(MOST_CALLERS);
+      }
+    }
+
     @Override
     protected org.asteriskjava.util.ServerSocketFacade createServerSocket() {
       return bound;
@@ -103,23 +133,39 @@ public final class FastAgiFront implements AutoCloseable {
     }
   }
 
-  private record Front(IvrGate gate, String recordings) implements AgiScript {
+  private record Front(IvrGate gate, String recordings, Consumer<CallId> frozen)
+      implements AgiScript {
     /// A session that ends early is ordinary: the caller hung up, or the PBX or we went away. The
     /// dialplan holds a caller whose session broke off.
     @Override
     public void service(AgiRequest request, AgiChannel channel) {
+      var call = new CallId(request.getUniqueId());
+      var watch = new AgiWatch();
       try {
-        serve(new CallId(request.getUniqueId()), request, channel);
+        serve(call, request, channel, watch);
       } catch (AgiException e) {
-        log.debug("The session of call {} ended early: {}", request.getUniqueId(), e.toString());
+        log.debug("The session of call {} ended early: {}", call, e.toString());
+      }
+      if (watch.frozen()) {
+        log.warn("Asterisk does not answer in the script of call {}; the caller is held.", call);
+        frozen.accept(call);
       }
     }
 
-    private void serve(CallId call, AgiRequest request, AgiChannel channel) throws AgiException {
+    private void serve(CallId call, AgiRequest request, AgiChannel channel, AgiWatch watch)
+        throws AgiException {
       PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
-      PhoneNumber dialed = PhoneNumber.of(channel.getVariable(Kit.DNIS));
-      IvrGate.Visit visit = visit(call, from, dialed, channel.getVariable(Kit.SCRIPT));
-      place(channel, gate.serve(visit, new AgiCaller(channel, recordings, call.value())));
+      String dnis = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.DNIS));
+      String script = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.SCRIPT));
+      IvrGate.Visit visit = visit(call, from, PhoneNumber.of(dnis), script);
+      var caller = new AgiCaller(channel, watch, recordings, call.value());
+      Placement placement = gate.serve(visit, caller);
+      watch.within(
+          AgiCaller.GRACE,
+          () -> {
+            place(channel, placement);
+            return null;
+          });
     }
 
     private static IvrGate.Visit visit(

@@ -46,7 +46,8 @@ class AdapterTrapsTest {
             InetAddress.getLoopbackAddress(),
             agiPort,
             "/tmp",
-            (_, _) -> new Placement.Hold("orders", 0, "", "en", 1));
+            (_, _) -> new Placement.Hold("orders", 0, "", "en", 1),
+            _ -> {});
     agi.start();
   }
 
@@ -211,7 +212,8 @@ class AdapterTrapsTest {
                 Thread.currentThread().interrupt();
               }
               return new Placement.HangUp();
-            });
+            },
+            _ -> {});
     agi.start();
     var sockets = new ArrayList<Socket>();
     for (int i = 0; i < callers; i++) sockets.add(agiCall(port, "c" + i, "ivr"));

@@ -1,0 +1,130 @@
+package org.switchroom.desktop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where a running server is told what to do by a command on the same machine: a socket in the
+/// journal's folder that only its user can open. A request is one line, `backup FILE`; the answer
+/// is lines of progress, and at last `done` or `failed: WHY`.
+final class Control implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Control.class);
+
+  private static final String NAME = "control";
+  private static final String BACKUP = "backup ";
+  private static final String DONE = "done";
+  private static final String FAILED = "failed: ";
+
+  /// What a running server can do.
+  interface Server {
+    void backup(Path file, Consumer<String> said) throws Exception;
+  }
+
+  private final ServerSocketChannel listening;
+  private final Path socket;
+  private final Server server;
+
+  /// @param journal its folder
+  Control(Path journal, Server server) throws IOException {
+    this.server = server;
+    socket = journal.resolve(NAME);
+    Files.deleteIfExists(socket);
+    listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listening.bind(UnixDomainSocketAddress.of(socket));
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    Thread.ofPlatform().name("control").daemon().start(this::accept);
+  }
+
+  /// One at a time.
+  private void accept() {
+    while (listening.isOpen()) {
+      try (SocketChannel asking = listening.accept()) {
+        serve(asking);
+      } catch (IOException e) {
+        if (listening.isOpen()) log.warn("A command could not be answered: {}", e.toString());
+      }
+    }
+  }
+
+  private void serve(SocketChannel asking) throws IOException {
+    var in = reader(asking);
+    var out = new PrintWriter(Channels.newWriter(asking, StandardCharsets.UTF_8), true);
+    String request = in.readLine();
+    if (request == null) return;
+    if (!request.startsWith(BACKUP)) {
+      out.println(FAILED + "This server knows only: backup FILE.");
+      return;
+    }
+    try {
+      server.backup(Path.of(request.substring(BACKUP.length())), out::println);
+      out.println(DONE);
+    } catch (Exception e) {
+      log.warn("The backup failed.", e);
+      out.println(FAILED + Main.rootMessage(e));
+    }
+  }
+
+  private static BufferedReader reader(SocketChannel channel) {
+    return new BufferedReader(
+        new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+  }
+
+  /// Has a running server write a backup.
+  ///
+  /// @return false: no server runs there
+  /// @throws StartFault when it could not
+  static boolean backup(Path journal, Path file, Consumer<String> said) {
+    Path socket = journal.resolve(NAME);
+    if (!Files.exists(socket)) return false;
+    try (SocketChannel server = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      var out = new PrintWriter(Channels.newWriter(server, StandardCharsets.UTF_8), true);
+      out.println(BACKUP + file.toAbsolutePath());
+      var in = reader(server);
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals(DONE)) return true;
+        if (line.startsWith(FAILED)) throw new StartFault(line.substring(FAILED.length()));
+        said.accept(line);
+      }
+      throw new StartFault("The server has stopped before the backup was written.");
+    } catch (java.net.SocketException e) {
+      // Left behind by a server that was killed.
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether a server runs on this journal.
+  static boolean runs(Path journal) {
+    try (SocketChannel server =
+        SocketChannel.open(UnixDomainSocketAddress.of(journal.resolve(NAME)))) {
+      return server.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listening.close();
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      log.warn("{} is not closed cleanly: {}", socket, e.toString());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.switchroom.desktop;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.switchroom.cti.store.Backup;
+import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.SettingsLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Brings a backup back.
+@Command(
+    name = "restore",
+    description = "Brings a backup into the database. The server must be stopped.",
+    mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "the configuration")
+  private Path config;
+
+  @Option(
+      names = "--replace",
+      description = "what is in the database now is written into a backup beside, and taken away")
+  private boolean replace;
+
+  @Parameters(paramLabel = "BACKUP", description = "a file that the backup command has written")
+  private Path file;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = SettingsLoader.load(config);
+    Path journal = settings.journal();
+    if (!Files.isReadable(file)) throw new StartFault("There is no file %s.".formatted(file));
+    if (journal != null && Control.runs(journal)) {
+      throw new StartFault("The server runs. Stop it before its database is replaced.");
+    }
+    Settings.Sql sql = settings.database();
+    if (!Database.isEmpty(sql.url(), sql.user(), sql.password())) makeRoom(sql);
+    Backup.restore(file, sql.url(), sql.user(), sql.password(), System.out::println);
+    setAside(journal);
+    System.out.println("Restored from " + file);
+    return 0;
+  }
+
+  private void makeRoom(Settings.Sql sql) throws Exception {
+    if (!replace) {
+      throw new StartFault(
+          "The database is not empty. With --replace what is in it is written beside, and taken"
+              + " away.");
+    }
+    Path before =
+        file.resolveSibling("before-restore-%d.zip".formatted(Instant.now().getEpochSecond()));
+    try (var database = ServeCommand.open(sql)) {
+      Backup.write(database, before, _ -> {});
+    }
+    System.out.println("What was there is in " + before);
+    Database.clear(sql.url(), sql.user(), sql.password());
+  }
+
+  /// It goes on from another database; it is kept, and never projected again.
+  private static void setAside(Path journal) throws Exception {
+    if (journal == null || !Files.exists(journal)) return;
+    Path aside =
+        journal.resolveSibling(
+            "%s-before-restore-%d"
+                .formatted(journal.getFileName(), Instant.now().getEpochSecond()));
+    Files.move(journal, aside);
+    System.out.println("The journal of before is in " + aside);
+  }
+}

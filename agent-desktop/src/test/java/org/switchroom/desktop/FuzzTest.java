@@ -1,0 +1,51 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.AmiFuzz;
+import org.switchroom.cti.pbx.asterisk.AgiFuzz;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.web.DeskFuzz;
+import org.switchroom.desktop.web.HttpFuzz;
+
+/// Hostile bytes at every door, for a short while. `agent-desktop/bench fuzz` does it for long.
+class FuzzTest {
+  private static final long SEED = Long.getLong("switchroom.seed", 1L);
+
+  @Test
+  void aPbxMaySayAnythingOnAmi() {
+    assertThat(AmiFuzz.run(SEED, 100_000)).isEmpty();
+  }
+
+  @Test
+  void aPbxMaySayAnythingOnFastAgi() throws Exception {
+    assertThat(AgiFuzz.run(SEED, 2_000)).isEmpty();
+  }
+
+  @Test
+  void aBrowserMaySayAnything() throws Exception {
+    assertThat(DeskFuzz.run(SEED, 100_000)).isEmpty();
+  }
+
+  @Test
+  void anybodyMaySendAnythingToTheWebServer() throws Exception {
+    int agiPort = FreePorts.any();
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("fuzz-test"), "sa", "");
+        var server =
+            new Switchroom(
+                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()),
+                database,
+                InstantSource.system(),
+                List.of())) {
+      assertThat(HttpFuzz.run(SEED, 3_000, server.webPort())).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.SteadyClock;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.LinkProxy;
+import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenters;
+
+/// What a server stands on is away for a while, or not as it was.
+class OutagesTest {
+  private static final Duration OUTAGE = Duration.ofMinutes(1);
+  private static final String PHONE = "PJSIP/1001";
+
+  private static Settings settings(SimulatedRig rig, WrapUp wrapUp) {
+    int agiPort = FreePorts.any();
+    return TestCenters.withoutMenu(TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, wrapUp));
+  }
+
+  private static DeskClient ready(Switchroom server) {
+    var desk = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
+    desk.ask("ready");
+    desk.awaitState("ready");
+    return desk;
+  }
+
+  @Test
+  void aDatabaseThatIsGoneForAMinuteIsCaughtUpWith() throws Exception {
+    var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
+    try (var postgres = EmbeddedPostgres.builder().start();
+        var line = new LinkProxy(postgres.getPort());
+        var rig = new SimulatedRig();
+        var database =
+            Database.open(
+                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(line.port()), "postgres", "")) {
+      rig.phone(PHONE, Manner.ANSWERS);
+      try (var server =
+          new Switchroom(settings(rig, mandatory), database, InstantSource.system(), List.of())) {
+        DeskClient desk = ready(server);
+        long gone = System.nanoTime();
+        line.breakOff();
+        rig.call("+886223000001", '1', Duration.ofSeconds(1));
+        desk.awaitPop();
+        desk.awaitState("wrap-up");
+        assertThat(desk.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean())
+            .as("saved, while there is no database")
+            .isTrue();
+        assertThat(
+                desk.forget()
+                    .askAndWait("newCustomer", "name", "Chen", "call", "x")
+                    .path("code")
+                    .asText())
+            .as("what needs the database says so")
+            .isEqualTo("not-saved");
+        // As long as it is away.
+        TimeUnit.NANOSECONDS.sleep(OUTAGE.toNanos() - (System.nanoTime() - gone));
+        line.mend();
+      }
+      var history = new SqlHistoryStore(database);
+      assertThat(history.contacts()).isEqualTo(1);
+      assertThat(history.dispositions()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackByAnHourStopsNothing() throws Exception {
+    var timed = new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(3));
+    var apart = new AtomicReference<>(Duration.ZERO);
+    var clock = new SteadyClock(() -> Instant.now().plus(apart.get()), System::nanoTime);
+    try (var rig = new SimulatedRig();
+        var database =
+            Database.open(Database.inMemoryUrl("clock-" + System.nanoTime()), "sa", "")) {
+      rig.phone(PHONE, Manner.ANSWERS);
+      try (var server = new Switchroom(settings(rig, timed), database, clock, List.of())) {
+        DeskClient desk = ready(server);
+        rig.call("+886223000001", '1', Duration.ofSeconds(1));
+        desk.awaitState("wrap-up");
+        desk.forget();
+        apart.set(Duration.ofHours(-1));
+        desk.awaitState("ready");
+        rig.call("+886223000002", '1', Duration.ofSeconds(1));
+        desk.awaitState("talking");
+        desk.awaitState("wrap-up");
+      }
+      assertThat(new SqlHistoryStore(database).outcomes()).isEqualTo(Map.of("ANSWERED", 2L));
+    }
+  }
+}

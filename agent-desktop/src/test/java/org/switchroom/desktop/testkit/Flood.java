@@ -1,0 +1,220 @@
+package org.switchroom.desktop.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlLogIns;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.web.Passwords;
+
+/// More than a server can serve: thousands of desks that come at once, desks that do not read, and
+/// more callers than agents could ever answer. The server has 512 MiB.
+public final class Flood implements AutoCloseable {
+  private static final int WORKING = 100;
+  private static final Duration TALK = Duration.ofMillis(900);
+
+  /// @param comeMillis until every desk has its screen
+  /// @param againMillis the same after the server was killed, from its start
+  /// @param answeredMeanwhile calls that were answered while desks came
+  /// @param waiting callers who wait at once
+  /// @param answered callers of the flood who were answered in the end
+  /// @param residentMiB of the server's process, at most
+  public record Result(
+      int desks,
+      long comeMillis,
+      long againMillis,
+      int answeredMeanwhile,
+      int flood,
+      int waiting,
+      int answered,
+      int dropped,
+      long residentMiB,
+      boolean everybodyIsBack) {}
+
+  private final int desks;
+  private final int flood;
+  private final int web = FreePorts.any();
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicInteger bridged = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final AtomicInteger dropped = new AtomicInteger();
+  private final SimulatedPbx pbx;
+  private final ServerProcess server;
+  private final List<String> tokens = new ArrayList<>();
+  private long residentMiB;
+  private int calls;
+
+  public Flood(Path folder, int desks, int flood) throws Exception {
+    this.desks = desks;
+    this.flood = flood;
+    pbx =
+        new SimulatedPbx(
+            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(20)),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void held(String call, long nanoTime) {
+                held.incrementAndGet();
+              }
+
+              @Override
+              public void bridged(String call, String device) {
+                bridged.incrementAndGet();
+              }
+
+              @Override
+              public void callEnded(String call, boolean wasBridged) {
+                ended.incrementAndGet();
+                if (!wasBridged) dropped.incrementAndGet();
+              }
+            });
+    pbx.start();
+    Path config = folder.resolve("switchroom.yaml");
+    Files.writeString(
+        folder.resolve("menu.yaml"), "name: menu\nstart: q\nsteps: {q: {queue: all}}");
+    Files.writeString(config, configuration());
+    logInEverybody(folder);
+    server = new ServerProcess(folder, config);
+  }
+
+  private String configuration() {
+    String hash = Passwords.hash(TestCenters.PASSWORD);
+    var yaml =
+        new StringBuilder(
+            """
+            region: TW
+            web: {port: %d}
+            database: {file: flood}
+            journal: flood-journal
+            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
+            script: menu.yaml
+            default-queue: all
+            queues: [{name: all, ask: any, wrap-up: {mode: none}}]
+            users:
+            """
+                .formatted(web, pbx.amiPort(), FreePorts.any()));
+    for (int i = 1; i <= desks; i++) {
+      yaml.append(
+          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
+              .formatted(i, 1000 + i, hash));
+      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(50)));
+    }
+    return yaml.toString();
+  }
+
+  /// Their browsers have what a log-in leaves behind.
+  private void logInEverybody(Path folder) {
+    try (var database = Database.open(Database.embeddedUrl(folder.resolve("flood")), "sa", "")) {
+      var logIns = new SqlLogIns(database);
+      Instant until = Instant.now().plus(Duration.ofHours(10));
+      for (int i = 1; i <= desks; i++) {
+        String token = "token-" + i;
+        tokens.add(token);
+        logIns.add(hash(token), "a" + i, until);
+      }
+    }
+  }
+
+  private static String hash(String token) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java has no SHA-256.", e);
+    }
+  }
+
+  public Result run() throws Exception {
+    server.start();
+    try (var crowd = new DeskCrowd(web, tokens)) {
+      long began = System.nanoTime();
+      crowd.come();
+      boolean came = crowd.awaitAll(120);
+      long come = millisSince(began);
+      crowd.ready(WORKING);
+      look();
+
+      // Everybody again, while calls go on.
+      crowd.expectAnew();
+      server.kill();
+      server.start();
+      began = System.nanoTime();
+      int before = bridged.get();
+      int meanwhile = desks / 20;
+      for (int i = 0; i < meanwhile; i++) call(Duration.ofMinutes(5));
+      boolean back = crowd.awaitAll(120);
+      long again = millisSince(began);
+      await(() -> ended.get() >= calls);
+      int answeredMeanwhile = bridged.get() - before;
+      look();
+
+      // Desks that do not read, and more callers than agents.
+      crowd.stopReading(desks / 20);
+      int heldBefore = held.get();
+      int bridgedBefore = bridged.get();
+      int endedBefore = ended.get();
+      for (int i = 0; i < flood; i++) call(Duration.ofMinutes(10));
+      await(() -> held.get() - heldBefore >= flood);
+      int waiting = flood - (ended.get() - endedBefore);
+      look();
+      await(() -> ended.get() >= calls);
+      look();
+      return new Result(
+          desks,
+          come,
+          again,
+          answeredMeanwhile,
+          flood,
+          waiting,
+          bridged.get() - bridgedBefore,
+          dropped.get(),
+          residentMiB,
+          came && back && answeredMeanwhile == meanwhile);
+    }
+  }
+
+  private void call(Duration patience) {
+    calls++;
+    pbx.call(
+        new CallerPlan(
+            "+8862%08d".formatted(calls), "", "8001", List.of(), Duration.ZERO, patience, TALK));
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
+  private void look() throws IOException {
+    residentMiB = Math.max(residentMiB, server.residentMiB());
+  }
+
+  /// The PBX counts; there is nobody to wake us.
+  private static void await(BooleanSupplier what) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (!what.getAsBoolean() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(50);
+  }
+
+  public String log() {
+    return server.log();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    pbx.close();
+  }
+}

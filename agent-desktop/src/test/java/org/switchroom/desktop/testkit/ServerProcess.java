@@ -1,0 +1,118 @@
+package org.switchroom.desktop.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A server in a process of its own, which can be killed, stopped and started again.
+public final class ServerProcess implements AutoCloseable {
+  private static final long LONGEST_START_SECONDS = 60;
+  private static final long LONGEST_STOP_SECONDS = 20;
+
+  private final Path config;
+  private final Path log;
+  private Process process;
+  private long slowestStart;
+
+  /// @param folder where its log is kept
+  public ServerProcess(Path folder, Path config) {
+    this.config = config;
+    log = folder.resolve("server.log");
+  }
+
+  /// Returns when it serves.
+  public void start() throws Exception {
+    long began = System.nanoTime();
+    Files.deleteIfExists(log);
+    process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+    var serves = new CompletableFuture<Void>();
+    Process mine = process;
+    Thread.ofPlatform().daemon().start(() -> listen(mine, serves));
+    try {
+      serves.get(LONGEST_START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("The server did not start: " + log(), e);
+    }
+    slowestStart = Math.max(slowestStart, (System.nanoTime() - began) / 1_000_000);
+  }
+
+  private List<String> command() {
+    Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
+    String classes = System.getProperty("java.class.path");
+    var command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Dlogback.configurationFile="
+                    + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
+                "--enable-native-access=ALL-UNNAMED"));
+    if (Files.exists(jar) && classes.isEmpty()) command.addAll(List.of("-jar", jar.toString()));
+    else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
+    command.addAll(List.of("serve", "--config", config.toString()));
+    return command;
+  }
+
+  /// Keeps what the server says, and says when it serves, or that it ended before.
+  private void listen(Process server, CompletableFuture<Void> serves) {
+    try (var said = server.inputReader();
+        var kept = Files.newBufferedWriter(log)) {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        kept.write(line);
+        kept.newLine();
+        kept.flush();
+        if (line.contains("Switchroom serves")) serves.complete(null);
+      }
+      serves.completeExceptionally(new IllegalStateException("It ended."));
+    } catch (IOException e) {
+      serves.completeExceptionally(e);
+    }
+  }
+
+  /// As `kill -9` does it.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// As TERM does it. Returns whether it has ended by itself.
+  public boolean stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// From the start of the process to its web server, in milliseconds.
+  public long slowestStart() {
+    return slowestStart;
+  }
+
+  /// What the process holds of the machine's memory.
+  public long residentMiB() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /// What it has said since it was started.
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) process.destroyForcibly().onExit().join();
+  }
+}
