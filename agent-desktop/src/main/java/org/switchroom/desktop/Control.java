@@ -29,6 +29,9 @@ final class Control implements AutoCloseable {
   private static final String DONE = "done";
   private static final String FAILED = "failed: ";
 
+  /// Longer addresses of sockets do not exist.
+  private static final int LONGEST_PATH = 100;
+
   /// What a running server can do.
   interface Server {
     void backup(Path file, Consumer<String> said) throws Exception;
@@ -39,7 +42,20 @@ final class Control implements AutoCloseable {
   private final Server server;
 
   /// @param journal its folder
-  Control(Path journal, Server server) throws IOException {
+  /// @return null: it cannot be, and backups are made while the server is stopped
+  static Control open(Path journal, Server server) {
+    try {
+      if (journal.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+        throw new IOException("its path is too long for a socket");
+      }
+      return new Control(journal, server);
+    } catch (IOException | UnsupportedOperationException e) {
+      log.warn("No backup while the server runs: {}: {}.", journal, e.getMessage());
+      return null;
+    }
+  }
+
+  private Control(Path journal, Server server) throws IOException {
     this.server = server;
     socket = journal.resolve(NAME);
     Files.deleteIfExists(socket);

@@ -20,7 +20,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterEvent;
@@ -63,6 +68,8 @@ import org.switchroom.ivr.yaml.FaultsException;
 
 /// A running server: the parts, wired.
 public final class Switchroom implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Switchroom.class);
+
   private final Vertx vertx;
 
   /// Callers in scripts may come to their end when the server stops.
@@ -77,7 +84,10 @@ public final class Switchroom implements AutoCloseable {
   private final JournaledHistory history;
   private final Database database;
 
-  /// Null: the journal goes with the process.
+  private final ExecutorService identifier =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("identifier").daemon().factory());
+
+  /// Null: the journal goes with the process, or there can be none.
   private final Control control;
 
   /// Goes with the process; null: the journal stays.
@@ -207,20 +217,27 @@ public final class Switchroom implements AutoCloseable {
       throw e;
     }
     center.start();
-    control = settings.journal() == null ? null : new Control(settings.journal(), this::backup);
+    control = settings.journal() == null ? null : Control.open(settings.journal(), this::backup);
     pbx.start(
         phones(settings.forCenter(Standing.NONE)),
         fact -> center.post(new CenterEvent.FromPbx(fact)));
   }
 
   /// A caller of an earlier run is looked up again; where that fails, their agent sees the number.
+  /// One after the other: phones ring first.
   private void identify(Effect.Identify who) {
-    var found =
-        who.customer() == null ? customers.byNumber(who.from()) : customers.byId(who.customer());
-    found.thenAccept(
-        matches -> {
-          if (matches.isEmpty()) return;
-          center.post(new CenterEvent.CallerIdentified(clock.instant(), who.call(), matches));
+    identifier.execute(
+        () -> {
+          try {
+            var matches =
+                who.customer() == null
+                    ? customers.byNumber(who.from()).join()
+                    : customers.byId(who.customer()).join();
+            if (matches.isEmpty()) return;
+            center.post(new CenterEvent.CallerIdentified(clock.instant(), who.call(), matches));
+          } catch (CompletionException e) {
+            log.warn("The caller of {} could not be looked up: {}", who.call(), e.toString());
+          }
         });
   }
 
@@ -329,6 +346,7 @@ public final class Switchroom implements AutoCloseable {
     pbx.close();
     center.close();
     history.close();
+    identifier.shutdownNow();
     customers.close();
     if (http != null) http.close();
     if (passing != null) forget(passing);

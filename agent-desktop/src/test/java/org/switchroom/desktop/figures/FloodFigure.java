@@ -10,7 +10,7 @@ final class FloodFigure {
   private FloodFigure() {}
 
   public static void main(String[] options) throws Exception {
-    int desks = options.length > 0 ? Integer.parseInt(options[0]) : 9_000;
+    int desks = options.length > 0 ? Integer.parseInt(options[0]) : 10_000;
     int callers = options.length > 1 ? Integer.parseInt(options[1]) : 5_000;
     try (var flood = new Flood(Files.createTempDirectory("switchroom-flood"), desks, callers)) {
       Flood.Result r = flood.run();

@@ -15,6 +15,20 @@ public final class ServerProcess implements AutoCloseable {
   private static final long LONGEST_START_SECONDS = 60;
   private static final long LONGEST_STOP_SECONDS = 20;
 
+  /// Starts soonest.
+  private static final List<String> SOON = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final Path JAR = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
+
+  /// What `./switchroom` gives a server, which then runs from its jar.
+  public static final List<String> AS_LAUNCHED =
+      List.of(
+          "-XX:+UseZGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+AutoCreateSharedArchive",
+          "-XX:SharedArchiveFile=" + JAR + "." + JAR.toFile().lastModified() + ".jsa");
+
+  private final List<String> java;
   private final Path config;
   private final Path log;
   private Process process;
@@ -22,6 +36,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /// @param folder where its log is kept
   public ServerProcess(Path folder, Path config) {
+    this(folder, config, SOON);
+  }
+
+  /// @param java options of the virtual machine
+  public ServerProcess(Path folder, Path config, List<String> java) {
+    this.java = java;
     this.config = config;
     log = folder.resolve("server.log");
   }
@@ -43,19 +63,17 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private List<String> command() {
-    Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
     String classes = System.getProperty("java.class.path");
     var command =
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dlogback.configurationFile="
                     + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 "--enable-native-access=ALL-UNNAMED"));
-    if (Files.exists(jar) && classes.isEmpty()) command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(java);
+    if (java == AS_LAUNCHED) command.addAll(List.of("-jar", JAR.toString()));
     else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
     command.addAll(List.of("serve", "--config", config.toString()));
     return command;

@@ -268,7 +268,12 @@ public final class Center {
   /// Known late, it still comes onto the screen of whoever has the caller.
   private void identified(Instant at, CallId id, List<CustomerCard> matches) {
     Call call = calls.get(id);
-    if (call == null) return;
+    if (call == null) {
+      // Over, and perhaps not wrapped up yet.
+      AgentId agent = floor.looksAt(id);
+      if (agent != null) showChosen(agent, matches);
+      return;
+    }
     call.matches = matches;
     if (matches.size() == 1) note(at, call);
     if (call.state instanceof CallState.Waiting waiting) {
@@ -276,7 +281,10 @@ public final class Center {
       tell(new AcdEvent.PriorityChanged(at, Contacts.of(call), priority));
     }
     AgentId agent = servedBy(call);
-    if (agent == null || floor.pop(agent) == null) return;
+    if (agent != null && floor.pop(agent) != null) showChosen(agent, matches);
+  }
+
+  private void showChosen(AgentId agent, List<CustomerCard> matches) {
     changedAgents.add(agent);
     out.accept(new Effect.PopChanged(agent, floor.chosen(agent, matches)));
   }

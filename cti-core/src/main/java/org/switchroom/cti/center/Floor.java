@@ -165,6 +165,15 @@ final class Floor {
     place.shown = contact;
   }
 
+  /// Who has this call on their screen; null: nobody.
+  AgentId looksAt(CallId call) {
+    for (var place : places.entrySet()) {
+      ScreenPop pop = place.getValue().pop;
+      if (pop != null && pop.call().equals(call)) return place.getKey();
+    }
+    return null;
+  }
+
   /// What the agent's pop is about; null: there is none.
   ContactId shown(AgentId agent) {
     return places.get(agent).shown;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -128,35 +127,32 @@ public final class Database implements AutoCloseable {
   }
 
   private static void tryOnACopy(Path file, String url, String user, String password) {
-    Path copy = null;
+    Path folder = null;
     try {
       boolean behind;
       try (var database = openAsItIs(url, user, password)) {
         behind = flyway(database.pool, MigrationVersion.LATEST).info().pending().length > 0;
       }
       if (!behind) return;
-      copy = Files.createTempFile(file.toAbsolutePath().getParent(), "migration", ".mv.db");
-      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-      String name = copy.toString();
-      try (var trial =
-          openAsItIs(
-              embeddedUrl(Path.of(name.substring(0, name.length() - ".mv.db".length()))),
-              user,
-              password)) {
+      folder = Files.createTempDirectory(file.toAbsolutePath().getParent(), "migration");
+      Files.copy(file, folder.resolve("copy.mv.db"));
+      try (var trial = openAsItIs(embeddedUrl(folder.resolve("copy")), user, password)) {
         flyway(trial.pool, MigrationVersion.LATEST).migrate();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The database cannot be copied for a migration.", e);
     } finally {
-      delete(copy);
+      delete(folder);
     }
   }
 
-  private static void delete(Path file) {
-    try {
-      if (file != null) Files.deleteIfExists(file);
+  private static void delete(Path folder) {
+    if (folder == null) return;
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) Files.delete(file);
+      Files.delete(folder);
     } catch (IOException e) {
-      log.warn("{} could not be removed: {}", file, e.toString());
+      log.warn("{} could not be removed: {}", folder, e.toString());
     }
   }
 

@@ -409,6 +409,12 @@ class RecoveryTest {
     pbx(new PbxEvent.Synchronized(now, List.of()));
     assertThat(state(ANN)).isEqualTo("wrap-up");
     assertThat(all(Effect.Record.class)).as("nothing has changed").isEmpty();
+    var customer = new Customer(9, "", "Chen", "", "gold", "", "");
+    var card = new CustomerCard(customer, List.of(), List.of());
+    center.on(new CenterEvent.CallerIdentified(now, new CallId("talks"), List.of(card)));
+    assertThat(all(Effect.PopChanged.class).getLast().pop().matches())
+        .as("their agent sees who it was")
+        .containsExactly(card);
     center.on(
         new CenterEvent.FromDesk(
             new DeskRequest.CompleteWrapUp(now, ANN, "other", "", answers::add)));

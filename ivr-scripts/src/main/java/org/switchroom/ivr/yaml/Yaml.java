@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// A YAML mapping read field by field. What is wrong is noted with its line, and reading goes on,
 /// so that one look shows every fault.
 public final class Yaml {
-  /// In characters. Larger than any script or configuration a person writes.
-  private static final int LARGEST_FILE = 1 << 20;
+  /// In characters. Larger than the configuration of a center with ten thousand agents.
+  private static final int LARGEST_FILE = 8 << 20;
 
   private final String file;
   private final List<Fault> faults;

@@ -55,7 +55,7 @@ final class AmiSocket implements SocketConnectionFacade {
       if (next == '\n' && length > 0 && line[length - 1] == '\r') {
         String text = new String(line, 0, length - 1, StandardCharsets.UTF_8);
         if (text.isEmpty()) flow.read();
-        return text;
+        return AmiEvents.line(text);
       }
       if (length == line.length) {
         if (length >= LONGEST_LINE)

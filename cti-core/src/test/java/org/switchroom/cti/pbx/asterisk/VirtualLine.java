@@ -134,7 +134,8 @@ public final class VirtualLine implements AmiLine {
 
   private static Map<String, Object> fields(String message) {
     var fields = new HashMap<String, Object>();
-    for (String line : message.split("\r\n")) {
+    for (String raw : message.split("\r\n")) {
+      String line = AmiEvents.line(raw);
       int colon = line.indexOf(':');
       if (colon <= 0) continue;
       String key = line.substring(0, colon).toLowerCase(Locale.ROOT);

@@ -1,0 +1,155 @@
+package org.switchroom.cti.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.customer.SeatChanged;
+import org.switchroom.cti.customer.Ticket;
+
+/// A backup comes back as it was, into either database; a migration that fails changes nothing.
+class BackupTest {
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00.123456Z");
+
+  @TempDir Path folder;
+
+  private Path fill(Database database) throws Exception {
+    new CustomerSeed(database)
+        .write(
+            List.of(
+                new CustomerSeed.Entry(
+                    "1042", "林雅婷", "", "gold", "zh-TW", List.of("+88622"), List.of())));
+    long id = new SqlCustomerStore(database).byAccount("1042").orElseThrow().customer().id();
+    new SqlBackOffice(database).open(new Ticket(0, id, "Torn", "high", "open", "", "c1", NOON));
+    new SqlHistoryStore(database)
+        .append(
+            List.of(
+                new ContactRecord(
+                    "c1",
+                    id,
+                    "+88622",
+                    "8001",
+                    "orders",
+                    "ann",
+                    NOON,
+                    NOON,
+                    NOON,
+                    NOON,
+                    ContactRecord.Outcome.ANSWERED,
+                    "menu=1 › 好"),
+                new DispositionRecord("c1", id, "ann", "refund", "\"quoted\"\n好", NOON),
+                new SeatChanged("ann", SeatChanged.Presence.NOT_READY, "lunch", NOON)));
+    Path file = folder.resolve("backup.zip");
+    Backup.write(database, file, _ -> {});
+    return file;
+  }
+
+  private static void isAsItWas(Database database) {
+    var card = new SqlCustomerStore(database).byAccount("1042").orElseThrow();
+    assertThat(card.customer().name()).isEqualTo("林雅婷");
+    assertThat(card.openTickets()).isEqualTo(1);
+    assertThat(card.lastAgent()).isEqualTo("ann");
+    assertThat(card.timeline())
+        .extracting(line -> line.text())
+        .anyMatch(text -> text.contains("好"));
+    assertThat(new SqlStanding(database).seats().values())
+        .containsExactly(new SeatChanged("ann", SeatChanged.Presence.NOT_READY, "lunch", NOON));
+    var another = new Ticket(0, card.customer().id(), "Lost", "low", "open", "", "c2", NOON);
+    assertThat(new SqlBackOffice(database).open(another)).as("new numbers").isGreaterThan(1_001);
+    assertThat(new SqlCustomerStore(database).create("New", "").customer().id())
+        .isGreaterThan(card.customer().id());
+  }
+
+  @Test
+  void itGoesFromH2ToPostgresAndBack() throws Exception {
+    try (var postgres = EmbeddedPostgres.builder().start()) {
+      String url = postgres.getJdbcUrl("postgres", "postgres");
+      Path fromH2;
+      try (var h2 = Database.open(Database.inMemoryUrl("b-" + System.nanoTime()), "sa", "")) {
+        fromH2 = fill(h2);
+      }
+      Backup.restore(fromH2, url, "postgres", "", _ -> {});
+      Path fromPostgres = folder.resolve("postgres.zip");
+      try (var there = Database.open(url, "postgres", "")) {
+        Backup.write(there, fromPostgres, _ -> {});
+        isAsItWas(there);
+      }
+      String back = Database.embeddedUrl(folder.resolve("back"));
+      Backup.restore(fromPostgres, back, "sa", "", _ -> {});
+      try (var h2 = Database.open(back, "sa", "")) {
+        isAsItWas(h2);
+      }
+    }
+  }
+
+  @Test
+  void everyTableIsInIt() throws Exception {
+    var tables = new ArrayList<String>();
+    try (var database = Database.open(Database.inMemoryUrl("b-" + System.nanoTime()), "sa", "")) {
+      fill(database);
+      Backup.write(database, folder.resolve("all.zip"), tables::add);
+    }
+    assertThat(tables)
+        .extracting(line -> line.split(":")[0])
+        .contains("customer", "contact", "disposition", "seat", "live_call", "log_in", "task")
+        .doesNotContain("flyway_schema_history");
+  }
+
+  @Test
+  void whatIsNoWholeBackupIsRefused() throws Exception {
+    Path file;
+    try (var database = Database.open(Database.inMemoryUrl("b-" + System.nanoTime()), "sa", "")) {
+      file = fill(database);
+    }
+    byte[] whole = Files.readAllBytes(file);
+    Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
+    String url = Database.inMemoryUrl("r-" + System.nanoTime());
+    assertThatThrownBy(() -> Backup.restore(cut, url, "sa", "", _ -> {}))
+        .isInstanceOf(IOException.class);
+    try (var database = Database.open(url, "sa", "")) {
+      assertThat(new SqlHistoryStore(database).contacts()).isZero();
+      assertThatThrownBy(() -> Backup.restore(file, url, "sa", "", _ -> {}))
+          .hasMessageContaining("not empty");
+    }
+  }
+
+  @Test
+  void aMigrationThatFailsHasFailedOnACopy() throws Exception {
+    String url = Database.embeddedUrl(folder.resolve("center"));
+    try (var database = Database.open(url, "sa", "")) {
+      fill(database);
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                handle.execute("DROP TABLE live_call");
+                handle.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5'");
+              });
+    }
+    // Its first statement would do, its second does not: seats have what it adds.
+    assertThatThrownBy(() -> Database.open(url, "sa", "")).hasMessageContaining("V5__live_calls");
+    try (var database = Database.openAsItIs(url, "sa", "")) {
+      assertThatThrownBy(
+              () -> database.jdbi().useHandle(handle -> handle.execute("SELECT * FROM live_call")))
+          .as("nothing of it was done here")
+          .isInstanceOf(RuntimeException.class);
+      assertThat(new SqlHistoryStore(database).contacts()).isEqualTo(1);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()).toList())
+          .as("the copy is gone")
+          .noneMatch(name -> name.startsWith("migration"));
+    }
+  }
+}
