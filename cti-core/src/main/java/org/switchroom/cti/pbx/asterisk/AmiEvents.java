@@ -3,8 +3,9 @@ package org.switchroom.cti.pbx.asterisk;
 import java.util.Locale;
 import java.util.Set;
 
-/// The events that somebody reads. Asterisk-Java keeps the name of every event for which it has no
-/// class, for ever; so all others come to it under one name.
+/// The events that somebody reads, us or the library itself, which follows bridges. Asterisk-Java
+/// keeps the name of every event for which it has no class, for ever; so all others come to it
+/// under one name.
 final class AmiEvents {
   private static final String KEY = "event:";
   private static final String UNREAD = "Event: Unread";
@@ -15,7 +16,11 @@ final class AmiEvents {
           "newstate",
           "varset",
           "hangup",
+          "bridgecreate",
           "bridgeenter",
+          "bridgeleave",
+          "bridgemerge",
+          "bridgedestroy",
           "originateresponse",
           "devicestatechange",
           "blindtransfer",
