@@ -431,7 +431,10 @@ abstract class PbxContract {
       pbx.send(new PbxCommand.Forget(call));
     }
     // Actions are taken in their order, so what comes after them has come after them.
-    talking(held("+886223000054"), ONE);
+    CallId last = held("+886223000054");
+    talking(last, ONE);
+    pbx.send(new PbxCommand.HangUpCall(last));
+    awaitEnd(last);
     assertThat(linkAnew().ended())
         .extracting(PbxEvent.EndedCall::call)
         .doesNotContain(givesUp, hangsUp, isHungUp);
