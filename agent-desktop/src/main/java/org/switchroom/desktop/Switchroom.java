@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -329,7 +328,7 @@ public final class Switchroom implements AutoCloseable {
   }
 
   /// Everything that was acknowledged by now is in it.
-  public void backup(Path file, Consumer<String> said) throws IOException, SQLException {
+  public void backup(Path file, Consumer<String> said) throws IOException {
     history.catchUpTo(BACKUP_WAITS);
     Backup.write(database, file, said);
   }

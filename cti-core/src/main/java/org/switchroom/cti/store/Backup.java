@@ -45,9 +45,17 @@ public final class Backup {
   /// Writes the file when it is whole: what was there before stays until then.
   ///
   /// @param said is told each table
-  /// @throws IOException when the file cannot be written
-  /// @throws SQLException when the database cannot be read
+  /// @throws IOException when the file cannot be written, or the database not be read
   public static void write(Database database, Path file, Consumer<String> said)
+      throws IOException {
+    try {
+      writeWhole(database, file, said);
+    } catch (SQLException e) {
+      throw new IOException("The database cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeWhole(Database database, Path file, Consumer<String> said)
       throws IOException, SQLException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
@@ -180,8 +188,18 @@ public final class Backup {
   /// Brings a backup into a database that has nothing of ours yet, and then its tables up to date.
   ///
   /// @param said is told each table
-  /// @throws IOException when the file is no whole backup, or one of a newer version
+  /// @throws IOException when the file is no whole backup, or the database does not take it
   public static void restore(
+      Path file, String url, String user, String password, Consumer<String> said)
+      throws IOException {
+    try {
+      restoreWhole(file, url, user, password, said);
+    } catch (SQLException e) {
+      throw new IOException("The database does not take it: " + e.getMessage(), e);
+    }
+  }
+
+  private static void restoreWhole(
       Path file, String url, String user, String password, Consumer<String> said)
       throws IOException, SQLException {
     try (var zip = new ZipFile(file.toFile())) {

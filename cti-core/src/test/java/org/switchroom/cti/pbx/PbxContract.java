@@ -431,10 +431,12 @@ abstract class PbxContract {
       pbx.send(new PbxCommand.Forget(call));
     }
     // Actions are taken in their order, so what comes after them has come after them.
+    rig.phone("PJSIP/1004", Manner.ANSWERS);
     CallId last = held("+886223000054");
-    talking(last, ONE);
-    pbx.send(new PbxCommand.HangUpCall(last));
+    LegId leg = talking(last, "PJSIP/1004");
+    pbx.send(new PbxCommand.HangUpLeg(leg));
     awaitEnd(last);
+    ended(leg);
     assertThat(linkAnew().ended())
         .extracting(PbxEvent.EndedCall::call)
         .doesNotContain(givesUp, hangsUp, isHungUp);
