@@ -46,8 +46,7 @@ public final class Backup {
   ///
   /// @param said is told each table
   /// @throws IOException when the file cannot be written, or the database not be read
-  public static void write(Database database, Path file, Consumer<String> said)
-      throws IOException {
+  public static void write(Database database, Path file, Consumer<String> said) throws IOException {
     try {
       writeWhole(database, file, said);
     } catch (SQLException e) {
