@@ -131,7 +131,9 @@ class StopAndBackupTest {
     again.close();
     assertThat(server.stop()).isTrue();
     try (var database = Database.open(Database.embeddedUrl(folder.resolve("center")), "sa", "")) {
-      assertThat(new SqlHistoryStore(database).dispositions()).isEqualTo(2);
+      assertThat(new SqlHistoryStore(database).dispositions())
+          .as("what was restored, and what came after it")
+          .isGreaterThanOrEqualTo(2);
     }
   }
 

@@ -38,6 +38,9 @@ public final class JournaledHistory implements AutoCloseable {
   private final Thread projector;
   private volatile boolean closing;
 
+  /// Whether it is not known if the last commit came through. Only the projector's.
+  private boolean doubted;
+
   /// Projects what an earlier run has left behind, before it returns.
   ///
   /// @throws IOException when the journal cannot be read
@@ -154,6 +157,8 @@ public final class JournaledHistory implements AutoCloseable {
   /// The next records, in one commit. Of a commit that the database refuses, each is tried alone,
   /// so that one bad record stops nothing else.
   private void step() throws IOException {
+    if (doubted) position.set(Math.max(position.get(), projection.position(journal.name())));
+    doubted = false;
     var records = new ArrayList<HistoryRecord>();
     long[] until = {position.get()};
     journal.read(
@@ -174,8 +179,11 @@ public final class JournaledHistory implements AutoCloseable {
     try {
       projection.project(good, journal.name(), until[0]);
     } catch (RuntimeException e) {
+      // The commit may have come through although its answer did not.
+      doubted = true;
       if (projection.away(e)) throw e;
-      oneByOne(records);
+      if (projection.position(journal.name()) < until[0]) oneByOne(records);
+      doubted = false;
     }
     position.set(until[0]);
     tell();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -218,6 +219,40 @@ class JournalTest {
       new JournaledHistory(open(), store).close();
       assertThat(new SqlStanding(database).seats()).hasSize(1_200);
     }
+  }
+
+  @Test
+  void aCommitWhoseAnswerWasLostIsNotDoneAgain() throws Exception {
+    var projected = new ArrayList<HistoryRecord>();
+    var committed = new AtomicLong();
+    var losesAnswers =
+        new Projection() {
+          @Override
+          public long position(String journal) {
+            return committed.get();
+          }
+
+          @Override
+          public synchronized void project(
+              List<HistoryRecord> records, String journal, long position) {
+            projected.addAll(records);
+            committed.set(position);
+            if (position == 1) throw new IllegalStateException("the line broke after it");
+          }
+
+          @Override
+          public boolean away(RuntimeException fault) {
+            return true;
+          }
+        };
+    var second = new CompletableFuture<Void>();
+    try (var history = new JournaledHistory(open(), losesAnswers)) {
+      history.write(seat(1), false, _ -> {}, () -> {});
+      history.catchUpTo(Duration.ofSeconds(10));
+      history.write(seat(2), false, _ -> {}, () -> second.complete(null));
+      second.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(projected).containsExactly(seat(1), seat(2));
   }
 
   @Test
