@@ -1,11 +1,16 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.ManagerConnectionState;
+import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.event.BridgeEvent;
 import org.asteriskjava.manager.event.DialEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
+import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.internal.ManagerConnectionImpl;
 import org.asteriskjava.manager.response.ManagerResponse;
@@ -25,6 +30,7 @@ final class AmiConnection extends ManagerConnectionImpl {
   private final AmiFlow flow = new AmiFlow();
   private final Runnable lost;
   private final Consumer<Throwable> faulted;
+  private final CountDownLatch booted = new CountDownLatch(1);
   private volatile SocketConnectionFacade wire;
 
   /// @param lost is called once or more when the connection is gone
@@ -57,6 +63,7 @@ final class AmiConnection extends ManagerConnectionImpl {
       lost.run();
       return;
     }
+    if (event instanceof FullyBootedEvent) booted.countDown();
     try {
       super.dispatchEvent(event, null);
     } catch (Throwable fault) {
@@ -74,6 +81,18 @@ final class AmiConnection extends ManagerConnectionImpl {
       faulted.accept(fault);
     } finally {
       flow.dispatched();
+    }
+  }
+
+  /// Logs in, and waits until the PBX has loaded all that it will be asked: it lets managers in
+  /// before, has no phone's state then, and tells nobody when it has.
+  ///
+  /// @throws IOException also when the PBX is still starting after the time of silence
+  void logIn()
+      throws IOException, TimeoutException, AuthenticationFailedException, InterruptedException {
+    login("on");
+    if (!booted.await(settings.silence().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IOException("it is still starting");
     }
   }
 

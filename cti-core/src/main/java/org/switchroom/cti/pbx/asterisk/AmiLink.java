@@ -27,7 +27,7 @@ final class AmiLink implements AmiLine {
 
   /// What the adapter does when the link is up, hears something, or goes down.
   interface Listener {
-    /// Logged in. Events may have come before.
+    /// Logged in, and the PBX has started. Events may have come before.
     void up();
 
     void event(ManagerEvent event);
@@ -77,7 +77,7 @@ final class AmiLink implements AmiLine {
       var connection = new AmiConnection(settings, listener::event, gone::countDown, this::faulted);
       String reason;
       try {
-        connection.login("on");
+        connection.logIn();
         outgoing.clear();
         current = connection;
         log.info("Connected to {} as {}.", connection.getVersion(), settings);

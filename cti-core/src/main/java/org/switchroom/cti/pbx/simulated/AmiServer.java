@@ -31,6 +31,9 @@ final class AmiServer {
   /// A reader that is further behind than this is dropped, as Asterisk drops it.
   private static final int MOST_UNREAD = 64 << 20;
 
+  private static final String FULLY_BOOTED =
+      "Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n";
+
   /// What the PBX does with an action of a session that has logged in.
   interface Actions {
     void on(AmiMessage action, Exchange.Asker session);
@@ -42,6 +45,7 @@ final class AmiServer {
   private final Set<Session> loggedIn = new LinkedHashSet<>();
   private io.netty.channel.Channel listening;
   private boolean frozen;
+  private boolean booting;
 
   AmiServer(String user, String secret, Actions actions) {
     this.user = user;
@@ -83,6 +87,16 @@ final class AmiServer {
   /// Says nothing any more, but keeps its sockets open.
   void freeze(boolean now) {
     frozen = now;
+  }
+
+  /// Lets clients in, but has not loaded yet what they would ask of it.
+  void boot() {
+    booting = true;
+  }
+
+  void booted() {
+    booting = false;
+    broadcast(FULLY_BOOTED);
   }
 
   void dropSessions() {
@@ -145,8 +159,10 @@ final class AmiServer {
           context.close();
         }
         default -> {
-          if (loggedIn.contains(this)) actions.on(action, this);
-          else respond(action, "Error", "Message: Permission denied");
+          boolean asks = action.get("Action").equalsIgnoreCase("Getvar");
+          if (!loggedIn.contains(this)) respond(action, "Error", "Message: Permission denied");
+          else if (booting && asks) respond(action, "Success", "Value: ");
+          else actions.on(action, this);
         }
       }
     }
@@ -163,7 +179,7 @@ final class AmiServer {
       }
       respond(action, "Success", "Message: Authentication accepted");
       loggedIn.add(this);
-      write("Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n");
+      if (!booting) write(FULLY_BOOTED);
     }
 
     @Override

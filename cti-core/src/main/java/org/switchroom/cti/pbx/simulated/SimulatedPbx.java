@@ -180,6 +180,17 @@ public final class SimulatedPbx implements AutoCloseable {
         });
   }
 
+  /// The same; AMI lets clients in at once, and the rest is there later.
+  public void restart(Duration boot) {
+    await(
+        () -> {
+          exchange.restart();
+          ami.boot();
+          ami.dropSessions();
+          return loop.schedule(ami::booted, boot.toNanos(), TimeUnit.NANOSECONDS);
+        });
+  }
+
   /// Only the AMI connections break; calls talk on.
   public void dropLinks() {
     await(

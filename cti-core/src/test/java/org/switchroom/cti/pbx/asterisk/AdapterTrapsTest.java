@@ -24,6 +24,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
@@ -138,6 +139,18 @@ class AdapterTrapsTest {
     assertThat(facts.await(PbxEvent.Synchronized.class).calls()).isEmpty();
     rig.call("+886223000002", ' ', LONG);
     facts.await(PbxEvent.CallHeld.class);
+  }
+
+  /// Asterisk lets a manager in before it has loaded what tells a phone's state, and says nothing
+  /// when it has.
+  @Test
+  void aPbxThatIsStillStartingIsAskedWhenItHasStarted() {
+    rig.phone("PJSIP/1001", Manner.ANSWERS);
+    connect(facts);
+    facts.forget();
+    rig.pbx().restart(Duration.ofSeconds(1));
+    facts.await(PbxEvent.Disconnected.class);
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
   }
 
   @Test
