@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.desktop.settings.Settings;
-import org.switchroom.desktop.settings.SettingsLoader;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Writes the whole database into one file, while the server runs.
@@ -15,19 +14,14 @@ import picocli.CommandLine.Parameters;
     description = "Writes the whole database into one file, while the server runs or not.",
     mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "the configuration")
-  private Path config;
+  @Mixin private ConfigurationFile config;
 
   @Parameters(paramLabel = "BACKUP", description = "the file to write, such as today.zip")
   private Path file;
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = SettingsLoader.load(config);
+    Settings settings = config.load();
     boolean byServer =
         settings.journal() != null && Control.backup(settings.journal(), file, System.out::println);
     if (!byServer) {

@@ -22,7 +22,7 @@ import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Tries everything that a configuration names, and says what to do about each fault.
 @Command(
@@ -30,12 +30,7 @@ import picocli.CommandLine.Option;
     description = "Tries everything the configuration names, and says what to do about each fault.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "the configuration")
-  private Path config;
+  @Mixin private ConfigurationFile config;
 
   private int faults;
 
@@ -43,11 +38,11 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings;
     try {
-      SettingsLoader.Reading reading = SettingsLoader.read(config);
+      SettingsLoader.Reading reading = SettingsLoader.read(config.path);
       settings = reading.settings();
       reading.faults().forEach(this::report);
       if (reading.faults().isEmpty()) {
-        report(new Finding(true, "configuration", config + " is in order"));
+        report(new Finding(true, "configuration", config.path + " is in order"));
       }
     } catch (FaultsException e) {
       e.faults().forEach(this::report);

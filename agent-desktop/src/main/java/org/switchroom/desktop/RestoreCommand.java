@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
-import org.switchroom.desktop.settings.SettingsLoader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,12 +18,7 @@ import picocli.CommandLine.Parameters;
     description = "Brings a backup into the database. The server must be stopped.",
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "the configuration")
-  private Path config;
+  @Mixin private ConfigurationFile config;
 
   @Option(
       names = "--replace",
@@ -35,7 +30,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = SettingsLoader.load(config);
+    Settings settings = config.load();
     Path journal = settings.journal();
     if (!Files.isReadable(file)) throw new StartFault("There is no file %s.".formatted(file));
     if (journal != null && Control.runs(journal)) {

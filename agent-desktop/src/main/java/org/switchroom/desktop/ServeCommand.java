@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.switchroom.cti.center.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
-import org.switchroom.desktop.settings.SettingsLoader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs the server for a real PBX until it is told to stop.
@@ -16,12 +16,7 @@ import picocli.CommandLine.Option;
     description = "Runs the server for a real PBX.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "the configuration")
-  private Path config;
+  @Mixin private ConfigurationFile config;
 
   @Option(
       names = "--record",
@@ -31,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = SettingsLoader.load(config);
+    Settings settings = config.load();
     Settings.Web web = settings.web();
     Ports.mustBeFree(web.address(), web.port(), "the web server", "Choose another in web: port:.");
     Ports.mustBeFree(
@@ -49,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
                 new SteadyClock(),
                 List.of(),
                 recorder == null ? _ -> {} : recorder);
-        var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {
+        var _ = new ConfigurationWatch(config.path, settings.ivr().folder(), server::reconfigure)) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
       stop.await();
     }
