@@ -69,8 +69,6 @@ import org.switchroom.ivr.yaml.FaultsException;
 public final class Switchroom implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Switchroom.class);
 
-  private final Vertx vertx;
-
   /// Callers in scripts may come to their end when the server stops.
   private static final Duration SCRIPTS_END = Duration.ofSeconds(3);
 
@@ -80,9 +78,9 @@ public final class Switchroom implements AutoCloseable {
   /// A backup has what was acknowledged before it; a database that is away has it not.
   private static final Duration BACKUP_WAITS = Duration.ofSeconds(30);
 
+  private final Vertx vertx;
   private final JournaledHistory history;
   private final Database database;
-
   private final ExecutorService identifier =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("identifier").daemon().factory());
 
@@ -158,6 +156,7 @@ public final class Switchroom implements AutoCloseable {
                     today(settings, historyStore, clock.instant()),
                     standing.seats(),
                     standing.calls(),
+                    standing.closed(),
                     office.openTasks())),
             clock,
             pbx,

@@ -1,6 +1,7 @@
 package org.switchroom.desktop.figures;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.switchroom.cti.center.Chaos;
 
@@ -21,6 +22,7 @@ final class ChaosFigure {
     var calls = new AtomicLong();
     var crashes = new AtomicLong();
     var failed = new AtomicLong();
+    var traces = new LongAdder();
     LongStream.range(first, first + seeds)
         .parallel()
         .mapToObj(Chaos::run)
@@ -29,6 +31,7 @@ final class ChaosFigure {
               facts.addAndGet(result.facts());
               calls.addAndGet(result.calls());
               crashes.addAndGet(result.crashes());
+              traces.add(result.trace());
               boolean bad = !result.faults().isEmpty();
               if (bad && failed.incrementAndGet() <= MOST_PRINTED) {
                 System.out.printf("Seed %d: %s%n", result.seed(), result.faults());
@@ -39,6 +42,7 @@ final class ChaosFigure {
     System.out.printf("%,12d calls%n", calls.get());
     System.out.printf("%,12d crashes of the server%n", crashes.get());
     System.out.printf("%,12d seeds that failed%n", failed.get());
+    System.out.printf("%16x: what happened, the same for the same seeds%n", traces.sum());
     if (failed.get() > 0) System.exit(1);
   }
 }

@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
 import org.switchroom.cti.figures.QueueFigures;
@@ -43,6 +44,6 @@ public record CenterSettings(
         zone,
         lines,
         Dialing.NOWHERE,
-        new Standing(today, Map.of(), List.of(), List.of()));
+        new Standing(today, Map.of(), List.of(), Set.of(), List.of()));
   }
 }

@@ -86,6 +86,7 @@ final class Recovery {
 
   void begin(Instant at, Standing standing) {
     standing.calls().forEach(seen -> kept.put(new CallId(seen.call()), seen));
+    closed.addAll(standing.closed());
     var workers = new HashMap<String, AgentId>();
     standing
         .seats()

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -293,7 +294,7 @@ public final class Backup {
       case Types.INTEGER, Types.SMALLINT -> value.asInt();
       case Types.TIMESTAMP_WITH_TIMEZONE, Types.TIMESTAMP ->
           SqlCustomerStore.time(Instant.parse(value.asText()));
-      case Types.DATE -> java.time.LocalDate.parse(value.asText());
+      case Types.DATE -> LocalDate.parse(value.asText());
       case Types.BOOLEAN, Types.BIT -> value.asBoolean();
       default -> value.asText();
     };

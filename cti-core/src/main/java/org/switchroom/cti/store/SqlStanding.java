@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,15 @@ import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.journal.RecordCodec;
+import org.switchroom.cti.pbx.CallId;
 
 /// What a server that starts again must know: one row an agent, one row a call that is not over.
 /// Each row is the last record that was written of it.
 public final class SqlStanding {
   private static final Logger log = LoggerFactory.getLogger(SqlStanding.class);
+
+  /// More than a server that dies can have left the PBX to forget.
+  private static final int LAST_CLOSED = 1_000;
 
   private final Database database;
 
@@ -48,6 +53,19 @@ public final class SqlStanding {
     return calls;
   }
 
+  /// The calls that were over last.
+  public Set<CallId> closed() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT call FROM contact ORDER BY ended DESC LIMIT :most")
+                    .bind("most", LAST_CLOSED)
+                    .map((row, _) -> new CallId(row.getString("call")))
+                    .set());
+  }
+
   /// A row that cannot be read stops no start.
   private List<HistoryRecord> records(String sql) {
     var records = new ArrayList<HistoryRecord>();
@@ -65,6 +83,18 @@ public final class SqlStanding {
 
   static void append(Handle handle, SeatChanged seat) {
     put(handle, "seat", "agent", seat.agent(), seat, seat.at());
+    if (seat.wrapUp() != null) released(handle, seat.wrapUp().call());
+  }
+
+  /// Whoever wraps up a call has left it, also where a crash came before the call's own record. A
+  /// caller who has gone on since is left as they are.
+  private static void released(Handle handle, CallSeen call) {
+    handle.execute(
+        "UPDATE live_call SET said = ?, at = ? WHERE call = ? AND at < ?",
+        text(call),
+        SqlCustomerStore.time(call.at()),
+        call.call(),
+        SqlCustomerStore.time(call.at()));
   }
 
   static void append(Handle handle, CallSeen seen) {
@@ -73,7 +103,7 @@ public final class SqlStanding {
 
   private static void put(
       Handle handle, String table, String key, String of, HistoryRecord said, Instant at) {
-    String text = new String(RecordCodec.bytes(said), StandardCharsets.UTF_8);
+    String text = text(said);
     int known =
         handle.execute(
             "UPDATE %s SET said = ?, at = ? WHERE %s = ?".formatted(table, key),
@@ -86,6 +116,10 @@ public final class SqlStanding {
         of,
         text,
         SqlCustomerStore.time(at));
+  }
+
+  private static String text(HistoryRecord record) {
+    return new String(RecordCodec.bytes(record), StandardCharsets.UTF_8);
   }
 
   static void over(Handle handle, ContactRecord contact) {

@@ -3,18 +3,14 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.switchroom.acd.plan.AgentId;
@@ -25,10 +21,7 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Pbx;
-import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
-import org.switchroom.cti.pbx.asterisk.VirtualLine;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -49,7 +42,7 @@ public final class Chaos {
   private static final List<String> QUEUES = List.of("orders", "billing");
 
   /// The process ends in this instant.
-  private static final class Crash extends RuntimeException {
+  static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Crash() {
@@ -66,28 +59,29 @@ public final class Chaos {
       long seed, long facts, int calls, int crashes, long trace, List<String> faults) {}
 
   private final long seed;
-  private final SplittableRandom random;
-  private final Timeline time = new Timeline(BEGIN);
-  private final VirtualPbx pbx;
-  private final Ledger ledger;
-  private final List<String> faults = new ArrayList<>();
-  private final Map<String, Bot> bots = new LinkedHashMap<>();
+  final SplittableRandom random;
+  final Timeline time = new Timeline(BEGIN);
+  final VirtualPbx pbx;
+  final Ledger ledger;
+  final List<String> faults = new ArrayList<>();
+  final Map<String, ChaosAgent> bots = new LinkedHashMap<>();
   private final Map<String, Instant> came = new LinkedHashMap<>();
   private final Map<String, Duration> patience = new HashMap<>();
-  private final Set<String> talked = new HashSet<>();
+  private final Map<String, Integer> talks = new HashMap<>();
+  private final Map<String, Integer> wrapUps = new HashMap<>();
   private final Map<String, String> inBridge = new HashMap<>();
   private final Set<String> acknowledged = new LinkedHashSet<>();
   private final Set<String> scripts = new LinkedHashSet<>();
-  private final Rates rates;
-  private Server server;
-  private boolean trouble = true;
+  final Rates rates;
+  ChaosServer server;
+  boolean trouble = true;
   private Instant pbxRestarted = Instant.MIN;
-  private long facts;
+  long facts;
   private int crashes;
-  private long trace;
+  long trace;
 
   /// How often what goes wrong, in this run.
-  private record Rates(
+  record Rates(
       double lost, double repeated, double late, double refused, double unanswered, double crash) {
     static Rates of(SplittableRandom random) {
       // Many runs have only few kinds of trouble, so that each is seen alone too.
@@ -111,7 +105,7 @@ public final class Chaos {
     rates = Rates.of(random);
     ledger = new Ledger(time, random.split());
     pbx = new VirtualPbx(new World(), new Watcher());
-    for (int i = 1; i <= AGENTS; i++) bots.put("a" + i, new Bot(new AgentId("a" + i)));
+    for (int i = 1; i <= AGENTS; i++) bots.put("a" + i, new ChaosAgent(this, new AgentId("a" + i)));
   }
 
   /// Runs one seed to its end.
@@ -123,7 +117,7 @@ public final class Chaos {
     try {
       for (int i = 1; i <= AGENTS; i++) pbx.phone(phone(i), anyPhone());
       every(Duration.ofSeconds(1), pbx::tick);
-      every(Duration.ofSeconds(1), () -> ifUp(Server::beat));
+      every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::beat));
       start();
       callers();
       troubles();
@@ -131,7 +125,7 @@ public final class Chaos {
       peace();
       passUntil(BEGIN.plus(TROUBLE).plus(PEACE));
       // A last look at what the PBX has, then nothing may be left.
-      ifUp(Server::cut);
+      ifUp(ChaosServer::cut);
       passUntil(time.instant().plusSeconds(30));
       judge();
     } catch (RuntimeException e) {
@@ -209,7 +203,7 @@ public final class Chaos {
 
   private void trouble() {
     switch (random.nextInt(10)) {
-      case 0, 1, 2 -> ifUp(Server::cut);
+      case 0, 1, 2 -> ifUp(ChaosServer::cut);
       case 3, 4 -> crash();
       case 5 -> {
         ledger.full = true;
@@ -217,7 +211,7 @@ public final class Chaos {
       }
       case 6 -> pbx.phone(phone(random.nextInt(1, AGENTS + 1)), anyPhone());
       case 7 -> {
-        Bot bot = bots.get("a" + random.nextInt(1, AGENTS + 1));
+        ChaosAgent bot = bots.get("a" + random.nextInt(1, AGENTS + 1));
         bot.leaves(Duration.ofMillis(random.nextInt(200, 40_000)));
       }
       case 8 -> pbx.hangUpPhone(phone(random.nextInt(1, AGENTS + 1)));
@@ -227,13 +221,13 @@ public final class Chaos {
         inBridge.clear();
         scripts.clear();
         pbx.restart();
-        ifUp(Server::cut);
+        ifUp(ChaosServer::cut);
       }
       default -> {}
     }
   }
 
-  private boolean happens(double rate) {
+  boolean happens(double rate) {
     return trouble && random.nextDouble() < rate;
   }
 
@@ -243,26 +237,26 @@ public final class Chaos {
     server.line.close();
     server = null;
     ledger.crash();
-    bots.values().forEach(Bot::lost);
+    bots.values().forEach(ChaosAgent::lost);
     for (String call : List.copyOf(scripts)) scriptBreaksOff(call);
     time.in(Duration.ofMillis(random.nextInt(300, 12_000)), this::start);
   }
 
   private void start() {
     if (server != null) return;
-    server = new Server();
+    server = new ChaosServer(this);
     server.open();
     bots.values().forEach(bot -> bot.back(server));
   }
 
-  private void ifUp(Consumer<Server> what) {
-    Server now = server;
+  private void ifUp(Consumer<ChaosServer> what) {
+    ChaosServer now = server;
     if (now == null) return;
     guarded(() -> what.accept(now));
   }
 
   /// What the server does may be the last that it does.
-  private void guarded(Runnable work) {
+  void guarded(Runnable work) {
     try {
       work.run();
     } catch (Crash e) {
@@ -277,7 +271,7 @@ public final class Chaos {
       pbx.phone(phone(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
     }
     start();
-    ifUp(Server::cut);
+    ifUp(ChaosServer::cut);
   }
 
   // ── What must be so ─────────────────────────────────────────────────────────────────────────
@@ -306,7 +300,7 @@ public final class Chaos {
         faults.add("%s was said to be saved.".formatted(said));
       }
     }
-    for (Bot bot : bots.values()) {
+    for (ChaosAgent bot : bots.values()) {
       if (!"ready".equals(bot.state)) {
         faults.add("%s is %s.".formatted(bot.agent, bot.state));
       }
@@ -323,7 +317,7 @@ public final class Chaos {
   private final class Watcher implements SimulatedPbx.Watcher {
     @Override
     public void bridged(String call, String device) {
-      talked.add(call);
+      talks.merge(call + " " + device, 1, Integer::sum);
       String other = inBridge.put(call, device);
       if (other != null) {
         faults.add("%s %s has %s and %s.".formatted(time.instant(), call, other, device));
@@ -358,14 +352,14 @@ public final class Chaos {
       if (message.startsWith("Event: BridgeLeave")) {
         inBridge.keySet().removeIf(call -> message.contains("Uniqueid: " + call + "\r\n"));
       }
-      Server to = server;
+      ChaosServer to = server;
       if (to != null) to.wire(message);
     }
 
     /// The script asks its customer's number, and says which queue.
     @Override
     public void script(String call, String from, String dialed, String script) {
-      Server by = server;
+      ChaosServer by = server;
       if (by == null) {
         time.in(Duration.ofMillis(1), () -> pbx.scriptOver(call, false));
         return;
@@ -394,208 +388,33 @@ public final class Chaos {
     }
   }
 
+  /// An agent was told that their wrap-up of a call is saved.
+  void wrappedUp(String call, AgentId agent) {
+    acknowledged.add(call + " " + agent);
+    String phone = phone(Integer.parseInt(agent.value().substring(1)));
+    int times = wrapUps.merge(call + " " + phone, 1, Integer::sum);
+    if (times > talks.getOrDefault(call + " " + phone, 0)) {
+      faults.add("%s was asked %d times what %s was about.".formatted(agent, times, call));
+    }
+  }
+
   private void scriptBreaksOff(String call) {
     if (scripts.remove(call)) pbx.scriptOver(call, true);
   }
 
-  private static CustomerCard card(String number) {
+  static CustomerCard card(String number) {
     long id = Math.abs(number.hashCode());
     var customer = new Customer(id, "", "C" + number, "", "standard", "", "");
     return new CustomerCard(customer, List.of(number), List.of());
   }
 
-  // ── The server ──────────────────────────────────────────────────────────────────────────────
-
-  /// One run of the process.
-  private final class Server implements Screens {
-    final VirtualLine line = new VirtualLine(this::action);
-    final Center center;
-    private final Hands hands;
-    private final Pbx adapter = line.open(time);
-    private final ArrayDeque<CenterEvent> inbox = new ArrayDeque<>();
-    private boolean working;
-    private Instant waking = Instant.MAX;
-    private Instant lastOnWire = Instant.MIN;
-    private Instant lastAction = Instant.MIN;
-    private int effectsToCrash = -1;
-
-    Server() {
-      hands = new Hands(time, adapter, this, ledger, _ -> List.of(), this::identify, this::post);
-      center = new Center(settings(ledger.standing()), time.instant(), this::effect, _ -> {});
-    }
-
-    void open() {
-      center.everything().forEach(hands);
-      adapter.start(phones(), this::fact);
-      connect();
-    }
-
-    private void connect() {
-      time.in(
-          Duration.ofMillis(random.nextInt(1, trouble ? 3_000 : 300)),
-          () -> {
-            if (server == this && !line.isUp()) guarded(line::up);
-          });
-    }
-
-    void cut() {
-      line.down();
-      lastOnWire = Instant.MIN;
-      connect();
-    }
-
-    void beat() {
-      if (line.isUp()) line.beat();
-    }
-
-    /// The PBX's messages come in their order, some time later.
-    void wire(String message) {
-      if (!line.isUp()) return;
-      Instant at = time.instant().plusNanos(random.nextLong(50_000, 3_000_000));
-      if (at.isBefore(lastOnWire)) at = lastOnWire;
-      lastOnWire = at;
-      time.in(Duration.between(time.instant(), at), () -> arrives(message));
-    }
-
-    private void arrives(String message) {
-      if (server == this) guarded(() -> line.receive(message));
-    }
-
-    /// Actions come to the PBX in their order; some fail, and some are never heard of again.
-    private void action(List<String> lines) {
-      Instant at = time.instant().plusNanos(random.nextLong(50_000, 2_000_000));
-      if (at.isBefore(lastAction)) at = lastAction;
-      lastAction = at;
-      boolean asking = lines.getFirst().matches("Action: (Status|DBGetTree|Filter|Getvar)");
-      boolean lost = !asking && happens(rates.unanswered());
-      boolean refused = !asking && happens(rates.refused());
-      if (lost) return;
-      time.in(
-          Duration.between(time.instant(), at),
-          () -> {
-            if (refused) wire("Response: Error\r\n" + lines.get(1) + "\r\nMessage: no\r\n\r\n");
-            else pbx.act(lines, this::wire);
-          });
-    }
-
-    private void fact(PbxEvent fact) {
-      boolean ofTheLine =
-          fact instanceof PbxEvent.Synchronized || fact instanceof PbxEvent.Disconnected;
-      if (ofTheLine) {
-        post(new CenterEvent.FromPbx(fact));
-        return;
-      }
-      if (happens(rates.lost())) return;
-      if (happens(rates.late())) {
-        var later = Duration.ofMillis(random.nextInt(1, random.nextInt(8) == 0 ? 20_000 : 50));
-        time.in(later, () -> post(new CenterEvent.FromPbx(fact)));
-        return;
-      }
-      post(new CenterEvent.FromPbx(fact));
-      if (happens(rates.repeated())) post(new CenterEvent.FromPbx(fact));
-    }
-
-    void post(CenterEvent event) {
-      if (server != this) return;
-      inbox.add(event);
-      if (working) return;
-      working = true;
-      time.in(Duration.ZERO, this::work);
-    }
-
-    /// One event a step, so that a crash comes between any two.
-    private void work() {
-      if (server != this) return;
-      CenterEvent event = inbox.poll();
-      if (event == null) {
-        working = false;
-        return;
-      }
-      guarded(() -> take(event));
-      if (server == this) time.in(Duration.ofNanos(20_000), this::work);
-    }
-
-    private void take(CenterEvent event) {
-      facts++;
-      trace = 31 * trace + event.getClass().getSimpleName().hashCode();
-      if (happens(rates.crash())) effectsToCrash = random.nextInt(6);
-      center.on(event);
-      if (effectsToCrash >= 0) throw new Crash();
-      Audit.check(center, time.instant())
-          .forEach(fault -> faults.add(time.instant() + " " + fault + " after " + event));
-      wakeUp();
-    }
-
-    private void wakeUp() {
-      Instant due = center.nextDeadline();
-      if (due == null || !due.isBefore(waking)) return;
-      waking = due;
-      Duration wait = Duration.between(time.instant(), due);
-      time.in(
-          wait.isNegative() ? Duration.ZERO : wait,
-          () -> {
-            waking = Instant.MAX;
-            post(new CenterEvent.TimePassed(time.instant()));
-          });
-    }
-
-    private void effect(Effect effect) {
-      if (effectsToCrash == 0) throw new Crash();
-      if (effectsToCrash > 0) effectsToCrash--;
-      // Before the constructor is through there is nothing to be shown.
-      if (hands != null) hands.accept(effect);
-    }
-
-    private void identify(Effect.Identify who) {
-      time.in(
-          Duration.ofMillis(random.nextInt(1, 200)),
-          () ->
-              post(
-                  new CenterEvent.CallerIdentified(
-                      time.instant(), who.call(), List.of(card(who.from().value())))));
-    }
-
-    // What is shown.
-
-    @Override
-    public CompletionStage<Void> pop(AgentId agent, ScreenPop pop) {
-      var written = new CompletableFuture<Void>();
-      time.in(
-          Duration.ofMillis(random.nextInt(0, 100)),
-          () -> {
-            if (server == this) guarded(() -> written.complete(null));
-          });
-      return written;
-    }
-
-    @Override
-    public void show(AgentView view) {
-      bots.get(view.agent().value()).sees(this, view);
-    }
-
-    @Override
-    public void show(QueueView view) {}
-
-    @Override
-    public void tasks(AgentId agent, List<TaskView> tasks) {}
-
-    @Override
-    public void show(WaitersView view) {}
-
-    @Override
-    public void show(ShadowView view) {}
-
-    @Override
-    public void pbx(boolean connected) {}
-  }
-
-  private static Set<String> phones() {
+  static Set<String> phones() {
     var phones = new LinkedHashSet<String>();
     for (int i = 1; i <= AGENTS; i++) phones.add(phone(i));
     return phones;
   }
 
-  private static CenterSettings settings(Standing standing) {
+  static CenterSettings settings(Standing standing) {
     var queues = new ArrayList<QueueSettings>();
     for (String name : QUEUES) {
       queues.add(
@@ -629,129 +448,5 @@ public final class Chaos {
         plain.lines(),
         plain.dialing(),
         standing);
-  }
-
-  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
-
-  /// An agent at a desk, who does what agents do.
-  private final class Bot {
-    final AgentId agent;
-    final Map<Long, String> asked = new LinkedHashMap<>();
-    String state = "logged-out";
-    private boolean here;
-    private Instant away = Instant.MIN;
-    private long lastAsked;
-    private long views;
-
-    Bot(AgentId agent) {
-      this.agent = agent;
-    }
-
-    /// Nobody has heard what was asked.
-    void lost() {
-      here = false;
-      asked.clear();
-    }
-
-    /// The browser finds its server again.
-    void back(Server at) {
-      time.in(
-          Duration.ofMillis(random.nextInt(50, trouble ? 18_000 : 3_000)),
-          () -> {
-            if (server != at || here) return;
-            if (time.instant().isBefore(away)) {
-              back(at);
-              return;
-            }
-            here = true;
-            ask(at, "open", answer -> new DeskRequest.DeskOpened(time.instant(), agent, answer));
-          });
-    }
-
-    void leaves(Duration forSo) {
-      Server at = server;
-      if (!here || at == null) return;
-      here = false;
-      away = time.instant().plus(forSo);
-      ask(at, "close", answer -> new DeskRequest.DeskClosed(time.instant(), agent, answer));
-      back(at);
-    }
-
-    void sees(Server from, AgentView view) {
-      state = view.state();
-      long mine = ++views;
-      time.in(
-          Duration.ofMillis(random.nextInt(100, 5_000)),
-          () -> {
-            if (server == from && here && mine == views) does(from, view);
-          });
-    }
-
-    private void does(Server at, AgentView view) {
-      Instant now = time.instant();
-      switch (view.state()) {
-        case "logged-out" -> ask(at, "log-in", answer -> new DeskRequest.LogIn(now, agent, answer));
-        case "not-ready" -> ask(at, "ready", answer -> new DeskRequest.GoReady(now, agent, answer));
-        case "wrap-up" -> {
-          String of = view.call() + " " + agent;
-          ask(
-              at,
-              "wrap-up",
-              answer ->
-                  new DeskRequest.CompleteWrapUp(
-                      now,
-                      agent,
-                      "other",
-                      "",
-                      refusal -> {
-                        if (refusal == null) acknowledged.add(of);
-                        answer.accept(refusal);
-                      }));
-        }
-        case "ready" -> {
-          if (!trouble || random.nextInt(20) > 0) return;
-          if (random.nextBoolean()) {
-            ask(at, "log-out", answer -> new DeskRequest.LogOut(now, agent, answer));
-          } else {
-            ask(at, "break", answer -> new DeskRequest.GoNotReady(now, agent, "break", answer));
-          }
-        }
-        case "talking" -> {
-          switch (random.nextInt(trouble ? 6 : 60)) {
-            case 0 -> ask(at, "hang-up", answer -> new DeskRequest.HangUp(now, agent, answer));
-            case 1 -> ask(at, "hold", answer -> new DeskRequest.Hold(now, agent, answer));
-            case 2 ->
-                ask(at, "break", answer -> new DeskRequest.GoNotReady(now, agent, "lunch", answer));
-            default -> {}
-          }
-        }
-        case "hold" -> ask(at, "retrieve", answer -> new DeskRequest.Retrieve(now, agent, answer));
-        default -> {}
-      }
-      // Who was refused tries again.
-      long mine = views;
-      time.in(
-          Duration.ofSeconds(7),
-          () -> {
-            if (server == at && here && mine == views) does(at, view);
-          });
-    }
-
-    private interface Asking {
-      DeskRequest with(Consumer<Refusal> answer);
-    }
-
-    private void ask(Server at, String what, Asking asking) {
-      long id = ++lastAsked;
-      asked.put(id, what);
-      at.post(
-          new CenterEvent.FromDesk(
-              asking.with(
-                  _ -> {
-                    if (asked.remove(id) == null && server == at) {
-                      faults.add("%s was answered twice: %s".formatted(agent, what));
-                    }
-                  })));
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +15,19 @@ import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.HistoryRecord;
 import org.switchroom.cti.customer.SeatChanged;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 
-/// A journal in a test's own time: what is not forced is lost in a crash, from some record on. What
-/// it makes of its records is what `SqlHistoryStore` and `SqlStanding` make of them.
+/// A journal in a test's own time, whose rows come in the order in which they were written first:
+/// what is not forced is lost in a crash, from some record on. What it makes of its records is what
+/// `SqlHistoryStore` and `SqlStanding` make of them.
 final class Ledger implements History {
   private record Written(HistoryRecord record, Consumer<String> done) {}
 
   private final Timeline time;
   private final SplittableRandom random;
   private final List<Written> unforced = new ArrayList<>();
-  private final Map<AgentId, SeatChanged> seats = new HashMap<>();
+  private final Map<AgentId, SeatChanged> seats = new LinkedHashMap<>();
   private final Map<String, CallSeen> calls = new LinkedHashMap<>();
   final Map<String, ContactRecord> contacts = new LinkedHashMap<>();
   final Set<String> dispositions = new HashSet<>();
@@ -75,12 +76,22 @@ final class Ledger implements History {
   }
 
   Standing standing() {
-    return new Standing(Map.of(), Map.copyOf(seats), List.copyOf(calls.values()), List.of());
+    return new Standing(
+        Map.of(), new LinkedHashMap<>(seats), List.copyOf(calls.values()), closed(), List.of());
+  }
+
+  private Set<CallId> closed() {
+    var closed = new HashSet<CallId>();
+    for (String call : contacts.keySet()) closed.add(new CallId(call));
+    return closed;
   }
 
   private void project(HistoryRecord record) {
     switch (record) {
-      case SeatChanged seat -> seats.put(new AgentId(seat.agent()), seat);
+      case SeatChanged seat -> {
+        seats.put(new AgentId(seat.agent()), seat);
+        if (seat.wrapUp() != null) released(seat.wrapUp().call());
+      }
       case CallSeen seen -> calls.put(seen.call(), seen);
       case ContactRecord contact -> {
         contacts.putIfAbsent(contact.call(), contact);
@@ -97,5 +108,9 @@ final class Ledger implements History {
       }
       default -> {}
     }
+  }
+
+  private void released(CallSeen call) {
+    calls.computeIfPresent(call.call(), (_, last) -> last.at().isBefore(call.at()) ? call : last);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -44,6 +45,7 @@ class RecoveryTest {
   private static final LegId RINGING = new LegId("switchroom-77");
 
   private final List<Effect> effects = new ArrayList<>();
+  private Set<CallId> closed = Set.of();
   private final List<Refusal> answers = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-05T01:00:00Z");
   private Center center;
@@ -83,7 +85,7 @@ class RecoveryTest {
             plain.zone(),
             plain.lines(),
             plain.dialing(),
-            new Standing(Map.of(), known, List.of(kept), List.of()));
+            new Standing(Map.of(), known, List.of(kept), closed, List.of()));
     center = new Center(settings, now, effects::add, _ -> {});
   }
 
@@ -378,6 +380,23 @@ class RecoveryTest {
     assertThat(contacts()).as("it is closed once").isEmpty();
     assertThat(all(Effect.Command.class))
         .containsExactly(new Effect.Command(new PbxCommand.Forget(new CallId("waited"))));
+  }
+
+  @Test
+  void aCallThatIsInTheHistoryAlreadyIsAskedForNoMore() {
+    closed = Set.of(new CallId("known"));
+    start(MANDATORY, calls(), seat(ANN, Presence.READY, ""));
+    Instant queued = now.minusSeconds(90);
+    pbx(
+        new PbxEvent.Synchronized(
+            now,
+            List.of(),
+            List.of(ended("known", queued, now.minusSeconds(30), "ann")),
+            List.of()));
+    assertThat(state(ANN)).as("she has said what it was about").isEqualTo("ready");
+    assertThat(contacts()).isEmpty();
+    assertThat(all(Effect.Command.class))
+        .containsExactly(new Effect.Command(new PbxCommand.Forget(new CallId("known"))));
   }
 
   @Test

@@ -276,17 +276,20 @@ abstract class StoreContract {
       assertThat(standing.calls()).contains(talks);
       history.append(List.of(contact("c2", null, null)));
       assertThat(standing.calls()).extracting(CallSeen::call).containsExactly("c1", "c3");
+      assertThat(standing.closed()).containsExactly(new CallId("c2"));
 
+      CallSeen left = seen("c1", CallSeen.Stage.RELEASED);
       var wrapsUp =
           new SeatChanged(
               "ann",
               SeatChanged.Presence.READY,
               "",
               NOON,
-              new SeatChanged.WrapUp(talks, NOON),
+              new SeatChanged.WrapUp(left, NOON),
               "task-7");
       var away = new SeatChanged("ben", SeatChanged.Presence.NOT_READY, "午餐 \"\\", NOON);
       history.append(List.of(away, wrapsUp));
+      assertThat(standing.calls()).as("who wraps up has left the call").contains(left);
       assertThat(standing.seats())
           .isEqualTo(Map.of(new AgentId("ann"), wrapsUp, new AgentId("ben"), away));
       history.append(List.of(new DispositionRecord("other", null, "ann", "x", "", NOON)));

@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,7 +41,7 @@ public final class AsteriskPbx implements Pbx {
 
   @Override
   public void start(Set<String> phones, Consumer<PbxEvent> facts) {
-    this.phones = Set.copyOf(phones);
+    this.phones = new LinkedHashSet<>(phones);
     this.facts = facts;
     translator = new AmiTranslator(clock, facts);
     link =
@@ -78,7 +79,7 @@ public final class AsteriskPbx implements Pbx {
   @Override
   public void watch(Set<String> phones) {
     Set<String> before = this.phones;
-    this.phones = Set.copyOf(phones);
+    this.phones = new LinkedHashSet<>(phones);
     askStates(phones.stream().filter(phone -> !before.contains(phone)).toList());
   }
 

@@ -22,8 +22,6 @@ public final class Kit {
   /// Seconds without a heartbeat, after which the fallback queue takes over.
   public static final String GLOBAL_PATIENCE = "SWITCHROOM_PATIENCE";
 
-  public static final String CONTEXT_ENDED = "switchroom-ended";
-
   /// In the PBX's own database: the calls that are over, until we have them in the history.
   public static final String ENDED = "switchroom";
 
