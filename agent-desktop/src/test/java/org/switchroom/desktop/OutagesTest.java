@@ -3,6 +3,7 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.SteadyClock;
 import org.switchroom.cti.store.Database;
@@ -27,6 +29,8 @@ import org.switchroom.desktop.testkit.TestCenters;
 class OutagesTest {
   private static final Duration OUTAGE = Duration.ofMinutes(1);
   private static final String PHONE = "PJSIP/1001";
+
+  @TempDir Path folder;
 
   private static Settings settings(SimulatedRig rig, WrapUp wrapUp) {
     int agiPort = FreePorts.any();
@@ -71,6 +75,8 @@ class OutagesTest {
         // As long as it is away.
         TimeUnit.NANOSECONDS.sleep(OUTAGE.toNanos() - (System.nanoTime() - gone));
         line.mend();
+        // It has what was acknowledged before, so it waits until the database has it too.
+        server.backup(folder.resolve("after.zip"), _ -> {});
       }
       var history = new SqlHistoryStore(database);
       assertThat(history.contacts()).isEqualTo(1);
