@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -116,7 +117,7 @@ final class Control implements AutoCloseable {
         said.accept(line);
       }
       throw new StartFault("The server has stopped before the backup was written.");
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       // Left behind by a server that was killed.
       return false;
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.switchroom.desktop.figures;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.AmiFuzz;
@@ -33,7 +34,7 @@ final class FuzzFigure {
             new Switchroom(
                 TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()),
                 database,
-                java.time.InstantSource.system(),
+                InstantSource.system(),
                 List.of())) {
       good &=
           play(

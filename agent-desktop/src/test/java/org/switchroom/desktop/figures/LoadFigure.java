@@ -1,7 +1,6 @@
 package org.switchroom.desktop.figures;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.ServerProcess;
 import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.web.Passwords;
 
 /// The server as people run it, in a process of its own; the simulated PBX, its callers and 1,000
 /// desks in this one. An offer's time is measured here, from the caller being held to the order to
@@ -73,10 +72,19 @@ final class LoadFigure {
     pbx.start();
     for (int i = 1; i <= AGENTS; i++)
       pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(500)));
-    int web = FreePorts.any();
-    Process server = startServer(web);
-    try {
-      var desks = logIn(web);
+    CenterFile center =
+        CenterFile.write(
+            Files.createTempDirectory("switchroom-load"),
+            pbx.amiPort(),
+            AGENTS,
+            TestCenters.MENU,
+            "none",
+            "orders",
+            "billing",
+            "general");
+    try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED)) {
+      server.start();
+      var desks = logIn(center.web());
       System.out.printf(
           "%d agents at their desks; server and simulated PBX in two processes on 2 cores%n",
           AGENTS);
@@ -90,9 +98,7 @@ final class LoadFigure {
         if (!load(rate, 20, rate + " calls/s for 20 s")) break;
       }
       desks.forEach(DeskClient::close);
-    } finally {
-      server.destroy();
-      server.waitFor(15, TimeUnit.SECONDS);
+      server.stop();
     }
   }
 
@@ -132,64 +138,6 @@ final class LoadFigure {
         && unserved.get() == lost
         && pbx.liveChannels() == 0
         && measured.millisAt(99) <= 20;
-  }
-
-  private Process startServer(int web) throws Exception {
-    Path folder = Files.createTempDirectory("switchroom-load");
-    Path config = folder.resolve("switchroom.yaml");
-    Files.writeString(config, configuration(folder, web));
-    Path jar = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
-    var process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseZGC",
-                "-Xmx2g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString(),
-                "serve",
-                "--config",
-                config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("server.log").toFile())
-            .start();
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!Files.readString(folder.resolve("server.log")).contains("Switchroom serves")) {
-      if (System.nanoTime() > patience || !process.isAlive()) {
-        throw new IllegalStateException(
-            "The server did not start: " + Files.readString(folder.resolve("server.log")));
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return process;
-  }
-
-  private String configuration(Path folder, int web) throws java.io.IOException {
-    Files.writeString(folder.resolve("menu.yaml"), TestCenters.MENU);
-    String hash = Passwords.hash(TestCenters.PASSWORD);
-    var yaml =
-        new StringBuilder(
-            """
-            title: Load
-            region: TW
-            web: {port: %d}
-            database: {file: load}
-            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
-            script: menu.yaml
-            default-queue: general
-            queues:
-              - {name: orders, ask: any, wrap-up: {mode: none}}
-              - {name: billing, ask: any, wrap-up: {mode: none}}
-              - {name: general, ask: any, wrap-up: {mode: none}}
-            users:
-            """
-                .formatted(web, pbx.amiPort(), FreePorts.any()));
-    for (int i = 1; i <= AGENTS; i++) {
-      yaml.append(
-          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
-              .formatted(i, 1000 + i, hash));
-    }
-    return yaml.toString();
   }
 
   private static List<DeskClient> logIn(int web) throws InterruptedException {

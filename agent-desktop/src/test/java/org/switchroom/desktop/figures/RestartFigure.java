@@ -12,12 +12,10 @@ import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
-import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
 import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.web.Passwords;
 
 /// Kills a server that has 2,000 live calls, and measures from the start of the next process until
 /// it rings a phone again.
@@ -54,13 +52,11 @@ final class RestartFigure {
   private void run(int calls, int times) throws Exception {
     pbx.start();
     Path folder = Files.createTempDirectory("switchroom-restart");
-    int web = FreePorts.any();
-    Path config = folder.resolve("switchroom.yaml");
-    Files.writeString(
-        folder.resolve("menu.yaml"), "name: menu\nstart: q\nsteps: {q: {queue: all}}");
-    Files.writeString(config, configuration(web));
-    seed(folder, calls);
-    try (var server = new ServerProcess(folder, config, ServerProcess.AS_LAUNCHED)) {
+    CenterFile center =
+        CenterFile.write(
+            folder, pbx.amiPort(), AGENTS, CenterFile.straightTo("all"), "none", "all");
+    seed(center, calls);
+    try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED)) {
       // The first that is stopped in good order leaves its classes ready.
       server.start();
       server.stop();
@@ -68,7 +64,7 @@ final class RestartFigure {
       var desks = new ArrayList<DeskClient>();
       for (int i = 1; i <= AGENTS; i++) {
         pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(200)));
-        var desk = DeskClient.logInForgetful(web, "a" + i, TestCenters.PASSWORD);
+        var desk = DeskClient.logInForgetful(center.web(), "a" + i, TestCenters.PASSWORD);
         desk.ask("ready");
         desks.add(desk);
       }
@@ -102,39 +98,15 @@ final class RestartFigure {
     return "+8862230%05d".formatted(caller);
   }
 
-  private static void seed(Path folder, int calls) {
+  private static void seed(CenterFile center, int calls) {
     var people = new ArrayList<CustomerSeed.Entry>();
     for (int i = 0; i < calls; i++) {
       people.add(
           new CustomerSeed.Entry(
               "", "Caller " + i, "", "standard", "", List.of(number(i)), List.of()));
     }
-    try (var database = Database.open(Database.embeddedUrl(folder.resolve("restart")), "sa", "")) {
+    try (var database = center.database()) {
       new CustomerSeed(database).write(people);
     }
-  }
-
-  private String configuration(int web) {
-    String hash = Passwords.hash(TestCenters.PASSWORD);
-    var yaml =
-        new StringBuilder(
-            """
-            region: TW
-            web: {port: %d}
-            database: {file: restart}
-            journal: restart-journal
-            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
-            script: menu.yaml
-            default-queue: all
-            queues: [{name: all, ask: any, wrap-up: {mode: none}}]
-            users:
-            """
-                .formatted(web, pbx.amiPort(), FreePorts.any()));
-    for (int i = 1; i <= AGENTS; i++) {
-      yaml.append(
-          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
-              .formatted(i, 1000 + i, hash));
-    }
-    return yaml.toString();
   }
 }

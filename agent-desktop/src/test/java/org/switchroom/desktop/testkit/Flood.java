@@ -2,7 +2,6 @@ package org.switchroom.desktop.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,10 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
-import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlLogIns;
-import org.switchroom.cti.testkit.FreePorts;
-import org.switchroom.desktop.web.Passwords;
 
 /// More than a server can serve: thousands of desks that come at once, desks that do not read, and
 /// more callers than agents could ever answer. The server has 512 MiB.
@@ -48,12 +44,12 @@ public final class Flood implements AutoCloseable {
 
   private final int desks;
   private final int flood;
-  private final int web = FreePorts.any();
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicInteger bridged = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
   private final SimulatedPbx pbx;
+  private final CenterFile center;
   private final ServerProcess server;
   private final List<String> tokens = new ArrayList<>();
   private long residentMiB;
@@ -83,42 +79,18 @@ public final class Flood implements AutoCloseable {
               }
             });
     pbx.start();
-    Path config = folder.resolve("switchroom.yaml");
-    Files.writeString(
-        folder.resolve("menu.yaml"), "name: menu\nstart: q\nsteps: {q: {queue: all}}");
-    Files.writeString(config, configuration());
-    logInEverybody(folder);
-    server = new ServerProcess(folder, config);
-  }
-
-  private String configuration() {
-    String hash = Passwords.hash(TestCenters.PASSWORD);
-    var yaml =
-        new StringBuilder(
-            """
-            region: TW
-            web: {port: %d}
-            database: {file: flood}
-            journal: flood-journal
-            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
-            script: menu.yaml
-            default-queue: all
-            queues: [{name: all, ask: any, wrap-up: {mode: none}}]
-            users:
-            """
-                .formatted(web, pbx.amiPort(), FreePorts.any()));
+    center =
+        CenterFile.write(folder, pbx.amiPort(), desks, CenterFile.straightTo("all"), "none", "all");
     for (int i = 1; i <= desks; i++) {
-      yaml.append(
-          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
-              .formatted(i, 1000 + i, hash));
       pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(50)));
     }
-    return yaml.toString();
+    logInEverybody();
+    server = new ServerProcess(center);
   }
 
   /// Their browsers have what a log-in leaves behind.
-  private void logInEverybody(Path folder) {
-    try (var database = Database.open(Database.embeddedUrl(folder.resolve("flood")), "sa", "")) {
+  private void logInEverybody() {
+    try (var database = center.database()) {
       var logIns = new SqlLogIns(database);
       Instant until = Instant.now().plus(Duration.ofHours(10));
       for (int i = 1; i <= desks; i++) {
@@ -140,7 +112,7 @@ public final class Flood implements AutoCloseable {
 
   public Result run() throws Exception {
     server.start();
-    try (var crowd = new DeskCrowd(web, tokens)) {
+    try (var crowd = new DeskCrowd(center.web(), tokens)) {
       long began = System.nanoTime();
       crowd.come();
       boolean came = crowd.awaitAll(120);

@@ -1,7 +1,6 @@
 package org.switchroom.desktop.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.switchroom.cti.store.CustomerSeed;
-import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
-import org.switchroom.desktop.web.Passwords;
 
 /// Callers and agents in steady traffic on a PBX, while the server, a process of its own, is killed
 /// again and again at seeded moments and started over. Agents keep the browser they logged in with.
@@ -48,63 +44,36 @@ public final class KillStorm {
 
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final List<DeskClient> desks = new CopyOnWriteArrayList<>();
-  private final Path folder;
-  private final Path config;
+  private final CenterFile center;
   private final Stage stage;
-  private final int web = FreePorts.any();
   private volatile boolean over;
   private final ServerProcess server;
 
   public KillStorm(Path folder, Stage stage) throws Exception {
-    this.folder = folder;
     this.stage = stage;
-    config = folder.resolve("switchroom.yaml");
-    server = new ServerProcess(folder, config);
+    center =
+        CenterFile.write(
+            folder,
+            stage.amiPort(),
+            AGENTS,
+            TestCenters.MENU,
+            "mandatory",
+            "orders",
+            "billing",
+            "general");
+    server = new ServerProcess(center);
     for (int i = 1; i <= AGENTS; i++) {
       stage.phone("PJSIP/" + (1000 + i), Duration.ofMillis(200 + 40 * i));
     }
-    Files.writeString(folder.resolve("menu.yaml"), TestCenters.MENU);
-    Files.writeString(config, configuration());
     var people = new ArrayList<CustomerSeed.Entry>();
     for (int i = 1; i <= MOST_CALLERS; i++) {
       people.add(
           new CustomerSeed.Entry(
               "", "Caller " + i, "", "standard", "", List.of(Stage.numberOf(i)), List.of()));
     }
-    try (var database = database()) {
+    try (var database = center.database()) {
       new CustomerSeed(database).write(people);
     }
-  }
-
-  private Database database() {
-    return Database.open(Database.embeddedUrl(folder.resolve("storm")), "sa", "");
-  }
-
-  private String configuration() {
-    String hash = Passwords.hash(TestCenters.PASSWORD);
-    var yaml =
-        new StringBuilder(
-            """
-            region: TW
-            web: {port: %d}
-            database: {file: storm}
-            journal: storm-journal
-            pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
-            script: menu.yaml
-            default-queue: general
-            queues:
-              - {name: orders, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
-              - {name: billing, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
-              - {name: general, ask: any, wrap-up: {mode: mandatory}, dispositions: [other]}
-            users:
-            """
-                .formatted(web, stage.amiPort(), FreePorts.any()));
-    for (int i = 1; i <= AGENTS; i++) {
-      yaml.append(
-          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
-              .formatted(i, 1000 + i, hash));
-    }
-    return yaml.toString();
   }
 
   /// @param kills how often
@@ -113,7 +82,7 @@ public final class KillStorm {
     server.start();
     for (int i = 1; i <= AGENTS; i++) {
       desks.add(
-          DeskClient.logInForgetful(web, "a" + i, TestCenters.PASSWORD)
+          DeskClient.logInForgetful(center.web(), "a" + i, TestCenters.PASSWORD)
               .wrapsUpWith("other")
               .listens(this::count));
       desks.getLast().ask("ready");
@@ -151,13 +120,13 @@ public final class KillStorm {
   }
 
   private long contacts() {
-    try (var database = database()) {
+    try (var database = center.database()) {
       return new SqlHistoryStore(database).contacts();
     }
   }
 
   private long dispositions() {
-    try (var database = database()) {
+    try (var database = center.database()) {
       return new SqlHistoryStore(database).dispositions();
     }
   }

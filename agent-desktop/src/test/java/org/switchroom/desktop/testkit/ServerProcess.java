@@ -15,35 +15,43 @@ public final class ServerProcess implements AutoCloseable {
   private static final long LONGEST_START_SECONDS = 60;
   private static final long LONGEST_STOP_SECONDS = 20;
 
-  /// Starts soonest.
-  private static final List<String> SOON = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private static final Path JAR = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
 
-  /// What `./switchroom` gives a server, which then runs from its jar.
-  public static final List<String> AS_LAUNCHED =
-      List.of(
-          "-XX:+UseZGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+AutoCreateSharedArchive",
-          "-XX:SharedArchiveFile=" + JAR + "." + JAR.toFile().lastModified() + ".jsa");
+  /// How the virtual machine runs.
+  public enum Manner {
+    /// Starts soonest, in little memory.
+    SOON(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m")),
+    /// As `./switchroom` runs it, from the jar.
+    AS_LAUNCHED(
+        List.of(
+            "-XX:+UseZGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + JAR + "." + JAR.toFile().lastModified() + ".jsa",
+            "-Xmx2g"));
 
-  private final List<String> java;
+    private final List<String> options;
+
+    Manner(List<String> options) {
+      this.options = options;
+    }
+  }
+
+  private final Manner manner;
   private final Path config;
   private final Path log;
   private Process process;
   private long slowestStart;
 
-  /// @param folder where its log is kept
-  public ServerProcess(Path folder, Path config) {
-    this(folder, config, SOON);
+  /// Its log is beside the configuration.
+  public ServerProcess(CenterFile center) {
+    this(center, Manner.SOON);
   }
 
-  /// @param java options of the virtual machine
-  public ServerProcess(Path folder, Path config, List<String> java) {
-    this.java = java;
-    this.config = config;
-    log = folder.resolve("server.log");
+  public ServerProcess(CenterFile center, Manner manner) {
+    this.manner = manner;
+    config = center.path();
+    log = center.folder().resolve("server.log");
   }
 
   /// Returns when it serves.
@@ -63,18 +71,20 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private List<String> command() {
-    String classes = System.getProperty("java.class.path");
-    var command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-Dlogback.configurationFile="
-                    + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
-                "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(java);
-    if (java == AS_LAUNCHED) command.addAll(List.of("-jar", JAR.toString()));
-    else command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(manner.options);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add(
+        "-Dlogback.configurationFile="
+            + Path.of("src/main/resources/logback.xml").toAbsolutePath());
+    switch (manner) {
+      case SOON -> {
+        String classes = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
+      }
+      case AS_LAUNCHED -> command.addAll(List.of("-jar", JAR.toString()));
+    }
     command.addAll(List.of("serve", "--config", config.toString()));
     return command;
   }

@@ -1,0 +1,69 @@
+package org.switchroom.desktop.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.web.Passwords;
+
+/// The configuration of a center that runs in a process of its own: agents `a1`, `a2` and so on at
+/// phones 1001, 1002 and so on, with [TestCenters#PASSWORD], and everything in one folder.
+///
+/// @param web the port of its web server
+public record CenterFile(Path folder, int web) {
+  /// Sends every caller to a queue at once.
+  public static String straightTo(String queue) {
+    return "name: menu\nstart: q\nsteps: {q: {queue: %s}}".formatted(queue);
+  }
+
+  /// @param script YAML
+  /// @param wrapUp of each queue, as the configuration has it
+  /// @param queues the last is for callers whose script chose none
+  public static CenterFile write(
+      Path folder, int amiPort, int agents, String script, String wrapUp, String... queues)
+      throws IOException {
+    var center = new CenterFile(folder, FreePorts.any());
+    String hash = Passwords.hash(TestCenters.PASSWORD);
+    var yaml = new StringBuilder();
+    yaml.append(
+        """
+        region: TW
+        web: {port: %d}
+        database: {file: center}
+        journal: center-journal
+        pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
+        script: menu.yaml
+        default-queue: %s
+        queues:
+        """
+            .formatted(center.web, amiPort, FreePorts.any(), queues[queues.length - 1]));
+    yaml.append(
+        Stream.of(queues)
+            .map(
+                queue ->
+                    "  - {name: %s, ask: any, wrap-up: {mode: %s}, dispositions: [other]}\n"
+                        .formatted(queue, wrapUp))
+            .collect(Collectors.joining()));
+    yaml.append("users:\n");
+    for (int i = 1; i <= agents; i++) {
+      yaml.append(
+          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
+              .formatted(i, 1000 + i, hash));
+    }
+    Files.writeString(folder.resolve("menu.yaml"), script);
+    Files.writeString(center.path(), yaml);
+    return center;
+  }
+
+  public Path path() {
+    return folder.resolve("switchroom.yaml");
+  }
+
+  /// Its database, while no server has it.
+  public Database database() {
+    return Database.open(Database.embeddedUrl(folder.resolve("center")), "sa", "");
+  }
+}
