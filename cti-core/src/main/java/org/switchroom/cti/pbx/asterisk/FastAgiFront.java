@@ -34,6 +34,9 @@ public final class FastAgiFront implements AutoCloseable {
   /// A PBX that says nothing for so long has forgotten the session. Longer than any prompt.
   private static final int SILENCE_MILLIS = 10 * 60 * 1000;
 
+  /// After a caller could not be taken.
+  private static final Duration AGAIN = Duration.ofMillis(200);
+
   private final Server server;
   private final Thread acceptor;
 
@@ -75,11 +78,7 @@ public final class FastAgiFront implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.shutdown();
-    } catch (IllegalStateException e) {
-      log.debug("Stopping FastAGI: {}", e.toString());
-    }
+    server.stopTaking();
     server.scripts.shutdownNow();
   }
 
@@ -98,11 +97,24 @@ public final class FastAgiFront implements AutoCloseable {
       bound = super.createServerSocket();
     }
 
+    /// The library goes on listening to a socket that is closed until it is told to end.
     void stopTaking() {
+      shutdown();
       try {
         if (bound != null) bound.close();
       } catch (IOException e) {
         log.debug("FastAGI's socket: {}", e.toString());
+      }
+    }
+
+    /// It would try again at once and for ever, as when this process has no more files to open.
+    @Override
+    protected void handleException(String message, Exception fault) {
+      log.warn("FastAGI cannot take a caller, who is held: {}", fault.toString());
+      try {
+        Thread.sleep(AGAIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

@@ -2,6 +2,9 @@ package org.switchroom.cti.pbx.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.LegId;
@@ -245,6 +249,42 @@ class AdapterTrapsTest {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       assertThat(in.readLine()).isEqualTo("GET VARIABLE \"SR_DNIS\"");
     }
+  }
+
+  /// The library would try to listen on, as fast as it can, and say so each time.
+  @Test
+  void whoTakesNobodyAnyMoreDoesItQuietly() throws Exception {
+    agi.close();
+    var inside = new CountDownLatch(1);
+    var stays = new CountDownLatch(1);
+    int port = FreePorts.any();
+    agi =
+        new FastAgiFront(
+            InetAddress.getLoopbackAddress(),
+            port,
+            "/tmp",
+            (_, _) -> {
+              inside.countDown();
+              try {
+                stays.await(20, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return new Placement.HangUp();
+            },
+            _ -> {});
+    agi.start();
+    var said = new ListAppender<ILoggingEvent>();
+    said.start();
+    var logger = (Logger) LoggerFactory.getLogger(FastAgiFront.class.getPackageName());
+    logger.addAppender(said);
+    try (Socket _ = agiCall(port, "c1", "ivr")) {
+      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+      agi.close(Duration.ofMillis(300));
+    } finally {
+      logger.detachAppender(said);
+    }
+    assertThat(said.list).isEmpty();
   }
 
   private static Socket agiCall(int port, String id, String script) throws Exception {
