@@ -75,7 +75,7 @@ function Header({ page: current }: { page: Page }) {
         <button onClick={() => void logOut()}>{say('logOut')}</button>
       </header>
       {(link.value === 'lost' || link.value === 'restarting') && (
-        <div class="link-lost" role="status">
+        <div class={`link-lost ${link.value}`} role="status">
           {say(link.value === 'lost' ? 'linkLost' : 'linkRestarting')}
         </div>
       )}
