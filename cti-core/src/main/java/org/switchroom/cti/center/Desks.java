@@ -1,10 +1,13 @@
 package org.switchroom.cti.center;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.CallState;
@@ -22,6 +25,9 @@ final class Desks {
   private final Router router;
   private final Floor floor;
   private final Consumer<Effect> out;
+
+  /// What agents have said of a wrap-up and is not durable yet.
+  private final Map<AgentId, ContactId> saving = new HashMap<>();
 
   Desks(Center center, Router router, Floor floor, Consumer<Effect> out) {
     this.center = center;
@@ -145,6 +151,10 @@ final class Desks {
       return;
     }
     CallId call = Contacts.call(wrapUp.contact());
+    if (wrapUp.contact().equals(saving.get(agent))) {
+      answer(request, Refusal.BEING_SAVED);
+      return;
+    }
     if (request.disposition().isEmpty()) {
       if (wrapUp.dispositionNeeded()) {
         answer(
@@ -166,11 +176,13 @@ final class Desks {
                   .formatted(request.disposition(), known)));
       return;
     }
+    saving.put(agent, wrapUp.contact());
     out.accept(floor.recordFor(request, call));
   }
 
   /// A disposition is durable, or will never be.
   void on(CenterEvent.Stored stored) {
+    if (stored.request() instanceof DeskRequest.CompleteWrapUp) saving.remove(stored.agent());
     if (stored.fault() != null) {
       answer(stored.request(), new Refusal("not-saved", "It was not saved. " + stored.fault()));
       return;

@@ -73,6 +73,11 @@ class CenterTest {
     assertThat(floor.agent("ann").state())
         .as("nothing is over before it is saved")
         .isEqualTo("wrap-up");
+    floor.desk(new DeskRequest.CompleteWrapUp(floor.now, ANN, "refund", "sent", floor.answer()));
+    assertThat(floor.all(Effect.Answered.class).getLast().refusal())
+        .as("who presses twice is not written twice")
+        .isEqualTo(Refusal.BEING_SAVED);
+    assertThat(floor.all(Effect.RecordFor.class).getLast()).isEqualTo(record);
     floor.center.on(new CenterEvent.Stored(floor.now, ANN, call, record.request(), null));
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
     assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isNull();
