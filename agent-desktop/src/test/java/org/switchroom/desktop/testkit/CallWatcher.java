@@ -95,8 +95,8 @@ public final class CallWatcher implements AutoCloseable {
       }
       case "VarSet" -> {
         switch (event.getOrDefault("Variable", "")) {
-          case Kit.ARRIVED -> line.held(event.get("Uniqueid"), Long.parseLong(event.get("Value")));
-          case Kit.HELD -> line.held(event.get("Uniqueid"), System.currentTimeMillis());
+          case Kit.ARRIVED, Kit.SINCE ->
+              line.held(event.get("Uniqueid"), Long.parseLong(event.get("Value")));
           case Kit.CALLER -> line.rung(event.get("Value"));
           default -> {}
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /// Whether callers come to agents' phones in the order in which they began to wait.
 public final class LineWatch {
-  /// A caller who comes while there is no server has only whole seconds on their channel.
-  private static final long TOLERANCE_MILLIS = 1_500;
+  /// How much later than the channel the server may take note that somebody waits.
+  private static final long TOLERANCE_MILLIS = 250;
 
   private final Map<String, Long> waiting = new LinkedHashMap<>();
   private final List<String> overtaken = new ArrayList<>();

@@ -17,7 +17,9 @@ public sealed interface CallState {
   record InScript() implements CallState {}
 
   /// The script has chosen; the dialplan is taking the caller to the hold.
-  record Placed(QueueId queue, Wish wish) implements CallState {}
+  ///
+  /// @param at since when they wait, as the channel has it too
+  record Placed(QueueId queue, Wish wish, Instant at) implements CallState {}
 
   /// @param since the caller's age in the queue, which no offer changes
   record Waiting(QueueId queue, Wish wish, Instant since) implements CallState {}
@@ -51,12 +53,12 @@ public sealed interface CallState {
       case Step(Ended ended, _) -> ended;
       case Step(var state, CallEvent.Ended e) -> new Ended(e.at(), state);
 
-      case Step(InScript _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
-      case Step(Released _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
-      case Step(Away _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish());
+      case Step(InScript _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish(), e.at());
+      case Step(Released _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish(), e.at());
+      case Step(Away _, CallEvent.Placed e) -> new Placed(e.queue(), e.wish(), e.at());
 
       case Step(InScript _, CallEvent.Held e) -> new Waiting(e.otherwise(), Wish.NONE, e.since());
-      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.wish(), e.since());
+      case Step(Placed p, CallEvent.Held e) -> new Waiting(p.queue(), p.wish(), p.at());
       case Step(Released r, CallEvent.Held e) -> new Waiting(r.talk().queue(), Wish.NONE, e.at());
       case Step(Away a, CallEvent.Held _) when a.byChoice() -> a.from();
       case Step(Away a, CallEvent.Held e) ->

@@ -88,7 +88,7 @@ final class Call {
   private static CallState state(CallSeen seen) {
     return switch (seen.stage()) {
       case IN_SCRIPT -> new CallState.InScript();
-      case PLACED -> new CallState.Placed(new QueueId(seen.queue()), Wish.NONE);
+      case PLACED -> new CallState.Placed(new QueueId(seen.queue()), Wish.NONE, seen.at());
       case WAITING -> waiting(seen);
       case AWAY -> new CallState.Away(waiting(seen), seen.at(), false);
       case TALKING -> talking(seen);
@@ -114,7 +114,7 @@ final class Call {
   CallSeen seen(Instant at) {
     return switch (state) {
       case CallState.InScript _, CallState.Ended _ -> seen(at, Stage.IN_SCRIPT, null, null);
-      case CallState.Placed(var queue, _) -> seen(at, Stage.PLACED, queue, null);
+      case CallState.Placed(var queue, _, _) -> seen(at, Stage.PLACED, queue, null);
       case CallState.Waiting w -> seen(at, Stage.WAITING, w.queue(), w.since());
       case CallState.Away(var w, _, _) -> seen(at, Stage.AWAY, w.queue(), w.since());
       case CallState.Talking talk -> seen(at, Stage.TALKING, talk);
@@ -219,7 +219,7 @@ final class Call {
           record(ended, talk, transferred ? Outcome.TRANSFERRED : Outcome.ANSWERED);
       case CallState.Away(var from, _, _) ->
           record(ended, from.queue(), from.since(), null, "", Outcome.DIVERTED);
-      case CallState.Placed(var queue, _) ->
+      case CallState.Placed(var queue, _, _) ->
           record(ended, queue, null, null, "", Outcome.SELF_SERVED);
       case CallState.InScript _, CallState.Ended _ ->
           record(ended, null, null, null, "", Outcome.SELF_SERVED);

@@ -13,6 +13,12 @@ public record LegId(String value) {
     return channelId != null && channelId.startsWith(PREFIX);
   }
 
+  /// Offers are numbered upwards.
+  public boolean isAfter(LegId other) {
+    int longer = value.length() - other.value.length();
+    return longer != 0 ? longer > 0 : value.compareTo(other.value) > 0;
+  }
+
   @Override
   public String toString() {
     return value;

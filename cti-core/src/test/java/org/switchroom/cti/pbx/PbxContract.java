@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -440,6 +441,27 @@ abstract class PbxContract {
     assertThat(linkAnew().ended())
         .extracting(PbxEvent.EndedCall::call)
         .doesNotContain(givesUp, hangsUp, isHungUp);
+  }
+
+  /// Such as a phone whose ring was taken back while nobody heard that it was answered.
+  @Test
+  void whoTalksIsWithWhomTheyTalkAlsoWhereAnotherPhoneRingsForThem() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.RINGS);
+    CallId call = held("+886223000055");
+    LegId leg = talking(call, ONE);
+    LegId rings = ring(call, TWO, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(rings));
+    PbxEvent.Synchronized news = linkAnew();
+    assertThat(news.calls())
+        .filteredOn(live -> live.call().equals(call))
+        .extracting(PbxEvent.LiveCall::place, PbxEvent.LiveCall::leg)
+        .containsExactly(tuple(Place.TALKING, leg));
+    assertThat(news.alone()).contains(rings);
+    pbx.send(new PbxCommand.CancelRing(call, rings));
+    ended(rings);
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    ended(leg);
   }
 
   private PbxEvent.Synchronized linkAnew() {

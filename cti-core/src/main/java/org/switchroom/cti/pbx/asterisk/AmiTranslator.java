@@ -306,36 +306,61 @@ final class AmiTranslator {
     dialed.clear();
     legs.clear();
     cancelled.clear();
-    var legOf = new HashMap<String, StatusEvent>();
+    var legsOf = new HashMap<String, List<StatusEvent>>();
     for (StatusEvent channel : found) {
       if (!LegId.isOurs(channel.getUniqueId())) continue;
       var leg = new Leg();
       leg.channelName = channel.getChannel();
       leg.connected = bridged(channel);
       legs.put(channel.getUniqueId(), leg);
-      legOf.put(variable(channel, Kit.CALLER), channel);
+      legsOf.computeIfAbsent(variable(channel, Kit.CALLER), _ -> new ArrayList<>()).add(channel);
     }
     var calls = new ArrayList<LiveCall>();
+    var alone = new ArrayList<LegId>();
     for (StatusEvent channel : found) {
       String id = channel.getUniqueId();
       if (!id.equals(variable(channel, Kit.CALL))) continue;
       callers.add(id);
       fresh.remove(id);
-      calls.add(live(channel, legOf.get(id)));
+      List<StatusEvent> legs = legsOf.getOrDefault(id, new ArrayList<>());
+      StatusEvent leg = legOf(channel, legs);
+      calls.add(live(channel, leg));
+      legs.remove(leg);
     }
+    synchronised = true;
+    found.clear();
+    legsOf.forEach(
+        (caller, left) -> {
+          if (fresh.containsKey(caller)) return;
+          left.forEach(leg -> alone.add(id(leg)));
+        });
     callers.addAll(fresh.keySet());
     calls.addAll(fresh.values());
     fresh.clear();
-    synchronised = true;
-    found.clear();
-    var alone = new ArrayList<LegId>();
-    legOf.forEach(
-        (caller, leg) -> {
-          if (!callers.contains(caller)) alone.add(new LegId(leg.getUniqueId()));
-        });
     ended.removeIf(over -> callers.contains(over.call().value()));
     facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls), List.copyOf(ended), alone));
     ended.clear();
+  }
+
+  /// Of several, the one that they talk with, or that was asked last; null: none.
+  private static StatusEvent legOf(StatusEvent caller, List<StatusEvent> legs) {
+    StatusEvent last = null;
+    for (StatusEvent leg : legs) {
+      if (talk(caller, leg)) return leg;
+      boolean later = last == null || id(leg).isAfter(id(last));
+      if (later) last = leg;
+    }
+    return last;
+  }
+
+  private static LegId id(StatusEvent leg) {
+    return new LegId(leg.getUniqueId());
+  }
+
+  /// Also where the agent has put the caller on hold.
+  private static boolean talk(StatusEvent caller, StatusEvent leg) {
+    if (bridged(caller)) return caller.getBridgeId().equals(leg.getBridgeId());
+    return place(caller) == Place.PARKED && Kit.CONTEXT_AGENT.equals(leg.getContext());
   }
 
   /// Wherever they are by now, the events since then say so.
@@ -359,10 +384,10 @@ final class AmiTranslator {
         leg == null ? "" : variable(leg, Kit.AGENT));
   }
 
-  /// Whom no script has placed waits since the dialplan holds them, which it knows in seconds.
+  /// Whom no script has placed waits since the dialplan holds them.
   private static Instant arrived(StatusEvent caller) {
     long milli = number(variable(caller, Kit.ARRIVED));
-    if (milli <= 0) milli = number(variable(caller, Kit.SINCE)) * 1_000;
+    if (milli <= 0) milli = number(variable(caller, Kit.SINCE));
     return milli <= 0 ? null : Instant.ofEpochMilli(milli);
   }
 

@@ -33,7 +33,7 @@ public final class Kit {
 
   public static final String HELD = "SR_HELD";
 
-  /// When the dialplan held the call first, in seconds since 1970.
+  /// When the dialplan held the call first, in milliseconds since 1970.
   public static final String SINCE = "SR_SINCE";
 
   public static final String PARKED = "SR_PARKED";

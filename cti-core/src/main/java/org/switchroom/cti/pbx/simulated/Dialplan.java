@@ -148,7 +148,7 @@ final class Dialplan implements AgiSession.Dialplan {
     caller.shared.remove(Kit.WITH);
     variableSet(caller, Kit.FALLBACK, "");
     music(caller, true);
-    caller.variables.putIfAbsent(Kit.SINCE, seconds());
+    caller.variables.putIfAbsent(Kit.SINCE, Long.toString(pbx.now().toEpochMilli()));
     variableSet(caller, Kit.HELD, seconds());
     watcher.held(caller.id, System.nanoTime());
     if (caller.patience == null) {
