@@ -20,6 +20,8 @@ import org.switchroom.cti.testkit.Facts;
 
 /// Watches AMI on a line of its own: which phones have how many legs, and who is bridged with whom.
 public final class CallWatcher implements AutoCloseable {
+  private static final String OFFERED = "SHARED(" + Kit.OFFER + ")";
+
   /// One event of AMI.
   public record Heard(Map<String, String> fields) {
     public boolean is(String event, String... pairs) {
@@ -37,6 +39,7 @@ public final class CallWatcher implements AutoCloseable {
   private final Map<String, Set<String>> bridges = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
   private final List<String> untalked = new ArrayList<>();
+  private final Map<String, String> callerOf = new HashMap<>();
   private final LineWatch line = new LineWatch();
   private int bridged;
   private int callers;
@@ -91,18 +94,26 @@ public final class CallWatcher implements AutoCloseable {
                       event.get("Cause-txt")));
         }
         if (agent) legs.merge(device, -1, Integer::sum);
-        line.ended(event.getOrDefault("Uniqueid", ""));
+        String id = event.getOrDefault("Uniqueid", "");
+        line.over(id);
+        String caller = callerOf.remove(id);
+        if (caller != null) line.back(caller);
       }
       case "VarSet" -> {
+        String value = event.getOrDefault("Value", "");
         switch (event.getOrDefault("Variable", "")) {
-          case Kit.ARRIVED, Kit.SINCE ->
-              line.held(event.get("Uniqueid"), Long.parseLong(event.get("Value")));
-          case Kit.CALLER -> line.rung(event.get("Value"));
+          case Kit.ARRIVED, Kit.SINCE -> line.held(event.get("Uniqueid"), Long.parseLong(value));
+          case Kit.CALLER -> callerOf.put(event.get("Uniqueid"), value);
+          // Just before the order to ring: Asterisk itself carries out two orders at once.
+          case OFFERED -> {
+            if (!value.isEmpty()) line.offered(event.get("Uniqueid"));
+          }
           default -> {}
         }
       }
       case "BridgeEnter" -> {
         bridged++;
+        line.over(event.getOrDefault("Uniqueid", ""));
         var members = bridges.computeIfAbsent(event.get("BridgeUniqueid"), _ -> new HashSet<>());
         members.add(channel);
         if (members.size() > 2) faults.add("three in a bridge: " + members);

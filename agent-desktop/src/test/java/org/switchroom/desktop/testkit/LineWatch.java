@@ -5,37 +5,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whether callers come to agents' phones in the order in which they began to wait.
+/// Whether callers are offered to agents in the order in which they began to wait.
 public final class LineWatch {
-  /// How much later than the channel the server may take note that somebody waits.
+  /// How much later than we the server may take note that somebody waits, or waits again.
   private static final long TOLERANCE_MILLIS = 250;
 
-  private final Map<String, Long> waiting = new LinkedHashMap<>();
+  /// @param since their age, in milliseconds
+  /// @param free since when nobody's phone rings for them, by our own clock
+  private record Waiter(long since, long free) {}
+
+  private final Map<String, Waiter> waiting = new LinkedHashMap<>();
+  private final Map<String, Waiter> offered = new LinkedHashMap<>();
   private final List<String> overtaken = new ArrayList<>();
 
-  /// They begin to wait, or are put back.
-  ///
-  /// @param at in milliseconds
-  synchronized void held(String call, long at) {
-    waiting.putIfAbsent(call, at);
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
   }
 
-  /// A phone rings for them.
-  synchronized void rung(String call) {
-    Long since = waiting.get(call);
-    if (since == null || since == Long.MAX_VALUE) return;
+  /// They begin to wait.
+  ///
+  /// @param since in milliseconds
+  synchronized void held(String call, long since) {
+    if (!offered.containsKey(call)) waiting.putIfAbsent(call, new Waiter(since, now()));
+  }
+
+  /// A phone shall ring for them.
+  synchronized void offered(String call) {
+    Waiter next = waiting.remove(call);
+    if (next == null) return;
+    offered.put(call, next);
     waiting.forEach(
-        (other, before) -> {
-          if (before < since - TOLERANCE_MILLIS) {
-            overtaken.add(
-                "%s overtook %s, who waited %d ms longer".formatted(call, other, since - before));
+        (other, waiter) -> {
+          long longer = next.since() - waiter.since();
+          if (longer > TOLERANCE_MILLIS && now() - waiter.free() > TOLERANCE_MILLIS) {
+            overtaken.add("%s overtook %s, who waited %d ms longer".formatted(call, other, longer));
           }
         });
-    waiting.put(call, Long.MAX_VALUE);
   }
 
-  synchronized void ended(String call) {
-    waiting.put(call, Long.MAX_VALUE);
+  /// The phone was not answered: they wait as before.
+  synchronized void back(String call) {
+    Waiter again = offered.remove(call);
+    if (again != null) waiting.put(call, new Waiter(again.since(), now()));
+  }
+
+  /// They talk, or are gone.
+  synchronized void over(String call) {
+    waiting.remove(call);
+    offered.remove(call);
   }
 
   /// Who came before somebody who had waited longer.

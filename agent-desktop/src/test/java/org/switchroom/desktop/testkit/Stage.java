@@ -67,6 +67,7 @@ public interface Stage extends AutoCloseable {
               @Override
               public void bridged(String call, String device) {
                 bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
+                line.over(call);
               }
 
               @Override
@@ -76,13 +77,13 @@ public interface Stage extends AutoCloseable {
 
               @Override
               public void rung(String call, String device, long nanoTime) {
-                line.rung(call);
+                line.offered(call);
               }
 
               @Override
               public void callEnded(String call, boolean wasBridged) {
                 ended.incrementAndGet();
-                line.ended(call);
+                line.over(call);
               }
             });
 

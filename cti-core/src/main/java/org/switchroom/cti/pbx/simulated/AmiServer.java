@@ -193,6 +193,7 @@ final class AmiServer {
 
     @Override
     public void write(String text) {
+      if (!context.channel().isActive()) return;
       if (!context.channel().isWritable()) {
         log.warn("An AMI session does not read; it is dropped.");
         context.close();
