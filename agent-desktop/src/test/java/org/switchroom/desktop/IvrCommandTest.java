@@ -1,6 +1,7 @@
 package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -101,8 +102,7 @@ class IvrCommandTest {
     var ask = List.of(new Prompt("Number?", null));
     assertThat(caller.readDigits(ask, 8, '#', Duration.ofSeconds(5))).isEqualTo("12");
     assertThat(caller.readKey(ask, Duration.ofSeconds(5))).isEqualTo('\0');
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> caller.readKey(ask, Duration.ofSeconds(5)))
+    assertThatThrownBy(() -> caller.readKey(ask, Duration.ofSeconds(5)))
         .isInstanceOf(CallerHungUpException.class);
   }
 }

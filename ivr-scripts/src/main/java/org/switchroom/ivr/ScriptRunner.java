@@ -1,5 +1,7 @@
 package org.switchroom.ivr;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayDeque;
@@ -393,8 +395,7 @@ public final class ScriptRunner {
   }
 
   private static String urlEncoded(String value) {
-    return java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8)
-        .replace("+", "%20");
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Exit callback(Step.Callback callback) {

@@ -21,6 +21,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.Skills;
@@ -267,7 +268,7 @@ public final class SettingsLoader {
   }
 
   /// A message cannot be played to a script, nor connected with a number.
-  private static void checkTaskQueue(Yaml fields, org.switchroom.acd.plan.Queue queue) {
+  private static void checkTaskQueue(Yaml fields, Queue queue) {
     boolean away =
         queue.overflow().stream().anyMatch(rule -> rule.target() instanceof Overflow.Target.Away);
     if (away) {

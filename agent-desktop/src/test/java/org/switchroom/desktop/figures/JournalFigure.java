@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.switchroom.cti.journal.Journal;
 
@@ -62,7 +63,7 @@ final class JournalFigure {
       throws InterruptedException {
     int all = perSecond * seconds;
     var done = new CountDownLatch(all);
-    var refused = new java.util.concurrent.atomic.AtomicLong();
+    var refused = new AtomicLong();
     long begin = System.nanoTime();
     for (int i = 0; i < all; i++) {
       long due = begin + (long) (1e9 * i / perSecond);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -114,7 +115,7 @@ public final class HttpServices implements AutoCloseable {
 
   /// Bytes that trickle in are not waited for longer than the request is.
   private static Found read(String url, InputStream in, long until) throws IOException {
-    var bytes = new java.io.ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream();
     byte[] part = new byte[8_192];
     for (int n = in.read(part); n >= 0; n = in.read(part)) {
       bytes.write(part, 0, n);

@@ -3,6 +3,7 @@ package org.switchroom.cti.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -28,8 +29,17 @@ interface Medium extends AutoCloseable {
   /// A file.
   record OnDisk(FileChannel channel) implements Medium {
     static Medium open(Path file) throws IOException {
-      return new OnDisk(
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+      boolean isNew = Files.notExists(file);
+      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isNew) forceName(file);
+      return new OnDisk(channel);
+    }
+
+    /// Forcing a new file keeps its bytes; its name is the folder's.
+    private static void forceName(Path file) throws IOException {
+      try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+        folder.force(true);
+      }
     }
 
     @Override

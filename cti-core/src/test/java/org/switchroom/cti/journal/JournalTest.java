@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,7 +260,7 @@ class JournalTest {
   void aDatabaseThatIsAwayIsCaughtUpWith() throws Exception {
     try (var database = Database.open(Database.inMemoryUrl("j-" + System.nanoTime()), "sa", "")) {
       var store = new SqlHistoryStore(database);
-      var away = new java.util.concurrent.atomic.AtomicBoolean(true);
+      var away = new AtomicBoolean(true);
       var sometimes =
           new Projection() {
             @Override

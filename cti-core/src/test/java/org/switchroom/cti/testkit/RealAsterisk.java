@@ -1,6 +1,8 @@
 package org.switchroom.cti.testkit;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -87,7 +89,7 @@ public final class RealAsterisk implements PbxRig {
         socket.setSoTimeout((int) START.toMillis());
         var out = socket.getOutputStream();
         out.write("Action: Login\r\nUsername: switchroom\r\nSecret: secret\r\n\r\n".getBytes());
-        var in = new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()));
+        var in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
         String line;
         while ((line = in.readLine()) != null) if (line.contains("FullyBooted")) return;
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.switchroom.ivr.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class PromptFolderTest {
   void record() throws Exception {
     voice = folder.resolve("voice.wav");
     var format = new AudioFormat(22_050, 16, 1, true, false);
-    var samples = new java.io.ByteArrayInputStream(new byte[44_100]);
+    var samples = new ByteArrayInputStream(new byte[44_100]);
     AudioSystem.write(
         new AudioInputStream(samples, format, 22_050), AudioFileFormat.Type.WAVE, voice.toFile());
   }

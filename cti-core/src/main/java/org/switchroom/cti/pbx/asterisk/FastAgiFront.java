@@ -15,6 +15,7 @@ import org.asteriskjava.fastagi.AgiRequest;
 import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 import org.asteriskjava.fastagi.StaticMappingStrategy;
+import org.asteriskjava.util.ServerSocketFacade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
@@ -87,7 +88,7 @@ public final class FastAgiFront implements AutoCloseable {
     private final ExecutorService scripts =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ivr-", 0).factory());
     private final Semaphore places = new Semaphore(MOST_CALLERS);
-    private org.asteriskjava.util.ServerSocketFacade bound;
+    private ServerSocketFacade bound;
 
     Server(StaticMappingStrategy scripts) {
       super(scripts);
@@ -125,7 +126,7 @@ public final class FastAgiFront implements AutoCloseable {
     }
 
     @Override
-    protected org.asteriskjava.util.ServerSocketFacade createServerSocket() {
+    protected ServerSocketFacade createServerSocket() {
       return bound;
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -81,7 +82,7 @@ final class AmiServer {
   }
 
   int port() {
-    return ((java.net.InetSocketAddress) listening.localAddress()).getPort();
+    return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
   /// Says nothing any more, but keeps its sockets open.
