@@ -60,6 +60,7 @@ public final class Journal implements AutoCloseable {
   private final TreeMap<Long, Path> files;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_WRITE + (1 << 21));
   private final Thread writer;
+  private final LastingFault full;
   private Medium medium;
   private long end;
   private long bytes;
@@ -80,6 +81,7 @@ public final class Journal implements AutoCloseable {
     segments = new Segments(folder);
     files = segments.all();
     recover();
+    full = new LastingFault(log, "The journal in %s is written again.".formatted(folder));
     writer = Thread.ofPlatform().name("journal-writer").unstarted(this::run);
   }
 
@@ -201,15 +203,14 @@ public final class Journal implements AutoCloseable {
   private boolean write() throws InterruptedException {
     try {
       List<Waiting> group = put();
+      full.isOver();
       written.run();
       group.forEach(one -> one.durable().accept(null));
       return true;
     } catch (IOException e) {
-      log.error(
-          "The journal in {} cannot be written: {}. Nothing is acknowledged until it can; calls go"
-              + " on.",
-          folder,
-          e.getMessage());
+      full.lasts(
+          "The journal in %s cannot be written: %s. Nothing is acknowledged until it can; calls go on."
+              .formatted(folder, e.getMessage()));
       undo();
       refuse(false, "It cannot be saved now: " + e.getMessage());
       Thread.sleep(RETRY_MILLIS);

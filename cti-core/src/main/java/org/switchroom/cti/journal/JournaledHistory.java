@@ -25,7 +25,6 @@ public final class JournaledHistory implements AutoCloseable {
 
   private static final int MOST_IN_A_COMMIT = 500;
   private static final long RETRY_MILLIS = 1_000;
-  private static final long LOOK_MILLIS = 500;
 
   /// Who wants to know when a record is in the database; those beyond are not told.
   private static final int MOST_LISTENERS = 100_000;
@@ -36,6 +35,7 @@ public final class JournaledHistory implements AutoCloseable {
   private final AtomicLong position;
   private final Object news = new Object();
   private final Thread projector;
+  private final LastingFault away = new LastingFault(log, "The database takes the history again.");
   private volatile boolean closing;
 
   /// Whether it is not known if the last commit came through. Only the projector's.
@@ -127,19 +127,20 @@ public final class JournaledHistory implements AutoCloseable {
     while (true) {
       try {
         synchronized (news) {
-          if (position.get() >= journal.last()) {
+          while (position.get() >= journal.last()) {
             if (closing) return;
-            news.wait(LOOK_MILLIS);
+            news.wait();
           }
         }
         step();
+        away.isOver();
       } catch (InterruptedException e) {
         return;
       } catch (IOException e) {
         log.error("The journal cannot be read: {}", e.getMessage());
         pause();
       } catch (RuntimeException e) {
-        log.error("The history waits for the database: {}", e.getMessage());
+        away.lasts("The history waits for the database: " + e.getMessage());
         if (closing) return;
         pause();
       }

@@ -3,6 +3,7 @@ package org.switchroom.cti.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlStanding;
+import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 class JournalTest {
@@ -175,8 +177,9 @@ class JournalTest {
   void aFullDiskRefusesWhoWaitsKeepsTheRestAndCatchesUp() throws Exception {
     var room = new AtomicLong(40);
     var kept = new CompletableFuture<String>();
-    try (var journal =
-        Journal.open(folder, SMALL, file -> new FullDisk(Medium.OnDisk.open(file), room))) {
+    try (var log = new LogWatch(Journal.class);
+        var journal =
+            Journal.open(folder, SMALL, file -> new FullDisk(Medium.OnDisk.open(file), room))) {
       assertThat(append(journal, "fits", true)).isNull();
       assertThat(append(journal, "does not fit any more", true))
           .contains("It cannot be saved now")
@@ -187,6 +190,8 @@ class JournalTest {
       room.set(10_000);
       assertThat(kept.get(10, TimeUnit.SECONDS)).isNull();
       assertThat(append(journal, "fits again", true)).isNull();
+      assertThat(log.said(Level.ERROR)).as("it is said, and not again and again").hasSize(1);
+      assertThat(log.said(Level.WARN)).anyMatch(line -> line.endsWith("is written again."));
     }
     try (var journal = open()) {
       assertThat(read(journal, 1))

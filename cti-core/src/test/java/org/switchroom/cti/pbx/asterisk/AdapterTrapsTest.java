@@ -2,9 +2,7 @@ package org.switchroom.cti.pbx.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -21,7 +19,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.LegId;
@@ -31,6 +28,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 
@@ -274,17 +272,12 @@ class AdapterTrapsTest {
             },
             _ -> {});
     agi.start();
-    var said = new ListAppender<ILoggingEvent>();
-    said.start();
-    var logger = (Logger) LoggerFactory.getLogger(FastAgiFront.class.getPackageName());
-    logger.addAppender(said);
-    try (Socket _ = agiCall(port, "c1", "ivr")) {
+    try (var log = new LogWatch(FastAgiFront.class);
+        Socket _ = agiCall(port, "c1", "ivr")) {
       assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
       agi.close(Duration.ofMillis(300));
-    } finally {
-      logger.detachAppender(said);
+      assertThat(log.said(Level.WARN)).isEmpty();
     }
-    assertThat(said.list).isEmpty();
   }
 
   private static Socket agiCall(int port, String id, String script) throws Exception {
