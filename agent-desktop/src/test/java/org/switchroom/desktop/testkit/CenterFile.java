@@ -13,7 +13,8 @@ import org.switchroom.desktop.web.Passwords;
 /// phones 1001, 1002 and so on, with [TestCenters#PASSWORD], and everything in one folder.
 ///
 /// @param web the port of its web server
-public record CenterFile(Path folder, int web) {
+/// @param postgres JDBC, with the user; null: an embedded database, in the folder too
+public record CenterFile(Path folder, int web, String postgres) {
   /// Sends every caller to a queue at once.
   public static String straightTo(String queue) {
     return "name: menu\nstart: q\nsteps: {q: {queue: %s}}".formatted(queue);
@@ -25,21 +26,38 @@ public record CenterFile(Path folder, int web) {
   public static CenterFile write(
       Path folder, int amiPort, int agents, String script, String wrapUp, String... queues)
       throws IOException {
-    var center = new CenterFile(folder, FreePorts.any());
+    return write(folder, null, amiPort, agents, script, wrapUp, queues);
+  }
+
+  public static CenterFile write(
+      Path folder,
+      String postgres,
+      int amiPort,
+      int agents,
+      String script,
+      String wrapUp,
+      String... queues)
+      throws IOException {
+    var center = new CenterFile(folder, FreePorts.any(), postgres);
     String hash = Passwords.hash(TestCenters.PASSWORD);
     var yaml = new StringBuilder();
     yaml.append(
         """
         region: TW
         web: {port: %d}
-        database: {file: center}
+        database: {%s}
         journal: center-journal
         pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
         script: menu.yaml
         default-queue: %s
         queues:
         """
-            .formatted(center.web, amiPort, FreePorts.any(), queues[queues.length - 1]));
+            .formatted(
+                center.web,
+                postgres == null ? "file: center" : "url: '" + postgres + "'",
+                amiPort,
+                FreePorts.any(),
+                queues[queues.length - 1]));
     yaml.append(
         Stream.of(queues)
             .map(
@@ -64,6 +82,7 @@ public record CenterFile(Path folder, int web) {
 
   /// Its database, while no server has it.
   public Database database() {
+    if (postgres != null) return Database.open(postgres, null, null);
     return Database.open(Database.embeddedUrl(folder.resolve("center")), "sa", "");
   }
 }

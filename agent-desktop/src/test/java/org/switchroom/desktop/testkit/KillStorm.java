@@ -49,11 +49,18 @@ public final class KillStorm {
   private volatile boolean over;
   private final ServerProcess server;
 
+  /// With an embedded database.
   public KillStorm(Path folder, Stage stage) throws Exception {
+    this(folder, stage, null);
+  }
+
+  /// @param postgres JDBC, with the user
+  public KillStorm(Path folder, Stage stage, String postgres) throws Exception {
     this.stage = stage;
     center =
         CenterFile.write(
             folder,
+            postgres,
             stage.amiPort(),
             AGENTS,
             TestCenters.MENU,
