@@ -68,6 +68,11 @@ final class AsteriskConfiguration {
         secret=secret
         read=system,call,user,config,dialplan,dtmf,reporting,agi,agent
         write=system,call
+        [untold]
+        secret=secret
+        read=call,user,config,dialplan,dtmf,reporting
+        write=system,call,user,config,originate,reporting,message
+
         [deaf]
         secret=secret
         read=system

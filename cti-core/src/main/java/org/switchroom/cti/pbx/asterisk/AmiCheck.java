@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
@@ -32,6 +33,7 @@ public final class AmiCheck {
   private final AmiSettings settings;
   private final List<String> phones;
   private final List<Finding> findings = new ArrayList<>();
+  private final CountDownLatch heardSystem = new CountDownLatch(1);
   private final CountDownLatch heardDialplan = new CountDownLatch(1);
   private final CountDownLatch heardCalls = new CountDownLatch(1);
   private AmiConnection connection;
@@ -75,6 +77,7 @@ public final class AmiCheck {
     switch (event) {
       case VarSetEvent e when Kit.GLOBAL_AGI.equals(e.getVariable()) -> heardDialplan.countDown();
       case OriginateResponseEvent _ -> heardCalls.countDown();
+      case FullyBootedEvent _ -> heardSystem.countDown();
       default -> {}
     }
   }
@@ -111,6 +114,7 @@ public final class AmiCheck {
             .with("Channel", NO_PHONE)
             .with("Application", "NoOp")
             .with("Async", "true"));
+    checkHears(heardSystem, "system");
     checkHears(heardDialplan, "dialplan");
     checkHears(heardCalls, "call");
   }

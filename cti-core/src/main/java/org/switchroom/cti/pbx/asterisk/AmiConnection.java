@@ -31,6 +31,7 @@ final class AmiConnection extends ManagerConnectionImpl {
   private final Runnable lost;
   private final Consumer<Throwable> faulted;
   private final CountDownLatch booted = new CountDownLatch(1);
+  private volatile boolean untold;
   private volatile SocketConnectionFacade wire;
 
   /// @param lost is called once or more when the connection is gone
@@ -63,7 +64,7 @@ final class AmiConnection extends ManagerConnectionImpl {
       lost.run();
       return;
     }
-    if (event instanceof FullyBootedEvent) booted.countDown();
+    if (event instanceof FullyBootedEvent) booted();
     try {
       super.dispatchEvent(event, null);
     } catch (Throwable fault) {
@@ -84,16 +85,24 @@ final class AmiConnection extends ManagerConnectionImpl {
     }
   }
 
-  /// Logs in, and waits until the PBX has loaded all that it will be asked: it lets managers in
-  /// before, has no phone's state then, and tells nobody when it has.
-  ///
-  /// @throws IOException also when the PBX is still starting after the time of silence
+  /// Logs in, and waits until the PBX says that it has loaded all that it will be asked: it lets
+  /// managers in before, has no phone's state then, and tells nobody when it has. Where it says
+  /// nothing in the time of silence it is used as it is, and begun anew if it speaks later.
   void logIn()
       throws IOException, TimeoutException, AuthenticationFailedException, InterruptedException {
     login("on");
-    if (!booted.await(settings.silence().toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new IOException("it is still starting");
+    untold = !booted.await(settings.silence().toMillis(), TimeUnit.MILLISECONDS);
+    if (untold) {
+      log.warn(
+          "Asterisk has not said that it has started. If it has, give {} read=system in"
+              + " manager.conf, and `manager reload`.",
+          settings.user());
     }
+  }
+
+  private void booted() {
+    booted.countDown();
+    if (untold) lost.run();
   }
 
   /// Events that stand for no message of Asterisk's.

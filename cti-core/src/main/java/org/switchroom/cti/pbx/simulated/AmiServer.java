@@ -104,9 +104,9 @@ final class AmiServer {
     Set.copyOf(loggedIn).forEach(session -> session.context.close());
   }
 
+  /// Takes nobody any more.
   void close() {
     if (listening != null) listening.close().awaitUninterruptibly();
-    dropSessions();
   }
 
   void broadcast(String event) {

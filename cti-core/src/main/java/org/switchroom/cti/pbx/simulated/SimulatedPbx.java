@@ -219,6 +219,7 @@ public final class SimulatedPbx implements AutoCloseable {
   @Override
   public void close() {
     ami.close();
+    dropLinks();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

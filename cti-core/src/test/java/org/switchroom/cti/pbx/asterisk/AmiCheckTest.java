@@ -2,12 +2,17 @@ package org.switchroom.cti.pbx.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
+import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -83,6 +88,22 @@ class AmiCheckTest {
                 assertThat(text).contains("may not do").contains("Originate").contains("write="))
         .anySatisfy(text -> assertThat(text).contains("hears no events of class dialplan"))
         .anySatisfy(text -> assertThat(text).contains("hears no events of class call"));
+  }
+
+  /// Such as one of an installation that was made before this was asked for.
+  @Test
+  void aUserWhoIsNotToldThatAsteriskHasStarted() {
+    AmiSettings untold = as("untold", "secret");
+    assertThat(faults(AmiCheck.run(untold, List.of())))
+        .singleElement()
+        .asString()
+        .contains("hears no events of class system");
+    var facts = new Facts<PbxEvent>();
+    var pbx = new AsteriskPbx(untold, InstantSource.system());
+    pbx.start(Set.of("PJSIP/1001"), facts);
+    facts.await(PbxEvent.Synchronized.class);
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
+    pbx.close();
   }
 
   @Test
