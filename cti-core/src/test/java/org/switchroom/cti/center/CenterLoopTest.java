@@ -38,7 +38,13 @@ class CenterLoopTest {
   private final Facts<String> shown = new Facts<>();
   private final CompletableFuture<Void> written = new CompletableFuture<>();
   private final CountDownLatch holdUp = new CountDownLatch(1);
+
+  /// A record that is not on the disk yet.
+  private record Unforced(Consumer<String> done) {}
+
+  private final Facts<Unforced> unforced = new Facts<>();
   private volatile boolean slow;
+  private volatile boolean diskIsSlow;
 
   private final Pbx pbx =
       new Pbx() {
@@ -119,9 +125,12 @@ class CenterLoopTest {
             ZoneOffset.UTC,
             Map.of(),
             Map.of());
-    var loop =
-        new CenterLoop(
-            settings, InstantSource.fixed(NOW), pbx, screens, (_, _, _, done) -> done.accept(null));
+    History history =
+        (_, _, waits, done) -> {
+          if (waits && diskIsSlow) unforced.accept(new Unforced(done));
+          else done.accept(null);
+        };
+    var loop = new CenterLoop(settings, InstantSource.fixed(NOW), pbx, screens, history);
     loop.start();
     post(loop, new PbxEvent.Synchronized(NOW, List.of()));
     post(loop, new PbxEvent.PhoneChanged(NOW, "PJSIP/1001", PhoneState.AVAILABLE));
@@ -168,6 +177,26 @@ class CenterLoopTest {
     assertThat(sent.all())
         .as("its end is in the history")
         .containsOnly(new PbxCommand.Forget(CALL));
+  }
+
+  @Test
+  void whoHasAskedIsAnsweredBeforeItStopsAndNobodyElseIsTaken() {
+    diskIsSlow = true;
+    var answers = new Facts<String>();
+    loop.ask(
+        new DeskRequest.GoNotReady(NOW, ANN, "lunch", refusal -> answers.accept(word(refusal))));
+    Unforced record = unforced.await(Unforced.class);
+    loop.refuseDesks();
+    loop.ask(new DeskRequest.GoReady(NOW, ANN, refusal -> answers.accept(word(refusal))));
+    assertThat(answers.all()).containsExactly("stopping");
+    assertThat(loop.awaitAnswers(Duration.ofMillis(20))).as("it is not on the disk").isFalse();
+    record.done().accept(null);
+    assertThat(loop.awaitAnswers(Duration.ofSeconds(10))).isTrue();
+    assertThat(answers.all()).containsExactly("stopping", "done");
+  }
+
+  private static String word(Refusal refusal) {
+    return refusal == null ? "done" : refusal.code();
   }
 
   @Test
