@@ -181,6 +181,7 @@ class CenterLoopTest {
 
   @Test
   void whoHasAskedIsAnsweredBeforeItStopsAndNobodyElseIsTaken() {
+    shown.await(String.class, "agent ready"::equals);
     diskIsSlow = true;
     var answers = new Facts<String>();
     loop.ask(
