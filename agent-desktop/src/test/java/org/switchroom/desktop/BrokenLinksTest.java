@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,12 @@ class BrokenLinksTest {
     watcher.await("Hangup", "Uniqueid", call);
   }
 
-  private long inHistory() {
+  /// When the server has heard of all ends, which we may have heard of before.
+  private long inHistory() throws InterruptedException {
+    long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (server.center().liveCalls() > 0 && System.nanoTime() < patience) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
     server.close();
     server = null;
     return new SqlHistoryStore(database).contacts();
@@ -118,6 +124,7 @@ class BrokenLinksTest {
   @Test
   void aFrozenManagerLeavesCallersToTheFallbackQueueAndTakesThemBackWithTheirAge() {
     String call = waits();
+    long wasThere = System.currentTimeMillis();
     desk.forget();
     asterisk.link().freeze(true);
     disconnected();
@@ -128,21 +135,22 @@ class BrokenLinksTest {
     watcher.await("VarSet", "Variable", "SR_HELD", "Uniqueid", call);
     desk.ask("ready");
     JsonNode pop = desk.awaitPopOf(call);
-    long waited = System.currentTimeMillis() - pop.path("waitingSince").asLong();
-    assertThat(waited).as("their age is the old one").isGreaterThan(8_000);
+    assertThat(pop.path("waitingSince").asLong())
+        .as("their age is the old one")
+        .isLessThanOrEqualTo(wasThere);
     desk.awaitState("talking");
     assertThat(watcher.shared()).isZero();
   }
 
   @Test
-  void aSlowManagerIsSlow() {
+  void aSlowManagerIsSlow() throws Exception {
     asterisk.link().slowDown(Duration.ofMillis(250));
     served(waits());
     assertThat(inHistory()).isEqualTo(1);
   }
 
   @Test
-  void aLineThatComesAndGoesLosesNobody() {
+  void aLineThatComesAndGoesLosesNobody() throws Exception {
     String first = waits();
     for (int i = 0; i < 8; i++) {
       cutAndLinkedAnew();
