@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,9 @@ public final class CallWatcher implements AutoCloseable {
       case "VarSet" -> {
         String value = event.getOrDefault("Value", "");
         switch (event.getOrDefault("Variable", "")) {
-          case Kit.ARRIVED, Kit.SINCE -> line.held(event.get("Uniqueid"), Long.parseLong(value));
+          case Kit.ARRIVED -> line.held(event.get("Uniqueid"), Long.parseLong(value));
+          case Kit.SINCE ->
+              line.held(event.get("Uniqueid"), new BigDecimal(value).movePointRight(3).longValue());
           case Kit.CALLER -> callerOf.put(event.get("Uniqueid"), value);
           // Just before the order to ring: Asterisk itself carries out two orders at once.
           case OFFERED -> {

@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -387,7 +388,7 @@ final class AmiTranslator {
   /// Whom no script has placed waits since the dialplan holds them.
   private static Instant arrived(StatusEvent caller) {
     long milli = number(variable(caller, Kit.ARRIVED));
-    if (milli <= 0) milli = number(variable(caller, Kit.SINCE));
+    if (milli <= 0) milli = milliseconds(variable(caller, Kit.SINCE));
     return milli <= 0 ? null : Instant.ofEpochMilli(milli);
   }
 
@@ -412,6 +413,12 @@ final class AmiTranslator {
     Map<String, String> variables = channel.getVariables();
     String value = variables == null ? "" : variables.getOrDefault(name, "");
     return UNSET.equals(value) ? "" : value;
+  }
+
+  /// Of seconds, with or without their thousandths; 0: it is no time.
+  private static long milliseconds(String seconds) {
+    if (!seconds.matches("\\d{1,12}(\\.\\d{3})?")) return 0;
+    return new BigDecimal(seconds).movePointRight(3).longValueExact();
   }
 
   private static long number(String value) {

@@ -78,6 +78,7 @@ public final class AsteriskPbx implements Pbx {
 
   @Override
   public void watch(Set<String> phones) {
+    // Kept in the caller's order, so that they are asked in the same one in every run.
     Set<String> before = this.phones;
     this.phones = new LinkedHashSet<>(phones);
     askStates(phones.stream().filter(phone -> !before.contains(phone)).toList());

@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -33,7 +33,8 @@ public final class Kit {
 
   public static final String HELD = "SR_HELD";
 
-  /// When the dialplan held the call first, in milliseconds since 1970.
+  /// When the dialplan held the call first, in seconds since 1970 with their thousandths, which
+  /// kits before version 5 do not tell.
   public static final String SINCE = "SR_SINCE";
 
   public static final String PARKED = "SR_PARKED";

@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.simulated;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import org.switchroom.cti.pbx.asterisk.Kit;
@@ -148,7 +149,8 @@ final class Dialplan implements AgiSession.Dialplan {
     caller.shared.remove(Kit.WITH);
     variableSet(caller, Kit.FALLBACK, "");
     music(caller, true);
-    caller.variables.putIfAbsent(Kit.SINCE, Long.toString(pbx.now().toEpochMilli()));
+    var since = BigDecimal.valueOf(pbx.now().toEpochMilli(), 3);
+    caller.variables.putIfAbsent(Kit.SINCE, since.toPlainString());
     variableSet(caller, Kit.HELD, seconds());
     watcher.held(caller.id, System.nanoTime());
     if (caller.patience == null) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.LegId;
@@ -155,6 +158,38 @@ class AdapterTrapsTest {
     facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
   }
 
+  /// Those of an older kit were told in whole seconds, and are still held when the server is newer.
+  @ParameterizedTest
+  @CsvSource({
+    "1795594057.020, 2026-11-25T08:07:37.020Z",
+    "1795594057, 2026-11-25T08:07:37Z",
+    "1e9, ",
+    "-1, "
+  })
+  void theAgeOfWhomNoScriptHasPlaced(String since, Instant arrived) {
+    connect(facts);
+    facts.forget();
+    rig.pbx()
+        .sendRaw(
+            """
+            Event: Status
+            Channel: PJSIP/x-1
+            Context: switchroom-hold
+            Uniqueid: held
+            Variable: SR_CALL=held
+            Variable: SR_SINCE=%s
+
+            Event: StatusComplete
+
+            """
+                .formatted(since)
+                .replace("\n", "\r\n"));
+    assertThat(facts.await(PbxEvent.Synchronized.class).calls())
+        .singleElement()
+        .extracting(PbxEvent.LiveCall::arrived)
+        .isEqualTo(arrived);
+  }
+
   @Test
   void lineBreaksInAValueBeginNoActionOfTheirOwn() {
     connect(facts);
@@ -210,26 +245,9 @@ class AdapterTrapsTest {
   /// The library's pool ends at 500 threads.
   @Test
   void aThousandCallersAreInTheirScriptsAtOnce() throws Exception {
-    agi.close();
     int callers = 1_000;
     var inside = new CountDownLatch(callers);
-    int port = FreePorts.any();
-    agi =
-        new FastAgiFront(
-            InetAddress.getLoopbackAddress(),
-            port,
-            "/tmp",
-            (_, _) -> {
-              inside.countDown();
-              try {
-                inside.await(20, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return new Placement.HangUp();
-            },
-            _ -> {});
-    agi.start();
+    int port = takeCallers(inside, inside);
     var sockets = new ArrayList<Socket>();
     for (int i = 0; i < callers; i++) sockets.add(agiCall(port, "c" + i, "ivr"));
     assertThat(inside.await(20, TimeUnit.SECONDS))
@@ -252,9 +270,19 @@ class AdapterTrapsTest {
   /// The library would try to listen on, as fast as it can, and say so each time.
   @Test
   void whoTakesNobodyAnyMoreDoesItQuietly() throws Exception {
-    agi.close();
     var inside = new CountDownLatch(1);
-    var stays = new CountDownLatch(1);
+    int port = takeCallers(inside, new CountDownLatch(1));
+    try (var log = new LogWatch(FastAgiFront.class);
+        Socket _ = agiCall(port, "c1", "ivr")) {
+      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+      agi.close(Duration.ofMillis(300));
+      assertThat(log.said(Level.WARN)).isEmpty();
+    }
+  }
+
+  /// Opens a front whose callers stay in the script until a latch is open; returns its port.
+  private int takeCallers(CountDownLatch inside, CountDownLatch until) throws Exception {
+    agi.close();
     int port = FreePorts.any();
     agi =
         new FastAgiFront(
@@ -264,7 +292,7 @@ class AdapterTrapsTest {
             (_, _) -> {
               inside.countDown();
               try {
-                stays.await(20, TimeUnit.SECONDS);
+                until.await(20, TimeUnit.SECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -272,12 +300,7 @@ class AdapterTrapsTest {
             },
             _ -> {});
     agi.start();
-    try (var log = new LogWatch(FastAgiFront.class);
-        Socket _ = agiCall(port, "c1", "ivr")) {
-      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
-      agi.close(Duration.ofMillis(300));
-      assertThat(log.said(Level.WARN)).isEmpty();
-    }
+    return port;
   }
 
   private static Socket agiCall(int port, String id, String script) throws Exception {
