@@ -147,7 +147,7 @@ class CenterLoopTest {
     post(
         loop,
         new PbxEvent.CallArrived(NOW, CALL, new PhoneNumber("+8862"), new PhoneNumber("8001")));
-    post(loop, new PbxEvent.CallHeld(NOW, CALL));
+    post(loop, new PbxEvent.CallQueued(NOW, CALL));
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ class CenterTest {
         new CenterEvent.ScriptFinished(
             floor.now, call, Outcomes.queued("billing", new Outcome.TrailEntry("menu", "2"))));
     assertThat(floor.rings()).as("nobody is rung before the dialplan holds the caller").isEmpty();
-    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
+    floor.pbx(new PbxEvent.CallQueued(floor.now, call));
 
     ScreenPop pop = floor.lastRing().pop();
     assertThat(pop.matches()).containsExactly(LIN);
@@ -146,12 +146,12 @@ class CenterTest {
     floor.desk(new DeskRequest.Hold(floor.now, ANN, floor.answer()));
     assertThat(floor.all(Effect.Command.class).getLast().command())
         .isEqualTo(new PbxCommand.Hold(call, leg));
-    floor.pbx(new PbxEvent.CallParked(floor.now, call));
+    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
     assertThat(floor.agent("ann").state()).isEqualTo("hold");
     floor.desk(new DeskRequest.Retrieve(floor.now, ANN, floor.answer()));
     floor.pbx(new PbxEvent.LegConnected(floor.now, leg));
     assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    floor.pbx(new PbxEvent.CallParked(floor.now, call));
+    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
     floor.callEnds(call);
     assertThat(floor.all(Effect.Command.class).getLast().command())
         .as("the agent's leg does not wait in silence for nobody")
@@ -164,7 +164,7 @@ class CenterTest {
     var floor = floor().ready("ann");
     CallId call = floor.caller();
     LegId leg = floor.connect();
-    floor.pbx(new PbxEvent.CallParked(floor.now, call));
+    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
     floor.legEnds(leg, LegEnd.HUNG_UP);
     assertThat(floor.all(Effect.Command.class).getLast().command())
         .isEqualTo(new PbxCommand.HangUpCall(call));
@@ -195,15 +195,15 @@ class CenterTest {
         new PbxEvent.CallArrived(
             floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
     assertThat(floor.center.liveCalls()).isOne();
-    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
-    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
+    floor.pbx(new PbxEvent.CallQueued(floor.now, early));
+    floor.pbx(new PbxEvent.CallQueued(floor.now, early));
     assertThat(floor.rings()).hasSize(1);
     LegId leg = floor.connect();
     floor.connect();
     floor.callEnds(early);
     floor.callEnds(early);
     floor.legEnds(leg, LegEnd.HUNG_UP);
-    floor.pbx(new PbxEvent.CallParked(floor.now, early));
+    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
     assertThat(floor.contacts()).hasSize(1);
     assertThat(floor.center.liveCalls()).isZero();
     assertThat(floor.agent("ann").state()).isEqualTo("ready");
@@ -233,8 +233,8 @@ class CenterTest {
         new PbxEvent.Synchronized(
             floor.now,
             List.of(
-                live(waits, Place.HELD, floor.now.minusSeconds(5)),
-                live(unknown, Place.HELD, old))));
+                live(waits, Place.QUEUED, floor.now.minusSeconds(5)),
+                live(unknown, Place.QUEUED, old))));
     assertThat(floor.contacts()).extracting(record -> record.call()).containsExactly(gone.value());
     assertThat(leg).isNotNull();
     assertThat(floor.lastRing().ring().call()).as("the older age goes first").isEqualTo(unknown);
@@ -347,7 +347,7 @@ class CenterTest {
   void aCallerWithoutAChoiceGoesToTheDefaultQueue() {
     var floor = floor().ready("ann");
     CallId call = floor.arriving();
-    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
+    floor.pbx(new PbxEvent.CallQueued(floor.now, call));
     assertThat(floor.lastRing().ring().call()).isEqualTo(call);
   }
 

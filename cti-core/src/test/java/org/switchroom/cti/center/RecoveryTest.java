@@ -153,7 +153,7 @@ class RecoveryTest {
         new PbxEvent.Synchronized(
             now,
             List.of(
-                live("late", Place.HELD, 10, null, ""), live("early", Place.HELD, 90, null, ""))));
+                live("late", Place.QUEUED, 10, null, ""), live("early", Place.QUEUED, 90, null, ""))));
     phonesAreThere();
     var ring = all(Effect.PopThenRing.class).getFirst();
     assertThat(ring.ring().call().value()).isEqualTo("early");
@@ -167,7 +167,7 @@ class RecoveryTest {
         new PbxEvent.Synchronized(
             now,
             List.of(
-                live("held", Place.HELD, 20, null, ""),
+                live("held", Place.QUEUED, 20, null, ""),
                 live("fell", Place.FALLBACK, 80, null, ""))));
     assertThat(all(Effect.Command.class))
         .containsExactly(new Effect.Command(new PbxCommand.TakeBack(new CallId("fell"))));
@@ -183,7 +183,7 @@ class RecoveryTest {
   @Test
   void whoFallsBackWhileAPhoneRingsIsTakenBackOnlyIfNobodyAnswers() {
     start(seat(ANN, Presence.READY, ""));
-    pbx(new PbxEvent.Synchronized(now, List.of(live("held", Place.HELD, 20, null, ""))));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("held", Place.QUEUED, 20, null, ""))));
     phonesAreThere();
     var leg = all(Effect.PopThenRing.class).getFirst().ring().leg();
     effects.clear();
@@ -202,8 +202,8 @@ class RecoveryTest {
         new PbxEvent.Synchronized(
             now,
             List.of(
-                live("waits", Place.HELD, 90, null, ""),
-                live("rings", Place.HELD, 30, RINGING, "ann"))));
+                live("waits", Place.QUEUED, 90, null, ""),
+                live("rings", Place.QUEUED, 30, RINGING, "ann"))));
     assertThat(state(ANN)).isEqualTo("ringing");
     assertThat(all(Effect.PopThenRing.class)).as("no phone is rung a second time").isEmpty();
     assertThat(all(Effect.PopChanged.class).getLast().pop().call().value()).isEqualTo("rings");
@@ -217,7 +217,7 @@ class RecoveryTest {
   @Test
   void aPhoneThatRingsForAnAgentWhoHasGoneIsHungUp() {
     start(seat(ANN, Presence.LOGGED_OUT, ""), seat(BEN, Presence.READY, ""));
-    pbx(new PbxEvent.Synchronized(now, List.of(live("rings", Place.HELD, 30, RINGING, "ann"))));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("rings", Place.QUEUED, 30, RINGING, "ann"))));
     assertThat(all(Effect.Command.class))
         .contains(new Effect.Command(new PbxCommand.CancelRing(new CallId("rings"), RINGING)));
     phonesAreThere();
@@ -227,7 +227,7 @@ class RecoveryTest {
   @Test
   void anAdoptedRingThatIsNotAnsweredGoesToTheNextAgent() {
     start(seat(ANN, Presence.READY, ""), seat(BEN, Presence.READY, ""));
-    pbx(new PbxEvent.Synchronized(now, List.of(live("rings", Place.HELD, 30, RINGING, "ann"))));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("rings", Place.QUEUED, 30, RINGING, "ann"))));
     pbx(new PbxEvent.PhoneChanged(now, "PJSIP/1002", PhoneState.AVAILABLE));
     pbx(new PbxEvent.LegEnded(now, RINGING, LegEnd.NO_ANSWER));
     assertThat(state(ANN)).isEqualTo("not-ready");
@@ -321,7 +321,7 @@ class RecoveryTest {
   void whatACallerHasSaidBeforeIsNotAskedAgain() {
     start(
         WrapUp.none(), calls(kept("waits", CallSeen.Stage.WAITING)), seat(ANN, Presence.READY, ""));
-    pbx(new PbxEvent.Synchronized(now, List.of(live("waits", Place.HELD, 90, null, ""))));
+    pbx(new PbxEvent.Synchronized(now, List.of(live("waits", Place.QUEUED, 90, null, ""))));
     phonesAreThere();
     var pop = all(Effect.PopThenRing.class).getFirst().pop();
     assertThat(pop.path()).containsExactly(new TrailEntry("menu", "2"));

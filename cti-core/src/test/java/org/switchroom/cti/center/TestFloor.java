@@ -97,7 +97,7 @@ final class TestFloor {
     center.on(
         new CenterEvent.ScriptFinished(
             now, call, Outcomes.queued("billing", new Outcome.TrailEntry("menu", "2"))));
-    pbx(new PbxEvent.CallHeld(now, call));
+    pbx(new PbxEvent.CallQueued(now, call));
     return call;
   }
 

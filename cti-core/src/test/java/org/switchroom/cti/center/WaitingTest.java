@@ -132,7 +132,7 @@ class WaitingTest {
     var call = new CallId("call-" + ++calls);
     pbx(new PbxEvent.CallArrived(now, call, new PhoneNumber("+88622300" + calls), number()));
     center.on(new CenterEvent.ScriptFinished(now, call, outcome));
-    pbx(new PbxEvent.CallHeld(now, call));
+    pbx(new PbxEvent.CallQueued(now, call));
     return call;
   }
 
@@ -229,7 +229,7 @@ class WaitingTest {
     Instant since = now;
     seconds(4);
     assertThat(commands()).hasSize(1);
-    pbx(new PbxEvent.CallHeld(now, call));
+    pbx(new PbxEvent.CallQueued(now, call));
     ready(ANN);
     assertThat(lastRing().pop().waitingSince()).isEqualTo(since);
   }
@@ -244,7 +244,7 @@ class WaitingTest {
     CallId call = caller();
     for (int i = 0; i < 7; i++) {
       seconds(2);
-      pbx(new PbxEvent.CallHeld(now, call));
+      pbx(new PbxEvent.CallQueued(now, call));
     }
     assertThat(commands()).contains(new PbxCommand.HangUpCall(call));
   }
@@ -406,7 +406,7 @@ class WaitingTest {
     pbx(new PbxEvent.KeyPressed(now, first, '1'));
     assertThat(commands()).containsExactly(new PbxCommand.RunScript(first, "callback", true));
     center.on(new CenterEvent.ScriptFinished(now, first, new Outcome.Returned(Outcomes.walk())));
-    pbx(new PbxEvent.CallHeld(now, first));
+    pbx(new PbxEvent.CallQueued(now, first));
     ready(ANN);
     assertThat(lastRing().ring().call()).isEqualTo(first);
     assertThat(lastRing().pop().waitingSince()).isEqualTo(since);

@@ -38,7 +38,7 @@ class HoldMusicTest {
       pbx.start(Set.of(), facts);
       facts.await(PbxEvent.Synchronized.class);
       asterisk.call("+886223000001", ' ', Duration.ofSeconds(30));
-      facts.await(PbxEvent.CallHeld.class);
+      facts.await(PbxEvent.CallQueued.class);
       String channel =
           asterisk
               .console("core show channels concise")

@@ -138,7 +138,7 @@ abstract class PbxContract {
     rig.call(from, '2', LONG);
     CallId call =
         facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     return call;
   }
 
@@ -171,7 +171,7 @@ abstract class PbxContract {
     assertThat(arrived.from()).isEqualTo(new PhoneNumber("+886223000001"));
     assertThat(arrived.dialed()).isEqualTo(new PhoneNumber("8001"));
     assertThat(heard.await(Heard.Key.class).key()).isEqualTo('2');
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(arrived.call()));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(arrived.call()));
   }
 
   @Test
@@ -221,7 +221,7 @@ abstract class PbxContract {
     rig.phone(ONE, Manner.ANSWERS);
     rig.call("+886223000006", '2', Duration.ofSeconds(4));
     CallId call = facts.await(PbxEvent.CallArrived.class).call();
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
     LegId leg = talking(call, ONE);
     awaitEnd(call);
     assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
@@ -231,7 +231,7 @@ abstract class PbxContract {
   void aCallerWhoGivesUpWhileWaitingEnds() {
     rig.call("+886223000007", '2', Duration.ofMillis(2_500));
     CallId call = facts.await(PbxEvent.CallArrived.class).call();
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
     awaitEnd(call);
   }
 
@@ -318,7 +318,7 @@ abstract class PbxContract {
     facts.accept(
         new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
     pbx.send(new PbxCommand.Hold(call, leg));
-    facts.await(PbxEvent.CallParked.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
     pbx.send(new PbxCommand.Retrieve(leg));
     facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
     assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
@@ -377,7 +377,7 @@ abstract class PbxContract {
         .anySatisfy(
             call -> {
               assertThat(call.call()).isEqualTo(waits);
-              assertThat(call.place()).isEqualTo(Place.HELD);
+              assertThat(call.place()).isEqualTo(Place.QUEUED);
               assertThat(call.queue()).isEqualTo("orders");
               assertThat(call.priority()).isEqualTo(3);
               assertThat(call.ask()).isEqualTo("mandarin >= 2");
@@ -501,7 +501,7 @@ abstract class PbxContract {
     var visit = visits.await(IvrGate.Visit.class, v -> v.script().equals("callback"));
     assertThat(visit.why()).isEqualTo(IvrGate.Why.OFFERED);
     assertThat(visit.call()).isEqualTo(call);
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
   }
 
@@ -547,7 +547,7 @@ abstract class PbxContract {
   private CallId whoIsHeld(String from) {
     CallId call =
         facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     return call;
   }
 }

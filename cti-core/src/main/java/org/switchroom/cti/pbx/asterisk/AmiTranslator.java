@@ -196,8 +196,8 @@ final class AmiTranslator {
         if (!synchronised) fresh.put(id, justCome(id, from, number));
         facts.accept(new PbxEvent.CallArrived(at, new CallId(id), from, number));
       }
-      case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
-      case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallParked(at, new CallId(id)));
+      case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallQueued(at, new CallId(id)));
+      case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
           ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
@@ -361,7 +361,7 @@ final class AmiTranslator {
   /// Also where the agent has put the caller on hold.
   private static boolean talk(StatusEvent caller, StatusEvent leg) {
     if (bridged(caller)) return caller.getBridgeId().equals(leg.getBridgeId());
-    return place(caller) == Place.PARKED && Kit.CONTEXT_AGENT.equals(leg.getContext());
+    return place(caller) == Place.HELD && Kit.CONTEXT_AGENT.equals(leg.getContext());
   }
 
   /// Wherever they are by now, the events since then say so.
@@ -398,8 +398,8 @@ final class AmiTranslator {
     return switch (caller.getContext()) {
       case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;
       case Kit.CONTEXT_HOLD ->
-          variable(caller, Kit.FALLBACK).isEmpty() ? Place.HELD : Place.FALLBACK;
-      case Kit.CONTEXT_PARKED -> Place.PARKED;
+          variable(caller, Kit.FALLBACK).isEmpty() ? Place.QUEUED : Place.FALLBACK;
+      case Kit.CONTEXT_PARKED -> Place.HELD;
       case null, default -> Place.ELSEWHERE;
     };
   }

@@ -137,13 +137,13 @@ class AdapterTrapsTest {
   void aPbxThatRestartsHasNoCallsAndIsTakenUpAgain() {
     connect(facts);
     rig.call("+886223000001", ' ', LONG);
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
     facts.forget();
     rig.pbx().restart();
     facts.await(PbxEvent.Disconnected.class);
     assertThat(facts.await(PbxEvent.Synchronized.class).calls()).isEmpty();
     rig.call("+886223000002", ' ', LONG);
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
   }
 
   /// Asterisk lets a manager in before it has loaded what tells a phone's state, and says nothing
@@ -195,7 +195,7 @@ class AdapterTrapsTest {
     connect(facts);
     rig.phone("PJSIP/1001", Manner.RINGS);
     rig.call("+886223000003", ' ', LONG);
-    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    CallId call = facts.await(PbxEvent.CallQueued.class).call();
     String hostile = "1\r\n\r\nAction: Hangup\r\nChannel: " + call + "\r\n\r\n";
     var leg = LegId.ofOffer(System.currentTimeMillis());
     pbx.send(
@@ -232,7 +232,7 @@ class AdapterTrapsTest {
   void aHangUpThatIsToldTwiceEndsACallOnce() {
     connect(facts);
     rig.call("+886223000004", ' ', LONG);
-    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    CallId call = facts.await(PbxEvent.CallQueued.class).call();
     String hangup =
         "Event: Hangup\r\nChannel: PJSIP/x\r\nUniqueid: %s\r\nCause: 16\r\n\r\n".formatted(call);
     rig.pbx().sendRaw(hangup);

@@ -1,0 +1,15 @@
+package org.switchroom.cti.event;
+
+/// How a stay in a queue ended without an agent.
+public enum StayEnd {
+  /// The caller hung up.
+  ABANDONED,
+  /// They took what the queue offers by key.
+  CHOSE,
+  /// The queue's rules sent them elsewhere.
+  OVERFLOWED,
+  /// The PBX's fallback queue connected them.
+  FELL_BACK,
+  /// The PBX lost the call.
+  PBX_FAULT
+}
