@@ -3,6 +3,7 @@ package org.switchroom.cti.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.switchroom.acd.MemoryChange;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -42,6 +43,12 @@ public sealed interface CenterEvent extends Event {
   /// @param answer for the script: a number, or `done`
   record ScriptAnswered(CallId call, int visit, String step, String answer)
       implements CenterEvent {}
+
+  /// The last number that was given to a ticket or a task.
+  record NumberTaken(long number) implements CenterEvent {}
+
+  /// What the router alone remembers has changed.
+  record RouterRemembered(MemoryChange change) implements CenterEvent {}
 
   record TicketOpened(Ticket ticket) implements CenterEvent {}
 

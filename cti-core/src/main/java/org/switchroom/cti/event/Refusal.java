@@ -1,20 +1,33 @@
 package org.switchroom.cti.event;
 
-/// Why a request is not done, for the person who asked.
+import java.util.List;
+
+/// Why a command is not done, for the person who asked.
 ///
 /// @param code stays the same across languages
 /// @param message in English
 public record Refusal(String code, String message) {
-  public static final Refusal NOT_LOGGED_IN = new Refusal("not-logged-in", "You are not logged in.");
-  public static final Refusal NO_CALL = new Refusal("no-call", "There is no call to do this with.");
-  public static final Refusal NO_TASK = new Refusal("no-task", "This task is not yours any more.");
-  public static final Refusal BEING_SAVED =
-      new Refusal("being-saved", "What you said of this call is being saved already.");
+  public static final Refusal NOT_LOGGED_IN =
+      new Refusal("not-logged-in", "You are not logged in.");
+  public static final Refusal NO_CALL =
+      new Refusal("no-call", "There is no call to do this with.");
+  public static final Refusal PAST =
+      new Refusal("past", "This was asked long ago. Look at how things stand now.");
   public static final Refusal PBX_DOWN =
       new Refusal("pbx-down", "The telephone system is not connected. Try again in a moment.");
+  public static final Refusal DISPOSITION_NEEDED =
+      new Refusal("disposition-needed", "Choose what the call was about before you go on.");
+  public static final Refusal DISK_FULL =
+      new Refusal("not-saved", "It was not saved: the server's disk is full. Calls go on.");
   public static final Refusal STOPPING =
       new Refusal(
           "stopping", "The server is being restarted. Nothing was done; try again in a moment.");
   public static final Refusal OVERLOADED =
       new Refusal("overloaded", "The server is overloaded. Nothing was done; try again.");
+
+  public static Refusal dispositionUnknown(String disposition, List<String> known) {
+    return new Refusal(
+        "disposition-unknown",
+        "This queue has no disposition %s. It has %s.".formatted(disposition, known));
+  }
 }

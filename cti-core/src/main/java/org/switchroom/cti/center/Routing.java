@@ -1,0 +1,228 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.MemoryChange;
+import org.switchroom.acd.MemoryFold;
+import org.switchroom.acd.NotLoaded;
+import org.switchroom.acd.Router;
+import org.switchroom.acd.RouterMemory;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.skill.ExpressionSyntaxException;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactEvent.PriorityChanged;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// The router's place in the engine: it hears of events while they are applied, and what it decides
+/// waits to be decided on.
+///
+/// While a ledger is read again it is not there: what it alone remembers is folded from the events,
+/// and [#begin] builds it once, deciding nothing.
+final class Routing implements Routed {
+  private final Consumer<AcdEvent> witness;
+  private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
+  private final MemoryFold memory = new MemoryFold();
+  private Optional<Router> router = Optional.empty();
+  private Plan plan;
+
+  /// @param witness is given every fact before the router is
+  Routing(Consumer<AcdEvent> witness) {
+    this.witness = witness;
+  }
+
+  /// From here on there is a router, with everything that it remembered.
+  ///
+  /// @param offers are numbered from here at least
+  /// @return what the configuration has no place for any more
+  List<NotLoaded> begin(Instant at, Plan configured, long offers) {
+    plan = configured;
+    var fresh = new Router();
+    List<NotLoaded> left = fresh.load(at, configured.facts(at), memory.memory());
+    fresh.startOffersAfter(offers);
+    fresh.remember(true);
+    router = Optional.of(fresh);
+    return left;
+  }
+
+  /// The configuration of which [CenterEvent.ConfigurationTaken] will tell.
+  void configure(Plan configured) {
+    next = configured;
+  }
+
+  private Plan next;
+
+  Router router() {
+    return router.orElseThrow(() -> new IllegalStateException("There is no router yet."));
+  }
+
+  Optional<Decision> nextDecision() {
+    return Optional.ofNullable(decisions.poll());
+  }
+
+  /// What it remembers otherwise than it did when it was asked last.
+  List<MemoryChange> changes() {
+    var changes = new ArrayList<MemoryChange>();
+    router.ifPresent(one -> one.drainChanges(changes::add));
+    return changes;
+  }
+
+  /// All of it.
+  RouterMemory memory() {
+    return router.map(Router::memory).orElseGet(memory::memory);
+  }
+
+  @Override
+  public void remembers(MemoryChange change) {
+    if (router.isEmpty()) memory.apply(change);
+  }
+
+  @Override
+  public void heard(Event event, Instant at, State state) {
+    if (router.isEmpty()) return;
+    switch (event) {
+      case ContactQueued e -> queued(e, at);
+      case PriorityChanged(var contact, var stay, var points) ->
+          tell(new AcdEvent.PriorityChanged(at, Stay.routed(contact, stay), points));
+      // Who overflows has left already, by the router's own decision.
+      case ContactLeft e when e.end() != StayEnd.OVERFLOWED ->
+          tell(new AcdEvent.ContactLeft(at, Stay.routed(e.contact(), e.stay())));
+      case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
+      case OfferEnded e -> offerEnded(e, at);
+      case ContactAnswered e -> answered(e, at);
+      case TalkEnded e ->
+          tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay())));
+      // Every other end is the router's own decision.
+      case WrapUpDone e when e.end() == WrapUpEnd.SAID || e.end() == WrapUpEnd.NONE ->
+          tell(new AcdEvent.WrapUpCompleted(at, Stay.routed(e.contact(), e.stay())));
+      case AgentEvent.PresenceAsked(var agent, var presence) -> asked(agent, presence, at);
+      case AgentEvent.DeskLost(var agent) ->
+          asked(agent, new AgentEvent.Presence.NotReady(AgentState.Reasons.DESK_LOST), at);
+      case CenterEvent.PhoneChanged(var pbx, var phone, _) ->
+          plan.withPhone(phone).forEach(agent -> phone(agent, pbx, state, at));
+      case CenterEvent.PbxConnected(var pbx) -> phones(pbx, state, at);
+      case CenterEvent.PbxDisconnected(var pbx, _) -> phones(pbx, state, at);
+      case CenterEvent.ConfigurationTaken _ -> configured(state, at);
+      case CenterEvent.TimePassed _ -> tell(new AcdEvent.TimePassed(at));
+      default -> {}
+    }
+  }
+
+  private void queued(ContactQueued e, Instant at) {
+    QueueRequest request = e.request();
+    var preferred =
+        request
+            .preferred()
+            .filter(plan::has)
+            .map(agent -> new AcdEvent.Preferred(agent, request.preferredFor()))
+            .orElse(null);
+    tell(
+        new AcdEvent.ContactQueued(
+            at,
+            Stay.routed(e.contact(), e.stay()),
+            e.queue(),
+            e.since(),
+            e.priority(),
+            expression(request.ask()),
+            preferred));
+  }
+
+  /// What a script or a PBX says is checked: what cannot be read asks for nothing.
+  static SkillExpression expression(String text) {
+    if (text.isBlank()) return SkillExpression.ANY;
+    try {
+      return SkillExpression.parse(text);
+    } catch (ExpressionSyntaxException e) {
+      return SkillExpression.ANY;
+    }
+  }
+
+  /// Those that the router has taken back itself it does not know any more.
+  private void offerEnded(OfferEnded e, Instant at) {
+    if (e.end().missed()) tell(new AcdEvent.OfferRejected(at, e.offer(), reason(e.end())));
+    else if (e.end() == OfferEnd.LOST) tell(new AcdEvent.OfferLost(at, e.offer()));
+  }
+
+  private static String reason(OfferEnd end) {
+    return switch (end) {
+      case NO_ANSWER -> AgentState.Reasons.NO_ANSWER;
+      case BUSY -> AgentState.Reasons.PHONE_BUSY;
+      case UNREACHABLE -> AgentState.Reasons.PHONE_UNREACHABLE;
+      case DECLINED -> AgentState.Reasons.DECLINED;
+      case CALLER_LEFT, TAKEN, AGENT_LEFT, LOST ->
+          throw new IllegalArgumentException(end + " is nobody's fault.");
+    };
+  }
+
+  private void answered(ContactAnswered e, Instant at) {
+    if (e.offer().isPresent()) {
+      tell(new AcdEvent.OfferAccepted(at, e.offer().get()));
+    } else if (plan.has(e.agent())) {
+      ContactId routed = Stay.routed(e.contact(), e.stay());
+      tell(new AcdEvent.ContactAdopted(at, routed, plan.queueFor(e.queue(), false), e.agent()));
+    }
+  }
+
+  private void asked(AgentId agent, AgentEvent.Presence presence, Instant at) {
+    if (!router().knows(agent)) return;
+    tell(
+        switch (presence) {
+          case AgentEvent.Presence.LoggedIn() -> new AcdEvent.AgentLoggedIn(at, agent);
+          case AgentEvent.Presence.LoggedOut() -> new AcdEvent.AgentLoggedOut(at, agent);
+          case AgentEvent.Presence.Ready() -> new AcdEvent.AgentReady(at, agent);
+          case AgentEvent.Presence.NotReady(var reason) ->
+              new AcdEvent.AgentNotReady(at, agent, reason);
+        });
+  }
+
+  private void phones(PbxId pbx, State state, Instant at) {
+    for (AgentSettings agent : plan.settings().agents()) phone(agent.id(), pbx, state, at);
+  }
+
+  private void phone(AgentId agent, PbxId pbx, State state, Instant at) {
+    PhoneState phone = state.phoneState(pbx, plan.phone(agent));
+    boolean available = state.connected(pbx) && phone.available();
+    tell(new AcdEvent.PhoneChanged(at, agent, available));
+  }
+
+  private void configured(State state, Instant at) {
+    Plan before = plan;
+    plan = next;
+    plan.changes(at, before).forEach(this::tell);
+    phones(PbxId.MAIN, state, at);
+  }
+
+  private void tell(AcdEvent fact) {
+    witness.accept(fact);
+    router().on(fact, decisions::add);
+  }
+
+  /// Whether the router has this stay with the agent, from the offer to the end of the wrap-up.
+  boolean has(AgentId agent, Contact contact, int stay) {
+    return router().knows(agent) && router().has(agent, Stay.routed(contact.id(), stay));
+  }
+}
