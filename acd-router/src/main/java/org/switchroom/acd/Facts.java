@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.switchroom.acd.plan.AgentId;
@@ -17,6 +18,19 @@ final class Facts implements Decisions {
 
   Facts(Router router) {
     this.router = router;
+  }
+
+  Collection<Contact> contacts() {
+    return contacts.values();
+  }
+
+  /// One that the router knew before.
+  void recall(Contact contact) {
+    contacts.put(contact.id, contact);
+  }
+
+  void recall(Assignment assignment) {
+    if (assignment.isOffer()) offers.put(new OfferId(assignment.offer), assignment);
   }
 
   void on(AcdEvent event, DecisionSink sink) {

@@ -23,13 +23,18 @@ final class Journey {
 
   /// At the beginning of its queue's steps, or as far on as it would be by now.
   void begin(Contact contact, long at) {
-    contact.version = contact.line.version;
+    reset(contact);
+    if (contact.line.hasSteps) advance(contact, contact.stepsFrom, at);
+  }
+
+  /// Before the first step.
+  void reset(Contact contact) {
+    contact.outdated = false;
     contact.step = -1;
     contact.stepPriority = 0;
     contact.stepEnds = Time.NEVER;
     contact.ask = contact.line.queue.ask();
     if (contact.ownAsk != null) contact.ask = contact.ask.and(contact.ownAsk);
-    if (contact.line.hasSteps) advance(contact, contact.stepsFrom, at);
   }
 
   /// To the next step whose condition holds; past it where its time is over already.

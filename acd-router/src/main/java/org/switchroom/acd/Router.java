@@ -10,6 +10,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
@@ -34,7 +35,8 @@ import org.switchroom.acd.skill.SkillExpression;
 public final class Router {
   private final Decisions out;
   private final Facts facts;
-  private final Floor floor = new Floor();
+  private final Changes changes = new Changes();
+  private final Floor floor = new Floor(changes);
   private final Timers timers = new Timers();
   private final Journey journey = new Journey(floor, timers);
   private final ArrayDeque<Contact> spareContacts = new ArrayDeque<>();
@@ -63,7 +65,7 @@ public final class Router {
   }
 
   private Configuration configuration() {
-    return new Configuration(this, floor, journey, timers, shadow, out);
+    return new Configuration(this, floor, journey, timers, shadow, changes, out);
   }
 
   /// Takes one fact, changes its own state, and says what should now happen.
@@ -125,6 +127,7 @@ public final class Router {
   public void ready(long at, Agent agent) {
     if (agent.load > 0) {
       endWrapUps(at, agent);
+      changes.of(agent);
       agent.pending = agent.leaving ? agent.pending : null;
       if (agent.load == 0) {
         free(at, agent);
@@ -156,6 +159,7 @@ public final class Router {
   public void phone(long at, Agent agent, boolean available) {
     if (agent.phoneAvailable != available) {
       agent.phoneAvailable = available;
+      changes.of(agent);
       pick(at, agent);
     }
     settle(at);
@@ -164,6 +168,7 @@ public final class Router {
   /// Somebody who is removed from the center stays so.
   private void pend(long at, Agent agent, Decision.Pending pending) {
     if (!agent.leaving) agent.pending = pending;
+    changes.of(agent);
     out.moved(at, agent);
     floor.relist(agent);
   }
@@ -186,6 +191,7 @@ public final class Router {
   }
 
   private void newTurn(long at, Agent agent) {
+    changes.of(agent);
     agent.turn = ++lastTurn;
     agent.freeSince = at;
   }
@@ -193,6 +199,7 @@ public final class Router {
   void move(long at, Agent agent, Agent.Presence presence, String reason) {
     Agent.Presence before = agent.presence;
     boolean wasIn = agent.loggedIn();
+    changes.of(agent);
     agent.presence = presence;
     agent.since = at;
     agent.reason = reason;
@@ -205,7 +212,7 @@ public final class Router {
       if (agent.personal != null) releasePersonal(at, agent);
     }
     if (presence != Agent.Presence.LOGGED_OUT) return;
-    if (agent.leaving) floor.remove(agent);
+    if (agent.leaving) forget(agent);
     if (wasIn) leaveUnstaffed(at);
   }
 
@@ -252,6 +259,7 @@ public final class Router {
   private void join(long at, Contact contact) {
     contact.entered = at;
     contact.stepsFrom = at;
+    changes.of(contact);
     journey.begin(contact, at);
     if (contact.line.hasOverflow) {
       Overflow rule = journey.onJoining(contact, at);
@@ -281,7 +289,9 @@ public final class Router {
   private void moveTo(long at, Contact contact, Line to, Decision.Cause cause) {
     QueueId from = contact.queue();
     contact.preferred = null;
+    leaves(contact);
     Journey.visit(contact, to);
+    if (to.removed) to.stillIn++;
     out.moved(at, contact, from, cause);
   }
 
@@ -325,13 +335,15 @@ public final class Router {
   private void anybody(long at, Contact contact) {
     contact.preferred = null;
     contact.stepsFrom = at;
+    changes.of(contact);
     journey.begin(contact, at);
     journey.arm(contact, at);
   }
 
   /// Its queue may have changed while a phone rang for it.
   private void refresh(long at, Contact contact) {
-    if (contact.version == contact.line.version) return;
+    if (!contact.outdated) return;
+    changes.of(contact);
     journey.begin(contact, at);
     journey.arm(contact, at);
   }
@@ -367,6 +379,7 @@ public final class Router {
 
   public void priority(long at, Contact contact, int priority) {
     contact.priority = priority;
+    changes.of(contact);
     if (contact.waits()) {
       RequirementClass in = contact.waitsIn;
       floor.waitOver(contact);
@@ -377,11 +390,11 @@ public final class Router {
 
   public void left(long at, Contact contact) {
     if (contact.waits()) {
-      contact.line.answered(false);
+      answered(contact.line, false);
       floor.waitOver(contact);
       forget(contact);
     } else if (contact.offered()) {
-      contact.line.answered(false);
+      answered(contact.line, false);
       List<Agent> agents = withdraw(at, contact, null, Decision.Why.CALLER_LEFT);
       forget(contact);
       for (Agent agent : agents) pick(at, agent);
@@ -420,11 +433,15 @@ public final class Router {
         agent.load < Math.min(capacity.total(), Math.max(capacity.of(line.queue.channel()), 1));
     if (room) {
       Contact contact = newContact(id, line, at);
+      contact.entered = at;
+      contact.stepsFrom = at;
+      journey.reset(contact);
       made.accept(contact);
       Assignment assignment = assign(at, contact, agent);
       assignment.state = Assignment.State.TALKING;
       assignment.accepted = at;
       boolean wasIn = agent.loggedIn();
+      if (agent.presence != Agent.Presence.READY) newTurn(at, agent);
       agent.presence = Agent.Presence.READY;
       if (!wasIn) floor.loggedIn(agent);
       out.moved(at, agent);
@@ -490,10 +507,10 @@ public final class Router {
     assignment.state = Assignment.State.RESERVED;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
     timers.set(assignment.timer, at + contact.line.offerNanos);
-    contact.line.lastOffered = agent;
-    if (contact.line.goesByShares) {
-      contact.line.pays(agent.id());
-    }
+    Line line = contact.line;
+    line.lastOffered = agent;
+    changes.of(line);
+    if (line.goesByShares) changes.of(line.pays(agent.id()));
     out.moved(at, agent);
     out.offer(at, assignment);
     if (shadow.differs()) out.shadowed(at, assignment, shadow.contact(), shadow.agent());
@@ -508,7 +525,9 @@ public final class Router {
     assignment.agent = agent;
     assignment.since = at;
     assignment.until = Time.NEVER;
+    assignment.channel = contact.line.queue.channel();
     contact.add(assignment);
+    changes.of(agent);
     if (configuration.countsOccupancy && agent.load == 0) agent.occupancy.busy(at);
     agent.add(assignment);
     return assignment;
@@ -517,6 +536,7 @@ public final class Router {
   void unassign(long at, Assignment assignment) {
     timers.cancel(assignment.timer);
     Agent agent = assignment.agent;
+    changes.of(agent);
     agent.remove(assignment);
     if (agent.load == 0 && configuration.countsOccupancy) agent.occupancy.free(at);
     assignment.contact.remove(assignment);
@@ -527,6 +547,7 @@ public final class Router {
     if (assignment.state == Assignment.State.RESERVED) {
       assignment.state = Assignment.State.RINGING;
       assignment.since = at;
+      changes.of(assignment.agent);
       out.moved(at, assignment.agent);
     }
     settle(at);
@@ -535,12 +556,14 @@ public final class Router {
   public void accepted(long at, Assignment assignment) {
     Contact contact = assignment.contact;
     timers.cancel(assignment.timer);
+    if (contact.timed) changes.of(contact);
     journey.disarm(contact);
+    changes.of(assignment.agent);
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
     assignment.accepted = at;
     Line line = contact.line;
-    line.answered(at - contact.arrived <= line.targetNanos);
+    answered(line, at - contact.arrived <= line.targetNanos);
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
@@ -579,6 +602,7 @@ public final class Router {
     if (assignment != null && assignment.state == from) {
       assignment.state = started ? Assignment.State.CONSULTING : Assignment.State.TALKING;
       assignment.since = at;
+      changes.of(assignment.agent);
       out.moved(at, assignment.agent);
     }
     settle(at);
@@ -591,12 +615,24 @@ public final class Router {
             && (assignment.state == Assignment.State.TALKING
                 || assignment.state == Assignment.State.CONSULTING);
     if (talking) {
-      assignment.agent.handled++;
+      Agent agent = assignment.agent;
+      agent.handled++;
+      changes.of(agent);
       contact.line.handled(at - assignment.accepted);
-      if (contact.line.wrapsUp) wrapUp(at, assignment, contact.line.queue.wrapUp());
-      else finish(at, assignment);
+      changes.of(contact.line);
+      if (contact.line.wrapsUp) {
+        floor.reorder(agent);
+        wrapUp(at, assignment, contact.line.queue.wrapUp());
+      } else {
+        finish(at, assignment);
+      }
     }
     settle(at);
+  }
+
+  private void answered(Line line, boolean withinTarget) {
+    line.answered(withinTarget);
+    changes.of(line);
   }
 
   private void wrapUp(long at, Assignment assignment, WrapUp wrapUp) {
@@ -688,16 +724,18 @@ public final class Router {
         var line = (Line) due.owner;
         leave(at, line, journey::onClosing);
         journey.armClosing(line, due.due);
+        changes.of(line);
       }
     }
   }
 
   private void stepEnds(long at, Contact contact) {
     boolean waits = contact.waits();
+    changes.of(contact);
     if (waits) floor.waitOver(contact);
     if (contact.preferred != null) {
       anybody(at, contact);
-    } else if (contact.version != contact.line.version) {
+    } else if (contact.outdated) {
       refresh(at, contact);
     } else {
       journey.advance(contact, contact.stepEnds, at);
@@ -709,6 +747,7 @@ public final class Router {
   private void waited(long at, Contact contact, long due) {
     Overflow rule = contact.waits() ? journey.onWaited(contact, at) : null;
     if (rule == null) {
+      changes.of(contact);
       journey.armWaited(contact, due);
     } else {
       floor.waitOver(contact);
@@ -725,11 +764,14 @@ public final class Router {
     contact.line = line;
     contact.arrived = arrived;
     contact.sequence = ++lastSequence;
+    changes.of(contact);
     return contact;
   }
 
   private void forget(Contact contact) {
     journey.disarm(contact);
+    leaves(contact);
+    changes.gone(contact);
     out.over(contact);
     contact.id = null;
     contact.preferred = null;
@@ -739,6 +781,113 @@ public final class Router {
     contact.priority = 0;
     contact.stepPriority = 0;
     spareContacts.addLast(contact);
+  }
+
+  private void leaves(Contact contact) {
+    Line line = contact.line;
+    if (line.removed && --line.stillIn == 0) {
+      floor.removed.remove(line);
+      changes.gone(line);
+    }
+  }
+
+  private void forget(Agent agent) {
+    floor.remove(agent);
+    agent.gone = true;
+    changes.gone(agent);
+    for (Line line : floor.lines.values()) if (line.lastOffered == agent) changes.of(line);
+  }
+
+  // ── Memory ──────────────────────────────────────────────────────────────────────────────────
+
+  /// All that it remembers beside its configuration, as it is after the last fact.
+  public RouterMemory memory() {
+    var shares = new ArrayList<ShareMemory>();
+    for (Line line : floor.lines.values()) line.shares(shares::add);
+    return new RouterMemory(
+        floor.lines.values().stream().map(Line::memory).toList(),
+        shares,
+        floor.removed.stream().map(Line::removal).toList(),
+        floor.agents.values().stream().map(Agent::memory).toList(),
+        values().contacts().stream().map(Contact::memory).toList(),
+        counters());
+  }
+
+  private CounterMemory counters() {
+    ShadowTally tally = shadow.tally();
+    return new CounterMemory(
+        lastOffer,
+        lastSequence,
+        lastTurn,
+        timers.sequence(),
+        configuration.lastQueue,
+        tally.asked(),
+        tally.otherwise());
+  }
+
+  /// From now on what changes is noted, for [#drainChanges]; or no more. What it is now, [#memory]
+  /// says. Nothing is noted before somebody asks for it, and then it costs nothing.
+  public void remember(boolean changes) {
+    this.changes.want(changes, floor, values().contacts(), counters());
+  }
+
+  /// What has changed since this was last called, or since [#remember], each thing once with its
+  /// present value. Put into a [MemoryFold] they make what [#memory] says.
+  ///
+  /// @throws IllegalStateException when nobody has asked for changes to be noted
+  public void drainChanges(MemorySink sink) {
+    if (!changes.wanted()) {
+      throw new IllegalStateException("No changes are noted. Maybe remember(true) was left out.");
+    }
+    changes.drain(sink, counters());
+  }
+
+  /// Takes up what another router remembered, and goes on as that one would have: the same facts
+  /// give the same decisions and the same deadlines. Nothing is decided and no time passes by it:
+  /// what has become due meanwhile is done at the next fact.
+  ///
+  /// The configuration is to be the one which that router had when it gave its memory; what is
+  /// another meanwhile is told by facts afterwards, which move those who wait in a queue that is
+  /// removed to another. Where the two do not fit, nothing is thrown:
+  ///
+  /// - Who waits, or is offered, in a queue that is not there is left out.
+  /// - An agent who is not there and talks or wraps up does so to the end, and is then gone; after
+  ///   the talks of a queue that is not there comes no wrap-up.
+  /// - An offer to an agent who is not there is left out; the contact waits in its place, for
+  ///   anybody who matches.
+  /// - Queues and agents that the memory does not know are new at `at`.
+  ///
+  /// With [#remember] the next [#drainChanges] begins with what of the memory became another by it.
+  ///
+  /// @param at the time of the last fact, or later
+  /// @return what was left out; nothing, where configuration and memory fit
+  /// @throws IllegalStateException when the router was told something before
+  public List<NotLoaded> load(Instant at, Plan plan, RouterMemory memory) {
+    if (!floor.lines.isEmpty() || !floor.agents.isEmpty()) {
+      throw new IllegalStateException(
+          "A router with %d queues and %d agents cannot load a memory. Maybe it was configured before."
+              .formatted(floor.lines.size(), floor.agents.size()));
+    }
+    var loading = new Loading(floor, journey, timers, configuration, values());
+    List<NotLoaded> left = loading.load(Time.nanos(at), plan, memory);
+    CounterMemory counters = memory.counters();
+    slots = loading.contacts();
+    lastOffer = counters.offer();
+    lastSequence = counters.contact();
+    lastTurn = counters.turn();
+    shadow.follow(plan.routing().shadow());
+    shadow.countFrom(counters.shadowAsked(), counters.shadowOtherwise());
+    if (changes.wanted()) {
+      remember(true);
+      changes.loaded(memory().changesSince(memory));
+    }
+    return left;
+  }
+
+  private Facts values() {
+    if (facts != null) return facts;
+    throw new IllegalStateException(
+        "A router for handles has no memory, because its contacts need no names. Maybe new Router() is meant.");
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────

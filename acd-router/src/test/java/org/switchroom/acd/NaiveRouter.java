@@ -131,6 +131,11 @@ final class NaiveRouter {
         Q queue = queues.remove(id);
         cancel(queue, "closes");
         queue.successor = queues.get(otherwise);
+        for (C contact : contacts) {
+          if (contact.queue != queue || contact.waiting) continue;
+          cancel(contact, "step");
+          cancel(contact, "waited");
+        }
         List<C> waiting = waiting(queue);
         waiting.forEach(contact -> contact.waiting = false);
         waiting.forEach(this::toSuccessor);
@@ -916,6 +921,10 @@ final class NaiveRouter {
           one.paid.merge(agent.profile.id(), one.lastPaid, Math::max);
         }
       }
+    }
+    if (!agent.ready) {
+      agent.turn = ++turns;
+      agent.freeSince = now;
     }
     agent.in = true;
     agent.ready = true;
