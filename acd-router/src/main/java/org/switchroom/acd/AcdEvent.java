@@ -90,6 +90,10 @@ public sealed interface AcdEvent {
   /// The phone said no. The contact keeps its place and age; the agent goes not ready.
   record OfferRejected(Instant at, OfferId offer, String reason) implements AcdEvent {}
 
+  /// The phone was never rung, or nobody watched: the contact keeps its place and age, and the agent
+  /// their turn.
+  record OfferLost(Instant at, OfferId offer) implements AcdEvent {}
+
   record ConsultStarted(Instant at, ContactId contact) implements AcdEvent {}
 
   record ConsultEnded(Instant at, ContactId contact) implements AcdEvent {}
@@ -100,7 +104,8 @@ public sealed interface AcdEvent {
   /// The wrap-up of a contact is done.
   record WrapUpCompleted(Instant at, ContactId contact) implements AcdEvent {}
 
-  /// The contact was found talking to this agent, on a PBX that was away for a while.
+  /// The contact was found talking to this agent, on a PBX that was away for a while. Where it
+  /// waited in this queue it waits no more, and counts as served.
   record ContactAdopted(Instant at, ContactId contact, QueueId queue, AgentId agent)
       implements AcdEvent {}
 

@@ -54,5 +54,28 @@ public record AgentMemory(
       Assignment.State stage,
       Instant since,
       Optional<Instant> talkSince,
-      Optional<DueMemory> ends) {}
+      Optional<DueMemory> ends) {
+    /// The same, ending by itself at another time.
+    public InHand endsAt(Optional<DueMemory> other) {
+      return new InHand(contact, offer, channel, stage, since, talkSince, other);
+    }
+  }
+
+  /// The same agent with these in their hands.
+  public AgentMemory with(List<InHand> others) {
+    return new AgentMemory(
+        agent,
+        presence,
+        since,
+        reason,
+        pending,
+        phoneAvailable,
+        leaving,
+        turn,
+        freeSince,
+        handled,
+        busyShare,
+        busyShareAsOf,
+        others);
+  }
 }

@@ -33,6 +33,11 @@ final class Facts implements Decisions {
     if (assignment.isOffer()) offers.put(new OfferId(assignment.offer), assignment);
   }
 
+  boolean waits(ContactId id) {
+    Contact contact = contacts.get(id);
+    return contact != null && contact.waits();
+  }
+
   void on(AcdEvent event, DecisionSink sink) {
     this.sink = sink;
     long at = Time.nanos(event.at());
@@ -75,6 +80,11 @@ final class Facts implements Decisions {
         if (offer == null) router.timePassed(at);
         else router.rejected(at, offer, reason);
       }
+      case AcdEvent.OfferLost(_, var id) -> {
+        Assignment offer = offers.remove(id);
+        if (offer == null) router.timePassed(at);
+        else router.lost(at, offer);
+      }
       case AcdEvent.ConsultStarted(_, var id) -> consult(at, id, true);
       case AcdEvent.ConsultEnded(_, var id) -> consult(at, id, false);
       case AcdEvent.ContactEnded(_, var id) -> {
@@ -90,7 +100,8 @@ final class Facts implements Decisions {
       case AcdEvent.ContactAdopted(_, var id, var queue, var agent) -> {
         Line line = router.line(queue);
         Agent adopter = router.agent(agent);
-        if (contacts.containsKey(id)) router.timePassed(at);
+        Contact known = contacts.get(id);
+        if (known != null) router.adopted(at, known, adopter);
         else router.adopted(at, id, line, adopter, made -> contacts.put(id, made));
       }
       case AcdEvent.TimePassed _ -> router.timePassed(at);

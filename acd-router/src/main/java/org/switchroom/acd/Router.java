@@ -413,13 +413,7 @@ public final class Router {
         Agent agent = assignment.agent;
         out.withdraw(at, assignment, why);
         unassign(at, assignment);
-        if (agent.load == 0 && agent.pending != null) {
-          free(at, agent);
-        } else {
-          if (agent.load == 0) agent.since = at;
-          out.moved(at, agent);
-          floor.relist(agent);
-        }
+        keepsTurn(at, agent);
         agents.add(agent);
       }
       assignment = next;
@@ -427,27 +421,61 @@ public final class Router {
     return agents;
   }
 
-  public void adopted(long at, ContactId id, Line line, Agent agent, Consumer<Contact> made) {
+  /// An offer was taken back through no fault of theirs.
+  private void keepsTurn(long at, Agent agent) {
+    if (agent.load == 0 && agent.pending != null) {
+      free(at, agent);
+    } else {
+      if (agent.load == 0) agent.since = at;
+      out.moved(at, agent);
+      floor.relist(agent);
+    }
+  }
+
+  /// A contact that waits, or is offered, is found with an agent.
+  public void adopted(long at, Contact contact, Agent agent) {
+    if (contact.waits() || contact.offered()) {
+      List<Agent> others = List.of();
+      if (contact.waits()) floor.waitOver(contact);
+      else others = withdraw(at, contact, null, Decision.Why.TAKEN);
+      journey.disarm(contact);
+      Line line = contact.line;
+      line.answered(at - contact.arrived <= line.targetNanos);
+      if (hasRoom(agent, line)) adopt(at, contact, agent);
+      else forget(contact);
+      for (Agent other : others) pick(at, other);
+    }
+    settle(at);
+  }
+
+  private static boolean hasRoom(Agent agent, Line line) {
     Capacity capacity = agent.profile.capacity();
-    boolean room =
-        agent.load < Math.min(capacity.total(), Math.max(capacity.of(line.queue.channel()), 1));
-    if (room) {
+    int most = Math.max(capacity.of(line.queue.channel()), 1);
+    return agent.load < Math.min(capacity.total(), most);
+  }
+
+  public void adopted(long at, ContactId id, Line line, Agent agent, Consumer<Contact> made) {
+    if (hasRoom(agent, line)) {
       Contact contact = newContact(id, line, at);
       contact.entered = at;
       contact.stepsFrom = at;
       journey.reset(contact);
       made.accept(contact);
-      Assignment assignment = assign(at, contact, agent);
-      assignment.state = Assignment.State.TALKING;
-      assignment.accepted = at;
-      boolean wasIn = agent.loggedIn();
-      if (agent.presence != Agent.Presence.READY) newTurn(at, agent);
-      agent.presence = Agent.Presence.READY;
-      if (!wasIn) floor.loggedIn(agent);
-      out.moved(at, agent);
-      pick(at, agent);
+      adopt(at, contact, agent);
     }
     settle(at);
+  }
+
+  private void adopt(long at, Contact contact, Agent agent) {
+    Assignment assignment = assign(at, contact, agent);
+    assignment.state = Assignment.State.TALKING;
+    assignment.accepted = at;
+    boolean wasIn = agent.loggedIn();
+    if (agent.presence != Agent.Presence.READY) newTurn(at, agent);
+    agent.presence = Agent.Presence.READY;
+    if (!wasIn) floor.loggedIn(agent);
+    out.moved(at, agent);
+    pick(at, agent);
   }
 
   // ── Offers and talks ────────────────────────────────────────────────────────────────────────
@@ -569,6 +597,17 @@ public final class Router {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
       for (Agent other : others) pick(at, other);
     }
+    settle(at);
+  }
+
+  /// The offer came to nothing, and nobody has done anything wrong.
+  public void lost(long at, Assignment assignment) {
+    Agent agent = assignment.agent;
+    Contact contact = assignment.contact;
+    unassign(at, assignment);
+    keepsTurn(at, agent);
+    if (contact.assignments == null) again(at, contact);
+    pick(at, agent);
     settle(at);
   }
 
@@ -907,6 +946,11 @@ public final class Router {
       if (one.contact.id.equals(contact)) return true;
     }
     return false;
+  }
+
+  /// Whether a contact waits with no offer out.
+  public boolean waits(ContactId contact) {
+    return facts.waits(contact);
   }
 
   public AgentState stateOf(AgentId id) {

@@ -201,6 +201,7 @@ final class NaiveRouter {
       }
       case AcdEvent.OfferAccepted(_, var id) -> accepted(offer(id));
       case AcdEvent.OfferRejected(_, var id, var reason) -> takeBack(offer(id), reason);
+      case AcdEvent.OfferLost(_, var id) -> lost(offer(id));
       case AcdEvent.ConsultStarted(_, var id) -> consult(contact(id), "talking", "consulting");
       case AcdEvent.ConsultEnded(_, var id) -> consult(contact(id), "consulting", "talking");
       case AcdEvent.ContactEnded(_, var id) -> ended(contact(id));
@@ -807,15 +808,28 @@ final class NaiveRouter {
       A agent = held.agent;
       withdrawn(held, why);
       release(held);
-      if (agent.held.isEmpty() && agent.pending != null) {
-        free(agent);
-      } else {
-        if (agent.held.isEmpty()) agent.since = now;
-        moved(agent);
-      }
+      keepsTurn(agent);
       freed.add(agent);
     }
     return freed;
+  }
+
+  private void keepsTurn(A agent) {
+    if (agent.held.isEmpty() && agent.pending != null) {
+      free(agent);
+    } else {
+      if (agent.held.isEmpty()) agent.since = now;
+      moved(agent);
+    }
+  }
+
+  private void lost(H held) {
+    if (held == null) return;
+    A agent = held.agent;
+    release(held);
+    keepsTurn(agent);
+    if (held.contact.held.isEmpty()) again(held.contact);
+    pick(agent);
   }
 
   private void withdrawn(H held, Decision.Why why) {
@@ -902,17 +916,42 @@ final class NaiveRouter {
   }
 
   private void adopted(ContactId id, Q queue, A agent) {
-    int room =
-        Math.min(
-            agent.profile.capacity().total(),
-            Math.max(agent.profile.capacity().of(queue.set.channel()), 1));
-    if (contact(id) != null || agent.held.size() >= room) return;
+    C known = contact(id);
+    if (known != null) {
+      adopted(known, agent);
+      return;
+    }
+    if (agent.held.size() >= room(agent, queue)) return;
     var contact = new C();
     contact.id = id;
     contact.queue = queue;
     contact.arrived = now;
     contact.sequence = ++numbers;
     contacts.add(contact);
+    adopt(contact, agent);
+  }
+
+  private void adopted(C contact, A agent) {
+    boolean offered = !contact.held.isEmpty() && contact.held.getFirst().offer();
+    if (!contact.waiting && !offered) return;
+    contact.waiting = false;
+    List<A> others = withdraw(contact, null, Decision.Why.TAKEN);
+    cancel(contact, "step");
+    cancel(contact, "waited");
+    contact.queue.served.add(
+        now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    if (agent.held.size() < room(agent, contact.queue)) adopt(contact, agent);
+    else forget(contact);
+    others.forEach(this::pick);
+  }
+
+  private static int room(A agent, Q queue) {
+    return Math.min(
+        agent.profile.capacity().total(),
+        Math.max(agent.profile.capacity().of(queue.set.channel()), 1));
+  }
+
+  private void adopt(C contact, A agent) {
     H held = hold(contact, agent, "talking");
     held.accepted = now;
     if (!agent.in) {

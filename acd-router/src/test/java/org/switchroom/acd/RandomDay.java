@@ -154,6 +154,7 @@ public final class RandomDay {
         if (offer != null) talks.put(offer.contact(), offer.agent());
       }
       case AcdEvent.OfferRejected(_, var id, _) -> offers.remove(id);
+      case AcdEvent.OfferLost(_, var id) -> offers.remove(id);
       case AcdEvent.ContactEnded(_, var id) -> {
         talks.remove(id);
       }
@@ -181,7 +182,10 @@ public final class RandomDay {
       case 14 -> new AcdEvent.ContactLeft(now, contact());
       case 15 -> new AcdEvent.OfferRinging(now, offer());
       case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer());
-      case 20 -> new AcdEvent.OfferRejected(now, offer(), "declined");
+      case 20 ->
+          random.nextInt(3) == 0
+              ? new AcdEvent.OfferLost(now, offer())
+              : new AcdEvent.OfferRejected(now, offer(), "declined");
       case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk());
       case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
       case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));
@@ -197,9 +201,10 @@ public final class RandomDay {
   }
 
   private AcdEvent consultOrAdopt(AgentId agent) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new AcdEvent.ConsultStarted(now, talk());
       case 1 -> new AcdEvent.ConsultEnded(now, talk());
+      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent);
       default -> {
         var id = new ContactId("adopted" + ++names);
         contacts.add(id);
@@ -236,7 +241,7 @@ public final class RandomDay {
         yield new AcdEvent.QueueRemoved(now, gone, pick(queues));
       }
       case 3 -> {
-        var id = new QueueId("q" + ++names);
+        var id = new QueueId("late" + ++names);
         queues.add(id);
         yield new AcdEvent.QueueConfigured(now, queue(id));
       }

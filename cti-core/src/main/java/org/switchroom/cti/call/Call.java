@@ -74,7 +74,7 @@ public record Call(
               .with(new CallState.Away(dialing, at, Optional.empty()))
               .fell(false);
       case CallFellBack _ -> fell(true);
-      case CallTakenBack _ -> fell(false);
+      case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
       case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));
     };
   }

@@ -110,8 +110,11 @@ final class ContactRules {
     cancel(contact, offer, d);
   }
 
+  /// The leg on which the caller talks by now is no ring any more.
   private static void cancel(Contact contact, ContactState.Offer offer, Deciding d) {
     if (offer.leg().isEmpty() || contact.call().isEmpty()) return;
+    boolean talks = contact.state() instanceof Handling talk && talk.leg().equals(offer.leg());
+    if (talks) return;
     d.effect(
         new Effect.Send(new PbxCommand.CancelRing(contact.call().get(), offer.leg().get())));
   }
@@ -200,11 +203,6 @@ final class ContactRules {
                   began,
                   waited,
                   d.plan().inTime(queue, waited)));
-          for (ContactState.Offer offer : contact.offers()) {
-            d.emit(
-                new OfferEnded(contact.id(), stay, offer.id(), offer.agent(), OfferEnd.LOST));
-            if (offer.leg().filter(leg::equals).isEmpty()) cancel(contact, offer, d);
-          }
         });
   }
 

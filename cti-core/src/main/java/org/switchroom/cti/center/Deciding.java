@@ -19,14 +19,14 @@ final class Deciding {
 
   private final State state;
   private final Routing routing;
-  private final Plan plan;
+  private final CenterPlan plan;
   private final Instant at;
   private final Instant wall;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private boolean draining;
 
-  Deciding(State state, Routing routing, Plan plan, Instant at, Instant wall) {
+  Deciding(State state, Routing routing, CenterPlan plan, Instant at, Instant wall) {
     this.state = state;
     this.routing = routing;
     this.plan = plan;
@@ -42,7 +42,7 @@ final class Deciding {
     return routing;
   }
 
-  Plan plan() {
+  CenterPlan plan() {
     return plan;
   }
 

@@ -145,8 +145,8 @@ public sealed interface Input {
 
   /// Which step of which visit to a script wants something: the same again is the same request.
   ///
-  /// @param visit counts how often the caller came to a script, in this run of the server
-  record Origin(CallId call, int visit, String step) {}
+  /// @param visit to a script; never used twice, also not by another run of the server
+  record Origin(CallId call, long visit, String step) {}
 
   /// The caller leaves a message or wants to be called.
   ///

@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
+import org.switchroom.acd.DueMemory;
 import org.switchroom.acd.MemoryChange;
 import org.switchroom.acd.MemoryFold;
 import org.switchroom.acd.NotLoaded;
@@ -48,7 +51,8 @@ final class Routing implements Routed {
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
   private Optional<Router> router = Optional.empty();
-  private Plan plan;
+  private CenterPlan plan;
+  private CenterPlan next;
 
   /// @param witness is given every fact before the router is
   Routing(Consumer<AcdEvent> witness) {
@@ -58,23 +62,45 @@ final class Routing implements Routed {
   /// From here on there is a router, with everything that it remembered.
   ///
   /// @param offers are numbered from here at least
+  /// @param down rings and wrap-ups end so much later
   /// @return what the configuration has no place for any more
-  List<NotLoaded> begin(Instant at, Plan configured, long offers) {
+  List<NotLoaded> begin(Instant at, CenterPlan configured, long offers, Duration down) {
     plan = configured;
+    next = configured;
     var fresh = new Router();
-    List<NotLoaded> left = fresh.load(at, configured.facts(at), memory.memory());
-    fresh.startOffersAfter(offers);
     fresh.remember(true);
+    List<NotLoaded> left = fresh.load(at, configured.forRouter(), later(memory.memory(), down));
+    fresh.startOffersAfter(offers);
     router = Optional.of(fresh);
     return left;
   }
 
-  /// The configuration of which [CenterEvent.ConfigurationTaken] will tell.
-  void configure(Plan configured) {
-    next = configured;
+  private static RouterMemory later(RouterMemory memory, Duration down) {
+    if (down.isZero()) return memory;
+    return new RouterMemory(
+        memory.queues(),
+        memory.shares(),
+        memory.removedQueues(),
+        memory.agents().stream().map(agent -> later(agent, down)).toList(),
+        memory.contacts(),
+        memory.counters());
   }
 
-  private Plan next;
+  private static AgentMemory later(AgentMemory agent, Duration down) {
+    if (agent.inHand().isEmpty()) return agent;
+    return agent.with(
+        agent.inHand().stream()
+            .map(
+                one ->
+                    one.endsAt(
+                        one.ends().map(due -> new DueMemory(due.at().plus(down), due.number()))))
+            .toList());
+  }
+
+  /// The configuration of which [CenterEvent.ConfigurationTaken] will tell.
+  void configure(CenterPlan configured) {
+    next = configured;
+  }
 
   Router router() {
     return router.orElseThrow(() -> new IllegalStateException("There is no router yet."));
@@ -181,8 +207,12 @@ final class Routing implements Routed {
   private void answered(ContactAnswered e, Instant at) {
     if (e.offer().isPresent()) {
       tell(new AcdEvent.OfferAccepted(at, e.offer().get()));
-    } else if (plan.has(e.agent())) {
-      ContactId routed = Stay.routed(e.contact(), e.stay());
+      return;
+    }
+    ContactId routed = Stay.routed(e.contact(), e.stay());
+    if (!router().knows(e.agent())) {
+      tell(new AcdEvent.ContactLeft(at, routed));
+    } else {
       tell(new AcdEvent.ContactAdopted(at, routed, plan.queueFor(e.queue(), false), e.agent()));
     }
   }
@@ -210,7 +240,7 @@ final class Routing implements Routed {
   }
 
   private void configured(State state, Instant at) {
-    Plan before = plan;
+    CenterPlan before = plan;
     plan = next;
     plan.changes(at, before).forEach(this::tell);
     phones(PbxId.MAIN, state, at);

@@ -72,18 +72,11 @@ final class RoutingRules {
   }
 
   private static void withdraw(Decision.Withdraw withdraw, Deciding d) {
-    // The caller's leaving has taken it back.
-    if (withdraw.why() == Decision.Why.CALLER_LEFT) return;
+    Optional<ContactState.Offer> known = ofAgent(withdraw, d);
+    // The rules have ended it themselves.
+    if (known.isEmpty()) return;
     Contact contact = contact(withdraw.contact(), d);
-    ContactState.Offer offer =
-        contact
-            .offer(withdraw.offer())
-            .or(() -> ofAgent(withdraw, d))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "Offer %s is taken back and was not made. Maybe it was answered twice."
-                            .formatted(withdraw.offer())));
+    ContactState.Offer offer = known.get();
     OfferEnd end =
         switch (withdraw.why()) {
           case NO_ANSWER -> OfferEnd.NO_ANSWER;

@@ -70,7 +70,9 @@ final class Sessions {
     return sessions;
   }
 
-  void restore(String session, Session known) {
-    sessions.put(session, known);
+  void restore(Snapshot.Session known) {
+    var answers = new LinkedHashMap<Long, Optional<Refusal>>();
+    known.answers().forEach(answer -> answers.put(answer.number(), answer.refusal()));
+    sessions.put(known.id(), new Session(answers, known.last()));
   }
 }

@@ -332,8 +332,53 @@ public final class State {
     return phone + "@" + pbx;
   }
 
-  private static String key(CallId call, int visit, String step) {
+  private static String key(CallId call, long visit, String step) {
     return call.value() + " " + visit + " " + step;
+  }
+
+  // ── A snapshot ──────────────────────────────────────────────────────────────────────────────
+
+  /// Takes up what another knew; only before anything else.
+  void restore(Snapshot known) {
+    epoch = known.epoch();
+    lastNumber = known.lastNumber();
+    diskFull = known.diskFull();
+    known.contacts().forEach(this::put);
+    known.contacts().stream()
+        .filter(Contact::waits)
+        .forEach(
+            contact ->
+                line(contact.queue().orElseThrow())
+                    .joins(contact.id(), contact.stay().orElseThrow().since()));
+    known.calls().forEach(this::put);
+    known.agents().forEach(agent -> put(agent, List.of()));
+    phones.putAll(known.phones());
+    connected.addAll(known.connected());
+    closed.addAll(known.closed());
+    scriptAnswers.putAll(known.answers());
+    known
+        .paces()
+        .forEach(
+            (queue, pace) ->
+                line(queue).pace(new WaitingLine.Pace(pace.lastServed(), pace.seconds())));
+    known.sessions().forEach(sessions::restore);
+    aside.addAll(known.aside());
+  }
+
+  Map<String, PhoneState> phones() {
+    return phones;
+  }
+
+  Set<PbxId> connected() {
+    return connected;
+  }
+
+  Map<String, String> scriptAnswers() {
+    return scriptAnswers;
+  }
+
+  Set<String> aside() {
+    return aside;
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────

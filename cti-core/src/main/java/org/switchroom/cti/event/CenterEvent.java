@@ -41,7 +41,7 @@ public sealed interface CenterEvent extends Event {
   /// What a script had to say is taken, once for each step of each visit.
   ///
   /// @param answer for the script: a number, or `done`
-  record ScriptAnswered(CallId call, int visit, String step, String answer)
+  record ScriptAnswered(CallId call, long visit, String step, String answer)
       implements CenterEvent {}
 
   /// The last number that was given to a ticket or a task.

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.contact.Contact;
 
 /// The configuration as the rules ask it: queues, agents and phones by name.
-public final class Plan {
+public final class CenterPlan {
   private static final String NOBODY = "";
 
   private final CenterSettings settings;
@@ -23,7 +24,7 @@ public final class Plan {
   private final Map<AgentId, AgentSettings> agents;
   private final Map<String, List<AgentId>> byPhone = new HashMap<>();
 
-  public Plan(CenterSettings settings) {
+  public CenterPlan(CenterSettings settings) {
     this.settings = settings;
     queues = byId(settings.queues(), QueueSettings::id);
     agents = byId(settings.agents(), AgentSettings::id);
@@ -95,21 +96,16 @@ public final class Plan {
   // ── What the router is told ─────────────────────────────────────────────────────────────────
 
   /// All of it.
-  List<AcdEvent> facts(Instant at) {
-    var facts = new ArrayList<AcdEvent>();
-    queues
-        .values()
-        .forEach(queue -> facts.add(new AcdEvent.QueueConfigured(at, queue.forRouter())));
-    agents
-        .values()
-        .forEach(agent -> facts.add(new AcdEvent.AgentConfigured(at, agent.profile())));
-    facts.add(new AcdEvent.RoutingConfigured(at, settings.routing()));
-    return facts;
+  Plan forRouter() {
+    return new Plan(
+        settings.queues().stream().map(QueueSettings::forRouter).toList(),
+        settings.agents().stream().map(AgentSettings::profile).toList(),
+        settings.routing());
   }
 
   /// What has changed. New queues come first and old ones go last, so that callers always have
   /// somewhere to go.
-  List<AcdEvent> changes(Instant at, Plan before) {
+  List<AcdEvent> changes(Instant at, CenterPlan before) {
     var facts = new ArrayList<AcdEvent>();
     for (QueueSettings queue : queues.values()) {
       QueueSettings old = before.queues.get(queue.id());
