@@ -90,8 +90,8 @@ public sealed interface AcdEvent {
   /// The phone said no. The contact keeps its place and age; the agent goes not ready.
   record OfferRejected(Instant at, OfferId offer, String reason) implements AcdEvent {}
 
-  /// The phone was never rung, or nobody watched: the contact keeps its place and age, and the agent
-  /// their turn.
+  /// The phone was never rung, or nobody watched: the contact keeps its place and age, and the
+  /// agent their turn.
   record OfferLost(Instant at, OfferId offer) implements AcdEvent {}
 
   record ConsultStarted(Instant at, ContactId contact) implements AcdEvent {}

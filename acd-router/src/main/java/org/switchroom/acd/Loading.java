@@ -102,7 +102,8 @@ final class Loading {
 
   private void removedQueue(RemovedQueueMemory memory) {
     Line line = removed(memory.number(), memory.queue(), memory.wrapUp());
-    Line next = memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
+    Line next =
+        memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
     for (int i = memory.successors().size() - 2; i >= 0 && next != null; i--) {
       Line between = removed(0, memory.successors().get(i), WrapUp.none());
       between.successor = next;

@@ -926,7 +926,8 @@ public final class Router {
   private Facts values() {
     if (facts != null) return facts;
     throw new IllegalStateException(
-        "A router for handles has no memory, because its contacts need no names. Maybe new Router() is meant.");
+        "A router for handles has no memory, because its contacts need no names. Maybe new Router()"
+            + " is meant.");
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────

@@ -136,8 +136,7 @@ public record AgentSession(
 
   /// The agent's part in this stay is over.
   public AgentSession done(ContactId contact, int stay) {
-    return keep(
-        contacts.stream().filter(one -> !(one.is(contact) && one.stay() == stay)).toList());
+    return keep(contacts.stream().filter(one -> !(one.is(contact) && one.stay() == stay)).toList());
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────

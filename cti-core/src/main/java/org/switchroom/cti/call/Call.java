@@ -93,8 +93,7 @@ public record Call(
   private CallState awaited(Optional<Instant> until) {
     return switch (state) {
       case CallState.InScript _ -> new CallState.InScript(until);
-      case CallState.Away(var dialing, var since, _) ->
-          new CallState.Away(dialing, since, until);
+      case CallState.Away(var dialing, var since, _) -> new CallState.Away(dialing, since, until);
       case CallState.Released(var since, _) -> new CallState.Released(since, until);
       case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> state;
     };
@@ -142,8 +141,7 @@ public record Call(
     Optional<OfferId> offer = on(leg).flatMap(Party::offer);
     var more = new ArrayList<>(without(leg).parties);
     more.add(
-        new Party(
-            Role.AGENT, agent.value(), Optional.of(leg), offer, Connection.CONNECTED, at));
+        new Party(Role.AGENT, agent.value(), Optional.of(leg), offer, Connection.CONNECTED, at));
     return parties(more).caller(Connection.CONNECTED, at);
   }
 

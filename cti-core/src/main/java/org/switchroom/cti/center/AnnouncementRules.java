@@ -36,7 +36,10 @@ final class AnnouncementRules {
             : Optional.of(d.at().plus(rules.messagesEvery()));
     d.emit(
         new Announced(
-            id, due(new Heard(figures, figures, messages, 0, 0, Integer.MAX_VALUE, Long.MAX_VALUE), d.at())));
+            id,
+            due(
+                new Heard(figures, figures, messages, 0, 0, Integer.MAX_VALUE, Long.MAX_VALUE),
+                d.at())));
   }
 
   private static Announcements rules(Contact contact, Deciding d) {

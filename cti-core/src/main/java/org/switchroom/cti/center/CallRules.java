@@ -35,8 +35,8 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PhoneNumber;
 
-/// What follows from the PBX's facts. Those that come late, twice or out of order are ordinary: what
-/// fits no more changes nothing.
+/// What follows from the PBX's facts. Those that come late, twice or out of order are ordinary:
+/// what fits no more changes nothing.
 final class CallRules {
   /// A line that has frozen on the way to a script brings nobody there, and tells nobody.
   static final Duration SCRIPT_BEGINS_WITHIN = Duration.ofSeconds(10);
@@ -83,8 +83,7 @@ final class CallRules {
 
   // ── Coming ──────────────────────────────────────────────────────────────────────────────────
 
-  static Call arrive(
-      CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
+  static Call arrive(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
     d.emit(new CallArrived(id, new ContactId(id.value()), from, dialed, d.notAfter(arrived)));
     return d.state().call(id).orElseThrow();
   }
@@ -149,8 +148,7 @@ final class CallRules {
             d.emit(
                 new CallConnected(
                     offered.call().id(), offered.contact().id(), offered.offer().agent(), leg));
-            ContactRules.answered(
-                offered.contact(), offered.offer(), Optional.of(leg), d);
+            ContactRules.answered(offered.contact(), offered.offer(), Optional.of(leg), d);
           });
       return;
     }

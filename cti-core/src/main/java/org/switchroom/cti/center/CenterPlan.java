@@ -127,8 +127,7 @@ public final class CenterPlan {
     }
     for (QueueSettings queue : before.queues.values()) {
       if (queues.containsKey(queue.id())) continue;
-      facts.add(
-          new AcdEvent.QueueRemoved(at, queue.id(), queueFor(queue.id(), queue.forTasks())));
+      facts.add(new AcdEvent.QueueRemoved(at, queue.id(), queueFor(queue.id(), queue.forTasks())));
     }
     return facts;
   }

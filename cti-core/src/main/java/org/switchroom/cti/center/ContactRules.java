@@ -62,12 +62,7 @@ final class ContactRules {
     QueueRequest asked = request.in(queue);
     d.emit(
         new ContactQueued(
-            contact.id(),
-            number,
-            queue,
-            d.notAfter(since),
-            asked,
-            priority(contact, asked, d)));
+            contact.id(), number, queue, d.notAfter(since), asked, priority(contact, asked, d)));
     AnnouncementRules.begin(contact.id(), d);
   }
 
@@ -93,7 +88,8 @@ final class ContactRules {
         () -> {
           Duration waited = Duration.between(stay.since(), d.at());
           d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited));
-          takeBackOffers(contact, end == StayEnd.PBX_FAULT ? OfferEnd.LOST : OfferEnd.CALLER_LEFT, d);
+          takeBackOffers(
+              contact, end == StayEnd.PBX_FAULT ? OfferEnd.LOST : OfferEnd.CALLER_LEFT, d);
         });
   }
 
@@ -115,8 +111,7 @@ final class ContactRules {
     if (offer.leg().isEmpty() || contact.call().isEmpty()) return;
     boolean talks = contact.state() instanceof Handling talk && talk.leg().equals(offer.leg());
     if (talks) return;
-    d.effect(
-        new Effect.Send(new PbxCommand.CancelRing(contact.call().get(), offer.leg().get())));
+    d.effect(new Effect.Send(new PbxCommand.CancelRing(contact.call().get(), offer.leg().get())));
   }
 
   // ── Offers ──────────────────────────────────────────────────────────────────────────────────
@@ -157,8 +152,7 @@ final class ContactRules {
   // ── With an agent ───────────────────────────────────────────────────────────────────────────
 
   /// An offer is taken.
-  static void answered(
-      Contact contact, ContactState.Offer offer, Optional<LegId> leg, Deciding d) {
+  static void answered(Contact contact, ContactState.Offer offer, Optional<LegId> leg, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     Duration waited = Duration.between(stay.since(), d.at());
     d.emit(
@@ -178,11 +172,15 @@ final class ContactRules {
   ///
   /// @param answered when the talk began
   static void found(
-      Contact contact, AgentId agent, LegId leg, QueueId wanted, Instant since, Instant answered,
+      Contact contact,
+      AgentId agent,
+      LegId leg,
+      QueueId wanted,
+      Instant since,
+      Instant answered,
       Deciding d) {
     boolean waits = contact.waits();
-    QueueId queue =
-        waits ? contact.queue().orElseThrow() : d.plan().queueFor(contact, wanted);
+    QueueId queue = waits ? contact.queue().orElseThrow() : d.plan().queueFor(contact, wanted);
     Instant began = d.notAfter(answered);
     Instant from = waits ? contact.stay().orElseThrow().since() : since;
     Duration waited = Duration.between(from.isAfter(began) ? began : from, began);

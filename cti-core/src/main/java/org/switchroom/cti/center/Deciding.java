@@ -97,7 +97,8 @@ final class Deciding {
 
   /// Ends the turn: what the router remembers now goes with it.
   Decided end() {
-    for (MemoryChange change : routing.changes()) events.add(new CenterEvent.RouterRemembered(change));
+    for (MemoryChange change : routing.changes())
+      events.add(new CenterEvent.RouterRemembered(change));
     return new Decided(new Turn(0, at, wall, List.copyOf(events)), List.copyOf(effects));
   }
 

@@ -69,15 +69,12 @@ final class DeskRules {
                 .map(agent -> decide(command, agent, d))
                 .orElse(Optional.of(Refusal.NOT_LOGGED_IN));
     CommandId id = command.id();
-    d.emit(
-        refusal.isPresent() ? new CommandRefused(id, refusal.get()) : new CommandDone(id));
+    d.emit(refusal.isPresent() ? new CommandRefused(id, refusal.get()) : new CommandDone(id));
   }
 
   /// Who is configured, or still has something in hand.
   private static Optional<AgentSession> agent(AgentId id, Deciding d) {
-    return d.state()
-        .agent(id)
-        .filter(agent -> d.plan().has(id) || !agent.contacts().isEmpty());
+    return d.state().agent(id).filter(agent -> d.plan().has(id) || !agent.contacts().isEmpty());
   }
 
   private static Optional<Refusal> decide(
@@ -86,8 +83,7 @@ final class DeskRules {
       case Input.LogIn _ -> asked(agent, new Presence.LoggedIn(), d);
       case Input.LogOut _ -> asked(agent, new Presence.LoggedOut(), d);
       case Input.GoReady _ -> goReady(agent, d);
-      case Input.GoNotReady(_, _, var reason) ->
-          asked(agent, new Presence.NotReady(reason), d);
+      case Input.GoNotReady(_, _, var reason) -> asked(agent, new Presence.NotReady(reason), d);
       case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
       case Input.HangUp(_, _, var contact) ->
@@ -96,8 +92,7 @@ final class DeskRules {
       case Input.Retrieve(_, _, var contact) ->
           control(talk(agent, contact, Stage.HELD), PbxCommand.Retrieve::new, d);
       case Input.KeepDraft(_, _, var contact, var draft) -> keep(agent, contact, draft, d);
-      case Input.CompleteWrapUp(_, _, var contact, var draft) ->
-          complete(agent, contact, draft, d);
+      case Input.CompleteWrapUp(_, _, var contact, var draft) -> complete(agent, contact, draft, d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
       case Input.Boost _ -> throw new IllegalStateException("It was decided on before.");
     };
@@ -139,9 +134,7 @@ final class DeskRules {
 
   /// What is done already is done: a second click is no fault.
   private static Optional<Refusal> done(AgentSession agent, ContactId id, Stage... stages) {
-    return stage(agent, id, stages).isPresent()
-        ? Optional.empty()
-        : Optional.of(Refusal.NO_CALL);
+    return stage(agent, id, stages).isPresent() ? Optional.empty() : Optional.of(Refusal.NO_CALL);
   }
 
   private static Optional<Refusal> decline(AgentSession agent, ContactId id, Deciding d) {
@@ -188,8 +181,7 @@ final class DeskRules {
 
   // ── What is said of a contact ───────────────────────────────────────────────────────────────
 
-  private static Optional<Refusal> keep(
-      AgentSession agent, ContactId id, Draft draft, Deciding d) {
+  private static Optional<Refusal> keep(AgentSession agent, ContactId id, Draft draft, Deciding d) {
     if (agent.has(id).isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!agent.has(id).get().draft().equals(draft)) {
@@ -238,8 +230,7 @@ final class DeskRules {
                   work.since(),
                   at,
                   TalkEnd.DONE));
-          d.emit(
-              new WrapUpDone(contact.id(), work.stay(), agent.id(), WrapUpEnd.SAID, draft));
+          d.emit(new WrapUpDone(contact.id(), work.stay(), agent.id(), WrapUpEnd.SAID, draft));
           ContactRules.close(contact, ContactOutcome.DONE, at, d);
         });
     return Optional.empty();

@@ -42,14 +42,15 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 ///                └──────────────────────────────────┘
 ///            end of the turn: events for the ledger, effects for afterwards
 /// ```
+///
 /// It does no I/O, takes no lock and reads no clock. A turn in which anything throws must not leave
 /// the process: what it has changed in memory is whole only with its last event.
 public final class Engine {
   /// After so long those who are known are served, also without a PBX.
   private static final Duration RECONCILED_WITHIN = Duration.ofSeconds(5);
 
-  /// A run offers less often. Offers, and legs with them, are numbered by the epoch, so that those of
-  /// a lost tail are never met.
+  /// A run offers less often. Offers, and legs with them, are numbered by the epoch, so that those
+  /// of a lost tail are never met.
   private static final long OFFERS_IN_A_RUN = 1_000_000_000L;
 
   /// Who takes the turns, one after the other.
@@ -69,8 +70,7 @@ public final class Engine {
   private Optional<Instant> reconcilesUntil = Optional.empty();
 
   private static final CenterSettings NOTHING =
-      new CenterSettings(
-          List.of(), List.of(), new QueueId("none"), ZoneOffset.UTC, Map.of());
+      new CenterSettings(List.of(), List.of(), new QueueId("none"), ZoneOffset.UTC, Map.of());
 
   /// One of which nothing is known.
   ///
@@ -185,8 +185,7 @@ public final class Engine {
         wall,
         turns,
         d -> {
-          List<NotLoaded> left =
-              routing.begin(at, plan, start.epoch() * OFFERS_IN_A_RUN, down);
+          List<NotLoaded> left = routing.begin(at, plan, start.epoch() * OFFERS_IN_A_RUN, down);
           d.emit(new CenterEvent.EngineStarted(start.epoch(), down));
           d.together(() -> settle(left, d));
           d.emit(taken(start.settings()));
@@ -203,11 +202,13 @@ public final class Engine {
   /// What the configuration has no place for any more since the last run.
   private void settle(List<NotLoaded> left, Deciding d) {
     for (NotLoaded one : left) {
-      if (one instanceof NotLoaded.OfInHand(var agent, var inHand)) dropped(agent, inHand.contact(), d);
+      if (one instanceof NotLoaded.OfInHand(var agent, var inHand))
+        dropped(agent, inHand.contact(), d);
     }
     for (NotLoaded one : left) {
       if (one instanceof NotLoaded.OfContact(var memory)) {
-        state.contact(Stay.contact(memory.contact()))
+        state
+            .contact(Stay.contact(memory.contact()))
             .filter(Contact::waits)
             .ifPresent(
                 contact -> {
@@ -298,8 +299,7 @@ public final class Engine {
     }
     Optional<Deadlines.Due> ours = state.nextDue().filter(due -> !due.at().isAfter(d.at()));
     Instant routers = routing.router().nextDeadline();
-    boolean first =
-        ours.isPresent() && (routers == null || !routers.isBefore(ours.get().at()));
+    boolean first = ours.isPresent() && (routers == null || !routers.isBefore(ours.get().at()));
     if (first) {
       due(ours.get().timer(), d);
     } else if (routers != null && !routers.isAfter(d.at())) {

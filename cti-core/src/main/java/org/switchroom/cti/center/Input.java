@@ -93,8 +93,7 @@ public sealed interface Input {
   /// A supervisor, who need not be an agent, has a waiting contact go before others.
   ///
   /// @param points beside what it has; 0 takes them back
-  record Boost(CommandId id, AgentId agent, ContactId contact, int points)
-      implements DeskCommand {}
+  record Boost(CommandId id, AgentId agent, ContactId contact, int points) implements DeskCommand {}
 
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
 

@@ -136,7 +136,8 @@ final class Reconciliation {
     if (contact.waits()) ContactRules.leave(contact, StayEnd.FELL_BACK, d);
   }
 
-  /// Of a ledger that is lost, or of before there was one: the channel's variables are all there is.
+  /// Of a ledger that is lost, or of before there was one: the channel's variables are all there
+  /// is.
   private static void unknown(LiveCall live, Deciding d) {
     if (d.state().isOver(live.call())) return;
     Instant arrived = since(live, d);

@@ -140,8 +140,7 @@ final class Routing implements Routed {
       case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
       case OfferEnded e -> offerEnded(e, at);
       case ContactAnswered e -> answered(e, at);
-      case TalkEnded e ->
-          tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay())));
+      case TalkEnded e -> tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay())));
       // Every other end is the router's own decision.
       case WrapUpDone e when e.end() == WrapUpEnd.SAID || e.end() == WrapUpEnd.NONE ->
           tell(new AcdEvent.WrapUpCompleted(at, Stay.routed(e.contact(), e.stay())));

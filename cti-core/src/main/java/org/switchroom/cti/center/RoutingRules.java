@@ -2,8 +2,8 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.switchroom.acd.Decision;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
@@ -22,8 +22,8 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// What follows from the router's decisions.
 final class RoutingRules {
-  /// A caller is sent out of the queues no more often than this; then the call is ended, so that two
-  /// queues that send callers to each other's scripts do not do so for ever.
+  /// A caller is sent out of the queues no more often than this; then the call is ended, so that
+  /// two queues that send callers to each other's scripts do not do so for ever.
   private static final int MOST_DIVERSIONS = 5;
 
   private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
@@ -101,8 +101,7 @@ final class RoutingRules {
   }
 
   private static void moved(Decision.AgentMoved moved, Deciding d) {
-    d.emit(
-        new AgentMoved(moved.agent(), moved.state(), Optional.ofNullable(moved.pending())));
+    d.emit(new AgentMoved(moved.agent(), moved.state(), Optional.ofNullable(moved.pending())));
     d.state().agent(moved.agent()).ifPresent(agent -> ContactRules.endedWrapUps(agent, d));
     if (!d.routing().router().knows(moved.agent())) d.emit(new AgentForgotten(moved.agent()));
   }
@@ -114,7 +113,8 @@ final class RoutingRules {
     Optional<Call> call = contact.call().flatMap(d.state()::call);
     if (call.isEmpty()) return;
     boolean again = contact.diversions() < MOST_DIVERSIONS;
-    Optional<PbxCommand> command = again ? command(call.get(), diverted.target(), d) : Optional.empty();
+    Optional<PbxCommand> command =
+        again ? command(call.get(), diverted.target(), d) : Optional.empty();
     d.emit(
         new CallDiverted(
             call.get().id(),
@@ -124,8 +124,7 @@ final class RoutingRules {
     d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.get().id()))));
   }
 
-  private static Optional<PbxCommand> command(
-      Call call, Overflow.Target.Away target, Deciding d) {
+  private static Optional<PbxCommand> command(Call call, Overflow.Target.Away target, Deciding d) {
     String argument = target.argument();
     return switch (target.kind()) {
       case SCRIPT -> Optional.of(script(call, argument));

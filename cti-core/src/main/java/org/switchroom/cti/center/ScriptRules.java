@@ -91,8 +91,7 @@ final class ScriptRules {
   }
 
   private static QueueRequest request(Input.ScriptFinished e, String queue, Deciding d) {
-    QueueId wanted =
-        queue.isBlank() ? d.plan().settings().defaultQueue() : new QueueId(queue);
+    QueueId wanted = queue.isBlank() ? d.plan().settings().defaultQueue() : new QueueId(queue);
     return new QueueRequest(
         wanted, e.priority(), e.ask(), d.plan().agent(e.preferred()), e.preferredFor());
   }
@@ -181,9 +180,7 @@ final class ScriptRules {
     Optional<AgentId> agent = contact.get().agent();
     Optional<QueueId> queue =
         agent.isPresent() ? contact.get().stay().map(Stay::queue) : Optional.empty();
-    d.emit(
-        new SurveyAnswered(
-            contact.get().id(), queue, agent, e.question(), e.score(), e.most()));
+    d.emit(new SurveyAnswered(contact.get().id(), queue, agent, e.question(), e.score(), e.most()));
     return DONE;
   }
 }

@@ -2,8 +2,6 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.ContactId;
-import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -39,7 +36,6 @@ import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Event;
-import org.switchroom.cti.event.Heard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxId;
@@ -47,8 +43,9 @@ import org.switchroom.cti.pbx.PhoneState;
 
 /// Everything that the center knows. [#apply] is the only place that changes anything.
 ///
-/// Folded from events alone it is what it was when they were made: that is a start. The router hears
-/// of an event in the same moment, where there is one; its decisions wait here to be decided on.
+/// Folded from events alone it is what it was when they were made: that is a start. The router
+/// hears of an event in the same moment, where there is one; its decisions wait here to be decided
+/// on.
 public final class State {
   /// Calls whose end is known, so that what is said of them afterwards begins nothing. More are
   /// forgotten from the oldest.
@@ -225,8 +222,7 @@ public final class State {
     if (same) return;
     if (waited) line(before.queue().orElseThrow()).leaves(before.id());
     if (waits) {
-      line(after.queue().orElseThrow())
-          .joins(after.id(), after.stay().orElseThrow().since());
+      line(after.queue().orElseThrow()).joins(after.id(), after.stay().orElseThrow().since());
     }
   }
 
@@ -282,15 +278,15 @@ public final class State {
           if (!agents.containsKey(agent)) put(AgentSession.of(agent, at), List.of());
         }
         e.queues().forEach(this::line);
-        lines.entrySet()
+        lines
+            .entrySet()
             .removeIf(one -> !e.queues().contains(one.getKey()) && one.getValue().size() == 0);
       }
       case CenterEvent.PbxConnected(var pbx) -> connected.add(pbx);
       case CenterEvent.PbxDisconnected(var pbx, _) -> connected.remove(pbx);
       case CenterEvent.PhoneChanged(var pbx, var phone, var state) ->
           phones.put(phone(pbx, phone), state);
-      case CenterEvent.CommandDone(var command) ->
-          sessions.answered(command, Optional.empty(), at);
+      case CenterEvent.CommandDone(var command) -> sessions.answered(command, Optional.empty(), at);
       case CenterEvent.CommandRefused(var command, var refusal) ->
           sessions.answered(command, Optional.of(refusal), at);
       case CenterEvent.ScriptAnswered(var call, var visit, var step, var answer) ->

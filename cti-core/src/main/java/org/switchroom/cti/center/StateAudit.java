@@ -106,8 +106,7 @@ final class StateAudit {
             contact.offer(one.offer().orElseThrow()).isPresent(),
             "%s is offered what is not offered.",
             agent.id() + " " + one.contact());
-        require(
-            offers.add(one.offer()), "%s has one offer twice.", agent.id());
+        require(offers.add(one.offer()), "%s has one offer twice.", agent.id());
       }
       if (one.stage() == InHand.Stage.WRAP_UP) {
         require(
@@ -115,15 +114,18 @@ final class StateAudit {
             "%s wraps up what the router has ended.",
             agent.id() + " " + one.contact());
       }
-      if (one.stage() == InHand.Stage.TALKING || one.stage() == InHand.Stage.HELD) talks(state, one);
+      if (one.stage() == InHand.Stage.TALKING || one.stage() == InHand.Stage.HELD)
+        talks(state, one);
     }
   }
 
   private static void talks(State state, InHand one) {
-    Call call = state.contact(one.contact()).flatMap(Contact::call).flatMap(state::call).orElse(null);
+    Call call =
+        state.contact(one.contact()).flatMap(Contact::call).flatMap(state::call).orElse(null);
     boolean fits =
         call != null
-            && (call.state() instanceof CallState.Talking || call.state() instanceof CallState.Held);
+            && (call.state() instanceof CallState.Talking
+                || call.state() instanceof CallState.Held);
     require(fits, "%s is talked in, and its call is not.", one.contact());
   }
 

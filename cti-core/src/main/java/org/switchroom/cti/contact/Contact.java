@@ -136,10 +136,10 @@ public record Contact(
       case TaskOpened _ -> this;
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
-              .with(new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
+              .with(
+                  new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
       case ContactMoved(_, _, _, var to, _) -> with(inStay(stay().orElseThrow().in(to)));
-      case PriorityChanged(_, _, var points) ->
-          with(inStay(stay().orElseThrow().with(points)));
+      case PriorityChanged(_, _, var points) -> with(inStay(stay().orElseThrow().with(points)));
       case PriorityBoosted(_, _, var points) -> boosted(points);
       case Announced(_, var what) -> heard(what);
       case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
@@ -355,22 +355,7 @@ public record Contact(
       Heard told,
       ContactState other) {
     return new Contact(
-        id,
-        call,
-        task,
-        from,
-        dialed,
-        opened,
-        found,
-        language,
-        path,
-        answers,
-        points,
-        staysNow,
-        diverted,
-        talked,
-        ending,
-        told,
-        other);
+        id, call, task, from, dialed, opened, found, language, path, answers, points, staysNow,
+        diverted, talked, ending, told, other);
   }
 }

@@ -65,17 +65,11 @@ public sealed interface ContactEvent extends Event {
   /// @param since when the wait began: the contact's age
   /// @param priority points of the request, the customer's tier and a supervisor together
   record ContactQueued(
-      ContactId contact,
-      int stay,
-      QueueId queue,
-      Instant since,
-      QueueRequest request,
-      int priority)
+      ContactId contact, int stay, QueueId queue, Instant since, QueueRequest request, int priority)
       implements ContactEvent {}
 
   /// The router has the contact wait in another queue; the age is kept.
-  record ContactMoved(
-      ContactId contact, int stay, QueueId from, QueueId to, Decision.Cause cause)
+  record ContactMoved(ContactId contact, int stay, QueueId from, QueueId to, Decision.Cause cause)
       implements ContactEvent {}
 
   /// @param priority points in all

@@ -52,10 +52,7 @@ public final class ScriptedCallers implements IvrGate {
 
   /// @param dialing what the PBX dials for a number; null: it may not be dialed
   public ScriptedCallers(
-      ScriptLibrary library,
-      Helpers helpers,
-      Sounds sounds,
-      Function<String, String> dialing) {
+      ScriptLibrary library, Helpers helpers, Sounds sounds, Function<String, String> dialing) {
     this.library = library;
     this.helpers = helpers;
     this.sounds = sounds;
@@ -67,9 +64,7 @@ public final class ScriptedCallers implements IvrGate {
   public Placement serve(Visit visit, Caller caller) {
     Map<String, Script> scripts = library.scripts();
     Resume from = beginning(visit, scripts);
-    helpers
-        .center()
-        .tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed()));
+    helpers.center().tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed()));
     var lookup = helpers.customers().byNumber(visit.from());
     lookup.thenAccept(
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));

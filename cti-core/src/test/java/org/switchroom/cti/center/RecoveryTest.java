@@ -153,7 +153,8 @@ class RecoveryTest {
         new PbxEvent.Synchronized(
             now,
             List.of(
-                live("late", Place.QUEUED, 10, null, ""), live("early", Place.QUEUED, 90, null, ""))));
+                live("late", Place.QUEUED, 10, null, ""),
+                live("early", Place.QUEUED, 90, null, ""))));
     phonesAreThere();
     var ring = all(Effect.PopThenRing.class).getFirst();
     assertThat(ring.ring().call().value()).isEqualTo("early");
