@@ -1,5 +1,6 @@
 package org.switchroom.cti.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,9 +60,11 @@ public record AgentSession(
     };
   }
 
-  /// After a start their screen was there before, and has as long to come back.
-  public AgentSession deskAwaited(Instant until) {
-    return desk(false, Optional.of(until));
+  /// After a start: what ends by itself ends so much later, and a screen that was there has until
+  /// then to come back.
+  public AgentSession started(Duration down, Instant until) {
+    AgentSession later = each(one -> one.later(down));
+    return desk || deskUntil.isPresent() ? later.desk(false, Optional.of(until)) : later;
   }
 
   public AgentSession offered(ContactOffered e, Instant at) {
@@ -77,6 +80,7 @@ public record AgentSession(
             e.leg(),
             Optional.empty(),
             false,
+            Duration.ZERO,
             Draft.NONE));
   }
 
@@ -108,6 +112,7 @@ public record AgentSession(
             e.leg(),
             Optional.empty(),
             false,
+            Duration.ZERO,
             before == null ? Draft.NONE : before.draft());
     return done(e.contact(), e.stay()).add(now);
   }

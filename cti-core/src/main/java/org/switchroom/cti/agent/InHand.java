@@ -1,5 +1,6 @@
 package org.switchroom.cti.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
@@ -17,6 +18,7 @@ import org.switchroom.cti.pbx.LegId;
 /// @param leg of a call
 /// @param until when a wrap-up ends by itself; empty: it does not
 /// @param dispositionNeeded whether a wrap-up ends only with one
+/// @param held for how long the caller was on hold, up to the last time they were taken back
 /// @param draft what the agent has typed so far
 public record InHand(
     ContactId contact,
@@ -29,6 +31,7 @@ public record InHand(
     Optional<LegId> leg,
     Optional<Instant> until,
     boolean dispositionNeeded,
+    Duration held,
     Draft draft) {
   /// How far the agent is with it; the later ones are more pressing.
   public enum Stage {
@@ -46,22 +49,40 @@ public record InHand(
   }
 
   InHand at(Stage other, Instant when) {
-    return new InHand(
-        contact, stay, queue, other, when, offered, offer, leg, until, dispositionNeeded, draft);
+    return copy(queue, other, when, until, dispositionNeeded, heldBy(when), draft);
   }
 
   InHand in(QueueId other) {
-    return new InHand(
-        contact, stay, other, stage, since, offered, offer, leg, until, dispositionNeeded, draft);
+    return copy(other, stage, since, until, dispositionNeeded, held, draft);
   }
 
   InHand wrapUp(Instant when, Optional<Instant> end, boolean needed) {
-    return new InHand(
-        contact, stay, queue, Stage.WRAP_UP, when, offered, offer, leg, end, needed, draft);
+    return copy(queue, Stage.WRAP_UP, when, end, needed, heldBy(when), draft);
   }
 
   InHand with(Draft typed) {
+    return copy(queue, stage, since, until, dispositionNeeded, held, typed);
+  }
+
+  InHand later(Duration down) {
+    return copy(
+        queue, stage, since, until.map(at -> at.plus(down)), dispositionNeeded, held, draft);
+  }
+
+  /// For how long the caller was on hold in all, by this moment.
+  public Duration heldBy(Instant when) {
+    return stage == Stage.HELD ? held.plus(Duration.between(since, when)) : held;
+  }
+
+  private InHand copy(
+      QueueId in,
+      Stage other,
+      Instant when,
+      Optional<Instant> end,
+      boolean needed,
+      Duration onHold,
+      Draft typed) {
     return new InHand(
-        contact, stay, queue, stage, since, offered, offer, leg, until, dispositionNeeded, typed);
+        contact, stay, in, other, when, offered, offer, leg, end, needed, onHold, typed);
   }
 }

@@ -57,7 +57,7 @@ final class CallRules {
           d.state()
               .call(id)
               .filter(call -> call.state() instanceof CallState.Talking)
-              .ifPresent(call -> d.emit(new CallHeld(id, call.contact())));
+              .ifPresent(call -> d.emit(new CallHeld(id, call.contact(), talker(call))));
       case PbxEvent.CallFellBack(_, var id) ->
           d.state().call(id).ifPresent(call -> fellBack(call, d));
       case PbxEvent.CallEnded(_, var id) ->
@@ -155,7 +155,11 @@ final class CallRules {
     d.state()
         .callOn(leg)
         .filter(call -> call.state() instanceof CallState.Held)
-        .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact())));
+        .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact(), talker(call))));
+  }
+
+  static AgentId talker(Call call) {
+    return new AgentId(call.talking().orElseThrow().who());
   }
 
   /// Before the talk it refuses the offer; in the talk the agent has hung up.
@@ -264,7 +268,8 @@ final class CallRules {
     d.together(
         () -> {
           if (contact.waits()) {
-            ContactRules.leave(contact, seen ? StayEnd.ABANDONED : StayEnd.PBX_FAULT, d);
+            StayEnd end = seen ? StayEnd.ABANDONED : StayEnd.PBX_FAULT;
+            ContactRules.leave(contact, end, over, d);
           }
           hangUpHolder(call, d);
           d.emit(new CallEnded(call.id(), contact.id(), over, seen));

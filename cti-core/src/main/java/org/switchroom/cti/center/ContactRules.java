@@ -82,11 +82,14 @@ final class ContactRules {
   }
 
   /// A stay ends without an agent.
-  static void leave(Contact contact, StayEnd end, Deciding d) {
+  ///
+  /// @param left not after the turn
+  static void leave(Contact contact, StayEnd end, Instant left, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     d.together(
         () -> {
-          Duration waited = Duration.between(stay.since(), d.at());
+          Instant over = left.isBefore(stay.since()) ? stay.since() : left;
+          Duration waited = Duration.between(stay.since(), over);
           d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited));
           takeBackOffers(
               contact, end == StayEnd.PBX_FAULT ? OfferEnd.LOST : OfferEnd.CALLER_LEFT, d);
@@ -209,7 +212,13 @@ final class ContactRules {
   /// @param ended not after the turn
   static void endTalk(Contact contact, Handling talk, Instant ended, TalkEnd end, Deciding d) {
     Stay stay = talk.stay();
-    Instant over = d.notAfter(ended);
+    Instant over = d.notAfter(ended).isBefore(talk.since()) ? talk.since() : d.notAfter(ended);
+    Duration held =
+        d.state()
+            .agent(talk.agent())
+            .flatMap(agent -> agent.has(contact.id(), stay.number()))
+            .map(one -> one.heldBy(over))
+            .orElse(Duration.ZERO);
     d.together(
         () -> {
           d.emit(
@@ -219,14 +228,21 @@ final class ContactRules {
                   stay.queue(),
                   talk.agent(),
                   talk.since(),
-                  over.isBefore(talk.since()) ? talk.since() : over,
+                  over,
+                  held,
                   end));
           if (d.routing().has(talk.agent(), contact, stay.number())) {
             beginWrapUp(contact, talk, d);
           } else {
             d.emit(
                 new WrapUpDone(
-                    contact.id(), stay.number(), talk.agent(), WrapUpEnd.NONE, Draft.NONE));
+                    contact.id(),
+                    stay.number(),
+                    stay.queue(),
+                    talk.agent(),
+                    d.at(),
+                    WrapUpEnd.NONE,
+                    Draft.NONE));
           }
         });
   }
@@ -259,7 +275,9 @@ final class ContactRules {
           new WrapUpDone(
               one.contact(),
               one.stay(),
+              one.queue(),
               agent.id(),
+              one.since(),
               timed ? WrapUpEnd.TIMED : WrapUpEnd.READY,
               one.draft()));
     }
@@ -269,7 +287,7 @@ final class ContactRules {
 
   /// The caller goes to a script of their choice, and keeps their place.
   static void choose(Contact contact, Call call, String script, Deciding d) {
-    leave(contact, StayEnd.CHOSE, d);
+    leave(contact, StayEnd.CHOSE, d.at(), d);
     d.emit(new CallDiverted(call.id(), contact.id(), false, script));
     d.effect(new Effect.Send(new PbxCommand.RunScript(call.id(), script, true)));
   }

@@ -209,7 +209,10 @@ final class DeskRules {
     if (!draft.disposition().isEmpty() && !known.contains(draft.disposition())) {
       return Optional.of(Refusal.dispositionUnknown(draft.disposition(), known));
     }
-    d.emit(new WrapUpDone(id, wrapUp.get().stay(), agent.id(), WrapUpEnd.SAID, draft));
+    InHand one = wrapUp.get();
+    d.emit(
+        new WrapUpDone(
+            id, one.stay(), one.queue(), agent.id(), one.since(), WrapUpEnd.SAID, draft));
     return Optional.empty();
   }
 

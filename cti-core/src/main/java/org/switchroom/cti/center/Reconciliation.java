@@ -108,7 +108,7 @@ final class Reconciliation {
     Call call = d.state().call(live.call()).orElseThrow();
     boolean on = call.state() instanceof CallState.Held;
     if (live.place() == Place.HELD && call.state() instanceof CallState.Talking) {
-      d.emit(new CallHeld(call.id(), call.contact()));
+      d.emit(new CallHeld(call.id(), call.contact(), CallRules.talker(call)));
     } else if (live.place() == Place.TALKING && on) {
       CallRules.connected(live.leg(), d);
     }
@@ -127,13 +127,13 @@ final class Reconciliation {
   /// A script or a number has the caller, and we had them wait.
   private static void leftTheHold(Call call, Deciding d) {
     Contact contact = CallRules.contact(call, d);
-    if (contact.waits()) ContactRules.leave(contact, StayEnd.CHOSE, d);
+    if (contact.waits()) ContactRules.leave(contact, StayEnd.CHOSE, d.at(), d);
   }
 
   /// With somebody of the PBX's fallback queue, or given to somebody by a phone's own transfer.
   private static void elsewhere(Call call, Deciding d) {
     Contact contact = CallRules.contact(call, d);
-    if (contact.waits()) ContactRules.leave(contact, StayEnd.FELL_BACK, d);
+    if (contact.waits()) ContactRules.leave(contact, StayEnd.FELL_BACK, d.at(), d);
   }
 
   /// Of a ledger that is lost, or of before there was one: the channel's variables are all there
@@ -237,7 +237,7 @@ final class Reconciliation {
   }
 
   private static void fallbackTalked(Contact contact, EndedCall end, Deciding d) {
-    ContactRules.leave(contact, StayEnd.FELL_BACK, d);
+    ContactRules.leave(contact, StayEnd.FELL_BACK, d.notAfter(end.answered()), d);
     d.emit(
         new FallbackTalked(
             contact.id(), end.phone(), d.notAfter(end.answered()), d.notAfter(end.ended())));

@@ -109,7 +109,7 @@ final class RoutingRules {
   /// The caller leaves the queues.
   private static void diverted(Decision.Diverted diverted, Deciding d) {
     Contact contact = contact(diverted.contact(), d);
-    ContactRules.leave(contact, StayEnd.OVERFLOWED, d);
+    ContactRules.leave(contact, StayEnd.OVERFLOWED, d.at(), d);
     Optional<Call> call = contact.call().flatMap(d.state()::call);
     if (call.isEmpty()) return;
     boolean again = contact.diversions() < MOST_DIVERSIONS;

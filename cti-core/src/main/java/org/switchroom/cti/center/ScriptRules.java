@@ -40,8 +40,7 @@ final class ScriptRules {
     switch (fact) {
       case Input.ScriptStarted started -> started(started, d);
       case Input.CallerIdentified(var id, var matches) -> identified(id, matches, d);
-      case Input.ScriptFinished finished ->
-          d.state().call(finished.call()).ifPresent(call -> finished(call, finished, d));
+      case Input.ScriptFinished finished -> finished(finished, d);
       case Input.ScriptFroze(var id) ->
           d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
       case Input.ScriptRequest request -> request(request, d);
@@ -70,11 +69,13 @@ final class ScriptRules {
     ContactRules.prioritize(d.state().contact(known.get().id()).orElseThrow(), d);
   }
 
-  private static void finished(Call call, Input.ScriptFinished e, Deciding d) {
+  /// Who hangs up in a script is told by the PBX and by the script, in either order.
+  private static void finished(Input.ScriptFinished e, Deciding d) {
+    if (d.state().call(e.call()).isEmpty() && !d.state().isOver(e.call())) return;
     Optional<QueueRequest> chosen = e.queue().map(queue -> request(e, queue, d));
     d.emit(
         new ScriptWalked(
-            call.contact(),
+            new ContactId(e.call().value()),
             e.script(),
             e.version(),
             e.ending(),

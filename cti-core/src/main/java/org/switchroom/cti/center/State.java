@@ -32,6 +32,7 @@ import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
@@ -156,6 +157,8 @@ public final class State {
       return;
     }
     Contact before = contacts.get(event.contact());
+    // A script that is over after its call.
+    if (before == null && event instanceof ScriptWalked) return;
     Contact after = before.on(event, at);
     put(after);
     line(before, after);
@@ -309,8 +312,7 @@ public final class State {
     connected.clear();
     phones.clear();
     for (AgentSession agent : List.copyOf(agents.values())) {
-      if (!agent.desk() && agent.deskUntil().isEmpty()) continue;
-      put(agent.deskAwaited(at.plus(DESK_GRACE)), agent.contacts());
+      put(agent.started(e.down(), at.plus(DESK_GRACE)), agent.contacts());
     }
     for (Call call : List.copyOf(calls.values())) {
       call.awaited()

@@ -36,10 +36,10 @@ public sealed interface CallEvent extends Event {
       implements CallEvent {}
 
   /// The agent has put the caller on hold. CSTA Held.
-  record CallHeld(CallId call, ContactId contact) implements CallEvent {}
+  record CallHeld(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
 
   /// The agent is back. CSTA Retrieved.
-  record CallRetrieved(CallId call, ContactId contact) implements CallEvent {}
+  record CallRetrieved(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
 
   /// The agent is out of the call, the caller's channel lives.
   record CallReleased(CallId call, ContactId contact, LegId leg) implements CallEvent {}

@@ -117,6 +117,7 @@ public sealed interface ContactEvent extends Event {
 
   /// @param since when the talk had begun
   /// @param ended not after the turn
+  /// @param held for how long of it the caller was on hold, all holds together
   record TalkEnded(
       ContactId contact,
       int stay,
@@ -124,6 +125,7 @@ public sealed interface ContactEvent extends Event {
       AgentId agent,
       Instant since,
       Instant ended,
+      Duration held,
       TalkEnd end)
       implements ContactEvent {}
 
@@ -145,8 +147,16 @@ public sealed interface ContactEvent extends Event {
 
   /// The agent's part is over.
   ///
+  /// @param since when the wrap-up began; the turn's time where there was none to do
   /// @param draft what they have said of it; [Draft#NONE]: nothing
-  record WrapUpDone(ContactId contact, int stay, AgentId agent, WrapUpEnd end, Draft draft)
+  record WrapUpDone(
+      ContactId contact,
+      int stay,
+      QueueId queue,
+      AgentId agent,
+      Instant since,
+      WrapUpEnd end,
+      Draft draft)
       implements ContactEvent {}
 
   /// @param queue of the last talk; empty: there was none
