@@ -48,6 +48,7 @@ public final class Journal implements AutoCloseable {
   private final Path folder;
   private final Limits limits;
   private final Medium.Opener opener;
+  private final Blocks.Opener sources;
   private final Segments segments;
   private final String id;
   private final FileChannel lockFile;
@@ -68,10 +69,12 @@ public final class Journal implements AutoCloseable {
   private volatile boolean closing;
   private volatile Runnable written = () -> {};
 
-  private Journal(Path folder, Limits limits, Medium.Opener opener) throws IOException {
+  private Journal(Path folder, Limits limits, Medium.Opener opener, Blocks.Opener sources)
+      throws IOException {
     this.folder = folder;
     this.limits = limits;
     this.opener = opener;
+    this.sources = sources;
     Files.createDirectories(folder);
     lockFile =
         FileChannel.open(
@@ -90,11 +93,12 @@ public final class Journal implements AutoCloseable {
   /// @throws JournalBrokenException when a record cannot be read that no crash can have torn
   /// @throws IOException when another server has it open, or the folder cannot be used
   public static Journal open(Path folder, Limits limits) throws IOException {
-    return open(folder, limits, Medium.OnDisk::open);
+    return open(folder, limits, Medium.OnDisk::open, Blocks.Source.OnDisk::open);
   }
 
-  static Journal open(Path folder, Limits limits, Medium.Opener opener) throws IOException {
-    var journal = new Journal(folder, limits, opener);
+  static Journal open(Path folder, Limits limits, Medium.Opener opener, Blocks.Opener sources)
+      throws IOException {
+    var journal = new Journal(folder, limits, opener, sources);
     journal.writer.start();
     return journal;
   }
@@ -123,27 +127,34 @@ public final class Journal implements AutoCloseable {
     long next = files.isEmpty() ? 1 : files.firstKey();
     for (Map.Entry<Long, Path> file : files.entrySet()) {
       boolean newest = file.getKey().equals(files.lastKey());
-      Segments.End found = Segments.read(file.getValue(), file.getKey(), (_, _) -> true);
-      if (file.getKey() != next || (found.torn() > 0 && !newest)) {
+      Segments.End found = whole(file.getKey(), file.getValue());
+      long torn = Files.size(file.getValue()) - found.at();
+      if (file.getKey() != next || (torn > 0 && !newest)) {
         throw new JournalBrokenException(
             "%s cannot be read beyond byte %d, and is not the newest file. Bring it back from a backup, or remove it and those after it: what they say is lost then."
-                .formatted(file.getValue(), found.end()));
+                .formatted(file.getValue(), found.at()));
       }
       next = found.number() + 1;
-      bytes += found.end();
+      bytes += found.at();
       if (!newest) continue;
       medium = opener.open(file.getValue());
-      end = found.end();
-      if (found.torn() > 0) {
+      end = found.at();
+      if (torn > 0) {
         log.warn(
             "{} ended in a record that was never finished; its last {} bytes are cut off.",
             file.getValue(),
-            found.torn());
+            torn);
         medium.truncate(end);
         medium.force();
       }
     }
     last = next - 1;
+  }
+
+  private Segments.End whole(long first, Path file) throws IOException {
+    try (var blocks = new Blocks(file, sources)) {
+      return Segments.read(blocks, first, 0, Long.MAX_VALUE, (_, _) -> true);
+    }
   }
 
   public String name() {
@@ -280,16 +291,21 @@ public final class Journal implements AutoCloseable {
 
   // ── Reading ─────────────────────────────────────────────────────────────────────────────────
 
-  /// Gives the records on the disk from a number on, in their order, until the reader has enough.
-  void read(long from, Segments.Reader reader) throws IOException {
-    TreeMap<Long, Path> now;
-    long until;
+  /// What there is to read now.
+  ///
+  /// @param files by their first records
+  /// @param last the last record that is on the disk
+  record Extent(TreeMap<Long, Path> files, long last) {}
+
+  Extent extent() {
     synchronized (files) {
-      now = new TreeMap<>(files);
-      until = last;
+      return new Extent(new TreeMap<>(files), last);
     }
-    if (from > until) return;
-    Segments.read(now, from, (number, payload) -> number <= until && reader.on(number, payload));
+  }
+
+  /// One thread's, and closed by it.
+  JournalReader reader() {
+    return new JournalReader(this, sources);
   }
 
   /// Files whose records are all projected go; the newest stays.

@@ -31,6 +31,10 @@ public final class JournaledHistory implements AutoCloseable {
 
   private final Journal journal;
   private final Projection projection;
+
+  /// Only the projector's.
+  private final JournalReader reader;
+
   private final Map<Long, Runnable> projected = new ConcurrentHashMap<>();
   private final AtomicLong position;
   private final Object news = new Object();
@@ -47,6 +51,7 @@ public final class JournaledHistory implements AutoCloseable {
   public JournaledHistory(Journal journal, Projection projection) throws IOException {
     this.journal = journal;
     this.projection = projection;
+    reader = journal.reader();
     position = new AtomicLong(projection.position(journal.name()));
     if (position.get() > journal.last()) {
       throw new IOException(
@@ -124,6 +129,14 @@ public final class JournaledHistory implements AutoCloseable {
   }
 
   private void run() {
+    try (reader) {
+      project();
+    } catch (IOException e) {
+      log.warn("The journal's reader is not closed cleanly: {}", e.toString());
+    }
+  }
+
+  private void project() {
     while (true) {
       try {
         synchronized (news) {
@@ -162,7 +175,7 @@ public final class JournaledHistory implements AutoCloseable {
     doubted = false;
     var records = new ArrayList<HistoryRecord>();
     long[] until = {position.get()};
-    journal.read(
+    reader.read(
         position.get() + 1,
         (number, payload) -> {
           try {

@@ -2,11 +2,8 @@ package org.switchroom.cti.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -29,8 +26,8 @@ final class Segments {
   }
 
   /// @param number of the last good record; one less than the first where there is none
-  /// @param end of the last good record in its file, in bytes
-  record End(long number, long end, long torn) {}
+  /// @param at where it ends in its file, in bytes
+  record End(long number, long at) {}
 
   private final Path folder;
 
@@ -70,58 +67,28 @@ final class Segments {
     return (int) crc.getValue();
   }
 
-  /// Reads one file up to its end, or to the first record that is not whole.
-  static End read(Path file, long first, Reader reader) throws IOException {
-    long number = first - 1;
-    long at = 0;
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      ByteBuffer header = ByteBuffer.allocate(HEADER);
-      while (at + HEADER <= size) {
-        header.clear();
-        fill(channel, header, at);
-        int length = header.getInt(0);
-        if (length < 0 || length > LARGEST || at + HEADER + length > size) break;
-        ByteBuffer payload = ByteBuffer.allocate(length);
-        fill(channel, payload, at + HEADER);
-        boolean whole =
-            header.getLong(8) == number + 1
-                && header.getInt(4) == checksum(number + 1, payload.array());
-        if (!whole) break;
-        number++;
-        at += HEADER + length;
-        if (!reader.on(number, payload.array())) break;
-      }
-      return new End(number, at, size - at);
-    }
-  }
-
-  private static void fill(FileChannel channel, ByteBuffer into, long position) throws IOException {
-    long at = position;
-    while (into.hasRemaining()) {
-      int read = channel.read(into, at);
-      if (read < 0) throw new IOException("The file ends at " + at + ".");
-      at += read;
-    }
-  }
-
-  /// Reads on from a record.
+  /// Reads on in one file: up to a record, or as far as records are whole, or until the reader has
+  /// enough.
   ///
-  /// @param files as [#all] has them
-  static void read(Map<Long, Path> files, long from, Reader reader) throws IOException {
-    var numbers = new TreeMap<>(files);
-    Long first = numbers.floorKey(from);
-    boolean[] enough = {false};
-    for (var file : (first == null ? numbers : numbers.tailMap(first)).entrySet()) {
-      if (enough[0]) return;
-      read(
-          file.getValue(),
-          file.getKey(),
-          (number, payload) -> {
-            if (number < from) return true;
-            enough[0] = !reader.on(number, payload);
-            return !enough[0];
-          });
+  /// @param number of the record at byte `at`
+  /// @param until the last record that is wanted
+  static End read(Blocks file, long number, long at, long until, Reader reader) throws IOException {
+    var end = new End(number - 1, at);
+    while (end.number() < until) {
+      ByteBuffer header = file.at(end.at(), HEADER);
+      if (header.remaining() < HEADER) break;
+      int length = header.getInt(0);
+      int checksum = header.getInt(4);
+      long next = end.number() + 1;
+      if (length < 0 || length > LARGEST || header.getLong(8) != next) break;
+      ByteBuffer record = file.at(end.at(), HEADER + length);
+      if (record.remaining() < HEADER + length) break;
+      byte[] payload = new byte[length];
+      record.get(HEADER, payload);
+      if (checksum != checksum(next, payload)) break;
+      end = new End(next, end.at() + HEADER + length);
+      if (!reader.on(next, payload)) break;
     }
+    return end;
   }
 }
