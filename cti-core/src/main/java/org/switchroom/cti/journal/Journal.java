@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.ledger.LastingFault;
 
 /// Records in the order in which they came, on the disk before anybody is told so. One thread
 /// writes: all that waits is written together and forced once.
@@ -84,7 +86,9 @@ public final class Journal implements AutoCloseable {
     segments = new Segments(folder);
     files = segments.all();
     recover();
-    full = new LastingFault(log, "The journal in %s is written again.".formatted(folder));
+    full =
+        new LastingFault(
+            log, "The journal in %s is written again.".formatted(folder), InstantSource.system());
     writer = Thread.ofPlatform().name("journal-writer").unstarted(this::run);
   }
 

@@ -3,6 +3,7 @@ package org.switchroom.cti.journal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.customer.HistoryRecord;
+import org.switchroom.cti.ledger.LastingFault;
 
 /// The history: first on the disk, then in the database. Nobody waits for SQL; a database that is
 /// away is caught up with.
@@ -39,7 +41,8 @@ public final class JournaledHistory implements AutoCloseable {
   private final AtomicLong position;
   private final Object news = new Object();
   private final Thread projector;
-  private final LastingFault away = new LastingFault(log, "The database takes the history again.");
+  private final LastingFault away =
+      new LastingFault(log, "The database takes the history again.", InstantSource.system());
   private volatile boolean closing;
 
   /// Whether it is not known if the last commit came through. Only the projector's.
