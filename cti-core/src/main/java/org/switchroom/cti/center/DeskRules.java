@@ -226,14 +226,8 @@ final class DeskRules {
         () -> {
           d.emit(
               new TalkEnded(
-                  contact.id(),
-                  work.stay(),
-                  work.queue(),
-                  agent.id(),
-                  work.since(),
-                  at,
-                  TalkEnd.DONE));
-          d.emit(new WrapUpDone(contact.id(), work.stay(), agent.id(), WrapUpEnd.SAID, draft));
+ contact.id(), work.stay(), work.queue(), agent.id(), work.since(), at, Duration.ZERO, TalkEnd.DONE));
+          d.emit(new WrapUpDone(contact.id(), work.stay(), work.queue(), agent.id(), at, WrapUpEnd.SAID, draft));
           ContactRules.close(contact, ContactOutcome.DONE, at, d);
         });
     return Optional.empty();

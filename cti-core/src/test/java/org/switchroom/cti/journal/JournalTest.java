@@ -54,13 +54,21 @@ class JournalTest {
 
   private static List<String> read(Journal journal, long from) throws IOException {
     var texts = new ArrayList<String>();
-    journal.read(
+    try (var reader = journal.reader()) {
+      read(reader, from, Integer.MAX_VALUE, texts);
+    }
+    return texts;
+  }
+
+  private static void read(JournalReader reader, long from, int most, List<String> into)
+      throws IOException {
+    int[] room = {most};
+    reader.read(
         from,
         (_, payload) -> {
-          texts.add(new String(payload, StandardCharsets.UTF_8));
-          return true;
+          into.add(new String(payload, StandardCharsets.UTF_8));
+          return --room[0] > 0;
         });
-    return texts;
   }
 
   private Path newest() throws IOException {
@@ -179,7 +187,11 @@ class JournalTest {
     var kept = new CompletableFuture<String>();
     try (var log = new LogWatch(Journal.class);
         var journal =
-            Journal.open(folder, SMALL, file -> new FullDisk(Medium.OnDisk.open(file), room))) {
+            Journal.open(
+                folder,
+                SMALL,
+                file -> new FullDisk(Medium.OnDisk.open(file), room),
+                Blocks.Source.OnDisk::open)) {
       assertThat(append(journal, "fits", true)).isNull();
       assertThat(append(journal, "does not fit any more", true))
           .contains("It cannot be saved now")
@@ -196,6 +208,152 @@ class JournalTest {
     try (var journal = open()) {
       assertThat(read(journal, 1))
           .containsExactly("fits", "kept until there is room", "fits again");
+    }
+  }
+
+  // ── Reading on ──────────────────────────────────────────────────────────────────────────────
+
+  /// Counts what is read.
+  private record Counted(Blocks.Source disk, AtomicLong reads, AtomicLong bytes)
+      implements Blocks.Source {
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      int read = disk.read(into, position);
+      reads.incrementAndGet();
+      bytes.addAndGet(Math.max(0, read));
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      disk.close();
+    }
+  }
+
+  /// The projector reads after every force; what it read before is not read again.
+  @Test
+  void whatARecordCostsToReadDoesNotGrow() throws Exception {
+    var reads = new AtomicLong();
+    var bytes = new AtomicLong();
+    var text = "x".repeat(200);
+    try (var journal =
+            Journal.open(
+                folder,
+                new Journal.Limits(100_000, 1 << 20),
+                Medium.OnDisk::open,
+                file -> new Counted(Blocks.Source.OnDisk.open(file), reads, bytes));
+        var reader = journal.reader()) {
+      var texts = new ArrayList<String>();
+      for (int i = 1; i <= 1_000; i++) {
+        append(journal, text, false);
+        read(reader, i, 500, texts);
+      }
+      assertThat(texts).hasSize(1_000);
+      assertThat(bytes.get()).as("each byte once").isEqualTo(1_000 * (200 + Segments.HEADER));
+      assertThat(reads.get()).as("one read each, and one at the end of a file").isLessThan(1_010);
+
+      reads.set(0);
+      bytes.set(0);
+      try (var another = journal.reader()) {
+        for (int i = 1; i <= 1_000; i += 500) read(another, i, 500, texts);
+      }
+      assertThat(texts).hasSize(2_000);
+      assertThat(reads.get()).as("blocks of 64 KiB").isLessThan(12);
+    }
+  }
+
+  @Test
+  void aReaderComesBackToWhatItCouldNotUse() throws Exception {
+    try (var journal = open();
+        var reader = journal.reader()) {
+      for (int i = 1; i <= 60; i++) append(journal, "record " + i, true);
+      var texts = new ArrayList<String>();
+      read(reader, 31, 20, texts);
+      read(reader, 31, 20, texts);
+      read(reader, 40, 1, texts);
+      read(reader, 51, 1, texts);
+      read(reader, 1, 1, texts);
+      assertThat(texts.subList(0, 20)).startsWith("record 31").endsWith("record 50");
+      assertThat(texts.subList(20, 40)).isEqualTo(texts.subList(0, 20));
+      assertThat(texts.subList(40, 43)).containsExactly("record 40", "record 51", "record 1");
+      journal.forget(55);
+      texts.clear();
+      read(reader, 56, 1, texts);
+      assertThat(texts).containsExactly("record 56");
+    }
+  }
+
+  @Test
+  void aRecordMayBeLargerThanABlock() throws Exception {
+    var large = List.of("y".repeat(1 << 20), "small", "z".repeat(200_000));
+    try (var journal = Journal.open(folder, Journal.Limits.DEFAULT)) {
+      for (String text : large) append(journal, text, true);
+      assertThat(read(journal, 1)).isEqualTo(large);
+    }
+    try (var journal = Journal.open(folder, Journal.Limits.DEFAULT)) {
+      assertThat(read(journal, 2)).isEqualTo(large.subList(1, 3));
+    }
+  }
+
+  /// A group that failed is cut off, and other records stand in its place: what a reader has seen
+  /// of the old ones is not taken for them.
+  @Test
+  void whatWasCutOffIsNotRead() throws Exception {
+    var room = new AtomicLong(1_000);
+    var texts = new ArrayList<String>();
+    var halfWritten = new ArrayList<Long>();
+    JournalReader[] reader = {null};
+    Medium.Opener full =
+        file -> {
+          var disk = new FullDisk(Medium.OnDisk.open(file), room);
+          return new Watched(
+              disk,
+              () -> {
+                halfWritten.add(Files.size(file));
+                read(reader[0], 1, 9, texts);
+              });
+        };
+    try (var journal =
+        Journal.open(
+            folder, new Journal.Limits(10_000, 1 << 20), full, Blocks.Source.OnDisk::open)) {
+      reader[0] = journal.reader();
+      append(journal, "first", true);
+      assertThat(append(journal, "a".repeat(2_000), true)).contains("No space left");
+      room.set(10_000);
+      append(journal, "second", true);
+      read(reader[0], 2, 9, texts);
+      reader[0].close();
+    }
+    assertThat(halfWritten).singleElement().satisfies(size -> assertThat(size).isGreaterThan(900));
+    assertThat(texts).containsExactly("first", "second");
+  }
+
+  @FunctionalInterface
+  private interface Look {
+    void look() throws IOException;
+  }
+
+  /// Somebody looks at the file before it is cut.
+  private record Watched(Medium disk, Look look) implements Medium {
+    @Override
+    public void write(ByteBuffer bytes, long position) throws IOException {
+      disk.write(bytes, position);
+    }
+
+    @Override
+    public void force() throws IOException {
+      disk.force();
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      look.look();
+      disk.truncate(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      disk.close();
     }
   }
 

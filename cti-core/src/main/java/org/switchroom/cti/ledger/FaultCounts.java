@@ -1,0 +1,130 @@
+package org.switchroom.cti.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What runs have died in, and when, in a small file that is replaced whole. A line is `halt
+/// <time>` or `subject <faults> <last time> <time it was set aside, or -> <subject>`, with tabs
+/// between.
+final class FaultCounts {
+  private static final Logger log = LoggerFactory.getLogger(FaultCounts.class);
+
+  static final String FILE = "faults";
+  private static final int MOST_SUBJECTS = 1_000;
+  private static final int MOST_HALTS = 100;
+  private static final int SET_ASIDE_AT = 2;
+
+  /// A subject that had a fault so long ago begins anew: machines die too.
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+  /// @param aside since when, where it is
+  record Count(String subject, int faults, Instant last, Optional<Instant> aside) {}
+
+  private final Path file;
+  private final Map<String, Count> counts = new LinkedHashMap<>();
+  private final List<Instant> halts = new ArrayList<>();
+
+  /// A file that cannot be read is put away: nothing may keep a server from starting.
+  FaultCounts(Path folder) throws IOException {
+    file = folder.resolve(FILE);
+    if (!Files.exists(file)) return;
+    try {
+      for (String line : Files.readAllLines(file)) take(line.split("\t", -1));
+    } catch (IOException | RuntimeException e) {
+      log.error("{} cannot be read, and faults are counted anew: {}", file, e.toString());
+      counts.clear();
+      halts.clear();
+      OwnerOnly.into(file, file.resolveSibling(FILE + ".broken"));
+    }
+  }
+
+  private void take(String[] fields) {
+    switch (fields[0]) {
+      case "halt" -> halts.add(Instant.parse(fields[1]));
+      case "subject" -> {
+        Optional<Instant> aside =
+            fields[3].equals("-") ? Optional.empty() : Optional.of(Instant.parse(fields[3]));
+        var count =
+            new Count(fields[4], Integer.parseInt(fields[1]), Instant.parse(fields[2]), aside);
+        counts.put(count.subject(), count);
+      }
+      default -> throw new DateTimeParseException("a line of no known kind", fields[0], 0);
+    }
+  }
+
+  List<Count> all() {
+    return List.copyOf(counts.values());
+  }
+
+  /// How many runs have halted since.
+  long haltsSince(Instant since) {
+    return halts.stream().filter(at -> !at.isBefore(since)).count();
+  }
+
+  void halted(Instant at) throws IOException {
+    halts.add(at);
+    if (halts.size() > MOST_HALTS) halts.removeFirst();
+    save();
+  }
+
+  void forgetHalts() throws IOException {
+    halts.clear();
+    save();
+  }
+
+  Count fault(String subject, Instant at) throws IOException {
+    Optional<Count> before =
+        Optional.ofNullable(counts.remove(subject))
+            .filter(count -> count.aside().isPresent() || count.last().plus(FORGOTTEN).isAfter(at));
+    int faults = before.map(Count::faults).orElse(0) + 1;
+    Optional<Instant> aside = before.flatMap(Count::aside);
+    if (faults >= SET_ASIDE_AT) aside = aside.or(() -> Optional.of(at));
+    var count = new Count(subject, faults, at, aside);
+    counts.put(subject, count);
+    while (counts.size() > MOST_SUBJECTS) counts.remove(oldest());
+    save();
+    return count;
+  }
+
+  private String oldest() {
+    return counts.values().stream()
+        .min(
+            Comparator.comparing((Count count) -> count.aside().isPresent())
+                .thenComparing(Count::last))
+        .orElseThrow()
+        .subject();
+  }
+
+  void takeBack(String subject) throws IOException {
+    counts.remove(subject);
+    save();
+  }
+
+  private void save() throws IOException {
+    var text = new StringBuilder();
+    for (Instant at : halts) text.append("halt\t").append(at).append('\n');
+    for (Count count : counts.values()) {
+      text.append(
+          "subject\t%d\t%s\t%s\t%s\n"
+              .formatted(
+                  count.faults(),
+                  count.last(),
+                  count.aside().map(Instant::toString).orElse("-"),
+                  count.subject()));
+    }
+    OwnerOnly.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
