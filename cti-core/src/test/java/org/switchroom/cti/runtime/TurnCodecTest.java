@@ -20,7 +20,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.MemoryChange;
 import org.switchroom.acd.OfferId;
+import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -80,6 +82,7 @@ class TurnCodecTest {
             Event.class,
             AgentEvent.Presence.class,
             AgentState.class,
+            MemoryChange.class,
             CallState.class,
             ContactState.class)) {
       assertThat(RandomValues.kinds(choice))
@@ -94,7 +97,8 @@ class TurnCodecTest {
     long seed = System.nanoTime();
     var values = new RandomValues(new SplittableRandom(seed));
     JsonMapper mapper = ValueMapper.create();
-    for (Class<?> kind : List.of(Contact.class, Call.class, AgentSession.class)) {
+    for (Class<?> kind :
+        List.of(Contact.class, Call.class, AgentSession.class, RouterMemory.class)) {
       for (int i = 0; i < SAMPLES_OF_A_KIND; i++) {
         Object value = values.of(kind);
         assertThat(mapper.readValue(mapper.writeValueAsBytes(value), kind))

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.cti.pbx.PbxId;
 
 /// Any value of ours, from its type alone: records from their components, one of a sealed
@@ -43,6 +45,10 @@ public final class RandomValues {
     if (plain == int.class) return random.nextBoolean() ? random.nextInt() : random.nextInt(9);
     if (plain == long.class) return random.nextBoolean() ? random.nextLong() : random.nextLong(9);
     if (plain == Long.class) return random.nextBoolean() ? null : random.nextLong(99);
+    if (plain == Integer.class) return random.nextInt(1, 11);
+    if (plain == Capacity.class) {
+      return new Capacity(Map.of(Channel.CHAT, random.nextInt(51)), random.nextInt(1, 51));
+    }
     if (plain == double.class) return random.nextDouble();
     if (plain == boolean.class) return random.nextBoolean();
     if (plain == Instant.class) return Instant.ofEpochSecond(random.nextInt(), random.nextInt(999));
