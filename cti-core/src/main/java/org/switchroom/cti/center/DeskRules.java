@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -226,8 +227,17 @@ final class DeskRules {
         () -> {
           d.emit(
               new TalkEnded(
- contact.id(), work.stay(), work.queue(), agent.id(), work.since(), at, Duration.ZERO, TalkEnd.DONE));
-          d.emit(new WrapUpDone(contact.id(), work.stay(), work.queue(), agent.id(), at, WrapUpEnd.SAID, draft));
+                  contact.id(),
+                  work.stay(),
+                  work.queue(),
+                  agent.id(),
+                  work.since(),
+                  at,
+                  Duration.ZERO,
+                  TalkEnd.DONE));
+          d.emit(
+              new WrapUpDone(
+                  contact.id(), work.stay(), work.queue(), agent.id(), at, WrapUpEnd.SAID, draft));
           ContactRules.close(contact, ContactOutcome.DONE, at, d);
         });
     return Optional.empty();
