@@ -33,7 +33,7 @@ public final class CenterPlan {
     }
   }
 
-  CenterSettings settings() {
+  public CenterSettings settings() {
     return settings;
   }
 
@@ -61,11 +61,11 @@ public final class CenterPlan {
   }
 
   /// Whose phone it is.
-  List<AgentId> withPhone(String phone) {
+  public List<AgentId> withPhone(String phone) {
     return byPhone.getOrDefault(phone, List.of());
   }
 
-  String phone(AgentId agent) {
+  public String phone(AgentId agent) {
     AgentSettings known = agents.get(agent);
     return known == null ? NOBODY : known.phone();
   }

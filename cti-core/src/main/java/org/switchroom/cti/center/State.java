@@ -420,7 +420,7 @@ public final class State {
     return Set.copyOf(inHands.getOrDefault(contact, Set.of()));
   }
 
-  PhoneState phoneState(PbxId pbx, String phone) {
+  public PhoneState phoneState(PbxId pbx, String phone) {
     return phones.getOrDefault(phone(pbx, phone), PhoneState.UNKNOWN);
   }
 
@@ -435,6 +435,21 @@ public final class State {
 
   Collection<CallId> closedCalls() {
     return closed;
+  }
+
+  /// How many wait in a queue, asked or not.
+  public int waiting(QueueId queue) {
+    return line(queue).size();
+  }
+
+  /// When the longest wait in a queue began; empty: nobody waits.
+  public Optional<Instant> oldest(QueueId queue) {
+    return line(queue).oldest();
+  }
+
+  /// Who waits in a queue, the first who came at most so many.
+  public List<ContactId> first(QueueId queue, int most) {
+    return line(queue).first(most);
   }
 
   WaitingLine line(QueueId queue) {

@@ -1,4 +1,4 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import org.switchroom.acd.plan.QueueId;

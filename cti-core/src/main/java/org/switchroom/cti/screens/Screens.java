@@ -1,16 +1,18 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.screens;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 
 /// The desks and wallboards. No call blocks.
 public interface Screens {
-  /// Shows a pop, or with null takes it away.
+  /// Shows what the agent has of a contact; empty: they have it no more.
   ///
-  /// @return completes when it is written to the agent's socket, or when there is none; at the
+  /// @return completes when it is written to the agent's sockets, or when there is none; at the
   ///   latest after a tenth of a second, so that a slow screen keeps no caller waiting
-  CompletionStage<Void> pop(AgentId agent, ScreenPop pop);
+  CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop);
 
   void show(AgentView view);
 

@@ -1,6 +1,7 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.screens;
 
 import java.time.Instant;
+import org.switchroom.acd.ContactId;
 
 /// A task as its agent sees it.
 ///
@@ -9,7 +10,9 @@ import java.time.Instant;
 /// @param name of the customer; empty: not known
 /// @param created when it came
 /// @param seconds of the recording; 0: there is none
+/// @param contact for commands
 public record TaskView(
+    ContactId contact,
     String id,
     String kind,
     String state,

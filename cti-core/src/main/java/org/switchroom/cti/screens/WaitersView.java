@@ -1,7 +1,8 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import java.util.List;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.QueueId;
 
 /// The first who wait in a queue, in the order in which they came.
@@ -11,7 +12,7 @@ public record WaitersView(QueueId queue, List<Waiter> waiters) {
 
   /// @param name of the customer where known; else the number
   /// @param priority points that the script, the tier and a supervisor gave
-  /// @param raised those of them that a supervisor gave
+  /// @param boost those of them that a supervisor gave
   public record Waiter(
-      String call, String name, String tier, Instant since, int priority, int raised) {}
+      ContactId contact, String name, String tier, Instant since, int priority, int boost) {}
 }

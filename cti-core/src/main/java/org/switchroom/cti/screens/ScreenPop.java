@@ -1,22 +1,28 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
-/// What an agent sees of a caller before the phone rings.
+/// What an agent sees of a contact, from before the phone rings to the end of the wrap-up.
 ///
+/// @param call empty: it is none
 /// @param decided when the router chose this agent
-/// @param waitingSince when the caller's wait began
+/// @param waitingSince when the wait began
 /// @param line what the dialed number is called
 /// @param matches who it may be: none, one, or several to choose from
-/// @param dispositions what the call may turn out to be about
+/// @param dispositions what the contact may turn out to be about
+/// @param draft what the agent has typed so far
 public record ScreenPop(
-    CallId call,
+    ContactId contact,
+    Optional<CallId> call,
     Instant decided,
     QueueId queue,
     String queueTitle,
@@ -26,4 +32,5 @@ public record ScreenPop(
     List<TrailEntry> path,
     Map<String, String> answers,
     List<CustomerCard> matches,
-    List<String> dispositions) {}
+    List<String> dispositions,
+    Draft draft) {}

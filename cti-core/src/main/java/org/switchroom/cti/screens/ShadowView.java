@@ -1,4 +1,4 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.screens;
 
 /// What the policy in the shadow would have done.
 ///
