@@ -121,6 +121,7 @@ public final class Center {
       case CenterEvent.TaskArrived(var at, var task) -> tasks.arrived(at, task, null);
       case CenterEvent.Scored scored -> scored(scored);
       case CenterEvent.Stored stored -> desks.on(stored);
+      case CenterEvent.CustomerWritten written -> desks.on(written);
       case CenterEvent.Reconfigured(var at, var other) -> reconfigure(at, other);
       case CenterEvent.TimePassed(var at) -> {
         floor

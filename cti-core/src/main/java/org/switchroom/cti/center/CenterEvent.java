@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
@@ -38,6 +39,18 @@ public sealed interface CenterEvent {
   ///
   /// @param fault null when durable
   record Stored(Instant at, AgentId agent, CallId call, DeskRequest request, String fault)
+      implements CenterEvent {}
+
+  /// A new customer is in the database, or cannot be written. It was decided before, so it is not
+  /// refused any more, whatever has become of the call meanwhile.
+  ///
+  /// @param from the number that calls
+  /// @param customer empty: it cannot be written
+  record CustomerWritten(
+      Instant at,
+      DeskRequest.NewCustomer request,
+      PhoneNumber from,
+      Optional<CustomerCard> customer)
       implements CenterEvent {}
 
   /// There is work for a queue.

@@ -1,10 +1,11 @@
 package org.switchroom.cti.center;
 
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
 
 /// What somebody at a desk asks for. Each is answered once: with null when it is done, else with
 /// the refusal.
@@ -62,7 +63,22 @@ public sealed interface DeskRequest {
       implements DeskRequest {}
 
   /// The agent says who the caller is.
+  ///
+  /// @param customer the id of one of those whom the call's pop names; nobody else can be chosen
   record ChooseCustomer(
-      Instant at, AgentId agent, CallId call, CustomerCard customer, Consumer<Refusal> answer)
+      Instant at, AgentId agent, CallId call, long customer, Consumer<Refusal> answer)
+      implements DeskRequest {}
+
+  /// The caller is nobody we know yet.
+  ///
+  /// @param write is given this request and the number that calls when it is decided that the agent
+  ///   may, and not before; it writes the customer down, and says what came of it with
+  ///   [CenterEvent.CustomerWritten]. Called on the center's thread; it must not block
+  record NewCustomer(
+      Instant at,
+      AgentId agent,
+      CallId call,
+      BiConsumer<NewCustomer, PhoneNumber> write,
+      Consumer<Refusal> answer)
       implements DeskRequest {}
 }

@@ -11,6 +11,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.pbx.CallId;
@@ -96,6 +97,7 @@ final class Desks {
       }
       case DeskRequest.CompleteWrapUp wrapUp -> completeWrapUp(wrapUp);
       case DeskRequest.ChooseCustomer choice -> choose(choice);
+      case DeskRequest.NewCustomer customer -> write(customer);
       case DeskRequest.AcceptTask task -> {
         Refusal refusal = center.tasks().accept(task);
         if (refusal == null) answerWhenDurable(task);
@@ -200,30 +202,62 @@ final class Desks {
     answer(stored.request(), null);
   }
 
-  /// The choice stays with the call, so the next agent does not have to choose again; also where
-  /// the call is over and its wrap-up is not.
+  /// Only whom the screen names: a request is no way to read other customers.
   private void choose(DeskRequest.ChooseCustomer choice) {
-    AgentId agent = choice.agent();
-    ScreenPop pop = floor.pop(agent);
-    if (pop == null || !pop.call().equals(choice.call())) {
+    ScreenPop pop = popOf(choice.agent(), choice.call());
+    if (pop == null) {
       answer(choice, Refusal.NO_CALL);
       return;
     }
-    var chosen = List.of(choice.customer());
-    Call call = center.call(choice.call());
+    pop.matches().stream()
+        .filter(card -> card.customer().id() == choice.customer())
+        .findFirst()
+        .ifPresentOrElse(
+            card -> chosen(choice.at(), choice, choice.call(), new PhoneNumber(pop.from()), card),
+            () -> answer(choice, Refusal.NO_MATCH));
+  }
+
+  /// Decided before anything is written; what is written is not refused afterwards.
+  private void write(DeskRequest.NewCustomer request) {
+    ScreenPop pop = popOf(request.agent(), request.call());
+    if (pop == null) answer(request, Refusal.NO_CALL);
+    else request.write().accept(request, new PhoneNumber(pop.from()));
+  }
+
+  void on(CenterEvent.CustomerWritten written) {
+    DeskRequest.NewCustomer request = written.request();
+    written
+        .customer()
+        .ifPresentOrElse(
+            card -> chosen(written.at(), request, request.call(), written.from(), card),
+            () -> answer(request, Refusal.NOT_SAVED));
+  }
+
+  /// The agent's pop, if it is of this call; else null.
+  private ScreenPop popOf(AgentId agent, CallId call) {
+    ScreenPop pop = floor.pop(agent);
+    return pop != null && pop.call().equals(call) ? pop : null;
+  }
+
+  /// The choice stays with the call, so the next agent does not have to choose again; also where
+  /// the call is over and its wrap-up is not.
+  private void chosen(
+      Instant at, DeskRequest request, CallId id, PhoneNumber from, CustomerCard customer) {
+    AgentId agent = request.agent();
+    var chosen = List.of(customer);
+    Call call = center.call(id);
     if (call != null) {
       call.matches = chosen;
-      center.note(choice.at(), call);
+      center.note(at, call);
     }
-    center.seats().chosen(agent, choice.call(), choice.customer().customer());
-    ScreenPop now = floor.chosen(agent, chosen);
-    center.changed(agent);
-    out.accept(new Effect.PopChanged(agent, now));
-    var record =
-        new CustomerChosen(
-            choice.call().value(), choice.customer().customer().id(), agent.value(), choice.at());
-    out.accept(
-        new Effect.RecordFor(record, new PhoneNumber(pop.from()), agent, choice.call(), choice));
+    center.seats().chosen(agent, id, customer.customer());
+    AgentId looking = floor.looksAt(id);
+    if (looking != null) {
+      center.changed(looking);
+      out.accept(new Effect.PopChanged(looking, floor.chosen(looking, chosen)));
+    }
+    var record = new CustomerChosen(id.value(), customer.customer().id(), agent.value(), at);
+    out.accept(new Effect.RecordFor(record, from, agent, id, request));
   }
 
   private void answer(DeskRequest request, Refusal refusal) {

@@ -8,6 +8,9 @@ public record Refusal(String code, String message) {
   static final Refusal NOT_LOGGED_IN = new Refusal("not-logged-in", "You are not logged in.");
   static final Refusal NO_CALL = new Refusal("no-call", "There is no call to do this with.");
   static final Refusal NO_TASK = new Refusal("no-task", "This task is not yours any more.");
+  static final Refusal NO_MATCH =
+      new Refusal("not-found", "This is none of the customers who may be calling.");
+  static final Refusal NOT_SAVED = new Refusal("not-saved", "It was not saved. Try again.");
   static final Refusal BEING_SAVED =
       new Refusal("being-saved", "What you said of this call is being saved already.");
   static final Refusal PBX_DOWN =
