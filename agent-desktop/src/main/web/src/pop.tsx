@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { act } from './desk';
+import { useOnce } from './once';
 import { day, duration } from './format';
 import type { CustomerCard, ScreenPop } from './protocol';
 import { say } from './words';
@@ -69,6 +70,7 @@ function Customer({ card }: { card: CustomerCard }) {
 }
 
 function Choice({ pop }: { pop: ScreenPop }) {
+  const { busy, once } = useOnce();
   return (
     <div class="card choice">
       <h2>{say('whoIsIt')}</h2>
@@ -76,7 +78,10 @@ function Choice({ pop }: { pop: ScreenPop }) {
         <button
           key={customer.id}
           data-customer={customer.id}
-          onClick={() => void act('chooseCustomer', { call: pop.call, customer: customer.id })}
+          disabled={busy.value}
+          onClick={() =>
+            once(() => act('chooseCustomer', { call: pop.call, customer: customer.id }))
+          }
         >
           <b>{customer.name}</b> {customer.organisation} {customer.account}
           <small>{timeline[0]?.text}</small>
@@ -88,12 +93,13 @@ function Choice({ pop }: { pop: ScreenPop }) {
 
 function NewCustomer({ pop }: { pop: ScreenPop }) {
   const name = useSignal('');
+  const { busy, once } = useOnce();
   return (
     <form
       class="card new-customer"
       onSubmit={(event) => {
         event.preventDefault();
-        void act('newCustomer', { call: pop.call, name: name.value, number: pop.from });
+        once(() => act('newCustomer', { call: pop.call, name: name.value }));
       }}
     >
       <h2>{say('unknownCaller')}</h2>
@@ -105,7 +111,9 @@ function NewCustomer({ pop }: { pop: ScreenPop }) {
           onInput={(event) => (name.value = event.currentTarget.value)}
         />
       </label>
-      <button data-do="new-customer">{say('newCustomer')}</button>
+      <button data-do="new-customer" disabled={busy.value}>
+        {say('newCustomer')}
+      </button>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { act } from './desk';
 import { day, duration } from './format';
 import { now, tasks } from './live';
+import { useOnce } from './once';
 import type { TaskView } from './protocol';
 import { say, type Word } from './words';
 
@@ -18,12 +19,7 @@ export function Tasks() {
 
 function Task({ task }: { task: TaskView }) {
   const note = useSignal('');
-  const busy = useSignal(false);
-  const close = async () => {
-    busy.value = true;
-    await act('closeTask', { task: task.id, note: note.value });
-    busy.value = false;
-  };
+  const { busy, once } = useOnce();
   return (
     <article class={`card task task-${task.state}`} data-task={task.kind} data-state={task.state}>
       <h2>
@@ -49,11 +45,16 @@ function Task({ task }: { task: TaskView }) {
           <button
             class="primary"
             data-do="accept-task"
-            onClick={() => void act('acceptTask', { task: task.id })}
+            disabled={busy.value}
+            onClick={() => once(() => act('acceptTask', { task: task.id }))}
           >
             {say('accept')}
           </button>
-          <button data-do="decline-task" onClick={() => void act('declineTask', { task: task.id })}>
+          <button
+            data-do="decline-task"
+            disabled={busy.value}
+            onClick={() => once(() => act('declineTask', { task: task.id }))}
+          >
             {say('decline')}
           </button>
         </div>
@@ -61,7 +62,7 @@ function Task({ task }: { task: TaskView }) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void close();
+            once(() => act('closeTask', { task: task.id, note: note.value }));
           }}
         >
           <label>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { act } from './desk';
 import { now } from './live';
+import { useOnce } from './once';
 import type { AgentView, ScreenPop } from './protocol';
 import { say } from './words';
 
@@ -8,22 +9,16 @@ import { say } from './words';
 export function WrapUp({ pop, view }: { pop: ScreenPop; view: AgentView }) {
   const disposition = useSignal('');
   const note = useSignal('');
-  const busy = useSignal(false);
+  const { busy, once } = useOnce();
   const left =
     view.until === null ? null : Math.max(0, Math.floor((view.until - now.value) / 1000));
-
-  const finish = async () => {
-    busy.value = true;
-    await act('wrapUp', { disposition: disposition.value, note: note.value });
-    busy.value = false;
-  };
 
   return (
     <form
       class="card wrap-up"
       onSubmit={(event) => {
         event.preventDefault();
-        void finish();
+        once(() => act('wrapUp', { disposition: disposition.value, note: note.value }));
       }}
     >
       <h2>

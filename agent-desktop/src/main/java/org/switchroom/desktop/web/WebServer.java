@@ -4,18 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.Session;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.handler.StaticHandler;
-import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +34,6 @@ import org.switchroom.desktop.settings.User.Role;
 public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
-  private static final String COOKIE = "switchroom";
-  private static final String USER = "user";
   private static final Duration SESSION = Duration.ofHours(14);
   private static final int LARGEST_BODY = 64 << 10;
   private static final int LARGEST_MESSAGE = 16 << 10;
@@ -67,6 +61,7 @@ public final class WebServer implements AutoCloseable {
   private final DeskCommands commands;
   private final CenterLoop center;
   private final InstantSource clock;
+  private final Sessions sessions;
   private final Remembered remembered;
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
@@ -89,6 +84,7 @@ public final class WebServer implements AutoCloseable {
     this.center = center;
     this.commands = new DeskCommands(center, customers, clock);
     this.clock = clock;
+    sessions = new Sessions(vertx, SESSION);
     remembered = new Remembered(vertx, shelf.logIns(), clock, SESSION);
     scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), clock, this::user);
     recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
@@ -139,23 +135,11 @@ public final class WebServer implements AutoCloseable {
     Router router = Router.router(vertx);
     router.route().handler(WebServer::harden);
     router.route().failureHandler(WebServer::failed);
-    router
-        .route("/api/*")
-        .handler(
-            SessionHandler.create(LocalSessionStore.create(vertx))
-                .setSessionCookieName(COOKIE)
-                .setCookieHttpOnlyFlag(true)
-                .setCookieSameSite(CookieSameSite.STRICT)
-                .setSessionTimeout(SESSION.toMillis()));
+    sessions.mount(router, "/api/*");
     router.route("/api/*").handler(this::checkOrigin);
     router
         .route("/api/*")
-        .handler(
-            request ->
-                remembered.recall(
-                    request,
-                    user(request) != null,
-                    (asking, name) -> asking.session().put(USER, name)));
+        .handler(request -> remembered.recall(request, user(request) != null, sessions::begin));
     router.get("/api/desk").handler(this::openSocket);
     router.post("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     scripts.mount(router);
@@ -239,8 +223,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private User user(RoutingContext request) {
-    Session session = request.session();
-    return session == null ? null : accounts.find(session.get(USER));
+    return accounts.find(sessions.user(request));
   }
 
   private void logIn(RoutingContext request) {
@@ -275,8 +258,7 @@ public final class WebServer implements AutoCloseable {
       Replies.refuse(request, 401, "wrong", "The name or the password is wrong.");
       return;
     }
-    request.session().regenerateId();
-    request.session().put(USER, user.name());
+    sessions.begin(request, user.name());
     if (user.is(Role.AGENT)) {
       center.ask(new DeskRequest.LogIn(clock.instant(), new AgentId(user.name()), _ -> {}));
     }
@@ -285,7 +267,7 @@ public final class WebServer implements AutoCloseable {
 
   private void logOut(RoutingContext request) {
     User user = user(request);
-    request.session().destroy();
+    sessions.end(request);
     remembered.forget(request);
     if (user != null) {
       if (user.is(Role.AGENT)) {

@@ -13,12 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.mockito.ArgumentMatchers;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
@@ -35,17 +33,15 @@ import org.switchroom.cti.center.WaitersView;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.CustomerStore;
+import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Numbers;
-import org.switchroom.cti.pbx.Pbx;
-import org.switchroom.cti.pbx.PbxCommand;
-import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.testkit.Mutator;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.TestCenters;
 
-/// A browser that says anything at all on its WebSocket: every message is answered once, and
-/// nothing is thrown.
+/// A browser that says anything at all on its WebSocket: every message is answered once, nothing is
+/// thrown, and without a call no customer is read or written.
 public final class DeskFuzz {
   private static final int AT_ONCE = 10_000;
 
@@ -66,7 +62,8 @@ public final class DeskFuzz {
     var ami = new AmiSettings("x", 1, "u", "s", false, "x:1", AmiSettings.DEFAULT_SILENCE);
     var settings = TestCenters.settings(ami, 1, 0, 1, WrapUp.none());
     Vertx vertx = Vertx.vertx();
-    try (var customers = new CustomerDirectory(new NoCustomers(), new Numbers("TW"));
+    var touched = new AtomicLong();
+    try (var customers = new CustomerDirectory(new NoCustomers(touched), new Numbers("TW"));
         var center =
             new CenterLoop(
                 settings.forCenter(Standing.NONE),
@@ -91,6 +88,9 @@ public final class DeskFuzz {
       if (faults.isEmpty() && !await(answered, inputs)) {
         faults.add("Seed %d: %d inputs, %d answers.".formatted(seed, inputs, answered.get()));
       }
+      if (touched.get() > 0) {
+        faults.add("Seed %d: customers were touched %d times.".formatted(seed, touched.get()));
+      }
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
@@ -104,38 +104,28 @@ public final class DeskFuzz {
     return answered.get() == expected;
   }
 
-  private static final class NoPbx implements Pbx {
-    @Override
-    public void start(Set<String> phones, Consumer<PbxEvent> facts) {}
-
-    @Override
-    public void watch(Set<String> phones) {}
-
-    @Override
-    public void send(PbxCommand command) {}
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class NoCustomers implements CustomerStore {
+  private record NoCustomers(AtomicLong touched) implements CustomerStore {
     @Override
     public List<CustomerCard> byNumber(String e164) {
+      touched.incrementAndGet();
       return List.of();
     }
 
     @Override
     public Optional<CustomerCard> byAccount(String account) {
+      touched.incrementAndGet();
       return Optional.empty();
     }
 
     @Override
     public Optional<CustomerCard> byId(long id) {
+      touched.incrementAndGet();
       return Optional.empty();
     }
 
     @Override
-    public CustomerCard create(String name, String e164) {
+    public CustomerCard create(NewCustomer customer) {
+      touched.incrementAndGet();
       throw new IllegalStateException("There is no database.");
     }
   }

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -221,41 +223,126 @@ class WebServerTest {
     }
   }
 
+  /// Nobody whom we know, who presses 1 in the menu.
+  private void strangerCalls(String number) {
+    rig.pbx()
+        .call(
+            new CallerPlan(
+                number,
+                "",
+                "8001",
+                List.of(CallerPlan.WAITS, '1'),
+                Duration.ofMillis(100),
+                LONG,
+                LONG));
+  }
+
+  private List<CustomerCard> with(String e164) {
+    return new SqlCustomerStore(database).byNumber(e164);
+  }
+
+  private static void wrapUp(DeskClient desk, String note) {
+    desk.ask("notReady", "reason", "break");
+    desk.ask("hangUp");
+    desk.awaitState("wrap-up");
+    desk.messages.forget();
+    var saved = desk.askAndWait("wrapUp", "disposition", "other", "note", note);
+    assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
+    desk.awaitState("not-ready");
+  }
+
+  private static void answeredWell(DeskClient desk, int id) {
+    var reply =
+        desk.await(m -> m.path("type").asText().equals("reply") && m.path("id").asInt() == id);
+    assertThat(reply.path("ok").asBoolean()).as(reply.toString()).isTrue();
+  }
+
   @Test
-  void aNewCallerIsSavedFromThePop() {
+  void aNewCallerIsSavedOnceHoweverOftenItIsAskedFor() {
     rig.phone("PJSIP/1003", Manner.ANSWERS);
-    try (var desk = desk("a3")) {
+    try (var desk = desk("a3");
+        var second = desk("a3")) {
       desk.ask("ready");
       desk.awaitState("ready");
-      rig.pbx()
-          .call(
-              new CallerPlan(
-                  "0223007777",
-                  "",
-                  "8001",
-                  List.of(CallerPlan.WAITS, '1'),
-                  Duration.ofMillis(100),
-                  LONG,
-                  LONG));
+      strangerCalls("0223007777");
       JsonNode pop = desk.awaitPop();
       assertThat(pop.path("matches")).isEmpty();
-      var saved =
-          desk.askAndWait(
-              "newCustomer",
-              "call",
-              pop.path("call").asText(),
-              "name",
-              "陳先生",
-              "number",
-              "0223007777");
+      String call = pop.path("call").asText();
+      second.awaitPopOf(call);
+      for (int i = 0; i < 5; i++) {
+        desk.ask("newCustomer", "call", call, "name", " 陳\u0000先生\n");
+        second.ask("newCustomer", "call", call, "name", "Mr Chen");
+      }
+      var saved = desk.askAndWait("newCustomer", "call", call, "name", "陳先生");
       assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
-      desk.messages.await(JsonNode.class, m -> m.path("pop").toString().contains("陳先生"));
+      try (var again = second.again()) {
+        saved = again.askAndWait("newCustomer", "call", call, "name", "陳先生");
+        assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
+      }
+      for (int id = 2; id <= 6; id++) answeredWell(desk, id);
+      for (int id = 1; id <= 5; id++) answeredWell(second, id);
+      assertThat(with("+886223007777"))
+          .singleElement()
+          .satisfies(card -> assertThat(card.customer().name()).isIn("陳先生", "Mr Chen"));
+      desk.messages.await(
+          JsonNode.class, m -> m.path("pop").path("matches").path(0).has("customer"));
       desk.awaitState("talking");
-      desk.ask("notReady", "reason", "break");
-      desk.ask("hangUp");
-      desk.awaitState("wrap-up");
-      desk.ask("wrapUp", "disposition", "other");
-      desk.awaitState("not-ready");
+      wrapUp(desk, "asks\u0000\u0007 for\r\n\tMay");
+      desk.messages.forget();
+      desk.ask("ready");
+      desk.awaitState("ready");
+      rig.call("0223007777", '1', LONG);
+      pop = desk.awaitPop();
+      assertThat(pop.path("matches")).as("nobody has to ask who it is").hasSize(1);
+      assertThat(pop.path("matches").path(0).path("timeline").toString())
+          .contains("other: asks for\\n\\tMay · a3");
+      desk.awaitState("talking");
+      wrapUp(desk, "");
+    }
+  }
+
+  @Test
+  void whatIsRefusedWritesNothingAndShowsNobody() {
+    rig.phone("PJSIP/1003", Manner.ANSWERS);
+    long other = with("+886223000001").getFirst().customer().id();
+    try (var desk = desk("a3")) {
+      var refused =
+          desk.askAndWait("newCustomer", "call", "1.1", "name", "Ng\u0000", "number", "0223006666");
+      assertThat(refused.path("code").asText()).isEqualTo("no-call");
+      assertThat(desk.askNumber("chooseCustomer", "1.1", other).path("code").asText())
+          .isEqualTo("no-call");
+      desk.ask("ready");
+      desk.awaitState("ready");
+      strangerCalls("0223006667");
+      String call = desk.awaitPop().path("call").asText();
+      desk.awaitState("talking");
+      desk.messages.forget();
+      for (String blank : List.of("", " \t\u0000\n", "\u00a0\u3000\u200b")) {
+        assertThat(
+                desk.askAndWait("newCustomer", "call", call, "name", blank).path("code").asText())
+            .isEqualTo("name-missing");
+      }
+      String longName = "n".repeat(201);
+      assertThat(
+              desk.askAndWait("newCustomer", "call", call, "name", longName).path("code").asText())
+          .isEqualTo("too-long");
+      refused = desk.askAndWait("newCustomer", "call", "1.1", "name", "Ng", "number", "0223006666");
+      assertThat(refused.path("code").asText()).isEqualTo("no-call");
+      for (long id = 1; id <= other + 5; id++) {
+        assertThat(desk.askNumber("chooseCustomer", call, id).path("code").asText())
+            .as("nobody is read by their number in our books")
+            .isEqualTo("not-found");
+      }
+      assertThat(desk.messages.all()).as("no pop").allMatch(m -> !m.has("pop"));
+      assertThat(with("+886223006666")).isEmpty();
+      assertThat(with("+886223006667")).isEmpty();
+
+      desk.askAndWait("newCustomer", "call", call, "name", "Ng", "number", "0223006666");
+      assertThat(with("+886223006666")).as("a number is the call's, not the desk's").isEmpty();
+      assertThat(with("+886223006667")).hasSize(1);
+      var longNote = desk.askAndWait("wrapUp", "disposition", "other", "note", "n".repeat(4_001));
+      assertThat(longNote.path("code").asText()).as("not cut").isEqualTo("too-long");
+      wrapUp(desk, "n".repeat(4_000));
     }
   }
 

@@ -12,6 +12,7 @@ public interface CustomerStore {
 
   Optional<CustomerCard> byId(long id);
 
-  /// @param e164 the number they called from; empty: none
-  CustomerCard create(String name, String e164);
+  /// The customer of this call and agent: written down now, or when it was asked for first. Asked
+  /// for twice at once, both get the same.
+  CustomerCard create(NewCustomer customer);
 }

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerStore;
+import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.TimelineEntry;
 
 /// Customers in SQL.
@@ -84,26 +85,45 @@ public final class SqlCustomerStore implements CustomerStore {
   }
 
   @Override
-  public CustomerCard create(String name, String e164) {
+  public CustomerCard create(NewCustomer customer) {
     return database
         .jdbi()
         .inTransaction(
             handle -> {
-              long id =
+              // Who comes second waits for the first to commit, and inserts nothing.
+              Optional<Long> id =
                   handle
                       .createUpdate(
-                          "INSERT INTO customer (account, name, organisation, tier, language)"
-                              + " VALUES ('', :name, '', 'standard', '')")
-                      .bind("name", name)
+                          """
+                          INSERT INTO customer
+                            (account, name, organisation, tier, language, made_in, made_by)
+                          VALUES ('', :name, '', 'standard', '', :call, :agent)
+                          ON CONFLICT DO NOTHING
+                          """)
+                      .bind("name", customer.name())
+                      .bind("call", customer.call())
+                      .bind("agent", customer.agent())
                       .executeAndReturnGeneratedKeys("id")
                       .mapTo(Long.class)
-                      .one();
-              if (!e164.isEmpty()) {
+                      .findFirst();
+              if (id.isEmpty()) return card(handle, made(handle, customer));
+              if (!customer.e164().isEmpty()) {
                 handle.execute(
-                    "INSERT INTO contact_point (customer, number) VALUES (?, ?)", id, e164);
+                    "INSERT INTO contact_point (customer, number) VALUES (?, ?)",
+                    id.get(),
+                    customer.e164());
               }
-              return card(handle, new Customer(id, "", name, "", "standard", ""));
+              return card(handle, new Customer(id.get(), "", customer.name(), "", "standard", ""));
             });
+  }
+
+  private static Customer made(Handle handle, NewCustomer customer) {
+    return handle
+        .createQuery("SELECT * FROM customer WHERE made_in = :call AND made_by = :agent")
+        .bind("call", customer.call())
+        .bind("agent", customer.agent())
+        .map(CUSTOMER)
+        .one();
   }
 
   private static CustomerCard card(Handle handle, Customer customer) {

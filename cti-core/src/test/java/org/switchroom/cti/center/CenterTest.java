@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Queue;
@@ -18,6 +21,7 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
@@ -462,5 +466,82 @@ class CenterTest {
     floor.center.on(new CenterEvent.CallerIdentified(floor.now, gold, List.of(LIN)));
     floor.ready("ann");
     assertThat(floor.lastRing().ring().call()).isEqualTo(gold);
+  }
+
+  private static CustomerCard card(long id) {
+    return new CustomerCard(new Customer(id, "", "C", "", "gold", ""), List.of(), List.of());
+  }
+
+  private static Refusal lastAnswer(TestFloor floor) {
+    return floor.all(Effect.Answered.class).getLast().refusal();
+  }
+
+  @Test
+  void nobodyButThoseOnThePopCanBeChosen() {
+    var floor = floor().ready("ann").ready("ben");
+    CallId call = floor.caller();
+    floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(card(8), card(9))));
+    floor.connect();
+    floor.effects.clear();
+    floor.desk(new DeskRequest.ChooseCustomer(floor.now, ANN, call, 7, floor.answer()));
+    assertThat(lastAnswer(floor)).isEqualTo(Refusal.NO_MATCH);
+    var ben = new AgentId("ben");
+    floor.desk(new DeskRequest.ChooseCustomer(floor.now, ben, call, 9, floor.answer()));
+    assertThat(lastAnswer(floor)).as("it is not their call").isEqualTo(Refusal.NO_CALL);
+    assertThat(floor.effects).as("and nothing else").hasOnlyElementsOfType(Effect.Answered.class);
+    floor.desk(new DeskRequest.ChooseCustomer(floor.now, ANN, call, 9, floor.answer()));
+    assertThat(floor.all(Effect.PopChanged.class).getLast().pop().matches())
+        .containsExactly(card(9));
+  }
+
+  @Test
+  void whoMayNotWriteACustomerDownWritesNothing() {
+    var floor = floor().ready("ann");
+    var written = new ArrayList<PhoneNumber>();
+    BiConsumer<DeskRequest.NewCustomer, PhoneNumber> write = (_, from) -> written.add(from);
+    CallId none = new CallId("call-1");
+    floor.desk(new DeskRequest.NewCustomer(floor.now, ANN, none, write, floor.answer()));
+    assertThat(lastAnswer(floor)).isEqualTo(Refusal.NO_CALL);
+    CallId call = floor.caller();
+    floor.connect();
+    floor.desk(new DeskRequest.NewCustomer(floor.now, ANN, new CallId("x"), write, floor.answer()));
+    assertThat(lastAnswer(floor)).as("another call than theirs").isEqualTo(Refusal.NO_CALL);
+    assertThat(written).isEmpty();
+    floor.desk(new DeskRequest.NewCustomer(floor.now, ANN, call, write, floor.answer()));
+    assertThat(written)
+        .as("the number is the call's")
+        .containsExactly(new PhoneNumber("+8862230001"));
+  }
+
+  @Test
+  void aCustomerWhoIsWrittenDownIsTheCallsAlsoWhereItIsOverMeanwhile() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    var asked = new DeskRequest.NewCustomer(floor.now, ANN, call, (_, _) -> {}, floor.answer());
+    floor.desk(asked);
+    var from = new PhoneNumber("+8862230001");
+    floor.legEnds(floor.lastRing().ring().leg(), LegEnd.NO_ANSWER);
+    floor.callEnds(call);
+    floor.effects.clear();
+    floor.center.on(new CenterEvent.CustomerWritten(floor.now, asked, from, Optional.of(card(9))));
+    assertThat(floor.effects)
+        .containsExactly(
+            new Effect.RecordFor(
+                new CustomerChosen(call.value(), 9, "ann", floor.now), from, ANN, call, asked));
+    floor.center.on(new CenterEvent.Stored(floor.now, ANN, call, asked, null));
+    assertThat(lastAnswer(floor)).isNull();
+  }
+
+  @Test
+  void aCustomerWhoCannotBeWrittenIsRefusedAndTheScreenStays() {
+    var floor = floor().ready("ann");
+    CallId call = floor.caller();
+    var asked = new DeskRequest.NewCustomer(floor.now, ANN, call, (_, _) -> {}, floor.answer());
+    floor.desk(asked);
+    floor.effects.clear();
+    floor.center.on(
+        new CenterEvent.CustomerWritten(
+            floor.now, asked, new PhoneNumber("+8862230001"), Optional.empty()));
+    assertThat(floor.effects).containsExactly(new Effect.Answered(asked, Refusal.NOT_SAVED));
   }
 }

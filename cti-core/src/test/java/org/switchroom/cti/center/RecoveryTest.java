@@ -472,20 +472,19 @@ class RecoveryTest {
         .isEqualTo(now.minusSeconds(60));
   }
 
+  private static CustomerCard card(long id) {
+    return new CustomerCard(new Customer(id, "", "Chen", "", "gold", "", ""), List.of(), List.of());
+  }
+
   @Test
   void aChosenCustomerStaysChosen() {
     start(MANDATORY, calls(), seat(ANN, Presence.READY, ""));
     pbx(new PbxEvent.Synchronized(now, List.of(live("talks", Place.TALKING, 30, RINGING, "ann"))));
     pbx(new PbxEvent.CallEnded(now, new CallId("talks")));
-    var customer = new Customer(9, "", "Chen", "", "gold", "", "");
+    var call = new CallId("talks");
+    center.on(new CenterEvent.CallerIdentified(now, call, List.of(card(8), card(9))));
     center.on(
-        new CenterEvent.FromDesk(
-            new DeskRequest.ChooseCustomer(
-                now,
-                ANN,
-                new CallId("talks"),
-                new CustomerCard(customer, List.of(), List.of()),
-                answers::add)));
+        new CenterEvent.FromDesk(new DeskRequest.ChooseCustomer(now, ANN, call, 9, answers::add)));
     assertThat(answers).as("not before it is durable").isEmpty();
     assertThat(all(Effect.RecordFor.class).getLast().record())
         .isEqualTo(new CustomerChosen("talks", 9, "ann", now));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.SeatChanged;
 import org.switchroom.cti.customer.Ticket;
 
@@ -67,7 +68,8 @@ class BackupTest {
         .containsExactly(new SeatChanged("ann", SeatChanged.Presence.NOT_READY, "lunch", NOON));
     var another = new Ticket(0, card.customer().id(), "Lost", "low", "open", "", "c2", NOON);
     assertThat(new SqlBackOffice(database).open(another)).as("new numbers").isGreaterThan(1_001);
-    assertThat(new SqlCustomerStore(database).create("New", "").customer().id())
+    var chen = new NewCustomer("c2", "ann", "Chen", "");
+    assertThat(new SqlCustomerStore(database).create(chen).customer().id())
         .isGreaterThan(card.customer().id());
   }
 
@@ -133,15 +135,19 @@ class BackupTest {
           .jdbi()
           .useHandle(
               handle -> {
-                handle.execute("DROP TABLE live_call");
-                handle.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '5'");
+                handle.execute("DROP INDEX customer_made");
+                handle.execute("ALTER TABLE customer DROP COLUMN made_in");
+                handle.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '6'");
               });
     }
-    // Its first statement would do, its second does not: seats have what it adds.
-    assertThatThrownBy(() -> Database.open(url, "sa", "")).hasMessageContaining("V5__live_calls");
+    // Its first statement would do, its second does not: customers have what it adds.
+    assertThatThrownBy(() -> Database.open(url, "sa", "")).hasMessageContaining("V6__customers");
     try (var database = Database.openAsItIs(url, "sa", "")) {
       assertThatThrownBy(
-              () -> database.jdbi().useHandle(handle -> handle.execute("SELECT * FROM live_call")))
+              () ->
+                  database
+                      .jdbi()
+                      .useHandle(handle -> handle.execute("SELECT made_in FROM customer")))
           .as("nothing of it was done here")
           .isInstanceOf(RuntimeException.class);
       assertThat(new SqlHistoryStore(database).contacts()).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.ScriptRun;
@@ -29,6 +31,7 @@ import org.switchroom.cti.customer.SurveyAnswer;
 import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.customer.TimelineEntry;
+import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.journal.Journal;
 import org.switchroom.cti.journal.JournaledHistory;
@@ -40,6 +43,9 @@ import org.switchroom.ivr.Outcome.TrailEntry;
 /// What every database must do. H2 and a real PostgreSQL both pass it.
 abstract class StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+
+  private static final CallId CALL = new CallId("1700000000.1");
+  private static final AgentId ANN = new AgentId("ann");
 
   @TempDir Path folder;
 
@@ -89,10 +95,78 @@ abstract class StoreContract {
         assertThat(directory.byNumber(PhoneNumber.of("anonymous")).get()).isEmpty();
         assertThat(directory.byAccount("1043").get()).hasSize(1);
         assertThat(directory.byAccount("' OR 1=1 --").get()).isEmpty();
-        CustomerCard created = directory.create("New", PhoneNumber.of("0223000009")).get();
+        CustomerCard created =
+            directory.create(CALL, ANN, "New", PhoneNumber.of("0223000009")).get();
         assertThat(created.numbers()).containsExactly("+886223000009");
         assertThat(directory.byNumber(PhoneNumber.of("0223000009")).get()).containsExactly(created);
       }
+    }
+  }
+
+  @Test
+  void aCustomerIsWrittenDownOnceForACallAndAnAgent() throws Exception {
+    try (var database = open();
+        var directory = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"))) {
+      var from = PhoneNumber.of("0223000009");
+      assertThat(directory.byNumber(from).get()).isEmpty();
+      var asked =
+          IntStream.range(0, 16)
+              .mapToObj(i -> directory.create(CALL, ANN, "Chen " + i, from))
+              .toList();
+      CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+      CustomerCard chen = asked.getFirst().get();
+      assertThat(asked).extracting(CompletableFuture::get).containsOnly(chen);
+      assertThat(directory.byNumber(from).get()).containsExactly(chen);
+
+      assertThat(directory.create(CALL, new AgentId("ben"), "Wu", from).get())
+          .as("another agent may know better")
+          .isNotEqualTo(chen);
+      var hidden = PhoneNumber.of("anonymous");
+      CustomerCard unnumbered = directory.create(new CallId("c2"), ANN, "Wu", hidden).get();
+      assertThat(unnumbered.numbers()).isEmpty();
+      assertThat(directory.create(new CallId("c2"), ANN, "Wu", hidden).get()).isEqualTo(unnumbered);
+    }
+    try (var again = open()) {
+      assertThat(new SqlCustomerStore(again).byNumber("+886223000009"))
+          .as("also after a start of the server")
+          .hasSize(2);
+      var chen = new NewCustomer(CALL.value(), "ann", "Chen", "+886223000009");
+      assertThat(new SqlCustomerStore(again).create(chen).customer().name()).startsWith("Chen ");
+      assertThat(new SqlCustomerStore(again).byNumber("+886223000009")).hasSize(2);
+    }
+  }
+
+  /// What a keyboard or a hostile desk can send: PostgreSQL refuses some of it.
+  private static String everything() {
+    var text = new StringBuilder("a");
+    for (char c = 0; c <= 0xA0; c++) text.append(c);
+    return text.append("\uD83D\uDCDE z\uDC00\uD83D").toString();
+  }
+
+  @Test
+  void whatIsTypedIsKeptAsItWasTaken() throws Exception {
+    String name = TypedText.line(everything());
+    String note = TypedText.lines(everything());
+    try (var database = open()) {
+      var customers = new SqlCustomerStore(database);
+      var typed = new NewCustomer(CALL.value(), "ann", name, "+88622");
+      long id = customers.create(typed).customer().id();
+      var kept = new CompletableFuture<Void>();
+      var history = new SqlHistoryStore(database);
+      try (var journal = Journal.open(folder.resolve("journal"), Journal.Limits.DEFAULT);
+          var writer = new JournaledHistory(journal, history)) {
+        writer.write(
+            new DispositionRecord("c1", id, "ann", "other", note, NOON),
+            true,
+            _ -> {},
+            () -> kept.complete(null));
+        kept.get(10, TimeUnit.SECONDS);
+      }
+      CustomerCard card = customers.byId(id).orElseThrow();
+      assertThat(card.customer().name()).isEqualTo(name);
+      assertThat(card.timeline())
+          .extracting(TimelineEntry::text)
+          .containsExactly("other: " + note + " · ann");
     }
   }
 

@@ -1,0 +1,47 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlCustomerStore;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.NeedsBrowser;
+import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.testkit.BrowserScript;
+import org.switchroom.desktop.testkit.TestCenters;
+
+/// A new customer on a real screen.
+@NeedsBrowser
+class NewCustomerPageTest {
+  @Test
+  void whoClicksTwiceSavesOnce() throws Exception {
+    int agi = FreePorts.any();
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("new-" + System.nanoTime()), "sa", "")) {
+      rig.phone("PJSIP/1001", Manner.ANSWERS);
+      var settings =
+          TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none()));
+      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+          var browser =
+              new BrowserScript(
+                  "new-customer.mjs",
+                  server.webPort(),
+                  Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
+        browser.awaitLine("ready");
+        rig.call("0223007777", '1', Duration.ofSeconds(60));
+        assertThat(browser.awaitLine("sent")).isEqualTo("sent 1");
+        assertThat(browser.awaitLine("known")).isEqualTo("known Chen Mei");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+        assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
+      }
+      assertThat(new SqlCustomerStore(database).byNumber("+886223007777")).hasSize(1);
+    }
+  }
+}
