@@ -11,6 +11,7 @@ import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.AgentEvent.DeskClosed;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.AgentEvent.Presence;
@@ -69,7 +70,12 @@ final class DeskRules {
             : agent(command.agent(), d)
                 .map(agent -> decide(command, agent, d))
                 .orElse(Optional.of(Refusal.NOT_LOGGED_IN));
-    CommandId id = command.id();
+    // Who is being written down is answered when they are.
+    if (command instanceof Input.NewCustomer && refusal.isEmpty()) return;
+    answer(command.id(), refusal, d);
+  }
+
+  private static void answer(CommandId id, Optional<Refusal> refusal, Deciding d) {
     d.emit(refusal.isPresent() ? new CommandRefused(id, refusal.get()) : new CommandDone(id));
   }
 
@@ -95,6 +101,7 @@ final class DeskRules {
       case Input.KeepDraft(_, _, var contact, var draft) -> keep(agent, contact, draft, d);
       case Input.CompleteWrapUp(_, _, var contact, var draft) -> complete(agent, contact, draft, d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
+      case Input.NewCustomer customer -> write(agent, customer, d);
       case Input.Boost _ -> throw new IllegalStateException("It was decided on before.");
     };
   }
@@ -249,9 +256,41 @@ final class DeskRules {
       AgentSession agent, Input.ChooseCustomer choice, Deciding d) {
     if (agent.has(choice.contact()).isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
-    d.emit(new CustomerChosen(choice.contact(), agent.id(), choice.customer()));
-    ContactRules.prioritize(d.state().contact(choice.contact()).orElseThrow(), d);
+    Contact contact = d.state().contact(choice.contact()).orElseThrow();
+    Optional<CustomerCard> card =
+        contact.matches().stream()
+            .filter(one -> one.customer().id() == choice.customer())
+            .findFirst();
+    if (card.isEmpty()) return Optional.of(Refusal.NO_MATCH);
+    chosen(contact, agent.id(), card.get(), d);
     return Optional.empty();
+  }
+
+  private static void chosen(Contact contact, AgentId agent, CustomerCard card, Deciding d) {
+    d.emit(new CustomerChosen(contact.id(), agent, card));
+    ContactRules.prioritize(d.state().contact(contact.id()).orElseThrow(), d);
+  }
+
+  private static Optional<Refusal> write(
+      AgentSession agent, Input.NewCustomer customer, Deciding d) {
+    if (agent.has(customer.contact()).isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Contact contact = d.state().contact(customer.contact()).orElseThrow();
+    d.effect(new Effect.WriteCustomer(customer, contact.from()));
+    return Optional.empty();
+  }
+
+  static void written(Input.CustomerWritten written, Deciding d) {
+    Input.NewCustomer command = written.command();
+    if (!(d.state().sessions().known(command.id()) instanceof Sessions.Known.New)) return;
+    Optional<Contact> contact = d.state().contact(command.contact());
+    if (written.customer().isPresent() && contact.isPresent()) {
+      chosen(contact.get(), command.agent(), written.customer().get(), d);
+    }
+    answer(
+        command.id(),
+        written.customer().isPresent() ? Optional.empty() : Optional.of(Refusal.NOT_SAVED),
+        d);
   }
 
   private static Optional<Refusal> boost(Input.Boost boost, Deciding d) {

@@ -25,6 +25,12 @@ public sealed interface Effect {
   /// Say with [Input.CallerIdentified] who the caller is: no script asks in this run.
   record LookUp(CallId call, PhoneNumber from) implements Effect {}
 
+  /// Write a new customer down, once for the contact and the agent, and say so with
+  /// [Input.CustomerWritten].
+  ///
+  /// @param from the number that they call from
+  record WriteCustomer(Input.NewCustomer command, PhoneNumber from) implements Effect {}
+
   /// A command that was answered before is answered again. Nothing has changed.
   record Repeat(CommandId command, Optional<Refusal> refusal) implements Effect {}
 }

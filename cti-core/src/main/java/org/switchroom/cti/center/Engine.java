@@ -123,6 +123,7 @@ public final class Engine {
     switch (input) {
       case Input.FromPbx(var fact) -> CallRules.on(fact, d);
       case Input.DeskCommand command -> DeskRules.on(command, d);
+      case Input.CustomerWritten written -> DeskRules.written(written, d);
       case Input.DeskOpened(var agent) -> DeskRules.opened(agent, d);
       case Input.DeskClosed(var agent) -> DeskRules.closed(agent, d);
       case Input.ScriptFact fact -> ScriptRules.on(fact, d);
@@ -142,6 +143,7 @@ public final class Engine {
     return switch (input) {
       case Input.FromPbx(var fact) -> subject(fact);
       case Input.DeskCommand command -> "command " + command.id();
+      case Input.CustomerWritten written -> "command " + written.command().id();
       case Input.DeskOpened(var agent) -> "desk " + agent;
       case Input.DeskClosed(var agent) -> "desk " + agent;
       case Input.ScriptFact fact -> "call " + fact.call();

@@ -87,8 +87,20 @@ public sealed interface Input {
       implements DeskCommand {}
 
   /// The agent says who the customer is.
-  record ChooseCustomer(CommandId id, AgentId agent, ContactId contact, CustomerCard customer)
+  ///
+  /// @param customer the id of one of those whom the contact may be from; nobody else can be chosen
+  record ChooseCustomer(CommandId id, AgentId agent, ContactId contact, long customer)
       implements DeskCommand {}
+
+  /// The customer is nobody we know yet. What is decided is not refused afterwards, whatever
+  /// becomes of the call meanwhile; the answer follows [CustomerWritten].
+  record NewCustomer(CommandId id, AgentId agent, ContactId contact, String name)
+      implements DeskCommand {}
+
+  /// A new customer is in the database.
+  ///
+  /// @param customer empty: they cannot be written
+  record CustomerWritten(NewCustomer command, Optional<CustomerCard> customer) implements Input {}
 
   /// A supervisor, who need not be an agent, has a waiting contact go before others.
   ///

@@ -64,7 +64,9 @@ final class ScriptRules {
   /// over and not wrapped up yet.
   private static void identified(CallId call, List<CustomerCard> matches, Deciding d) {
     Optional<Contact> known = d.state().contact(new ContactId(call.value()));
-    if (known.isEmpty() || known.get().matches().equals(matches)) return;
+    // What an agent has said stands.
+    if (known.isEmpty() || known.get().chosen().isPresent()) return;
+    if (known.get().matches().equals(matches)) return;
     d.emit(new ContactIdentified(known.get().id(), matches));
     ContactRules.prioritize(d.state().contact(known.get().id()).orElseThrow(), d);
   }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -27,7 +26,6 @@ import org.switchroom.cti.pbx.PhoneState;
 /// @param answers what scripts were answered, by call, visit and step
 /// @param paces how fast each line has moved lately
 /// @param sessions what screens were answered, the one that was heard of longest ago first
-/// @param aside what is left alone, because it has brought the engine down
 public record Snapshot(
     Instant at,
     long epoch,
@@ -42,7 +40,6 @@ public record Snapshot(
     Map<String, String> answers,
     Map<QueueId, Pace> paces,
     List<Session> sessions,
-    Set<String> aside,
     RouterMemory router) {
   /// @param lastServed empty: nobody yet
   /// @param seconds between two who are served; 0: not known yet
@@ -90,7 +87,6 @@ public record Snapshot(
         Map.copyOf(state.scriptAnswers()),
         paces,
         sessions,
-        new TreeSet<>(state.aside()),
         router);
   }
 

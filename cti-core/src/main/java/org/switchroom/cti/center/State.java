@@ -67,7 +67,6 @@ public final class State {
   private final LinkedHashSet<CallId> closed = new LinkedHashSet<>();
   private final Map<String, String> scriptAnswers = new LinkedHashMap<>();
   private final Sessions sessions = new Sessions();
-  private final Set<String> aside = new LinkedHashSet<>();
   private boolean diskFull;
   private long epoch;
   private long lastNumber;
@@ -294,7 +293,6 @@ public final class State {
           sessions.answered(command, Optional.of(refusal), at);
       case CenterEvent.ScriptAnswered(var call, var visit, var step, var answer) ->
           scriptAnswers.put(key(call, visit, step), answer);
-      case CenterEvent.SubjectSetAside(var subject, _) -> aside.add(subject);
       case CenterEvent.DiskFilled(var full) -> diskFull = full;
       case CenterEvent.NumberTaken(var number) -> lastNumber = number;
       case CenterEvent.TicketOpened _,
@@ -360,7 +358,6 @@ public final class State {
             (queue, pace) ->
                 line(queue).pace(new WaitingLine.Pace(pace.lastServed(), pace.seconds())));
     known.sessions().forEach(sessions::restore);
-    aside.addAll(known.aside());
   }
 
   Map<String, PhoneState> phones() {
@@ -373,10 +370,6 @@ public final class State {
 
   Map<String, String> scriptAnswers() {
     return scriptAnswers;
-  }
-
-  Set<String> aside() {
-    return aside;
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────
@@ -467,10 +460,6 @@ public final class State {
   Optional<String> scriptAnswer(Input.Origin origin) {
     return Optional.ofNullable(
         scriptAnswers.get(key(origin.call(), origin.visit(), origin.step())));
-  }
-
-  boolean isAside(String subject) {
-    return aside.contains(subject);
   }
 
   boolean diskFull() {

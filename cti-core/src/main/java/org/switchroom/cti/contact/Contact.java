@@ -55,7 +55,8 @@ import org.switchroom.ivr.speech.Language;
 /// @param call empty: there is none
 /// @param task empty: it is a call
 /// @param opened when it began
-/// @param matches who it may be; an agent's choice leaves one
+/// @param matches who it may be
+/// @param chosen whom of them an agent has named; empty: nobody yet
 /// @param path what the caller did in scripts
 /// @param answers what they keyed in, by variable
 /// @param boost points that a supervisor has added
@@ -72,6 +73,7 @@ public record Contact(
     PhoneNumber dialed,
     Instant opened,
     List<CustomerCard> matches,
+    Optional<Long> chosen,
     Language language,
     List<TrailEntry> path,
     Map<String, String> answers,
@@ -93,6 +95,7 @@ public record Contact(
         e.dialed(),
         e.arrived(),
         List.of(),
+        Optional.empty(),
         Language.EN,
         List.of(),
         Map.of(),
@@ -115,6 +118,7 @@ public record Contact(
         new PhoneNumber(""),
         task.created(),
         List.of(),
+        Optional.empty(),
         Language.EN,
         List.of(),
         Map.of(),
@@ -131,7 +135,7 @@ public record Contact(
   public Contact on(ContactEvent event, Instant at) {
     return switch (event) {
       case ContactIdentified(_, var found) -> matches(found);
-      case CustomerChosen(_, _, var card) -> matches(List.of(card));
+      case CustomerChosen(_, _, var card) -> chosen(card);
       case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
       case TaskOpened _ -> this;
       case ContactQueued e ->
@@ -273,21 +277,28 @@ public record Contact(
     return Stay.routed(id, Math.max(stay().map(Stay::number).orElse(stays), 1));
   }
 
-  /// Known only when there is one.
+  /// Whom it is from: known only when there is one, or an agent has named them.
+  public Optional<CustomerCard> card() {
+    if (chosen.isPresent()) {
+      return matches.stream().filter(one -> one.customer().id() == chosen.get()).findFirst();
+    }
+    return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
+  }
+
   public Optional<Long> customer() {
     if (task.isPresent()) return Optional.ofNullable(task.get().customer());
-    return matches.size() == 1 ? Optional.of(matches.getFirst().customer().id()) : Optional.empty();
+    return card().map(one -> one.customer().id());
   }
 
   /// The customer's name where known; else the number.
   public String name() {
     if (task.isPresent() && !task.get().name().isEmpty()) return task.get().name();
-    return matches.size() == 1 ? matches.getFirst().customer().name() : from.value();
+    return card().map(one -> one.customer().name()).orElse(from.value());
   }
 
   /// The customer's tier; empty where they are not known.
   public String tier() {
-    return matches.size() == 1 ? matches.getFirst().customer().tier() : "";
+    return card().map(one -> one.customer().tier()).orElse("");
   }
 
   // ── Changing ────────────────────────────────────────────────────────────────────────────────
@@ -306,6 +317,7 @@ public record Contact(
         dialed,
         opened,
         matches,
+        chosen,
         e.language(),
         List.copyOf(steps),
         Map.copyOf(both),
@@ -319,35 +331,44 @@ public record Contact(
   }
 
   private Contact with(ContactState other) {
-    return copy(matches, boost, stays, diversions, talks, heard, other);
+    return copy(matches, chosen, boost, stays, diversions, talks, heard, other);
   }
 
   private Contact matches(List<CustomerCard> found) {
-    return copy(List.copyOf(found), boost, stays, diversions, talks, heard, state);
+    return copy(List.copyOf(found), chosen, boost, stays, diversions, talks, heard, state);
+  }
+
+  private Contact chosen(CustomerCard card) {
+    var all = new ArrayList<>(matches);
+    all.removeIf(one -> one.customer().id() == card.customer().id());
+    all.addFirst(card);
+    Optional<Long> who = Optional.of(card.customer().id());
+    return copy(List.copyOf(all), who, boost, stays, diversions, talks, heard, state);
   }
 
   private Contact boosted(int points) {
-    return copy(matches, points, stays, diversions, talks, heard, state);
+    return copy(matches, chosen, points, stays, diversions, talks, heard, state);
   }
 
   private Contact stays(int count) {
-    return copy(matches, boost, count, diversions, talks, heard, state);
+    return copy(matches, chosen, boost, count, diversions, talks, heard, state);
   }
 
   private Contact diverted() {
-    return copy(matches, boost, stays, diversions + 1, talks, heard, state);
+    return copy(matches, chosen, boost, stays, diversions + 1, talks, heard, state);
   }
 
   private Contact talked() {
-    return copy(matches, boost, stays, diversions, talks + 1, heard, state);
+    return copy(matches, chosen, boost, stays, diversions, talks + 1, heard, state);
   }
 
   private Contact heard(Heard what) {
-    return copy(matches, boost, stays, diversions, talks, what, state);
+    return copy(matches, chosen, boost, stays, diversions, talks, what, state);
   }
 
   private Contact copy(
       List<CustomerCard> found,
+      Optional<Long> who,
       int points,
       int staysNow,
       int diverted,
@@ -355,7 +376,7 @@ public record Contact(
       Heard told,
       ContactState other) {
     return new Contact(
-        id, call, task, from, dialed, opened, found, language, path, answers, points, staysNow,
+        id, call, task, from, dialed, opened, found, who, language, path, answers, points, staysNow,
         diverted, talked, ending, told, other);
   }
 }

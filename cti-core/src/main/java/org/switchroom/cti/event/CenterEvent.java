@@ -1,7 +1,6 @@
 package org.switchroom.cti.event;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.switchroom.acd.MemoryChange;
 import org.switchroom.acd.OfferId;
@@ -62,9 +61,6 @@ public sealed interface CenterEvent extends Event {
   ///
   /// @param who by name; `server`: nobody
   record Noted(String who, String what, String about) implements CenterEvent {}
-
-  /// What has brought the engine down twice is left alone from now on.
-  record SubjectSetAside(String subject, Instant last) implements CenterEvent {}
 
   /// Nothing can be kept any more, or it can again.
   record DiskFilled(boolean full) implements CenterEvent {}

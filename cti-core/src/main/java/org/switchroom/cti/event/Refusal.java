@@ -10,6 +10,9 @@ public record Refusal(String code, String message) {
   public static final Refusal NOT_LOGGED_IN =
       new Refusal("not-logged-in", "You are not logged in.");
   public static final Refusal NO_CALL = new Refusal("no-call", "There is no call to do this with.");
+  public static final Refusal NO_MATCH =
+      new Refusal("not-found", "This is none of the customers who may be calling.");
+  public static final Refusal NOT_SAVED = new Refusal("not-saved", "It was not saved. Try again.");
   public static final Refusal PAST =
       new Refusal("past", "This was asked long ago. Look at how things stand now.");
   public static final Refusal PBX_DOWN =

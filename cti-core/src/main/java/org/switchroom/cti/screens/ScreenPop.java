@@ -18,6 +18,7 @@ import org.switchroom.ivr.Outcome.TrailEntry;
 /// @param waitingSince when the wait began
 /// @param line what the dialed number is called
 /// @param matches who it may be: none, one, or several to choose from
+/// @param chosen whom of them an agent has named
 /// @param dispositions what the contact may turn out to be about
 /// @param draft what the agent has typed so far
 public record ScreenPop(
@@ -32,5 +33,6 @@ public record ScreenPop(
     List<TrailEntry> path,
     Map<String, String> answers,
     List<CustomerCard> matches,
+    Optional<Long> chosen,
     List<String> dispositions,
     Draft draft) {}

@@ -240,6 +240,7 @@ public final class ScreenProjection {
         contact.path(),
         contact.answers(),
         contact.matches(),
+        contact.chosen(),
         queue.map(QueueSettings::dispositions).orElse(List.of()),
         one.draft());
   }
