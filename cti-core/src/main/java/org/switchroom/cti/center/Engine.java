@@ -59,8 +59,13 @@ public final class Engine {
     /// nothing is done.
     boolean begins(String subject);
 
-    /// It is over, and whole.
+    /// It has led to something.
+    ///
+    /// @param turn whole; with no events where there are only effects
     void takes(Turn turn, List<Effect> effects);
+
+    /// It is over, and nothing went wrong.
+    void ends();
   }
 
   private final State state;
@@ -114,9 +119,11 @@ public final class Engine {
     var d = new Deciding(state, routing, plan, at, wall);
     rules.accept(d);
     Decided decided = d.end();
-    if (decided.nothing()) return;
-    StateAudit.check(state, routing, decided.turn());
-    turns.takes(decided.turn(), decided.effects());
+    if (!decided.nothing()) {
+      StateAudit.check(state, routing, decided.turn());
+      turns.takes(decided.turn(), decided.effects());
+    }
+    turns.ends();
   }
 
   private void decide(Input input, Deciding d) {
@@ -327,6 +334,11 @@ public final class Engine {
   /// What the router alone remembers.
   public RouterMemory routerMemory() {
     return routing.memory();
+  }
+
+  /// All that it knows after the last turn.
+  public Snapshot snapshot() {
+    return Snapshot.of(last, state, routing.memory());
   }
 
   Routing routing() {

@@ -154,6 +154,9 @@ public sealed interface Input {
     }
   }
 
+  /// What a script is answered when nothing can be kept.
+  String NOT_KEPT = "not-kept";
+
   /// Which step of which visit to a script wants something: the same again is the same request.
   ///
   /// @param visit to a script; never used twice, also not by another run of the server

@@ -26,7 +26,6 @@ import org.switchroom.cti.task.Task;
 /// What follows from the facts of callers' scripts.
 final class ScriptRules {
   private static final String DONE = "done";
-  private static final String NOT_KEPT = "not-kept";
 
   /// Tickets and tasks are numbered on from here.
   private static final long FIRST_NUMBER = 1_000;
@@ -108,7 +107,7 @@ final class ScriptRules {
       return;
     }
     if (d.state().diskFull()) {
-      answer(request, NOT_KEPT, d);
+      answer(request, Input.NOT_KEPT, d);
       return;
     }
     String answer =

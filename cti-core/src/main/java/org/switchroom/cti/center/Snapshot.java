@@ -49,6 +49,9 @@ public record Snapshot(
 
   public record Answer(long number, Optional<Refusal> refusal) {}
 
+  /// Nothing is known.
+  public static final Snapshot NOTHING = new Replica().snapshot();
+
   static Snapshot of(Instant at, State state, RouterMemory router) {
     var paces = new LinkedHashMap<QueueId, Pace>();
     state.lines().entrySet().stream()

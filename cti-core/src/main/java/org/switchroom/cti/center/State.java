@@ -32,7 +32,6 @@ import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
-import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
@@ -110,6 +109,8 @@ public final class State {
       return;
     }
     Call before = calls.get(event.call());
+    // Of another build's ledger an event may be missing.
+    if (before == null) return;
     Call after = before.on(event, at);
     put(after);
     switch (event) {
@@ -156,8 +157,9 @@ public final class State {
       return;
     }
     Contact before = contacts.get(event.contact());
-    // A script that is over after its call.
-    if (before == null && event instanceof ScriptWalked) return;
+    // A script that is over after its call; or another build's ledger, of which an event is
+    // missing.
+    if (before == null) return;
     Contact after = before.on(event, at);
     put(after);
     line(before, after);

@@ -22,6 +22,7 @@ import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
@@ -50,7 +51,8 @@ import org.switchroom.cti.task.Task;
 ///
 /// One thread's: the engine's, because a pop has to leave before the phone rings.
 public final class ScreenProjection {
-  private final State state = State.folded();
+  private final Replica replica = new Replica();
+  private final State state = replica.state();
   private final Screens screens;
   private final QueueFiguresOfToday figures;
   private CenterPlan plan;
@@ -93,9 +95,9 @@ public final class ScreenProjection {
     state.agents().forEach(agent -> changedAgents.add(agent.id()));
   }
 
-  /// What an earlier run knew, before the first turn.
-  public State state() {
-    return state;
+  /// What an earlier run knew, before the first turn that is shown.
+  public Replica replica() {
+    return replica;
   }
 
   /// Shows what a turn has changed.

@@ -110,6 +110,7 @@ public final class AsteriskPbx implements Pbx {
   @Override
   public void send(PbxCommand command) {
     switch (command) {
+      case PbxCommand.Heartbeat() -> AmiLink.beat(link);
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
         String caller = ring.call().value();

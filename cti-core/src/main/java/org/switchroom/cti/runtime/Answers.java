@@ -1,0 +1,47 @@
+package org.switchroom.cti.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Who waits for an answer, by the name of what they have asked. Answers come once; whoever asks
+/// the same again while it is under way is answered with the others.
+///
+/// @param <N> the names
+/// @param <A> the answers
+final class Answers<N, A> {
+  private final Map<N, List<Consumer<A>>> waiting = new HashMap<>();
+
+  synchronized void asked(N name, Consumer<A> answer) {
+    waiting.computeIfAbsent(name, _ -> new ArrayList<>()).add(answer);
+  }
+
+  void answered(N name, A answer) {
+    List<Consumer<A>> who;
+    synchronized (this) {
+      who = Optional.ofNullable(waiting.remove(name)).orElse(List.of());
+      if (waiting.isEmpty()) notifyAll();
+    }
+    who.forEach(one -> one.accept(answer));
+  }
+
+  /// Returns whether everybody has their answer, in this time.
+  synchronized boolean await(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    try {
+      for (long left = most.toNanos();
+          left > 0 && !waiting.isEmpty();
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return waiting.isEmpty();
+  }
+}
