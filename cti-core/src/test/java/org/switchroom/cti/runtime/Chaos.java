@@ -1,21 +1,11 @@
 package org.switchroom.cti.runtime;
 
-import java.util.HashSet;
-import org.switchroom.cti.center.Snapshot;
-import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.CenterSettings;
-import org.switchroom.cti.center.AgentSettings;
-import org.switchroom.cti.event.WrapUpEnd;
-import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.event.Event;
-import org.switchroom.cti.event.ContactEvent.WrapUpDone;
-import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +19,18 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AgentSettings;
+import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
@@ -340,7 +340,8 @@ public final class Chaos {
     var said = new HashSet<String>();
     for (Turn turn : log.written) {
       for (Event event : turn.events()) {
-        if (event instanceof ContactClosed one) closed.merge(one.contact().value(), 1, Integer::sum);
+        if (event instanceof ContactClosed one)
+          closed.merge(one.contact().value(), 1, Integer::sum);
         if (event instanceof WrapUpDone one && one.end() == WrapUpEnd.SAID) {
           said.add(one.contact() + " " + one.agent());
         }

@@ -95,8 +95,7 @@ final class ChaosAgent {
                       id -> new Input.CompleteWrapUp(id, agent, of, new Draft("other", "note"))));
       case "ready" -> rests(at);
       case "talking" -> contact.ifPresent(of -> talks(at, of));
-      case "hold" ->
-          contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
+      case "hold" -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
       default -> {}
     }
     // Who was refused tries again.

@@ -215,12 +215,11 @@ final class ChaosServer implements Screens {
   private void compare(Input after) {
     if (!engine.snapshot().equals(folded.snapshot())) {
       world.faults.add(
-          "%s: after %s the state is not what its events say:%n%s%n%s"
+          "%s: after %s the state is not what its events say:%n%s"
               .formatted(
                   world.time.instant(),
                   after,
-                  Differences.of(engine.snapshot()),
-                  Differences.of(folded.snapshot())));
+                  Differences.between(engine.snapshot(), folded.snapshot())));
     }
   }
 
@@ -318,8 +317,7 @@ final class ChaosServer implements Screens {
           Duration.ofMillis(world.random.nextInt(1, 200)),
           () ->
               post(
-                  new Input.CallerIdentified(
-                      who.call(), List.of(Chaos.card(who.from().value())))));
+                  new Input.CallerIdentified(who.call(), List.of(Chaos.card(who.from().value())))));
     }
 
     @Override
@@ -344,8 +342,7 @@ final class ChaosServer implements Screens {
   // ── What is shown ───────────────────────────────────────────────────────────────────────────
 
   @Override
-  public CompletionStage<Void> pop(
-      AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
+  public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
     var written = new CompletableFuture<Void>();
     world.time.in(
         Duration.ofMillis(world.random.nextInt(0, 100)),
