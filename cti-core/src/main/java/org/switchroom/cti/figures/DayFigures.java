@@ -18,6 +18,7 @@ public final class DayFigures {
   private LocalDate today;
   private Instant midnight;
   private final Map<QueueId, QueueFigures> figures;
+  private final Set<QueueId> changed = new LinkedHashSet<>();
 
   /// @param now when it is
   /// @param soFar what today has had before now
@@ -38,32 +39,31 @@ public final class DayFigures {
   }
 
   /// Adds what has happened. What was heard of late, and happened yesterday, is not today's.
-  ///
-  /// @return the queues of which something has changed
-  public Set<QueueId> on(Turn turn) {
-    Set<QueueId> changed = timePassed(turn.wall());
+  public void on(Turn turn) {
+    timePassed(turn.wall());
     for (Counted one : FiguresFold.counted(turn)) {
       if (one.interval().isBefore(midnight)) continue;
       figures.merge(one.queue(), one.figures(), QueueFigures::plus);
       changed.add(one.queue());
     }
-    return changed;
   }
 
   /// A new day begins with nothing.
-  ///
-  /// @return the queues of which something has changed
-  public Set<QueueId> timePassed(Instant now) {
-    var changed = new LinkedHashSet<QueueId>();
-    if (now.atZone(zone).toLocalDate().isAfter(today)) {
-      changed.addAll(figures.keySet());
-      figures.clear();
-      begin(now);
-    }
-    return changed;
+  public void timePassed(Instant now) {
+    if (!now.atZone(zone).toLocalDate().isAfter(today)) return;
+    changed.addAll(figures.keySet());
+    figures.clear();
+    begin(now);
   }
 
   public QueueFigures of(QueueId queue) {
     return figures.getOrDefault(queue, QueueFigures.NONE);
+  }
+
+  /// The queues whose figures have changed since this was asked last.
+  public Set<QueueId> changed() {
+    Set<QueueId> since = Set.copyOf(changed);
+    changed.clear();
+    return since;
   }
 }

@@ -1,8 +1,6 @@
 package org.switchroom.cti.figures;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// What happened in a queue in a time: the one definition of each of its figures, for wallboard,
 /// history and reports alike. They are sums (and one longest), so those of a day are those of its
@@ -82,7 +80,7 @@ public record QueueFigures(
   /// is nothing to count.
   ///
   /// @param rule what becomes of those who left without an agent
-  public OptionalDouble serviceLevel(ServiceLevelRule rule) {
+  public Double serviceLevel(ServiceLevelRule rule) {
     long served =
         answeredInTime
             + rule.abandoned().served(abandonedInTime)
@@ -97,37 +95,37 @@ public record QueueFigures(
   }
 
   /// Service level by [ServiceLevelRule#DEFAULT].
-  public OptionalDouble serviceLevel() {
+  public Double serviceLevel() {
     return serviceLevel(ServiceLevelRule.DEFAULT);
   }
 
-  /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1.
-  public OptionalDouble abandonment() {
+  /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1. Null while there is neither.
+  public Double abandonment() {
     return mean(abandoned, answered + abandoned);
   }
 
-  /// ASA, average speed of answer: the mean wait of the answered. Empty while nobody was answered.
-  public Optional<Duration> averageSpeedOfAnswer() {
+  /// ASA, average speed of answer: the mean wait of the answered. Null while nobody was answered.
+  public Duration averageSpeedOfAnswer() {
     return mean(waitOfAnswered, answered);
   }
 
-  /// AHT, average handling time: (talk, with its holds, + wrap-up) ÷ talks. Empty while no talk has
+  /// AHT, average handling time: (talk, with its holds, + wrap-up) ÷ talks. Null while no talk has
   /// ended.
-  public Optional<Duration> averageHandlingTime() {
+  public Duration averageHandlingTime() {
     return mean(talk.plus(wrapUp), talks);
   }
 
-  /// Satisfaction: the mean of all answers of surveys, from 0 to 1. Empty while there is none.
-  public OptionalDouble satisfaction() {
-    return scored == 0 ? OptionalDouble.empty() : OptionalDouble.of(score / MILLION / scored);
+  /// Satisfaction: the mean of all answers of surveys, from 0 to 1. Null while there is none.
+  public Double satisfaction() {
+    return scored == 0 ? null : score / MILLION / scored;
   }
 
-  private static OptionalDouble mean(long some, long all) {
-    return all == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) some / all);
+  private static Double mean(long some, long all) {
+    return all == 0 ? null : (double) some / all;
   }
 
-  private static Optional<Duration> mean(Duration sum, long count) {
-    return count == 0 ? Optional.empty() : Optional.of(sum.dividedBy(count));
+  private static Duration mean(Duration sum, long count) {
+    return count == 0 ? null : sum.dividedBy(count);
   }
 
   /// One that is being put together.

@@ -94,6 +94,11 @@ public final class MemoryTables {
     return Collections.unmodifiableMap(tables.get(table));
   }
 
+  /// The rows of a table in a map of its own.
+  Map<List<Object>, Map<Column, Object>> copy(Table table) {
+    return new HashMap<>(tables.get(table));
+  }
+
   /// How many rows all tables have.
   public long size() {
     return rows;
