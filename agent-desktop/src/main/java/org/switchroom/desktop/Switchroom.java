@@ -266,7 +266,7 @@ public final class Switchroom implements AutoCloseable {
       var files = new ArrayList<String>();
       int bytes = 0;
       for (Effect.Said said : announce.said()) {
-        var languages = List.copyOf(said.saying().parts().keySet());
+        var languages = said.saying().parts().keySet().stream().sorted().toList();
         var prompts =
             speaker.prompts(
                 said.saying(), Script.speaking(languages), announce.language(), said.variables());

@@ -71,7 +71,13 @@ public final class Engine {
   private final State state;
   private final Routing routing;
   private CenterPlan plan = new CenterPlan(NOTHING);
-  private Instant last;
+
+  /// Of the last input: the next is never before.
+  private Instant last = Instant.EPOCH;
+
+  /// Of the last turn that has changed something.
+  private Instant changed = Instant.EPOCH;
+
   private Optional<Instant> reconcilesUntil = Optional.empty();
 
   private static final CenterSettings NOTHING =
@@ -83,19 +89,20 @@ public final class Engine {
   public Engine(Consumer<AcdEvent> witness) {
     routing = new Routing(witness);
     state = new State(routing);
-    last = Instant.EPOCH;
   }
 
   /// Before the start: a turn of an earlier run, in its order.
   public void replay(Turn turn) {
     for (Event event : turn.events()) state.apply(event, turn.at());
     last = turn.at();
+    changed = turn.at();
   }
 
   /// Before the first turn that is replayed: all that an earlier run knew at some turn.
   public void restore(Snapshot snapshot) {
     snapshot.into(state, routing);
     last = snapshot.at();
+    changed = snapshot.at();
   }
 
   /// Takes one input.
@@ -120,6 +127,7 @@ public final class Engine {
     rules.accept(d);
     Decided decided = d.end();
     if (!decided.nothing()) {
+      if (!decided.turn().events().isEmpty()) changed = at;
       StateAudit.check(state, routing, decided.turn());
       turns.takes(decided.turn(), decided.effects());
     }
@@ -338,7 +346,7 @@ public final class Engine {
 
   /// All that it knows after the last turn.
   public Snapshot snapshot() {
-    return Snapshot.of(last, state, routing.memory());
+    return Snapshot.of(changed, state, routing.memory());
   }
 
   Routing routing() {

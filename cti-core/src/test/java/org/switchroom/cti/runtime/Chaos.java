@@ -1,10 +1,11 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,16 +19,25 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AgentSettings;
+import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.VirtualPbx;
-import org.switchroom.cti.testkit.Outcomes;
-import org.switchroom.ivr.Outcome;
+import org.switchroom.cti.testkit.Scripts;
 
 /// The whole server in one thread on a test's own time: the simulated PBX, AMI's text,
 /// Asterisk-Java's events, the adapter, the center with its router, a journal, and desks. Faults
@@ -45,8 +55,21 @@ public final class Chaos {
   static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Crash() {
+    /// With the machine.
+    final boolean machine;
+
+    Crash(boolean machine) {
       super("crash", null, false, false);
+      this.machine = machine;
+    }
+  }
+
+  /// A fault in a turn.
+  static final class Planted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Planted(String subject) {
+      super(subject, null, false, false);
     }
   }
 
@@ -62,7 +85,7 @@ public final class Chaos {
   final SplittableRandom random;
   final Timeline time = new Timeline(BEGIN);
   final VirtualPbx pbx;
-  final Ledger ledger;
+  final ChaosLog log;
   final List<String> faults = new ArrayList<>();
   final Map<String, ChaosAgent> bots = new LinkedHashMap<>();
   private final Map<String, Instant> came = new LinkedHashMap<>();
@@ -78,11 +101,23 @@ public final class Chaos {
   private Instant pbxRestarted = Instant.MIN;
   long facts;
   private int crashes;
+  private long epoch;
+  private final Map<String, Integer> blamed = new HashMap<>();
+
+  /// What has brought the server down twice.
+  final Set<String> aside = new LinkedHashSet<>();
+
   long trace;
 
   /// How often what goes wrong, in this run.
   record Rates(
-      double lost, double repeated, double late, double refused, double unanswered, double crash) {
+      double lost,
+      double repeated,
+      double late,
+      double refused,
+      double unanswered,
+      double crash,
+      double fault) {
     static Rates of(SplittableRandom random) {
       // Many runs have only few kinds of trouble, so that each is seen alone too.
       return new Rates(
@@ -91,7 +126,8 @@ public final class Chaos {
           some(random, 0.08),
           some(random, 0.02),
           some(random, 0.01),
-          some(random, 0.004));
+          some(random, 0.004),
+          some(random, 0.0005));
     }
 
     private static double some(SplittableRandom random, double most) {
@@ -103,7 +139,7 @@ public final class Chaos {
     this.seed = seed;
     random = new SplittableRandom(seed);
     rates = Rates.of(random);
-    ledger = new Ledger(time, random.split());
+    log = new ChaosLog(time, random.split());
     pbx = new VirtualPbx(new World(), new Watcher());
     for (int i = 1; i <= AGENTS; i++) bots.put("a" + i, new ChaosAgent(this, new AgentId("a" + i)));
   }
@@ -204,10 +240,10 @@ public final class Chaos {
   private void trouble() {
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> ifUp(ChaosServer::cut);
-      case 3, 4 -> crash();
+      case 3, 4 -> crash(random.nextInt(4) == 0);
       case 5 -> {
-        ledger.full = true;
-        time.in(Duration.ofMillis(random.nextInt(100, 9_000)), () -> ledger.full = false);
+        log.full = true;
+        time.in(Duration.ofMillis(random.nextInt(100, 9_000)), () -> log.full = false);
       }
       case 6 -> pbx.phone(phone(random.nextInt(1, AGENTS + 1)), anyPhone());
       case 7 -> {
@@ -231,12 +267,15 @@ public final class Chaos {
     return trouble && random.nextDouble() < rate;
   }
 
-  private void crash() {
+  /// @param machine with it
+  private void crash(boolean machine) {
     if (server == null) return;
     crashes++;
-    server.line.close();
+    ChaosServer gone = server;
     server = null;
-    ledger.crash();
+    gone.line.close();
+    gone.replays();
+    log.crash(machine);
     bots.values().forEach(ChaosAgent::lost);
     for (String call : List.copyOf(scripts)) scriptBreaksOff(call);
     time.in(Duration.ofMillis(random.nextInt(300, 12_000)), this::start);
@@ -245,8 +284,13 @@ public final class Chaos {
   private void start() {
     if (server != null) return;
     server = new ChaosServer(this);
-    server.open();
-    bots.values().forEach(bot -> bot.back(server));
+    guarded(() -> server.open(++epoch));
+    if (server != null) bots.values().forEach(bot -> bot.back(server));
+  }
+
+  /// A start knows what the written turns say.
+  void recovered(Snapshot known) {
+    trace = 31 * trace + known.calls().size();
   }
 
   private void ifUp(Consumer<ChaosServer> what) {
@@ -260,13 +304,20 @@ public final class Chaos {
     try {
       work.run();
     } catch (Crash e) {
-      crash();
+      crash(e.machine);
+    } catch (Planted e) {
+      // At its second fault it is set aside.
+      String subject = e.getMessage();
+      if (blamed.merge(subject, 1, Integer::sum) > 1 && subject.startsWith("command")) {
+        aside.add(subject);
+      }
+      crash(false);
     }
   }
 
   private void peace() {
     trouble = false;
-    ledger.full = false;
+    log.full = false;
     for (int i = 1; i <= AGENTS; i++) {
       pbx.phone(phone(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
     }
@@ -282,23 +333,34 @@ public final class Chaos {
       faults.add("The server is down.");
       return;
     }
-    if (server.center.liveCalls() > 0) {
-      faults.add(server.center.liveCalls() + " calls live on: " + server.center.liveCallIds());
+    if (!server.engine.state().calls().isEmpty()) {
+      faults.add("These calls live on: " + server.engine.state().calls());
+    }
+    var closed = new HashMap<String, Integer>();
+    var said = new HashSet<String>();
+    for (Turn turn : log.written) {
+      for (Event event : turn.events()) {
+        if (event instanceof ContactClosed one)
+          closed.merge(one.contact().value(), 1, Integer::sum);
+        if (event instanceof WrapUpDone one && one.end() == WrapUpEnd.SAID) {
+          said.add(one.contact() + " " + one.agent());
+        }
+      }
     }
     for (String call : came.keySet()) {
       boolean gone = came.get(call).isBefore(pbxRestarted);
       // A PBX that is killed remembers nothing of a call that nobody had heard of.
-      if (!ledger.contacts.containsKey(call) && !gone) {
+      int times = closed.getOrDefault(call, 0);
+      if (times > 1) faults.add("Call %s is in the history %d times.".formatted(call, times));
+      if (times == 0 && !gone) {
         faults.add("Call %s is not in the history.".formatted(call));
       }
     }
-    for (String call : ledger.contacts.keySet()) {
+    for (String call : closed.keySet()) {
       if (!came.containsKey(call)) faults.add("Nobody made call %s.".formatted(call));
     }
-    for (String said : acknowledged) {
-      if (!ledger.dispositions.contains(said)) {
-        faults.add("%s was said to be saved.".formatted(said));
-      }
+    for (String wrapUp : acknowledged) {
+      if (!said.contains(wrapUp)) faults.add("%s was said to be saved.".formatted(wrapUp));
     }
     for (ChaosAgent bot : bots.values()) {
       if (!"ready".equals(bot.state)) {
@@ -308,9 +370,10 @@ public final class Chaos {
         faults.add("%s has no answer to %s.".formatted(bot.agent, bot.asked.values()));
       }
     }
-    if (!ledger.standing().calls().isEmpty()) {
-      faults.add("A next run would look for " + ledger.standing().calls());
+    if (!server.engine.state().contacts().isEmpty()) {
+      faults.add("These contacts live on: " + server.engine.state().contacts());
     }
+    server.replays();
     if (pbx.remembered() > 0) faults.add(pbx.remembered() + " calls are not forgotten.");
   }
 
@@ -366,19 +429,16 @@ public final class Chaos {
       }
       scripts.add(call);
       var id = new CallId(call);
-      by.post(
-          new CenterEvent.ScriptStarted(
-              time.instant(), id, new PhoneNumber(from), new PhoneNumber(dialed)));
+      by.post(new Input.ScriptStarted(id, new PhoneNumber(from), new PhoneNumber(dialed)));
       time.in(
           Duration.ofMillis(random.nextInt(1, 6_000)),
-          () -> by.post(new CenterEvent.CallerIdentified(time.instant(), id, List.of(card(from)))));
+          () -> by.post(new Input.CallerIdentified(id, List.of(card(from)))));
       time.in(
           Duration.ofMillis(random.nextInt(1, trouble ? 20_000 : 2_000)),
           () -> {
             if (server != by || !scripts.remove(call)) return;
             String queue = QUEUES.get(random.nextInt(QUEUES.size()));
-            var outcome = Outcomes.queued(queue, new Outcome.TrailEntry("menu", "1"));
-            by.post(new CenterEvent.ScriptFinished(time.instant(), id, outcome));
+            by.post(Scripts.queued(id, queue));
             pbx.set(call, "SR_QUEUE", queue);
             pbx.set(call, "SR_PRIORITY", "0");
             pbx.set(call, "SR_ARRIVED", Long.toString(time.instant().toEpochMilli()));
@@ -414,7 +474,7 @@ public final class Chaos {
     return phones;
   }
 
-  static CenterSettings settings(Standing standing) {
+  static CenterSettings settings() {
     var queues = new ArrayList<QueueSettings>();
     for (String name : QUEUES) {
       queues.add(
@@ -435,18 +495,6 @@ public final class Chaos {
     for (int i = 1; i <= AGENTS; i++) {
       agents.add(new AgentSettings(new AgentId("a" + i), "A" + i, phone(i), new Skills(Map.of())));
     }
-    var plain =
-        new CenterSettings(
-            queues, agents, new QueueId("orders"), ZoneOffset.UTC, Map.of(), Map.of());
-    return new CenterSettings(
-        plain.queues(),
-        plain.agents(),
-        plain.routing(),
-        plain.otherwise(),
-        plain.tiers(),
-        plain.zone(),
-        plain.lines(),
-        plain.dialing(),
-        standing);
+    return new CenterSettings(queues, agents, new QueueId("orders"), ZoneOffset.UTC, Map.of());
   }
 }

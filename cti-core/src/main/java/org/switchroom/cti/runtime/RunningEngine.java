@@ -1,0 +1,161 @@
+package org.switchroom.cti.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.acd.AcdEvent;
+import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Engine;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.ledger.HaltRecord;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
+import org.switchroom.cti.ledger.SnapshotStore;
+import org.switchroom.cti.pbx.Pbx;
+import org.switchroom.cti.screens.ScreenProjection;
+import org.switchroom.cti.screens.Screens;
+
+/// The engine with its ledger: taken up from where the last run has left it, run, and closed.
+///
+/// ```
+///   open:  halt record ─▶ ledger ─▶ snapshot + turns ─▶ engine, screens
+///   start: the first input; the PBX is asked what lives
+///   close: the loop, the ledger, a last snapshot
+/// ```
+public final class RunningEngine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RunningEngine.class);
+
+  /// Whose reading keeps the ledger's files.
+  public static final String HISTORY = "history";
+
+  private final HaltRecord halts;
+  private final Ledger ledger;
+  private final SnapshotStore snapshots;
+  private final SnapshotWriter writer;
+  private final EngineLoop loop;
+  private final CenterSettings settings;
+
+  /// What the engine is connected with.
+  ///
+  /// @param figures of the day so far
+  /// @param clock for order and deadlines: it is never set back
+  /// @param wall for opening hours and records
+  /// @param witness is given every fact that the router is told
+  /// @param recorder is given every input with the engine's time
+  public record Ports(
+      Pbx pbx,
+      Screens screens,
+      EffectRunner.Voice voice,
+      EffectRunner.Customers customers,
+      ScreenProjection.QueueFiguresOfToday figures,
+      InstantSource clock,
+      InstantSource wall,
+      Halt halt,
+      Consumer<AcdEvent> witness,
+      BiConsumer<Input, Instant> recorder) {}
+
+  private RunningEngine(
+      HaltRecord halts, Ledger ledger, Path folder, CenterSettings settings, Ports ports)
+      throws IOException {
+    this.halts = halts;
+    this.ledger = ledger;
+    this.settings = settings;
+    snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
+    var engine = new Engine(ports.witness());
+    var screens = new ScreenProjection(ports.screens(), new CenterPlan(settings), ports.figures());
+    Recovery.Found found = Recovery.snapshot(ledger, snapshots);
+    Recovery.replay(ledger, found, engine, screens.replica());
+    writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
+    var turnLog = new LedgerLog(ledger);
+    var effects = new EffectRunner(turnLog, ports.pbx(), ports.voice(), ports.customers());
+    var runner =
+        new TurnRunner(engine, turnLog, screens, effects, new Recorded(halts), ports.recorder());
+    Halt halting =
+        (why, fault) -> {
+          halts.halting();
+          ports.halt().halt(why, fault);
+        };
+    loop =
+        new EngineLoop(runner, effects, turnLog, ports.pbx(), ports.clock(), ports.wall(), halting);
+  }
+
+  /// Takes up what the last run has left in a folder. Three runs that have halted within a minute
+  /// make the ledger itself suspect: it is set aside, and everything begins from what the PBX has.
+  ///
+  /// @throws IOException when another server has it open, or it cannot be read
+  public static RunningEngine open(Path folder, CenterSettings settings, Ports ports)
+      throws IOException {
+    HaltRecord halts = HaltRecord.open(folder, ports.wall());
+    try {
+      if (halts.ledgerSuspect()) {
+        Path aside = Ledger.setAside(folder, ports.wall());
+        halts.ledgerWasSetAside();
+        log.error(
+            "Three runs have halted within a minute. The ledger is set aside in {}: agents log in"
+                + " again, and calls are what the PBX has.",
+            aside);
+      }
+      Ledger ledger =
+          Ledger.open(
+              folder, LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, HISTORY), ports.wall());
+      return new RunningEngine(halts, ledger, folder, settings, ports);
+    } catch (IOException | RuntimeException e) {
+      halts.close();
+      throw e;
+    }
+  }
+
+  /// From here on it takes inputs. Every other one comes after the start.
+  public void start() {
+    loop.start(new Input.Start(ledger.epoch(), settings));
+    halts.started();
+  }
+
+  public EngineLoop loop() {
+    return loop;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /// What a turn is about, over the end of the process. What the engine cannot be without is never
+  /// set aside.
+  private record Recorded(HaltRecord halts) implements Blame {
+    @Override
+    public boolean begins(String subject) {
+      boolean needed =
+          subject.startsWith("start")
+              || subject.startsWith("pbx")
+              || subject.startsWith("disk")
+              || subject.startsWith("timer of");
+      if (!needed && halts.setAside(subject)) return false;
+      halts.begin(subject);
+      return true;
+    }
+
+    @Override
+    public void ends() {
+      halts.end();
+    }
+  }
+
+  /// Whatever waits in the inbox is left; callers stay with the PBX, for the next run.
+  @Override
+  public void close() {
+    loop.close();
+    try {
+      ledger.close();
+      writer.close();
+      halts.close();
+    } catch (IOException e) {
+      log.warn("The ledger is not closed cleanly: {}", e.toString());
+    }
+  }
+}
