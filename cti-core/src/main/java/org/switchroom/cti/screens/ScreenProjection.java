@@ -276,7 +276,8 @@ public final class ScreenProjection {
                     task.name(),
                     task.number(),
                     task.recording().isEmpty() ? 0 : Math.max(task.seconds(), 1),
-                    task.created()));
+                    task.created(),
+                    one.draft()));
   }
 
   private AgentView view(AgentSession agent) {

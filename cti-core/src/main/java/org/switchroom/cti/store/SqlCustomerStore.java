@@ -92,11 +92,11 @@ public final class SqlCustomerStore implements CustomerStore {
                           """
                           INSERT INTO customer
                             (account, name, organisation, tier, language, made_in, made_by)
-                          VALUES ('', :name, '', 'standard', '', :call, :agent)
+                          VALUES ('', :name, '', 'standard', '', :contact, :agent)
                           ON CONFLICT DO NOTHING
                           """)
                       .bind("name", customer.name())
-                      .bind("call", customer.call())
+                      .bind("contact", customer.contact())
                       .bind("agent", customer.agent())
                       .executeAndReturnGeneratedKeys("id")
                       .mapTo(Long.class)
@@ -114,8 +114,8 @@ public final class SqlCustomerStore implements CustomerStore {
 
   private static Customer made(Handle handle, NewCustomer customer) {
     return handle
-        .createQuery("SELECT * FROM customer WHERE made_in = :call AND made_by = :agent")
-        .bind("call", customer.call())
+        .createQuery("SELECT * FROM customer WHERE made_in = :contact AND made_by = :agent")
+        .bind("contact", customer.contact())
         .bind("agent", customer.agent())
         .map(CUSTOMER)
         .one();
