@@ -440,7 +440,7 @@ public final class Router {
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
       journey.disarm(contact);
       Line line = contact.line;
-      line.answered(at - contact.arrived <= line.targetNanos);
+      answered(line, at - contact.arrived <= line.targetNanos);
       if (hasRoom(agent, line)) adopt(at, contact, agent);
       else forget(contact);
       for (Agent other : others) pick(at, other);
