@@ -290,10 +290,16 @@ final class DeskRules {
   static void written(Input.CustomerWritten written, Deciding d) {
     Input.NewCustomer command = written.command();
     if (!(d.state().sessions().known(command.id()) instanceof Sessions.Known.New)) return;
-    Optional<Contact> contact = d.state().contact(command.contact());
-    if (written.customer().isPresent() && contact.isPresent()) {
-      chosen(contact.get(), command.agent(), written.customer().get(), d);
-    }
+    written
+        .customer()
+        .ifPresent(
+            card -> {
+              // Whatever became of the contact meanwhile, they are its customer.
+              d.emit(new CustomerChosen(command.contact(), command.agent(), card));
+              d.state()
+                  .contact(command.contact())
+                  .ifPresent(known -> ContactRules.prioritize(known, d));
+            });
     answer(
         command.id(),
         written.customer().isPresent() ? Optional.empty() : Optional.of(Refusal.NOT_SAVED),
