@@ -72,7 +72,7 @@ import org.switchroom.ivr.speech.Language;
 abstract class StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
-  private static final CallId CALL = new CallId("1700000000.1");
+  private static final ContactId CALL = new ContactId("1700000000.1");
   private static final AgentId ANN = new AgentId("ann");
 
   @TempDir Path folder;
@@ -212,9 +212,10 @@ abstract class StoreContract {
           .as("another agent may know better")
           .isNotEqualTo(chen);
       var hidden = PhoneNumber.of("anonymous");
-      CustomerCard unnumbered = directory.create(new CallId("c2"), ANN, "Wu", hidden).get();
+      CustomerCard unnumbered = directory.create(new ContactId("c2"), ANN, "Wu", hidden).get();
       assertThat(unnumbered.numbers()).isEmpty();
-      assertThat(directory.create(new CallId("c2"), ANN, "Wu", hidden).get()).isEqualTo(unnumbered);
+      assertThat(directory.create(new ContactId("c2"), ANN, "Wu", hidden).get())
+          .isEqualTo(unnumbered);
     }
     try (var again = open()) {
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009"))
