@@ -72,8 +72,7 @@ import org.switchroom.ivr.speech.Language;
 abstract class StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
-  private static final CallId CALL = new CallId("1700000000.1");
-  private static final ContactId CONTACT = new ContactId(CALL.value());
+  private static final ContactId CALL = new ContactId("1700000000.1");
   private static final AgentId ANN = new AgentId("ann");
 
   @TempDir Path folder;
@@ -187,7 +186,7 @@ abstract class StoreContract {
         assertThat(directory.byAccount("1043").get()).hasSize(1);
         assertThat(directory.byAccount("' OR 1=1 --").get()).isEmpty();
         CustomerCard created =
-            directory.create(CONTACT, ANN, "New", PhoneNumber.of("0223000009")).get();
+            directory.create(CALL, ANN, "New", PhoneNumber.of("0223000009")).get();
         assertThat(created.numbers()).containsExactly("+886223000009");
         assertThat(directory.byNumber(PhoneNumber.of("0223000009")).get()).containsExactly(created);
       }
@@ -202,14 +201,14 @@ abstract class StoreContract {
       assertThat(directory.byNumber(from).get()).isEmpty();
       var asked =
           IntStream.range(0, 16)
-              .mapToObj(i -> directory.create(CONTACT, ANN, "Chen " + i, from))
+              .mapToObj(i -> directory.create(CALL, ANN, "Chen " + i, from))
               .toList();
       CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
       CustomerCard chen = asked.getFirst().get();
       assertThat(asked).extracting(CompletableFuture::get).containsOnly(chen);
       assertThat(directory.byNumber(from).get()).containsExactly(chen);
 
-      assertThat(directory.create(CONTACT, new AgentId("ben"), "Wu", from).get())
+      assertThat(directory.create(CALL, new AgentId("ben"), "Wu", from).get())
           .as("another agent may know better")
           .isNotEqualTo(chen);
       var hidden = PhoneNumber.of("anonymous");
