@@ -115,10 +115,11 @@ public final class Engine {
   private void turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
     if (!turns.begins(subject)) return;
-    last = at;
     var d = new Deciding(state, routing, plan, at, wall);
     rules.accept(d);
     Decided decided = d.end();
+    // A turn in which nothing has changed is in no ledger, and its time neither.
+    if (!decided.turn().events().isEmpty()) last = at;
     if (!decided.nothing()) {
       StateAudit.check(state, routing, decided.turn());
       turns.takes(decided.turn(), decided.effects());
