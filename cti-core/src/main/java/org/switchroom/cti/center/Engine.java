@@ -280,13 +280,25 @@ public final class Engine {
     for (LegId leg : list.alone()) {
       turn("leg " + leg, at, wall, turns, d -> Reconciliation.alone(leg, d));
     }
-    reconcilesUntil = Optional.empty();
     turn(
         "pbx " + list.pbx(),
         at,
         wall,
         turns,
-        d -> d.emit(new CenterEvent.PbxConnected(list.pbx())));
+        d -> {
+          d.emit(new CenterEvent.PbxConnected(list.pbx()));
+          if (reconcilesUntil.isPresent() && allHaveSpoken()) reconciled(d);
+        });
+  }
+
+  /// Those PBXs that have calls of ours.
+  private boolean allHaveSpoken() {
+    return state.calls().stream().allMatch(call -> state.connected(call.id().pbx()));
+  }
+
+  private void reconciled(Deciding d) {
+    reconcilesUntil = Optional.empty();
+    d.emit(new CenterEvent.Reconciled());
   }
 
   // ── Time ────────────────────────────────────────────────────────────────────────────────────
@@ -303,8 +315,7 @@ public final class Engine {
   /// One timer a turn; the next is due at once.
   private void tick(Deciding d) {
     if (reconcilesUntil.isPresent()) {
-      if (reconcilesUntil.get().isAfter(d.at())) return;
-      reconcilesUntil = Optional.empty();
+      if (!reconcilesUntil.get().isAfter(d.at())) reconciled(d);
       return;
     }
     Optional<Deadlines.Due> ours = state.nextDue().filter(due -> !due.at().isAfter(d.at()));
