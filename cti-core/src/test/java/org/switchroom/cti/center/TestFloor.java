@@ -22,6 +22,7 @@ import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
@@ -47,6 +48,7 @@ import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
+import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is
@@ -347,6 +349,49 @@ public final class TestFloor {
     return new Input.Origin(call, ++visits, step);
   }
 
+  /// What a script asked for was answered.
+  String scriptAnswer(Input.Origin origin) {
+    return events(CenterEvent.ScriptAnswered.class).stream()
+        .filter(one -> one.call().equals(origin.call()) && one.visit() == origin.visit())
+        .filter(one -> one.step().equals(origin.step()))
+        .map(CenterEvent.ScriptAnswered::answer)
+        .reduce((_, last) -> last)
+        .orElseThrow(() -> new AssertionError(origin + " is not answered."));
+  }
+
+  /// A caller's script leaves a message for a queue of work.
+  ContactId message(CallId call, String queue) {
+    Input.Origin origin = origin(call, "message");
+    takes(voicemail(origin, queue));
+    return new ContactId("task-" + scriptAnswer(origin));
+  }
+
+  static Input.TaskRequested voicemail(Input.Origin origin, String queue) {
+    return new Input.TaskRequested(
+        origin,
+        Task.Kind.VOICEMAIL,
+        new QueueId(queue),
+        Optional.of(7L),
+        "Alice",
+        "+886223",
+        "/r/1.wav",
+        12);
+  }
+
+  /// What a waiting caller has heard, each announcement as the names of its sayings.
+  List<String> heard(CallId call) {
+    return effects(Effect.Announce.class).stream()
+        .filter(one -> one.call().equals(call))
+        .map(
+            one ->
+                String.join(
+                    "+",
+                    one.said().stream()
+                        .map(said -> said.saying().name().replace("waiting-", ""))
+                        .toList()))
+        .toList();
+  }
+
   // ── Phones ──────────────────────────────────────────────────────────────────────────────────
 
   /// The agent's phone rings.
@@ -434,11 +479,9 @@ public final class TestFloor {
         .flatMap(
             event ->
                 switch (event) {
-                  case org.switchroom.cti.event.CenterEvent.CommandDone(var done)
-                      when done.equals(id) ->
+                  case CenterEvent.CommandDone(var done) when done.equals(id) ->
                       Optional.of(Optional.<Refusal>empty()).stream();
-                  case org.switchroom.cti.event.CenterEvent.CommandRefused(var refused, var why)
-                      when refused.equals(id) ->
+                  case CenterEvent.CommandRefused(var refused, var why) when refused.equals(id) ->
                       Optional.of(Optional.of(why)).stream();
                   default -> Optional.<Optional<Refusal>>empty().stream();
                 })
