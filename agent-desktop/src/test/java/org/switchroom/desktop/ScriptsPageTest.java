@@ -74,10 +74,10 @@ class ScriptsPageTest {
         plain.pbx(),
         plain.agi(),
         plain.ivr(),
-        plain.otherwise(),
+        plain.defaultQueue(),
         queues,
         users,
-        plain.lines());
+        plain.entryPoints());
   }
 
   private static Task message() {
@@ -136,9 +136,9 @@ class ScriptsPageTest {
       assertThat(boss.http("POST", "/api/scripts/menu/versions/99/restore", null).statusCode())
           .isEqualTo(404);
       assertThat(agent.http("GET", "/api/tasks/t-1/recording", null).statusCode()).isEqualTo(404);
-      assertThat(agent.request("raise", Map.of("call", "c", "points", 5)).path("code").asText())
+      assertThat(agent.request("boost", Map.of("contact", "c", "points", 5)).path("code").asText())
           .isEqualTo("not-a-supervisor");
-      assertThat(boss.request("raise", Map.of("call", "c", "points", 5)).path("code").asText())
+      assertThat(boss.request("boost", Map.of("contact", "c", "points", 5)).path("code").asText())
           .isEqualTo("no-call");
     }
   }
