@@ -885,9 +885,10 @@ public final class Router {
   ///
   /// - Queues and agents that the memory does not know are new at `at`.
   /// - Of a queue that is configured otherwise those who wait go on as they do after
-  ///   [AcdEvent.QueueConfigured], at `at`; whom that opens to an agent is offered at the next fact.
-  /// - Who waits in a queue that is not there, or whose phone rings in one, is left out. What agents
-  ///   have in hand of it goes on, and no wrap-up follows.
+  ///   [AcdEvent.QueueConfigured], at `at`; whom that opens to an agent is offered at the next
+  ///   fact.
+  /// - Who waits in a queue that is not there, or whose phone rings in one, is left out. What
+  ///   agents have in hand of it goes on, and no wrap-up follows.
   /// - An offer to an agent who is not there is left out, and the contact waits in its place. What
   ///   else they have in hand goes on, and then they are gone.
   /// - Who waits for an agent alone who is not there waits for anybody who matches.
