@@ -444,7 +444,7 @@ class WebServerTest {
       pop = desk.awaitPop();
       assertThat(pop.path("matches")).as("nobody has to ask who it is").hasSize(1);
       assertThat(pop.path("matches").path(0).path("timeline").toString())
-          .contains("other: asks for\\n\\tMay · a3");
+          .contains("with a3, other: asks for\\n\\tMay");
       desk.awaitState("talking");
       wrapUp(desk, "");
     }
