@@ -27,9 +27,11 @@ import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
@@ -115,13 +117,31 @@ public final class Engine {
       case Input.Start start -> start(start, at, wall, turns);
       case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
       case Input.Configured(var settings) -> configure(settings, at, wall, turns);
-      default -> turn(subject(input), at, wall, turns, d -> decide(input, d));
+      default -> {
+        boolean done = turn(subject(input), at, wall, turns, d -> decide(input, d));
+        if (!done) setAside(input, at, wall, turns);
+      }
     }
   }
 
-  private void turn(
+  /// What has brought the process down twice is not tried again: who asked is told, and a caller
+  /// goes to where the PBX takes care of them.
+  private void setAside(Input input, Instant at, Instant wall, Turns turns) {
+    Optional<Effect> effect =
+        switch (input) {
+          case Input.DeskCommand command ->
+              Optional.of(new Effect.Repeat(command.id(), Optional.of(Refusal.SET_ASIDE)));
+          case Input.FromPbx(PbxEvent.CallQueued(_, var call)) ->
+              Optional.of(new Effect.Send(new PbxCommand.FallBack(call)));
+          default -> Optional.empty();
+        };
+    effect.ifPresent(one -> turns.takes(new Turn(0, at, wall, List.of()), List.of(one)));
+  }
+
+  /// Returns whether it was tried.
+  private boolean turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
-    if (!turns.begins(subject)) return;
+    if (!turns.begins(subject)) return false;
     last = at;
     var d = new Deciding(state, routing, plan, at, wall);
     rules.accept(d);
@@ -132,6 +152,7 @@ public final class Engine {
       turns.takes(decided.turn(), decided.effects());
     }
     turns.ends();
+    return true;
   }
 
   private void decide(Input input, Deciding d) {
@@ -278,7 +299,11 @@ public final class Engine {
       turn("call " + known.id(), at, wall, turns, d -> Reconciliation.gone(known, end, d));
     }
     for (LiveCall live : list.calls()) {
-      turn("call " + live.call(), at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      boolean taken =
+          turn("call " + live.call(), at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      if (!taken && live.place() == PbxEvent.Place.QUEUED) {
+        setAside(new Input.FromPbx(new PbxEvent.CallQueued(at, live.call())), at, wall, turns);
+      }
     }
     for (EndedCall end : ended.values()) {
       if (alive.contains(end.call())) continue;

@@ -305,8 +305,8 @@ public final class State {
     }
   }
 
-  /// Nothing is known of phones, links and the disk; what was to happen meanwhile happens so much later, but
-  /// nobody's wait is shorter.
+  /// Nothing is known of phones, links and the disk; what was to happen meanwhile happens so much
+  /// later, but nobody's wait is shorter.
   private void started(CenterEvent.EngineStarted e, Instant at) {
     epoch = e.epoch();
     connected.clear();

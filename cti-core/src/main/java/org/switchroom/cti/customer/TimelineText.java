@@ -38,7 +38,8 @@ final class TimelineText {
 
   private static String work(String what, TimelineEntry e) {
     boolean done = e.outcome().equals("DONE");
-    String state = done ? "done by " + e.agent() : "waits" + in(e);
+    String by = e.agent().isEmpty() ? "" : " by " + e.agent();
+    String state = done ? "done" + by : "waits" + in(e);
     return what + ", " + state + (e.note().isEmpty() ? "" : ": " + e.note());
   }
 

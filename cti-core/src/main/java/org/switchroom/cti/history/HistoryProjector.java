@@ -33,8 +33,10 @@ public final class HistoryProjector implements AutoCloseable {
   private final Object news = new Object();
   private final Thread thread = Thread.ofPlatform().name("history-projector").unstarted(this::run);
 
-  /// Guarded by `news`.
+  /// Guarded by `news`, as is what follows.
   private long position;
+
+  private boolean waitsForTheDatabase;
 
   /// Projects what an earlier run has left behind, before it returns.
   ///
@@ -93,18 +95,23 @@ public final class HistoryProjector implements AutoCloseable {
   ///
   /// @throws IOException when it does not come in this time
   public void catchUpTo(Duration most) throws IOException {
-    long wanted = source.last();
+    if (caughtUp(source.last(), most, false)) return;
+    throw new IOException(
+        "The database has not taken what the ledger has, in %d s. Is it away?"
+            .formatted(most.toSeconds()));
+  }
+
+  /// @param impatient whether a database that is away is not waited for
+  private boolean caughtUp(long wanted, Duration most, boolean impatient)
+      throws InterruptedIOException {
     long until = System.nanoTime() + most.toNanos();
     synchronized (news) {
-      while (position < wanted) {
+      while (position < wanted && !(impatient && waitsForTheDatabase)) {
         long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-        if (left <= 0) {
-          throw new IOException(
-              "The database has not taken what the ledger has, in %d s. Is it away?"
-                  .formatted(most.toSeconds()));
-        }
+        if (left <= 0) break;
         await(left);
       }
+      return position >= wanted;
     }
   }
 
@@ -151,10 +158,19 @@ public final class HistoryProjector implements AutoCloseable {
     try {
       project(turns);
       away.isOver();
+      waits(false);
       return true;
     } catch (RuntimeException e) {
+      waits(true);
       away.lasts("The history waits for the database: " + e.getMessage());
       return false;
+    }
+  }
+
+  private void waits(boolean so) {
+    synchronized (news) {
+      waitsForTheDatabase = so;
+      news.notifyAll();
     }
   }
 
@@ -186,7 +202,18 @@ public final class HistoryProjector implements AutoCloseable {
           "The database does not take turn {}; it is kept in its table \"refused\": {}",
           turn.number(),
           e.getMessage());
-      projection.refuse(turn, text.apply(turn), e.getMessage(), source.ledger());
+      refused(turn, e.getMessage());
+    }
+  }
+
+  /// What cannot even be kept so is at least told, and stops nothing.
+  private void refused(Turn turn, String why) {
+    try {
+      projection.refuse(turn, text.apply(turn), why, source.ledger());
+    } catch (RuntimeException e) {
+      if (!projection.refuses(e)) throw e;
+      log.error("Turn {} is not kept there either, {}: {}", turn.number(), e.getMessage(), turn);
+      projection.project(List.of(), source.ledger(), turn.number());
     }
   }
 
@@ -200,11 +227,15 @@ public final class HistoryProjector implements AutoCloseable {
   /// Brings what is on the disk into the database if that is there, and stops.
   @Override
   public void close() {
+    long last = source.last();
     try {
-      catchUpTo(STOPPED_WITHIN);
-    } catch (IOException e) {
-      log.warn(
-          "What is missing is brought into the database at the next start: {}", e.getMessage());
+      if (!caughtUp(last, STOPPED_WITHIN, true)) {
+        log.warn(
+            "The database lacks {} turns, which are brought into it at the next start.",
+            last - position());
+      }
+    } catch (InterruptedIOException e) {
+      log.warn("The history was not brought into the database to its end.");
     }
     closing.countDown();
     source.close();

@@ -89,7 +89,7 @@ public final class SqlHistoryStore implements Projection {
 
   @Override
   public void refuse(Turn turn, String said, String why, String ledger) {
-    String reason = why.replace("\0", "");
+    String reason = String.valueOf(why).replace("\0", "");
     database
         .jdbi()
         .useTransaction(

@@ -2,17 +2,17 @@ package org.switchroom.cti.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
@@ -22,7 +22,7 @@ import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -71,7 +71,11 @@ final class ChaosServer implements Screens {
     this.world = world;
     adapter = line.open(world.time);
     CenterSettings settings = Chaos.settings();
-    var screens = new ScreenProjection(this, new CenterPlan(settings), new NoFigures());
+    var screens =
+        new ScreenProjection(
+            this,
+            new CenterPlan(settings),
+            new DayFigures(ZoneOffset.UTC, world.time.instant(), Map.of()));
     for (Turn turn : world.log.written) {
       engine.replay(turn);
       folded.apply(turn);
@@ -322,21 +326,6 @@ final class ChaosServer implements Screens {
 
     @Override
     public void write(Effect.WriteCustomer customer) {}
-  }
-
-  private static final class NoFigures implements ScreenProjection.QueueFiguresOfToday {
-    @Override
-    public void on(Turn turn) {}
-
-    @Override
-    public QueueFigures of(QueueId queue) {
-      return QueueFigures.NONE;
-    }
-
-    @Override
-    public Set<QueueId> changed() {
-      return Set.of();
-    }
   }
 
   // ── What is shown ───────────────────────────────────────────────────────────────────────────
