@@ -49,6 +49,9 @@ export const shadow = computed(() => topics.value['shadow'] as unknown as Shadow
 
 const mine = (prefix: string) => prefix + hello.value?.user?.name;
 
+/** A server that does not answer is asked again. */
+const LONGEST_ANSWER = 10_000;
+
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 5000;
 
@@ -108,7 +111,7 @@ async function reconnect(): Promise<void> {
 }
 
 export async function loadHello(): Promise<Hello> {
-  const response = await fetch('/api/hello');
+  const response = await fetch('/api/hello', { signal: AbortSignal.timeout(LONGEST_ANSWER) });
   const body = (await response.json()) as Hello;
   hello.value = body;
   document.title = body.title;
