@@ -579,7 +579,7 @@ abstract class PbxContract {
   private void awaitHeldAgain(CallId call, int times) {
     var before = new AtomicInteger(times);
     facts.await(
-        PbxEvent.CallHeld.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
+        PbxEvent.CallQueued.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
   }
 
   @Test
