@@ -34,7 +34,8 @@ final class Forcer {
   private final List<Waker> readersOfForced = new CopyOnWriteArrayList<>();
   private final AtomicBoolean tidy = new AtomicBoolean(true);
   private final Waker news = new Waker();
-  private final Thread thread = Thread.ofPlatform().name("ledger-forcer").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("ledger-forcer").unstarted(this::run);
   private volatile long written;
   private volatile long forced;
 

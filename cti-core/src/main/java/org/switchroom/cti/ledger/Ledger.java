@@ -112,9 +112,13 @@ public final class Ledger implements AutoCloseable {
       var ledger = new Ledger(folder, path, options, clock, disk);
       if (options.forcing() == LedgerOptions.Forcing.BY_A_THREAD) ledger.forcer.start();
       return ledger;
-    } catch (IOException | RuntimeException e) {
+    } catch (LedgerBrokenException | RuntimeException e) {
       folder.close();
       throw e;
+    } catch (IOException e) {
+      folder.close();
+      throw new IOException(
+          "The ledger in %s cannot be opened: %s".formatted(path, e.getMessage()), e);
     }
   }
 
