@@ -22,8 +22,8 @@ import org.switchroom.cti.ledger.LedgerReader.Next;
 
 /// 100,000 frames a second of 200 bytes into the ledger, by one thread, beside constant forces: how
 /// long the thread is kept, and how long it takes until a frame is on the disk. Then 20,000 a
-/// second with a reader that follows: how far it is behind. Beside it, in the same run, what one
-/// plain write and force takes.
+/// second with a reader that follows: how far it is behind. Then all of it is read, as a start
+/// does. Beside it, in the same run, what one plain write and force takes.
 ///
 /// Options: frames a second, seconds.
 final class LedgerFigure {
@@ -98,6 +98,7 @@ final class LedgerFigure {
       System.out.printf("  append %s%n", micros(followed.append));
       System.out.printf("  on the disk %s%n", micros(followed.forced));
       System.out.printf("  read %s%n", micros(followed.followed));
+      readAll(ledger);
     }
   }
 
@@ -119,6 +120,17 @@ final class LedgerFigure {
       append(ledger, current, part, FOLLOWED_PER_SECOND);
       return done.get(60, TimeUnit.SECONDS);
     }
+  }
+
+  private static void readAll(Ledger ledger) throws IOException {
+    long begin = System.nanoTime();
+    long frames = 0;
+    try (var reader = ledger.reader(1, LedgerReader.Sees.FORCED)) {
+      while (reader.poll() instanceof Next.Frame) frames++;
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    System.out.printf(
+        "all of it is read again: %,d frames, %,.0f frames/s%n", frames, frames / seconds);
   }
 
   private static Part append(Ledger ledger, Part[] current, int perSecond, int seconds)
