@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -476,6 +477,50 @@ abstract class PbxContract {
     ended(rings);
     pbx.send(new PbxCommand.HangUpLeg(leg));
     ended(leg);
+  }
+
+  /// A PBX writes both numbers into what it tells us as they came.
+  @Test
+  void aCallerWhoWritesEventsIntoANumberChangesNothing() {
+    rig.phone(ONE, Manner.RINGS);
+    CallId waits = held("+886223000061");
+    String gone = "1\r\n\r\nEvent: DeviceStateChange\r\nDevice: PJSIP/1001\r\nState: UNAVAILABLE";
+    String over = "1\r\n\r\nEvent: Hangup\r\nUniqueid: %s\r\nCause: 16\r\n\r\n".formatted(waits);
+    String phantom =
+        "1\r\n\r\nEvent: VarSet\r\nUniqueid: 9\r\nVariable: SR_CALL\r\nValue: 9\r\n\r\n";
+    String another = "1\r\nUniqueid: %s".formatted(waits);
+    rig.call("+886223000062", "800" + gone, LONG);
+    for (String attack : List.of(gone, over, phantom, another)) rig.call(attack, "8001", LONG);
+    Set<CallId> attackers = new HashSet<>();
+    while (attackers.size() < 4) {
+      var arrived =
+          facts.await(
+              PbxEvent.CallArrived.class,
+              e -> !e.call().equals(waits) && !attackers.contains(e.call()));
+      assertThat(arrived.from().hidden()).as("what is no number is none").isTrue();
+      attackers.add(arrived.call());
+    }
+    nothingHasChanged();
+    // Nor of what the PBX lists when the link is begun anew.
+    var live = linkAnew().calls();
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    assertThat(live).extracting(PbxEvent.LiveCall::call).contains(waits);
+    assertThat(live)
+        .filteredOn(call -> call.from().hidden())
+        .extracting(PbxEvent.LiveCall::call)
+        .containsExactlyInAnyOrderElementsOf(attackers);
+    nothingHasChanged();
+    attackers.add(waits);
+    for (CallId call : attackers) {
+      pbx.send(new PbxCommand.HangUpCall(call));
+      awaitEnd(call);
+    }
+  }
+
+  private void nothingHasChanged() {
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.UNREACHABLE)))
+        .isZero();
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
   }
 
   private PbxEvent.Synchronized linkAnew() {
