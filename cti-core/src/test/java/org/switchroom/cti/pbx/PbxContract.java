@@ -25,6 +25,7 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.ivr.Caller;
@@ -55,6 +56,7 @@ abstract class PbxContract {
   private AsteriskPbx pbx;
   private int agiPort;
   private FastAgiFront agi;
+  private Heart heart;
   private final Facts<PbxEvent> facts = new Facts<>();
   private final Facts<Heard> heard = new Facts<>();
   private final Facts<IvrGate.Visit> visits = new Facts<>();
@@ -69,6 +71,7 @@ abstract class PbxContract {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
     facts.await(PbxEvent.Synchronized.class);
+    heart = new Heart(pbx);
   }
 
   private void takeCallers() throws Exception {
@@ -124,6 +127,7 @@ abstract class PbxContract {
 
   @AfterAll
   void close() {
+    if (heart != null) heart.close();
     if (pbx != null) pbx.close();
     if (agi != null) agi.close();
     if (rig != null) rig.close();

@@ -77,7 +77,6 @@ public final class AsteriskPbx implements Pbx {
 
               @Override
               public void beat() {
-                tellThatWeLive();
                 globals.forEach(AsteriskPbx.this::keep);
               }
 
@@ -165,7 +164,7 @@ public final class AsteriskPbx implements Pbx {
   @Override
   public void send(PbxCommand command) {
     switch (command) {
-      case PbxCommand.Heartbeat() -> AmiLink.beat(link);
+      case PbxCommand.Heartbeat() -> tellThatWeLive();
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
         String caller = ring.call().value();

@@ -34,6 +34,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -60,14 +61,18 @@ class AdapterTrapsTest {
     agi.start();
   }
 
+  private Heart heart;
+
   private void connect(Consumer<PbxEvent> listener) {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of("PJSIP/1001"), listener);
     facts.await(PbxEvent.Synchronized.class);
+    heart = new Heart(pbx);
   }
 
   @AfterEach
   void close() {
+    if (heart != null) heart.close();
     if (pbx != null) pbx.close();
     agi.close();
     rig.close();
