@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
       checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
     }
     checkDatabase(settings.database());
-    checkFolder("journal", "journal:", settings.ledger());
+    checkFolder("ledger", "ledger:", settings.ledger());
     checkSounds(settings);
     var phones =
         settings.users().stream()
