@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int faults;
 
-  /// A server runs on this configuration's journal.
+  /// A server runs on this configuration's ledger.
   private boolean serves;
 
   @Override
