@@ -190,9 +190,11 @@ class KitRightsTest {
             "1\r\nVariable: SR_CALL=9")) {
       asterisk.callElsewhere(attack, LONG);
     }
-    while (!asterisk.console("core show channels count").contains("6 active channels")) {
-      Thread.onSpinWait();
+    String up = asterisk.console("core show channels count");
+    for (int i = 0; i < 100 && !up.contains("6 active channels"); i++) {
+      up = asterisk.console("core show channels count");
     }
+    assertThat(up).contains("6 active channels");
     var facts = listen("switchroom");
     assertThat(facts.await(PbxEvent.Synchronized.class).calls())
         .extracting(PbxEvent.LiveCall::call)
