@@ -110,7 +110,8 @@ abstract class StoreContract {
     events.add(
         new ContactQueued(contact, 1, ORDERS, NOON.plusSeconds(5), QueueRequest.of(ORDERS), 0));
     if (answered == 0) {
-      events.add(new ContactLeft(contact, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(85)));
+      events.add(
+          new ContactLeft(contact, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(85), false));
     } else {
       Instant at = NOON.plusSeconds(answered);
       Duration waited = Duration.ofSeconds(answered - 5);
