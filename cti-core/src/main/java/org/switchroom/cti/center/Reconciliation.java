@@ -44,6 +44,16 @@ final class Reconciliation {
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
     place(d.state().call(live.call()).orElseThrow(), live, d);
+    strayRing(live, d);
+  }
+
+  /// A phone that rings for who waits, and whose ring we have taken back when nobody heard it: its
+  /// agent would answer behind our back.
+  private static void strayRing(LiveCall live, Deciding d) {
+    boolean waits = live.place() == Place.QUEUED || live.place() == Place.FALLBACK;
+    if (!waits || live.leg() == null) return;
+    if (d.state().call(live.call()).flatMap(call -> call.on(live.leg())).isPresent()) return;
+    d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), live.leg())));
   }
 
   /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
@@ -144,13 +154,10 @@ final class Reconciliation {
     Call call = CallRules.arrive(live.call(), live.from(), live.dialed(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
     Contact contact = CallRules.contact(call, d);
-    boolean rings = live.leg() != null;
     switch (live.place()) {
       case TALKING, HELD -> talk(call, live, d);
       case QUEUED, FALLBACK -> {
-        if (rings) {
-          d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), live.leg())));
-        }
+        strayRing(live, d);
         if (live.place() == Place.FALLBACK) ContactRules.takeBack(call, d);
         d.emit(new CallQueued(call.id(), call.contact()));
         ContactRules.queue(contact, request(live, d), arrived, d);
