@@ -115,6 +115,10 @@ final class PaperPbx {
   private void over(Instant at, CallId id) {
     Channel channel = calls.remove(id);
     if (channel == null) return;
+    // Both ends of a bridge go together; who has put the caller on hold waits in silence.
+    if (channel.place == Place.TALKING) {
+      legs.values().removeIf(leg -> leg.call().equals(id) && leg.connected());
+    }
     ended.put(
         id,
         new EndedCall(
@@ -143,6 +147,7 @@ final class PaperPbx {
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
       case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
       case PbxCommand.Forget(var call) -> ended.remove(call);
+      case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
       default -> {}
     }
   }

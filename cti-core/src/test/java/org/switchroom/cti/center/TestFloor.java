@@ -20,6 +20,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CenterEvent;
@@ -503,6 +504,12 @@ public final class TestFloor {
     projection.everything();
   }
 
+  /// Something was written down just now, so that the next run knows until when this one lived.
+  TestFloor isBusy() {
+    takes(new Input.Note("server", "alive", ""));
+    return this;
+  }
+
   /// The process is gone; what was in the ledger is there.
   TestFloor crashes() {
     running = false;
@@ -535,9 +542,31 @@ public final class TestFloor {
     return this;
   }
 
-  /// The server is killed and started anew, and the PBX says what it has; no time passes.
+  /// The server is killed and started anew, and the PBX says what it has. No time passes and
+  /// nothing happens meanwhile, so nothing of calls, contacts and what agents have is another.
   TestFloor restarts() {
-    return crashes().starts().connect();
+    Snapshot before = engine.snapshot();
+    crashes().starts().connect();
+    Snapshot after = engine.snapshot();
+    var faults = new ArrayList<>(Differences.between(before.contacts(), after.contacts()));
+    faults.addAll(Differences.between(states(before.calls()), states(after.calls())));
+    faults.addAll(Differences.between(hands(before), hands(after)));
+    if (faults.isEmpty()) return this;
+    throw new AssertionError("A restart has changed something:\n" + String.join("\n", faults));
+  }
+
+  /// A script that was heard before is waited for anew.
+  private static List<Object> states(List<Call> calls) {
+    return calls.stream()
+        .<Object>map(call -> call.state().getClass() + " " + call.parties())
+        .toList();
+  }
+
+  /// A screen that was there is waited for.
+  private static List<Object> hands(Snapshot snapshot) {
+    return snapshot.agents().stream()
+        .<Object>map(agent -> List.of(agent.id(), agent.state(), agent.contacts()))
+        .toList();
   }
 
   /// Another engine that knows what this one does: from a snapshot, from all turns, and from an
