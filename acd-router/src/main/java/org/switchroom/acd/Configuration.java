@@ -52,16 +52,26 @@ final class Configuration {
       floor.dropClasses(line);
       line.configure(queue);
       putBack(at, waiting);
-      for (Contact contact : inHand(line)) {
-        if (!contact.offered()) continue;
-        contact.outdated = true;
-        changes.of(contact);
-      }
+      outdate(line);
     }
-    changes.of(line);
     journey.armClosing(line, at);
     reconfigured(at);
     return line;
+  }
+
+  /// The queue is configured otherwise than when it was remembered.
+  void changed(long at, Line line) {
+    putBack(at, takeOut(line));
+    outdate(line);
+    journey.armClosing(line, at);
+  }
+
+  private void outdate(Line line) {
+    for (Contact contact : inHand(line)) {
+      if (!contact.offered()) continue;
+      contact.outdated = true;
+      changes.of(contact);
+    }
   }
 
   Line newLine(Queue queue) {
@@ -84,8 +94,8 @@ final class Configuration {
     if (line.stillIn > 0) floor.removed.add(line);
     changes.removed(line);
     for (Contact contact : inHand(line)) {
-      if (contact.offered()) journey.disarm(contact);
       changes.of(contact);
+      if (contact.offered()) journey.disarm(contact);
     }
     for (Contact contact : waiting) router.toSuccessor(at, contact);
     reconfigured(at);
@@ -164,10 +174,11 @@ final class Configuration {
 
   private void putBack(long at, List<Contact> waiting) {
     for (Contact contact : waiting) {
-      SkillExpression before = contact.ask;
+      SkillExpression asked = contact.ask;
+      int step = contact.step;
       journey.begin(contact, at);
       journey.arm(contact, at);
-      if (contact.timed || !contact.ask.equals(before)) changes.of(contact);
+      if (contact.step != step || !contact.ask.equals(asked)) changes.of(contact);
       floor.wait(contact, journey.where(contact));
     }
   }

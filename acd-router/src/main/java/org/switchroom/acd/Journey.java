@@ -13,10 +13,12 @@ import org.switchroom.acd.skill.SkillExpression;
 final class Journey {
   private final Floor floor;
   private final Timers timers;
+  private final Changes changes;
 
-  Journey(Floor floor, Timers timers) {
+  Journey(Floor floor, Timers timers, Changes changes) {
     this.floor = floor;
     this.timers = timers;
+    this.changes = changes;
   }
 
   // ── Steps ───────────────────────────────────────────────────────────────────────────────────
@@ -43,6 +45,7 @@ final class Journey {
   void advance(Contact contact, long began, long at) {
     List<Step> steps = contact.line.queue.steps();
     long begins = began;
+    changes.of(contact);
     contact.stepEnds = Time.NEVER;
     for (int i = contact.step + 1; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -91,6 +94,7 @@ final class Journey {
     boolean untimed = !contact.line.hasSteps && !contact.line.hasOverflow;
     if (untimed && contact.preferred == null && !contact.timed) return;
     contact.timed = true;
+    changes.of(contact);
     long stepEnds = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
     if (stepEnds == Time.NEVER) timers.cancel(contact.stepTimer);
     else timers.set(contact.stepTimer, stepEnds);
@@ -100,6 +104,7 @@ final class Journey {
   /// For the next rule that goes by the wait.
   void armWaited(Contact contact, long after) {
     long next = Time.NEVER;
+    changes.of(contact);
     if (!contact.line.hasOverflow) {
       timers.cancel(contact.waitedTimer);
       return;
@@ -117,6 +122,7 @@ final class Journey {
   void disarm(Contact contact) {
     if (!contact.timed) return;
     contact.timed = false;
+    changes.of(contact);
     timers.cancel(contact.stepTimer);
     timers.cancel(contact.waitedTimer);
   }
@@ -189,6 +195,7 @@ final class Journey {
         line.queue.hours() != null && line.leavesWhenClosed()
             ? line.queue.hours().nextClosing(Time.instant(after))
             : null;
+    changes.of(line);
     if (next == null) timers.cancel(line.closing);
     else timers.set(line.closing, Time.nanos(next));
   }

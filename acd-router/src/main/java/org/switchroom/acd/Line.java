@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
@@ -29,6 +31,9 @@ public final class Line {
   Queue queue;
 
   // ── What of it is looked at for every contact ───────────────────────────────────────────────
+
+  /// A checksum of how it is configured: by it a later run sees that it is configured otherwise.
+  long plan;
 
   boolean hasSteps;
   boolean hasOverflow;
@@ -106,6 +111,7 @@ public final class Line {
 
   void configure(Queue queue) {
     this.queue = queue;
+    plan = checksum(queue);
     hasSteps = !queue.steps().isEmpty();
     hasOverflow = !queue.overflow().isEmpty();
     ringsAll = queue.strategy().kind() == Strategy.Kind.RING_ALL;
@@ -114,6 +120,12 @@ public final class Line {
     priority = queue.urgency().priority();
     offerNanos = queue.offerTimeout().toNanos();
     targetNanos = queue.objectives().within().toNanos();
+  }
+
+  private static long checksum(Queue queue) {
+    var checksum = new CRC32();
+    checksum.update(queue.toString().getBytes(StandardCharsets.UTF_8));
+    return checksum.getValue();
   }
 
   void waits(Contact contact) {
@@ -220,6 +232,7 @@ public final class Line {
     return new QueueMemory(
         queue.id(),
         number,
+        plan,
         lastOffered == null
             ? Optional.empty()
             : Optional.of(

@@ -53,6 +53,7 @@ final class Loading {
     configuration.lastQueue = memory.counters().queue();
     floor.route(plan.routing());
     queues(at, plan, memory);
+    memory.removedQueues().forEach(this::removedQueue);
     inHand(plan, memory);
     memory.contacts().forEach(this::contact);
     agents(at, plan, memory);
@@ -64,6 +65,10 @@ final class Loading {
         .sorted(Line::byArrival)
         .filter(contact -> contact.assignments == null)
         .forEach(contact -> floor.wait(contact, journey.where(contact)));
+    for (QueueMemory one : memory.queues()) {
+      Line line = floor.lines.get(one.queue());
+      if (line != null && line.plan != one.plan()) configuration.changed(at, line);
+    }
     contacts.values().forEach(facts::recall);
     assignments.forEach(facts::recall);
     floor.moreToGive = true;

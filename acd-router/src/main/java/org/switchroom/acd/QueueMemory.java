@@ -9,6 +9,7 @@ import org.switchroom.acd.plan.QueueId;
 ///
 /// @param number its own for ever: queues are in the order of their numbers, and a queue that is
 ///   removed and comes back has another one
+/// @param plan a checksum of how it was configured; only to be compared
 /// @param lastOffered for `ROUND_ROBIN`; empty: it has offered nothing yet
 /// @param handleMicros mean time to serve a contact, in microseconds
 /// @param lastPaid where those begin who come to a queue that goes by shares
@@ -19,6 +20,7 @@ import org.switchroom.acd.plan.QueueId;
 public record QueueMemory(
     QueueId queue,
     long number,
+    long plan,
     Optional<LastOffered> lastOffered,
     double handleMicros,
     long lastPaid,

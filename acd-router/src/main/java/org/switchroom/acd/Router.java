@@ -38,7 +38,7 @@ public final class Router {
   private final Changes changes = new Changes();
   private final Floor floor = new Floor(changes);
   private final Timers timers = new Timers();
-  private final Journey journey = new Journey(floor, timers);
+  private final Journey journey = new Journey(floor, timers, changes);
   private final ArrayDeque<Contact> spareContacts = new ArrayDeque<>();
   private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
   private final Shadow shadow = new Shadow(floor);
@@ -276,7 +276,6 @@ public final class Router {
   private void join(long at, Contact contact) {
     contact.entered = at;
     contact.stepsFrom = at;
-    changes.of(contact);
     journey.begin(contact, at);
     if (contact.line.hasOverflow) {
       Overflow rule = journey.onJoining(contact, at);
@@ -306,6 +305,7 @@ public final class Router {
   private void moveTo(long at, Contact contact, Line to, Decision.Cause cause) {
     QueueId from = contact.queue();
     contact.preferred = null;
+    changes.of(contact);
     leaves(contact);
     Journey.visit(contact, to);
     if (to.removed) to.stillIn++;
@@ -602,7 +602,6 @@ public final class Router {
   public void accepted(long at, Assignment assignment) {
     Contact contact = assignment.contact;
     timers.cancel(assignment.timer);
-    if (contact.timed) changes.of(contact);
     journey.disarm(contact);
     changes.of(assignment.agent);
     assignment.state = Assignment.State.TALKING;
@@ -781,14 +780,12 @@ public final class Router {
         var line = (Line) due.owner;
         leave(at, line, journey::onClosing);
         journey.armClosing(line, due.due);
-        changes.of(line);
       }
     }
   }
 
   private void stepEnds(long at, Contact contact) {
     boolean waits = contact.waits();
-    changes.of(contact);
     if (waits) floor.waitOver(contact);
     if (contact.preferred != null) {
       anybody(at, contact);
@@ -804,7 +801,6 @@ public final class Router {
   private void waited(long at, Contact contact, long due) {
     Overflow rule = contact.waits() ? journey.onWaited(contact, at) : null;
     if (rule == null) {
-      changes.of(contact);
       journey.armWaited(contact, due);
     } else {
       floor.waitOver(contact);
@@ -903,16 +899,17 @@ public final class Router {
   /// give the same decisions and the same deadlines. Nothing is decided and no time passes by it:
   /// what has become due meanwhile is done at the next fact.
   ///
-  /// The configuration is to be the one which that router had when it gave its memory; what is
-  /// another meanwhile is told by facts afterwards, which move those who wait in a queue that is
-  /// removed to another. Where the two do not fit, nothing is thrown:
+  /// The configuration is the one which that router had when it gave its memory, or a later one:
   ///
-  /// - Who waits, or is offered, in a queue that is not there is left out.
-  /// - An agent who is not there and talks or wraps up does so to the end, and is then gone; after
-  ///   the talks of a queue that is not there comes no wrap-up.
-  /// - An offer to an agent who is not there is left out; the contact waits in its place, for
-  ///   anybody who matches.
   /// - Queues and agents that the memory does not know are new at `at`.
+  /// - Of a queue that is configured otherwise those who wait go on as they do after
+  ///   [AcdEvent.QueueConfigured], at `at`; whom that opens to an agent is offered at the next
+  ///   fact.
+  /// - Who waits in a queue that is not there, or whose phone rings in one, is left out. What
+  ///   agents have in hand of it goes on, and no wrap-up follows.
+  /// - An offer to an agent who is not there is left out, and the contact waits in its place. What
+  ///   else they have in hand goes on, and then they are gone.
+  /// - Who waits for an agent alone who is not there waits for anybody who matches.
   ///
   /// With [#remember] the next [#drainChanges] begins with what of the memory became another by it.
   ///
@@ -933,7 +930,9 @@ public final class Router {
     lastSequence = counters.contact();
     lastTurn = counters.turn();
     shadow.follow(plan.routing().shadow());
-    shadow.countFrom(counters.shadowAsked(), counters.shadowOtherwise());
+    if (plan.routing().shadow() != null) {
+      shadow.countFrom(counters.shadowAsked(), counters.shadowOtherwise());
+    }
     if (changes.wanted()) {
       remember(true);
       changes.loaded(memory().changesSince(memory));

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
 import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
@@ -35,6 +38,7 @@ import org.switchroom.acd.plan.Step;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.run.Json;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
@@ -42,6 +46,10 @@ import org.switchroom.acd.skill.Skills;
 /// A seeded random day: agents come and go, contacts come and leave, offers end in every way, and
 /// the configuration changes under all of them. After every fact the router's decisions must be the
 /// naive router's, and nobody may have too much.
+///
+/// Now and then the router is replaced by another that has loaded its memory, and the day goes on:
+/// the naive router knows nothing of it. The one before is told the same facts for a while, and
+/// must come to the same decisions and the same memory.
 public final class RandomDay {
   private static final String[] CONDITIONS = {
     "waiting > 3", "ready >= 1", "staffed < 3 or longest-wait > 20", "service-level < 80"
@@ -49,10 +57,20 @@ public final class RandomDay {
 
   private final SplittableRandom random;
   private final int skills;
-  private final Router router = new Router();
+  private Router router = new Router();
+
+  /// The one before; null: nobody follows.
+  private Router twin;
+
+  private int twinFacts;
+  private final MemoryFold fold = new MemoryFold();
   private final NaiveRouter naive = new NaiveRouter();
   private final List<AgentId> agents = new ArrayList<>();
   private final List<QueueId> queues = new ArrayList<>();
+  private final List<QueueId> queuesGone = new ArrayList<>();
+  private final Map<QueueId, Queue> queuesNow = new LinkedHashMap<>();
+  private final Set<AgentId> configured = new LinkedHashSet<>();
+  private Routing routingNow = Routing.DEFAULT;
   private final Map<AgentId, AgentProfile> profiles = new HashMap<>();
   private final List<ContactId> contacts = new ArrayList<>();
   private final Map<OfferId, Decision.Offer> offers = new LinkedHashMap<>();
@@ -66,10 +84,12 @@ public final class RandomDay {
   private Instant now = Instant.parse("2026-01-05T08:00:00Z");
   private int names;
   private long decided;
+  private int restarts;
 
   public RandomDay(long seed, int agents, int queues, int skills) {
     random = new SplittableRandom(seed);
     this.skills = skills;
+    router.remember(true);
     for (int i = 0; i < queues; i++) this.queues.add(new QueueId("q" + i));
     for (int i = 0; i < agents; i++) this.agents.add(new AgentId("a%04d".formatted(i)));
     this.queues.forEach(queue -> tell(new AcdEvent.QueueConfigured(now, queue(queue))));
@@ -87,11 +107,14 @@ public final class RandomDay {
       now = now.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(1, 1_500));
       tell(next());
       if (i % 64 == 0) compareWaiting();
+      if (random.nextInt(3) == 0) router.drainChanges(fold::apply);
+      if (random.nextInt(32) == 0) compareMemory();
+      if (random.nextInt(64) == 0) restart();
     }
-    return new Played(decided, seen.size());
+    return new Played(decided, seen.size(), restarts);
   }
 
-  public record Played(long decisions, int kinds) {}
+  public record Played(long decisions, int kinds, int restarts) {}
 
   public List<AcdEvent> told() {
     return told;
@@ -107,6 +130,7 @@ public final class RandomDay {
     List<Decision> expected = naive.on(fact);
     assertThat(real).as("after %s", fact).isEqualTo(expected);
     assertThat(router.nextDeadline()).as("deadline after %s", fact).isEqualTo(naive.nextDeadline());
+    if (twin != null) tellTwin(fact, real);
     decided += real.size();
     told.add(fact);
     made.addAll(real);
@@ -123,6 +147,63 @@ public final class RandomDay {
     }
     assertThat(router.shadowTally())
         .isEqualTo(new Router.ShadowTally(naive.asked, naive.otherwise));
+  }
+
+  // ── As it is now ────────────────────────────────────────────────────────────────────────────
+
+  RouterMemory memory() {
+    return router.memory();
+  }
+
+  Plan plan() {
+    return new Plan(
+        List.copyOf(queuesNow.values()),
+        configured.stream().map(profiles::get).toList(),
+        routingNow);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  // ── Restarts ────────────────────────────────────────────────────────────────────────────────
+
+  private void compareMemory() {
+    router.drainChanges(fold::apply);
+    same(fold.memory(), router.memory());
+  }
+
+  /// Says only what differs.
+  private static void same(RouterMemory memory, RouterMemory expected) {
+    if (memory.equals(expected)) return;
+    assertThat(memory.changesSince(expected)).isEqualTo(expected.changesSince(memory));
+    assertThat(memory).isEqualTo(expected);
+  }
+
+  private void restart() {
+    compareMemory();
+    RouterMemory memory = router.memory();
+    var next = new Router();
+    next.remember(true);
+    RouterMemory kept = random.nextInt(12) == 0 ? Json.memory(Json.of(memory)) : memory;
+    assertThat(next.load(now, plan(), kept)).isEmpty();
+    same(next.memory(), memory);
+    next.drainChanges(change -> fail("It was loaded, and has changed: %s", change));
+    assertThat(next.nextDeadline()).isEqualTo(router.nextDeadline());
+    twin = router;
+    twin.remember(false);
+    twinFacts = random.nextInt(1, 100);
+    router = next;
+    restarts++;
+  }
+
+  private void tellTwin(AcdEvent fact, List<Decision> real) {
+    var same = new ArrayList<Decision>();
+    twin.on(fact, same::add);
+    assertThat(real).as("as the router before after %s", fact).isEqualTo(same);
+    if (--twinFacts > 0) return;
+    same(router.memory(), twin.memory());
+    twin = null;
   }
 
   // ── What must never be ──────────────────────────────────────────────────────────────────────
@@ -158,6 +239,11 @@ public final class RandomDay {
       case AcdEvent.ContactEnded(_, var id) -> {
         talks.remove(id);
       }
+      case AcdEvent.QueueConfigured(_, var queue) -> queuesNow.put(queue.id(), queue);
+      case AcdEvent.QueueRemoved(_, var queue, _) -> queuesNow.remove(queue);
+      case AcdEvent.AgentConfigured(_, var agent) -> configured.add(agent.id());
+      case AcdEvent.AgentRemoved(_, var agent) -> configured.remove(agent);
+      case AcdEvent.RoutingConfigured(_, var routing) -> routingNow = routing;
       default -> {}
     }
   }
@@ -166,6 +252,7 @@ public final class RandomDay {
 
   private AcdEvent next() {
     AgentId agent = pick(agents);
+    if (!router.knows(agent)) return comes(agent);
     return switch (random.nextInt(32)) {
       case 0 -> new AcdEvent.AgentLoggedIn(now, agent);
       case 1, 2, 3 -> new AcdEvent.AgentReady(now, agent);
@@ -198,6 +285,14 @@ public final class RandomDay {
         yield new AcdEvent.TimePassed(now);
       }
     };
+  }
+
+  /// Somebody who was removed is there again, to work at once.
+  private AcdEvent comes(AgentId agent) {
+    tell(new AcdEvent.AgentConfigured(now, agent(agent)));
+    tell(new AcdEvent.PhoneChanged(now, agent, true));
+    tell(new AcdEvent.AgentLoggedIn(now, agent));
+    return new AcdEvent.AgentReady(now, agent);
   }
 
   private AcdEvent consultOrAdopt(AgentId agent) {
@@ -238,10 +333,12 @@ public final class RandomDay {
       case 2 -> {
         if (queues.size() < 3) yield new AcdEvent.QueueConfigured(now, queue(pick(queues)));
         QueueId gone = queues.remove(random.nextInt(queues.size()));
+        queuesGone.add(gone);
         yield new AcdEvent.QueueRemoved(now, gone, pick(queues));
       }
       case 3 -> {
-        var id = new QueueId("late" + ++names);
+        boolean again = !queuesGone.isEmpty() && random.nextBoolean();
+        QueueId id = again ? queuesGone.removeLast() : new QueueId("new" + ++names);
         queues.add(id);
         yield new AcdEvent.QueueConfigured(now, queue(id));
       }
@@ -251,12 +348,13 @@ public final class RandomDay {
     };
   }
 
-  /// A removed agent may be there still, finishing; then they are told to come back.
+  /// A removed agent may be there still, finishing; some are told to come back.
   private AcdEvent agentRemovedOrNew() {
     AgentId id = pick(agents);
-    if (random.nextBoolean() || profiles.get(id) == null) {
+    if (random.nextBoolean() || !configured.contains(id)) {
       return new AcdEvent.AgentConfigured(now, agent(id));
     }
+    if (random.nextBoolean()) return new AcdEvent.AgentRemoved(now, id);
     tell(new AcdEvent.AgentRemoved(now, id));
     return new AcdEvent.AgentConfigured(now, agent(id));
   }

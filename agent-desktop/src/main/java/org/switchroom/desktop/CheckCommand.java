@@ -3,10 +3,13 @@ package org.switchroom.desktop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiCheck;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.store.Database;
@@ -18,6 +21,7 @@ import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.prompts.PromptFolder;
+import org.switchroom.ivr.prompts.VoiceCheck;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -51,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
     checkDatabase(settings.database());
     checkPort(settings.web().address(), settings.web().port(), "web: port:");
     checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
-    checkSounds(settings.ivr());
+    checkSounds(settings);
     var phones =
         settings.users().stream()
             .filter(user -> user.is(User.Role.AGENT))
@@ -62,28 +66,75 @@ final class CheckCommand implements Callable<Integer> {
     return end();
   }
 
-  /// Each voice says a word, and both folders take a file.
-  private void checkSounds(IvrSettings ivr) {
+  private void checkSounds(Settings settings) {
+    IvrSettings ivr = settings.ivr();
     try {
-      Path trial = Files.createTempDirectory("switchroom-voice");
-      var voices = new PromptFolder(trial, trial.toString(), ivr.voices());
       var spoken = new TreeSet<Language>();
       for (String yaml : ivr.files().values()) {
         spoken.addAll(ScriptLoader.load("", yaml, Surroundings.ANY).languages());
       }
-      for (Language language : spoken) {
-        String word = language == Language.EN ? "hello" : "你好";
-        var faults = voices.make(List.of(new Saying.Wanted(language, "hello", word)), (_, _) -> {});
-        report(
-            faults.isEmpty()
-                ? new Finding(true, "voice", "there is one for " + language)
-                : new Finding(false, "voice", faults.getFirst()));
+      for (QueueSettings queue : settings.queues()) {
+        if (!queue.announcements().sayings().isEmpty()) {
+          spoken.addAll(queue.announcements().languages());
+        }
       }
-    } catch (IOException | FaultsException e) {
+      for (Language language : spoken) report(voice(language, ivr.voices().get(language)));
+    } catch (FaultsException e) {
       report(new Finding(false, "voice", "It could not be tried: " + e.getMessage()));
     }
     checkFolder("prompts", ivr.prompts().folder());
     checkFolder("recordings", ivr.recordings().folder());
+  }
+
+  /// A voice says a word, and reads what it should be able to read.
+  private static Finding voice(Language language, List<String> command) {
+    String program = command.getFirst();
+    try {
+      Path trial = Files.createTempDirectory("switchroom-voice");
+      try {
+        String word = language == Language.EN ? "hello" : "你好";
+        var faults =
+            new PromptFolder(trial, trial.toString(), Map.of(language, command))
+                .make(List.of(new Saying.Wanted(language, "hello", word)), (_, _) -> {});
+        if (!faults.isEmpty()) {
+          return new Finding(false, "voice", language + "/" + faults.getFirst().why());
+        }
+      } finally {
+        forget(trial);
+      }
+      return switch (VoiceCheck.of(language, command)) {
+        case VoiceCheck.Speaks() -> new Finding(true, "voice", program + " speaks " + language);
+        case VoiceCheck.OnlyHeard() ->
+            new Finding(
+                true,
+                "voice",
+                "%s makes sounds for %s; whether it speaks it only your ear can tell"
+                    .formatted(program, language));
+        case VoiceCheck.SpeaksAnother(var text, var phonemes, var instead) ->
+            new Finding(
+                false,
+                "voice",
+                "\"%s\" does not speak %s: it makes %s of %s. Say \"-v %s\" in prompts: voices: %s:."
+                    .formatted(
+                        String.join(" ", command),
+                        language,
+                        phonemes.isEmpty() ? "nothing" : phonemes,
+                        text,
+                        instead,
+                        language));
+      };
+    } catch (IOException e) {
+      return new Finding(false, "voice", language + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Finding(false, "voice", language + ": it was interrupted");
+    }
+  }
+
+  private static void forget(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    }
   }
 
   private void checkFolder(String setting, Path folder) {

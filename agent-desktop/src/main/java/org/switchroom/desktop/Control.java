@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where a running server is told what to do by a command on the same machine: a socket in the
-/// journal's folder that only its user can open. A request is one line, `backup FILE`; the answer
-/// is lines of progress, and at last `done` or `failed: WHY`.
+/// ledger's folder that only its user can open. A request is one line, `backup FILE`; the answer is
+/// lines of progress, and at last `done` or `failed: WHY`.
 final class Control implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
 
@@ -42,23 +42,23 @@ final class Control implements AutoCloseable {
   private final Path socket;
   private final Server server;
 
-  /// @param journal its folder
+  /// @param ledger its folder
   /// @return null: it cannot be, and backups are made while the server is stopped
-  static Control open(Path journal, Server server) {
+  static Control open(Path ledger, Server server) {
     try {
-      if (journal.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      if (ledger.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
         throw new IOException("its path is too long for a socket");
       }
-      return new Control(journal, server);
+      return new Control(ledger, server);
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn("No backup while the server runs: {}: {}.", journal, e.getMessage());
+      log.warn("No backup while the server runs: {}: {}.", ledger, e.getMessage());
       return null;
     }
   }
 
-  private Control(Path journal, Server server) throws IOException {
+  private Control(Path ledger, Server server) throws IOException {
     this.server = server;
-    socket = journal.resolve(NAME);
+    socket = ledger.resolve(NAME);
     Files.deleteIfExists(socket);
     listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listening.bind(UnixDomainSocketAddress.of(socket));
@@ -104,8 +104,8 @@ final class Control implements AutoCloseable {
   ///
   /// @return false: no server runs there
   /// @throws StartFault when it could not
-  static boolean backup(Path journal, Path file, Consumer<String> said) {
-    Path socket = journal.resolve(NAME);
+  static boolean backup(Path ledger, Path file, Consumer<String> said) {
+    Path socket = ledger.resolve(NAME);
     if (!Files.exists(socket)) return false;
     try (SocketChannel server = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       var out = new PrintWriter(Channels.newWriter(server, StandardCharsets.UTF_8), true);
@@ -125,10 +125,10 @@ final class Control implements AutoCloseable {
     }
   }
 
-  /// Whether a server runs on this journal.
-  static boolean runs(Path journal) {
+  /// Whether a server runs on this ledger.
+  static boolean runs(Path ledger) {
     try (SocketChannel server =
-        SocketChannel.open(UnixDomainSocketAddress.of(journal.resolve(NAME)))) {
+        SocketChannel.open(UnixDomainSocketAddress.of(ledger.resolve(NAME)))) {
       return server.isConnected();
     } catch (IOException e) {
       return false;

@@ -31,15 +31,15 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = config.load();
-    Path journal = settings.journal();
+    Path ledger = settings.ledger();
     if (!Files.isReadable(file)) throw new StartFault("There is no file %s.".formatted(file));
-    if (journal != null && Control.runs(journal)) {
+    if (ledger != null && Control.runs(ledger)) {
       throw new StartFault("The server runs. Stop it before its database is replaced.");
     }
     Settings.Sql sql = settings.database();
     if (!Database.isEmpty(sql.url(), sql.user(), sql.password())) makeRoom(sql);
     Backup.restore(file, sql.url(), sql.user(), sql.password(), System.out::println);
-    setAside(journal);
+    setAside(ledger);
     System.out.println("Restored from " + file);
     return 0;
   }
@@ -60,13 +60,12 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   /// It goes on from another database; it is kept, and never projected again.
-  private static void setAside(Path journal) throws Exception {
-    if (journal == null || !Files.exists(journal)) return;
+  private static void setAside(Path ledger) throws Exception {
+    if (ledger == null || !Files.exists(ledger)) return;
     Path aside =
-        journal.resolveSibling(
-            "%s-before-restore-%d"
-                .formatted(journal.getFileName(), Instant.now().getEpochSecond()));
-    Files.move(journal, aside);
-    System.out.println("The journal of before is in " + aside);
+        ledger.resolveSibling(
+            "%s-before-restore-%d".formatted(ledger.getFileName(), Instant.now().getEpochSecond()));
+    Files.move(ledger, aside);
+    System.out.println("The ledger of before is in " + aside);
   }
 }

@@ -113,7 +113,7 @@ class BrokenLinksTest {
   /// When the server has heard of all ends, which we may have heard of before.
   private long inHistory() throws InterruptedException {
     long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (server.center().liveCalls() > 0 && System.nanoTime() < patience) {
+    while (server.engine().liveCalls() > 0 && System.nanoTime() < patience) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     server.close();

@@ -149,9 +149,9 @@ class BusyHourTest {
         assertThat(wallboard.topic("queue:" + queue).path("waiting").asInt()).isZero();
       }
       for (int i = 1; i <= AGENTS; i++) {
-        assertThat(wallboard.topic("agent:a" + i).path("call").isNull()).isTrue();
+        assertThat(wallboard.topic("agent:a" + i).path("contacts")).isEmpty();
       }
     }
-    assertThat(server.center().liveCalls()).isZero();
+    assertThat(server.engine().liveCalls()).isZero();
   }
 }

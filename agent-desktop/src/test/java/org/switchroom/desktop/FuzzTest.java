@@ -2,9 +2,11 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.AmiFuzz;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
@@ -30,8 +32,8 @@ class FuzzTest {
   }
 
   @Test
-  void aBrowserMaySayAnything() throws Exception {
-    assertThat(DeskFuzz.run(SEED, 100_000)).isEmpty();
+  void aBrowserMaySayAnything(@TempDir Path folder) throws Exception {
+    assertThat(DeskFuzz.run(SEED, 100_000, folder)).isEmpty();
   }
 
   @Test

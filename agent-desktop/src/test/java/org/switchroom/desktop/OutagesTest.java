@@ -60,10 +60,12 @@ class OutagesTest {
         long gone = System.nanoTime();
         line.breakOff();
         rig.call("+886223000001", '1', Duration.ofSeconds(1));
-        String call = desk.awaitPop().path("call").asText();
+        String contact = desk.awaitPop().path("contact").asText();
         desk.awaitState("wrap-up");
         assertThat(
-                desk.askAndWait("newCustomer", "name", "Chen", "call", call).path("code").asText())
+                desk.askAndWait("newCustomer", "name", "Chen", "contact", contact)
+                    .path("code")
+                    .asText())
             .as("what needs the database says so")
             .isEqualTo("not-saved");
         // PostgreSQL would refuse it as it is.

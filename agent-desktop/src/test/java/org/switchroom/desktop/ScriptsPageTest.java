@@ -2,12 +2,13 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -19,6 +20,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.store.Database;
@@ -74,24 +76,25 @@ class ScriptsPageTest {
         plain.pbx(),
         plain.agi(),
         plain.ivr(),
-        plain.otherwise(),
+        plain.defaultQueue(),
         queues,
         users,
-        plain.lines());
+        plain.entryPoints());
   }
 
-  private static Task message() {
-    return new Task(
-        "t-1",
-        Task.Kind.VOICEMAIL,
-        MESSAGES,
-        null,
-        "Alice",
-        "+886223",
-        "/rec/1.wav",
-        7,
-        new CallId("c"),
-        Instant.now());
+  /// A caller leaves a message; returns its number.
+  private static String message(Switchroom server) {
+    var message =
+        new Input.TaskRequested(
+            new Input.Origin(new CallId("c"), 1, "message"),
+            Task.Kind.VOICEMAIL,
+            MESSAGES,
+            Optional.empty(),
+            "Alice",
+            "+886223",
+            "/rec/1.wav",
+            7);
+    return server.engine().ask(message, Duration.ofSeconds(10)).orElseThrow();
   }
 
   @Test
@@ -100,7 +103,6 @@ class ScriptsPageTest {
     try (var rig = new SimulatedRig();
         var database =
             Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {
-      new SqlBackOffice(database).add(message());
       try (var server =
               new Switchroom(settings(rig, agi), database, InstantSource.system(), List.of());
           var browser =
@@ -108,6 +110,7 @@ class ScriptsPageTest {
                   "scripts.mjs",
                   server.webPort(),
                   Map.of("SUPERVISOR", "sup", "AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
+        String number = message(server);
         assertThat(browser.awaitLine("refused"))
             .contains("menu:")
             .contains("There is no queue nowhere");
@@ -115,14 +118,14 @@ class ScriptsPageTest {
         browser.awaitLine("closed");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
-        refusals(server);
+        refusals(server, number);
       }
       assertThat(new SqlScriptStore(database).versions("menu")).hasSize(3);
       assertThat(new SqlBackOffice(database).openTasks()).isEmpty();
     }
   }
 
-  private static void refusals(Switchroom server) {
+  private static void refusals(Switchroom server, String task) {
     try (var agent = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
         var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
       assertThat(agent.http("GET", "/api/scripts", null).statusCode()).isEqualTo(403);
@@ -135,10 +138,11 @@ class ScriptsPageTest {
           .isEqualTo(413);
       assertThat(boss.http("POST", "/api/scripts/menu/versions/99/restore", null).statusCode())
           .isEqualTo(404);
-      assertThat(agent.http("GET", "/api/tasks/t-1/recording", null).statusCode()).isEqualTo(404);
-      assertThat(agent.request("raise", Map.of("call", "c", "points", 5)).path("code").asText())
+      assertThat(agent.http("GET", "/api/tasks/" + task + "/recording", null).statusCode())
+          .isEqualTo(404);
+      assertThat(agent.request("boost", Map.of("contact", "c", "points", 5)).path("code").asText())
           .isEqualTo("not-a-supervisor");
-      assertThat(boss.request("raise", Map.of("call", "c", "points", 5)).path("code").asText())
+      assertThat(boss.request("boost", Map.of("contact", "c", "points", 5)).path("code").asText())
           .isEqualTo("no-call");
     }
   }

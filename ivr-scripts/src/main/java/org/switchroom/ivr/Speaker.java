@@ -2,6 +2,7 @@ package org.switchroom.ivr;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,18 +16,38 @@ import org.switchroom.ivr.speech.Speech;
 ///
 /// @param today where the center is
 public record Speaker(Sounds sounds, Supplier<LocalDate> today) {
+  /// Where a sound is missing, because a voice was broken, all of it is said in another language of
+  /// the script that has every sound of it: whoever hears a menu in a language that is not theirs
+  /// can press a key, and whoever hears nothing cannot.
+  ///
   /// @param script whose phrases and first language are used
   /// @param language that the caller chose
   public List<Prompt> prompts(
       Saying saying, Script script, Language language, Map<String, Object> variables) {
-    var prompts = new ArrayList<Prompt>();
     if (saying.inAll()) {
-      script.languages().forEach(one -> prompts.addAll(in(one, saying, script, variables)));
-    } else {
-      boolean has = saying.parts().containsKey(language);
-      prompts.addAll(in(has ? language : script.languages().getFirst(), saying, script, variables));
+      return script.languages().stream()
+          .flatMap(one -> in(one, saying, script, variables).stream())
+          .toList();
     }
-    return prompts;
+    List<Prompt> wanted = null;
+    for (Language one : languages(saying, script, language)) {
+      List<Prompt> prompts = in(one, saying, script, variables);
+      if (prompts.stream().allMatch(prompt -> prompt.file() != null)) return prompts;
+      if (wanted == null) wanted = prompts;
+    }
+    return wanted;
+  }
+
+  /// First the one that should be heard, then those that sound the same, then the rest.
+  private static List<Language> languages(Saying saying, Script script, Language chosen) {
+    Language wanted = saying.parts().containsKey(chosen) ? chosen : script.languages().getFirst();
+    var languages = new ArrayList<Language>();
+    languages.add(wanted);
+    script.languages().stream()
+        .filter(one -> one != wanted && saying.parts().containsKey(one))
+        .sorted(Comparator.comparing(one -> !one.soundsLike(wanted)))
+        .forEach(languages::add);
+    return languages;
   }
 
   private List<Prompt> in(

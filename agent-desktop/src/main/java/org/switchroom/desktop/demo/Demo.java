@@ -131,7 +131,7 @@ public final class Demo implements AutoCloseable {
             .filter(user -> user.name().startsWith("c"))
             .map(user -> new AgentId(user.name()))
             .toList();
-    var sitting = new Colleagues(server.center(), clock, agents, seed);
+    var sitting = new Colleagues(server.engine(), agents, seed);
     var traffic =
         new Traffic(
             pbx,

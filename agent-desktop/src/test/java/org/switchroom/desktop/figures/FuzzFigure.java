@@ -1,5 +1,6 @@
 package org.switchroom.desktop.figures;
 
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import org.switchroom.acd.plan.WrapUp;
@@ -25,7 +26,11 @@ final class FuzzFigure {
     int thousands = options.length > 1 ? Integer.parseInt(options[1]) : 100;
     long seed = options.length > 2 ? Long.parseLong(options[2]) : 1;
     boolean good = play("AMI messages", millions * 1_000_000L, n -> AmiFuzz.run(seed, n));
-    good &= play("desk messages", millions * 1_000_000L, n -> DeskFuzz.run(seed, n));
+    good &=
+        play(
+            "desk messages",
+            millions * 1_000_000L,
+            n -> DeskFuzz.run(seed, n, Files.createTempDirectory("switchroom-fuzz")));
     good &= play("FastAGI sessions", thousands * 1_000L, n -> AgiFuzz.run(seed, (int) n));
     int agiPort = FreePorts.any();
     try (var rig = new SimulatedRig();

@@ -166,9 +166,9 @@ final class PopFigure {
         s.pbx(),
         s.agi(),
         s.ivr(),
-        s.otherwise(),
+        s.defaultQueue(),
         queues,
         users,
-        s.lines());
+        s.entryPoints());
   }
 }

@@ -28,12 +28,19 @@ public final class ServerProcess implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile=" + JAR + "." + JAR.toFile().lastModified() + ".jsa",
-            "-Xmx2g"));
+            "-Xmx2g",
+            "-XX:SoftMaxHeapSize=512m",
+            "-XX:ZUncommitDelay=60",
+            "-XX:MaxDirectMemorySize=512m"));
 
     private final List<String> options;
 
     Manner(List<String> options) {
       this.options = options;
+    }
+
+    public List<String> options() {
+      return options;
     }
   }
 

@@ -109,10 +109,10 @@ public final class TestCenters {
         s.pbx(),
         s.agi(),
         IvrSettings.of(Map.of("direct", direct), "direct", Map.of()),
-        s.otherwise(),
+        s.defaultQueue(),
         s.queues(),
         s.users(),
-        s.lines());
+        s.entryPoints());
   }
 
   private static QueueSettings queue(String name, WrapUp wrapUp) {

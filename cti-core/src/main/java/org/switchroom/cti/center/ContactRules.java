@@ -213,12 +213,9 @@ final class ContactRules {
   static void endTalk(Contact contact, Handling talk, Instant ended, TalkEnd end, Deciding d) {
     Stay stay = talk.stay();
     Instant over = d.notAfter(ended).isBefore(talk.since()) ? talk.since() : d.notAfter(ended);
-    Duration held =
-        d.state()
-            .agent(talk.agent())
-            .flatMap(agent -> agent.has(contact.id(), stay.number()))
-            .map(one -> one.heldBy(over))
-            .orElse(Duration.ZERO);
+    Optional<InHand> inHand =
+        d.state().agent(talk.agent()).flatMap(agent -> agent.has(contact.id(), stay.number()));
+    Duration held = inHand.map(one -> one.heldBy(over)).orElse(Duration.ZERO);
     d.together(
         () -> {
           d.emit(
@@ -242,7 +239,7 @@ final class ContactRules {
                     talk.agent(),
                     d.at(),
                     WrapUpEnd.NONE,
-                    Draft.NONE));
+                    inHand.map(InHand::draft).orElse(Draft.NONE)));
           }
         });
   }

@@ -192,6 +192,8 @@ final class DeskRules {
   private static Optional<Refusal> keep(AgentSession agent, ContactId id, Draft draft, Deciding d) {
     if (agent.has(id).isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Optional<Refusal> unknown = unknown(agent.has(id).get(), draft, d);
+    if (unknown.isPresent()) return unknown;
     if (!agent.has(id).get().draft().equals(draft)) {
       d.emit(new DraftKept(id, agent.id(), draft));
     }
@@ -212,16 +214,21 @@ final class DeskRules {
     if (draft.disposition().isEmpty() && wrapUp.get().dispositionNeeded()) {
       return Optional.of(Refusal.DISPOSITION_NEEDED);
     }
-    List<String> known =
-        d.plan().queue(wrapUp.get().queue()).map(QueueSettings::dispositions).orElse(List.of());
-    if (!draft.disposition().isEmpty() && !known.contains(draft.disposition())) {
-      return Optional.of(Refusal.dispositionUnknown(draft.disposition(), known));
-    }
+    Optional<Refusal> unknown = unknown(wrapUp.get(), draft, d);
+    if (unknown.isPresent()) return unknown;
     InHand one = wrapUp.get();
     d.emit(
         new WrapUpDone(
             id, one.stay(), one.queue(), agent.id(), one.since(), WrapUpEnd.SAID, draft));
     return Optional.empty();
+  }
+
+  private static Optional<Refusal> unknown(InHand one, Draft draft, Deciding d) {
+    List<String> known =
+        d.plan().queue(one.queue()).map(QueueSettings::dispositions).orElse(List.of());
+    return draft.disposition().isEmpty() || known.contains(draft.disposition())
+        ? Optional.empty()
+        : Optional.of(Refusal.dispositionUnknown(draft.disposition(), known));
   }
 
   /// Work is over when the agent says so.

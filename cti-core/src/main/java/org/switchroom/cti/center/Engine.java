@@ -27,9 +27,11 @@ import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
@@ -71,7 +73,10 @@ public final class Engine {
   private final State state;
   private final Routing routing;
   private CenterPlan plan = new CenterPlan(NOTHING);
-  private Instant last;
+
+  /// Of the last turn: the next is never before.
+  private Instant last = Instant.EPOCH;
+
   private Optional<Instant> reconcilesUntil = Optional.empty();
 
   private static final CenterSettings NOTHING =
@@ -83,7 +88,6 @@ public final class Engine {
   public Engine(Consumer<AcdEvent> witness) {
     routing = new Routing(witness);
     state = new State(routing);
-    last = Instant.EPOCH;
   }
 
   /// Before the start: a turn of an earlier run, in its order.
@@ -108,13 +112,31 @@ public final class Engine {
       case Input.Start start -> start(start, at, wall, turns);
       case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
       case Input.Configured(var settings) -> configure(settings, at, wall, turns);
-      default -> turn(subject(input), at, wall, turns, d -> decide(input, d));
+      default -> {
+        boolean done = turn(subject(input), at, wall, turns, d -> decide(input, d));
+        if (!done) setAside(input, at, wall, turns);
+      }
     }
   }
 
-  private void turn(
+  /// What has brought the process down twice is not tried again: who asked is told, and a caller
+  /// goes to where the PBX takes care of them.
+  private void setAside(Input input, Instant at, Instant wall, Turns turns) {
+    Optional<Effect> effect =
+        switch (input) {
+          case Input.DeskCommand command ->
+              Optional.of(new Effect.Repeat(command.id(), Optional.of(Refusal.SET_ASIDE)));
+          case Input.FromPbx(PbxEvent.CallQueued(_, var call)) ->
+              Optional.of(new Effect.Send(new PbxCommand.FallBack(call)));
+          default -> Optional.empty();
+        };
+    effect.ifPresent(one -> turns.takes(new Turn(0, at, wall, List.of()), List.of(one)));
+  }
+
+  /// Returns whether it was tried.
+  private boolean turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
-    if (!turns.begins(subject)) return;
+    if (!turns.begins(subject)) return false;
     var d = new Deciding(state, routing, plan, at, wall);
     rules.accept(d);
     Decided decided = d.end();
@@ -125,6 +147,7 @@ public final class Engine {
       turns.takes(decided.turn(), decided.effects());
     }
     turns.ends();
+    return true;
   }
 
   private void decide(Input input, Deciding d) {
@@ -271,7 +294,11 @@ public final class Engine {
       turn("call " + known.id(), at, wall, turns, d -> Reconciliation.gone(known, end, d));
     }
     for (LiveCall live : list.calls()) {
-      turn("call " + live.call(), at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      boolean taken =
+          turn("call " + live.call(), at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      if (!taken && live.place() == PbxEvent.Place.QUEUED) {
+        setAside(new Input.FromPbx(new PbxEvent.CallQueued(at, live.call())), at, wall, turns);
+      }
     }
     for (EndedCall end : ended.values()) {
       if (alive.contains(end.call())) continue;

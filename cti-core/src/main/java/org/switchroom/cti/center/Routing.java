@@ -50,6 +50,10 @@ final class Routing implements Routed {
   private final Consumer<AcdEvent> witness;
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
+
+  /// What a start has changed of what was remembered.
+  private final List<MemoryChange> begun = new ArrayList<>();
+
   private Optional<Router> router = Optional.empty();
   private CenterPlan plan;
   private CenterPlan next;
@@ -70,7 +74,10 @@ final class Routing implements Routed {
     next = configured;
     var fresh = new Router();
     fresh.remember(true);
-    List<NotLoaded> left = fresh.load(at, configured.forRouter(), later(memory.memory(), down));
+    RouterMemory known = memory.memory();
+    RouterMemory later = later(known, down);
+    begun.addAll(later.changesSince(known));
+    List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
     fresh.startOffersAfter(offers);
     fresh.holdBack();
     router = Optional.of(fresh);
@@ -114,7 +121,8 @@ final class Routing implements Routed {
 
   /// What it remembers otherwise than it did when it was asked last.
   List<MemoryChange> changes() {
-    var changes = new ArrayList<MemoryChange>();
+    var changes = new ArrayList<MemoryChange>(begun);
+    begun.clear();
     router.ifPresent(one -> one.drainChanges(changes::add));
     return changes;
   }

@@ -306,12 +306,13 @@ public final class State {
     }
   }
 
-  /// Nothing is known of phones and links; what was to happen meanwhile happens so much later, but
-  /// nobody's wait is shorter.
+  /// Nothing is known of phones, links and the disk; what was to happen meanwhile happens so much
+  /// later, but nobody's wait is shorter.
   private void started(CenterEvent.EngineStarted e, Instant at) {
     epoch = e.epoch();
     connected.clear();
     phones.clear();
+    diskFull = false;
     for (AgentSession agent : List.copyOf(agents.values())) {
       put(agent.started(e.down(), at.plus(DESK_GRACE)), agent.contacts());
     }

@@ -14,12 +14,6 @@ public interface BackOffice {
 
   Optional<Ticket> latestOpenTicket(long customer);
 
-  /// Returns its number when it is durable.
-  long open(Ticket ticket);
-
-  /// Returns when it is durable. A task added before is left as it is.
-  void add(Task task);
-
   /// Those that nobody has closed, oldest first.
   List<Task> openTasks();
 

@@ -21,6 +21,10 @@ public record Refusal(String code, String message) {
       new Refusal("disposition-needed", "Choose what the call was about before you go on.");
   public static final Refusal DISK_FULL =
       new Refusal("not-saved", "It was not saved: the server's disk is full. Calls go on.");
+  public static final Refusal SET_ASIDE =
+      new Refusal(
+          "set-aside",
+          "The server cannot do this: it failed twice. Nothing was done; tell whoever runs it.");
   public static final Refusal STOPPING =
       new Refusal(
           "stopping", "The server is being restarted. Nothing was done; try again in a moment.");

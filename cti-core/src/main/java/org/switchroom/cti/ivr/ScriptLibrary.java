@@ -2,10 +2,14 @@ package org.switchroom.cti.ivr;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.ivr.Saying.Wanted;
@@ -13,6 +17,8 @@ import org.switchroom.ivr.Script;
 import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.prompts.PromptFolder;
+import org.switchroom.ivr.prompts.Unspoken;
+import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -25,6 +31,9 @@ public final class ScriptLibrary {
   public static final String FILE = "file";
 
   private static final int MOST_SCRIPTS = 500;
+
+  /// Sounds that one fault names.
+  private static final int MOST_NAMED = 5;
 
   private final ScriptStore store;
   private final PromptFolder prompts;
@@ -52,7 +61,8 @@ public final class ScriptLibrary {
   }
 
   /// Takes what the files say, with the center as it is now. A script that was changed by somebody
-  /// since its file was last taken stays as they have left it.
+  /// since its file was last taken stays as they have left it. Scripts are taken also where a voice
+  /// is broken: a center without one serves its callers all the same.
   ///
   /// @param files YAML by name, each checked before
   /// @param besides sounds that are wanted beside those of the scripts
@@ -85,7 +95,8 @@ public final class ScriptLibrary {
 
   /// A new version of a script, or a new script, from somebody.
   ///
-  /// @throws FaultsException with everything that is wrong; then everything stays as it was
+  /// @throws FaultsException with everything that is wrong, also where a voice cannot make a sound
+  ///   that the live script does not want; then everything stays as it was
   public synchronized ScriptStore.Version take(String name, String yaml, String by)
       throws FaultsException {
     if (!live.containsKey(name) && live.size() >= MOST_SCRIPTS) {
@@ -105,7 +116,9 @@ public final class ScriptLibrary {
                   "The script calls itself %s; its \"name\" must be %s."
                       .formatted(scripts.get(name).name(), name))));
     }
-    speak(List.of(scripts.get(name)));
+    List<Unspoken> unspoken = speak(List.of(scripts.get(name)));
+    List<Fault> silent = newlySilent(scripts.get(name), live.get(name), unspoken);
+    if (!silent.isEmpty()) throw new FaultsException(silent);
     int version = store.add(name, yaml, tried.taken(), by);
     var taken = new ScriptStore.Version(name, version, yaml, tried.taken(), by);
     chosen.put(name, taken);
@@ -190,17 +203,61 @@ public final class ScriptLibrary {
     return read(files.keySet(), name -> name + ".yaml", files::get, _ -> 0, named);
   }
 
-  private void speak(Iterable<Script> scripts) {
-    if (prompts == null) return;
+  /// Who changes a script hears at once that callers would miss something, and the old one, whose
+  /// sounds are there, goes on. What is missing already is no reason: that change makes nothing
+  /// worse.
+  private List<Fault> newlySilent(Script changed, Script now, List<Unspoken> unspoken) {
+    if (prompts == null) return List.of();
+    var before = now == null ? Set.<Wanted>of() : Set.copyOf(now.wanted());
+    var names = new EnumMap<Language, Set<String>>(Language.class);
+    for (Wanted one : changed.wanted()) {
+      if (before.contains(one)) continue;
+      if (prompts.file(one.language(), one.name(), one.text().strip()) != null) continue;
+      names.computeIfAbsent(one.language(), _ -> new TreeSet<>()).add(one.name());
+    }
+    var faults = new ArrayList<Fault>();
+    for (Unspoken language : unspoken) {
+      Set<String> silent = names.get(language.language());
+      if (silent == null) continue;
+      faults.add(
+          new Fault(
+              changed.name(),
+              1,
+              "In %s nobody would hear %s. Mend the voice, record these sounds, or leave their texts as they were. What could not be made first is %s"
+                  .formatted(language.language(), some(silent), language.why())));
+    }
+    return faults;
+  }
+
+  private static String some(Set<String> names) {
+    String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return names.size() <= MOST_NAMED
+        ? first
+        : "%s and %d more".formatted(first, names.size() - MOST_NAMED);
+  }
+
+  /// Returns what is missing, having said so once for each language.
+  private List<Unspoken> speak(Iterable<Script> scripts) {
+    if (prompts == null) return List.of();
     var wanted = new ArrayList<>(besides);
     scripts.forEach(script -> wanted.addAll(script.wanted()));
     int step = Math.max(wanted.size() / 10, 1);
-    List<String> faults =
+    List<Unspoken> unspoken =
         prompts.make(
             wanted,
             (done, of) -> {
               if (done == of || done % step == 0) log.info("Prompts: {} of {}.", done, of);
             });
-    faults.forEach(fault -> log.error("A prompt is missing, and will not be said: {}", fault));
+    for (Unspoken language : unspoken) {
+      log.error(
+          "{}: {} of {} sounds could not be made, and callers hear another language of the script"
+              + " there, or nothing. Mend the voice, and write the configuration again. The first"
+              + " is {}",
+          language.language(),
+          language.missing(),
+          language.of(),
+          language.why());
+    }
+    return unspoken;
   }
 }

@@ -21,6 +21,15 @@ final class Answers<N, A> {
     waiting.computeIfAbsent(name, _ -> new ArrayList<>()).add(answer);
   }
 
+  /// Who has asked is answered otherwise.
+  synchronized void withdraw(N name, Consumer<A> answer) {
+    List<Consumer<A>> who = waiting.get(name);
+    if (who == null) return;
+    who.remove(answer);
+    if (who.isEmpty()) waiting.remove(name);
+    if (waiting.isEmpty()) notifyAll();
+  }
+
   void answered(N name, A answer) {
     List<Consumer<A>> who;
     synchronized (this) {

@@ -110,7 +110,9 @@ public final class EngineLoop implements AutoCloseable {
     }
     effects.commands().asked(command.id(), answer);
     boolean room = inbox.size() < DESKS_UNTIL && inbox.offer(command);
-    if (!room) effects.commands().answered(command.id(), Optional.of(Refusal.OVERLOADED));
+    if (room) return;
+    effects.commands().withdraw(command.id(), answer);
+    answer.accept(Optional.of(Refusal.OVERLOADED));
   }
 
   /// A script's request; waits until it is kept.

@@ -13,6 +13,7 @@ import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
@@ -31,9 +32,6 @@ import org.switchroom.cti.screens.Screens;
 public final class RunningEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningEngine.class);
 
-  /// Whose reading keeps the ledger's files.
-  public static final String HISTORY = "history";
-
   private final HaltRecord halts;
   private final Ledger ledger;
   private final SnapshotStore snapshots;
@@ -43,7 +41,7 @@ public final class RunningEngine implements AutoCloseable {
 
   /// What the engine is connected with.
   ///
-  /// @param figures of the day so far
+  /// @param history reads the ledger from here on
   /// @param clock for order and deadlines: it is never set back
   /// @param wall for opening hours and records
   /// @param witness is given every fact that the router is told
@@ -53,12 +51,21 @@ public final class RunningEngine implements AutoCloseable {
       Screens screens,
       EffectRunner.Voice voice,
       EffectRunner.Customers customers,
-      ScreenProjection.QueueFiguresOfToday figures,
+      History history,
       InstantSource clock,
       InstantSource wall,
       Halt halt,
       Consumer<AcdEvent> witness,
       BiConsumer<Input, Instant> recorder) {}
+
+  /// Who makes the history of what is in the ledger.
+  @FunctionalInterface
+  public interface History {
+    /// Takes up what the last run has left.
+    ///
+    /// @return the figures of the day so far
+    DayFigures begin(Ledger ledger) throws IOException;
+  }
 
   private RunningEngine(
       HaltRecord halts, Ledger ledger, Path folder, CenterSettings settings, Ports ports)
@@ -68,7 +75,9 @@ public final class RunningEngine implements AutoCloseable {
     this.settings = settings;
     snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
     var engine = new Engine(ports.witness());
-    var screens = new ScreenProjection(ports.screens(), new CenterPlan(settings), ports.figures());
+    var screens =
+        new ScreenProjection(
+            ports.screens(), new CenterPlan(settings), ports.history().begin(ledger));
     Recovery.Found found = Recovery.snapshot(ledger, snapshots);
     Recovery.replay(ledger, found, engine, screens.replica());
     writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
@@ -103,7 +112,9 @@ public final class RunningEngine implements AutoCloseable {
       }
       Ledger ledger =
           Ledger.open(
-              folder, LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, HISTORY), ports.wall());
+              folder,
+              LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY),
+              ports.wall());
       return new RunningEngine(halts, ledger, folder, settings, ports);
     } catch (IOException | RuntimeException e) {
       halts.close();

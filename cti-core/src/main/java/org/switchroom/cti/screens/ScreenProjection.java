@@ -41,7 +41,7 @@ import org.switchroom.cti.event.ContactEvent.Announced;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.task.Task;
@@ -54,7 +54,7 @@ public final class ScreenProjection {
   private final Replica replica = new Replica();
   private final State state = replica.state();
   private final Screens screens;
-  private final QueueFiguresOfToday figures;
+  private final DayFigures figures;
   private CenterPlan plan;
 
   /// What each agent's screens show.
@@ -70,17 +70,7 @@ public final class ScreenProjection {
   private long shadowAsked;
   private long shadowOtherwise;
 
-  /// The figures of the day, by queue.
-  public interface QueueFiguresOfToday {
-    void on(Turn turn);
-
-    QueueFigures of(QueueId queue);
-
-    /// The queues whose figures have changed since this was asked last.
-    Set<QueueId> changed();
-  }
-
-  public ScreenProjection(Screens screens, CenterPlan plan, QueueFiguresOfToday figures) {
+  public ScreenProjection(Screens screens, CenterPlan plan, DayFigures figures) {
     this.screens = screens;
     this.plan = plan;
     this.figures = figures;
@@ -276,7 +266,8 @@ public final class ScreenProjection {
                     task.name(),
                     task.number(),
                     task.recording().isEmpty() ? 0 : Math.max(task.seconds(), 1),
-                    task.created()));
+                    task.created(),
+                    one.draft()));
   }
 
   private AgentView view(AgentSession agent) {

@@ -2,6 +2,7 @@ package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import org.switchroom.acd.ContactId;
+import org.switchroom.cti.event.Draft;
 
 /// A task as its agent sees it.
 ///
@@ -11,6 +12,7 @@ import org.switchroom.acd.ContactId;
 /// @param created when it came
 /// @param seconds of the recording; 0: there is none
 /// @param contact for commands
+/// @param draft what the agent has typed so far
 public record TaskView(
     ContactId contact,
     String id,
@@ -21,4 +23,5 @@ public record TaskView(
     String name,
     String number,
     int seconds,
-    Instant created) {}
+    Instant created,
+    Draft draft) {}

@@ -31,6 +31,7 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -79,7 +80,7 @@ public final class TestFloor {
   private int snapshotOf;
 
   private Replica follower = new Replica();
-  private final TodaysFigures figures = new TodaysFigures();
+  private final DayFigures figures;
   private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
   private final PaperPbx pbx = new PaperPbx();
@@ -96,6 +97,7 @@ public final class TestFloor {
 
   public TestFloor(TestPlan plan) {
     this.plan = plan;
+    figures = new DayFigures(plan.settings().zone(), now, Map.of());
     start();
   }
 
@@ -174,6 +176,7 @@ public final class TestFloor {
       case PbxCommand.HangUpLeg c -> c.leg().pbx();
       case PbxCommand.Retrieve c -> c.leg().pbx();
       case PbxCommand.Answer c -> c.leg().pbx();
+      case PbxCommand.FallBack c -> c.call().pbx();
       case PbxCommand.Heartbeat _ -> PbxId.MAIN;
     };
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,7 @@ abstract class PbxContract {
 
   private PbxRig rig;
   private AsteriskPbx pbx;
+  private int agiPort;
   private FastAgiFront agi;
   private final Facts<PbxEvent> facts = new Facts<>();
   private final Facts<Heard> heard = new Facts<>();
@@ -61,7 +63,14 @@ abstract class PbxContract {
   @BeforeAll
   void open() throws Exception {
     rig = openRig();
-    int agiPort = FreePorts.any();
+    agiPort = FreePorts.any();
+    takeCallers();
+    pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
+    pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
+    facts.await(PbxEvent.Synchronized.class);
+  }
+
+  private void takeCallers() throws Exception {
     agi =
         new FastAgiFront(
             InetAddress.getLoopbackAddress(),
@@ -70,9 +79,6 @@ abstract class PbxContract {
             this::serve,
             _ -> {});
     agi.start();
-    pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
-    pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
-    facts.await(PbxEvent.Synchronized.class);
   }
 
   /// What the gate does goes by what the caller is sent for.
@@ -89,6 +95,14 @@ abstract class PbxContract {
               caller.record(List.of(), Duration.ofSeconds(5), Duration.ofSeconds(2), '#');
           heard.accept(new Heard.Recorded(recording));
           return new Placement.HangUp();
+        }
+        case "a-message", "two-messages" -> {
+          for (int left = visit.script().equals("a-message") ? 1 : 2; left > 0; left--) {
+            var recording =
+                caller.record(List.of(), Duration.ofMillis(1_500), Duration.ofSeconds(3), '#');
+            heard.accept(new Heard.Recorded(recording));
+          }
+          return new Placement.Back();
         }
         case "callback" -> {
           return new Placement.Back();
@@ -530,6 +544,42 @@ abstract class PbxContract {
     assertThat(recorded).isNotNull();
     assertThat(recorded.length()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(6));
     assertThat(rig.onThisMachine(recorded.file())).isRegularFile().isNotEmptyFile();
+  }
+
+  /// A step twice, a script again in the same call, and once more after the server was started
+  /// anew.
+  @Test
+  void everyRecordingOfACallIsAFileOfItsOwn() throws Exception {
+    String from = "+886223000047";
+    rig.callThatSpeaks(from, '2', LONG);
+    CallId call = whoIsHeld(from);
+    pbx.send(new PbxCommand.RunScript(call, "two-messages", true));
+    awaitHeldAgain(call, 1);
+    pbx.send(new PbxCommand.RunScript(call, "a-message", false));
+    awaitHeldAgain(call, 2);
+    rig.phone(ONE, Manner.ANSWERS_AND_HANGS_UP);
+    var leg = LegId.ofOffer(OFFERS.incrementAndGet());
+    pbx.send(
+        new PbxCommand.RingAgent(call, leg, ONE, "ann", new PhoneNumber(""), LONG, "a-message"));
+    awaitHeldAgain(call, 3);
+    agi.close(LONG);
+    takeCallers();
+    pbx.send(new PbxCommand.RunScript(call, "a-message", true));
+    awaitHeldAgain(call, 4);
+    var files =
+        heard.all().stream()
+            .filter(Heard.Recorded.class::isInstance)
+            .map(one -> ((Heard.Recorded) one).recording().file())
+            .toList();
+    assertThat(files).hasSize(5).doesNotHaveDuplicates();
+    assertThat(files)
+        .allSatisfy(file -> assertThat(rig.onThisMachine(file)).isRegularFile().isNotEmptyFile());
+  }
+
+  private void awaitHeldAgain(CallId call, int times) {
+    var before = new AtomicInteger(times);
+    facts.await(
+        PbxEvent.CallHeld.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
   }
 
   @Test

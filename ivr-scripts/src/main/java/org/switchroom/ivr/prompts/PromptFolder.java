@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -33,10 +33,14 @@ import org.switchroom.ivr.speech.Language;
 /// - `spoken/LANGUAGE/NAME-HASH.wav`: made by a command; the hash is of the text and the command,
 ///   so that a changed text is made anew.
 ///
-/// Nothing is made while a caller waits: what is not there is not said.
+/// Nothing is made while a caller waits: what is not there is said in another language of the
+/// script, or not at all.
 public final class PromptFolder implements Sounds {
-  /// A single prompt takes no longer than this to be spoken.
-  private static final int LONGEST_SECONDS = 30;
+  /// A voice that fails so often one after the other is broken, and is not asked again for a while.
+  private static final int BROKEN_AFTER = 3;
+
+  /// And one that fails so often in all: each time may take half a minute.
+  private static final int MOST_FAULTS = 20;
 
   private static final AudioFormat TELEPHONE = new AudioFormat(8_000, 16, 1, true, false);
   private static final Set<String> ENDINGS =
@@ -44,7 +48,7 @@ public final class PromptFolder implements Sounds {
 
   private final Path folder;
   private final String reachedAt;
-  private final Map<Language, List<String>> commands;
+  private final Map<Language, VoiceCommand> voices;
   private final Map<String, String> known = new ConcurrentHashMap<>();
 
   /// @param folder where the sounds are
@@ -54,14 +58,16 @@ public final class PromptFolder implements Sounds {
   public PromptFolder(Path folder, String reachedAt, Map<Language, List<String>> commands) {
     this.folder = folder;
     this.reachedAt = reachedAt;
-    this.commands = Map.copyOf(commands);
+    var voices = new EnumMap<Language, VoiceCommand>(Language.class);
+    commands.forEach((language, words) -> voices.put(language, new VoiceCommand(words)));
+    this.voices = Collections.unmodifiableMap(voices);
   }
 
-  /// espeak-ng, in an American and a Mandarin voice.
+  /// espeak-ng, in a voice that speaks each language.
   public static Map<Language, List<String>> espeak() {
     var commands = new LinkedHashMap<Language, List<String>>();
     for (Language language : Language.values()) {
-      String voice = language == Language.EN ? "en-us" : "cmn";
+      String voice = VoiceCheck.espeakVoice(language);
       commands.put(
           language,
           List.of("espeak-ng", "-v", voice, "-s", "150", "-w", "{file}", "-f", "{text-file}"));
@@ -78,38 +84,86 @@ public final class PromptFolder implements Sounds {
     return language.tag() + "/" + name + "/" + text;
   }
 
-  /// Makes what is missing and not recorded, and remembers where everything is.
+  /// Makes what is missing and not recorded, and remembers where everything is. A voice that is
+  /// broken ends its own language; what was recorded or spoken in it before is found all the same,
+  /// and the other languages are made.
   ///
   /// @param progress is told how many are done, and of how many
-  /// @return what could not be made, and why; empty: everything is there
-  public List<String> make(Collection<Wanted> wanted, BiConsumer<Integer, Integer> progress) {
+  /// @return each language with something missing, and why; empty: everything is there
+  public List<Unspoken> make(Collection<Wanted> wanted, BiConsumer<Integer, Integer> progress) {
     var all = new LinkedHashMap<String, Wanted>();
     for (Wanted one : wanted) {
       String text = one.text().strip();
       all.put(key(one.language(), one.name(), text), new Wanted(one.language(), one.name(), text));
     }
-    var faults = new ArrayList<String>();
+    var tallies = new EnumMap<Language, Tally>(Language.class);
     int done = 0;
     for (var one : all.entrySet()) {
-      try {
-        known.put(one.getKey(), place(one.getValue()));
-      } catch (IOException e) {
-        faults.add(
-            "%s/%s: %s"
-                .formatted(one.getValue().language(), one.getValue().name(), e.getMessage()));
-        if (faults.size() >= 3) return faults;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        faults.add("It was interrupted.");
-        return faults;
-      }
+      Tally tally = tallies.computeIfAbsent(one.getValue().language(), Tally::new);
+      String place = tally.place(one.getValue());
+      if (place == null) known.remove(one.getKey());
+      else known.put(one.getKey(), place);
       progress.accept(++done, all.size());
     }
-    return faults;
+    return tallies.values().stream()
+        .filter(tally -> tally.missing > 0)
+        .map(Tally::unspoken)
+        .toList();
   }
 
-  /// Where it is as the PBX names it, without its ending.
-  private String place(Wanted one) throws IOException, InterruptedException {
+  /// How one language comes along.
+  private final class Tally {
+    private final Language language;
+    private int of;
+    private int missing;
+    private int faults;
+    private int faultsInARow;
+    private String why = "";
+
+    Tally(Language language) {
+      this.language = language;
+    }
+
+    /// Null: it is not there, and cannot be made.
+    String place(Wanted one) {
+      of++;
+      String place = there(one);
+      if (place == null && !broken()) place = made(one);
+      if (place == null) missing++;
+      return place;
+    }
+
+    private boolean broken() {
+      return faultsInARow >= BROKEN_AFTER || faults >= MOST_FAULTS;
+    }
+
+    private String made(Wanted one) {
+      try {
+        speak(one);
+        faultsInARow = 0;
+        return there(one);
+      } catch (IOException e) {
+        fault(one, e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fault(one, "it was interrupted");
+      }
+      return null;
+    }
+
+    private void fault(Wanted one, String reason) {
+      faults++;
+      faultsInARow++;
+      if (why.isEmpty()) why = one.name() + ": " + reason;
+    }
+
+    Unspoken unspoken() {
+      return new Unspoken(language, missing, of, why);
+    }
+  }
+
+  /// Where it is as the PBX names it, without its ending; null: it is neither recorded nor spoken.
+  private String there(Wanted one) {
     String language = one.language().tag();
     Path recorded = folder.resolve("recorded").resolve(language);
     for (String ending : ENDINGS) {
@@ -117,86 +171,45 @@ public final class PromptFolder implements Sounds {
         return reachedAt + "/recorded/" + language + "/" + one.name();
       }
     }
-    String name = one.name() + "-" + hash(one);
-    Path spoken = folder.resolve("spoken").resolve(language);
-    Path file = spoken.resolve(name + ".wav");
-    if (!Files.isRegularFile(file)) {
-      Files.createDirectories(spoken);
-      speak(one, file);
-    }
-    return reachedAt + "/spoken/" + language + "/" + name;
+    return Files.isRegularFile(spoken(one))
+        ? reachedAt + "/spoken/" + language + "/" + spokenName(one)
+        : null;
+  }
+
+  private Path spoken(Wanted one) {
+    return folder.resolve("spoken").resolve(one.language().tag()).resolve(spokenName(one) + ".wav");
+  }
+
+  private String spokenName(Wanted one) {
+    return one.name() + "-" + hash(one);
   }
 
   private String hash(Wanted one) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(one.text().getBytes(StandardCharsets.UTF_8));
-      digest.update(
-          commands
-              .getOrDefault(one.language(), List.of())
-              .toString()
-              .getBytes(StandardCharsets.UTF_8));
+      VoiceCommand voice = voices.get(one.language());
+      List<String> words = voice == null ? List.of() : voice.words();
+      digest.update(words.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest(), 0, 5);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Java has no SHA-256.", e);
     }
   }
 
-  private void speak(Wanted one, Path file) throws IOException, InterruptedException {
-    List<String> command = commands.get(one.language());
-    if (command == null) throw new IOException("no command speaks " + one.language());
-    Path text = Files.createTempFile("prompt", ".txt");
+  private void speak(Wanted one) throws IOException, InterruptedException {
+    VoiceCommand voice = voices.get(one.language());
+    if (voice == null) throw new IOException("no command speaks " + one.language());
+    Path file = spoken(one);
+    Files.createDirectories(file.getParent());
     Path raw = Files.createTempFile("prompt", ".wav");
     try {
-      Files.writeString(text, one.text());
-      run(
-          command.stream()
-              .map(
-                  word ->
-                      word.replace("{file}", raw.toString())
-                          .replace("{text-file}", text.toString()))
-              .toList());
+      voice.speak(one.text(), raw);
       Path part = file.resolveSibling(file.getFileName() + ".part");
       forTelephone(raw, part);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(text);
       Files.deleteIfExists(raw);
-    }
-  }
-
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    Path said = Files.createTempFile("prompt", ".err");
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(said.toFile())
-              .start();
-    } catch (IOException e) {
-      Files.deleteIfExists(said);
-      throw new IOException(
-          "%s is not to be had. Install it, or name another command in \"prompts\"."
-              .formatted(command.getFirst()));
-    }
-    try {
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IOException(
-            "%s took longer than %d s".formatted(command.getFirst(), LONGEST_SECONDS));
-      }
-      if (process.exitValue() != 0) {
-        String why = Files.readString(said).strip();
-        throw new IOException(
-            "%s ended with %d: %s"
-                .formatted(
-                    command.getFirst(),
-                    process.exitValue(),
-                    why.substring(0, Math.min(why.length(), 200))));
-      }
-    } finally {
-      Files.deleteIfExists(said);
     }
   }
 

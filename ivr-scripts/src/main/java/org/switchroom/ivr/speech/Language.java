@@ -22,6 +22,11 @@ public enum Language {
     return tag;
   }
 
+  /// Whether both are one language to the ear.
+  public boolean soundsLike(Language other) {
+    return (this == EN) == (other == EN);
+  }
+
   /// Null: there is none.
   public static Language of(String tag) {
     return Arrays.stream(values())

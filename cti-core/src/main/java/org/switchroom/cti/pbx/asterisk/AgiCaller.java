@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.slf4j.Logger;
@@ -30,16 +31,18 @@ final class AgiCaller implements Caller {
 
   private final AgiChannel channel;
   private final AgiWatch watch;
-  private final String recordings;
-  private final String call;
+
+  /// How the files of this visit begin. A call comes to scripts again and again, also after this
+  /// process was started anew, and what a caller has said is never written over.
+  private final String recording;
+
   private int recorded;
 
   /// @param recordings the folder, as the PBX sees it
   AgiCaller(AgiChannel channel, AgiWatch watch, String recordings, String call) {
     this.channel = channel;
     this.watch = watch;
-    this.recordings = recordings;
-    this.call = call.replaceAll("[^A-Za-z0-9.-]", "_");
+    recording = recordings + "/" + call.replaceAll("[^A-Za-z0-9.-]", "_") + "-" + UUID.randomUUID();
   }
 
   @Override
@@ -73,7 +76,7 @@ final class AgiCaller implements Caller {
   public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException {
     play(prompts);
-    String file = recordings + "/" + call + "-" + ++recorded;
+    String file = recording + "-" + ++recorded;
     long began = System.nanoTime();
     try {
       watch.within(

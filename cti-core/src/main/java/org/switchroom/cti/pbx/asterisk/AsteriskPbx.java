@@ -125,6 +125,8 @@ public final class AsteriskPbx implements Pbx {
       case PbxCommand.Forget(var call) -> link.send(AmiActions.forget(call.value()), null);
       case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
       case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.value()), null);
+      case PbxCommand.FallBack(var call) ->
+          link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_FALLBACK), null);
       case PbxCommand.TakeBack(var call) ->
           link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_HOLD), null);
       case PbxCommand.RunScript(var call, var script, var keepsPlace) -> {

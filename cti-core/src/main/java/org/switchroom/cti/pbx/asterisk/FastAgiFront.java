@@ -35,6 +35,9 @@ public final class FastAgiFront implements AutoCloseable {
   /// A PBX that says nothing for so long has forgotten the session. Longer than any prompt.
   private static final int SILENCE_MILLIS = 10 * 60 * 1000;
 
+  /// The socket is held until whoever waits on it has been woken.
+  private static final Duration PORT_IS_FREED = Duration.ofSeconds(2);
+
   /// After a caller could not be taken.
   private static final Duration AGAIN = Duration.ofMillis(200);
 
@@ -77,10 +80,16 @@ public final class FastAgiFront implements AutoCloseable {
     close();
   }
 
+  /// The port is free when this returns.
   @Override
   public void close() {
     server.stopTaking();
     server.scripts.shutdownNow();
+    try {
+      if (acceptor.isAlive()) acceptor.join(PORT_IS_FREED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The library's server with virtual threads, and with its socket bound before it says so.

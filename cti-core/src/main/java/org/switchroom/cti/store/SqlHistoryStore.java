@@ -1,0 +1,253 @@
+package org.switchroom.cti.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.history.Column;
+import org.switchroom.cti.history.FigureRows;
+import org.switchroom.cti.history.HistoryFold;
+import org.switchroom.cti.history.Projection;
+import org.switchroom.cti.history.Segment;
+import org.switchroom.cti.history.StoredRows;
+import org.switchroom.cti.history.Table;
+
+/// The history in SQL.
+public final class SqlHistoryStore implements Projection {
+  private static final int ROWS_AT_ONCE = 1_000;
+  private static final int LONGEST_REASON = 1_000;
+
+  private static final List<Column> SUMS =
+      Table.QUEUE_INTERVAL.columns().stream()
+          .filter(column -> !Table.QUEUE_INTERVAL.key().contains(column))
+          .toList();
+
+  private final Database database;
+
+  public SqlHistoryStore(Database database) {
+    this.database = database;
+  }
+
+  // ── Writing ─────────────────────────────────────────────────────────────────────────────────
+
+  @Override
+  public long position(String ledger) {
+    return database.jdbi().withHandle(handle -> position(handle, ledger));
+  }
+
+  private static long position(Handle handle, String ledger) {
+    return handle
+        .createQuery("SELECT position FROM projection WHERE ledger = :ledger")
+        .bind("ledger", ledger)
+        .mapTo(Long.class)
+        .findFirst()
+        .orElse(0L);
+  }
+
+  @Override
+  public void project(List<Turn> turns, String ledger, long position) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              long there = position(handle, ledger);
+              write(handle, turns.stream().filter(turn -> turn.number() > there).toList());
+              goOn(handle, ledger, Math.max(position, there));
+            });
+  }
+
+  private static void write(Handle handle, List<Turn> turns) {
+    try (var rows = new SqlRows(handle.getConnection())) {
+      for (Turn turn : turns) rows.apply(HistoryFold.changes(turn));
+      rows.flush();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database does not write: " + e.getMessage(), e);
+    }
+  }
+
+  private static void goOn(Handle handle, String ledger, long position) {
+    int known =
+        handle.execute("UPDATE projection SET position = ? WHERE ledger = ?", position, ledger);
+    if (known > 0) return;
+    handle.execute("INSERT INTO projection (ledger, position) VALUES (?, ?)", ledger, position);
+  }
+
+  @Override
+  public void refuse(Turn turn, String said, String why, String ledger) {
+    String reason = String.valueOf(why).replace("\0", "");
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO refused (ledger, turn, at, why, said) VALUES (?, ?, ?, ?, ?)"
+                      + " ON CONFLICT DO NOTHING",
+                  ledger,
+                  turn.number(),
+                  SqlCustomerStore.time(turn.wall()),
+                  reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                  said.replace("\0", ""));
+              goOn(handle, ledger, Math.max(turn.number(), position(handle, ledger)));
+            });
+  }
+
+  /// Classes 22 (what a value is) and 23 (what rows must keep to) of SQLSTATE, and whatever is no
+  /// fault of SQL's at all. Everything else, as a database that is away, full, or being taken over,
+  /// may be over later.
+  @Override
+  public boolean refuses(RuntimeException fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (!(cause instanceof SQLException sql)) continue;
+      String state = sql.getSQLState();
+      return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+    return !(fault instanceof JdbiException);
+  }
+
+  /// Turns that the database did not take.
+  public long refused() {
+    return count("SELECT count(*) FROM refused");
+  }
+
+  // ── Reading ─────────────────────────────────────────────────────────────────────────────────
+
+  /// The figures of each queue from a moment on; by whole intervals.
+  public Map<QueueId, QueueFigures> figures(Instant from) {
+    String sums =
+        SUMS.stream()
+            .map(
+                column ->
+                    column == Column.LONGEST_WAIT
+                        ? "MAX(%1$s) AS %1$s".formatted(column.lower())
+                        : "SUM(%1$s) AS %1$s".formatted(column.lower()))
+            .collect(Collectors.joining(", "));
+    var figures = new HashMap<QueueId, QueueFigures>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT queue, "
+                            + sums
+                            + " FROM queue_interval WHERE began >= :from GROUP BY queue")
+                    .bind("from", SqlCustomerStore.time(from))
+                    .map((row, _) -> Map.entry(new QueueId(row.getString("queue")), figures(row)))
+                    .forEach(one -> figures.put(one.getKey(), one.getValue())));
+    return figures;
+  }
+
+  private static QueueFigures figures(ResultSet row) throws SQLException {
+    var sums = new EnumMap<Column, Long>(Column.class);
+    for (Column column : SUMS) sums.put(column, row.getLong(column.lower()));
+    return FigureRows.figures(sums);
+  }
+
+  /// How many calls that are over the history holds.
+  public long contacts() {
+    return count("SELECT count(*) FROM contact WHERE ended IS NOT NULL AND kind = 'call'");
+  }
+
+  /// How often agents have said what a contact was about.
+  public long dispositions() {
+    return count(
+        "SELECT count(*) FROM segment WHERE kind = '%s' AND disposition <> ''"
+            .formatted(Segment.WRAP_UP));
+  }
+
+  private long count(String sql) {
+    return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /// How many calls ended in which way.
+  public Map<String, Long> outcomes() {
+    var outcomes = new HashMap<String, Long>();
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT outcome, count(*) AS calls FROM contact"
+                            + " WHERE ended IS NOT NULL AND kind = 'call' GROUP BY outcome")
+                    .map((row, _) -> Map.entry(row.getString("outcome"), row.getLong("calls")))
+                    .forEach(entry -> outcomes.put(entry.getKey(), entry.getValue())));
+    return outcomes;
+  }
+
+  /// All rows as they are at one moment, while the server goes on.
+  public void asOfNow(Consumer<StoredRows> reader) {
+    database
+        .jdbi()
+        .useTransaction(
+            TransactionIsolationLevel.REPEATABLE_READ,
+            handle -> reader.accept(new AsOfNow(handle)));
+  }
+
+  private record AsOfNow(Handle handle) implements StoredRows {
+    @Override
+    public long position(String ledger) {
+      return SqlHistoryStore.position(handle, ledger);
+    }
+
+    @Override
+    public void rows(Table table, Instant since, Consumer<Map<Column, Object>> reader) {
+      String sql = "SELECT * FROM %s WHERE %s >= ?".formatted(table.lower(), table.age().lower());
+      read(
+          sql,
+          statement -> {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            SqlRows.bind(statement, 1, since);
+            try (ResultSet result = statement.executeQuery()) {
+              while (result.next()) reader.accept(SqlRows.row(result, table));
+            }
+          });
+    }
+
+    @Override
+    public Optional<Map<Column, Object>> row(Table table, List<Object> key) {
+      String where =
+          table.key().stream()
+              .map(column -> column.lower() + " = ?")
+              .collect(Collectors.joining(" AND "));
+      var found = new ArrayList<Map<Column, Object>>(1);
+      read(
+          "SELECT * FROM %s WHERE %s".formatted(table.lower(), where),
+          statement -> {
+            for (int i = 0; i < key.size(); i++) SqlRows.bind(statement, i + 1, key.get(i));
+            try (ResultSet result = statement.executeQuery()) {
+              if (result.next()) found.add(SqlRows.row(result, table));
+            }
+          });
+      return found.stream().findFirst();
+    }
+
+    private interface Reading {
+      void read(PreparedStatement statement) throws SQLException;
+    }
+
+    private void read(String sql, Reading reading) {
+      Connection connection = handle.getConnection();
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        reading.read(statement);
+      } catch (SQLException e) {
+        throw new IllegalStateException("The database cannot be read: " + e.getMessage(), e);
+      }
+    }
+  }
+}
