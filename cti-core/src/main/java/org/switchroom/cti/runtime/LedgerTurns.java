@@ -97,6 +97,10 @@ public final class LedgerTurns implements TurnSource {
 
   @Override
   public void close() {
-    reader.close();
+    try {
+      reader.close();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.switchroom.cti.pbx.CallId;
@@ -150,6 +151,29 @@ final class PaperPbx {
       case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
       default -> {}
     }
+  }
+
+  // ── What there is on it ─────────────────────────────────────────────────────────────────────
+
+  List<CallId> calls() {
+    return List.copyOf(calls.keySet());
+  }
+
+  /// Empty: there is no such call, or no more.
+  Optional<Place> place(CallId call) {
+    return channel(call).map(one -> one.place);
+  }
+
+  List<LegId> legs() {
+    return List.copyOf(legs.keySet());
+  }
+
+  boolean connected(LegId leg) {
+    return Optional.ofNullable(legs.get(leg)).filter(Leg::connected).isPresent();
+  }
+
+  CallId callOf(LegId leg) {
+    return legs.get(leg).call();
   }
 
   // ── What it says of it ──────────────────────────────────────────────────────────────────────

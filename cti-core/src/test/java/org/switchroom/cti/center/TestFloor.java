@@ -38,6 +38,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
@@ -83,7 +84,7 @@ public final class TestFloor {
   private final DayFigures figures;
   private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
-  private final PaperPbx pbx = new PaperPbx();
+  final PaperPbx pbx = new PaperPbx();
   private final List<PbxId> links = new ArrayList<>();
   private boolean running;
   private long epoch;
@@ -125,6 +126,16 @@ public final class TestFloor {
     engine.on(input, now, now, new Kept());
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
+    if (links.contains(PbxId.MAIN)) nobodyIsLost();
+  }
+
+  /// Whom the dialplan holds, waits.
+  private void nobodyIsLost() {
+    for (CallId call : pbx.calls()) {
+      boolean held = pbx.place(call).filter(Place.QUEUED::equals).isPresent();
+      if (!held || !engine.state().connected(call.pbx())) continue;
+      assertThat(contact(call).waits()).as("%s is held, and waits", call).isTrue();
+    }
   }
 
   private final class Kept implements Engine.Turns {
@@ -264,6 +275,14 @@ public final class TestFloor {
   /// All that lives, in the test's own words.
   TestFloor saysOnly(LiveCall... calls) {
     return says(new PbxEvent.Synchronized(now, List.of(calls)));
+  }
+
+  boolean isConnected() {
+    return links.contains(PbxId.MAIN);
+  }
+
+  boolean isRunning() {
+    return running;
   }
 
   TestFloor linkIsLost() {
