@@ -3,20 +3,18 @@ package org.switchroom.desktop.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import org.switchroom.acd.plan.QueueId;
+import java.util.Map;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.SteadyClock;
-import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.cti.runtime.RunningEngine;
-import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.Screens;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.TestCenters;
@@ -39,7 +37,7 @@ final class TestEngine implements AutoCloseable {
                   screens,
                   _ -> List.of(),
                   customers,
-                  new NoFigures(),
+                  _ -> new DayFigures(settings.zone(), Instant.now(), Map.of()),
                   new SteadyClock(),
                   InstantSource.system(),
                   (why, fault) -> {
@@ -72,21 +70,6 @@ final class TestEngine implements AutoCloseable {
     @Override
     public void write(Effect.WriteCustomer customer) {
       asked.run();
-    }
-  }
-
-  private static final class NoFigures implements ScreenProjection.QueueFiguresOfToday {
-    @Override
-    public void on(Turn turn) {}
-
-    @Override
-    public QueueFigures of(QueueId queue) {
-      return QueueFigures.NONE;
-    }
-
-    @Override
-    public Set<QueueId> changed() {
-      return Set.of();
     }
   }
 }
