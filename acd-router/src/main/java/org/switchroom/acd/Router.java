@@ -44,6 +44,10 @@ public final class Router {
   private final Shadow shadow = new Shadow(floor);
   private final Configuration configuration;
 
+  /// Whether nobody is offered and no time passes, until it is known what has become of those it
+  /// knows.
+  private boolean heldBack;
+
   private Explaining explaining;
   private int slots;
   private long lastOffer;
@@ -79,6 +83,19 @@ public final class Router {
   /// answer to an old offer is never taken for a new one.
   public void startOffersAfter(long number) {
     lastOffer = Math.max(lastOffer, number);
+  }
+
+  /// From here on facts are taken, but nobody is offered and nothing happens because time passes:
+  /// after a [#load], until what is remembered has been compared with what is.
+  public void holdBack() {
+    heldBack = true;
+  }
+
+  /// From the next fact on it decides again: who could be offered is, and what was due meanwhile
+  /// happens.
+  public void goOn() {
+    heldBack = false;
+    floor.moreToGive = true;
   }
 
   // ── Configuration ───────────────────────────────────────────────────────────────────────────
@@ -482,6 +499,7 @@ public final class Router {
 
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
   private boolean offer(long at, Contact contact, RequirementClass in) {
+    if (heldBack) return false;
     if (in.line.ringsAll && in.owner == null && !floor.scoring.ordersAgents()) {
       List<Agent> agents = in.free == 0 ? List.of() : Choice.ringing(floor, in);
       for (Agent agent : agents) {
@@ -501,7 +519,7 @@ public final class Router {
   /// could have.
   void pick(long at, Agent agent) {
     if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) floor.relist(agent);
-    while (true) {
+    while (!heldBack) {
       int channels = agent.freeChannels();
       if (channels == 0) break;
       Contact contact = floor.contactFor(agent, channels, at);
@@ -727,7 +745,7 @@ public final class Router {
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
   void settle(long at) {
-    if (floor.moreToGive || timers.dueBy(at)) settleAll(at);
+    if (!heldBack && (floor.moreToGive || timers.dueBy(at))) settleAll(at);
   }
 
   private void settleAll(long at) {

@@ -63,8 +63,15 @@ public record AgentSession(
   /// After a start: what ends by itself ends so much later, and a screen that was there has until
   /// then to come back.
   public AgentSession started(Duration down, Instant until) {
-    AgentSession later = each(one -> one.later(down));
+    AgentSession later = each(one -> one.later(down)).with(later(state, down));
     return desk || deskUntil.isPresent() ? later.desk(false, Optional.of(until)) : later;
+  }
+
+  private static AgentState later(AgentState state, Duration down) {
+    return state instanceof AgentState.InWrapUp wrapUp && wrapUp.until() != null
+        ? new AgentState.InWrapUp(
+            wrapUp.since(), wrapUp.contact(), wrapUp.until().plus(down), wrapUp.dispositionNeeded())
+        : state;
   }
 
   public AgentSession offered(ContactOffered e, Instant at) {
@@ -178,6 +185,10 @@ public record AgentSession(
 
   private AgentSession keep(List<InHand> others) {
     return new AgentSession(id, state, pending, desk, deskUntil, List.copyOf(others));
+  }
+
+  private AgentSession with(AgentState other) {
+    return new AgentSession(id, other, pending, desk, deskUntil, contacts);
   }
 
   private AgentSession desk(boolean open, Optional<Instant> until) {

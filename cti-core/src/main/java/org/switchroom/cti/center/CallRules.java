@@ -12,6 +12,7 @@ import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallEnded;
@@ -105,10 +106,11 @@ final class CallRules {
       case ContactState.Selecting(var chosen, var at) ->
           ContactRules.queue(
               contact, chosen.orElse(QueueRequest.of(other)), chosen.isPresent() ? at : since, d);
-      case ContactState.Away(var stay, _, var keeps, var chosen) -> {
-        if (chosen.isPresent()) {
-          ContactRules.queue(contact, chosen.get(), stay.since(), d);
-        } else if (keeps) {
+      case ContactState.Away away -> {
+        Stay stay = away.stay();
+        if (away.chosen().isPresent()) {
+          ContactRules.queue(contact, away.chosen().get(), stay.since(), d);
+        } else if (away.keepsPlace()) {
           ContactRules.queueAgain(contact, stay, d);
         } else {
           ContactRules.queue(contact, QueueRequest.of(other), stay.since(), d);
@@ -296,9 +298,18 @@ final class CallRules {
       case ContactState.Handling _ -> seen ? ContactOutcome.ANSWERED : ContactOutcome.PBX_FAULT;
       case ContactState.Handled h ->
           h.end() == TalkEnd.TRANSFERRED ? ContactOutcome.TRANSFERRED : ContactOutcome.ANSWERED;
-      case ContactState.Away _ -> ContactOutcome.DIVERTED;
+      case ContactState.Away away -> away(away.why());
       case ContactState.Selecting _ -> selecting(contact, seen);
       case ContactState.Closed(var outcome, _, _) -> outcome;
+    };
+  }
+
+  private static ContactOutcome away(StayEnd why) {
+    return switch (why) {
+      case CHOSE, OVERFLOWED -> ContactOutcome.DIVERTED;
+      case FELL_BACK -> ContactOutcome.FALLBACK_ANSWERED;
+      case ABANDONED -> ContactOutcome.ABANDONED;
+      case PBX_FAULT -> ContactOutcome.PBX_FAULT;
     };
   }
 

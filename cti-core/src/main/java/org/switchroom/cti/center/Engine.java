@@ -74,11 +74,8 @@ public final class Engine {
   private final Routing routing;
   private CenterPlan plan = new CenterPlan(NOTHING);
 
-  /// Of the last input: the next is never before.
+  /// Of the last turn: the next is never before.
   private Instant last = Instant.EPOCH;
-
-  /// Of the last turn that has changed something.
-  private Instant changed = Instant.EPOCH;
 
   private Optional<Instant> reconcilesUntil = Optional.empty();
 
@@ -97,14 +94,12 @@ public final class Engine {
   public void replay(Turn turn) {
     for (Event event : turn.events()) state.apply(event, turn.at());
     last = turn.at();
-    changed = turn.at();
   }
 
   /// Before the first turn that is replayed: all that an earlier run knew at some turn.
   public void restore(Snapshot snapshot) {
     snapshot.into(state, routing);
     last = snapshot.at();
-    changed = snapshot.at();
   }
 
   /// Takes one input.
@@ -142,12 +137,12 @@ public final class Engine {
   private boolean turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
     if (!turns.begins(subject)) return false;
-    last = at;
     var d = new Deciding(state, routing, plan, at, wall);
     rules.accept(d);
     Decided decided = d.end();
+    // A turn in which nothing has changed is in no ledger, and its time neither.
+    if (!decided.turn().events().isEmpty()) last = at;
     if (!decided.nothing()) {
-      if (!decided.turn().events().isEmpty()) changed = at;
       StateAudit.check(state, routing, decided.turn());
       turns.takes(decided.turn(), decided.effects());
     }
@@ -312,13 +307,25 @@ public final class Engine {
     for (LegId leg : list.alone()) {
       turn("leg " + leg, at, wall, turns, d -> Reconciliation.alone(leg, d));
     }
-    reconcilesUntil = Optional.empty();
     turn(
         "pbx " + list.pbx(),
         at,
         wall,
         turns,
-        d -> d.emit(new CenterEvent.PbxConnected(list.pbx())));
+        d -> {
+          d.emit(new CenterEvent.PbxConnected(list.pbx()));
+          if (reconcilesUntil.isPresent() && allHaveSpoken()) reconciled(d);
+        });
+  }
+
+  /// Those PBXs that have calls of ours.
+  private boolean allHaveSpoken() {
+    return state.calls().stream().allMatch(call -> state.connected(call.id().pbx()));
+  }
+
+  private void reconciled(Deciding d) {
+    reconcilesUntil = Optional.empty();
+    d.emit(new CenterEvent.Reconciled());
   }
 
   // ── Time ────────────────────────────────────────────────────────────────────────────────────
@@ -335,8 +342,7 @@ public final class Engine {
   /// One timer a turn; the next is due at once.
   private void tick(Deciding d) {
     if (reconcilesUntil.isPresent()) {
-      if (reconcilesUntil.get().isAfter(d.at())) return;
-      reconcilesUntil = Optional.empty();
+      if (!reconcilesUntil.get().isAfter(d.at())) reconciled(d);
       return;
     }
     Optional<Deadlines.Due> ours = state.nextDue().filter(due -> !due.at().isAfter(d.at()));
@@ -371,7 +377,7 @@ public final class Engine {
 
   /// All that it knows after the last turn.
   public Snapshot snapshot() {
-    return Snapshot.of(changed, state, routing.memory());
+    return Snapshot.of(last, state, routing.memory());
   }
 
   Routing routing() {

@@ -63,7 +63,8 @@ final class Routing implements Routed {
     this.witness = witness;
   }
 
-  /// From here on there is a router, with everything that it remembered.
+  /// From here on there is a router, with everything that it remembered. It decides nothing before
+  /// [CenterEvent.Reconciled].
   ///
   /// @param offers are numbered from here at least
   /// @param down rings and wrap-ups end so much later
@@ -78,6 +79,7 @@ final class Routing implements Routed {
     begun.addAll(later.changesSince(known));
     List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
     fresh.startOffersAfter(offers);
+    fresh.holdBack();
     router = Optional.of(fresh);
     return left;
   }
@@ -160,6 +162,10 @@ final class Routing implements Routed {
       case CenterEvent.PbxConnected(var pbx) -> phones(pbx, state, at);
       case CenterEvent.PbxDisconnected(var pbx, _) -> phones(pbx, state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
+      case CenterEvent.Reconciled _ -> {
+        router().goOn();
+        tell(new AcdEvent.TimePassed(at));
+      }
       case CenterEvent.TimePassed _ -> tell(new AcdEvent.TimePassed(at));
       default -> {}
     }

@@ -298,6 +298,7 @@ public final class State {
       case CenterEvent.DiskFilled(var full) -> diskFull = full;
       case CenterEvent.NumberTaken(var number) -> lastNumber = number;
       case CenterEvent.TicketOpened _,
+          CenterEvent.Reconciled _,
           CenterEvent.TimePassed _,
           CenterEvent.ShadowDiffered _,
           CenterEvent.Noted _ -> {}

@@ -44,6 +44,7 @@ import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Heard;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
@@ -172,7 +173,7 @@ public record Contact(
   private ContactState chose(Optional<QueueRequest> chosen, Instant at) {
     return switch (state) {
       case Selecting _ -> new Selecting(chosen, at);
-      case Away(var stay, var since, var keeps, _) -> new Away(stay, since, keeps, chosen);
+      case Away(var stay, var since, var why, _) -> new Away(stay, since, why, chosen);
       case Handled h ->
           new Handled(
               h.stay(),
@@ -196,11 +197,8 @@ public record Contact(
 
   private Contact left(ContactLeft e, Instant at) {
     Stay stay = stay().orElseThrow();
-    return switch (e.end()) {
-      case CHOSE -> with(new Away(stay, at, true, Optional.empty()));
-      case OVERFLOWED -> diverted().with(new Away(stay, at, false, Optional.empty()));
-      case ABANDONED, FELL_BACK, PBX_FAULT -> with(new Away(stay, at, false, Optional.empty()));
-    };
+    Contact away = e.end() == StayEnd.OVERFLOWED ? diverted() : this;
+    return away.with(new Away(stay, at, e.end(), Optional.empty()));
   }
 
   private ContactState offered(ContactOffered e, Instant at) {

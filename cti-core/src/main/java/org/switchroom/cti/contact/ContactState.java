@@ -7,6 +7,7 @@ import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.LegId;
 
@@ -36,12 +37,17 @@ public sealed interface ContactState {
   record Handling(Stay stay, AgentId agent, Optional<LegId> leg, Instant since)
       implements ContactState {}
 
-  /// Taken out of the queue: to a script, or to a number.
+  /// Taken out of the queue: to a script, to a number, or to somebody who is no agent.
   ///
-  /// @param keepsPlace it was the caller's choice, and they may come back
+  /// @param why the stay ended
   /// @param chosen by the script meanwhile
-  record Away(Stay stay, Instant since, boolean keepsPlace, Optional<QueueRequest> chosen)
-      implements ContactState {}
+  record Away(Stay stay, Instant since, StayEnd why, Optional<QueueRequest> chosen)
+      implements ContactState {
+    /// It was the caller's choice, and they may come back to where they were.
+    public boolean keepsPlace() {
+      return why == StayEnd.CHOSE;
+    }
+  }
 
   /// The agent's part is over; the caller may still be there.
   ///

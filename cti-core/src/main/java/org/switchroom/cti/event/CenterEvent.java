@@ -27,6 +27,10 @@ public sealed interface CenterEvent extends Event {
   /// Everything that the PBX had to say of what lives has been taken.
   record PbxConnected(PbxId pbx) implements CenterEvent {}
 
+  /// After a start: it is known what lives, or not waited for any longer. From here on contacts are
+  /// offered, and what is timed happens.
+  record Reconciled() implements CenterEvent {}
+
   record PbxDisconnected(PbxId pbx, String reason) implements CenterEvent {}
 
   /// @param phone as the PBX names it

@@ -266,6 +266,8 @@ public final class HistoryFold {
 
   private void queued(ContactQueued e, long number) {
     Instant since = time.of(e.since());
+    // A script whose last word was lost is over too.
+    end(e.contact(), Segment.SCRIPT, now, BROKEN_OFF);
     inQueue(e.contact(), e.stay(), e.queue().value(), number, heardOfLate(e) ? since : now);
     add(
         contact(e.contact())
@@ -343,13 +345,13 @@ public final class HistoryFold {
             .set(Column.AGENT, e.agent().value())
             .set(Column.WAITED, waited)
             .set(Column.IN_TIME, e.inTime()));
-    e.offer()
-        .ifPresent(
-            offer ->
-                add(
-                    change(e.contact(), Segment.OFFER, offer.value())
-                        .set(Column.ENDED, answered)
-                        .set(Column.OUTCOME, ANSWERED)));
+    if (e.offer().isEmpty()) found(e, answered);
+    else {
+      add(
+          change(e.contact(), Segment.OFFER, e.offer().get().value())
+              .set(Column.ENDED, answered)
+              .set(Column.OUTCOME, ANSWERED));
+    }
     add(
         segment(e.contact(), Segment.TALK, e.stay(), answered)
             .with(Column.STAY, (long) e.stay())
@@ -365,6 +367,16 @@ public final class HistoryFold {
             .atLeast(Column.STAYS, e.stay())
             .add(Column.TALKS, 1)
             .add(Column.WAITED, waited));
+  }
+
+  /// Nobody saw the agent take it: on the offer that was out to them, or out of a script.
+  private void found(ContactAnswered e, Instant answered) {
+    add(
+        openOne(e.contact(), Segment.OFFER)
+            .where(Column.AGENT, e.agent().value())
+            .set(Column.ENDED, answered)
+            .set(Column.OUTCOME, ANSWERED));
+    end(e.contact(), Segment.SCRIPT, answered, BROKEN_OFF);
   }
 
   private void talkEnded(TalkEnded e) {

@@ -1,5 +1,6 @@
 package org.switchroom.cti.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -67,6 +68,11 @@ public final class MemoryTables {
   private static void change(Map<Column, Object> row, Update update) {
     if (row == null || !matches(row, update)) return;
     row.putAll(update.set());
+    if (row.get(Column.ENDED) instanceof Instant ended
+        && row.get(Column.BEGAN) instanceof Instant began
+        && ended.isBefore(began)) {
+      row.put(Column.ENDED, began);
+    }
     update.first().forEach((column, value) -> row.replace(column, Missing.NOTHING, value));
     update.added().forEach((column, number) -> row.put(column, (long) row.get(column) + number));
     update

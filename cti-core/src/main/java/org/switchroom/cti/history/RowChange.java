@@ -14,7 +14,8 @@ public sealed interface RowChange {
   /// @param row all of the table's columns
   record Insert(Table table, Map<Column, Object> row) implements RowChange {}
 
-  /// Rows that are there are changed.
+  /// Rows that are there are changed. What is told of late may end before it began by the second in
+  /// which the PBX remembers it: [Column#ENDED] is never before [Column#BEGAN].
   ///
   /// @param where what a row has; the whole key, or the contact and the kind
   /// @param open only rows that have no [Column#ENDED] yet

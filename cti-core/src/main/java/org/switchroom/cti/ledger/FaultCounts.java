@@ -23,7 +23,7 @@ final class FaultCounts {
   private static final Logger log = LoggerFactory.getLogger(FaultCounts.class);
 
   static final String FILE = "faults";
-  private static final int MOST_SUBJECTS = 1_000;
+  private static final int MOST_SUBJECTS = 200;
   private static final int MOST_HALTS = 100;
   private static final int SET_ASIDE_AT = 2;
 

@@ -37,7 +37,15 @@ final class Forcer {
   private final Thread thread = Thread.ofPlatform().name("ledger-forcer").unstarted(this::run);
   private volatile long written;
   private volatile long forced;
+
+  /// What a frame on the disk says was there before it. The forcing thread's.
+  private long told;
+
+  /// What the next force makes true of [#told].
+  private long tellsNext;
+
   private volatile boolean closing;
+  private volatile boolean ended;
   private volatile boolean broken;
 
   /// @param last the last frame; it is on the disk
@@ -47,6 +55,8 @@ final class Forcer {
     this.failed = failed;
     written = last;
     forced = last;
+    told = last;
+    tellsNext = last;
   }
 
   void start() {
@@ -59,6 +69,10 @@ final class Forcer {
 
   long forced() {
     return forced;
+  }
+
+  boolean hasEnded() {
+    return ended;
   }
 
   int unforcedSegments() {
@@ -132,13 +146,16 @@ final class Forcer {
         fail("Forcing has failed: %s. What the disk has is not known.".formatted(e.getMessage()));
         return;
       }
+      // What was written during this force says what was there before it; the next one brings that.
+      told = tellsNext;
+      tellsNext = forced;
       forced = target;
       readersOfForced.forEach(Waker::wake);
       listeners.tell(target);
     }
     tellWaiting();
     retention.look();
-    if (tidy.getAndSet(false)) retention.tidy(forced);
+    if (tidy.getAndSet(false) && retention.tidy(told)) tidy.set(true);
   }
 
   /// Every frame up to the target is in a segment that was in the list before the target was read.
@@ -177,6 +194,7 @@ final class Forcer {
       end();
     }
     for (SegmentWriter segment : unforced) segment.close();
+    ended = true;
     readersOfForced.forEach(Waker::wake);
     readersOfWritten.forEach(Waker::wake);
   }

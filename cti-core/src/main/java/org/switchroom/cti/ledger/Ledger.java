@@ -90,6 +90,8 @@ public final class Ledger implements AutoCloseable {
     forcer = new Forcer(retention, appended, this::failed);
     notWritten = new LastingFault(log, "The ledger in %s is written again.".formatted(path), clock);
     writer = create(appended + 1);
+    // Its header tells that all before was on the disk when this run began.
+    writer.force();
     use(writer);
   }
 
@@ -257,7 +259,8 @@ public final class Ledger implements AutoCloseable {
 
   private SegmentWriter create(long first) throws IOException {
     Path file = SegmentList.file(segments.folder(), first);
-    return SegmentWriter.create(disk, file, new SegmentHeader(id, epoch, first, clock.millis()));
+    return SegmentWriter.create(
+        disk, file, new SegmentHeader(id, epoch, first, clock.millis(), forcer.forced()));
   }
 
   private void use(SegmentWriter next) {
@@ -331,6 +334,7 @@ public final class Ledger implements AutoCloseable {
 
   /// On the forcing thread, or the engine's.
   private void failed(String reason) {
+    if (failed.isPresent()) return;
     log.error("The ledger in {} has failed: {}", segments.folder(), reason);
     var how = new LedgerState.Failed(clock.instant(), reason);
     failed = Optional.of(how);
@@ -428,8 +432,9 @@ public final class Ledger implements AutoCloseable {
     return forcer.wakers(sees);
   }
 
-  boolean isClosed() {
-    return closed;
+  /// Whether no more frames come.
+  boolean hasEnded() {
+    return forcer.hasEnded();
   }
 
   /// Writes and forces what can be, then stops; readers are told that nothing more comes. Not while

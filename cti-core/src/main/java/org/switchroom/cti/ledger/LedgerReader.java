@@ -42,6 +42,12 @@ public final class LedgerReader implements AutoCloseable {
   /// A segment that is being read.
   private record Open(Segment segment, FileWindow window) {}
 
+  /// Before a frame.
+  ///
+  /// @param segment its first frame
+  /// @param at the frame's first byte in it
+  private record Place(long segment, long frame, long at) {}
+
   private final Ledger ledger;
   private final Disk disk;
   private final SegmentList segments;
@@ -49,6 +55,7 @@ public final class LedgerReader implements AutoCloseable {
   private final Sees sees;
   private final Waker waker = new Waker();
   private Optional<Open> open = Optional.empty();
+  private Optional<Place> marked = Optional.empty();
 
   /// The next frame, and its first byte in the open file.
   private long next;
@@ -73,12 +80,18 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   /// The number of the frame that comes next.
-  public long position() {
+  public synchronized long position() {
     return next;
   }
 
-  /// Comes back to a frame, or goes on to one. Costs the reading of one file up to there.
-  public void go(long to) throws IOException {
+  /// Remembers this place, so that it costs nothing to come back: see [#go].
+  public synchronized void mark() {
+    marked = open.map(file -> new Place(file.segment().first(), next, at));
+  }
+
+  /// Comes back to a frame, or goes on to one. From the place that was marked in the same file it
+  /// reads on; otherwise it costs the reading of a file up to there.
+  public synchronized void go(long to) throws IOException {
     if (to < 1) throw new IllegalArgumentException("Frames begin with 1, not " + to + ".");
     if (to == next) return;
     forgetFile();
@@ -89,21 +102,23 @@ public final class LedgerReader implements AutoCloseable {
   ///
   /// @throws LedgerBrokenException when a frame cannot be read; again each time, until [#go] leaves
   ///   its file behind
-  public Next poll() throws IOException {
-    // Asked for first: when it is closed, no more frames come.
-    boolean noMore = closed || ledger.isClosed();
+  public synchronized Next poll() throws IOException {
+    if (closed) return CLOSED;
+    // Asked for first: when it has ended, no more frames come.
+    boolean ended = ledger.hasEnded();
     long until = sees == Sees.FORCED ? ledger.lastForced() : ledger.lastWritten();
-    if (closed) {
-      forgetFile();
-      return CLOSED;
-    }
-    if (next > until) return noMore ? CLOSED : UP_TO_DATE;
+    if (next > until) return ended ? CLOSED : UP_TO_DATE;
     if (next > trusted) {
       // What stood there may have been half a frame that was cut off.
-      open.ifPresent(one -> one.window().forget());
+      open.ifPresent(file -> file.window().forget());
       trusted = until;
     }
-    return frame();
+    try {
+      return frame();
+    } catch (IOException e) {
+      forgetFile();
+      throw e;
+    }
   }
 
   /// What comes next, waiting until there is something: never [Next.UpToDate].
@@ -141,7 +156,6 @@ public final class LedgerReader implements AutoCloseable {
   private ByteBuffer whole(Open file, long number) throws IOException {
     ByteBuffer frame = file.window().frame(layout, at, number);
     if (frame.hasRemaining()) return frame;
-    forgetFile();
     throw new LedgerBrokenException(
         file.segment().file(), at, number, "it was written, and is not whole");
   }
@@ -163,11 +177,18 @@ public final class LedgerReader implements AutoCloseable {
       return Optional.empty();
     }
     open = Optional.of(new Open(segment.get(), window));
-    at = SegmentHeader.SIZE;
-    for (long before = segment.get().first(); before < next; before++) {
+    Place from = from(segment.get());
+    at = from.at();
+    for (long before = from.frame(); before < next; before++) {
       at += whole(open.get(), before).limit();
     }
     return Optional.empty();
+  }
+
+  private Place from(Segment segment) {
+    return marked
+        .filter(place -> place.segment() == segment.first() && place.frame() <= next)
+        .orElse(new Place(segment.first(), segment.first(), SegmentHeader.SIZE));
   }
 
   private void forgetFile() throws IOException {
@@ -176,11 +197,14 @@ public final class LedgerReader implements AutoCloseable {
     if (file.isPresent()) file.get().window().close();
   }
 
-  /// Any thread may close it; who waits in [#take] gets [Next.Closed], and the file is closed then.
+  /// Any thread may close it: who waits in [#take] gets [Next.Closed].
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
     ledger.wakers(sees).remove(waker);
     waker.wake();
+    synchronized (this) {
+      forgetFile();
+    }
   }
 }

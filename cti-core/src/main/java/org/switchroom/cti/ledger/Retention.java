@@ -52,17 +52,19 @@ final class Retention {
   void mustHaveRoom() throws IOException {
     if (segments.bytes() + options.segmentBytes() <= options.mostBytes()) return;
     throw new IOException(
-        "it has its most, %d MiB, and nothing of it may go before it is read by %s"
+        "it has its most, %d MiB, of which nothing may go%s"
             .formatted(options.mostBytes() >> 20, whoKeeps(segments.oldest())));
   }
 
   private String whoKeeps(Optional<Segment> oldest) {
     long last = oldest.map(Segment::last).orElse(0L);
-    return passed.entrySet().stream()
-        .filter(entry -> entry.getValue() < last)
-        .map(entry -> "%s (now at frame %d)".formatted(entry.getKey(), entry.getValue()))
-        .sorted()
-        .collect(Collectors.joining(", "));
+    String readers =
+        passed.entrySet().stream()
+            .filter(entry -> entry.getValue() < last)
+            .map(entry -> "%s (now at frame %d)".formatted(entry.getKey(), entry.getValue()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return readers.isEmpty() ? " yet" : " before it is read by " + readers;
   }
 
   // ── The forcing thread's ────────────────────────────────────────────────────────────────────
@@ -77,22 +79,28 @@ final class Retention {
 
   /// Removes what may go.
   ///
-  /// @param forced the last frame on the disk
-  void tidy(long forced) {
+  /// @param told what frames on the disk say was there before them: of what goes, some have to say
+  ///   that it was there, or the next start takes it for lost
+  /// @return whether more will go as soon as they say so
+  boolean tidy(long told) {
     try {
-      while (mayGo(forced)) segments.remove(segments.oldest().orElseThrow());
+      while (mayGo()) {
+        Segment oldest = segments.oldest().orElseThrow();
+        if (oldest.last() > told) return true;
+        segments.remove(oldest);
+      }
     } catch (IOException e) {
       log.error("An old file of the ledger cannot be removed: {}", e.toString());
     }
+    return false;
   }
 
-  private boolean mayGo(long forced) {
+  private boolean mayGo() {
     Optional<Segment> oldest = segments.oldest();
     Optional<Segment> next = oldest.flatMap(segments::after);
     if (next.isEmpty()) return false;
     long last = oldest.get().last();
-    boolean needed = passed.values().stream().anyMatch(frame -> frame < last);
-    if (needed || last > forced) return false;
+    if (passed.values().stream().anyMatch(frame -> frame < last)) return false;
     // What it holds was written before the next one was begun.
     boolean old = clock.millis() - next.get().begun() >= options.keep().toMillis();
     // One that is filling and one that is begun then must find room.

@@ -8,11 +8,13 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /// The first 64 bytes of a segment, big-endian: "SWLEDGER", format, epoch, ledger's id, number of
-/// its first frame, when it was begun (milliseconds), zeros, CRC-32C of all that.
+/// its first frame, when it was begun (milliseconds), the last frame that was on the disk then,
+/// zeros, CRC-32C of all that.
 ///
 /// @param epoch of the run that wrote it; a segment is one run's
 /// @param begun in milliseconds
-record SegmentHeader(UUID ledger, int epoch, long first, long begun) {
+/// @param forced a run's first file says that all before it was on the disk
+record SegmentHeader(UUID ledger, int epoch, long first, long begun, long forced) {
   static final int SIZE = 64;
   static final int FORMAT = 1;
   private static final long MAGIC = 0x53574C4544474552L;
@@ -26,7 +28,8 @@ record SegmentHeader(UUID ledger, int epoch, long first, long begun) {
             .putLong(ledger.getMostSignificantBits())
             .putLong(ledger.getLeastSignificantBits())
             .putLong(first)
-            .putLong(begun);
+            .putLong(begun)
+            .putLong(forced);
     bytes.putInt(SIZE - 4, checksum(bytes));
     return bytes.clear();
   }
@@ -58,6 +61,7 @@ record SegmentHeader(UUID ledger, int epoch, long first, long begun) {
             new UUID(bytes.getLong(16), bytes.getLong(24)),
             bytes.getInt(12),
             bytes.getLong(32),
-            bytes.getLong(40)));
+            bytes.getLong(40),
+            bytes.getLong(48)));
   }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,20 +26,21 @@ final class TornTail {
   /// Of what the list has lost no more than this is looked through for a frame that tells more.
   private static final long FARTHEST_NUMBER = 1L << 32;
 
-  /// @param file with what it says of itself, where that is whole
-  private record Part(long first, Path file, Optional<SegmentHeader> header) {}
-
-  /// Where a frame begins.
-  private record Place(int part, long at, long number) {}
+  /// A file, and how far its frames are whole.
+  ///
+  /// @param header what it says of itself, where that is whole
+  /// @param next the number of the frame that is not there or not whole
+  /// @param end where that one begins, in bytes
+  private record Part(long first, Path file, Optional<SegmentHeader> header, long next, long end) {}
 
   private final Disk disk;
   private final FrameLayout layout;
   private final UUID ledger;
+
+  /// The newest files, oldest first.
   private final List<Part> parts = new ArrayList<>();
 
-  /// Frames that were perhaps not on the disk, oldest first.
-  private final Deque<Place> unsure = new ArrayDeque<>();
-
+  /// The last frame that a whole one says was on the disk.
   private long known;
 
   private TornTail(Disk disk, UUID ledger) {
@@ -61,102 +60,76 @@ final class TornTail {
 
   private long cut(NavigableMap<Long, Path> files) throws IOException {
     take(files);
-    Place end = walk();
-    Part last = parts.get(end.part());
-    boolean torn = end.part() < parts.size() - 1 || end.at() < Files.size(last.file());
-    if (torn) {
-      mustNotHaveBeenOnDisk(end);
-      cut(end);
+    int last = lastPart();
+    Part end = parts.get(last);
+    if (last < parts.size() - 1 || end.end() < Files.size(end.file())) {
+      mustNotHaveBeenOnDisk(last);
+      cut(last);
     }
-    writeAgain(end);
-    return end.number() - 1;
+    for (Part part : parts.subList(0, last + 1)) writeAgain(part);
+    return end.next() - 1;
   }
 
   /// From the newest file back to the first before which everything was on the disk.
   private void take(NavigableMap<Long, Path> files) throws IOException {
     for (Map.Entry<Long, Path> entry : files.descendingMap().entrySet()) {
-      var part =
-          new Part(entry.getKey(), entry.getValue(), SegmentHeader.read(disk, entry.getValue()));
-      if (part.header().isPresent()) mustBeOurs(part, part.header().get());
-      if (beganAnEpoch(part)) return;
+      Optional<SegmentHeader> header = SegmentHeader.read(disk, entry.getValue());
+      Part part = part(entry.getKey(), entry.getValue(), header);
       parts.addFirst(part);
-      if (startsOnForcedGround(part)) return;
+      if (known >= part.first() - 1) return;
     }
-  }
-
-  /// A run begins when all that was before is on the disk.
-  private boolean beganAnEpoch(Part older) {
-    return !parts.isEmpty()
-        && older.header().isPresent()
-        && parts.getFirst().header().isPresent()
-        && older.header().get().epoch() < parts.getFirst().header().get().epoch();
-  }
-
-  private boolean startsOnForcedGround(Part part) throws IOException {
-    try (var window = new FileWindow(disk, part.file())) {
-      ByteBuffer frame = window.frame(layout, SegmentHeader.SIZE, part.first());
-      return part.header().isPresent()
-          && frame.hasRemaining()
-          && FrameLayout.forced(frame) >= part.first() - 1;
-    }
-  }
-
-  private void mustBeOurs(Part part, SegmentHeader header) throws IOException {
-    if (header.ledger().equals(ledger) && header.first() == part.first()) return;
+    Part oldest = parts.getFirst();
     throw new LedgerBrokenException(
-        part.file(),
+        oldest.file(),
         0,
-        part.first(),
-        "it belongs to ledger %s and begins with frame %d"
-            .formatted(header.ledger(), header.first()));
+        oldest.first(),
+        "the file before it is gone, with frames %d to %d"
+            .formatted(known + 1, oldest.first() - 1));
   }
 
-  /// To the first frame that is not whole.
-  private Place walk() throws IOException {
-    Place place = new Place(0, 0, parts.getFirst().first());
-    known = place.number() - 1;
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      if (part.first() != place.number()) return place;
-      place = new Place(i, 0, part.first());
-      if (part.header().isEmpty()) return place;
-      place = walk(i);
-    }
-    return place;
-  }
-
-  private Place walk(int part) throws IOException {
-    long number = parts.get(part).first();
-    long at = SegmentHeader.SIZE;
-    try (var window = new FileWindow(disk, parts.get(part).file())) {
-      while (true) {
-        ByteBuffer frame = window.frame(layout, at, number);
-        if (!frame.hasRemaining()) return new Place(part, at, number);
-        unsure.add(new Place(part, at, number));
-        knowForced(FrameLayout.forced(frame));
-        at += frame.limit();
-        number++;
-      }
-    }
-  }
-
-  private void knowForced(long number) {
-    known = Math.max(known, number);
-    while (!unsure.isEmpty() && unsure.peek().number() <= known) unsure.poll();
-  }
-
-  /// Looks for a later frame that tells that this one was on the disk.
-  private void mustNotHaveBeenOnDisk(Place end) throws IOException {
-    for (int i = end.part(); i < parts.size(); i++) {
-      try (var window = new FileWindow(disk, parts.get(i).file())) {
-        lookThrough(window, i == end.part() ? end.at() : 0, end.number());
-      }
-    }
-    if (known >= end.number()) {
+  private Part part(long first, Path file, Optional<SegmentHeader> header) throws IOException {
+    if (header.isEmpty()) return new Part(first, file, header, first, 0);
+    if (!header.get().ledger().equals(ledger) || header.get().first() != first) {
       throw new LedgerBrokenException(
-          parts.get(end.part()).file(),
-          end.at(),
-          end.number(),
+          file,
+          0,
+          first,
+          "it belongs to ledger %s and begins with frame %d"
+              .formatted(header.get().ledger(), header.get().first()));
+    }
+    known = Math.max(known, header.get().forced());
+    long next = first;
+    long at = SegmentHeader.SIZE;
+    try (var window = new FileWindow(disk, file)) {
+      for (ByteBuffer frame; (frame = window.frame(layout, at, next)).hasRemaining(); next++) {
+        known = Math.max(known, FrameLayout.forced(frame));
+        at += frame.limit();
+      }
+    }
+    return new Part(first, file, header, next, at);
+  }
+
+  /// The one in which the list ends.
+  private int lastPart() {
+    for (int i = 0; i < parts.size() - 1; i++) {
+      if (parts.get(i).next() != parts.get(i + 1).first()) return i;
+    }
+    return parts.size() - 1;
+  }
+
+  /// Looks for a later frame that tells that the one which is not whole was on the disk.
+  private void mustNotHaveBeenOnDisk(int last) throws IOException {
+    Part end = parts.get(last);
+    for (Part part : parts.subList(last, parts.size())) {
+      try (var window = new FileWindow(disk, part.file())) {
+        lookThrough(window, part == end ? end.end() : 0, end.next());
+      }
+    }
+    if (known >= end.next()) {
+      throw new LedgerBrokenException(
+          end.file(),
+          end.end(),
+          end.next(),
           "later frames say that all up to %d were on the disk".formatted(known));
     }
   }
@@ -187,47 +160,50 @@ final class TornTail {
     return size;
   }
 
-  private void cut(Place end) throws IOException {
-    long lost = 0;
-    for (int i = parts.size() - 1; i > end.part(); i--) {
-      lost += Files.size(parts.get(i).file());
-      Files.delete(parts.get(i).file());
+  private void cut(int last) throws IOException {
+    Part end = parts.get(last);
+    long lost = Files.size(end.file()) - end.end();
+    for (Part part : parts.subList(last + 1, parts.size()).reversed()) {
+      lost += Files.size(part.file());
+      Files.delete(part.file());
     }
-    Path file = parts.get(end.part()).file();
-    lost += Files.size(file) - end.at();
     log.warn(
         "{} ended in frames that were never on the disk: {} bytes from byte {} on are cut off. The"
             + " last frame is {}.",
-        file,
+        end.file(),
         lost,
-        end.at(),
-        end.number() - 1);
-    if (end.at() <= SegmentHeader.SIZE) Files.delete(file);
-    else truncate(file, end.at());
-    disk.forceNames(file.toAbsolutePath().getParent());
-  }
-
-  private void truncate(Path file, long size) throws IOException {
-    try (var written = disk.open(file)) {
-      written.truncate(size);
-      written.force();
+        end.end(),
+        end.next() - 1);
+    if (end.next() == end.first()) {
+      Files.delete(end.file());
+    } else {
+      try (var written = disk.open(end.file())) {
+        written.truncate(end.end());
+        written.force();
+      }
     }
+    disk.forceNames(end.file().toAbsolutePath().getParent());
   }
 
   /// Where a force had failed, the operating system may hold for saved what the disk never took:
   /// what is not known to be there is written once more.
-  private void writeAgain(Place end) throws IOException {
-    while (!unsure.isEmpty()) {
-      Place from = unsure.poll();
-      unsure.removeIf(place -> place.part() == from.part());
-      Path file = parts.get(from.part()).file();
-      long until = from.part() == end.part() ? end.at() : Files.size(file);
-      try (var read = disk.read(file);
-          var written = disk.open(file)) {
-        copy(read, written, from.at(), until);
-        written.force();
+  private void writeAgain(Part part) throws IOException {
+    if (part.next() - 1 <= known || part.next() == part.first()) return;
+    try (var read = disk.read(part.file());
+        var written = disk.open(part.file())) {
+      copy(read, written, firstUnknown(part), part.end());
+      written.force();
+    }
+  }
+
+  private long firstUnknown(Part part) throws IOException {
+    long at = SegmentHeader.SIZE;
+    try (var window = new FileWindow(disk, part.file())) {
+      for (long number = part.first(); number <= known; number++) {
+        at += window.frame(layout, at, number).limit();
       }
     }
+    return at;
   }
 
   private static void copy(Disk.ReadFile read, Disk.WrittenFile written, long from, long until)

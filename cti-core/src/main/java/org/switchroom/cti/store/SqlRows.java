@@ -97,7 +97,10 @@ final class SqlRows implements AutoCloseable {
   private static String update(Update update) {
     var sql = new StringBuilder(160).append("UPDATE ").append(update.table().lower());
     String before = " SET ";
-    before = each(sql, update.set().keySet(), before, "%s = ?");
+    for (Column column : update.set().keySet()) {
+      sql.append(before).append(column.lower()).append(" = ").append(value(update, column));
+      before = ", ";
+    }
     before = each(sql, update.first().keySet(), before, "%1$s = COALESCE(%1$s, ?)");
     before = each(sql, update.added().keySet(), before, "%1$s = %1$s + ?");
     before =
@@ -106,6 +109,11 @@ final class SqlRows implements AutoCloseable {
     each(sql, update.where().keySet(), " WHERE ", "%s = ?", " AND ");
     if (update.open()) sql.append(" AND ended IS NULL");
     return sql.toString();
+  }
+
+  private static String value(Update update, Column column) {
+    boolean ends = column == Column.ENDED && update.table().columns().contains(Column.BEGAN);
+    return ends ? "GREATEST(began, CAST(? AS TIMESTAMP WITH TIME ZONE))" : "?";
   }
 
   private static final String APPENDED =

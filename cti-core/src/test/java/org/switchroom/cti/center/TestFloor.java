@@ -22,6 +22,7 @@ import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
@@ -29,6 +30,7 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -46,6 +48,7 @@ import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
+import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is
@@ -76,7 +79,7 @@ public final class TestFloor {
   private int snapshotOf;
 
   private Replica follower = new Replica();
-  private final TodaysFigures figures = new TodaysFigures();
+  private final DayFigures figures;
   private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
   private final PaperPbx pbx = new PaperPbx();
@@ -93,6 +96,7 @@ public final class TestFloor {
 
   public TestFloor(TestPlan plan) {
     this.plan = plan;
+    figures = new DayFigures(plan.settings().zone(), now, Map.of());
     start();
   }
 
@@ -171,6 +175,7 @@ public final class TestFloor {
       case PbxCommand.HangUpLeg c -> c.leg().pbx();
       case PbxCommand.Retrieve c -> c.leg().pbx();
       case PbxCommand.Answer c -> c.leg().pbx();
+      case PbxCommand.FallBack c -> c.call().pbx();
       case PbxCommand.Heartbeat _ -> PbxId.MAIN;
     };
   }
@@ -344,6 +349,49 @@ public final class TestFloor {
     return new Input.Origin(call, ++visits, step);
   }
 
+  /// What a script asked for was answered.
+  String scriptAnswer(Input.Origin origin) {
+    return events(CenterEvent.ScriptAnswered.class).stream()
+        .filter(one -> one.call().equals(origin.call()) && one.visit() == origin.visit())
+        .filter(one -> one.step().equals(origin.step()))
+        .map(CenterEvent.ScriptAnswered::answer)
+        .reduce((_, last) -> last)
+        .orElseThrow(() -> new AssertionError(origin + " is not answered."));
+  }
+
+  /// A caller's script leaves a message for a queue of work.
+  ContactId message(CallId call, String queue) {
+    Input.Origin origin = origin(call, "message");
+    takes(voicemail(origin, queue));
+    return new ContactId("task-" + scriptAnswer(origin));
+  }
+
+  static Input.TaskRequested voicemail(Input.Origin origin, String queue) {
+    return new Input.TaskRequested(
+        origin,
+        Task.Kind.VOICEMAIL,
+        new QueueId(queue),
+        Optional.of(7L),
+        "Alice",
+        "+886223",
+        "/r/1.wav",
+        12);
+  }
+
+  /// What a waiting caller has heard, each announcement as the names of its sayings.
+  List<String> heard(CallId call) {
+    return effects(Effect.Announce.class).stream()
+        .filter(one -> one.call().equals(call))
+        .map(
+            one ->
+                String.join(
+                    "+",
+                    one.said().stream()
+                        .map(said -> said.saying().name().replace("waiting-", ""))
+                        .toList()))
+        .toList();
+  }
+
   // ── Phones ──────────────────────────────────────────────────────────────────────────────────
 
   /// The agent's phone rings.
@@ -431,11 +479,9 @@ public final class TestFloor {
         .flatMap(
             event ->
                 switch (event) {
-                  case org.switchroom.cti.event.CenterEvent.CommandDone(var done)
-                      when done.equals(id) ->
+                  case CenterEvent.CommandDone(var done) when done.equals(id) ->
                       Optional.of(Optional.<Refusal>empty()).stream();
-                  case org.switchroom.cti.event.CenterEvent.CommandRefused(var refused, var why)
-                      when refused.equals(id) ->
+                  case CenterEvent.CommandRefused(var refused, var why) when refused.equals(id) ->
                       Optional.of(Optional.of(why)).stream();
                   default -> Optional.<Optional<Refusal>>empty().stream();
                 })

@@ -149,6 +149,13 @@ public final class Chaos {
     return new Chaos(seed).run();
   }
 
+  /// What is in the ledger after a run of one seed.
+  static List<Turn> turns(long seed) {
+    var chaos = new Chaos(seed);
+    chaos.run();
+    return List.copyOf(chaos.log.written);
+  }
+
   private Result run() {
     try {
       for (int i = 1; i <= AGENTS; i++) pbx.phone(phone(i), anyPhone());

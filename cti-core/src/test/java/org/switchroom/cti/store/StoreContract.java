@@ -72,7 +72,7 @@ import org.switchroom.ivr.speech.Language;
 abstract class StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
-  private static final ContactId CONTACT = new ContactId("1700000000.1");
+  private static final ContactId CALL = new ContactId("1700000000.1");
   private static final AgentId ANN = new AgentId("ann");
 
   @TempDir Path folder;
@@ -186,7 +186,7 @@ abstract class StoreContract {
         assertThat(directory.byAccount("1043").get()).hasSize(1);
         assertThat(directory.byAccount("' OR 1=1 --").get()).isEmpty();
         CustomerCard created =
-            directory.create(CONTACT, ANN, "New", PhoneNumber.of("0223000009")).get();
+            directory.create(CALL, ANN, "New", PhoneNumber.of("0223000009")).get();
         assertThat(created.numbers()).containsExactly("+886223000009");
         assertThat(directory.byNumber(PhoneNumber.of("0223000009")).get()).containsExactly(created);
       }
@@ -194,21 +194,21 @@ abstract class StoreContract {
   }
 
   @Test
-  void aCustomerIsWrittenDownOnceForAContactAndAnAgent() throws Exception {
+  void aCustomerIsWrittenDownOnceForACallAndAnAgent() throws Exception {
     try (var database = open();
         var directory = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"))) {
       var from = PhoneNumber.of("0223000009");
       assertThat(directory.byNumber(from).get()).isEmpty();
       var asked =
           IntStream.range(0, 16)
-              .mapToObj(i -> directory.create(CONTACT, ANN, "Chen " + i, from))
+              .mapToObj(i -> directory.create(CALL, ANN, "Chen " + i, from))
               .toList();
       CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
       CustomerCard chen = asked.getFirst().get();
       assertThat(asked).extracting(CompletableFuture::get).containsOnly(chen);
       assertThat(directory.byNumber(from).get()).containsExactly(chen);
 
-      assertThat(directory.create(CONTACT, new AgentId("ben"), "Wu", from).get())
+      assertThat(directory.create(CALL, new AgentId("ben"), "Wu", from).get())
           .as("another agent may know better")
           .isNotEqualTo(chen);
       var hidden = PhoneNumber.of("anonymous");
@@ -221,7 +221,7 @@ abstract class StoreContract {
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009"))
           .as("also after a start of the server")
           .hasSize(2);
-      var chen = new NewCustomer(CONTACT.value(), "ann", "Chen", "+886223000009");
+      var chen = new NewCustomer(CALL.value(), "ann", "Chen", "+886223000009");
       assertThat(new SqlCustomerStore(again).create(chen).customer().name()).startsWith("Chen ");
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009")).hasSize(2);
     }
@@ -240,7 +240,7 @@ abstract class StoreContract {
     String note = TypedText.lines(everything());
     try (var database = open()) {
       var customers = new SqlCustomerStore(database);
-      var typed = new NewCustomer(CONTACT.value(), "ann", name, "+88622");
+      var typed = new NewCustomer(CALL.value(), "ann", name, "+88622");
       long id = customers.create(typed).customer().id();
       var events = call("c1", customers.byId(id), 10);
       events.add(said("c1", "other", note));
