@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.switchroom.acd.plan.WrapUp;
@@ -37,7 +38,7 @@ final class TestEngine implements AutoCloseable {
                   screens,
                   _ -> List.of(),
                   customers,
-                  _ -> new DayFigures(settings.zone(), Instant.now(), Map.of()),
+                  _ -> new DayFigures(ZoneOffset.UTC, Instant.now(), Map.of()),
                   new SteadyClock(),
                   InstantSource.system(),
                   (why, fault) -> {

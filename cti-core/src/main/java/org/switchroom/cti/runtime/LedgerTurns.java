@@ -97,6 +97,10 @@ public final class LedgerTurns implements TurnSource {
 
   @Override
   public void close() {
-    reader.close();
+    try {
+      reader.close();
+    } catch (IOException e) {
+      log.warn("The ledger's reader is not closed cleanly: {}", e.toString());
+    }
   }
 }
