@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.SteadyClock;
@@ -23,6 +24,7 @@ import org.switchroom.desktop.testkit.TestCenters;
 /// An engine that runs without a PBX and without a database, for a few agents.
 final class TestEngine implements AutoCloseable {
   final Settings settings;
+  private final CompletableFuture<AssertionError> halted = new CompletableFuture<>();
   private final RunningEngine engine;
 
   TestEngine(Path folder, int agents, Screens screens, EffectRunner.Customers customers) {
@@ -41,9 +43,7 @@ final class TestEngine implements AutoCloseable {
                   _ -> new DayFigures(ZoneOffset.UTC, Instant.now(), Map.of()),
                   new SteadyClock(),
                   InstantSource.system(),
-                  (why, fault) -> {
-                    throw new IllegalStateException(why, fault);
-                  },
+                  (why, fault) -> halted.complete(new AssertionError(why, fault)),
                   _ -> {},
                   (_, _) -> {}));
     } catch (IOException e) {
@@ -59,6 +59,7 @@ final class TestEngine implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    if (halted.isDone()) throw halted.join();
   }
 
   /// Knows nobody, and is to be asked nothing.
