@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
@@ -47,7 +46,7 @@ import org.switchroom.cti.pbx.PhoneState;
 /// While a ledger is read again it is not there: what it alone remembers is folded from the events,
 /// and [#begin] builds it once, deciding nothing.
 final class Routing implements Routed {
-  private final Consumer<AcdEvent> witness;
+  private final RouterWitness witness;
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
 
@@ -59,7 +58,7 @@ final class Routing implements Routed {
   private CenterPlan next;
 
   /// @param witness is given every fact before the router is
-  Routing(Consumer<AcdEvent> witness) {
+  Routing(RouterWitness witness) {
     this.witness = witness;
   }
 
@@ -77,6 +76,7 @@ final class Routing implements Routed {
     RouterMemory known = memory.memory();
     RouterMemory later = later(known, down);
     begun.addAll(later.changesSince(known));
+    witness.begins(at, configured.forRouter(), later, offers);
     List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
     fresh.startOffersAfter(offers);
     fresh.holdBack();
@@ -168,6 +168,7 @@ final class Routing implements Routed {
       case CenterEvent.PbxDisconnected(var pbx, _) -> phones(pbx, state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
+        witness.goesOn();
         router().goOn();
         tell(new AcdEvent.TimePassed(at));
       }
@@ -265,7 +266,7 @@ final class Routing implements Routed {
   }
 
   private void tell(AcdEvent fact) {
-    witness.accept(fact);
+    witness.hears(fact);
     router().on(fact, decisions::add);
   }
 
