@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
@@ -171,7 +172,7 @@ final class ContactRules {
             d.plan().inTime(stay.queue(), waited)));
   }
 
-  /// An agent was found with it, on a leg that nobody offered, or no more.
+  /// An agent was found with it, on a leg that we may have rung, or have given up.
   ///
   /// @param answered when the talk began
   static void found(
@@ -188,6 +189,11 @@ final class ContactRules {
     Instant from = waits ? contact.stay().orElseThrow().since() : since;
     Duration waited = Duration.between(from.isAfter(began) ? began : from, began);
     int stay = waits ? contact.stay().orElseThrow().number() : contact.stays() + 1;
+    Optional<OfferId> offer =
+        contact.offers().stream()
+            .filter(one -> one.leg().filter(leg::equals).isPresent())
+            .map(ContactState.Offer::id)
+            .findFirst();
     d.together(
         () -> {
           contact
@@ -198,7 +204,7 @@ final class ContactRules {
                   contact.id(),
                   stay,
                   queue,
-                  Optional.empty(),
+                  offer,
                   agent,
                   Optional.of(leg),
                   began,

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
@@ -214,7 +215,7 @@ final class Reconciliation {
           contact, QueueRequest.of(new QueueId(end.queue())), d.notAfter(end.queued()), d);
     }
     Contact now = CallRules.contact(call, d);
-    if (!now.waits() || end.answered() == null) return;
+    if (!now.waits() || end.answered() == null || isOfAnEarlierTalk(end, now)) return;
     Optional<AgentId> agent = answeredBy(end, d);
     if (agent.isPresent()) {
       ContactRules.found(
@@ -228,6 +229,12 @@ final class Reconciliation {
     } else {
       fallbackTalked(now, end, d);
     }
+  }
+
+  /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
+  private static boolean isOfAnEarlierTalk(EndedCall end, Contact contact) {
+    Instant since = contact.stay().orElseThrow().since().truncatedTo(ChronoUnit.SECONDS);
+    return contact.talks() > 0 && end.answered().isBefore(since);
   }
 
   /// An agent's own phone, also where the PBX's own queue has rung it.
