@@ -100,7 +100,7 @@ final class PaperPbx {
     legs.put(id, new Leg(id, leg.call(), leg.agent(), true, leg.after()));
     Channel channel = calls.get(leg.call());
     channel.place = Place.TALKING;
-    channel.answered = channel.answered.or(() -> Optional.of(at));
+    channel.answered = Optional.of(at);
     channel.agent = leg.agent();
   }
 

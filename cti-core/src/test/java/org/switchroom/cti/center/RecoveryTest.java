@@ -344,6 +344,10 @@ class RecoveryTest {
             ContactAnswered::waited,
             ContactAnswered::inTime)
         .containsExactly(tuple(ANN, answered, Duration.between(came, answered), true));
+    assertThat(floor.last(ContactAnswered.class).offer())
+        .as("by the offer that was out")
+        .contains(floor.offers().getFirst().offer());
+    assertThat(floor.events(OfferEnded.class)).isEmpty();
     assertThat(floor.state("ann")).isEqualTo("wrap-up");
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
     assertThat(floor.queue().answered()).isOne();
@@ -444,6 +448,23 @@ class RecoveryTest {
             new ContactLeft(
                 TestFloor.contactOf(call), 1, Q, StayEnd.ABANDONED, Duration.ofSeconds(10)));
     assertThat(floor.queue().abandoned()).isOne();
+  }
+
+  @Test
+  void whoWaitsASecondTimeAndGivesUpUnseenWasNotAnsweredAgain() {
+    var floor = PLAN.after("q", "survey").open().ready("ann");
+    CallId call = floor.caller();
+    floor.after(2).answers("ann");
+    floor.after(30).hangsUp("ann");
+    floor.desk("ann").takesBreak("lunch");
+    floor.begins(call).ends(call, Script.to("q")).holds(call);
+    floor.after(20).crashes().after(3).leaves(call);
+    floor.starts().connect();
+    assertThat(floor.events(ContactAnswered.class))
+        .as("the PBX remembers the first talk")
+        .hasSize(1);
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.ABANDONED);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ABANDONED);
   }
 
   @Test
