@@ -3,20 +3,20 @@ package org.switchroom.desktop.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
-import org.switchroom.acd.plan.QueueId;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.SteadyClock;
-import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.cti.runtime.RunningEngine;
-import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.Screens;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.TestCenters;
@@ -24,6 +24,7 @@ import org.switchroom.desktop.testkit.TestCenters;
 /// An engine that runs without a PBX and without a database, for a few agents.
 final class TestEngine implements AutoCloseable {
   final Settings settings;
+  private final CompletableFuture<AssertionError> halted = new CompletableFuture<>();
   private final RunningEngine engine;
 
   TestEngine(Path folder, int agents, Screens screens, EffectRunner.Customers customers) {
@@ -39,12 +40,10 @@ final class TestEngine implements AutoCloseable {
                   screens,
                   _ -> List.of(),
                   customers,
-                  new NoFigures(),
+                  _ -> new DayFigures(ZoneOffset.UTC, Instant.now(), Map.of()),
                   new SteadyClock(),
                   InstantSource.system(),
-                  (why, fault) -> {
-                    throw new IllegalStateException(why, fault);
-                  },
+                  (why, fault) -> halted.complete(new AssertionError(why, fault)),
                   _ -> {},
                   (_, _) -> {}));
     } catch (IOException e) {
@@ -60,6 +59,7 @@ final class TestEngine implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    if (halted.isDone()) throw halted.join();
   }
 
   /// Knows nobody, and is to be asked nothing.
@@ -72,21 +72,6 @@ final class TestEngine implements AutoCloseable {
     @Override
     public void write(Effect.WriteCustomer customer) {
       asked.run();
-    }
-  }
-
-  private static final class NoFigures implements ScreenProjection.QueueFiguresOfToday {
-    @Override
-    public void on(Turn turn) {}
-
-    @Override
-    public QueueFigures of(QueueId queue) {
-      return QueueFigures.NONE;
-    }
-
-    @Override
-    public Set<QueueId> changed() {
-      return Set.of();
     }
   }
 }

@@ -345,6 +345,7 @@ public final class Engine {
 
   /// When [Input.Tick] is due next; empty: nothing is timed.
   public Optional<Instant> nextDeadline() {
+    if (!routing.begun()) return Optional.empty();
     if (reconcilesUntil.isPresent()) return reconcilesUntil;
     Optional<Instant> routers = Optional.ofNullable(routing.router().nextDeadline());
     Optional<Instant> ours = state.nextDue().map(Deadlines.Due::at);

@@ -44,6 +44,7 @@ public final class EngineLoop implements AutoCloseable {
   private final InstantSource wall;
   private final Halt halt;
   private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(INBOX);
+  private Input.Start first;
   private final Thread thread;
   private final Thread watchdog;
   private volatile boolean closed;
@@ -78,9 +79,10 @@ public final class EngineLoop implements AutoCloseable {
     watchdog = Thread.ofPlatform().name("engine-watchdog").daemon().unstarted(this::watch);
   }
 
-  /// Takes the first input, which is the start, and every other one after it.
+  /// Takes the first input, which is the start, and every other one after it, also what came
+  /// before: a desk may be back before the engine begins.
   public void start(Input.Start first) {
-    inbox.add(first);
+    this.first = first;
     thread.start();
     watchdog.start();
   }
@@ -154,6 +156,7 @@ public final class EngineLoop implements AutoCloseable {
 
   private void run() {
     try {
+      take(first);
       while (!closed) {
         Input input = next();
         if (input != null) take(input);
