@@ -446,7 +446,7 @@ class RecoveryTest {
     assertThat(floor.events(ContactLeft.class))
         .containsExactly(
             new ContactLeft(
-                TestFloor.contactOf(call), 1, Q, StayEnd.ABANDONED, Duration.ofSeconds(10)));
+                TestFloor.contactOf(call), 1, Q, StayEnd.ABANDONED, Duration.ofSeconds(10), true));
     assertThat(floor.queue().abandoned()).isOne();
   }
 
