@@ -3,6 +3,8 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.switchroom.acd.AgentState;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -15,6 +17,8 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent.Presence;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
@@ -40,6 +44,14 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// How a contact moves: into a queue, to an agent, out again, to its end.
 final class ContactRules {
+  /// Why somebody is not ready whose phone did not answer; it did, as it turns out.
+  private static final Set<String> REFUSED =
+      Set.of(
+          AgentState.Reasons.NO_ANSWER,
+          AgentState.Reasons.DECLINED,
+          AgentState.Reasons.PHONE_BUSY,
+          AgentState.Reasons.PHONE_UNREACHABLE);
+
   private ContactRules() {}
 
   // ── Waiting ─────────────────────────────────────────────────────────────────────────────────
@@ -195,6 +207,7 @@ final class ContactRules {
             .filter(one -> one.leg().filter(leg::equals).isPresent())
             .map(ContactState.Offer::id)
             .findFirst();
+    Optional<Presence> before = presence(agent, d);
     d.together(
         () -> {
           contact
@@ -211,7 +224,20 @@ final class ContactRules {
                   began,
                   waited,
                   d.plan().inTime(queue, waited)));
+          before.ifPresent(same -> d.emit(new PresenceAsked(agent, same)));
         });
+  }
+
+  /// What an agent who is found in a talk is to be afterwards: not ready if they were so by their
+  /// own wish, and not because this phone did not answer.
+  private static Optional<Presence> presence(AgentId agent, Deciding d) {
+    return d.state()
+        .agent(agent)
+        .map(AgentSession::state)
+        .filter(AgentState.NotReady.class::isInstance)
+        .map(state -> ((AgentState.NotReady) state).reason())
+        .filter(reason -> !REFUSED.contains(reason))
+        .map(Presence.NotReady::new);
   }
 
   /// The agent's part is over; what is to be said of it is asked for.
