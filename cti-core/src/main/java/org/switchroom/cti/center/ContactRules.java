@@ -17,6 +17,7 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallConnected;
@@ -273,8 +274,16 @@ final class ContactRules {
                     d.at(),
                     WrapUpEnd.NONE,
                     inHand.map(InHand::draft).orElse(Draft.NONE)));
+            forgetStranger(talk.agent(), d);
           }
         });
+  }
+
+  /// Somebody who was found with it and is not configured any more.
+  private static void forgetStranger(AgentId agent, Deciding d) {
+    boolean there = d.plan().has(agent) || d.routing().router().knows(agent);
+    boolean busy = d.state().agent(agent).filter(one -> !one.contacts().isEmpty()).isPresent();
+    if (!there && !busy) d.emit(new AgentForgotten(agent));
   }
 
   private static void beginWrapUp(Contact contact, Handling talk, Deciding d) {

@@ -106,8 +106,13 @@ final class Reconciliation {
 
   /// An offer that was out may have been answered since, also one that was taken back meanwhile.
   private static void talk(Call call, LiveCall live, Deciding d) {
-    Optional<AgentId> agent = d.plan().agent(live.agent());
-    if (live.leg() == null || agent.isEmpty()) return;
+    if (live.leg() == null || live.agent().isBlank()) {
+      // With somebody of the PBX's fallback queue.
+      leftTheHold(call, StayEnd.FELL_BACK, true, d);
+      return;
+    }
+    // Also one who is not configured any more.
+    var agent = new AgentId(live.agent());
     Contact contact = CallRules.contact(call, d);
     boolean offered =
         contact.offers().stream()
@@ -115,7 +120,7 @@ final class Reconciliation {
     if (offered) {
       CallRules.connected(live.leg(), d);
     } else if (!(contact.state() instanceof ContactState.Handling)) {
-      found(contact, live, agent.get(), d);
+      found(contact, live, agent, d);
     }
     held(live, d);
   }
