@@ -499,6 +499,30 @@ class RecoveryTest {
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
   }
 
+  @Test
+  void whoTalksToTheFallbackPhoneNowIsLeftThere() {
+    var floor = PLAN.open();
+    CallId call = floor.caller();
+    floor.linkIsLost().after(20).ready("ann");
+    floor.saysOnly(
+        new PbxEvent.LiveCall(
+            call,
+            new PhoneNumber("+88622"),
+            new PhoneNumber("8001"),
+            PbxEvent.Place.TALKING,
+            "q",
+            floor.now.minusSeconds(20),
+            0,
+            "",
+            "",
+            null,
+            ""));
+    assertThat(floor.rings()).as("nobody pulls them out of it").isEmpty();
+    assertThat(floor.queue().waiting()).isZero();
+    floor.after(30).leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+  }
+
   // ── Wrap-ups ────────────────────────────────────────────────────────────────────────────────
 
   @Test
