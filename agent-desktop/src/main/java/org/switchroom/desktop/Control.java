@@ -98,7 +98,8 @@ final class Control implements AutoCloseable {
   /// Does what is asked for, and returns the last line.
   private String answer(String request, Consumer<String> said) throws Exception {
     if (request.equals(RECOUNT)) return server.recount(said) ? DONE : DIFFERS;
-    if (!request.startsWith(BACKUP)) return FAILED + "This server knows only: backup FILE, recount.";
+    if (!request.startsWith(BACKUP))
+      return FAILED + "This server knows only: backup FILE, recount.";
     server.backup(Path.of(request.substring(BACKUP.length())), said);
     return DONE;
   }
