@@ -230,13 +230,13 @@ public final class RandomDay {
 
   private void note(AcdEvent fact) {
     switch (fact) {
-      case AcdEvent.OfferAccepted(_, var id) -> {
+      case AcdEvent.OfferAccepted(_, var id, _) -> {
         Decision.Offer offer = offers.remove(id);
         if (offer != null) talks.put(offer.contact(), offer.agent());
       }
       case AcdEvent.OfferRejected(_, var id, _) -> offers.remove(id);
       case AcdEvent.OfferLost(_, var id) -> offers.remove(id);
-      case AcdEvent.ContactEnded(_, var id) -> {
+      case AcdEvent.ContactEnded(_, var id, _) -> {
         talks.remove(id);
       }
       case AcdEvent.QueueConfigured(_, var queue) -> queuesNow.put(queue.id(), queue);
@@ -268,12 +268,12 @@ public final class RandomDay {
       case 7, 8, 9, 10, 11, 12, 13 -> queued();
       case 14 -> new AcdEvent.ContactLeft(now, contact());
       case 15 -> new AcdEvent.OfferRinging(now, offer());
-      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer());
+      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer(), heardOf());
       case 20 ->
           random.nextInt(3) == 0
               ? new AcdEvent.OfferLost(now, offer())
               : new AcdEvent.OfferRejected(now, offer(), "declined");
-      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk());
+      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk(), heardOf());
       case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
       case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));
       case 28 -> consultOrAdopt(agent);
@@ -299,13 +299,18 @@ public final class RandomDay {
     return switch (random.nextInt(4)) {
       case 0 -> new AcdEvent.ConsultStarted(now, talk());
       case 1 -> new AcdEvent.ConsultEnded(now, talk());
-      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent);
+      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent, heardOf());
       default -> {
         var id = new ContactId("adopted" + ++names);
         contacts.add(id);
-        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent);
+        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent, heardOf());
       }
     };
+  }
+
+  /// Now, or some time ago: it is heard of late.
+  private Instant heardOf() {
+    return random.nextInt(8) == 0 ? now.minusSeconds(random.nextInt(40)) : now;
   }
 
   private AcdEvent queued() {

@@ -155,7 +155,8 @@ final class Routing implements Routed {
       case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
       case OfferEnded e -> offerEnded(e, at);
       case ContactAnswered e -> answered(e, at);
-      case TalkEnded e -> tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay())));
+      case TalkEnded e ->
+          tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay()), e.ended()));
       // Every other end is the router's own decision.
       case WrapUpDone e when e.end() == WrapUpEnd.SAID || e.end() == WrapUpEnd.NONE ->
           tell(new AcdEvent.WrapUpCompleted(at, Stay.routed(e.contact(), e.stay())));
@@ -225,14 +226,16 @@ final class Routing implements Routed {
 
   private void answered(ContactAnswered e, Instant at) {
     if (e.offer().isPresent()) {
-      tell(new AcdEvent.OfferAccepted(at, e.offer().get()));
+      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered()));
       return;
     }
     ContactId routed = Stay.routed(e.contact(), e.stay());
     if (!router().knows(e.agent())) {
       tell(new AcdEvent.ContactLeft(at, routed));
     } else {
-      tell(new AcdEvent.ContactAdopted(at, routed, plan.queueFor(e.queue(), false), e.agent()));
+      tell(
+          new AcdEvent.ContactAdopted(
+              at, routed, plan.queueFor(e.queue(), false), e.agent(), e.answered()));
     }
   }
 
