@@ -28,7 +28,8 @@ import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Tries everything that a configuration names, and says what to do about each fault.
+/// Tries everything that a configuration names, and says what to do about each fault. Nothing is
+/// made or changed, here or on the PBX, so it can be run beside a server that serves.
 @Command(
     name = "check",
     description = "Tries everything the configuration names, and says what to do about each fault.",
@@ -37,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private ConfigurationFile config;
 
   private int faults;
+
+  /// A server runs on this configuration's ledger.
+  private boolean serves;
 
   @Override
   public Integer call() {
@@ -52,9 +56,15 @@ final class CheckCommand implements Callable<Integer> {
       e.faults().forEach(this::report);
       return end();
     }
+    serves = Control.runs(settings.ledger());
+    if (serves) {
+      report(new Finding(true, "server", "serves; what it has is not tried"));
+    } else {
+      checkPort(settings.web().address(), settings.web().port(), "web: port:");
+      checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
+    }
     checkDatabase(settings.database());
-    checkPort(settings.web().address(), settings.web().port(), "web: port:");
-    checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
+    checkFolder("ledger", "ledger:", settings.ledger());
     checkSounds(settings);
     var phones =
         settings.users().stream()
@@ -82,8 +92,8 @@ final class CheckCommand implements Callable<Integer> {
     } catch (FaultsException e) {
       report(new Finding(false, "voice", "It could not be tried: " + e.getMessage()));
     }
-    checkFolder("prompts", ivr.prompts().folder());
-    checkFolder("recordings", ivr.recordings().folder());
+    checkFolder("prompts", "prompts: folder:", ivr.prompts().folder());
+    checkFolder("recordings", "recordings: folder:", ivr.recordings().folder());
   }
 
   /// A voice says a word, and reads what it should be able to read.
@@ -137,25 +147,42 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void checkFolder(String setting, Path folder) {
-    try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, "check", ".tmp"));
-      report(new Finding(true, setting, folder + " can be written"));
-    } catch (IOException e) {
+  /// One that is not there is made at the start.
+  private void checkFolder(String what, String setting, Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      String why = Files.isDirectory(there) ? "may not be written" : "is no folder";
       report(
           new Finding(
               false,
-              setting,
-              "%s cannot be written (%s). Choose another in %s: folder:."
-                  .formatted(folder, e.getMessage(), setting)));
+              what,
+              "%s cannot be written: %s %s. Choose another in %s"
+                  .formatted(folder, there, why, setting)));
+    } else if (there.equals(folder.toAbsolutePath())) {
+      report(new Finding(true, what, folder + " can be written"));
+    } else {
+      report(new Finding(true, what, folder + " can be made"));
     }
   }
 
   private void checkDatabase(Settings.Sql sql) {
-    try (var _ = Database.open(sql.url(), sql.user(), sql.password())) {
-      report(
-          new Finding(true, "database", sql.url() + " is reachable and its tables are in order"));
+    var file = Database.embeddedFile(sql.url());
+    if (serves && file.isPresent()) return;
+    try {
+      switch (Database.look(sql.url(), sql.user(), sql.password())) {
+        case IN_ORDER -> report(database(sql, "is reachable and its tables are in order"));
+        case BEHIND ->
+            report(
+                database(
+                    sql,
+                    "is reachable; its tables are of an older version, and the next start brings"
+                        + " them up to date"));
+        case EMPTY -> {
+          if (file.isPresent()) checkFolder("database", "database: file:", file.get().getParent());
+          report(database(sql, "is empty; the first start makes its tables"));
+        }
+      }
     } catch (RuntimeException e) {
       report(
           new Finding(
@@ -164,6 +191,10 @@ final class CheckCommand implements Callable<Integer> {
               "%s cannot be opened: %s. Check database: in the configuration, and that the database runs."
                   .formatted(sql.url(), Main.rootMessage(e))));
     }
+  }
+
+  private static Finding database(Settings.Sql sql, String how) {
+    return new Finding(true, "database", sql.url() + " " + how);
   }
 
   private void checkPort(String address, int port, String setting) {

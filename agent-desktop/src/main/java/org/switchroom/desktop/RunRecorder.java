@@ -32,9 +32,18 @@ final class RunRecorder implements Consumer<AcdEvent>, AutoCloseable {
   private final Thread thread;
   private volatile boolean ended;
 
+  /// A recording of before is kept beside.
+  ///
   /// @throws IOException when the file cannot be written
   RunRecorder(Path file) throws IOException {
     this.file = file;
+    if (Files.isRegularFile(file)) {
+      Path before =
+          file.resolveSibling(
+              "%s-before-%d".formatted(file.getFileName(), Instant.now().toEpochMilli()));
+      Files.move(file, before);
+      log.info("The recording of before is in {}.", before);
+    }
     out = Files.newBufferedWriter(file);
     thread = Thread.ofVirtual().name("run-recorder").start(this::run);
   }

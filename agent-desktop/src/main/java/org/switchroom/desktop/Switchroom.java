@@ -59,7 +59,7 @@ import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// A running server: the parts, wired.
-public final class Switchroom implements AutoCloseable {
+public final class Switchroom implements AutoCloseable, Control.Server {
   private static final Logger log = LoggerFactory.getLogger(Switchroom.class);
 
   /// Callers in scripts may come to their end when the server stops.
@@ -192,7 +192,7 @@ public final class Switchroom implements AutoCloseable {
       throw e;
     }
     engine.start();
-    control = settings.ledger() == null ? null : Control.open(settings.ledger(), this::backup);
+    control = settings.ledger() == null ? null : Control.open(settings.ledger(), this);
     pbx.start(phones(settings.forCenter()), fact -> post(new Input.FromPbx(fact)));
   }
 
@@ -301,9 +301,16 @@ public final class Switchroom implements AutoCloseable {
   }
 
   /// Everything that was acknowledged by now is in it.
+  @Override
   public void backup(Path file, Consumer<String> said) throws IOException {
     history.catchUpTo(BACKUP_WAITS);
     Backup.write(database, file, said);
+  }
+
+  /// As far as the database is.
+  @Override
+  public boolean recount(Consumer<String> said) throws IOException {
+    return RecountCommand.run(engine.ledger(), new SqlHistoryStore(database), said);
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and

@@ -12,7 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.switchroom.cti.ledger.planted.PlantedInLedger;
 import org.switchroom.desktop.planted.PlantedViolations;
 
 /// The direction of the packages. Nothing points up.
@@ -110,11 +112,34 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.io..", "java.net..", "java.util.concurrent..");
 
+  /// What a frame says is bytes there, and the time is whoever's opens it.
+  private static final ArchRule THE_LEDGER_KNOWS_NOBODY =
+      classes()
+          .that()
+          .resideInAPackage("org.switchroom.cti.ledger..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.slf4j..", "org.switchroom.cti.ledger..");
+
+  private static final ArchRule THE_LEDGER_READS_NO_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage("org.switchroom.cti.ledger..")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(InstantSource.class, "system");
+
   @Test
   void nothingPointsUp() {
     ROUTER_NEEDS_ONLY_THE_JDK.check(ALL);
     SCRIPTS_KNOW_NO_PHONES.check(ALL);
     CORE_KNOWS_NO_SCREENS.check(ALL);
+    THE_LEDGER_KNOWS_NOBODY.check(ALL);
   }
 
   @Test
@@ -128,6 +153,7 @@ class ArchitectureTest {
   @Test
   void coresReadNoClock() {
     CORES_READ_NO_CLOCK.check(ALL);
+    THE_LEDGER_READS_NO_CLOCK.check(ALL);
   }
 
   @Test
@@ -152,6 +178,12 @@ class ArchitectureTest {
       assertThatThrownBy(() -> rule.check(planted))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("PlantedViolations");
+    }
+    JavaClasses inLedger = new ClassFileImporter().importClasses(PlantedInLedger.class);
+    for (ArchRule rule : new ArchRule[] {THE_LEDGER_KNOWS_NOBODY, THE_LEDGER_READS_NO_CLOCK}) {
+      assertThatThrownBy(() -> rule.check(inLedger))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("PlantedInLedger");
     }
   }
 }

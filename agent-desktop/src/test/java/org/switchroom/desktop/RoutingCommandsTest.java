@@ -118,6 +118,24 @@ class RoutingCommandsTest {
     assertThat(exit).isEqualTo(1);
   }
 
+  /// A server that is started again writes over nothing.
+  @Test
+  void aRecordingOfBeforeIsKept() throws Exception {
+    Path file = folder.resolve("run.jsonl");
+    Files.writeString(file, "of before");
+    record(file).close();
+    assertThat(file).isEmptyFile();
+    try (var files = Files.list(folder)) {
+      assertThat(files.filter(other -> !other.equals(file)))
+          .singleElement()
+          .satisfies(
+              before -> {
+                assertThat(before.getFileName().toString()).startsWith("run.jsonl-before-");
+                assertThat(before).hasContent("of before");
+              });
+    }
+  }
+
   private static RunRecorder record(Path file) {
     try {
       return new RunRecorder(file);

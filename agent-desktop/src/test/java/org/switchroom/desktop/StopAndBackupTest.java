@@ -3,11 +3,7 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -84,10 +80,19 @@ class StopAndBackupTest {
             desk.askAndWait("wrapUp", "disposition", "other", "note", "好").path("ok").asBoolean())
         .isTrue();
     Path backup = folder.resolve("today.zip");
-    assertThat(run("backup", "--config", center.path().toString(), backup.toString()))
+    assertThat(CommandLines.run("backup", "--config", center.path().toString(), backup.toString()))
         .contains("contact: 1 rows", "disposition: 1 rows");
-    assertThat(run("restore", "--config", center.path().toString(), backup.toString()))
+    assertThat(CommandLines.run("restore", "--config", center.path().toString(), backup.toString()))
         .contains("The server runs");
+    byte[] first = Files.readAllBytes(backup);
+    assertThat(CommandLines.run("backup", "--config", center.path().toString(), backup.toString()))
+        .as("one that is there is not written over without a word")
+        .contains("There is a file", "--replace");
+    assertThat(backup).hasBinaryContent(first);
+    assertThat(
+            CommandLines.run(
+                "backup", "--replace", "--config", center.path().toString(), backup.toString()))
+        .contains("Written: ");
 
     rig.call("+886223000002", ' ', Duration.ofSeconds(1));
     desk.forget();
@@ -95,9 +100,11 @@ class StopAndBackupTest {
     desk.askAndWait("wrapUp", "disposition", "other");
     desk.close();
     assertThat(server.stop()).isTrue();
-    assertThat(run("restore", "--config", center.path().toString(), backup.toString()))
+    assertThat(CommandLines.run("restore", "--config", center.path().toString(), backup.toString()))
         .contains("not empty", "--replace");
-    assertThat(run("restore", "--replace", "--config", center.path().toString(), backup.toString()))
+    assertThat(
+            CommandLines.run(
+                "restore", "--replace", "--config", center.path().toString(), backup.toString()))
         .contains("What was there is in", "Restored");
     try (var database = center.database()) {
       var history = new SqlHistoryStore(database);
@@ -119,20 +126,5 @@ class StopAndBackupTest {
           .as("what was restored, and what came after it")
           .isEqualTo(2);
     }
-  }
-
-  /// What a command says, on either line.
-  private static String run(String... arguments) {
-    var said = new StringWriter();
-    var line = Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
-    var out = System.out;
-    var captured = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(captured, true));
-    try {
-      line.execute(arguments);
-    } finally {
-      System.setOut(out);
-    }
-    return said + captured.toString(StandardCharsets.UTF_8);
   }
 }

@@ -40,6 +40,9 @@ public final class SettingsLoader {
 
   private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
 
+  /// Of the shipped example, and of the manager user of kits before version 6.
+  private static final String SAMPLE_SECRET = "change-me";
+
   private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
 
@@ -239,11 +242,18 @@ public final class SettingsLoader {
           "fallback-after",
           "\"fallback-after\" is from 3s to 10m: the heartbeat comes every second.");
     }
+    String secret = pbx.required("secret");
+    if (secret.equals(SAMPLE_SECRET)) {
+      pbx.fault(
+          "secret",
+          "\"secret\" is still the sample's, which everybody knows. Choose one, and give it to the"
+              + " user in Asterisk's manager_switchroom.conf too.");
+    }
     return new AmiSettings(
         pbx.text("host", "127.0.0.1"),
         pbx.number("port", 5038, 1, 65535),
         pbx.required("user"),
-        pbx.required("secret"),
+        secret,
         "true".equals(pbx.text("tls", "false")),
         pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
         patience,

@@ -25,7 +25,7 @@ class SettingsLoaderTest {
       region: TW
       time-zone: Asia/Taipei
       web: {address: 127.0.0.1, port: 8090}
-      pbx: {host: 127.0.0.1, port: 5038, user: switchroom, secret: change-me}
+      pbx: {host: 127.0.0.1, port: 5038, user: switchroom, secret: one of our own}
       script: builtin:survey
       default-queue: general
       queues:
@@ -70,12 +70,19 @@ class SettingsLoaderTest {
     assertThat(settings.database().url()).contains("WRITE_DELAY=0");
   }
 
+  /// But for what everybody must choose.
   @Test
   void theShippedExampleIsGood() throws Exception {
     Path example = Path.of("../docs/switchroom.example.yaml");
-    String yaml =
+    String sample =
         Files.readString(example)
             .replaceAll("password-hash: .*", Matcher.quoteReplacement("password-hash: " + HASH));
+    assertThatThrownBy(() -> load(sample))
+        .isInstanceOf(FaultsException.class)
+        .hasMessageContaining("switchroom.yaml:12: ")
+        .hasMessageContaining("\"secret\" is still the sample's")
+        .hasMessageContaining("manager_switchroom.conf");
+    String yaml = sample.replaceAll("(?m)^  secret: .*", "  secret: one of our own");
     assertThat(load(yaml).queues()).isNotEmpty();
   }
 

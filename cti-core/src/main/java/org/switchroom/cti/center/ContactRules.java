@@ -90,7 +90,8 @@ final class ContactRules {
         () -> {
           Instant over = left.isBefore(stay.since()) ? stay.since() : left;
           Duration waited = Duration.between(stay.since(), over);
-          d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited));
+          boolean inTime = d.plan().inTime(stay.queue(), waited);
+          d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited, inTime));
           takeBackOffers(
               contact, end == StayEnd.PBX_FAULT ? OfferEnd.LOST : OfferEnd.CALLER_LEFT, d);
         });

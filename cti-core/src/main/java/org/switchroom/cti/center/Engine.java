@@ -253,6 +253,11 @@ public final class Engine {
                 });
       }
     }
+    forgetStrangers(d);
+  }
+
+  /// Those who are not configured, and have nothing to finish.
+  private void forgetStrangers(Deciding d) {
     for (AgentSession agent : List.copyOf(state.agents())) {
       boolean there = plan.has(agent.id()) || routing.router().knows(agent.id());
       if (!there && agent.contacts().isEmpty()) d.emit(new AgentForgotten(agent.id()));
@@ -273,7 +278,15 @@ public final class Engine {
   private void configure(CenterSettings settings, Instant at, Instant wall, Turns turns) {
     plan = new CenterPlan(settings);
     routing.configure(plan);
-    turn("configuration", at, wall, turns, d -> d.emit(taken(settings)));
+    turn(
+        "configuration",
+        at,
+        wall,
+        turns,
+        d -> {
+          d.emit(taken(settings));
+          forgetStrangers(d);
+        });
   }
 
   // ── What the PBX has ────────────────────────────────────────────────────────────────────────
@@ -332,6 +345,7 @@ public final class Engine {
 
   /// When [Input.Tick] is due next; empty: nothing is timed.
   public Optional<Instant> nextDeadline() {
+    if (!routing.begun()) return Optional.empty();
     if (reconcilesUntil.isPresent()) return reconcilesUntil;
     Optional<Instant> routers = Optional.ofNullable(routing.router().nextDeadline());
     Optional<Instant> ours = state.nextDue().map(Deadlines.Due::at);

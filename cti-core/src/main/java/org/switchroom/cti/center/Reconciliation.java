@@ -10,6 +10,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
@@ -30,6 +31,9 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 /// Each method is one turn. Phones cannot be rung before the last of them, so nobody is offered
 /// meanwhile.
 final class Reconciliation {
+  /// Where a caller is whom we have not sent there.
+  private static final String NOBODY_KNOWS = "";
+
   private Reconciliation() {}
 
   // ── What lives ──────────────────────────────────────────────────────────────────────────────
@@ -44,6 +48,16 @@ final class Reconciliation {
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
     place(d.state().call(live.call()).orElseThrow(), live, d);
+    strayRing(live, d);
+  }
+
+  /// A phone that rings for who waits, and whose ring we have taken back when nobody heard it: its
+  /// agent would answer behind our back.
+  private static void strayRing(LiveCall live, Deciding d) {
+    boolean waits = live.place() == Place.QUEUED || live.place() == Place.FALLBACK;
+    if (!waits || live.leg() == null) return;
+    if (d.state().call(live.call()).flatMap(call -> call.on(live.leg())).isPresent()) return;
+    d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), live.leg())));
   }
 
   /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
@@ -80,11 +94,12 @@ final class Reconciliation {
       case TALKING, HELD -> talk(call, live, d);
       // Their session was the last run's, and may not have ended.
       case IN_SCRIPT -> {
-        leftTheHold(call, d);
+        leftTheHold(call, StayEnd.CHOSE, false, d);
         if (call.awaited().isEmpty()) CallRules.awaitScript(call, d);
       }
-      case DIALING -> leftTheHold(call, d);
-      case ELSEWHERE -> elsewhere(call, d);
+      case DIALING -> leftTheHold(call, StayEnd.CHOSE, true, d);
+      // With somebody of the PBX's fallback queue.
+      case ELSEWHERE -> leftTheHold(call, StayEnd.FELL_BACK, true, d);
     }
   }
 
@@ -124,16 +139,14 @@ final class Reconciliation {
     return contact.queue().orElse(d.plan().settings().defaultQueue()).value();
   }
 
-  /// A script or a number has the caller, and we had them wait.
-  private static void leftTheHold(Call call, Deciding d) {
+  /// A script, a number or somebody who is no agent has the caller, and we had them wait.
+  ///
+  /// @param dialing they are with a number, or on the way to it
+  private static void leftTheHold(Call call, StayEnd why, boolean dialing, Deciding d) {
     Contact contact = CallRules.contact(call, d);
-    if (contact.waits()) ContactRules.leave(contact, StayEnd.CHOSE, d.at(), d);
-  }
-
-  /// With somebody of the PBX's fallback queue, or given to somebody by a phone's own transfer.
-  private static void elsewhere(Call call, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
-    if (contact.waits()) ContactRules.leave(contact, StayEnd.FELL_BACK, d.at(), d);
+    if (!contact.waits()) return;
+    ContactRules.leave(contact, why, d.at(), d);
+    d.emit(new CallDiverted(call.id(), contact.id(), dialing, NOBODY_KNOWS));
   }
 
   /// Of a ledger that is lost, or of before there was one: the channel's variables are all there
@@ -144,13 +157,10 @@ final class Reconciliation {
     Call call = CallRules.arrive(live.call(), live.from(), live.dialed(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
     Contact contact = CallRules.contact(call, d);
-    boolean rings = live.leg() != null;
     switch (live.place()) {
       case TALKING, HELD -> talk(call, live, d);
       case QUEUED, FALLBACK -> {
-        if (rings) {
-          d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), live.leg())));
-        }
+        strayRing(live, d);
         if (live.place() == Place.FALLBACK) ContactRules.takeBack(call, d);
         d.emit(new CallQueued(call.id(), call.contact()));
         ContactRules.queue(contact, request(live, d), arrived, d);

@@ -111,6 +111,11 @@ final class Routing implements Routed {
     next = configured;
   }
 
+  /// Whether there is a router: from the start on.
+  boolean begun() {
+    return router.isPresent();
+  }
+
   Router router() {
     return router.orElseThrow(() -> new IllegalStateException("There is no router yet."));
   }

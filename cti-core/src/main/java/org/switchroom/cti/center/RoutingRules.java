@@ -35,11 +35,7 @@ final class RoutingRules {
       case Decision.Offer offer -> offer(offer, d);
       case Decision.Withdraw withdraw -> withdraw(withdraw, d);
       case Decision.AgentMoved moved -> moved(moved, d);
-      case Decision.ContactMoved(_, var routed, var from, var to, var cause) -> {
-        Contact contact = contact(routed, d);
-        d.emit(new ContactMoved(contact.id(), Stay.number(routed), from, to, cause));
-        if (contact.waits()) AnnouncementRules.begin(contact.id(), d);
-      }
+      case Decision.ContactMoved moved -> moved(moved, d);
       case Decision.Diverted diverted -> diverted(diverted, d);
       case Decision.Shadowed(_, var offer, var contact, var agent) ->
           d.emit(new ShadowDiffered(offer, contact.value(), agent));
@@ -54,6 +50,22 @@ final class RoutingRules {
                 new IllegalStateException(
                     "The router decides on %s, which is no contact. Maybe it was not told that it is over."
                         .formatted(routed)));
+  }
+
+  private static void moved(Decision.ContactMoved moved, Deciding d) {
+    Contact contact = contact(moved.contact(), d);
+    Duration waited =
+        contact.stay().map(stay -> Duration.between(stay.since(), d.at())).orElse(Duration.ZERO);
+    d.emit(
+        new ContactMoved(
+            contact.id(),
+            Stay.number(moved.contact()),
+            moved.from(),
+            moved.to(),
+            moved.cause(),
+            waited,
+            d.plan().inTime(moved.from(), waited)));
+    if (contact.waits()) AnnouncementRules.begin(contact.id(), d);
   }
 
   private static void offer(Decision.Offer offer, Deciding d) {

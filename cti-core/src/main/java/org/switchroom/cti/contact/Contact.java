@@ -143,7 +143,7 @@ public record Contact(
           stays(Math.max(stays, e.stay()))
               .with(
                   new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
-      case ContactMoved(_, _, _, var to, _) -> with(inStay(stay().orElseThrow().in(to)));
+      case ContactMoved e -> with(inStay(stay().orElseThrow().in(e.to())));
       case PriorityChanged(_, _, var points) -> with(inStay(stay().orElseThrow().with(points)));
       case PriorityBoosted(_, _, var points) -> boosted(points);
       case Announced(_, var what) -> heard(what);

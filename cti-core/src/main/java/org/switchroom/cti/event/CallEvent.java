@@ -47,7 +47,7 @@ public sealed interface CallEvent extends Event {
   /// The caller is taken out of the hold, to a script or a number. CSTA Diverted.
   ///
   /// @param dialing else to a script
-  /// @param target the script, or the number as it is dialed
+  /// @param target the script, or the number as it is dialed; empty: the PBX has done it itself
   record CallDiverted(CallId call, ContactId contact, boolean dialing, String target)
       implements CallEvent {}
 

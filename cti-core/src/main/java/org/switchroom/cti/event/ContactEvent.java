@@ -69,7 +69,17 @@ public sealed interface ContactEvent extends Event {
       implements ContactEvent {}
 
   /// The router has the contact wait in another queue; the age is kept.
-  record ContactMoved(ContactId contact, int stay, QueueId from, QueueId to, Decision.Cause cause)
+  ///
+  /// @param waited the age
+  /// @param inTime whether it was within the target of the queue that it leaves
+  record ContactMoved(
+      ContactId contact,
+      int stay,
+      QueueId from,
+      QueueId to,
+      Decision.Cause cause,
+      Duration waited,
+      boolean inTime)
       implements ContactEvent {}
 
   /// @param priority points in all
@@ -84,7 +94,10 @@ public sealed interface ContactEvent extends Event {
   record Announced(ContactId contact, Heard heard) implements ContactEvent {}
 
   /// The stay is over without an agent.
-  record ContactLeft(ContactId contact, int stay, QueueId queue, StayEnd end, Duration waited)
+  ///
+  /// @param inTime whether `waited` was within the queue's target
+  record ContactLeft(
+      ContactId contact, int stay, QueueId queue, StayEnd end, Duration waited, boolean inTime)
       implements ContactEvent {}
 
   // ── Offers, talks, wrap-up ──────────────────────────────────────────────────────────────────

@@ -45,7 +45,7 @@ public final class FiguresFold {
       switch (event) {
         case ContactAnswered e -> add(counted, e.queue(), time.of(e.answered()), answered(e));
         case ContactLeft e -> add(counted, e.queue(), time.of(left(turn, e)), left(e));
-        case ContactMoved e -> add(counted, e.from(), time.of(turn.at()), moved());
+        case ContactMoved e -> add(counted, e.from(), time.of(turn.at()), moved(e));
         case TalkEnded e -> add(counted, e.queue(), time.of(e.ended()), talked(e));
         case SurveyAnswered e ->
             e.queue().ifPresent(queue -> add(counted, queue, time.of(turn.at()), scored(e)));
@@ -86,13 +86,21 @@ public final class FiguresFold {
   private static QueueFigures left(ContactLeft e) {
     var sum = new QueueFigures.Sum();
     Duration waited = whole(e.waited());
+    long inTime = e.inTime() ? 1 : 0;
     switch (e.end()) {
       case ABANDONED -> {
         sum.abandoned = 1;
+        sum.abandonedInTime = inTime;
         sum.waitOfAbandoned = waited;
       }
-      case CHOSE -> sum.chose = 1;
-      case OVERFLOWED -> sum.overflowed = 1;
+      case CHOSE -> {
+        sum.chose = 1;
+        sum.choseInTime = inTime;
+      }
+      case OVERFLOWED -> {
+        sum.overflowed = 1;
+        sum.overflowedInTime = inTime;
+      }
       case FELL_BACK -> sum.fellBack = 1;
       case PBX_FAULT -> sum.lost = 1;
     }
@@ -100,9 +108,11 @@ public final class FiguresFold {
     return sum.figures();
   }
 
-  private static QueueFigures moved() {
+  private static QueueFigures moved(ContactMoved e) {
     var sum = new QueueFigures.Sum();
     sum.overflowed = 1;
+    sum.overflowedInTime = e.inTime() ? 1 : 0;
+    sum.longestWait = whole(e.waited());
     return sum.figures();
   }
 

@@ -301,6 +301,8 @@ public final class HistoryFold {
         openOne(e.contact(), Segment.QUEUE)
             .set(Column.ENDED, now)
             .set(Column.OUTCOME, MOVED)
+            .set(Column.WAITED, millis(e.waited()))
+            .set(Column.IN_TIME, e.inTime())
             .set(Column.DETAIL, "%s: %s".formatted(e.cause(), e.to())));
     inQueue(e.contact(), e.stay(), e.to().value(), number, now);
     add(contact(e.contact()).set(Column.QUEUE, e.to().value()));
@@ -312,7 +314,8 @@ public final class HistoryFold {
         openOne(e.contact(), Segment.QUEUE)
             .set(Column.ENDED, time.of(FiguresFold.left(turn, e)))
             .set(Column.OUTCOME, e.end().name())
-            .set(Column.WAITED, waited);
+            .set(Column.WAITED, waited)
+            .set(Column.IN_TIME, e.inTime());
     divertedTo(e.contact()).ifPresent(to -> stay.set(Column.DETAIL, to));
     add(stay);
     add(contact(e.contact()).add(Column.WAITED, waited));

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.switchroom.cti.event.AgentEvent;
+import org.switchroom.cti.event.CallEvent;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.RecordTime;
 
@@ -20,7 +24,7 @@ public final class Recount {
   private static final int TURNS_AT_ONCE = 500;
 
   /// The rows of so many turns are held in memory.
-  private static final long TURNS_OF_A_PART = 1_000_000;
+  private static final long TURNS_OF_A_PART = 200_000;
 
   private static final int MOST_DIFFERENCES = 1_000;
 
@@ -82,7 +86,7 @@ public final class Recount {
       int one = part;
       int all = parts = parts(parts);
       var tables = new MemoryTables(change -> part(change, all) == one);
-      fold(tables);
+      fold(tables, one, all);
       for (Table table : Table.values()) compare(table, tables, one, all);
     }
     return new Result(since, turns, rows, figures, differing, List.copyOf(differences));
@@ -98,7 +102,7 @@ public final class Recount {
     return (int) Math.min(1 + covered / turnsOfAPart, Integer.MAX_VALUE);
   }
 
-  private void fold(MemoryTables tables) throws IOException {
+  private void fold(MemoryTables tables, int part, int parts) throws IOException {
     source.goOnAfter(0);
     turns = 0;
     while (true) {
@@ -106,10 +110,23 @@ public final class Recount {
       for (Turn turn : next) {
         if (turn.number() > last) return;
         if (turns++ == 0) since = RecordTime.of(turn).of(turn.at());
-        tables.apply(HistoryFold.changes(turn));
+        if (concerns(turn, part, parts)) tables.apply(HistoryFold.changes(turn));
       }
       if (next.isEmpty()) return;
     }
+  }
+
+  /// Whether a turn may change rows of a part; what belongs to no contact is in the first.
+  private static boolean concerns(Turn turn, int part, int parts) {
+    if (part == 0) return true;
+    return turn.events().stream()
+        .anyMatch(
+            event ->
+                switch (event) {
+                  case CallEvent e -> part(e.contact().value(), parts) == part;
+                  case ContactEvent e -> part(e.contact().value(), parts) == part;
+                  case AgentEvent _, CenterEvent _ -> false;
+                });
   }
 
   private static int part(RowChange change, int parts) {

@@ -2,6 +2,7 @@ package org.switchroom.cti.history;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,12 +74,12 @@ public sealed interface RowChange {
   /// A change that is being put together.
   final class Changed {
     private final Table table;
-    private final Map<Column, Object> where = new EnumMap<>(Column.class);
-    private final Map<Column, Object> set = new EnumMap<>(Column.class);
-    private final Map<Column, Object> first = new EnumMap<>(Column.class);
-    private final Map<Column, Long> added = new EnumMap<>(Column.class);
-    private final Map<Column, Long> atLeast = new EnumMap<>(Column.class);
-    private final Map<Column, String> appended = new EnumMap<>(Column.class);
+    private final Map<Column, Object> where = new LinkedHashMap<>(4);
+    private Map<Column, Object> set = Map.of();
+    private Map<Column, Object> first = Map.of();
+    private Map<Column, Long> added = Map.of();
+    private Map<Column, Long> atLeast = Map.of();
+    private Map<Column, String> appended = Map.of();
     private boolean open;
 
     private Changed(Table table) {
@@ -97,7 +98,7 @@ public sealed interface RowChange {
     }
 
     Changed set(Column column, Object value) {
-      set.put(ours(column), column.fit(value));
+      set = with(set, ours(column), column.fit(value));
       return this;
     }
 
@@ -105,24 +106,30 @@ public sealed interface RowChange {
       if (!column.optional()) {
         throw new IllegalArgumentException("%s always has a value.".formatted(column));
       }
-      first.put(ours(column), column.fit(value));
+      first = with(first, ours(column), column.fit(value));
       return this;
     }
 
     Changed add(Column column, long number) {
-      added.put(ours(column), number);
+      added = with(added, ours(column), number);
       return this;
     }
 
     Changed atLeast(Column column, long number) {
-      atLeast.put(ours(column), number);
+      atLeast = with(atLeast, ours(column), number);
       return this;
     }
 
     Changed append(Column column, String text) {
       String whole = PlainText.counted(PlainText.of(text, LONG_ENOUGH));
-      if (!whole.isEmpty()) appended.put(ours(column), whole);
+      if (!whole.isEmpty()) appended = with(appended, ours(column), whole);
       return this;
+    }
+
+    private static <V> Map<Column, V> with(Map<Column, V> before, Column column, V value) {
+      Map<Column, V> map = before.isEmpty() ? new LinkedHashMap<>(4) : before;
+      map.put(column, value);
+      return map;
     }
 
     private Column ours(Column column) {

@@ -34,7 +34,8 @@ final class Forcer {
   private final List<Waker> readersOfForced = new CopyOnWriteArrayList<>();
   private final AtomicBoolean tidy = new AtomicBoolean(true);
   private final Waker news = new Waker();
-  private final Thread thread = Thread.ofPlatform().name("ledger-forcer").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("ledger-forcer").unstarted(this::run);
   private volatile long written;
   private volatile long forced;
 
@@ -184,29 +185,31 @@ final class Forcer {
     failed.accept(why);
   }
 
-  /// Forces what is written, and ends.
-  void close() throws IOException {
-    closing = true;
+  /// Forces what is written; from now on whoever calls [#round] is the forcing thread.
+  void stop() {
     if (thread.getState() == Thread.State.NEW) {
       round();
-    } else {
-      news.wake();
-      end();
+      return;
     }
-    for (SegmentWriter segment : unforced) segment.close();
-    ended = true;
-    readersOfForced.forEach(Waker::wake);
-    readersOfWritten.forEach(Waker::wake);
-  }
-
-  private void end() {
+    closing = true;
+    news.wake();
     try {
       thread.join(CLOSING_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // What the disk does not take in this time it does not take.
+    if (thread.isAlive()) broken = true;
+  }
+
+  /// After [#stop]: no more frames come.
+  void close() throws IOException {
     if (forced < written) {
       log.error("Frames from {} to {} are perhaps not on the disk.", forced + 1, written);
     }
+    for (SegmentWriter segment : unforced) segment.close();
+    ended = true;
+    readersOfForced.forEach(Waker::wake);
+    readersOfWritten.forEach(Waker::wake);
   }
 }

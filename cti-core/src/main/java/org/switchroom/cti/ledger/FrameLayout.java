@@ -33,24 +33,25 @@ final class FrameLayout {
             .array();
   }
 
-  /// What is known of a whole frame.
+  /// Puts a frame at the beginning of a buffer, and leaves it ready to be written. Leaves no
+  /// garbage.
   ///
-  /// @param size with its header, in bytes
-  record Whole(long number, long forced, int epoch, int size) {}
-
-  /// Puts a frame at the beginning of an empty buffer, and leaves it ready to be written.
+  /// @param payload stays as it is
   void put(ByteBuffer into, long number, long forced, int epoch, ByteBuffer payload) {
+    int length = payload.remaining();
     into.clear();
-    into.putInt(0).putInt(payload.remaining()).putLong(number).putLong(forced).putInt(epoch);
-    into.put(payload);
-    into.flip();
-    into.putInt(0, checksum(into, 0, into.limit()));
+    into.putInt(4, length).putLong(8, number).putLong(16, forced).putInt(24, epoch);
+    into.put(HEADER, payload, payload.position(), length);
+    into.limit(HEADER + length);
+    into.putInt(0, checksum(into));
   }
 
-  private int checksum(ByteBuffer buffer, int begin, int size) {
+  /// @param frame exactly its bytes, and left so
+  private int checksum(ByteBuffer frame) {
     crc.reset();
     crc.update(id, 0, id.length);
-    crc.update(buffer.slice(begin + AFTER_CHECKSUM, size - AFTER_CHECKSUM));
+    crc.update(frame.position(AFTER_CHECKSUM));
+    frame.position(0);
     return (int) crc.getValue();
   }
 
@@ -74,6 +75,6 @@ final class FrameLayout {
 
   /// @param frame exactly its bytes
   boolean isWhole(ByteBuffer frame) {
-    return frame.getInt(0) == checksum(frame, 0, frame.limit());
+    return frame.getInt(0) == checksum(frame);
   }
 }

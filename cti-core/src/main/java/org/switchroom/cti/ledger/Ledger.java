@@ -112,9 +112,13 @@ public final class Ledger implements AutoCloseable {
       var ledger = new Ledger(folder, path, options, clock, disk);
       if (options.forcing() == LedgerOptions.Forcing.BY_A_THREAD) ledger.forcer.start();
       return ledger;
-    } catch (IOException | RuntimeException e) {
+    } catch (LedgerBrokenException | RuntimeException e) {
       folder.close();
       throw e;
+    } catch (IOException e) {
+      folder.close();
+      throw new IOException(
+          "The ledger in %s cannot be opened: %s".formatted(path, e.getMessage()), e);
     }
   }
 
@@ -184,7 +188,7 @@ public final class Ledger implements AutoCloseable {
     long number = appended + 1;
     if (writeBacklog()) {
       try {
-        write(number, payload.duplicate());
+        write(number, payload);
         appended = number;
         return new Appended.Written(number);
       } catch (IOException e) {
@@ -442,14 +446,27 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (closed) return;
-    if (failed.isEmpty() && !writeBacklog()) {
+    closed = true;
+    writeWhatCanBe();
+    forcer.stop();
+    // What the disk has taken meanwhile may have made room.
+    writeWhatCanBe();
+    forcer.round();
+    if (!backlog.isEmpty()) {
       log.error(
           "{} frames waited in memory and are lost, from frame {} on.",
           backlog.size(),
           forcer.written() + 1);
     }
-    closed = true;
     forcer.close();
     folder.close();
+  }
+
+  private void writeWhatCanBe() {
+    try {
+      if (failed.isEmpty()) writeBacklog();
+    } catch (LedgerFault e) {
+      log.error("The end of the ledger was not written: {}", e.getMessage());
+    }
   }
 }

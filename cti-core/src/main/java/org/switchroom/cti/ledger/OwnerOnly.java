@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Files that hold who called whom: nobody but the owner reads them, where the file system knows
 /// owners.
@@ -18,6 +20,8 @@ final class OwnerOnly {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
+
+  private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
 
   private OwnerOnly() {}
 
@@ -32,8 +36,11 @@ final class OwnerOnly {
       return;
     }
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-    if (!Files.getPosixFilePermissions(folder).equals(FOLDER)) {
+    if (Files.getPosixFilePermissions(folder).equals(FOLDER)) return;
+    try {
       Files.setPosixFilePermissions(folder, FOLDER);
+    } catch (IOException e) {
+      log.warn("{} is open to others, and is not ours to close: {}", folder, e.toString());
     }
   }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
@@ -19,6 +20,11 @@ import org.slf4j.LoggerFactory;
 /// An open database with its tables in order.
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  private static final String DURABLE = ";WRITE_DELAY=0";
+
+  /// An H2 that writes no file, not even of what it has to complain about.
+  private static final String LOOKING = ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -33,8 +39,8 @@ public final class Database implements AutoCloseable {
   /// H2 behaves as PostgreSQL does, and forces every commit to the disk: with its default delay a
   /// killed process loses committed rows.
   public static String embeddedUrl(Path file) {
-    return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-        .formatted(file.toAbsolutePath());
+    return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH%s"
+        .formatted(file.toAbsolutePath(), DURABLE);
   }
 
   /// An H2 that lives only as long as the process.
@@ -49,8 +55,8 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws RuntimeException when it cannot be reached, or a migration fails
   public static Database open(String url, String user, String password) {
-    Path file = embeddedFile(url);
-    if (file != null && Files.exists(file)) tryOnACopy(file, url, user, password);
+    var file = embeddedFile(url).filter(Files::exists);
+    if (file.isPresent()) tryOnACopy(file.get(), url, user, password);
     var database = openAsItIs(url, user, password);
     try {
       flyway(database.pool, MigrationVersion.LATEST).migrate();
@@ -59,6 +65,29 @@ public final class Database implements AutoCloseable {
       throw e;
     }
     return database;
+  }
+
+  /// What a start would find.
+  public enum Condition {
+    /// It has no tables of ours, or is not there; the first start makes them.
+    EMPTY,
+    /// Its tables are of an older version; the next start brings them up to date.
+    BEHIND,
+    IN_ORDER
+  }
+
+  /// Looks at it. Nothing is made or changed.
+  ///
+  /// @throws RuntimeException when it cannot be reached, or another process has its file
+  public static Condition look(String url, String user, String password) {
+    var file = embeddedFile(url);
+    if (file.isPresent() && !Files.exists(file.get())) return Condition.EMPTY;
+    String readOnly = file.isEmpty() ? url : url.replace(DURABLE, "") + LOOKING;
+    try (var database = openAsItIs(readOnly, user, password)) {
+      var migrations = flyway(database.pool, MigrationVersion.LATEST).info();
+      if (migrations.current() == null) return Condition.EMPTY;
+      return migrations.pending().length > 0 ? Condition.BEHIND : Condition.IN_ORDER;
+    }
   }
 
   /// Nothing is changed in it.
@@ -119,11 +148,11 @@ public final class Database implements AutoCloseable {
         .load();
   }
 
-  /// Null: it is not in a file of ours.
-  private static Path embeddedFile(String url) {
+  /// The file it is in; empty: it is not in a file of ours.
+  public static Optional<Path> embeddedFile(String url) {
     String prefix = "jdbc:h2:file:";
-    if (!url.startsWith(prefix)) return null;
-    return Path.of(url.substring(prefix.length()).split(";")[0] + ".mv.db");
+    if (!url.startsWith(prefix)) return Optional.empty();
+    return Optional.of(Path.of(url.substring(prefix.length()).split(";")[0] + ".mv.db"));
   }
 
   private static void tryOnACopy(Path file, String url, String user, String password) {

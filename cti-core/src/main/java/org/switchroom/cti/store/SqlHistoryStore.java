@@ -1,5 +1,6 @@
 package org.switchroom.cti.store;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -191,12 +192,19 @@ public final class SqlHistoryStore implements Projection {
   }
 
   /// All rows as they are at one moment, while the server goes on.
-  public void asOfNow(Consumer<StoredRows> reader) {
-    database
+  ///
+  /// @throws IOException when who reads them throws it
+  public <T> T asOfNow(RowsReader<T> reader) throws IOException {
+    return database
         .jdbi()
-        .useTransaction(
-            TransactionIsolationLevel.REPEATABLE_READ,
-            handle -> reader.accept(new AsOfNow(handle)));
+        .inTransaction(
+            TransactionIsolationLevel.REPEATABLE_READ, handle -> reader.read(new AsOfNow(handle)));
+  }
+
+  /// Makes something of all rows.
+  @FunctionalInterface
+  public interface RowsReader<T> {
+    T read(StoredRows rows) throws IOException;
   }
 
   private record AsOfNow(Handle handle) implements StoredRows {

@@ -11,22 +11,29 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.Column.Missing;
+import org.switchroom.cti.history.FigureRows;
 import org.switchroom.cti.history.RowChange;
 import org.switchroom.cti.history.RowChange.Insert;
 import org.switchroom.cti.history.RowChange.Update;
 import org.switchroom.cti.history.Table;
 
 /// Changes of rows as SQL, in their order. Each shape of a statement is prepared once, and those of
-/// one shape that follow each other go to the database together.
+/// one shape that follow each other go to the database together. What is added to an interval's
+/// figures is added up first: a queue has one row for thousands of contacts.
 final class SqlRows implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<List<Object>, Sum> sums = new LinkedHashMap<>();
   private String batched = "";
+
+  /// What is to be added to a row of figures.
+  private record Sum(Insert row, Map<Column, Long> added, Map<Column, Long> atLeast) {}
 
   SqlRows(Connection connection) {
     this.connection = connection;
@@ -34,16 +41,36 @@ final class SqlRows implements AutoCloseable {
 
   void apply(List<RowChange> changes) throws SQLException {
     for (RowChange change : changes) {
+      if (change.table() == Table.QUEUE_INTERVAL) {
+        sum(change);
+        continue;
+      }
       switch (change) {
-        case Insert insert -> run(insert(insert.table()), insert.row().values(), insert.table());
-        case Update update -> run(update(update), values(update), update.table());
+        case Insert insert -> run(insert(insert.table()), insert.row().values());
+        case Update update -> run(update(update), values(update));
       }
     }
   }
 
-  private void run(String sql, Collection<?> values, Table table) throws SQLException {
+  private void sum(RowChange change) {
+    switch (change) {
+      case Insert insert ->
+          sums.computeIfAbsent(
+              RowChange.key(insert.table(), insert.row()),
+              _ -> new Sum(insert, new EnumMap<>(Column.class), new EnumMap<>(Column.class)));
+      case Update update -> {
+        Sum sum = sums.get(RowChange.key(update.table(), update.where()));
+        update.added().forEach((column, number) -> sum.added().merge(column, number, Long::sum));
+        update
+            .atLeast()
+            .forEach((column, number) -> sum.atLeast().merge(column, number, Math::max));
+      }
+    }
+  }
+
+  private void run(String sql, Collection<?> values) throws SQLException {
     if (!sql.equals(batched)) {
-      flush();
+      send();
       batched = sql;
     }
     PreparedStatement statement = prepared.get(sql);
@@ -58,6 +85,17 @@ final class SqlRows implements AutoCloseable {
 
   /// All that was applied is done.
   void flush() throws SQLException {
+    for (Sum sum : sums.values()) run(insert(sum.row().table()), sum.row().row().values());
+    for (Map.Entry<List<Object>, Sum> one : sums.entrySet()) {
+      Update update =
+          FigureRows.update(one.getKey(), one.getValue().added(), one.getValue().atLeast());
+      run(update(update), values(update));
+    }
+    sums.clear();
+    send();
+  }
+
+  private void send() throws SQLException {
     if (batched.isEmpty()) return;
     prepared.get(batched).executeBatch();
     batched = "";

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.switchroom.cti.pbx.CallId;
@@ -115,6 +116,10 @@ final class PaperPbx {
   private void over(Instant at, CallId id) {
     Channel channel = calls.remove(id);
     if (channel == null) return;
+    // Both ends of a bridge go together; who has put the caller on hold waits in silence.
+    if (channel.place == Place.TALKING) {
+      legs.values().removeIf(leg -> leg.call().equals(id) && leg.connected());
+    }
     ended.put(
         id,
         new EndedCall(
@@ -143,8 +148,32 @@ final class PaperPbx {
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
       case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
       case PbxCommand.Forget(var call) -> ended.remove(call);
+      case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
       default -> {}
     }
+  }
+
+  // ── What there is on it ─────────────────────────────────────────────────────────────────────
+
+  List<CallId> calls() {
+    return List.copyOf(calls.keySet());
+  }
+
+  /// Empty: there is no such call, or no more.
+  Optional<Place> place(CallId call) {
+    return channel(call).map(one -> one.place);
+  }
+
+  List<LegId> legs() {
+    return List.copyOf(legs.keySet());
+  }
+
+  boolean connected(LegId leg) {
+    return Optional.ofNullable(legs.get(leg)).filter(Leg::connected).isPresent();
+  }
+
+  CallId callOf(LegId leg) {
+    return legs.get(leg).call();
   }
 
   // ── What it says of it ──────────────────────────────────────────────────────────────────────

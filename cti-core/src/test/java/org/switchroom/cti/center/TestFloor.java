@@ -20,6 +20,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CenterEvent;
@@ -37,6 +38,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
@@ -82,7 +84,7 @@ public final class TestFloor {
   private final DayFigures figures;
   private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
-  private final PaperPbx pbx = new PaperPbx();
+  final PaperPbx pbx = new PaperPbx();
   private final List<PbxId> links = new ArrayList<>();
   private boolean running;
   private long epoch;
@@ -124,6 +126,16 @@ public final class TestFloor {
     engine.on(input, now, now, new Kept());
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
+    if (links.contains(PbxId.MAIN)) nobodyIsLost();
+  }
+
+  /// Whom the dialplan holds, waits.
+  private void nobodyIsLost() {
+    for (CallId call : pbx.calls()) {
+      boolean held = pbx.place(call).filter(Place.QUEUED::equals).isPresent();
+      if (!held || !engine.state().connected(call.pbx())) continue;
+      assertThat(contact(call).waits()).as("%s is held, and waits", call).isTrue();
+    }
   }
 
   private final class Kept implements Engine.Turns {
@@ -263,6 +275,14 @@ public final class TestFloor {
   /// All that lives, in the test's own words.
   TestFloor saysOnly(LiveCall... calls) {
     return says(new PbxEvent.Synchronized(now, List.of(calls)));
+  }
+
+  boolean isConnected() {
+    return links.contains(PbxId.MAIN);
+  }
+
+  boolean isRunning() {
+    return running;
   }
 
   TestFloor linkIsLost() {
@@ -506,6 +526,12 @@ public final class TestFloor {
     projection.everything();
   }
 
+  /// Something was written down just now, so that the next run knows until when this one lived.
+  TestFloor isBusy() {
+    takes(new Input.Note("server", "alive", ""));
+    return this;
+  }
+
   /// The process is gone; what was in the ledger is there.
   TestFloor crashes() {
     running = false;
@@ -538,9 +564,31 @@ public final class TestFloor {
     return this;
   }
 
-  /// The server is killed and started anew, and the PBX says what it has; no time passes.
+  /// The server is killed and started anew, and the PBX says what it has. No time passes and
+  /// nothing happens meanwhile, so nothing of calls, contacts and what agents have is another.
   TestFloor restarts() {
-    return crashes().starts().connect();
+    Snapshot before = engine.snapshot();
+    crashes().starts().connect();
+    Snapshot after = engine.snapshot();
+    var faults = new ArrayList<>(Differences.between(before.contacts(), after.contacts()));
+    faults.addAll(Differences.between(states(before.calls()), states(after.calls())));
+    faults.addAll(Differences.between(hands(before), hands(after)));
+    if (faults.isEmpty()) return this;
+    throw new AssertionError("A restart has changed something:\n" + String.join("\n", faults));
+  }
+
+  /// A script that was heard before is waited for anew.
+  private static List<Object> states(List<Call> calls) {
+    return calls.stream()
+        .<Object>map(call -> call.state().getClass() + " " + call.parties())
+        .toList();
+  }
+
+  /// A screen that was there is waited for.
+  private static List<Object> hands(Snapshot snapshot) {
+    return snapshot.agents().stream()
+        .<Object>map(agent -> List.of(agent.id(), agent.state(), agent.contacts()))
+        .toList();
   }
 
   /// Another engine that knows what this one does: from a snapshot, from all turns, and from an

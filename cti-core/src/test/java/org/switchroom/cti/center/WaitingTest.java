@@ -72,7 +72,8 @@ class WaitingTest {
                 1,
                 new QueueId("sales"),
                 StayEnd.OVERFLOWED,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                true));
   }
 
   @Test

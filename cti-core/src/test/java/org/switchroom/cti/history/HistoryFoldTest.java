@@ -171,7 +171,7 @@ class HistoryFoldTest {
     waits(41, 2, RETURNS, 41);
     turn(
         60,
-        new ContactLeft(C, 2, RETURNS, StayEnd.ABANDONED, Duration.ofSeconds(19)),
+        new ContactLeft(C, 2, RETURNS, StayEnd.ABANDONED, Duration.ofSeconds(19), true),
         new CallEnded(CALL, C, at(60), true),
         new ContactClosed(C, ContactOutcome.ABANDONED, at(60)));
     assertThat(segments())
@@ -191,7 +191,7 @@ class HistoryFoldTest {
     waits(5, 1, ORDERS, 5);
     turn(
         9,
-        new ContactLeft(C, 1, ORDERS, StayEnd.PBX_FAULT, Duration.ofSeconds(4)),
+        new ContactLeft(C, 1, ORDERS, StayEnd.PBX_FAULT, Duration.ofSeconds(4), true),
         new CallEnded(CALL, C, at(9), false),
         new ContactClosed(C, ContactOutcome.PBX_FAULT, at(9)));
     assertThat(segments()).containsExactly("QUEUE orders 5-9 PBX_FAULT");
@@ -204,7 +204,7 @@ class HistoryFoldTest {
     waits(5, 1, ORDERS, 5);
     turn(
         300,
-        new ContactLeft(C, 1, ORDERS, StayEnd.FELL_BACK, Duration.ofSeconds(20)),
+        new ContactLeft(C, 1, ORDERS, StayEnd.FELL_BACK, Duration.ofSeconds(20), true),
         new FallbackTalked(C, "SIP/100", at(25), at(90)),
         new CallEnded(CALL, C, at(90), true),
         new ContactClosed(C, ContactOutcome.FALLBACK_ANSWERED, at(90)));
@@ -265,15 +265,15 @@ class HistoryFoldTest {
     turn(
         5,
         new ContactQueued(C, 1, ORDERS, at(5), QueueRequest.of(ORDERS), 0),
-        new ContactMoved(C, 1, ORDERS, RETURNS, Decision.Cause.FULL));
+        new ContactMoved(C, 1, ORDERS, RETURNS, Decision.Cause.FULL, Duration.ZERO, true));
     turn(
         30,
-        new ContactLeft(C, 1, RETURNS, StayEnd.CHOSE, Duration.ofSeconds(25)),
+        new ContactLeft(C, 1, RETURNS, StayEnd.CHOSE, Duration.ofSeconds(25), false),
         new CallDiverted(CALL, C, false, "callback"));
     waits(50, 1, RETURNS, 5);
     turn(
         80,
-        new ContactLeft(C, 1, RETURNS, StayEnd.OVERFLOWED, Duration.ofSeconds(75)),
+        new ContactLeft(C, 1, RETURNS, StayEnd.OVERFLOWED, Duration.ofSeconds(75), false),
         new CallDiverted(CALL, C, true, "+88699"));
     assertThat(segments())
         .containsExactly(
@@ -352,7 +352,7 @@ class HistoryFoldTest {
         500,
         new CallArrived(CALL, C, new PhoneNumber("+88622"), new PhoneNumber("8001"), at(1)),
         new ContactQueued(C, 1, ORDERS, at(5), QueueRequest.of(ORDERS), 0),
-        new ContactLeft(C, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(15)),
+        new ContactLeft(C, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(15), true),
         new CallEnded(CALL, C, at(20), true),
         new ContactClosed(C, ContactOutcome.ABANDONED, at(20)));
     assertThat(segments()).containsExactly("QUEUE orders 5-20 ABANDONED");

@@ -40,6 +40,7 @@ class LedgerCrashTest {
 
   private final class Life {
     private final Random random;
+    private final LedgerOptions options;
     private final Path place;
     private final TreeMap<Long, Frame> written = new TreeMap<>();
     private long forced;
@@ -48,20 +49,26 @@ class LedgerCrashTest {
 
     Life(long seed) {
       random = new Random(seed);
+      options = random.nextBoolean() ? OPTIONS : OPTIONS.withMostBytes(32 << 10);
       place = root.resolve("seed-" + seed);
     }
 
     void live() throws IOException {
       Path folder = place.resolve("0");
-      for (int run = 0; run < 6; run++) folder = run(folder);
+      for (int run = 0; run < 8; run++) folder = run(folder);
     }
 
     /// Returns where the next run goes on.
     private Path run(Path folder) throws IOException {
       var disk = new TestDisk();
-      try (var ledger = Ledger.open(folder, OPTIONS, InstantSource.system(), disk)) {
+      try (var ledger = Ledger.open(folder, options, InstantSource.system(), disk)) {
         check(ledger);
-        for (int i = 0; i < random.nextInt(60); i++) step(ledger, disk);
+        int steps = random.nextInt(80);
+        int forces = 1 + random.nextInt(30);
+        for (int i = 0; i < steps; i++) {
+          if (random.nextInt(forces) == 0) forced = ledger.force();
+          step(ledger, disk);
+        }
         return end(ledger, disk, folder);
       }
     }
@@ -73,12 +80,13 @@ class LedgerCrashTest {
       assertThat(last).isBetween(forced, written.isEmpty() ? 0 : written.lastKey());
       written.tailMap(last, false).clear();
       forced = last;
+      written.headMap(ledger.firstKept()).clear();
       assertThat(read(ledger)).isEqualTo(written);
     }
 
     private TreeMap<Long, Frame> read(Ledger ledger) throws IOException {
       var found = new TreeMap<Long, Frame>();
-      try (var reader = ledger.reader(1, Sees.WRITTEN)) {
+      try (var reader = ledger.reader(ledger.firstKept(), Sees.WRITTEN)) {
         while (reader.poll() instanceof Next.Frame frame) {
           byte[] payload = new byte[frame.payload().remaining()];
           frame.payload().get(payload);
@@ -90,9 +98,8 @@ class LedgerCrashTest {
 
     private void step(Ledger ledger, TestDisk disk) {
       switch (random.nextInt(12)) {
-        case 0, 1 -> forced = ledger.force();
-        case 2 -> disk.room.set(random.nextInt(300));
-        case 3, 4 -> disk.room.set(Long.MAX_VALUE);
+        case 0 -> disk.room.set(random.nextInt(300));
+        case 1, 2, 3 -> disk.room.set(Long.MAX_VALUE);
         default -> {
           byte[] payload = new byte[random.nextInt(random.nextBoolean() ? 40 : 3_000)];
           random.nextBytes(payload);

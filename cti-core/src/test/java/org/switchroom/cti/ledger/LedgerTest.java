@@ -500,6 +500,15 @@ class LedgerTest {
   }
 
   @Test
+  void aDiskThatIsFullAtTheStartIsSaid() throws Exception {
+    disk.room.set(0);
+    assertThatThrownBy(() -> open(SMALL))
+        .hasMessage("The ledger in " + folder + " cannot be opened: No space left on device");
+    disk.room.set(Long.MAX_VALUE);
+    open(SMALL).close();
+  }
+
+  @Test
   void aForceThatFailsHaltsTheEngineAndAnotherStartFindsOut() throws Exception {
     var states = new ArrayList<LedgerState>();
     var saved = new ArrayList<Long>();

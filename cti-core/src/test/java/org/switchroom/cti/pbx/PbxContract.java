@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.ivr.Caller;
@@ -54,6 +56,7 @@ abstract class PbxContract {
   private AsteriskPbx pbx;
   private int agiPort;
   private FastAgiFront agi;
+  private Heart heart;
   private final Facts<PbxEvent> facts = new Facts<>();
   private final Facts<Heard> heard = new Facts<>();
   private final Facts<IvrGate.Visit> visits = new Facts<>();
@@ -68,6 +71,7 @@ abstract class PbxContract {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
     facts.await(PbxEvent.Synchronized.class);
+    heart = new Heart(pbx);
   }
 
   private void takeCallers() throws Exception {
@@ -123,6 +127,7 @@ abstract class PbxContract {
 
   @AfterAll
   void close() {
+    if (heart != null) heart.close();
     if (pbx != null) pbx.close();
     if (agi != null) agi.close();
     if (rig != null) rig.close();
@@ -478,6 +483,50 @@ abstract class PbxContract {
     ended(leg);
   }
 
+  /// A PBX writes both numbers into what it tells us as they came.
+  @Test
+  void aCallerWhoWritesEventsIntoANumberChangesNothing() {
+    rig.phone(ONE, Manner.RINGS);
+    CallId waits = held("+886223000061");
+    String gone = "1\r\n\r\nEvent: DeviceStateChange\r\nDevice: PJSIP/1001\r\nState: UNAVAILABLE";
+    String over = "1\r\n\r\nEvent: Hangup\r\nUniqueid: %s\r\nCause: 16\r\n\r\n".formatted(waits);
+    String phantom =
+        "1\r\n\r\nEvent: VarSet\r\nUniqueid: 9\r\nVariable: SR_CALL\r\nValue: 9\r\n\r\n";
+    String another = "1\r\nUniqueid: %s".formatted(waits);
+    rig.call("+886223000062", "800" + gone, LONG);
+    for (String attack : List.of(gone, over, phantom, another)) rig.call(attack, "8001", LONG);
+    Set<CallId> attackers = new HashSet<>();
+    while (attackers.size() < 4) {
+      var arrived =
+          facts.await(
+              PbxEvent.CallArrived.class,
+              e -> !e.call().equals(waits) && !attackers.contains(e.call()));
+      assertThat(arrived.from().hidden()).as("what is no number is none").isTrue();
+      attackers.add(arrived.call());
+    }
+    nothingHasChanged();
+    // Nor of what the PBX lists when the link is begun anew.
+    var live = linkAnew().calls();
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    assertThat(live).extracting(PbxEvent.LiveCall::call).contains(waits);
+    assertThat(live)
+        .filteredOn(call -> call.from().hidden())
+        .extracting(PbxEvent.LiveCall::call)
+        .containsExactlyInAnyOrderElementsOf(attackers);
+    nothingHasChanged();
+    attackers.add(waits);
+    for (CallId call : attackers) {
+      pbx.send(new PbxCommand.HangUpCall(call));
+      awaitEnd(call);
+    }
+  }
+
+  private void nothingHasChanged() {
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.UNREACHABLE)))
+        .isZero();
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+  }
+
   private PbxEvent.Synchronized linkAnew() {
     facts.forget();
     rig.dropLinks();
@@ -579,7 +628,7 @@ abstract class PbxContract {
   private void awaitHeldAgain(CallId call, int times) {
     var before = new AtomicInteger(times);
     facts.await(
-        PbxEvent.CallHeld.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
+        PbxEvent.CallQueued.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
   }
 
   @Test

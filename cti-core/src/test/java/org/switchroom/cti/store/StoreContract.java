@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -110,7 +108,8 @@ abstract class StoreContract {
     events.add(
         new ContactQueued(contact, 1, ORDERS, NOON.plusSeconds(5), QueueRequest.of(ORDERS), 0));
     if (answered == 0) {
-      events.add(new ContactLeft(contact, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(85)));
+      events.add(
+          new ContactLeft(contact, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(85), false));
     } else {
       Instant at = NOON.plusSeconds(answered);
       Duration waited = Duration.ofSeconds(answered - 5);
@@ -449,7 +448,8 @@ abstract class StoreContract {
 
   private static final List<Long> CUSTOMERS = List.of(1L, 2L, 3L);
 
-  private static void isAsInMemory(SqlHistoryStore store, List<Turn> turns, String as) {
+  private static void isAsInMemory(SqlHistoryStore store, List<Turn> turns, String as)
+      throws IOException {
     var memory = new MemoryTables();
     turns.forEach(turn -> memory.apply(HistoryFold.changes(turn)));
     store.asOfNow(
@@ -462,11 +462,12 @@ abstract class StoreContract {
                 row -> stored.put(table.key().stream().map(row::get).toList(), row));
             assertThat(stored).as("%s, %s", as, table).isEqualTo(memory.rows(table));
           }
+          return null;
         });
   }
 
   @Test
-  void theDatabaseHasWhatTheFoldHasInMemoryHoweverOftenItIsTold() {
+  void theDatabaseHasWhatTheFoldHasInMemoryHoweverOftenItIsTold() throws Exception {
     long seed = Long.getLong("switchroom.seed", System.nanoTime());
     String as = "seed " + seed;
     var random = new SplittableRandom(seed);
@@ -536,17 +537,8 @@ abstract class StoreContract {
     }
   }
 
-  private static Recount.Result recount(TurnList ledger, SqlHistoryStore store) {
-    var result = new AtomicReference<Recount.Result>();
-    store.asOfNow(
-        rows -> {
-          try {
-            result.set(Recount.of(ledger, rows));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-    return result.get();
+  private static Recount.Result recount(TurnList ledger, SqlHistoryStore store) throws IOException {
+    return store.asOfNow(rows -> Recount.of(ledger, rows));
   }
 
   // ── What the database does not take ─────────────────────────────────────────────────────────

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The configuration of an Asterisk for tests: one trunk that takes any caller on loopback, and
-/// phones with static contacts.
+/// The configuration of an Asterisk for tests: one trunk that takes any caller on loopback, another
+/// (127.0.0.2) whose callers are none of Switchroom's, and phones with static contacts. The manager
+/// user is the kit's, with a secret.
 final class AsteriskConfiguration {
   private AsteriskConfiguration() {}
 
@@ -60,23 +61,13 @@ final class AsteriskConfiguration {
         enabled=yes
         port=%d
         bindaddr=127.0.0.1
-        [switchroom]
+        #include "manager_switchroom.conf"
+        [switchroom](+)
         secret=secret
-        read=system,call,user,config,dialplan,dtmf,reporting
-        write=system,call,user,config,originate,reporting,message,command
         [watcher]
         secret=secret
         read=system,call,user,config,dialplan,dtmf,reporting,agi,agent
         write=system,call
-        [untold]
-        secret=secret
-        read=call,user,config,dialplan,dtmf,reporting
-        write=system,call,user,config,originate,reporting,message
-
-        [deaf]
-        secret=secret
-        read=system
-        write=system,reporting
         """
             .formatted(amiPort));
     put(
@@ -95,7 +86,7 @@ final class AsteriskConfiguration {
         folder,
         "musiconhold.conf",
         "[default]\nmode=files\ndirectory=/tests/%s/moh\n".formatted(name));
-    put(folder, "pjsip_notify.conf", "[answer]\nEvent=>talk\n");
+    put(folder, "pjsip_notify.conf", "#include \"pjsip_notify_switchroom.conf\"\n");
     put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
     put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones));
   }
@@ -121,6 +112,16 @@ final class AsteriskConfiguration {
             type=identify
             endpoint=callers
             match=127.0.0.1
+            [others]
+            type=endpoint
+            context=phones
+            disallow=all
+            allow=ulaw
+            direct_media=no
+            [others]
+            type=identify
+            endpoint=others
+            match=127.0.0.2
             [1099]
             type=endpoint
             context=phones

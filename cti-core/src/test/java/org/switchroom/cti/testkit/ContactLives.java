@@ -266,7 +266,9 @@ public final class ContactLives {
         switch (random.nextInt(8)) {
           case 0 -> {
             QueueId to = any(QUEUES);
-            step(new ContactMoved(contact, stayNumber, queue, to, any(causes())));
+            step(
+                new ContactMoved(
+                    contact, stayNumber, queue, to, any(causes()), waited(), inTime(waited())));
             queue = to;
           }
           case 1 -> {
@@ -291,13 +293,17 @@ public final class ContactLives {
       return List.of(Decision.Cause.values());
     }
 
+    private boolean inTime(Duration waited) {
+      return waited.toSeconds() <= 20;
+    }
+
     private Duration waited() {
       return Duration.between(since, at);
     }
 
     private void chooses(int stayNumber) {
       step(
-          new ContactLeft(contact, stayNumber, queue, StayEnd.CHOSE, waited()),
+          new ContactLeft(contact, stayNumber, queue, StayEnd.CHOSE, waited(), inTime(waited())),
           new CallDiverted(call, contact, false, "callback"));
       later(1);
       step(new ScriptBegan(call, contact));
@@ -312,7 +318,8 @@ public final class ContactLives {
       switch (random.nextInt(4)) {
         case 0 -> {
           step(
-              new ContactLeft(contact, stayNumber, queue, StayEnd.OVERFLOWED, waited()),
+              new ContactLeft(
+                  contact, stayNumber, queue, StayEnd.OVERFLOWED, waited(), inTime(waited())),
               new CallDiverted(call, contact, true, "+88622"));
           later(30);
           if (random.nextBoolean()) ends(true, ContactOutcome.DIVERTED);
@@ -322,7 +329,8 @@ public final class ContactLives {
           Instant answered = at;
           later(60);
           step(
-              new ContactLeft(contact, stayNumber, queue, StayEnd.FELL_BACK, waited()),
+              new ContactLeft(
+                  contact, stayNumber, queue, StayEnd.FELL_BACK, waited(), inTime(waited())),
               new FallbackTalked(contact, "SIP/100", answered, at),
               new CallEnded(call, contact, at, true),
               new ContactClosed(contact, ContactOutcome.FALLBACK_ANSWERED, at));
@@ -337,7 +345,8 @@ public final class ContactLives {
                   stayNumber,
                   queue,
                   seen ? StayEnd.ABANDONED : StayEnd.PBX_FAULT,
-                  waited()),
+                  waited(),
+                  inTime(waited())),
               new CallEnded(call, contact, at, seen),
               new ContactClosed(
                   contact, seen ? ContactOutcome.ABANDONED : ContactOutcome.PBX_FAULT, at));
@@ -404,7 +413,7 @@ public final class ContactLives {
               task ? Optional.empty() : leg,
               at,
               waited,
-              waited.toSeconds() <= 20));
+              inTime(waited)));
       events.addAll(others);
       step(events);
       if (task) {
@@ -544,7 +553,7 @@ public final class ContactLives {
           new CallArrived(call, contact, from(), new PhoneNumber("8001"), arrived),
           new CallQueued(call, contact),
           new ContactQueued(contact, 1, queue, queued, QueueRequest.of(queue), 0),
-          new ContactLeft(contact, 1, queue, StayEnd.ABANDONED, waited),
+          new ContactLeft(contact, 1, queue, StayEnd.ABANDONED, waited, inTime(waited)),
           new CallEnded(call, contact, ended, true),
           new ContactClosed(contact, ContactOutcome.ABANDONED, ended));
     }

@@ -31,6 +31,9 @@ public interface PbxRig extends AutoCloseable {
     return "PJSIP/1099";
   }
 
+  /// Somebody calls, and sends whatever they like as both numbers, also line ends.
+  void call(String from, String dialed, Duration hangsUpAfter);
+
   /// Somebody calls 8001, presses the key when the menu asks, and hangs up after a while.
   void call(String from, char key, Duration hangsUpAfter);
 

@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -75,7 +77,7 @@ public final class RealAsterisk implements PbxRig {
         .start();
   }
 
-  static Path repository() {
+  public static Path repository() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.exists(here.resolve("pbx/test-asterisk"))) here = here.getParent();
     return here;
@@ -216,6 +218,36 @@ public final class RealAsterisk implements PbxRig {
     call(from, "8001", String.valueOf(key), Duration.ofMillis(900), hangsUpAfter);
   }
 
+  @Override
+  public void call(String from, String dialed, Duration hangsUpAfter) {
+    call(inUri(from), inUri(dialed), "", Duration.ZERO, hangsUpAfter);
+  }
+
+  /// Somebody who was forwarded; whoever did it sends whatever they like as their number.
+  public void callForwarded(String from, String forwarder, Duration hangsUpAfter) {
+    sipp.calls(
+        SippScenario.forwardedCaller(inUri(from), inUri(forwarder), "8001", hangsUpAfter), sipPort);
+  }
+
+  /// Somebody who comes over another trunk, into a dialplan that is not Switchroom's, and is kept
+  /// there for twenty seconds.
+  public void callElsewhere(String from, Duration hangsUpAfter) {
+    sipp.calls(
+        SippScenario.caller(inUri(from), "900", "", Duration.ZERO, hangsUpAfter),
+        sipPort,
+        "127.0.0.2");
+  }
+
+  /// As the user of a SIP address has it (RFC 3261, 19.1.2).
+  private static String inUri(String text) {
+    var uri = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = Character.isLetterOrDigit(b) || b == '+';
+      uri.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b));
+    }
+    return uri.toString();
+  }
+
   /// Returns the caller's process, which ends with the call.
   public Process call(
       String from, String dialed, String keys, Duration thinking, Duration hangsUpAfter) {
@@ -228,6 +260,21 @@ public final class RealAsterisk implements PbxRig {
     String scenario =
         SippScenario.patientCaller("+886223009999", dialed, keys, Duration.ofMillis(300));
     return sipp.keepsCalling(scenario, sipPort, atOnce);
+  }
+
+  /// Another manager user.
+  ///
+  /// @param settings lines of `manager.conf`
+  public void managerUser(String user, String settings) {
+    try {
+      Files.writeString(
+          onThisMachine("/tests/" + name + "/etc/manager.conf"),
+          "[%s]\n%s\n".formatted(user, settings),
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    console("manager reload");
   }
 
   /// Runs a command on Asterisk's own console and returns what it says.

@@ -105,6 +105,11 @@ public final class SimulatedRig implements PbxRig {
   }
 
   @Override
+  public void call(String from, String dialed, Duration hangsUpAfter) {
+    call(from, dialed, List.of(), CallerPlan.WAITS, hangsUpAfter);
+  }
+
+  @Override
   public void callThatPressesWhileHeld(String from, char key, char heldKey, Duration hangsUpAfter) {
     call(from, List.of(key), heldKey, hangsUpAfter);
   }
@@ -121,12 +126,17 @@ public final class SimulatedRig implements PbxRig {
   }
 
   private void call(String from, List<Character> keys, char heldKey, Duration hangsUpAfter) {
+    call(from, "8001", keys, heldKey, hangsUpAfter);
+  }
+
+  private void call(
+      String from, String dialed, List<Character> keys, char heldKey, Duration hangsUpAfter) {
     String id =
         pbx.call(
             new CallerPlan(
                 from,
                 "Caller",
-                "8001",
+                dialed,
                 keys,
                 Duration.ofMillis(100),
                 LONG,

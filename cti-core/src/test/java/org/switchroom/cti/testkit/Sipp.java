@@ -23,7 +23,12 @@ final class Sipp implements AutoCloseable {
 
   /// Calls once.
   Process calls(String scenario, int pbxPort) {
-    return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.anyUdp());
+    return calls(scenario, pbxPort, "127.0.0.1");
+  }
+
+  /// Calls once, from an address of this machine.
+  Process calls(String scenario, int pbxPort, String address) {
+    return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.anyUdp(), address);
   }
 
   /// Calls again and again, so many at once.
@@ -40,7 +45,11 @@ final class Sipp implements AutoCloseable {
     return start(scenario, List.of("-rtp_echo"), port);
   }
 
-  private synchronized Process start(String scenario, List<String> more, int port) {
+  private Process start(String scenario, List<String> more, int port) {
+    return start(scenario, more, port, "127.0.0.1");
+  }
+
+  private synchronized Process start(String scenario, List<String> more, int port, String address) {
     try {
       int number = ++count;
       Path file = folder.resolve(number + ".xml");
@@ -52,7 +61,7 @@ final class Sipp implements AutoCloseable {
       command.addAll(
           List.of(
               "-i",
-              "127.0.0.1",
+              address,
               "-p",
               Integer.toString(port),
               "-mp",

@@ -29,7 +29,16 @@ final class SippScenario {
   /// @param keys a blank lets half a second pass
   /// @param thinking before each key
   static String caller(String from, String dialed, String keys, Duration thinking, Duration talk) {
-    SippScenario scenario = calling(from, dialed, keys, thinking);
+    return caller(calling(from, dialed, keys, thinking), from, dialed, talk);
+  }
+
+  /// The same, forwarded by somebody.
+  static String forwardedCaller(String from, String forwarder, String dialed, Duration talk) {
+    String diversion = "Diversion: <sip:%s@[local_ip]>;reason=unconditional\n".formatted(forwarder);
+    return caller(calling(from, dialed, "", Duration.ZERO, diversion), from, dialed, talk);
+  }
+
+  private static String caller(SippScenario scenario, String from, String dialed, Duration talk) {
     // Whoever hangs up first: a BYE that comes early is answered by SIPp itself.
     scenario.pause(talk);
     scenario.send(inDialog("BYE", dialed, from, 2), true);
@@ -56,6 +65,11 @@ final class SippScenario {
   }
 
   private static SippScenario calling(String from, String dialed, String keys, Duration thinking) {
+    return calling(from, dialed, keys, thinking, "");
+  }
+
+  private static SippScenario calling(
+      String from, String dialed, String keys, Duration thinking, String more) {
     var scenario = new SippScenario();
     scenario.send(
         """
@@ -66,7 +80,7 @@ final class SippScenario {
         Call-ID: [call_id]
         CSeq: 1 INVITE
         Contact: <sip:caller@[local_ip]:[local_port]>
-        Max-Forwards: 70
+        %sMax-Forwards: 70
         Content-Type: application/sdp
         Content-Length: [len]
 
@@ -80,7 +94,7 @@ final class SippScenario {
         a=rtpmap:101 telephone-event/8000
         a=fmtp:101 0-15
         """
-            .formatted(dialed, from, dialed),
+            .formatted(dialed, from, dialed, more),
         true);
     scenario.optional("100").optional("180").optional("183").response("200", "rrs=\"true\"");
     scenario.send(inDialog("ACK", dialed, from, 1), false);

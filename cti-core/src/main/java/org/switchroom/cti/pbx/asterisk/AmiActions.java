@@ -1,10 +1,15 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.util.List;
+import java.util.UUID;
 import org.switchroom.cti.pbx.PbxCommand;
 
 /// Commands in the words of AMI.
 final class AmiActions {
+  /// What the ids of lists end with. Other than the library's ids it cannot be guessed, so that
+  /// what bears it is Asterisk's own ([AmiGuard]).
+  static final String LIST = "list-" + UUID.randomUUID();
+
   private AmiActions() {}
 
   static AmiAction setGlobal(String variable, String value) {
@@ -80,14 +85,26 @@ final class AmiActions {
   }
 
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.
+  /// `PJSIPNotify` would want the right to do anything, so the dialplan tells them.
   static AmiAction answer(String channelName) {
-    return new AmiAction("PJSIPNotify").with("Channel", channelName).with("Variable", "Event=talk");
+    return dialplan(Kit.CONTEXT_TELL).with("Variable", Kit.TELL + "=" + channelName);
   }
 
-  /// Only what we read is sent to us: of the about seventy events of a call, a dozen. Without the
-  /// right to filter we are sent all, and ignore the rest.
+  /// Has the dialplan do something, on a channel of its own that ends with it. Nobody is called.
+  static AmiAction dialplan(String context) {
+    return new AmiAction("Originate")
+        .with("Channel", "Local/s@" + context)
+        .with("Application", "NoOp")
+        .with("Async", "true");
+  }
+
+  /// For a manager user of before kit version 6, who has the right to filter and nothing in
+  /// `manager.conf`: there the filters stand, and who has them there is refused here. Nothing that
+  /// callers write comes as an event; and only what we read is sent to us, of the about seventy
+  /// events of a call a dozen.
   static List<AmiAction> filters() {
     return List.of(
+        filter("![[:cntrl:]]{4}[[:print:]]"),
         filter(
             "Event:"
                 + " (Newchannel|Newstate|Hangup|Bridge[A-Z][a-z]+|OriginateResponse|DeviceStateChange"
@@ -95,13 +112,18 @@ final class AmiActions {
         filter("Variable: (SR_|SWITCHROOM_)"));
   }
 
-  private static AmiAction filter(String include) {
-    return new AmiAction("Filter").with("Operation", "Add").with("Filter", include);
+  private static AmiAction filter(String filter) {
+    return new AmiAction("Filter").with("Operation", "Add").with("Filter", filter);
+  }
+
+  /// All that the user may hear, from now on.
+  static AmiAction hear() {
+    return new AmiAction("Events").with("EventMask", "on");
   }
 
   /// Everything that lives, with what a restart needs to know about it.
   static AmiAction status() {
-    return new AmiAction("Status")
+    return list("Status")
         .with(
             "Variables",
             String.join(
@@ -123,19 +145,37 @@ final class AmiActions {
   /// Calls that are over and not forgotten. Asterisk has it since 16.26 and 18.12; an older one
   /// refuses, and remembers nothing for us.
   static AmiAction ended() {
-    return new AmiAction("DBGetTree").with("Family", Kit.ENDED);
+    return list("DBGetTree").with("Family", Kit.ENDED);
   }
 
+  private static AmiAction list(String name) {
+    var action = new AmiAction(name);
+    action.setActionId(LIST);
+    return action;
+  }
+
+  /// `DBDel` would want the right to do anything. What was deleted stands in the global variable
+  /// `DB_RESULT` then, which nobody reads.
   static AmiAction forget(String call) {
-    return new AmiAction("DBDel").with("Family", Kit.ENDED).with("Key", call);
+    return setGlobal("DB_DELETE(%s/%s)".formatted(Kit.ENDED, call), "1");
   }
 
   /// The PBX's own clock, in seconds since 1970.
   static AmiAction clock() {
-    return new AmiAction("Getvar").with("Variable", "EPOCH");
+    return get("EPOCH");
   }
 
   static AmiAction deviceState(String phone) {
-    return new AmiAction("Getvar").with("Variable", "DEVICE_STATE(" + phone + ")");
+    return get("DEVICE_STATE(" + phone + ")");
+  }
+
+  /// Of a global variable or a function, in the answer's `value`.
+  static AmiAction get(String name) {
+    return new AmiAction("Getvar").with("Variable", name);
+  }
+
+  /// The answer has `asteriskversion`.
+  static AmiAction settings() {
+    return new AmiAction("CoreSettings");
   }
 }

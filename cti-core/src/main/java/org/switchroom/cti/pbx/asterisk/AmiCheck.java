@@ -1,19 +1,25 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
-import org.asteriskjava.manager.response.ManagerResponse;
 
-/// Tries an Asterisk: can we log in, may we do and hear what we need, is the dialplan kit there,
-/// does it know the agents' phones?
+/// Tries an Asterisk: can we log in, may we do and hear what we need and no more, is the dialplan
+/// kit there, does it know the agents' phones?
+///
+/// It changes nothing there, so it can be run beside a server that serves. What is heard is tried
+/// on a channel of the dialplan's own (`switchroom-check`), which calls nobody.
 public final class AmiCheck {
   /// What was found.
   ///
@@ -21,21 +27,22 @@ public final class AmiCheck {
   /// @param text what is so; for a fault also what to do about it
   public record Finding(boolean good, String what, String text) {}
 
-  private static final List<String> ACTIONS =
-      List.of("Originate", "Hangup", "Redirect", "Setvar", "Getvar", "Status");
-
-  /// A phone that surely does not exist: ringing it fails at once, and says whether we would hear.
-  private static final String NO_PHONE = "PJSIP/switchroom-check-no-such-phone";
-
-  private static final long PATIENCE_SECONDS = 3;
+  private static final String TRIAL = "switchroom-check";
+  private static final String FILE = "pbx/asterisk/manager_switchroom.conf";
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final long MOST_SECONDS_APART = 2;
+  private static final Pattern VERSION = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4})");
 
   private final AmiSettings settings;
   private final List<String> phones;
   private final List<Finding> findings = new ArrayList<>();
   private final CountDownLatch heardSystem = new CountDownLatch(1);
   private final CountDownLatch heardDialplan = new CountDownLatch(1);
-  private final CountDownLatch heardCalls = new CountDownLatch(1);
+  private final CountDownLatch heardCall = new CountDownLatch(1);
+  private final CountDownLatch heardKey = new CountDownLatch(1);
+
+  private final CountDownLatch heardAll = new CountDownLatch(1);
+  private volatile boolean heardWhatACallerWrote;
   private AmiConnection connection;
 
   private AmiCheck(AmiSettings settings, List<String> phones) {
@@ -48,13 +55,7 @@ public final class AmiCheck {
     check.connection = new AmiConnection(settings, check::heard, () -> {}, _ -> {});
     try {
       check.connection.login("on");
-      check.good(
-          "manager",
-          "logged in as %s; Asterisk is %s".formatted(settings, check.connection.getVersion()));
-      check.checkRights();
-      check.checkClock();
-      check.checkKit();
-      for (String phone : phones) check.checkPhone(phone);
+      check.checkAll();
     } catch (AuthenticationFailedException e) {
       check.bad(
           "manager",
@@ -62,7 +63,7 @@ public final class AmiCheck {
               .formatted(settings.host(), settings.port(), settings.user(), e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (IOException | TimeoutException e) {
       check.bad(
           "manager",
           "Asterisk's manager is not reachable at %s:%d (%s). Is Asterisk running, and has manager.conf enabled=yes and this bindaddr and port?"
@@ -75,63 +76,122 @@ public final class AmiCheck {
 
   private void heard(ManagerEvent event) {
     switch (event) {
-      case VarSetEvent e when Kit.GLOBAL_AGI.equals(e.getVariable()) -> heardDialplan.countDown();
-      case OriginateResponseEvent _ -> heardCalls.countDown();
       case FullyBootedEvent _ -> heardSystem.countDown();
+      case OriginateResponseEvent e when TRIAL.equals(e.getActionId()) -> heardCall.countDown();
+      case DtmfEndEvent e when Kit.CONTEXT_CHECK.equals(e.getContext()) -> heardKey.countDown();
+      case VarSetEvent e when Kit.CHECK.equals(e.getVariable()) -> {
+        heardDialplan.countDown();
+        if (Kit.CHECK_DONE.equals(e.getValue())) heardAll.countDown();
+      }
+      case SwitchroomCheckEvent _ -> heardWhatACallerWrote = true;
       default -> {}
     }
   }
 
-  private void checkRights() throws Exception {
-    ManagerResponse commands = connection.sendAction(new AmiAction("ListCommands"));
-    var missing = new TreeSet<String>();
-    for (String action : ACTIONS) {
-      if (commands.getAttribute(action) == null) missing.add(action);
+  private void checkAll() throws IOException, TimeoutException, InterruptedException {
+    String version = connection.asterisk();
+    good(
+        "manager",
+        "logged in as %s; Asterisk %s"
+            .formatted(settings, version.isEmpty() ? "does not tell us its version" : version));
+    var rights = AmiRights.of(connection.sendAction(new AmiAction("ListCommands")));
+    checkRights(rights);
+    boolean kit = rights.mayAsk() && checkKit();
+    checkHearing(rights, kit);
+    if (!rights.mayAsk()) {
+      good("rights", "not tried: clock, dialplan kit and phones, that takes write=call");
+      return;
     }
-    if (missing.isEmpty()) {
-      good("rights", "may do " + String.join(", ", ACTIONS));
-    } else {
+    checkClock();
+    checkFunctions();
+    checkAnswerButton(version);
+    for (String phone : phones) checkPhone(phone);
+  }
+
+  private void checkRights(AmiRights rights) {
+    String advice =
+        "In manager.conf give it write=%s, then `manager reload`."
+            .formatted(String.join(",", AmiRights.WRITE));
+    if (!rights.missing().isEmpty()) {
       bad(
           "rights",
-          "User %s may not do %s. Give it write=system,call,originate,reporting in manager.conf, then `manager reload`."
-              .formatted(settings.user(), missing));
+          "User %s lacks %s in write. %s"
+              .formatted(settings.user(), String.join(", ", rights.missing()), advice));
     }
-    if (commands.getAttribute("DBGetTree") == null || commands.getAttribute("DBDel") == null) {
+    if (!rights.tooMany().isEmpty()) {
+      String why = rights.giveAShell() ? " Whoever has the secret has a shell on this PBX." : "";
+      bad(
+          "rights",
+          "User %s has %s in write, which Switchroom does not need.%s %s"
+              .formatted(settings.user(), String.join(", ", rights.tooMany()), why, advice));
+    }
+    if (rights.missing().isEmpty() && rights.tooMany().isEmpty()) {
+      good("rights", "may do what Switchroom does, and no more");
+    }
+    if (!rights.missing().contains("reporting") && !rights.may().contains("dbgettree")) {
       good(
           "unseen ends",
           "calls that come and go while Switchroom is away are not in the history: DBGetTree is"
               + " missing. Asterisk has it since 16.26 and 18.12.");
     }
-    if (commands.getAttribute("PJSIPNotify") == null) {
-      good(
-          "answer button",
-          "does nothing: PJSIPNotify is missing. Where phones can be told to answer, load"
-              + " res_pjsip_notify.so, which wants a pjsip_notify.conf.");
-    }
-    connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()));
-    connection.sendAction(
-        new AmiAction("Originate")
-            .with("Channel", NO_PHONE)
-            .with("Application", "NoOp")
-            .with("Async", "true"));
-    checkHears(heardSystem, "system");
-    checkHears(heardDialplan, "dialplan");
-    checkHears(heardCalls, "call");
   }
 
-  private void checkHears(CountDownLatch heard, String eventClass) throws InterruptedException {
-    if (heard.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      good("rights", "hears events of class " + eventClass);
+  /// What could not be tried is not said to be missing.
+  private void checkHearing(AmiRights rights, boolean kit)
+      throws IOException, TimeoutException, InterruptedException {
+    var deaf = new ArrayList<String>();
+    var untried = new ArrayList<>(AmiRights.READ);
+    hears("system", heardSystem, untried, deaf);
+    String why = "";
+    if (!rights.mayOriginate()) {
+      why = "that takes write=originate";
     } else {
+      AmiAction trial = AmiActions.dialplan(Kit.CONTEXT_CHECK);
+      trial.setActionId(TRIAL);
+      connection.sendAction(trial);
+      hears("call", heardCall, untried, deaf);
+      if (!kit) {
+        why = "that takes the dialplan kit of version " + Kit.VERSION;
+      } else {
+        hears("dialplan", heardDialplan, untried, deaf);
+        if ("0".equals(ask("IFMODULE(app_senddtmf.so)"))) why = "that takes app_senddtmf.so";
+        else hears("dtmf", heardKey, untried, deaf);
+      }
+    }
+    if (!deaf.isEmpty()) {
       bad(
           "rights",
-          "User %s hears no events of class %s. Give it read=system,call,user,dialplan,dtmf in manager.conf, then `manager reload`."
-              .formatted(settings.user(), eventClass));
+          "User %s lacks %s in read. In manager.conf give it read=%s, then `manager reload`."
+              .formatted(
+                  settings.user(), String.join(", ", deaf), String.join(",", AmiRights.READ)));
+    }
+    if (!untried.isEmpty()) {
+      good("rights", "not tried: %s in read, %s".formatted(String.join(", ", untried), why));
+    }
+    if (deaf.isEmpty() && untried.isEmpty()) good("rights", "hears what Switchroom reads");
+    checkFilter();
+  }
+
+  private void hears(
+      String eventClass, CountDownLatch heard, List<String> untried, List<String> deaf)
+      throws IOException, TimeoutException, InterruptedException {
+    untried.remove(eventClass);
+    if (!connection.comes(heard, PATIENCE)) deaf.add(eventClass);
+  }
+
+  private void checkFilter() {
+    if (heardWhatACallerWrote) {
+      bad(
+          "event filter",
+          "User %s is told events that callers write into their numbers: whoever calls can take phones and callers away. Copy the eventfilter lines of %s into manager.conf, then `manager reload`."
+              .formatted(settings.user(), FILE));
+    } else if (heardAll.getCount() == 0) {
+      good("event filter", "events that callers write are held back");
     }
   }
 
   /// What Asterisk remembers of calls that end while we are away has the times of its clock.
-  private void checkClock() throws Exception {
+  private void checkClock() throws IOException, TimeoutException {
     String theirs = ask("EPOCH");
     long apart = theirs.isEmpty() ? 0 : Long.parseLong(theirs) - System.currentTimeMillis() / 1_000;
     if (Math.abs(apart) <= MOST_SECONDS_APART) {
@@ -144,13 +204,16 @@ public final class AmiCheck {
     }
   }
 
-  private void checkKit() throws Exception {
+  /// Whether it is there, in our version.
+  private boolean checkKit() throws IOException, TimeoutException {
     if (exists("version-" + Kit.VERSION)) {
       good("dialplan kit", "version %d is loaded".formatted(Kit.VERSION));
-    } else if (exists("kit")) {
+      return true;
+    }
+    if (exists("kit")) {
       bad(
           "dialplan kit",
-          "Another version than %d is loaded. Copy pbx/asterisk/extensions_switchroom.conf again, then `dialplan reload`."
+          "Another version than %d is loaded. Copy pbx/asterisk/*.conf again (manager_switchroom.conf too, and choose its secret), then `core reload`."
               .formatted(Kit.VERSION));
     } else {
       bad(
@@ -159,14 +222,61 @@ public final class AmiCheck {
               + " #include \"extensions_switchroom.conf\" into extensions.conf, then `dialplan"
               + " reload`.");
     }
+    return false;
   }
 
-  private boolean exists(String extension) throws Exception {
+  private boolean exists(String extension) throws IOException, TimeoutException {
     String question = "DIALPLAN_EXISTS(%s,%s,1)".formatted(Kit.CONTEXT_KIT, extension);
     return "1".equals(ask(question));
   }
 
-  private void checkPhone(String phone) throws Exception {
+  /// What keeps the desk's button from answering a phone is no fault: most phones are answered by
+  /// hand.
+  private void checkAnswerButton(String version) throws IOException, TimeoutException {
+    String why = "";
+    if (!tellsPhones(version)) {
+      why = "Asterisk tells phones to answer since 18.25, 20.10 and 21.5";
+    } else if ("0".equals(ask("IFMODULE(res_pjsip_notify.so)"))) {
+      why = "res_pjsip_notify.so is not loaded, which wants a pjsip_notify.conf";
+    } else if (readsConfiguration()
+        && ask("AST_CONFIG(pjsip_notify.conf,switchroom-talk,Event)").isEmpty()) {
+      why =
+          "pjsip_notify.conf lacks #include \"pjsip_notify_switchroom.conf\" (then `module reload"
+              + " res_pjsip_notify.so`)";
+    }
+    if (!why.isEmpty()) good("answer button", "does nothing: " + why);
+  }
+
+  /// Asterisk's console knows `pjsip send notify … channel` since then, in each of its lines.
+  static boolean tellsPhones(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.find()) return true;
+    int line = Integer.parseInt(numbers.group(1));
+    int minor = Integer.parseInt(numbers.group(2));
+    return switch (line) {
+      case 18 -> minor >= 25;
+      case 20 -> minor >= 10;
+      case 21 -> minor >= 5;
+      default -> line > 21;
+    };
+  }
+
+  /// What least rights do not keep from anybody who has the secret.
+  private void checkFunctions() throws IOException, TimeoutException {
+    if (readsConfiguration()) {
+      good(
+          "secret",
+          "whoever has it can read Asterisk's configuration, other secrets too: func_config.so is"
+              + " loaded. Where no dialplan of yours needs AST_CONFIG(): noload => func_config.so"
+              + " in modules.conf.");
+    }
+  }
+
+  private boolean readsConfiguration() throws IOException, TimeoutException {
+    return "1".equals(ask("IFMODULE(func_config.so)"));
+  }
+
+  private void checkPhone(String phone) throws IOException, TimeoutException {
     String state = ask("DEVICE_STATE(" + phone + ")");
     switch (AmiTranslator.phoneState(state)) {
       case UNKNOWN ->
@@ -183,10 +293,9 @@ public final class AmiCheck {
     }
   }
 
-  private String ask(String question) throws Exception {
-    ManagerResponse response =
-        connection.sendAction(new AmiAction("Getvar").with("Variable", question));
-    String value = response.getAttribute("value");
+  /// Empty: it has no value.
+  private String ask(String question) throws IOException, TimeoutException {
+    String value = connection.sendAction(AmiActions.get(question)).getAttribute("value");
     return value == null ? "" : value;
   }
 

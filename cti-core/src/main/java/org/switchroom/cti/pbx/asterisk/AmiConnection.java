@@ -1,9 +1,11 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.asteriskjava.AsteriskVersion;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /// socket's read timeout.
 final class AmiConnection extends ManagerConnectionImpl {
   private static final Logger log = LoggerFactory.getLogger(AmiConnection.class);
+
+  private static final Duration PING = Duration.ofSeconds(1);
 
   private final AmiSettings settings;
   private final AmiFlow flow = new AmiFlow();
@@ -49,6 +53,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     setDefaultResponseTimeout(settings.silence().toMillis());
     setKeepAliveAfterAuthenticationFailure(false);
     registerUserEventClass(DbGetTreeResponseEvent.class);
+    registerUserEventClass(SwitchroomCheckEvent.class);
     addEventListener(listener::accept);
   }
 
@@ -56,6 +61,19 @@ final class AmiConnection extends ManagerConnectionImpl {
   protected SocketConnectionFacade createSocket() throws IOException {
     wire = new AmiSocket(settings, flow);
     return wire;
+  }
+
+  /// Not asked: the library does it with rights that we may not have, and takes a refusal for some
+  /// version. It writes for each the same.
+  @Override
+  protected AsteriskVersion determineVersion() {
+    return AsteriskVersion.DEFAULT_VERSION;
+  }
+
+  /// What Asterisk says that it is, such as `22.10.1`; empty: it does not tell us.
+  String asterisk() throws IOException, TimeoutException {
+    String version = sendAction(AmiActions.settings()).getAttribute("asteriskversion");
+    return version == null ? "" : version;
   }
 
   @Override
@@ -88,16 +106,32 @@ final class AmiConnection extends ManagerConnectionImpl {
   /// Logs in, and waits until the PBX says that it has loaded all that it will be asked: it lets
   /// managers in before, has no phone's state then, and tells nobody when it has. Where it says
   /// nothing in the time of silence it is used as it is, and begun anew if it speaks later.
+  ///
+  /// Nothing but that is heard before [AmiActions#hear] is sent.
   void logIn()
       throws IOException, TimeoutException, AuthenticationFailedException, InterruptedException {
-    login("on");
-    untold = !booted.await(settings.silence().toMillis(), TimeUnit.MILLISECONDS);
+    login("system");
+    untold = !comes(booted, settings.silence());
     if (untold) {
       log.warn(
           "Asterisk has not said that it has started. If it has, give {} read=system in"
               + " manager.conf, and `manager reload`.",
           settings.user());
     }
+  }
+
+  /// Waits until the latch is open, and keeps the line alive meanwhile: one on which nothing is
+  /// heard passes for dead.
+  ///
+  /// @return whether it is
+  boolean comes(CountDownLatch latch, Duration patience)
+      throws IOException, TimeoutException, InterruptedException {
+    long pings = Math.max(1, patience.dividedBy(PING));
+    for (long i = 0; i < pings; i++) {
+      if (latch.await(PING.toMillis(), TimeUnit.MILLISECONDS)) return true;
+      sendAction(new AmiAction("Ping"));
+    }
+    return false;
   }
 
   private void booted() {

@@ -30,6 +30,7 @@ final class AmiEvents {
           "statuscomplete",
           "dbgettreeresponse",
           "fullybooted",
+          "switchroomcheck",
           "shutdown");
 
   private AmiEvents() {}

@@ -30,6 +30,9 @@ final class AmiLink implements AmiLine {
     /// Logged in, and the PBX has started. Events may have come before.
     void up();
 
+    /// Due every second while the link is up.
+    void beat();
+
     void event(ManagerEvent event);
 
     void down(String reason);
@@ -80,7 +83,7 @@ final class AmiLink implements AmiLine {
         connection.logIn();
         outgoing.clear();
         current = connection;
-        log.info("Connected to {} as {}.", connection.getVersion(), settings);
+        log.info("Connected to Asterisk {} as {}.", connection.asterisk(), settings);
         pause = FIRST_PAUSE;
         listener.up();
         reason = beatUntil(gone);
@@ -109,17 +112,11 @@ final class AmiLink implements AmiLine {
     }
   }
 
-  static void beat(AmiLine line) {
-    line.send(
-        AmiActions.clock(),
-        now -> line.send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, now.getAttribute("value")), null));
-  }
-
-  /// The heartbeat tells the dialplan that we live, and its response tells us that the PBX does. It
-  /// is told in the PBX's own time, so that no clock has to agree with another.
+  /// What is asked each second tells us that the PBX lives. That we do tells it who decides:
+  /// [org.switchroom.cti.pbx.PbxCommand.Heartbeat].
   private String beatUntil(CountDownLatch gone) throws InterruptedException {
     do {
-      beat(this);
+      listener.beat();
     } while (!gone.await(BEAT.toMillis(), TimeUnit.MILLISECONDS) && !closed);
     return "The link to Asterisk is lost";
   }

@@ -8,17 +8,24 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import org.asteriskjava.util.SocketConnectionFacade;
 
 /// The line to AMI: no delay of small writes (the library's own socket has it, and it costs an
-/// offer its milliseconds), lines that end with CR LF and nothing else, and a hand on the reader's
-/// pace.
+/// offer its milliseconds), lines that end with CR LF and nothing else, whole messages that the
+/// guard has looked at, and a hand on the reader's pace.
 final class AmiSocket implements SocketConnectionFacade {
   /// Longer than any line of AMI; a longer one is no AMI.
   private static final int LONGEST_LINE = 1 << 20;
+
+  /// More than any message of AMI has; the answer to `ListCommands` has about 170.
+  private static final int MOST_LINES = 10_000;
 
   private static final int BUFFER = 1 << 16;
 
@@ -26,6 +33,9 @@ final class AmiSocket implements SocketConnectionFacade {
   private final InputStream in;
   private final OutputStream out;
   private final AmiFlow flow;
+  private final AmiGuard guard = new AmiGuard(AmiActions.LIST);
+  private final Deque<String> ready = new ArrayDeque<>();
+  private boolean greeted;
   private byte[] line = new byte[1024];
 
   AmiSocket(AmiSettings settings, AmiFlow flow) throws IOException {
@@ -47,15 +57,43 @@ final class AmiSocket implements SocketConnectionFacade {
     }
   }
 
-  /// A lone CR or LF is part of the line, so a value cannot begin a line of its own.
   @Override
   public String readLine() throws IOException {
+    if (!greeted) {
+      greeted = true;
+      return nextLine();
+    }
+    while (ready.isEmpty()) if (!readMessage()) return null;
+    String next = ready.poll();
+    if (next.isEmpty()) flow.read();
+    return next;
+  }
+
+  /// Makes the next message ready, if it may be read.
+  ///
+  /// @return false: there is none any more
+  private boolean readMessage() throws IOException {
+    var lines = new ArrayList<String>();
+    String next = nextLine();
+    for (; next != null && !next.isEmpty(); next = nextLine()) {
+      if (lines.size() == MOST_LINES)
+        throw new IOException("A message of AMI has more than " + MOST_LINES + " lines");
+      lines.add(next);
+    }
+    List<String> taken = next == null ? List.of() : guard.take(lines);
+    if (!taken.isEmpty()) {
+      for (String good : taken) ready.add(AmiEvents.line(good));
+      ready.add("");
+    }
+    return next != null;
+  }
+
+  /// A lone CR or LF is part of the line, so a value cannot begin a line of its own. Null: the end.
+  private String nextLine() throws IOException {
     int length = 0;
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (next == '\n' && length > 0 && line[length - 1] == '\r') {
-        String text = new String(line, 0, length - 1, StandardCharsets.UTF_8);
-        if (text.isEmpty()) flow.read();
-        return AmiEvents.line(text);
+        return new String(line, 0, length - 1, StandardCharsets.UTF_8);
       }
       if (length == line.length) {
         if (length >= LONGEST_LINE)

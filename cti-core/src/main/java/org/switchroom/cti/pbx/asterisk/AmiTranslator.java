@@ -399,6 +399,7 @@ final class AmiTranslator {
       case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;
       case Kit.CONTEXT_HOLD ->
           variable(caller, Kit.FALLBACK).isEmpty() ? Place.QUEUED : Place.FALLBACK;
+      case Kit.CONTEXT_FALLBACK -> Place.FALLBACK;
       case Kit.CONTEXT_PARKED -> Place.HELD;
       case null, default -> Place.ELSEWHERE;
     };

@@ -2,7 +2,10 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -17,10 +22,11 @@ import org.switchroom.cti.pbx.PbxEvent;
 
 /// Asterisk over AMI.
 public final class AsteriskPbx implements Pbx {
+  private static final Logger log = LoggerFactory.getLogger(AsteriskPbx.class);
+
   /// Phones whose state is being asked for.
   private static final int MOST_ASKED = 200;
 
-  private final AmiSettings settings;
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
   private AmiLine link;
@@ -28,13 +34,21 @@ public final class AsteriskPbx implements Pbx {
   private Consumer<PbxEvent> facts;
   private volatile Set<String> phones = Set.of();
 
+  /// What the dialplan reads of us, by name.
+  private final Map<String, String> globals;
+
+  /// What was found there instead, and said. Used on the event thread.
+  private final Map<String, String> wrong = new HashMap<>();
+
   public AsteriskPbx(AmiSettings settings, InstantSource clock) {
     this(settings, clock, listener -> new AmiLink(settings, listener));
   }
 
   AsteriskPbx(
       AmiSettings settings, InstantSource clock, Function<AmiLink.Listener, AmiLine> lines) {
-    this.settings = settings;
+    globals = new LinkedHashMap<>();
+    globals.put(Kit.GLOBAL_AGI, settings.agiAddress());
+    globals.put(Kit.GLOBAL_PATIENCE, Long.toString(settings.patience().toSeconds()));
     this.clock = clock;
     this.lines = lines;
   }
@@ -50,15 +64,20 @@ public final class AsteriskPbx implements Pbx {
               @Override
               public void up() {
                 // First of all: nobody shall fall back to whom we are about to listen.
-                AmiLink.beat(link);
+                tellThatWeLive();
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
-                link.send(AmiActions.setGlobal(Kit.GLOBAL_AGI, settings.agiAddress()), null);
-                String patience = Long.toString(settings.patience().toSeconds());
-                link.send(AmiActions.setGlobal(Kit.GLOBAL_PATIENCE, patience), null);
+                link.send(AmiActions.hear(), null);
+                globals.forEach(
+                    (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
                 // What is over before what lives: a call is in one of them, or its end is an event.
                 link.send(AmiActions.ended(), null);
                 link.send(AmiActions.status(), null);
                 askStates(AsteriskPbx.this.phones);
+              }
+
+              @Override
+              public void beat() {
+                globals.forEach(AsteriskPbx.this::keep);
               }
 
               @Override
@@ -74,6 +93,35 @@ public final class AsteriskPbx implements Pbx {
               }
             });
     link.start();
+  }
+
+  /// In the PBX's own time, so that no clock has to agree with another.
+  private void tellThatWeLive() {
+    link.send(
+        AmiActions.clock(),
+        now -> {
+          if (succeeded(now)) link.send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, value(now)), null);
+        });
+  }
+
+  /// What the dialplan reads of us stays right, whoever else writes it: callers would miss their
+  /// scripts until the link is begun anew.
+  private void keep(String name, String right) {
+    link.send(
+        AmiActions.get(name),
+        answer -> {
+          String found = value(answer);
+          if (!succeeded(answer) || right.equals(found)) return;
+          if (!found.equals(wrong.put(name, found))) {
+            log.warn(
+                "{} on Asterisk was \"{}\" and is set to \"{}\" again. Maybe another Switchroom"
+                    + " uses this Asterisk, or its global variables were cleared.",
+                name,
+                AmiAction.clean(found),
+                right);
+          }
+          link.send(AmiActions.setGlobal(name, right), null);
+        });
   }
 
   @Override
@@ -103,14 +151,20 @@ public final class AsteriskPbx implements Pbx {
         });
   }
 
+  /// Empty: it has none.
   private static String value(ManagerResponse response) {
-    return response.getAttribute("value");
+    String value = response.getAttribute("value");
+    return value == null ? "" : value;
+  }
+
+  private static boolean succeeded(ManagerResponse response) {
+    return "Success".equalsIgnoreCase(response.getResponse());
   }
 
   @Override
   public void send(PbxCommand command) {
     switch (command) {
-      case PbxCommand.Heartbeat() -> AmiLink.beat(link);
+      case PbxCommand.Heartbeat() -> tellThatWeLive();
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
         String caller = ring.call().value();
@@ -160,7 +214,7 @@ public final class AsteriskPbx implements Pbx {
   }
 
   private void refused(LegId leg, ManagerResponse response) {
-    if (!"Success".equalsIgnoreCase(response.getResponse())) translator.refused(leg);
+    if (!succeeded(response)) translator.refused(leg);
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class FastAgiFront implements AutoCloseable {
     }
 
     void bind() throws IOException {
-      bound = super.createServerSocket();
+      bound = AgiGuard.of(super.createServerSocket());
     }
 
     /// The library goes on listening to a socket that is closed until it is told to end.

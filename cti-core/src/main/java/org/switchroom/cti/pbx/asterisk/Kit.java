@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -16,6 +16,8 @@ public final class Kit {
   public static final String CONTEXT_PARKED = "switchroom-parked";
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
+  public static final String CONTEXT_TELL = "switchroom-tell";
+  public static final String CONTEXT_CHECK = "switchroom-check";
 
   public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
   public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
@@ -75,6 +77,16 @@ public final class Kit {
   public static final String CALLER = "SR_CALLER";
   public static final String OFFER = "SR_OFFER";
   public static final String AGENT = "SR_AGENT";
+
+  /// The channel whose phone shall answer.
+  public static final String TELL = "SR_TELL";
+
+  /// How far the dialplan is in [#CONTEXT_CHECK].
+  public static final String CHECK = "SR_CHECK";
+
+  public static final String CHECK_HEARD = "heard";
+  public static final String CHECK_WRITTEN = "written";
+  public static final String CHECK_DONE = "done";
 
   private Kit() {}
 }

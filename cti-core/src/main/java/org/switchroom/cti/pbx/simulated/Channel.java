@@ -10,10 +10,12 @@ import java.util.concurrent.Future;
 final class Channel {
   final String name;
   final String id;
-  final String number;
   final String callerName;
   final Map<String, String> variables = new LinkedHashMap<>();
   final Map<String, String> shared = new LinkedHashMap<>();
+
+  /// As it came, until the dialplan has looked at it.
+  String number;
 
   String context;
   String exten;

@@ -31,11 +31,16 @@ final class Dialplan implements AgiSession.Dialplan {
   void arrive(Channel caller) {
     caller.state = "Ring";
     pbx.channelEvent("Newchannel", caller);
+    if (!isPlain(caller.exten)) {
+      hangUp(caller, CAUSE_NORMAL);
+      return;
+    }
     variableSet(caller, Kit.DNIS, caller.plan.dialed());
     enter(caller, Kit.CONTEXT_IVR);
   }
 
   private void script(Channel caller) {
+    if (!isPlain(caller.number)) caller.number = "";
     if (!caller.variables.containsKey(Kit.CAME)) variableSet(caller, Kit.CAME, seconds());
     variableSet(caller, Kit.CALL, caller.id);
     if (!caller.state.equals("Up")) {
@@ -45,6 +50,11 @@ final class Dialplan implements AgiSession.Dialplan {
     caller.variables.put(Kit.NEXT, "");
     pbx.channelEvent("Newexten", caller, "Application: AGI", "AppData: agi://ivr");
     pbx.openScript(caller);
+  }
+
+  /// A number as numbers are: what a caller sends may have anything in it.
+  private static boolean isPlain(String number) {
+    return number.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   @Override
@@ -121,6 +131,10 @@ final class Dialplan implements AgiSession.Dialplan {
         dial(channel);
       }
       case Kit.CONTEXT_HOLD -> hold(channel);
+      case Kit.CONTEXT_FALLBACK -> {
+        music(channel, false);
+        variableSet(channel, Kit.FALLBACK, seconds());
+      }
       case Kit.CONTEXT_PARKED -> {
         music(channel, true);
         variableSet(channel, Kit.PARKED, seconds());
@@ -177,8 +191,7 @@ final class Dialplan implements AgiSession.Dialplan {
     if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;
     for (Channel channel : pbx.liveChannelsNow()) {
       if (Kit.CONTEXT_HOLD.equals(channel.context) && channel.music) {
-        music(channel, false);
-        variableSet(channel, Kit.FALLBACK, Long.toString(now));
+        enter(channel, Kit.CONTEXT_FALLBACK);
       }
     }
   }
@@ -300,6 +313,27 @@ final class Dialplan implements AgiSession.Dialplan {
     hangUp(leg, CAUSE_NORMAL);
   }
 
+  // ── What the server has the dialplan do, on a channel that ends with it
+  // ──────────────────────────
+
+  /// The phone that rings is told to answer.
+  void tell(Channel local) {
+    Channel leg = pbx.find(local.variables.getOrDefault(Kit.TELL, ""));
+    if (leg != null) answer(leg);
+    hangUpUnanswered(local, CAUSE_NORMAL, 0);
+  }
+
+  /// What `switchroom check` must hear, and what it must not.
+  void check(Channel local) {
+    variableSet(local, Kit.CHECK, Kit.CHECK_HEARD);
+    local.number = "1\r\n\r\nEvent: SwitchroomCheck\r\n";
+    variableSet(local, Kit.CHECK, Kit.CHECK_WRITTEN);
+    local.number = "";
+    variableSet(local, Kit.CHECK, Kit.CHECK_DONE);
+    keyPressed(local, '1');
+    hangUpUnanswered(local, CAUSE_NORMAL, 0);
+  }
+
   // ── Ends ────────────────────────────────────────────────────────────────────────────────────
 
   void originateFailed(String actionId, String device, int reason) {
@@ -335,7 +369,7 @@ final class Dialplan implements AgiSession.Dialplan {
     if (channel.phone != null) {
       if (channel.phone.leg == channel) channel.phone.leg = null;
       pbx.deviceChanged(channel.phone);
-    } else {
+    } else if (channel.plan != null) {
       watcher.callEnded(channel.id, bridged);
     }
     if (peer != null) {

@@ -34,6 +34,11 @@ final class Exchange {
     void write(String text);
   }
 
+  /// What the adapter sets to have the database forget a call.
+  private static final String DELETE = "DB_DELETE(" + Kit.ENDED + "/";
+
+  private static final String LOCAL = "Local/s@";
+
   private final World world;
   private final Dialplan dialplan;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
@@ -169,14 +174,20 @@ final class Exchange {
   void event(String name, String... lines) {
     var text = new StringBuilder("Event: ").append(name).append("\r\nPrivilege: call,all\r\n");
     for (String line : lines) text.append(line).append("\r\n");
-    world.broadcast(text.append("\r\n").toString());
+    tell(text.append("\r\n").toString());
   }
 
   void channelEvent(String name, Channel channel, String... lines) {
     var text = new StringBuilder("Event: ").append(name).append("\r\nPrivilege: call,all\r\n");
     describe(text, channel);
     for (String line : lines) text.append(line).append("\r\n");
-    world.broadcast(text.append("\r\n").toString());
+    tell(text.append("\r\n").toString());
+  }
+
+  /// As the filter of the kit's manager user does it: what a caller has written an event into is
+  /// not told. Otherwise all is told.
+  private void tell(String event) {
+    if (event.indexOf("\r\n\r\n") == event.length() - 4) world.broadcast(event);
   }
 
   private static void describe(StringBuilder text, Channel channel) {
@@ -198,8 +209,9 @@ final class Exchange {
   void act(AmiMessage action, Asker session) {
     switch (action.get("Action").toLowerCase(Locale.ROOT)) {
       case "ping" -> session.respond(action, "Success", "Ping: Pong");
+      case "filter" -> session.respond(action, "Error", "Message: Permission denied");
       // Everything is sent all the same: the adapter must live with more than it asked for.
-      case "filter" -> session.respond(action, "Success", "Message: Filter added successfully");
+      case "events" -> session.respond(action, "Success", "Events: On");
       case "coresettings" ->
           session.respond(
               action, "Success", "AMIversion: 11.0.0", "AsteriskVersion: 22.0.0-simulated");
@@ -213,9 +225,8 @@ final class Exchange {
               "Setvar: Sets a channel variable.  (Priv: call,all)",
               "Getvar: Gets a channel variable.  (Priv: call,reporting,all)",
               "Status: List channel status.  (Priv: system,call,reporting,all)",
-              "DBGetTree: Get DB keys.  (Priv: system,reporting,all)",
-              "DBDel: Delete DB entry.  (Priv: system,all)",
-              "PJSIPNotify: Send a NOTIFY.  (Priv: system,all)");
+              "CoreSettings: Show PBX core settings.  (Priv: system,reporting,all)",
+              "DBGetTree: Get DB keys.  (Priv: system,reporting,all)");
       case "setvar" -> setVariable(action, session);
       case "getvar" -> getVariable(action, session);
       case "status" -> status(action, session);
@@ -225,16 +236,7 @@ final class Exchange {
         if (answered(action, session, channel)) dialplan.hangUp(channel, 16);
       }
       case "dbgettree" -> tree(action, session);
-      case "dbdel" -> {
-        boolean known = remembered.remove(action.get("Key")) != null;
-        session.respond(
-            action, known ? "Success" : "Error", "Message: " + (known ? "Done" : "Not found"));
-      }
       case "redirect" -> redirect(action, session);
-      case "pjsipnotify" -> {
-        Channel channel = find(action.get("Channel"));
-        if (answered(action, session, channel)) dialplan.answer(channel);
-      }
       default -> session.respond(action, "Error", "Message: Invalid/unknown command");
     }
   }
@@ -247,6 +249,11 @@ final class Exchange {
 
   private void setVariable(AmiMessage action, Asker session) {
     String name = action.get("Variable");
+    if (name.startsWith(DELETE)) {
+      remembered.remove(name.substring(DELETE.length(), name.length() - 1));
+      session.respond(action, "Success", "Message: Variable Set");
+      return;
+    }
     if (action.get("Channel").isEmpty()) {
       globals.put(name, action.get("Value"));
       session.respond(action, "Success", "Message: Variable Set");
@@ -309,6 +316,10 @@ final class Exchange {
 
   private void originate(AmiMessage action, Asker session) {
     session.respond(action, "Success", "Message: Originate successfully queued");
+    if (action.get("Channel").startsWith(LOCAL)) {
+      local(action);
+      return;
+    }
     Phone phone = phones.get(action.get("Channel"));
     boolean reachable = phone != null && phone.plan.manner() != PhonePlan.Manner.UNREACHABLE;
     if (!reachable) {
@@ -331,6 +342,22 @@ final class Exchange {
         leg,
         action.assignments("Variable"),
         Duration.ofMillis(Long.parseLong(action.get("Timeout"))));
+  }
+
+  /// Nobody is called: the dialplan does something, and it is over.
+  private void local(AmiMessage action) {
+    String context = action.get("Channel").substring(LOCAL.length());
+    String id = "local-" + ++lastChannel;
+    var channel = new Channel(LOCAL + context + ";2", id, "", "", context, "s");
+    channel.originateAction = action.get("ActionID");
+    channel.variables.putAll(action.assignments("Variable"));
+    channels.put(id, channel);
+    channelEvent("Newchannel", channel);
+    switch (context) {
+      case Kit.CONTEXT_TELL -> dialplan.tell(channel);
+      case Kit.CONTEXT_CHECK -> dialplan.check(channel);
+      default -> dialplan.hangUp(channel, 16);
+    }
   }
 
   private void redirect(AmiMessage action, Asker session) {

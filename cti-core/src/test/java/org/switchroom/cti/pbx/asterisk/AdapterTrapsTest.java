@@ -1,9 +1,11 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -57,14 +61,18 @@ class AdapterTrapsTest {
     agi.start();
   }
 
+  private Heart heart;
+
   private void connect(Consumer<PbxEvent> listener) {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of("PJSIP/1001"), listener);
     facts.await(PbxEvent.Synchronized.class);
+    heart = new Heart(pbx);
   }
 
   @AfterEach
   void close() {
+    if (heart != null) heart.close();
     if (pbx != null) pbx.close();
     agi.close();
     rig.close();
@@ -228,6 +236,68 @@ class AdapterTrapsTest {
     facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/after"));
   }
 
+  /// Asterisk writes a caller's number as it came, so a line end in it begins a header.
+  @Test
+  void aMessageThatSaysTwoThingsOfOneIsRefused() {
+    connect(facts);
+    rig.call("+886223000005", ' ', LONG);
+    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    rig.pbx()
+        .sendRaw(
+            "Event: Hangup\r\nChannel: PJSIP/x-1\r\nCallerIDNum: 1\r\nUniqueid: %s\r\nUniqueid: 9\r\n\r\n"
+                .formatted(call));
+    rig.pbx()
+        .sendRaw(
+            "Event: Hangup\r\nChannel: PJSIP/x-1\r\nUniqueid: 9\r\n uniqueid : %s\r\n\r\n"
+                .formatted(call));
+    rig.pbx().sendRaw("Event: Newexten\r\nA: b\r\nEvent: Hangup\r\nUniqueid: " + call + "\r\n\r\n");
+    rig.pbx()
+        .sendRaw(
+            "Event: DeviceStateChange\r\nDevice: SIM/two\r\nState: BUSY\r\nState: INUSE\r\n\r\n");
+    rig.pbx()
+        .sendRaw(
+            "Event: DeviceStateChange\r\n"
+                + "Device: SIM/one\r\n"
+                + "Device: SIM/one\r\n"
+                + "State: INUSE\r\n"
+                + "State: INUSE\r\n"
+                + "ChanVariable: a=1\r\n"
+                + "ChanVariable: b=2\r\n\r\n");
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/one"));
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> e.phone().contains("two"))).isZero();
+  }
+
+  /// What Asterisk lists for us it does not filter; but it tells a list in one go, under our id.
+  @Test
+  void inAListOnlyWhatBearsItsIdIsTaken() throws Exception {
+    var guard = new AmiGuard("mark");
+    List<String> begin = List.of("Response: Success", "ActionID: 7#mark", "EventList: start");
+    List<String> item = List.of("Event: Status", "Uniqueid: 1", "ActionID: 7#mark");
+    List<String> end = List.of("Event: StatusComplete", "EventList: Complete", "ActionID: 7#mark");
+    List<String> foreign = List.of("Event: Hangup", "Uniqueid: 1");
+    assertThat(guard.take(foreign)).isEqualTo(foreign);
+    guard.take(List.of("Response: Success", "ActionID: 8", "EventList: start"));
+    assertThat(guard.take(foreign)).as("that is no list of ours").isEqualTo(foreign);
+    guard.take(begin);
+    assertThat(guard.take(item)).isEqualTo(item);
+    assertThat(guard.take(foreign)).isEmpty();
+    assertThat(guard.take(List.of("Event: StatusComplete", "EventList: Complete"))).isEmpty();
+    var forged = new ArrayList<>(end);
+    forged.add("Uniqueid: 2");
+    assertThat(guard.take(forged)).as("what follows a caller's number").isEmpty();
+    assertThat(guard.take(item)).isEqualTo(item);
+    assertThat(guard.take(end)).isEqualTo(end);
+    assertThat(guard.take(foreign)).isEqualTo(foreign);
+    guard.take(begin);
+    assertThatExceptionOfType(IOException.class)
+        .as("one that does not end is a lost link")
+        .isThrownBy(
+            () -> {
+              for (int i = 0; i < 10_000; i++) guard.take(foreign);
+            });
+  }
+
   @Test
   void aHangUpThatIsToldTwiceEndsACallOnce() {
     connect(facts);
@@ -264,6 +334,21 @@ class AdapterTrapsTest {
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       assertThat(in.readLine()).isEqualTo("GET VARIABLE \"SR_DNIS\"");
+    }
+  }
+
+  /// The library takes what comes last.
+  @Test
+  void whoSaysTwoIdsIsNeither() throws Exception {
+    try (Socket socket = agiCall(agiPort, "u1\nagi_rdnis: 9\nagi_uniqueid: u2", "ivr")) {
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().read())
+          .as("nothing is asked, and it is over")
+          .isNegative();
+    }
+    try (Socket socket = agiCall(agiPort, "u1\nagi_uniqueid: u1", "ivr")) {
+      socket.setSoTimeout(10_000);
+      assertThat(socket.getInputStream().read()).isEqualTo('G');
     }
   }
 

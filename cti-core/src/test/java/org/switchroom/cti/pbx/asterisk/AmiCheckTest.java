@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
@@ -21,7 +26,12 @@ import org.switchroom.cti.testkit.RealAsterisk;
 @NeedsAsterisk
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AmiCheckTest {
+  private static final String READ = "system,call,dialplan,dtmf";
+  private static final String WRITE = "call,originate,reporting";
+  private static final String FILTER = "eventfilter=![[:cntrl:]]{4}[[:print:]]";
+
   private RealAsterisk asterisk;
+  private int users;
 
   @BeforeAll
   void open() {
@@ -52,7 +62,8 @@ class AmiCheckTest {
     assertThat(faults(findings)).isEmpty();
     assertThat(findings)
         .extracting(Finding::what)
-        .contains("manager", "rights", "clock", "dialplan kit", "phone");
+        .contains("manager", "rights", "event filter", "clock", "dialplan kit", "phone");
+    assertThat(findings).extracting(Finding::text).noneMatch(text -> text.contains("not tried"));
   }
 
   @Test
@@ -81,29 +92,160 @@ class AmiCheckTest {
   }
 
   @Test
-  void aUserWithTooFewRights() {
-    assertThat(faults(AmiCheck.run(as("deaf", "secret"), List.of())))
+  void whatIsNoFaultIsSaidAllTheSame() {
+    assertThat(check())
+        .extracting(Finding::what)
+        .contains("secret")
+        .doesNotContain("answer button");
+    asterisk.console("module unload res_pjsip_notify.so");
+    asterisk.console("module unload func_config.so");
+    assertThat(check())
+        .filteredOn(Finding::good)
         .anySatisfy(
-            text ->
-                assertThat(text).contains("may not do").contains("Originate").contains("write="))
-        .anySatisfy(text -> assertThat(text).contains("hears no events of class dialplan"))
-        .anySatisfy(text -> assertThat(text).contains("hears no events of class call"));
+            finding -> {
+              assertThat(finding.what()).isEqualTo("answer button");
+              assertThat(finding.text()).contains("res_pjsip_notify.so is not loaded");
+            })
+        .extracting(Finding::what)
+        .doesNotContain("secret");
+    asterisk.console("module load res_pjsip_notify.so");
+    asterisk.console("module load func_config.so");
+    assertThat(faults(check())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "22.10.1+dfsg, true", "21.4.3, false", "21.5.0, true", "20.9.3, false", "20.10.0, true",
+    "19.8.1, false", "18.25.0, true", "18.9-cert1, false", "16.30.0, false", "git-master, true"
+  })
+  void whichAsteriskTellsPhonesToAnswer(String version, boolean does) {
+    assertThat(AmiCheck.tellsPhones(version)).isEqualTo(does);
+  }
+
+  /// What is said of a user with other rights than the kit's.
+  private List<String> faultsOf(String read, String write) {
+    String user = "user" + ++users;
+    asterisk.managerUser(
+        user, "secret=secret\nread=%s\nwrite=%s\n%s".formatted(read, write, FILTER));
+    boolean tells = write.contains("reporting") || write.equals("all");
+    List<Finding> findings = AmiCheck.run(as(user, "secret"), List.of("PJSIP/1001"));
+    assertThat(findings.getFirst().text())
+        .as("the log-in is said first, and the version if it is told")
+        .startsWith("logged in as " + user)
+        .contains(tells ? "Asterisk 22." : "does not tell us its version");
+    return faults(findings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"system", "call", "dialplan", "dtmf"})
+  void aClassThatIsMissingInReadIsNamedAndNoOther(String missing) {
+    assertThat(faultsOf(without(READ, missing), WRITE))
+        .singleElement()
+        .asString()
+        .contains("lacks " + missing + " in read.")
+        .contains("read=" + READ);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"call", "originate", "reporting"})
+  void aClassThatIsMissingInWriteIsNamedAndNoOther(String missing) {
+    assertThat(faultsOf(READ, without(WRITE, missing)))
+        .singleElement()
+        .asString()
+        .contains("lacks " + missing + " in write.")
+        .contains("write=" + WRITE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"system", "config", "command", "user", "agent", "message"})
+  void aClassThatIsTooMuchIsNamedAndNoOther(String tooMuch) {
+    boolean shell = Set.of("system", "config", "command").contains(tooMuch);
+    assertThat(faultsOf(READ, WRITE + "," + tooMuch))
+        .singleElement()
+        .asString()
+        .contains("has " + tooMuch + " in write")
+        .matches(text -> text.contains("a shell") == shell, "says who has a shell");
+  }
+
+  @Test
+  void aUserWithoutAnyRights() {
+    assertThat(faultsOf("", ""))
+        .satisfiesExactly(
+            write -> assertThat(write).contains("lacks call, originate, reporting in write"),
+            read -> assertThat(read).contains("lacks system in read"));
+  }
+
+  /// Such as the kit's of version 5.
+  @Test
+  void allRightsAtOnce() {
+    assertThat(faultsOf("all", "all"))
+        .singleElement()
+        .asString()
+        .contains("command, config", "system", "which Switchroom does not need");
+  }
+
+  @Test
+  void aUserWithoutTheFilterIsToldWhatCallersWrite() {
+    asterisk.managerUser("bare", "secret=secret\nread=%s\nwrite=%s".formatted(READ, WRITE));
+    assertThat(faults(AmiCheck.run(as("bare", "secret"), List.of())))
+        .singleElement()
+        .asString()
+        .contains("events that callers write")
+        .contains("eventfilter")
+        .contains("manager_switchroom.conf");
+  }
+
+  private static String without(String classes, String one) {
+    return String.join(",", Stream.of(classes.split(",")).filter(c -> !c.equals(one)).toList());
   }
 
   /// Such as one of an installation that was made before this was asked for.
   @Test
-  void aUserWhoIsNotToldThatAsteriskHasStarted() {
-    AmiSettings untold = as("untold", "secret");
-    assertThat(faults(AmiCheck.run(untold, List.of())))
-        .singleElement()
-        .asString()
-        .contains("hears no events of class system");
+  void aUserWhoIsNotToldThatAsteriskHasStartedIsServedAllTheSame() {
+    asterisk.managerUser("untold", "secret=secret\nread=call,dialplan,dtmf\nwrite=" + WRITE);
     var facts = new Facts<PbxEvent>();
-    var pbx = new AsteriskPbx(untold, InstantSource.system());
+    var pbx = new AsteriskPbx(as("untold", "secret"), InstantSource.system());
     pbx.start(Set.of("PJSIP/1001"), facts);
     facts.await(PbxEvent.Synchronized.class);
     facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
     pbx.close();
+  }
+
+  /// Beside a server that serves, also with another configuration: it would take callers from their
+  /// scripts.
+  @Test
+  void nothingOnThePbxIsChanged() {
+    asterisk.console("database put switchroom over 1795594057|1795594050|8001|||||||||");
+    var facts = new Facts<PbxEvent>();
+    var pbx = new AsteriskPbx(as("switchroom", "secret"), InstantSource.system());
+    pbx.start(Set.of("PJSIP/1001"), facts);
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
+    String globals = globals();
+    assertThat(globals).contains(Kit.GLOBAL_AGI);
+    String database = asterisk.console("database show");
+    assertThat(database).contains("/switchroom/over");
+    facts.forget();
+    assertThat(faults(check("PJSIP/1001"))).isEmpty();
+    assertThat(faultsOf(READ, "call,reporting")).isNotEmpty();
+    assertThat(faultsOf(READ, "originate")).isNotEmpty();
+    assertThat(globals()).isEqualTo(globals);
+    assertThat(asterisk.console("database show")).isEqualTo(database);
+    assertThat(asterisk.console("core show channels")).contains("0 active channels");
+    assertThat(facts.all())
+        .as("no phone rings, nobody comes or goes")
+        .allMatch(
+            fact -> fact instanceof PbxEvent.PhoneChanged e && e.phone().startsWith("Local/"));
+    pbx.close();
+    asterisk.console("database del switchroom over");
+  }
+
+  /// Without the heartbeat, which the server writes.
+  private String globals() {
+    return asterisk
+        .console("dialplan show globals")
+        .lines()
+        .filter(line -> !line.contains(Kit.GLOBAL_BEAT))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

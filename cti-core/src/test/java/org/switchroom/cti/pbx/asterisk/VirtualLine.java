@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class VirtualLine implements AmiLine {
 
   private final Consumer<List<String>> actions;
   private final Map<String, Consumer<ManagerResponse>> asked = new HashMap<>();
+  private AmiGuard guard = new AmiGuard(AmiActions.LIST);
   private AmiLink.Listener listener;
   private boolean up;
   private long lastAction;
@@ -56,6 +58,7 @@ public final class VirtualLine implements AmiLine {
   /// Logged in.
   public void up() {
     up = true;
+    guard = new AmiGuard(AmiActions.LIST);
     listener.up();
   }
 
@@ -69,7 +72,7 @@ public final class VirtualLine implements AmiLine {
 
   /// Due every second.
   public void beat() {
-    AmiLink.beat(this);
+    if (up) listener.beat();
   }
 
   @Override
@@ -84,10 +87,21 @@ public final class VirtualLine implements AmiLine {
     actions.accept(lines);
   }
 
-  /// One message of the PBX.
+  /// One message of the PBX, or what a caller has made of it.
   public void receive(String message) {
-    if (!up) return;
-    Map<String, Object> fields = fields(message);
+    for (String one : message.split("\r\n\r\n")) {
+      if (up) read(one);
+    }
+  }
+
+  private void read(String message) {
+    Map<String, Object> fields;
+    try {
+      fields = fields(guard.take(List.of(message.split("\r\n"))));
+    } catch (IOException e) {
+      down();
+      return;
+    }
     if (fields.containsKey("event")) {
       ManagerEvent event = READER.event(fields);
       if (event != null) listener.event(event);
@@ -132,9 +146,9 @@ public final class VirtualLine implements AmiLine {
     }
   }
 
-  private static Map<String, Object> fields(String message) {
+  private static Map<String, Object> fields(List<String> message) {
     var fields = new HashMap<String, Object>();
-    for (String raw : message.split("\r\n")) {
+    for (String raw : message) {
       String line = AmiEvents.line(raw);
       int colon = line.indexOf(':');
       if (colon <= 0) continue;

@@ -1,0 +1,110 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets through what Asterisk has written by itself. It writes a caller's number as it came, line
+/// ends too, so that a caller can write headers and whole events of their own. Whole events are
+/// held back by the filter of the kit's manager user; this refuses what no filter sees:
+///
+/// - a message in which a header stands twice and says two things: one of them is a caller's;
+/// - in a list that we have asked for, which Asterisk does not filter, whatever does not bear the
+///   list's own id. Asterisk tells a list in one go, and nobody can guess the id.
+final class AmiGuard {
+  private static final Logger log = LoggerFactory.getLogger(AmiGuard.class);
+
+  /// So many refusals of one line are told; a caller shall not fill the log.
+  private static final int MOST_TOLD = 20;
+
+  private static final int LONGEST_TOLD = 200;
+
+  /// A list that is so long interrupted is never going to end.
+  private static final int MOST_BETWEEN = 1_000;
+
+  /// Lists are asked for under ids that end so.
+  private final String listMark;
+
+  /// The id of the list that is being told; empty: none is.
+  private String list = "";
+
+  private int between;
+  private int refused;
+
+  AmiGuard(String listMark) {
+    this.listMark = listMark;
+  }
+
+  /// Looks at one message.
+  ///
+  /// @param lines without their ends
+  /// @return what may be read of it; empty: nothing
+  /// @throws IOException when a list does not end any more
+  List<String> take(List<String> lines) throws IOException {
+    if (lines.isEmpty()) return lines;
+    var taken = new ArrayList<String>(lines.size());
+    var values = new HashMap<String, String>();
+    boolean status = lines.getFirst().equalsIgnoreCase("Event: Status");
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (colon <= 0) continue;
+      String header = header(line, colon, status);
+      String value = line.substring(colon + 1).strip();
+      String before = values.putIfAbsent(header, value);
+      if (before == null || header.equals("output")) {
+        taken.add(line);
+      } else if (!before.equals(value)) {
+        return refuse(lines, "has %s twice".formatted(header));
+      }
+    }
+    return isOfItsList(values, lines) ? taken : List.of();
+  }
+
+  /// A header's name; of those that Asterisk repeats, one for each variable, with the variable's.
+  private static String header(String line, int colon, boolean status) {
+    String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+    boolean repeated = name.endsWith("chanvariable") || (status && name.equals("variable"));
+    int equals = repeated ? line.indexOf('=', colon) : -1;
+    return equals < 0 ? name : name + line.substring(colon, equals);
+  }
+
+  private boolean isOfItsList(HashMap<String, String> values, List<String> lines)
+      throws IOException {
+    String id = values.getOrDefault("actionid", "");
+    String part = values.getOrDefault("eventlist", "");
+    if (list.isEmpty()) {
+      boolean begins = values.containsKey("response") && part.equalsIgnoreCase("start");
+      if (begins && id.endsWith(listMark)) list = id;
+      return true;
+    }
+    // The end of a list says nothing of a channel; what a caller writes is always followed by that.
+    boolean ends = part.equalsIgnoreCase("Complete");
+    if (!id.equals(list) || (ends && values.containsKey("uniqueid"))) {
+      if (++between > MOST_BETWEEN) throw new IOException("A list of AMI does not end");
+      refuse(lines, "is not of the list that is being told");
+      return false;
+    }
+    if (ends) {
+      list = "";
+      between = 0;
+    }
+    return true;
+  }
+
+  private List<String> refuse(List<String> lines, String why) {
+    if (++refused <= MOST_TOLD) {
+      String text = AmiAction.clean(String.join(" | ", lines));
+      log.warn(
+          "A message of AMI {} and is refused. Maybe a caller has written it into their number:"
+              + " {}{}",
+          why,
+          text.substring(0, Math.min(LONGEST_TOLD, text.length())),
+          refused == MOST_TOLD ? " (no more are told of this link)" : "");
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,252 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.IvrGate;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.NeedsAsterisk;
+import org.switchroom.cti.testkit.PbxRig.Manner;
+import org.switchroom.cti.testkit.RealAsterisk;
+
+/// What the kit's manager user may not do, and what it is not told, on a real Asterisk. That all of
+/// the adapter's work is done with it is the contract's.
+@NeedsAsterisk
+class KitRightsTest {
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final String PHONE = "PJSIP/1001";
+  private static final String KIT = "pbx/asterisk/manager_switchroom.conf";
+
+  private final List<AsteriskPbx> opened = new ArrayList<>();
+  private RealAsterisk asterisk;
+
+  @BeforeEach
+  void open() {
+    asterisk = new RealAsterisk();
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(AsteriskPbx::close);
+    asterisk.close();
+  }
+
+  private AmiSettings as(String user) {
+    AmiSettings s = asterisk.ami(FreePorts.any());
+    return new AmiSettings(s.host(), s.port(), user, "secret", false, s.agiAddress(), s.silence());
+  }
+
+  private Facts<PbxEvent> listen(String user) {
+    var facts = new Facts<PbxEvent>();
+    var pbx = new AsteriskPbx(as(user), InstantSource.system());
+    opened.add(pbx);
+    pbx.start(Set.of(PHONE), facts);
+    facts.await(PbxEvent.Synchronized.class);
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
+    return facts;
+  }
+
+  // ── Rights ──────────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void theSecretIsNoShell() throws Exception {
+    Path made = asterisk.onThisMachine("/tmp/switchroom-" + System.nanoTime());
+    String touch = "touch /tmp/" + made.getFileName();
+    var refused =
+        List.of(
+            originate().with("Application", "System").with("Data", touch),
+            originate().with("Application", "AGI").with("Data", "/usr/bin/touch," + made),
+            originate().with("Application", "NoOp").with("Data", "${SHELL(" + touch + ")}"),
+            new AmiAction("GetConfig").with("Filename", "manager.conf"),
+            new AmiAction("UpdateConfig")
+                .with("SrcFilename", "extensions.conf")
+                .with("DstFilename", "extensions.conf")
+                .with("Reload", "yes"),
+            new AmiAction("Command").with("Command", "core show version"),
+            new AmiAction("ModuleLoad").with("Module", "app_system.so").with("LoadType", "load"),
+            new AmiAction("DBPut").with("Family", "a").with("Key", "b").with("Val", "c"),
+            AmiActions.get("SHELL(" + touch + ")"),
+            AmiActions.setGlobal("FILE(/tmp/" + made.getFileName() + ")", "1"));
+    var connection = new AmiConnection(as("switchroom"), _ -> {}, () -> {}, _ -> {});
+    connection.login();
+    for (AmiAction action : refused) {
+      ManagerResponse answer = connection.sendAction(action);
+      assertThat(answer.getResponse()).as("%s", action.getAttributes()).isEqualTo("Error");
+    }
+    connection.drop();
+    assertThat(Files.exists(made)).isFalse();
+  }
+
+  private static AmiAction originate() {
+    return new AmiAction("Originate").with("Channel", "Local/900@phones");
+  }
+
+  /// The dialplan gives one thing to Asterisk's console.
+  @Test
+  void whoMustAnswerIsNoCommand() throws Exception {
+    Path made = asterisk.onThisMachine("/tmp/switchroom-" + System.nanoTime());
+    var facts = listen("switchroom");
+    var connection = new AmiConnection(as("switchroom"), _ -> {}, () -> {}, _ -> {});
+    connection.login();
+    String touch = "touch /tmp/" + made.getFileName();
+    for (String hostile :
+        List.of(
+            "x;" + touch,
+            "x`" + touch + "`",
+            "$(" + touch + ")",
+            "x\"; !" + touch,
+            "x,!" + touch)) {
+      connection.sendAction(AmiActions.answer(hostile));
+    }
+    connection.drop();
+    // All of it is over when a later one is.
+    asterisk.phone(PHONE, Manner.RINGS);
+    asterisk.console("channel originate " + PHONE + " application Wait 1");
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.RINGING);
+    assertThat(Files.exists(made)).isFalse();
+  }
+
+  /// Who includes the file as it is lets nobody in.
+  @Test
+  void theKitAsItIsHasNoSecret() throws Exception {
+    String kit = Files.readString(RealAsterisk.repository().resolve(KIT));
+    assertThat(kit).doesNotContainPattern("(?m)^secret");
+    asterisk.managerUser("fresh", "read=system\nwrite=call");
+    for (String secret : List.of("", "change-me")) {
+      AmiSettings s = asterisk.ami(1);
+      var settings =
+          new AmiSettings(s.host(), s.port(), "fresh", secret, false, "127.0.0.1:1", s.silence());
+      var connection = new AmiConnection(settings, _ -> {}, () -> {}, _ -> {});
+      assertThatExceptionOfType(AuthenticationFailedException.class).isThrownBy(connection::login);
+      connection.drop();
+    }
+  }
+
+  // ── What callers write ──────────────────────────────────────────────────────────────────────
+
+  private static final String GONE =
+      "1\r\n\r\nEvent: DeviceStateChange\r\nDevice: PJSIP/1001\r\nState: UNAVAILABLE";
+
+  private static boolean gone(PbxEvent.PhoneChanged e) {
+    return e.phone().equals(PHONE) && e.state() == PhoneState.UNREACHABLE;
+  }
+
+  /// The attack itself: one INVITE, and a phone that is there is not.
+  @Test
+  void withoutTheFilterWhatACallerWritesIsAnEvent() {
+    asterisk.managerUser(
+        "bare", "secret=secret\nread=system,call,dialplan,dtmf\nwrite=call,originate,reporting");
+    var bare = listen("bare");
+    var kit = listen("switchroom");
+    asterisk.call(GONE, "8001", LONG);
+    bare.await(PbxEvent.PhoneChanged.class, KitRightsTest::gone);
+    CallId call = kit.await(PbxEvent.CallArrived.class).call();
+    bare.await(PbxEvent.CallArrived.class, e -> e.call().equals(call));
+    assertThat(kit.count(PbxEvent.PhoneChanged.class, KitRightsTest::gone)).isZero();
+  }
+
+  /// Of a kit of before: it has no filter in `manager.conf`, and the right to ask for one.
+  @Test
+  void whoMayFilterAsksForIt() {
+    asterisk.managerUser(
+        "kit5",
+        "secret=secret\nread=system,call,user,config,dialplan,dtmf,reporting\n"
+            + "write=system,call,user,config,originate,reporting,message");
+    var facts = listen("kit5");
+    asterisk.call(GONE, "8001", LONG);
+    facts.await(PbxEvent.CallArrived.class);
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, KitRightsTest::gone)).isZero();
+  }
+
+  /// What is listed is not filtered, and those who are not in the kit's dialplan are listed too.
+  @Test
+  void whatACallerWritesIsNotTakenOutOfAList() {
+    var before = listen("switchroom");
+    asterisk.call("+886223000001", "8001", LONG);
+    CallId waits = before.await(PbxEvent.CallArrived.class).call();
+    for (String attack :
+        List.of(
+            GONE,
+            "1\r\n\r\nEvent: StatusComplete\r\nEventList: Complete",
+            "1\r\n\r\nEvent: StatusComplete\r\nEventList: Complete\r\n\r\n",
+            "1\r\n\r\nEvent: Status\r\nUniqueid: 9\r\nVariable: SR_CALL=9\r\n\r\n",
+            "1\r\nVariable: SR_CALL=9")) {
+      asterisk.callElsewhere(attack, LONG);
+    }
+    String up = asterisk.console("core show channels count");
+    for (int i = 0; i < 100 && !up.contains("6 active channels"); i++) {
+      up = asterisk.console("core show channels count");
+    }
+    assertThat(up).contains("6 active channels");
+    var facts = listen("switchroom");
+    assertThat(facts.await(PbxEvent.Synchronized.class).calls())
+        .extracting(PbxEvent.LiveCall::call)
+        .containsExactly(waits);
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, KitRightsTest::gone)).isZero();
+  }
+
+  /// Asterisk writes numbers into the beginning of a script too.
+  @Test
+  void whatACallerWritesIsNotTheIdOfTheirCall() throws Exception {
+    var visits = new Facts<IvrGate.Visit>();
+    int port = FreePorts.any();
+    var agi =
+        new FastAgiFront(
+            InetAddress.getLoopbackAddress(),
+            port,
+            "/tmp",
+            (visit, _) -> {
+              visits.accept(visit);
+              return new IvrGate.Placement.HangUp();
+            },
+            _ -> {});
+    agi.start();
+    asterisk.console("dialplan set global " + Kit.GLOBAL_AGI + " 127.0.0.1:" + port);
+    String another = "1\nagi_uniqueid: another\nx: y";
+    asterisk.call(another, "8001", LONG);
+    asterisk.callForwarded("+886223000001", another, LONG);
+    asterisk.callForwarded("+886223000002", "+886223000009", LONG);
+    visits.await(IvrGate.Visit.class, v -> v.from().hidden());
+    visits.await(IvrGate.Visit.class, v -> v.from().value().endsWith("1"));
+    visits.await(IvrGate.Visit.class, v -> v.from().value().endsWith("2"));
+    assertThat(visits.all()).noneMatch(v -> v.call().value().equals("another"));
+    agi.close();
+  }
+
+  // ── What the dialplan reads of us ───────────────────────────────────────────────────────────
+
+  /// Such as another Switchroom that was started beside and is gone.
+  @Test
+  void theAddressOfTheScriptsStaysRight() {
+    var facts = listen("switchroom");
+    var address = asterisk.console("dialplan show globals").lines().filter(l -> l.contains("AGI"));
+    String right = address.findFirst().orElseThrow();
+    asterisk.console("dialplan set global " + Kit.GLOBAL_AGI + " 127.0.0.1:9");
+    asterisk.console("dialplan set global " + Kit.GLOBAL_PATIENCE + " 600");
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    String globals;
+    do {
+      globals = asterisk.console("dialplan show globals");
+    } while (System.nanoTime() < until
+        && !(globals.contains(right) && globals.contains(Kit.GLOBAL_PATIENCE + "=6")));
+    assertThat(globals).contains(right).contains(Kit.GLOBAL_PATIENCE + "=6");
+    assertThat(facts.count(PbxEvent.Disconnected.class, _ -> true)).isZero();
+  }
+}

@@ -1,0 +1,56 @@
+package org.switchroom.cti.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.store.Database.Condition;
+
+/// Looking at a database makes and changes nothing.
+class DatabaseLookTest {
+  @TempDir Path folder;
+
+  private String url() {
+    return Database.embeddedUrl(folder.resolve("deep").resolve("center"));
+  }
+
+  /// What is there, and of files what is in them.
+  private Map<String, String> everything() throws IOException {
+    var found = new TreeMap<String, String>();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        String inIt =
+            Files.isDirectory(file)
+                ? ""
+                : Files.getLastModifiedTime(file) + " " + Files.readString(file, ISO_8859_1);
+        found.put(file.toString(), inIt);
+      }
+    }
+    return found;
+  }
+
+  private void looks(Condition condition) throws IOException {
+    var before = everything();
+    assertThat(Database.look(url(), "sa", "")).isEqualTo(condition);
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void oneThatIsNotThereIsNotMade() throws Exception {
+    looks(Condition.EMPTY);
+  }
+
+  @Test
+  void oneOfAnOlderVersionStaysOne() throws Exception {
+    Database.migrateTo(url(), "sa", "", "2");
+    looks(Condition.BEHIND);
+    Database.open(url(), "sa", "").close();
+    looks(Condition.IN_ORDER);
+  }
+}
