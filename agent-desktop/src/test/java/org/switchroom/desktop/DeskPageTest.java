@@ -20,6 +20,7 @@ import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.CenterFile;
+import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
 import org.switchroom.desktop.testkit.TestCenters;
 
@@ -120,5 +121,64 @@ class DeskPageTest {
         assertThat(browser.said.all()).noneMatch(said -> said.startsWith("page-error"));
       }
     }
+  }
+
+  @Test
+  void workAndACallInHandKeepOutOfEachOthersWay() throws Exception {
+    int agi = FreePorts.any();
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("hand-" + System.nanoTime()), "sa", "")) {
+      rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
+      var settings =
+          TestCenters.withMessages(
+              TestCenters.withoutMenu(
+                  TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none())));
+      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+          var browser = script("several.mjs", server.webPort())) {
+        TestCenters.message(server.engine());
+        assertThat(browser.awaitLine("kept")).isEqualTo("kept the parcel");
+        rig.call(CALLER, ' ', LONG);
+        assertThat(browser.awaitLine("rings")).isEqualTo("rings ringing* working");
+        assertThat(browser.awaitLine("work")).isEqualTo("work talking working*");
+        assertThat(browser.awaitLine("call")).isEqualTo("call talking* working ");
+        assertThat(browser.awaitLine("left")).isEqualTo("left the parcel, sent");
+        browser.awaitLine("closed");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+        assertThat(browser.said.all()).noneMatch(said -> said.startsWith("page-error"));
+      }
+    }
+  }
+
+  @Test
+  void whatCameTooLateIsShownAndNotThrownAway() throws Exception {
+    int agi = FreePorts.any();
+    var timed = new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(2));
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("late-" + System.nanoTime()), "sa", "")) {
+      rig.phone("PJSIP/1001", Manner.ANSWERS);
+      var settings = TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, timed));
+      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+          var line = new LinkProxy(server.webPort());
+          var browser = script("too-late.mjs", line.port());
+          var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
+        browser.awaitLine("ready");
+        rig.call(CALLER, ' ', LONG);
+        browser.awaitLine("cut");
+        line.breakOff();
+        browser.awaitLine("typed");
+        boss.forget();
+        rig.pbx().hangUpPhone("PJSIP/1001");
+        awaitState(boss, "wrap-up");
+        awaitState(boss, "ready");
+        line.mend();
+        assertThat(browser.awaitLine("shown")).isEqualTo("shown saved, not saved");
+        assertThat(browser.awaitLine("left")).isEqualTo("left 0");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+      }
+    }
+  }
+
+  private static void awaitState(DeskClient boss, String state) {
+    boss.await(m -> m.path("topics").path("agent:a1").path("state").asText().equals(state));
   }
 }
