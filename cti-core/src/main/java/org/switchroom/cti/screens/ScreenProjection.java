@@ -277,7 +277,7 @@ public final class ScreenProjection {
         agent.id(),
         plan.agent(agent.id()).map(AgentSettings::name).orElse(agent.id().value()),
         word(agent),
-        now.since(),
+        foremost(agent).map(InHand::since).orElse(now.since()),
         now instanceof AgentState.NotReady notReady ? notReady.reason() : "",
         agent.pending().map(ScreenProjection::word).orElse(""),
         phone,
@@ -306,17 +306,16 @@ public final class ScreenProjection {
       case AgentState.Ready _ -> "ready";
       case AgentState.Reserved _ -> "reserved";
       case AgentState.Ringing _ -> "ringing";
-      case AgentState.Talking(_, var routed) -> talking(agent, routed);
+      case AgentState.Talking _ ->
+          foremost(agent).map(InHand::stage).map(ScreenProjection::word).orElse("talking");
       case AgentState.Consulting _ -> "consulting";
       case AgentState.InWrapUp _ -> "wrap-up";
     };
   }
 
-  private static String talking(AgentSession agent, ContactId routed) {
-    return agent
-        .has(Stay.contact(routed), Stay.number(routed))
-        .map(one -> word(one.stage()))
-        .orElse("talking");
+  /// Of several talks and work the one that a phone is in the hand for.
+  private static Optional<InHand> foremost(AgentSession agent) {
+    return agent.state() instanceof AgentState.Talking ? agent.foremost() : Optional.empty();
   }
 
   private static String word(Stage stage) {
