@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
@@ -88,7 +87,7 @@ public final class Engine {
   /// One of which nothing is known.
   ///
   /// @param witness is given every fact before the router is
-  public Engine(Consumer<AcdEvent> witness) {
+  public Engine(RouterWitness witness) {
     routing = new Routing(witness);
     state = new State(routing);
   }

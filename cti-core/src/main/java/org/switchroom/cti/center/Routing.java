@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
@@ -50,7 +49,7 @@ final class Routing implements Routed {
   /// Where agents' phones are.
   private static final PbxId PHONES = PbxId.MAIN;
 
-  private final Consumer<AcdEvent> witness;
+  private final RouterWitness witness;
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
 
@@ -62,7 +61,7 @@ final class Routing implements Routed {
   private CenterPlan next;
 
   /// @param witness is given every fact before the router is
-  Routing(Consumer<AcdEvent> witness) {
+  Routing(RouterWitness witness) {
     this.witness = witness;
   }
 
@@ -80,6 +79,7 @@ final class Routing implements Routed {
     RouterMemory known = memory.memory();
     RouterMemory later = later(known, down);
     begun.addAll(later.changesSince(known));
+    witness.begins(at, configured.forRouter(), later, offers);
     List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
     fresh.startOffersAfter(offers);
     fresh.holdBack();
@@ -172,6 +172,7 @@ final class Routing implements Routed {
       case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
+        witness.goesOn();
         router().goOn();
         tell(new AcdEvent.TimePassed(at));
       }
@@ -271,7 +272,7 @@ final class Routing implements Routed {
   }
 
   private void tell(AcdEvent fact) {
-    witness.accept(fact);
+    witness.hears(fact);
     router().on(fact, decisions::add);
   }
 
