@@ -31,9 +31,10 @@ final class Loading {
   /// By number.
   private final Map<Long, Line> removed = new HashMap<>();
 
-  /// Whom somebody talks to or wraps up, and whose phone rings at an agent who is there.
+  /// Contacts that somebody talks to or wraps up.
   private final Set<ContactId> talks = new HashSet<>();
 
+  /// Contacts that are offered to an agent who is there.
   private final Set<ContactId> rings = new HashSet<>();
 
   private final Map<ContactId, Contact> contacts = new LinkedHashMap<>();
@@ -107,7 +108,8 @@ final class Loading {
 
   private void removedQueue(RemovedQueueMemory memory) {
     Line line = removed(memory.number(), memory.queue(), memory.wrapUp());
-    Line next = memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
+    Line next =
+        memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
     for (int i = memory.successors().size() - 2; i >= 0 && next != null; i--) {
       Line between = removed(0, memory.successors().get(i), WrapUp.none());
       between.successor = next;

@@ -1,7 +1,7 @@
 package org.switchroom.acd;
 
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 
 /// One thing that the [Router] remembers and that is another now: the new value of it, whole, or
 /// that it is gone. [MemoryFold] makes a [RouterMemory] of many.

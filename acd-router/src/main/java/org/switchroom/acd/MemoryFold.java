@@ -6,8 +6,8 @@ import java.util.Map;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 
-/// Puts changes together again: what it was begun with and all changes since are the
-/// [RouterMemory] of that moment.
+/// Puts changes together again: what it was begun with and all changes since are the [RouterMemory]
+/// of that moment.
 ///
 /// Not safe for threads.
 public final class MemoryFold {

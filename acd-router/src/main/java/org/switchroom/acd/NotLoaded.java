@@ -10,8 +10,8 @@ public sealed interface NotLoaded {
   /// An agent who is not configured and has nothing in hand that could go on.
   record OfAgent(AgentMemory agent) implements NotLoaded {}
 
-  /// A contact that waited or rang in a queue that is not there. It is to be queued again, elsewhere
-  /// and with its age.
+  /// A contact that waited or rang in a queue that is not there. It is to be queued again,
+  /// elsewhere and with its age.
   record OfContact(ContactMemory contact) implements NotLoaded {}
 
   /// An offer whose agent or contact was left out: its ringing is to be ended. Or a talk or wrap-up

@@ -821,8 +821,8 @@ public final class Router {
         tally.otherwise());
   }
 
-  /// From now on what changes is noted, for [#drainChanges]; or no more. What it is now, [#memory]
-  /// says. Nothing is noted before somebody asks for it, and then it costs nothing.
+  /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;
+  /// or no more. While it is not wanted, as at first, it costs nothing.
   public void remember(boolean changes) {
     this.changes.want(changes, floor, values().contacts(), counters());
   }
@@ -846,9 +846,10 @@ public final class Router {
   ///
   /// - Queues and agents that the memory does not know are new at `at`.
   /// - Of a queue that is configured otherwise those who wait go on as they do after
-  ///   [AcdEvent.QueueConfigured], at `at`; whom that opens to an agent is offered at the next fact.
-  /// - Who waits in a queue that is not there, or whose phone rings in one, is left out. What agents
-  ///   have in hand of it goes on, and no wrap-up follows.
+  ///   [AcdEvent.QueueConfigured], at `at`; whom that opens to an agent is offered at the next
+  ///   fact.
+  /// - Who waits in a queue that is not there, or whose phone rings in one, is left out. What
+  ///   agents have in hand of it goes on, and no wrap-up follows.
   /// - An offer to an agent who is not there is left out, and the contact waits in its place. What
   ///   else they have in hand goes on, and then they are gone.
   /// - Who waits for an agent alone who is not there waits for anybody who matches.
@@ -861,7 +862,7 @@ public final class Router {
   public List<NotLoaded> load(Instant at, Plan plan, RouterMemory memory) {
     if (!floor.lines.isEmpty() || !floor.agents.isEmpty()) {
       throw new IllegalStateException(
-          "A router with %d queues and %d agents cannot load a memory. Maybe it was configured before."
+          "A router with %d queues and %d agents loads no memory. Maybe it was configured before."
               .formatted(floor.lines.size(), floor.agents.size()));
     }
     var loading = new Loading(floor, journey, timers, configuration, values());
@@ -885,7 +886,8 @@ public final class Router {
   private Facts values() {
     if (facts != null) return facts;
     throw new IllegalStateException(
-        "A router for handles has no memory, because its contacts need no names. Maybe new Router() is meant.");
+        "A router for handles has no memory, because its contacts need no names. Maybe new Router()"
+            + " is meant.");
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────

@@ -25,15 +25,12 @@ public record RouterMemory(
     CounterMemory counters) {
   /// A router that was never told anything.
   public static final RouterMemory EMPTY =
-      new RouterMemory(
-          List.of(), List.of(), List.of(), List.of(), List.of(), CounterMemory.NONE);
+      new RouterMemory(List.of(), List.of(), List.of(), List.of(), List.of(), CounterMemory.NONE);
 
   public RouterMemory {
     queues = sorted(queues, Comparator.comparingLong(QueueMemory::number));
     shares =
-        sorted(
-            shares,
-            Comparator.comparing(ShareMemory::queue).thenComparing(ShareMemory::agent));
+        sorted(shares, Comparator.comparing(ShareMemory::queue).thenComparing(ShareMemory::agent));
     removedQueues = sorted(removedQueues, Comparator.comparingLong(RemovedQueueMemory::number));
     agents = sorted(agents, Comparator.comparing(AgentMemory::agent));
     contacts = sorted(contacts, Comparator.comparingLong(ContactMemory::number));
@@ -43,14 +40,17 @@ public record RouterMemory(
     return values.stream().sorted(order).toList();
   }
 
-  /// The changes that lead from `before` to this, in their order; from [#EMPTY] they are all that is
-  /// remembered.
+  /// The changes that lead from `before` to this, in their order; from [#EMPTY] they are all that
+  /// is remembered.
   public List<MemoryChange> changesSince(RouterMemory before) {
     Map<Object, MemoryChange> was = before.byKey();
     Map<Object, MemoryChange> is = byKey();
     var changes = new ArrayList<MemoryChange>();
-    was.forEach((key, value) -> gone(value).filter(_ -> !is.containsKey(key)).ifPresent(changes::add));
-    is.forEach((key, value) -> Optional.of(value).filter(now -> !now.equals(was.get(key))).ifPresent(changes::add));
+    was.forEach(
+        (key, value) -> gone(value).filter(_ -> !is.containsKey(key)).ifPresent(changes::add));
+    is.forEach(
+        (key, value) ->
+            Optional.of(value).filter(now -> !now.equals(was.get(key))).ifPresent(changes::add));
     return changes;
   }
 

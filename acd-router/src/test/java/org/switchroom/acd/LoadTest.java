@@ -59,7 +59,10 @@ class LoadTest {
     var queues = new ArrayList<Queue>();
     for (Queue queue : other.queues()) {
       Queue before =
-          day.queues().stream().filter(one -> one.id().equals(queue.id())).findFirst().orElse(queue);
+          day.queues().stream()
+              .filter(one -> one.id().equals(queue.id()))
+              .findFirst()
+              .orElse(queue);
       int fate = random.nextInt(4);
       if (fate > 0) queues.add(fate == 1 ? queue : before);
     }

@@ -48,8 +48,8 @@ import org.switchroom.acd.skill.Skills;
 /// naive router's, and nobody may have too much.
 ///
 /// Now and then the router is replaced by another that has loaded its memory, and the day goes on:
-/// the naive router knows nothing of it. The one before is told the same facts for a while, and must
-/// come to the same decisions and the same memory.
+/// the naive router knows nothing of it. The one before is told the same facts for a while, and
+/// must come to the same decisions and the same memory.
 public final class RandomDay {
   private static final String[] CONDITIONS = {
     "waiting > 3", "ready >= 1", "staffed < 3 or longest-wait > 20", "service-level < 80"
@@ -438,8 +438,7 @@ public final class RandomDay {
 
   private Strategy strategy() {
     Strategy.Kind often = chats ? Strategy.Kind.FEWEST_CONTACTS : Strategy.Kind.LONGEST_IDLE;
-    Strategy.Kind kind =
-        random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
+    Strategy.Kind kind = random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
     var shares = new HashMap<AgentId, Integer>();
     for (AgentId agent : agents) {
       if (shares.size() < 20 && random.nextBoolean()) shares.put(agent, random.nextInt(1, 100));

@@ -368,8 +368,7 @@ class RouterMemoryTest {
     open(billing().withChannel(Channel.CHAT));
     seat(ANN, chats(2));
     after(600);
-    var profile =
-        AgentProfile.of(BEN, new Skills(Map.of("billing", 5))).withCapacity(chats(2));
+    var profile = AgentProfile.of(BEN, new Skills(Map.of("billing", 5))).withCapacity(chats(2));
     tell(new AcdEvent.AgentConfigured(now, profile));
     tell(new AcdEvent.ContactAdopted(now, new ContactId("found"), BILLING, BEN));
     caller();

@@ -25,8 +25,8 @@ import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Facts, decisions, explanations and what a router remembers as JSON, by the components of their
-/// records. Where a value may be of several kinds its kind stands in `is`; ids, times and expressions
-/// are texts, and what is empty is `null`.
+/// records. Where a value may be of several kinds its kind stands in `is`; ids, times and
+/// expressions are texts, and what is empty is `null`.
 public final class Json {
   private static final String KIND = "is";
 
