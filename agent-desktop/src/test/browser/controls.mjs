@@ -74,6 +74,9 @@ await page.click('[data-do=retrieve]');
 await state('talking');
 
 const session = await page.evaluate(() => window.session);
+await page.reload();
+await page.waitForSelector('.pop');
+say('reloaded', (await page.evaluate(() => window.session)) === session);
 const [copy] = await Promise.all([
   page.context().waitForEvent('page'),
   page.evaluate(() => void window.open(location.href)),
@@ -81,9 +84,6 @@ const [copy] = await Promise.all([
 await copy.waitForSelector('.pop');
 say('copied', (await copy.evaluate(() => window.session)) !== session);
 await copy.close();
-await page.reload();
-await page.waitForSelector('.pop');
-say('reloaded', (await page.evaluate(() => window.session)) === session);
 
 await page.click('[data-do=hang-up]');
 await state('ready');

@@ -25,7 +25,8 @@ await page.waitForSelector('.note');
 say('reloaded', await text());
 await page.click('[data-do=answer]');
 await page.waitForSelector('.state[data-state=talking]');
-await append(', talks');
+// So long that what is typed comes back from the server before the last key.
+await page.locator(note).pressSequentially(', talks for a while', { delay: 120 });
 await kept();
 
 say('cut');
@@ -39,7 +40,10 @@ say('back', `${await text()} ${await hasFocus()}`);
 say('kill');
 await page.waitForSelector('.link-lost');
 await append(', restarted');
-await page.waitForSelector('.link-lost', { state: 'detached', timeout: 60_000 });
+await page.waitForSelector('.link-lost', {
+  state: 'detached',
+  timeout: 60_000,
+});
 await kept();
 say('restarted', `${await text()} ${await hasFocus()}`);
 

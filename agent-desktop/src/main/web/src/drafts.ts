@@ -3,12 +3,13 @@ import { inHand } from './contacts';
 import { ask, hello, isEnding, link, me, now, pops, tasks, told } from './live';
 import type { Reply, Typed } from './protocol';
 
-// What is typed of each contact. It is on the server half a second later, and in the browser until
-// then: it comes back after a reload, a broken line and a restart. What is being typed is never
-// replaced by what was typed before.
+// What is typed of each contact. It is on the server half a second after the last key, two seconds
+// after the first, and in the browser until then: it comes back after a reload, a broken line and a
+// restart. What is being typed is never replaced by what was typed before.
 
 const KEY = 'switchroom-drafts';
 const PAUSE = 500;
+const LONGEST = 2000;
 const RETRY = 2000;
 export const NOTHING: Typed = { disposition: '', note: '' };
 
@@ -18,6 +19,8 @@ interface Draft {
   kept: boolean;
   /** How often it is under way. */
   sending: number;
+  /** When the first key was pressed that is not under way; 0: all are. */
+  since: number;
   /** What the server had last. */
   server?: Typed;
 }
@@ -53,13 +56,16 @@ function put(contact: string, draft: Draft | undefined): void {
 /** The agent types. */
 export function type(contact: string, change: Partial<Typed>): void {
   const before = drafts.peek()[contact];
+  const since = before?.since || Date.now();
   put(contact, {
     typed: { ...draftOf(contact), ...change },
     kept: false,
     sending: before?.sending ?? 0,
+    since,
     server: before?.server ?? serverHas(contact),
   });
-  sendIn(contact, endsSoon(contact) ? 0 : PAUSE);
+  const latest = endsSoon(contact) ? since : since + LONGEST;
+  sendIn(contact, Math.min(PAUSE, Math.max(0, latest - Date.now())));
 }
 
 /** A wrap-up that ends by itself ends with what the server has. */
@@ -83,7 +89,7 @@ async function send(contact: string): Promise<void> {
   // The end of the wrap-up has it with it.
   if (!draft || draft.kept || link.peek() !== 'open' || isEnding(contact)) return;
   const { typed } = draft;
-  put(contact, { ...draft, sending: draft.sending + 1 });
+  put(contact, { ...draft, sending: draft.sending + 1, since: 0 });
   answered(contact, typed, await ask('draft', { contact, ...typed }));
 }
 
@@ -185,7 +191,7 @@ export function restore(): void {
     drafts.value = Object.fromEntries(
       Object.entries(kept.typed).map(([contact, typed]) => [
         contact,
-        { typed, kept: false, sending: 0 },
+        { typed, kept: false, sending: 0, since: 0 },
       ]),
     );
   } catch {

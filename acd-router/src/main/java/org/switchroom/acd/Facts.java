@@ -70,10 +70,10 @@ final class Facts implements Decisions {
         if (offer == null) router.timePassed(at);
         else router.ringing(at, offer);
       }
-      case AcdEvent.OfferAccepted(_, var id) -> {
+      case AcdEvent.OfferAccepted(_, var id, var answered) -> {
         Assignment offer = offers.remove(id);
         if (offer == null) router.timePassed(at);
-        else router.accepted(at, offer);
+        else router.accepted(at, offer, Time.nanos(answered));
       }
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         Assignment offer = offers.remove(id);
@@ -87,22 +87,23 @@ final class Facts implements Decisions {
       }
       case AcdEvent.ConsultStarted(_, var id) -> consult(at, id, true);
       case AcdEvent.ConsultEnded(_, var id) -> consult(at, id, false);
-      case AcdEvent.ContactEnded(_, var id) -> {
+      case AcdEvent.ContactEnded(_, var id, var ended) -> {
         Contact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
-        else router.ended(at, contact);
+        else router.ended(at, contact, Time.nanos(ended));
       }
       case AcdEvent.WrapUpCompleted(_, var id) -> {
         Contact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
         else router.wrapUpCompleted(at, contact);
       }
-      case AcdEvent.ContactAdopted(_, var id, var queue, var agent) -> {
+      case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) -> {
         Line line = router.line(queue);
         Agent adopter = router.agent(agent);
         Contact known = contacts.get(id);
-        if (known != null) router.adopted(at, known, adopter);
-        else router.adopted(at, id, line, adopter, made -> contacts.put(id, made));
+        long since = Time.nanos(answered);
+        if (known != null) router.adopted(at, known, adopter, since);
+        else router.adopted(at, id, line, adopter, since, made -> contacts.put(id, made));
       }
       case AcdEvent.TimePassed _ -> router.timePassed(at);
     }

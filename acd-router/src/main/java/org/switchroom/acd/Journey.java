@@ -45,7 +45,6 @@ final class Journey {
   void advance(Contact contact, long began, long at) {
     List<Step> steps = contact.line.queue.steps();
     long begins = began;
-    changes.of(contact);
     contact.stepEnds = Time.NEVER;
     for (int i = contact.step + 1; i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -94,7 +93,6 @@ final class Journey {
     boolean untimed = !contact.line.hasSteps && !contact.line.hasOverflow;
     if (untimed && contact.preferred == null && !contact.timed) return;
     contact.timed = true;
-    changes.of(contact);
     long stepEnds = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
     if (stepEnds == Time.NEVER) timers.cancel(contact.stepTimer);
     else timers.set(contact.stepTimer, stepEnds);

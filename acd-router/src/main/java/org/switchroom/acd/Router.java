@@ -450,15 +450,17 @@ public final class Router {
   }
 
   /// A contact that waits, or is offered, is found with an agent.
-  public void adopted(long at, Contact contact, Agent agent) {
+  ///
+  /// @param answered when the talk began
+  public void adopted(long at, Contact contact, Agent agent, long answered) {
     if (contact.waits() || contact.offered()) {
       List<Agent> others = List.of();
       if (contact.waits()) floor.waitOver(contact);
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
       journey.disarm(contact);
       Line line = contact.line;
-      answered(line, at - contact.arrived <= line.targetNanos);
-      if (hasRoom(agent, line)) adopt(at, contact, agent);
+      answered(line, answered - contact.arrived <= line.targetNanos);
+      if (hasRoom(agent, line)) adopt(at, contact, agent, answered);
       else forget(contact);
       for (Agent other : others) pick(at, other);
     }
@@ -471,22 +473,23 @@ public final class Router {
     return agent.load < Math.min(capacity.total(), most);
   }
 
-  public void adopted(long at, ContactId id, Line line, Agent agent, Consumer<Contact> made) {
+  public void adopted(
+      long at, ContactId id, Line line, Agent agent, long answered, Consumer<Contact> made) {
     if (hasRoom(agent, line)) {
       Contact contact = newContact(id, line, at);
       contact.entered = at;
       contact.stepsFrom = at;
       journey.reset(contact);
       made.accept(contact);
-      adopt(at, contact, agent);
+      adopt(at, contact, agent, answered);
     }
     settle(at);
   }
 
-  private void adopt(long at, Contact contact, Agent agent) {
+  private void adopt(long at, Contact contact, Agent agent, long answered) {
     Assignment assignment = assign(at, contact, agent);
     assignment.state = Assignment.State.TALKING;
-    assignment.accepted = at;
+    assignment.accepted = answered;
     boolean wasIn = agent.loggedIn();
     if (agent.presence != Agent.Presence.READY) newTurn(at, agent);
     agent.presence = Agent.Presence.READY;
@@ -600,15 +603,20 @@ public final class Router {
   }
 
   public void accepted(long at, Assignment assignment) {
+    accepted(at, assignment, at);
+  }
+
+  /// @param answered when the talk began; before now where it is heard of late
+  public void accepted(long at, Assignment assignment, long answered) {
     Contact contact = assignment.contact;
     timers.cancel(assignment.timer);
     journey.disarm(contact);
     changes.of(assignment.agent);
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
-    assignment.accepted = at;
+    assignment.accepted = answered;
     Line line = contact.line;
-    answered(line, at - contact.arrived <= line.targetNanos);
+    answered(line, answered - contact.arrived <= line.targetNanos);
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
@@ -665,6 +673,11 @@ public final class Router {
   }
 
   public void ended(long at, Contact contact) {
+    ended(at, contact, at);
+  }
+
+  /// @param over when the talk ended; before now where it is heard of late
+  public void ended(long at, Contact contact, long over) {
     Assignment assignment = contact.assignments;
     boolean talking =
         assignment != null
@@ -674,7 +687,7 @@ public final class Router {
       Agent agent = assignment.agent;
       agent.handled++;
       changes.of(agent);
-      contact.line.handled(at - assignment.accepted);
+      contact.line.handled(over - assignment.accepted);
       changes.of(contact.line);
       if (contact.line.wrapsUp) {
         floor.reorder(agent);

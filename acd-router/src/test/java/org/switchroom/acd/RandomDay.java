@@ -57,6 +57,11 @@ public final class RandomDay {
 
   private final SplittableRandom random;
   private final int skills;
+
+  /// On every fourth day there are mostly chats, several at a time, and agents go by numbers that
+  /// change while they have some.
+  private final boolean chats;
+
   private Router router = new Router();
 
   /// The one before; null: nobody follows.
@@ -89,6 +94,7 @@ public final class RandomDay {
   public RandomDay(long seed, int agents, int queues, int skills) {
     random = new SplittableRandom(seed);
     this.skills = skills;
+    chats = seed % 4 == 0;
     router.remember(true);
     for (int i = 0; i < queues; i++) this.queues.add(new QueueId("q" + i));
     for (int i = 0; i < agents; i++) this.agents.add(new AgentId("a%04d".formatted(i)));
@@ -230,13 +236,13 @@ public final class RandomDay {
 
   private void note(AcdEvent fact) {
     switch (fact) {
-      case AcdEvent.OfferAccepted(_, var id) -> {
+      case AcdEvent.OfferAccepted(_, var id, _) -> {
         Decision.Offer offer = offers.remove(id);
         if (offer != null) talks.put(offer.contact(), offer.agent());
       }
       case AcdEvent.OfferRejected(_, var id, _) -> offers.remove(id);
       case AcdEvent.OfferLost(_, var id) -> offers.remove(id);
-      case AcdEvent.ContactEnded(_, var id) -> {
+      case AcdEvent.ContactEnded(_, var id, _) -> {
         talks.remove(id);
       }
       case AcdEvent.QueueConfigured(_, var queue) -> queuesNow.put(queue.id(), queue);
@@ -268,12 +274,12 @@ public final class RandomDay {
       case 7, 8, 9, 10, 11, 12, 13 -> queued();
       case 14 -> new AcdEvent.ContactLeft(now, contact());
       case 15 -> new AcdEvent.OfferRinging(now, offer());
-      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer());
+      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer(), heardOf());
       case 20 ->
           random.nextInt(3) == 0
               ? new AcdEvent.OfferLost(now, offer())
               : new AcdEvent.OfferRejected(now, offer(), "declined");
-      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk());
+      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk(), heardOf());
       case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
       case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));
       case 28 -> consultOrAdopt(agent);
@@ -299,13 +305,18 @@ public final class RandomDay {
     return switch (random.nextInt(4)) {
       case 0 -> new AcdEvent.ConsultStarted(now, talk());
       case 1 -> new AcdEvent.ConsultEnded(now, talk());
-      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent);
+      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent, heardOf());
       default -> {
         var id = new ContactId("adopted" + ++names);
         contacts.add(id);
-        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent);
+        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent, heardOf());
       }
     };
+  }
+
+  /// Now, or some time ago: it is heard of late.
+  private Instant heardOf() {
+    return random.nextInt(8) == 0 ? now.minusSeconds(random.nextInt(40)) : now;
   }
 
   private AcdEvent queued() {
@@ -397,11 +408,11 @@ public final class RandomDay {
     int count = random.nextInt(1, Math.min(skills, 6) + 1);
     for (int i = 0; i < count; i++) has.put(skill(), random.nextInt(10) + 1);
     AgentProfile profile = AgentProfile.of(id, new Skills(has)).withOrder(random.nextInt(5));
-    if (random.nextInt(4) == 0) {
+    if (chats || random.nextInt(4) == 0) {
       var each = new EnumMap<Channel, Integer>(Channel.class);
       each.put(Channel.VOICE, random.nextInt(1, 3));
-      each.put(Channel.CHAT, random.nextInt(0, 4));
-      profile = profile.withCapacity(new Capacity(each, random.nextInt(1, 5)));
+      each.put(Channel.CHAT, random.nextInt(chats ? 2 : 0, 4));
+      profile = profile.withCapacity(new Capacity(each, random.nextInt(chats ? 2 : 1, 5)));
     }
     if (random.nextInt(6) == 0) profile = profile.withPrefers(List.of(pick(queues), pick(queues)));
     profiles.put(id, profile);
@@ -430,14 +441,15 @@ public final class RandomDay {
                     random.nextInt(1, 5)))
             .withSteps(steps())
             .withOverflow(overflow());
-    if (random.nextInt(5) == 0) queue = queue.withChannel(Channel.CHAT);
+    if (random.nextInt(chats ? 2 : 5) == 0) queue = queue.withChannel(Channel.CHAT);
     if (random.nextInt(5) == 0) queue = queue.withHours(hours());
     return queue;
   }
 
   private Strategy strategy() {
+    Strategy.Kind often = chats ? Strategy.Kind.FEWEST_CONTACTS : Strategy.Kind.LONGEST_IDLE;
     Strategy.Kind kind =
-        random.nextInt(3) == 0 ? Strategy.Kind.LONGEST_IDLE : pick(List.of(Strategy.Kind.values()));
+        random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
     var shares = new HashMap<AgentId, Integer>();
     for (AgentId agent : agents) {
       if (shares.size() < 20 && random.nextBoolean()) shares.put(agent, random.nextInt(1, 100));

@@ -273,6 +273,17 @@ class RouterMemoryTest {
     assertThat(lastOffer().contact()).isEqualTo(caller);
   }
 
+  @Test
+  void whomTheMemoryDoesNotKnowIsNew() {
+    open(billing());
+    var profile = AgentProfile.of(BEN, new Skills(Map.of("billing", 5)));
+    agents.put(BEN, profile);
+    queues.put(ORDERS, Queue.of(ORDERS, SKILL));
+    assertThat(restart()).isEmpty();
+    assertThat(router.stateOf(BEN)).isEqualTo(new AgentState.LoggedOut(now));
+    assertThat(router.waitingIn(ORDERS)).isEmpty();
+  }
+
   // ── Changes ─────────────────────────────────────────────────────────────────────────────────
 
   @Test

@@ -3,7 +3,7 @@ package org.switchroom.desktop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.switchroom.cti.center.SteadyClock;
+import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
 import picocli.CommandLine.Command;

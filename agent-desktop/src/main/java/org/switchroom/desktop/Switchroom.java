@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchroom.acd.AcdEvent;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
@@ -110,7 +110,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Database database,
       InstantSource clock,
       List<WebServer.Hint> hints,
-      Consumer<AcdEvent> witness)
+      RouterWitness witness)
       throws IOException, FaultsException {
     this.clock = clock;
     this.database = database;

@@ -20,6 +20,7 @@ import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.CenterFile;
+import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
 import org.switchroom.desktop.testkit.TestCenters;
 
@@ -59,17 +60,22 @@ class DeskPageTest {
           browser.awaitLine("ready");
           rig.call(CALLER, ' ', LONG);
           assertThat(browser.awaitLine("reloaded")).isEqualTo("reloaded rings");
+          // What comes back is older than what is typed meanwhile.
+          line.slowDown(Duration.ofMillis(200));
           browser.awaitLine("cut");
+          line.slowDown(Duration.ZERO);
           line.breakOff();
-          assertThat(browser.awaitLine("alone")).isEqualTo("alone rings, talks, alone");
+          assertThat(browser.awaitLine("alone")).isEqualTo("alone rings, talks for a while, alone");
           line.mend();
-          assertThat(browser.awaitLine("back")).isEqualTo("back rings, talks, alone true");
+          assertThat(browser.awaitLine("back"))
+              .isEqualTo("back rings, talks for a while, alone true");
           browser.awaitLine("kill");
           server.kill();
           server.start();
           assertThat(browser.awaitLine("restarted"))
-              .isEqualTo("restarted rings, talks, alone, restarted true");
-          assertThat(browser.awaitLine("again")).isEqualTo("again rings, talks, alone, restarted");
+              .isEqualTo("restarted rings, talks for a while, alone, restarted true");
+          assertThat(browser.awaitLine("again"))
+              .isEqualTo("again rings, talks for a while, alone, restarted");
           assertThat(browser.awaitLine("refused")).contains("Choose what the call was about");
           assertThat(browser.awaitLine("saved")).as("sessions of this screen").isEqualTo("saved 1");
           assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
@@ -82,7 +88,8 @@ class DeskPageTest {
             .singleElement()
             .satisfies(
                 entry -> {
-                  assertThat(entry.note()).isEqualTo("rings, talks, alone, restarted, over");
+                  assertThat(entry.note())
+                      .isEqualTo("rings, talks for a while, alone, restarted, over");
                   assertThat(entry.subject()).isEqualTo("other");
                 });
       }
@@ -108,11 +115,70 @@ class DeskPageTest {
         assertThat(browser.awaitLine("answers")).isEqualTo("answers 1");
         assertThat(browser.awaitLine("held")).isEqualTo("held true");
         assertThat(browser.awaitLine("places")).isEqualTo("places true");
-        assertThat(browser.awaitLine("copied")).isEqualTo("copied true");
         assertThat(browser.awaitLine("reloaded")).isEqualTo("reloaded true");
+        assertThat(browser.awaitLine("copied")).isEqualTo("copied true");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all()).noneMatch(said -> said.startsWith("page-error"));
       }
     }
+  }
+
+  @Test
+  void workAndACallInHandKeepOutOfEachOthersWay() throws Exception {
+    int agi = FreePorts.any();
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("hand-" + System.nanoTime()), "sa", "")) {
+      rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
+      var settings =
+          TestCenters.withMessages(
+              TestCenters.withoutMenu(
+                  TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none())));
+      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+          var browser = script("several.mjs", server.webPort())) {
+        TestCenters.message(server.engine());
+        assertThat(browser.awaitLine("kept")).isEqualTo("kept the parcel");
+        rig.call(CALLER, ' ', LONG);
+        assertThat(browser.awaitLine("rings")).isEqualTo("rings ringing* working");
+        assertThat(browser.awaitLine("work")).isEqualTo("work talking working*");
+        assertThat(browser.awaitLine("call")).isEqualTo("call talking* working ");
+        assertThat(browser.awaitLine("left")).isEqualTo("left the parcel, sent");
+        browser.awaitLine("closed");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+        assertThat(browser.said.all()).noneMatch(said -> said.startsWith("page-error"));
+      }
+    }
+  }
+
+  @Test
+  void whatCameTooLateIsShownAndNotThrownAway() throws Exception {
+    int agi = FreePorts.any();
+    var timed = new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(2));
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("late-" + System.nanoTime()), "sa", "")) {
+      rig.phone("PJSIP/1001", Manner.ANSWERS);
+      var settings = TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, timed));
+      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+          var line = new LinkProxy(server.webPort());
+          var browser = script("too-late.mjs", line.port());
+          var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
+        browser.awaitLine("ready");
+        rig.call(CALLER, ' ', LONG);
+        browser.awaitLine("cut");
+        line.breakOff();
+        browser.awaitLine("typed");
+        boss.forget();
+        rig.pbx().hangUpPhone("PJSIP/1001");
+        awaitState(boss, "wrap-up");
+        awaitState(boss, "ready");
+        line.mend();
+        assertThat(browser.awaitLine("shown")).isEqualTo("shown saved, not saved");
+        assertThat(browser.awaitLine("left")).isEqualTo("left 0");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+      }
+    }
+  }
+
+  private static void awaitState(DeskClient boss, String state) {
+    boss.await(m -> m.path("topics").path("agent:a1").path("state").asText().equals(state));
   }
 }

@@ -99,15 +99,15 @@ class RoutingCommandsTest {
     var billing = new QueueId("billing");
     var ann = new AgentId("ann");
     try (var recorder = record(file)) {
-      recorder.accept(
+      recorder.hears(
           new AcdEvent.QueueConfigured(now, Queue.of(billing, SkillExpression.parse("billing"))));
-      recorder.accept(
+      recorder.hears(
           new AcdEvent.AgentConfigured(
               now, AgentProfile.of(ann, new Skills(Map.of("billing", 5)))));
-      recorder.accept(new AcdEvent.PhoneChanged(now, ann, true));
-      recorder.accept(new AcdEvent.AgentLoggedIn(now, ann));
-      recorder.accept(new AcdEvent.AgentReady(now, ann));
-      recorder.accept(new AcdEvent.ContactQueued(now, new ContactId("c1"), billing, now, 0));
+      recorder.hears(new AcdEvent.PhoneChanged(now, ann, true));
+      recorder.hears(new AcdEvent.AgentLoggedIn(now, ann));
+      recorder.hears(new AcdEvent.AgentReady(now, ann));
+      recorder.hears(new AcdEvent.ContactQueued(now, new ContactId("c1"), billing, now, 0));
     }
     long number = now.toEpochMilli() + 1;
     assertThat(run("explain", file.toString()))

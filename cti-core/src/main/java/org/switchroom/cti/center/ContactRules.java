@@ -3,6 +3,9 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
@@ -14,6 +17,9 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent.AgentForgotten;
+import org.switchroom.cti.event.AgentEvent.Presence;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
@@ -39,6 +45,14 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// How a contact moves: into a queue, to an agent, out again, to its end.
 final class ContactRules {
+  /// Why somebody is not ready whose phone did not answer; it did, as it turns out.
+  private static final Set<String> REFUSED =
+      Set.of(
+          AgentState.Reasons.NO_ANSWER,
+          AgentState.Reasons.DECLINED,
+          AgentState.Reasons.PHONE_BUSY,
+          AgentState.Reasons.PHONE_UNREACHABLE);
+
   private ContactRules() {}
 
   // ── Waiting ─────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +186,7 @@ final class ContactRules {
             d.plan().inTime(stay.queue(), waited)));
   }
 
-  /// An agent was found with it, on a leg that nobody offered, or no more.
+  /// An agent was found with it, on a leg that we may have rung, or have given up.
   ///
   /// @param answered when the talk began
   static void found(
@@ -189,6 +203,12 @@ final class ContactRules {
     Instant from = waits ? contact.stay().orElseThrow().since() : since;
     Duration waited = Duration.between(from.isAfter(began) ? began : from, began);
     int stay = waits ? contact.stay().orElseThrow().number() : contact.stays() + 1;
+    Optional<OfferId> offer =
+        contact.offers().stream()
+            .filter(one -> one.leg().filter(leg::equals).isPresent())
+            .map(ContactState.Offer::id)
+            .findFirst();
+    Optional<Presence> before = presence(agent, d);
     d.together(
         () -> {
           contact
@@ -199,13 +219,26 @@ final class ContactRules {
                   contact.id(),
                   stay,
                   queue,
-                  Optional.empty(),
+                  offer,
                   agent,
                   Optional.of(leg),
                   began,
                   waited,
                   d.plan().inTime(queue, waited)));
+          before.ifPresent(same -> d.emit(new PresenceAsked(agent, same)));
         });
+  }
+
+  /// What an agent who is found in a talk is to be afterwards: not ready if they were so by their
+  /// own wish, and not because this phone did not answer.
+  private static Optional<Presence> presence(AgentId agent, Deciding d) {
+    return d.state()
+        .agent(agent)
+        .map(AgentSession::state)
+        .filter(AgentState.NotReady.class::isInstance)
+        .map(state -> ((AgentState.NotReady) state).reason())
+        .filter(reason -> !REFUSED.contains(reason))
+        .map(Presence.NotReady::new);
   }
 
   /// The agent's part is over; what is to be said of it is asked for.
@@ -241,8 +274,16 @@ final class ContactRules {
                     d.at(),
                     WrapUpEnd.NONE,
                     inHand.map(InHand::draft).orElse(Draft.NONE)));
+            forgetStranger(talk.agent(), d);
           }
         });
+  }
+
+  /// Somebody who was found with it and is not configured any more.
+  private static void forgetStranger(AgentId agent, Deciding d) {
+    boolean there = d.plan().has(agent) || d.routing().router().knows(agent);
+    boolean busy = d.state().agent(agent).filter(one -> !one.contacts().isEmpty()).isPresent();
+    if (!there && !busy) d.emit(new AgentForgotten(agent));
   }
 
   private static void beginWrapUp(Contact contact, Handling talk, Deciding d) {

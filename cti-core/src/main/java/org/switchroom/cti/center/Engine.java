@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.AgentMemory;
+import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.NotLoaded;
 import org.switchroom.acd.RouterMemory;
@@ -23,6 +24,7 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent.AgentForgotten;
+import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.Event;
@@ -85,7 +87,7 @@ public final class Engine {
   /// One of which nothing is known.
   ///
   /// @param witness is given every fact before the router is
-  public Engine(Consumer<AcdEvent> witness) {
+  public Engine(RouterWitness witness) {
     routing = new Routing(witness);
     state = new State(routing);
   }
@@ -222,7 +224,21 @@ public final class Engine {
           d.emit(new CenterEvent.EngineStarted(start.epoch(), down));
           d.together(() -> settle(left, d));
           d.emit(taken(start.settings()));
+          moved(d);
         });
+  }
+
+  /// Those whom the other configuration has moved.
+  private void moved(Deciding d) {
+    for (AgentMemory agent : routing.memory().agents()) {
+      AgentState now = routing.router().stateOf(agent.agent());
+      boolean same =
+          state
+              .agent(agent.agent())
+              .filter(one -> one.state().equals(now) && one.pending().equals(agent.pending()))
+              .isPresent();
+      if (!same) d.emit(new AgentMoved(agent.agent(), now, agent.pending()));
+    }
   }
 
   private static CenterEvent.ConfigurationTaken taken(CenterSettings settings) {

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
@@ -105,8 +106,13 @@ final class Reconciliation {
 
   /// An offer that was out may have been answered since, also one that was taken back meanwhile.
   private static void talk(Call call, LiveCall live, Deciding d) {
-    Optional<AgentId> agent = d.plan().agent(live.agent());
-    if (live.leg() == null || agent.isEmpty()) return;
+    if (live.leg() == null || live.agent().isBlank()) {
+      // With somebody of the PBX's fallback queue.
+      leftTheHold(call, StayEnd.FELL_BACK, true, d);
+      return;
+    }
+    // Also one who is not configured any more.
+    var agent = new AgentId(live.agent());
     Contact contact = CallRules.contact(call, d);
     boolean offered =
         contact.offers().stream()
@@ -114,7 +120,7 @@ final class Reconciliation {
     if (offered) {
       CallRules.connected(live.leg(), d);
     } else if (!(contact.state() instanceof ContactState.Handling)) {
-      found(contact, live, agent.get(), d);
+      found(contact, live, agent, d);
     }
     held(live, d);
   }
@@ -214,7 +220,7 @@ final class Reconciliation {
           contact, QueueRequest.of(new QueueId(end.queue())), d.notAfter(end.queued()), d);
     }
     Contact now = CallRules.contact(call, d);
-    if (!now.waits() || end.answered() == null) return;
+    if (!now.waits() || end.answered() == null || isOfAnEarlierTalk(end, now)) return;
     Optional<AgentId> agent = answeredBy(end, d);
     if (agent.isPresent()) {
       ContactRules.found(
@@ -228,6 +234,12 @@ final class Reconciliation {
     } else {
       fallbackTalked(now, end, d);
     }
+  }
+
+  /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
+  private static boolean isOfAnEarlierTalk(EndedCall end, Contact contact) {
+    Instant since = contact.stay().orElseThrow().since().truncatedTo(ChronoUnit.SECONDS);
+    return contact.talks() > 0 && end.answered().isBefore(since);
   }
 
   /// An agent's own phone, also where the PBX's own queue has rung it.

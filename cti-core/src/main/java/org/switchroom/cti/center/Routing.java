@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
@@ -47,7 +46,7 @@ import org.switchroom.cti.pbx.PhoneState;
 /// While a ledger is read again it is not there: what it alone remembers is folded from the events,
 /// and [#begin] builds it once, deciding nothing.
 final class Routing implements Routed {
-  private final Consumer<AcdEvent> witness;
+  private final RouterWitness witness;
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
 
@@ -59,7 +58,7 @@ final class Routing implements Routed {
   private CenterPlan next;
 
   /// @param witness is given every fact before the router is
-  Routing(Consumer<AcdEvent> witness) {
+  Routing(RouterWitness witness) {
     this.witness = witness;
   }
 
@@ -77,6 +76,7 @@ final class Routing implements Routed {
     RouterMemory known = memory.memory();
     RouterMemory later = later(known, down);
     begun.addAll(later.changesSince(known));
+    witness.begins(at, configured.forRouter(), later, offers);
     List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
     fresh.startOffersAfter(offers);
     fresh.holdBack();
@@ -155,7 +155,8 @@ final class Routing implements Routed {
       case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
       case OfferEnded e -> offerEnded(e, at);
       case ContactAnswered e -> answered(e, at);
-      case TalkEnded e -> tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay())));
+      case TalkEnded e ->
+          tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay()), e.ended()));
       // Every other end is the router's own decision.
       case WrapUpDone e when e.end() == WrapUpEnd.SAID || e.end() == WrapUpEnd.NONE ->
           tell(new AcdEvent.WrapUpCompleted(at, Stay.routed(e.contact(), e.stay())));
@@ -168,6 +169,7 @@ final class Routing implements Routed {
       case CenterEvent.PbxDisconnected(var pbx, _) -> phones(pbx, state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
+        witness.goesOn();
         router().goOn();
         tell(new AcdEvent.TimePassed(at));
       }
@@ -224,14 +226,16 @@ final class Routing implements Routed {
 
   private void answered(ContactAnswered e, Instant at) {
     if (e.offer().isPresent()) {
-      tell(new AcdEvent.OfferAccepted(at, e.offer().get()));
+      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered()));
       return;
     }
     ContactId routed = Stay.routed(e.contact(), e.stay());
     if (!router().knows(e.agent())) {
       tell(new AcdEvent.ContactLeft(at, routed));
     } else {
-      tell(new AcdEvent.ContactAdopted(at, routed, plan.queueFor(e.queue(), false), e.agent()));
+      tell(
+          new AcdEvent.ContactAdopted(
+              at, routed, plan.queueFor(e.queue(), false), e.agent(), e.answered()));
     }
   }
 
@@ -265,7 +269,7 @@ final class Routing implements Routed {
   }
 
   private void tell(AcdEvent fact) {
-    witness.accept(fact);
+    witness.hears(fact);
     router().on(fact, decisions::add);
   }
 

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchroom.acd.AcdEvent;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
@@ -55,7 +54,7 @@ public final class RunningEngine implements AutoCloseable {
       InstantSource clock,
       InstantSource wall,
       Halt halt,
-      Consumer<AcdEvent> witness,
+      RouterWitness witness,
       BiConsumer<Input, Instant> recorder) {}
 
   /// Who makes the history of what is in the ledger.

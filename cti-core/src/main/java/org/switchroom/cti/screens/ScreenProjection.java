@@ -2,6 +2,7 @@ package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ import org.switchroom.cti.task.Task;
 ///
 /// One thread's: the engine's, because a pop has to leave before the phone rings.
 public final class ScreenProjection {
+  private static final Set<Stage> BUSY = Set.of(Stage.WORKING, Stage.TALKING, Stage.HELD);
+
   private final Replica replica = new Replica();
   private final State state = replica.state();
   private final Screens screens;
@@ -277,7 +280,7 @@ public final class ScreenProjection {
         agent.id(),
         plan.agent(agent.id()).map(AgentSettings::name).orElse(agent.id().value()),
         word(agent),
-        now.since(),
+        since(agent),
         now instanceof AgentState.NotReady notReady ? notReady.reason() : "",
         agent.pending().map(ScreenProjection::word).orElse(""),
         phone,
@@ -306,17 +309,26 @@ public final class ScreenProjection {
       case AgentState.Ready _ -> "ready";
       case AgentState.Reserved _ -> "reserved";
       case AgentState.Ringing _ -> "ringing";
-      case AgentState.Talking(_, var routed) -> talking(agent, routed);
+      case AgentState.Talking _ -> busiest(agent).map(one -> word(one.stage())).orElse("talking");
       case AgentState.Consulting _ -> "consulting";
       case AgentState.InWrapUp _ -> "wrap-up";
     };
   }
 
-  private static String talking(AgentSession agent, ContactId routed) {
-    return agent
-        .has(Stay.contact(routed), Stay.number(routed))
-        .map(one -> word(one.stage()))
-        .orElse("talking");
+  /// Of a call and work at once, which are both a talk to the router, the call.
+  private static Optional<InHand> busiest(AgentSession agent) {
+    return agent.contacts().stream()
+        .filter(one -> BUSY.contains(one.stage()))
+        .max(Comparator.comparing(InHand::stage));
+  }
+
+  private static Instant since(AgentSession agent) {
+    return agent.state() instanceof AgentState.Talking(var since, var routed)
+        ? busiest(agent)
+            .filter(one -> !Stay.routed(one.contact(), one.stay()).equals(routed))
+            .map(InHand::since)
+            .orElse(since)
+        : agent.state().since();
   }
 
   private static String word(Stage stage) {

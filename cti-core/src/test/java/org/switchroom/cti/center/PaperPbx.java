@@ -100,7 +100,7 @@ final class PaperPbx {
     legs.put(id, new Leg(id, leg.call(), leg.agent(), true, leg.after()));
     Channel channel = calls.get(leg.call());
     channel.place = Place.TALKING;
-    channel.answered = channel.answered.or(() -> Optional.of(at));
+    channel.answered = Optional.of(at);
     channel.agent = leg.agent();
   }
 
@@ -147,10 +147,33 @@ final class PaperPbx {
               .ifPresent(_ -> legs.remove(leg));
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
       case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
+      case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
       case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
       default -> {}
     }
+  }
+
+  /// It is as the test says.
+  void becomes(PbxEvent.Synchronized list) {
+    var kept = new LinkedHashMap<CallId, Channel>();
+    for (LiveCall live : list.calls()) {
+      Instant arrived = live.arrived() == null ? list.at() : live.arrived();
+      var channel =
+          calls.getOrDefault(live.call(), new Channel(live.from(), live.dialed(), arrived));
+      channel.place = live.place();
+      channel.queue = live.queue();
+      channel.queued = Optional.ofNullable(live.arrived());
+      kept.put(live.call(), channel);
+      if (live.leg() == null) continue;
+      boolean talks = live.place() == Place.TALKING || live.place() == Place.HELD;
+      legs.putIfAbsent(live.leg(), new Leg(live.leg(), live.call(), live.agent(), talks, ""));
+    }
+    calls.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
+    calls.putAll(kept);
+    legs.values().removeIf(leg -> !calls.containsKey(leg.call()));
+    ended.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
+    list.ended().forEach(end -> ended.put(end.call(), end));
   }
 
   // ── What there is on it ─────────────────────────────────────────────────────────────────────

@@ -344,6 +344,10 @@ class RecoveryTest {
             ContactAnswered::waited,
             ContactAnswered::inTime)
         .containsExactly(tuple(ANN, answered, Duration.between(came, answered), true));
+    assertThat(floor.last(ContactAnswered.class).offer())
+        .as("by the offer that was out")
+        .contains(floor.offers().getFirst().offer());
+    assertThat(floor.events(OfferEnded.class)).isEmpty();
     assertThat(floor.state("ann")).isEqualTo("wrap-up");
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
     assertThat(floor.queue().answered()).isOne();
@@ -447,6 +451,23 @@ class RecoveryTest {
   }
 
   @Test
+  void whoWaitsASecondTimeAndGivesUpUnseenWasNotAnsweredAgain() {
+    var floor = PLAN.after("q", "survey").open().ready("ann");
+    CallId call = floor.caller();
+    floor.after(2).answers("ann");
+    floor.after(30).hangsUp("ann");
+    floor.desk("ann").takesBreak("lunch");
+    floor.begins(call).ends(call, Script.to("q")).holds(call);
+    floor.after(20).crashes().after(3).leaves(call);
+    floor.starts().connect();
+    assertThat(floor.events(ContactAnswered.class))
+        .as("the PBX remembers the first talk")
+        .hasSize(1);
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.ABANDONED);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ABANDONED);
+  }
+
+  @Test
   void whoTalkedToTheFallbackPhoneDidSo() {
     var floor = PLAN.open();
     CallId call = floor.caller();
@@ -475,6 +496,30 @@ class RecoveryTest {
         .containsExactly(
             new FallbackTalked(TestFloor.contactOf(call), "PJSIP/night", answered, over));
     assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.FELL_BACK);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+  }
+
+  @Test
+  void whoTalksToTheFallbackPhoneNowIsLeftThere() {
+    var floor = PLAN.open();
+    CallId call = floor.caller();
+    floor.linkIsLost().after(20).ready("ann");
+    floor.saysOnly(
+        new PbxEvent.LiveCall(
+            call,
+            new PhoneNumber("+88622"),
+            new PhoneNumber("8001"),
+            PbxEvent.Place.TALKING,
+            "q",
+            floor.now.minusSeconds(20),
+            0,
+            "",
+            "",
+            null,
+            ""));
+    assertThat(floor.rings()).as("nobody pulls them out of it").isEmpty();
+    assertThat(floor.queue().waiting()).isZero();
+    floor.after(30).leaves(call);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
   }
 

@@ -257,6 +257,7 @@ public final class TestFloor {
   /// The link is up, and the PBX says what the test has it say.
   TestFloor says(PbxEvent.Synchronized list) {
     if (!links.contains(list.pbx())) links.add(list.pbx());
+    pbx.becomes(list);
     takes(new Input.FromPbx(list));
     if (list.pbx().equals(PbxId.MAIN)) {
       plan.agents()

@@ -1,4 +1,4 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
