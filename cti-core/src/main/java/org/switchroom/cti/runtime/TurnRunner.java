@@ -27,6 +27,8 @@ public final class TurnRunner {
   private final Blame blame;
   private final BiConsumer<Input, Instant> recorder;
 
+  private volatile long begun;
+
   /// @param recorder is given every input with the engine's time, before it is decided on
   public TurnRunner(
       Engine engine,
@@ -59,6 +61,11 @@ public final class TurnRunner {
     return engine.nextDeadline();
   }
 
+  /// How many turns have begun. Any thread.
+  public long begun() {
+    return begun;
+  }
+
   /// How many calls are live, as of the last turn.
   public int liveCalls() {
     return engine.state().calls().size();
@@ -67,6 +74,7 @@ public final class TurnRunner {
   private final class Turns implements Engine.Turns {
     @Override
     public boolean begins(String subject) {
+      begun++;
       return blame.begins(subject);
     }
 
