@@ -28,10 +28,10 @@ import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent;
-import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CenterEvent.ConfigurationTaken;
 import org.switchroom.cti.event.CenterEvent.PbxConnected;
 import org.switchroom.cti.event.CenterEvent.PbxDisconnected;
 import org.switchroom.cti.event.CenterEvent.PhoneChanged;
@@ -138,7 +138,6 @@ public final class ScreenProjection {
       case AgentEvent e -> {
         changedAgents.add(e.agent());
         if (e instanceof DeskOpened) reopened.add(e.agent());
-        if (e instanceof AgentForgotten) shown.remove(e.agent());
       }
       case CenterEvent e -> after(e);
     }
@@ -148,6 +147,7 @@ public final class ScreenProjection {
     switch (event) {
       case PbxConnected _, PbxDisconnected _ -> pbxChanged = true;
       case PhoneChanged(_, var phone, _) -> changedAgents.addAll(plan.withPhone(phone));
+      case ConfigurationTaken taken -> changedAgents.addAll(taken.agents());
       case ShadowDiffered(_, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
         shadowChanged = true;
@@ -174,7 +174,10 @@ public final class ScreenProjection {
     for (AgentId id : changedAgents) {
       Optional<AgentSession> agent = state.agent(id);
       Optional<AgentSettings> settings = plan.agent(id);
-      if (agent.isEmpty() || settings.isEmpty() && agent.get().contacts().isEmpty()) continue;
+      if (agent.isEmpty() || settings.isEmpty() && agent.get().contacts().isEmpty()) {
+        clear(id);
+        continue;
+      }
       pops(agent.get(), written);
       tasks(agent.get());
       screens.show(view(agent.get()));
@@ -195,6 +198,13 @@ public final class ScreenProjection {
     pbxChanged = false;
     shadowChanged = false;
     return written;
+  }
+
+  /// Nobody is there any more who has anything in hand; a screen of theirs may be open still.
+  private void clear(AgentId agent) {
+    Map<ContactId, ScreenPop> before = Optional.ofNullable(shown.remove(agent)).orElse(Map.of());
+    before.keySet().forEach(gone -> screens.pop(agent, gone, Optional.empty()));
+    if (withTasks.remove(agent)) screens.tasks(agent, List.of());
   }
 
   private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written) {
