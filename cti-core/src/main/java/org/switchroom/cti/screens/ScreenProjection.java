@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +210,7 @@ public final class ScreenProjection {
 
   private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written) {
     Map<ContactId, ScreenPop> before = shown.getOrDefault(agent.id(), Map.of());
-    var now = new HashMap<ContactId, ScreenPop>();
+    var now = new LinkedHashMap<ContactId, ScreenPop>();
     for (InHand one : agent.contacts()) {
       state
           .contact(one.contact())
@@ -223,7 +224,10 @@ public final class ScreenProjection {
     now.forEach(
         (contact, pop) -> {
           if (anew || !pop.equals(before.get(contact))) {
-            written.put(agent.id(), screens.pop(agent.id(), contact, Optional.of(pop)));
+            written.merge(
+                agent.id(),
+                screens.pop(agent.id(), contact, Optional.of(pop)),
+                (one, other) -> one.thenCombine(other, (_, _) -> null));
           }
         });
     if (now.isEmpty()) shown.remove(agent.id());

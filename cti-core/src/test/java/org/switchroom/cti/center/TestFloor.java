@@ -804,6 +804,19 @@ public final class TestFloor {
     return screens;
   }
 
+  /// What screens show, changed bit by bit, is what they would show if they began now.
+  void screensAreRight() {
+    var anew = new RecordedScreens();
+    var again = new ScreenProjection(anew, new CenterPlan(plan.settings()), figures);
+    again.replica().restore(follower.snapshot());
+    again.everything();
+    List<String> faults = screens.otherThan(anew);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "Screens that begin now show something else:\n" + String.join("\n", faults));
+    }
+  }
+
   /// A way through a script that has nothing to tell.
   static TrailEntry step(String step, String key) {
     return new TrailEntry(step, key);
