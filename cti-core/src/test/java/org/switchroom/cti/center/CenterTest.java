@@ -44,7 +44,7 @@ class CenterTest {
         new Customer(id, "", name, "", "gold", "zh-Hant"), List.of(), List.of());
   }
 
-  private static final CustomerCard LIN = card(7, "林雅婷");
+  static final CustomerCard LIN = card(7, "林雅婷");
 
   @Test
   void theWholeRoadOfOneCaller() {
