@@ -33,9 +33,6 @@ public final class EngineLoop implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
-  /// No turn takes longer, and comes to an end.
-  private static final Duration LONGEST_TURN = Duration.ofSeconds(3);
-
   private final TurnRunner turns;
   private final EffectRunner effects;
   private final TurnLog turnLog;
@@ -51,10 +48,10 @@ public final class EngineLoop implements AutoCloseable {
   private volatile boolean stopping;
   private volatile int liveCalls;
 
-  /// When the present turn began, in nanoseconds; 0: there is none.
-  private volatile long turnSince;
+  /// An input is being taken.
+  private volatile boolean busy;
 
-  private volatile String turnOf = "";
+  private Standstill standstill;
   private boolean healthy = true;
   private long nextBeat;
 
@@ -157,8 +154,10 @@ public final class EngineLoop implements AutoCloseable {
   private void run() {
     try {
       take(first);
+      standstill = new Standstill(System.nanoTime());
       while (!closed) {
         Input input = next();
+        stoodStill();
         if (input != null) take(input);
         wakeUp();
         disk();
@@ -167,7 +166,7 @@ public final class EngineLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       if (!closed) halt.halt("The engine's thread was interrupted.", e);
     } catch (Throwable e) {
-      halt.halt("A turn has failed: " + turnOf, e);
+      halt.halt("A turn has failed: " + turns.subject(), e);
     }
   }
 
@@ -176,21 +175,32 @@ public final class EngineLoop implements AutoCloseable {
     Optional<Instant> deadline = turns.nextDeadline();
     if (deadline.isPresent()) {
       Duration until = Duration.between(clock.instant(), deadline.get());
+      Duration quiet = standstill.left(System.nanoTime());
+      if (until.compareTo(quiet) < 0) until = quiet;
       if (until.compareTo(wait) < 0) wait = until;
     }
     return wait.isPositive() ? inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS) : inbox.poll();
   }
 
   private void take(Input input) {
-    turnOf = input.getClass().getSimpleName();
-    turnSince = System.nanoTime() | 1;
+    busy = true;
     turns.on(input, clock.instant(), wall.instant());
-    turnSince = 0;
+    busy = false;
     liveCalls = turns.liveCalls();
+  }
+
+  private void stoodStill() {
+    Duration pause = standstill.goesRound(System.nanoTime());
+    if (pause.isZero()) return;
+    log.warn(
+        "Nothing was done for {} ms. Maybe the machine stood still: the PBX is heard before"
+            + " anything that is timed happens.",
+        pause.toMillis());
   }
 
   /// As many timers as are due, each a turn of its own; a burst of them lets the inbox in between.
   private void wakeUp() {
+    if (standstill.left(System.nanoTime()).isPositive()) return;
     Instant now = clock.instant();
     if (turns.nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) take(new Input.Tick());
   }
@@ -211,13 +221,14 @@ public final class EngineLoop implements AutoCloseable {
   }
 
   private void watch() {
+    var turn = new LongTurn();
     try {
       while (!closed) {
-        Thread.sleep(LONGEST_TURN.toMillis() / 10);
-        long since = turnSince;
-        if (since != 0 && System.nanoTime() - since > LONGEST_TURN.toNanos()) {
+        Thread.sleep(LongTurn.STEP);
+        if (turn.isIn(busy ? turns.begun() : LongTurn.NONE)) {
           halt.halt(
-              "A turn takes more than %d s: %s".formatted(LONGEST_TURN.toSeconds(), turnOf),
+              "A turn takes more than %d s: %s"
+                  .formatted(LongTurn.LONGEST.toSeconds(), turns.subject()),
               stack());
         }
       }
