@@ -27,7 +27,10 @@ public final class TurnRunner {
   private final Blame blame;
   private final BiConsumer<Input, Instant> recorder;
 
+  /// Any thread may ask.
   private volatile long begun;
+
+  private volatile String subject = "";
 
   /// @param recorder is given every input with the engine's time, before it is decided on
   public TurnRunner(
@@ -61,21 +64,27 @@ public final class TurnRunner {
     return engine.nextDeadline();
   }
 
-  /// How many turns have begun. Any thread.
-  public long begun() {
-    return begun;
-  }
-
   /// How many calls are live, as of the last turn.
   public int liveCalls() {
     return engine.state().calls().size();
   }
 
+  /// How many turns have begun. Any thread.
+  long begun() {
+    return begun;
+  }
+
+  /// What the last one that has begun is about. Any thread.
+  String subject() {
+    return subject;
+  }
+
   private final class Turns implements Engine.Turns {
     @Override
-    public boolean begins(String subject) {
+    public boolean begins(String about) {
+      subject = about;
       begun++;
-      return blame.begins(subject);
+      return blame.begins(about);
     }
 
     @Override
