@@ -61,8 +61,9 @@ public final class TurnRunner {
   }
 
   /// The engine lives at this moment, whether or not anything happens.
-  void alive(Instant now) {
+  void alive(Instant now, Instant wall) {
     blame.alive(now);
+    screens.timePassed(wall);
   }
 
   public Optional<Instant> nextDeadline() {

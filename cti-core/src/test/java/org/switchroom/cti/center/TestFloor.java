@@ -216,6 +216,7 @@ public final class TestFloor {
       takesOnly(new Input.Tick());
     }
     now = until;
+    projection.timePassed(now);
     return this;
   }
 
