@@ -303,6 +303,7 @@ public final class Engine {
         d -> {
           d.emit(taken(settings));
           forgetStrangers(d);
+          moved(d);
         });
   }
 
