@@ -144,6 +144,7 @@ public final class RunningEngine implements AutoCloseable {
           subject.startsWith("start")
               || subject.startsWith("pbx")
               || subject.startsWith("disk")
+              || subject.startsWith("configuration")
               || subject.startsWith("timer of");
       if (!needed && halts.setAside(subject)) return false;
       halts.begin(subject);
