@@ -211,7 +211,8 @@ public final class Engine {
 
   /// Nothing that is timed happens before the PBX has spoken, or does not.
   private void start(Input.Start start, Instant at, Instant wall, Turns turns) {
-    Duration down = last.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(last, at);
+    Instant lived = start.alive().filter(last::isBefore).filter(at::isAfter).orElse(last);
+    Duration down = last.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(lived, at);
     plan = new CenterPlan(start.settings());
     reconcilesUntil = Optional.of(at.plus(RECONCILED_WITHIN));
     turn(

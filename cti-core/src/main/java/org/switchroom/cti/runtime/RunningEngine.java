@@ -123,7 +123,7 @@ public final class RunningEngine implements AutoCloseable {
 
   /// From here on it takes inputs. Every other one comes after the start.
   public void start() {
-    loop.start(new Input.Start(ledger.epoch(), settings));
+    loop.start(new Input.Start(ledger.epoch(), settings, halts.lastAlive()));
     halts.started();
   }
 
@@ -153,6 +153,11 @@ public final class RunningEngine implements AutoCloseable {
     @Override
     public void ends() {
       halts.end();
+    }
+
+    @Override
+    public void alive(Instant now) {
+      halts.alive(now);
     }
   }
 

@@ -93,6 +93,7 @@ public final class TestFloor {
   private final List<Effect> effects = new ArrayList<>();
   private final List<String> subjects = new ArrayList<>();
   private final Map<String, Long> commands = new HashMap<>();
+  private Optional<Instant> alive = Optional.empty();
   private int callers;
   private long visits;
 
@@ -120,7 +121,7 @@ public final class TestFloor {
   private void takesOnly(Input input) {
     switch (input) {
       case Input.Configured(var settings) -> projection.configure(new CenterPlan(settings));
-      case Input.Start(_, var settings) -> projection.configure(new CenterPlan(settings));
+      case Input.Start(_, var settings, _) -> projection.configure(new CenterPlan(settings));
       default -> {}
     }
     engine.on(input, now, now, new Kept());
@@ -215,6 +216,7 @@ public final class TestFloor {
       takesOnly(new Input.Tick());
     }
     now = until;
+    projection.timePassed(now);
     return this;
   }
 
@@ -523,19 +525,14 @@ public final class TestFloor {
     projection = new ScreenProjection(screens, new CenterPlan(plan.settings()), figures);
     running = true;
     if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
-    takes(new Input.Start(++epoch, plan.settings()));
+    takes(new Input.Start(++epoch, plan.settings(), alive));
     projection.everything();
-  }
-
-  /// Something was written down just now, so that the next run knows until when this one lived.
-  TestFloor isBusy() {
-    takes(new Input.Note("server", "alive", ""));
-    return this;
   }
 
   /// The process is gone; what was in the ledger is there.
   TestFloor crashes() {
     running = false;
+    alive = Optional.of(now);
     links.clear();
     return this;
   }
