@@ -31,9 +31,10 @@ final class Loading {
   /// By number.
   private final Map<Long, Line> removed = new HashMap<>();
 
-  /// Whom somebody talks to or wraps up, and whose phone rings at an agent who is there.
+  /// Contacts that somebody talks to or wraps up.
   private final Set<ContactId> talks = new HashSet<>();
 
+  /// Contacts that are offered to an agent who is there.
   private final Set<ContactId> rings = new HashSet<>();
 
   private final Map<ContactId, Contact> contacts = new LinkedHashMap<>();

@@ -891,8 +891,8 @@ public final class Router {
         tally.otherwise());
   }
 
-  /// From now on what changes is noted, for [#drainChanges]; or no more. What it is now, [#memory]
-  /// says. Nothing is noted before somebody asks for it, and then it costs nothing.
+  /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;
+  /// or no more. While it is not wanted, as at first, it costs nothing.
   public void remember(boolean changes) {
     this.changes.want(changes, floor, values().contacts(), counters());
   }
@@ -932,7 +932,7 @@ public final class Router {
   public List<NotLoaded> load(Instant at, Plan plan, RouterMemory memory) {
     if (!floor.lines.isEmpty() || !floor.agents.isEmpty()) {
       throw new IllegalStateException(
-          "A router with %d queues and %d agents cannot load a memory. Maybe it was configured before."
+          "A router with %d queues and %d agents loads no memory. Maybe it was configured before."
               .formatted(floor.lines.size(), floor.agents.size()));
     }
     var loading = new Loading(floor, journey, timers, configuration, values());

@@ -12,7 +12,7 @@
 ///          ├─ SkillProfile      agents alike, and the classes they serve
 ///          └─ Scoring           a policy as whole numbers
 ///
-///   Router.memory() ──▶ RouterMemory ──▶ Router.load()   what it remembers beside its configuration
+///   Router.memory() ──▶ RouterMemory ──▶ Router.load()   all but the configuration
 /// ```
 ///
 /// It is single-threaded and deterministic. It reads no clock (each fact carries its time), does no

@@ -448,8 +448,7 @@ public final class RandomDay {
 
   private Strategy strategy() {
     Strategy.Kind often = chats ? Strategy.Kind.FEWEST_CONTACTS : Strategy.Kind.LONGEST_IDLE;
-    Strategy.Kind kind =
-        random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
+    Strategy.Kind kind = random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
     var shares = new HashMap<AgentId, Integer>();
     for (AgentId agent : agents) {
       if (shares.size() < 20 && random.nextBoolean()) shares.put(agent, random.nextInt(1, 100));

@@ -46,6 +46,9 @@ import org.switchroom.cti.pbx.PhoneState;
 /// While a ledger is read again it is not there: what it alone remembers is folded from the events,
 /// and [#begin] builds it once, deciding nothing.
 final class Routing implements Routed {
+  /// Where agents' phones are.
+  private static final PbxId PHONES = PbxId.MAIN;
+
   private final RouterWitness witness;
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
@@ -163,10 +166,10 @@ final class Routing implements Routed {
       case AgentEvent.PresenceAsked(var agent, var presence) -> asked(agent, presence, at);
       case AgentEvent.DeskLost(var agent) ->
           asked(agent, new AgentEvent.Presence.NotReady(AgentState.Reasons.DESK_LOST), at);
-      case CenterEvent.PhoneChanged(var pbx, var phone, _) ->
-          plan.withPhone(phone).forEach(agent -> phone(agent, pbx, state, at));
-      case CenterEvent.PbxConnected(var pbx) -> phones(pbx, state, at);
-      case CenterEvent.PbxDisconnected(var pbx, _) -> phones(pbx, state, at);
+      case CenterEvent.PhoneChanged(var pbx, var phone, _) when pbx.equals(PHONES) ->
+          plan.withPhone(phone).forEach(agent -> phone(agent, state, at));
+      case CenterEvent.PbxConnected(var pbx) when pbx.equals(PHONES) -> phones(state, at);
+      case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
         witness.goesOn();
@@ -251,13 +254,13 @@ final class Routing implements Routed {
         });
   }
 
-  private void phones(PbxId pbx, State state, Instant at) {
-    for (AgentSettings agent : plan.settings().agents()) phone(agent.id(), pbx, state, at);
+  private void phones(State state, Instant at) {
+    for (AgentSettings agent : plan.settings().agents()) phone(agent.id(), state, at);
   }
 
-  private void phone(AgentId agent, PbxId pbx, State state, Instant at) {
-    PhoneState phone = state.phoneState(pbx, plan.phone(agent));
-    boolean available = state.connected(pbx) && phone.available();
+  private void phone(AgentId agent, State state, Instant at) {
+    PhoneState phone = state.phoneState(PHONES, plan.phone(agent));
+    boolean available = state.connected(PHONES) && phone.available();
     tell(new AcdEvent.PhoneChanged(at, agent, available));
   }
 
@@ -265,7 +268,7 @@ final class Routing implements Routed {
     CenterPlan before = plan;
     plan = next;
     plan.changes(at, before).forEach(this::tell);
-    phones(PbxId.MAIN, state, at);
+    phones(state, at);
   }
 
   private void tell(AcdEvent fact) {

@@ -17,21 +17,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What runs have died in, and when, in a small file that is replaced whole. A line is `halt
-/// <time>` or `subject <faults> <last time> <time it was set aside, or -> <subject>`, with tabs
-/// between.
+/// <time>` or `subject <halts> <deaths> <last time> <time it was set aside, or -> <subject>`, with
+/// tabs between.
 final class FaultCounts {
   private static final Logger log = LoggerFactory.getLogger(FaultCounts.class);
 
   static final String FILE = "faults";
   private static final int MOST_SUBJECTS = 200;
   private static final int MOST_HALTS = 100;
-  private static final int SET_ASIDE_AT = 2;
+
+  /// A run that has halted by its own will says what it was that failed.
+  private static final int SET_ASIDE_AT_HALTS = 2;
+
+  /// One that has died without a word was most likely killed, whatever it was doing.
+  private static final int SET_ASIDE_AT_DEATHS = 4;
 
   /// A subject that had a fault so long ago begins anew: machines die too.
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+  /// @param halts how many runs have said that they halt in it
+  /// @param deaths how many have died in it without a word
   /// @param aside since when, where it is
-  record Count(String subject, int faults, Instant last, Optional<Instant> aside) {}
+  record Count(String subject, int halts, int deaths, Instant last, Optional<Instant> aside) {
+    static Count none(String subject) {
+      return new Count(subject, 0, 0, Instant.MIN, Optional.empty());
+    }
+
+    int faults() {
+      return halts + deaths;
+    }
+
+    Count withAnother(boolean said, Instant at) {
+      int halted = halts + (said ? 1 : 0);
+      int died = deaths + (said ? 0 : 1);
+      boolean enough = halted >= SET_ASIDE_AT_HALTS || halted + died >= SET_ASIDE_AT_DEATHS;
+      return new Count(subject, halted, died, at, enough ? aside.or(() -> Optional.of(at)) : aside);
+    }
+  }
 
   private final Path file;
   private final Map<String, Count> counts = new LinkedHashMap<>();
@@ -56,9 +78,14 @@ final class FaultCounts {
       case "halt" -> halts.add(Instant.parse(fields[1]));
       case "subject" -> {
         Optional<Instant> aside =
-            fields[3].equals("-") ? Optional.empty() : Optional.of(Instant.parse(fields[3]));
+            fields[4].equals("-") ? Optional.empty() : Optional.of(Instant.parse(fields[4]));
         var count =
-            new Count(fields[4], Integer.parseInt(fields[1]), Instant.parse(fields[2]), aside);
+            new Count(
+                fields[5],
+                Integer.parseInt(fields[1]),
+                Integer.parseInt(fields[2]),
+                Instant.parse(fields[3]),
+                aside);
         counts.put(count.subject(), count);
       }
       default -> throw new DateTimeParseException("a line of no known kind", fields[0], 0);
@@ -85,14 +112,13 @@ final class FaultCounts {
     save();
   }
 
-  Count fault(String subject, Instant at) throws IOException {
-    Optional<Count> before =
+  /// @param said whether the run itself has said that it halts
+  Count fault(String subject, boolean said, Instant at) throws IOException {
+    Count count =
         Optional.ofNullable(counts.remove(subject))
-            .filter(count -> count.aside().isPresent() || count.last().plus(FORGOTTEN).isAfter(at));
-    int faults = before.map(Count::faults).orElse(0) + 1;
-    Optional<Instant> aside = before.flatMap(Count::aside);
-    if (faults >= SET_ASIDE_AT) aside = aside.or(() -> Optional.of(at));
-    var count = new Count(subject, faults, at, aside);
+            .filter(known -> known.aside().isPresent() || known.last().plus(FORGOTTEN).isAfter(at))
+            .orElse(Count.none(subject))
+            .withAnother(said, at);
     counts.put(subject, count);
     while (counts.size() > MOST_SUBJECTS) counts.remove(oldest());
     save();
@@ -118,9 +144,10 @@ final class FaultCounts {
     for (Instant at : halts) text.append("halt\t").append(at).append('\n');
     for (Count count : counts.values()) {
       text.append(
-          "subject\t%d\t%s\t%s\t%s\n"
+          "subject\t%d\t%d\t%s\t%s\t%s\n"
               .formatted(
-                  count.faults(),
+                  count.halts(),
+                  count.deaths(),
                   count.last(),
                   count.aside().map(Instant::toString).orElse("-"),
                   count.subject()));

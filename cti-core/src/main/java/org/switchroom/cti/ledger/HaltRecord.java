@@ -21,11 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the engine is about to do, in a small mapped file that outlives the process, so that no run
-/// dies of the same thing a third time: a subject that was begun and not ended when a run died has
-/// a fault; at its second it is set aside. Three halts in a minute make the ledger itself suspect.
+/// dies of the same thing a third time: a subject that was begun and not ended when a run said that
+/// it halts ([#halting]) has a fault; at its second it is set aside. A run that died in it without
+/// a word was most likely killed, or its machine was: only four of those say something.
 ///
-/// A halt is a run that died while it was starting, while a subject was begun, or after it had said
-/// [#halting]. One that was killed between two turns is none.
+/// Three halts in a minute make the ledger itself suspect. A halt is a run that died while it was
+/// starting, or after it had said so; one that was killed while it ran is none.
 ///
 /// [#begin] and [#end] are the engine's thread's; they take well under a microsecond and leave no
 /// garbage. Asking is any thread's.
@@ -121,17 +122,17 @@ public final class HaltRecord implements AutoCloseable {
   private void takeUp() throws IOException {
     if (map.getLong(0) != MAGIC) return;
     byte phase = map.get(PHASE);
-    boolean halted =
-        diedIn.isPresent() || phase == Phase.STARTING.ordinal() || phase == Phase.HALTING.ordinal();
-    if (!halted) return;
-    counts.halted(clock.instant());
+    boolean said = phase == Phase.HALTING.ordinal();
+    boolean halted = said || phase == Phase.STARTING.ordinal();
+    if (halted) counts.halted(clock.instant());
     if (diedIn.isEmpty()) {
-      log.error("The last run has halted.");
+      if (halted) log.error("The last run has halted.");
       return;
     }
-    FaultCounts.Count count = counts.fault(diedIn.get(), clock.instant());
+    FaultCounts.Count count = counts.fault(diedIn.get(), said, clock.instant());
     log.error(
-        "The last run has died in \"{}\": fault {}.{}",
+        "The last run has {} in \"{}\": fault {}.{}",
+        said ? "halted" : "died without a word",
         count.subject(),
         count.faults(),
         count.aside().isPresent() ? " It is set aside: nothing is done for it any more." : "");
@@ -230,8 +231,8 @@ public final class HaltRecord implements AutoCloseable {
 
   // ── What was set aside ──────────────────────────────────────────────────────────────────────
 
-  /// Whether two runs have died in it: nothing is to be done for it but to bring whoever it is to
-  /// safety.
+  /// Whether so many runs have died in it that nothing is to be done for it but to bring whoever it
+  /// is to safety.
   ///
   /// @param subject as [#begin] was told it
   public boolean setAside(String subject) {

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 final class Answers<N, A> {
   private final Map<N, List<Consumer<A>>> waiting = new HashMap<>();
 
+  /// How many are being told at this moment.
+  private int telling;
+
   synchronized void asked(N name, Consumer<A> answer) {
     waiting.computeIfAbsent(name, _ -> new ArrayList<>()).add(answer);
   }
@@ -27,16 +30,29 @@ final class Answers<N, A> {
     if (who == null) return;
     who.remove(answer);
     if (who.isEmpty()) waiting.remove(name);
-    if (waiting.isEmpty()) notifyAll();
+    notifyAll();
   }
 
   void answered(N name, A answer) {
     List<Consumer<A>> who;
     synchronized (this) {
       who = Optional.ofNullable(waiting.remove(name)).orElse(List.of());
-      if (waiting.isEmpty()) notifyAll();
+      telling++;
     }
-    who.forEach(one -> one.accept(answer));
+    try {
+      who.forEach(one -> one.accept(answer));
+    } finally {
+      told();
+    }
+  }
+
+  private synchronized void told() {
+    telling--;
+    notifyAll();
+  }
+
+  private boolean allTold() {
+    return waiting.isEmpty() && telling == 0;
   }
 
   /// Returns whether everybody has their answer, in this time.
@@ -44,13 +60,13 @@ final class Answers<N, A> {
     long deadline = System.nanoTime() + most.toNanos();
     try {
       for (long left = most.toNanos();
-          left > 0 && !waiting.isEmpty();
+          left > 0 && !allTold();
           left = deadline - System.nanoTime()) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return waiting.isEmpty();
+    return allTold();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
@@ -50,6 +51,12 @@ public final class EffectRunner {
   /// Rings whose pop is not written yet. Guarded by itself.
   private final Map<LegId, PbxCommand.RingAgent> popping = new HashMap<>();
 
+  /// The last turn that is in the ledger. The engine's thread's.
+  private long last;
+
+  /// What was thrown on another thread than the engine's.
+  private final AtomicReference<Throwable> broken = new AtomicReference<>();
+
   private final Answers<CommandId, Optional<Refusal>> commands = new Answers<>();
   private final Answers<Input.Origin, String> scripts = new Answers<>();
 
@@ -71,26 +78,42 @@ public final class EffectRunner {
   /// @param turn in the ledger
   /// @param shown by agent, what completes when the pops of this turn are written
   void run(Turn turn, List<Effect> effects, Map<AgentId, CompletionStage<Void>> shown) {
+    last = Math.max(last, turn.number());
     for (Event event : turn.events()) {
       switch (event) {
-        case CommandDone(var command) ->
-            forced(turn, () -> commands.answered(command, Optional.empty()));
+        case CommandDone(var command) -> forced(() -> commands.answered(command, Optional.empty()));
         // Nothing of it needs to be kept.
         case CommandRefused(var command, var refusal) ->
             commands.answered(command, Optional.of(refusal));
         case ScriptAnswered(var call, var visit, var step, var answer) ->
-            forced(turn, () -> scripts.answered(new Input.Origin(call, visit, step), answer));
+            forced(() -> scripts.answered(new Input.Origin(call, visit, step), answer));
         // What is in the ledger need not be remembered by the PBX.
-        case CallEnded(var call, _, _, _) ->
-            forced(turn, () -> pbx.send(new PbxCommand.Forget(call)));
+        case CallEnded(var call, _, _, _) -> forced(() -> pbx.send(new PbxCommand.Forget(call)));
         default -> {}
       }
     }
     for (Effect effect : effects) run(effect, shown);
   }
 
-  private void forced(Turn turn, Runnable told) {
-    log.whenForced(turn.number(), told);
+  /// When everything so far is on the disk.
+  private void forced(Runnable told) {
+    log.whenForced(last, () -> guarded(told));
+  }
+
+  /// On whatever thread: a fault here is one of the engine's.
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      broken.compareAndSet(null, e);
+    }
+  }
+
+  /// @throws IllegalStateException when something has failed meanwhile, on any thread: the process
+  ///   has to halt
+  void check() {
+    Throwable fault = broken.get();
+    if (fault != null) throw new IllegalStateException("An effect of a turn has failed.", fault);
   }
 
   private void run(Effect effect, Map<AgentId, CompletionStage<Void>> shown) {
@@ -103,7 +126,11 @@ public final class EffectRunner {
       }
       case Effect.LookUp who -> customers.lookUp(who);
       case Effect.WriteCustomer customer -> customers.write(customer);
-      case Effect.Repeat(var command, var refusal) -> commands.answered(command, refusal);
+      case Effect.Repeat(var command, var refusal) -> {
+        // The first may not be on the disk yet.
+        if (refusal.isEmpty()) forced(() -> commands.answered(command, refusal));
+        else commands.answered(command, refusal);
+      }
     }
   }
 
@@ -114,7 +141,7 @@ public final class EffectRunner {
     }
     shown
         .getOrDefault(new AgentId(ring.agent()), CompletableFuture.completedFuture(null))
-        .whenComplete((_, _) -> ring(ring.leg()));
+        .whenComplete((_, _) -> guarded(() -> ring(ring.leg())));
   }
 
   private void ring(LegId leg) {

@@ -43,6 +43,7 @@ public final class EngineLoop implements AutoCloseable {
   private final InstantSource clock;
   private final InstantSource wall;
   private final Halt halt;
+  private final Duration longestTurn;
   private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(INBOX);
   private Input.Start first;
   private final Thread thread;
@@ -51,10 +52,11 @@ public final class EngineLoop implements AutoCloseable {
   private volatile boolean stopping;
   private volatile int liveCalls;
 
-  /// When the present turn began, in nanoseconds; 0: there is none.
-  private volatile long turnSince;
+  /// Whether the thread waits for something to come.
+  private volatile boolean waits;
 
-  private volatile String turnOf = "";
+  private volatile long rounds;
+  private Standstill standstill = new Standstill(System.nanoTime());
   private boolean healthy = true;
   private long nextBeat;
 
@@ -68,6 +70,19 @@ public final class EngineLoop implements AutoCloseable {
       InstantSource clock,
       InstantSource wall,
       Halt halt) {
+    this(turns, effects, turnLog, pbx, clock, wall, halt, LONGEST_TURN);
+  }
+
+  /// @param longestTurn no turn takes longer, and comes to an end
+  EngineLoop(
+      TurnRunner turns,
+      EffectRunner effects,
+      TurnLog turnLog,
+      Pbx pbx,
+      InstantSource clock,
+      InstantSource wall,
+      Halt halt,
+      Duration longestTurn) {
     this.turns = turns;
     this.effects = effects;
     this.turnLog = turnLog;
@@ -75,6 +90,7 @@ public final class EngineLoop implements AutoCloseable {
     this.clock = clock;
     this.wall = wall;
     this.halt = halt;
+    this.longestTurn = longestTurn;
     thread = Thread.ofPlatform().name("engine").unstarted(this::run);
     watchdog = Thread.ofPlatform().name("engine-watchdog").daemon().unstarted(this::watch);
   }
@@ -122,14 +138,17 @@ public final class EngineLoop implements AutoCloseable {
   /// @return what came of it; empty: it is not kept, or not in this time
   public Optional<String> ask(Input.ScriptRequest request, Duration within) {
     var kept = new CompletableFuture<String>();
-    effects.scripts().asked(request.origin(), kept::complete);
+    Consumer<String> told = kept::complete;
+    effects.scripts().asked(request.origin(), told);
     post(request);
     try {
       String answer = kept.get(within.toMillis(), TimeUnit.MILLISECONDS);
       return answer.equals(Input.NOT_KEPT) ? Optional.empty() : Optional.of(answer);
     } catch (TimeoutException | ExecutionException e) {
+      effects.scripts().withdraw(request.origin(), told);
       return Optional.empty();
     } catch (InterruptedException e) {
+      effects.scripts().withdraw(request.origin(), told);
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
@@ -157,18 +176,25 @@ public final class EngineLoop implements AutoCloseable {
   private void run() {
     try {
       take(first);
+      standstill = new Standstill(System.nanoTime());
       while (!closed) {
+        waits = true;
         Input input = next();
+        rounds++;
+        waits = false;
+        stoodStill();
         if (input != null) take(input);
         wakeUp();
         disk();
         beat();
+        effects.check();
       }
     } catch (InterruptedException e) {
       if (!closed) halt.halt("The engine's thread was interrupted.", e);
     } catch (Throwable e) {
-      halt.halt("A turn has failed: " + turnOf, e);
+      halt.halt("A turn has failed: " + turns.subject(), e);
     }
+    waits = true;
   }
 
   private Input next() throws InterruptedException {
@@ -176,21 +202,30 @@ public final class EngineLoop implements AutoCloseable {
     Optional<Instant> deadline = turns.nextDeadline();
     if (deadline.isPresent()) {
       Duration until = Duration.between(clock.instant(), deadline.get());
+      Duration quiet = standstill.left(System.nanoTime());
+      if (until.compareTo(quiet) < 0) until = quiet;
       if (until.compareTo(wait) < 0) wait = until;
     }
     return wait.isPositive() ? inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS) : inbox.poll();
   }
 
   private void take(Input input) {
-    turnOf = input.getClass().getSimpleName();
-    turnSince = System.nanoTime() | 1;
     turns.on(input, clock.instant(), wall.instant());
-    turnSince = 0;
     liveCalls = turns.liveCalls();
+  }
+
+  private void stoodStill() {
+    Duration pause = standstill.goesRound(System.nanoTime());
+    if (pause.isZero()) return;
+    log.warn(
+        "Nothing was done for {} ms. Maybe the machine stood still: the PBX is heard before"
+            + " anything that is timed happens.",
+        pause.toMillis());
   }
 
   /// As many timers as are due, each a turn of its own; a burst of them lets the inbox in between.
   private void wakeUp() {
+    if (standstill.left(System.nanoTime()).isPositive()) return;
     Instant now = clock.instant();
     if (turns.nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) take(new Input.Tick());
   }
@@ -210,15 +245,16 @@ public final class EngineLoop implements AutoCloseable {
     nextBeat = System.nanoTime() + BEAT.toNanos();
   }
 
+  /// Whoever does not wait has to come to the next turn in time: a PBX's list of thousands of calls
+  /// is as many turns.
   private void watch() {
+    var turn = new LongTurn();
     try {
       while (!closed) {
-        Thread.sleep(LONGEST_TURN.toMillis() / 10);
-        long since = turnSince;
-        if (since != 0 && System.nanoTime() - since > LONGEST_TURN.toNanos()) {
+        Thread.sleep(longestTurn.dividedBy(LongTurn.LOOKS));
+        if (turn.isIn(waits ? LongTurn.NONE : turns.begun() + rounds)) {
           halt.halt(
-              "A turn takes more than %d s: %s".formatted(LONGEST_TURN.toSeconds(), turnOf),
-              stack());
+              "A turn takes more than %s: %s".formatted(longestTurn, turns.subject()), stack());
         }
       }
     } catch (InterruptedException e) {

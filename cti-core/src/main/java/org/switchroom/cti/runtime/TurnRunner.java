@@ -27,6 +27,11 @@ public final class TurnRunner {
   private final Blame blame;
   private final BiConsumer<Input, Instant> recorder;
 
+  /// Any thread may ask.
+  private volatile long begun;
+
+  private volatile String subject = "";
+
   /// @param recorder is given every input with the engine's time, before it is decided on
   public TurnRunner(
       Engine engine,
@@ -64,10 +69,22 @@ public final class TurnRunner {
     return engine.state().calls().size();
   }
 
+  /// How many turns have begun. Any thread.
+  long begun() {
+    return begun;
+  }
+
+  /// What the last one that has begun is about. Any thread.
+  String subject() {
+    return subject;
+  }
+
   private final class Turns implements Engine.Turns {
     @Override
-    public boolean begins(String subject) {
-      return blame.begins(subject);
+    public boolean begins(String about) {
+      subject = about;
+      begun++;
+      return blame.begins(about);
     }
 
     @Override

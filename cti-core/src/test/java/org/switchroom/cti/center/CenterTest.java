@@ -44,7 +44,7 @@ class CenterTest {
         new Customer(id, "", name, "", "gold", "zh-Hant"), List.of(), List.of());
   }
 
-  private static final CustomerCard LIN = card(7, "林雅婷");
+  static final CustomerCard LIN = card(7, "林雅婷");
 
   @Test
   void theWholeRoadOfOneCaller() {
@@ -353,6 +353,9 @@ class CenterTest {
     assertThat(floor.queue().answered()).isEqualTo(2);
     assertThat(floor.queue().serviceLevel()).isEqualTo(0.5);
     assertThat(floor.queue().asaMillis()).isEqualTo(9_500);
+    floor.after(24 * 3_600).isBusy();
+    assertThat(floor.queue().answered()).as("they begin anew at midnight").isZero();
+    assertThat(floor.queue().serviceLevel()).isNull();
   }
 
   @Test

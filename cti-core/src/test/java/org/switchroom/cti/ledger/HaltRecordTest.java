@@ -40,7 +40,15 @@ class HaltRecordTest {
     record.close();
   }
 
-  private void diesIn(String subject) throws IOException {
+  private void haltsIn(String subject) throws IOException {
+    var record = open();
+    record.started();
+    record.begin(subject);
+    record.halting();
+    dies(record);
+  }
+
+  private void isKilledIn(String subject) throws IOException {
     var record = open();
     record.started();
     record.begin(subject);
@@ -50,7 +58,7 @@ class HaltRecordTest {
   @Test
   void whatARunDiedInIsKnownAndAtTheSecondTimeSetAside() throws Exception {
     try (var log = new LogWatch(HaltRecord.class)) {
-      diesIn("call 17.1");
+      haltsIn("call 17.1");
       var second = open();
       assertThat(second.diedIn()).contains("call 17.1");
       assertThat(second.setAside("call 17.1")).isFalse();
@@ -58,6 +66,7 @@ class HaltRecordTest {
       second.begin("call 17.0");
       second.end();
       second.begin("call", "17.1");
+      second.halting();
       now = BEGIN.plusSeconds(600);
       dies(second);
 
@@ -94,10 +103,10 @@ class HaltRecordTest {
 
   @Test
   void oldFaultsAreForgotten() throws Exception {
-    diesIn("agent ann");
+    haltsIn("agent ann");
     open().close();
     now = BEGIN.plus(Duration.ofHours(25));
-    diesIn("agent ann");
+    haltsIn("agent ann");
     try (var record = open()) {
       assertThat(record.diedIn()).contains("agent ann");
       assertThat(record.setAside("agent ann")).isFalse();
@@ -114,8 +123,8 @@ class HaltRecordTest {
             "é".repeat(100),
             "\t\n\u0000\u007fx",
             "\ud800")) {
-      diesIn(subject);
-      diesIn(subject);
+      haltsIn(subject);
+      haltsIn(subject);
       try (var record = open()) {
         assertThat(record.diedIn().orElseThrow())
             .isEqualTo(subject.replaceAll("[\\x00-\\x1f\\x7f]", " ").replace('\ud800', '?'));
@@ -123,8 +132,8 @@ class HaltRecordTest {
       }
     }
     String tooLong = "x" + "語".repeat(100);
-    diesIn(tooLong);
-    diesIn(tooLong);
+    haltsIn(tooLong);
+    haltsIn(tooLong);
     try (var record = open()) {
       assertThat(record.diedIn()).contains("x" + "語".repeat(66));
       assertThat(record.setAside(tooLong)).isTrue();
@@ -166,12 +175,12 @@ class HaltRecordTest {
 
   /// `kill -9` by somebody is no fault of ours.
   @Test
-  void whoIsKilledBetweenTurnsHasNotHalted() throws Exception {
+  void whoIsKilledHasNotHalted() throws Exception {
     for (int i = 0; i < 10; i++) {
       var record = open();
       record.started();
       record.begin("call " + i);
-      record.end();
+      if (i % 2 == 0) record.end();
       dies(record);
     }
     try (var record = open()) {
@@ -179,10 +188,37 @@ class HaltRecordTest {
     }
   }
 
+  /// A process may be killed in any turn; four times in the same one is no chance.
+  @Test
+  void whoeverRunsWereKilledInIsSetAsideAtTheFourthTime() throws Exception {
+    for (int i = 0; i < 3; i++) isKilledIn("call 17.1");
+    try (var record = open()) {
+      assertThat(record.diedIn()).contains("call 17.1");
+      assertThat(record.setAside()).isEmpty();
+    }
+    isKilledIn("call 17.1");
+    try (var record = open()) {
+      assertThat(record.setAside()).containsExactly(new SetAside("call 17.1", 4, BEGIN));
+    }
+  }
+
+  @Test
+  void aDeathBesideAHaltSaysLittle() throws Exception {
+    isKilledIn("call 17.1");
+    haltsIn("call 17.1");
+    try (var record = open()) {
+      assertThat(record.setAside()).isEmpty();
+    }
+    haltsIn("call 17.1");
+    try (var record = open()) {
+      assertThat(record.setAside()).containsExactly(new SetAside("call 17.1", 3, BEGIN));
+    }
+  }
+
   @Test
   void aFileThatCannotBeReadKeepsNobodyFromStarting() throws Exception {
-    diesIn("call 1");
-    diesIn("call 1");
+    haltsIn("call 1");
+    haltsIn("call 1");
     open().close();
     Files.writeString(folder().resolve("faults"), "nonsense\n");
     Files.write(folder().resolve("halt"), new byte[] {1, 2, 3});
@@ -199,8 +235,8 @@ class HaltRecordTest {
   void soManySubjectsAreCounted() throws Exception {
     Files.createDirectory(folder());
     var counts = new FaultCounts(folder());
-    for (int i = 0; i < 2; i++) counts.fault("call 0", now);
-    for (int i = 1; i <= 220; i++) counts.fault("call " + i, now.plusMillis(i));
+    for (int i = 0; i < 2; i++) counts.fault("call 0", true, now);
+    for (int i = 1; i <= 220; i++) counts.fault("call " + i, true, now.plusMillis(i));
     assertThat(counts.all()).hasSize(200);
     assertThat(counts.all().getFirst().subject()).as("who is set aside stays").isEqualTo("call 0");
     assertThat(counts.all().getLast().subject()).isEqualTo("call 220");
