@@ -234,11 +234,11 @@ public final class HaltRecord implements AutoCloseable {
     map.put(PHASE, (byte) Phase.HALTING.ordinal());
   }
 
-  /// The run ends in order.
+  /// The run ends in order, unless it has said that it halts.
   @Override
   public void close() throws IOException {
     map.put(LENGTH, (byte) 0);
-    map.put(PHASE, (byte) Phase.ENDED.ordinal());
+    if (map.get(PHASE) != Phase.HALTING.ordinal()) map.put(PHASE, (byte) Phase.ENDED.ordinal());
     lock.close();
     channel.close();
   }
