@@ -129,6 +129,8 @@ class ArchitectureTest {
           .resideOutsideOfPackages("org.switchroom.acd..", "org.switchroom.cti.center..")
           .and()
           .doNotHaveFullyQualifiedName("org.switchroom.desktop.ExplainCommand")
+          .and()
+          .doNotHaveFullyQualifiedName("org.switchroom.desktop.RecordedRun")
           .should()
           .dependOnClassesThat(assignableTo(Router.class));
 

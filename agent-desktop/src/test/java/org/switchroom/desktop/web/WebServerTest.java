@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
@@ -41,6 +44,8 @@ import org.switchroom.desktop.testkit.TestCenters;
 class WebServerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @TempDir Path folder;
   private SimulatedRig rig;
   private Database database;
   private Switchroom server;
@@ -287,7 +292,7 @@ class WebServerTest {
   }
 
   @Test
-  void aCallFromThePopToTheSavedDisposition() {
+  void aCallFromThePopToTheSavedDisposition() throws Exception {
     rig.phone("PJSIP/1002", Manner.ANSWERS);
     try (var desk = desk("a2");
         var wallboard = desk("sup")) {
@@ -323,6 +328,7 @@ class WebServerTest {
           m -> m.path("topics").path("queue:orders").path("answered").asInt() == before + 1);
       desk.await(m -> m.path("type").asText().equals("pop") && m.path("pop").isNull());
       desk.messages.forget();
+      historyCatchesUp();
       rig.call("0223000001", '1', LONG);
       assertThat(desk.awaitPop().toString())
           .as("the history has written itself")
@@ -390,6 +396,11 @@ class WebServerTest {
     return new SqlCustomerStore(database).byNumber(e164);
   }
 
+  /// A backup has everything that was acknowledged, so it waits for it.
+  private void historyCatchesUp() throws IOException {
+    server.backup(folder.resolve("backup-%d.zip".formatted(System.nanoTime())), _ -> {});
+  }
+
   private static void wrapUp(DeskClient desk, String note) {
     desk.ask("notReady", "reason", "break");
     desk.ask("hangUp");
@@ -407,7 +418,7 @@ class WebServerTest {
   }
 
   @Test
-  void aNewCallerIsSavedOnceHoweverOftenItIsAskedFor() {
+  void aNewCallerIsSavedOnceHoweverOftenItIsAskedFor() throws Exception {
     rig.phone("PJSIP/1003", Manner.ANSWERS);
     try (var desk = desk("a3");
         var second = desk("a3")) {
@@ -437,6 +448,7 @@ class WebServerTest {
           JsonNode.class, m -> m.path("pop").path("matches").path(0).has("customer"));
       desk.awaitState("talking");
       wrapUp(desk, "asks\u0000\u0007 for\r\n\tMay");
+      historyCatchesUp();
       desk.messages.forget();
       desk.ask("ready");
       desk.awaitState("ready");
@@ -535,6 +547,7 @@ class WebServerTest {
       pop = desk.awaitPop();
       assertThat(pop.path("matches")).hasSize(2);
       assertThat(pop.has("chosen")).as("nobody is, yet").isFalse();
+      desk.awaitState("ringing");
       // The second thought is the right one.
       for (int choice : new int[] {1, 0}) {
         long id = pop.path("matches").path(choice).path("customer").path("id").asLong();

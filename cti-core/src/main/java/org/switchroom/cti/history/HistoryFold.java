@@ -385,6 +385,7 @@ public final class HistoryFold {
   private void talkEnded(TalkEnded e) {
     Instant ended = time.of(e.ended());
     end(e.contact(), Segment.HOLD, ended, ENDED);
+    if (!e.held().isZero()) ofTheTalk(e);
     add(
         change(e.contact(), Segment.TALK, e.stay())
             .set(Column.ENDED, ended)
@@ -397,6 +398,17 @@ public final class HistoryFold {
               .first(Column.CLOSED, ended)
               .set(Column.AGENT, e.agent().value()));
     }
+  }
+
+  /// The holds since the last talk were in this one.
+  private void ofTheTalk(TalkEnded e) {
+    add(
+        RowChange.update(Table.SEGMENT)
+            .where(Column.CONTACT, e.contact().value())
+            .where(Column.KIND, Segment.HOLD.name())
+            .where(Column.STAY, 0L)
+            .set(Column.STAY, (long) e.stay())
+            .set(Column.QUEUE, e.queue().value()));
   }
 
   /// Where there was nothing to wrap up and nothing was said, there is no segment.

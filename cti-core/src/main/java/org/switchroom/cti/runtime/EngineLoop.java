@@ -56,7 +56,7 @@ public final class EngineLoop implements AutoCloseable {
   private volatile boolean waits;
 
   private volatile long rounds;
-  private volatile String turnOf = "";
+  private Standstill standstill = new Standstill(System.nanoTime());
   private boolean healthy = true;
   private long nextBeat;
 
@@ -176,11 +176,13 @@ public final class EngineLoop implements AutoCloseable {
   private void run() {
     try {
       take(first);
+      standstill = new Standstill(System.nanoTime());
       while (!closed) {
         waits = true;
         Input input = next();
         rounds++;
         waits = false;
+        stoodStill();
         if (input != null) take(input);
         wakeUp();
         disk();
@@ -190,7 +192,7 @@ public final class EngineLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       if (!closed) halt.halt("The engine's thread was interrupted.", e);
     } catch (Throwable e) {
-      halt.halt("A turn has failed: " + turnOf, e);
+      halt.halt("A turn has failed: " + turns.subject(), e);
     }
     waits = true;
   }
@@ -200,19 +202,30 @@ public final class EngineLoop implements AutoCloseable {
     Optional<Instant> deadline = turns.nextDeadline();
     if (deadline.isPresent()) {
       Duration until = Duration.between(clock.instant(), deadline.get());
+      Duration quiet = standstill.left(System.nanoTime());
+      if (until.compareTo(quiet) < 0) until = quiet;
       if (until.compareTo(wait) < 0) wait = until;
     }
     return wait.isPositive() ? inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS) : inbox.poll();
   }
 
   private void take(Input input) {
-    turnOf = input.getClass().getSimpleName();
     turns.on(input, clock.instant(), wall.instant());
     liveCalls = turns.liveCalls();
   }
 
+  private void stoodStill() {
+    Duration pause = standstill.goesRound(System.nanoTime());
+    if (pause.isZero()) return;
+    log.warn(
+        "Nothing was done for {} ms. Maybe the machine stood still: the PBX is heard before"
+            + " anything that is timed happens.",
+        pause.toMillis());
+  }
+
   /// As many timers as are due, each a turn of its own; a burst of them lets the inbox in between.
   private void wakeUp() {
+    if (standstill.left(System.nanoTime()).isPositive()) return;
     Instant now = clock.instant();
     if (turns.nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) take(new Input.Tick());
   }
@@ -229,23 +242,20 @@ public final class EngineLoop implements AutoCloseable {
   private void beat() {
     if (System.nanoTime() < nextBeat) return;
     pbx.send(new PbxCommand.Heartbeat());
+    turns.alive(clock.instant(), wall.instant());
     nextBeat = System.nanoTime() + BEAT.toNanos();
   }
 
   /// Whoever does not wait has to come to the next turn in time: a PBX's list of thousands of calls
   /// is as many turns.
   private void watch() {
-    long seen = -1;
-    long since = System.nanoTime();
+    var turn = new LongTurn();
     try {
       while (!closed) {
-        Thread.sleep(longestTurn.dividedBy(10));
-        long now = turns.begun() + rounds;
-        if (waits || now != seen) {
-          seen = now;
-          since = System.nanoTime();
-        } else if (System.nanoTime() - since > longestTurn.toNanos()) {
-          halt.halt("A turn takes more than %s: %s".formatted(longestTurn, turnOf), stack());
+        Thread.sleep(longestTurn.dividedBy(LongTurn.LOOKS));
+        if (turn.isIn(waits ? LongTurn.NONE : turns.begun() + rounds)) {
+          halt.halt(
+              "A turn takes more than %s: %s".formatted(longestTurn, turns.subject()), stack());
         }
       }
     } catch (InterruptedException e) {

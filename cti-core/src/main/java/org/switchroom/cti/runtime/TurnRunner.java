@@ -27,7 +27,10 @@ public final class TurnRunner {
   private final Blame blame;
   private final BiConsumer<Input, Instant> recorder;
 
+  /// Any thread may ask.
   private volatile long begun;
+
+  private volatile String subject = "";
 
   /// @param recorder is given every input with the engine's time, before it is decided on
   public TurnRunner(
@@ -51,19 +54,20 @@ public final class TurnRunner {
     recorder.accept(input, now);
     switch (input) {
       case Input.Configured(var settings) -> screens.configure(new CenterPlan(settings));
-      case Input.Start(_, var settings) -> screens.configure(new CenterPlan(settings));
+      case Input.Start(_, var settings, _) -> screens.configure(new CenterPlan(settings));
       default -> {}
     }
     engine.on(input, now, wall, new Turns());
   }
 
-  public Optional<Instant> nextDeadline() {
-    return engine.nextDeadline();
+  /// The engine lives at this moment, whether or not anything happens.
+  void alive(Instant now, Instant wall) {
+    blame.alive(now);
+    screens.timePassed(wall);
   }
 
-  /// How many turns have begun. Any thread.
-  public long begun() {
-    return begun;
+  public Optional<Instant> nextDeadline() {
+    return engine.nextDeadline();
   }
 
   /// How many calls are live, as of the last turn.
@@ -71,11 +75,22 @@ public final class TurnRunner {
     return engine.state().calls().size();
   }
 
+  /// How many turns have begun. Any thread.
+  long begun() {
+    return begun;
+  }
+
+  /// What the last one that has begun is about. Any thread.
+  String subject() {
+    return subject;
+  }
+
   private final class Turns implements Engine.Turns {
     @Override
-    public boolean begins(String subject) {
+    public boolean begins(String about) {
+      subject = about;
       begun++;
-      return blame.begins(subject);
+      return blame.begins(about);
     }
 
     @Override

@@ -319,8 +319,8 @@ class HistoryFoldTest {
             "OFFER orders ann 6-9 TAKEN",
             "OFFER orders ben 6-9 ANSWERED",
             "TALK orders ben 9-45 CALLER_LEFT",
-            "HOLD ben 20-30 RETRIEVED",
-            "HOLD ben 40-45 ENDED");
+            "HOLD orders ben 20-30 RETRIEVED",
+            "HOLD orders ben 40-45 ENDED");
   }
 
   @Test
