@@ -51,6 +51,9 @@ final class RandomFloor {
   /// What the PBX was told, and has not done yet.
   private final List<PbxCommand> toDo = new ArrayList<>();
 
+  /// What nothing is done with any more.
+  private final Set<CallId> aside = new HashSet<>();
+
   private int done;
 
   RandomFloor(long seed) {
@@ -164,7 +167,9 @@ final class RandomFloor {
     switch (random.nextInt(8)) {
       case 0 -> tells(() -> floor.begins(call));
       case 1 -> tells(() -> floor.identified(call, card()));
-      case 2 -> tells(() -> floor.message(call, "work"));
+      case 2 -> {
+        if (!aside.contains(call)) tells(() -> floor.message(call, "work"));
+      }
       case 3 -> {
         tells(() -> floor.ends(call, Script.over("hung-up")));
         floor.leaves(call);
@@ -332,7 +337,13 @@ final class RandomFloor {
       if (chance(80)) floor.connect();
       return;
     }
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
+      case 6 -> {
+        if (chance(80) || floor.pbx.calls().isEmpty()) return;
+        CallId call = any(floor.pbx.calls());
+        aside.add(call);
+        floor.setsAside("call " + call);
+      }
       case 0 -> {
         if (floor.isConnected()) floor.linkIsLost();
         else floor.connect();
@@ -386,6 +397,11 @@ final class RandomFloor {
 
   private void does(PbxCommand command) {
     switch (command) {
+      case PbxCommand.FallBack(var call) -> {
+        if (floor.pbx.place(call).isPresent()) {
+          floor.happens(new PbxEvent.CallFellBack(floor.now, call));
+        }
+      }
       case PbxCommand.TakeBack(var call) -> {
         boolean can =
             floor

@@ -137,7 +137,8 @@ public final class TestFloor {
   private void nobodyIsLost() {
     for (CallId call : pbx.calls()) {
       boolean held = pbx.place(call).filter(Place.QUEUED::equals).isPresent();
-      if (!held || !engine.state().connected(call.pbx())) continue;
+      boolean ours = engine.state().connected(call.pbx()) && !aside.contains("call " + call);
+      if (!held || !ours) continue;
       assertThat(contact(call).waits()).as("%s is held, and waits", call).isTrue();
     }
   }
