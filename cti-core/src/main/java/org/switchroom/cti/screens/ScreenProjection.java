@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,10 @@ import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent;
-import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CenterEvent.ConfigurationTaken;
 import org.switchroom.cti.event.CenterEvent.PbxConnected;
 import org.switchroom.cti.event.CenterEvent.PbxDisconnected;
 import org.switchroom.cti.event.CenterEvent.PhoneChanged;
@@ -145,7 +146,6 @@ public final class ScreenProjection {
       case AgentEvent e -> {
         changedAgents.add(e.agent());
         if (e instanceof DeskOpened) reopened.add(e.agent());
-        if (e instanceof AgentForgotten) shown.remove(e.agent());
       }
       case CenterEvent e -> after(e);
     }
@@ -155,6 +155,7 @@ public final class ScreenProjection {
     switch (event) {
       case PbxConnected _, PbxDisconnected _ -> pbxChanged = true;
       case PhoneChanged(_, var phone, _) -> changedAgents.addAll(plan.withPhone(phone));
+      case ConfigurationTaken taken -> changedAgents.addAll(taken.agents());
       case ShadowDiffered(_, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
         shadowChanged = true;
@@ -181,7 +182,10 @@ public final class ScreenProjection {
     for (AgentId id : changedAgents) {
       Optional<AgentSession> agent = state.agent(id);
       Optional<AgentSettings> settings = plan.agent(id);
-      if (agent.isEmpty() || settings.isEmpty() && agent.get().contacts().isEmpty()) continue;
+      if (agent.isEmpty() || settings.isEmpty() && agent.get().contacts().isEmpty()) {
+        clear(id);
+        continue;
+      }
       pops(agent.get(), written);
       tasks(agent.get());
       screens.show(view(agent.get()));
@@ -204,9 +208,16 @@ public final class ScreenProjection {
     return written;
   }
 
+  /// Nobody is there any more who has anything in hand; a screen of theirs may be open still.
+  private void clear(AgentId agent) {
+    Map<ContactId, ScreenPop> before = Optional.ofNullable(shown.remove(agent)).orElse(Map.of());
+    before.keySet().forEach(gone -> screens.pop(agent, gone, Optional.empty()));
+    if (withTasks.remove(agent)) screens.tasks(agent, List.of());
+  }
+
   private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written) {
     Map<ContactId, ScreenPop> before = shown.getOrDefault(agent.id(), Map.of());
-    var now = new HashMap<ContactId, ScreenPop>();
+    var now = new LinkedHashMap<ContactId, ScreenPop>();
     for (InHand one : agent.contacts()) {
       state
           .contact(one.contact())
@@ -220,7 +231,10 @@ public final class ScreenProjection {
     now.forEach(
         (contact, pop) -> {
           if (anew || !pop.equals(before.get(contact))) {
-            written.put(agent.id(), screens.pop(agent.id(), contact, Optional.of(pop)));
+            written.merge(
+                agent.id(),
+                screens.pop(agent.id(), contact, Optional.of(pop)),
+                (one, other) -> one.thenCombine(other, (_, _) -> null));
           }
         });
     if (now.isEmpty()) shown.remove(agent.id());

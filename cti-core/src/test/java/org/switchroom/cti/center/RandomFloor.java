@@ -51,6 +51,9 @@ final class RandomFloor {
   /// What the PBX was told, and has not done yet.
   private final List<PbxCommand> toDo = new ArrayList<>();
 
+  /// What nothing is done with any more.
+  private final Set<CallId> aside = new HashSet<>();
+
   private int done;
 
   RandomFloor(long seed) {
@@ -117,6 +120,7 @@ final class RandomFloor {
     for (int i = 0; i < steps; i++) {
       step();
       commands();
+      if (i % 10 == 0 && floor.isRunning()) floor.screensAreRight();
     }
     evening();
   }
@@ -128,7 +132,10 @@ final class RandomFloor {
       case 8, 9, 10, 11 -> leg();
       case 12, 13, 14, 15 -> desk();
       case 16, 17 -> floor.after(random.nextInt(12));
-      case 18 -> phone();
+      case 18 -> {
+        if (chance(50)) phone();
+        else late();
+      }
       default -> trouble();
     }
   }
@@ -160,7 +167,9 @@ final class RandomFloor {
     switch (random.nextInt(8)) {
       case 0 -> tells(() -> floor.begins(call));
       case 1 -> tells(() -> floor.identified(call, card()));
-      case 2 -> tells(() -> floor.message(call, "work"));
+      case 2 -> {
+        if (!aside.contains(call)) tells(() -> floor.message(call, "work"));
+      }
       case 3 -> {
         tells(() -> floor.ends(call, Script.over("hung-up")));
         floor.leaves(call);
@@ -292,6 +301,34 @@ final class RandomFloor {
         chance(80) ? PhoneState.AVAILABLE : any(List.of(PhoneState.values())));
   }
 
+  /// What is long over is said again.
+  private void late() {
+    if (!floor.isConnected()) return;
+    List<ContactOffered> offers = floor.offers();
+    if (offers.isEmpty()) return;
+    ContactOffered old = any(offers);
+    var call = new CallId(old.contact().value());
+    if (old.leg().isPresent() && !floor.pbx.legs().contains(old.leg().get())) {
+      LegId leg = old.leg().get();
+      tellsAgain(new PbxEvent.LegRinging(floor.now, leg));
+      tellsAgain(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+      tellsAgain(new PbxEvent.CallTransferred(floor.now, leg, "900"));
+    }
+    if (floor.pbx.place(call).isEmpty()) {
+      tellsAgain(new PbxEvent.CallEnded(floor.now, call));
+      tellsAgain(new PbxEvent.CallQueued(floor.now, call));
+      tellsAgain(new PbxEvent.CallHeld(floor.now, call));
+      tellsAgain(new PbxEvent.KeyPressed(floor.now, call, '1'));
+      tellsAgain(new PbxEvent.CallFellBack(floor.now, call));
+      tells(() -> floor.ends(call, Script.to("sales")));
+      tells(() -> floor.identified(call, card()));
+    }
+  }
+
+  private void tellsAgain(PbxEvent fact) {
+    floor.takes(new Input.FromPbx(fact));
+  }
+
   // ── Trouble ─────────────────────────────────────────────────────────────────────────────────
 
   private void trouble() {
@@ -300,7 +337,13 @@ final class RandomFloor {
       if (chance(80)) floor.connect();
       return;
     }
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
+      case 6 -> {
+        if (chance(80) || floor.pbx.calls().isEmpty()) return;
+        CallId call = any(floor.pbx.calls());
+        aside.add(call);
+        floor.setsAside("call " + call);
+      }
       case 0 -> {
         if (floor.isConnected()) floor.linkIsLost();
         else floor.connect();
@@ -312,6 +355,13 @@ final class RandomFloor {
       }
       case 3 -> floor.reload(this::without);
       case 4 -> floor.reload(_ -> plan());
+      case 5 -> {
+        if (chance(95)) return;
+        floor.crashes().startsWithoutLedger().forget();
+        done = 0;
+        toDo.clear();
+        floor.connect();
+      }
       default -> {
         if (!floor.isConnected()) floor.connect();
       }
@@ -347,6 +397,11 @@ final class RandomFloor {
 
   private void does(PbxCommand command) {
     switch (command) {
+      case PbxCommand.FallBack(var call) -> {
+        if (floor.pbx.place(call).isPresent()) {
+          floor.happens(new PbxEvent.CallFellBack(floor.now, call));
+        }
+      }
       case PbxCommand.TakeBack(var call) -> {
         boolean can =
             floor

@@ -19,7 +19,7 @@ import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 
 /// What screens show by now.
-public final class RecordedScreens implements Screens {
+public class RecordedScreens implements Screens {
   final Map<AgentId, AgentView> agents = new LinkedHashMap<>();
   final Map<QueueId, QueueView> queues = new LinkedHashMap<>();
   final Map<QueueId, WaitersView> waiters = new LinkedHashMap<>();
@@ -31,6 +31,33 @@ public final class RecordedScreens implements Screens {
 
   Optional<ShadowView> shadow = Optional.empty();
   Optional<Boolean> pbx = Optional.empty();
+
+  /// Where others show something else; of agents and queues that they know.
+  List<String> otherThan(RecordedScreens others) {
+    var faults = new ArrayList<String>();
+    others.agents.forEach(
+        (agent, view) -> faults.addAll(Differences.between(view, agents.get(agent))));
+    others.queues.forEach(
+        (queue, view) -> faults.addAll(Differences.between(view, queues.get(queue))));
+    others.waiters.forEach(
+        (queue, view) -> faults.addAll(Differences.between(view, waiters.get(queue))));
+    faults.addAll(Differences.between(shown(others.pops), shown(pops)));
+    faults.addAll(Differences.between(shown(others.tasks), shown(tasks)));
+    faults.addAll(Differences.between(others.pbx, pbx));
+    return faults;
+  }
+
+  /// Nothing is shown is not shown.
+  private static Map<Object, Object> shown(Map<AgentId, ?> all) {
+    var some = new LinkedHashMap<Object, Object>();
+    all.forEach(
+        (agent, what) -> {
+          boolean nothing =
+              what instanceof List<?> list ? list.isEmpty() : ((Map<?, ?>) what).isEmpty();
+          if (!nothing) some.put(agent, what);
+        });
+    return some;
+  }
 
   @Override
   public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
