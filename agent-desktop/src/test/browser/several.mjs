@@ -12,6 +12,7 @@ await logIn(page, process.env.AGENT, process.env.PASSWORD);
 await page.waitForSelector('.state');
 await page.click('[data-do=ready]');
 await page.waitForSelector('.task[data-state=offered]');
+say('offered');
 await page.click('[data-do=accept-task]');
 await page.waitForSelector('.task[data-state=working]');
 await page.locator('.task textarea').pressSequentially('the parcel');

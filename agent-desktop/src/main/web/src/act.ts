@@ -1,7 +1,7 @@
 import { inHand } from './contacts';
 import { draftOf, flush, saved } from './drafts';
 import { ask, notice, whenAnsweredLate } from './live';
-import type { Reply } from './protocol';
+import type { Reply, Typed } from './protocol';
 import { refusal } from './words';
 
 /** Does it, after what is typed is on its way, and shows a refusal where the agent looks. */
@@ -17,19 +17,22 @@ function shows(reply: Reply): Reply {
 
 /** Ends a wrap-up, or work, with what is typed. */
 export async function finish(contact: string): Promise<Reply> {
-  const reply = shows(await ask('wrapUp', { contact, ...draftOf(contact) }));
-  ended(contact, reply);
+  const typed = draftOf(contact);
+  const reply = shows(await ask('wrapUp', { contact, ...typed }));
+  ended(contact, typed, reply);
   return reply;
 }
 
-function ended(contact: string, reply: Reply): void {
-  if (reply.ok) saved(contact);
+function ended(contact: string, typed: Typed, reply: Reply): void {
+  if (reply.ok) saved(contact, typed);
   else void flush();
 }
 
 whenAnsweredLate((command, reply) => {
   shows(reply);
-  if (command.type === 'wrapUp') ended(command['contact'] as string, reply);
+  if (command.type !== 'wrapUp') return;
+  const typed = { disposition: command['disposition'], note: command['note'] } as Typed;
+  ended(command['contact'] as string, typed, reply);
 });
 
 /** Out of every wrap-up with what is typed, and on to the next. */

@@ -1,7 +1,8 @@
 import { effect, signal } from '@preact/signals';
 import { inHand } from './contacts';
-import { ask, hello, isEnding, link, me, now, pops, tasks, told } from './live';
+import { ask, hello, isEnding, link, me, notice, now, pops, tasks, told } from './live';
 import type { Reply, Typed } from './protocol';
+import { refusal } from './words';
 
 // What is typed of each contact. It is on the server half a second after the last key, two seconds
 // after the first, and in the browser until then: it comes back after a reload, a broken line and a
@@ -86,14 +87,15 @@ async function send(contact: string): Promise<void> {
   clearTimeout(timers.get(contact));
   timers.delete(contact);
   const draft = drafts.peek()[contact];
-  // The end of the wrap-up has it with it.
-  if (!draft || draft.kept || link.peek() !== 'open' || isEnding(contact)) return;
+  if (!draft || draft.kept || link.peek() !== 'open') return;
+  // It is under way already, or the end of the wrap-up has it with it.
+  if ((draft.sending > 0 && draft.since === 0) || isEnding(contact)) return;
   const { typed } = draft;
   put(contact, { ...draft, sending: draft.sending + 1, since: 0 });
   answered(contact, typed, await ask('draft', { contact, ...typed }));
 }
 
-const COMES_AGAIN = ['link-lost', 'stopping', 'overloaded', 'not-saved'];
+const COMES_AGAIN = ['link-lost', 'stopping', 'overloaded', 'not-saved', 'past'];
 
 function answered(contact: string, sent: Typed, reply: Reply): void {
   const draft = drafts.peek()[contact];
@@ -102,7 +104,17 @@ function answered(contact: string, sent: Typed, reply: Reply): void {
   put(contact, { ...draft, kept, sending: draft.sending - 1 });
   if (reply.ok) forgetOver();
   else if (COMES_AGAIN.includes(reply.code ?? '')) sendIn(contact, RETRY);
-  else if (!draft.kept && same(draft.typed, sent)) late(contact);
+  else if (!draft.kept && same(draft.typed, sent)) refused(contact, reply);
+}
+
+/** The text stays, whatever the server says of it. */
+function refused(contact: string, reply: Reply): void {
+  if (reply.code === 'no-call') {
+    late(contact);
+    return;
+  }
+  notice.value = refusal(reply);
+  if (reply.code === 'disposition-unknown') type(contact, { disposition: '' });
 }
 
 function late(contact: string): void {
@@ -122,9 +134,11 @@ export function flush(): Promise<unknown> {
   return Promise.all(Object.keys(drafts.peek()).map(send));
 }
 
-/** What was typed is saved with its contact. */
-export function saved(contact: string): void {
-  put(contact, undefined);
+/** This is saved with its contact, which is over; what was typed since then came too late. */
+export function saved(contact: string, typed: Typed): void {
+  const draft = drafts.peek()[contact];
+  if (draft && draft.typed.note !== typed.note) late(contact);
+  else put(contact, undefined);
 }
 
 /** What is not in hand any more has no draft. */

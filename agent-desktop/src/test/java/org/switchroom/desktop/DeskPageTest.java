@@ -136,6 +136,7 @@ class DeskPageTest {
       try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
           var browser = script("several.mjs", server.webPort())) {
         TestCenters.message(server.engine());
+        browser.awaitLine("offered");
         assertThat(browser.awaitLine("kept")).isEqualTo("kept the parcel");
         rig.call(CALLER, ' ', LONG);
         assertThat(browser.awaitLine("rings")).isEqualTo("rings ringing* working");
@@ -168,17 +169,12 @@ class DeskPageTest {
         browser.awaitLine("typed");
         boss.forget();
         rig.pbx().hangUpPhone("PJSIP/1001");
-        awaitState(boss, "wrap-up");
-        awaitState(boss, "ready");
+        boss.await(m -> m.path("topics").path("agent:a1").path("state").asText().equals("ready"));
         line.mend();
         assertThat(browser.awaitLine("shown")).isEqualTo("shown saved, not saved");
         assertThat(browser.awaitLine("left")).isEqualTo("left 0");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
       }
     }
-  }
-
-  private static void awaitState(DeskClient boss, String state) {
-    boss.await(m -> m.path("topics").path("agent:a1").path("state").asText().equals(state));
   }
 }
