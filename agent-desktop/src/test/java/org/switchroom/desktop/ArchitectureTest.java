@@ -122,13 +122,15 @@ class ArchitectureTest {
 
   // ── Who decides, and who changes ────────────────────────────────────────────────────────────
 
-  /// `explain` replays a recorded run beside everything else.
+  /// A recorded run is played again beside everything else.
   private static final ArchRule ONLY_THE_CENTER_ASKS_THE_ROUTER =
       noClasses()
           .that()
           .resideOutsideOfPackages("org.switchroom.acd..", "org.switchroom.cti.center..")
           .and()
           .doNotHaveFullyQualifiedName("org.switchroom.desktop.ExplainCommand")
+          .and()
+          .doNotHaveFullyQualifiedName("org.switchroom.desktop.RecordedRun")
           .should()
           .dependOnClassesThat(assignableTo(Router.class));
 

@@ -40,10 +40,11 @@ import org.switchroom.cti.pbx.simulated.VirtualPbx;
 import org.switchroom.cti.testkit.Scripts;
 
 /// The whole server in one thread on a test's own time: the simulated PBX, AMI's text,
-/// Asterisk-Java's events, the adapter, the center with its router, a journal, and desks. Faults
+/// Asterisk-Java's events, the adapter, the engine with its router, a ledger, and desks. Faults
 /// come at every boundary by a seed: facts are lost, late, repeated and reordered, actions fail or
-/// are never answered, lines break, the disk is full, the PBX is restarted, and the server crashes
-/// between any two steps. In the end the faults stop, and everything must be in order.
+/// are never answered, lines break, the disk is full, the PBX is restarted, turns throw, and the
+/// server crashes between any two steps. In the end the faults stop, and everything must be in
+/// order.
 public final class Chaos {
   private static final Instant BEGIN = Instant.parse("2026-01-05T01:00:00Z");
   private static final Duration TROUBLE = Duration.ofMinutes(6);
