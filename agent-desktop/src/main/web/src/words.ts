@@ -85,7 +85,8 @@ const en = {
   'refused-no-call': 'There is no call to do this with.',
   'refused-pbx-down': 'The telephone system is not connected. Try again in a moment.',
   'refused-overloaded': 'The server is overloaded. Nothing was done; try again.',
-  'refused-set-aside': 'The server cannot do this: it failed twice. Nothing was done; tell whoever runs it.',
+  'refused-set-aside':
+    'The server cannot do this: it failed twice. Nothing was done; tell whoever runs it.',
   'refused-disposition-needed': 'Choose what the call was about.',
   'refused-wrong': 'The name or the password is wrong.',
   'refused-locked': 'Too many wrong passwords. Wait a minute and try again.',

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.screens.AgentView;
@@ -128,35 +129,32 @@ public final class DeskHub implements Screens {
 
   @Override
   public void show(AgentView view) {
-    ObjectNode value = Json.tree(view);
-    changed(Topics.AGENT + view.agent(), value);
+    changed(Topics.AGENT + view.agent(), () -> Json.tree(view));
   }
 
   @Override
   public void show(QueueView view) {
-    changed("queue:" + view.queue(), Json.tree(view));
+    changed("queue:" + view.queue(), () -> Json.tree(view));
   }
 
   @Override
   public void tasks(AgentId agent, List<TaskView> tasks) {
-    ObjectNode value = Json.object();
-    value.set("tasks", Json.list(tasks));
-    changed(Topics.TASKS + agent, value);
+    changed(Topics.TASKS + agent, () -> Json.object().set("tasks", Json.list(tasks)));
   }
 
   @Override
   public void show(WaitersView view) {
-    changed(Topics.WAITING + view.queue(), Json.tree(view));
+    changed(Topics.WAITING + view.queue(), () -> Json.tree(view));
   }
 
   @Override
   public void show(ShadowView view) {
-    changed(Topics.SHADOW, Json.tree(view));
+    changed(Topics.SHADOW, () -> Json.tree(view));
   }
 
   @Override
   public void pbx(boolean connected) {
-    changed("pbx", Json.object().put("connected", connected));
+    changed("pbx", () -> Json.object().put("connected", connected));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {
@@ -167,10 +165,11 @@ public final class DeskHub implements Screens {
     return seen;
   }
 
-  private void changed(String topic, ObjectNode value) {
+  /// Written as JSON here, not on the engine's thread.
+  private void changed(String topic, Supplier<ObjectNode> value) {
     loop.runOnContext(
         _ -> {
-          topics.put(topic, value);
+          topics.put(topic, value.get());
           for (DeskSocket socket : whoMaySee(topic)) socket.changed(topic);
         });
   }

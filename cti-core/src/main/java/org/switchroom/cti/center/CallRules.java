@@ -264,22 +264,45 @@ final class CallRules {
   /// @param ended not after the turn
   /// @param seen false: the PBX has lost it
   static void ended(Call call, Instant ended, boolean seen, Deciding d) {
+    ContactOutcome outcome = outcome(contact(call, d), seen);
+    over(call, d.notAfter(ended), seen ? Over.SEEN : Over.LOST, outcome, Optional.empty(), d);
+  }
+
+  /// Too many runs have failed at it: whatever becomes of it, we have no part in it any more. Who
+  /// talks, talks on.
+  ///
+  /// @param talks the leg on which they do, where we may not know it yet
+  static void setAside(Call call, Optional<LegId> talks, Deciding d) {
+    over(call, d.at(), Over.SET_ASIDE, ContactOutcome.SET_ASIDE, talks, d);
+  }
+
+  /// How a call can be over, and what that is for its stay and its talk.
+  private enum Over {
+    SEEN(StayEnd.ABANDONED, TalkEnd.CALLER_LEFT),
+    LOST(StayEnd.PBX_FAULT, TalkEnd.PBX_FAULT),
+    SET_ASIDE(StayEnd.SET_ASIDE, TalkEnd.SET_ASIDE);
+
+    final StayEnd stay;
+    final TalkEnd talk;
+
+    Over(StayEnd stay, TalkEnd talk) {
+      this.stay = stay;
+      this.talk = talk;
+    }
+  }
+
+  private static void over(
+      Call call, Instant at, Over how, ContactOutcome outcome, Optional<LegId> talks, Deciding d) {
     Contact contact = contact(call, d);
-    Instant over = d.notAfter(ended);
-    ContactOutcome outcome = outcome(contact, seen);
     d.together(
         () -> {
-          if (contact.waits()) {
-            StayEnd end = seen ? StayEnd.ABANDONED : StayEnd.PBX_FAULT;
-            ContactRules.leave(contact, end, over, d);
-          }
+          if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);
           hangUpHolder(call, d);
-          d.emit(new CallEnded(call.id(), contact.id(), over, seen));
+          d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
           if (contact.state() instanceof ContactState.Handling talk) {
-            TalkEnd end = seen ? TalkEnd.CALLER_LEFT : TalkEnd.PBX_FAULT;
-            ContactRules.endTalk(contact, talk, over, end, d);
+            ContactRules.endTalk(contact, talk, at, how.talk, d);
           }
-          ContactRules.close(contact, outcome, over, d);
+          ContactRules.close(contact, outcome, at, d);
         });
   }
 
@@ -310,6 +333,7 @@ final class CallRules {
       case FELL_BACK -> ContactOutcome.FALLBACK_ANSWERED;
       case ABANDONED -> ContactOutcome.ABANDONED;
       case PBX_FAULT -> ContactOutcome.PBX_FAULT;
+      case SET_ASIDE -> ContactOutcome.SET_ASIDE;
     };
   }
 

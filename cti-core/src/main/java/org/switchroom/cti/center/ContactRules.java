@@ -99,6 +99,11 @@ final class ContactRules {
   ///
   /// @param left not after the turn
   static void leave(Contact contact, StayEnd end, Instant left, Deciding d) {
+    leave(contact, end, left, Optional.empty(), d);
+  }
+
+  /// @param talks the leg on which the caller talks already; empty: none
+  static void leave(Contact contact, StayEnd end, Instant left, Optional<LegId> talks, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     d.together(
         () -> {
@@ -106,22 +111,27 @@ final class ContactRules {
           Duration waited = Duration.between(stay.since(), over);
           boolean inTime = d.plan().inTime(stay.queue(), waited);
           d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited, inTime));
-          takeBackOffers(
-              contact, end == StayEnd.PBX_FAULT ? OfferEnd.LOST : OfferEnd.CALLER_LEFT, d);
+          OfferEnd why =
+              switch (end) {
+                case PBX_FAULT, SET_ASIDE -> OfferEnd.LOST;
+                case ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
+              };
+          for (ContactState.Offer offer : contact.offers()) {
+            ended(contact, offer, why, d);
+            if (talks.isEmpty() || !talks.equals(offer.leg())) cancel(contact, offer, d);
+          }
         });
-  }
-
-  private static void takeBackOffers(Contact contact, OfferEnd end, Deciding d) {
-    for (ContactState.Offer offer : contact.offers()) {
-      takeBack(contact, offer, end, d);
-    }
   }
 
   /// Nobody is to answer it any more.
   static void takeBack(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    ended(contact, offer, end, d);
+    cancel(contact, offer, d);
+  }
+
+  private static void ended(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     d.emit(new OfferEnded(contact.id(), stay.number(), offer.id(), offer.agent(), end));
-    cancel(contact, offer, d);
   }
 
   /// The leg on which the caller talks by now is no ring any more.
@@ -154,8 +164,7 @@ final class ContactRules {
 
   /// The offer came to nothing; who fell back meanwhile may be taken back now.
   static void offerEnded(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
-    Stay stay = contact.stay().orElseThrow();
-    d.emit(new OfferEnded(contact.id(), stay.number(), offer.id(), offer.agent(), end));
+    ended(contact, offer, end, d);
     notAnswered(contact, d);
   }
 

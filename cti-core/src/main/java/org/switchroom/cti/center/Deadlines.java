@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -43,7 +44,8 @@ final class Deadlines {
     due.add(now);
   }
 
-  Optional<Due> first() {
-    return due.isEmpty() ? Optional.empty() : Optional.of(due.first());
+  /// @param without those of which nothing is to come
+  Optional<Due> first(Set<Timer> without) {
+    return due.stream().filter(one -> !without.contains(one.timer())).findFirst();
   }
 }

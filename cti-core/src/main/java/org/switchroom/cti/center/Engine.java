@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
@@ -18,6 +19,8 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.center.Deadlines.Due;
 import org.switchroom.cti.center.Deadlines.Timer;
 import org.switchroom.cti.center.Deciding.Decided;
 import org.switchroom.cti.contact.Contact;
@@ -27,6 +30,7 @@ import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.Refusal;
@@ -59,8 +63,8 @@ public final class Engine {
 
   /// Who takes the turns, one after the other.
   public interface Turns {
-    /// A turn begins that is about this: a call, an agent, a timer. False: it is set aside, and
-    /// nothing is done.
+    /// A turn begins that is about this: a call, an agent, a timer. False: it is set aside; who
+    /// asked for it is told, and nothing else is done.
     boolean begins(String subject);
 
     /// It has led to something.
@@ -80,6 +84,9 @@ public final class Engine {
   private Instant last = Instant.EPOCH;
 
   private Optional<Instant> reconcilesUntil = Optional.empty();
+
+  /// Those that were due and are set aside, in this run.
+  private final Set<Timer> asideTimers = new HashSet<>();
 
   private static final CenterSettings NOTHING =
       new CenterSettings(List.of(), List.of(), new QueueId("none"), ZoneOffset.UTC, Map.of());
@@ -115,24 +122,11 @@ public final class Engine {
       case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
       case Input.Configured(var settings) -> configure(settings, at, wall, turns);
       default -> {
-        boolean done = turn(subject(input), at, wall, turns, d -> decide(input, d));
+        String subject = Subjects.of(input, due(at).map(Due::timer), state);
+        boolean done = turn(subject, at, wall, turns, d -> decide(input, d));
         if (!done) setAside(input, at, wall, turns);
       }
     }
-  }
-
-  /// What has brought the process down twice is not tried again: who asked is told, and a caller
-  /// goes to where the PBX takes care of them.
-  private void setAside(Input input, Instant at, Instant wall, Turns turns) {
-    Optional<Effect> effect =
-        switch (input) {
-          case Input.DeskCommand command ->
-              Optional.of(new Effect.Repeat(command.id(), Optional.of(Refusal.SET_ASIDE)));
-          case Input.FromPbx(PbxEvent.CallQueued(_, var call)) ->
-              Optional.of(new Effect.Send(new PbxCommand.FallBack(call)));
-          default -> Optional.empty();
-        };
-    effect.ifPresent(one -> turns.takes(new Turn(0, at, wall, List.of()), List.of(one)));
   }
 
   /// Returns whether it was tried.
@@ -171,47 +165,84 @@ public final class Engine {
     }
   }
 
-  /// What a fault in this turn would be a fault with.
-  private String subject(Input input) {
-    return switch (input) {
-      case Input.FromPbx(var fact) -> subject(fact);
-      case Input.DeskCommand command -> "command " + command.id();
-      case Input.CustomerWritten written -> "command " + written.command().id();
-      case Input.DeskOpened(var agent) -> "desk " + agent;
-      case Input.DeskClosed(var agent) -> "desk " + agent;
-      case Input.ScriptFact fact -> "call " + fact.call();
-      case Input.Configured _ -> "configuration";
-      case Input.Note _ -> "note";
-      case Input.Disk _ -> "disk";
-      case Input.Tick _ ->
-          state.nextDue().map(due -> "timer " + due.timer()).orElse("timer of the router");
-      case Input.Start _ -> "start";
-    };
+  // ── What is set aside ───────────────────────────────────────────────────────────────────────
+
+  /// What runs have failed at too often is not tried again: who asked is told, and a caller goes to
+  /// where the PBX takes care of them.
+  private void setAside(Input input, Instant at, Instant wall, Turns turns) {
+    switch (input) {
+      case Input.DeskCommand command -> refuse(command.id(), at, wall, turns);
+      case Input.CustomerWritten written -> refuse(written.command().id(), at, wall, turns);
+      case Input.FromPbx(PbxEvent.CallQueued(_, var call)) ->
+          setAside(call, true, Optional.empty(), at, wall, turns);
+      case Input.FromPbx(PbxEvent.CallEnded(_, var call)) -> {
+        setAside(call, false, Optional.empty(), at, wall, turns);
+        does(new Effect.Send(new PbxCommand.Forget(call)), at, wall, turns);
+      }
+      case Input.FromPbx(PbxEvent.LegConnected(_, var leg)) ->
+          state
+              .callOn(leg)
+              .ifPresent(call -> setAside(call.id(), false, Optional.of(leg), at, wall, turns));
+      case Input.FromPbx(var fact) ->
+          Subjects.callOf(fact, state)
+              .flatMap(state::call)
+              .ifPresent(
+                  call -> setAside(call.id(), isHeld(call), Optional.empty(), at, wall, turns));
+      case Input.ScriptFact fact ->
+          state
+              .call(fact.call())
+              .ifPresent(
+                  call -> setAside(call.id(), isHeld(call), Optional.empty(), at, wall, turns));
+      case Input.Tick _ -> due(at).ifPresent(due -> setAside(due.timer(), at, wall, turns));
+      case Input.Start _,
+          Input.Configured _,
+          Input.DeskOpened _,
+          Input.DeskClosed _,
+          Input.Note _,
+          Input.Disk _ -> {}
+    }
   }
 
-  private static String subject(PbxEvent fact) {
-    return switch (fact) {
-      case PbxEvent.CallArrived(_, var call, _, _) -> "call " + call;
-      case PbxEvent.CallQueued(_, var call) -> "call " + call;
-      case PbxEvent.CallHeld(_, var call) -> "call " + call;
-      case PbxEvent.CallFellBack(_, var call) -> "call " + call;
-      case PbxEvent.CallEnded(_, var call) -> "call " + call;
-      case PbxEvent.KeyPressed(_, var call, _) -> "call " + call;
-      case PbxEvent.LegRinging(_, var leg) -> "leg " + leg;
-      case PbxEvent.LegConnected(_, var leg) -> "leg " + leg;
-      case PbxEvent.LegEnded(_, var leg, _) -> "leg " + leg;
-      case PbxEvent.CallTransferred(_, var leg, _) -> "leg " + leg;
-      case PbxEvent.PhoneChanged(_, _, var phone, _) -> "phone " + phone;
-      case PbxEvent.Disconnected(_, var pbx, _) -> "pbx " + pbx;
-      case PbxEvent.Synchronized list -> "pbx " + list.pbx();
-    };
+  /// By the dialplan, or by an agent who can take them back no more.
+  private static boolean isHeld(Call call) {
+    return call.state() instanceof CallState.Queued || call.state() instanceof CallState.Held;
+  }
+
+  /// @param held whether the caller is where somebody must take care of them
+  /// @param talks on which leg they talk, where we may not know it yet
+  private void setAside(
+      CallId id, boolean held, Optional<LegId> talks, Instant at, Instant wall, Turns turns) {
+    state
+        .call(id)
+        .ifPresent(
+            call ->
+                turn(Subjects.aside(id), at, wall, turns, d -> CallRules.setAside(call, talks, d)));
+    if (held) does(new Effect.Send(new PbxCommand.FallBack(id)), at, wall, turns);
+  }
+
+  /// Nothing comes of it any more; nobody is told of a script that does not begin.
+  private void setAside(Timer timer, Instant at, Instant wall, Turns turns) {
+    asideTimers.add(timer);
+    if (timer instanceof Timer.ScriptStarts(var call)) {
+      setAside(call, true, Optional.empty(), at, wall, turns);
+    }
+  }
+
+  private static void refuse(CommandId command, Instant at, Instant wall, Turns turns) {
+    does(new Effect.Repeat(command, Optional.of(Refusal.SET_ASIDE)), at, wall, turns);
+  }
+
+  /// Nothing has changed.
+  private static void does(Effect effect, Instant at, Instant wall, Turns turns) {
+    turns.takes(new Turn(0, at, wall, List.of()), List.of(effect));
   }
 
   // ── Beginning ───────────────────────────────────────────────────────────────────────────────
 
   /// Nothing that is timed happens before the PBX has spoken, or does not.
   private void start(Input.Start start, Instant at, Instant wall, Turns turns) {
-    Duration down = last.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(last, at);
+    Instant lived = start.alive().filter(last::isBefore).filter(at::isAfter).orElse(last);
+    Duration down = last.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(lived, at);
     plan = new CenterPlan(start.settings());
     reconcilesUntil = Optional.of(at.plus(RECONCILED_WITHIN));
     turn(
@@ -302,6 +333,7 @@ public final class Engine {
         d -> {
           d.emit(taken(settings));
           forgetStrangers(d);
+          moved(d);
         });
   }
 
@@ -318,23 +350,28 @@ public final class Engine {
       if (live.leg() != null) legs.add(live.leg());
     }
     for (Call known : List.copyOf(state.calls())) {
-      if (alive.contains(known.id()) || !known.id().pbx().equals(list.pbx())) continue;
-      var end = Optional.ofNullable(ended.remove(known.id()));
-      turn("call " + known.id(), at, wall, turns, d -> Reconciliation.gone(known, end, d));
+      CallId id = known.id();
+      if (alive.contains(id) || !id.pbx().equals(list.pbx())) continue;
+      var end = Optional.ofNullable(ended.get(id));
+      boolean taken =
+          turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.gone(known, end, d));
+      if (taken) ended.remove(id);
+      else setAside(id, false, Optional.empty(), at, wall, turns);
     }
     for (LiveCall live : list.calls()) {
-      boolean taken =
-          turn("call " + live.call(), at, wall, turns, d -> Reconciliation.live(live, legs, d));
-      if (!taken && live.place() == PbxEvent.Place.QUEUED) {
-        setAside(new Input.FromPbx(new PbxEvent.CallQueued(at, live.call())), at, wall, turns);
-      }
+      String subject = Subjects.call(live.call());
+      boolean taken = turn(subject, at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      if (!taken) setAside(live, at, wall, turns);
     }
     for (EndedCall end : ended.values()) {
-      if (alive.contains(end.call())) continue;
-      turn("call " + end.call(), at, wall, turns, d -> Reconciliation.remembered(end, d));
+      CallId id = end.call();
+      if (alive.contains(id)) continue;
+      boolean taken =
+          turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.remembered(end, d));
+      if (!taken) does(new Effect.Send(new PbxCommand.Forget(id)), at, wall, turns);
     }
     for (LegId leg : list.alone()) {
-      turn("leg " + leg, at, wall, turns, d -> Reconciliation.alone(leg, d));
+      turn(Subjects.leg(leg), at, wall, turns, d -> Reconciliation.alone(leg, d));
     }
     turn(
         "pbx " + list.pbx(),
@@ -345,6 +382,17 @@ public final class Engine {
           d.emit(new CenterEvent.PbxConnected(list.pbx()));
           if (reconcilesUntil.isPresent() && allHaveSpoken()) reconciled(d);
         });
+  }
+
+  private void setAside(LiveCall live, Instant at, Instant wall, Turns turns) {
+    boolean held =
+        switch (live.place()) {
+          case QUEUED, HELD -> true;
+          case IN_SCRIPT, TALKING, DIALING, FALLBACK, ELSEWHERE -> false;
+        };
+    Optional<LegId> talks =
+        live.place() == PbxEvent.Place.TALKING ? Optional.ofNullable(live.leg()) : Optional.empty();
+    setAside(live.call(), held, talks, at, wall, turns);
   }
 
   /// Those PBXs that have calls of ours.
@@ -364,9 +412,19 @@ public final class Engine {
     if (!routing.begun()) return Optional.empty();
     if (reconcilesUntil.isPresent()) return reconcilesUntil;
     Optional<Instant> routers = Optional.ofNullable(routing.router().nextDeadline());
-    Optional<Instant> ours = state.nextDue().map(Deadlines.Due::at);
+    Optional<Instant> ours = state.nextDue(asideTimers).map(Due::at);
     if (routers.isEmpty() || ours.isEmpty()) return routers.or(() -> ours);
     return routers.get().isBefore(ours.get()) ? routers : ours;
+  }
+
+  /// Which timer of ours a tick is about; empty: none, or one of the router's.
+  private Optional<Due> due(Instant at) {
+    if (!routing.begun() || reconcilesUntil.isPresent()) return Optional.empty();
+    Instant routers = routing.router().nextDeadline();
+    return state
+        .nextDue(asideTimers)
+        .filter(due -> !due.at().isAfter(at))
+        .filter(due -> routers == null || !routers.isBefore(due.at()));
   }
 
   /// One timer a turn; the next is due at once.
@@ -375,10 +433,9 @@ public final class Engine {
       if (!reconcilesUntil.get().isAfter(d.at())) reconciled(d);
       return;
     }
-    Optional<Deadlines.Due> ours = state.nextDue().filter(due -> !due.at().isAfter(d.at()));
+    Optional<Due> ours = due(d.at());
     Instant routers = routing.router().nextDeadline();
-    boolean first = ours.isPresent() && (routers == null || !routers.isBefore(ours.get().at()));
-    if (first) {
+    if (ours.isPresent()) {
       due(ours.get().timer(), d);
     } else if (routers != null && !routers.isAfter(d.at())) {
       d.emit(new CenterEvent.TimePassed());

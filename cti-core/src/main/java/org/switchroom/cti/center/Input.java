@@ -1,6 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,13 @@ public sealed interface Input {
   /// The first of every run, before anything else.
   ///
   /// @param epoch of the run
-  record Start(long epoch, CenterSettings settings) implements Input {}
+  /// @param alive when the last run said last that it lived; empty: it is not known
+  record Start(long epoch, CenterSettings settings, Optional<Instant> alive) implements Input {
+    /// After one of which only its turns are known.
+    public Start(long epoch, CenterSettings settings) {
+      this(epoch, settings, Optional.empty());
+    }
+  }
 
   record FromPbx(PbxEvent fact) implements Input {}
 

@@ -478,7 +478,8 @@ public final class State {
     return lastNumber;
   }
 
-  Optional<Deadlines.Due> nextDue() {
-    return deadlines.first();
+  /// @param without timers of which nothing is to come
+  Optional<Deadlines.Due> nextDue(Set<Timer> without) {
+    return deadlines.first(without);
   }
 }

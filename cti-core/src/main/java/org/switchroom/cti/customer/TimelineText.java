@@ -27,6 +27,7 @@ final class TimelineText {
       case "DIVERTED" -> text.append("sent on").append(in(e)).append(talked(e));
       case "FALLBACK_ANSWERED" -> text.append("answered by the fallback queue");
       case "PBX_FAULT" -> text.append("lost by the telephone system").append(talked(e));
+      case "SET_ASIDE" -> text.append("set aside by the server").append(talked(e));
       default -> text.append("goes on").append(with(e));
     }
     if (e.outcome().equals("TRANSFERRED")) text.append(", given on");

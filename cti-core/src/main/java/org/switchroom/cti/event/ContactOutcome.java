@@ -18,6 +18,8 @@ public enum ContactOutcome {
   FALLBACK_ANSWERED,
   /// Lost by the PBX.
   PBX_FAULT,
+  /// The server failed at it so often that it left it to the PBX: see [StayEnd#SET_ASIDE].
+  SET_ASIDE,
   /// Work that is done.
   DONE
 }

@@ -11,5 +11,7 @@ public enum StayEnd {
   /// The PBX's fallback queue connected them.
   FELL_BACK,
   /// The PBX lost the call.
-  PBX_FAULT
+  PBX_FAULT,
+  /// The server failed at it so often that it left the caller to the PBX's fallback queue.
+  SET_ASIDE
 }

@@ -8,6 +8,8 @@ public enum TalkEnd {
   TRANSFERRED,
   /// The PBX lost the call, or the agent's part of it.
   PBX_FAULT,
+  /// The server failed at it so often that it follows it no more; they may talk on.
+  SET_ASIDE,
   /// Work that is done.
   DONE
 }

@@ -102,7 +102,7 @@ public final class FiguresFold {
         sum.overflowedInTime = inTime;
       }
       case FELL_BACK -> sum.fellBack = 1;
-      case PBX_FAULT -> sum.lost = 1;
+      case PBX_FAULT, SET_ASIDE -> sum.lost = 1;
     }
     sum.longestWait = waited;
     return sum.figures();

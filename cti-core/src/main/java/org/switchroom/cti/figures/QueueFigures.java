@@ -17,7 +17,7 @@ import java.time.Duration;
 /// @param overflowed contacts that the queue's rules sent on, to another queue or elsewhere
 /// @param chose callers who took what the queue offers by key
 /// @param fellBack callers whom the PBX's own fallback queue connected
-/// @param lost callers whom the PBX lost while they waited
+/// @param lost callers whom the PBX lost while they waited, or whom the server has set aside
 /// @param longestWait of all who were answered or left
 /// @param talks that ended, work on tasks included
 /// @param talk the sum of their lengths, holds included

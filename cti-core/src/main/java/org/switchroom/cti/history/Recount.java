@@ -58,6 +58,7 @@ public final class Recount {
   private final long turnsOfAPart;
   private final List<Difference> differences = new ArrayList<>();
   private Instant since = Instant.MAX;
+  private boolean fromTheFirst;
   private long turns;
   private long rows;
   private long figures;
@@ -109,7 +110,10 @@ public final class Recount {
       List<Turn> next = source.poll(TURNS_AT_ONCE);
       for (Turn turn : next) {
         if (turn.number() > last) return;
-        if (turns++ == 0) since = RecordTime.of(turn).of(turn.at());
+        if (turns++ == 0) {
+          since = RecordTime.of(turn).of(turn.at());
+          fromTheFirst = turn.number() == 1;
+        }
         if (concerns(turn, part, parts)) tables.apply(HistoryFold.changes(turn));
       }
       if (next.isEmpty()) return;
@@ -185,8 +189,11 @@ public final class Recount {
     return isYounger(table, row) && stored.row(Table.CONTACT, key).isEmpty();
   }
 
+  /// Whether it began after the first turn there is; one of the same instant may be of a turn that
+  /// is no longer kept.
   private boolean isYounger(Table table, Map<Column, Object> row) {
-    return row.get(table.age()) instanceof Instant age && !age.isBefore(since);
+    return row.get(table.age()) instanceof Instant age
+        && (fromTheFirst ? !age.isBefore(since) : age.isAfter(since));
   }
 
   private void both(

@@ -46,6 +46,7 @@ public final class HaltRecord implements AutoCloseable {
   private static final int PHASE = 8;
   private static final int LENGTH = 9;
   private static final int SUBJECT = 10;
+  private static final int ALIVE = 1024;
   private static final int SIZE = 4096;
 
   /// How far the last run was when it ended, as its byte says.
@@ -68,6 +69,7 @@ public final class HaltRecord implements AutoCloseable {
   private final FaultCounts counts;
   private final InstantSource clock;
   private final Optional<String> diedIn;
+  private final Optional<Instant> lastAlive;
   private final Map<String, SetAside> aside = new ConcurrentHashMap<>();
   private volatile boolean suspect;
 
@@ -79,6 +81,8 @@ public final class HaltRecord implements AutoCloseable {
     map = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
     counts = new FaultCounts(folder);
     diedIn = lastSubject();
+    long alive = map.getLong(0) == MAGIC ? map.getLong(ALIVE) : 0;
+    lastAlive = alive == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(alive));
     takeUp();
     for (FaultCounts.Count count : counts.all()) {
       count
@@ -141,6 +145,16 @@ public final class HaltRecord implements AutoCloseable {
   /// What the last run was doing when it died; empty where it ended in order or between turns.
   public Optional<String> diedIn() {
     return diedIn;
+  }
+
+  /// When the last run said last that it lives; empty: never.
+  public Optional<Instant> lastAlive() {
+    return lastAlive;
+  }
+
+  /// The run lives at this moment. The engine's thread.
+  public void alive(Instant now) {
+    map.putLong(ALIVE, now.toEpochMilli());
   }
 
   // ── Each turn ───────────────────────────────────────────────────────────────────────────────
@@ -220,11 +234,11 @@ public final class HaltRecord implements AutoCloseable {
     map.put(PHASE, (byte) Phase.HALTING.ordinal());
   }
 
-  /// The run ends in order.
+  /// The run ends in order, unless it has said that it halts.
   @Override
   public void close() throws IOException {
     map.put(LENGTH, (byte) 0);
-    map.put(PHASE, (byte) Phase.ENDED.ordinal());
+    if (map.get(PHASE) != Phase.HALTING.ordinal()) map.put(PHASE, (byte) Phase.ENDED.ordinal());
     lock.close();
     channel.close();
   }

@@ -1,5 +1,7 @@
 package org.switchroom.cti.runtime;
 
+import java.time.Instant;
+
 /// Remembers over the end of the process what a turn is about, so that no run dies of the same
 /// thing a third time.
 public interface Blame {
@@ -22,4 +24,7 @@ public interface Blame {
 
   /// It has ended well.
   void ends();
+
+  /// The engine lives at this moment; told about once a second.
+  default void alive(Instant now) {}
 }

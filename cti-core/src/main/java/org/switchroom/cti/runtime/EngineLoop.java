@@ -242,6 +242,7 @@ public final class EngineLoop implements AutoCloseable {
   private void beat() {
     if (System.nanoTime() < nextBeat) return;
     pbx.send(new PbxCommand.Heartbeat());
+    turns.alive(clock.instant(), wall.instant());
     nextBeat = System.nanoTime() + BEAT.toNanos();
   }
 

@@ -11,10 +11,12 @@ import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerBrokenException;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.SnapshotStore;
 import org.switchroom.cti.pbx.Pbx;
@@ -77,8 +79,7 @@ public final class RunningEngine implements AutoCloseable {
     var screens =
         new ScreenProjection(
             ports.screens(), new CenterPlan(settings), ports.history().begin(ledger));
-    Recovery.Found found = Recovery.snapshot(ledger, snapshots);
-    Recovery.replay(ledger, found, engine, screens.replica());
+    Recovery.Found found = recover(engine, screens.replica());
     writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
     var turnLog = new LedgerLog(ledger);
     var effects = new EffectRunner(turnLog, ports.pbx(), ports.voice(), ports.customers());
@@ -93,8 +94,21 @@ public final class RunningEngine implements AutoCloseable {
         new EngineLoop(runner, effects, turnLog, ports.pbx(), ports.clock(), ports.wall(), halting);
   }
 
-  /// Takes up what the last run has left in a folder. Three runs that have halted within a minute
-  /// make the ledger itself suspect: it is set aside, and everything begins from what the PBX has.
+  /// A ledger that cannot be taken up is what the run dies of.
+  private Recovery.Found recover(Engine engine, Replica shown) throws IOException {
+    try {
+      Recovery.Found found = Recovery.snapshot(ledger, snapshots);
+      Recovery.replay(ledger, found, engine, shown);
+      return found;
+    } catch (IOException | RuntimeException e) {
+      halts.halting();
+      throw e;
+    }
+  }
+
+  /// Takes up what the last run has left in a folder. Three runs that have halted within a minute,
+  /// or could not take the ledger up, make the ledger itself suspect: it is set aside, and
+  /// everything begins from what the PBX has.
   ///
   /// @throws IOException when another server has it open, or it cannot be read
   public static RunningEngine open(Path folder, CenterSettings settings, Ports ports)
@@ -109,22 +123,36 @@ public final class RunningEngine implements AutoCloseable {
                 + " again, and calls are what the PBX has.",
             aside);
       }
-      Ledger ledger =
-          Ledger.open(
-              folder,
-              LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY),
-              ports.wall());
-      return new RunningEngine(halts, ledger, folder, settings, ports);
+      Ledger ledger = ledger(folder, halts, ports.wall());
+      try {
+        return new RunningEngine(halts, ledger, folder, settings, ports);
+      } catch (IOException | RuntimeException e) {
+        ledger.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       halts.close();
       throw e;
     }
   }
 
+  private static Ledger ledger(Path folder, HaltRecord halts, InstantSource clock)
+      throws IOException {
+    try {
+      return Ledger.open(
+          folder, LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY), clock);
+    } catch (LedgerBrokenException e) {
+      halts.halting();
+      throw e;
+    }
+  }
+
   /// From here on it takes inputs. Every other one comes after the start.
   public void start() {
-    loop.start(new Input.Start(ledger.epoch(), settings));
+    var start = new Input.Start(ledger.epoch(), settings, halts.lastAlive());
+    // Before its first turn, which may be its last.
     halts.started();
+    loop.start(start);
   }
 
   public EngineLoop loop() {
@@ -144,6 +172,7 @@ public final class RunningEngine implements AutoCloseable {
           subject.startsWith("start")
               || subject.startsWith("pbx")
               || subject.startsWith("disk")
+              || subject.startsWith("configuration")
               || subject.startsWith("timer of");
       if (!needed && halts.setAside(subject)) return false;
       halts.begin(subject);
@@ -153,6 +182,11 @@ public final class RunningEngine implements AutoCloseable {
     @Override
     public void ends() {
       halts.end();
+    }
+
+    @Override
+    public void alive(Instant now) {
+      halts.alive(now);
     }
   }
 

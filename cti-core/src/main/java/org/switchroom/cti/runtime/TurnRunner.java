@@ -54,10 +54,16 @@ public final class TurnRunner {
     recorder.accept(input, now);
     switch (input) {
       case Input.Configured(var settings) -> screens.configure(new CenterPlan(settings));
-      case Input.Start(_, var settings) -> screens.configure(new CenterPlan(settings));
+      case Input.Start(_, var settings, _) -> screens.configure(new CenterPlan(settings));
       default -> {}
     }
     engine.on(input, now, wall, new Turns());
+  }
+
+  /// The engine lives at this moment, whether or not anything happens.
+  void alive(Instant now, Instant wall) {
+    blame.alive(now);
+    screens.timePassed(wall);
   }
 
   public Optional<Instant> nextDeadline() {

@@ -107,6 +107,13 @@ public final class ScreenProjection {
     return show();
   }
 
+  /// A day may be over without a turn: the figures begin anew.
+  public void timePassed(Instant wall) {
+    figures.timePassed(wall);
+    changedQueues.addAll(figures.changed());
+    if (!changedQueues.isEmpty()) show();
+  }
+
   /// Everything there is to show, for screens that begin.
   public void everything() {
     state.agents().forEach(agent -> changedAgents.add(agent.id()));

@@ -145,6 +145,7 @@ final class PaperPbx {
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !one.connected())
               .ifPresent(_ -> legs.remove(leg));
+      case PbxCommand.FallBack(var call) -> place(call, Place.FALLBACK);
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
       case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);

@@ -19,7 +19,7 @@ import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 
 /// What screens show by now.
-final class RecordedScreens implements Screens {
+public final class RecordedScreens implements Screens {
   final Map<AgentId, AgentView> agents = new LinkedHashMap<>();
   final Map<QueueId, QueueView> queues = new LinkedHashMap<>();
   final Map<QueueId, WaitersView> waiters = new LinkedHashMap<>();

@@ -559,7 +559,7 @@ class RecoveryTest {
     var floor = PLAN.wrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(30)).open().ready("ann");
     CallId call = floor.caller();
     floor.answers("ann");
-    floor.leaves(call).after(20).isBusy().crashes().after(300).starts().connect();
+    floor.leaves(call).after(20).crashes().after(300).starts().connect();
     assertThat(floor.state("ann")).isEqualTo("wrap-up");
     assertThat(floor.agent("ann").contacts().getFirst().until())
         .contains(floor.now.plusSeconds(10));
@@ -588,7 +588,7 @@ class RecoveryTest {
     var floor = PLAN.open().ready("ann");
     floor.caller();
     floor.rings("ann");
-    floor.after(15).isBusy().crashes().after(300).starts().connect().after(7);
+    floor.after(15).crashes().after(300).starts().connect().after(7);
     assertThat(floor.state("ann")).isEqualTo("ringing");
     floor.after(1);
     assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");
@@ -601,7 +601,7 @@ class RecoveryTest {
     floor.answers("ann");
     CallId rings = floor.caller();
     floor.leaves(first).after(1).rings("ben");
-    floor.after(21).isBusy().crashes().starts().after(4);
+    floor.after(21).crashes().starts().after(4);
     floor.desk("ann").opens();
     assertThat(floor.desk("cat").isReady()).isPresent();
     assertThat(floor.state("ben")).as("one second was left").isEqualTo("ringing");
@@ -632,7 +632,7 @@ class RecoveryTest {
     floor.caller();
     floor.answers("ann");
     floor.rings("ben");
-    floor.after(22).isBusy().crashes().hangsUp("ann");
+    floor.after(22).crashes().hangsUp("ann");
     floor.leaves(first).answers("ben");
     floor.starts().after(3).connect();
     assertThat(floor.state("ben")).isEqualTo("talking");

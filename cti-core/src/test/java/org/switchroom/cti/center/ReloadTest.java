@@ -385,6 +385,19 @@ class ReloadTest {
   }
 
   @Test
+  void anAgentWhoComesBackWhileTheyTalkUnknownToTheRouterIsAsTheRouterHasThem() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller("sales");
+    floor.linkIsLost().answers("ann");
+    floor.reload(plan -> plan.without("ann"));
+    floor.after(5).connect().after(5).reload(_ -> PLAN);
+    assertThat(floor.stages("ann")).containsExactly(Stage.TALKING);
+    floor.leaves(call);
+    floor.ready("ann");
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
   void twoAgentsSwapTheirPhones() {
     var floor = PLAN.open().ready("ann", "ben");
     floor.reload(

@@ -75,7 +75,7 @@ class TaskTest {
     var floor = PLAN.open().ready("ann");
     ContactId task = floor.message(floor.arrives(), "work");
     floor.desk("ann").answers(task);
-    floor.isBusy().crashes().after(3_600).starts().connect();
+    floor.crashes().after(3_600).starts().connect();
     assertThat(floor.state("ann")).isEqualTo("working");
     assertThat(floor.desk("ann").completes(task, "", "")).isEmpty();
   }
@@ -84,7 +84,7 @@ class TaskTest {
   void anOfferOfWorkHasTheTimeThatWasLeftOfIt() {
     var floor = PLAN.open().ready("ann");
     floor.message(floor.arrives(), "work");
-    floor.after(20).isBusy().crashes().after(600).starts().connect().after(2);
+    floor.after(20).crashes().after(600).starts().connect().after(2);
     assertThat(floor.state("ann")).isEqualTo("reserved");
     floor.after(1);
     assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");

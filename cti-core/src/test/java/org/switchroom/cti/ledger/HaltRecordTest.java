@@ -102,6 +102,18 @@ class HaltRecordTest {
   }
 
   @Test
+  void whenARunLivedLastIsKnown() throws Exception {
+    var record = open();
+    assertThat(record.lastAlive()).isEmpty();
+    record.started();
+    record.alive(now);
+    dies(record);
+    try (var next = open()) {
+      assertThat(next.lastAlive()).contains(now);
+    }
+  }
+
+  @Test
   void oldFaultsAreForgotten() throws Exception {
     haltsIn("agent ann");
     open().close();

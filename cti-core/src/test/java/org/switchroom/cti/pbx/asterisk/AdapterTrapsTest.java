@@ -241,7 +241,7 @@ class AdapterTrapsTest {
   void aMessageThatSaysTwoThingsOfOneIsRefused() {
     connect(facts);
     rig.call("+886223000005", ' ', LONG);
-    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    CallId call = facts.await(PbxEvent.CallQueued.class).call();
     rig.pbx()
         .sendRaw(
             "Event: Hangup\r\nChannel: PJSIP/x-1\r\nCallerIDNum: 1\r\nUniqueid: %s\r\nUniqueid: 9\r\n\r\n"
