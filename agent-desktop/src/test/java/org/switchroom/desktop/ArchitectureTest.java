@@ -122,7 +122,7 @@ class ArchitectureTest {
 
   // ── Who decides, and who changes ────────────────────────────────────────────────────────────
 
-  /// `explain` replays a recorded run beside everything else.
+  /// A recorded run is played again beside everything else.
   private static final ArchRule ONLY_THE_CENTER_ASKS_THE_ROUTER =
       noClasses()
           .that()
