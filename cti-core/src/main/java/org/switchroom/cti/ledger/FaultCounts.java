@@ -32,7 +32,8 @@ final class FaultCounts {
   /// One that has died without a word was most likely killed, whatever it was doing.
   private static final int SET_ASIDE_AT_DEATHS = 4;
 
-  /// A subject that had a fault so long ago begins anew: machines die too.
+  /// A subject whose last fault is so long ago begins anew, also one that was set aside: a phone or
+  /// a desk is not given up for ever, and another build may be able to do it.
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
   /// @param halts how many runs have said that they halt in it
@@ -116,7 +117,6 @@ final class FaultCounts {
   Count fault(String subject, boolean said, Instant at) throws IOException {
     Count count =
         Optional.ofNullable(counts.remove(subject))
-            .filter(known -> known.aside().isPresent() || known.last().plus(FORGOTTEN).isAfter(at))
             .orElse(Count.none(subject))
             .withAnother(said, at);
     counts.put(subject, count);
@@ -132,6 +132,11 @@ final class FaultCounts {
                 .thenComparing(Count::last))
         .orElseThrow()
         .subject();
+  }
+
+  /// Forgets what is long ago.
+  void forget(Instant now) throws IOException {
+    if (counts.values().removeIf(count -> !count.last().plus(FORGOTTEN).isAfter(now))) save();
   }
 
   void takeBack(String subject) throws IOException {

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /// What the engine is about to do, in a small mapped file that outlives the process, so that no run
 /// dies of the same thing a third time: a subject that was begun and not ended when a run said that
 /// it halts ([#halting]) has a fault; at its second it is set aside. A run that died in it without
-/// a word was most likely killed, or its machine was: only four of those say something.
+/// a word was most likely killed, or its machine was: only four of those say something. After a day
+/// without a fault it is tried again.
 ///
 /// Three halts in a minute make the ledger itself suspect. A halt is a run that died while it was
 /// starting, or after it had said so; one that was killed while it ran is none.
@@ -81,8 +82,7 @@ public final class HaltRecord implements AutoCloseable {
     map = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
     counts = new FaultCounts(folder);
     diedIn = lastSubject();
-    long alive = map.getLong(0) == MAGIC ? map.getLong(ALIVE) : 0;
-    lastAlive = alive == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(alive));
+    counts.forget(clock.instant());
     takeUp();
     for (FaultCounts.Count count : counts.all()) {
       count

@@ -80,7 +80,9 @@ class HaltRecordTest {
     }
     try (var fourth = open()) {
       assertThat(fourth.diedIn()).as("it ended in order").isEmpty();
-      assertThat(fourth.setAside("call 17.1")).as("that outlives everything").isTrue();
+      assertThat(fourth.setAside("call 17.1"))
+          .as("that outlives a run that ends in order")
+          .isTrue();
       fourth.takeBack("call 17.1");
       assertThat(fourth.setAside()).isEmpty();
     }
@@ -122,6 +124,25 @@ class HaltRecordTest {
     try (var record = open()) {
       assertThat(record.diedIn()).contains("agent ann");
       assertThat(record.setAside("agent ann")).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasSetAsideIsTriedAgainTheNextDay() throws Exception {
+    haltsIn("desk ann");
+    haltsIn("desk ann");
+    open().close();
+    now = BEGIN.plus(Duration.ofHours(23));
+    try (var record = open()) {
+      assertThat(record.setAside("desk ann")).isTrue();
+    }
+    now = BEGIN.plus(Duration.ofHours(24));
+    try (var record = open()) {
+      assertThat(record.setAside("desk ann")).isFalse();
+    }
+    haltsIn("desk ann");
+    try (var record = open()) {
+      assertThat(record.setAside("desk ann")).isFalse();
     }
   }
 
