@@ -121,7 +121,10 @@ public final class Contact {
         Time.instant(entered),
         priority,
         (ownAsk == null ? SkillExpression.ANY : ownAsk).toString(),
-        preferred(),
+        preferred == null
+            ? Optional.empty()
+            : Optional.of(
+                new ContactMemory.Preferred(preferred.id(), Time.instant(preferredUntil))),
         outdated,
         ask.toString(),
         new ContactMemory.Steps(
@@ -132,12 +135,6 @@ public final class Contact {
             stepTimer.memory()),
         visited == null ? List.of() : visited,
         waitedTimer.memory());
-  }
-
-  /// Who is talked to waits for nobody any more.
-  private Optional<ContactMemory.Preferred> preferred() {
-    if (preferred == null || (assignments != null && !offered())) return Optional.empty();
-    return Optional.of(new ContactMemory.Preferred(preferred.id(), Time.instant(preferredUntil)));
   }
 
   /// All but what it names of others: agents, asks, timers.

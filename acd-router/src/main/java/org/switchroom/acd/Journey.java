@@ -117,7 +117,12 @@ final class Journey {
     else timers.set(contact.waitedTimer, next);
   }
 
+  /// It does not wait any more, and for nobody.
   void disarm(Contact contact) {
+    if (contact.preferred != null) {
+      contact.preferred = null;
+      changes.of(contact);
+    }
     if (!contact.timed) return;
     contact.timed = false;
     changes.of(contact);

@@ -308,6 +308,26 @@ class RouterMemoryTest {
   }
 
   @Test
+  void whoIsTalkedToWaitsForNobodyAnyMore() {
+    open(billing());
+    open(Queue.of(ORDERS, SKILL));
+    seat(ANN);
+    router.remember(true);
+    var fold = new MemoryFold(router.memory());
+    var preferred = new AcdEvent.Preferred(ANN, Duration.ofSeconds(30));
+    var caller = new ContactId("caller");
+    tell(new AcdEvent.ContactQueued(now, caller, BILLING, now, 0, SkillExpression.ANY, preferred));
+    router.drainChanges(fold::apply);
+    assertThat(fold.memory().contacts().getFirst().preferred()).isPresent();
+    tell(new AcdEvent.QueueRemoved(now, BILLING, ORDERS));
+    router.drainChanges(fold::apply);
+    tell(new AcdEvent.OfferAccepted(now, lastOffer().offer()));
+    router.drainChanges(fold::apply);
+    assertThat(fold.memory().contacts().getFirst().preferred()).isEmpty();
+    assertThat(fold.memory()).isEqualTo(router.memory());
+  }
+
+  @Test
   void whatIsMisusedIsSaid() {
     assertThatThrownBy(() -> router.drainChanges(_ -> {}))
         .isInstanceOf(IllegalStateException.class)
