@@ -82,6 +82,8 @@ public final class HaltRecord implements AutoCloseable {
     map = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
     counts = new FaultCounts(folder);
     diedIn = lastSubject();
+    long alive = map.getLong(0) == MAGIC ? map.getLong(ALIVE) : 0;
+    lastAlive = alive == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(alive));
     counts.forget(clock.instant());
     takeUp();
     for (FaultCounts.Count count : counts.all()) {
