@@ -43,7 +43,8 @@ final class ServeCommand implements Callable<Integer> {
                 database,
                 new SteadyClock(),
                 List.of(),
-                recorder == null ? _ -> {} : recorder);
+                recorder == null ? _ -> {} : recorder,
+                Switchroom::haltProcess);
         var _ = new ConfigurationWatch(config.path, settings.ivr().folder(), server::reconfigure)) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
       stop.await();

@@ -95,22 +95,18 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// Starts everything. The database stays the caller's.
   ///
   /// @param hints accounts that the log-in page may name
+  /// @param witness is given every fact that the router is told; it must not block
+  /// @param halt what an engine does that cannot go on
   /// @throws IOException when the ledger cannot be read, or FastAGI's address is taken
   /// @throws FaultsException when a script does not fit the center
   /// @throws RuntimeException when the web server's address is taken
-  public Switchroom(
-      Settings settings, Database database, InstantSource clock, List<WebServer.Hint> hints)
-      throws IOException, FaultsException {
-    this(settings, database, clock, hints, _ -> {});
-  }
-
-  /// @param witness is given every fact that the router is told; it must not block
   public Switchroom(
       Settings settings,
       Database database,
       InstantSource clock,
       List<WebServer.Hint> hints,
-      RouterWitness witness)
+      RouterWitness witness,
+      Halt halt)
       throws IOException, FaultsException {
     this.clock = clock;
     this.database = database;
@@ -151,7 +147,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
                 history,
                 clock,
                 InstantSource.system(),
-                Switchroom::halt,
+                halt,
                 witness,
                 (_, _) -> {}));
     http = new HttpServices();
@@ -216,7 +212,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
 
   /// Nothing is closed in order: what was done is in the ledger, and who watches over the process
   /// starts it again.
-  private static void halt(String why, Throwable fault) {
+  public static void haltProcess(String why, Throwable fault) {
     log.error("The server halts, so that nothing is done by halves. {}", why, fault);
     Runtime.getRuntime().halt(Halt.STATUS);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// What an agent has under the hand, on a real screen.
 @NeedsBrowser
@@ -105,7 +105,7 @@ class DeskPageTest {
       new CustomerSeed(database).write(List.of(customer("Ann", CALLER), customer("Bob", CALLER)));
       var settings =
           TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none()));
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var browser = script("controls.mjs", server.webPort())) {
         browser.awaitLine("ready");
         rig.call(CALLER, ' ', LONG);
@@ -133,7 +133,7 @@ class DeskPageTest {
           TestCenters.withMessages(
               TestCenters.withoutMenu(
                   TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none())));
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var browser = script("several.mjs", server.webPort())) {
         TestCenters.message(server.engine());
         browser.awaitLine("offered");
@@ -158,7 +158,7 @@ class DeskPageTest {
         var database = Database.open(Database.inMemoryUrl("late-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
       var settings = TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, timed));
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var line = new LinkProxy(server.webPort());
           var browser = script("too-late.mjs", line.port());
           var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {

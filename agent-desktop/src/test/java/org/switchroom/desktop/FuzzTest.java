@@ -3,8 +3,6 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
@@ -14,6 +12,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.DeskFuzz;
 import org.switchroom.desktop.web.HttpFuzz;
 
@@ -42,11 +41,8 @@ class FuzzTest {
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz-test"), "sa", "");
         var server =
-            new Switchroom(
-                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()),
-                database,
-                InstantSource.system(),
-                List.of())) {
+            TestServer.start(
+                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()), database)) {
       assertThat(HttpFuzz.run(SEED, 3_000, server.webPort())).isEmpty();
     }
   }

@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.store.Database;
@@ -25,6 +23,7 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.Passwords;
 
 /// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose
@@ -85,7 +84,7 @@ class IvrOnAsteriskTest {
       Alice.into(database, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));
       var settings = settings(asterisk, agi);
       long hangUps;
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var desk = DeskClient.logIn(server.webPort(), "ann", TestCenters.PASSWORD)) {
         awaitPbx(desk);
         var calls = new ArrayList<Process>();

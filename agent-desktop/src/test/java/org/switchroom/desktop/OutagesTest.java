@@ -6,8 +6,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +22,7 @@ import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// What a server stands on is away for a while, or not as it was.
 class OutagesTest {
@@ -54,8 +53,7 @@ class OutagesTest {
             Database.open(
                 "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(line.port()), "postgres", "")) {
       rig.phone(PHONE, Manner.ANSWERS);
-      try (var server =
-          new Switchroom(settings(rig, mandatory), database, InstantSource.system(), List.of())) {
+      try (var server = TestServer.start(settings(rig, mandatory), database)) {
         DeskClient desk = ready(server);
         long gone = System.nanoTime();
         line.breakOff();
@@ -97,7 +95,7 @@ class OutagesTest {
         var database =
             Database.open(Database.inMemoryUrl("clock-" + System.nanoTime()), "sa", "")) {
       rig.phone(PHONE, Manner.ANSWERS);
-      try (var server = new Switchroom(settings(rig, timed), database, clock, List.of())) {
+      try (var server = TestServer.start(settings(rig, timed), database, clock)) {
         DeskClient desk = ready(server);
         rig.call("+886223000001", '1', Duration.ofSeconds(1));
         desk.awaitState("wrap-up");

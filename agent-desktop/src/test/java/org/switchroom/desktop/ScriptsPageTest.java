@@ -2,8 +2,6 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
@@ -17,6 +15,7 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// Scripts and tasks on real screens, and what their addresses refuse.
 @NeedsBrowser
@@ -29,7 +28,7 @@ class ScriptsPageTest {
             Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {
       var plain = TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none());
       Settings settings = TestCenters.withMessages(plain);
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var browser =
               new BrowserScript(
                   "scripts.mjs",

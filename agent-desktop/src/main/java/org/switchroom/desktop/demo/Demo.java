@@ -122,7 +122,7 @@ public final class Demo implements AutoCloseable {
     var settings = settings(port, users, pbx.amiPort(), recordings);
     Switchroom server;
     try {
-      server = new Switchroom(settings, database, clock, SEATS);
+      server = new Switchroom(settings, database, clock, SEATS, _ -> {}, Switchroom::haltProcess);
     } catch (FaultsException e) {
       throw new IllegalStateException("A shipped script is broken.", e);
     }

@@ -1,7 +1,6 @@
 package org.switchroom.desktop.figures;
 
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.List;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
@@ -9,8 +8,8 @@ import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
-import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.DeskFuzz;
 import org.switchroom.desktop.web.HttpFuzz;
 
@@ -36,11 +35,8 @@ final class FuzzFigure {
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz"), "sa", "");
         var server =
-            new Switchroom(
-                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()),
-                database,
-                InstantSource.system(),
-                List.of())) {
+            TestServer.start(
+                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()), database)) {
       good &=
           play(
               "HTTP requests",

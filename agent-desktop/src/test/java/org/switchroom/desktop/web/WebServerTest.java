@@ -15,7 +15,6 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -38,6 +37,7 @@ import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// The whole server over its real sockets, on the simulated PBX.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,12 +61,7 @@ class WebServerTest {
                     "1042", "林雅婷", "", "gold", "zh-Hant", List.of("+886223000001"), List.of())));
     int agi = FreePorts.any();
     var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
-    server =
-        new Switchroom(
-            TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory),
-            database,
-            InstantSource.system(),
-            List.of());
+    server = TestServer.start(TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory), database);
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Party;
@@ -132,12 +133,16 @@ final class CallRules {
   // ── Legs ────────────────────────────────────────────────────────────────────────────────────
 
   private static void legRinging(LegId leg, Deciding d) {
-    alerting(leg, d)
-        .ifPresent(
-            offered ->
-                d.emit(
-                    new OfferRinging(
-                        offered.contact().id(), offered.offer().id(), offered.offer().agent())));
+    Optional<OfferOn> alerting = alerting(leg, d);
+    if (alerting.isEmpty()) return;
+    ContactState.Offer offer = alerting.get().offer();
+    ContactId contact = alerting.get().contact().id();
+    d.emit(new OfferRinging(contact, offer.id(), offer.agent()));
+    d.state()
+        .agent(offer.agent())
+        .flatMap(agent -> agent.has(contact))
+        .filter(InHand::answerAsked)
+        .ifPresent(_ -> d.effect(new Effect.Send(new PbxCommand.Answer(leg))));
   }
 
   /// Caller and agent hear each other: for the first time, or again.

@@ -22,6 +22,7 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.Announced;
+import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;
@@ -149,7 +150,7 @@ public record Contact(
       case Announced(_, var what) -> heard(what);
       case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
       case ContactOffered e -> with(offered(e, at));
-      case OfferRinging _ -> this;
+      case AnswerAsked _, OfferRinging _ -> this;
       case OfferEnded e -> with(offerEnded(e.offer()));
       case ContactAnswered e ->
           stays(Math.max(stays, e.stay()))

@@ -182,6 +182,7 @@ public final class HistoryFold {
       case ContactEvent.PriorityChanged _,
           ContactEvent.PriorityBoosted _,
           ContactEvent.Announced _,
+          ContactEvent.AnswerAsked _,
           ContactEvent.OfferRinging _,
           ContactEvent.DraftKept _ -> {}
     }

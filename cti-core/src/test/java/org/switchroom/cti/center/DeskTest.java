@@ -167,6 +167,18 @@ class DeskTest {
   }
 
   @Test
+  void whoAnswersBeforeThePhoneRingsIsAnsweredWhenItDoes() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    assertThat(floor.desk("ann").answers(call)).isEmpty();
+    assertThat(floor.desk("ann").answers(call)).isEmpty();
+    assertThat(floor.commands()).as("there is nothing to answer yet").isEmpty();
+    floor.restarts();
+    LegId leg = floor.rings("ann");
+    assertThat(floor.commands()).containsExactly(new PbxCommand.Answer(leg));
+  }
+
+  @Test
   void twoClicksOnHoldAreNoFault() {
     var floor = PLAN.open().ready("ann");
     CallId call = floor.caller();
