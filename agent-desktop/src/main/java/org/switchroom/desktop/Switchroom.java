@@ -187,9 +187,10 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       close();
       throw e;
     }
+    // Before the engine, which sends from its first turn on; what is heard waits for that.
+    pbx.start(phones(settings.forCenter()), fact -> post(new Input.FromPbx(fact)));
     engine.start();
     control = settings.ledger() == null ? null : Control.open(settings.ledger(), this);
-    pbx.start(phones(settings.forCenter()), fact -> post(new Input.FromPbx(fact)));
   }
 
   private void post(Input input) {

@@ -174,7 +174,12 @@ public final class FastAgiFront implements AutoCloseable {
     /// dialplan holds a caller whose session broke off.
     @Override
     public void service(AgiRequest request, AgiChannel channel) {
-      var call = CallId.of(pbx, request.getUniqueId());
+      String caller = request.getUniqueId();
+      if (caller == null || caller.isBlank()) {
+        log.debug("Somebody has connected to FastAGI who is no channel of Asterisk.");
+        return;
+      }
+      var call = CallId.of(pbx, caller);
       var watch = new AgiWatch();
       try {
         serve(call, request, channel, watch);
