@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.switchroom.acd.ContactId;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.ContactEvent;
@@ -29,6 +31,7 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
   private static final int MOST_CALLERS = 50_000;
 
   private final SqlHistoryStore store;
+  private final BackOffice office;
   private final ZoneId zone;
   private final InstantSource wall;
   private final CustomerDirectory customers;
@@ -43,15 +46,20 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
           .build();
 
   LedgerHistory(
-      SqlHistoryStore store, ZoneId zone, InstantSource wall, CustomerDirectory customers) {
+      SqlHistoryStore store,
+      BackOffice office,
+      ZoneId zone,
+      InstantSource wall,
+      CustomerDirectory customers) {
     this.store = store;
+    this.office = office;
     this.zone = zone;
     this.wall = wall;
     this.customers = customers;
   }
 
   @Override
-  public DayFigures begin(Ledger ledger) throws IOException {
+  public Begun begin(Ledger ledger) throws IOException {
     projector =
         new HistoryProjector(
             new LedgerTurns(ledger, new TurnCodec(), true),
@@ -60,7 +68,9 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
             this::projected,
             wall);
     Instant now = wall.instant();
-    return new DayFigures(zone, now, store.figures(DayFigures.midnight(now, zone)));
+    return new Begun(
+        new DayFigures(zone, now, store.figures(DayFigures.midnight(now, zone))),
+        new Input.Kept(office.lastNumber(), office.openTasks()));
   }
 
   private void projected(List<Turn> turns) {

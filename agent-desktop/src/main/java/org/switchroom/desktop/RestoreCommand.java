@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
@@ -65,7 +66,7 @@ final class RestoreCommand implements Callable<Integer> {
     Path aside =
         ledger.resolveSibling(
             "%s-before-restore-%d".formatted(ledger.getFileName(), Instant.now().getEpochSecond()));
-    Files.move(ledger, aside);
+    Ledger.moveTo(ledger, aside);
     System.out.println("The ledger of before is in " + aside);
   }
 }

@@ -134,7 +134,11 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(clock.instant(), now.zone()));
     history =
         new LedgerHistory(
-            new SqlHistoryStore(database), settings.zone(), InstantSource.system(), customers);
+            new SqlHistoryStore(database),
+            office,
+            settings.zone(),
+            InstantSource.system(),
+            customers);
     engine =
         RunningEngine.open(
             passing == null ? settings.ledger() : passing,

@@ -178,7 +178,7 @@ final class LedgerFigure {
 
   private static void haltRecord(Path folder) throws IOException {
     int turns = 5_000_000;
-    try (var halts = HaltRecord.open(folder, InstantSource.system())) {
+    try (var halts = HaltRecord.open(folder, InstantSource.system(), _ -> false)) {
       long[] nanos = new long[5];
       for (int run = 0; run < nanos.length; run++) {
         long begin = System.nanoTime();

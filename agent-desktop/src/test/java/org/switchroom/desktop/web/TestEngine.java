@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.EffectRunner;
@@ -40,7 +41,10 @@ final class TestEngine implements AutoCloseable {
                   screens,
                   _ -> List.of(),
                   customers,
-                  _ -> new DayFigures(ZoneOffset.UTC, Instant.now(), Map.of()),
+                  _ ->
+                      new RunningEngine.History.Begun(
+                          new DayFigures(ZoneOffset.UTC, Instant.now(), Map.of()),
+                          Input.Kept.NOTHING),
                   new SteadyClock(),
                   InstantSource.system(),
                   (why, fault) -> halted.complete(new AssertionError(why, fault)),

@@ -41,6 +41,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.task.Task;
 
 /// The one who decides: is given an input, and says what came of it, turn by turn.
 ///
@@ -242,7 +243,8 @@ public final class Engine {
   /// Nothing that is timed happens before the PBX has spoken, or does not.
   private void start(Input.Start start, Instant at, Instant wall, Turns turns) {
     Instant lived = start.alive().filter(last::isBefore).filter(at::isAfter).orElse(last);
-    Duration down = last.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(lived, at);
+    boolean fresh = last.equals(Instant.EPOCH);
+    Duration down = fresh ? Duration.ZERO : Duration.between(lived, at);
     plan = new CenterPlan(start.settings());
     reconcilesUntil = Optional.of(at.plus(RECONCILED_WITHIN));
     turn(
@@ -253,10 +255,17 @@ public final class Engine {
         d -> {
           List<NotLoaded> left = routing.begin(at, plan, start.epoch() * OFFERS_IN_A_RUN, down);
           d.emit(new CenterEvent.EngineStarted(start.epoch(), down));
+          if (start.kept().lastNumber() > state.lastNumber()) {
+            d.emit(new CenterEvent.NumberTaken(start.kept().lastNumber()));
+          }
           d.together(() -> settle(left, d));
           d.emit(taken(start.settings()));
           moved(d);
         });
+    if (!fresh) return;
+    for (Task task : start.kept().openTasks()) {
+      turn(Subjects.task(task), at, wall, turns, d -> ScriptRules.open(task, d));
+    }
   }
 
   /// Those whom the other configuration has moved.

@@ -25,11 +25,21 @@ public sealed interface Input {
   ///
   /// @param epoch of the run
   /// @param alive when the last run said last that it lived; empty: it is not known
-  record Start(long epoch, CenterSettings settings, Optional<Instant> alive) implements Input {
+  /// @param kept what stands in the database, which may be older than the ledger
+  record Start(long epoch, CenterSettings settings, Optional<Instant> alive, Kept kept)
+      implements Input {
     /// After one of which only its turns are known.
     public Start(long epoch, CenterSettings settings) {
-      this(epoch, settings, Optional.empty());
+      this(epoch, settings, Optional.empty(), Kept.NOTHING);
     }
+  }
+
+  /// What the history knows from before, for a ledger that begins anew.
+  ///
+  /// @param lastNumber greatest of a ticket or a task; 0: there is none
+  /// @param openTasks nobody has done them; the oldest first
+  record Kept(long lastNumber, List<Task> openTasks) {
+    public static final Kept NOTHING = new Kept(0, List.of());
   }
 
   record FromPbx(PbxEvent fact) implements Input {}

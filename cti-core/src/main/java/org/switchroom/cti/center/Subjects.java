@@ -5,6 +5,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.task.Task;
 
 /// What a turn is about, and what a fault in it would be a fault with. All that happens to a call
 /// is about that call.
@@ -35,6 +36,10 @@ final class Subjects {
   /// The last thing that is done with a call.
   static String aside(CallId call) {
     return "aside " + call;
+  }
+
+  static String task(Task task) {
+    return "task " + task.id();
   }
 
   static String leg(LegId leg) {

@@ -17,6 +17,9 @@ public interface BackOffice {
   /// Those that nobody has closed, oldest first.
   List<Task> openTasks();
 
+  /// The greatest number that a ticket or a task has; 0: there is none.
+  long lastNumber();
+
   /// A task, open or closed.
   Optional<Task> task(String id);
 

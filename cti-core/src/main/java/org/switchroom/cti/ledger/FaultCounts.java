@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,20 +49,25 @@ final class FaultCounts {
       return halts + deaths;
     }
 
-    Count withAnother(boolean said, Instant at) {
+    Count withAnother(boolean said, Instant at, boolean needed) {
       int halted = halts + (said ? 1 : 0);
       int died = deaths + (said ? 0 : 1);
-      boolean enough = halted >= SET_ASIDE_AT_HALTS || halted + died >= SET_ASIDE_AT_DEATHS;
+      boolean enough =
+          !needed && (halted >= SET_ASIDE_AT_HALTS || halted + died >= SET_ASIDE_AT_DEATHS);
       return new Count(subject, halted, died, at, enough ? aside.or(() -> Optional.of(at)) : aside);
     }
   }
 
   private final Path file;
+  private final Predicate<String> needed;
   private final Map<String, Count> counts = new LinkedHashMap<>();
   private final List<Instant> halts = new ArrayList<>();
 
   /// A file that cannot be read is put away: nothing may keep a server from starting.
-  FaultCounts(Path folder) throws IOException {
+  ///
+  /// @param needed subjects that are never set aside
+  FaultCounts(Path folder, Predicate<String> needed) throws IOException {
+    this.needed = needed;
     file = folder.resolve(FILE);
     if (!Files.exists(file)) return;
     try {
@@ -118,7 +124,7 @@ final class FaultCounts {
     Count count =
         Optional.ofNullable(counts.remove(subject))
             .orElse(Count.none(subject))
-            .withAnother(said, at);
+            .withAnother(said, at, needed.test(subject));
     counts.put(subject, count);
     while (counts.size() > MOST_SUBJECTS) counts.remove(oldest());
     save();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,13 +75,18 @@ public final class HaltRecord implements AutoCloseable {
   private final Map<String, SetAside> aside = new ConcurrentHashMap<>();
   private volatile boolean suspect;
 
-  private HaltRecord(Path folder, FileChannel channel, FileLock lock, InstantSource clock)
+  private HaltRecord(
+      Path folder,
+      FileChannel channel,
+      FileLock lock,
+      InstantSource clock,
+      Predicate<String> needed)
       throws IOException {
     this.channel = channel;
     this.lock = lock;
     this.clock = clock;
     map = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
-    counts = new FaultCounts(folder);
+    counts = new FaultCounts(folder, needed);
     diedIn = lastSubject();
     long alive = map.getLong(0) == MAGIC ? map.getLong(ALIVE) : 0;
     lastAlive = alive == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(alive));
@@ -102,15 +108,17 @@ public final class HaltRecord implements AutoCloseable {
   /// Takes up what the last run has left. The run is starting until [#started].
   ///
   /// @param folder the ledger's, or another that nobody shares
+  /// @param needed subjects that are never set aside
   /// @throws IOException when the folder cannot be used
-  public static HaltRecord open(Path folder, InstantSource clock) throws IOException {
+  public static HaltRecord open(Path folder, InstantSource clock, Predicate<String> needed)
+      throws IOException {
     OwnerOnly.folder(folder);
     Path file = folder.resolve(FILE);
     FileChannel channel =
         OwnerOnly.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      return new HaltRecord(folder, channel, LedgerFolder.lock(channel, file), clock);
+      return new HaltRecord(folder, channel, LedgerFolder.lock(channel, file), clock, needed);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

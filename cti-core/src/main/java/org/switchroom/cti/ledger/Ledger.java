@@ -123,7 +123,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// Moves the list and its snapshots into `aside-<time>`, so that the next one is empty; its
-  /// epochs go on. The newest three are kept.
+  /// epochs go on. Three are kept: the newest two, and the first of the last seven days.
   ///
   /// @return where it is now
   /// @throws IOException when a server has it open
@@ -131,6 +131,14 @@ public final class Ledger implements AutoCloseable {
     try (LedgerFolder folder = LedgerFolder.take(path, clock)) {
       return folder.setAside();
     }
+  }
+
+  /// Moves all of it to another place, so that the next one is empty; its epochs go on.
+  ///
+  /// @param elsewhere is not there yet
+  /// @throws IOException when a server has it open
+  public static void moveTo(Path path, Path elsewhere) throws IOException {
+    LedgerFolder.moveTo(path, elsewhere);
   }
 
   private Optional<SegmentHeader> newestHeader(NavigableMap<Long, Path> files) throws IOException {

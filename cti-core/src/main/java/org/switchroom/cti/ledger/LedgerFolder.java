@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,15 +24,19 @@ import org.slf4j.LoggerFactory;
 final class LedgerFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LedgerFolder.class);
 
-  private static final int MOST_ASIDE = 3;
+  /// The newest, and beside them the first of the last days: a server that halts again and again
+  /// sets one aside each time, and what was known before is in that one.
+  private static final int NEWEST_ASIDE = 2;
+
+  private static final Duration FIRST_OF = Duration.ofDays(7);
+  private static final String EPOCH = "epoch";
   private static final String ASIDE = "aside-";
   private static final String MOVING = "aside.moving";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
   /// These outlive the list: an epoch is never used again, and what halted is still known.
-  private static final Set<String> STAYS =
-      Set.of("lock", "epoch", HaltRecord.FILE, FaultCounts.FILE);
+  private static final Set<String> STAYS = Set.of("lock", EPOCH, HaltRecord.FILE, FaultCounts.FILE);
 
   private final Path folder;
   private final InstantSource clock;
@@ -101,7 +106,7 @@ final class LedgerFolder implements AutoCloseable {
   ///
   /// @param inSegments the greatest that a segment names
   int nextEpoch(int inSegments) throws IOException {
-    Path file = folder.resolve("epoch");
+    Path file = folder.resolve(EPOCH);
     int last = inSegments;
     if (Files.exists(file)) last = Math.max(last, epoch(file));
     int next = Math.addExact(last, 1);
@@ -142,6 +147,16 @@ final class LedgerFolder implements AutoCloseable {
     return aside;
   }
 
+  /// As [Ledger#moveTo].
+  static void moveTo(Path folder, Path elsewhere) throws IOException {
+    try (var free = take(folder, InstantSource.system())) {
+      Files.move(free.folder, elsewhere);
+    }
+    OwnerOnly.folder(folder);
+    Path epoch = elsewhere.resolve(EPOCH);
+    if (Files.exists(epoch)) OwnerOnly.replace(folder.resolve(EPOCH), Files.readAllBytes(epoch));
+  }
+
   private List<Path> files() throws IOException {
     try (var list = Files.list(folder)) {
       return list.sorted().toList();
@@ -154,9 +169,22 @@ final class LedgerFolder implements AutoCloseable {
             .filter(file -> file.getFileName().toString().startsWith(ASIDE))
             .filter(Files::isDirectory)
             .toList();
-    for (Path old : aside.subList(0, Math.max(0, aside.size() - MOST_ASIDE))) {
+    List<Path> older = aside.subList(0, Math.max(0, aside.size() - NEWEST_ASIDE));
+    if (older.isEmpty()) return;
+    String since = ASIDE + TIME.format(clock.instant().minus(FIRST_OF));
+    Path kept =
+        older.stream()
+            .filter(file -> file.getFileName().toString().compareTo(since) >= 0)
+            .findFirst()
+            .orElse(older.getLast());
+    for (Path old : older) {
+      if (old.equals(kept)) continue;
       delete(old);
-      log.warn("{} is removed: no more than {} ledgers are kept aside.", old, MOST_ASIDE);
+      log.warn(
+          "{} is removed: of the ledgers set aside {} and the newest {} are kept.",
+          old,
+          kept.getFileName(),
+          NEWEST_ASIDE);
     }
   }
 

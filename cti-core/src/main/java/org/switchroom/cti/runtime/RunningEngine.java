@@ -39,6 +39,7 @@ public final class RunningEngine implements AutoCloseable {
   private final SnapshotWriter writer;
   private final EngineLoop loop;
   private final CenterSettings settings;
+  private final Input.Kept kept;
 
   /// What the engine is connected with.
   ///
@@ -63,9 +64,10 @@ public final class RunningEngine implements AutoCloseable {
   @FunctionalInterface
   public interface History {
     /// Takes up what the last run has left.
-    ///
-    /// @return the figures of the day so far
-    DayFigures begin(Ledger ledger) throws IOException;
+    Begun begin(Ledger ledger) throws IOException;
+
+    /// @param figures of the day so far
+    record Begun(DayFigures figures, Input.Kept kept) {}
   }
 
   private RunningEngine(
@@ -76,9 +78,9 @@ public final class RunningEngine implements AutoCloseable {
     this.settings = settings;
     snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
     var engine = new Engine(ports.witness());
-    var screens =
-        new ScreenProjection(
-            ports.screens(), new CenterPlan(settings), ports.history().begin(ledger));
+    History.Begun begun = ports.history().begin(ledger);
+    kept = begun.kept();
+    var screens = new ScreenProjection(ports.screens(), new CenterPlan(settings), begun.figures());
     Recovery.Found found = recover(engine, screens.replica());
     writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
     var turnLog = new LedgerLog(ledger);
@@ -113,7 +115,7 @@ public final class RunningEngine implements AutoCloseable {
   /// @throws IOException when another server has it open, or it cannot be read
   public static RunningEngine open(Path folder, CenterSettings settings, Ports ports)
       throws IOException {
-    HaltRecord halts = HaltRecord.open(folder, ports.wall());
+    HaltRecord halts = HaltRecord.open(folder, ports.wall(), RunningEngine::needed);
     try {
       if (halts.ledgerSuspect()) {
         Path aside = Ledger.setAside(folder, ports.wall());
@@ -149,7 +151,7 @@ public final class RunningEngine implements AutoCloseable {
 
   /// From here on it takes inputs. Every other one comes after the start.
   public void start() {
-    var start = new Input.Start(ledger.epoch(), settings, halts.lastAlive());
+    var start = new Input.Start(ledger.epoch(), settings, halts.lastAlive(), kept);
     // Before its first turn, which may be its last.
     halts.started();
     loop.start(start);
@@ -163,18 +165,20 @@ public final class RunningEngine implements AutoCloseable {
     return ledger;
   }
 
-  /// What a turn is about, over the end of the process. What the engine cannot be without is never
-  /// set aside.
+  /// What the engine cannot be without.
+  private static boolean needed(String subject) {
+    return subject.startsWith("start")
+        || subject.startsWith("pbx")
+        || subject.startsWith("disk")
+        || subject.startsWith("configuration")
+        || subject.startsWith("timer of");
+  }
+
+  /// What a turn is about, over the end of the process.
   private record Recorded(HaltRecord halts) implements Blame {
     @Override
     public boolean begins(String subject) {
-      boolean needed =
-          subject.startsWith("start")
-              || subject.startsWith("pbx")
-              || subject.startsWith("disk")
-              || subject.startsWith("configuration")
-              || subject.startsWith("timer of");
-      if (!needed && halts.setAside(subject)) return false;
+      if (halts.setAside(subject)) return false;
       halts.begin(subject);
       return true;
     }

@@ -54,7 +54,7 @@ public final class TurnRunner {
     recorder.accept(input, now);
     switch (input) {
       case Input.Configured(var settings) -> screens.configure(new CenterPlan(settings));
-      case Input.Start(_, var settings, _) -> screens.configure(new CenterPlan(settings));
+      case Input.Start start -> screens.configure(new CenterPlan(start.settings()));
       default -> {}
     }
     engine.on(input, now, wall, new Turns());

@@ -115,6 +115,20 @@ public final class SqlBackOffice implements BackOffice {
   }
 
   @Override
+  public long lastNumber() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT GREATEST((SELECT COALESCE(MAX(number), 0) FROM ticket), (SELECT"
+                            + " COALESCE(MAX(CAST(id AS BIGINT)), 0) FROM task))")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  @Override
   public Optional<Task> task(String id) {
     return first(TASK, TASKS + " WHERE t.id = :key", id);
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
@@ -18,6 +20,7 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.screens.TaskView;
+import org.switchroom.cti.task.Task;
 
 /// Work through its whole life: left by a caller, offered, declined, not looked at, taken, done;
 /// and the server is restarted at each point.
@@ -68,6 +71,30 @@ class TaskTest {
     assertThat(floor.last(WrapUpDone.class).draft().note()).isEqualTo("called back");
     assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.DONE);
     assertThat(floor.engine.state().contacts()).isEmpty();
+  }
+
+  @Test
+  void aLedgerThatBeginsAnewTakesUpOpenWorkAndGivesNoNumberTwice() {
+    var task =
+        new Task(
+            "1007",
+            Task.Kind.CALLBACK,
+            new QueueId("work"),
+            null,
+            "Alice",
+            "+88622",
+            "",
+            0,
+            new CallId("17.1"),
+            TestFloor.NINE.minusSeconds(600));
+    var floor = new TestFloor(PLAN, new Input.Kept(1_009, List.of(task))).connect().ready("ann");
+    ContactId contact = ScriptRules.contactOf(task);
+    assertThat(floor.desk("ann").answers(contact)).isEmpty();
+    assertThat(floor.last(ContactAnswered.class).waited()).isEqualTo(Duration.ofSeconds(600));
+    assertThat(floor.message(floor.arrives(), "work").value()).isEqualTo("task-1010");
+    assertThat(floor.desk("ann").completes(contact, "", "done")).isEmpty();
+    floor.restarts();
+    assertThat(floor.engine.state().contact(contact)).as("it is done").isEmpty();
   }
 
   @Test

@@ -97,11 +97,18 @@ public final class TestFloor {
   private final Set<String> aside = new HashSet<>();
   private final Map<String, Long> commands = new HashMap<>();
   private Optional<Instant> alive = Optional.empty();
+  private final Input.Kept kept;
   private int callers;
   private long visits;
 
   public TestFloor(TestPlan plan) {
+    this(plan, Input.Kept.NOTHING);
+  }
+
+  /// @param kept what stands in the database when the first run begins
+  TestFloor(TestPlan plan, Input.Kept kept) {
     this.plan = plan;
+    this.kept = kept;
     figures = new DayFigures(plan.settings().zone(), now, Map.of());
     start();
   }
@@ -124,7 +131,7 @@ public final class TestFloor {
   private void takesOnly(Input input) {
     switch (input) {
       case Input.Configured(var settings) -> projection.configure(new CenterPlan(settings));
-      case Input.Start(_, var settings, _) -> projection.configure(new CenterPlan(settings));
+      case Input.Start start -> projection.configure(new CenterPlan(start.settings()));
       default -> {}
     }
     engine.on(input, now, now, new Kept());
@@ -529,7 +536,7 @@ public final class TestFloor {
     projection = new ScreenProjection(screens, new CenterPlan(plan.settings()), figures);
     running = true;
     if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
-    takes(new Input.Start(++epoch, plan.settings(), alive));
+    takes(new Input.Start(++epoch, plan.settings(), alive, kept));
     projection.everything();
   }
 

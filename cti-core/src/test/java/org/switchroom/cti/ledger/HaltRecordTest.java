@@ -29,7 +29,7 @@ class HaltRecordTest {
   }
 
   private HaltRecord open() throws IOException {
-    return HaltRecord.open(folder(), clock);
+    return HaltRecord.open(folder(), clock, "start"::equals);
   }
 
   /// The process dies: what is in its files is all that is left.
@@ -124,6 +124,14 @@ class HaltRecordTest {
     try (var record = open()) {
       assertThat(record.diedIn()).contains("agent ann");
       assertThat(record.setAside("agent ann")).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsNeededIsNeverSetAside() throws Exception {
+    for (int i = 0; i < 6; i++) haltsIn("start");
+    try (var record = open()) {
+      assertThat(record.setAside("start")).isFalse();
     }
   }
 
@@ -267,7 +275,7 @@ class HaltRecordTest {
   @Test
   void soManySubjectsAreCounted() throws Exception {
     Files.createDirectory(folder());
-    var counts = new FaultCounts(folder());
+    var counts = new FaultCounts(folder(), _ -> false);
     for (int i = 0; i < 2; i++) counts.fault("call 0", true, now);
     for (int i = 1; i <= 220; i++) counts.fault("call " + i, true, now.plusMillis(i));
     assertThat(counts.all()).hasSize(200);

@@ -27,7 +27,7 @@ class LedgerProcessTest {
     public static void main(String[] folder) throws Exception {
       Path path = Path.of(folder[0]);
       var out = System.out;
-      var halts = HaltRecord.open(path, InstantSource.system());
+      var halts = HaltRecord.open(path, InstantSource.system(), _ -> false);
       var ledger = Ledger.open(path, LedgerOptions.DEFAULT, InstantSource.system());
       halts.started();
       for (long turn = ledger.lastAppended() + 1; ; turn++) {
@@ -43,7 +43,7 @@ class LedgerProcessTest {
     long said = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
       said = killed(said + 1_000);
-      try (var halts = HaltRecord.open(folder, InstantSource.system());
+      try (var halts = HaltRecord.open(folder, InstantSource.system(), _ -> false);
           var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, InstantSource.system());
           var reader = ledger.reader(1, Sees.FORCED)) {
         long last = ledger.lastForced();

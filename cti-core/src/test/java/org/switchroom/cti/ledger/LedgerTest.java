@@ -206,7 +206,7 @@ class LedgerTest {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     try (var ledger = open(SMALL);
-        var halts = HaltRecord.open(folder, clock)) {
+        var halts = HaltRecord.open(folder, clock, "start"::equals)) {
       append(ledger, 1, 50);
       new SnapshotStore(folder.resolve("snapshots"), ledger.id()).write(1, out -> out.write(1));
       halts.ledgerWasSetAside();
@@ -834,7 +834,7 @@ class LedgerTest {
   // ── Set aside ───────────────────────────────────────────────────────────────────────────────
 
   @Test
-  void threeLedgersAreKeptAside() throws Exception {
+  void theNewestTwoAndTheFirstOfAWeekAreKeptAside() throws Exception {
     for (int i = 1; i <= 5; i++) {
       try (var ledger = open(SMALL)) {
         assertThat(ledger.epoch()).isEqualTo(i);
@@ -847,7 +847,7 @@ class LedgerTest {
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted())
           .containsExactly(
-              "aside-20260105-120003-000",
+              "aside-20260105-120001-000",
               "aside-20260105-120004-000",
               "aside-20260105-120005-000",
               "epoch",
@@ -855,6 +855,37 @@ class LedgerTest {
     }
     assertThat(folder.resolve("aside-20260105-120005-000/snapshots"))
         .isDirectoryContaining(file -> file.toString().endsWith("5.snapshot"));
+  }
+
+  @Test
+  void oneThatWasSetAsideLongAgoMakesRoom() throws Exception {
+    for (int day = 0; day < 20; day += 4) {
+      open(SMALL).close();
+      now = BEGIN.plus(Duration.ofDays(day));
+      Ledger.setAside(folder, clock);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .containsExactly(
+              "aside-20260113-120000-000",
+              "aside-20260117-120000-000",
+              "aside-20260121-120000-000",
+              "epoch",
+              "lock");
+    }
+  }
+
+  @Test
+  void epochsGoOnWhenAllOfItIsMovedAway() throws Exception {
+    open(SMALL).close();
+    open(SMALL).close();
+    Path elsewhere = folder.resolveSibling(folder.getFileName() + "-before");
+    Ledger.moveTo(folder, elsewhere);
+    assertThat(SegmentList.files(folder)).isEmpty();
+    assertThat(elsewhere.resolve("id")).exists();
+    try (var ledger = open(SMALL)) {
+      assertThat(ledger.epoch()).isEqualTo(3);
+    }
   }
 
   @Test

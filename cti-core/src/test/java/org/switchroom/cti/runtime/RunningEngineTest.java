@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.RecordedScreens;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.figures.DayFigures;
@@ -81,7 +82,10 @@ class RunningEngineTest {
   }
 
   private RunningEngine open() throws IOException {
-    return open(_ -> new DayFigures(ZoneOffset.UTC, now, Map.of()));
+    return open(
+        _ ->
+            new RunningEngine.History.Begun(
+                new DayFigures(ZoneOffset.UTC, now, Map.of()), Input.Kept.NOTHING));
   }
 
   @BeforeEach

@@ -363,6 +363,15 @@ abstract class StoreContract {
               new ContactId("c1"), Optional.of(ORDERS), Optional.of(ANN), "satisfaction", 4, 5));
       project(database, events);
       assertThat(office.openTasks()).containsExactly(task);
+      assertThat(office.lastNumber()).isEqualTo(1_002);
+      // A ledger that begins anew takes it up.
+      var request = QueueRequest.of(task.queue());
+      project(
+          database,
+          List.of(
+              new ContactEvent.TaskOpened(contact, task),
+              new ContactEvent.ContactQueued(contact, 1, task.queue(), NOON, request, 0)));
+      assertThat(office.openTasks()).containsExactly(task);
       assertThat(office.task("1002")).contains(task);
       assertThat(office.latestOpenTicket(id).orElseThrow().id()).isEqualTo(1_001);
       assertThat(office.ticket("1001")).isPresent();
