@@ -1,57 +1,47 @@
-import { ask, me, notice, now, pbxConnected, pop, queues, tasks } from './live';
+import { act, goReady } from './act';
+import { inHand, selected, settling, shown, voice, type Contact } from './contacts';
+import { dismiss, tooLate } from './drafts';
 import { duration } from './format';
-import type { AgentView, Reply } from './protocol';
+import { me, notice, now, pbxConnected, queues } from './live';
+import { Note } from './note';
+import { useOnce } from './once';
 import { Pop } from './pop';
-import { refusal, say, sayIfKnown, type Word } from './words';
-import { Tasks } from './tasks';
-import { WrapUp } from './wrapup';
+import type { AgentView } from './protocol';
+import { Task } from './tasks';
+import { say, sayIfKnown, type Word } from './words';
 
 const REASONS = ['break', 'lunch', 'training'];
-
-/** Does it, and shows a refusal where the agent looks. */
-export async function act(type: string, fields: Record<string, unknown> = {}): Promise<Reply> {
-  const reply = await ask(type, fields);
-  notice.value = reply.ok ? '' : refusal(reply);
-  return reply;
-}
 
 export function Desk() {
   const view = me.value;
   if (!view) return <main class="desk" />;
-  const calling = pop.value !== null;
   return (
     <main class="desk">
       <aside>
         <StateCard view={view} />
+        <InHand />
         <Queues />
       </aside>
       <section class="work">
         <p class="notice" role="alert">
           {notice}
         </p>
-        {calling && <Controls view={view} />}
-        {view.state === 'wrap-up' && pop.value && (
-          <WrapUp key={pop.value.call} pop={pop.value} view={view} />
-        )}
-        <Tasks />
-        {pop.value ? (
-          <Pop key={pop.value.call} pop={pop.value} />
-        ) : (
-          tasks.value.length === 0 && <Nobody view={view} />
-        )}
+        <TooLate />
+        {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
+        <Shown view={view} />
       </section>
     </main>
   );
 }
 
-/** Ready already, busy with nothing pending, or a disposition still to be chosen: nothing to do. */
+/** Ready already, or busy with nothing pending: nothing to do. */
 function canGoReady(view: AgentView): boolean {
-  if (view.state === 'not-ready' || view.pending) return true;
-  return view.state === 'wrap-up' && !view.dispositionNeeded;
+  return view.state === 'not-ready' || view.state === 'wrap-up' || view.pending !== '';
 }
 
 function StateCard({ view }: { view: AgentView }) {
   const pending = view.pending.replace('not-ready:', '');
+  const { busy, once } = useOnce();
   return (
     <div class={`card state state-${view.state}`} data-state={view.state}>
       <div class="state-name" aria-live="polite">
@@ -72,8 +62,8 @@ function StateCard({ view }: { view: AgentView }) {
         <button
           class="primary"
           data-do="ready"
-          disabled={!canGoReady(view)}
-          onClick={() => void act('ready')}
+          disabled={!canGoReady(view) || busy.value}
+          onClick={() => once(goReady)}
         >
           {say('goReady')}
         </button>
@@ -91,33 +81,96 @@ function StateCard({ view }: { view: AgentView }) {
   );
 }
 
-function Controls({ view }: { view: AgentView }) {
-  const talking = view.state === 'talking' || view.state === 'hold';
-  if (!talking && view.state !== 'ringing') return null;
+/** What the agent has in hand, where it is more than one: any of it can be shown. */
+function InHand() {
+  if (inHand.value.length < 2) return null;
   return (
-    <div class="controls" role="toolbar">
-      {view.state === 'ringing' && (
-        <button class="answer" data-do="answer" onClick={() => void act('answer')}>
-          {say('answer')}
+    <nav class="card in-hand" aria-label={say('inHand')}>
+      {inHand.value.map(({ contact, view, task }) => (
+        <button
+          key={contact}
+          class={`state-${view.state}`}
+          data-contact={contact}
+          data-state={view.state}
+          aria-current={shown.value?.contact === contact}
+          onClick={() => (selected.value = contact)}
+        >
+          <b>{view.customer || say('hiddenNumber')}</b>
+          <span>
+            {say(view.call ? 'call' : ((task?.kind ?? 'task') as Word))} · {say(view.state)}
+          </span>
+          <span class="timer">{duration(now.value - view.since)}</span>
         </button>
-      )}
-      {view.state === 'talking' && (
-        <button data-do="hold" onClick={() => void act('hold')}>
+      ))}
+    </nav>
+  );
+}
+
+function Shown({ view }: { view: AgentView }) {
+  const contact = shown.value;
+  if (!contact) return <Nobody view={view} />;
+  if (contact.task) return <Task key={contact.contact} contact={contact} task={contact.task} />;
+  if (!contact.pop) return null;
+  return (
+    <div class="contact" key={contact.contact}>
+      <Note contact={contact} dispositions={contact.pop.dispositions} />
+      <Pop pop={contact.pop} />
+    </div>
+  );
+}
+
+/** Each has its place, whatever the call does; a click right after a change was meant for before. */
+function Controls({ contact }: { contact: Contact }) {
+  const { view } = contact;
+  const { busy, once } = useOnce();
+  const dead = settling.value.has(contact.contact) || busy.value;
+  const live = view.state === 'talking' || view.state === 'hold';
+  const control = (type: string, can: boolean) => ({
+    'aria-disabled': dead || !can,
+    class: can ? '' : 'cannot',
+    onClick: () => {
+      if (!dead && can) once(() => act(type, { contact: contact.contact }));
+    },
+  });
+  const answer = control('answer', view.state === 'ringing');
+  const hangUp = control('hangUp', live);
+  return (
+    <div class="controls" role="toolbar" data-contact={contact.contact}>
+      <button {...answer} class={`answer ${answer.class}`} data-do="answer">
+        {say('answer')}
+      </button>
+      {view.state === 'hold' ? (
+        <button {...control('retrieve', true)} class="primary" data-do="retrieve">
+          {say('retrieve')}
+        </button>
+      ) : (
+        <button {...control('hold', view.state === 'talking')} data-do="hold">
           {say('putOnHold')}
         </button>
       )}
-      {view.state === 'hold' && (
-        <button class="primary" data-do="retrieve" onClick={() => void act('retrieve')}>
-          {say('retrieve')}
-        </button>
-      )}
-      {talking && (
-        <button class="hang-up" data-do="hang-up" onClick={() => void act('hangUp')}>
-          {say('hangUp')}
-        </button>
-      )}
+      <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
+        {say('hangUp')}
+      </button>
+      {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>
     </div>
+  );
+}
+
+/** Notes that were still being typed when their contact was over. */
+function TooLate() {
+  return (
+    <>
+      {tooLate.value.map((note) => (
+        <div class="card too-late" role="alert" key={note}>
+          <p>{say('tooLate')}</p>
+          <textarea readOnly rows={2} value={note} aria-label={say('note')} />
+          <button data-do="dismiss" onClick={() => dismiss(note)}>
+            {say('dismiss')}
+          </button>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type {
   AgentView,
+  Command,
   Hello,
   Message,
   QueueView,
@@ -10,6 +11,7 @@ import type {
   TaskView,
   WaitersView,
 } from './protocol';
+import { endSession, handOver, number, sessionOf, takeUnanswered } from './screen';
 
 // One WebSocket, kept alive. The server sends what changed; nothing is asked for again and again.
 
@@ -17,8 +19,13 @@ export type Link = 'connecting' | 'open' | 'lost' | 'restarting';
 
 export const hello = signal<Hello | null>(null);
 export const link = signal<Link>('connecting');
-export const pop = signal<ScreenPop | null>(null);
+
+/** What is known of each contact in hand. */
+export const pops = signal<Record<string, ScreenPop>>({});
 export const notice = signal<string>('');
+
+/** How often the server has told everything. */
+export const told = signal(0);
 const topics = signal<Record<string, Record<string, unknown>>>({});
 
 /** The server's clock, in milliseconds; ticks once a second. */
@@ -34,35 +41,51 @@ const byPrefix = (prefix: string) =>
 export const agents = computed(() => byPrefix('agent:') as unknown as AgentView[]);
 export const queues = computed(() => byPrefix('queue:') as unknown as QueueView[]);
 export const pbxConnected = computed(() => topics.value['pbx']?.['connected'] !== false);
-export const me = computed(
-  () => topics.value['agent:' + hello.value?.user?.name] as unknown as AgentView | undefined,
-);
+export const me = computed(() => topics.value[mine('agent:')] as unknown as AgentView | undefined);
 
-export const tasks = computed(
-  () => (topics.value['tasks:' + hello.value?.user?.name]?.['tasks'] ?? []) as TaskView[],
-);
+export const tasks = computed(() => (topics.value[mine('tasks:')]?.['tasks'] ?? []) as TaskView[]);
 export const waiters = computed(() => byPrefix('waiting:') as unknown as WaitersView[]);
 export const shadow = computed(() => topics.value['shadow'] as unknown as ShadowView | undefined);
+
+const mine = (prefix: string) => prefix + hello.value?.user?.name;
+
+/** A server that does not answer is asked again. */
+const LONGEST_ANSWER = 10_000;
 
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 5000;
 
+/** The server remembers the answers of a few more. */
+const MOST_UNDER_WAY = 12;
+
 let socket: WebSocket | null = null;
 let pause = FIRST_PAUSE;
-let lastId = 0;
-const waiting = new Map<number, (reply: Reply) => void>();
+
+/** The next that is told is everything. */
+let everything = false;
+
+interface Asked {
+  command: Command;
+  answer: (reply: Reply) => void;
+}
+
+/** What has no answer yet, in the order of its numbers. */
+const waiting = new Map<number, Asked>();
 
 export function connect(): void {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const opened = new WebSocket(`${scheme}://${location.host}/api/desk`);
+  const session = sessionOf(hello.value!.user!.name);
+  for (const command of takeUnanswered()) {
+    waiting.set(command.id, { command, answer: (reply) => answeredLate(command, reply) });
+  }
+  const opened = new WebSocket(`${scheme}://${location.host}/api/desk?session=${session}`);
   socket = opened;
-  opened.onmessage = (event) => take(JSON.parse(event.data as string) as Message);
+  opened.onmessage = (event) => {
+    if (socket === opened) take(JSON.parse(event.data as string) as Message);
+  };
   opened.onclose = (event) => {
     if (socket !== opened) return;
     socket = null;
-    for (const answer of waiting.values())
-      answer({ type: 'reply', id: 0, ok: false, code: 'link-lost' });
-    waiting.clear();
     if (event.code === 4001 || event.code === 4002) {
       location.assign('/');
       return;
@@ -88,7 +111,7 @@ async function reconnect(): Promise<void> {
 }
 
 export async function loadHello(): Promise<Hello> {
-  const response = await fetch('/api/hello');
+  const response = await fetch('/api/hello', { signal: AbortSignal.timeout(LONGEST_ANSWER) });
   const body = (await response.json()) as Hello;
   hello.value = body;
   document.title = body.title;
@@ -100,41 +123,106 @@ function take(message: Message): void {
     case 'hello':
       clockOffset = message.now - Date.now();
       now.value = message.now;
-      topics.value = {};
-      pop.value = null;
+      everything = true;
       pause = FIRST_PAUSE;
       link.value = 'open';
+      notice.value = '';
+      for (const { command } of waiting.values()) socket!.send(JSON.stringify(command));
       break;
-    case 'delta': {
-      const merged = { ...topics.value };
-      for (const [name, fields] of Object.entries(message.topics)) {
-        merged[name] = { ...merged[name], ...fields };
-      }
-      topics.value = merged;
+    case 'delta':
+      if (everything) takeAll(message.topics);
+      else takeSome(message.topics);
+      break;
+    case 'pop': {
+      const changed = { ...pops.value };
+      if (message.pop) changed[message.contact] = message.pop;
+      else delete changed[message.contact];
+      pops.value = changed;
       break;
     }
-    case 'pop':
-      pop.value = message.pop;
-      break;
     case 'stopping':
       link.value = 'restarting';
       break;
-    case 'reply':
-      waiting.get(message.id)?.(message);
+    case 'reply': {
+      const asked = waiting.get(message.id);
       waiting.delete(message.id);
+      asked?.answer(message);
       break;
+    }
   }
 }
 
-/** Asks the server for something; answers true when it is done, else shows why not. */
+type Topics = Record<string, Record<string, unknown>>;
+
+/** What was known before is over; what a server that has just started does not know yet stays. */
+function takeAll(all: Topics): void {
+  everything = false;
+  const kept: Topics = {};
+  for (const name of [mine('agent:'), mine('tasks:')]) {
+    if (topics.value[name]) kept[name] = topics.value[name];
+  }
+  topics.value = { ...kept, ...all };
+  forgetPops();
+  told.value++;
+}
+
+function takeSome(changed: Topics): void {
+  const merged = { ...topics.value };
+  for (const [name, fields] of Object.entries(changed)) {
+    merged[name] = { ...merged[name], ...fields };
+  }
+  topics.value = merged;
+  if (changed[mine('agent:')]) forgetPops();
+}
+
+/** Of what is not in hand any more nothing is known. */
+function forgetPops(): void {
+  const inHand = me.value?.contacts.map((one) => one.contact) ?? [];
+  const gone = Object.keys(pops.value).filter((contact) => !inHand.includes(contact));
+  if (gone.length === 0) return;
+  const left = { ...pops.value };
+  for (const contact of gone) delete left[contact];
+  pops.value = left;
+}
+
+/**
+ * Asks the server for something. What is under way when the line breaks is asked again when it is
+ * back, and done once; while it is broken nothing new is.
+ */
 export function ask(type: string, fields: Record<string, unknown> = {}): Promise<Reply> {
-  return new Promise((resolve) => {
-    if (!socket || socket.readyState !== WebSocket.OPEN) {
-      resolve({ type: 'reply', id: 0, ok: false, code: 'link-lost' });
-      return;
-    }
-    const id = ++lastId;
-    waiting.set(id, resolve);
-    socket.send(JSON.stringify({ id, type, ...fields }));
+  const refused = (code: string): Promise<Reply> =>
+    Promise.resolve({ type: 'reply', id: 0, ok: false, code });
+  if (link.value === 'restarting') return refused('stopping');
+  if (socket?.readyState !== WebSocket.OPEN || link.value !== 'open') return refused('link-lost');
+  if (waiting.size >= MOST_UNDER_WAY) return refused('overloaded');
+  const command: Command = { id: number(), type, ...fields };
+  return new Promise((answer) => {
+    waiting.set(command.id, { command, answer });
+    socket!.send(JSON.stringify(command));
   });
+}
+
+/** Whether the end of this contact's wrap-up has no answer yet. */
+export function isEnding(contact: string): boolean {
+  return [...waiting.values()].some(
+    ({ command }) => command.type === 'wrapUp' && command['contact'] === contact,
+  );
+}
+
+/** This screen is nobody's any more. */
+export function forgetMe(): void {
+  waiting.clear();
+  endSession();
+}
+
+/** The page ends: the next one of this screen goes on. */
+export function leave(): void {
+  handOver([...waiting.values()].map((asked) => asked.command));
+}
+
+let answeredLate: (command: Command, reply: Reply) => void = () => {};
+
+/** Is told what came of what an earlier page of this screen has asked. */
+export function whenAnsweredLate(told: (command: Command, reply: Reply) => void): void {
+  answeredLate = told;
 }

@@ -2,17 +2,35 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Desk } from './desk';
-import { connect, hello, link, loadHello } from './live';
+import { flush, forgetDrafts, restore } from './drafts';
+import { connect, forgetMe, hello, leave, link, loadHello } from './live';
 import { Login } from './login';
 import { Scripts } from './scripts';
 import { Wallboard } from './wallboard';
 import { choose, language, LANGUAGES, say, type Language } from './words';
 import './style.css';
 
+/** What is typed is saved before somebody leaves, where the server answers. */
+const MOST_WAIT = 1000;
+
 type Page = 'desk' | 'wallboard' | 'scripts';
 
 const path = signal(location.pathname);
 addEventListener('popstate', () => (path.value = location.pathname));
+
+// What is typed is sent, and numbered, before the next page goes on with the numbers.
+addEventListener('pagehide', () => {
+  void flush();
+  leave();
+});
+
+// A page that comes back out of the browser's memory has handed its numbers over.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void flush();
+});
 
 function go(to: Page): void {
   history.pushState(null, '', '/' + to);
@@ -34,7 +52,10 @@ function App() {
 }
 
 function Inside() {
-  useEffect(connect, []);
+  useEffect(() => {
+    restore();
+    connect();
+  }, []);
   return (
     <>
       <Header page={page()} />
@@ -48,6 +69,9 @@ function Inside() {
 function Header({ page: current }: { page: Page }) {
   const { title, user } = hello.value!;
   const logOut = async () => {
+    await Promise.race([flush(), new Promise((enough) => setTimeout(enough, MOST_WAIT))]);
+    forgetDrafts();
+    forgetMe();
     await fetch('/api/logout', { method: 'POST' });
     location.assign('/');
   };

@@ -1,14 +1,21 @@
 import { useSignal } from '@preact/signals';
-import { act } from './desk';
-import { useOnce } from './once';
+import { act } from './act';
 import { day, duration } from './format';
+import { useOnce } from './once';
 import type { CustomerCard, ScreenPop } from './protocol';
 import { say } from './words';
 
+/** Whoever it is, as far as it is known: one of these, somebody new, or not yet said. */
+function known(pop: ScreenPop): CustomerCard | undefined {
+  const chosen = pop.matches.find(({ customer }) => customer.id === pop.chosen);
+  return chosen ?? (pop.matches.length === 1 ? pop.matches[0] : undefined);
+}
+
 /** The caller's record: one customer, several to choose from, or a new one. */
 export function Pop({ pop }: { pop: ScreenPop }) {
+  const card = known(pop);
   return (
-    <article class="pop" data-call={pop.call}>
+    <article class="pop" data-contact={pop.contact} data-call={pop.call}>
       <p class="about">
         <b class="queue">{pop.queueTitle}</b>
         <span>
@@ -18,9 +25,12 @@ export function Pop({ pop }: { pop: ScreenPop }) {
           {say('waited')} {duration(pop.decided - pop.waitingSince)}
         </span>
       </p>
-      {pop.matches.length === 1 && <Customer card={pop.matches[0]!} />}
-      {pop.matches.length > 1 && <Choice pop={pop} />}
-      {pop.matches.length === 0 && <NewCustomer pop={pop} />}
+      {card && <Customer card={card} />}
+      {card && <SomebodyElse key={card.customer.id} pop={pop} card={card} />}
+      {!card && pop.matches.length > 0 && (
+        <Choice title={say('whoIsIt')} pop={pop} among={pop.matches} />
+      )}
+      {pop.matches.length === 0 && <NewCustomer title={say('unknownCaller')} pop={pop} />}
       {pop.path.length > 0 && (
         <p class="path">
           <b>{say('path')}</b>
@@ -33,6 +43,26 @@ export function Pop({ pop }: { pop: ScreenPop }) {
         </p>
       )}
     </article>
+  );
+}
+
+/** A choice can be wrong: the others, and somebody new, stay within reach. */
+function SomebodyElse({ pop, card }: { pop: ScreenPop; card: CustomerCard }) {
+  const open = useSignal(false);
+  const others = pop.matches.filter(({ customer }) => customer.id !== card.customer.id);
+  return (
+    <div class="somebody-else">
+      <button
+        class="quiet"
+        data-do="somebody-else"
+        aria-expanded={open.value}
+        onClick={() => (open.value = !open.value)}
+      >
+        {say('somebodyElse')}
+      </button>
+      {open.value && others.length > 0 && <Choice pop={pop} among={others} />}
+      {open.value && <NewCustomer pop={pop} />}
+    </div>
   );
 }
 
@@ -69,18 +99,18 @@ function Customer({ card }: { card: CustomerCard }) {
   );
 }
 
-function Choice({ pop }: { pop: ScreenPop }) {
+function Choice({ title, pop, among }: { title?: string; pop: ScreenPop; among: CustomerCard[] }) {
   const { busy, once } = useOnce();
   return (
     <div class="card choice">
-      <h2>{say('whoIsIt')}</h2>
-      {pop.matches.map(({ customer, timeline }) => (
+      {title && <h2>{title}</h2>}
+      {among.map(({ customer, timeline }) => (
         <button
           key={customer.id}
           data-customer={customer.id}
           disabled={busy.value}
           onClick={() =>
-            once(() => act('chooseCustomer', { call: pop.call, customer: customer.id }))
+            once(() => act('chooseCustomer', { contact: pop.contact, customer: customer.id }))
           }
         >
           <b>{customer.name}</b> {customer.organisation} {customer.account}
@@ -91,7 +121,7 @@ function Choice({ pop }: { pop: ScreenPop }) {
   );
 }
 
-function NewCustomer({ pop }: { pop: ScreenPop }) {
+function NewCustomer({ title, pop }: { title?: string; pop: ScreenPop }) {
   const name = useSignal('');
   const { busy, once } = useOnce();
   return (
@@ -99,10 +129,10 @@ function NewCustomer({ pop }: { pop: ScreenPop }) {
       class="card new-customer"
       onSubmit={(event) => {
         event.preventDefault();
-        once(() => act('newCustomer', { call: pop.call, name: name.value }));
+        once(() => act('newCustomer', { contact: pop.contact, name: name.value }));
       }}
     >
-      <h2>{say('unknownCaller')}</h2>
+      {title && <h2>{title}</h2>}
       <label>
         {say('customerName')}
         <input

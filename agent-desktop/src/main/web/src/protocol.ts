@@ -21,8 +21,30 @@ export type AgentStateName =
   | 'talking'
   | 'hold'
   | 'working'
+  | 'consulting'
   | 'wrap-up'
   | 'not-ready';
+
+/** What one screen asks for, numbered by it. */
+export interface Command extends Record<string, unknown> {
+  id: number;
+  type: string;
+}
+
+export type InHandState = 'offered' | 'ringing' | 'talking' | 'hold' | 'working' | 'wrap-up';
+
+/** One contact in an agent's hands: a call, or a message or callback. */
+export interface InHandView {
+  contact: string;
+  call: boolean;
+  state: InHandState;
+  since: number;
+  queue: string;
+  queueTitle: string;
+  customer: string;
+  until?: number;
+  dispositionNeeded: boolean;
+}
 
 export interface AgentView {
   agent: string;
@@ -31,13 +53,15 @@ export interface AgentView {
   since: number;
   reason: string;
   pending: string;
-  until: number | null;
-  dispositionNeeded: boolean;
   phone: 'AVAILABLE' | 'RINGING' | 'IN_USE' | 'UNREACHABLE' | 'UNKNOWN';
   desk: boolean;
-  call: string | null;
-  queue: string;
-  customer: string;
+  contacts: InHandView[];
+}
+
+/** What an agent says of a contact. */
+export interface Typed {
+  disposition: string;
+  note: string;
 }
 
 export interface QueueView {
@@ -55,6 +79,7 @@ export interface QueueView {
 }
 
 export interface TaskView {
+  contact: string;
   id: string;
   kind: 'voicemail' | 'callback';
   state: 'offered' | 'working';
@@ -64,15 +89,16 @@ export interface TaskView {
   number: string;
   seconds: number;
   created: number;
+  draft: Typed;
 }
 
 export interface Waiter {
-  call: string;
+  contact: string;
   name: string;
   tier: string;
   since: number;
   priority: number;
-  raised: number;
+  boost: number;
 }
 
 export interface WaitersView {
@@ -115,7 +141,8 @@ export interface CustomerCard {
 }
 
 export interface ScreenPop {
-  call: string;
+  contact: string;
+  call?: string;
   decided: number;
   queue: string;
   queueTitle: string;
@@ -125,7 +152,9 @@ export interface ScreenPop {
   path: { step: string; choice: string }[];
   answers: Record<string, string>;
   matches: CustomerCard[];
+  chosen?: number;
   dispositions: string[];
+  draft: Typed;
 }
 
 export interface Reply {
@@ -139,6 +168,6 @@ export interface Reply {
 export type Message =
   | { type: 'hello'; now: number }
   | { type: 'delta'; topics: Record<string, Record<string, unknown>> }
-  | { type: 'pop'; pop: ScreenPop | null }
+  | { type: 'pop'; contact: string; pop: ScreenPop | null }
   | { type: 'stopping' }
   | Reply;

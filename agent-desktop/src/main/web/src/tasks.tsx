@@ -1,27 +1,25 @@
-import { useSignal } from '@preact/signals';
-import { act } from './desk';
+import { act, finish } from './act';
+import { settling, type Contact } from './contacts';
+import { isKept } from './drafts';
 import { day, duration } from './format';
-import { now, tasks } from './live';
+import { now } from './live';
+import { NoteText } from './note';
 import { useOnce } from './once';
 import type { TaskView } from './protocol';
 import { say, type Word } from './words';
 
-/** Messages and callbacks that the agent is offered or works on. */
-export function Tasks() {
-  return (
-    <>
-      {tasks.value.map((task) => (
-        <Task key={task.id} task={task} />
-      ))}
-    </>
-  );
-}
-
-function Task({ task }: { task: TaskView }) {
-  const note = useSignal('');
+/** A message or callback that the agent is offered or works on. */
+export function Task({ contact: { contact }, task }: { contact: Contact; task: TaskView }) {
   const { busy, once } = useOnce();
+  // A double click on the one is none on the other at its place.
+  const dead = busy.value || settling.value.has(contact);
   return (
-    <article class={`card task task-${task.state}`} data-task={task.kind} data-state={task.state}>
+    <article
+      class={`card task task-${task.state}`}
+      data-task={task.kind}
+      data-state={task.state}
+      data-kept={isKept(contact)}
+    >
       <h2>
         {say(task.kind as Word)} <span class="queue">{task.queueTitle}</span>
       </h2>
@@ -40,45 +38,40 @@ function Task({ task }: { task: TaskView }) {
           src={`/api/tasks/${encodeURIComponent(task.id)}/recording`}
         />
       )}
-      {task.state === 'offered' ? (
-        <div class="buttons">
-          <button
-            class="primary"
-            data-do="accept-task"
-            disabled={busy.value}
-            onClick={() => once(() => act('acceptTask', { task: task.id }))}
-          >
-            {say('accept')}
-          </button>
-          <button
-            data-do="decline-task"
-            disabled={busy.value}
-            onClick={() => once(() => act('declineTask', { task: task.id }))}
-          >
-            {say('decline')}
-          </button>
-        </div>
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            once(() => act('closeTask', { task: task.id, note: note.value }));
-          }}
-        >
-          <label>
-            {say('note')}
-            <textarea
-              rows={2}
-              maxLength={4000}
-              value={note}
-              onInput={(event) => (note.value = event.currentTarget.value)}
-            />
-          </label>
-          <button class="primary" data-do="close-task" disabled={busy.value}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (task.state === 'working') once(() => finish(contact));
+        }}
+      >
+        <NoteText contact={contact} rows={2} />
+        <p class="kept">{isKept(contact) && say('saved')}</p>
+        {task.state === 'offered' ? (
+          <div class="buttons">
+            <button
+              type="button"
+              class="primary"
+              data-do="accept-task"
+              disabled={dead}
+              onClick={() => once(() => act('answer', { contact }))}
+            >
+              {say('accept')}
+            </button>
+            <button
+              type="button"
+              data-do="decline-task"
+              disabled={dead}
+              onClick={() => once(() => act('decline', { contact }))}
+            >
+              {say('decline')}
+            </button>
+          </div>
+        ) : (
+          <button class="primary" data-do="close-task" disabled={dead}>
             {say('closeTask')}
           </button>
-        </form>
-      )}
+        )}
+      </form>
     </article>
   );
 }

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { act } from './desk';
+import { act } from './act';
 import { agents, notice, now, pbxConnected, queues, shadow, waiters } from './live';
 import { duration, percent, span } from './format';
 import type { AgentStateName, AgentView, QueueView, Waiter } from './protocol';
@@ -129,7 +129,7 @@ function Waiting() {
         </thead>
         <tbody>
           {rows.map(({ title, waiter }) => (
-            <WaiterRow key={waiter.call} title={title} waiter={waiter} />
+            <WaiterRow key={waiter.contact} title={title} waiter={waiter} />
           ))}
         </tbody>
       </table>
@@ -137,12 +137,12 @@ function Waiting() {
   );
 }
 
-const RAISE = 100;
+const BOOST = 100;
 
 function WaiterRow({ title, waiter }: { title: string; waiter: Waiter }) {
-  const raised = waiter.raised !== 0;
+  const boosted = waiter.boost !== 0;
   return (
-    <tr data-call={waiter.call}>
+    <tr data-call={waiter.contact}>
       <td>{title}</td>
       <td>
         {waiter.name || say('hiddenNumber')}
@@ -154,11 +154,13 @@ function WaiterRow({ title, waiter }: { title: string; waiter: Waiter }) {
       <td class="timer">{waiter.priority}</td>
       <td>
         <button
-          data-do="raise"
-          aria-pressed={raised}
-          onClick={() => void act('raise', { call: waiter.call, points: raised ? 0 : RAISE })}
+          data-do="boost"
+          aria-pressed={boosted}
+          onClick={() =>
+            void act('boost', { contact: waiter.contact, points: boosted ? 0 : BOOST })
+          }
         >
-          {say(raised ? 'raiseBack' : 'raise')}
+          {say(boosted ? 'boostBack' : 'boost')}
         </button>
       </td>
     </tr>
@@ -229,6 +231,7 @@ function AgentsByState() {
 }
 
 function AgentRow({ agent }: { agent: AgentView }) {
+  const [first, ...more] = agent.contacts;
   return (
     <tr data-agent={agent.agent} data-state={agent.state}>
       <td>{agent.name}</td>
@@ -240,8 +243,11 @@ function AgentRow({ agent }: { agent: AgentView }) {
         {agent.phone === 'UNREACHABLE' && <span class="reason">{say('phone-UNREACHABLE')}</span>}
       </td>
       <td class="timer">{agent.state === 'logged-out' ? '' : duration(now.value - agent.since)}</td>
-      <td>{agent.queue}</td>
-      <td>{agent.customer}</td>
+      <td>{first?.queueTitle}</td>
+      <td>
+        {first?.customer}
+        {more.length > 0 && ` +${more.length}`}
+      </td>
     </tr>
   );
 }

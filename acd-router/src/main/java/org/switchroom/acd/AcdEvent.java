@@ -85,24 +85,47 @@ public sealed interface AcdEvent {
 
   record OfferRinging(Instant at, OfferId offer) implements AcdEvent {}
 
-  record OfferAccepted(Instant at, OfferId offer) implements AcdEvent {}
+  /// @param answered when the talk began; before the fact where it is heard of late
+  record OfferAccepted(Instant at, OfferId offer, Instant answered) implements AcdEvent {
+    public OfferAccepted(Instant at, OfferId offer) {
+      this(at, offer, at);
+    }
+  }
 
   /// The phone said no. The contact keeps its place and age; the agent goes not ready.
   record OfferRejected(Instant at, OfferId offer, String reason) implements AcdEvent {}
+
+  /// The phone was never rung, or nobody watched: the contact keeps its place and age, and the
+  /// agent their turn.
+  record OfferLost(Instant at, OfferId offer) implements AcdEvent {}
 
   record ConsultStarted(Instant at, ContactId contact) implements AcdEvent {}
 
   record ConsultEnded(Instant at, ContactId contact) implements AcdEvent {}
 
   /// The talk is over; wrap-up begins.
-  record ContactEnded(Instant at, ContactId contact) implements AcdEvent {}
+  ///
+  /// @param ended when it was; before the fact where it is heard of late
+  record ContactEnded(Instant at, ContactId contact, Instant ended) implements AcdEvent {
+    public ContactEnded(Instant at, ContactId contact) {
+      this(at, contact, at);
+    }
+  }
 
   /// The wrap-up of a contact is done.
   record WrapUpCompleted(Instant at, ContactId contact) implements AcdEvent {}
 
-  /// The contact was found talking to this agent, on a PBX that was away for a while.
-  record ContactAdopted(Instant at, ContactId contact, QueueId queue, AgentId agent)
-      implements AcdEvent {}
+  /// The contact was found talking to this agent, on a PBX that was away for a while. Where it
+  /// waited in this queue it waits no more, and counts as served.
+  ///
+  /// @param answered when the talk began; not after the fact
+  record ContactAdopted(
+      Instant at, ContactId contact, QueueId queue, AgentId agent, Instant answered)
+      implements AcdEvent {
+    public ContactAdopted(Instant at, ContactId contact, QueueId queue, AgentId agent) {
+      this(at, contact, queue, agent, at);
+    }
+  }
 
   /// Nothing but time.
   record TimePassed(Instant at) implements AcdEvent {}

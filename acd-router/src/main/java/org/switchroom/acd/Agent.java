@@ -1,13 +1,16 @@
 package org.switchroom.acd;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Channel;
 
 /// One agent, as the router sees them. Only the router changes it.
 public final class Agent implements Comparable<Agent> {
-  enum Presence {
+  /// Whether they are there.
+  public enum Presence {
     LOGGED_OUT,
     NOT_READY,
     READY
@@ -30,6 +33,9 @@ public final class Agent implements Comparable<Agent> {
 
   /// Removed from the center; gone when the last contact is.
   boolean leaving;
+
+  /// Not there any more.
+  boolean gone;
 
   /// What they have, the latest first; the rest follows by [Assignment#before].
   Assignment latest;
@@ -57,6 +63,11 @@ public final class Agent implements Comparable<Agent> {
 
   /// For whoever holds the handle.
   private int tag;
+
+  // ── Whether somebody who asks for changes has them ([Changes]) ──────────────────────────────
+
+  boolean changed;
+  boolean known;
 
   // ── What the classes know of them ───────────────────────────────────────────────────────────
 
@@ -116,7 +127,6 @@ public final class Agent implements Comparable<Agent> {
     assignment.before = latest;
     latest = assignment;
     load++;
-    assignment.channel = assignment.contact.line.queue.channel();
     loads += 1L << (assignment.channel.ordinal() << 4);
   }
 
@@ -158,6 +168,38 @@ public final class Agent implements Comparable<Agent> {
   public int compareTo(Agent other) {
     int byOrder = Integer.compare(profile.order(), other.profile.order());
     return byOrder != 0 ? byOrder : id().compareTo(other.id());
+  }
+
+  AgentMemory memory() {
+    var inHand = new ArrayList<AgentMemory.InHand>(load);
+    for (Assignment one = latest; one != null; one = one.before) inHand.add(one.memory());
+    return new AgentMemory(
+        id(),
+        presence,
+        Time.instant(since),
+        reason,
+        Optional.ofNullable(pending),
+        phoneAvailable,
+        leaving ? Optional.of(profile) : Optional.empty(),
+        turn,
+        Time.instant(freeSince),
+        handled,
+        occupancy.share(),
+        Time.instant(occupancy.asOf()),
+        inHand.reversed());
+  }
+
+  /// What they have in hand is given to them one by one.
+  void recall(AgentMemory memory) {
+    presence = memory.presence();
+    since = Time.nanos(memory.since());
+    reason = memory.reason();
+    pending = memory.pending().orElse(null);
+    phoneAvailable = memory.phoneAvailable();
+    turn = memory.turn();
+    freeSince = Time.nanos(memory.freeSince());
+    handled = memory.handled();
+    occupancy.recall(memory.busyShare(), Time.nanos(memory.busyShareAsOf()));
   }
 
   /// As a value.

@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.util.Optional;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
 
@@ -8,12 +9,18 @@ import org.switchroom.acd.plan.WrapUp;
 /// A handle: it is used again for another contact when this one is over, so whoever keeps something
 /// keeps a copy of it.
 public final class Assignment {
-  enum State {
+  /// How far it has come.
+  public enum State {
     RESERVED,
     RINGING,
     TALKING,
     CONSULTING,
-    WRAP_UP
+    WRAP_UP;
+
+    /// Whether the agent has not accepted it yet.
+    public boolean isOffer() {
+      return this == RESERVED || this == RINGING;
+    }
   }
 
   /// 0: adopted, there was no offer.
@@ -42,11 +49,33 @@ public final class Assignment {
   Assignment() {}
 
   boolean isOffer() {
-    return state == State.RESERVED || state == State.RINGING;
+    return state.isOffer();
   }
 
   boolean dispositionNeeded() {
     return contact.line.queue.wrapUp().mode() == WrapUp.Mode.MANDATORY;
+  }
+
+  AgentMemory.InHand memory() {
+    return new AgentMemory.InHand(
+        contact.id,
+        offer == 0 ? Optional.empty() : Optional.of(new OfferId(offer)),
+        channel,
+        state,
+        Time.instant(since),
+        isOffer() ? Optional.empty() : Optional.of(Time.instant(accepted)),
+        timer.memory());
+  }
+
+  void recall(AgentMemory.InHand memory) {
+    offer = memory.offer().map(OfferId::value).orElse(0L);
+    channel = memory.channel();
+    state = memory.stage();
+    since = Time.nanos(memory.since());
+    accepted = Time.nanos(memory.talkSince());
+    boolean wrapUp = state == State.WRAP_UP;
+    timer.kind = wrapUp ? Timer.Kind.WRAP_UP_ENDS : Timer.Kind.OFFER_EXPIRES;
+    until = wrapUp ? Time.nanos(memory.ends().map(DueMemory::at)) : Time.NEVER;
   }
 
   public Contact contact() {

@@ -6,6 +6,7 @@ import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.skill.SkillExpression;
 
 /// Queues, agents and the policy change while contacts wait and agents talk: those concerned are
 /// taken out, what was worked out for them is worked out anew, and they are put back in their
@@ -16,46 +17,100 @@ final class Configuration {
   private final Journey journey;
   private final Timers timers;
   private final Shadow shadow;
+  private final Changes changes;
   private final Decisions out;
+
+  /// The number of the queue that came last.
+  long lastQueue;
 
   /// Whether a queue goes by how busy agents were: only then it is counted.
   boolean countsOccupancy;
 
   Configuration(
-      Router router, Floor floor, Journey journey, Timers timers, Shadow shadow, Decisions out) {
+      Router router,
+      Floor floor,
+      Journey journey,
+      Timers timers,
+      Shadow shadow,
+      Changes changes,
+      Decisions out) {
     this.router = router;
     this.floor = floor;
     this.journey = journey;
     this.timers = timers;
     this.shadow = shadow;
+    this.changes = changes;
     this.out = out;
   }
 
   Line configure(long at, Queue queue) {
     Line line = floor.lines.get(queue.id());
     if (line == null) {
-      line = new Line(queue);
-      floor.lines.put(queue.id(), line);
+      line = newLine(queue);
     } else {
       List<Contact> waiting = takeOut(line);
       floor.dropClasses(line);
       line.configure(queue);
-      line.version++;
       putBack(at, waiting);
+      outdate(line);
     }
     journey.armClosing(line, at);
     reconfigured(at);
     return line;
   }
 
+  /// The queue is configured otherwise than when it was remembered.
+  void changed(long at, Line line) {
+    putBack(at, takeOut(line));
+    outdate(line);
+    journey.armClosing(line, at);
+  }
+
+  private void outdate(Line line) {
+    for (Contact contact : inHand(line)) {
+      if (!contact.offered()) continue;
+      contact.outdated = true;
+      changes.of(contact);
+    }
+  }
+
+  Line newLine(Queue queue) {
+    var line = new Line(++lastQueue, queue);
+    floor.lines.put(queue.id(), line);
+    return line;
+  }
+
+  /// Those whose phones ring go on to the next queue when that comes to nothing; until then no step
+  /// and no wait matters any more.
   void remove(long at, Line line, Line otherwise) {
     List<Contact> waiting = takeOut(line);
     floor.dropClasses(line);
     floor.lines.remove(line.queue.id());
     timers.cancel(line.closing);
+    for (Line before : floor.removed) changes.of(before);
     line.successor = otherwise;
+    line.removed = true;
+    line.stillIn = waiting.size() + inHand(line).size();
+    if (line.stillIn > 0) floor.removed.add(line);
+    changes.removed(line);
+    for (Contact contact : inHand(line)) {
+      changes.of(contact);
+      if (contact.offered()) journey.disarm(contact);
+    }
     for (Contact contact : waiting) router.toSuccessor(at, contact);
     reconfigured(at);
+  }
+
+  /// The contacts of a queue that agents are offered, have, or wrap up.
+  private List<Contact> inHand(Line line) {
+    var found = new ArrayList<Contact>();
+    for (Agent agent : floor.agents.values()) {
+      for (Assignment one = agent.latest; one != null; one = one.before) {
+        boolean first = one.contact.assignments == one;
+        if (first && one.contact.line == line) found.add(one.contact);
+      }
+    }
+    return found;
   }
 
   Agent configure(long at, AgentProfile profile) {
@@ -64,11 +119,13 @@ final class Configuration {
       agent = new Agent(profile);
       agent.since = at;
       floor.add(agent);
+      changes.of(agent);
     } else {
       floor.unlist(agent);
       floor.remove(agent);
       agent.configure(profile);
       agent.leaving = false;
+      changes.of(agent);
       floor.add(agent);
       router.pick(at, agent);
     }
@@ -78,6 +135,7 @@ final class Configuration {
 
   void remove(long at, Agent agent) {
     agent.leaving = true;
+    changes.of(agent);
     var back = new ArrayList<Contact>();
     for (Assignment assignment = agent.latest, before; assignment != null; assignment = before) {
       before = assignment.before;
@@ -116,25 +174,37 @@ final class Configuration {
 
   private void putBack(long at, List<Contact> waiting) {
     for (Contact contact : waiting) {
+      SkillExpression asked = contact.ask;
+      int step = contact.step;
       journey.begin(contact, at);
       journey.arm(contact, at);
+      if (contact.step != step || !contact.ask.equals(asked)) changes.of(contact);
       floor.wait(contact, journey.where(contact));
     }
   }
 
   private void reconfigured(long at) {
-    floor.ratioSum = 0;
     boolean counted = countsOccupancy;
+    count();
+    if (countsOccupancy && !counted) {
+      for (Agent agent : floor.agents.values()) {
+        agent.occupancy.begin(at);
+        changes.of(agent);
+        floor.reorder(agent);
+      }
+    }
+    router.leaveUnstaffed(at);
+    floor.moreToGive = true;
+    router.settle(at);
+  }
+
+  /// What is counted over all queues.
+  void count() {
+    floor.ratioSum = 0;
     countsOccupancy = false;
     for (Line line : floor.lines.values()) {
       floor.ratioSum += line.queue.objectives().ratio();
       if (line.queue.strategy().kind() == Strategy.Kind.LEAST_OCCUPIED) countsOccupancy = true;
     }
-    if (countsOccupancy && !counted) {
-      for (Agent agent : floor.agents.values()) agent.occupancy.begin(at);
-    }
-    router.leaveUnstaffed(at);
-    floor.moreToGive = true;
-    router.settle(at);
   }
 }

@@ -1,6 +1,8 @@
 package org.switchroom.acd;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.SkillExpression;
@@ -38,8 +40,8 @@ public final class Contact {
   /// When its queue's steps began for it.
   long stepsFrom;
 
-  /// Of its queue's configuration, when it last looked.
-  int version;
+  /// Its queue has changed while a phone rang for it.
+  boolean outdated;
 
   /// The step it is in; -1 before the first, the number of steps after the last.
   int step;
@@ -70,6 +72,11 @@ public final class Contact {
 
   /// Whether one of its timers may be set.
   boolean timed;
+
+  /// Whether somebody who asks for changes has it ([Changes]).
+  boolean changed;
+
+  boolean known;
 
   final Timer stepTimer = new Timer(Timer.Kind.STEP_ENDS, this);
   final Timer waitedTimer = new Timer(Timer.Kind.WAITED, this);
@@ -102,6 +109,46 @@ public final class Contact {
 
   boolean offered() {
     return assignments != null && assignments.isOffer();
+  }
+
+  ContactMemory memory() {
+    return new ContactMemory(
+        id,
+        queue(),
+        line.removed ? line.number : 0,
+        sequence,
+        Time.instant(arrived),
+        Time.instant(entered),
+        priority,
+        (ownAsk == null ? SkillExpression.ANY : ownAsk).toString(),
+        preferred == null
+            ? Optional.empty()
+            : Optional.of(
+                new ContactMemory.Preferred(preferred.id(), Time.instant(preferredUntil))),
+        outdated,
+        ask.toString(),
+        new ContactMemory.Steps(
+            Time.instant(stepsFrom),
+            step,
+            stepPriority,
+            Optional.ofNullable(Time.instant(stepEnds)),
+            stepTimer.memory()),
+        visited == null ? List.of() : visited,
+        waitedTimer.memory());
+  }
+
+  /// All but what it names of others: agents, asks, timers.
+  void recall(ContactMemory memory) {
+    sequence = memory.number();
+    arrived = Time.nanos(memory.arrived());
+    entered = Time.nanos(memory.entered());
+    priority = memory.priority();
+    outdated = memory.outdated();
+    stepsFrom = Time.nanos(memory.steps().from());
+    step = memory.steps().step();
+    stepPriority = memory.steps().priority();
+    stepEnds = Time.nanos(memory.steps().ends());
+    visited = memory.visited().isEmpty() ? null : new ArrayList<>(memory.visited());
   }
 
   void add(Assignment assignment) {

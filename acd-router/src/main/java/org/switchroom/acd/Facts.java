@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.switchroom.acd.plan.AgentId;
@@ -17,6 +18,24 @@ final class Facts implements Decisions {
 
   Facts(Router router) {
     this.router = router;
+  }
+
+  Collection<Contact> contacts() {
+    return contacts.values();
+  }
+
+  /// One that the router knew before.
+  void recall(Contact contact) {
+    contacts.put(contact.id, contact);
+  }
+
+  void recall(Assignment assignment) {
+    if (assignment.isOffer()) offers.put(new OfferId(assignment.offer), assignment);
+  }
+
+  boolean waits(ContactId id) {
+    Contact contact = contacts.get(id);
+    return contact != null && contact.waits();
   }
 
   void on(AcdEvent event, DecisionSink sink) {
@@ -51,33 +70,40 @@ final class Facts implements Decisions {
         if (offer == null) router.timePassed(at);
         else router.ringing(at, offer);
       }
-      case AcdEvent.OfferAccepted(_, var id) -> {
+      case AcdEvent.OfferAccepted(_, var id, var answered) -> {
         Assignment offer = offers.remove(id);
         if (offer == null) router.timePassed(at);
-        else router.accepted(at, offer);
+        else router.accepted(at, offer, Time.nanos(answered));
       }
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         Assignment offer = offers.remove(id);
         if (offer == null) router.timePassed(at);
         else router.rejected(at, offer, reason);
       }
+      case AcdEvent.OfferLost(_, var id) -> {
+        Assignment offer = offers.remove(id);
+        if (offer == null) router.timePassed(at);
+        else router.lost(at, offer);
+      }
       case AcdEvent.ConsultStarted(_, var id) -> consult(at, id, true);
       case AcdEvent.ConsultEnded(_, var id) -> consult(at, id, false);
-      case AcdEvent.ContactEnded(_, var id) -> {
+      case AcdEvent.ContactEnded(_, var id, var ended) -> {
         Contact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
-        else router.ended(at, contact);
+        else router.ended(at, contact, Time.nanos(ended));
       }
       case AcdEvent.WrapUpCompleted(_, var id) -> {
         Contact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
         else router.wrapUpCompleted(at, contact);
       }
-      case AcdEvent.ContactAdopted(_, var id, var queue, var agent) -> {
+      case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) -> {
         Line line = router.line(queue);
         Agent adopter = router.agent(agent);
-        if (contacts.containsKey(id)) router.timePassed(at);
-        else router.adopted(at, id, line, adopter, made -> contacts.put(id, made));
+        Contact known = contacts.get(id);
+        long since = Time.nanos(answered);
+        if (known != null) router.adopted(at, known, adopter, since);
+        else router.adopted(at, id, line, adopter, since, made -> contacts.put(id, made));
       }
       case AcdEvent.TimePassed _ -> router.timePassed(at);
     }

@@ -33,6 +33,10 @@ final class Floor {
 
   final Map<QueueId, Line> lines = new LinkedHashMap<>();
   final Map<AgentId, Agent> agents = new LinkedHashMap<>();
+
+  /// Queues that are gone and still have contacts in somebody's hand.
+  final List<Line> removed = new ArrayList<>();
+
   private final Map<SkillProfile.Key, SkillProfile> profiles = new LinkedHashMap<>();
 
   private final Heads heads = new Heads();
@@ -49,6 +53,12 @@ final class Floor {
 
   /// Set when agents kept free may now be given to others: somebody other than who has become free.
   boolean moreToGive;
+
+  private final Changes changes;
+
+  Floor(Changes changes) {
+    this.changes = changes;
+  }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +111,7 @@ final class Floor {
 
   void loggedIn(Agent agent) {
     for (Line line : lines.values()) {
-      if (line.queue.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) line.joins(agent.id());
+      if (line.goesByShares) changes.of(line.joins(agent.id()));
     }
     for (int i = 0; i < agent.skills.size; i++) {
       RequirementClass served = agent.skills.classes[i];
@@ -123,6 +133,16 @@ final class Floor {
   /// Nobody is given this agent until they are listed again.
   void unlist(Agent agent) {
     list(agent, 0);
+  }
+
+  /// What orders the agent among the free has changed.
+  void reorder(Agent agent) {
+    int listed = agent.listedChannels;
+    if (listed == 0) return;
+    boolean more = moreToGive;
+    list(agent, 0);
+    list(agent, listed);
+    moreToGive = more;
   }
 
   private void list(Agent agent, int now) {

@@ -13,23 +13,30 @@ import org.switchroom.acd.skill.SkillExpression;
 final class Journey {
   private final Floor floor;
   private final Timers timers;
+  private final Changes changes;
 
-  Journey(Floor floor, Timers timers) {
+  Journey(Floor floor, Timers timers, Changes changes) {
     this.floor = floor;
     this.timers = timers;
+    this.changes = changes;
   }
 
   // ── Steps ───────────────────────────────────────────────────────────────────────────────────
 
   /// At the beginning of its queue's steps, or as far on as it would be by now.
   void begin(Contact contact, long at) {
-    contact.version = contact.line.version;
+    reset(contact);
+    if (contact.line.hasSteps) advance(contact, contact.stepsFrom, at);
+  }
+
+  /// Before the first step.
+  void reset(Contact contact) {
+    contact.outdated = false;
     contact.step = -1;
     contact.stepPriority = 0;
     contact.stepEnds = Time.NEVER;
     contact.ask = contact.line.queue.ask();
     if (contact.ownAsk != null) contact.ask = contact.ask.and(contact.ownAsk);
-    if (contact.line.hasSteps) advance(contact, contact.stepsFrom, at);
   }
 
   /// To the next step whose condition holds; past it where its time is over already.
@@ -95,6 +102,7 @@ final class Journey {
   /// For the next rule that goes by the wait.
   void armWaited(Contact contact, long after) {
     long next = Time.NEVER;
+    changes.of(contact);
     if (!contact.line.hasOverflow) {
       timers.cancel(contact.waitedTimer);
       return;
@@ -109,9 +117,15 @@ final class Journey {
     else timers.set(contact.waitedTimer, next);
   }
 
+  /// It does not wait any more, and for nobody.
   void disarm(Contact contact) {
+    if (contact.preferred != null) {
+      contact.preferred = null;
+      changes.of(contact);
+    }
     if (!contact.timed) return;
     contact.timed = false;
+    changes.of(contact);
     timers.cancel(contact.stepTimer);
     timers.cancel(contact.waitedTimer);
   }
@@ -184,6 +198,7 @@ final class Journey {
         line.queue.hours() != null && line.leavesWhenClosed()
             ? line.queue.hours().nextClosing(Time.instant(after))
             : null;
+    changes.of(line);
     if (next == null) timers.cancel(line.closing);
     else timers.set(line.closing, Time.nanos(next));
   }

@@ -1,13 +1,18 @@
 package org.switchroom.acd;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
@@ -20,9 +25,15 @@ public final class Line {
   /// What an agent with a share of 1 pays for a contact of a queue that goes by shares.
   private static final long STRIDE = 1L << 40;
 
+  /// The last hundred are the last 64 and so many before.
+  private static final long BEFORE = (1L << 36) - 1;
+
   Queue queue;
 
   // ── What of it is looked at for every contact ───────────────────────────────────────────────
+
+  /// A checksum of how it is configured: by it a later run sees that it is configured otherwise.
+  long plan;
 
   boolean hasSteps;
   boolean hasOverflow;
@@ -33,11 +44,16 @@ public final class Line {
   long offerNanos;
   long targetNanos;
 
-  /// Rises with each change of the queue.
-  int version;
+  /// Its own for ever, in the order in which the router heard of queues.
+  final long number;
 
-  /// Where those go who come back to it after it was removed; null: it is there.
+  boolean removed;
+
+  /// Where those go who come back to it after it was removed.
   Line successor;
+
+  /// Removed, it is kept until as many contacts as are in somebody's hand have left it.
+  int stillIn;
 
   /// Its classes by what they ask for.
   final Map<SkillExpression, RequirementClass> classes = new LinkedHashMap<>();
@@ -55,7 +71,7 @@ public final class Line {
 
   Agent lastOffered;
   double handleMicros;
-  private final Map<AgentId, Long> paid = new HashMap<>();
+  private final Map<AgentId, Share> shares = new HashMap<>();
   private long lastPaid;
 
   /// One bit for each of the last contacts: served within the target.
@@ -65,13 +81,37 @@ public final class Line {
 
   final Timer closing = new Timer(Timer.Kind.CLOSES, this);
 
-  Line(Queue queue) {
+  /// Whether somebody who asks for changes has it ([Changes]).
+  boolean changed;
+
+  boolean known;
+
+  /// What an agent has had of a queue that goes by shares.
+  static final class Share {
+    final Line line;
+    final AgentId agent;
+    long paid;
+    boolean changed;
+
+    private Share(Line line, AgentId agent) {
+      this.line = line;
+      this.agent = agent;
+    }
+
+    ShareMemory memory() {
+      return new ShareMemory(line.queue.id(), agent, paid);
+    }
+  }
+
+  Line(long number, Queue queue) {
+    this.number = number;
     configure(queue);
     handleMicros = queue.objectives().handle().toNanos() / 1e3;
   }
 
   void configure(Queue queue) {
     this.queue = queue;
+    plan = checksum(queue);
     hasSteps = !queue.steps().isEmpty();
     hasOverflow = !queue.overflow().isEmpty();
     ringsAll = queue.strategy().kind() == Strategy.Kind.RING_ALL;
@@ -80,6 +120,12 @@ public final class Line {
     priority = queue.urgency().priority();
     offerNanos = queue.offerTimeout().toNanos();
     targetNanos = queue.objectives().within().toNanos();
+  }
+
+  private static long checksum(Queue queue) {
+    var checksum = new CRC32();
+    checksum.update(queue.toString().getBytes(StandardCharsets.UTF_8));
+    return checksum.getValue();
   }
 
   void waits(Contact contact) {
@@ -108,7 +154,12 @@ public final class Line {
   }
 
   private static boolean arrivedBefore(Contact a, Contact b) {
-    return a.arrived < b.arrived || (a.arrived == b.arrived && a.sequence < b.sequence);
+    return byArrival(a, b) < 0;
+  }
+
+  static int byArrival(Contact a, Contact b) {
+    int byAge = Long.compare(a.arrived, b.arrived);
+    return byAge != 0 ? byAge : Long.compare(a.sequence, b.sequence);
   }
 
   List<Contact> byArrival() {
@@ -130,24 +181,33 @@ public final class Line {
 
   /// Percent of the last 100, rounded down.
   int serviceLevel() {
-    return Long.bitCount(inTarget) + Long.bitCount(inTargetBefore & ((1L << 36) - 1));
+    return Long.bitCount(inTarget) + Long.bitCount(inTargetBefore & BEFORE);
   }
 
   // ── Shares ──────────────────────────────────────────────────────────────────────────────────
 
   long paid(AgentId agent) {
-    return paid.getOrDefault(agent, 0L);
+    Share share = shares.get(agent);
+    return share == null ? 0 : share.paid;
   }
 
   /// A contact costs the more the smaller the share.
-  void pays(AgentId agent) {
-    lastPaid = paid(agent);
-    paid.put(agent, lastPaid + STRIDE / queue.strategy().shares().getOrDefault(agent, 1));
+  Share pays(AgentId agent) {
+    Share share = share(agent);
+    lastPaid = share.paid;
+    share.paid += STRIDE / queue.strategy().shares().getOrDefault(agent, 1);
+    return share;
   }
 
   /// Who was away owes nothing to those who were here, and is owed nothing.
-  void joins(AgentId agent) {
-    paid.merge(agent, lastPaid, Math::max);
+  Share joins(AgentId agent) {
+    Share share = share(agent);
+    share.paid = Math.max(share.paid, lastPaid);
+    return share;
+  }
+
+  private Share share(AgentId agent) {
+    return shares.computeIfAbsent(agent, _ -> new Share(this, agent));
   }
 
   // ── Rules ───────────────────────────────────────────────────────────────────────────────────
@@ -164,6 +224,51 @@ public final class Line {
       if (rule.trigger() instanceof Overflow.Trigger.Closed(boolean leave) && leave) return true;
     }
     return false;
+  }
+
+  // ── Values ──────────────────────────────────────────────────────────────────────────────────
+
+  QueueMemory memory() {
+    return new QueueMemory(
+        queue.id(),
+        number,
+        plan,
+        lastOffered == null
+            ? Optional.empty()
+            : Optional.of(
+                new QueueMemory.LastOffered(
+                    lastOffered.id(),
+                    lastOffered.gone,
+                    lastOffered.gone ? lastOffered.profile.order() : 0)),
+        handleMicros,
+        lastPaid,
+        inTarget,
+        inTargetBefore & BEFORE,
+        closing.memory());
+  }
+
+  /// Nobody is remembered who has had nothing.
+  void shares(Consumer<ShareMemory> to) {
+    for (Share share : shares.values()) if (share.paid > 0) to.accept(share.memory());
+  }
+
+  /// Of one that was removed.
+  RemovedQueueMemory removal() {
+    var through = new ArrayList<QueueId>();
+    for (Line next = successor; next != null; next = next.successor) through.add(next.queue.id());
+    return new RemovedQueueMemory(number, queue.id(), queue.wrapUp(), through);
+  }
+
+  /// All but what it names of others: agents, timers.
+  void recall(QueueMemory memory) {
+    handleMicros = memory.handleMicros();
+    lastPaid = memory.lastPaid();
+    inTarget = memory.inTarget();
+    inTargetBefore = memory.inTargetBefore();
+  }
+
+  void recall(ShareMemory memory) {
+    share(memory.agent()).paid = memory.paid();
   }
 
   public Queue queue() {

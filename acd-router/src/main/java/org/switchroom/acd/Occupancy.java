@@ -32,6 +32,19 @@ final class Occupancy {
     return decay;
   }
 
+  double share() {
+    return share;
+  }
+
+  long asOf() {
+    return asOf;
+  }
+
+  void recall(double share, long asOf) {
+    this.share = share;
+    this.asOf = asOf;
+  }
+
   /// Orders free agents: smaller is less occupied.
   long key() {
     return Scoring.sortable(

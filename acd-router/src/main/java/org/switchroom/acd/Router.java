@@ -10,6 +10,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
@@ -34,13 +35,18 @@ import org.switchroom.acd.skill.SkillExpression;
 public final class Router {
   private final Decisions out;
   private final Facts facts;
-  private final Floor floor = new Floor();
+  private final Changes changes = new Changes();
+  private final Floor floor = new Floor(changes);
   private final Timers timers = new Timers();
-  private final Journey journey = new Journey(floor, timers);
+  private final Journey journey = new Journey(floor, timers, changes);
   private final ArrayDeque<Contact> spareContacts = new ArrayDeque<>();
   private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
   private final Shadow shadow = new Shadow(floor);
   private final Configuration configuration;
+
+  /// Whether nobody is offered and no time passes, until it is known what has become of those it
+  /// knows.
+  private boolean heldBack;
 
   private Explaining explaining;
   private int slots;
@@ -63,7 +69,7 @@ public final class Router {
   }
 
   private Configuration configuration() {
-    return new Configuration(this, floor, journey, timers, shadow, out);
+    return new Configuration(this, floor, journey, timers, shadow, changes, out);
   }
 
   /// Takes one fact, changes its own state, and says what should now happen.
@@ -77,6 +83,19 @@ public final class Router {
   /// answer to an old offer is never taken for a new one.
   public void startOffersAfter(long number) {
     lastOffer = Math.max(lastOffer, number);
+  }
+
+  /// From here on facts are taken, but nobody is offered and nothing happens because time passes:
+  /// after a [#load], until what is remembered has been compared with what is.
+  public void holdBack() {
+    heldBack = true;
+  }
+
+  /// From the next fact on it decides again: who could be offered is, and what was due meanwhile
+  /// happens.
+  public void goOn() {
+    heldBack = false;
+    floor.moreToGive = true;
   }
 
   // ── Configuration ───────────────────────────────────────────────────────────────────────────
@@ -125,6 +144,7 @@ public final class Router {
   public void ready(long at, Agent agent) {
     if (agent.load > 0) {
       endWrapUps(at, agent);
+      changes.of(agent);
       agent.pending = agent.leaving ? agent.pending : null;
       if (agent.load == 0) {
         free(at, agent);
@@ -156,6 +176,7 @@ public final class Router {
   public void phone(long at, Agent agent, boolean available) {
     if (agent.phoneAvailable != available) {
       agent.phoneAvailable = available;
+      changes.of(agent);
       pick(at, agent);
     }
     settle(at);
@@ -164,6 +185,7 @@ public final class Router {
   /// Somebody who is removed from the center stays so.
   private void pend(long at, Agent agent, Decision.Pending pending) {
     if (!agent.leaving) agent.pending = pending;
+    changes.of(agent);
     out.moved(at, agent);
     floor.relist(agent);
   }
@@ -186,6 +208,7 @@ public final class Router {
   }
 
   private void newTurn(long at, Agent agent) {
+    changes.of(agent);
     agent.turn = ++lastTurn;
     agent.freeSince = at;
   }
@@ -193,6 +216,7 @@ public final class Router {
   void move(long at, Agent agent, Agent.Presence presence, String reason) {
     Agent.Presence before = agent.presence;
     boolean wasIn = agent.loggedIn();
+    changes.of(agent);
     agent.presence = presence;
     agent.since = at;
     agent.reason = reason;
@@ -205,7 +229,7 @@ public final class Router {
       if (agent.personal != null) releasePersonal(at, agent);
     }
     if (presence != Agent.Presence.LOGGED_OUT) return;
-    if (agent.leaving) floor.remove(agent);
+    if (agent.leaving) forget(agent);
     if (wasIn) leaveUnstaffed(at);
   }
 
@@ -281,7 +305,10 @@ public final class Router {
   private void moveTo(long at, Contact contact, Line to, Decision.Cause cause) {
     QueueId from = contact.queue();
     contact.preferred = null;
+    changes.of(contact);
+    leaves(contact);
     Journey.visit(contact, to);
+    if (to.removed) to.stillIn++;
     out.moved(at, contact, from, cause);
   }
 
@@ -325,13 +352,15 @@ public final class Router {
   private void anybody(long at, Contact contact) {
     contact.preferred = null;
     contact.stepsFrom = at;
+    changes.of(contact);
     journey.begin(contact, at);
     journey.arm(contact, at);
   }
 
   /// Its queue may have changed while a phone rang for it.
   private void refresh(long at, Contact contact) {
-    if (contact.version == contact.line.version) return;
+    if (!contact.outdated) return;
+    changes.of(contact);
     journey.begin(contact, at);
     journey.arm(contact, at);
   }
@@ -367,6 +396,7 @@ public final class Router {
 
   public void priority(long at, Contact contact, int priority) {
     contact.priority = priority;
+    changes.of(contact);
     if (contact.waits()) {
       RequirementClass in = contact.waitsIn;
       floor.waitOver(contact);
@@ -377,11 +407,11 @@ public final class Router {
 
   public void left(long at, Contact contact) {
     if (contact.waits()) {
-      contact.line.answered(false);
+      answered(contact.line, false);
       floor.waitOver(contact);
       forget(contact);
     } else if (contact.offered()) {
-      contact.line.answered(false);
+      answered(contact.line, false);
       List<Agent> agents = withdraw(at, contact, null, Decision.Why.CALLER_LEFT);
       forget(contact);
       for (Agent agent : agents) pick(at, agent);
@@ -400,13 +430,7 @@ public final class Router {
         Agent agent = assignment.agent;
         out.withdraw(at, assignment, why);
         unassign(at, assignment);
-        if (agent.load == 0 && agent.pending != null) {
-          free(at, agent);
-        } else {
-          if (agent.load == 0) agent.since = at;
-          out.moved(at, agent);
-          floor.relist(agent);
-        }
+        keepsTurn(at, agent);
         agents.add(agent);
       }
       assignment = next;
@@ -414,29 +438,71 @@ public final class Router {
     return agents;
   }
 
-  public void adopted(long at, ContactId id, Line line, Agent agent, Consumer<Contact> made) {
-    Capacity capacity = agent.profile.capacity();
-    boolean room =
-        agent.load < Math.min(capacity.total(), Math.max(capacity.of(line.queue.channel()), 1));
-    if (room) {
-      Contact contact = newContact(id, line, at);
-      made.accept(contact);
-      Assignment assignment = assign(at, contact, agent);
-      assignment.state = Assignment.State.TALKING;
-      assignment.accepted = at;
-      boolean wasIn = agent.loggedIn();
-      agent.presence = Agent.Presence.READY;
-      if (!wasIn) floor.loggedIn(agent);
+  /// An offer was taken back through no fault of theirs.
+  private void keepsTurn(long at, Agent agent) {
+    if (agent.load == 0 && agent.pending != null) {
+      free(at, agent);
+    } else {
+      if (agent.load == 0) agent.since = at;
       out.moved(at, agent);
-      pick(at, agent);
+      floor.relist(agent);
+    }
+  }
+
+  /// A contact that waits, or is offered, is found with an agent.
+  ///
+  /// @param answered when the talk began
+  public void adopted(long at, Contact contact, Agent agent, long answered) {
+    if (contact.waits() || contact.offered()) {
+      List<Agent> others = List.of();
+      if (contact.waits()) floor.waitOver(contact);
+      else others = withdraw(at, contact, null, Decision.Why.TAKEN);
+      journey.disarm(contact);
+      Line line = contact.line;
+      answered(line, answered - contact.arrived <= line.targetNanos);
+      if (hasRoom(agent, line)) adopt(at, contact, agent, answered);
+      else forget(contact);
+      for (Agent other : others) pick(at, other);
     }
     settle(at);
+  }
+
+  private static boolean hasRoom(Agent agent, Line line) {
+    Capacity capacity = agent.profile.capacity();
+    int most = Math.max(capacity.of(line.queue.channel()), 1);
+    return agent.load < Math.min(capacity.total(), most);
+  }
+
+  public void adopted(
+      long at, ContactId id, Line line, Agent agent, long answered, Consumer<Contact> made) {
+    if (hasRoom(agent, line)) {
+      Contact contact = newContact(id, line, at);
+      contact.entered = at;
+      contact.stepsFrom = at;
+      journey.reset(contact);
+      made.accept(contact);
+      adopt(at, contact, agent, answered);
+    }
+    settle(at);
+  }
+
+  private void adopt(long at, Contact contact, Agent agent, long answered) {
+    Assignment assignment = assign(at, contact, agent);
+    assignment.state = Assignment.State.TALKING;
+    assignment.accepted = answered;
+    boolean wasIn = agent.loggedIn();
+    if (agent.presence != Agent.Presence.READY) newTurn(at, agent);
+    agent.presence = Agent.Presence.READY;
+    if (!wasIn) floor.loggedIn(agent);
+    out.moved(at, agent);
+    pick(at, agent);
   }
 
   // ── Offers and talks ────────────────────────────────────────────────────────────────────────
 
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
   private boolean offer(long at, Contact contact, RequirementClass in) {
+    if (heldBack) return false;
     if (in.line.ringsAll && in.owner == null && !floor.scoring.ordersAgents()) {
       List<Agent> agents = in.free == 0 ? List.of() : Choice.ringing(floor, in);
       for (Agent agent : agents) {
@@ -456,7 +522,7 @@ public final class Router {
   /// could have.
   void pick(long at, Agent agent) {
     if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) floor.relist(agent);
-    while (true) {
+    while (!heldBack) {
       int channels = agent.freeChannels();
       if (channels == 0) break;
       Contact contact = floor.contactFor(agent, channels, at);
@@ -490,10 +556,10 @@ public final class Router {
     assignment.state = Assignment.State.RESERVED;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
     timers.set(assignment.timer, at + contact.line.offerNanos);
-    contact.line.lastOffered = agent;
-    if (contact.line.goesByShares) {
-      contact.line.pays(agent.id());
-    }
+    Line line = contact.line;
+    line.lastOffered = agent;
+    changes.of(line);
+    if (line.goesByShares) changes.of(line.pays(agent.id()));
     out.moved(at, agent);
     out.offer(at, assignment);
     if (shadow.differs()) out.shadowed(at, assignment, shadow.contact(), shadow.agent());
@@ -508,7 +574,9 @@ public final class Router {
     assignment.agent = agent;
     assignment.since = at;
     assignment.until = Time.NEVER;
+    assignment.channel = contact.line.queue.channel();
     contact.add(assignment);
+    changes.of(agent);
     if (configuration.countsOccupancy && agent.load == 0) agent.occupancy.busy(at);
     agent.add(assignment);
     return assignment;
@@ -517,6 +585,7 @@ public final class Router {
   void unassign(long at, Assignment assignment) {
     timers.cancel(assignment.timer);
     Agent agent = assignment.agent;
+    changes.of(agent);
     agent.remove(assignment);
     if (agent.load == 0 && configuration.countsOccupancy) agent.occupancy.free(at);
     assignment.contact.remove(assignment);
@@ -527,25 +596,43 @@ public final class Router {
     if (assignment.state == Assignment.State.RESERVED) {
       assignment.state = Assignment.State.RINGING;
       assignment.since = at;
+      changes.of(assignment.agent);
       out.moved(at, assignment.agent);
     }
     settle(at);
   }
 
   public void accepted(long at, Assignment assignment) {
+    accepted(at, assignment, at);
+  }
+
+  /// @param answered when the talk began; before now where it is heard of late
+  public void accepted(long at, Assignment assignment, long answered) {
     Contact contact = assignment.contact;
     timers.cancel(assignment.timer);
     journey.disarm(contact);
+    changes.of(assignment.agent);
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
-    assignment.accepted = at;
+    assignment.accepted = answered;
     Line line = contact.line;
-    line.answered(at - contact.arrived <= line.targetNanos);
+    answered(line, answered - contact.arrived <= line.targetNanos);
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
       for (Agent other : others) pick(at, other);
     }
+    settle(at);
+  }
+
+  /// The offer came to nothing, and nobody has done anything wrong.
+  public void lost(long at, Assignment assignment) {
+    Agent agent = assignment.agent;
+    Contact contact = assignment.contact;
+    unassign(at, assignment);
+    keepsTurn(at, agent);
+    if (contact.assignments == null) again(at, contact);
+    pick(at, agent);
     settle(at);
   }
 
@@ -579,24 +666,42 @@ public final class Router {
     if (assignment != null && assignment.state == from) {
       assignment.state = started ? Assignment.State.CONSULTING : Assignment.State.TALKING;
       assignment.since = at;
+      changes.of(assignment.agent);
       out.moved(at, assignment.agent);
     }
     settle(at);
   }
 
   public void ended(long at, Contact contact) {
+    ended(at, contact, at);
+  }
+
+  /// @param over when the talk ended; before now where it is heard of late
+  public void ended(long at, Contact contact, long over) {
     Assignment assignment = contact.assignments;
     boolean talking =
         assignment != null
             && (assignment.state == Assignment.State.TALKING
                 || assignment.state == Assignment.State.CONSULTING);
     if (talking) {
-      assignment.agent.handled++;
-      contact.line.handled(at - assignment.accepted);
-      if (contact.line.wrapsUp) wrapUp(at, assignment, contact.line.queue.wrapUp());
-      else finish(at, assignment);
+      Agent agent = assignment.agent;
+      agent.handled++;
+      changes.of(agent);
+      contact.line.handled(over - assignment.accepted);
+      changes.of(contact.line);
+      if (contact.line.wrapsUp) {
+        floor.reorder(agent);
+        wrapUp(at, assignment, contact.line.queue.wrapUp());
+      } else {
+        finish(at, assignment);
+      }
     }
     settle(at);
+  }
+
+  private void answered(Line line, boolean withinTarget) {
+    line.answered(withinTarget);
+    changes.of(line);
   }
 
   private void wrapUp(long at, Assignment assignment, WrapUp wrapUp) {
@@ -653,7 +758,7 @@ public final class Router {
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
   void settle(long at) {
-    if (floor.moreToGive || timers.dueBy(at)) settleAll(at);
+    if (!heldBack && (floor.moreToGive || timers.dueBy(at))) settleAll(at);
   }
 
   private void settleAll(long at) {
@@ -697,7 +802,7 @@ public final class Router {
     if (waits) floor.waitOver(contact);
     if (contact.preferred != null) {
       anybody(at, contact);
-    } else if (contact.version != contact.line.version) {
+    } else if (contact.outdated) {
       refresh(at, contact);
     } else {
       journey.advance(contact, contact.stepEnds, at);
@@ -725,11 +830,14 @@ public final class Router {
     contact.line = line;
     contact.arrived = arrived;
     contact.sequence = ++lastSequence;
+    changes.of(contact);
     return contact;
   }
 
   private void forget(Contact contact) {
     journey.disarm(contact);
+    leaves(contact);
+    changes.gone(contact);
     out.over(contact);
     contact.id = null;
     contact.preferred = null;
@@ -739,6 +847,117 @@ public final class Router {
     contact.priority = 0;
     contact.stepPriority = 0;
     spareContacts.addLast(contact);
+  }
+
+  private void leaves(Contact contact) {
+    Line line = contact.line;
+    if (line.removed && --line.stillIn == 0) {
+      floor.removed.remove(line);
+      changes.gone(line);
+    }
+  }
+
+  private void forget(Agent agent) {
+    floor.remove(agent);
+    agent.gone = true;
+    changes.gone(agent);
+    for (Line line : floor.lines.values()) if (line.lastOffered == agent) changes.of(line);
+  }
+
+  // ── Memory ──────────────────────────────────────────────────────────────────────────────────
+
+  /// All that it remembers beside its configuration, as it is after the last fact.
+  public RouterMemory memory() {
+    var shares = new ArrayList<ShareMemory>();
+    for (Line line : floor.lines.values()) line.shares(shares::add);
+    return new RouterMemory(
+        floor.lines.values().stream().map(Line::memory).toList(),
+        shares,
+        floor.removed.stream().map(Line::removal).toList(),
+        floor.agents.values().stream().map(Agent::memory).toList(),
+        values().contacts().stream().map(Contact::memory).toList(),
+        counters());
+  }
+
+  private CounterMemory counters() {
+    ShadowTally tally = shadow.tally();
+    return new CounterMemory(
+        lastOffer,
+        lastSequence,
+        lastTurn,
+        timers.sequence(),
+        configuration.lastQueue,
+        tally.asked(),
+        tally.otherwise());
+  }
+
+  /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;
+  /// or no more. While it is not wanted, as at first, it costs nothing.
+  public void remember(boolean changes) {
+    this.changes.want(changes, floor, values().contacts(), counters());
+  }
+
+  /// What has changed since this was last called, or since [#remember], each thing once with its
+  /// present value. Put into a [MemoryFold] they make what [#memory] says.
+  ///
+  /// @throws IllegalStateException when nobody has asked for changes to be noted
+  public void drainChanges(MemorySink sink) {
+    if (!changes.wanted()) {
+      throw new IllegalStateException("No changes are noted. Maybe remember(true) was left out.");
+    }
+    changes.drain(sink, counters());
+  }
+
+  /// Takes up what another router remembered, and goes on as that one would have: the same facts
+  /// give the same decisions and the same deadlines. Nothing is decided and no time passes by it:
+  /// what has become due meanwhile is done at the next fact.
+  ///
+  /// The configuration is the one which that router had when it gave its memory, or a later one:
+  ///
+  /// - Queues and agents that the memory does not know are new at `at`.
+  /// - Of a queue that is configured otherwise those who wait go on as they do after
+  ///   [AcdEvent.QueueConfigured], at `at`; whom that opens to an agent is offered at the next
+  ///   fact.
+  /// - Who waits in a queue that is not there, or whose phone rings in one, is left out. What
+  ///   agents have in hand of it goes on, and no wrap-up follows.
+  /// - An offer to an agent who is not there is left out, and the contact waits in its place. What
+  ///   else they have in hand goes on, and then they are gone.
+  /// - Who waits for an agent alone who is not there waits for anybody who matches.
+  ///
+  /// With [#remember] the next [#drainChanges] begins with what of the memory became another by it.
+  ///
+  /// @param at the time of the last fact, or later
+  /// @return what was left out; nothing, where configuration and memory fit
+  /// @throws IllegalStateException when the router was told something before
+  public List<NotLoaded> load(Instant at, Plan plan, RouterMemory memory) {
+    if (!floor.lines.isEmpty() || !floor.agents.isEmpty()) {
+      throw new IllegalStateException(
+          "A router with %d queues and %d agents loads no memory. Maybe it was configured before."
+              .formatted(floor.lines.size(), floor.agents.size()));
+    }
+    var loading = new Loading(floor, journey, timers, configuration, values());
+    List<NotLoaded> left = loading.load(Time.nanos(at), plan, memory);
+    CounterMemory counters = memory.counters();
+    slots = loading.contacts();
+    lastOffer = counters.offer();
+    lastSequence = counters.contact();
+    lastTurn = counters.turn();
+    shadow.follow(plan.routing().shadow());
+    if (plan.routing().shadow() != null) {
+      shadow.countFrom(counters.shadowAsked(), counters.shadowOtherwise());
+    }
+    if (changes.wanted()) {
+      remember(true);
+      changes.loaded(memory().changesSince(memory));
+    }
+    return left;
+  }
+
+  private Facts values() {
+    if (facts != null) return facts;
+    throw new IllegalStateException(
+        "A router for handles has no memory, because its contacts need no names. Maybe new Router()"
+            + " is meant.");
   }
 
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────
@@ -758,6 +977,11 @@ public final class Router {
       if (one.contact.id.equals(contact)) return true;
     }
     return false;
+  }
+
+  /// Whether a contact waits with no offer out.
+  public boolean waits(ContactId contact) {
+    return facts.waits(contact);
   }
 
   public AgentState stateOf(AgentId id) {

@@ -49,6 +49,12 @@ final class Shadow {
     return agent;
   }
 
+  /// Goes on counting where another stopped.
+  void countFrom(long asked, long otherwise) {
+    this.asked = asked;
+    this.otherwise = otherwise;
+  }
+
   Router.ShadowTally tally() {
     return new Router.ShadowTally(asked, otherwise);
   }

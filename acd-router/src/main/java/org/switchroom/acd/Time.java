@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Times inside the router are nanoseconds since 1970, until the year 2262.
 final class Time {
@@ -13,6 +14,11 @@ final class Time {
 
   static long nanos(Instant instant) {
     return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+  }
+
+  /// Empty: never.
+  static long nanos(Optional<Instant> instant) {
+    return instant.isEmpty() ? NEVER : nanos(instant.get());
   }
 
   /// Null: never.

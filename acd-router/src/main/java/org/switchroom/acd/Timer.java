@@ -1,5 +1,7 @@
 package org.switchroom.acd;
 
+import java.util.Optional;
+
 /// Something that becomes due. It belongs to a contact, an assignment or a line, and is used again
 /// and again.
 final class Timer {
@@ -20,5 +22,10 @@ final class Timer {
   Timer(Kind kind, Object owner) {
     this.kind = kind;
     this.owner = owner;
+  }
+
+  /// Empty: it is not set.
+  Optional<DueMemory> memory() {
+    return place < 0 ? Optional.empty() : Optional.of(new DueMemory(Time.instant(due), sequence));
   }
 }

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// All that is due some time, earliest first; of the same time, what was set first. A binary heap
 /// in which every timer knows its place, so that it can be taken out.
@@ -14,6 +15,27 @@ final class Timers {
     if (timer.place >= 0) cancel(timer);
     timer.due = due;
     timer.sequence = ++sequence;
+    add(timer);
+  }
+
+  /// Sets a timer that is not set, as it was.
+  void recall(Timer timer, Optional<DueMemory> memory) {
+    if (memory.isEmpty()) return;
+    timer.due = Time.nanos(memory.get().at());
+    timer.sequence = memory.get().number();
+    add(timer);
+  }
+
+  /// The number of the one that was set last.
+  long sequence() {
+    return sequence;
+  }
+
+  void countFrom(long last) {
+    sequence = last;
+  }
+
+  private void add(Timer timer) {
     if (size == heap.length) heap = Arrays.copyOf(heap, size * 2);
     up(timer, size++);
   }

@@ -11,6 +11,8 @@
 ///          ├─ RequirementClass  contacts of a queue that ask for the same, agents who match
 ///          ├─ SkillProfile      agents alike, and the classes they serve
 ///          └─ Scoring           a policy as whole numbers
+///
+///   Router.memory() ──▶ RouterMemory ──▶ Router.load()   all but the configuration
 /// ```
 ///
 /// It is single-threaded and deterministic. It reads no clock (each fact carries its time), does no

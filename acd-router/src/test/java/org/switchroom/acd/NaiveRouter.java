@@ -131,6 +131,11 @@ final class NaiveRouter {
         Q queue = queues.remove(id);
         cancel(queue, "closes");
         queue.successor = queues.get(otherwise);
+        for (C contact : contacts) {
+          if (contact.queue != queue || contact.waiting) continue;
+          cancel(contact, "step");
+          cancel(contact, "waited");
+        }
         List<C> waiting = waiting(queue);
         waiting.forEach(contact -> contact.waiting = false);
         waiting.forEach(this::toSuccessor);
@@ -194,18 +199,20 @@ final class NaiveRouter {
         H held = offer(id);
         if (held != null && held.state.equals("reserved")) enter(held, "ringing");
       }
-      case AcdEvent.OfferAccepted(_, var id) -> accepted(offer(id));
+      case AcdEvent.OfferAccepted(_, var id, var answered) ->
+          accepted(offer(id), Time.nanos(answered));
       case AcdEvent.OfferRejected(_, var id, var reason) -> takeBack(offer(id), reason);
+      case AcdEvent.OfferLost(_, var id) -> lost(offer(id));
       case AcdEvent.ConsultStarted(_, var id) -> consult(contact(id), "talking", "consulting");
       case AcdEvent.ConsultEnded(_, var id) -> consult(contact(id), "consulting", "talking");
-      case AcdEvent.ContactEnded(_, var id) -> ended(contact(id));
+      case AcdEvent.ContactEnded(_, var id, var over) -> ended(contact(id), Time.nanos(over));
       case AcdEvent.WrapUpCompleted(_, var id) -> {
         C contact = contact(id);
         H held = contact == null || contact.held.isEmpty() ? null : contact.held.getFirst();
         if (held != null && held.state.equals("wrap-up")) finish(held);
       }
-      case AcdEvent.ContactAdopted(_, var id, var queue, var agent) ->
-          adopted(id, queues.get(queue), agents.get(agent));
+      case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) ->
+          adopted(id, queues.get(queue), agents.get(agent), Time.nanos(answered));
       case AcdEvent.TimePassed _ -> {}
     }
     sweep();
@@ -802,15 +809,28 @@ final class NaiveRouter {
       A agent = held.agent;
       withdrawn(held, why);
       release(held);
-      if (agent.held.isEmpty() && agent.pending != null) {
-        free(agent);
-      } else {
-        if (agent.held.isEmpty()) agent.since = now;
-        moved(agent);
-      }
+      keepsTurn(agent);
       freed.add(agent);
     }
     return freed;
+  }
+
+  private void keepsTurn(A agent) {
+    if (agent.held.isEmpty() && agent.pending != null) {
+      free(agent);
+    } else {
+      if (agent.held.isEmpty()) agent.since = now;
+      moved(agent);
+    }
+  }
+
+  private void lost(H held) {
+    if (held == null) return;
+    A agent = held.agent;
+    release(held);
+    keepsTurn(agent);
+    if (held.contact.held.isEmpty()) again(held.contact);
+    pick(agent);
   }
 
   private void withdrawn(H held, Decision.Why why) {
@@ -823,15 +843,15 @@ final class NaiveRouter {
             why));
   }
 
-  private void accepted(H held) {
+  private void accepted(H held, long answered) {
     if (held == null) return;
     C contact = held.contact;
     cancel(held, "expires");
     cancel(contact, "step");
     cancel(contact, "waited");
-    held.accepted = now;
+    held.accepted = answered;
     contact.queue.served.add(
-        now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+        answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
     enter(held, "talking");
     withdraw(contact, held, Decision.Why.TAKEN).forEach(this::pick);
   }
@@ -863,13 +883,13 @@ final class NaiveRouter {
     if (held.state.equals(from)) enter(held, to);
   }
 
-  private void ended(C contact) {
+  private void ended(C contact, long over) {
     if (contact == null || contact.held.isEmpty()) return;
     H held = contact.held.getFirst();
     if (!held.state.equals("talking") && !held.state.equals("consulting")) return;
     held.agent.handled++;
     Q queue = contact.queue;
-    queue.handle += (Math.max(now - held.accepted, 0) / 1e3 - queue.handle) * (1.0 / 64);
+    queue.handle += (Math.max(over - held.accepted, 0) / 1e3 - queue.handle) * (1.0 / 64);
     WrapUp wrapUp = queue.set.wrapUp();
     if (wrapUp.mode() == WrapUp.Mode.NONE) {
       finish(held);
@@ -896,26 +916,55 @@ final class NaiveRouter {
     }
   }
 
-  private void adopted(ContactId id, Q queue, A agent) {
-    int room =
-        Math.min(
-            agent.profile.capacity().total(),
-            Math.max(agent.profile.capacity().of(queue.set.channel()), 1));
-    if (contact(id) != null || agent.held.size() >= room) return;
+  private void adopted(ContactId id, Q queue, A agent, long answered) {
+    C known = contact(id);
+    if (known != null) {
+      adopted(known, agent, answered);
+      return;
+    }
+    if (agent.held.size() >= room(agent, queue)) return;
     var contact = new C();
     contact.id = id;
     contact.queue = queue;
     contact.arrived = now;
     contact.sequence = ++numbers;
     contacts.add(contact);
+    adopt(contact, agent, answered);
+  }
+
+  private void adopted(C contact, A agent, long answered) {
+    boolean offered = !contact.held.isEmpty() && contact.held.getFirst().offer();
+    if (!contact.waiting && !offered) return;
+    contact.waiting = false;
+    List<A> others = withdraw(contact, null, Decision.Why.TAKEN);
+    cancel(contact, "step");
+    cancel(contact, "waited");
+    contact.queue.served.add(
+        answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    if (agent.held.size() < room(agent, contact.queue)) adopt(contact, agent, answered);
+    else forget(contact);
+    others.forEach(this::pick);
+  }
+
+  private static int room(A agent, Q queue) {
+    return Math.min(
+        agent.profile.capacity().total(),
+        Math.max(agent.profile.capacity().of(queue.set.channel()), 1));
+  }
+
+  private void adopt(C contact, A agent, long answered) {
     H held = hold(contact, agent, "talking");
-    held.accepted = now;
+    held.accepted = answered;
     if (!agent.in) {
       for (Q one : queues.values()) {
         if (one.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
           one.paid.merge(agent.profile.id(), one.lastPaid, Math::max);
         }
       }
+    }
+    if (!agent.ready) {
+      agent.turn = ++turns;
+      agent.freeSince = now;
     }
     agent.in = true;
     agent.ready = true;

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
 import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
@@ -35,6 +38,7 @@ import org.switchroom.acd.plan.Step;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.run.Json;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
@@ -42,6 +46,10 @@ import org.switchroom.acd.skill.Skills;
 /// A seeded random day: agents come and go, contacts come and leave, offers end in every way, and
 /// the configuration changes under all of them. After every fact the router's decisions must be the
 /// naive router's, and nobody may have too much.
+///
+/// Now and then the router is replaced by another that has loaded its memory, and the day goes on:
+/// the naive router knows nothing of it. The one before is told the same facts for a while, and
+/// must come to the same decisions and the same memory.
 public final class RandomDay {
   private static final String[] CONDITIONS = {
     "waiting > 3", "ready >= 1", "staffed < 3 or longest-wait > 20", "service-level < 80"
@@ -49,10 +57,25 @@ public final class RandomDay {
 
   private final SplittableRandom random;
   private final int skills;
-  private final Router router = new Router();
+
+  /// On every fourth day there are mostly chats, several at a time, and agents go by numbers that
+  /// change while they have some.
+  private final boolean chats;
+
+  private Router router = new Router();
+
+  /// The one before; null: nobody follows.
+  private Router twin;
+
+  private int twinFacts;
+  private final MemoryFold fold = new MemoryFold();
   private final NaiveRouter naive = new NaiveRouter();
   private final List<AgentId> agents = new ArrayList<>();
   private final List<QueueId> queues = new ArrayList<>();
+  private final List<QueueId> queuesGone = new ArrayList<>();
+  private final Map<QueueId, Queue> queuesNow = new LinkedHashMap<>();
+  private final Set<AgentId> configured = new LinkedHashSet<>();
+  private Routing routingNow = Routing.DEFAULT;
   private final Map<AgentId, AgentProfile> profiles = new HashMap<>();
   private final List<ContactId> contacts = new ArrayList<>();
   private final Map<OfferId, Decision.Offer> offers = new LinkedHashMap<>();
@@ -66,10 +89,13 @@ public final class RandomDay {
   private Instant now = Instant.parse("2026-01-05T08:00:00Z");
   private int names;
   private long decided;
+  private int restarts;
 
   public RandomDay(long seed, int agents, int queues, int skills) {
     random = new SplittableRandom(seed);
     this.skills = skills;
+    chats = seed % 4 == 0;
+    router.remember(true);
     for (int i = 0; i < queues; i++) this.queues.add(new QueueId("q" + i));
     for (int i = 0; i < agents; i++) this.agents.add(new AgentId("a%04d".formatted(i)));
     this.queues.forEach(queue -> tell(new AcdEvent.QueueConfigured(now, queue(queue))));
@@ -87,11 +113,14 @@ public final class RandomDay {
       now = now.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(1, 1_500));
       tell(next());
       if (i % 64 == 0) compareWaiting();
+      if (random.nextInt(3) == 0) router.drainChanges(fold::apply);
+      if (random.nextInt(32) == 0) compareMemory();
+      if (random.nextInt(64) == 0) restart();
     }
-    return new Played(decided, seen.size());
+    return new Played(decided, seen.size(), restarts);
   }
 
-  public record Played(long decisions, int kinds) {}
+  public record Played(long decisions, int kinds, int restarts) {}
 
   public List<AcdEvent> told() {
     return told;
@@ -107,6 +136,7 @@ public final class RandomDay {
     List<Decision> expected = naive.on(fact);
     assertThat(real).as("after %s", fact).isEqualTo(expected);
     assertThat(router.nextDeadline()).as("deadline after %s", fact).isEqualTo(naive.nextDeadline());
+    if (twin != null) tellTwin(fact, real);
     decided += real.size();
     told.add(fact);
     made.addAll(real);
@@ -123,6 +153,63 @@ public final class RandomDay {
     }
     assertThat(router.shadowTally())
         .isEqualTo(new Router.ShadowTally(naive.asked, naive.otherwise));
+  }
+
+  // ── As it is now ────────────────────────────────────────────────────────────────────────────
+
+  RouterMemory memory() {
+    return router.memory();
+  }
+
+  Plan plan() {
+    return new Plan(
+        List.copyOf(queuesNow.values()),
+        configured.stream().map(profiles::get).toList(),
+        routingNow);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  // ── Restarts ────────────────────────────────────────────────────────────────────────────────
+
+  private void compareMemory() {
+    router.drainChanges(fold::apply);
+    same(fold.memory(), router.memory());
+  }
+
+  /// Says only what differs.
+  private static void same(RouterMemory memory, RouterMemory expected) {
+    if (memory.equals(expected)) return;
+    assertThat(memory.changesSince(expected)).isEqualTo(expected.changesSince(memory));
+    assertThat(memory).isEqualTo(expected);
+  }
+
+  private void restart() {
+    compareMemory();
+    RouterMemory memory = router.memory();
+    var next = new Router();
+    next.remember(true);
+    RouterMemory kept = random.nextInt(12) == 0 ? Json.memory(Json.of(memory)) : memory;
+    assertThat(next.load(now, plan(), kept)).isEmpty();
+    same(next.memory(), memory);
+    next.drainChanges(change -> fail("It was loaded, and has changed: %s", change));
+    assertThat(next.nextDeadline()).isEqualTo(router.nextDeadline());
+    twin = router;
+    twin.remember(false);
+    twinFacts = random.nextInt(1, 100);
+    router = next;
+    restarts++;
+  }
+
+  private void tellTwin(AcdEvent fact, List<Decision> real) {
+    var same = new ArrayList<Decision>();
+    twin.on(fact, same::add);
+    assertThat(real).as("as the router before after %s", fact).isEqualTo(same);
+    if (--twinFacts > 0) return;
+    same(router.memory(), twin.memory());
+    twin = null;
   }
 
   // ── What must never be ──────────────────────────────────────────────────────────────────────
@@ -149,14 +236,20 @@ public final class RandomDay {
 
   private void note(AcdEvent fact) {
     switch (fact) {
-      case AcdEvent.OfferAccepted(_, var id) -> {
+      case AcdEvent.OfferAccepted(_, var id, _) -> {
         Decision.Offer offer = offers.remove(id);
         if (offer != null) talks.put(offer.contact(), offer.agent());
       }
       case AcdEvent.OfferRejected(_, var id, _) -> offers.remove(id);
-      case AcdEvent.ContactEnded(_, var id) -> {
+      case AcdEvent.OfferLost(_, var id) -> offers.remove(id);
+      case AcdEvent.ContactEnded(_, var id, _) -> {
         talks.remove(id);
       }
+      case AcdEvent.QueueConfigured(_, var queue) -> queuesNow.put(queue.id(), queue);
+      case AcdEvent.QueueRemoved(_, var queue, _) -> queuesNow.remove(queue);
+      case AcdEvent.AgentConfigured(_, var agent) -> configured.add(agent.id());
+      case AcdEvent.AgentRemoved(_, var agent) -> configured.remove(agent);
+      case AcdEvent.RoutingConfigured(_, var routing) -> routingNow = routing;
       default -> {}
     }
   }
@@ -165,6 +258,7 @@ public final class RandomDay {
 
   private AcdEvent next() {
     AgentId agent = pick(agents);
+    if (!router.knows(agent)) return comes(agent);
     return switch (random.nextInt(32)) {
       case 0 -> new AcdEvent.AgentLoggedIn(now, agent);
       case 1, 2, 3 -> new AcdEvent.AgentReady(now, agent);
@@ -180,9 +274,12 @@ public final class RandomDay {
       case 7, 8, 9, 10, 11, 12, 13 -> queued();
       case 14 -> new AcdEvent.ContactLeft(now, contact());
       case 15 -> new AcdEvent.OfferRinging(now, offer());
-      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer());
-      case 20 -> new AcdEvent.OfferRejected(now, offer(), "declined");
-      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk());
+      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer(), heardOf());
+      case 20 ->
+          random.nextInt(3) == 0
+              ? new AcdEvent.OfferLost(now, offer())
+              : new AcdEvent.OfferRejected(now, offer(), "declined");
+      case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk(), heardOf());
       case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
       case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));
       case 28 -> consultOrAdopt(agent);
@@ -196,16 +293,30 @@ public final class RandomDay {
     };
   }
 
+  /// Somebody who was removed is there again, to work at once.
+  private AcdEvent comes(AgentId agent) {
+    tell(new AcdEvent.AgentConfigured(now, agent(agent)));
+    tell(new AcdEvent.PhoneChanged(now, agent, true));
+    tell(new AcdEvent.AgentLoggedIn(now, agent));
+    return new AcdEvent.AgentReady(now, agent);
+  }
+
   private AcdEvent consultOrAdopt(AgentId agent) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new AcdEvent.ConsultStarted(now, talk());
       case 1 -> new AcdEvent.ConsultEnded(now, talk());
+      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent, heardOf());
       default -> {
         var id = new ContactId("adopted" + ++names);
         contacts.add(id);
-        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent);
+        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent, heardOf());
       }
     };
+  }
+
+  /// Now, or some time ago: it is heard of late.
+  private Instant heardOf() {
+    return random.nextInt(8) == 0 ? now.minusSeconds(random.nextInt(40)) : now;
   }
 
   private AcdEvent queued() {
@@ -233,10 +344,12 @@ public final class RandomDay {
       case 2 -> {
         if (queues.size() < 3) yield new AcdEvent.QueueConfigured(now, queue(pick(queues)));
         QueueId gone = queues.remove(random.nextInt(queues.size()));
+        queuesGone.add(gone);
         yield new AcdEvent.QueueRemoved(now, gone, pick(queues));
       }
       case 3 -> {
-        var id = new QueueId("q" + ++names);
+        boolean again = !queuesGone.isEmpty() && random.nextBoolean();
+        QueueId id = again ? queuesGone.removeLast() : new QueueId("new" + ++names);
         queues.add(id);
         yield new AcdEvent.QueueConfigured(now, queue(id));
       }
@@ -246,12 +359,13 @@ public final class RandomDay {
     };
   }
 
-  /// A removed agent may be there still, finishing; then they are told to come back.
+  /// A removed agent may be there still, finishing; some are told to come back.
   private AcdEvent agentRemovedOrNew() {
     AgentId id = pick(agents);
-    if (random.nextBoolean() || profiles.get(id) == null) {
+    if (random.nextBoolean() || !configured.contains(id)) {
       return new AcdEvent.AgentConfigured(now, agent(id));
     }
+    if (random.nextBoolean()) return new AcdEvent.AgentRemoved(now, id);
     tell(new AcdEvent.AgentRemoved(now, id));
     return new AcdEvent.AgentConfigured(now, agent(id));
   }
@@ -294,11 +408,11 @@ public final class RandomDay {
     int count = random.nextInt(1, Math.min(skills, 6) + 1);
     for (int i = 0; i < count; i++) has.put(skill(), random.nextInt(10) + 1);
     AgentProfile profile = AgentProfile.of(id, new Skills(has)).withOrder(random.nextInt(5));
-    if (random.nextInt(4) == 0) {
+    if (chats || random.nextInt(4) == 0) {
       var each = new EnumMap<Channel, Integer>(Channel.class);
       each.put(Channel.VOICE, random.nextInt(1, 3));
-      each.put(Channel.CHAT, random.nextInt(0, 4));
-      profile = profile.withCapacity(new Capacity(each, random.nextInt(1, 5)));
+      each.put(Channel.CHAT, random.nextInt(chats ? 2 : 0, 4));
+      profile = profile.withCapacity(new Capacity(each, random.nextInt(chats ? 2 : 1, 5)));
     }
     if (random.nextInt(6) == 0) profile = profile.withPrefers(List.of(pick(queues), pick(queues)));
     profiles.put(id, profile);
@@ -327,14 +441,14 @@ public final class RandomDay {
                     random.nextInt(1, 5)))
             .withSteps(steps())
             .withOverflow(overflow());
-    if (random.nextInt(5) == 0) queue = queue.withChannel(Channel.CHAT);
+    if (random.nextInt(chats ? 2 : 5) == 0) queue = queue.withChannel(Channel.CHAT);
     if (random.nextInt(5) == 0) queue = queue.withHours(hours());
     return queue;
   }
 
   private Strategy strategy() {
-    Strategy.Kind kind =
-        random.nextInt(3) == 0 ? Strategy.Kind.LONGEST_IDLE : pick(List.of(Strategy.Kind.values()));
+    Strategy.Kind often = chats ? Strategy.Kind.FEWEST_CONTACTS : Strategy.Kind.LONGEST_IDLE;
+    Strategy.Kind kind = random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
     var shares = new HashMap<AgentId, Integer>();
     for (AgentId agent : agents) {
       if (shares.size() < 20 && random.nextBoolean()) shares.put(agent, random.nextInt(1, 100));

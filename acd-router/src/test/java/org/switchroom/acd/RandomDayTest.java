@@ -12,8 +12,9 @@ class RandomDayTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void everyDecisionIsTheNaiveRouters(long seed) {
-    RandomDay.Played played = new RandomDay(seed, 12, 6, 5).play(4_000);
+    RandomDay.Played played = new RandomDay(seed, 12, 6, 5).play(3_000);
     assertThat(played.decisions()).isGreaterThan(500);
+    assertThat(played.restarts()).isGreaterThan(20);
     assertThat(played.kinds()).isGreaterThanOrEqualTo(4);
   }
 

@@ -209,4 +209,24 @@ class RouterTest {
     tell(new AcdEvent.ContactLeft(now, new ContactId("unknown")));
     assertThat(decisions).hasSize(so);
   }
+
+  @Test
+  void whileItIsHeldBackNobodyIsOfferedAndNothingIsDue() {
+    open(WrapUp.none());
+    seat(ANN);
+    ContactId rings = caller();
+    router.holdBack();
+    ContactId waits = caller();
+    after(60);
+    seat(BEN);
+    tell(new AcdEvent.TimePassed(now));
+    assertThat(offers()).isOne();
+    assertThat(router.stateOf(ANN)).isInstanceOf(AgentState.Reserved.class);
+    assertThat(router.waitingIn(BILLING)).containsExactly(waits);
+    tell(new AcdEvent.OfferLost(now, lastOffer().offer()));
+    assertThat(router.waitingIn(BILLING)).containsExactly(rings, waits);
+    router.goOn();
+    tell(new AcdEvent.TimePassed(now));
+    assertThat(offers()).as("both have somebody").isEqualTo(3);
+  }
 }

@@ -33,7 +33,7 @@ final class BackupCommand implements Callable<Integer> {
               .formatted(file));
     }
     boolean byServer =
-        settings.journal() != null && Control.backup(settings.journal(), file, System.out::println);
+        settings.ledger() != null && Control.backup(settings.ledger(), file, System.out::println);
     if (!byServer) {
       try (var database = ServeCommand.open(settings.database())) {
         Backup.write(database, file, System.out::println);

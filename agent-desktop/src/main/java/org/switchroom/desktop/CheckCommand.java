@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int faults;
 
-  /// A server runs on this configuration's journal.
+  /// A server runs on this configuration's ledger.
   private boolean serves;
 
   @Override
@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
       e.faults().forEach(this::report);
       return end();
     }
-    serves = Control.runs(settings.journal());
+    serves = Control.runs(settings.ledger());
     if (serves) {
       report(new Finding(true, "server", "serves; what it has is not tried"));
     } else {
@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
       checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
     }
     checkDatabase(settings.database());
-    checkFolder("journal", "journal:", settings.journal());
+    checkFolder("ledger", "ledger:", settings.ledger());
     checkSounds(settings);
     var phones =
         settings.users().stream()

@@ -20,14 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where a running server is told what to do by a command on the same machine: a socket in the
-/// journal's folder that only its user can open. A request is one line, `backup FILE`; the answer
-/// is lines of progress, and at last `done` or `failed: WHY`.
+/// ledger's folder that only its user can open. A request is one line, `backup FILE` or `recount`;
+/// the answer is lines of progress, and at last `done`, `differs` or `failed: WHY`.
 final class Control implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
 
   private static final String NAME = "control";
   private static final String BACKUP = "backup ";
+  private static final String RECOUNT = "recount";
   private static final String DONE = "done";
+  private static final String DIFFERS = "differs";
   private static final String FAILED = "failed: ";
 
   /// Longer addresses of sockets do not exist.
@@ -36,29 +38,32 @@ final class Control implements AutoCloseable {
   /// What a running server can do.
   interface Server {
     void backup(Path file, Consumer<String> said) throws Exception;
+
+    /// Returns whether the database has what the ledger tells.
+    boolean recount(Consumer<String> said) throws Exception;
   }
 
   private final ServerSocketChannel listening;
   private final Path socket;
   private final Server server;
 
-  /// @param journal its folder
+  /// @param ledger its folder
   /// @return null: it cannot be, and backups are made while the server is stopped
-  static Control open(Path journal, Server server) {
+  static Control open(Path ledger, Server server) {
     try {
-      if (journal.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      if (ledger.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
         throw new IOException("its path is too long for a socket");
       }
-      return new Control(journal, server);
+      return new Control(ledger, server);
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn("No backup while the server runs: {}: {}.", journal, e.getMessage());
+      log.warn("No backup while the server runs: {}: {}.", ledger, e.getMessage());
       return null;
     }
   }
 
-  private Control(Path journal, Server server) throws IOException {
+  private Control(Path ledger, Server server) throws IOException {
     this.server = server;
-    socket = journal.resolve(NAME);
+    socket = ledger.resolve(NAME);
     Files.deleteIfExists(socket);
     listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listening.bind(UnixDomainSocketAddress.of(socket));
@@ -82,17 +87,21 @@ final class Control implements AutoCloseable {
     var out = new PrintWriter(Channels.newWriter(asking, StandardCharsets.UTF_8), true);
     String request = in.readLine();
     if (request == null) return;
-    if (!request.startsWith(BACKUP)) {
-      out.println(FAILED + "This server knows only: backup FILE.");
-      return;
-    }
     try {
-      server.backup(Path.of(request.substring(BACKUP.length())), out::println);
-      out.println(DONE);
+      out.println(answer(request, out::println));
     } catch (Exception e) {
-      log.warn("The backup failed.", e);
+      log.warn("A command failed: {}", request, e);
       out.println(FAILED + Main.rootMessage(e));
     }
+  }
+
+  /// Does what is asked for, and returns the last line.
+  private String answer(String request, Consumer<String> said) throws Exception {
+    if (request.equals(RECOUNT)) return server.recount(said) ? DONE : DIFFERS;
+    if (!request.startsWith(BACKUP))
+      return FAILED + "This server knows only: backup FILE, recount.";
+    server.backup(Path.of(request.substring(BACKUP.length())), said);
+    return DONE;
   }
 
   private static BufferedReader reader(SocketChannel channel) {
@@ -104,31 +113,54 @@ final class Control implements AutoCloseable {
   ///
   /// @return false: no server runs there
   /// @throws StartFault when it could not
-  static boolean backup(Path journal, Path file, Consumer<String> said) {
-    Path socket = journal.resolve(NAME);
-    if (!Files.exists(socket)) return false;
+  static boolean backup(Path ledger, Path file, Consumer<String> said) {
+    return ask(ledger, BACKUP + file.toAbsolutePath(), said).equals(DONE);
+  }
+
+  /// What a recount has found.
+  enum Recounted {
+    EQUAL,
+    DIFFERENT,
+    NO_SERVER
+  }
+
+  /// Has a running server count once more.
+  ///
+  /// @throws StartFault when it could not
+  static Recounted recount(Path ledger, Consumer<String> said) {
+    return switch (ask(ledger, RECOUNT, said)) {
+      case DONE -> Recounted.EQUAL;
+      case DIFFERS -> Recounted.DIFFERENT;
+      default -> Recounted.NO_SERVER;
+    };
+  }
+
+  /// The last line of the answer; empty: no server runs there.
+  private static String ask(Path ledger, String request, Consumer<String> said) {
+    Path socket = ledger.resolve(NAME);
+    if (!Files.exists(socket)) return "";
     try (SocketChannel server = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       var out = new PrintWriter(Channels.newWriter(server, StandardCharsets.UTF_8), true);
-      out.println(BACKUP + file.toAbsolutePath());
+      out.println(request);
       var in = reader(server);
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.equals(DONE)) return true;
+        if (line.equals(DONE) || line.equals(DIFFERS)) return line;
         if (line.startsWith(FAILED)) throw new StartFault(line.substring(FAILED.length()));
         said.accept(line);
       }
-      throw new StartFault("The server has stopped before the backup was written.");
+      throw new StartFault("The server has stopped before it was done.");
     } catch (SocketException e) {
       // Left behind by a server that was killed.
-      return false;
+      return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Whether a server runs on this journal.
-  static boolean runs(Path journal) {
+  /// Whether a server runs on this ledger.
+  static boolean runs(Path ledger) {
     try (SocketChannel server =
-        SocketChannel.open(UnixDomainSocketAddress.of(journal.resolve(NAME)))) {
+        SocketChannel.open(UnixDomainSocketAddress.of(ledger.resolve(NAME)))) {
       return server.isConnected();
     } catch (IOException e) {
       return false;

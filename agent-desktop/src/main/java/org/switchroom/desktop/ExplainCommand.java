@@ -1,17 +1,16 @@
 package org.switchroom.desktop;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Explainer;
 import org.switchroom.acd.Explanation;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.run.Json;
-import org.switchroom.acd.run.Replay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,12 +40,8 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
   public Integer call() {
     var router = new Router();
     router.explain(this);
-    try (Stream<String> first = Files.lines(file);
-        Stream<String> lines = Files.lines(file)) {
-      first
-          .findFirst()
-          .ifPresent(line -> router.startOffersAfter(Json.fact(line).at().toEpochMilli()));
-      Replay.play(lines, router, _ -> {});
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      RecordedRun.play(lines, router, _ -> {});
     } catch (IOException e) {
       throw new StartFault("%s cannot be read: %s".formatted(file, e));
     } catch (IllegalArgumentException e) {

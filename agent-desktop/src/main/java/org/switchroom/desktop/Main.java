@@ -21,6 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ExplainCommand.class,
       IvrCommand.class,
       BackupCommand.class,
+      RecountCommand.class,
       RestoreCommand.class,
       PasswordCommand.class
     })

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
@@ -31,15 +32,15 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = config.load();
-    Path journal = settings.journal();
+    Path ledger = settings.ledger();
     if (!Files.isReadable(file)) throw new StartFault("There is no file %s.".formatted(file));
-    if (journal != null && Control.runs(journal)) {
+    if (ledger != null && Control.runs(ledger)) {
       throw new StartFault("The server runs. Stop it before its database is replaced.");
     }
     Settings.Sql sql = settings.database();
     if (!Database.isEmpty(sql.url(), sql.user(), sql.password())) makeRoom(sql);
     Backup.restore(file, sql.url(), sql.user(), sql.password(), System.out::println);
-    setAside(journal);
+    setAside(ledger);
     System.out.println("Restored from " + file);
     return 0;
   }
@@ -60,13 +61,12 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   /// It goes on from another database; it is kept, and never projected again.
-  private static void setAside(Path journal) throws Exception {
-    if (journal == null || !Files.exists(journal)) return;
+  private static void setAside(Path ledger) throws Exception {
+    if (ledger == null || !Files.exists(ledger)) return;
     Path aside =
-        journal.resolveSibling(
-            "%s-before-restore-%d"
-                .formatted(journal.getFileName(), Instant.now().getEpochSecond()));
-    Files.move(journal, aside);
-    System.out.println("The journal of before is in " + aside);
+        ledger.resolveSibling(
+            "%s-before-restore-%d".formatted(ledger.getFileName(), Instant.now().getEpochSecond()));
+    Ledger.moveTo(ledger, aside);
+    System.out.println("The ledger of before is in " + aside);
   }
 }

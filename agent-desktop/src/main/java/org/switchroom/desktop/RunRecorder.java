@@ -5,18 +5,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.RouterMemory;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.run.Json;
+import org.switchroom.cti.center.RouterWitness;
 
 /// Writes what the router is told to a file, a fact a line, on a thread of its own. A run with a
 /// gap would not replay, so at the first fact for which there is no room it ends, and says so.
-final class RunRecorder implements Consumer<AcdEvent>, AutoCloseable {
+final class RunRecorder implements RouterWitness, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
 
   private static final int BACKLOG = 65_536;
@@ -24,11 +28,11 @@ final class RunRecorder implements Consumer<AcdEvent>, AutoCloseable {
   /// In bytes. A busy day is some hundred megabytes.
   private static final long LARGEST = 4L << 30;
 
-  private static final AcdEvent END = new AcdEvent.TimePassed(Instant.EPOCH);
+  private static final Supplier<String> END = () -> "";
 
   private final Path file;
   private final BufferedWriter out;
-  private final BlockingQueue<AcdEvent> backlog = new ArrayBlockingQueue<>(BACKLOG);
+  private final BlockingQueue<Supplier<String>> backlog = new ArrayBlockingQueue<>(BACKLOG);
   private final Thread thread;
   private volatile boolean ended;
 
@@ -49,15 +53,31 @@ final class RunRecorder implements Consumer<AcdEvent>, AutoCloseable {
   }
 
   @Override
-  public void accept(AcdEvent fact) {
-    if (!ended && !backlog.offer(fact)) end("the disk cannot keep up");
+  public void begins(Instant at, Plan plan, RouterMemory memory, long offers) {
+    List<AcdEvent> configured = RecordedRun.facts(at, plan);
+    write(() -> RecordedRun.begin(at, offers, configured.size(), memory));
+    configured.forEach(this::hears);
+  }
+
+  @Override
+  public void hears(AcdEvent fact) {
+    write(() -> Json.of(fact));
+  }
+
+  @Override
+  public void goesOn() {
+    write(() -> RecordedRun.GO_ON);
+  }
+
+  private void write(Supplier<String> line) {
+    if (!ended && !backlog.offer(line)) end("the disk cannot keep up");
   }
 
   private void run() {
     long bytes = 0;
     try (out) {
-      for (AcdEvent fact = backlog.take(); fact != END && !ended; fact = backlog.take()) {
-        String line = Json.of(fact);
+      for (Supplier<String> next = backlog.take(); next != END && !ended; next = backlog.take()) {
+        String line = next.get();
         out.write(line);
         out.newLine();
         bytes += line.length() + 1;

@@ -3,7 +3,7 @@ package org.switchroom.desktop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.switchroom.cti.center.SteadyClock;
+import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
 import picocli.CommandLine.Command;
@@ -43,7 +43,8 @@ final class ServeCommand implements Callable<Integer> {
                 database,
                 new SteadyClock(),
                 List.of(),
-                recorder == null ? _ -> {} : recorder);
+                recorder == null ? _ -> {} : recorder,
+                Switchroom::haltProcess);
         var _ = new ConfigurationWatch(config.path, settings.ivr().folder(), server::reconfigure)) {
       System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
       stop.await();

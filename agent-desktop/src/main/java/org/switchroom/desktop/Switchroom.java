@@ -9,42 +9,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchroom.acd.AcdEvent;
-import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.center.CenterEvent;
-import org.switchroom.cti.center.CenterLoop;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.center.Standing;
+import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
-import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.ivr.Helpers;
 import org.switchroom.cti.ivr.HttpServices;
+import org.switchroom.cti.ivr.ScriptFacts;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptedCallers;
-import org.switchroom.cti.journal.Journal;
-import org.switchroom.cti.journal.JournaledHistory;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
+import org.switchroom.cti.runtime.EffectRunner;
+import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.Halt;
+import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
@@ -52,7 +46,6 @@ import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlLogIns;
 import org.switchroom.cti.store.SqlScriptStore;
-import org.switchroom.cti.store.SqlStanding;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.DeskHub;
@@ -66,7 +59,7 @@ import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// A running server: the parts, wired.
-public final class Switchroom implements AutoCloseable {
+public final class Switchroom implements AutoCloseable, Control.Server {
   private static final Logger log = LoggerFactory.getLogger(Switchroom.class);
 
   /// Callers in scripts may come to their end when the server stops.
@@ -79,20 +72,19 @@ public final class Switchroom implements AutoCloseable {
   private static final Duration BACKUP_WAITS = Duration.ofSeconds(30);
 
   private final Vertx vertx;
-  private final JournaledHistory history;
   private final Database database;
-  private final ExecutorService identifier =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("identifier").daemon().factory());
 
-  /// Null: the journal goes with the process, or there can be none.
+  /// Null: the ledger goes with the process, or there can be none.
   private final Control control;
 
-  /// Goes with the process; null: the journal stays.
+  /// Goes with the process; null: the ledger stays.
   private final Path passing;
 
   private final CustomerDirectory customers;
+  private final CustomerDesk customerDesk;
   private final AsteriskPbx pbx;
-  private final CenterLoop center;
+  private final LedgerHistory history;
+  private final RunningEngine engine;
   private final FastAgiFront agi;
   private final WebServer web;
   private final InstantSource clock;
@@ -103,22 +95,18 @@ public final class Switchroom implements AutoCloseable {
   /// Starts everything. The database stays the caller's.
   ///
   /// @param hints accounts that the log-in page may name
-  /// @throws IOException when FastAGI's address is taken
+  /// @param witness is given every fact that the router is told; it must not block
+  /// @param halt what an engine does that cannot go on
+  /// @throws IOException when the ledger cannot be read, or FastAGI's address is taken
   /// @throws FaultsException when a script does not fit the center
   /// @throws RuntimeException when the web server's address is taken
-  public Switchroom(
-      Settings settings, Database database, InstantSource clock, List<WebServer.Hint> hints)
-      throws IOException, FaultsException {
-    this(settings, database, clock, hints, _ -> {});
-  }
-
-  /// @param witness is given every fact that the router is told; it must not block
   public Switchroom(
       Settings settings,
       Database database,
       InstantSource clock,
       List<WebServer.Hint> hints,
-      Consumer<AcdEvent> witness)
+      RouterWitness witness,
+      Halt halt)
       throws IOException, FaultsException {
     this.clock = clock;
     this.database = database;
@@ -137,41 +125,35 @@ public final class Switchroom implements AutoCloseable {
     // One loop: everything about screens happens on it, in order.
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     var hub = new DeskHub(vertx);
-    var historyStore = new SqlHistoryStore(database);
-    var standing = new SqlStanding(database);
     var office = new SqlBackOffice(database);
     customers =
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
-    passing = settings.journal() == null ? Files.createTempDirectory("switchroom-journal") : null;
-    history =
-        new JournaledHistory(
-            Journal.open(passing == null ? settings.journal() : passing, Journal.Limits.DEFAULT),
-            historyStore);
+    customerDesk = new CustomerDesk(customers, this::post);
+    passing = settings.ledger() == null ? Files.createTempDirectory("switchroom-ledger") : null;
     pbx = new AsteriskPbx(settings.pbx(), clock);
     var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(clock.instant(), now.zone()));
-    center =
-        new CenterLoop(
-            settings.forCenter(
-                new Standing(
-                    today(settings, historyStore, clock.instant()),
-                    standing.seats(),
-                    standing.calls(),
-                    standing.closed(),
-                    office.openTasks())),
-            clock,
-            pbx,
-            hub,
-            (record, from, waits, done) ->
-                history.write(
-                    record,
-                    waits,
-                    done,
-                    () -> {
-                      if (from != null) customers.changed(from);
-                    }),
-            new Voice(speaker),
-            this::identify,
-            witness);
+    history =
+        new LedgerHistory(
+            new SqlHistoryStore(database),
+            office,
+            settings.zone(),
+            InstantSource.system(),
+            customers);
+    engine =
+        RunningEngine.open(
+            passing == null ? settings.ledger() : passing,
+            settings.forCenter(),
+            new RunningEngine.Ports(
+                pbx,
+                hub,
+                new Voice(speaker),
+                customerDesk,
+                history,
+                clock,
+                InstantSource.system(),
+                halt,
+                witness,
+                (_, _) -> {}));
     http = new HttpServices();
     var helpers =
         new Helpers(
@@ -181,21 +163,16 @@ public final class Switchroom implements AutoCloseable {
             http,
             clock,
             () -> new Helpers.Around(now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
-            center::post);
+            scriptFacts());
     var callers =
-        new ScriptedCallers(
-            library,
-            helpers,
-            sounds,
-            number -> now.dialing().dial(number),
-            run -> history.write(run, false, _ -> {}, () -> {}));
+        new ScriptedCallers(library, helpers, sounds, number -> now.dialing().dial(number));
     agi =
         new FastAgiFront(
             InetAddress.getByName(settings.agi().address()),
             settings.agi().port(),
             recordings(ivr),
             callers,
-            call -> center.post(new CenterEvent.ScriptFroze(clock.instant(), call)));
+            call -> post(new Input.ScriptFroze(call)));
     var options =
         new WebServer.Options(
             settings.web().address(), settings.web().port(), settings.title(), hints);
@@ -206,7 +183,7 @@ public final class Switchroom implements AutoCloseable {
             office,
             new SqlLogIns(database),
             ivr.recordings() == null ? null : ivr.recordings().folder());
-    web = new WebServer(vertx, options, settings.users(), hub, center, customers, shelf, clock);
+    web = new WebServer(vertx, options, settings.users(), hub, engine.loop(), shelf, clock);
     try {
       agi.start();
       web.start();
@@ -214,29 +191,35 @@ public final class Switchroom implements AutoCloseable {
       close();
       throw e;
     }
-    center.start();
-    control = settings.journal() == null ? null : Control.open(settings.journal(), this::backup);
-    pbx.start(
-        phones(settings.forCenter(Standing.NONE)),
-        fact -> center.post(new CenterEvent.FromPbx(fact)));
+    // Before the engine, which sends from its first turn on; what is heard waits for that.
+    pbx.start(phones(settings.forCenter()), fact -> post(new Input.FromPbx(fact)));
+    engine.start();
+    control = settings.ledger() == null ? null : Control.open(settings.ledger(), this);
   }
 
-  /// A caller of an earlier run is looked up again; where that fails, their agent sees the number.
-  /// One after the other: phones ring first.
-  private void identify(Effect.Identify who) {
-    identifier.execute(
-        () -> {
-          try {
-            var matches =
-                who.customer() == null
-                    ? customers.byNumber(who.from()).join()
-                    : customers.byId(who.customer()).join();
-            if (matches.isEmpty()) return;
-            center.post(new CenterEvent.CallerIdentified(clock.instant(), who.call(), matches));
-          } catch (CompletionException e) {
-            log.warn("The caller of {} could not be looked up: {}", who.call(), e.toString());
-          }
-        });
+  private void post(Input input) {
+    engine.loop().post(input);
+  }
+
+  private ScriptFacts scriptFacts() {
+    return new ScriptFacts() {
+      @Override
+      public void tell(Input.ScriptFact fact) {
+        post(fact);
+      }
+
+      @Override
+      public Optional<String> ask(Input.ScriptRequest request, Duration within) {
+        return engine.loop().ask(request, within);
+      }
+    };
+  }
+
+  /// Nothing is closed in order: what was done is in the ledger, and who watches over the process
+  /// starts it again.
+  public static void haltProcess(String why, Throwable fault) {
+    log.error("The server halts, so that nothing is done by halves. {}", why, fault);
+    Runtime.getRuntime().halt(Halt.STATUS);
   }
 
   /// Scripts, and what is said to those who wait, are as the settings have them.
@@ -257,7 +240,7 @@ public final class Switchroom implements AutoCloseable {
   }
 
   /// What is announced, as files.
-  private record Voice(Speaker speaker) implements CenterLoop.Voice {
+  private record Voice(Speaker speaker) implements EffectRunner.Voice {
     /// AMI takes lines of 1,024 bytes; what does not fit is left out from the end.
     private static final int MOST_BYTES = 900;
 
@@ -289,9 +272,9 @@ public final class Switchroom implements AutoCloseable {
   public void reconfigure(Settings settings) throws FaultsException {
     load(settings);
     now = settings;
-    CenterSettings changed = settings.forCenter(Standing.NONE);
+    CenterSettings changed = settings.forCenter();
     web.replaceUsers(settings.users());
-    center.post(new CenterEvent.Reconfigured(clock.instant(), changed));
+    post(new Input.Configured(changed));
     pbx.watch(phones(changed));
   }
 
@@ -309,42 +292,41 @@ public final class Switchroom implements AutoCloseable {
     return phones;
   }
 
-  private static Map<QueueId, QueueFigures> today(
-      Settings settings, SqlHistoryStore history, Instant now) {
-    var targets = new HashMap<QueueId, Duration>();
-    settings.queues().forEach(queue -> targets.put(queue.id(), queue.targetWithin()));
-    LocalDate day = now.atZone(settings.zone()).toLocalDate();
-    return history.since(day.atStartOfDay(settings.zone()).toInstant(), targets);
-  }
-
   public int webPort() {
     return web.port();
   }
 
   /// For those who act as desks inside the process: the demo's colleagues.
-  public CenterLoop center() {
-    return center;
+  public EngineLoop engine() {
+    return engine.loop();
   }
 
   /// Everything that was acknowledged by now is in it.
+  @Override
   public void backup(Path file, Consumer<String> said) throws IOException {
     history.catchUpTo(BACKUP_WAITS);
     Backup.write(database, file, said);
+  }
+
+  /// As far as the database is.
+  @Override
+  public boolean recount(Consumer<String> said) throws IOException {
+    return RecountCommand.run(engine.ledger(), new SqlHistoryStore(database), said);
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and
   /// callers in scripts may come to their end. Callers stay with the PBX, for the next run.
   @Override
   public void close() {
-    center.refuseDesks();
-    center.awaitAnswers(ANSWERS_COME);
+    engine.loop().refuseDesks();
+    engine.loop().awaitAnswers(ANSWERS_COME);
     if (web != null) web.close();
-    agi.close(SCRIPTS_END);
+    if (agi != null) agi.close(SCRIPTS_END);
     if (control != null) control.close();
     pbx.close();
-    center.close();
+    engine.close();
     history.close();
-    identifier.shutdownNow();
+    customerDesk.close();
     customers.close();
     if (http != null) http.close();
     if (passing != null) forget(passing);

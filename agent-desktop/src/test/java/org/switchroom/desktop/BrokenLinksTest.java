@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.testkit.CallWatcher;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// A real Asterisk, a server, and between them lines that break in every way.
 @NeedsAsterisk
@@ -46,7 +46,7 @@ class BrokenLinksTest {
     seed();
     var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
     var settings = TestCenters.settings(asterisk.ami(agi.port()), agiPort, 0, 1, mandatory);
-    server = new Switchroom(settings, database, InstantSource.system(), List.of());
+    server = TestServer.start(settings, database);
     asterisk.phone("PJSIP/1001", Duration.ofMillis(100), Duration.ofMillis(1_500));
     desk = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD).wrapsUpWith("other");
     connected();
@@ -113,7 +113,7 @@ class BrokenLinksTest {
   /// When the server has heard of all ends, which we may have heard of before.
   private long inHistory() throws InterruptedException {
     long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (server.center().liveCalls() > 0 && System.nanoTime() < patience) {
+    while (server.engine().liveCalls() > 0 && System.nanoTime() < patience) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     server.close();

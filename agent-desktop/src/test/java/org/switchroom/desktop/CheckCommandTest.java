@@ -65,7 +65,7 @@ class CheckCommandTest {
     var before = everything();
     assertThat(check(center.path()))
         .contains("✓ database", "is empty; the first start makes its tables")
-        .contains("✓ journal", "can be made")
+        .contains("✓ ledger", "can be made")
         .contains("✓ rights", "✓ event filter", "✓ dialplan kit", "✓ phone");
     assertThat(everything()).isEqualTo(before);
   }
@@ -88,12 +88,12 @@ class CheckCommandTest {
       Files.writeString(
           other,
           Files.readString(center.path())
-              .replace("journal: center-journal", "journal: other-journal")
+              .replace("ledger: center-ledger", "ledger: other-ledger")
               .replaceAll("port: \\d+}", "port: %d}".formatted(FreePorts.any())));
       assertThat(check(other))
           .contains("✓ rights", "✓ phone", "✗ database")
           .doesNotContain("✗ port");
-      assertThat(folder.resolve("other-journal")).doesNotExist();
+      assertThat(folder.resolve("other-ledger")).doesNotExist();
       DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
       desk.ask("ready");
       rig.call("+886223000001", ' ', Duration.ofSeconds(20));

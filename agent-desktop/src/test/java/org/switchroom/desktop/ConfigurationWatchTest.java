@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +14,7 @@ import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.Passwords;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -59,7 +58,7 @@ class ConfigurationWatchTest {
     Settings first = SettingsLoader.load(file);
     try (var database =
             Database.open(Database.inMemoryUrl("watch-" + System.nanoTime()), "sa", "");
-        var server = new Switchroom(first, database, InstantSource.system(), List.of());
+        var server = TestServer.start(first, database);
         var _ =
             new ConfigurationWatch(
                 file, first.ivr().folder(), settings -> take(server, settings))) {

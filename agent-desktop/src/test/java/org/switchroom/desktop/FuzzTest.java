@@ -2,16 +2,17 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
-import java.util.List;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.center.AmiFuzz;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
+import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.DeskFuzz;
 import org.switchroom.desktop.web.HttpFuzz;
 
@@ -30,8 +31,8 @@ class FuzzTest {
   }
 
   @Test
-  void aBrowserMaySayAnything() throws Exception {
-    assertThat(DeskFuzz.run(SEED, 100_000)).isEmpty();
+  void aBrowserMaySayAnything(@TempDir Path folder) throws Exception {
+    assertThat(DeskFuzz.run(SEED, 100_000, folder)).isEmpty();
   }
 
   @Test
@@ -40,11 +41,8 @@ class FuzzTest {
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz-test"), "sa", "");
         var server =
-            new Switchroom(
-                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()),
-                database,
-                InstantSource.system(),
-                List.of())) {
+            TestServer.start(
+                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()), database)) {
       assertThat(HttpFuzz.run(SEED, 3_000, server.webPort())).isEmpty();
     }
   }

@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.store.Database;
@@ -26,6 +23,7 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.Passwords;
 
 /// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose
@@ -86,7 +84,7 @@ class IvrOnAsteriskTest {
       Alice.into(database, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));
       var settings = settings(asterisk, agi);
       long hangUps;
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var desk = DeskClient.logIn(server.webPort(), "ann", TestCenters.PASSWORD)) {
         awaitPbx(desk);
         var calls = new ArrayList<Process>();
@@ -132,18 +130,19 @@ class IvrOnAsteriskTest {
   /// The message comes to the desk as work, is played, and closed.
   private static void listen(Switchroom server, DeskClient desk) throws Exception {
     desk.ask("ready");
-    String id = null;
-    while (id == null) {
-      desk.messages.await(
-          JsonNode.class, m -> m.path("topics").path("tasks:ann").path("tasks").size() > 0);
-      id = desk.topic("tasks:ann").path("tasks").path(0).path("id").asText(null);
-    }
-    assertThat(desk.request("acceptTask", Map.of("task", id)).path("ok").asBoolean()).isTrue();
+    JsonNode task =
+        desk.await(m -> m.path("topics").path("tasks:ann").path("tasks").size() > 0)
+            .path("topics")
+            .path("tasks:ann")
+            .path("tasks")
+            .path(0);
+    String id = task.path("id").asText();
+    String contact = task.path("contact").asText();
+    assertThat(desk.askAndWait("answer", "contact", contact).path("ok").asBoolean()).isTrue();
     byte[] sound = desk.get("/api/tasks/" + id + "/recording");
     assertThat(new String(sound, 0, 4)).isEqualTo("RIFF");
     assertThat(sound.length).as("some seconds of 8,000 samples").isGreaterThan(32_000);
-    assertThat(
-            desk.request("closeTask", Map.of("task", id, "note", "heard")).path("ok").asBoolean())
-        .isTrue();
+    var closed = desk.askAndWait("wrapUp", "contact", contact, "note", "heard");
+    assertThat(closed.path("ok").asBoolean()).as(closed.toString()).isTrue();
   }
 }

@@ -141,6 +141,16 @@ class LauncherTest {
         .isEqualTo(new Said(1, List.of("Unrecognized option: -bad")));
   }
 
+  /// Such as those that another user has made; here nobody may, for it is a folder with something
+  /// in it.
+  @Test
+  void anArchiveThatCannotBeRemovedStopsNothing() throws Exception {
+    Path old = home.resolve("agent-desktop/target/agent-desktop-0.1.0.jar.1.jsa");
+    Files.createFile(Files.createDirectories(old).resolve("something"));
+    assertThat(options("serve")).contains("serve");
+    assertThat(old).exists();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"21.0.4", "1.8.0_402"})
   void anOldJavaIsNotTaken(String version) throws Exception {

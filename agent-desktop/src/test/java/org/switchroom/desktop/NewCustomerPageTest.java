@@ -3,8 +3,6 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
@@ -16,6 +14,7 @@ import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// A new customer on a real screen.
 @NeedsBrowser
@@ -28,7 +27,7 @@ class NewCustomerPageTest {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
       var settings =
           TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none()));
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings, database);
           var browser =
               new BrowserScript(
                   "new-customer.mjs",

@@ -2,8 +2,6 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
@@ -15,6 +13,7 @@ import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.demo.Demo;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// Somebody who has never seen it, at a real Chromium.
 @NeedsBrowser
@@ -37,11 +36,8 @@ class NewcomerTest {
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("back-" + System.nanoTime()), "sa", "");
         var server =
-            new Switchroom(
-                TestCenters.settings(rig.ami(agi), agi, 0, 2, WrapUp.none()),
-                database,
-                InstantSource.system(),
-                List.of());
+            TestServer.start(
+                TestCenters.settings(rig.ami(agi), agi, 0, 2, WrapUp.none()), database);
         var line = new LinkProxy(server.webPort());
         var browser =
             new BrowserScript(

@@ -6,15 +6,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.center.SteadyClock;
+import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.FreePorts;
@@ -24,6 +22,7 @@ import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// What a server stands on is away for a while, or not as it was.
 class OutagesTest {
@@ -54,16 +53,17 @@ class OutagesTest {
             Database.open(
                 "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(line.port()), "postgres", "")) {
       rig.phone(PHONE, Manner.ANSWERS);
-      try (var server =
-          new Switchroom(settings(rig, mandatory), database, InstantSource.system(), List.of())) {
+      try (var server = TestServer.start(settings(rig, mandatory), database)) {
         DeskClient desk = ready(server);
         long gone = System.nanoTime();
         line.breakOff();
         rig.call("+886223000001", '1', Duration.ofSeconds(1));
-        String call = desk.awaitPop().path("call").asText();
+        String contact = desk.awaitPop().path("contact").asText();
         desk.awaitState("wrap-up");
         assertThat(
-                desk.askAndWait("newCustomer", "name", "Chen", "call", call).path("code").asText())
+                desk.askAndWait("newCustomer", "name", "Chen", "contact", contact)
+                    .path("code")
+                    .asText())
             .as("what needs the database says so")
             .isEqualTo("not-saved");
         // PostgreSQL would refuse it as it is.
@@ -95,7 +95,7 @@ class OutagesTest {
         var database =
             Database.open(Database.inMemoryUrl("clock-" + System.nanoTime()), "sa", "")) {
       rig.phone(PHONE, Manner.ANSWERS);
-      try (var server = new Switchroom(settings(rig, timed), database, clock, List.of())) {
+      try (var server = TestServer.start(settings(rig, timed), database, clock)) {
         DeskClient desk = ready(server);
         rig.call("+886223000001", '1', Duration.ofSeconds(1));
         desk.awaitState("wrap-up");

@@ -12,15 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 
@@ -99,19 +103,20 @@ class RoutingCommandsTest {
     var billing = new QueueId("billing");
     var ann = new AgentId("ann");
     try (var recorder = record(file)) {
-      recorder.accept(
-          new AcdEvent.QueueConfigured(now, Queue.of(billing, SkillExpression.parse("billing"))));
-      recorder.accept(
-          new AcdEvent.AgentConfigured(
-              now, AgentProfile.of(ann, new Skills(Map.of("billing", 5)))));
-      recorder.accept(new AcdEvent.PhoneChanged(now, ann, true));
-      recorder.accept(new AcdEvent.AgentLoggedIn(now, ann));
-      recorder.accept(new AcdEvent.AgentReady(now, ann));
-      recorder.accept(new AcdEvent.ContactQueued(now, new ContactId("c1"), billing, now, 0));
+      var plan =
+          new Plan(
+              List.of(Queue.of(billing, SkillExpression.parse("billing"))),
+              List.of(AgentProfile.of(ann, new Skills(Map.of("billing", 5)))),
+              Routing.DEFAULT);
+      recorder.begins(now, plan, RouterMemory.EMPTY, 3_000_000_000L);
+      recorder.goesOn();
+      recorder.hears(new AcdEvent.PhoneChanged(now, ann, true));
+      recorder.hears(new AcdEvent.AgentLoggedIn(now, ann));
+      recorder.hears(new AcdEvent.AgentReady(now, ann));
+      recorder.hears(new AcdEvent.ContactQueued(now, new ContactId("c1"), billing, now, 0));
     }
-    long number = now.toEpochMilli() + 1;
     assertThat(run("explain", file.toString()))
-        .contains("offer " + number + ": contact c1 to agent ann");
+        .contains("offer 3000000001: contact c1 to agent ann");
     assertThat(run("explain", file.toString(), "--contact", "c1", "--json"))
         .contains("\"agent\":\"ann\"", "\"chosenBy\":\"CONTACT\"");
     run("explain", file.toString(), "--contact", "c2");

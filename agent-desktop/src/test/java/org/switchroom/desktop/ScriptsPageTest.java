@@ -2,112 +2,39 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Capacity;
-import org.switchroom.acd.plan.Channel;
-import org.switchroom.acd.plan.Queue;
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.center.Announcements;
-import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlScriptStore;
-import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.settings.Settings;
-import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.web.Passwords;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// Scripts and tasks on real screens, and what their addresses refuse.
 @NeedsBrowser
 class ScriptsPageTest {
-  private static final QueueId MESSAGES = new QueueId("messages");
-
-  private static Settings settings(SimulatedRig rig, int agi) {
-    Settings plain = TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none());
-    var queues = new ArrayList<>(plain.queues());
-    queues.add(
-        new QueueSettings(
-            Queue.of(MESSAGES, SkillExpression.ANY).withChannel(Channel.TASK),
-            "Messages",
-            List.of(),
-            "",
-            Announcements.NONE));
-    var users = new ArrayList<>(plain.users());
-    users.set(
-        0,
-        new User(
-            "a1",
-            "Agent 1",
-            Passwords.hash(TestCenters.PASSWORD),
-            EnumSet.of(User.Role.AGENT),
-            "PJSIP/1001",
-            new AgentProfile(
-                new AgentId("a1"),
-                new Skills(Map.of("orders", 5, "billing", 5, "general", 5)),
-                new Capacity(Map.of(Channel.VOICE, 1, Channel.TASK, 1), 1),
-                0,
-                List.of())));
-    return new Settings(
-        plain.title(),
-        plain.region(),
-        plain.zone(),
-        plain.web(),
-        plain.database(),
-        plain.pbx(),
-        plain.agi(),
-        plain.ivr(),
-        plain.otherwise(),
-        queues,
-        users,
-        plain.lines());
-  }
-
-  private static Task message() {
-    return new Task(
-        "t-1",
-        Task.Kind.VOICEMAIL,
-        MESSAGES,
-        null,
-        "Alice",
-        "+886223",
-        "/rec/1.wav",
-        7,
-        new CallId("c"),
-        Instant.now());
-  }
-
   @Test
   void aSupervisorChangesAScriptAndAnAgentClosesAMessage() throws Exception {
     int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database =
             Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {
-      new SqlBackOffice(database).add(message());
-      try (var server =
-              new Switchroom(settings(rig, agi), database, InstantSource.system(), List.of());
+      var plain = TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none());
+      Settings settings = TestCenters.withMessages(plain);
+      try (var server = TestServer.start(settings, database);
           var browser =
               new BrowserScript(
                   "scripts.mjs",
                   server.webPort(),
                   Map.of("SUPERVISOR", "sup", "AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
+        String number = TestCenters.message(server.engine());
         assertThat(browser.awaitLine("refused"))
             .contains("menu:")
             .contains("There is no queue nowhere");
@@ -115,14 +42,14 @@ class ScriptsPageTest {
         browser.awaitLine("closed");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
-        refusals(server);
+        refusals(server, number);
       }
       assertThat(new SqlScriptStore(database).versions("menu")).hasSize(3);
       assertThat(new SqlBackOffice(database).openTasks()).isEmpty();
     }
   }
 
-  private static void refusals(Switchroom server) {
+  private static void refusals(Switchroom server, String task) {
     try (var agent = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
         var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
       assertThat(agent.http("GET", "/api/scripts", null).statusCode()).isEqualTo(403);
@@ -135,10 +62,11 @@ class ScriptsPageTest {
           .isEqualTo(413);
       assertThat(boss.http("POST", "/api/scripts/menu/versions/99/restore", null).statusCode())
           .isEqualTo(404);
-      assertThat(agent.http("GET", "/api/tasks/t-1/recording", null).statusCode()).isEqualTo(404);
-      assertThat(agent.request("raise", Map.of("call", "c", "points", 5)).path("code").asText())
+      assertThat(agent.http("GET", "/api/tasks/" + task + "/recording", null).statusCode())
+          .isEqualTo(404);
+      assertThat(agent.request("boost", Map.of("contact", "c", "points", 5)).path("code").asText())
           .isEqualTo("not-a-supervisor");
-      assertThat(boss.request("raise", Map.of("call", "c", "points", 5)).path("code").asText())
+      assertThat(boss.request("boost", Map.of("contact", "c", "points", 5)).path("code").asText())
           .isEqualTo("no-call");
     }
   }

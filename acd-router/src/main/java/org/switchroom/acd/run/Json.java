@@ -14,16 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.Explanation;
+import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 
-/// Facts, decisions and explanations as JSON, by the components of their records. Where a value may
-/// be of several kinds its kind stands in `is`; ids, times and expressions are texts.
+/// Facts, decisions, explanations and what a router remembers as JSON, by the components of their
+/// records. Where a value may be of several kinds its kind stands in `is`; ids, times and
+/// expressions are texts, and what is empty is `null`.
 public final class Json {
   private static final String KIND = "is";
 
@@ -52,6 +55,15 @@ public final class Json {
     return JsonText.write(write(explanation, Explanation.class));
   }
 
+  public static String of(RouterMemory memory) {
+    return JsonText.write(write(memory, RouterMemory.class));
+  }
+
+  /// @throws IllegalArgumentException saying what is wrong with the text
+  public static RouterMemory memory(String text) {
+    return (RouterMemory) read(JsonText.read(text), RouterMemory.class);
+  }
+
   /// @throws IllegalArgumentException saying what is wrong with the text
   public static AcdEvent fact(String text) {
     return (AcdEvent) read(JsonText.read(text), AcdEvent.class);
@@ -65,6 +77,7 @@ public final class Json {
       case Boolean bool -> bool;
       case Number number -> number;
       case Enum<?> one -> one.name();
+      case Optional<?> one -> one.map(there -> write(there, kindOf(there))).orElse(null);
       case Map<?, ?> map -> {
         var object = new LinkedHashMap<String, Object>();
         map.forEach((key, one) -> object.put(text(key), write(one, Object.class)));
@@ -121,6 +134,9 @@ public final class Json {
   // ── Reading ─────────────────────────────────────────────────────────────────────────────────
 
   private static Object read(Object json, Type type) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+      return Optional.ofNullable(read(json, generic.getActualTypeArguments()[0]));
+    }
     if (json == null) return null;
     if (type instanceof ParameterizedType generic) return readGeneric(json, generic);
     Class<?> raw = (Class<?>) type;
@@ -128,6 +144,7 @@ public final class Json {
     if (raw == String.class) return string(json, raw);
     if (raw == boolean.class && json instanceof Boolean) return json;
     if (raw == long.class && json instanceof Long) return json;
+    if (raw == double.class && json instanceof Number number) return number.doubleValue();
     if ((raw == int.class || raw == Integer.class) && json instanceof Long number) {
       return Math.toIntExact(number);
     }

@@ -34,12 +34,12 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.center.SteadyClock;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
 import org.switchroom.cti.pbx.simulated.Traffic.Habit;
+import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.Switchroom;
@@ -122,7 +122,7 @@ public final class Demo implements AutoCloseable {
     var settings = settings(port, users, pbx.amiPort(), recordings);
     Switchroom server;
     try {
-      server = new Switchroom(settings, database, clock, SEATS);
+      server = new Switchroom(settings, database, clock, SEATS, _ -> {}, Switchroom::haltProcess);
     } catch (FaultsException e) {
       throw new IllegalStateException("A shipped script is broken.", e);
     }
@@ -131,7 +131,7 @@ public final class Demo implements AutoCloseable {
             .filter(user -> user.name().startsWith("c"))
             .map(user -> new AgentId(user.name()))
             .toList();
-    var sitting = new Colleagues(server.center(), clock, agents, seed);
+    var sitting = new Colleagues(server.engine(), agents, seed);
     var traffic =
         new Traffic(
             pbx,

@@ -13,7 +13,6 @@ import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.center.Standing;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.ivr.Surroundings;
 
@@ -21,10 +20,10 @@ import org.switchroom.ivr.Surroundings;
 ///
 /// @param title the company's name, for screens
 /// @param region where numbers without a country code belong
-/// @param lines what the dialed numbers are called
+/// @param entryPoints what the dialed numbers are called
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
-/// @param journal its folder; null: one that does not outlive the process
+/// @param ledger its folder; null: one that does not outlive the process
 public record Settings(
     String title,
     String region,
@@ -34,14 +33,14 @@ public record Settings(
     AmiSettings pbx,
     Agi agi,
     IvrSettings ivr,
-    QueueId otherwise,
+    QueueId defaultQueue,
     List<QueueSettings> queues,
     List<User> users,
-    Map<String, String> lines,
+    Map<String, String> entryPoints,
     Routing routing,
     Map<String, Integer> tiers,
     Dialing dialing,
-    Path journal) {
+    Path ledger) {
   /// One that routes in the plainest way.
   public Settings(
       String title,
@@ -52,10 +51,10 @@ public record Settings(
       AmiSettings pbx,
       Agi agi,
       IvrSettings ivr,
-      QueueId otherwise,
+      QueueId defaultQueue,
       List<QueueSettings> queues,
       List<User> users,
-      Map<String, String> lines) {
+      Map<String, String> entryPoints) {
     this(
         title,
         region,
@@ -65,10 +64,10 @@ public record Settings(
         pbx,
         agi,
         ivr,
-        otherwise,
+        defaultQueue,
         queues,
         users,
-        lines,
+        entryPoints,
         Routing.DEFAULT,
         Map.of(),
         Dialing.NOWHERE,
@@ -110,14 +109,13 @@ public record Settings(
     }
   }
 
-  /// @param seats what agents were last told, by an earlier run
-  public CenterSettings forCenter(Standing standing) {
+  public CenterSettings forCenter() {
     List<AgentSettings> agents =
         users.stream()
             .filter(user -> user.is(User.Role.AGENT))
             .map(user -> new AgentSettings(user.profile(), user.title(), user.phone()))
             .toList();
     return new CenterSettings(
-        queues, agents, routing, otherwise, tiers, zone, lines, dialing, standing);
+        queues, agents, routing, defaultQueue, tiers, zone, entryPoints, dialing);
   }
 }

@@ -86,7 +86,7 @@ public final class SettingsLoader {
             "time-zone",
             "web",
             "database",
-            "journal",
+            "ledger",
             "pbx",
             "script",
             "scripts",
@@ -158,7 +158,7 @@ public final class SettingsLoader {
             routing.routing(all.mapping("routing")),
             tiers(all),
             dialing,
-            path.toAbsolutePath().resolveSibling(all.text("journal", "data/journal")).normalize());
+            path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize());
     ivr.check(settings);
     return settings;
   }

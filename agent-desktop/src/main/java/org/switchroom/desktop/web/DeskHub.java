@@ -10,20 +10,23 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.cti.center.AgentView;
-import org.switchroom.cti.center.QueueView;
-import org.switchroom.cti.center.ScreenPop;
-import org.switchroom.cti.center.Screens;
-import org.switchroom.cti.center.ShadowView;
-import org.switchroom.cti.center.TaskView;
-import org.switchroom.cti.center.WaitersView;
+import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.QueueView;
+import org.switchroom.cti.screens.ScreenPop;
+import org.switchroom.cti.screens.Screens;
+import org.switchroom.cti.screens.ShadowView;
+import org.switchroom.cti.screens.TaskView;
+import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.desktop.settings.User.Role;
 
-/// All screens that are open. Belongs to one event loop; the center's calls are carried there.
+/// All screens that are open. Belongs to one event loop; the engine's calls are carried there.
 public final class DeskHub implements Screens {
   /// A slow screen keeps no caller waiting for longer.
   private static final long LONGEST_POP_MILLIS = 100;
@@ -101,7 +104,7 @@ public final class DeskHub implements Screens {
   }
 
   @Override
-  public CompletionStage<Void> pop(AgentId agent, ScreenPop pop) {
+  public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
     var written = new CompletableFuture<Void>();
     loop.runOnContext(
         _ -> {
@@ -110,8 +113,8 @@ public final class DeskHub implements Screens {
             written.complete(null);
             return;
           }
-          ObjectNode message = Json.object().put("type", "pop");
-          message.set("pop", pop == null ? null : Json.tree(pop));
+          ObjectNode message = Json.object().put("type", "pop").put("contact", contact.value());
+          message.set("pop", pop.map(Json::tree).orElse(null));
           String text = message.toString();
           List<Future<Void>> writes = mine.stream().map(desk -> desk.send(text)).toList();
           Future.join(writes).onComplete(_ -> written.complete(null));
@@ -126,35 +129,32 @@ public final class DeskHub implements Screens {
 
   @Override
   public void show(AgentView view) {
-    ObjectNode value = Json.tree(view);
-    changed(Topics.AGENT + view.agent(), value);
+    changed(Topics.AGENT + view.agent(), () -> Json.tree(view));
   }
 
   @Override
   public void show(QueueView view) {
-    changed("queue:" + view.queue(), Json.tree(view));
+    changed("queue:" + view.queue(), () -> Json.tree(view));
   }
 
   @Override
   public void tasks(AgentId agent, List<TaskView> tasks) {
-    ObjectNode value = Json.object();
-    value.set("tasks", Json.list(tasks));
-    changed(Topics.TASKS + agent, value);
+    changed(Topics.TASKS + agent, () -> Json.object().set("tasks", Json.list(tasks)));
   }
 
   @Override
   public void show(WaitersView view) {
-    changed(Topics.WAITING + view.queue(), Json.tree(view));
+    changed(Topics.WAITING + view.queue(), () -> Json.tree(view));
   }
 
   @Override
   public void show(ShadowView view) {
-    changed(Topics.SHADOW, Json.tree(view));
+    changed(Topics.SHADOW, () -> Json.tree(view));
   }
 
   @Override
   public void pbx(boolean connected) {
-    changed("pbx", Json.object().put("connected", connected));
+    changed("pbx", () -> Json.object().put("connected", connected));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {
@@ -165,10 +165,11 @@ public final class DeskHub implements Screens {
     return seen;
   }
 
-  private void changed(String topic, ObjectNode value) {
+  /// Written as JSON here, not on the engine's thread.
+  private void changed(String topic, Supplier<ObjectNode> value) {
     loop.runOnContext(
         _ -> {
-          topics.put(topic, value);
+          topics.put(topic, value.get());
           for (DeskSocket socket : whoMaySee(topic)) socket.changed(topic);
         });
   }

@@ -20,9 +20,10 @@ final class DeskMessage {
     return Optional.ofNullable(Json.parse(text)).map(DeskMessage::new);
   }
 
-  /// The desk's number of it; 0: none.
+  /// The desk's number of it, from 1; 0: it has none.
   long id() {
-    return fields.path("id").asLong(0);
+    JsonNode id = fields.path("id");
+    return id.isIntegralNumber() && id.canConvertToLong() ? Math.max(id.longValue(), 0) : 0;
   }
 
   String type() {

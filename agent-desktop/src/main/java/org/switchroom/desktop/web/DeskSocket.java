@@ -8,6 +8,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.settings.User.Role;
@@ -30,6 +31,11 @@ final class DeskSocket {
   private static final Buffer NOTHING = Buffer.buffer();
 
   final User user;
+
+  /// Of whose commands; one for each screen, and another's only for other users. Empty: it looks
+  /// only.
+  final Optional<String> session;
+
   private final Vertx vertx;
   private final ServerWebSocket socket;
   private final Topics topics;
@@ -40,20 +46,27 @@ final class DeskSocket {
   private long second;
   private int messages;
 
-  DeskSocket(Vertx vertx, ServerWebSocket socket, User user, Topics topics) {
+  DeskSocket(
+      Vertx vertx, ServerWebSocket socket, User user, Optional<String> session, Topics topics) {
     this.vertx = vertx;
     this.socket = socket;
     this.user = user;
+    this.session = session;
     this.topics = topics;
     socket.drainHandler(_ -> flush());
   }
 
-  /// Everything this screen may see.
+  /// Everything this screen may see, in one piece: what it still shows from before is over.
   void begin() {
     ObjectNode hello = Json.object().put("type", "hello").put("now", System.currentTimeMillis());
     socket.writeTextMessage(hello.toString());
-    topics.names().forEach(this::changed);
-    flush();
+    ObjectNode all = Json.object();
+    for (String topic : topics.names()) {
+      if (!maySee(topic)) continue;
+      sent.put(topic, topics.get(topic));
+      all.set(topic, topics.get(topic));
+    }
+    write(all);
     pinging = vertx.setPeriodic(PING_MILLIS, _ -> socket.writePing(NOTHING));
   }
 
@@ -103,7 +116,10 @@ final class DeskSocket {
       if (delta != null) deltas.set(topic, delta);
     }
     changed.clear();
-    if (deltas.isEmpty()) return;
+    if (!deltas.isEmpty()) write(deltas);
+  }
+
+  private void write(ObjectNode deltas) {
     ObjectNode message = Json.object().put("type", "delta");
     message.set("topics", deltas);
     socket.writeTextMessage(message.toString());

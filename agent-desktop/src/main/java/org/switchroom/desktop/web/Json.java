@@ -1,5 +1,6 @@
 package org.switchroom.desktop.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,22 +10,34 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
 
-/// How our values are written for browsers: ids as texts, times as milliseconds since 1970.
+/// How our values are written for browsers: ids as texts, times as milliseconds since 1970; what an
+/// `Optional` has not is left out.
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
           .addModule(
               new SimpleModule()
+                  .addSerializer(ContactId.class, ToStringSerializer.instance)
                   .addSerializer(AgentId.class, ToStringSerializer.instance)
                   .addSerializer(QueueId.class, ToStringSerializer.instance)
                   .addSerializer(CallId.class, ToStringSerializer.instance))
+          .withConfigOverride(
+              Optional.class,
+              of ->
+                  of.setInclude(
+                      JsonInclude.Value.construct(
+                          JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS)))
           .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .build();
 

@@ -41,7 +41,7 @@ final class Topics {
   }
 
   /// The fields of `value` that `before` has otherwise; all of them when there was nothing before.
-  /// Null: there are none.
+  /// One that is gone is null. Null: there are none.
   static ObjectNode delta(ObjectNode before, ObjectNode value) {
     if (before == null) return value;
     ObjectNode changed = Json.object();
@@ -52,6 +52,12 @@ final class Topics {
               if (!field.getValue().equals(before.get(field.getKey()))) {
                 changed.set(field.getKey(), field.getValue());
               }
+            });
+    before
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!value.has(name)) changed.putNull(name);
             });
     return changed.isEmpty() ? null : changed;
   }

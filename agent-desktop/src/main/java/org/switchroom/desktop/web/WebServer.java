@@ -17,16 +17,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.cti.center.CenterLoop;
-import org.switchroom.cti.center.DeskRequest;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.BackOffice;
-import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.LogIns;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
+import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.settings.User.Role;
 
@@ -44,6 +47,9 @@ public final class WebServer implements AutoCloseable {
   /// Log-ins being checked; hashing is slow on purpose, so one more is told to come again.
   private static final int MOST_LOG_INS = 500;
 
+  /// What a screen calls its session: random, so that no other screen of the user's has it.
+  private static final Pattern DESK_SESSION = Pattern.compile("[A-Za-z0-9-]{8,64}");
+
   private static final short CLOSE_LOGGED_OUT = 4001;
   private static final short CLOSE_OTHER_SCREEN = 4002;
   private static final short CLOSE_TOO_FAST = 4008;
@@ -59,31 +65,33 @@ public final class WebServer implements AutoCloseable {
   private final Accounts accounts;
   private final DeskHub hub;
   private final DeskCommands commands;
-  private final CenterLoop center;
-  private final InstantSource clock;
+  private final EngineLoop engine;
   private final Sessions sessions;
   private final Remembered remembered;
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
+
+  /// What this server asks by itself has a session that no user can have.
+  private final String session = "/" + UUID.randomUUID();
+
   private HttpServer server;
   private int logIns;
+  private long commandsGiven;
 
   public WebServer(
       Vertx vertx,
       Options options,
       List<User> users,
       DeskHub hub,
-      CenterLoop center,
-      CustomerDirectory customers,
+      EngineLoop engine,
       Shelf shelf,
       InstantSource clock) {
     this.vertx = vertx;
     this.options = options;
     this.accounts = new Accounts(users);
     this.hub = hub;
-    this.center = center;
-    this.commands = new DeskCommands(center, customers, clock);
-    this.clock = clock;
+    this.engine = engine;
+    this.commands = new DeskCommands(engine);
     sessions = new Sessions(vertx, SESSION);
     remembered = new Remembered(vertx, shelf.logIns(), clock, SESSION);
     scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), clock, this::user);
@@ -260,7 +268,7 @@ public final class WebServer implements AutoCloseable {
     }
     sessions.begin(request, user.name());
     if (user.is(Role.AGENT)) {
-      center.ask(new DeskRequest.LogIn(clock.instant(), new AgentId(user.name()), _ -> {}));
+      engine.ask(new Input.LogIn(commandId(), new AgentId(user.name())), _ -> {});
     }
     remembered.remember(request, user.name(), () -> Replies.reply(request, 200, describe(user)));
   }
@@ -271,7 +279,7 @@ public final class WebServer implements AutoCloseable {
     remembered.forget(request);
     if (user != null) {
       if (user.is(Role.AGENT)) {
-        center.ask(new DeskRequest.LogOut(clock.instant(), new AgentId(user.name()), _ -> {}));
+        engine.ask(new Input.LogOut(commandId(), new AgentId(user.name())), _ -> {});
       }
       hub.of(user.name()).forEach(desk -> desk.close(CLOSE_LOGGED_OUT, "logged out"));
     }
@@ -284,12 +292,24 @@ public final class WebServer implements AutoCloseable {
       Replies.refuse(request, 401, "not-logged-in", "Log in first.");
       return;
     }
-    request.request().toWebSocket().onSuccess(socket -> opened(socket, user));
+    Optional<String> asked = Optional.ofNullable(request.request().getParam("session"));
+    if (asked.isPresent() && !DESK_SESSION.matcher(asked.get()).matches()) {
+      Replies.refuse(
+          request, 400, "bad-request", "A session has 8 to 64 letters, digits and dashes.");
+      return;
+    }
+    // Nobody uses another's: a user's name has no slash.
+    Optional<String> desk = asked.map(session -> user.name() + "/" + session);
+    request.request().toWebSocket().onSuccess(socket -> opened(socket, user, desk));
+  }
+
+  private CommandId commandId() {
+    return new CommandId(session, ++commandsGiven);
   }
 
   /// A desk belongs to the hub's loop, whichever loop the socket came in on.
-  private void opened(ServerWebSocket socket, User user) {
-    var desk = new DeskSocket(vertx, socket, user, hub.topics());
+  private void opened(ServerWebSocket socket, User user, Optional<String> session) {
+    var desk = new DeskSocket(vertx, socket, user, session, hub.topics());
     List<DeskSocket> screens = hub.of(user.name());
     if (screens.size() >= MOST_SCREENS)
       screens.getFirst().close(CLOSE_OTHER_SCREEN, "too many screens");
@@ -305,13 +325,12 @@ public final class WebServer implements AutoCloseable {
           desk.end();
           int left = hub.remove(desk);
           if (left == 0 && user.is(Role.AGENT)) {
-            center.ask(
-                new DeskRequest.DeskClosed(clock.instant(), new AgentId(user.name()), _ -> {}));
+            engine.post(new Input.DeskClosed(new AgentId(user.name())));
           }
         });
     desk.begin();
     if (user.is(Role.AGENT)) {
-      center.ask(new DeskRequest.DeskOpened(clock.instant(), new AgentId(user.name()), _ -> {}));
+      engine.post(new Input.DeskOpened(new AgentId(user.name())));
     }
   }
 

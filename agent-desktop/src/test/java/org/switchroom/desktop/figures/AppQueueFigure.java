@@ -2,16 +2,14 @@ package org.switchroom.desktop.figures;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.RealAsterisk;
-import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// One Asterisk, ten agents, callers always waiting; first served by app_queue, then by Switchroom:
 /// from an agent becoming free to the ringing of their phone.
@@ -64,12 +62,10 @@ final class AppQueueFigure {
       System.out.println(theirs.line("app_queue"));
       Times ours;
       try (var server =
-          new Switchroom(
+          TestServer.start(
               TestCenters.withoutMenu(
                   TestCenters.settings(asterisk.amiDirect(agi), agi, 0, AGENTS, WrapUp.none())),
-              database,
-              InstantSource.system(),
-              List.of())) {
+              database)) {
         for (int i = 1; i <= AGENTS; i++) {
           var desk = DeskClient.logIn(server.webPort(), "a" + i, TestCenters.PASSWORD);
           desk.ask("ready");

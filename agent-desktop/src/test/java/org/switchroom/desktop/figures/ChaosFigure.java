@@ -3,7 +3,7 @@ package org.switchroom.desktop.figures;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
-import org.switchroom.cti.center.Chaos;
+import org.switchroom.cti.runtime.Chaos;
 
 /// The whole server on fake time under every kind of trouble, seed after seed. A seed that fails is
 /// printed, and fails in the same way when it is run again.

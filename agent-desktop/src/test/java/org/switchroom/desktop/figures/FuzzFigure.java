@@ -1,15 +1,15 @@
 package org.switchroom.desktop.figures;
 
-import java.time.InstantSource;
+import java.nio.file.Files;
 import java.util.List;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.center.AmiFuzz;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
+import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
-import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.DeskFuzz;
 import org.switchroom.desktop.web.HttpFuzz;
 
@@ -25,17 +25,18 @@ final class FuzzFigure {
     int thousands = options.length > 1 ? Integer.parseInt(options[1]) : 100;
     long seed = options.length > 2 ? Long.parseLong(options[2]) : 1;
     boolean good = play("AMI messages", millions * 1_000_000L, n -> AmiFuzz.run(seed, n));
-    good &= play("desk messages", millions * 1_000_000L, n -> DeskFuzz.run(seed, n));
+    good &=
+        play(
+            "desk messages",
+            millions * 1_000_000L,
+            n -> DeskFuzz.run(seed, n, Files.createTempDirectory("switchroom-fuzz")));
     good &= play("FastAGI sessions", thousands * 1_000L, n -> AgiFuzz.run(seed, (int) n));
     int agiPort = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz"), "sa", "");
         var server =
-            new Switchroom(
-                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()),
-                database,
-                InstantSource.system(),
-                List.of())) {
+            TestServer.start(
+                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()), database)) {
       good &=
           play(
               "HTTP requests",

@@ -2,7 +2,6 @@ package org.switchroom.desktop.figures;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,11 +28,11 @@ import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.FreePorts;
-import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.web.Passwords;
 
 /// Callers in the shipped scripts, 30 new a second and 500 at once, on the simulated PBX in the
@@ -89,7 +88,7 @@ final class IvrFigure {
 
   private void measure(SimulatedPbx pbx, Database database, int perSecond, int seconds)
       throws Exception {
-    try (var _ = new Switchroom(settings(pbx), database, InstantSource.system(), List.of())) {
+    try (var _ = TestServer.start(settings(pbx), database)) {
       long empty = heap();
       call(pbx, perSecond, (int) WARM_UP.toSeconds());
       counting = true;

@@ -2,7 +2,6 @@ package org.switchroom.desktop.figures;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,12 @@ import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
-import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// From the router's decision to the customer's record in a frame of a real browser, with 200 desks
 /// connected and calls coming in for all of them.
@@ -57,8 +56,7 @@ final class PopFigure {
               false,
               "127.0.0.1:" + agi,
               Duration.ofSeconds(5));
-      try (var server =
-              new Switchroom(settings(ami, agi), database, InstantSource.system(), List.of());
+      try (var server = TestServer.start(settings(ami, agi), database);
           var browser =
               new BrowserScript(
                   "pop-time.mjs",
@@ -166,9 +164,9 @@ final class PopFigure {
         s.pbx(),
         s.agi(),
         s.ivr(),
-        s.otherwise(),
+        s.defaultQueue(),
         queues,
         users,
-        s.lines());
+        s.entryPoints());
   }
 }

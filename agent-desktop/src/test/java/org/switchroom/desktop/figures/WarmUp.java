@@ -1,7 +1,6 @@
 package org.switchroom.desktop.figures;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +13,9 @@ import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
-import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// Lets the JVM compile what a server that has run for an hour has compiled: some thousand calls
 /// through a whole server on a simulated PBX, before anything is measured.
@@ -54,7 +53,7 @@ final class WarmUp {
       var settings =
           TestCenters.withoutMenu(TestCenters.settings(ami, agi, 0, AGENTS, WrapUp.none()));
       var desks = new ArrayList<DeskClient>();
-      try (var server = new Switchroom(settings, database, InstantSource.system(), List.of())) {
+      try (var server = TestServer.start(settings, database)) {
         for (int i = 1; i <= AGENTS; i++) {
           var desk = DeskClient.logInForgetful(server.webPort(), "a" + i, TestCenters.PASSWORD);
           desk.ask("ready");

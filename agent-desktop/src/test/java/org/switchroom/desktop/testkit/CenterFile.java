@@ -46,7 +46,7 @@ public record CenterFile(Path folder, int web, String postgres) {
         region: TW
         web: {port: %d}
         database: {%s}
-        journal: center-journal
+        ledger: center-ledger
         pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
         script: menu.yaml
         default-queue: %s

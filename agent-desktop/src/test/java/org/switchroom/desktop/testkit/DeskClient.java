@@ -11,55 +11,82 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.switchroom.cti.testkit.Facts;
 
-/// A desk over the real log-in and the real socket, without a screen.
+/// A desk over the real log-in and the real socket, without a screen. It numbers its commands, and
+/// asks again what has no answer when it comes back, as the page does.
 public final class DeskClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   public final Facts<JsonNode> messages;
+  private static final Set<String> OF_NO_CONTACT = Set.of("ready", "notReady");
+
   private final Map<String, ObjectNode> topics = new ConcurrentHashMap<>();
-  private final AtomicLong ids = new AtomicLong();
+  private final AtomicLong ids;
+  private final String session;
+
+  /// By their numbers.
+  private final ConcurrentSkipListMap<Long, ObjectNode> unanswered;
+
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final String user;
   private final int port;
   private final String cookie;
   private volatile WebSocket socket;
+
+  /// The contact of the last pop; the agent's own view comes a moment after it.
+  private volatile String popped = "none";
+
   private volatile String wrapsUpWith;
   private volatile Consumer<JsonNode> listener;
   private volatile CompletionStage<WebSocket> lastSend = CompletableFuture.completedFuture(null);
 
   private DeskClient(int port, String user, String cookie, boolean remembers) {
-    this(port, user, cookie, remembers, null, null, 0);
-  }
-
-  private DeskClient(
-      int port,
-      String user,
-      String cookie,
-      boolean remembers,
-      String wrapsUpWith,
-      Consumer<JsonNode> listener,
-      long lastId) {
-    this.wrapsUpWith = wrapsUpWith;
-    this.listener = listener;
-    ids.set(lastId);
     this.user = user;
     this.port = port;
     this.cookie = cookie;
     this.messages = remembers ? new Facts<>() : null;
+    ids = new AtomicLong();
+    session = UUID.randomUUID().toString();
+    unanswered = new ConcurrentSkipListMap<>();
+    connect();
+  }
+
+  private DeskClient(
+      DeskClient before,
+      String session,
+      AtomicLong ids,
+      ConcurrentSkipListMap<Long, ObjectNode> unanswered) {
+    user = before.user;
+    port = before.port;
+    cookie = before.cookie;
+    messages = before.messages == null ? null : new Facts<>();
+    this.ids = ids;
+    this.session = session;
+    this.unanswered = unanswered;
+    wrapsUpWith = before.wrapsUpWith;
+    listener = before.listener;
+    connect();
+  }
+
+  private void connect() {
     HTTP.newWebSocketBuilder()
         .header("Cookie", cookie)
         .header("Origin", "http://127.0.0.1:" + port)
-        .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/desk"), new Listener())
+        .buildAsync(
+            URI.create("ws://127.0.0.1:%d/api/desk?session=%s".formatted(port, session)),
+            new Listener())
         .join();
   }
 
@@ -72,10 +99,15 @@ public final class DeskClient implements AutoCloseable {
     return new DeskClient(port, user, cookie(post(port, "/api/login", user, password)), false);
   }
 
-  /// The same browser again, with the cookie that it has: after a start of the server.
+  /// The same screen again, with the cookie that it has, its session and its numbers: after a break
+  /// of the line, or a start of the server.
   public DeskClient again() {
-    // Numbers of a browser go on.
-    return new DeskClient(port, user, cookie, messages != null, wrapsUpWith, listener, ids.get());
+    return new DeskClient(this, session, ids, unanswered);
+  }
+
+  /// Another screen of the same user's, which calls its session as somebody else's is called.
+  public DeskClient withSessionOf(DeskClient other) {
+    return new DeskClient(this, other.session, new AtomicLong(), new ConcurrentSkipListMap<>());
   }
 
   /// Is told every message.
@@ -116,32 +148,65 @@ public final class DeskClient implements AutoCloseable {
     return this;
   }
 
-  public synchronized void ask(String type, String... fields) {
-    ObjectNode message = JSON.createObjectNode().put("id", ids.incrementAndGet()).put("type", type);
-    for (int i = 0; i < fields.length; i += 2) message.put(fields[i], fields[i + 1]);
-    lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true));
+  /// Asks for something, of the contact in hand where none is named.
+  public void ask(String type, String... fields) {
+    command(type, fields);
+  }
+
+  private long command(String type, String... fields) {
+    ObjectNode command = JSON.createObjectNode().put("type", type);
+    for (int i = 0; i < fields.length; i += 2) command.put(fields[i], fields[i + 1]);
+    if (!OF_NO_CONTACT.contains(type) && !command.has("contact")) {
+      command.put("contact", inHand());
+    }
+    return send(command);
+  }
+
+  private synchronized long send(ObjectNode command) {
+    long id = ids.incrementAndGet();
+    command.put("id", id);
+    unanswered.put(id, command);
+    write(command.toString());
+    return id;
+  }
+
+  /// Sends any text as it is.
+  public synchronized void write(String text) {
+    lastSend = lastSend.thenCompose(_ -> socket.sendText(text, true));
   }
 
   /// Asks, and waits for the answer.
   public JsonNode askAndWait(String type, String... fields) {
-    ask(type, fields);
-    long id = ids.get();
+    return awaitReply(command(type, fields));
+  }
+
+  /// Asks with exactly these fields, and waits for the answer.
+  public JsonNode request(String type, Map<String, ?> fields) {
+    ObjectNode command = JSON.createObjectNode().put("type", type);
+    fields.forEach((name, value) -> command.set(name, JSON.valueToTree(value)));
+    return awaitReply(send(command));
+  }
+
+  /// The answer to the command of this number.
+  public JsonNode awaitReply(long id) {
     return messages.await(
         JsonNode.class,
         m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
   }
 
-  /// Asks with any fields, and waits for the answer.
-  public JsonNode request(String type, Map<String, ?> fields) {
-    long id = ids.incrementAndGet();
-    ObjectNode message = JSON.createObjectNode().put("id", id).put("type", type);
-    fields.forEach((name, value) -> message.set(name, JSON.valueToTree(value)));
-    synchronized (this) {
-      lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true));
+  /// The number of the last command.
+  public long lastId() {
+    return ids.get();
+  }
+
+  /// The contact that came last into the agent's hands; one that is not there where there is none.
+  public String inHand() {
+    JsonNode contacts = topics.getOrDefault("agent:" + user, JSON.createObjectNode());
+    JsonNode last = null;
+    synchronized (contacts) {
+      for (JsonNode one : contacts.path("contacts")) last = one;
     }
-    return messages.await(
-        JsonNode.class,
-        m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
+    return last != null ? last.path("contact").asText() : popped;
   }
 
   /// What is under an address; a failure where it is not 200.
@@ -172,20 +237,8 @@ public final class DeskClient implements AutoCloseable {
   }
 
   /// Chooses a customer, and waits for the answer.
-  public JsonNode askNumber(String type, String call, long customer) {
-    ObjectNode message =
-        JSON.createObjectNode()
-            .put("id", ids.incrementAndGet())
-            .put("type", type)
-            .put("call", call);
-    message.put("customer", customer);
-    long id = ids.get();
-    synchronized (this) {
-      lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true));
-    }
-    return messages.await(
-        JsonNode.class,
-        m -> "reply".equals(m.path("type").asText()) && m.path("id").asLong() == id);
+  public JsonNode choose(String contact, long customer) {
+    return request("chooseCustomer", Map.of("contact", contact, "customer", customer));
   }
 
   /// The code with which the server closes the line.
@@ -210,10 +263,10 @@ public final class DeskClient implements AutoCloseable {
     return messages.await(JsonNode.class, what);
   }
 
-  /// Waits for the pop of this call.
-  public JsonNode awaitPopOf(String call) {
+  /// Waits for the pop of this contact; a call's has the call's name.
+  public JsonNode awaitPopOf(String contact) {
     return messages
-        .await(JsonNode.class, m -> call.equals(m.path("pop").path("call").asText()))
+        .await(JsonNode.class, m -> contact.equals(m.path("pop").path("contact").asText()))
         .get("pop");
   }
 
@@ -247,13 +300,30 @@ public final class DeskClient implements AutoCloseable {
                   known.setAll((ObjectNode) topic.getValue());
                 }
               });
+      if (message.path("pop").isObject()) popped = message.path("contact").asText();
+      if (message.path("type").asText().equals("reply")) {
+        unanswered.remove(message.path("id").asLong());
+      }
       if (messages != null) messages.accept(message);
       if (listener != null) listener.accept(message);
-      boolean over =
-          "wrap-up".equals(message.path("topics").path("agent:" + user).path("state").asText());
-      if (over && wrapsUpWith != null) ask("wrapUp", "disposition", wrapsUpWith, "note", "");
+      if (wrapsUpWith != null) wrapUp(message.path("topics").path("agent:" + user));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void wrapUp(JsonNode changed) {
+    for (JsonNode one : changed.path("contacts")) {
+      String contact = one.path("contact").asText();
+      boolean asked =
+          unanswered.values().stream()
+              .anyMatch(
+                  command ->
+                      command.path("type").asText().equals("wrapUp")
+                          && command.path("contact").asText().equals(contact));
+      if (one.path("state").asText().equals("wrap-up") && !asked) {
+        ask("wrapUp", "contact", contact, "disposition", wrapsUpWith, "note", "");
+      }
     }
   }
 
@@ -264,6 +334,7 @@ public final class DeskClient implements AutoCloseable {
     @Override
     public void onOpen(WebSocket opened) {
       socket = opened;
+      unanswered.values().forEach(command -> write(command.toString()));
       opened.request(1);
     }
 

@@ -98,7 +98,7 @@ public final class DeskCrowd implements AutoCloseable {
           new WebSocketConnectOptions()
               .setHost("127.0.0.1")
               .setPort(port)
-              .setURI("/api/desk")
+              .setURI("/api/desk?session=crowd-%05d".formatted(number))
               .addHeader("Cookie", "switchroom-login=" + token)
               .addHeader("Origin", "http://127.0.0.1:" + port);
     }

@@ -49,8 +49,9 @@ public final class ServerProcess implements AutoCloseable {
   private final Path log;
   private Process process;
   private long slowestStart;
+  private int runs;
 
-  /// Its log is beside the configuration.
+  /// Its log is beside the configuration; so are those of its earlier runs, by number.
   public ServerProcess(CenterFile center) {
     this(center, Manner.SOON);
   }
@@ -64,7 +65,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Returns when it serves.
   public void start() throws Exception {
     long began = System.nanoTime();
-    Files.deleteIfExists(log);
+    if (Files.exists(log)) Files.move(log, log.resolveSibling("server-%d.log".formatted(++runs)));
     process = new ProcessBuilder(command()).redirectErrorStream(true).start();
     var serves = new CompletableFuture<Void>();
     Process mine = process;

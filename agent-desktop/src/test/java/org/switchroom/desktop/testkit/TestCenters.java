@@ -6,12 +6,23 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.Announcements;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.task.Task;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
@@ -55,6 +66,8 @@ public final class TestCenters {
       """;
 
   private static final List<String> QUEUES = List.of("orders", "billing", "general");
+
+  private static final QueueId MESSAGES = new QueueId("messages");
 
   private TestCenters() {}
 
@@ -109,10 +122,62 @@ public final class TestCenters {
         s.pbx(),
         s.agi(),
         IvrSettings.of(Map.of("direct", direct), "direct", Map.of()),
-        s.otherwise(),
+        s.defaultQueue(),
         s.queues(),
         s.users(),
-        s.lines());
+        s.entryPoints());
+  }
+
+  /// The same with a queue of messages, for which the first agent has a hand free beside a call.
+  public static Settings withMessages(Settings s) {
+    var queues = new ArrayList<>(s.queues());
+    queues.add(
+        new QueueSettings(
+            Queue.of(MESSAGES, SkillExpression.ANY).withChannel(Channel.TASK),
+            "Messages",
+            List.of(),
+            "",
+            Announcements.NONE));
+    var users = new ArrayList<>(s.users());
+    User first = users.getFirst();
+    var capacity = new Capacity(Map.of(Channel.VOICE, 1, Channel.TASK, 1), 2);
+    users.set(
+        0,
+        new User(
+            first.name(),
+            first.title(),
+            first.passwordHash(),
+            first.roles(),
+            first.phone(),
+            new AgentProfile(new AgentId(first.name()), first.skills(), capacity, 0, List.of())));
+    return new Settings(
+        s.title(),
+        s.region(),
+        s.zone(),
+        s.web(),
+        s.database(),
+        s.pbx(),
+        s.agi(),
+        s.ivr(),
+        s.defaultQueue(),
+        queues,
+        users,
+        s.entryPoints());
+  }
+
+  /// Alice has left a message of seven seconds; returns its number.
+  public static String message(EngineLoop engine) {
+    var message =
+        new Input.TaskRequested(
+            new Input.Origin(new CallId("c"), 1, "message"),
+            Task.Kind.VOICEMAIL,
+            MESSAGES,
+            Optional.empty(),
+            "Alice",
+            "+886223",
+            "/rec/1.wav",
+            7);
+    return engine.ask(message, Duration.ofSeconds(10)).orElseThrow();
   }
 
   private static QueueSettings queue(String name, WrapUp wrapUp) {

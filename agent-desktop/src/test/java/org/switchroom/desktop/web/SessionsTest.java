@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.center.CenterLoop;
-import org.switchroom.cti.center.Standing;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.LogIns;
-import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.desktop.testkit.TestCenters;
 
 /// Who has planted a session into somebody's browser gains nothing by it.
@@ -36,7 +34,8 @@ class SessionsTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Vertx vertx = Vertx.vertx();
   private final SlowLogIns logIns = new SlowLogIns();
-  private CenterLoop center;
+  @TempDir Path folder;
+  private TestEngine engine;
   private WebServer web;
 
   /// Log-ins in memory, which may take their time.
@@ -70,20 +69,12 @@ class SessionsTest {
 
   @BeforeEach
   void open() {
-    var ami = new AmiSettings("x", 1, "u", "s", false, "x:1", AmiSettings.DEFAULT_SILENCE);
-    var settings = TestCenters.settings(ami, 1, 0, 2, WrapUp.none());
     var hub = new DeskHub(vertx);
-    center =
-        new CenterLoop(
-            settings.forCenter(Standing.NONE),
-            Instant::now,
-            new NoPbx(),
-            hub,
-            (_, _, _, done) -> done.accept(null));
-    center.start();
+    engine = new TestEngine(folder, 2, hub, new TestEngine.NoCustomers(() -> {}));
     var options = new WebServer.Options("127.0.0.1", 0, "Test", List.of());
     var shelf = new WebServer.Shelf(null, null, null, logIns, null);
-    web = new WebServer(vertx, options, settings.users(), hub, center, null, shelf, Instant::now);
+    var users = engine.settings.users();
+    web = new WebServer(vertx, options, users, hub, engine.loop(), shelf, Instant::now);
     web.start();
   }
 
@@ -91,7 +82,7 @@ class SessionsTest {
   void close() {
     logIns.goesOn.release(1_000);
     web.close();
-    center.close();
+    engine.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 

@@ -4,38 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
+import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// The whole server over its real sockets, on the simulated PBX.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebServerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @TempDir Path folder;
   private SimulatedRig rig;
   private Database database;
   private Switchroom server;
@@ -51,12 +61,7 @@ class WebServerTest {
                     "1042", "林雅婷", "", "gold", "zh-Hant", List.of("+886223000001"), List.of())));
     int agi = FreePorts.any();
     var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
-    server =
-        new Switchroom(
-            TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory),
-            database,
-            InstantSource.system(),
-            List.of());
+    server = TestServer.start(TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory), database);
   }
 
   @AfterAll
@@ -162,6 +167,113 @@ class WebServerTest {
   }
 
   @Test
+  void aCommandThatNamesNoContactIsNotGuessed() {
+    try (var desk = desk("a3")) {
+      for (String type : List.of("answer", "decline", "hangUp", "hold", "retrieve", "draft")) {
+        assertThat(desk.request(type, Map.of()).path("code").asText())
+            .as(type)
+            .isEqualTo("bad-request");
+      }
+      var nothingSaid = Map.of("disposition", "other", "note", "", "call", "1.1");
+      assertThat(desk.request("wrapUp", nothingSaid).path("code").asText())
+          .isEqualTo("bad-request");
+      assertThat(desk.request("chooseCustomer", Map.of("customer", 1)).path("code").asText())
+          .isEqualTo("bad-request");
+      assertThat(desk.request("newCustomer", Map.of("name", "Ng")).path("code").asText())
+          .isEqualTo("bad-request");
+    }
+  }
+
+  /// As pages of an earlier version are.
+  @Test
+  void whoHasNoSessionOnlyLooks() throws Exception {
+    var messages = new Facts<JsonNode>();
+    WebSocket socket = open("", messages);
+    messages.await(JsonNode.class, m -> m.path("topics").has("agent:a3"));
+    socket.sendText("{\"id\":1,\"type\":\"ready\"}", true).join();
+    assertThat(messages.await(JsonNode.class, m -> m.path("id").asInt() == 1).path("code").asText())
+        .isEqualTo("bad-request");
+    socket.abort();
+    for (String bad : List.of("", "short", "x".repeat(65), "../a3/desk", "a b c d e f")) {
+      String encoded = URLEncoder.encode(bad, StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> open("?session=" + encoded, messages))
+          .as(bad)
+          .isInstanceOfSatisfying(
+              CompletionException.class,
+              e ->
+                  assertThat(
+                          ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
+                      .isEqualTo(400));
+    }
+  }
+
+  private WebSocket open(String query, Facts<JsonNode> messages) throws Exception {
+    var login = send(to("/api/login").POST(login("a3", TestCenters.PASSWORD)));
+    return http.newWebSocketBuilder()
+        .header("Cookie", login.headers().allValues("set-cookie").getLast().split(";")[0])
+        .header("Origin", "http://127.0.0.1:" + server.webPort())
+        .buildAsync(
+            URI.create(socket() + query),
+            new WebSocket.Listener() {
+              private final StringBuilder said = new StringBuilder();
+
+              @Override
+              public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                said.append(text);
+                if (last) {
+                  messages.accept(Json.parse(said.toString()));
+                  said.setLength(0);
+                }
+                from.request(1);
+                return null;
+              }
+            })
+        .join();
+  }
+
+  @Test
+  void whatIsAskedAgainIsDoneOnceAndAnsweredAlike() {
+    try (var desk = desk("a3")) {
+      desk.askAndWait("notReady", "reason", "lunch");
+      long lunch = desk.lastId();
+      assertThat(desk.askAndWait("hold").path("code").asText()).isEqualTo("no-call");
+      long hold = desk.lastId();
+      desk.askAndWait("notReady", "reason", "training");
+      desk.await(m -> m.path("topics").path("agent:a3").path("reason").asText().equals("training"));
+      desk.messages.forget();
+      try (var again = desk.again()) {
+        again.write("{\"id\":%d,\"type\":\"notReady\",\"reason\":\"lunch\"}".formatted(lunch));
+        assertThat(again.awaitReply(lunch).path("ok").asBoolean()).isTrue();
+        again.write("{\"id\":%d,\"type\":\"ready\"}".formatted(hold));
+        assertThat(again.awaitReply(hold).path("code").asText())
+            .as("the number counts, not what is asked")
+            .isEqualTo("no-call");
+        assertThat(again.topic("agent:a3").path("reason").asText()).isEqualTo("training");
+      }
+      try (var other = desk("a3")) {
+        assertThat(other.askAndWait("notReady", "reason", "lunch").path("id").asLong())
+            .as("another screen has numbers of its own")
+            .isEqualTo(1);
+        other.await(m -> m.path("topics").path("agent:a3").path("reason").asText().equals("lunch"));
+      }
+    }
+  }
+
+  /// Nobody learns or takes the answers of another user's session, whatever they call theirs.
+  @Test
+  void aSessionIsItsUsersAlone() throws Exception {
+    try (var one = desk("a3");
+        var other = desk("a2")) {
+      one.askAndWait("notReady", "reason", "lunch");
+      try (var same = other.withSessionOf(one)) {
+        var reply = same.askAndWait("hold");
+        assertThat(reply.path("id").asLong()).isEqualTo(1);
+        assertThat(reply.path("code").asText()).isEqualTo("no-call");
+      }
+    }
+  }
+
+  @Test
   void nobodySeesAnothersDeskAndSupervisorsSeeAll() {
     try (var one = desk("a1");
         var supervisor = desk("sup")) {
@@ -175,7 +287,7 @@ class WebServerTest {
   }
 
   @Test
-  void aCallFromThePopToTheSavedDisposition() {
+  void aCallFromThePopToTheSavedDisposition() throws Exception {
     rig.phone("PJSIP/1002", Manner.ANSWERS);
     try (var desk = desk("a2");
         var wallboard = desk("sup")) {
@@ -209,7 +321,9 @@ class WebServerTest {
       wallboard.messages.await(
           JsonNode.class,
           m -> m.path("topics").path("queue:orders").path("answered").asInt() == before + 1);
+      desk.await(m -> m.path("type").asText().equals("pop") && m.path("pop").isNull());
       desk.messages.forget();
+      historyCatchesUp();
       rig.call("0223000001", '1', LONG);
       assertThat(desk.awaitPop().toString())
           .as("the history has written itself")
@@ -221,6 +335,42 @@ class WebServerTest {
       desk.ask("wrapUp", "disposition", "other");
       desk.awaitState("not-ready");
     }
+  }
+
+  /// From the first ring on, at every screen of the agent's, and over a break of the line.
+  @Test
+  void whatIsTypedComesBack() {
+    rig.phone("PJSIP/1002", Manner.RINGS);
+    try (var desk = desk("a2");
+        var second = desk("a2")) {
+      desk.ask("ready");
+      desk.awaitState("ready");
+      rig.call("0223000001", '1', LONG);
+      String contact = desk.awaitPop().path("contact").asText();
+      assertThat(desk.awaitPop().path("draft").path("note").asText()).isEmpty();
+      desk.awaitState("ringing");
+      var kept = desk.askAndWait("draft", "disposition", "", "note", "asks for\r\n\tMay");
+      assertThat(kept.path("ok").asBoolean()).as(kept.toString()).isTrue();
+      second.await(m -> note(m).equals("asks for\n\tMay"));
+      desk.askAndWait("answer");
+      desk.awaitState("talking");
+      desk.askAndWait("draft", "disposition", "other", "note", "asks for June");
+      var longNote = desk.askAndWait("draft", "disposition", "", "note", "n".repeat(4_001));
+      assertThat(longNote.path("code").asText()).as("not cut").isEqualTo("too-long");
+      try (var again = desk.again()) {
+        var back = again.awaitPopOf(contact).path("draft");
+        assertThat(back.path("note").asText()).isEqualTo("asks for June");
+        assertThat(back.path("disposition").asText()).isEqualTo("other");
+      }
+      wrapUp(desk, "asks for July");
+      desk.await(m -> m.path("contact").asText().equals(contact) && m.path("pop").isNull());
+      assertThat(desk.askAndWait("draft", "contact", contact, "note", "late").path("code").asText())
+          .isEqualTo("no-call");
+    }
+  }
+
+  private static String note(JsonNode message) {
+    return message.path("pop").path("draft").path("note").asText();
   }
 
   /// Nobody whom we know, who presses 1 in the menu.
@@ -241,6 +391,11 @@ class WebServerTest {
     return new SqlCustomerStore(database).byNumber(e164);
   }
 
+  /// A backup has everything that was acknowledged, so it waits for it.
+  private void historyCatchesUp() throws IOException {
+    server.backup(folder.resolve("backup-%d.zip".formatted(System.nanoTime())), _ -> {});
+  }
+
   private static void wrapUp(DeskClient desk, String note) {
     desk.ask("notReady", "reason", "break");
     desk.ask("hangUp");
@@ -258,7 +413,7 @@ class WebServerTest {
   }
 
   @Test
-  void aNewCallerIsSavedOnceHoweverOftenItIsAskedFor() {
+  void aNewCallerIsSavedOnceHoweverOftenItIsAskedFor() throws Exception {
     rig.phone("PJSIP/1003", Manner.ANSWERS);
     try (var desk = desk("a3");
         var second = desk("a3")) {
@@ -267,16 +422,16 @@ class WebServerTest {
       strangerCalls("0223007777");
       JsonNode pop = desk.awaitPop();
       assertThat(pop.path("matches")).isEmpty();
-      String call = pop.path("call").asText();
-      second.awaitPopOf(call);
+      String contact = pop.path("contact").asText();
+      second.awaitPopOf(contact);
       for (int i = 0; i < 5; i++) {
-        desk.ask("newCustomer", "call", call, "name", " 陳\u0000先生\n");
-        second.ask("newCustomer", "call", call, "name", "Mr Chen");
+        desk.ask("newCustomer", "contact", contact, "name", " 陳\u0000先生\n");
+        second.ask("newCustomer", "contact", contact, "name", "Mr Chen");
       }
-      var saved = desk.askAndWait("newCustomer", "call", call, "name", "陳先生");
+      var saved = desk.askAndWait("newCustomer", "contact", contact, "name", "陳先生");
       assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
       try (var again = second.again()) {
-        saved = again.askAndWait("newCustomer", "call", call, "name", "陳先生");
+        saved = again.askAndWait("newCustomer", "contact", contact, "name", "陳先生");
         assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
       }
       for (int id = 2; id <= 6; id++) answeredWell(desk, id);
@@ -288,6 +443,7 @@ class WebServerTest {
           JsonNode.class, m -> m.path("pop").path("matches").path(0).has("customer"));
       desk.awaitState("talking");
       wrapUp(desk, "asks\u0000\u0007 for\r\n\tMay");
+      historyCatchesUp();
       desk.messages.forget();
       desk.ask("ready");
       desk.awaitState("ready");
@@ -295,7 +451,7 @@ class WebServerTest {
       pop = desk.awaitPop();
       assertThat(pop.path("matches")).as("nobody has to ask who it is").hasSize(1);
       assertThat(pop.path("matches").path(0).path("timeline").toString())
-          .contains("other: asks for\\n\\tMay · a3");
+          .contains("with a3, other: asks for\\n\\tMay");
       desk.awaitState("talking");
       wrapUp(desk, "");
     }
@@ -307,29 +463,34 @@ class WebServerTest {
     long other = with("+886223000001").getFirst().customer().id();
     try (var desk = desk("a3")) {
       var refused =
-          desk.askAndWait("newCustomer", "call", "1.1", "name", "Ng\u0000", "number", "0223006666");
+          desk.askAndWait(
+              "newCustomer", "contact", "1.1", "name", "Ng\u0000", "number", "0223006666");
       assertThat(refused.path("code").asText()).isEqualTo("no-call");
-      assertThat(desk.askNumber("chooseCustomer", "1.1", other).path("code").asText())
-          .isEqualTo("no-call");
+      assertThat(desk.choose("1.1", other).path("code").asText()).isEqualTo("no-call");
       desk.ask("ready");
       desk.awaitState("ready");
       strangerCalls("0223006667");
-      String call = desk.awaitPop().path("call").asText();
+      String contact = desk.awaitPop().path("contact").asText();
       desk.awaitState("talking");
       desk.messages.forget();
       for (String blank : List.of("", " \t\u0000\n", "\u00a0\u3000\u200b")) {
         assertThat(
-                desk.askAndWait("newCustomer", "call", call, "name", blank).path("code").asText())
+                desk.askAndWait("newCustomer", "contact", contact, "name", blank)
+                    .path("code")
+                    .asText())
             .isEqualTo("name-missing");
       }
       String longName = "n".repeat(201);
       assertThat(
-              desk.askAndWait("newCustomer", "call", call, "name", longName).path("code").asText())
+              desk.askAndWait("newCustomer", "contact", contact, "name", longName)
+                  .path("code")
+                  .asText())
           .isEqualTo("too-long");
-      refused = desk.askAndWait("newCustomer", "call", "1.1", "name", "Ng", "number", "0223006666");
+      refused =
+          desk.askAndWait("newCustomer", "contact", "1.1", "name", "Ng", "number", "0223006666");
       assertThat(refused.path("code").asText()).isEqualTo("no-call");
       for (long id = 1; id <= other + 5; id++) {
-        assertThat(desk.askNumber("chooseCustomer", call, id).path("code").asText())
+        assertThat(desk.choose(contact, id).path("code").asText())
             .as("nobody is read by their number in our books")
             .isEqualTo("not-found");
       }
@@ -337,7 +498,7 @@ class WebServerTest {
       assertThat(with("+886223006666")).isEmpty();
       assertThat(with("+886223006667")).isEmpty();
 
-      desk.askAndWait("newCustomer", "call", call, "name", "Ng", "number", "0223006666");
+      desk.askAndWait("newCustomer", "contact", contact, "name", "Ng", "number", "0223006666");
       assertThat(with("+886223006666")).as("a number is the call's, not the desk's").isEmpty();
       assertThat(with("+886223006667")).hasSize(1);
       var longNote = desk.askAndWait("wrapUp", "disposition", "other", "note", "n".repeat(4_001));
@@ -380,12 +541,17 @@ class WebServerTest {
       rig.call("0223005555", '1', LONG);
       pop = desk.awaitPop();
       assertThat(pop.path("matches")).hasSize(2);
-      JsonNode second = pop.path("matches").path(1).path("customer");
-      desk.messages.forget();
-      var chosen =
-          desk.askNumber("chooseCustomer", pop.path("call").asText(), second.path("id").asLong());
-      assertThat(chosen.path("ok").asBoolean()).as(chosen.toString()).isTrue();
-      assertThat(desk.awaitPop().path("matches")).hasSize(1);
+      assertThat(pop.has("chosen")).as("nobody is, yet").isFalse();
+      desk.awaitState("ringing");
+      // The second thought is the right one.
+      for (int choice : new int[] {1, 0}) {
+        long id = pop.path("matches").path(choice).path("customer").path("id").asLong();
+        desk.messages.forget();
+        var chosen = desk.choose(pop.path("contact").asText(), id);
+        assertThat(chosen.path("ok").asBoolean()).as(chosen.toString()).isTrue();
+        desk.await(m -> m.path("pop").path("chosen").asLong() == id);
+        assertThat(desk.awaitPop().path("matches")).as("a choice can be changed").hasSize(2);
+      }
       desk.askAndWait("answer");
       desk.awaitState("talking");
       desk.ask("notReady", "reason", "break");

@@ -1,2 +1,3 @@
-/// A caller's call from arrival to the end, as a state machine of values.
+/// A caller's call as its PBX has it: parties with their roles and connections, as a state machine
+/// of values. What the caller wants is in `contact`.
 package org.switchroom.cti.call;

@@ -3,47 +3,41 @@ package org.switchroom.cti.center;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Routing;
-import org.switchroom.cti.figures.QueueFigures;
 
 /// What the center runs on.
 ///
 /// @param routing the policy, reserves and the shadow
-/// @param otherwise the queue for callers whose script chose none
+/// @param defaultQueue for callers whose script chose none, or one that is not there
 /// @param tiers priority points of customers, by tier
 /// @param zone in which days begin
-/// @param lines what the dialed numbers are called
+/// @param entryPoints what the dialed numbers are called
 /// @param dialing how numbers outside are reached
-/// @param standing what an earlier run has left
 public record CenterSettings(
     List<QueueSettings> queues,
     List<AgentSettings> agents,
     Routing routing,
-    QueueId otherwise,
+    QueueId defaultQueue,
     Map<String, Integer> tiers,
     ZoneId zone,
-    Map<String, String> lines,
-    Dialing dialing,
-    Standing standing) {
+    Map<String, String> entryPoints,
+    Dialing dialing) {
   /// One that routes in the plainest way.
   public CenterSettings(
       List<QueueSettings> queues,
       List<AgentSettings> agents,
-      QueueId otherwise,
+      QueueId defaultQueue,
       ZoneId zone,
-      Map<String, String> lines,
-      Map<QueueId, QueueFigures> today) {
+      Map<String, String> entryPoints) {
     this(
         queues,
         agents,
         Routing.DEFAULT,
-        otherwise,
+        defaultQueue,
         Map.of(),
         zone,
-        lines,
-        Dialing.NOWHERE,
-        new Standing(today, Map.of(), List.of(), Set.of(), List.of()));
+        entryPoints,
+        Dialing.NOWHERE);
   }
 }

@@ -1,13 +1,20 @@
-/// The one writer. One thread, one bounded inbox:
+/// The one writer: what decides, and all that is known. Pure: no clock, no I/O, no thread.
 ///
 /// ```
-///   PBX facts ─┐
-///   scripts  ──┼──▶ inbox ──▶ Center ──▶ Effect ──▶ PBX, desks, history
-///   desks    ──┘   (CenterLoop)  │ ▲
-///                                ▼ │
-///                               Router
+///   Input ──▶ Engine ──▶ rules ──▶ Event ──▶ State.apply ──▶ Router
+///                          ▲                     │             │
+///                          └──── read ───────────┘             │
+///                          ▲                                   │
+///                          └──── its decisions ────────────────┘
+///
+///   a turn:  its events for the ledger, its effects for afterwards
+///
+///   CallRules ContactRules DeskRules ScriptRules RoutingRules AnnouncementRules   one for each kind of input or decision
+///   Reconciliation                                                               what lives, after a start or a lost link
+///   StateAudit                                                                   what must be so after each turn
+///   Replica                                                                      a state that is only folded
 /// ```
 ///
-/// Nobody else touches a call, an agent or a queue. [Center] does no I/O, holds no lock and reads
-/// no clock: time comes with the events, so a day can be replayed.
+/// Nobody else changes a call, a contact, an agent or a queue. `runtime` gives it a thread, a clock
+/// and a ledger.
 package org.switchroom.cti.center;

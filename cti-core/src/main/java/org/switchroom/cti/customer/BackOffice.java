@@ -14,14 +14,11 @@ public interface BackOffice {
 
   Optional<Ticket> latestOpenTicket(long customer);
 
-  /// Returns its number when it is durable.
-  long open(Ticket ticket);
-
-  /// Returns when it is durable. A task added before is left as it is.
-  void add(Task task);
-
   /// Those that nobody has closed, oldest first.
   List<Task> openTasks();
+
+  /// The greatest number that a ticket or a task has; 0: there is none.
+  long lastNumber();
 
   /// A task, open or closed.
   Optional<Task> task(String id);

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 
 /// Finds customers while the greeting plays: a cache before SQL, and never more than a few queries
@@ -62,15 +62,16 @@ public final class CustomerDirectory implements AutoCloseable {
         () -> query(() -> store.byId(id).map(List::of).orElse(List.of())), threads);
   }
 
-  /// A caller is written down: one customer for a call and an agent, however often it is asked for.
+  /// Whoever a contact is from is written down: one customer for a contact and an agent, however
+  /// often it is asked for.
   ///
   /// @param name 1 to 200 characters, as [TypedText] leaves them
-  /// @param from the number that calls
+  /// @param from the number that the contact came from
   /// @return fails where the database does; then it may be asked for again
   public CompletableFuture<CustomerCard> create(
-      CallId call, AgentId agent, String name, PhoneNumber from) {
+      ContactId contact, AgentId agent, String name, PhoneNumber from) {
     String e164 = numbers.e164(from);
-    var customer = new NewCustomer(call.value(), agent.value(), name, e164);
+    var customer = new NewCustomer(contact.value(), agent.value(), name, e164);
     return CompletableFuture.supplyAsync(
         () -> {
           CustomerCard card = query(() -> store.create(customer));

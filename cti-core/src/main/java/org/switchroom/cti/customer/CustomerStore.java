@@ -12,7 +12,7 @@ public interface CustomerStore {
 
   Optional<CustomerCard> byId(long id);
 
-  /// The customer of this call and agent: written down now, or when it was asked for first. Asked
-  /// for twice at once, both get the same.
+  /// The customer of this contact and agent: written down now, or when it was asked for first.
+  /// Asked for twice at once, both get the same.
   CustomerCard create(NewCustomer customer);
 }

@@ -2,7 +2,59 @@ package org.switchroom.cti.customer;
 
 import java.time.Instant;
 
-/// One line of a customer's history.
+/// One line of a customer's history: of a call all of it, however many agents had it.
 ///
-/// @param kind `call`, `order`, `note`, `complaint`, `ticket`, `voicemail`, `callback` or `survey`
-public record TimelineEntry(Instant at, String kind, String text) {}
+/// @param kind `call`, `voicemail`, `callback`, `ticket`, `survey`, `order`, or what came from
+///   elsewhere: `note`, `complaint`
+/// @param subject what it was about: dispositions, a title, a survey's question, or the caller's
+///   way through scripts
+/// @param queue of the last stay; empty: none
+/// @param agent who had it last; empty: nobody
+/// @param seconds of all talks, or of a message
+/// @param waited seconds in queues in all
+/// @param outcome of a call as in `ContactOutcome`; `OPEN` or `DONE` for work; a status; a score as
+///   `4/5`
+/// @param note what agents have written; empty: nothing
+/// @param text all of it in English
+public record TimelineEntry(
+    Instant at,
+    String kind,
+    String subject,
+    String queue,
+    String agent,
+    int seconds,
+    int waited,
+    String outcome,
+    String note,
+    String text) {
+  /// One that is a text and nothing else.
+  public TimelineEntry(Instant at, String kind, String text) {
+    this(at, kind, text, "", "", 0, 0, "", "", text);
+  }
+
+  /// With its text put together from the rest.
+  public static TimelineEntry of(
+      Instant at,
+      String kind,
+      String subject,
+      String queue,
+      String agent,
+      int seconds,
+      int waited,
+      String outcome,
+      String note) {
+    var plain =
+        new TimelineEntry(at, kind, subject, queue, agent, seconds, waited, outcome, note, "");
+    return new TimelineEntry(
+        at,
+        kind,
+        subject,
+        queue,
+        agent,
+        seconds,
+        waited,
+        outcome,
+        note,
+        TimelineText.english(plain));
+  }
+}

@@ -1,13 +1,11 @@
 package org.switchroom.cti.ivr;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.center.CenterEvent;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.Order;
@@ -35,17 +33,27 @@ final class CallServices implements Services {
   /// A caller does not wait longer for the database than this.
   private static final Duration LOOKUP_TIME = Duration.ofSeconds(2);
 
+  /// Nor for the disk.
+  private static final Duration KEPT_WITHIN = Duration.ofSeconds(2);
+
   private static final int LONGEST_SUBJECT = 300;
 
   private final Helpers helpers;
   private final IvrGate.Visit visit;
+  private final long number;
+  private int requests;
   private final CompletableFuture<List<CustomerCard>> byNumber;
   private volatile CustomerCard customer;
 
+  /// @param number of the visit
   CallServices(
-      Helpers helpers, IvrGate.Visit visit, CompletableFuture<List<CustomerCard>> byNumber) {
+      Helpers helpers,
+      IvrGate.Visit visit,
+      long number,
+      CompletableFuture<List<CustomerCard>> byNumber) {
     this.helpers = helpers;
     this.visit = visit;
+    this.number = number;
     this.byNumber = byNumber;
   }
 
@@ -88,10 +96,7 @@ final class CallServices implements Services {
       List<CustomerCard> matches = lookup.get(LOOKUP_TIME.toMillis(), TimeUnit.MILLISECONDS);
       if (matches.isEmpty()) return Found.NOTHING;
       if (tell) {
-        helpers
-            .center()
-            .accept(
-                new CenterEvent.CallerIdentified(helpers.clock().instant(), visit.call(), matches));
+        helpers.center().tell(new Input.CallerIdentified(visit.call(), matches));
       }
       if (matches.size() > 1) {
         return new Found(Answer.FOUND, Map.of("matches", matches.size()));
@@ -185,33 +190,28 @@ final class CallServices implements Services {
     return add(Task.Kind.CALLBACK, queue, PhoneNumber.of(number).value(), "", 0);
   }
 
-  /// Work is there when it is durable.
+  /// Work is there when it is kept.
   private Answer add(Task.Kind kind, String queue, String number, String recording, int seconds) {
-    Instant at = helpers.clock().instant();
     CustomerCard known = known();
-    var task =
-        new Task(
-            UUID.randomUUID().toString(),
+    return kept(
+        new Input.TaskRequested(
+            origin(),
             kind,
             new QueueId(queue),
-            known == null ? null : known.customer().id(),
+            Optional.ofNullable(known).map(card -> card.customer().id()),
             known == null ? "" : known.customer().name(),
             number,
             recording,
-            seconds,
-            visit.call(),
-            at);
-    var added =
-        helpers
-            .customers()
-            .within(
-                LOOKUP_TIME,
-                () -> {
-                  helpers.office().add(task);
-                  return Optional.of(task);
-                });
-    if (added == null) return Answer.FAILED;
-    helpers.center().accept(new CenterEvent.TaskArrived(at, task));
+            seconds));
+  }
+
+  /// Each request of a visit is one of its own, however often it is sent.
+  private Input.Origin origin() {
+    return new Input.Origin(visit.call(), number, Integer.toString(++requests));
+  }
+
+  private Answer kept(Input.ScriptRequest request) {
+    if (helpers.center().ask(request, KEPT_WITHIN).isEmpty()) return Answer.FAILED;
     helpers.customers().changed(visit.from());
     return Answer.FOUND;
   }
@@ -221,29 +221,22 @@ final class CallServices implements Services {
     String cut =
         subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
     CustomerCard known = known();
-    var ticket =
-        new Ticket(
-            0,
-            known == null ? null : known.customer().id(),
-            cut,
-            priority,
-            "open",
-            recording == null ? "" : recording,
-            visit.call().value(),
-            helpers.clock().instant());
-    var number =
-        helpers.customers().within(LOOKUP_TIME, () -> Optional.of(helpers.office().open(ticket)));
-    if (number == null) return Found.FAILED;
-    helpers.customers().changed(visit.from());
-    return new Found(Answer.FOUND, Map.of("number", Long.toString(number.orElseThrow())));
+    return helpers
+        .center()
+        .ask(
+            new Input.TicketRequested(
+                origin(),
+                Optional.ofNullable(known).map(card -> card.customer().id()),
+                cut,
+                priority,
+                recording == null ? "" : recording),
+            KEPT_WITHIN)
+        .map(ticket -> new Found(Answer.FOUND, Map.of("number", ticket)))
+        .orElse(Found.FAILED);
   }
 
   @Override
   public Answer score(String question, int score, int most) {
-    helpers
-        .center()
-        .accept(
-            new CenterEvent.Scored(helpers.clock().instant(), visit.call(), question, score, most));
-    return Answer.FOUND;
+    return kept(new Input.Scored(origin(), question, score, most));
   }
 }

@@ -3,10 +3,8 @@ package org.switchroom.cti.ivr;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.switchroom.acd.plan.Hours;
-import org.switchroom.cti.center.CenterEvent;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Pins;
@@ -14,7 +12,7 @@ import org.switchroom.cti.customer.Pins;
 /// Whom scripts turn to.
 ///
 /// @param around what the configuration says, as it is now
-/// @param center where facts are posted
+/// @param center where facts are told
 public record Helpers(
     CustomerDirectory customers,
     BackOffice office,
@@ -22,7 +20,7 @@ public record Helpers(
     HttpServices http,
     InstantSource clock,
     Supplier<Around> around,
-    Consumer<CenterEvent> center) {
+    ScriptFacts center) {
   /// @param scriptOf the script of a dialed number; the one of the empty number is for all others
   public record Around(ZoneId zone, Map<String, Hours> calendars, Map<String, String> scriptOf) {}
 }

@@ -5,13 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchroom.cti.center.CenterEvent;
-import org.switchroom.cti.customer.ScriptRun;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.ivr.Caller;
@@ -31,13 +30,14 @@ public final class ScriptedCallers implements IvrGate {
   private static final Duration RESUMED_WITHIN = Duration.ofMinutes(10);
 
   private static final int MOST_RESUMED = 20_000;
-  private static final int LONGEST_EDGES = 7_900;
 
   private final ScriptLibrary library;
   private final Helpers helpers;
   private final Sounds sounds;
   private final Function<String, String> dialing;
-  private final Consumer<ScriptRun> history;
+
+  /// Visits are numbered from the moment of the start, so that no run repeats another's.
+  private final AtomicLong visits;
 
   /// Callers who are being connected with a number, and where their script goes on if that fails.
   private final Cache<CallId, Resume> dialed =
@@ -52,43 +52,29 @@ public final class ScriptedCallers implements IvrGate {
 
   /// @param dialing what the PBX dials for a number; null: it may not be dialed
   public ScriptedCallers(
-      ScriptLibrary library,
-      Helpers helpers,
-      Sounds sounds,
-      Function<String, String> dialing,
-      Consumer<ScriptRun> history) {
+      ScriptLibrary library, Helpers helpers, Sounds sounds, Function<String, String> dialing) {
     this.library = library;
     this.helpers = helpers;
     this.sounds = sounds;
     this.dialing = dialing;
-    this.history = history;
+    visits = new AtomicLong(helpers.clock().instant().toEpochMilli() * 1_000);
   }
 
   @Override
   public Placement serve(Visit visit, Caller caller) {
     Map<String, Script> scripts = library.scripts();
     Resume from = beginning(visit, scripts);
-    helpers
-        .center()
-        .accept(
-            new CenterEvent.ScriptStarted(
-                helpers.clock().instant(), visit.call(), visit.from(), visit.dialed()));
+    helpers.center().tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed()));
     var lookup = helpers.customers().byNumber(visit.from());
     lookup.thenAccept(
-        found ->
-            helpers
-                .center()
-                .accept(
-                    new CenterEvent.CallerIdentified(
-                        helpers.clock().instant(), visit.call(), found)));
+        found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));
     if (from == null) return new Placement.Back();
-    var services = new CallServices(helpers, visit, lookup);
+    var services = new CallServices(helpers, visit, visits.incrementAndGet(), lookup);
     while (true) {
       Outcome outcome = ScriptRunner.run(scripts, from, caller, services, sounds);
       Instant at = helpers.clock().instant();
       languages.put(visit.call(), outcome.walk().language());
-      helpers.center().accept(new CenterEvent.ScriptFinished(at, visit.call(), outcome));
-      history.accept(run(visit.call(), at, outcome));
+      helpers.center().tell(finished(visit.call(), outcome));
       // A number that may not be dialed is one that does not answer.
       if (outcome instanceof Outcome.Transferred transferred
           && dialing.apply(transferred.number()) == null) {
@@ -149,25 +135,39 @@ public final class ScriptedCallers implements IvrGate {
     };
   }
 
-  private static ScriptRun run(CallId call, Instant at, Outcome outcome) {
+  private static Input.ScriptFinished finished(CallId call, Outcome outcome) {
     Outcome.Walk walk = outcome.walk();
-    String edges =
-        walk.edges().stream()
-            .map(edge -> edge.script() + "/" + edge.step() + ":" + edge.exit())
-            .collect(Collectors.joining("\n"));
-    return new ScriptRun(
-        call.value(),
+    Optional<Outcome.Queued> queued =
+        outcome instanceof Outcome.Queued one ? Optional.of(one) : Optional.empty();
+    return new Input.ScriptFinished(
+        call,
         walk.script(),
         walk.version(),
-        at,
-        switch (outcome) {
-          case Outcome.Queued _ -> "queued";
-          case Outcome.HungUp(_, var byCaller) -> byCaller ? "hung-up" : "ended";
-          case Outcome.Returned _ -> "ended";
-          case Outcome.Transferred _ -> "transferred";
-          case Outcome.Runaway _ -> "runaway";
-        },
+        ending(outcome),
         walk.last(),
-        edges.length() <= LONGEST_EDGES ? edges : edges.substring(0, LONGEST_EDGES));
+        walk.edges().stream()
+            .map(edge -> edge.script() + "/" + edge.step() + ":" + edge.exit())
+            .toList(),
+        walk.trail(),
+        walk.answers(),
+        walk.language(),
+        queued
+            .map(Outcome.Queued::queue)
+            // The default queue.
+            .or(() -> outcome instanceof Outcome.Runaway ? Optional.of("") : Optional.empty()),
+        queued.map(Outcome.Queued::priority).orElse(0),
+        queued.map(Outcome.Queued::ask).orElse(""),
+        queued.map(Outcome.Queued::preferred).orElse(""),
+        queued.map(Outcome.Queued::preferredFor).orElse(Duration.ZERO));
+  }
+
+  private static String ending(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Queued _ -> "queued";
+      case Outcome.HungUp(_, var byCaller) -> byCaller ? "hung-up" : "ended";
+      case Outcome.Returned _ -> "ended";
+      case Outcome.Transferred _ -> "transferred";
+      case Outcome.Runaway _ -> "runaway";
+    };
   }
 }

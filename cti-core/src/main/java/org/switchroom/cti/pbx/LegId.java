@@ -1,11 +1,29 @@
 package org.switchroom.cti.pbx;
 
-/// An agent's leg: the channel id that we give it when we ring the phone.
+/// An agent's leg: the channel id that we give it when we ring the phone, and which PBX it is on.
 public record LegId(String value) {
   private static final String PREFIX = "switchroom-";
 
+  /// @param offer rises from run to run, so that no leg of an earlier one is ever met
+  public static LegId ofOffer(PbxId pbx, long offer) {
+    return new LegId(pbx.named(PREFIX + offer));
+  }
+
   public static LegId ofOffer(long offer) {
-    return new LegId(PREFIX + offer);
+    return ofOffer(PbxId.MAIN, offer);
+  }
+
+  public static LegId of(PbxId pbx, String channel) {
+    return new LegId(pbx.named(channel));
+  }
+
+  public PbxId pbx() {
+    return PbxId.of(value);
+  }
+
+  /// As the PBX itself calls it.
+  public String channel() {
+    return PbxId.plain(value);
   }
 
   /// Whether a channel with this id was made by us.

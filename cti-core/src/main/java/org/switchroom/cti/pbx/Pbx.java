@@ -14,8 +14,8 @@ public interface Pbx extends AutoCloseable {
   /// From now on the state of these phones is wanted.
   void watch(Set<String> phones);
 
-  /// Never blocks. What cannot be sent because the link is down is dropped; the next
-  /// [PbxEvent.Synchronized] says how things stand.
+  /// Never blocks. Comes after the start. What cannot be sent because the link is down is dropped;
+  /// the next [PbxEvent.Synchronized] says how things stand.
   void send(PbxCommand command);
 
   @Override

@@ -22,6 +22,12 @@ public sealed interface PbxCommand {
       String after)
       implements PbxCommand {}
 
+  /// We live, and decide: the dialplan holds callers for us.
+  record Heartbeat() implements PbxCommand {}
+
+  /// Gives a held caller to the PBX's own fallback queue: nobody here can do anything for them.
+  record FallBack(CallId call) implements PbxCommand {}
+
   /// Takes a caller back to the hold, whom the PBX has given to its own fallback queue.
   record TakeBack(CallId call) implements PbxCommand {}
 

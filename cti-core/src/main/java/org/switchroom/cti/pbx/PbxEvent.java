@@ -16,23 +16,35 @@ public sealed interface PbxEvent {
   ///   over
   /// @param ended what is over, and what the PBX was not told yet that we know
   /// @param alone legs whose caller is gone
-  record Synchronized(Instant at, List<LiveCall> calls, List<EndedCall> ended, List<LegId> alone)
+  record Synchronized(
+      Instant at, PbxId pbx, List<LiveCall> calls, List<EndedCall> ended, List<LegId> alone)
       implements PbxEvent {
+    /// Of the only PBX.
+    public Synchronized(
+        Instant at, List<LiveCall> calls, List<EndedCall> ended, List<LegId> alone) {
+      this(at, PbxId.MAIN, calls, ended, alone);
+    }
+
     public Synchronized(Instant at, List<LiveCall> calls) {
       this(at, calls, List.of(), List.of());
     }
   }
 
-  record Disconnected(Instant at, String reason) implements PbxEvent {}
+  record Disconnected(Instant at, PbxId pbx, String reason) implements PbxEvent {
+    /// The only PBX.
+    public Disconnected(Instant at, String reason) {
+      this(at, PbxId.MAIN, reason);
+    }
+  }
 
   record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed)
       implements PbxEvent {}
 
   /// The dialplan holds the caller: they hear music and can be connected.
-  record CallHeld(Instant at, CallId call) implements PbxEvent {}
+  record CallQueued(Instant at, CallId call) implements PbxEvent {}
 
   /// The agent has put the caller on hold.
-  record CallParked(Instant at, CallId call) implements PbxEvent {}
+  record CallHeld(Instant at, CallId call) implements PbxEvent {}
 
   /// No heartbeat for too long: the PBX gave the caller to its own fallback queue.
   record CallFellBack(Instant at, CallId call) implements PbxEvent {}
@@ -52,7 +64,12 @@ public sealed interface PbxEvent {
   /// The agent gave the caller to somebody else with the phone's own transfer.
   record CallTransferred(Instant at, LegId leg, String target) implements PbxEvent {}
 
-  record PhoneChanged(Instant at, String phone, PhoneState state) implements PbxEvent {}
+  record PhoneChanged(Instant at, PbxId pbx, String phone, PhoneState state) implements PbxEvent {
+    /// Of the only PBX.
+    public PhoneChanged(Instant at, String phone, PhoneState state) {
+      this(at, PbxId.MAIN, phone, state);
+    }
+  }
 
   /// Why an agent's leg is over.
   enum LegEnd {
@@ -107,9 +124,9 @@ public sealed interface PbxEvent {
 
   enum Place {
     IN_SCRIPT,
-    HELD,
+    QUEUED,
     TALKING,
-    PARKED,
+    HELD,
     /// Being connected with a number outside.
     DIALING,
     /// In the PBX's own fallback queue, with nobody yet.

@@ -219,10 +219,6 @@ public final class Backup {
           }
           said.accept("%s: %,d rows".formatted(table, count));
         }
-        // The next start begins a journal of its own: what was not in the database yet is in it.
-        try (var statement = connection.createStatement()) {
-          statement.executeUpdate("DELETE FROM projection");
-        }
         connection.commit();
       }
     }
@@ -270,7 +266,7 @@ public final class Backup {
       }
       insert.executeBatch();
     }
-    if (columns.containsKey("id") && columns.get("id") == Types.BIGINT) goOnFrom(connection, table);
+    if (numbersItself(connection, table)) goOnFrom(connection, table);
     return count;
   }
 
@@ -298,6 +294,15 @@ public final class Backup {
       case Types.BOOLEAN, Types.BIT -> value.asBoolean();
       default -> value.asText();
     };
+  }
+
+  private static boolean numbersItself(Connection connection, String table) throws SQLException {
+    try (ResultSet id =
+        connection
+            .getMetaData()
+            .getColumns(connection.getCatalog(), connection.getSchema(), table, "id")) {
+      return id.next() && id.getString("IS_AUTOINCREMENT").equals("YES");
+    }
   }
 
   /// What comes new gets numbers after those that were there.

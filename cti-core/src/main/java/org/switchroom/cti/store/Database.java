@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  private static final String DURABLE = ";WRITE_DELAY=0";
+  private static final String DURABLE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
   /// An H2 that writes no file, not even of what it has to complain about.
   private static final String LOOKING = ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0";
@@ -37,7 +37,8 @@ public final class Database implements AutoCloseable {
   }
 
   /// H2 behaves as PostgreSQL does, and forces every commit to the disk: with its default delay a
-  /// killed process loses committed rows.
+  /// killed process loses committed rows. It does not close itself as soon as the process is told
+  /// to end: the last of the history is written then.
   public static String embeddedUrl(Path file) {
     return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH%s"
         .formatted(file.toAbsolutePath(), DURABLE);

@@ -17,6 +17,10 @@ import org.switchroom.cti.task.Task;
 public final class SqlBackOffice implements BackOffice {
   private static final int MOST_TASKS = 20_000;
 
+  /// With the queue where they are now.
+  private static final String TASKS =
+      "SELECT t.*, c.queue AS waits_in FROM task t JOIN contact c ON c.id = t.contact";
+
   private static final RowMapper<Order> ORDER =
       (row, _) ->
           new Order(
@@ -31,7 +35,7 @@ public final class SqlBackOffice implements BackOffice {
   private static final RowMapper<Ticket> TICKET =
       (row, _) ->
           new Ticket(
-              row.getLong("id"),
+              row.getLong("number"),
               row.getObject("customer", Long.class),
               row.getString("subject"),
               row.getString("priority"),
@@ -45,10 +49,11 @@ public final class SqlBackOffice implements BackOffice {
           new Task(
               row.getString("id"),
               Task.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-              new QueueId(row.getString("queue")),
+              new QueueId(
+                  row.getString(row.getString("waits_in").isEmpty() ? "queue" : "waits_in")),
               row.getObject("customer", Long.class),
               row.getString("name"),
-              row.getString("number"),
+              row.getString("from_number"),
               row.getString("recording"),
               row.getInt("seconds"),
               new CallId(row.getString("call")),
@@ -77,14 +82,15 @@ public final class SqlBackOffice implements BackOffice {
   @Override
   public Optional<Ticket> ticket(String number) {
     if (!number.matches("\\d{1,18}")) return Optional.empty();
-    return first(TICKET, "SELECT * FROM ticket WHERE id = :key", Long.parseLong(number));
+    return first(TICKET, "SELECT * FROM ticket WHERE number = :key", Long.parseLong(number));
   }
 
   @Override
   public Optional<Ticket> latestOpenTicket(long customer) {
     return first(
         TICKET,
-        "SELECT * FROM ticket WHERE customer = :key AND status = 'open' ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM ticket WHERE customer = :key AND status = 'open' ORDER BY number DESC LIMIT"
+            + " 1",
         customer);
   }
 
@@ -95,58 +101,6 @@ public final class SqlBackOffice implements BackOffice {
   }
 
   @Override
-  public long open(Ticket ticket) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        INSERT INTO ticket (customer, subject, priority, status, recording, call, created)
-                        VALUES (:customer, :subject, :priority, :status, :recording, :call, :created)
-                        """)
-                    .bind("customer", ticket.customer())
-                    .bind("subject", ticket.subject())
-                    .bind("priority", ticket.priority())
-                    .bind("status", ticket.status())
-                    .bind("recording", ticket.recording())
-                    .bind("call", ticket.call())
-                    .bind("created", SqlCustomerStore.time(ticket.created()))
-                    .executeAndReturnGeneratedKeys("id")
-                    .mapTo(Long.class)
-                    .one());
-  }
-
-  @Override
-  public void add(Task task) {
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createUpdate(
-                        """
-                        INSERT INTO task (id, kind, queue, customer, name, number, recording, seconds,
-                          call, created, agent, note)
-                        VALUES (:id, :kind, :queue, :customer, :name, :number, :recording, :seconds,
-                          :call, :created, '', '')
-                        ON CONFLICT DO NOTHING
-                        """)
-                    .bind("id", task.id())
-                    .bind("kind", task.kind().word())
-                    .bind("queue", task.queue().value())
-                    .bind("customer", task.customer())
-                    .bind("name", task.name())
-                    .bind("number", task.number())
-                    .bind("recording", task.recording())
-                    .bind("seconds", task.seconds())
-                    .bind("call", task.call().value())
-                    .bind("created", SqlCustomerStore.time(task.created()))
-                    .execute());
-  }
-
-  @Override
   public List<Task> openTasks() {
     return database
         .jdbi()
@@ -154,15 +108,29 @@ public final class SqlBackOffice implements BackOffice {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT * FROM task WHERE closed IS NULL ORDER BY created, id LIMIT :most")
+                        TASKS + " WHERE t.closed IS NULL ORDER BY t.created, t.id LIMIT :most")
                     .bind("most", MOST_TASKS)
                     .map(TASK)
                     .list());
   }
 
   @Override
+  public long lastNumber() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT GREATEST((SELECT COALESCE(MAX(number), 0) FROM ticket), (SELECT"
+                            + " COALESCE(MAX(CAST(id AS BIGINT)), 0) FROM task))")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  @Override
   public Optional<Task> task(String id) {
-    return first(TASK, "SELECT * FROM task WHERE id = :key", id);
+    return first(TASK, TASKS + " WHERE t.id = :key", id);
   }
 
   @Override

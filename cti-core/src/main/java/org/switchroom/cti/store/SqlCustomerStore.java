@@ -3,10 +3,7 @@ package org.switchroom.cti.store;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -14,12 +11,10 @@ import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.customer.NewCustomer;
-import org.switchroom.cti.customer.TimelineEntry;
 
 /// Customers in SQL.
 public final class SqlCustomerStore implements CustomerStore {
   private static final int MOST_MATCHES = 10;
-  private static final int LATEST_ENTRIES = 12;
 
   private static final RowMapper<Customer> CUSTOMER =
       (row, _) ->
@@ -97,11 +92,11 @@ public final class SqlCustomerStore implements CustomerStore {
                           """
                           INSERT INTO customer
                             (account, name, organisation, tier, language, made_in, made_by)
-                          VALUES ('', :name, '', 'standard', '', :call, :agent)
+                          VALUES ('', :name, '', 'standard', '', :contact, :agent)
                           ON CONFLICT DO NOTHING
                           """)
                       .bind("name", customer.name())
-                      .bind("call", customer.call())
+                      .bind("contact", customer.contact())
                       .bind("agent", customer.agent())
                       .executeAndReturnGeneratedKeys("id")
                       .mapTo(Long.class)
@@ -119,8 +114,8 @@ public final class SqlCustomerStore implements CustomerStore {
 
   private static Customer made(Handle handle, NewCustomer customer) {
     return handle
-        .createQuery("SELECT * FROM customer WHERE made_in = :call AND made_by = :agent")
-        .bind("call", customer.call())
+        .createQuery("SELECT * FROM customer WHERE made_in = :contact AND made_by = :agent")
+        .bind("contact", customer.contact())
         .bind("agent", customer.agent())
         .map(CUSTOMER)
         .one();
@@ -136,7 +131,7 @@ public final class SqlCustomerStore implements CustomerStore {
     return new CustomerCard(
         customer,
         numbers,
-        timeline(handle, customer.id()),
+        Timeline.of(handle, customer.id()),
         lastAgent(handle, customer.id()),
         openTickets(handle, customer.id()));
   }
@@ -145,7 +140,7 @@ public final class SqlCustomerStore implements CustomerStore {
     return handle
         .createQuery(
             "SELECT agent FROM contact WHERE customer = :id AND agent <> ''"
-                + " ORDER BY arrived DESC LIMIT 1")
+                + " ORDER BY opened DESC LIMIT 1")
         .bind("id", customer)
         .mapTo(String.class)
         .findFirst()
@@ -158,108 +153,6 @@ public final class SqlCustomerStore implements CustomerStore {
         .bind("id", customer)
         .mapTo(Integer.class)
         .one();
-  }
-
-  /// Calls with their dispositions, and whatever else was written down; newest first.
-  private static List<TimelineEntry> timeline(Handle handle, long customer) {
-    var entries = new ArrayList<TimelineEntry>();
-    entries.addAll(
-        handle
-            .createQuery(
-                """
-                SELECT arrived AS at, queue, agent, outcome FROM contact
-                WHERE customer = :id ORDER BY arrived DESC LIMIT :most
-                """)
-            .bind("id", customer)
-            .bind("most", LATEST_ENTRIES)
-            .map(
-                (row, _) ->
-                    new TimelineEntry(
-                        instant(row.getObject("at", OffsetDateTime.class)),
-                        "call",
-                        callText(
-                            row.getString("outcome"),
-                            row.getString("queue"),
-                            row.getString("agent"))))
-            .list());
-    entries.addAll(
-        handle
-            .createQuery(
-                """
-                SELECT at, disposition, note, agent FROM disposition
-                WHERE customer = :id ORDER BY at DESC LIMIT :most
-                """)
-            .bind("id", customer)
-            .bind("most", LATEST_ENTRIES)
-            .map(
-                (row, _) ->
-                    new TimelineEntry(
-                        instant(row.getObject("at", OffsetDateTime.class)),
-                        "note",
-                        noteText(
-                            row.getString("disposition"),
-                            row.getString("note"),
-                            row.getString("agent"))))
-            .list());
-    more(
-        handle,
-        customer,
-        entries,
-        "SELECT at, kind, text FROM timeline WHERE customer = :id ORDER BY at DESC LIMIT :most");
-    more(
-        handle,
-        customer,
-        entries,
-        "SELECT created AS at, 'ticket' AS kind, 'Ticket ' || id || ': ' || subject AS text"
-            + " FROM ticket WHERE customer = :id ORDER BY created DESC LIMIT :most");
-    more(
-        handle,
-        customer,
-        entries,
-        "SELECT created AS at, kind, CASE WHEN closed IS NULL THEN 'waits' ELSE 'done by ' || agent"
-            + " END || CASE WHEN note = '' THEN '' ELSE ': ' || note END AS text"
-            + " FROM task WHERE customer = :id ORDER BY created DESC LIMIT :most");
-    more(
-        handle,
-        customer,
-        entries,
-        "SELECT at, 'survey' AS kind, question || ' ' || score || ' / ' || most AS text"
-            + " FROM survey_answer WHERE customer = :id ORDER BY at DESC LIMIT :most");
-    more(
-        handle,
-        customer,
-        entries,
-        "SELECT CAST(placed AS TIMESTAMP WITH TIME ZONE) AS at, 'order' AS kind,"
-            + " 'Order #' || number || ': ' || title || ', ' || status AS text"
-            + " FROM customer_order WHERE customer = :id ORDER BY placed DESC LIMIT :most");
-    return entries.stream()
-        .sorted(Comparator.comparing(TimelineEntry::at).reversed())
-        .limit(LATEST_ENTRIES)
-        .toList();
-  }
-
-  private static void more(Handle handle, long customer, List<TimelineEntry> entries, String sql) {
-    handle
-        .createQuery(sql)
-        .bind("id", customer)
-        .bind("most", LATEST_ENTRIES)
-        .map(
-            (row, _) ->
-                new TimelineEntry(
-                    instant(row.getObject("at", OffsetDateTime.class)),
-                    row.getString("kind"),
-                    row.getString("text")))
-        .forEach(entries::add);
-  }
-
-  private static String callText(String outcome, String queue, String agent) {
-    String what = outcome.toLowerCase(Locale.ROOT).replace('_', ' ');
-    String by = agent.isEmpty() ? "" : " · " + agent;
-    return (queue.isEmpty() ? what : queue + " · " + what) + by;
-  }
-
-  private static String noteText(String disposition, String note, String agent) {
-    return disposition + (note.isEmpty() ? "" : ": " + note) + " · " + agent;
   }
 
   static Instant instant(OffsetDateTime time) {

@@ -1,198 +1,142 @@
 package org.switchroom.cti.store;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.ConnectionException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.customer.CallSeen;
-import org.switchroom.cti.customer.ContactRecord;
-import org.switchroom.cti.customer.CustomerChosen;
-import org.switchroom.cti.customer.DispositionRecord;
-import org.switchroom.cti.customer.HistoryRecord;
-import org.switchroom.cti.customer.ScriptRun;
-import org.switchroom.cti.customer.SeatChanged;
-import org.switchroom.cti.customer.SurveyAnswer;
-import org.switchroom.cti.customer.TaskClosed;
+import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.QueueFigures;
-import org.switchroom.cti.journal.Projection;
+import org.switchroom.cti.history.Column;
+import org.switchroom.cti.history.FigureRows;
+import org.switchroom.cti.history.HistoryFold;
+import org.switchroom.cti.history.Projection;
+import org.switchroom.cti.history.Segment;
+import org.switchroom.cti.history.StoredRows;
+import org.switchroom.cti.history.Table;
 
 /// The history in SQL.
 public final class SqlHistoryStore implements Projection {
+  private static final int ROWS_AT_ONCE = 1_000;
+  private static final int LONGEST_REASON = 1_000;
+
+  private static final List<Column> SUMS =
+      Table.QUEUE_INTERVAL.columns().stream()
+          .filter(column -> !Table.QUEUE_INTERVAL.key().contains(column))
+          .toList();
+
   private final Database database;
 
   public SqlHistoryStore(Database database) {
     this.database = database;
   }
 
-  /// Writes all of them or none, and returns when they are durable. A contact written before is
-  /// left as it is.
-  public void append(List<HistoryRecord> records) {
-    database.jdbi().useTransaction(handle -> records.forEach(record -> append(handle, record)));
+  // ── Writing ─────────────────────────────────────────────────────────────────────────────────
+
+  @Override
+  public long position(String ledger) {
+    return database.jdbi().withHandle(handle -> position(handle, ledger));
+  }
+
+  private static long position(Handle handle, String ledger) {
+    return handle
+        .createQuery("SELECT position FROM projection WHERE ledger = :ledger")
+        .bind("ledger", ledger)
+        .mapTo(Long.class)
+        .findFirst()
+        .orElse(0L);
   }
 
   @Override
-  public long position(String journal) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT position FROM projection WHERE journal = :journal")
-                    .bind("journal", journal)
-                    .mapTo(Long.class)
-                    .findFirst()
-                    .orElse(0L));
-  }
-
-  @Override
-  public void project(List<HistoryRecord> records, String journal, long position) {
+  public void project(List<Turn> turns, String ledger, long position) {
     database
         .jdbi()
         .useTransaction(
             handle -> {
-              records.forEach(record -> append(handle, record));
-              int known =
-                  handle.execute(
-                      "UPDATE projection SET position = ? WHERE journal = ?", position, journal);
-              if (known == 0) {
-                handle.execute(
-                    "INSERT INTO projection (journal, position) VALUES (?, ?)", journal, position);
-              }
+              long there = position(handle, ledger);
+              write(handle, turns.stream().filter(turn -> turn.number() > there).toList());
+              goOn(handle, ledger, Math.max(position, there));
             });
   }
 
-  /// No connection (SQLSTATE class 08), a PostgreSQL that shuts down (57P), an H2 that is closed.
+  private static void write(Handle handle, List<Turn> turns) {
+    try (var rows = new SqlRows(handle.getConnection())) {
+      for (Turn turn : turns) rows.apply(HistoryFold.changes(turn));
+      rows.flush();
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database does not write: " + e.getMessage(), e);
+    }
+  }
+
+  private static void goOn(Handle handle, String ledger, long position) {
+    int known =
+        handle.execute("UPDATE projection SET position = ? WHERE ledger = ?", position, ledger);
+    if (known > 0) return;
+    handle.execute("INSERT INTO projection (ledger, position) VALUES (?, ?)", ledger, position);
+  }
+
   @Override
-  public boolean away(RuntimeException fault) {
+  public void refuse(Turn turn, String said, String why, String ledger) {
+    String reason = String.valueOf(why).replace("\0", "");
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO refused (ledger, turn, at, why, said) VALUES (?, ?, ?, ?, ?)"
+                      + " ON CONFLICT DO NOTHING",
+                  ledger,
+                  turn.number(),
+                  SqlCustomerStore.time(turn.wall()),
+                  reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                  said.replace("\0", ""));
+              goOn(handle, ledger, Math.max(turn.number(), position(handle, ledger)));
+            });
+  }
+
+  /// Classes 22 (what a value is) and 23 (what rows must keep to) of SQLSTATE, and whatever is no
+  /// fault of SQL's at all. Everything else, as a database that is away, full, or being taken over,
+  /// may be over later.
+  @Override
+  public boolean refuses(RuntimeException fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectionException) return true;
-      if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) continue;
+      if (!(cause instanceof SQLException sql)) continue;
       String state = sql.getSQLState();
-      if (state.startsWith("08") || state.startsWith("57P") || state.equals("90098")) return true;
+      return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
-    return false;
+    return !(fault instanceof JdbiException);
   }
 
-  private static void append(Handle handle, HistoryRecord record) {
-    switch (record) {
-      case ContactRecord contact -> append(handle, contact);
-      case DispositionRecord disposition -> append(handle, disposition);
-      case SurveyAnswer answer -> append(handle, answer);
-      case ScriptRun run -> append(handle, run);
-      case TaskClosed closed -> append(handle, closed);
-      case SeatChanged seat -> SqlStanding.append(handle, seat);
-      case CallSeen seen -> SqlStanding.append(handle, seen);
-      case CustomerChosen chosen -> append(handle, chosen);
-    }
+  /// Turns that the database did not take.
+  public long refused() {
+    return count("SELECT count(*) FROM refused");
   }
 
-  private static void append(Handle handle, ContactRecord c) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO contact (call, customer, from_number, dialed, queue, agent, arrived, queued,
-              answered, ended, outcome, path)
-            VALUES (:call, :customer, :from, :dialed, :queue, :agent, :arrived, :queued, :answered,
-              :ended, :outcome, :path)
-            ON CONFLICT DO NOTHING
-            """)
-        .bind("call", c.call())
-        .bind("customer", c.customer())
-        .bind("from", c.fromNumber())
-        .bind("dialed", c.dialed())
-        .bind("queue", c.queue())
-        .bind("agent", c.agent())
-        .bind("arrived", SqlCustomerStore.time(c.arrived()))
-        .bind("queued", SqlCustomerStore.time(c.queued()))
-        .bind("answered", SqlCustomerStore.time(c.answered()))
-        .bind("ended", SqlCustomerStore.time(c.ended()))
-        .bind("outcome", c.outcome().name())
-        .bind("path", c.path())
-        .execute();
-    SqlStanding.over(handle, c);
-  }
+  // ── Reading ─────────────────────────────────────────────────────────────────────────────────
 
-  /// Of a call that is over; of one that is not, its own record will say it.
-  private static void append(Handle handle, CustomerChosen c) {
-    handle.execute("UPDATE contact SET customer = ? WHERE call = ?", c.customer(), c.call());
-  }
-
-  private static void append(Handle handle, DispositionRecord d) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO disposition (call, customer, agent, disposition, note, at)
-            VALUES (:call, :customer, :agent, :disposition, :note, :at)
-            """)
-        .bind("call", d.call())
-        .bind("customer", d.customer())
-        .bind("agent", d.agent())
-        .bind("disposition", d.disposition())
-        .bind("note", d.note())
-        .bind("at", SqlCustomerStore.time(d.at()))
-        .execute();
-    SqlStanding.wrappedUp(handle, d);
-  }
-
-  private static void append(Handle handle, SurveyAnswer a) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO survey_answer (call, customer, queue, agent, question, score, most, at)
-            VALUES (:call, :customer, :queue, :agent, :question, :score, :most, :at)
-            """)
-        .bind("call", a.call())
-        .bind("customer", a.customer())
-        .bind("queue", a.queue())
-        .bind("agent", a.agent())
-        .bind("question", a.question())
-        .bind("score", a.score())
-        .bind("most", a.most())
-        .bind("at", SqlCustomerStore.time(a.at()))
-        .execute();
-  }
-
-  private static void append(Handle handle, ScriptRun r) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO script_run (call, script, version, at, ending, last, edges)
-            VALUES (:call, :script, :version, :at, :ending, :last, :edges)
-            """)
-        .bind("call", r.call())
-        .bind("script", r.script())
-        .bind("version", r.version())
-        .bind("at", SqlCustomerStore.time(r.at()))
-        .bind("ending", r.ending())
-        .bind("last", r.last())
-        .bind("edges", r.edges())
-        .execute();
-  }
-
-  /// Closed once: the first to close it did it.
-  private static void append(Handle handle, TaskClosed t) {
-    handle
-        .createUpdate(
-            "UPDATE task SET closed = :at, agent = :agent, note = :note"
-                + " WHERE id = :task AND closed IS NULL")
-        .bind("task", t.task())
-        .bind("agent", t.agent())
-        .bind("note", t.note())
-        .bind("at", SqlCustomerStore.time(t.at()))
-        .execute();
-  }
-
-  /// The day's figures so far, for a server that starts in the middle of it.
-  ///
-  /// @param midnight when the day began
-  /// @param targets each queue's service-level time
-  public Map<QueueId, QueueFigures> since(Instant midnight, Map<QueueId, Duration> targets) {
+  /// The figures of each queue from a moment on; by whole intervals.
+  public Map<QueueId, QueueFigures> figures(Instant from) {
+    String sums =
+        SUMS.stream()
+            .map(
+                column ->
+                    column == Column.LONGEST_WAIT
+                        ? "MAX(%1$s) AS %1$s".formatted(column.lower())
+                        : "SUM(%1$s) AS %1$s".formatted(column.lower()))
+            .collect(Collectors.joining(", "));
     var figures = new HashMap<QueueId, QueueFigures>();
     database
         .jdbi()
@@ -200,75 +144,35 @@ public final class SqlHistoryStore implements Projection {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT queue, queued, answered FROM contact"
-                            + " WHERE queued IS NOT NULL AND outcome <> 'DIVERTED'"
-                            + " AND ended >= :midnight")
-                    .bind("midnight", SqlCustomerStore.time(midnight))
-                    .map(
-                        (row, _) ->
-                            new Wait(
-                                new QueueId(row.getString("queue")),
-                                SqlCustomerStore.instant(
-                                    row.getObject("queued", OffsetDateTime.class)),
-                                SqlCustomerStore.instant(
-                                    row.getObject("answered", OffsetDateTime.class))))
-                    .forEach(wait -> count(figures, wait, targets)));
-    scores(midnight, figures);
+                        "SELECT queue, "
+                            + sums
+                            + " FROM queue_interval WHERE began >= :from GROUP BY queue")
+                    .bind("from", SqlCustomerStore.time(from))
+                    .map((row, _) -> Map.entry(new QueueId(row.getString("queue")), figures(row)))
+                    .forEach(one -> figures.put(one.getKey(), one.getValue())));
     return figures;
   }
 
-  private void scores(Instant midnight, Map<QueueId, QueueFigures> figures) {
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT queue, score, most FROM survey_answer"
-                            + " WHERE at >= :midnight AND queue <> ''")
-                    .bind("midnight", SqlCustomerStore.time(midnight))
-                    .map(
-                        (row, _) ->
-                            Map.entry(
-                                row.getString("queue"),
-                                new int[] {row.getInt("score"), row.getInt("most")}))
-                    .forEach(
-                        answer ->
-                            figures.merge(
-                                new QueueId(answer.getKey()),
-                                QueueFigures.NONE.plusScore(
-                                    answer.getValue()[0], answer.getValue()[1]),
-                                (so, _) ->
-                                    so.plusScore(answer.getValue()[0], answer.getValue()[1]))));
+  private static QueueFigures figures(ResultSet row) throws SQLException {
+    var sums = new EnumMap<Column, Long>(Column.class);
+    for (Column column : SUMS) sums.put(column, row.getLong(column.lower()));
+    return FigureRows.figures(sums);
   }
 
-  private static void count(
-      Map<QueueId, QueueFigures> figures, Wait wait, Map<QueueId, Duration> targets) {
-    Duration target = targets.getOrDefault(wait.queue(), Duration.ZERO);
-    QueueFigures so = figures.getOrDefault(wait.queue(), QueueFigures.NONE);
-    figures.put(
-        wait.queue(),
-        wait.answered() == null
-            ? so.plusAbandoned()
-            : so.plusAnswered(Duration.between(wait.queued(), wait.answered()), target));
-  }
-
-  private record Wait(QueueId queue, Instant queued, Instant answered) {}
-
-  /// How many calls the history holds.
+  /// How many calls that are over the history holds.
   public long contacts() {
-    return count("contact");
+    return count("SELECT count(*) FROM contact WHERE ended IS NOT NULL AND kind = 'call'");
   }
 
+  /// How often agents have said what a contact was about.
   public long dispositions() {
-    return count("disposition");
+    return count(
+        "SELECT count(*) FROM segment WHERE kind = '%s' AND disposition <> ''"
+            .formatted(Segment.WRAP_UP));
   }
 
-  private long count(String table) {
-    return database
-        .jdbi()
-        .withHandle(
-            handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+  private long count(String sql) {
+    return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
   /// How many calls ended in which way.
@@ -279,9 +183,79 @@ public final class SqlHistoryStore implements Projection {
         .useHandle(
             handle ->
                 handle
-                    .createQuery("SELECT outcome, count(*) AS calls FROM contact GROUP BY outcome")
+                    .createQuery(
+                        "SELECT outcome, count(*) AS calls FROM contact"
+                            + " WHERE ended IS NOT NULL AND kind = 'call' GROUP BY outcome")
                     .map((row, _) -> Map.entry(row.getString("outcome"), row.getLong("calls")))
                     .forEach(entry -> outcomes.put(entry.getKey(), entry.getValue())));
     return outcomes;
+  }
+
+  /// All rows as they are at one moment, while the server goes on.
+  ///
+  /// @throws IOException when who reads them throws it
+  public <T> T asOfNow(RowsReader<T> reader) throws IOException {
+    return database
+        .jdbi()
+        .inTransaction(
+            TransactionIsolationLevel.REPEATABLE_READ, handle -> reader.read(new AsOfNow(handle)));
+  }
+
+  /// Makes something of all rows.
+  @FunctionalInterface
+  public interface RowsReader<T> {
+    T read(StoredRows rows) throws IOException;
+  }
+
+  private record AsOfNow(Handle handle) implements StoredRows {
+    @Override
+    public long position(String ledger) {
+      return SqlHistoryStore.position(handle, ledger);
+    }
+
+    @Override
+    public void rows(Table table, Instant since, Consumer<Map<Column, Object>> reader) {
+      String sql = "SELECT * FROM %s WHERE %s >= ?".formatted(table.lower(), table.age().lower());
+      read(
+          sql,
+          statement -> {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            SqlRows.bind(statement, 1, since);
+            try (ResultSet result = statement.executeQuery()) {
+              while (result.next()) reader.accept(SqlRows.row(result, table));
+            }
+          });
+    }
+
+    @Override
+    public Optional<Map<Column, Object>> row(Table table, List<Object> key) {
+      String where =
+          table.key().stream()
+              .map(column -> column.lower() + " = ?")
+              .collect(Collectors.joining(" AND "));
+      var found = new ArrayList<Map<Column, Object>>(1);
+      read(
+          "SELECT * FROM %s WHERE %s".formatted(table.lower(), where),
+          statement -> {
+            for (int i = 0; i < key.size(); i++) SqlRows.bind(statement, i + 1, key.get(i));
+            try (ResultSet result = statement.executeQuery()) {
+              if (result.next()) found.add(SqlRows.row(result, table));
+            }
+          });
+      return found.stream().findFirst();
+    }
+
+    private interface Reading {
+      void read(PreparedStatement statement) throws SQLException;
+    }
+
+    private void read(String sql, Reading reading) {
+      Connection connection = handle.getConnection();
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        reading.read(statement);
+      } catch (SQLException e) {
+        throw new IllegalStateException("The database cannot be read: " + e.getMessage(), e);
+      }
+    }
   }
 }

@@ -4,25 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
-import org.switchroom.cti.customer.CustomerChosen;
-import org.switchroom.cti.customer.DispositionRecord;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.CustomerChosen;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -32,312 +29,225 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
-import org.switchroom.cti.testkit.Outcomes;
-import org.switchroom.ivr.Outcome;
+import org.switchroom.cti.screens.ScreenPop;
+import org.switchroom.ivr.Outcome.TrailEntry;
 
+/// Callers, agents and their phones, from the first ring to the end of the wrap-up.
 class CenterTest {
   private static final AgentId ANN = new AgentId("ann");
-  private static final CustomerCard LIN =
-      new CustomerCard(new Customer(7, "1042", "林雅婷", "", "gold", "zh-Hant"), List.of(), List.of());
+  private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
 
-  private static TestFloor floor() {
-    return new TestFloor(WrapUp.none());
+  private static final TestPlan BILLING = TestPlan.of("billing").agents("ann", "ben");
+
+  private static CustomerCard card(long id, String name) {
+    return new CustomerCard(
+        new Customer(id, "", name, "", "gold", "zh-Hant"), List.of(), List.of());
   }
+
+  static final CustomerCard LIN = card(7, "林雅婷");
 
   @Test
   void theWholeRoadOfOneCaller() {
-    var floor = new TestFloor(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)).ready("ann");
-    CallId call = floor.arriving();
-    floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(LIN)));
-    floor.center.on(
-        new CenterEvent.ScriptFinished(
-            floor.now, call, Outcomes.queued("billing", new Outcome.TrailEntry("menu", "2"))));
+    var floor = BILLING.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    CallId call = floor.arrives();
+    floor.identified(call, LIN);
+    floor.ends(call, Script.to("billing").pressing("menu", "2"));
     assertThat(floor.rings()).as("nobody is rung before the dialplan holds the caller").isEmpty();
-    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
+    floor.holds(call);
 
-    ScreenPop pop = floor.lastRing().pop();
+    ScreenPop pop = floor.pop("ann");
     assertThat(pop.matches()).containsExactly(LIN);
     assertThat(pop.line()).isEqualTo("Main line");
-    assertThat(pop.path()).containsExactly(new Outcome.TrailEntry("menu", "2"));
-    assertThat(floor.lastRing().ring().phone()).isEqualTo("PJSIP/1001");
-    assertThat(floor.agent("ann").state()).isEqualTo("reserved");
+    assertThat(pop.path()).containsExactly(new TrailEntry("menu", "2"));
+    assertThat(floor.lastRing().phone()).isEqualTo(floor.plan.phone("ann"));
+    assertThat(floor.state("ann")).isEqualTo("reserved");
 
-    LegId leg = floor.connect();
-    assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    assertThat(floor.agent("ann").customer()).isEqualTo("林雅婷");
-    floor.after(60);
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    floor.callEnds(call);
-    assertThat(floor.agent("ann").state()).isEqualTo("wrap-up");
+    floor.answers("ann");
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.agent("ann").contacts().getFirst().customer()).isEqualTo("林雅婷");
+    floor.after(60).hangsUp("ann");
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    Instant since = floor.now;
 
-    floor.desk(new DeskRequest.CompleteWrapUp(floor.now, ANN, "refund", "sent", floor.answer()));
-    var record = floor.all(Effect.RecordFor.class).getLast();
-    assertThat(record.record())
-        .isEqualTo(new DispositionRecord("call-1", 7L, "ann", "refund", "sent", floor.now));
-    assertThat(floor.agent("ann").state())
-        .as("nothing is over before it is saved")
-        .isEqualTo("wrap-up");
-    floor.desk(new DeskRequest.CompleteWrapUp(floor.now, ANN, "refund", "sent", floor.answer()));
-    assertThat(floor.all(Effect.Answered.class).getLast().refusal())
+    floor.after(5);
+    assertThat(floor.desk("ann").completes(call, "refund", "sent")).isEmpty();
+    assertThat(floor.state("ann")).as("in the same turn").isEqualTo("ready");
+    assertThat(floor.pops("ann")).isEmpty();
+    assertThat(floor.events(WrapUpDone.class))
+        .containsExactly(
+            new WrapUpDone(
+                TestFloor.contactOf(call),
+                1,
+                new QueueId("billing"),
+                ANN,
+                since,
+                WrapUpEnd.SAID,
+                new Draft("refund", "sent")));
+    assertThat(floor.desk("ann").completes(call, "refund", "sent"))
         .as("who presses twice is not written twice")
-        .isEqualTo(Refusal.BEING_SAVED);
-    assertThat(floor.all(Effect.RecordFor.class).getLast()).isEqualTo(record);
-    floor.center.on(new CenterEvent.Stored(floor.now, ANN, call, record.request(), null));
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
-    assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isNull();
+        .contains(Refusal.NO_CALL);
+    assertThat(floor.events(WrapUpDone.class)).hasSize(1);
 
-    var kept = floor.contacts().getLast();
-    assertThat(kept.outcome()).isEqualTo(ContactRecord.Outcome.ANSWERED);
-    assertThat(kept.agent()).isEqualTo("ann");
-    assertThat(kept.customer()).isEqualTo(7L);
-    assertThat(kept.path()).isEqualTo("menu=2");
-    assertThat(floor.center.liveCalls()).isZero();
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
+    assertThat(floor.last(ContactAnswered.class).agent()).isEqualTo(ANN);
+    assertThat(floor.liveCalls()).isZero();
+    assertThat(floor.engine.state().contacts()).isEmpty();
   }
 
   @Test
   void aCallerWhoGivesUpWhileThePhoneRingsLeavesNothingBehind() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    LegId leg = floor.lastRing().ring().leg();
-    floor.pbx(new PbxEvent.LegRinging(floor.now, leg));
-    floor.callEnds(call);
-    assertThat(floor.all(Effect.Command.class))
-        .containsExactly(new Effect.Command(new PbxCommand.CancelRing(call, leg)));
-    assertThat(floor.all(Effect.PopChanged.class).getLast().pop()).isNull();
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    LegId leg = floor.rings("ann");
+    floor.leaves(call);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.CancelRing(call, leg));
+    assertThat(floor.pops("ann")).isEmpty();
+    assertThat(floor.state("ann")).isEqualTo("ready");
     assertThat(floor.queue().waiting()).isZero();
     assertThat(floor.queue().abandoned()).isOne();
-    floor.legEnds(leg, LegEnd.NO_ANSWER);
-    assertThat(floor.agent("ann").state()).as("a late fact changes nothing").isEqualTo("ready");
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.NO_ANSWER));
+    assertThat(floor.state("ann")).as("a late fact changes nothing").isEqualTo("ready");
   }
 
   @Test
   void anAgentWhoDoesNotAnswerGoesNotReadyAndTheCallerKeepsPlaceAndAge() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId first = floor.caller();
     Instant since = floor.queue().oldest();
-    floor.after(1);
-    floor.caller();
-    LegId leg = floor.lastRing().ring().leg();
-    floor.after(20);
-    floor.legEnds(leg, LegEnd.NO_ANSWER);
-    assertThat(floor.agent("ann").state()).isEqualTo("not-ready");
+    floor.after(1).caller();
+    floor.after(19).ends("ann", LegEnd.NO_ANSWER);
+    assertThat(floor.state("ann")).isEqualTo("not-ready");
     assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");
     assertThat(floor.queue().waiting()).isEqualTo(2);
     assertThat(floor.queue().oldest()).isEqualTo(since);
     floor.ready("ben");
-    assertThat(floor.lastRing().ring().call()).isEqualTo(first);
-    assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(since);
+    assertThat(floor.lastRing().call()).isEqualTo(first);
+    assertThat(floor.pop("ben").waitingSince()).isEqualTo(since);
+  }
+
+  @Test
+  void aPhoneThatSaysNothingIsGivenUpAndTakenBack() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.leg("ann");
+    floor.after(22);
+    assertThat(floor.commands()).as("the PBX has its time, and some more").isEmpty();
+    floor.after(1);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.CancelRing(call, leg));
+    assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");
   }
 
   @Test
   void aPhoneThatIsBusyOrUnreachableIsNotOffered() {
-    var floor = floor();
-    floor.phone("PJSIP/1001", PhoneState.IN_USE);
-    floor.ready("ann");
+    var floor = BILLING.open().phone("ann", PhoneState.IN_USE).ready("ann");
     floor.caller();
-    floor.phone("PJSIP/1001", PhoneState.UNREACHABLE);
+    floor.phone("ann", PhoneState.UNREACHABLE);
     assertThat(floor.rings()).isEmpty();
-    floor.phone("PJSIP/1001", PhoneState.AVAILABLE);
+    floor.phone("ann", PhoneState.AVAILABLE);
     assertThat(floor.rings()).hasSize(1);
   }
 
   @Test
   void holdRetrieveAndWhoHangsUpWhileOnHold() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    LegId leg = floor.connect();
-    floor.desk(new DeskRequest.Hold(floor.now, ANN, floor.answer()));
-    assertThat(floor.all(Effect.Command.class).getLast().command())
-        .isEqualTo(new PbxCommand.Hold(call, leg));
-    floor.pbx(new PbxEvent.CallParked(floor.now, call));
-    assertThat(floor.agent("ann").state()).isEqualTo("hold");
-    floor.desk(new DeskRequest.Retrieve(floor.now, ANN, floor.answer()));
-    floor.pbx(new PbxEvent.LegConnected(floor.now, leg));
-    assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    floor.pbx(new PbxEvent.CallParked(floor.now, call));
-    floor.callEnds(call);
-    assertThat(floor.all(Effect.Command.class).getLast().command())
+    LegId leg = floor.answers("ann");
+    assertThat(floor.desk("ann").holds(call)).isEmpty();
+    assertThat(floor.commands()).last().isEqualTo(new PbxCommand.Hold(call, leg));
+    floor.putsOnHold(call);
+    assertThat(floor.state("ann")).isEqualTo("hold");
+    assertThat(floor.desk("ann").retrieves(call)).isEmpty();
+    assertThat(floor.commands()).last().isEqualTo(new PbxCommand.Retrieve(leg));
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.putsOnHold(call).leaves(call);
+    assertThat(floor.commands())
         .as("the agent's leg does not wait in silence for nobody")
+        .last()
         .isEqualTo(new PbxCommand.HangUpLeg(leg));
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    assertThat(floor.state("ann")).isEqualTo("ready");
   }
 
   @Test
   void anAgentWhoHangsUpOnAHeldCallerLeavesThemNotInMusicForEver() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    LegId leg = floor.connect();
-    floor.pbx(new PbxEvent.CallParked(floor.now, call));
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    assertThat(floor.all(Effect.Command.class).getLast().command())
-        .isEqualTo(new PbxCommand.HangUpCall(call));
+    floor.answers("ann");
+    floor.putsOnHold(call).hangsUp("ann");
+    assertThat(floor.commands()).last().isEqualTo(new PbxCommand.HangUpCall(call));
   }
 
   @Test
   void aTransferMadeOnThePhoneEndsTheAgentsPart() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    LegId leg = floor.connect();
-    floor.pbx(new PbxEvent.CallTransferred(floor.now, leg, "900"));
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
-    floor.after(30);
-    floor.callEnds(call);
-    var kept = floor.contacts().getLast();
-    assertThat(kept.outcome()).isEqualTo(ContactRecord.Outcome.TRANSFERRED);
+    LegId leg = floor.answers("ann");
+    floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "900"));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    floor.after(30).leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.TRANSFERRED);
   }
 
   @Test
   void factsThatComeTwiceLateOrOutOfOrderChangeNothing() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     var early = new CallId("call-early");
-    floor.center.on(
-        new CenterEvent.ScriptStarted(
-            floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
-    floor.pbx(
-        new PbxEvent.CallArrived(
-            floor.now, early, new PhoneNumber("+8862"), new PhoneNumber("8001")));
-    assertThat(floor.center.liveCalls()).isOne();
-    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
-    floor.pbx(new PbxEvent.CallHeld(floor.now, early));
+    floor.begins(early);
+    floor.happens(new PbxEvent.CallArrived(floor.now, early, new PhoneNumber("+8862"), MAIN_LINE));
+    assertThat(floor.liveCalls()).isOne();
+    floor.holds(early);
+    floor.holds(early);
     assertThat(floor.rings()).hasSize(1);
-    LegId leg = floor.connect();
-    floor.connect();
-    floor.callEnds(early);
-    floor.callEnds(early);
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    floor.pbx(new PbxEvent.CallParked(floor.now, early));
-    assertThat(floor.contacts()).hasSize(1);
-    assertThat(floor.center.liveCalls()).isZero();
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
+    LegId leg = floor.answers("ann");
+    floor.answers("ann");
+    floor.leaves(early).leaves(early);
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    floor.putsOnHold(early).holds(early);
+    floor.begins(early);
+    assertThat(floor.outcomes(early)).hasSize(1);
+    assertThat(floor.liveCalls()).isZero();
+    assertThat(floor.state("ann")).isEqualTo("ready");
   }
 
   @Test
   void whileTheLinkIsDownNobodyIsOffered() {
-    var floor = floor();
-    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
-    floor.ready("ann");
-    floor.caller();
-    floor.phone("PJSIP/1001", PhoneState.AVAILABLE);
+    var floor = BILLING.open().ready("ann");
+    floor.linkIsLost();
+    CallId call = new CallId("call-1");
+    floor.begins(call).ends(call, Script.to("billing"));
+    floor.takes(new Input.FromPbx(new PbxEvent.CallQueued(floor.now, call)));
+    floor.takes(
+        new Input.FromPbx(
+            new PbxEvent.PhoneChanged(floor.now, floor.plan.phone("ann"), PhoneState.AVAILABLE)));
+    assertThat(floor.queue().waiting()).isOne();
     assertThat(floor.rings()).isEmpty();
   }
 
   @Test
   void afterALostLinkThePbxIsTheTruth() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId gone = floor.caller();
-    LegId leg = floor.connect();
+    floor.answers("ann");
     CallId waits = floor.caller();
-    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
-    floor.after(5);
+    floor.linkIsLost().after(5);
     var unknown = new CallId("from-before");
     Instant old = floor.now.minusSeconds(90);
-    floor.pbx(
-        new PbxEvent.Synchronized(
-            floor.now,
-            List.of(
-                live(waits, Place.HELD, floor.now.minusSeconds(5)),
-                live(unknown, Place.HELD, old))));
-    assertThat(floor.contacts()).extracting(record -> record.call()).containsExactly(gone.value());
-    assertThat(leg).isNotNull();
-    assertThat(floor.lastRing().ring().call()).as("the older age goes first").isEqualTo(unknown);
-    assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(old);
+    floor.saysOnly(queued(waits, floor.now.minusSeconds(5)), queued(unknown, old));
+    assertThat(floor.events(ContactClosed.class))
+        .extracting(ContactClosed::contact)
+        .containsExactly(TestFloor.contactOf(gone));
+    assertThat(floor.lastRing().call()).as("the older age goes first").isEqualTo(unknown);
+    assertThat(floor.pop("ann").waitingSince()).isEqualTo(old);
   }
 
-  @Test
-  void talkingCallsOfAnEarlierRunAreTakenUp() {
-    var floor = floor();
-    var call = new CallId("from-before");
-    var leg = new LegId("switchroom-99");
-    floor.pbx(
-        new PbxEvent.Synchronized(
-            floor.now,
-            List.of(
-                new LiveCall(
-                    call,
-                    new PhoneNumber("+8862"),
-                    new PhoneNumber("8001"),
-                    Place.TALKING,
-                    "billing",
-                    floor.now.minusSeconds(30),
-                    0,
-                    "",
-                    "",
-                    leg,
-                    "ann"))));
-    assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
-  }
-
-  private static LiveCall talking(TestFloor floor, CallId call, LegId leg) {
+  private static LiveCall queued(CallId call, Instant arrived) {
     return new LiveCall(
         call,
         new PhoneNumber("+8862"),
-        new PhoneNumber("8001"),
-        Place.TALKING,
-        "billing",
-        floor.now.minusSeconds(30),
-        0,
-        "",
-        "",
-        leg,
-        "ann");
-  }
-
-  @Test
-  void anOfferAnsweredWhileTheLinkWasDownIsATalk() {
-    var floor = floor().ready("ann");
-    CallId call = floor.caller();
-    LegId leg = floor.lastRing().ring().leg();
-    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
-    floor.after(3);
-    floor.pbx(new PbxEvent.Synchronized(floor.now, List.of(talking(floor, call, leg))));
-    assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    assertThat(floor.queue().answered()).isOne();
-    floor.after(60);
-    assertThat(floor.agent("ann").state())
-        .as("no time-out of the offer ends the talk")
-        .isEqualTo("talking");
-    assertThat(floor.all(Effect.Command.class)).isEmpty();
-  }
-
-  @Test
-  void soIsOneThatHadTimedOutMeanwhile() {
-    var floor = floor().ready("ann");
-    CallId call = floor.caller();
-    LegId leg = floor.lastRing().ring().leg();
-    floor.pbx(new PbxEvent.Disconnected(floor.now, "gone"));
-    floor.after(30);
-    assertThat(floor.agent("ann").state()).isEqualTo("not-ready");
-    floor.pbx(new PbxEvent.Synchronized(floor.now, List.of(talking(floor, call, leg))));
-    assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    assertThat(floor.queue().waiting()).isZero();
-    assertThat(floor.all(Effect.PopChanged.class).getLast().pop().call()).isEqualTo(call);
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    floor.callEnds(call);
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
-    assertThat(floor.center.liveCalls()).isZero();
-  }
-
-  @Test
-  void whoIsKnownLateStillComesOntoTheScreen() {
-    var floor = floor().ready("ann");
-    CallId call = floor.caller();
-    assertThat(floor.lastRing().pop().matches()).isEmpty();
-    floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(LIN)));
-    var shown = floor.all(Effect.PopChanged.class).getLast();
-    assertThat(shown.agent()).isEqualTo(ANN);
-    assertThat(shown.pop().matches()).containsExactly(LIN);
-  }
-
-  private static LiveCall live(CallId call, Place place, Instant arrived) {
-    return new LiveCall(
-        call,
-        new PhoneNumber("+8862"),
-        new PhoneNumber("8001"),
-        place,
+        MAIN_LINE,
+        Place.QUEUED,
         "billing",
         arrived,
         0,
@@ -348,200 +258,260 @@ class CenterTest {
   }
 
   @Test
-  void aCallerWithoutAChoiceGoesToTheDefaultQueue() {
-    var floor = floor().ready("ann");
-    CallId call = floor.arriving();
-    floor.pbx(new PbxEvent.CallHeld(floor.now, call));
-    assertThat(floor.lastRing().ring().call()).isEqualTo(call);
+  void talkingCallsOfAnEarlierRunAreTakenUp() {
+    var floor = BILLING.open();
+    var call = new CallId("from-before");
+    var leg = new LegId("switchroom-99");
+    floor.saysOnly(
+        new LiveCall(
+            call,
+            new PhoneNumber("+8862"),
+            MAIN_LINE,
+            Place.TALKING,
+            "billing",
+            floor.now.minusSeconds(30),
+            0,
+            "",
+            "",
+            leg,
+            "ann"));
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.hangsUp("ann");
+    assertThat(floor.state("ann")).isEqualTo("ready");
   }
 
   @Test
-  void figuresOfTheDayBeginAnewAtMidnight() {
-    var floor = floor().ready("ann");
+  void anOfferAnsweredWhileTheLinkWasDownIsATalk() {
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    floor.after(4);
+    floor.linkIsLost();
+    floor.answers("ann");
+    floor.after(3).connect();
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.pop("ann").call()).contains(call);
+    assertThat(floor.queue().answered()).isOne();
+    floor.after(60);
+    assertThat(floor.state("ann"))
+        .as("no time-out of the offer ends the talk")
+        .isEqualTo("talking");
+    assertThat(floor.commands()).isEmpty();
+  }
+
+  @Test
+  void soIsOneThatHadTimedOutMeanwhile() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    floor.linkIsLost();
+    LegId leg = floor.answers("ann");
+    floor.after(30);
+    assertThat(floor.state("ann")).isEqualTo("not-ready");
     floor.connect();
-    floor.callEnds(call);
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.queue().waiting()).isZero();
+    assertThat(floor.pop("ann").call()).contains(call);
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.liveCalls()).isZero();
+  }
+
+  @Test
+  void whoIsKnownLateStillComesOntoTheScreen() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    assertThat(floor.pop("ann").matches()).isEmpty();
+    floor.identified(call, LIN);
+    assertThat(floor.pop("ann").matches()).containsExactly(LIN);
+  }
+
+  @Test
+  void alsoWhereTheCallIsOverAndNotWrappedUp() {
+    var floor = BILLING.wrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO).open().ready("ann");
+    CallId call = floor.caller();
+    floor.answers("ann");
+    floor.leaves(call);
+    floor.identified(call, LIN);
+    assertThat(floor.pop("ann").matches()).containsExactly(LIN);
+  }
+
+  @Test
+  void aCallerWithoutAChoiceGoesToTheDefaultQueue() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.holds(floor.arrives());
+    assertThat(floor.lastRing().call()).isEqualTo(call);
+  }
+
+  @Test
+  void figuresAreTheDays() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    floor.after(4).answers("ann");
+    floor.leaves(call);
     CallId late = floor.caller();
-    floor.after(15);
-    floor.connect();
-    floor.callEnds(late);
+    floor.after(15).answers("ann");
+    floor.leaves(late);
     assertThat(floor.queue().answered()).isEqualTo(2);
     assertThat(floor.queue().serviceLevel()).isEqualTo(0.5);
     assertThat(floor.queue().asaMillis()).isEqualTo(9_500);
     floor.after(24 * 3_600);
-    assertThat(floor.queue().answered()).isZero();
+    assertThat(floor.queue().answered()).as("they begin anew at midnight").isZero();
     assertThat(floor.queue().serviceLevel()).isNull();
   }
 
   @Test
   void aDeskThatIsGoneForLongMakesTheAgentNotReady() {
-    var floor = floor().ready("ann");
-    floor.desk(new DeskRequest.DeskOpened(floor.now, ANN, floor.answer()));
-    floor.desk(new DeskRequest.DeskClosed(floor.now, ANN, floor.answer()));
+    var floor = BILLING.open().ready("ann");
+    floor.desk("ann").opens().closes();
     floor.after(10);
-    assertThat(floor.agent("ann").state()).isEqualTo("ready");
-    assertThat(floor.center.nextDeadline()).isNotNull();
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.engine.nextDeadline()).isPresent();
     floor.after(6);
     assertThat(floor.agent("ann").reason()).isEqualTo("desk-lost");
   }
 
   @Test
+  void aDeskThatComesBackInTimeChangesNothing() {
+    var floor = BILLING.open().ready("ann");
+    floor.desk("ann").opens().closes();
+    floor.after(14).desk("ann").opens();
+    floor.after(60);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.agent("ann").desk()).isTrue();
+  }
+
+  @Test
   void refusalsSayWhy() {
-    var floor = floor().ready("ann");
-    floor.desk(new DeskRequest.Hold(floor.now, ANN, floor.answer()));
-    assertThat(floor.all(Effect.Answered.class).getLast().refusal()).isEqualTo(Refusal.NO_CALL);
-    floor.desk(new DeskRequest.GoReady(floor.now, new AgentId("nobody"), floor.answer()));
-    assertThat(floor.all(Effect.Answered.class).getLast().refusal())
-        .isEqualTo(Refusal.NOT_LOGGED_IN);
+    var floor = BILLING.open().ready("ann");
+    assertThat(floor.desk("ann").holds(new CallId("x"))).contains(Refusal.NO_CALL);
+    assertThat(floor.desk("nobody").isReady()).contains(Refusal.NOT_LOGGED_IN);
   }
 
   // ── A new configuration while calls wait ────────────────────────────────────────────────────
 
-  private static CenterSettings other(String queue, String ask, int gold, AgentSettings... agents) {
-    var one =
-        new QueueSettings(
-            Queue.of(new QueueId(queue), SkillExpression.parse(ask)),
-            queue,
-            List.of("other"),
-            "",
-            Announcements.NONE);
-    return new CenterSettings(
-        List.of(one),
-        List.of(agents),
-        Routing.DEFAULT,
-        one.id(),
-        Map.of("gold", gold),
-        ZoneId.of("Asia/Taipei"),
-        Map.of(),
-        Dialing.NOWHERE,
-        Standing.NONE);
-  }
-
-  private static AgentSettings agent(String name, String phone) {
-    return new AgentSettings(new AgentId(name), name, phone, new Skills(Map.of("returns", 5)));
+  /// Nothing of what was is there any more.
+  private static TestPlan other(TestPlan plan) {
+    return plan.queue("returns", same -> same)
+        .agent("cat", "returns")
+        .without("billing")
+        .without("ann")
+        .without("ben");
   }
 
   @Test
   void whoWaitsInAQueueThatGoesKeepsTheirAgeInAnother() {
-    var floor = floor();
+    var floor = BILLING.open();
     CallId call = floor.caller();
     Instant came = floor.now;
-    floor.after(30);
-    var settings = other("returns", "returns", 0, agent("cat", "PJSIP/1003"));
-    floor.center.on(new CenterEvent.Reconfigured(floor.now, settings));
-    QueueView returns = floor.all(Effect.QueueChanged.class).getLast().view();
-    assertThat(returns.queue()).isEqualTo(new QueueId("returns"));
-    assertThat(returns.oldest()).isEqualTo(came);
-    floor.phone("PJSIP/1003", PhoneState.AVAILABLE);
-    floor.ready("cat");
-    assertThat(floor.lastRing().ring().call()).isEqualTo(call);
-    assertThat(floor.lastRing().pop().waitingSince()).isEqualTo(came);
+    floor.after(30).reload(CenterTest::other);
+    assertThat(floor.queue("returns").oldest()).isEqualTo(came);
+    floor.phone("cat", PhoneState.AVAILABLE).ready("cat");
+    assertThat(floor.lastRing().call()).isEqualTo(call);
+    assertThat(floor.pop("cat").waitingSince()).isEqualTo(came);
   }
 
   @Test
   void anAgentWhoIsRemovedFinishesTheirCall() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    LegId leg = floor.connect();
-    floor.center.on(
-        new CenterEvent.Reconfigured(floor.now, other("returns", "any", 0, agent("cat", "P/3"))));
-    assertThat(floor.agent("ann").state()).isEqualTo("talking");
-    floor.legEnds(leg, LegEnd.HUNG_UP);
-    floor.callEnds(call);
-    floor.desk(new DeskRequest.GoReady(floor.now, ANN, floor.answer()));
-    assertThat(floor.all(Effect.Answered.class).getLast().refusal())
-        .isEqualTo(Refusal.NOT_LOGGED_IN);
+    floor.answers("ann");
+    floor.reload(CenterTest::other);
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.hangsUp("ann");
+    floor.leaves(call);
+    assertThat(floor.desk("ann").isReady()).contains(Refusal.NOT_LOGGED_IN);
+    assertThat(floor.engine.state().agent(ANN)).isEmpty();
   }
 
   @Test
   void aGoldCustomerGoesFirst() {
-    var floor = floor();
-    floor.center.on(
-        new CenterEvent.Reconfigured(
-            floor.now, other("billing", "any", 10, agent("ann", "PJSIP/1001"))));
+    var floor = BILLING.open().reload(plan -> plan.tier("gold", 10));
     floor.caller();
     floor.after(5);
     CallId gold = floor.caller();
-    floor.center.on(new CenterEvent.CallerIdentified(floor.now, gold, List.of(LIN)));
-    floor.ready("ann");
-    assertThat(floor.lastRing().ring().call()).isEqualTo(gold);
+    floor.identified(gold, LIN).ready("ann");
+    assertThat(floor.lastRing().call()).isEqualTo(gold);
   }
 
-  private static CustomerCard card(long id) {
-    return new CustomerCard(new Customer(id, "", "C", "", "gold", ""), List.of(), List.of());
-  }
-
-  private static Refusal lastAnswer(TestFloor floor) {
-    return floor.all(Effect.Answered.class).getLast().refusal();
-  }
+  // ── Who it is ───────────────────────────────────────────────────────────────────────────────
 
   @Test
   void nobodyButThoseOnThePopCanBeChosen() {
-    var floor = floor().ready("ann").ready("ben");
+    var floor = BILLING.open().ready("ann", "ben");
     CallId call = floor.caller();
-    floor.center.on(new CenterEvent.CallerIdentified(floor.now, call, List.of(card(8), card(9))));
-    floor.connect();
-    floor.effects.clear();
-    floor.desk(new DeskRequest.ChooseCustomer(floor.now, ANN, call, 7, floor.answer()));
-    assertThat(lastAnswer(floor)).isEqualTo(Refusal.NO_MATCH);
-    var ben = new AgentId("ben");
-    floor.desk(new DeskRequest.ChooseCustomer(floor.now, ben, call, 9, floor.answer()));
-    assertThat(lastAnswer(floor)).as("it is not their call").isEqualTo(Refusal.NO_CALL);
-    assertThat(floor.effects).as("and nothing else").hasOnlyElementsOfType(Effect.Answered.class);
-    floor.desk(new DeskRequest.ChooseCustomer(floor.now, ANN, call, 9, floor.answer()));
-    assertThat(floor.all(Effect.PopChanged.class).getLast().pop().matches())
-        .containsExactly(card(9));
+    floor.identified(call, card(8, "C"), card(9, "D"));
+    floor.answers("ann");
+    floor.forget();
+    assertThat(floor.desk("ann").chooses(call, 7)).contains(Refusal.NO_MATCH);
+    assertThat(floor.desk("ben").chooses(call, 9)).as("not their call").contains(Refusal.NO_CALL);
+    assertThat(floor.events(CustomerChosen.class)).isEmpty();
+    assertThat(floor.screens().allPops).as("and nothing else").isEmpty();
+    assertThat(floor.desk("ann").chooses(call, 9)).isEmpty();
+    assertThat(floor.pop("ann").chosen()).contains(9L);
+    assertThat(floor.contact(call).card()).contains(card(9, "D"));
+    floor.identified(call, card(8, "C"));
+    assertThat(floor.contact(call).card()).as("what is said stands").contains(card(9, "D"));
+  }
+
+  private static Input.NewCustomer chen(TestFloor floor, CallId call) {
+    return new Input.NewCustomer(floor.next("s-ann"), ANN, TestFloor.contactOf(call), "Chen");
   }
 
   @Test
   void whoMayNotWriteACustomerDownWritesNothing() {
-    var floor = floor().ready("ann");
-    var written = new ArrayList<PhoneNumber>();
-    BiConsumer<DeskRequest.NewCustomer, PhoneNumber> write = (_, from) -> written.add(from);
-    CallId none = new CallId("call-1");
-    floor.desk(new DeskRequest.NewCustomer(floor.now, ANN, none, write, floor.answer()));
-    assertThat(lastAnswer(floor)).isEqualTo(Refusal.NO_CALL);
+    var floor = BILLING.open().ready("ann");
+    assertThat(floor.asks(chen(floor, new CallId("call-1")))).contains(Refusal.NO_CALL);
     CallId call = floor.caller();
-    floor.connect();
-    floor.desk(new DeskRequest.NewCustomer(floor.now, ANN, new CallId("x"), write, floor.answer()));
-    assertThat(lastAnswer(floor)).as("another call than theirs").isEqualTo(Refusal.NO_CALL);
-    assertThat(written).isEmpty();
-    floor.desk(new DeskRequest.NewCustomer(floor.now, ANN, call, write, floor.answer()));
-    assertThat(written)
+    floor.answers("ann");
+    assertThat(floor.asks(chen(floor, new CallId("x"))))
+        .as("another call than theirs")
+        .contains(Refusal.NO_CALL);
+    assertThat(floor.effects(Effect.WriteCustomer.class)).isEmpty();
+    Input.NewCustomer command = chen(floor, call);
+    floor.takes(command);
+    assertThat(floor.isAnswered(command.id())).as("not before it is written").isFalse();
+    assertThat(floor.effects(Effect.WriteCustomer.class))
         .as("the number is the call's")
-        .containsExactly(new PhoneNumber("+8862230001"));
+        .containsExactly(new Effect.WriteCustomer(command, new PhoneNumber("+8862230001")));
   }
 
   @Test
   void aCustomerWhoIsWrittenDownIsTheCallsAlsoWhereItIsOverMeanwhile() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.wrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO).open().ready("ann");
     CallId call = floor.caller();
-    var asked = new DeskRequest.NewCustomer(floor.now, ANN, call, (_, _) -> {}, floor.answer());
-    floor.desk(asked);
-    var from = new PhoneNumber("+8862230001");
-    floor.legEnds(floor.lastRing().ring().leg(), LegEnd.NO_ANSWER);
-    floor.callEnds(call);
-    floor.effects.clear();
-    floor.center.on(new CenterEvent.CustomerWritten(floor.now, asked, from, Optional.of(card(9))));
-    assertThat(floor.effects)
-        .containsExactly(
-            new Effect.RecordFor(
-                new CustomerChosen(call.value(), 9, "ann", floor.now), from, ANN, call, asked));
-    floor.center.on(new CenterEvent.Stored(floor.now, ANN, call, asked, null));
-    assertThat(lastAnswer(floor)).isNull();
+    floor.answers("ann");
+    Input.NewCustomer command = chen(floor, call);
+    floor.takes(command);
+    floor.leaves(call);
+    floor.takes(new Input.CustomerWritten(command, Optional.of(card(9, "Chen"))));
+    assertThat(floor.answer(command.id())).isEmpty();
+    assertThat(floor.pop("ann").chosen()).contains(9L);
+    assertThat(floor.last(CustomerChosen.class))
+        .isEqualTo(new CustomerChosen(TestFloor.contactOf(call), ANN, card(9, "Chen")));
+  }
+
+  @Test
+  void alsoWhereNobodyHasItInHandAnyMore() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    Input.NewCustomer command = chen(floor, call);
+    floor.takes(command);
+    floor.ends("ann", LegEnd.NO_ANSWER);
+    floor.leaves(call);
+    floor.takes(new Input.CustomerWritten(command, Optional.of(card(9, "Chen"))));
+    assertThat(floor.answer(command.id())).isEmpty();
+    assertThat(floor.events(CustomerChosen.class))
+        .containsExactly(new CustomerChosen(TestFloor.contactOf(call), ANN, card(9, "Chen")));
   }
 
   @Test
   void aCustomerWhoCannotBeWrittenIsRefusedAndTheScreenStays() {
-    var floor = floor().ready("ann");
+    var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();
-    var asked = new DeskRequest.NewCustomer(floor.now, ANN, call, (_, _) -> {}, floor.answer());
-    floor.desk(asked);
-    floor.effects.clear();
-    floor.center.on(
-        new CenterEvent.CustomerWritten(
-            floor.now, asked, new PhoneNumber("+8862230001"), Optional.empty()));
-    assertThat(floor.effects).containsExactly(new Effect.Answered(asked, Refusal.NOT_SAVED));
+    Input.NewCustomer command = chen(floor, call);
+    floor.takes(command);
+    floor.forget();
+    floor.takes(new Input.CustomerWritten(command, Optional.empty()));
+    assertThat(floor.answer(command.id())).contains(Refusal.NOT_SAVED);
+    assertThat(floor.screens().allPops).isEmpty();
   }
 }

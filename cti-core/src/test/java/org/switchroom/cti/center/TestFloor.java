@@ -1,159 +1,838 @@
 package org.switchroom.cti.center;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.customer.ContactRecord;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
-import org.switchroom.cti.testkit.Outcomes;
-import org.switchroom.ivr.Outcome;
+import org.switchroom.cti.runtime.SnapshotCodec;
+import org.switchroom.cti.runtime.TurnCodec;
+import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.QueueView;
+import org.switchroom.cti.screens.ScreenPop;
+import org.switchroom.cti.screens.ScreenProjection;
+import org.switchroom.cti.screens.TaskView;
+import org.switchroom.cti.screens.WaitersView;
+import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.Outcome.TrailEntry;
 
-/// A center on paper: time is moved by hand, the PBX is what the test says, and everything the
-/// center wants is kept.
-final class TestFloor {
-  static final QueueId BILLING = new QueueId("billing");
+/// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is
+/// moved by hand, the PBX does what the test says, and everything that comes out is kept.
+///
+/// After each input the ledger is held to its word: the bytes of all turns so far, folded, are what
+/// the engine knows, field by field; and calls, contacts, agents and the router say the same
+/// ([WholeState]). [#crashes] and [#starts] take it up again in every way there is.
+public final class TestFloor {
+  /// 09:00 in Taipei.
+  public static final Instant NINE = Instant.parse("2026-01-05T01:00:00Z");
 
-  final List<Effect> effects = new ArrayList<>();
-  Instant now = Instant.parse("2026-01-05T01:00:00Z");
-  private final Consumer<Refusal> answer = _ -> {};
-  final Center center;
-  private int calls;
+  private static final int MOST_TIMERS_AT_ONCE = 10_000;
+  private static final int TURNS_BETWEEN_SNAPSHOTS = 8;
+  private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
 
-  TestFloor(WrapUp wrapUp) {
-    var queue =
-        new QueueSettings(
-            BILLING,
-            "Billing",
-            SkillExpression.parse("billing"),
-            0,
-            Duration.ofSeconds(20),
-            wrapUp,
-            80,
-            Duration.ofSeconds(10),
-            List.of("invoice", "refund"));
-    var skills = new Skills(Map.of("billing", 5));
-    var agents =
-        List.of(
-            new AgentSettings(new AgentId("ann"), "Ann", "PJSIP/1001", skills),
-            new AgentSettings(new AgentId("ben"), "Ben", "PJSIP/1002", skills));
-    var settings =
-        new CenterSettings(
-            List.of(queue),
-            agents,
-            BILLING,
-            ZoneId.of("Asia/Taipei"),
-            Map.of("8001", "Main line"),
-            Map.of());
-    center = new Center(settings, now, effects::add, _ -> {});
-    pbx(new PbxEvent.Synchronized(now, List.of()));
-    phone("PJSIP/1001", PhoneState.AVAILABLE);
-    phone("PJSIP/1002", PhoneState.AVAILABLE);
+  Instant now = NINE;
+  TestPlan plan;
+  Engine engine = new Engine(_ -> {});
+
+  private final TurnCodec codec =
+      new TurnCodec(
+          lost -> {
+            throw new AssertionError("Of a turn's bytes this cannot be read: " + lost);
+          });
+  private final List<byte[]> ledger = new ArrayList<>();
+  private byte[] snapshot;
+  private int snapshotOf;
+
+  private Replica follower = new Replica();
+  private final DayFigures figures;
+  private RecordedScreens screens = new RecordedScreens();
+  private ScreenProjection projection;
+  final PaperPbx pbx = new PaperPbx();
+  private final List<PbxId> links = new ArrayList<>();
+  private boolean running;
+  private long epoch;
+
+  private final List<Turn> turns = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<String> subjects = new ArrayList<>();
+  private final Set<String> aside = new HashSet<>();
+  private final Map<String, Long> commands = new HashMap<>();
+  private Optional<Instant> alive = Optional.empty();
+  private final Input.Kept kept;
+  private int callers;
+  private long visits;
+
+  public TestFloor(TestPlan plan) {
+    this(plan, Input.Kept.NOTHING);
   }
 
-  TestFloor ready(String agent) {
-    desk(new DeskRequest.LogIn(now, new AgentId(agent), answer));
-    desk(new DeskRequest.GoReady(now, new AgentId(agent), answer));
+  /// @param kept what stands in the database when the first run begins
+  TestFloor(TestPlan plan, Input.Kept kept) {
+    this.plan = plan;
+    this.kept = kept;
+    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    start();
+  }
+
+  // ── Inputs ──────────────────────────────────────────────────────────────────────────────────
+
+  /// Gives the engine an input, and all timers that are due.
+  void takes(Input input) {
+    if (!running) throw new IllegalStateException("The server is down, and hears no " + input);
+    takesOnly(input);
+    int timers = 0;
+    while (engine.nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) {
+      if (++timers > MOST_TIMERS_AT_ONCE) {
+        throw new AssertionError("Timers are due for ever at " + now + ": " + subjects.getLast());
+      }
+      takesOnly(new Input.Tick());
+    }
+  }
+
+  private void takesOnly(Input input) {
+    switch (input) {
+      case Input.Configured(var settings) -> projection.configure(new CenterPlan(settings));
+      case Input.Start start -> projection.configure(new CenterPlan(start.settings()));
+      default -> {}
+    }
+    engine.on(input, now, now, new Kept());
+    same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
+    WholeState.check(engine);
+    if (links.contains(PbxId.MAIN)) nobodyIsLost();
+  }
+
+  /// Whom the dialplan holds, waits.
+  private void nobodyIsLost() {
+    for (CallId call : pbx.calls()) {
+      boolean held = pbx.place(call).filter(Place.QUEUED::equals).isPresent();
+      boolean ours = engine.state().connected(call.pbx()) && !aside.contains("call " + call);
+      if (!held || !ours) continue;
+      assertThat(contact(call).waits()).as("%s is held, and waits", call).isTrue();
+    }
+  }
+
+  private final class Kept implements Engine.Turns {
+    @Override
+    public boolean begins(String subject) {
+      subjects.add(subject);
+      return !aside.contains(subject);
+    }
+
+    @Override
+    public void takes(Turn turn, List<Effect> wanted) {
+      Turn kept = turn;
+      if (!turn.events().isEmpty()) {
+        byte[] bytes = bytes(codec.encode(turn));
+        ledger.add(bytes);
+        kept = decode(ledger.size(), bytes);
+        assertThat(kept.events()).as("a turn, read again").isEqualTo(turn.events());
+        follower.apply(kept);
+        if (ledger.size() % TURNS_BETWEEN_SNAPSHOTS == 0) {
+          snapshot = json(follower.snapshot());
+          snapshotOf = ledger.size();
+        }
+        turns.add(kept);
+      }
+      projection.on(kept);
+      effects.addAll(wanted);
+      for (Effect effect : wanted) {
+        if (effect instanceof Effect.Send(var command) && links.contains(pbxOf(command))) {
+          pbx.does(command);
+        }
+      }
+    }
+
+    @Override
+    public void ends() {}
+  }
+
+  private static PbxId pbxOf(PbxCommand command) {
+    return switch (command) {
+      case PbxCommand.RingAgent c -> c.call().pbx();
+      case PbxCommand.TakeBack c -> c.call().pbx();
+      case PbxCommand.RunScript c -> c.call().pbx();
+      case PbxCommand.Dial c -> c.call().pbx();
+      case PbxCommand.Say c -> c.call().pbx();
+      case PbxCommand.CancelRing c -> c.call().pbx();
+      case PbxCommand.Forget c -> c.call().pbx();
+      case PbxCommand.HangUpCall c -> c.call().pbx();
+      case PbxCommand.Hold c -> c.call().pbx();
+      case PbxCommand.HangUpLeg c -> c.leg().pbx();
+      case PbxCommand.Retrieve c -> c.leg().pbx();
+      case PbxCommand.Answer c -> c.leg().pbx();
+      case PbxCommand.FallBack c -> c.call().pbx();
+      case PbxCommand.Heartbeat _ -> PbxId.MAIN;
+    };
+  }
+
+  // ── Time ────────────────────────────────────────────────────────────────────────────────────
+
+  /// Time passes; what is due happens at its time.
+  TestFloor after(long seconds) {
+    return after(Duration.ofSeconds(seconds));
+  }
+
+  TestFloor after(Duration time) {
+    Instant until = now.plus(time);
+    int timers = 0;
+    while (running) {
+      Optional<Instant> due = engine.nextDeadline().filter(at -> !at.isAfter(until));
+      if (due.isEmpty()) break;
+      if (due.get().isAfter(now)) {
+        now = due.get();
+        timers = 0;
+      }
+      if (++timers > MOST_TIMERS_AT_ONCE) {
+        throw new AssertionError("Timers are due for ever at " + now + ": " + subjects.getLast());
+      }
+      takesOnly(new Input.Tick());
+    }
+    now = until;
+    projection.timePassed(now);
     return this;
   }
 
-  void desk(DeskRequest request) {
-    center.on(new CenterEvent.FromDesk(request));
+  // ── The PBX ─────────────────────────────────────────────────────────────────────────────────
+
+  /// Something happens on the PBX. The engine hears of it, if it is there and the link is up.
+  TestFloor happens(PbxEvent fact) {
+    pbx.happens(fact);
+    if (running && links.contains(pbxOf(fact))) takes(new Input.FromPbx(fact));
+    return this;
   }
 
-  Consumer<Refusal> answer() {
-    return answer;
+  private static PbxId pbxOf(PbxEvent fact) {
+    return switch (fact) {
+      case PbxEvent.CallArrived e -> e.call().pbx();
+      case PbxEvent.CallQueued e -> e.call().pbx();
+      case PbxEvent.CallHeld e -> e.call().pbx();
+      case PbxEvent.CallFellBack e -> e.call().pbx();
+      case PbxEvent.CallEnded e -> e.call().pbx();
+      case PbxEvent.KeyPressed e -> e.call().pbx();
+      case PbxEvent.LegRinging e -> e.leg().pbx();
+      case PbxEvent.LegConnected e -> e.leg().pbx();
+      case PbxEvent.LegEnded e -> e.leg().pbx();
+      case PbxEvent.CallTransferred e -> e.leg().pbx();
+      case PbxEvent.PhoneChanged e -> e.pbx();
+      case PbxEvent.Disconnected e -> e.pbx();
+      case PbxEvent.Synchronized e -> e.pbx();
+    };
   }
 
-  void pbx(PbxEvent event) {
-    center.on(new CenterEvent.FromPbx(event));
+  /// The link is up: the PBX says everything that lives on it, and how its phones are.
+  TestFloor connect() {
+    return connect(PbxId.MAIN);
   }
 
-  void phone(String phone, PhoneState state) {
-    pbx(new PbxEvent.PhoneChanged(now, phone, state));
+  TestFloor connect(PbxId which) {
+    return says(pbx.list(now, which));
   }
 
-  void after(int seconds) {
-    now = now.plusSeconds(seconds);
-    center.on(new CenterEvent.TimePassed(now));
+  /// The link is up, and the PBX says what the test has it say.
+  TestFloor says(PbxEvent.Synchronized list) {
+    if (!links.contains(list.pbx())) links.add(list.pbx());
+    pbx.becomes(list);
+    takes(new Input.FromPbx(list));
+    if (list.pbx().equals(PbxId.MAIN)) {
+      plan.agents()
+          .values()
+          .forEach(
+              agent ->
+                  happens(
+                      new PbxEvent.PhoneChanged(
+                          now,
+                          agent.phone(),
+                          pbx.phones.getOrDefault(agent.phone(), PhoneState.AVAILABLE))));
+    }
+    return this;
   }
 
-  /// A caller comes through the script to the queue and is held.
+  /// All that lives, in the test's own words.
+  TestFloor saysOnly(LiveCall... calls) {
+    return says(new PbxEvent.Synchronized(now, List.of(calls)));
+  }
+
+  boolean isConnected() {
+    return links.contains(PbxId.MAIN);
+  }
+
+  boolean isRunning() {
+    return running;
+  }
+
+  TestFloor linkIsLost() {
+    return linkIsLost(PbxId.MAIN);
+  }
+
+  TestFloor linkIsLost(PbxId which) {
+    links.remove(which);
+    takes(new Input.FromPbx(new PbxEvent.Disconnected(now, which, "gone")));
+    return this;
+  }
+
+  TestFloor phone(String agent, PhoneState state) {
+    return happens(new PbxEvent.PhoneChanged(now, plan.phone(agent), state));
+  }
+
+  // ── Callers ─────────────────────────────────────────────────────────────────────────────────
+
+  /// A caller comes through the script to the default queue, and is held.
   CallId caller() {
-    var call = arriving();
-    center.on(
-        new CenterEvent.ScriptFinished(
-            now, call, Outcomes.queued("billing", new Outcome.TrailEntry("menu", "2"))));
-    pbx(new PbxEvent.CallHeld(now, call));
+    return caller(plan.defaultQueue());
+  }
+
+  CallId caller(String queue) {
+    return caller(Script.to(queue));
+  }
+
+  CallId caller(Script script) {
+    CallId call = arrives();
+    ends(call, script);
+    return holds(call);
+  }
+
+  /// A caller comes, and is on the way to a script.
+  CallId arrives() {
+    return arrives(PbxId.MAIN);
+  }
+
+  CallId arrives(PbxId which) {
+    callers++;
+    CallId call = CallId.of(which, "call-" + callers);
+    happens(
+        new PbxEvent.CallArrived(now, call, new PhoneNumber("+886223000" + callers), MAIN_LINE));
     return call;
   }
 
-  CallId arriving() {
-    var call = new CallId("call-" + ++calls);
-    var from = new PhoneNumber("+886223000" + calls);
-    pbx(new PbxEvent.CallArrived(now, call, from, new PhoneNumber("8001")));
+  /// The script has begun.
+  TestFloor begins(CallId call) {
+    takes(new Input.ScriptStarted(call, new PhoneNumber("+886223000"), MAIN_LINE));
+    return this;
+  }
+
+  /// The script is over.
+  TestFloor ends(CallId call, Script script) {
+    script
+        .queue()
+        .ifPresent(queue -> pbx.placed(call, queue, script.priority(), script.ask(), "en", now));
+    takes(script.finished(call));
+    return this;
+  }
+
+  /// The dialplan holds the caller.
+  CallId holds(CallId call) {
+    happens(new PbxEvent.CallQueued(now, call));
     return call;
   }
 
-  List<Effect.PopThenRing> rings() {
-    return all(Effect.PopThenRing.class);
+  TestFloor leaves(CallId call) {
+    return happens(new PbxEvent.CallEnded(now, call));
   }
 
-  Effect.PopThenRing lastRing() {
-    return rings().getLast();
+  TestFloor presses(CallId call, char key) {
+    return happens(new PbxEvent.KeyPressed(now, call, key));
   }
 
-  /// The last offer's phone rings, is answered, and both are connected.
-  LegId connect() {
-    LegId leg = lastRing().ring().leg();
-    pbx(new PbxEvent.LegRinging(now, leg));
-    pbx(new PbxEvent.LegConnected(now, leg));
-    return leg;
+  /// It is known by now who calls.
+  TestFloor identified(CallId call, CustomerCard... matches) {
+    takes(new Input.CallerIdentified(call, List.of(matches)));
+    return this;
   }
 
-  void legEnds(LegId leg, LegEnd end) {
-    pbx(new PbxEvent.LegEnded(now, leg, end));
+  /// Which step of a visit asks for something; each visit is another.
+  Input.Origin origin(CallId call, String step) {
+    return new Input.Origin(call, ++visits, step);
   }
 
-  void callEnds(CallId call) {
-    pbx(new PbxEvent.CallEnded(now, call));
-  }
-
-  AgentView agent(String name) {
-    return all(Effect.AgentChanged.class).stream()
-        .map(Effect.AgentChanged::view)
-        .filter(view -> view.agent().value().equals(name))
+  /// What a script asked for was answered.
+  String scriptAnswer(Input.Origin origin) {
+    return events(CenterEvent.ScriptAnswered.class).stream()
+        .filter(one -> one.call().equals(origin.call()) && one.visit() == origin.visit())
+        .filter(one -> one.step().equals(origin.step()))
+        .map(CenterEvent.ScriptAnswered::answer)
         .reduce((_, last) -> last)
-        .orElseThrow();
+        .orElseThrow(() -> new AssertionError(origin + " is not answered."));
   }
 
-  /// What the history keeps of calls.
-  List<ContactRecord> contacts() {
-    return all(Effect.Record.class).stream()
-        .map(Effect.Record::record)
-        .filter(ContactRecord.class::isInstance)
-        .map(ContactRecord.class::cast)
+  /// A caller's script leaves a message for a queue of work.
+  ContactId message(CallId call, String queue) {
+    Input.Origin origin = origin(call, "message");
+    takes(voicemail(origin, queue));
+    return new ContactId("task-" + scriptAnswer(origin));
+  }
+
+  static Input.TaskRequested voicemail(Input.Origin origin, String queue) {
+    return new Input.TaskRequested(
+        origin,
+        Task.Kind.VOICEMAIL,
+        new QueueId(queue),
+        Optional.of(7L),
+        "Alice",
+        "+886223",
+        "/r/1.wav",
+        12);
+  }
+
+  /// What a waiting caller has heard, each announcement as the names of its sayings.
+  List<String> heard(CallId call) {
+    return effects(Effect.Announce.class).stream()
+        .filter(one -> one.call().equals(call))
+        .map(
+            one ->
+                String.join(
+                    "+",
+                    one.said().stream()
+                        .map(said -> said.saying().name().replace("waiting-", ""))
+                        .toList()))
         .toList();
   }
 
-  QueueView queue() {
-    return all(Effect.QueueChanged.class).getLast().view();
+  // ── Phones ──────────────────────────────────────────────────────────────────────────────────
+
+  /// The agent's phone rings.
+  LegId rings(String agent) {
+    LegId leg = leg(agent);
+    happens(new PbxEvent.LegRinging(now, leg));
+    return leg;
   }
 
-  <E extends Effect> List<E> all(Class<E> type) {
-    return effects.stream().filter(type::isInstance).map(type::cast).toList();
+  /// The agent's phone rings and is answered.
+  LegId answers(String agent) {
+    LegId leg = rings(agent);
+    happens(new PbxEvent.LegConnected(now, leg));
+    return leg;
+  }
+
+  /// The agent's leg is over.
+  LegId ends(String agent, LegEnd end) {
+    LegId leg = leg(agent);
+    happens(new PbxEvent.LegEnded(now, leg, end));
+    return leg;
+  }
+
+  LegId hangsUp(String agent) {
+    return ends(agent, LegEnd.HUNG_UP);
+  }
+
+  /// The agent has put the caller on hold with their phone or their desk.
+  TestFloor putsOnHold(CallId call) {
+    return happens(new PbxEvent.CallHeld(now, call));
+  }
+
+  /// The agent's latest leg: where it is over the last that was rung for them.
+  LegId leg(String agent) {
+    return session(agent).contacts().stream()
+        .flatMap(one -> one.leg().stream())
+        .reduce((_, last) -> last)
+        .orElseGet(() -> lastRing(agent).leg());
+  }
+
+  // ── Desks ───────────────────────────────────────────────────────────────────────────────────
+
+  /// Somebody at a screen.
+  Desk desk(String agent) {
+    return new Desk(this, agent, "s-" + agent);
+  }
+
+  /// The agent logs in and is ready for calls.
+  TestFloor ready(String... agents) {
+    for (String agent : agents) {
+      assertThat(desk(agent).logsIn()).as("the log-in of %s", agent).isEmpty();
+      assertThat(desk(agent).isReady()).as("%s ready", agent).isEmpty();
+    }
+    return this;
+  }
+
+  CommandId next(String session) {
+    return new CommandId(session, commands.merge(session, 1L, Long::sum));
+  }
+
+  /// What came of a command: empty, it is done.
+  Optional<Refusal> asks(Input.DeskCommand command) {
+    takes(command);
+    return answer(command.id());
+  }
+
+  /// What this command was answered last.
+  Optional<Refusal> answer(CommandId id) {
+    return lastAnswer(id)
+        .orElseThrow(() -> new AssertionError("Command " + id + " is not answered."));
+  }
+
+  boolean isAnswered(CommandId id) {
+    return lastAnswer(id).isPresent();
+  }
+
+  private Optional<Optional<Refusal>> lastAnswer(CommandId id) {
+    Optional<Optional<Refusal>> repeated =
+        effects.stream()
+            .filter(one -> one instanceof Effect.Repeat repeat && repeat.command().equals(id))
+            .map(one -> ((Effect.Repeat) one).refusal())
+            .reduce((_, last) -> last);
+    if (repeated.isPresent()) return repeated;
+    return allEvents().stream()
+        .flatMap(
+            event ->
+                switch (event) {
+                  case CenterEvent.CommandDone(var done) when done.equals(id) ->
+                      Optional.of(Optional.<Refusal>empty()).stream();
+                  case CenterEvent.CommandRefused(var refused, var why) when refused.equals(id) ->
+                      Optional.of(Optional.of(why)).stream();
+                  default -> Optional.<Optional<Refusal>>empty().stream();
+                })
+        .reduce((_, last) -> last);
+  }
+
+  /// The configuration is another one from now on.
+  TestFloor reload(UnaryOperator<TestPlan> change) {
+    plan = change.apply(plan);
+    takes(new Input.Configured(plan.settings()));
+    return this;
+  }
+
+  // ── Starts ──────────────────────────────────────────────────────────────────────────────────
+
+  private void start() {
+    screens = new RecordedScreens();
+    projection = new ScreenProjection(screens, new CenterPlan(plan.settings()), figures);
+    running = true;
+    if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
+    takes(new Input.Start(++epoch, plan.settings(), alive, kept));
+    projection.everything();
+  }
+
+  /// The process is gone; what was in the ledger is there.
+  TestFloor crashes() {
+    running = false;
+    alive = Optional.of(now);
+    links.clear();
+    return this;
+  }
+
+  /// The next process: it knows what the last one knew, however it reads it, and waits for the PBX.
+  TestFloor starts() {
+    Snapshot before = engine.snapshot();
+    engine = again(before);
+    start();
+    return this;
+  }
+
+  /// Runs have failed at this too often.
+  TestFloor setsAside(String subject) {
+    aside.add(subject);
+    return this;
+  }
+
+  /// The next process, with another configuration.
+  TestFloor starts(UnaryOperator<TestPlan> change) {
+    plan = change.apply(plan);
+    return starts();
+  }
+
+  /// The next process has nothing but what the PBX says.
+  TestFloor startsWithoutLedger() {
+    engine = new Engine(_ -> {});
+    follower = new Replica();
+    ledger.clear();
+    snapshotOf = 0;
+    epoch += 1_000;
+    start();
+    return this;
+  }
+
+  /// The server is killed and started anew, and the PBX says what it has. No time passes and
+  /// nothing happens meanwhile, so nothing of calls, contacts and what agents have is another.
+  TestFloor restarts() {
+    Snapshot before = engine.snapshot();
+    crashes().starts().connect();
+    Snapshot after = engine.snapshot();
+    var faults = new ArrayList<>(Differences.between(before.contacts(), after.contacts()));
+    faults.addAll(Differences.between(states(before.calls()), states(after.calls())));
+    faults.addAll(Differences.between(hands(before), hands(after)));
+    if (faults.isEmpty()) return this;
+    throw new AssertionError("A restart has changed something:\n" + String.join("\n", faults));
+  }
+
+  /// A script that was heard before is waited for anew.
+  private static List<Object> states(List<Call> calls) {
+    return calls.stream()
+        .<Object>map(call -> call.state().getClass() + " " + call.parties())
+        .toList();
+  }
+
+  /// A screen that was there is waited for.
+  private static List<Object> hands(Snapshot snapshot) {
+    return snapshot.agents().stream()
+        .<Object>map(agent -> List.of(agent.id(), agent.state(), agent.contacts()))
+        .toList();
+  }
+
+  /// Another engine that knows what this one does: from a snapshot, from all turns, and from an
+  /// older snapshot with the turns after it.
+  private Engine again(Snapshot before) {
+    var fromSnapshot = new Engine(_ -> {});
+    fromSnapshot.restore(read(json(before)));
+    same(before, fromSnapshot.snapshot(), "From a snapshot");
+    var fromTurns = new Engine(_ -> {});
+    replay(fromTurns, 0);
+    same(before, fromTurns.snapshot(), "From every turn");
+    if (snapshotOf == 0) return fromTurns;
+    var fromBoth = new Engine(_ -> {});
+    fromBoth.restore(read(snapshot));
+    replay(fromBoth, snapshotOf);
+    same(before, fromBoth.snapshot(), "From a snapshot and the turns after it");
+    return fromBoth;
+  }
+
+  private void replay(Engine into, int from) {
+    for (int i = from; i < ledger.size(); i++) into.replay(decode(i + 1, ledger.get(i)));
+  }
+
+  /// The fields that differ are named.
+  static void same(Snapshot expected, Snapshot found, String which) {
+    if (expected.equals(found)) return;
+    throw new AssertionError(
+        which
+            + " is not what the engine knew:\n"
+            + String.join("\n", Differences.between(expected, found)));
+  }
+
+  private Turn decode(long number, byte[] bytes) {
+    try {
+      return codec.decode(number, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    var bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  private static byte[] json(Snapshot snapshot) {
+    var out = new ByteArrayOutputStream();
+    try {
+      SnapshotCodec.write(snapshot, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static Snapshot read(byte[] json) {
+    try {
+      return SnapshotCodec.read(new ByteArrayInputStream(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // ── What came out ───────────────────────────────────────────────────────────────────────────
+
+  /// What was until now counts no more.
+  TestFloor forget() {
+    turns.clear();
+    effects.clear();
+    screens.allPops.clear();
+    return this;
+  }
+
+  List<Turn> turns() {
+    return turns;
+  }
+
+  List<Event> allEvents() {
+    return turns.stream().flatMap(turn -> turn.events().stream()).toList();
+  }
+
+  <E extends Event> List<E> events(Class<E> kind) {
+    return allEvents().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  <E extends Event> E last(Class<E> kind) {
+    return events(kind).getLast();
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  <E extends Effect> List<E> effects(Class<E> kind) {
+    return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// What the PBX was told, but rings.
+  List<PbxCommand> commands() {
+    return effects(Effect.Send.class).stream()
+        .map(Effect.Send::command)
+        .filter(command -> !(command instanceof PbxCommand.RingAgent))
+        .toList();
+  }
+
+  List<PbxCommand.RingAgent> rings() {
+    return effects(Effect.Send.class).stream()
+        .map(Effect.Send::command)
+        .filter(PbxCommand.RingAgent.class::isInstance)
+        .map(PbxCommand.RingAgent.class::cast)
+        .toList();
+  }
+
+  PbxCommand.RingAgent lastRing() {
+    return rings().getLast();
+  }
+
+  PbxCommand.RingAgent lastRing(String agent) {
+    return rings().stream()
+        .filter(ring -> ring.agent().equals(agent))
+        .reduce((_, last) -> last)
+        .orElseThrow(() -> new AssertionError("No phone rings for " + agent + "."));
+  }
+
+  /// How a call's contact was closed, each time that it was.
+  List<ContactOutcome> outcomes(CallId call) {
+    return events(ContactClosed.class).stream()
+        .filter(one -> one.contact().value().equals(call.value()))
+        .map(ContactClosed::outcome)
+        .toList();
+  }
+
+  List<ContactOffered> offers() {
+    return events(ContactOffered.class);
+  }
+
+  /// What happens about each turn.
+  List<String> subjects() {
+    return subjects;
+  }
+
+  // ── How it stands ───────────────────────────────────────────────────────────────────────────
+
+  static ContactId contactOf(CallId call) {
+    return new ContactId(call.value());
+  }
+
+  Contact contact(CallId call) {
+    return engine
+        .state()
+        .contact(contactOf(call))
+        .orElseThrow(() -> new AssertionError("Nothing is known of " + call + "."));
+  }
+
+  boolean knows(CallId call) {
+    return engine.state().call(call).isPresent();
+  }
+
+  int liveCalls() {
+    return engine.state().calls().size();
+  }
+
+  AgentSession session(String agent) {
+    return engine.state().agent(new AgentId(agent)).orElseThrow();
+  }
+
+  /// What the agent has in hand, the latest last.
+  List<InHand.Stage> stages(String agent) {
+    return session(agent).contacts().stream().map(InHand::stage).toList();
+  }
+
+  AgentView agent(String agent) {
+    AgentView view = screens.agents.get(new AgentId(agent));
+    if (view == null) throw new AssertionError("Nothing is shown of " + agent + ".");
+    return view;
+  }
+
+  /// In the words of screens.
+  String state(String agent) {
+    return agent(agent).state();
+  }
+
+  QueueView queue(String queue) {
+    return screens.queues.get(new QueueId(queue));
+  }
+
+  QueueView queue() {
+    return queue(plan.defaultQueue());
+  }
+
+  WaitersView waiters(String queue) {
+    return screens.waiters.get(new QueueId(queue));
+  }
+
+  /// What is on the agent's screen, the latest last.
+  List<ScreenPop> pops(String agent) {
+    return List.copyOf(screens.pops.getOrDefault(new AgentId(agent), Map.of()).values());
+  }
+
+  ScreenPop pop(String agent) {
+    List<ScreenPop> all = pops(agent);
+    if (all.isEmpty()) throw new AssertionError("Nothing is on the screen of " + agent + ".");
+    return all.getLast();
+  }
+
+  List<TaskView> tasks(String agent) {
+    return screens.tasks.getOrDefault(new AgentId(agent), List.of());
+  }
+
+  RecordedScreens screens() {
+    return screens;
+  }
+
+  /// What screens show, changed bit by bit, is what they would show if they began now.
+  void screensAreRight() {
+    var anew = new RecordedScreens();
+    var again = new ScreenProjection(anew, new CenterPlan(plan.settings()), figures);
+    again.replica().restore(follower.snapshot());
+    again.everything();
+    List<String> faults = screens.otherThan(anew);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "Screens that begin now show something else:\n" + String.join("\n", faults));
+    }
+  }
+
+  /// A way through a script that has nothing to tell.
+  static TrailEntry step(String step, String key) {
+    return new TrailEntry(step, key);
   }
 }

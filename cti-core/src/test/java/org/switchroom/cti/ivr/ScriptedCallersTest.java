@@ -13,15 +13,15 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.switchroom.cti.center.CenterEvent;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
-import org.switchroom.cti.customer.ScriptRun;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.IvrGate.Visit;
@@ -31,6 +31,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.Alice;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
@@ -45,8 +46,8 @@ class ScriptedCallersTest {
   private static final Instant NOON = Instant.parse("2026-11-25T04:00:00Z");
   private static final String ALICE = "+886223456789";
 
-  private final List<CenterEvent> posted = new CopyOnWriteArrayList<>();
-  private final List<ScriptRun> runs = new CopyOnWriteArrayList<>();
+  private final List<Input> posted = new CopyOnWriteArrayList<>();
+  private volatile boolean keeps = true;
   private final HttpServices http = new HttpServices();
   private Database database;
   private CustomerDirectory customers;
@@ -76,14 +77,34 @@ class ScriptedCallersTest {
             http,
             clock,
             () -> new Helpers.Around(ZoneId.of("Asia/Taipei"), Map.of(), Map.of("", "bookshop")),
-            posted::add);
+            center());
     gate =
         new ScriptedCallers(
             library,
             helpers,
             Sounds.NONE,
-            number -> number.startsWith("+886") ? "PJSIP/" + number : null,
-            runs::add);
+            number -> number.startsWith("+886") ? "PJSIP/" + number : null);
+  }
+
+  /// A center that keeps what it is asked to keep, and numbers it.
+  private ScriptFacts center() {
+    return new ScriptFacts() {
+      @Override
+      public void tell(Input.ScriptFact fact) {
+        posted.add(fact);
+      }
+
+      @Override
+      public Optional<String> ask(Input.ScriptRequest request, Duration within) {
+        if (!keeps) return Optional.empty();
+        posted.add(request);
+        return Optional.of("1001");
+      }
+    };
+  }
+
+  private <I extends Input> List<I> posted(Class<I> kind) {
+    return posted.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   @AfterEach
@@ -107,11 +128,11 @@ class ScriptedCallersTest {
     assertThat(call(caller)).isEqualTo(new Placement.HangUp());
     assertThat(String.join(" ", caller.heard))
         .contains("four zero seven one two", "November twentieth", "in customs", "December first");
-    assertThat(posted.getFirst()).isInstanceOf(CenterEvent.ScriptStarted.class);
-    assertThat(posted).anyMatch(CenterEvent.CallerIdentified.class::isInstance);
-    ScriptRun run = runs.getFirst();
-    assertThat(run.ending()).isEqualTo("ended");
-    assertThat(run.edges()).contains("bookshop/orders-menu:1", "order-status/tell:next");
+    assertThat(posted.getFirst()).isInstanceOf(Input.ScriptStarted.class);
+    assertThat(posted(Input.CallerIdentified.class)).isNotEmpty();
+    Input.ScriptFinished walk = posted(Input.ScriptFinished.class).getFirst();
+    assertThat(walk.ending()).isEqualTo("ended");
+    assertThat(walk.edges()).contains("bookshop/orders-menu:1", "order-status/tell:next");
   }
 
   @Test
@@ -128,28 +149,52 @@ class ScriptedCallersTest {
     var locked = new Presses(right);
     gate.serve(visit("+88699", Why.SENT, "order-status"), locked);
     assertThat(locked.heard).as("after five wrong ones").doesNotContain("in customs");
-    assertThat(posted.toString() + runs).doesNotContain("2468").doesNotContain("1111");
+    assertThat(posted.toString()).doesNotContain("2468").doesNotContain("1111");
   }
 
   @Test
-  void aMessageIsATaskInTheDatabaseAndAtTheCenter() {
+  void aMessageIsATaskThatTheCenterKeeps() {
     var placement = gate.serve(visit(ALICE, Why.SENT, "voicemail"), new Presses("say"));
     assertThat(placement).isEqualTo(new Placement.HangUp());
-    var task = office.openTasks().getFirst();
+    Input.TaskRequested task = posted(Input.TaskRequested.class).getFirst();
+    assertThat(task.kind()).isEqualTo(Task.Kind.VOICEMAIL);
+    assertThat(task.customer()).contains(alice());
     assertThat(task.name()).isEqualTo("Alice");
     assertThat(task.recording()).isEqualTo("/rec/c1.wav");
-    assertThat(posted).contains(new CenterEvent.TaskArrived(NOON, task));
+  }
+
+  private long alice() {
+    return customers.byAccount("1042").join().getFirst().customer().id();
   }
 
   @Test
   void aComplaintIsATicketOfTheCustomer() {
     var caller = new Presses("3", "say", ".");
     call(caller);
-    long customer = customers.byAccount("1042").join().getFirst().customer().id();
-    var ticket = office.latestOpenTicket(customer).orElseThrow();
+    Input.TicketRequested ticket = posted(Input.TicketRequested.class).getFirst();
+    assertThat(ticket.customer()).contains(alice());
     assertThat(ticket.priority()).isEqualTo("high");
-    assertThat(caller.heard.toString()).contains("has the number");
-    assertThat(customers.byAccount("1042").join().getFirst().openTickets()).isEqualTo(1);
+    assertThat(String.join(" ", caller.heard))
+        .as("the number that the center gave it")
+        .contains("has the number one zero zero one");
+  }
+
+  @Test
+  void whatTheCenterDoesNotKeepIsNotPromised() {
+    keeps = false;
+    var caller = new Presses("3", "say", ".");
+    call(caller);
+    assertThat(caller.heard.toString()).doesNotContain("has the number");
+  }
+
+  @Test
+  void eachRequestOfEachVisitHasANameOfItsOwn() {
+    gate.serve(visit(ALICE, Why.SENT, "survey"), new Presses("5", "2"));
+    gate.serve(visit(ALICE, Why.SENT, "survey"), new Presses("4", "3"));
+    assertThat(posted(Input.Scored.class))
+        .extracting(Input.Scored::origin)
+        .hasSizeGreaterThan(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -158,7 +203,9 @@ class ScriptedCallersTest {
         .isEqualTo(new Placement.Back());
     assertThat(gate.serve(visit(ALICE, Why.OFFERED, "callback"), new Presses("1")))
         .isEqualTo(new Placement.HangUp());
-    assertThat(office.openTasks()).extracting(task -> task.number()).containsExactly(ALICE);
+    assertThat(posted(Input.TaskRequested.class))
+        .extracting(Input.TaskRequested::number)
+        .containsExactly(ALICE);
     assertThat(gate.serve(visit(ALICE, Why.SENT, "callback"), new Presses(".", ".")))
         .as("who was sent out of the queue")
         .isEqualTo(new Placement.HangUp());
@@ -182,10 +229,7 @@ class ScriptedCallersTest {
     var survey = new Presses("5", "2");
     gate.serve(visit("+88699", Why.SENT, "survey"), survey);
     assertThat(survey.heard).contains("謝謝您，再見。");
-    assertThat(posted)
-        .filteredOn(CenterEvent.Scored.class::isInstance)
-        .extracting(event -> ((CenterEvent.Scored) event).score())
-        .containsExactly(5, 2);
+    assertThat(posted(Input.Scored.class)).extracting(Input.Scored::score).containsExactly(5, 2);
   }
 
   @Test
@@ -206,9 +250,9 @@ class ScriptedCallersTest {
           }
         };
     assertThat(((Placement.Hold) call(caller)).queue()).isEqualTo("billing");
-    assertThat(runs.getFirst().version()).isEqualTo(1);
+    assertThat(posted(Input.ScriptFinished.class).getFirst().version()).isEqualTo(1);
     assertThat(((Placement.Hold) call(new Presses("2"))).queue()).isEqualTo("sales");
-    assertThat(runs.getLast().version()).isEqualTo(2);
+    assertThat(posted(Input.ScriptFinished.class).getLast().version()).isEqualTo(2);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.testkit.Chirp;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 
@@ -34,11 +35,11 @@ class HoldMusicTest {
   void theMusicPlaysOnThroughTheTurnsOfTheHoldLoop() throws Exception {
     var facts = new Facts<PbxEvent>();
     try (var asterisk = new RealAsterisk();
-        var pbx = new AsteriskPbx(asterisk.ami(FreePorts.any()), InstantSource.system())) {
-      pbx.start(Set.of(), facts);
+        var pbx = new AsteriskPbx(asterisk.ami(FreePorts.any()), InstantSource.system());
+        var _ = new Heart(pbx, Set.of(), facts)) {
       facts.await(PbxEvent.Synchronized.class);
       asterisk.call("+886223000001", ' ', Duration.ofSeconds(30));
-      facts.await(PbxEvent.CallHeld.class);
+      facts.await(PbxEvent.CallQueued.class);
       String channel =
           asterisk
               .console("core show channels concise")

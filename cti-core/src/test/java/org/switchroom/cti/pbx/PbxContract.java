@@ -25,6 +25,7 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.ivr.Caller;
@@ -55,6 +56,7 @@ abstract class PbxContract {
   private AsteriskPbx pbx;
   private int agiPort;
   private FastAgiFront agi;
+  private Heart heart;
   private final Facts<PbxEvent> facts = new Facts<>();
   private final Facts<Heard> heard = new Facts<>();
   private final Facts<IvrGate.Visit> visits = new Facts<>();
@@ -69,6 +71,7 @@ abstract class PbxContract {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
     facts.await(PbxEvent.Synchronized.class);
+    heart = new Heart(pbx);
   }
 
   private void takeCallers() throws Exception {
@@ -124,6 +127,7 @@ abstract class PbxContract {
 
   @AfterAll
   void close() {
+    if (heart != null) heart.close();
     if (pbx != null) pbx.close();
     if (agi != null) agi.close();
     if (rig != null) rig.close();
@@ -153,7 +157,7 @@ abstract class PbxContract {
     rig.call(from, '2', LONG);
     CallId call =
         facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     return call;
   }
 
@@ -186,7 +190,7 @@ abstract class PbxContract {
     assertThat(arrived.from()).isEqualTo(new PhoneNumber("+886223000001"));
     assertThat(arrived.dialed()).isEqualTo(new PhoneNumber("8001"));
     assertThat(heard.await(Heard.Key.class).key()).isEqualTo('2');
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(arrived.call()));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(arrived.call()));
   }
 
   @Test
@@ -236,7 +240,7 @@ abstract class PbxContract {
     rig.phone(ONE, Manner.ANSWERS);
     rig.call("+886223000006", '2', Duration.ofSeconds(4));
     CallId call = facts.await(PbxEvent.CallArrived.class).call();
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
     LegId leg = talking(call, ONE);
     awaitEnd(call);
     assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
@@ -246,7 +250,7 @@ abstract class PbxContract {
   void aCallerWhoGivesUpWhileWaitingEnds() {
     rig.call("+886223000007", '2', Duration.ofMillis(2_500));
     CallId call = facts.await(PbxEvent.CallArrived.class).call();
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
     awaitEnd(call);
   }
 
@@ -333,7 +337,7 @@ abstract class PbxContract {
     facts.accept(
         new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
     pbx.send(new PbxCommand.Hold(call, leg));
-    facts.await(PbxEvent.CallParked.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
     pbx.send(new PbxCommand.Retrieve(leg));
     facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
     assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
@@ -392,7 +396,7 @@ abstract class PbxContract {
         .anySatisfy(
             call -> {
               assertThat(call.call()).isEqualTo(waits);
-              assertThat(call.place()).isEqualTo(Place.HELD);
+              assertThat(call.place()).isEqualTo(Place.QUEUED);
               assertThat(call.queue()).isEqualTo("orders");
               assertThat(call.priority()).isEqualTo(3);
               assertThat(call.ask()).isEqualTo("mandarin >= 2");
@@ -560,7 +564,7 @@ abstract class PbxContract {
     var visit = visits.await(IvrGate.Visit.class, v -> v.script().equals("callback"));
     assertThat(visit.why()).isEqualTo(IvrGate.Why.OFFERED);
     assertThat(visit.call()).isEqualTo(call);
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
   }
 
@@ -624,7 +628,7 @@ abstract class PbxContract {
   private void awaitHeldAgain(CallId call, int times) {
     var before = new AtomicInteger(times);
     facts.await(
-        PbxEvent.CallHeld.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
+        PbxEvent.CallQueued.class, e -> e.call().equals(call) && before.getAndDecrement() == 0);
   }
 
   @Test
@@ -642,7 +646,7 @@ abstract class PbxContract {
   private CallId whoIsHeld(String from) {
     CallId call =
         facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
-    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     return call;
   }
 }

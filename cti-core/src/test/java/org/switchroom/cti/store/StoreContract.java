@@ -1,50 +1,76 @@
 package org.switchroom.cti.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.customer.CallSeen;
-import org.switchroom.cti.customer.ContactRecord;
 import org.switchroom.cti.customer.CustomerCard;
-import org.switchroom.cti.customer.CustomerChosen;
 import org.switchroom.cti.customer.CustomerDirectory;
-import org.switchroom.cti.customer.DispositionRecord;
 import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.ScriptRun;
-import org.switchroom.cti.customer.SeatChanged;
-import org.switchroom.cti.customer.SurveyAnswer;
-import org.switchroom.cti.customer.TaskClosed;
 import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.customer.TypedText;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallEnded;
+import org.switchroom.cti.event.CenterEvent.TicketOpened;
+import org.switchroom.cti.event.ContactEvent;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.CustomerChosen;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.figures.QueueFigures;
-import org.switchroom.cti.journal.Journal;
-import org.switchroom.cti.journal.JournaledHistory;
+import org.switchroom.cti.history.Column;
+import org.switchroom.cti.history.HistoryFold;
+import org.switchroom.cti.history.HistoryProjector;
+import org.switchroom.cti.history.MemoryTables;
+import org.switchroom.cti.history.Recount;
+import org.switchroom.cti.history.Table;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
+import org.switchroom.cti.testkit.ContactLives;
+import org.switchroom.cti.testkit.TurnList;
 import org.switchroom.ivr.Outcome.TrailEntry;
+import org.switchroom.ivr.speech.Language;
 
 /// What every database must do. H2 and a real PostgreSQL both pass it.
 abstract class StoreContract {
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
-  private static final CallId CALL = new CallId("1700000000.1");
+  private static final ContactId CALL = new ContactId("1700000000.1");
   private static final AgentId ANN = new AgentId("ann");
 
   @TempDir Path folder;
@@ -63,20 +89,83 @@ abstract class StoreContract {
         List.of(new CustomerSeed.Event(NOON.minusSeconds(60), "order", "Order #1")));
   }
 
-  private static ContactRecord contact(String call, Long customer, Instant answered) {
-    return new ContactRecord(
-        call,
-        customer,
-        "+886223000001",
-        "8001",
-        "orders",
-        answered == null ? "" : "ann",
-        NOON,
-        NOON.plusSeconds(5),
-        answered,
+  private static final QueueId ORDERS = new QueueId("orders");
+
+  /// A call of five seconds' script, a wait, and perhaps a talk; all told at noon and 90 seconds.
+  ///
+  /// @param answered seconds after noon; 0: given up
+  private static List<Event> call(String id, Optional<CustomerCard> customer, int answered) {
+    var contact = new ContactId(id);
+    var call = new CallId(id);
+    Instant ended = NOON.plusSeconds(90);
+    var events = new ArrayList<Event>();
+    events.add(
+        new CallArrived(
+            call, contact, new PhoneNumber("+886223000001"), new PhoneNumber("8001"), NOON));
+    customer.ifPresent(
+        card -> events.add(new ContactEvent.ContactIdentified(contact, List.of(card))));
+    events.add(walked(contact, "queued", "b", List.of("menu/a:1", "menu/b:next")));
+    events.add(
+        new ContactQueued(contact, 1, ORDERS, NOON.plusSeconds(5), QueueRequest.of(ORDERS), 0));
+    if (answered == 0) {
+      events.add(
+          new ContactLeft(contact, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(85), false));
+    } else {
+      Instant at = NOON.plusSeconds(answered);
+      Duration waited = Duration.ofSeconds(answered - 5);
+      events.add(
+          new ContactAnswered(
+              contact,
+              1,
+              ORDERS,
+              Optional.empty(),
+              ANN,
+              Optional.empty(),
+              at,
+              waited,
+              waited.toSeconds() <= 20));
+      events.add(
+          new TalkEnded(contact, 1, ORDERS, ANN, at, ended, Duration.ZERO, TalkEnd.CALLER_LEFT));
+    }
+    events.add(new CallEnded(call, contact, ended, true));
+    events.add(
+        new ContactClosed(
+            contact, answered == 0 ? ContactOutcome.ABANDONED : ContactOutcome.ANSWERED, ended));
+    return events;
+  }
+
+  private static ContactEvent.ScriptWalked walked(
+      ContactId contact, String ending, String last, List<String> edges) {
+    return new ContactEvent.ScriptWalked(
+        contact,
+        "menu",
+        1,
+        ending,
+        last,
+        edges,
+        List.of(new TrailEntry("menu", "1")),
+        Map.of(),
+        Language.EN,
+        Optional.empty());
+  }
+
+  private static WrapUpDone said(String contact, String disposition, String note) {
+    return new WrapUpDone(
+        new ContactId(contact),
+        1,
+        ORDERS,
+        ANN,
         NOON.plusSeconds(90),
-        answered == null ? ContactRecord.Outcome.ABANDONED : ContactRecord.Outcome.ANSWERED,
-        "menu=1");
+        WrapUpEnd.SAID,
+        new Draft(disposition, note));
+  }
+
+  private static void project(Database database, List<Event> events) {
+    new SqlHistoryStore(database)
+        .project(
+            List.of(new Turn(1, NOON.plusSeconds(90), NOON.plusSeconds(90), events)),
+            "ledger-" + events.hashCode(),
+            1);
   }
 
   @Test
@@ -122,9 +211,10 @@ abstract class StoreContract {
           .as("another agent may know better")
           .isNotEqualTo(chen);
       var hidden = PhoneNumber.of("anonymous");
-      CustomerCard unnumbered = directory.create(new CallId("c2"), ANN, "Wu", hidden).get();
+      CustomerCard unnumbered = directory.create(new ContactId("c2"), ANN, "Wu", hidden).get();
       assertThat(unnumbered.numbers()).isEmpty();
-      assertThat(directory.create(new CallId("c2"), ANN, "Wu", hidden).get()).isEqualTo(unnumbered);
+      assertThat(directory.create(new ContactId("c2"), ANN, "Wu", hidden).get())
+          .isEqualTo(unnumbered);
     }
     try (var again = open()) {
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009"))
@@ -151,22 +241,12 @@ abstract class StoreContract {
       var customers = new SqlCustomerStore(database);
       var typed = new NewCustomer(CALL.value(), "ann", name, "+88622");
       long id = customers.create(typed).customer().id();
-      var kept = new CompletableFuture<Void>();
-      var history = new SqlHistoryStore(database);
-      try (var journal = Journal.open(folder.resolve("journal"), Journal.Limits.DEFAULT);
-          var writer = new JournaledHistory(journal, history)) {
-        writer.write(
-            new DispositionRecord("c1", id, "ann", "other", note, NOON),
-            true,
-            _ -> {},
-            () -> kept.complete(null));
-        kept.get(10, TimeUnit.SECONDS);
-      }
+      var events = call("c1", customers.byId(id), 10);
+      events.add(said("c1", "other", note));
+      project(database, events);
       CustomerCard card = customers.byId(id).orElseThrow();
       assertThat(card.customer().name()).isEqualTo(name);
-      assertThat(card.timeline())
-          .extracting(TimelineEntry::text)
-          .containsExactly("other: " + note + " · ann");
+      assertThat(card.timeline()).extracting(TimelineEntry::note).containsExactly(note);
     }
   }
 
@@ -175,58 +255,62 @@ abstract class StoreContract {
     try (var database = open()) {
       new CustomerSeed(database).write(List.of(entry("1042", "林雅婷", "+886223000001")));
       var customers = new SqlCustomerStore(database);
-      long id = customers.byAccount("1042").orElseThrow().customer().id();
-      try (var journal = Journal.open(folder.resolve("journal"), Journal.Limits.DEFAULT);
-          var writer = new JournaledHistory(journal, new SqlHistoryStore(database))) {
-        var done = new CompletableFuture<String>();
-        var shown = new CompletableFuture<Void>();
-        writer.write(contact("c1", id, NOON.plusSeconds(10)), false, _ -> {}, () -> {});
-        writer.write(
-            new DispositionRecord("c1", id, "ann", "refund", "sent", NOON.plusSeconds(95)),
-            true,
-            done::complete,
-            () -> shown.complete(null));
-        assertThat(done.get(10, TimeUnit.SECONDS)).isNull();
-        shown.get(10, TimeUnit.SECONDS);
+      CustomerCard card = customers.byAccount("1042").orElseThrow();
+      var events = call("c1", Optional.of(card), 10);
+      events.add(said("c1", "refund", "sent"));
+      var ledger = new TurnList("ledger");
+      try (var projector =
+          new HistoryProjector(
+              ledger,
+              new SqlHistoryStore(database),
+              Turn::toString,
+              _ -> {},
+              InstantSource.system())) {
+        ledger.add(NOON.plusSeconds(95), events.toArray(Event[]::new));
+        projector.catchUpTo(Duration.ofSeconds(10));
       }
-      assertThat(customers.byId(id).orElseThrow().timeline())
-          .extracting(line -> line.kind() + ": " + line.text())
+      CustomerCard after = customers.byId(card.customer().id()).orElseThrow();
+      assertThat(after.lastAgent()).isEqualTo("ann");
+      assertThat(after.timeline())
           .containsExactly(
-              "note: refund: sent · ann", "call: orders · answered · ann", "order: Order #1");
+              new TimelineEntry(
+                  NOON,
+                  "call",
+                  "refund",
+                  "orders",
+                  "ann",
+                  80,
+                  5,
+                  "ANSWERED",
+                  "sent",
+                  "Call 1:20 with ann, refund: sent; waited 0:05"),
+              new TimelineEntry(NOON.minusSeconds(60), "order", "Order #1"));
     }
   }
 
   @Test
-  void aContactWrittenTwiceIsKeptOnceAndOneBadRecordStopsNothing() throws Exception {
+  void theFiguresAreReadBackByTheirIntervals() {
     try (var database = open()) {
       var store = new SqlHistoryStore(database);
-      try (var journal = Journal.open(folder.resolve("journal"), Journal.Limits.DEFAULT);
-          var writer = new JournaledHistory(journal, store)) {
-        var good = new CompletableFuture<Void>();
-        writer.write(contact("c1", null, null), false, _ -> {}, () -> {});
-        writer.write(contact("c1", null, null), false, _ -> {}, () -> {});
-        writer.write(contact("x".repeat(300), null, null), false, _ -> {}, () -> {});
-        writer.write(contact("c2", null, null), false, _ -> {}, () -> good.complete(null));
-        good.get(10, TimeUnit.SECONDS);
-      }
-      assertThat(store.contacts()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void theDaysFiguresAreReadBack() {
-    try (var database = open()) {
-      var store = new SqlHistoryStore(database);
-      store.append(
-          List.of(
-              contact("c1", null, NOON.plusSeconds(10)),
-              contact("c2", null, NOON.plusSeconds(45)),
-              contact("c3", null, null)));
-      var orders = new QueueId("orders");
-      var figures = store.since(NOON.minusSeconds(3_600), Map.of(orders, Duration.ofSeconds(20)));
-      assertThat(figures)
-          .isEqualTo(Map.of(orders, new QueueFigures(2, 1, 1, Duration.ofSeconds(45), 0, 0)));
-      assertThat(store.since(NOON.plusSeconds(3_600), Map.of())).isEmpty();
+      var events = new ArrayList<Event>();
+      events.addAll(call("c1", Optional.empty(), 10));
+      events.addAll(call("c2", Optional.empty(), 45));
+      events.addAll(call("c3", Optional.empty(), 0));
+      events.add(
+          new ContactEvent.SurveyAnswered(
+              new ContactId("c1"), Optional.of(ORDERS), Optional.of(ANN), "satisfaction", 4, 5));
+      project(database, events);
+      QueueFigures figures = store.figures(NOON).get(ORDERS);
+      assertThat(figures.answered()).isEqualTo(2);
+      assertThat(figures.answeredInTime()).isEqualTo(1);
+      assertThat(figures.abandoned()).isEqualTo(1);
+      assertThat(figures.averageSpeedOfAnswer()).isEqualTo(Duration.ofMillis(22_500));
+      assertThat(figures.longestWait()).isEqualTo(Duration.ofSeconds(85));
+      assertThat(figures.talk()).isEqualTo(Duration.ofSeconds(80 + 45));
+      assertThat(figures.satisfaction()).isEqualTo(0.75);
+      assertThat(store.figures(NOON.plusSeconds(900))).isEmpty();
+      assertThat(store.contacts()).isEqualTo(3);
+      assertThat(store.outcomes()).isEqualTo(Map.of("ANSWERED", 2L, "ABANDONED", 1L));
     }
   }
 
@@ -255,12 +339,12 @@ abstract class StoreContract {
                               "9 TWD",
                               "Beloved")))));
       var customers = new SqlCustomerStore(database);
-      long id = customers.byAccount("1042").orElseThrow().customer().id();
+      CustomerCard alice = customers.byAccount("1042").orElseThrow();
+      long id = alice.customer().id();
       var office = new SqlBackOffice(database);
-      long ticket = office.open(new Ticket(0, id, "Torn", "high", "open", "", "c1", NOON));
       var task =
           new Task(
-              "t1",
+              "1002",
               Task.Kind.VOICEMAIL,
               new QueueId("messages"),
               id,
@@ -270,108 +354,88 @@ abstract class StoreContract {
               4,
               new CallId("c1"),
               NOON);
-      office.add(task);
-      office.add(task);
+      var contact = new ContactId("task-1002");
+      var events = call("c1", Optional.of(alice), 10);
+      events.add(new TicketOpened(new Ticket(1_001, id, "Torn", "high", "open", "", "c1", NOON)));
+      events.add(new ContactEvent.TaskOpened(contact, task));
+      events.add(
+          new ContactEvent.SurveyAnswered(
+              new ContactId("c1"), Optional.of(ORDERS), Optional.of(ANN), "satisfaction", 4, 5));
+      project(database, events);
       assertThat(office.openTasks()).containsExactly(task);
-      var history = new SqlHistoryStore(database);
-      history.append(
+      assertThat(office.lastNumber()).isEqualTo(1_002);
+      // A ledger that begins anew takes it up.
+      var request = QueueRequest.of(task.queue());
+      project(
+          database,
           List.of(
-              new SurveyAnswer("c1", id, "orders", "ann", "satisfaction", 4, 5, NOON),
-              new TaskClosed("t1", "c1", "ann", "called back", NOON),
-              new TaskClosed("t1", "c1", "ben", "too late", NOON),
-              new ScriptRun("c1", "menu", 1, NOON, "queued", "orders", "menu/a:1\nmenu/b:next"),
-              new ScriptRun("c2", "menu", 1, NOON, "hung-up", "b", "menu/a:1")));
-      assertThat(office.openTasks()).isEmpty();
-      assertThat(office.latestOpenTicket(id).orElseThrow().id()).isEqualTo(ticket);
-      assertThat(office.ticket(Long.toString(ticket))).isPresent();
+              new ContactEvent.TaskOpened(contact, task),
+              new ContactEvent.ContactQueued(contact, 1, task.queue(), NOON, request, 0)));
+      assertThat(office.openTasks()).containsExactly(task);
+      assertThat(office.task("1002")).contains(task);
+      assertThat(office.latestOpenTicket(id).orElseThrow().id()).isEqualTo(1_001);
+      assertThat(office.ticket("1001")).isPresent();
       assertThat(office.ticket("1 OR 1=1")).isEmpty();
       assertThat(office.latestOrder(id).orElseThrow().number()).isEqualTo("40712");
-      var card = customers.byAccount("1042").orElseThrow();
+
+      Instant done = NOON.plusSeconds(90);
+      project(
+          database,
+          List.of(
+              new ContactAnswered(
+                  contact,
+                  1,
+                  new QueueId("messages"),
+                  Optional.empty(),
+                  ANN,
+                  Optional.empty(),
+                  NOON.plusSeconds(60),
+                  Duration.ofSeconds(60),
+                  false),
+              new TalkEnded(
+                  contact,
+                  1,
+                  new QueueId("messages"),
+                  ANN,
+                  NOON.plusSeconds(60),
+                  done,
+                  Duration.ZERO,
+                  TalkEnd.DONE),
+              new WrapUpDone(
+                  contact,
+                  1,
+                  new QueueId("messages"),
+                  ANN,
+                  done,
+                  WrapUpEnd.SAID,
+                  new Draft("", "called back")),
+              new ContactClosed(contact, ContactOutcome.DONE, done)));
+      assertThat(office.openTasks()).isEmpty();
+      CustomerCard card = customers.byAccount("1042").orElseThrow();
       assertThat(card.openTickets()).isEqualTo(1);
       assertThat(card.timeline())
-          .extracting(TimelineEntry::kind, TimelineEntry::text)
-          .contains(
-              Tuple.tuple("voicemail", "done by ann: called back"),
-              Tuple.tuple("survey", "satisfaction 4 / 5"),
-              Tuple.tuple("ticket", "Ticket " + ticket + ": Torn"),
-              Tuple.tuple("order", "Order #40712: Beloved, customs"));
-      var walked = new SqlScriptStore(database).walked("menu", NOON.minusSeconds(1));
-      assertThat(walked.edges()).containsEntry("a:1", 2L).containsEntry("b:next", 1L);
-      assertThat(walked.gaveUp()).containsExactly(Map.entry("b", 1L));
-      assertThat(walked.served()).isEqualTo(1);
-      assertThat(
-              history
-                  .since(NOON.minusSeconds(1), Map.of())
-                  .get(new QueueId("orders"))
-                  .satisfaction())
-          .isEqualTo(0.75);
+          .extracting(TimelineEntry::kind, TimelineEntry::outcome, TimelineEntry::text)
+          .containsExactlyInAnyOrder(
+              Tuple.tuple("call", "ANSWERED", "Call 1:20 with ann, menu=1; waited 0:05"),
+              Tuple.tuple("voicemail", "DONE", "Message, done by ann: called back"),
+              Tuple.tuple("survey", "4/5", "Survey: satisfaction 4/5"),
+              Tuple.tuple("ticket", "open", "Ticket 1001: Torn, open"),
+              Tuple.tuple("order", "customs", "Order #40712: Beloved, customs"));
     }
   }
 
-  private static CallSeen seen(String call, CallSeen.Stage stage) {
-    return new CallSeen(
-        call,
-        stage,
-        null,
-        "",
-        "+886",
-        "8001",
-        "zh-TW",
-        NOON,
-        "orders",
-        NOON,
-        "ann",
-        NOON,
-        "switchroom-1",
-        false,
-        0,
-        0,
-        List.of(new TrailEntry("menu", "2")),
-        Map.of("order", "好"),
-        NOON.plusSeconds(stage.ordinal()));
-  }
-
   @Test
-  void aServerThatStartsAgainIsToldWhatLives() {
+  void aScriptsPictureCountsWhoWentWhere() {
     try (var database = open()) {
-      var history = new SqlHistoryStore(database);
-      var standing = new SqlStanding(database);
-      CallSeen talks = seen("c1", CallSeen.Stage.TALKING);
-      history.append(
-          List.of(
-              seen("c1", CallSeen.Stage.WAITING),
-              seen("c2", CallSeen.Stage.WAITING),
-              talks,
-              seen("c3", CallSeen.Stage.RELEASED)));
-      assertThat(standing.calls())
-          .extracting(CallSeen::call)
-          .as("oldest first")
-          .containsExactly("c2", "c1", "c3");
-      assertThat(standing.calls()).contains(talks);
-      history.append(List.of(contact("c2", null, null)));
-      assertThat(standing.calls()).extracting(CallSeen::call).containsExactly("c1", "c3");
-      assertThat(standing.closed()).containsExactly(new CallId("c2"));
-
-      CallSeen left = seen("c1", CallSeen.Stage.RELEASED);
-      var wrapsUp =
-          new SeatChanged(
-              "ann",
-              SeatChanged.Presence.READY,
-              "",
-              NOON,
-              new SeatChanged.WrapUp(left, NOON),
-              "task-7");
-      var away = new SeatChanged("ben", SeatChanged.Presence.NOT_READY, "午餐 \"\\", NOON);
-      history.append(List.of(away, wrapsUp));
-      assertThat(standing.calls()).as("who wraps up has left the call").contains(left);
-      assertThat(standing.seats())
-          .isEqualTo(Map.of(new AgentId("ann"), wrapsUp, new AgentId("ben"), away));
-      history.append(List.of(new DispositionRecord("other", null, "ann", "x", "", NOON)));
-      assertThat(standing.seats().get(new AgentId("ann"))).isEqualTo(wrapsUp);
-      history.append(List.of(new DispositionRecord("c1", null, "ann", "x", "", NOON)));
-      assertThat(standing.seats().get(new AgentId("ann")).wrapUp())
-          .as("who has said it is not asked again")
-          .isNull();
+      var events = new ArrayList<Event>();
+      events.addAll(call("c1", Optional.empty(), 10));
+      events.add(walked(new ContactId("c2"), "hung-up", "b", List.of("menu/a:1")));
+      project(database, events);
+      var walked = new SqlScriptStore(database).walked("menu", NOON);
+      assertThat(walked.calls()).isEqualTo(2);
+      assertThat(walked.edges()).containsEntry("a:1", 2L).containsEntry("b:next", 1L);
+      assertThat(walked.gaveUp()).containsExactly(Map.entry("b", 1L));
+      assertThat(walked.served()).isEqualTo(1);
     }
   }
 
@@ -380,12 +444,165 @@ abstract class StoreContract {
     try (var database = open()) {
       new CustomerSeed(database).write(List.of(entry("1042", "林雅婷", "+886223000001")));
       var customers = new SqlCustomerStore(database);
-      long id = customers.byAccount("1042").orElseThrow().customer().id();
-      new SqlHistoryStore(database)
-          .append(List.of(contact("c1", null, NOON), new CustomerChosen("c1", id, "ann", NOON)));
-      assertThat(customers.byId(id).orElseThrow().timeline())
+      CustomerCard card = customers.byAccount("1042").orElseThrow();
+      project(database, call("c1", Optional.empty(), 10));
+      project(database, List.of(new CustomerChosen(new ContactId("c1"), ANN, card)));
+      assertThat(customers.byId(card.customer().id()).orElseThrow().timeline())
           .extracting(TimelineEntry::kind)
           .contains("call");
+    }
+  }
+
+  // ── The fold in SQL and in memory ───────────────────────────────────────────────────────────
+
+  private static final List<Long> CUSTOMERS = List.of(1L, 2L, 3L);
+
+  private static void isAsInMemory(SqlHistoryStore store, List<Turn> turns, String as)
+      throws IOException {
+    var memory = new MemoryTables();
+    turns.forEach(turn -> memory.apply(HistoryFold.changes(turn)));
+    store.asOfNow(
+        rows -> {
+          for (Table table : Table.values()) {
+            var stored = new HashMap<List<Object>, Map<Column, Object>>();
+            rows.rows(
+                table,
+                Instant.EPOCH,
+                row -> stored.put(table.key().stream().map(row::get).toList(), row));
+            assertThat(stored).as("%s, %s", as, table).isEqualTo(memory.rows(table));
+          }
+          return null;
+        });
+  }
+
+  @Test
+  void theDatabaseHasWhatTheFoldHasInMemoryHoweverOftenItIsTold() throws Exception {
+    long seed = Long.getLong("switchroom.seed", System.nanoTime());
+    String as = "seed " + seed;
+    var random = new SplittableRandom(seed);
+    List<Turn> turns = ContactLives.turns(random, NOON, 150, CUSTOMERS);
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      int at = 0;
+      while (at < turns.size()) {
+        int to = Math.min(at + random.nextInt(1, 400), turns.size());
+        int from = random.nextInt(3) == 0 ? random.nextInt(at + 1) : at;
+        List<Turn> some = turns.subList(from, to);
+        store.project(some, "ledger", some.getLast().number());
+        if (random.nextInt(4) == 0) isAsInMemory(store, turns.subList(0, to), as);
+        at = to;
+      }
+      assertThat(store.position("ledger")).isEqualTo(turns.size());
+      isAsInMemory(store, turns, as);
+      store.project(turns.subList(0, turns.size() / 2), "ledger", turns.size() / 2);
+      isAsInMemory(store, turns, as);
+      assertThat(store.position("ledger")).as("no way back").isEqualTo(turns.size());
+    }
+  }
+
+  @Test
+  void aRecountFindsNothingWrongAndWhateverIs() throws Exception {
+    long seed = Long.getLong("switchroom.seed", System.nanoTime());
+    var random = new SplittableRandom(seed);
+    var ledger = new TurnList("ledger");
+    ledger.addAll(ContactLives.turns(random, NOON, 150, CUSTOMERS));
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      store.project(ledger.turns(), "ledger", ledger.last());
+      for (long forgotten : List.of(0L, 1L, ledger.last() / 3)) {
+        ledger.forget(forgotten);
+        Recount.Result right = recount(ledger, store);
+        assertThat(right.differences()).as("seed %d, without %d", seed, forgotten).isEmpty();
+        assertThat(right.rows()).isGreaterThan(100);
+        assertThat(right.figures()).isGreaterThan(10);
+      }
+      // What came last is told by what is left of the ledger.
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                String last =
+                    handle
+                        .createQuery("SELECT id FROM contact ORDER BY opened DESC LIMIT 1")
+                        .mapTo(String.class)
+                        .one();
+                handle.execute("UPDATE contact SET outcome = 'WRONG' WHERE id = ?", last);
+                handle.execute("DELETE FROM segment WHERE contact = ?", last);
+                handle.execute(
+                    "UPDATE queue_interval SET answered = answered + 1 WHERE began ="
+                        + " (SELECT max(began) FROM queue_interval)");
+                handle.execute(
+                    "INSERT INTO audit (at, number, who, what, about)"
+                        + " SELECT max(opened), 1, 'mallory', 'was here', '' FROM contact");
+              });
+      Recount.Result wrong = recount(ledger, store);
+      assertThat(wrong.differing()).isEqualTo(wrong.differences().size());
+      assertThat(wrong.differences())
+          .as("seed %d", seed)
+          .anyMatch(one -> one.table() == Table.CONTACT && one.stored().equals("outcome=WRONG"))
+          .anyMatch(one -> one.table() == Table.SEGMENT && one.stored().equals("nothing"))
+          .anyMatch(one -> one.table() == Table.QUEUE_INTERVAL)
+          .anyMatch(one -> one.table() == Table.AUDIT && one.recounted().equals("nothing"));
+    }
+  }
+
+  private static Recount.Result recount(TurnList ledger, SqlHistoryStore store) throws IOException {
+    return store.asOfNow(rows -> Recount.of(ledger, rows));
+  }
+
+  // ── What the database does not take ─────────────────────────────────────────────────────────
+
+  @Test
+  void oneTurnThatIsNotTakenStopsNothingAndIsKept() throws Exception {
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      // A column that is too short stands for whatever nobody has thought of.
+      database
+          .jdbi()
+          .useHandle(
+              handle -> handle.execute("ALTER TABLE contact ALTER COLUMN dialed TYPE VARCHAR(6)"));
+      var ledger = new TurnList("ledger");
+      Event bad =
+          new CallArrived(
+              new CallId("bad"),
+              new ContactId("bad"),
+              new PhoneNumber(""),
+              new PhoneNumber("8001 and more"),
+              NOON);
+      try (var projector =
+          new HistoryProjector(
+              ledger, store, turn -> "turn\0 " + turn, _ -> {}, InstantSource.system())) {
+        ledger.addAll(
+            List.of(
+                new Turn(1, NOON, NOON, call("c1", Optional.empty(), 10)),
+                new Turn(2, NOON, NOON, List.of(bad)),
+                new Turn(3, NOON, NOON, call("c2", Optional.empty(), 10))));
+        projector.catchUpTo(Duration.ofSeconds(10));
+      }
+      assertThat(store.contacts()).isEqualTo(2);
+      assertThat(store.refused()).isEqualTo(1);
+      assertThat(store.position("ledger")).isEqualTo(3);
+      database
+          .jdbi()
+          .useHandle(
+              handle ->
+                  assertThat(
+                          handle
+                              .createQuery("SELECT said FROM refused WHERE turn = 2")
+                              .mapTo(String.class)
+                              .one())
+                      .contains("8001 and more"));
+    }
+  }
+
+  @Test
+  void aDatabaseThatLacksATableIsNotOneThatRefuses() {
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      database.jdbi().useHandle(handle -> handle.execute("DROP TABLE segment"));
+      assertThatThrownBy(() -> project(database, call("c1", Optional.empty(), 10)))
+          .isInstanceOfSatisfying(
+              RuntimeException.class, fault -> assertThat(store.refuses(fault)).isFalse());
     }
   }
 }

@@ -47,7 +47,7 @@ public final class LinkProxy implements AutoCloseable {
           near.close();
           continue;
         }
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
+        Socket far = far(near);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
         open.add(near);
@@ -57,6 +57,15 @@ public final class LinkProxy implements AutoCloseable {
       } catch (IOException e) {
         // Closed, or nobody is there: the caller sees its socket close.
       }
+    }
+  }
+
+  private Socket far(Socket near) throws IOException {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), to);
+    } catch (IOException e) {
+      near.close();
+      throw e;
     }
   }
 

@@ -66,15 +66,17 @@ public final class RealAsterisk implements PbxRig {
 
   private Process start(Path conf) throws IOException {
     Path script = repository().resolve("pbx/test-asterisk");
-    return new ProcessBuilder(
-            "setsid",
-            script.toString(),
-            "run",
-            RealParts.asteriskRoot().toString(),
-            conf.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(conf.resolveSibling(name + ".log").toFile())
-        .start();
+    var started =
+        new ProcessBuilder(
+                "setsid",
+                script.toString(),
+                "run",
+                RealParts.asteriskRoot().toString(),
+                conf.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(conf.resolveSibling(name + ".log").toFile())
+            .start();
+    return Offspring.add(started, "asterisk");
   }
 
   public static Path repository() {

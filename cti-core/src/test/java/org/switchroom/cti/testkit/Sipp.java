@@ -75,6 +75,7 @@ final class Sipp implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve(number + ".out").toFile())
               .start();
+      Offspring.add(process, "sipp");
       running.add(process);
       return process;
     } catch (IOException e) {

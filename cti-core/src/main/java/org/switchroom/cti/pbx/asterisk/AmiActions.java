@@ -28,7 +28,7 @@ final class AmiActions {
     var action =
         new AmiAction("Originate")
             .with("Channel", ring.phone())
-            .with("ChannelId", ring.leg().value())
+            .with("ChannelId", ring.leg().channel())
             .with("Context", Kit.CONTEXT_CONNECT)
             .with("Exten", "s")
             .with("Priority", "1")
@@ -40,7 +40,7 @@ final class AmiActions {
                 "%s=%s,%s=%s,%s=%s"
                     .formatted(
                         Kit.CALLER, ring.call(), Kit.OFFER, ring.leg(), Kit.AGENT, ring.agent()));
-    action.setActionId(ring.leg().value());
+    action.setActionId(ring.leg().channel());
     return action;
   }
 
@@ -66,11 +66,11 @@ final class AmiActions {
   /// One dual redirect, so that neither side is ever alone in a bridge.
   static AmiAction hold(PbxCommand.Hold hold) {
     return new AmiAction("Redirect")
-        .with("Channel", hold.call().value())
+        .with("Channel", hold.call().channel())
         .with("Context", Kit.CONTEXT_PARKED)
         .with("Exten", "s")
         .with("Priority", "1")
-        .with("ExtraChannel", hold.leg().value())
+        .with("ExtraChannel", hold.leg().channel())
         .with("ExtraContext", Kit.CONTEXT_AGENT)
         .with("ExtraExten", "s")
         .with("ExtraPriority", "1");
@@ -78,7 +78,7 @@ final class AmiActions {
 
   static AmiAction retrieve(PbxCommand.Retrieve retrieve) {
     return new AmiAction("Redirect")
-        .with("Channel", retrieve.leg().value())
+        .with("Channel", retrieve.leg().channel())
         .with("Context", Kit.CONTEXT_CONNECT)
         .with("Exten", "s")
         .with("Priority", "1");

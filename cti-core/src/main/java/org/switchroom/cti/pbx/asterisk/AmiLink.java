@@ -112,7 +112,8 @@ final class AmiLink implements AmiLine {
     }
   }
 
-  /// The heartbeat tells the dialplan that we live, and its response tells us that the PBX does.
+  /// What is asked each second tells us that the PBX lives. That we do tells it who decides:
+  /// [org.switchroom.cti.pbx.PbxCommand.Heartbeat].
   private String beatUntil(CountDownLatch gone) throws InterruptedException {
     do {
       listener.beat();

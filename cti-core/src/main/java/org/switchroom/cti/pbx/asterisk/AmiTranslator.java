@@ -35,6 +35,7 @@ import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 
@@ -63,6 +64,7 @@ final class AmiTranslator {
 
   private static final int ORIGINATE_BUSY = 5;
 
+  private final PbxId pbx;
   private final InstantSource clock;
   private final Consumer<PbxEvent> facts;
 
@@ -86,12 +88,22 @@ final class AmiTranslator {
   private final List<StatusEvent> found = new ArrayList<>();
   private final List<EndedCall> ended = new ArrayList<>();
 
+  private CallId call(String channel) {
+    return CallId.of(pbx, channel);
+  }
+
+  private LegId leg(String channel) {
+    return LegId.of(pbx, channel);
+  }
+
   private static final class Leg {
     volatile boolean connected;
     volatile String channelName;
   }
 
-  AmiTranslator(InstantSource clock, Consumer<PbxEvent> facts) {
+  /// @param pbx whose channels these are
+  AmiTranslator(PbxId pbx, InstantSource clock, Consumer<PbxEvent> facts) {
+    this.pbx = pbx;
     this.clock = clock;
     this.facts = facts;
   }
@@ -99,19 +111,19 @@ final class AmiTranslator {
   /// Asked to be hung up. Returns whether its channel is there; if it is not, [#on] returns the id
   /// when it appears.
   boolean cancel(LegId leg) {
-    Leg known = legs.get(leg.value());
+    Leg known = legs.get(leg.channel());
     if (known == null) return false;
-    cancelled.add(leg.value());
-    return known.channelName != null && cancelled.remove(leg.value());
+    cancelled.add(leg.channel());
+    return known.channelName != null && cancelled.remove(leg.channel());
   }
 
   /// A leg we have just asked for.
   void expect(LegId leg) {
-    legs.put(leg.value(), new Leg());
+    legs.put(leg.channel(), new Leg());
   }
 
   String channelName(LegId leg) {
-    Leg known = legs.get(leg.value());
+    Leg known = legs.get(leg.channel());
     return known == null ? null : known.channelName;
   }
 
@@ -127,7 +139,7 @@ final class AmiTranslator {
       case VarSetEvent e when named(e.getUniqueId()) -> variable(at, e);
       case NewStateEvent e when named(e.getUniqueId()) -> {
         if ("Ringing".equals(e.getChannelStateDesc()) && legs.containsKey(e.getUniqueId())) {
-          facts.accept(new PbxEvent.LegRinging(at, new LegId(e.getUniqueId())));
+          facts.accept(new PbxEvent.LegRinging(at, leg(e.getUniqueId())));
         }
       }
       case BridgeEnterEvent e when named(e.getUniqueId()) -> bridged(at, e);
@@ -135,14 +147,14 @@ final class AmiTranslator {
       case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
       case OriginateResponseEvent e -> originated(at, e);
       case DeviceStateChangeEvent e when named(e.getDevice()) ->
-          facts.accept(new PbxEvent.PhoneChanged(at, e.getDevice(), phoneState(e.getState())));
+          facts.accept(new PbxEvent.PhoneChanged(at, pbx, e.getDevice(), phoneState(e.getState())));
       case BlindTransferEvent e ->
           transferred(at, e.getTransfererUniqueId(), e.getExtension(), e.getResult());
       case AttendedTransferEvent e ->
           transferred(
               at, e.getOrigTransfererUniqueid(), e.getTransferTargetCallerIDNum(), e.getResult());
       case DbGetTreeResponseEvent e -> {
-        EndedCall call = RememberedCalls.read(e.getKey(), e.getVal());
+        EndedCall call = RememberedCalls.read(pbx, e.getKey(), e.getVal());
         if (call != null && ended.size() < MOST_ENDED) ended.add(call);
       }
       case StatusEvent e -> {
@@ -161,7 +173,7 @@ final class AmiTranslator {
 
   /// Asterisk did not take the order to ring.
   void refused(LegId leg) {
-    if (legs.remove(leg.value()) == null) return;
+    if (legs.remove(leg.channel()) == null) return;
     facts.accept(new PbxEvent.LegEnded(clock.instant(), leg, LegEnd.UNREACHABLE));
   }
 
@@ -194,13 +206,13 @@ final class AmiTranslator {
         PhoneNumber from = PhoneNumber.of(e.getCallerIdNum());
         PhoneNumber number = PhoneNumber.of(dialed.remove(id));
         if (!synchronised) fresh.put(id, justCome(id, from, number));
-        facts.accept(new PbxEvent.CallArrived(at, new CallId(id), from, number));
+        facts.accept(new PbxEvent.CallArrived(at, call(id), from, number));
       }
-      case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallHeld(at, new CallId(id)));
-      case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallParked(at, new CallId(id)));
+      case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallQueued(at, call(id)));
+      case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallHeld(at, call(id)));
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
-          ifCaller(id, () -> new PbxEvent.CallFellBack(at, new CallId(id)));
+          ifCaller(id, () -> new PbxEvent.CallFellBack(at, call(id)));
         }
       }
       case null, default -> {}
@@ -214,7 +226,7 @@ final class AmiTranslator {
     if (e.getDigit() == null || e.getDigit().length() != 1) return;
     String id = e.getUniqueId();
     char key = e.getDigit().charAt(0);
-    ifCaller(id, () -> new PbxEvent.KeyPressed(at, new CallId(id), key));
+    ifCaller(id, () -> new PbxEvent.KeyPressed(at, call(id), key));
   }
 
   private void ifCaller(String id, Supplier<PbxEvent> fact) {
@@ -226,7 +238,7 @@ final class AmiTranslator {
     Leg leg = legs.get(e.getUniqueId());
     if (leg == null) return;
     leg.connected = true;
-    facts.accept(new PbxEvent.LegConnected(at, new LegId(e.getUniqueId())));
+    facts.accept(new PbxEvent.LegConnected(at, leg(e.getUniqueId())));
   }
 
   private void hungUp(Instant at, HangupEvent e) {
@@ -239,9 +251,9 @@ final class AmiTranslator {
       int cause = e.getCause() == null ? 0 : e.getCause();
       if (!leg.connected) log.debug("Leg {} was not connected: cause {}.", id, cause);
       LegEnd end = leg.connected ? LegEnd.HUNG_UP : unansweredBecause(cause);
-      facts.accept(new PbxEvent.LegEnded(at, new LegId(id), end));
+      facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
     } else if (callers.remove(id)) {
-      facts.accept(new PbxEvent.CallEnded(at, new CallId(id)));
+      facts.accept(new PbxEvent.CallEnded(at, call(id)));
     }
   }
 
@@ -271,14 +283,14 @@ final class AmiTranslator {
           case ORIGINATE_BUSY -> LegEnd.BUSY;
           default -> LegEnd.UNREACHABLE;
         };
-    facts.accept(new PbxEvent.LegEnded(at, new LegId(id), end));
+    facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
   }
 
   private void transferred(Instant at, String transferer, String target, String result) {
     boolean ours = transferer != null && legs.containsKey(transferer);
     if (!ours || !"Success".equals(result)) return;
     String to = target == null ? "" : target;
-    facts.accept(new PbxEvent.CallTransferred(at, new LegId(transferer), to));
+    facts.accept(new PbxEvent.CallTransferred(at, leg(transferer), to));
   }
 
   static PhoneState phoneState(String asterisk) {
@@ -338,13 +350,13 @@ final class AmiTranslator {
     callers.addAll(fresh.keySet());
     calls.addAll(fresh.values());
     fresh.clear();
-    ended.removeIf(over -> callers.contains(over.call().value()));
-    facts.accept(new PbxEvent.Synchronized(at, List.copyOf(calls), List.copyOf(ended), alone));
+    ended.removeIf(over -> callers.contains(over.call().channel()));
+    facts.accept(new PbxEvent.Synchronized(at, pbx, List.copyOf(calls), List.copyOf(ended), alone));
     ended.clear();
   }
 
   /// Of several, the one that they talk with, or that was asked last; null: none.
-  private static StatusEvent legOf(StatusEvent caller, List<StatusEvent> legs) {
+  private StatusEvent legOf(StatusEvent caller, List<StatusEvent> legs) {
     StatusEvent last = null;
     for (StatusEvent leg : legs) {
       if (talk(caller, leg)) return leg;
@@ -354,25 +366,24 @@ final class AmiTranslator {
     return last;
   }
 
-  private static LegId id(StatusEvent leg) {
-    return new LegId(leg.getUniqueId());
+  private LegId id(StatusEvent leg) {
+    return leg(leg.getUniqueId());
   }
 
   /// Also where the agent has put the caller on hold.
   private static boolean talk(StatusEvent caller, StatusEvent leg) {
     if (bridged(caller)) return caller.getBridgeId().equals(leg.getBridgeId());
-    return place(caller) == Place.PARKED && Kit.CONTEXT_AGENT.equals(leg.getContext());
+    return place(caller) == Place.HELD && Kit.CONTEXT_AGENT.equals(leg.getContext());
   }
 
   /// Wherever they are by now, the events since then say so.
-  private static LiveCall justCome(String id, PhoneNumber from, PhoneNumber dialed) {
-    return new LiveCall(
-        new CallId(id), from, dialed, Place.IN_SCRIPT, "", null, 0, "", "", null, "");
+  private LiveCall justCome(String id, PhoneNumber from, PhoneNumber dialed) {
+    return new LiveCall(call(id), from, dialed, Place.IN_SCRIPT, "", null, 0, "", "", null, "");
   }
 
-  private static LiveCall live(StatusEvent caller, StatusEvent leg) {
+  private LiveCall live(StatusEvent caller, StatusEvent leg) {
     return new LiveCall(
-        new CallId(caller.getUniqueId()),
+        call(caller.getUniqueId()),
         PhoneNumber.of(caller.getCallerIdNum()),
         PhoneNumber.of(variable(caller, Kit.DNIS)),
         place(caller),
@@ -381,7 +392,7 @@ final class AmiTranslator {
         (int) number(variable(caller, Kit.PRIORITY)),
         variable(caller, Kit.ASK),
         variable(caller, Kit.LANGUAGE),
-        leg == null ? null : new LegId(leg.getUniqueId()),
+        leg == null ? null : leg(leg.getUniqueId()),
         leg == null ? "" : variable(leg, Kit.AGENT));
   }
 
@@ -398,8 +409,9 @@ final class AmiTranslator {
     return switch (caller.getContext()) {
       case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;
       case Kit.CONTEXT_HOLD ->
-          variable(caller, Kit.FALLBACK).isEmpty() ? Place.HELD : Place.FALLBACK;
-      case Kit.CONTEXT_PARKED -> Place.PARKED;
+          variable(caller, Kit.FALLBACK).isEmpty() ? Place.QUEUED : Place.FALLBACK;
+      case Kit.CONTEXT_FALLBACK -> Place.FALLBACK;
+      case Kit.CONTEXT_PARKED -> Place.HELD;
       case null, default -> Place.ELSEWHERE;
     };
   }

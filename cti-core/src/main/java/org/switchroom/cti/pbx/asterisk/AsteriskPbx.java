@@ -19,6 +19,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxId;
 
 /// Asterisk over AMI.
 public final class AsteriskPbx implements Pbx {
@@ -27,6 +28,7 @@ public final class AsteriskPbx implements Pbx {
   /// Phones whose state is being asked for.
   private static final int MOST_ASKED = 200;
 
+  private final PbxId id;
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
   private AmiLine link;
@@ -40,12 +42,21 @@ public final class AsteriskPbx implements Pbx {
   /// What was found there instead, and said. Used on the event thread.
   private final Map<String, String> wrong = new HashMap<>();
 
+  /// The only one.
   public AsteriskPbx(AmiSettings settings, InstantSource clock) {
-    this(settings, clock, listener -> new AmiLink(settings, listener));
+    this(PbxId.MAIN, settings, clock);
+  }
+
+  public AsteriskPbx(PbxId id, AmiSettings settings, InstantSource clock) {
+    this(id, settings, clock, listener -> new AmiLink(settings, listener));
   }
 
   AsteriskPbx(
-      AmiSettings settings, InstantSource clock, Function<AmiLink.Listener, AmiLine> lines) {
+      PbxId id,
+      AmiSettings settings,
+      InstantSource clock,
+      Function<AmiLink.Listener, AmiLine> lines) {
+    this.id = id;
     globals = new LinkedHashMap<>();
     globals.put(Kit.GLOBAL_AGI, settings.agiAddress());
     globals.put(Kit.GLOBAL_PATIENCE, Long.toString(settings.patience().toSeconds()));
@@ -57,7 +68,7 @@ public final class AsteriskPbx implements Pbx {
   public void start(Set<String> phones, Consumer<PbxEvent> facts) {
     this.phones = new LinkedHashSet<>(phones);
     this.facts = facts;
-    translator = new AmiTranslator(clock, facts);
+    translator = new AmiTranslator(id, clock, facts);
     link =
         lines.apply(
             new AmiLink.Listener() {
@@ -77,7 +88,6 @@ public final class AsteriskPbx implements Pbx {
 
               @Override
               public void beat() {
-                tellThatWeLive();
                 globals.forEach(AsteriskPbx.this::keep);
               }
 
@@ -90,7 +100,7 @@ public final class AsteriskPbx implements Pbx {
               @Override
               public void down(String reason) {
                 translator.begin();
-                facts.accept(new PbxEvent.Disconnected(clock.instant(), reason));
+                facts.accept(new PbxEvent.Disconnected(clock.instant(), id, reason));
               }
             });
     link.start();
@@ -147,7 +157,7 @@ public final class AsteriskPbx implements Pbx {
         response -> {
           facts.accept(
               new PbxEvent.PhoneChanged(
-                  clock.instant(), phone, AmiTranslator.phoneState(value(response))));
+                  clock.instant(), id, phone, AmiTranslator.phoneState(value(response))));
           askNext(next);
         });
   }
@@ -165,37 +175,40 @@ public final class AsteriskPbx implements Pbx {
   @Override
   public void send(PbxCommand command) {
     switch (command) {
+      case PbxCommand.Heartbeat() -> tellThatWeLive();
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
-        String caller = ring.call().value();
-        link.send(AmiActions.setOffer(caller, ring.leg().value()), null);
+        String caller = ring.call().channel();
+        link.send(AmiActions.setOffer(caller, ring.leg().channel()), null);
         link.send(AmiActions.setVariable(caller, Kit.AFTER, ring.after()), null);
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
       case PbxCommand.CancelRing(var call, var leg) -> {
-        link.send(AmiActions.setOffer(call.value(), ""), null);
+        link.send(AmiActions.setOffer(call.channel(), ""), null);
         hangUp(leg);
       }
-      case PbxCommand.Forget(var call) -> link.send(AmiActions.forget(call.value()), null);
+      case PbxCommand.Forget(var call) -> link.send(AmiActions.forget(call.channel()), null);
       case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
-      case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.value()), null);
+      case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.channel()), null);
+      case PbxCommand.FallBack(var call) ->
+          link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_FALLBACK), null);
       case PbxCommand.TakeBack(var call) ->
-          link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_HOLD), null);
+          link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_HOLD), null);
       case PbxCommand.RunScript(var call, var script, var keepsPlace) -> {
         String value = (keepsPlace ? Kit.KEEPS_PLACE : "") + script;
-        link.send(AmiActions.setVariable(call.value(), Kit.SCRIPT, value), null);
-        link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_IVR), null);
+        link.send(AmiActions.setVariable(call.channel(), Kit.SCRIPT, value), null);
+        link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_IVR), null);
       }
       case PbxCommand.Dial(var call, var dial, var ring) -> {
-        link.send(AmiActions.setVariable(call.value(), Kit.DIAL, dial), null);
+        link.send(AmiActions.setVariable(call.channel(), Kit.DIAL, dial), null);
         String seconds = Long.toString(ring.toSeconds());
-        link.send(AmiActions.setVariable(call.value(), Kit.RING, seconds), null);
-        link.send(AmiActions.redirect(call.value(), Kit.CONTEXT_DIAL), null);
+        link.send(AmiActions.setVariable(call.channel(), Kit.RING, seconds), null);
+        link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL), null);
       }
       case PbxCommand.Say(var call, var files) ->
           link.send(
               AmiActions.setVariable(
-                  call.value(), "SHARED(" + Kit.SAY + ")", String.join("&", files)),
+                  call.channel(), "SHARED(" + Kit.SAY + ")", String.join("&", files)),
               null);
       case PbxCommand.Hold hold -> link.send(AmiActions.hold(hold), null);
       case PbxCommand.Retrieve retrieve -> link.send(AmiActions.retrieve(retrieve), null);
@@ -208,7 +221,7 @@ public final class AsteriskPbx implements Pbx {
 
   /// A leg whose channel does not exist yet is hung up when it appears.
   private void hangUp(LegId leg) {
-    if (translator.cancel(leg)) link.send(AmiActions.hangUp(leg.value()), null);
+    if (translator.cancel(leg)) link.send(AmiActions.hangUp(leg.channel()), null);
   }
 
   private void refused(LegId leg, ManagerResponse response) {

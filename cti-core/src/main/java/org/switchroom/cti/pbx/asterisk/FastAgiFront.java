@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.pbx.IvrGate.Placement;
+import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 
 /// Where the dialplan brings callers: a FastAGI server with a virtual thread a caller, and one
@@ -44,11 +45,23 @@ public final class FastAgiFront implements AutoCloseable {
   private final Server server;
   private final Thread acceptor;
 
+  /// For the only PBX.
+  public FastAgiFront(
+      InetAddress address, int port, String recordings, IvrGate gate, Consumer<CallId> frozen) {
+    this(PbxId.MAIN, address, port, recordings, gate, frozen);
+  }
+
+  /// @param pbx whose callers come here
   /// @param recordings where callers are recorded, as the PBX sees it
   /// @param frozen is told of a caller whose session says nothing any more
   public FastAgiFront(
-      InetAddress address, int port, String recordings, IvrGate gate, Consumer<CallId> frozen) {
-    server = new Server(new StaticMappingStrategy(new Front(gate, recordings, frozen)));
+      PbxId pbx,
+      InetAddress address,
+      int port,
+      String recordings,
+      IvrGate gate,
+      Consumer<CallId> frozen) {
+    server = new Server(new StaticMappingStrategy(new Front(pbx, gate, recordings, frozen)));
     server.setAddress(address);
     server.setPort(port);
     server.setSocketReadTimeout(SILENCE_MILLIS);
@@ -155,13 +168,18 @@ public final class FastAgiFront implements AutoCloseable {
     }
   }
 
-  private record Front(IvrGate gate, String recordings, Consumer<CallId> frozen)
+  private record Front(PbxId pbx, IvrGate gate, String recordings, Consumer<CallId> frozen)
       implements AgiScript {
     /// A session that ends early is ordinary: the caller hung up, or the PBX or we went away. The
     /// dialplan holds a caller whose session broke off.
     @Override
     public void service(AgiRequest request, AgiChannel channel) {
-      var call = new CallId(request.getUniqueId());
+      String caller = request.getUniqueId();
+      if (caller == null || caller.isBlank()) {
+        log.debug("Somebody has connected to FastAGI who is no channel of Asterisk.");
+        return;
+      }
+      var call = CallId.of(pbx, caller);
       var watch = new AgiWatch();
       try {
         serve(call, request, channel, watch);

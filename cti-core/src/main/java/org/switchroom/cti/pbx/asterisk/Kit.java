@@ -12,6 +12,7 @@ public final class Kit {
   public static final String CONTEXT_HOLD = "switchroom-hold";
   public static final String CONTEXT_CONNECT = "switchroom-connect";
   public static final String CONTEXT_AFTER = "switchroom-after";
+  public static final String CONTEXT_FALLBACK = "switchroom-fallback";
   public static final String CONTEXT_PARKED = "switchroom-parked";
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";

@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.asterisk;
 import java.time.Instant;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
+import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 
 /// What the dialplan writes into the PBX's database when a call is over, in one line:
@@ -14,7 +15,7 @@ final class RememberedCalls {
   private RememberedCalls() {}
 
   /// Null: nothing that the dialplan has written.
-  static EndedCall read(String key, String line) {
+  static EndedCall read(PbxId pbx, String key, String line) {
     if (key == null || line == null) return null;
     String call = key.substring(key.lastIndexOf('/') + 1);
     String[] said = line.split("\\|", FIELDS);
@@ -29,7 +30,7 @@ final class RememberedCalls {
     }
     boolean talked = answered != null && !(agent.isEmpty() && phone.isEmpty());
     return new EndedCall(
-        new CallId(call),
+        CallId.of(pbx, call),
         PhoneNumber.of(said[3]),
         PhoneNumber.of(said[2]),
         seconds(said[1]),

@@ -131,6 +131,10 @@ final class Dialplan implements AgiSession.Dialplan {
         dial(channel);
       }
       case Kit.CONTEXT_HOLD -> hold(channel);
+      case Kit.CONTEXT_FALLBACK -> {
+        music(channel, false);
+        variableSet(channel, Kit.FALLBACK, seconds());
+      }
       case Kit.CONTEXT_PARKED -> {
         music(channel, true);
         variableSet(channel, Kit.PARKED, seconds());
@@ -187,8 +191,7 @@ final class Dialplan implements AgiSession.Dialplan {
     if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;
     for (Channel channel : pbx.liveChannelsNow()) {
       if (Kit.CONTEXT_HOLD.equals(channel.context) && channel.music) {
-        music(channel, false);
-        variableSet(channel, Kit.FALLBACK, Long.toString(now));
+        enter(channel, Kit.CONTEXT_FALLBACK);
       }
     }
   }

@@ -34,6 +34,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -60,14 +61,18 @@ class AdapterTrapsTest {
     agi.start();
   }
 
+  private Heart heart;
+
   private void connect(Consumer<PbxEvent> listener) {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
     pbx.start(Set.of("PJSIP/1001"), listener);
     facts.await(PbxEvent.Synchronized.class);
+    heart = new Heart(pbx);
   }
 
   @AfterEach
   void close() {
+    if (heart != null) heart.close();
     if (pbx != null) pbx.close();
     agi.close();
     rig.close();
@@ -140,13 +145,13 @@ class AdapterTrapsTest {
   void aPbxThatRestartsHasNoCallsAndIsTakenUpAgain() {
     connect(facts);
     rig.call("+886223000001", ' ', LONG);
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
     facts.forget();
     rig.pbx().restart();
     facts.await(PbxEvent.Disconnected.class);
     assertThat(facts.await(PbxEvent.Synchronized.class).calls()).isEmpty();
     rig.call("+886223000002", ' ', LONG);
-    facts.await(PbxEvent.CallHeld.class);
+    facts.await(PbxEvent.CallQueued.class);
   }
 
   /// Asterisk lets a manager in before it has loaded what tells a phone's state, and says nothing
@@ -198,7 +203,7 @@ class AdapterTrapsTest {
     connect(facts);
     rig.phone("PJSIP/1001", Manner.RINGS);
     rig.call("+886223000003", ' ', LONG);
-    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    CallId call = facts.await(PbxEvent.CallQueued.class).call();
     String hostile = "1\r\n\r\nAction: Hangup\r\nChannel: " + call + "\r\n\r\n";
     var leg = LegId.ofOffer(System.currentTimeMillis());
     pbx.send(
@@ -236,7 +241,7 @@ class AdapterTrapsTest {
   void aMessageThatSaysTwoThingsOfOneIsRefused() {
     connect(facts);
     rig.call("+886223000005", ' ', LONG);
-    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    CallId call = facts.await(PbxEvent.CallQueued.class).call();
     rig.pbx()
         .sendRaw(
             "Event: Hangup\r\nChannel: PJSIP/x-1\r\nCallerIDNum: 1\r\nUniqueid: %s\r\nUniqueid: 9\r\n\r\n"
@@ -297,7 +302,7 @@ class AdapterTrapsTest {
   void aHangUpThatIsToldTwiceEndsACallOnce() {
     connect(facts);
     rig.call("+886223000004", ' ', LONG);
-    CallId call = facts.await(PbxEvent.CallHeld.class).call();
+    CallId call = facts.await(PbxEvent.CallQueued.class).call();
     String hangup =
         "Event: Hangup\r\nChannel: PJSIP/x\r\nUniqueid: %s\r\nCause: 16\r\n\r\n".formatted(call);
     rig.pbx().sendRaw(hangup);

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.switchroom.cti.pbx.Pbx;
+import org.switchroom.cti.pbx.PbxId;
 
 /// A line to AMI in a test's own time: messages are read by Asterisk-Java and given to the adapter
 /// on the thread that brings them.
@@ -35,6 +36,7 @@ public final class VirtualLine implements AmiLine {
     var settings =
         new AmiSettings("virtual", 1, "u", "s", false, "virtual:4573", AmiSettings.DEFAULT_SILENCE);
     return new AsteriskPbx(
+        PbxId.MAIN,
         settings,
         clock,
         to -> {

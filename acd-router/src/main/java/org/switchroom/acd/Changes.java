@@ -1,0 +1,154 @@
+package org.switchroom.acd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+
+/// Which agents, queues and contacts are others than they were when somebody last asked. While
+/// nobody wants to know, nothing is noted.
+///
+/// What is noted are handles, once each; their values are made when they are asked for, so that a
+/// turn with many changes of one agent gives one value.
+final class Changes {
+  private boolean wanted;
+  private final List<Agent> agents = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Line.Share> shares = new ArrayList<>();
+  private final List<Contact> contacts = new ArrayList<>();
+  private final List<AgentId> agentsGone = new ArrayList<>();
+  private final List<QueueId> queuesGone = new ArrayList<>();
+  private final List<Long> removedQueuesGone = new ArrayList<>();
+  private final List<ContactId> contactsGone = new ArrayList<>();
+
+  /// What a memory that was loaded and what the router made of it differ by.
+  private List<MemoryChange> fromLoading = List.of();
+
+  private CounterMemory counters = CounterMemory.NONE;
+
+  // ── Noting ──────────────────────────────────────────────────────────────────────────────────
+
+  void of(Agent agent) {
+    if (wanted && !agent.changed) {
+      agent.changed = true;
+      agents.add(agent);
+    }
+  }
+
+  void of(Line line) {
+    if (wanted && !line.changed) {
+      line.changed = true;
+      lines.add(line);
+    }
+  }
+
+  void of(Line.Share share) {
+    if (wanted && !share.changed) {
+      share.changed = true;
+      shares.add(share);
+    }
+  }
+
+  void of(Contact contact) {
+    if (wanted && !contact.changed) {
+      contact.changed = true;
+      contacts.add(contact);
+    }
+  }
+
+  void gone(Agent agent) {
+    if (wanted && agent.known) agentsGone.add(agent.id());
+  }
+
+  /// It was removed; what is left of it are contacts in somebody's hand.
+  void removed(Line line) {
+    if (wanted && line.known) queuesGone.add(line.queue.id());
+    line.known = false;
+    of(line);
+  }
+
+  /// Nothing is left of a queue that was removed.
+  void gone(Line line) {
+    if (wanted && line.known) removedQueuesGone.add(line.number);
+    line.known = false;
+  }
+
+  void gone(Contact contact) {
+    if (!wanted) return;
+    if (contact.known) contactsGone.add(contact.id);
+    contact.known = false;
+  }
+
+  // ── Asking ──────────────────────────────────────────────────────────────────────────────────
+
+  boolean wanted() {
+    return wanted;
+  }
+
+  /// From now on, or no more.
+  ///
+  /// @param floor all that is there now is known
+  void want(boolean wanted, Floor floor, Iterable<Contact> contacts, CounterMemory counters) {
+    forget();
+    this.wanted = wanted;
+    if (!wanted) return;
+    for (Agent agent : floor.agents.values()) agent.known = true;
+    for (Line line : floor.lines.values()) line.known = true;
+    for (Line line : floor.removed) line.known = true;
+    for (Contact contact : contacts) contact.known = true;
+    this.counters = counters;
+  }
+
+  private void forget() {
+    for (Agent agent : agents) agent.changed = false;
+    for (Line line : lines) line.changed = false;
+    for (Line.Share share : shares) share.changed = false;
+    for (Contact contact : contacts) contact.changed = false;
+    agents.clear();
+    lines.clear();
+    shares.clear();
+    contacts.clear();
+    agentsGone.clear();
+    queuesGone.clear();
+    removedQueuesGone.clear();
+    contactsGone.clear();
+    fromLoading = List.of();
+  }
+
+  void loaded(List<MemoryChange> differences) {
+    fromLoading = differences;
+  }
+
+  void drain(MemorySink sink, CounterMemory now) {
+    fromLoading.forEach(sink::accept);
+    for (ContactId id : contactsGone) sink.accept(new MemoryChange.ContactGone(id));
+    for (AgentId id : agentsGone) sink.accept(new MemoryChange.AgentGone(id));
+    for (QueueId id : queuesGone) sink.accept(new MemoryChange.QueueGone(id));
+    for (long number : removedQueuesGone) sink.accept(new MemoryChange.RemovedQueueGone(number));
+    for (Line line : lines) tell(line, sink);
+    for (Line.Share share : shares) tell(share, sink);
+    for (Agent agent : agents) {
+      if (agent.gone) continue;
+      agent.known = true;
+      sink.accept(agent.memory());
+    }
+    for (Contact contact : contacts) {
+      if (contact.id == null) continue;
+      contact.known = true;
+      sink.accept(contact.memory());
+    }
+    if (!now.equals(counters)) sink.accept(now);
+    counters = now;
+    forget();
+  }
+
+  private static void tell(Line line, MemorySink sink) {
+    if (line.removed && line.stillIn == 0) return;
+    line.known = true;
+    sink.accept(line.removed ? line.removal() : line.memory());
+  }
+
+  private static void tell(Line.Share share, MemorySink sink) {
+    if (share.paid > 0 && !share.line.removed) sink.accept(share.memory());
+  }
+}

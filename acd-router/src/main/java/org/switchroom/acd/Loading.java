@@ -1,0 +1,259 @@
+package org.switchroom.acd;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Plan;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
+
+/// Builds a router's handles from what another remembered: queues, contacts, agents and what they
+/// have in hand. At last those who are free are listed, and whom nobody has waits.
+final class Loading {
+  private final Floor floor;
+  private final Journey journey;
+  private final Timers timers;
+  private final Configuration configuration;
+  private final Facts facts;
+  private final List<NotLoaded> left = new ArrayList<>();
+
+  /// By number.
+  private final Map<Long, Line> removed = new HashMap<>();
+
+  /// Contacts that somebody talks to or wraps up.
+  private final Set<ContactId> talks = new HashSet<>();
+
+  /// Contacts that are offered to an agent who is there.
+  private final Set<ContactId> rings = new HashSet<>();
+
+  private final Map<ContactId, Contact> contacts = new LinkedHashMap<>();
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final Map<String, SkillExpression> asks = new HashMap<>();
+
+  Loading(Floor floor, Journey journey, Timers timers, Configuration configuration, Facts facts) {
+    this.floor = floor;
+    this.journey = journey;
+    this.timers = timers;
+    this.configuration = configuration;
+    this.facts = facts;
+  }
+
+  List<NotLoaded> load(long at, Plan plan, RouterMemory memory) {
+    timers.countFrom(memory.counters().timer());
+    configuration.lastQueue = memory.counters().queue();
+    floor.route(plan.routing());
+    queues(at, plan, memory);
+    memory.removedQueues().forEach(this::removedQueue);
+    inHand(plan, memory);
+    memory.contacts().forEach(this::contact);
+    agents(at, plan, memory);
+    memory.queues().forEach(this::lastOffered);
+    configuration.count();
+    floor.agents.values().forEach(floor::relist);
+    memory.contacts().forEach(this::goesOn);
+    contacts.values().stream()
+        .sorted(Line::byArrival)
+        .filter(contact -> contact.assignments == null)
+        .forEach(contact -> floor.wait(contact, journey.where(contact)));
+    for (QueueMemory one : memory.queues()) {
+      Line line = floor.lines.get(one.queue());
+      if (line != null && line.plan != one.plan()) configuration.changed(at, line);
+    }
+    contacts.values().forEach(facts::recall);
+    assignments.forEach(facts::recall);
+    floor.moreToGive = true;
+    return left;
+  }
+
+  /// How many handles for contacts were made.
+  int contacts() {
+    return contacts.size();
+  }
+
+  // ── Queues ──────────────────────────────────────────────────────────────────────────────────
+
+  private void queues(long at, Plan plan, RouterMemory memory) {
+    var planned = new LinkedHashMap<QueueId, Queue>();
+    for (Queue queue : plan.queues()) planned.put(queue.id(), queue);
+    for (QueueMemory one : memory.queues()) {
+      Queue queue = planned.remove(one.queue());
+      if (queue == null) {
+        left.add(new NotLoaded.OfQueue(one));
+        continue;
+      }
+      var line = new Line(one.number(), queue);
+      line.recall(one);
+      timers.recall(line.closing, one.closing());
+      floor.lines.put(queue.id(), line);
+    }
+    for (ShareMemory share : memory.shares()) {
+      Line line = floor.lines.get(share.queue());
+      if (line != null) line.recall(share);
+    }
+    for (Queue unknown : planned.values()) {
+      journey.armClosing(configuration.newLine(unknown), at);
+    }
+  }
+
+  private void removedQueue(RemovedQueueMemory memory) {
+    Line line = removed(memory.number(), memory.queue(), memory.wrapUp());
+    Line next =
+        memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
+    for (int i = memory.successors().size() - 2; i >= 0 && next != null; i--) {
+      Line between = removed(0, memory.successors().get(i), WrapUp.none());
+      between.successor = next;
+      next = between;
+    }
+    line.successor = next;
+    removed.put(line.number, line);
+  }
+
+  private static Line removed(long number, QueueId id, WrapUp wrapUp) {
+    var line = new Line(number, Queue.of(id, SkillExpression.ANY).withWrapUp(wrapUp));
+    line.removed = true;
+    return line;
+  }
+
+  private void lastOffered(QueueMemory memory) {
+    Line line = floor.lines.get(memory.queue());
+    if (line == null || memory.lastOffered().isEmpty()) return;
+    QueueMemory.LastOffered last = memory.lastOffered().get();
+    line.lastOffered = last.gone() ? null : floor.agents.get(last.agent());
+    if (line.lastOffered != null) return;
+    line.lastOffered = new Agent(unknown(last.agent()).withOrder(last.order()));
+    line.lastOffered.gone = true;
+  }
+
+  // ── Contacts ────────────────────────────────────────────────────────────────────────────────
+
+  private void inHand(Plan plan, RouterMemory memory) {
+    var there = new HashSet<AgentId>();
+    for (AgentProfile profile : plan.agents()) there.add(profile.id());
+    for (AgentMemory agent : memory.agents()) {
+      for (AgentMemory.InHand one : agent.inHand()) {
+        if (!one.stage().isOffer()) talks.add(one.contact());
+        else if (there.contains(agent.agent())) rings.add(one.contact());
+      }
+    }
+  }
+
+  private void contact(ContactMemory memory) {
+    Line line = lineOf(memory);
+    if (line == null) left.add(new NotLoaded.OfContact(memory));
+    else contact(memory, line);
+  }
+
+  /// Null: there is none, and nobody has the contact.
+  private Line lineOf(ContactMemory memory) {
+    boolean talks = this.talks.contains(memory.contact());
+    Line line =
+        memory.removed() == 0 ? floor.lines.get(memory.queue()) : removed.get(memory.removed());
+    if (line == null) {
+      return talks ? removed(++configuration.lastQueue, memory.queue(), WrapUp.none()) : null;
+    }
+    boolean canGoOn = line.successor != null && rings.contains(memory.contact());
+    return !line.removed || talks || canGoOn ? line : null;
+  }
+
+  private void contact(ContactMemory memory, Line line) {
+    var contact = new Contact(contacts.size());
+    contact.id = memory.contact();
+    contact.line = line;
+    contact.recall(memory);
+    SkillExpression own = ask(memory.ownAsk(), line);
+    contact.ownAsk = own.equals(SkillExpression.ANY) ? null : own;
+    contact.ask = ask(memory.ask(), line);
+    contacts.put(contact.id, contact);
+    if (line.removed && line.stillIn++ == 0) floor.removed.add(line);
+  }
+
+  private SkillExpression ask(String text, Line line) {
+    SkillExpression queues = line.queue.ask();
+    return text.equals(queues.toString())
+        ? queues
+        : asks.computeIfAbsent(text, SkillExpression::parse);
+  }
+
+  /// Whom it waits for, and until when.
+  private void goesOn(ContactMemory memory) {
+    Contact contact = contacts.get(memory.contact());
+    if (contact == null) return;
+    Optional<DueMemory> timer = memory.steps().timer();
+    if (memory.preferred().isPresent()) {
+      contact.preferred = floor.agents.get(memory.preferred().get().agent());
+      contact.preferredUntil = Time.nanos(memory.preferred().get().until());
+      if (contact.preferred == null) timer = timer.flatMap(set -> forAnybody(memory, set));
+    }
+    timers.recall(contact.stepTimer, timer);
+    timers.recall(contact.waitedTimer, memory.waited());
+    contact.timed = timer.isPresent() || memory.waited().isPresent();
+  }
+
+  private static Optional<DueMemory> forAnybody(ContactMemory memory, DueMemory set) {
+    return memory.steps().ends().map(ends -> new DueMemory(ends, set.number()));
+  }
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
+
+  private void agents(long at, Plan plan, RouterMemory memory) {
+    var planned = new LinkedHashMap<AgentId, AgentProfile>();
+    for (AgentProfile profile : plan.agents()) planned.put(profile.id(), profile);
+    for (AgentMemory one : memory.agents()) agent(one, planned.remove(one.agent()));
+    for (AgentProfile unknown : planned.values()) {
+      var agent = new Agent(unknown);
+      agent.since = at;
+      floor.add(agent);
+    }
+    assignments.sort(Comparator.comparingLong(one -> one.offer));
+    for (Assignment one : assignments) one.contact.add(one);
+  }
+
+  /// @param profile null: they are not configured
+  private void agent(AgentMemory memory, AgentProfile profile) {
+    var inHand = new ArrayList<AgentMemory.InHand>();
+    for (AgentMemory.InHand one : memory.inHand()) {
+      boolean offer = one.stage().isOffer();
+      boolean goesOn = contacts.containsKey(one.contact()) && (!offer || profile != null);
+      if (goesOn) inHand.add(one);
+      else left.add(new NotLoaded.OfInHand(memory.agent(), one));
+    }
+    if (profile == null && inHand.isEmpty()) {
+      left.add(new NotLoaded.OfAgent(memory));
+      return;
+    }
+    var agent =
+        new Agent(profile != null ? profile : memory.leaving().orElse(unknown(memory.agent())));
+    agent.recall(memory);
+    if (profile == null) {
+      agent.leaving = true;
+      agent.pending = new Decision.Pending.LogOut();
+    }
+    floor.add(agent);
+    for (AgentMemory.InHand one : inHand) has(agent, one);
+  }
+
+  private void has(Agent agent, AgentMemory.InHand memory) {
+    var assignment = new Assignment();
+    assignment.agent = agent;
+    assignment.contact = contacts.get(memory.contact());
+    assignment.recall(memory);
+    agent.add(assignment);
+    timers.recall(assignment.timer, memory.ends());
+    assignments.add(assignment);
+  }
+
+  private static AgentProfile unknown(AgentId id) {
+    return AgentProfile.of(id, new Skills(Map.of()));
+  }
+}

@@ -1,0 +1,105 @@
+package org.switchroom.desktop;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.switchroom.acd.ContactId;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.customer.BackOffice;
+import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.ContactEvent;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.history.HistoryProjector;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.RunningEngine;
+import org.switchroom.cti.runtime.TurnCodec;
+import org.switchroom.cti.store.SqlHistoryStore;
+
+/// The ledger's turns in the database, the figures of the day from there, and customers whose
+/// history has grown read anew.
+final class LedgerHistory implements RunningEngine.History, AutoCloseable {
+  private static final int MOST_CALLERS = 50_000;
+
+  private final SqlHistoryStore store;
+  private final BackOffice office;
+  private final ZoneId zone;
+  private final InstantSource wall;
+  private final CustomerDirectory customers;
+  private HistoryProjector projector;
+
+  /// Who calls in which contact. Those of an earlier run are not known, and not remembered wrongly
+  /// either: the directory has just been opened.
+  private final Cache<ContactId, PhoneNumber> callers =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_CALLERS)
+          .expireAfterAccess(Duration.ofHours(6))
+          .build();
+
+  LedgerHistory(
+      SqlHistoryStore store,
+      BackOffice office,
+      ZoneId zone,
+      InstantSource wall,
+      CustomerDirectory customers) {
+    this.store = store;
+    this.office = office;
+    this.zone = zone;
+    this.wall = wall;
+    this.customers = customers;
+  }
+
+  @Override
+  public Begun begin(Ledger ledger) throws IOException {
+    projector =
+        new HistoryProjector(
+            new LedgerTurns(ledger, new TurnCodec(), true),
+            store,
+            Turn::toString,
+            this::projected,
+            wall);
+    Instant now = wall.instant();
+    return new Begun(
+        new DayFigures(zone, now, store.figures(DayFigures.midnight(now, zone))),
+        new Input.Kept(office.lastNumber(), office.openTasks()));
+  }
+
+  private void projected(List<Turn> turns) {
+    for (Turn turn : turns) {
+      for (Event event : turn.events()) {
+        switch (event) {
+          case CallArrived arrived -> callers.put(arrived.contact(), arrived.from());
+          case ContactEvent.WrapUpDone e -> changed(e.contact());
+          case ContactEvent.ContactClosed e -> changed(e.contact());
+          case ContactEvent.CustomerChosen e -> changed(e.contact());
+          case ContactEvent.SurveyAnswered e -> changed(e.contact());
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private void changed(ContactId contact) {
+    PhoneNumber from = callers.getIfPresent(contact);
+    if (from != null) customers.changed(from);
+  }
+
+  /// Waits until the database has what is on the disk by now.
+  void catchUpTo(Duration most) throws IOException {
+    if (projector != null) projector.catchUpTo(most);
+  }
+
+  @Override
+  public void close() {
+    if (projector != null) projector.close();
+  }
+}

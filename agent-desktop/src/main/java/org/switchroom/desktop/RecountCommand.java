@@ -1,0 +1,88 @@
+package org.switchroom.desktop;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.switchroom.cti.history.Recount;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
+import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.TurnCodec;
+import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.desktop.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Counts the history once more from the ledger, and says where the database has something else.
+@Command(
+    name = "recount",
+    description = {
+      "Counts the history once more from the ledger, and says where the database has something"
+          + " else; while the server runs or not.",
+      "Exit code 1: they differ."
+    },
+    mixinStandardHelpOptions = true)
+final class RecountCommand implements Callable<Integer> {
+  @Mixin private ConfigurationFile config;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = config.load();
+    if (settings.ledger() == null) {
+      throw new StartFault("Nothing is kept to count from: the configuration has no ledger.");
+    }
+    Consumer<String> said = System.out::println;
+    boolean equal =
+        switch (Control.recount(settings.ledger(), said)) {
+          case EQUAL -> true;
+          case DIFFERENT -> false;
+          case NO_SERVER -> here(settings, said);
+        };
+    return equal ? 0 : 1;
+  }
+
+  private static boolean here(Settings settings, Consumer<String> said) throws IOException {
+    try (var database = ServeCommand.open(settings.database());
+        var ledger =
+            Ledger.open(settings.ledger(), LedgerOptions.DEFAULT, InstantSource.system())) {
+      return run(ledger, new SqlHistoryStore(database), said);
+    }
+  }
+
+  /// @param said is told each difference, and how much was compared
+  /// @return whether all of it was equal
+  static boolean run(Ledger ledger, SqlHistoryStore store, Consumer<String> said)
+      throws IOException {
+    Recount.Result result;
+    try (var turns = new LedgerTurns(ledger, new TurnCodec(), false)) {
+      result = store.asOfNow(rows -> Recount.of(turns, rows));
+    }
+    for (Recount.Difference one : result.differences()) {
+      said.accept(
+          "%s %s: the database has %s; the ledger tells %s"
+              .formatted(one.table().lower(), one.key(), one.stored(), one.recounted()));
+    }
+    long refused = store.refused();
+    if (refused > 0) {
+      said.accept(
+          "%,d turns are in no row, because the database did not take them: see its table refused."
+              .formatted(refused));
+    }
+    if (result.turns() == 0) {
+      said.accept("The database has nothing yet of what the ledger keeps.");
+      return true;
+    }
+    said.accept(
+        "%,d rows and %,d figures were compared with %,d turns, from %s on: %s"
+            .formatted(
+                result.rows(),
+                result.figures(),
+                result.turns(),
+                result.since(),
+                result.differing() == 0
+                    ? "all are equal."
+                    : "%,d differ.".formatted(result.differing())));
+    return result.differing() == 0;
+  }
+}

@@ -1,0 +1,81 @@
+package org.switchroom.desktop.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.runtime.EffectRunner;
+import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.RunningEngine;
+import org.switchroom.cti.runtime.SteadyClock;
+import org.switchroom.cti.screens.Screens;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.testkit.TestCenters;
+
+/// An engine that runs without a PBX and without a database, for a few agents.
+final class TestEngine implements AutoCloseable {
+  final Settings settings;
+  private final CompletableFuture<AssertionError> halted = new CompletableFuture<>();
+  private final RunningEngine engine;
+
+  TestEngine(Path folder, int agents, Screens screens, EffectRunner.Customers customers) {
+    var ami = new AmiSettings("x", 1, "u", "s", false, "x:1", AmiSettings.DEFAULT_SILENCE);
+    settings = TestCenters.settings(ami, 1, 0, agents, WrapUp.none());
+    try {
+      engine =
+          RunningEngine.open(
+              folder,
+              settings.forCenter(),
+              new RunningEngine.Ports(
+                  new NoPbx(),
+                  screens,
+                  _ -> List.of(),
+                  customers,
+                  _ ->
+                      new RunningEngine.History.Begun(
+                          new DayFigures(ZoneOffset.UTC, Instant.now(), Map.of()),
+                          Input.Kept.NOTHING),
+                  new SteadyClock(),
+                  InstantSource.system(),
+                  (why, fault) -> halted.complete(new AssertionError(why, fault)),
+                  _ -> {},
+                  (_, _) -> {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    engine.start();
+  }
+
+  EngineLoop loop() {
+    return engine.loop();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    if (halted.isDone()) throw halted.join();
+  }
+
+  /// Knows nobody, and is to be asked nothing.
+  record NoCustomers(Runnable asked) implements EffectRunner.Customers {
+    @Override
+    public void lookUp(Effect.LookUp who) {
+      asked.run();
+    }
+
+    @Override
+    public void write(Effect.WriteCustomer customer) {
+      asked.run();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.switchroom.cti.call;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.OfferId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.call.Party.Connection;
+import org.switchroom.cti.call.Party.Role;
+import org.switchroom.cti.event.CallEvent;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallConnected;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.CallEvent.CallEnded;
+import org.switchroom.cti.event.CallEvent.CallFellBack;
+import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallQueued;
+import org.switchroom.cti.event.CallEvent.CallReleased;
+import org.switchroom.cti.event.CallEvent.CallRetrieved;
+import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.ScriptAwaited;
+import org.switchroom.cti.event.CallEvent.ScriptBegan;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+/// A caller's call: who is in it, and how.
+///
+/// @param arrived when it began
+/// @param parties the caller first, then whoever rings or is connected
+/// @param fellBack whether the PBX's own queue has the caller while a phone rings for them
+public record Call(
+    CallId id,
+    ContactId contact,
+    PhoneNumber from,
+    PhoneNumber dialed,
+    Instant arrived,
+    CallState state,
+    List<Party> parties,
+    boolean fellBack) {
+  public static Call of(CallArrived e) {
+    return new Call(
+        e.call(),
+        e.contact(),
+        e.from(),
+        e.dialed(),
+        e.arrived(),
+        new CallState.InScript(Optional.empty()),
+        List.of(Party.caller(Connection.INITIATED, e.arrived())),
+        false);
+  }
+
+  /// What follows from an event. Each is only made where it fits, so there is nothing that leaves
+  /// it as it was.
+  public Call on(CallEvent event, Instant at) {
+    return switch (event) {
+      case CallArrived _ -> this;
+      case ScriptAwaited(_, _, var until) -> with(awaited(Optional.of(until)));
+      case ScriptBegan _ -> with(awaited(Optional.empty()));
+      case CallQueued _ -> caller(Connection.QUEUED, at).with(new CallState.Queued(at)).fell(false);
+      case CallConnected(_, _, var agent, var leg) ->
+          connect(agent, leg, at).with(new CallState.Talking(at)).fell(false);
+      case CallHeld _ -> agents(Connection.HELD, at).with(new CallState.Held(at));
+      case CallRetrieved _ -> agents(Connection.CONNECTED, at).with(new CallState.Talking(at));
+      case CallReleased(_, _, var leg) ->
+          without(leg)
+              .caller(Connection.INITIATED, at)
+              .with(new CallState.Released(at, Optional.empty()));
+      case CallDiverted(_, _, var dialing, _) ->
+          caller(Connection.INITIATED, at)
+              .with(new CallState.Away(dialing, at, Optional.empty()))
+              .fell(false);
+      case CallFellBack _ -> fell(true);
+      case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
+      case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));
+    };
+  }
+
+  /// When the script must have begun; empty: it is not waited for.
+  public Optional<Instant> awaited() {
+    return switch (state) {
+      case CallState.InScript(var until) -> until;
+      case CallState.Away(_, _, var until) -> until;
+      case CallState.Released(_, var until) -> until;
+      case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ ->
+          Optional.empty();
+    };
+  }
+
+  private CallState awaited(Optional<Instant> until) {
+    return switch (state) {
+      case CallState.InScript _ -> new CallState.InScript(until);
+      case CallState.Away(var dialing, var since, _) -> new CallState.Away(dialing, since, until);
+      case CallState.Released(var since, _) -> new CallState.Released(since, until);
+      case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> state;
+    };
+  }
+
+  /// The agent's party on this leg, ringing or talking.
+  public Optional<Party> on(LegId leg) {
+    return parties.stream().filter(party -> party.on(leg)).findFirst();
+  }
+
+  /// The agent who talks, or has put the caller on hold.
+  public Optional<Party> talking() {
+    return parties.stream()
+        .filter(party -> party.role() == Role.AGENT)
+        .filter(
+            party ->
+                party.connection() == Connection.CONNECTED || party.connection() == Connection.HELD)
+        .findFirst();
+  }
+
+  public boolean over() {
+    return state instanceof CallState.Ended;
+  }
+
+  /// A phone rings for the caller.
+  public Call alerting(AgentId agent, LegId leg, OfferId offer, Instant at) {
+    var more = new ArrayList<>(parties);
+    more.add(
+        new Party(
+            Role.AGENT,
+            agent.value(),
+            Optional.of(leg),
+            Optional.of(offer),
+            Connection.ALERTING,
+            at));
+    return parties(more);
+  }
+
+  /// It rings no more.
+  public Call without(LegId leg) {
+    return parties(parties.stream().filter(party -> !party.on(leg)).toList());
+  }
+
+  private Call connect(AgentId agent, LegId leg, Instant at) {
+    Optional<OfferId> offer = on(leg).flatMap(Party::offer);
+    var more = new ArrayList<>(without(leg).parties);
+    more.add(
+        new Party(Role.AGENT, agent.value(), Optional.of(leg), offer, Connection.CONNECTED, at));
+    return parties(more).caller(Connection.CONNECTED, at);
+  }
+
+  private Call caller(Connection connection, Instant at) {
+    return each(party -> party.role() == Role.CALLER ? party.with(connection, at) : party);
+  }
+
+  private Call agents(Connection connection, Instant at) {
+    return each(
+        party ->
+            party.role() == Role.AGENT && party.connection() != Connection.ALERTING
+                ? party.with(connection, at)
+                : party);
+  }
+
+  private Call each(UnaryOperator<Party> change) {
+    return parties(parties.stream().map(change).toList());
+  }
+
+  private Call parties(List<Party> other) {
+    return new Call(id, contact, from, dialed, arrived, state, List.copyOf(other), fellBack);
+  }
+
+  private Call with(CallState other) {
+    return new Call(id, contact, from, dialed, arrived, other, parties, fellBack);
+  }
+
+  private Call fell(boolean back) {
+    return new Call(id, contact, from, dialed, arrived, state, parties, back);
+  }
+}

@@ -1,0 +1,56 @@
+package org.switchroom.cti.call;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.switchroom.acd.OfferId;
+import org.switchroom.cti.pbx.LegId;
+
+/// Somebody in a call.
+///
+/// @param who the agent; empty: the caller
+/// @param leg our channel to them; empty: the caller's own
+/// @param offer that the leg rings or rang for
+/// @param since when the connection became so
+public record Party(
+    Role role,
+    String who,
+    Optional<LegId> leg,
+    Optional<OfferId> offer,
+    Connection connection,
+    Instant since) {
+  /// What they are in the call.
+  public enum Role {
+    CALLER,
+    AGENT,
+    CONSULTED,
+    SUPERVISOR,
+    OUTSIDE
+  }
+
+  /// How they are connected, in the words of ECMA-269 (CSTA).
+  public enum Connection {
+    /// Their phone rings.
+    ALERTING,
+    /// They hear the others.
+    CONNECTED,
+    /// They have put the call on hold.
+    HELD,
+    /// They wait in a queue.
+    QUEUED,
+    /// They are with the PBX: in a script, or being connected.
+    INITIATED,
+    FAILED
+  }
+
+  static Party caller(Connection connection, Instant since) {
+    return new Party(Role.CALLER, "", Optional.empty(), Optional.empty(), connection, since);
+  }
+
+  Party with(Connection other, Instant at) {
+    return connection == other ? this : new Party(role, who, leg, offer, other, at);
+  }
+
+  boolean on(LegId other) {
+    return leg.isPresent() && leg.get().equals(other);
+  }
+}

@@ -1,0 +1,357 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.call.Party;
+import org.switchroom.cti.call.Party.Connection;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallConnected;
+import org.switchroom.cti.event.CallEvent.CallEnded;
+import org.switchroom.cti.event.CallEvent.CallFellBack;
+import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallQueued;
+import org.switchroom.cti.event.CallEvent.CallReleased;
+import org.switchroom.cti.event.CallEvent.CallRetrieved;
+import org.switchroom.cti.event.CallEvent.ScriptAwaited;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+/// What follows from the PBX's facts. Those that come late, twice or out of order are ordinary:
+/// what fits no more changes nothing.
+final class CallRules {
+  /// A line that has frozen on the way to a script brings nobody there, and tells nobody.
+  static final Duration SCRIPT_BEGINS_WITHIN = Duration.ofSeconds(10);
+
+  private CallRules() {}
+
+  static void on(PbxEvent fact, Deciding d) {
+    switch (fact) {
+      case PbxEvent.CallArrived(_, var id, var from, var dialed) -> {
+        // The script's own word may have come first.
+        if (d.state().call(id).isPresent() || d.state().isOver(id)) return;
+        Call call = arrive(id, from, dialed, d.at(), d);
+        awaitScript(call, d);
+      }
+      case PbxEvent.CallQueued(_, var id) ->
+          d.state().call(id).ifPresent(call -> queued(call, d.at(), d));
+      case PbxEvent.CallHeld(_, var id) ->
+          d.state()
+              .call(id)
+              .filter(call -> call.state() instanceof CallState.Talking)
+              .ifPresent(call -> d.emit(new CallHeld(id, call.contact(), talker(call))));
+      case PbxEvent.CallFellBack(_, var id) ->
+          d.state().call(id).ifPresent(call -> fellBack(call, d));
+      case PbxEvent.CallEnded(_, var id) ->
+          d.state().call(id).ifPresent(call -> ended(call, d.at(), true, d));
+      case PbxEvent.KeyPressed(_, var id, var key) ->
+          d.state().call(id).ifPresent(call -> keyPressed(call, key, d));
+      case PbxEvent.LegRinging(_, var leg) -> legRinging(leg, d);
+      case PbxEvent.LegConnected(_, var leg) -> connected(leg, d);
+      case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
+      case PbxEvent.CallTransferred(_, var leg, _) ->
+          d.state().callOn(leg).ifPresent(call -> agentGone(call, leg, TalkEnd.TRANSFERRED, d));
+      case PbxEvent.PhoneChanged(_, var pbx, var phone, var state) -> {
+        if (d.state().phoneState(pbx, phone) != state) {
+          d.emit(new CenterEvent.PhoneChanged(pbx, phone, state));
+        }
+      }
+      case PbxEvent.Disconnected(_, var pbx, var reason) ->
+          d.emit(new CenterEvent.PbxDisconnected(pbx, reason));
+      case PbxEvent.Synchronized _ ->
+          throw new IllegalArgumentException("A PBX's list is taken call by call.");
+    }
+  }
+
+  // ── Coming ──────────────────────────────────────────────────────────────────────────────────
+
+  static Call arrive(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
+    d.emit(new CallArrived(id, new ContactId(id.value()), from, dialed, d.notAfter(arrived)));
+    return d.state().call(id).orElseThrow();
+  }
+
+  static void awaitScript(Call call, Deciding d) {
+    d.emit(new ScriptAwaited(call.id(), call.contact(), d.at().plus(SCRIPT_BEGINS_WITHIN)));
+  }
+
+  /// The dialplan holds the caller: they wait where their script has sent them, where they were, or
+  /// in the default queue.
+  ///
+  /// @param since when the wait began, for those of whom nothing else is known
+  static void queued(Call call, Instant since, Deciding d) {
+    Contact contact = contact(call, d);
+    if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
+    d.emit(new CallQueued(call.id(), call.contact()));
+    QueueId other = d.plan().settings().defaultQueue();
+    switch (contact.state()) {
+      case ContactState.Selecting(var chosen, var at) ->
+          ContactRules.queue(
+              contact, chosen.orElse(QueueRequest.of(other)), chosen.isPresent() ? at : since, d);
+      case ContactState.Away away -> {
+        Stay stay = away.stay();
+        if (away.chosen().isPresent()) {
+          ContactRules.queue(contact, away.chosen().get(), stay.since(), d);
+        } else if (away.keepsPlace()) {
+          ContactRules.queueAgain(contact, stay, d);
+        } else {
+          ContactRules.queue(contact, QueueRequest.of(other), stay.since(), d);
+        }
+      }
+      case ContactState.Handled(var stay, _, _, _, _, var chosen, var at) ->
+          ContactRules.queue(
+              contact,
+              chosen.orElse(QueueRequest.of(stay.queue())),
+              chosen.isPresent() ? at : d.at(),
+              d);
+      case ContactState.Queued _,
+          ContactState.Offered _,
+          ContactState.Handling _,
+          ContactState.Closed _ -> {}
+    }
+  }
+
+  // ── Legs ────────────────────────────────────────────────────────────────────────────────────
+
+  private static void legRinging(LegId leg, Deciding d) {
+    Optional<OfferOn> alerting = alerting(leg, d);
+    if (alerting.isEmpty()) return;
+    ContactState.Offer offer = alerting.get().offer();
+    ContactId contact = alerting.get().contact().id();
+    d.emit(new OfferRinging(contact, offer.id(), offer.agent()));
+    d.state()
+        .agent(offer.agent())
+        .flatMap(agent -> agent.has(contact))
+        .filter(InHand::answerAsked)
+        .ifPresent(_ -> d.effect(new Effect.Send(new PbxCommand.Answer(leg))));
+  }
+
+  /// Caller and agent hear each other: for the first time, or again.
+  static void connected(LegId leg, Deciding d) {
+    Optional<OfferOn> alerting = alerting(leg, d);
+    if (alerting.isPresent()) {
+      OfferOn offered = alerting.get();
+      d.together(
+          () -> {
+            d.emit(
+                new CallConnected(
+                    offered.call().id(), offered.contact().id(), offered.offer().agent(), leg));
+            ContactRules.answered(offered.contact(), offered.offer(), Optional.of(leg), d);
+          });
+      return;
+    }
+    d.state()
+        .callOn(leg)
+        .filter(call -> call.state() instanceof CallState.Held)
+        .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact(), talker(call))));
+  }
+
+  static AgentId talker(Call call) {
+    return new AgentId(call.talking().orElseThrow().who());
+  }
+
+  /// Before the talk it refuses the offer; in the talk the agent has hung up.
+  static void legEnded(LegId leg, LegEnd end, Deciding d) {
+    Optional<OfferOn> alerting = alerting(leg, d);
+    if (alerting.isPresent()) {
+      OfferOn offered = alerting.get();
+      ContactRules.offerEnded(offered.contact(), offered.offer(), offerEnd(end), d);
+      return;
+    }
+    d.state()
+        .callOn(leg)
+        .ifPresent(
+            call -> {
+              boolean held = call.state() instanceof CallState.Held;
+              agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
+              // Nobody is left to take the caller off hold.
+              if (held) d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
+            });
+  }
+
+  static OfferEnd offerEnd(LegEnd end) {
+    return switch (end) {
+      case NO_ANSWER -> OfferEnd.NO_ANSWER;
+      case BUSY -> OfferEnd.BUSY;
+      case UNREACHABLE -> OfferEnd.UNREACHABLE;
+      case DECLINED, HUNG_UP -> OfferEnd.DECLINED;
+    };
+  }
+
+  /// The agent is out of the talk, and the caller's channel lives.
+  static void agentGone(Call call, LegId leg, TalkEnd end, Deciding d) {
+    Contact contact = contact(call, d);
+    if (!(contact.state() instanceof ContactState.Handling talk)) return;
+    if (talk.leg().filter(leg::equals).isEmpty()) return;
+    d.together(
+        () -> {
+          d.emit(new CallReleased(call.id(), call.contact(), leg));
+          ContactRules.endTalk(contact, talk, d.at(), end, d);
+        });
+  }
+
+  /// What rings on a leg.
+  record OfferOn(Call call, Contact contact, ContactState.Offer offer) {}
+
+  private static Optional<OfferOn> alerting(LegId leg, Deciding d) {
+    return d.state()
+        .callOn(leg)
+        .flatMap(
+            call ->
+                call.on(leg)
+                    .filter(party -> party.connection() == Connection.ALERTING)
+                    .flatMap(Party::offer)
+                    .flatMap(
+                        id -> {
+                          Contact contact = contact(call, d);
+                          return contact.offer(id).map(offer -> new OfferOn(call, contact, offer));
+                        }));
+  }
+
+  static Contact contact(Call call, Deciding d) {
+    return d.state().contact(call.contact()).orElseThrow();
+  }
+
+  // ── Ways out ────────────────────────────────────────────────────────────────────────────────
+
+  /// A key takes up what the queue offers, also while a phone rings for the caller.
+  private static void keyPressed(Call call, char key, Deciding d) {
+    Contact contact = contact(call, d);
+    if (!contact.waits() || !d.state().connected(call.id().pbx())) return;
+    d.plan()
+        .queue(contact.queue().orElseThrow())
+        .map(queue -> queue.announcements().offers().get(key))
+        .ifPresent(offer -> ContactRules.choose(contact, call, offer.script(), d));
+  }
+
+  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us. Whose
+  /// agent may answer in this moment is left where they are, and taken back if nobody answers: a
+  /// caller is never moved by two hands.
+  static void fellBack(Call call, Deciding d) {
+    Contact contact = contact(call, d);
+    if (!contact.waits()) return;
+    if (contact.offers().isEmpty()) ContactRules.takeBack(call, d);
+    else if (!call.fellBack()) d.emit(new CallFellBack(call.id(), call.contact()));
+  }
+
+  /// Out of a script that is not heard any more, to where the dialplan holds them.
+  static void scriptFroze(Call call, Deciding d) {
+    switch (call.state()) {
+      case CallState.InScript _, CallState.Away _, CallState.Released _ ->
+          ContactRules.takeBack(call, d);
+      case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> {}
+    }
+  }
+
+  // ── Over ────────────────────────────────────────────────────────────────────────────────────
+
+  /// The caller's channel is over.
+  ///
+  /// @param ended not after the turn
+  /// @param seen false: the PBX has lost it
+  static void ended(Call call, Instant ended, boolean seen, Deciding d) {
+    ContactOutcome outcome = outcome(contact(call, d), seen);
+    over(call, d.notAfter(ended), seen ? Over.SEEN : Over.LOST, outcome, Optional.empty(), d);
+  }
+
+  /// Too many runs have failed at it: whatever becomes of it, we have no part in it any more. Who
+  /// talks, talks on.
+  ///
+  /// @param talks the leg on which they do, where we may not know it yet
+  static void setAside(Call call, Optional<LegId> talks, Deciding d) {
+    over(call, d.at(), Over.SET_ASIDE, ContactOutcome.SET_ASIDE, talks, d);
+  }
+
+  /// How a call can be over, and what that is for its stay and its talk.
+  private enum Over {
+    SEEN(StayEnd.ABANDONED, TalkEnd.CALLER_LEFT),
+    LOST(StayEnd.PBX_FAULT, TalkEnd.PBX_FAULT),
+    SET_ASIDE(StayEnd.SET_ASIDE, TalkEnd.SET_ASIDE);
+
+    final StayEnd stay;
+    final TalkEnd talk;
+
+    Over(StayEnd stay, TalkEnd talk) {
+      this.stay = stay;
+      this.talk = talk;
+    }
+  }
+
+  private static void over(
+      Call call, Instant at, Over how, ContactOutcome outcome, Optional<LegId> talks, Deciding d) {
+    Contact contact = contact(call, d);
+    d.together(
+        () -> {
+          if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);
+          hangUpHolder(call, d);
+          d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
+          if (contact.state() instanceof ContactState.Handling talk) {
+            ContactRules.endTalk(contact, talk, at, how.talk, d);
+          }
+          ContactRules.close(contact, outcome, at, d);
+        });
+  }
+
+  /// The end of a caller on hold does not end the agent's leg, which waits in silence.
+  private static void hangUpHolder(Call call, Deciding d) {
+    if (!(call.state() instanceof CallState.Held)) return;
+    call.talking()
+        .flatMap(Party::leg)
+        .ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));
+  }
+
+  private static ContactOutcome outcome(Contact contact, boolean seen) {
+    return switch (contact.state()) {
+      case ContactState.Queued _, ContactState.Offered _ ->
+          seen ? ContactOutcome.ABANDONED : ContactOutcome.PBX_FAULT;
+      case ContactState.Handling _ -> seen ? ContactOutcome.ANSWERED : ContactOutcome.PBX_FAULT;
+      case ContactState.Handled h ->
+          h.end() == TalkEnd.TRANSFERRED ? ContactOutcome.TRANSFERRED : ContactOutcome.ANSWERED;
+      case ContactState.Away away -> away(away.why());
+      case ContactState.Selecting _ -> selecting(contact, seen);
+      case ContactState.Closed(var outcome, _, _) -> outcome;
+    };
+  }
+
+  private static ContactOutcome away(StayEnd why) {
+    return switch (why) {
+      case CHOSE, OVERFLOWED -> ContactOutcome.DIVERTED;
+      case FELL_BACK -> ContactOutcome.FALLBACK_ANSWERED;
+      case ABANDONED -> ContactOutcome.ABANDONED;
+      case PBX_FAULT -> ContactOutcome.PBX_FAULT;
+      case SET_ASIDE -> ContactOutcome.SET_ASIDE;
+    };
+  }
+
+  /// Only whom the script itself let go had what they called for.
+  private static ContactOutcome selecting(Contact contact, boolean seen) {
+    if (!seen) return ContactOutcome.PBX_FAULT;
+    return contact.ending().equals("ended") || contact.ending().equals("transferred")
+        ? ContactOutcome.SELF_SERVED
+        : ContactOutcome.LEFT_IN_SCRIPT;
+  }
+
+  /// The agent whom a call is with; for those that are found.
+  static Optional<AgentId> agent(String name, Deciding d) {
+    return d.plan().agent(name);
+  }
+}

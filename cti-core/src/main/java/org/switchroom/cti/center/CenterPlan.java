@@ -1,0 +1,140 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Plan;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.contact.Contact;
+
+/// The configuration as the rules ask it: queues, agents and phones by name.
+public final class CenterPlan {
+  private static final String NOBODY = "";
+
+  private final CenterSettings settings;
+  private final Map<QueueId, QueueSettings> queues;
+  private final Map<AgentId, AgentSettings> agents;
+  private final Map<String, List<AgentId>> byPhone = new HashMap<>();
+
+  public CenterPlan(CenterSettings settings) {
+    this.settings = settings;
+    queues = byId(settings.queues(), QueueSettings::id);
+    agents = byId(settings.agents(), AgentSettings::id);
+    for (AgentSettings agent : settings.agents()) {
+      byPhone.computeIfAbsent(agent.phone(), _ -> new ArrayList<>()).add(agent.id());
+    }
+  }
+
+  public CenterSettings settings() {
+    return settings;
+  }
+
+  public Optional<QueueSettings> queue(QueueId id) {
+    return Optional.ofNullable(queues.get(id));
+  }
+
+  boolean has(QueueId id) {
+    return queues.containsKey(id);
+  }
+
+  public Optional<AgentSettings> agent(AgentId id) {
+    return Optional.ofNullable(agents.get(id));
+  }
+
+  boolean has(AgentId id) {
+    return agents.containsKey(id);
+  }
+
+  /// By a name that somebody else wrote.
+  Optional<AgentId> agent(String name) {
+    if (name.isBlank()) return Optional.empty();
+    var id = new AgentId(name);
+    return agents.containsKey(id) ? Optional.of(id) : Optional.empty();
+  }
+
+  /// Whose phone it is.
+  public List<AgentId> withPhone(String phone) {
+    return byPhone.getOrDefault(phone, List.of());
+  }
+
+  public String phone(AgentId agent) {
+    AgentSettings known = agents.get(agent);
+    return known == null ? NOBODY : known.phone();
+  }
+
+  /// Where a contact goes that was to wait in a queue: there, if it is there and for such contacts;
+  /// a call to the default queue, work to the first queue that takes work.
+  QueueId queueFor(QueueId wanted, boolean task) {
+    QueueSettings known = queues.get(wanted);
+    if (known != null && known.forTasks() == task) return wanted;
+    if (!task) return settings.defaultQueue();
+    return queues.values().stream()
+        .filter(QueueSettings::forTasks)
+        .map(QueueSettings::id)
+        .findFirst()
+        .orElse(settings.defaultQueue());
+  }
+
+  QueueId queueFor(Contact contact, QueueId wanted) {
+    return queueFor(wanted, contact.task().isPresent());
+  }
+
+  /// Whether a wait was within the target of the queue.
+  boolean inTime(QueueId queue, Duration waited) {
+    QueueSettings known = queues.get(queue);
+    return known != null && waited.compareTo(known.targetWithin()) <= 0;
+  }
+
+  // ── What the router is told ─────────────────────────────────────────────────────────────────
+
+  /// All of it.
+  Plan forRouter() {
+    return new Plan(
+        settings.queues().stream().map(QueueSettings::forRouter).toList(),
+        settings.agents().stream().map(AgentSettings::profile).toList(),
+        settings.routing());
+  }
+
+  /// What has changed. New queues come first and old ones go last, so that callers always have
+  /// somewhere to go.
+  List<AcdEvent> changes(Instant at, CenterPlan before) {
+    var facts = new ArrayList<AcdEvent>();
+    for (QueueSettings queue : queues.values()) {
+      QueueSettings old = before.queues.get(queue.id());
+      if (old == null || !old.forRouter().equals(queue.forRouter())) {
+        facts.add(new AcdEvent.QueueConfigured(at, queue.forRouter()));
+      }
+    }
+    for (AgentSettings agent : agents.values()) {
+      AgentSettings old = before.agents.get(agent.id());
+      if (old == null || !old.profile().equals(agent.profile())) {
+        facts.add(new AcdEvent.AgentConfigured(at, agent.profile()));
+      }
+    }
+    if (!before.settings.routing().equals(settings.routing())) {
+      facts.add(new AcdEvent.RoutingConfigured(at, settings.routing()));
+    }
+    for (AgentId agent : before.agents.keySet()) {
+      if (!agents.containsKey(agent)) facts.add(new AcdEvent.AgentRemoved(at, agent));
+    }
+    for (QueueSettings queue : before.queues.values()) {
+      if (queues.containsKey(queue.id())) continue;
+      facts.add(new AcdEvent.QueueRemoved(at, queue.id(), queueFor(queue.id(), queue.forTasks())));
+    }
+    return facts;
+  }
+
+  private static <K, V> Map<K, V> byId(List<V> all, Function<V, K> id) {
+    var map = new LinkedHashMap<K, V>();
+    all.forEach(one -> map.put(id.apply(one), one));
+    return map;
+  }
+}

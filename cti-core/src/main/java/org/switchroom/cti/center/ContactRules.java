@@ -1,0 +1,352 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.OfferId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Urgency;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent.AgentForgotten;
+import org.switchroom.cti.event.AgentEvent.Presence;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
+import org.switchroom.cti.event.CallEvent.CallConnected;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.PriorityChanged;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// How a contact moves: into a queue, to an agent, out again, to its end.
+final class ContactRules {
+  /// Why somebody is not ready whose phone did not answer; it did, as it turns out.
+  private static final Set<String> REFUSED =
+      Set.of(
+          AgentState.Reasons.NO_ANSWER,
+          AgentState.Reasons.DECLINED,
+          AgentState.Reasons.PHONE_BUSY,
+          AgentState.Reasons.PHONE_UNREACHABLE);
+
+  private ContactRules() {}
+
+  // ── Waiting ─────────────────────────────────────────────────────────────────────────────────
+
+  /// A stay begins. A queue that is not there any more, or is for something else, is the default
+  /// one.
+  ///
+  /// @param since when the wait began
+  static void queue(Contact contact, QueueRequest request, Instant since, Deciding d) {
+    stay(contact, contact.stays() + 1, request, since, d);
+  }
+
+  /// Who was away comes back to their place.
+  static void queueAgain(Contact contact, Stay stay, Deciding d) {
+    stay(contact, stay.number(), stay.request().in(stay.queue()), stay.since(), d);
+  }
+
+  private static void stay(
+      Contact contact, int number, QueueRequest request, Instant since, Deciding d) {
+    QueueId queue = d.plan().queueFor(contact, request.queue());
+    QueueRequest asked = request.in(queue);
+    d.emit(
+        new ContactQueued(
+            contact.id(), number, queue, d.notAfter(since), asked, priority(contact, asked, d)));
+    AnnouncementRules.begin(contact.id(), d);
+  }
+
+  /// The script's points, the customer's tier's, and a supervisor's.
+  private static int priority(Contact contact, QueueRequest request, Deciding d) {
+    int tier = d.plan().settings().tiers().getOrDefault(contact.tier(), 0);
+    return Urgency.sum((long) request.priority() + tier + contact.boost());
+  }
+
+  /// Something of what makes it has changed.
+  static void prioritize(Contact contact, Deciding d) {
+    if (!contact.waits()) return;
+    Stay stay = contact.stay().orElseThrow();
+    int now = priority(contact, stay.request(), d);
+    if (now == stay.priority()) return;
+    d.emit(new PriorityChanged(contact.id(), stay.number(), now));
+  }
+
+  /// A stay ends without an agent.
+  ///
+  /// @param left not after the turn
+  static void leave(Contact contact, StayEnd end, Instant left, Deciding d) {
+    leave(contact, end, left, Optional.empty(), d);
+  }
+
+  /// @param talks the leg on which the caller talks already; empty: none
+  static void leave(Contact contact, StayEnd end, Instant left, Optional<LegId> talks, Deciding d) {
+    Stay stay = contact.stay().orElseThrow();
+    d.together(
+        () -> {
+          Instant over = left.isBefore(stay.since()) ? stay.since() : left;
+          Duration waited = Duration.between(stay.since(), over);
+          boolean inTime = d.plan().inTime(stay.queue(), waited);
+          d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited, inTime));
+          OfferEnd why =
+              switch (end) {
+                case PBX_FAULT, SET_ASIDE -> OfferEnd.LOST;
+                case ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
+              };
+          for (ContactState.Offer offer : contact.offers()) {
+            ended(contact, offer, why, d);
+            if (talks.isEmpty() || !talks.equals(offer.leg())) cancel(contact, offer, d);
+          }
+        });
+  }
+
+  /// Nobody is to answer it any more.
+  static void takeBack(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    ended(contact, offer, end, d);
+    cancel(contact, offer, d);
+  }
+
+  private static void ended(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    Stay stay = contact.stay().orElseThrow();
+    d.emit(new OfferEnded(contact.id(), stay.number(), offer.id(), offer.agent(), end));
+  }
+
+  /// The leg on which the caller talks by now is no ring any more.
+  private static void cancel(Contact contact, ContactState.Offer offer, Deciding d) {
+    if (offer.leg().isEmpty() || contact.call().isEmpty()) return;
+    boolean talks = contact.state() instanceof Handling talk && talk.leg().equals(offer.leg());
+    if (talks) return;
+    d.effect(new Effect.Send(new PbxCommand.CancelRing(contact.call().get(), offer.leg().get())));
+  }
+
+  // ── Offers ──────────────────────────────────────────────────────────────────────────────────
+
+  /// An agent's phone is rung for a call; work is put before them.
+  static void offer(ContactOffered offered, Deciding d) {
+    d.emit(offered);
+    if (offered.leg().isEmpty()) return;
+    Contact contact = d.state().contact(offered.contact()).orElseThrow();
+    QueueSettings queue = d.plan().queue(offered.queue()).orElseThrow();
+    d.effect(
+        new Effect.Send(
+            new PbxCommand.RingAgent(
+                contact.call().orElseThrow(),
+                offered.leg().get(),
+                d.plan().phone(offered.agent()),
+                offered.agent().value(),
+                contact.from(),
+                queue.ring(),
+                queue.after())));
+  }
+
+  /// The offer came to nothing; who fell back meanwhile may be taken back now.
+  static void offerEnded(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    ended(contact, offer, end, d);
+    notAnswered(contact, d);
+  }
+
+  static void notAnswered(Contact contact, Deciding d) {
+    contact
+        .call()
+        .flatMap(d.state()::call)
+        .filter(Call::fellBack)
+        .ifPresent(call -> CallRules.fellBack(call, d));
+  }
+
+  // ── With an agent ───────────────────────────────────────────────────────────────────────────
+
+  /// An offer is taken.
+  static void answered(Contact contact, ContactState.Offer offer, Optional<LegId> leg, Deciding d) {
+    Stay stay = contact.stay().orElseThrow();
+    Duration waited = Duration.between(stay.since(), d.at());
+    d.emit(
+        new ContactAnswered(
+            contact.id(),
+            stay.number(),
+            stay.queue(),
+            Optional.of(offer.id()),
+            offer.agent(),
+            leg,
+            d.at(),
+            waited,
+            d.plan().inTime(stay.queue(), waited)));
+  }
+
+  /// An agent was found with it, on a leg that we may have rung, or have given up.
+  ///
+  /// @param answered when the talk began
+  static void found(
+      Contact contact,
+      AgentId agent,
+      LegId leg,
+      QueueId wanted,
+      Instant since,
+      Instant answered,
+      Deciding d) {
+    boolean waits = contact.waits();
+    QueueId queue = waits ? contact.queue().orElseThrow() : d.plan().queueFor(contact, wanted);
+    Instant began = d.notAfter(answered);
+    Instant from = waits ? contact.stay().orElseThrow().since() : since;
+    Duration waited = Duration.between(from.isAfter(began) ? began : from, began);
+    int stay = waits ? contact.stay().orElseThrow().number() : contact.stays() + 1;
+    Optional<OfferId> offer =
+        contact.offers().stream()
+            .filter(one -> one.leg().filter(leg::equals).isPresent())
+            .map(ContactState.Offer::id)
+            .findFirst();
+    Optional<Presence> before = presence(agent, d);
+    d.together(
+        () -> {
+          contact
+              .call()
+              .ifPresent(call -> d.emit(new CallConnected(call, contact.id(), agent, leg)));
+          d.emit(
+              new ContactAnswered(
+                  contact.id(),
+                  stay,
+                  queue,
+                  offer,
+                  agent,
+                  Optional.of(leg),
+                  began,
+                  waited,
+                  d.plan().inTime(queue, waited)));
+          before.ifPresent(same -> d.emit(new PresenceAsked(agent, same)));
+        });
+  }
+
+  /// What an agent who is found in a talk is to be afterwards: not ready if they were so by their
+  /// own wish, and not because this phone did not answer.
+  private static Optional<Presence> presence(AgentId agent, Deciding d) {
+    return d.state()
+        .agent(agent)
+        .map(AgentSession::state)
+        .filter(AgentState.NotReady.class::isInstance)
+        .map(state -> ((AgentState.NotReady) state).reason())
+        .filter(reason -> !REFUSED.contains(reason))
+        .map(Presence.NotReady::new);
+  }
+
+  /// The agent's part is over; what is to be said of it is asked for.
+  ///
+  /// @param ended not after the turn
+  static void endTalk(Contact contact, Handling talk, Instant ended, TalkEnd end, Deciding d) {
+    Stay stay = talk.stay();
+    Instant over = d.notAfter(ended).isBefore(talk.since()) ? talk.since() : d.notAfter(ended);
+    Optional<InHand> inHand =
+        d.state().agent(talk.agent()).flatMap(agent -> agent.has(contact.id(), stay.number()));
+    Duration held = inHand.map(one -> one.heldBy(over)).orElse(Duration.ZERO);
+    d.together(
+        () -> {
+          d.emit(
+              new TalkEnded(
+                  contact.id(),
+                  stay.number(),
+                  stay.queue(),
+                  talk.agent(),
+                  talk.since(),
+                  over,
+                  held,
+                  end));
+          if (d.routing().has(talk.agent(), contact, stay.number())) {
+            beginWrapUp(contact, talk, d);
+          } else {
+            d.emit(
+                new WrapUpDone(
+                    contact.id(),
+                    stay.number(),
+                    stay.queue(),
+                    talk.agent(),
+                    d.at(),
+                    WrapUpEnd.NONE,
+                    inHand.map(InHand::draft).orElse(Draft.NONE)));
+            forgetStranger(talk.agent(), d);
+          }
+        });
+  }
+
+  /// Somebody who was found with it and is not configured any more.
+  private static void forgetStranger(AgentId agent, Deciding d) {
+    boolean there = d.plan().has(agent) || d.routing().router().knows(agent);
+    boolean busy = d.state().agent(agent).filter(one -> !one.contacts().isEmpty()).isPresent();
+    if (!there && !busy) d.emit(new AgentForgotten(agent));
+  }
+
+  private static void beginWrapUp(Contact contact, Handling talk, Deciding d) {
+    Stay stay = talk.stay();
+    WrapUp rule =
+        d.plan().queue(stay.queue()).map(queue -> queue.routing().wrapUp()).orElse(WrapUp.none());
+    d.emit(
+        new WrapUpBegan(
+            contact.id(),
+            stay.number(),
+            stay.queue(),
+            talk.agent(),
+            d.at(),
+            rule.mode() == WrapUp.Mode.TIMED
+                ? Optional.of(d.at().plus(rule.limit()))
+                : Optional.empty(),
+            rule.mode() == WrapUp.Mode.MANDATORY));
+  }
+
+  /// Wrap-ups that the router has ended by itself, by time or because the agent went on.
+  static void endedWrapUps(AgentSession agent, Deciding d) {
+    for (InHand one : agent.contacts()) {
+      if (one.stage() != InHand.Stage.WRAP_UP) continue;
+      Contact contact = d.state().contact(one.contact()).orElseThrow();
+      if (d.routing().has(agent.id(), contact, one.stay())) continue;
+      boolean timed = one.until().filter(until -> !until.isAfter(d.at())).isPresent();
+      d.emit(
+          new WrapUpDone(
+              one.contact(),
+              one.stay(),
+              one.queue(),
+              agent.id(),
+              one.since(),
+              timed ? WrapUpEnd.TIMED : WrapUpEnd.READY,
+              one.draft()));
+    }
+  }
+
+  // ── Out, and over ───────────────────────────────────────────────────────────────────────────
+
+  /// The caller goes to a script of their choice, and keeps their place.
+  static void choose(Contact contact, Call call, String script, Deciding d) {
+    leave(contact, StayEnd.CHOSE, d.at(), d);
+    d.emit(new CallDiverted(call.id(), contact.id(), false, script));
+    d.effect(new Effect.Send(new PbxCommand.RunScript(call.id(), script, true)));
+  }
+
+  /// The PBX is to bring the caller back to the hold.
+  static void takeBack(Call call, Deciding d) {
+    d.emit(new CallTakenBack(call.id(), call.contact()));
+    d.effect(new Effect.Send(new PbxCommand.TakeBack(call.id())));
+  }
+
+  static void close(Contact contact, ContactOutcome outcome, Instant closed, Deciding d) {
+    d.emit(new ContactClosed(contact.id(), outcome, d.notAfter(closed)));
+  }
+}

@@ -1,0 +1,51 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.pbx.CallId;
+
+/// What is due when, besides what the router has timed.
+final class Deadlines {
+  /// What is timed.
+  sealed interface Timer {
+    /// A script must have begun.
+    record ScriptStarts(CallId call) implements Timer {}
+
+    /// A screen must be back.
+    record DeskReturns(AgentId agent) implements Timer {}
+
+    /// A waiting caller hears something.
+    record Announcement(ContactId contact) implements Timer {}
+  }
+
+  record Due(Instant at, Timer timer) {}
+
+  private final TreeSet<Due> due =
+      new TreeSet<>(Comparator.comparing(Due::at).thenComparing(one -> one.timer().toString()));
+  private final Map<Timer, Due> byTimer = new HashMap<>();
+
+  void set(Timer timer, Optional<Instant> at) {
+    Due before = byTimer.get(timer);
+    if (before != null && at.isPresent() && before.at().equals(at.get())) return;
+    if (before != null) {
+      byTimer.remove(timer);
+      due.remove(before);
+    }
+    if (at.isEmpty()) return;
+    var now = new Due(at.get(), timer);
+    byTimer.put(timer, now);
+    due.add(now);
+  }
+
+  /// @param without those of which nothing is to come
+  Optional<Due> first(Set<Timer> without) {
+    return due.stream().filter(one -> !without.contains(one.timer())).findFirst();
+  }
+}

@@ -1,0 +1,113 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.MemoryChange;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Turn;
+
+/// One input while it is decided on: the events so far, and what shall be done when they are in the
+/// ledger. An event is applied at once, so that what is decided next sees it; what the router
+/// decides on it is decided on before the turn ends.
+final class Deciding {
+  /// More than any turn has. A rule that goes in a circle is a fault, not a longer turn.
+  private static final int MOST_EVENTS = 200_000;
+
+  private final State state;
+  private final Routing routing;
+  private final CenterPlan plan;
+  private final Instant at;
+  private final Instant wall;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private boolean draining;
+
+  Deciding(State state, Routing routing, CenterPlan plan, Instant at, Instant wall) {
+    this.state = state;
+    this.routing = routing;
+    this.plan = plan;
+    this.at = at;
+    this.wall = wall;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Routing routing() {
+    return routing;
+  }
+
+  CenterPlan plan() {
+    return plan;
+  }
+
+  /// The turn's time.
+  Instant at() {
+    return at;
+  }
+
+  void emit(Event event) {
+    if (events.size() >= MOST_EVENTS) {
+      throw new IllegalStateException(
+          "A turn of more than %d events, the last of them %s. Maybe a rule goes in a circle."
+              .formatted(MOST_EVENTS, event));
+    }
+    events.add(event);
+    state.apply(event, at);
+    drain();
+  }
+
+  /// Several events that are one step: what the router decides on the first is decided on after the
+  /// last.
+  void together(Runnable several) {
+    if (draining) {
+      several.run();
+      return;
+    }
+    draining = true;
+    several.run();
+    draining = false;
+    drain();
+  }
+
+  private void drain() {
+    if (draining) return;
+    draining = true;
+    for (Optional<Decision> next = routing.nextDecision();
+        next.isPresent();
+        next = routing.nextDecision()) {
+      RoutingRules.on(next.get(), this);
+    }
+    draining = false;
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  /// @param from whoever is older than the turn is no younger
+  Instant notAfter(Instant from) {
+    return from.isAfter(at) ? at : from;
+  }
+
+  /// Ends the turn: what the router remembers now goes with it.
+  Decided end() {
+    for (MemoryChange change : routing.changes())
+      events.add(new CenterEvent.RouterRemembered(change));
+    return new Decided(new Turn(0, at, wall, List.copyOf(events)), List.copyOf(effects));
+  }
+
+  /// What came of an input.
+  ///
+  /// @param effects to be done when the turn is in the ledger
+  record Decided(Turn turn, List<Effect> effects) {
+    boolean nothing() {
+      return turn.events().isEmpty() && effects.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.AgentEvent.DeskClosed;
+import org.switchroom.cti.event.AgentEvent.DeskOpened;
+import org.switchroom.cti.event.AgentEvent.Presence;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
+import org.switchroom.cti.event.CenterEvent.CommandDone;
+import org.switchroom.cti.event.CenterEvent.CommandRefused;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.ContactEvent.AnswerAsked;
+import org.switchroom.cti.event.ContactEvent.CustomerChosen;
+import org.switchroom.cti.event.ContactEvent.DraftKept;
+import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// What desks ask for: each command is done or refused, and answered once.
+final class DeskRules {
+  private DeskRules() {}
+
+  static void opened(AgentId agent, Deciding d) {
+    if (!d.plan().has(agent)) return;
+    d.emit(new DeskOpened(agent));
+    // A session outlives a restart of the server; the agent's log-in here may not.
+    if (loggedOut(agent, d)) d.emit(new PresenceAsked(agent, new Presence.LoggedIn()));
+  }
+
+  private static boolean loggedOut(AgentId agent, Deciding d) {
+    return d.state().agent(agent).map(AgentSession::loggedOut).orElse(true);
+  }
+
+  static void closed(AgentId agent, Deciding d) {
+    if (!d.plan().has(agent)) return;
+    d.emit(new DeskClosed(agent, d.at().plus(State.DESK_GRACE)));
+  }
+
+  static void on(Input.DeskCommand command, Deciding d) {
+    switch (d.state().sessions().known(command.id())) {
+      case Sessions.Known.Answered(var refusal) ->
+          d.effect(new Effect.Repeat(command.id(), refusal));
+      case Sessions.Known.Past() ->
+          d.effect(new Effect.Repeat(command.id(), Optional.of(Refusal.PAST)));
+      case Sessions.Known.New() -> decide(command, d);
+    }
+  }
+
+  private static void decide(Input.DeskCommand command, Deciding d) {
+    Optional<Refusal> refusal =
+        command instanceof Input.Boost boost
+            ? boost(boost, d)
+            : agent(command.agent(), d)
+                .map(agent -> decide(command, agent, d))
+                .orElse(Optional.of(Refusal.NOT_LOGGED_IN));
+    // Who is being written down is answered when they are.
+    if (command instanceof Input.NewCustomer && refusal.isEmpty()) return;
+    answer(command.id(), refusal, d);
+  }
+
+  private static void answer(CommandId id, Optional<Refusal> refusal, Deciding d) {
+    d.emit(refusal.isPresent() ? new CommandRefused(id, refusal.get()) : new CommandDone(id));
+  }
+
+  /// Who is configured, or still has something in hand.
+  private static Optional<AgentSession> agent(AgentId id, Deciding d) {
+    return d.state().agent(id).filter(agent -> d.plan().has(id) || !agent.contacts().isEmpty());
+  }
+
+  private static Optional<Refusal> decide(
+      Input.DeskCommand command, AgentSession agent, Deciding d) {
+    return switch (command) {
+      case Input.LogIn _ -> asked(agent, new Presence.LoggedIn(), d);
+      case Input.LogOut _ -> asked(agent, new Presence.LoggedOut(), d);
+      case Input.GoReady _ -> goReady(agent, d);
+      case Input.GoNotReady(_, _, var reason) -> asked(agent, new Presence.NotReady(reason), d);
+      case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
+      case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
+      case Input.HangUp(_, _, var contact) ->
+          control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
+      case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
+      case Input.Retrieve(_, _, var contact) ->
+          control(talk(agent, contact, Stage.HELD), PbxCommand.Retrieve::new, d);
+      case Input.KeepDraft(_, _, var contact, var draft) -> keep(agent, contact, draft, d);
+      case Input.CompleteWrapUp(_, _, var contact, var draft) -> complete(agent, contact, draft, d);
+      case Input.ChooseCustomer choice -> choose(agent, choice, d);
+      case Input.NewCustomer customer -> write(agent, customer, d);
+      case Input.Boost _ -> throw new IllegalStateException("It was decided on before.");
+    };
+  }
+
+  // ── Presence ────────────────────────────────────────────────────────────────────────────────
+
+  /// What an agent is told of themselves is true after a crash too.
+  private static Optional<Refusal> asked(AgentSession agent, Presence presence, Deciding d) {
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    d.emit(new PresenceAsked(agent.id(), presence));
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> goReady(AgentSession agent, Deciding d) {
+    boolean needed =
+        agent.contacts().stream()
+            .anyMatch(one -> one.stage() == Stage.WRAP_UP && one.dispositionNeeded());
+    if (needed && agent.foremost().filter(one -> one.stage() == Stage.WRAP_UP).isPresent()) {
+      return Optional.of(Refusal.DISPOSITION_NEEDED);
+    }
+    return asked(agent, new Presence.Ready(), d);
+  }
+
+  // ── Calls ───────────────────────────────────────────────────────────────────────────────────
+
+  private static Optional<Refusal> answer(AgentSession agent, ContactId id, Deciding d) {
+    Optional<InHand> offered = stage(agent, id, Stage.OFFERED, Stage.RINGING);
+    if (offered.isEmpty()) return done(agent, id, Stage.TALKING, Stage.WORKING);
+    if (offered.get().leg().isPresent()) {
+      return offered.get().stage() == Stage.RINGING
+          ? control(offered.get().leg(), PbxCommand.Answer::new, d)
+          : answerWhenItRings(agent, offered.get(), d);
+    }
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Contact contact = d.state().contact(id).orElseThrow();
+    ContactState.Offer offer = contact.offer(offered.get().offer().orElseThrow()).orElseThrow();
+    ContactRules.answered(contact, offer, Optional.empty(), d);
+    return Optional.empty();
+  }
+
+  /// A phone that does not ring yet has nothing to answer.
+  private static Optional<Refusal> answerWhenItRings(AgentSession agent, InHand one, Deciding d) {
+    if (!d.state().connected(one.leg().orElseThrow().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    if (!one.answerAsked()) {
+      d.emit(new AnswerAsked(one.contact(), one.offer().orElseThrow(), agent.id()));
+    }
+    return Optional.empty();
+  }
+
+  /// What is done already is done: a second click is no fault.
+  private static Optional<Refusal> done(AgentSession agent, ContactId id, Stage... stages) {
+    return stage(agent, id, stages).isPresent() ? Optional.empty() : Optional.of(Refusal.NO_CALL);
+  }
+
+  private static Optional<Refusal> decline(AgentSession agent, ContactId id, Deciding d) {
+    Optional<InHand> offered = stage(agent, id, Stage.OFFERED, Stage.RINGING);
+    if (offered.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (offered.get().leg().isPresent()) {
+      return control(offered.get().leg(), PbxCommand.HangUpLeg::new, d);
+    }
+    Contact contact = d.state().contact(id).orElseThrow();
+    ContactState.Offer offer = contact.offer(offered.get().offer().orElseThrow()).orElseThrow();
+    ContactRules.offerEnded(contact, offer, OfferEnd.DECLINED, d);
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> hold(AgentSession agent, ContactId id, Deciding d) {
+    Optional<LegId> leg = talk(agent, id, Stage.TALKING);
+    if (leg.isEmpty()) return done(agent, id, Stage.HELD);
+    Contact contact = d.state().contact(id).orElseThrow();
+    if (contact.call().isEmpty()) return Optional.of(Refusal.NO_CALL);
+    return control(leg, one -> new PbxCommand.Hold(contact.call().get(), one), d);
+  }
+
+  private interface Control {
+    PbxCommand of(LegId leg);
+  }
+
+  /// The PBX says what came of it.
+  private static Optional<Refusal> control(Optional<LegId> leg, Control control, Deciding d) {
+    if (leg.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    d.effect(new Effect.Send(control.of(leg.get())));
+    return Optional.empty();
+  }
+
+  private static Optional<LegId> talk(AgentSession agent, ContactId id, Stage... stages) {
+    return stage(agent, id, stages).flatMap(InHand::leg);
+  }
+
+  private static Optional<InHand> stage(AgentSession agent, ContactId id, Stage... stages) {
+    return agent.contacts().stream()
+        .filter(one -> one.contact().equals(id) && List.of(stages).contains(one.stage()))
+        .reduce((_, last) -> last);
+  }
+
+  // ── What is said of a contact ───────────────────────────────────────────────────────────────
+
+  private static Optional<Refusal> keep(AgentSession agent, ContactId id, Draft draft, Deciding d) {
+    if (agent.has(id).isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Optional<Refusal> unknown = unknown(agent.has(id).get(), draft, d);
+    if (unknown.isPresent()) return unknown;
+    if (!agent.has(id).get().draft().equals(draft)) {
+      d.emit(new DraftKept(id, agent.id(), draft));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> complete(
+      AgentSession agent, ContactId id, Draft draft, Deciding d) {
+    Optional<InHand> working = stage(agent, id, Stage.WORKING);
+    if (working.isPresent()) return closeWork(agent, working.get(), draft, d);
+    // The one that was begun first; a second may follow it.
+    Optional<InHand> wrapUp =
+        agent.contacts().stream()
+            .filter(one -> one.contact().equals(id) && one.stage() == Stage.WRAP_UP)
+            .findFirst();
+    if (wrapUp.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    if (draft.disposition().isEmpty() && wrapUp.get().dispositionNeeded()) {
+      return Optional.of(Refusal.DISPOSITION_NEEDED);
+    }
+    Optional<Refusal> unknown = unknown(wrapUp.get(), draft, d);
+    if (unknown.isPresent()) return unknown;
+    InHand one = wrapUp.get();
+    d.emit(
+        new WrapUpDone(
+            id, one.stay(), one.queue(), agent.id(), one.since(), WrapUpEnd.SAID, draft));
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> unknown(InHand one, Draft draft, Deciding d) {
+    List<String> known =
+        d.plan().queue(one.queue()).map(QueueSettings::dispositions).orElse(List.of());
+    return draft.disposition().isEmpty() || known.contains(draft.disposition())
+        ? Optional.empty()
+        : Optional.of(Refusal.dispositionUnknown(draft.disposition(), known));
+  }
+
+  /// Work is over when the agent says so.
+  private static Optional<Refusal> closeWork(
+      AgentSession agent, InHand work, Draft draft, Deciding d) {
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Contact contact = d.state().contact(work.contact()).orElseThrow();
+    Instant at = d.at();
+    d.together(
+        () -> {
+          d.emit(
+              new TalkEnded(
+                  contact.id(),
+                  work.stay(),
+                  work.queue(),
+                  agent.id(),
+                  work.since(),
+                  at,
+                  Duration.ZERO,
+                  TalkEnd.DONE));
+          d.emit(
+              new WrapUpDone(
+                  contact.id(), work.stay(), work.queue(), agent.id(), at, WrapUpEnd.SAID, draft));
+          ContactRules.close(contact, ContactOutcome.DONE, at, d);
+        });
+    return Optional.empty();
+  }
+
+  /// The choice stays with the contact, so the next agent does not have to choose again; also where
+  /// the call is over and its wrap-up is not.
+  private static Optional<Refusal> choose(
+      AgentSession agent, Input.ChooseCustomer choice, Deciding d) {
+    if (agent.has(choice.contact()).isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Contact contact = d.state().contact(choice.contact()).orElseThrow();
+    Optional<CustomerCard> card =
+        contact.matches().stream()
+            .filter(one -> one.customer().id() == choice.customer())
+            .findFirst();
+    if (card.isEmpty()) return Optional.of(Refusal.NO_MATCH);
+    chosen(contact, agent.id(), card.get(), d);
+    return Optional.empty();
+  }
+
+  private static void chosen(Contact contact, AgentId agent, CustomerCard card, Deciding d) {
+    d.emit(new CustomerChosen(contact.id(), agent, card));
+    ContactRules.prioritize(d.state().contact(contact.id()).orElseThrow(), d);
+  }
+
+  private static Optional<Refusal> write(
+      AgentSession agent, Input.NewCustomer customer, Deciding d) {
+    if (agent.has(customer.contact()).isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    Contact contact = d.state().contact(customer.contact()).orElseThrow();
+    d.effect(new Effect.WriteCustomer(customer, contact.from()));
+    return Optional.empty();
+  }
+
+  static void written(Input.CustomerWritten written, Deciding d) {
+    Input.NewCustomer command = written.command();
+    if (!(d.state().sessions().known(command.id()) instanceof Sessions.Known.New)) return;
+    written
+        .customer()
+        .ifPresent(
+            card -> {
+              // Whatever became of the contact meanwhile, they are its customer.
+              d.emit(new CustomerChosen(command.contact(), command.agent(), card));
+              d.state()
+                  .contact(command.contact())
+                  .ifPresent(known -> ContactRules.prioritize(known, d));
+            });
+    answer(
+        command.id(),
+        written.customer().isPresent() ? Optional.empty() : Optional.of(Refusal.NOT_SAVED),
+        d);
+  }
+
+  private static Optional<Refusal> boost(Input.Boost boost, Deciding d) {
+    Optional<Contact> contact = d.state().contact(boost.contact()).filter(Contact::waits);
+    if (contact.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    d.emit(new PriorityBoosted(boost.contact(), boost.agent(), boost.points()));
+    ContactRules.prioritize(d.state().contact(boost.contact()).orElseThrow(), d);
+    return Optional.empty();
+  }
+}

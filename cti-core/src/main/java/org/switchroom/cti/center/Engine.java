@@ -1,0 +1,482 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.switchroom.acd.AgentMemory;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.NotLoaded;
+import org.switchroom.acd.RouterMemory;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.center.Deadlines.Due;
+import org.switchroom.cti.center.Deadlines.Timer;
+import org.switchroom.cti.center.Deciding.Decided;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent.AgentForgotten;
+import org.switchroom.cti.event.AgentEvent.AgentMoved;
+import org.switchroom.cti.event.AgentEvent.DeskLost;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.EndedCall;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.task.Task;
+
+/// The one who decides: is given an input, and says what came of it, turn by turn.
+///
+/// ```
+///   Input ─▶ rules (read the state) ─▶ events ─▶ State.apply, the router in it
+///                ▲                                  │ its decisions
+///                └──────────────────────────────────┘
+///            end of the turn: events for the ledger, effects for afterwards
+/// ```
+///
+/// It does no I/O, takes no lock and reads no clock. A turn in which anything throws must not leave
+/// the process: what it has changed in memory is whole only with its last event.
+public final class Engine {
+  /// After so long those who are known are served, also without a PBX.
+  private static final Duration RECONCILED_WITHIN = Duration.ofSeconds(5);
+
+  /// A run offers less often. Offers, and legs with them, are numbered by the epoch, so that those
+  /// of a lost tail are never met.
+  private static final long OFFERS_IN_A_RUN = 1_000_000_000L;
+
+  /// Who takes the turns, one after the other.
+  public interface Turns {
+    /// A turn begins that is about this: a call, an agent, a timer. False: it is set aside; who
+    /// asked for it is told, and nothing else is done.
+    boolean begins(String subject);
+
+    /// It has led to something.
+    ///
+    /// @param turn whole; with no events where there are only effects
+    void takes(Turn turn, List<Effect> effects);
+
+    /// It is over, and nothing went wrong.
+    void ends();
+  }
+
+  private final State state;
+  private final Routing routing;
+  private CenterPlan plan = new CenterPlan(NOTHING);
+
+  /// Of the last turn: the next is never before.
+  private Instant last = Instant.EPOCH;
+
+  private Optional<Instant> reconcilesUntil = Optional.empty();
+
+  /// Those that were due and are set aside, in this run.
+  private final Set<Timer> asideTimers = new HashSet<>();
+
+  private static final CenterSettings NOTHING =
+      new CenterSettings(List.of(), List.of(), new QueueId("none"), ZoneOffset.UTC, Map.of());
+
+  /// One of which nothing is known.
+  ///
+  /// @param witness is given every fact before the router is
+  public Engine(RouterWitness witness) {
+    routing = new Routing(witness);
+    state = new State(routing);
+  }
+
+  /// Before the start: a turn of an earlier run, in its order.
+  public void replay(Turn turn) {
+    for (Event event : turn.events()) state.apply(event, turn.at());
+    last = turn.at();
+  }
+
+  /// Before the first turn that is replayed: all that an earlier run knew at some turn.
+  public void restore(Snapshot snapshot) {
+    snapshot.into(state, routing);
+    last = snapshot.at();
+  }
+
+  /// Takes one input.
+  ///
+  /// @param now what the clock says; the engine's own time never falls
+  /// @param wall for opening hours and records
+  public void on(Input input, Instant now, Instant wall, Turns turns) {
+    Instant at = now.isBefore(last) ? last : now;
+    switch (input) {
+      case Input.Start start -> start(start, at, wall, turns);
+      case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
+      case Input.Configured(var settings) -> configure(settings, at, wall, turns);
+      default -> {
+        String subject = Subjects.of(input, due(at).map(Due::timer), state);
+        boolean done = turn(subject, at, wall, turns, d -> decide(input, d));
+        if (!done) setAside(input, at, wall, turns);
+      }
+    }
+  }
+
+  /// Returns whether it was tried.
+  private boolean turn(
+      String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
+    if (!turns.begins(subject)) return false;
+    var d = new Deciding(state, routing, plan, at, wall);
+    rules.accept(d);
+    Decided decided = d.end();
+    // A turn in which nothing has changed is in no ledger, and its time neither.
+    if (!decided.turn().events().isEmpty()) last = at;
+    if (!decided.nothing()) {
+      StateAudit.check(state, routing, decided.turn());
+      turns.takes(decided.turn(), decided.effects());
+    }
+    turns.ends();
+    return true;
+  }
+
+  private void decide(Input input, Deciding d) {
+    switch (input) {
+      case Input.FromPbx(var fact) -> CallRules.on(fact, d);
+      case Input.DeskCommand command -> DeskRules.on(command, d);
+      case Input.CustomerWritten written -> DeskRules.written(written, d);
+      case Input.DeskOpened(var agent) -> DeskRules.opened(agent, d);
+      case Input.DeskClosed(var agent) -> DeskRules.closed(agent, d);
+      case Input.ScriptFact fact -> ScriptRules.on(fact, d);
+      case Input.Note(var who, var what, var about) ->
+          d.emit(new CenterEvent.Noted(who, what, about));
+      case Input.Disk(var full) -> {
+        if (full != state.diskFull()) d.emit(new CenterEvent.DiskFilled(full));
+      }
+      case Input.Tick _ -> tick(d);
+      case Input.Start _, Input.Configured _ ->
+          throw new IllegalStateException("It is a turn of another kind: " + input);
+    }
+  }
+
+  // ── What is set aside ───────────────────────────────────────────────────────────────────────
+
+  /// What runs have failed at too often is not tried again: who asked is told, and a caller goes to
+  /// where the PBX takes care of them.
+  private void setAside(Input input, Instant at, Instant wall, Turns turns) {
+    switch (input) {
+      case Input.DeskCommand command -> refuse(command.id(), at, wall, turns);
+      case Input.CustomerWritten written -> refuse(written.command().id(), at, wall, turns);
+      case Input.FromPbx(PbxEvent.CallQueued(_, var call)) ->
+          setAside(call, true, Optional.empty(), at, wall, turns);
+      case Input.FromPbx(PbxEvent.CallEnded(_, var call)) -> {
+        setAside(call, false, Optional.empty(), at, wall, turns);
+        does(new Effect.Send(new PbxCommand.Forget(call)), at, wall, turns);
+      }
+      case Input.FromPbx(PbxEvent.LegConnected(_, var leg)) ->
+          state
+              .callOn(leg)
+              .ifPresent(call -> setAside(call.id(), false, Optional.of(leg), at, wall, turns));
+      case Input.FromPbx(var fact) ->
+          Subjects.callOf(fact, state)
+              .flatMap(state::call)
+              .ifPresent(
+                  call -> setAside(call.id(), isHeld(call), Optional.empty(), at, wall, turns));
+      case Input.ScriptFact fact ->
+          state
+              .call(fact.call())
+              .ifPresent(
+                  call -> setAside(call.id(), isHeld(call), Optional.empty(), at, wall, turns));
+      case Input.Tick _ -> due(at).ifPresent(due -> setAside(due.timer(), at, wall, turns));
+      case Input.Start _,
+          Input.Configured _,
+          Input.DeskOpened _,
+          Input.DeskClosed _,
+          Input.Note _,
+          Input.Disk _ -> {}
+    }
+  }
+
+  /// By the dialplan, or by an agent who can take them back no more.
+  private static boolean isHeld(Call call) {
+    return call.state() instanceof CallState.Queued || call.state() instanceof CallState.Held;
+  }
+
+  /// @param held whether the caller is where somebody must take care of them
+  /// @param talks on which leg they talk, where we may not know it yet
+  private void setAside(
+      CallId id, boolean held, Optional<LegId> talks, Instant at, Instant wall, Turns turns) {
+    state
+        .call(id)
+        .ifPresent(
+            call ->
+                turn(Subjects.aside(id), at, wall, turns, d -> CallRules.setAside(call, talks, d)));
+    if (held) does(new Effect.Send(new PbxCommand.FallBack(id)), at, wall, turns);
+  }
+
+  /// Nothing comes of it any more; nobody is told of a script that does not begin.
+  private void setAside(Timer timer, Instant at, Instant wall, Turns turns) {
+    asideTimers.add(timer);
+    if (timer instanceof Timer.ScriptStarts(var call)) {
+      setAside(call, true, Optional.empty(), at, wall, turns);
+    }
+  }
+
+  private static void refuse(CommandId command, Instant at, Instant wall, Turns turns) {
+    does(new Effect.Repeat(command, Optional.of(Refusal.SET_ASIDE)), at, wall, turns);
+  }
+
+  /// Nothing has changed.
+  private static void does(Effect effect, Instant at, Instant wall, Turns turns) {
+    turns.takes(new Turn(0, at, wall, List.of()), List.of(effect));
+  }
+
+  // ── Beginning ───────────────────────────────────────────────────────────────────────────────
+
+  /// Nothing that is timed happens before the PBX has spoken, or does not.
+  private void start(Input.Start start, Instant at, Instant wall, Turns turns) {
+    Instant lived = start.alive().filter(last::isBefore).filter(at::isAfter).orElse(last);
+    boolean fresh = last.equals(Instant.EPOCH);
+    Duration down = fresh ? Duration.ZERO : Duration.between(lived, at);
+    plan = new CenterPlan(start.settings());
+    reconcilesUntil = Optional.of(at.plus(RECONCILED_WITHIN));
+    turn(
+        "start",
+        at,
+        wall,
+        turns,
+        d -> {
+          List<NotLoaded> left = routing.begin(at, plan, start.epoch() * OFFERS_IN_A_RUN, down);
+          d.emit(new CenterEvent.EngineStarted(start.epoch(), down));
+          if (start.kept().lastNumber() > state.lastNumber()) {
+            d.emit(new CenterEvent.NumberTaken(start.kept().lastNumber()));
+          }
+          d.together(() -> settle(left, d));
+          d.emit(taken(start.settings()));
+          moved(d);
+        });
+    if (!fresh) return;
+    for (Task task : start.kept().openTasks()) {
+      turn(Subjects.task(task), at, wall, turns, d -> ScriptRules.open(task, d));
+    }
+  }
+
+  /// Those whom the other configuration has moved.
+  private void moved(Deciding d) {
+    for (AgentMemory agent : routing.memory().agents()) {
+      AgentState now = routing.router().stateOf(agent.agent());
+      boolean same =
+          state
+              .agent(agent.agent())
+              .filter(one -> one.state().equals(now) && one.pending().equals(agent.pending()))
+              .isPresent();
+      if (!same) d.emit(new AgentMoved(agent.agent(), now, agent.pending()));
+    }
+  }
+
+  private static CenterEvent.ConfigurationTaken taken(CenterSettings settings) {
+    return new CenterEvent.ConfigurationTaken(
+        settings.queues().stream().map(QueueSettings::id).toList(),
+        settings.agents().stream().map(AgentSettings::id).toList(),
+        settings.defaultQueue());
+  }
+
+  /// What the configuration has no place for any more since the last run.
+  private void settle(List<NotLoaded> left, Deciding d) {
+    for (NotLoaded one : left) {
+      if (one instanceof NotLoaded.OfInHand(var agent, var inHand))
+        dropped(agent, inHand.contact(), d);
+    }
+    for (NotLoaded one : left) {
+      if (one instanceof NotLoaded.OfContact(var memory)) {
+        state
+            .contact(Stay.contact(memory.contact()))
+            .filter(Contact::waits)
+            .ifPresent(
+                contact -> {
+                  for (ContactState.Offer offer : contact.offers()) {
+                    ContactRules.takeBack(contact, offer, OfferEnd.AGENT_LEFT, d);
+                  }
+                  Contact now = state.contact(contact.id()).orElseThrow();
+                  ContactRules.queueAgain(now, now.stay().orElseThrow(), d);
+                });
+      }
+    }
+    forgetStrangers(d);
+  }
+
+  /// Those who are not configured, and have nothing to finish.
+  private void forgetStrangers(Deciding d) {
+    for (AgentSession agent : List.copyOf(state.agents())) {
+      boolean there = plan.has(agent.id()) || routing.router().knows(agent.id());
+      if (!there && agent.contacts().isEmpty()) d.emit(new AgentForgotten(agent.id()));
+    }
+  }
+
+  private void dropped(AgentId agent, ContactId routed, Deciding d) {
+    state.contact(Stay.contact(routed)).stream()
+        .flatMap(
+            contact ->
+                contact.offers().stream()
+                    .filter(offer -> offer.agent().equals(agent))
+                    .peek(offer -> ContactRules.takeBack(contact, offer, OfferEnd.AGENT_LEFT, d)))
+        .toList();
+  }
+
+  /// Everything as it is to be from now on, while calls wait.
+  private void configure(CenterSettings settings, Instant at, Instant wall, Turns turns) {
+    plan = new CenterPlan(settings);
+    routing.configure(plan);
+    turn(
+        "configuration",
+        at,
+        wall,
+        turns,
+        d -> {
+          d.emit(taken(settings));
+          forgetStrangers(d);
+          moved(d);
+        });
+  }
+
+  // ── What the PBX has ────────────────────────────────────────────────────────────────────────
+
+  /// One turn a call, so that one that cannot be taken up keeps nobody else from it.
+  private void synchronize(PbxEvent.Synchronized list, Instant at, Instant wall, Turns turns) {
+    var ended = new LinkedHashMap<CallId, EndedCall>();
+    list.ended().forEach(call -> ended.put(call.call(), call));
+    var alive = new HashSet<CallId>();
+    var legs = new HashSet<LegId>();
+    for (LiveCall live : list.calls()) {
+      alive.add(live.call());
+      if (live.leg() != null) legs.add(live.leg());
+    }
+    for (Call known : List.copyOf(state.calls())) {
+      CallId id = known.id();
+      if (alive.contains(id) || !id.pbx().equals(list.pbx())) continue;
+      var end = Optional.ofNullable(ended.get(id));
+      boolean taken =
+          turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.gone(known, end, d));
+      if (taken) ended.remove(id);
+      else setAside(id, false, Optional.empty(), at, wall, turns);
+    }
+    for (LiveCall live : list.calls()) {
+      String subject = Subjects.call(live.call());
+      boolean taken = turn(subject, at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      if (!taken) setAside(live, at, wall, turns);
+    }
+    for (EndedCall end : ended.values()) {
+      CallId id = end.call();
+      if (alive.contains(id)) continue;
+      boolean taken =
+          turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.remembered(end, d));
+      if (!taken) does(new Effect.Send(new PbxCommand.Forget(id)), at, wall, turns);
+    }
+    for (LegId leg : list.alone()) {
+      turn(Subjects.leg(leg), at, wall, turns, d -> Reconciliation.alone(leg, d));
+    }
+    turn(
+        "pbx " + list.pbx(),
+        at,
+        wall,
+        turns,
+        d -> {
+          d.emit(new CenterEvent.PbxConnected(list.pbx()));
+          if (reconcilesUntil.isPresent() && allHaveSpoken()) reconciled(d);
+        });
+  }
+
+  private void setAside(LiveCall live, Instant at, Instant wall, Turns turns) {
+    boolean held =
+        switch (live.place()) {
+          case QUEUED, HELD -> true;
+          case IN_SCRIPT, TALKING, DIALING, FALLBACK, ELSEWHERE -> false;
+        };
+    Optional<LegId> talks =
+        live.place() == PbxEvent.Place.TALKING ? Optional.ofNullable(live.leg()) : Optional.empty();
+    setAside(live.call(), held, talks, at, wall, turns);
+  }
+
+  /// Those PBXs that have calls of ours.
+  private boolean allHaveSpoken() {
+    return state.calls().stream().allMatch(call -> state.connected(call.id().pbx()));
+  }
+
+  private void reconciled(Deciding d) {
+    reconcilesUntil = Optional.empty();
+    d.emit(new CenterEvent.Reconciled());
+  }
+
+  // ── Time ────────────────────────────────────────────────────────────────────────────────────
+
+  /// When [Input.Tick] is due next; empty: nothing is timed.
+  public Optional<Instant> nextDeadline() {
+    if (!routing.begun()) return Optional.empty();
+    if (reconcilesUntil.isPresent()) return reconcilesUntil;
+    Optional<Instant> routers = Optional.ofNullable(routing.router().nextDeadline());
+    Optional<Instant> ours = state.nextDue(asideTimers).map(Due::at);
+    if (routers.isEmpty() || ours.isEmpty()) return routers.or(() -> ours);
+    return routers.get().isBefore(ours.get()) ? routers : ours;
+  }
+
+  /// Which timer of ours a tick is about; empty: none, or one of the router's.
+  private Optional<Due> due(Instant at) {
+    if (!routing.begun() || reconcilesUntil.isPresent()) return Optional.empty();
+    Instant routers = routing.router().nextDeadline();
+    return state
+        .nextDue(asideTimers)
+        .filter(due -> !due.at().isAfter(at))
+        .filter(due -> routers == null || !routers.isBefore(due.at()));
+  }
+
+  /// One timer a turn; the next is due at once.
+  private void tick(Deciding d) {
+    if (reconcilesUntil.isPresent()) {
+      if (!reconcilesUntil.get().isAfter(d.at())) reconciled(d);
+      return;
+    }
+    Optional<Due> ours = due(d.at());
+    Instant routers = routing.router().nextDeadline();
+    if (ours.isPresent()) {
+      due(ours.get().timer(), d);
+    } else if (routers != null && !routers.isAfter(d.at())) {
+      d.emit(new CenterEvent.TimePassed());
+    }
+  }
+
+  private void due(Timer timer, Deciding d) {
+    switch (timer) {
+      case Timer.ScriptStarts(var id) -> CallRules.scriptFroze(state.call(id).orElseThrow(), d);
+      case Timer.DeskReturns(var agent) -> d.emit(new DeskLost(agent));
+      case Timer.Announcement(var contact) ->
+          AnnouncementRules.say(state.contact(contact).orElseThrow(), d);
+    }
+  }
+
+  // ── Looking ─────────────────────────────────────────────────────────────────────────────────
+
+  public State state() {
+    return state;
+  }
+
+  /// What the router alone remembers.
+  public RouterMemory routerMemory() {
+    return routing.memory();
+  }
+
+  /// All that it knows after the last turn.
+  public Snapshot snapshot() {
+    return Snapshot.of(last, state, routing.memory());
+  }
+
+  Routing routing() {
+    return routing;
+  }
+}

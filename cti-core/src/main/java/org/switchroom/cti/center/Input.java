@@ -1,0 +1,203 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.Outcome.TrailEntry;
+import org.switchroom.ivr.speech.Language;
+
+/// What comes in: pure data. Nobody waits inside one; what came of it goes out as events that carry
+/// its name. The engine's thread gives it its time.
+public sealed interface Input {
+  /// The first of every run, before anything else.
+  ///
+  /// @param epoch of the run
+  /// @param alive when the last run said last that it lived; empty: it is not known
+  /// @param kept what stands in the database, which may be older than the ledger
+  record Start(long epoch, CenterSettings settings, Optional<Instant> alive, Kept kept)
+      implements Input {
+    /// After one of which only its turns are known.
+    public Start(long epoch, CenterSettings settings) {
+      this(epoch, settings, Optional.empty(), Kept.NOTHING);
+    }
+  }
+
+  /// What the history knows from before, for a ledger that begins anew.
+  ///
+  /// @param lastNumber greatest of a ticket or a task; 0: there is none
+  /// @param openTasks nobody has done them; the oldest first
+  record Kept(long lastNumber, List<Task> openTasks) {
+    public static final Kept NOTHING = new Kept(0, List.of());
+  }
+
+  record FromPbx(PbxEvent fact) implements Input {}
+
+  /// Everything as it is to be from now on, while calls wait.
+  record Configured(CenterSettings settings) implements Input {}
+
+  /// Somebody did or saw something that the audit keeps.
+  record Note(String who, String what, String about) implements Input {}
+
+  /// Nothing can be kept any more, or it can again.
+  record Disk(boolean full) implements Input {}
+
+  /// Something may be due.
+  record Tick() implements Input {}
+
+  // ── Screens ─────────────────────────────────────────────────────────────────────────────────
+
+  /// A screen of the agent's is connected.
+  record DeskOpened(AgentId agent) implements Input {}
+
+  /// The agent's last screen is gone.
+  record DeskClosed(AgentId agent) implements Input {}
+
+  /// What somebody at a desk wants done. It is done once, however often it comes, and answered with
+  /// its id.
+  sealed interface DeskCommand extends Input {
+    CommandId id();
+
+    /// Who wants it.
+    AgentId agent();
+  }
+
+  record LogIn(CommandId id, AgentId agent) implements DeskCommand {}
+
+  record LogOut(CommandId id, AgentId agent) implements DeskCommand {}
+
+  record GoReady(CommandId id, AgentId agent) implements DeskCommand {}
+
+  record GoNotReady(CommandId id, AgentId agent, String reason) implements DeskCommand {}
+
+  /// Takes an offered contact: a phone that can be told to is answered, work is begun.
+  record Answer(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+
+  /// Gives an offered contact back.
+  record Decline(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+
+  record HangUp(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+
+  record Hold(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+
+  record Retrieve(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+
+  /// Keeps what is typed.
+  record KeepDraft(CommandId id, AgentId agent, ContactId contact, Draft draft)
+      implements DeskCommand {}
+
+  /// Ends a wrap-up, or work.
+  ///
+  /// @param draft with one of the queue's dispositions; empty where none is needed
+  record CompleteWrapUp(CommandId id, AgentId agent, ContactId contact, Draft draft)
+      implements DeskCommand {}
+
+  /// The agent says who the customer is.
+  ///
+  /// @param customer the id of one of those whom the contact may be from; nobody else can be chosen
+  record ChooseCustomer(CommandId id, AgentId agent, ContactId contact, long customer)
+      implements DeskCommand {}
+
+  /// The customer is nobody we know yet. What is decided is not refused afterwards, whatever
+  /// becomes of the call meanwhile; the answer follows [CustomerWritten].
+  record NewCustomer(CommandId id, AgentId agent, ContactId contact, String name)
+      implements DeskCommand {}
+
+  /// A new customer is in the database.
+  ///
+  /// @param customer empty: they cannot be written
+  record CustomerWritten(NewCustomer command, Optional<CustomerCard> customer) implements Input {}
+
+  /// A supervisor, who need not be an agent, has a waiting contact go before others.
+  ///
+  /// @param points beside what it has; 0 takes them back
+  record Boost(CommandId id, AgentId agent, ContactId contact, int points) implements DeskCommand {}
+
+  // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
+
+  /// What a caller's script has to tell.
+  sealed interface ScriptFact extends Input {
+    CallId call();
+  }
+
+  /// It has begun; the PBX's own word of the call may come later.
+  record ScriptStarted(CallId call, PhoneNumber from, PhoneNumber dialed) implements ScriptFact {}
+
+  /// Who the caller may be: none, one, or several to choose from.
+  record CallerIdentified(CallId call, List<CustomerCard> matches) implements ScriptFact {}
+
+  /// @param queue where the caller goes now, by name; empty: to none
+  /// @param ask a skill expression beside the queue's; empty: nothing
+  /// @param preferred agent, by name; empty: nobody
+  /// @param ending as in `ContactEvent.ScriptWalked`
+  record ScriptFinished(
+      CallId call,
+      String script,
+      int version,
+      String ending,
+      String last,
+      List<String> edges,
+      List<TrailEntry> trail,
+      Map<String, String> answers,
+      Language language,
+      Optional<String> queue,
+      int priority,
+      String ask,
+      String preferred,
+      Duration preferredFor)
+      implements ScriptFact {}
+
+  /// A caller in a script is not heard any more, and hears nothing.
+  record ScriptFroze(CallId call) implements ScriptFact {}
+
+  /// A fact that the script wants an answer to, when it is kept. It is taken once for each step.
+  sealed interface ScriptRequest extends ScriptFact {
+    Origin origin();
+
+    @Override
+    default CallId call() {
+      return origin().call();
+    }
+  }
+
+  /// What a script is answered when nothing can be kept.
+  String NOT_KEPT = "not-kept";
+
+  /// Which step of which visit to a script wants something: the same again is the same request.
+  ///
+  /// @param visit to a script; never used twice, also not by another run of the server
+  record Origin(CallId call, long visit, String step) {}
+
+  /// The caller leaves a message or wants to be called.
+  ///
+  /// @param recording the sound file; empty: none
+  record TaskRequested(
+      Origin origin,
+      Task.Kind kind,
+      QueueId queue,
+      Optional<Long> customer,
+      String name,
+      String number,
+      String recording,
+      int seconds)
+      implements ScriptRequest {}
+
+  /// @param priority in the script's words
+  record TicketRequested(
+      Origin origin, Optional<Long> customer, String subject, String priority, String recording)
+      implements ScriptRequest {}
+
+  /// The caller has answered a question of a survey.
+  record Scored(Origin origin, String question, int score, int most) implements ScriptRequest {}
+}

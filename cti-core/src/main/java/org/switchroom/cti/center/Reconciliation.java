@@ -1,0 +1,272 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallQueued;
+import org.switchroom.cti.event.ContactEvent.FallbackTalked;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent.EndedCall;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+
+/// Takes up what is there, after a start and after a lost link. The PBX says who lives and who is
+/// bridged; the state says queue, priority and age; the channel's own variables only tell of calls
+/// that it does not know.
+///
+/// Each method is one turn. Phones cannot be rung before the last of them, so nobody is offered
+/// meanwhile.
+final class Reconciliation {
+  /// Where a caller is whom we have not sent there.
+  private static final String NOBODY_KNOWS = "";
+
+  private Reconciliation() {}
+
+  // ── What lives ──────────────────────────────────────────────────────────────────────────────
+
+  /// @param legs all of this PBX that live
+  static void live(LiveCall live, Set<LegId> legs, Deciding d) {
+    Optional<Call> known = d.state().call(live.call());
+    if (known.isEmpty()) {
+      unknown(live, d);
+      return;
+    }
+    lostOffers(known.get(), live, legs, d);
+    lostTalk(known.get(), legs, d);
+    place(d.state().call(live.call()).orElseThrow(), live, d);
+    strayRing(live, d);
+  }
+
+  /// A phone that rings for who waits, and whose ring we have taken back when nobody heard it: its
+  /// agent would answer behind our back.
+  private static void strayRing(LiveCall live, Deciding d) {
+    boolean waits = live.place() == Place.QUEUED || live.place() == Place.FALLBACK;
+    if (!waits || live.leg() == null) return;
+    if (d.state().call(live.call()).flatMap(call -> call.on(live.leg())).isPresent()) return;
+    d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), live.leg())));
+  }
+
+  /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
+  /// caller keeps their place.
+  private static void lostOffers(Call call, LiveCall live, Set<LegId> legs, Deciding d) {
+    Contact contact = CallRules.contact(call, d);
+    for (ContactState.Offer offer : contact.offers()) {
+      boolean rings = offer.leg().filter(legs::contains).isPresent();
+      boolean answered = offer.leg().isPresent() && offer.leg().get().equals(live.leg());
+      if (rings || answered) continue;
+      // One may have taken another's place.
+      Contact now = CallRules.contact(call, d);
+      if (now.offer(offer.id()).isPresent()) {
+        ContactRules.offerEnded(now, offer, OfferEnd.LOST, d);
+      }
+    }
+  }
+
+  private static void lostTalk(Call call, Set<LegId> legs, Deciding d) {
+    Contact contact = CallRules.contact(call, d);
+    if (!(contact.state() instanceof ContactState.Handling talk)) return;
+    talk.leg()
+        .filter(leg -> !legs.contains(leg))
+        .ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d));
+  }
+
+  private static void place(Call call, LiveCall live, Deciding d) {
+    switch (live.place()) {
+      case QUEUED -> CallRules.queued(call, since(live, d), d);
+      case FALLBACK -> {
+        CallRules.queued(call, since(live, d), d);
+        CallRules.fellBack(d.state().call(call.id()).orElseThrow(), d);
+      }
+      case TALKING, HELD -> talk(call, live, d);
+      // Their session was the last run's, and may not have ended.
+      case IN_SCRIPT -> {
+        leftTheHold(call, StayEnd.CHOSE, false, d);
+        if (call.awaited().isEmpty()) CallRules.awaitScript(call, d);
+      }
+      case DIALING -> leftTheHold(call, StayEnd.CHOSE, true, d);
+      // With somebody of the PBX's fallback queue.
+      case ELSEWHERE -> leftTheHold(call, StayEnd.FELL_BACK, true, d);
+    }
+  }
+
+  /// An offer that was out may have been answered since, also one that was taken back meanwhile.
+  private static void talk(Call call, LiveCall live, Deciding d) {
+    if (live.leg() == null || live.agent().isBlank()) {
+      // With somebody of the PBX's fallback queue.
+      leftTheHold(call, StayEnd.FELL_BACK, true, d);
+      return;
+    }
+    // Also one who is not configured any more.
+    var agent = new AgentId(live.agent());
+    Contact contact = CallRules.contact(call, d);
+    boolean offered =
+        contact.offers().stream()
+            .anyMatch(offer -> offer.leg().filter(live.leg()::equals).isPresent());
+    if (offered) {
+      CallRules.connected(live.leg(), d);
+    } else if (!(contact.state() instanceof ContactState.Handling)) {
+      found(contact, live, agent, d);
+    }
+    held(live, d);
+  }
+
+  private static void held(LiveCall live, Deciding d) {
+    Call call = d.state().call(live.call()).orElseThrow();
+    boolean on = call.state() instanceof CallState.Held;
+    if (live.place() == Place.HELD && call.state() instanceof CallState.Talking) {
+      d.emit(new CallHeld(call.id(), call.contact(), CallRules.talker(call)));
+    } else if (live.place() == Place.TALKING && on) {
+      CallRules.connected(live.leg(), d);
+    }
+  }
+
+  private static void found(Contact contact, LiveCall live, AgentId agent, Deciding d) {
+    QueueId queue = new QueueId(queueName(live, contact, d));
+    ContactRules.found(contact, agent, live.leg(), queue, since(live, d), d.at(), d);
+  }
+
+  private static String queueName(LiveCall live, Contact contact, Deciding d) {
+    if (!live.queue().isEmpty()) return live.queue();
+    return contact.queue().orElse(d.plan().settings().defaultQueue()).value();
+  }
+
+  /// A script, a number or somebody who is no agent has the caller, and we had them wait.
+  ///
+  /// @param dialing they are with a number, or on the way to it
+  private static void leftTheHold(Call call, StayEnd why, boolean dialing, Deciding d) {
+    Contact contact = CallRules.contact(call, d);
+    if (!contact.waits()) return;
+    ContactRules.leave(contact, why, d.at(), d);
+    d.emit(new CallDiverted(call.id(), contact.id(), dialing, NOBODY_KNOWS));
+  }
+
+  /// Of a ledger that is lost, or of before there was one: the channel's variables are all there
+  /// is.
+  private static void unknown(LiveCall live, Deciding d) {
+    if (d.state().isOver(live.call())) return;
+    Instant arrived = since(live, d);
+    Call call = CallRules.arrive(live.call(), live.from(), live.dialed(), arrived, d);
+    d.effect(new Effect.LookUp(live.call(), live.from()));
+    Contact contact = CallRules.contact(call, d);
+    switch (live.place()) {
+      case TALKING, HELD -> talk(call, live, d);
+      case QUEUED, FALLBACK -> {
+        strayRing(live, d);
+        if (live.place() == Place.FALLBACK) ContactRules.takeBack(call, d);
+        d.emit(new CallQueued(call.id(), call.contact()));
+        ContactRules.queue(contact, request(live, d), arrived, d);
+      }
+      case IN_SCRIPT -> CallRules.awaitScript(call, d);
+      case DIALING, ELSEWHERE -> {}
+    }
+  }
+
+  private static QueueRequest request(LiveCall live, Deciding d) {
+    String name =
+        live.queue().isEmpty() ? d.plan().settings().defaultQueue().value() : live.queue();
+    return new QueueRequest(
+        new QueueId(name), live.priority(), live.ask(), Optional.empty(), Duration.ZERO);
+  }
+
+  private static Instant since(LiveCall live, Deciding d) {
+    return live.arrived() == null ? d.at() : d.notAfter(live.arrived());
+  }
+
+  // ── What is over ────────────────────────────────────────────────────────────────────────────
+
+  /// The PBX has the call no more.
+  ///
+  /// @param remembered what it kept of the end
+  static void gone(Call call, Optional<EndedCall> remembered, Deciding d) {
+    remembered.ifPresent(end -> unseen(call, end, d));
+    Call now = d.state().call(call.id()).orElseThrow();
+    Instant ended = remembered.map(EndedCall::ended).orElse(d.at());
+    CallRules.ended(now, ended, remembered.isPresent(), d);
+  }
+
+  /// The PBX remembers a call of which we saw no end.
+  static void remembered(EndedCall end, Deciding d) {
+    if (d.state().isOver(end.call())) {
+      d.effect(new Effect.Send(new PbxCommand.Forget(end.call())));
+      return;
+    }
+    Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
+    Call call = CallRules.arrive(end.call(), end.from(), end.dialed(), arrived, d);
+    gone(call, Optional.of(end), d);
+  }
+
+  /// What happened to it meanwhile, before its end.
+  private static void unseen(Call call, EndedCall end, Deciding d) {
+    Contact contact = CallRules.contact(call, d);
+    boolean selecting = contact.state() instanceof ContactState.Selecting;
+    if (selecting && end.queued() != null && !end.queue().isEmpty()) {
+      d.emit(new CallQueued(call.id(), call.contact()));
+      ContactRules.queue(
+          contact, QueueRequest.of(new QueueId(end.queue())), d.notAfter(end.queued()), d);
+    }
+    Contact now = CallRules.contact(call, d);
+    if (!now.waits() || end.answered() == null || isOfAnEarlierTalk(end, now)) return;
+    Optional<AgentId> agent = answeredBy(end, d);
+    if (agent.isPresent()) {
+      ContactRules.found(
+          now,
+          agent.get(),
+          legOf(now, agent.get()),
+          now.queue().orElseThrow(),
+          now.stay().orElseThrow().since(),
+          end.answered(),
+          d);
+    } else {
+      fallbackTalked(now, end, d);
+    }
+  }
+
+  /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
+  private static boolean isOfAnEarlierTalk(EndedCall end, Contact contact) {
+    Instant since = contact.stay().orElseThrow().since().truncatedTo(ChronoUnit.SECONDS);
+    return contact.talks() > 0 && end.answered().isBefore(since);
+  }
+
+  /// An agent's own phone, also where the PBX's own queue has rung it.
+  private static Optional<AgentId> answeredBy(EndedCall end, Deciding d) {
+    return d.plan()
+        .agent(end.agent())
+        .or(() -> d.plan().withPhone(end.phone()).stream().findFirst())
+        .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent());
+  }
+
+  private static LegId legOf(Contact contact, AgentId agent) {
+    return contact.offers().stream()
+        .filter(offer -> offer.agent().equals(agent))
+        .findFirst()
+        .flatMap(ContactState.Offer::leg)
+        .orElse(new LegId("unseen"));
+  }
+
+  private static void fallbackTalked(Contact contact, EndedCall end, Deciding d) {
+    ContactRules.leave(contact, StayEnd.FELL_BACK, d.notAfter(end.answered()), d);
+    d.emit(
+        new FallbackTalked(
+            contact.id(), end.phone(), d.notAfter(end.answered()), d.notAfter(end.ended())));
+  }
+
+  /// A leg whose caller is gone.
+  static void alone(LegId leg, Deciding d) {
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
+  }
+}

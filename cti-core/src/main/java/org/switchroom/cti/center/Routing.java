@@ -1,0 +1,283 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.AcdEvent;
+import org.switchroom.acd.AgentMemory;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.DueMemory;
+import org.switchroom.acd.MemoryChange;
+import org.switchroom.acd.MemoryFold;
+import org.switchroom.acd.NotLoaded;
+import org.switchroom.acd.Router;
+import org.switchroom.acd.RouterMemory;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.skill.ExpressionSyntaxException;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactEvent.PriorityChanged;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// The router's place in the engine: it hears of events while they are applied, and what it decides
+/// waits to be decided on.
+///
+/// While a ledger is read again it is not there: what it alone remembers is folded from the events,
+/// and [#begin] builds it once, deciding nothing.
+final class Routing implements Routed {
+  /// Where agents' phones are.
+  private static final PbxId PHONES = PbxId.MAIN;
+
+  private final RouterWitness witness;
+  private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
+  private final MemoryFold memory = new MemoryFold();
+
+  /// What a start has changed of what was remembered.
+  private final List<MemoryChange> begun = new ArrayList<>();
+
+  private Optional<Router> router = Optional.empty();
+  private CenterPlan plan;
+  private CenterPlan next;
+
+  /// @param witness is given every fact before the router is
+  Routing(RouterWitness witness) {
+    this.witness = witness;
+  }
+
+  /// From here on there is a router, with everything that it remembered. It decides nothing before
+  /// [CenterEvent.Reconciled].
+  ///
+  /// @param offers are numbered from here at least
+  /// @param down rings and wrap-ups end so much later
+  /// @return what the configuration has no place for any more
+  List<NotLoaded> begin(Instant at, CenterPlan configured, long offers, Duration down) {
+    plan = configured;
+    next = configured;
+    var fresh = new Router();
+    fresh.remember(true);
+    RouterMemory known = memory.memory();
+    RouterMemory later = later(known, down);
+    begun.addAll(later.changesSince(known));
+    witness.begins(at, configured.forRouter(), later, offers);
+    List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
+    fresh.startOffersAfter(offers);
+    fresh.holdBack();
+    router = Optional.of(fresh);
+    return left;
+  }
+
+  private static RouterMemory later(RouterMemory memory, Duration down) {
+    if (down.isZero()) return memory;
+    return new RouterMemory(
+        memory.queues(),
+        memory.shares(),
+        memory.removedQueues(),
+        memory.agents().stream().map(agent -> later(agent, down)).toList(),
+        memory.contacts(),
+        memory.counters());
+  }
+
+  private static AgentMemory later(AgentMemory agent, Duration down) {
+    if (agent.inHand().isEmpty()) return agent;
+    return agent.with(
+        agent.inHand().stream()
+            .map(
+                one ->
+                    one.endsAt(
+                        one.ends().map(due -> new DueMemory(due.at().plus(down), due.number()))))
+            .toList());
+  }
+
+  /// The configuration of which [CenterEvent.ConfigurationTaken] will tell.
+  void configure(CenterPlan configured) {
+    next = configured;
+  }
+
+  /// Whether there is a router: from the start on.
+  boolean begun() {
+    return router.isPresent();
+  }
+
+  Router router() {
+    return router.orElseThrow(() -> new IllegalStateException("There is no router yet."));
+  }
+
+  Optional<Decision> nextDecision() {
+    return Optional.ofNullable(decisions.poll());
+  }
+
+  /// What it remembers otherwise than it did when it was asked last.
+  List<MemoryChange> changes() {
+    var changes = new ArrayList<MemoryChange>(begun);
+    begun.clear();
+    router.ifPresent(one -> one.drainChanges(changes::add));
+    return changes;
+  }
+
+  /// All of it.
+  RouterMemory memory() {
+    return router.map(Router::memory).orElseGet(memory::memory);
+  }
+
+  @Override
+  public void remembers(MemoryChange change) {
+    if (router.isEmpty()) memory.apply(change);
+  }
+
+  @Override
+  public void heard(Event event, Instant at, State state) {
+    if (router.isEmpty()) return;
+    switch (event) {
+      case ContactQueued e -> queued(e, at);
+      case PriorityChanged(var contact, var stay, var points) ->
+          tell(new AcdEvent.PriorityChanged(at, Stay.routed(contact, stay), points));
+      // Who overflows has left already, by the router's own decision.
+      case ContactLeft e when e.end() != StayEnd.OVERFLOWED ->
+          tell(new AcdEvent.ContactLeft(at, Stay.routed(e.contact(), e.stay())));
+      case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
+      case OfferEnded e -> offerEnded(e, at);
+      case ContactAnswered e -> answered(e, at);
+      case TalkEnded e ->
+          tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay()), e.ended()));
+      // Every other end is the router's own decision.
+      case WrapUpDone e when e.end() == WrapUpEnd.SAID || e.end() == WrapUpEnd.NONE ->
+          tell(new AcdEvent.WrapUpCompleted(at, Stay.routed(e.contact(), e.stay())));
+      case AgentEvent.PresenceAsked(var agent, var presence) -> asked(agent, presence, at);
+      case AgentEvent.DeskLost(var agent) ->
+          asked(agent, new AgentEvent.Presence.NotReady(AgentState.Reasons.DESK_LOST), at);
+      case CenterEvent.PhoneChanged(var pbx, var phone, _) when pbx.equals(PHONES) ->
+          plan.withPhone(phone).forEach(agent -> phone(agent, state, at));
+      case CenterEvent.PbxConnected(var pbx) when pbx.equals(PHONES) -> phones(state, at);
+      case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
+      case CenterEvent.ConfigurationTaken _ -> configured(state, at);
+      case CenterEvent.Reconciled _ -> {
+        witness.goesOn();
+        router().goOn();
+        tell(new AcdEvent.TimePassed(at));
+      }
+      case CenterEvent.TimePassed _ -> tell(new AcdEvent.TimePassed(at));
+      default -> {}
+    }
+  }
+
+  private void queued(ContactQueued e, Instant at) {
+    QueueRequest request = e.request();
+    var preferred =
+        request
+            .preferred()
+            .filter(plan::has)
+            .map(agent -> new AcdEvent.Preferred(agent, request.preferredFor()))
+            .orElse(null);
+    tell(
+        new AcdEvent.ContactQueued(
+            at,
+            Stay.routed(e.contact(), e.stay()),
+            e.queue(),
+            e.since(),
+            e.priority(),
+            expression(request.ask()),
+            preferred));
+  }
+
+  /// What a script or a PBX says is checked: what cannot be read asks for nothing.
+  static SkillExpression expression(String text) {
+    if (text.isBlank()) return SkillExpression.ANY;
+    try {
+      return SkillExpression.parse(text);
+    } catch (ExpressionSyntaxException e) {
+      return SkillExpression.ANY;
+    }
+  }
+
+  /// Those that the router has taken back itself it does not know any more.
+  private void offerEnded(OfferEnded e, Instant at) {
+    if (e.end().missed()) tell(new AcdEvent.OfferRejected(at, e.offer(), reason(e.end())));
+    else if (e.end() == OfferEnd.LOST) tell(new AcdEvent.OfferLost(at, e.offer()));
+  }
+
+  private static String reason(OfferEnd end) {
+    return switch (end) {
+      case NO_ANSWER -> AgentState.Reasons.NO_ANSWER;
+      case BUSY -> AgentState.Reasons.PHONE_BUSY;
+      case UNREACHABLE -> AgentState.Reasons.PHONE_UNREACHABLE;
+      case DECLINED -> AgentState.Reasons.DECLINED;
+      case CALLER_LEFT, TAKEN, AGENT_LEFT, LOST ->
+          throw new IllegalArgumentException(end + " is nobody's fault.");
+    };
+  }
+
+  private void answered(ContactAnswered e, Instant at) {
+    if (e.offer().isPresent()) {
+      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered()));
+      return;
+    }
+    ContactId routed = Stay.routed(e.contact(), e.stay());
+    if (!router().knows(e.agent())) {
+      tell(new AcdEvent.ContactLeft(at, routed));
+    } else {
+      tell(
+          new AcdEvent.ContactAdopted(
+              at, routed, plan.queueFor(e.queue(), false), e.agent(), e.answered()));
+    }
+  }
+
+  private void asked(AgentId agent, AgentEvent.Presence presence, Instant at) {
+    if (!router().knows(agent)) return;
+    tell(
+        switch (presence) {
+          case AgentEvent.Presence.LoggedIn() -> new AcdEvent.AgentLoggedIn(at, agent);
+          case AgentEvent.Presence.LoggedOut() -> new AcdEvent.AgentLoggedOut(at, agent);
+          case AgentEvent.Presence.Ready() -> new AcdEvent.AgentReady(at, agent);
+          case AgentEvent.Presence.NotReady(var reason) ->
+              new AcdEvent.AgentNotReady(at, agent, reason);
+        });
+  }
+
+  private void phones(State state, Instant at) {
+    for (AgentSettings agent : plan.settings().agents()) phone(agent.id(), state, at);
+  }
+
+  private void phone(AgentId agent, State state, Instant at) {
+    PhoneState phone = state.phoneState(PHONES, plan.phone(agent));
+    boolean available = state.connected(PHONES) && phone.available();
+    tell(new AcdEvent.PhoneChanged(at, agent, available));
+  }
+
+  private void configured(State state, Instant at) {
+    CenterPlan before = plan;
+    plan = next;
+    plan.changes(at, before).forEach(this::tell);
+    phones(state, at);
+  }
+
+  private void tell(AcdEvent fact) {
+    witness.hears(fact);
+    router().on(fact, decisions::add);
+  }
+
+  /// Whether the router has this stay with the agent, from the offer to the end of the wrap-up.
+  boolean has(AgentId agent, Contact contact, int stay) {
+    return router().knows(agent) && router().has(agent, Stay.routed(contact.id(), stay));
+  }
+}

@@ -1,0 +1,155 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent.AgentForgotten;
+import org.switchroom.cti.event.AgentEvent.AgentMoved;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.CenterEvent.ShadowDiffered;
+import org.switchroom.cti.event.ContactEvent.ContactMoved;
+import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// What follows from the router's decisions.
+final class RoutingRules {
+  /// A caller is sent out of the queues no more often than this; then the call is ended, so that
+  /// two queues that send callers to each other's scripts do not do so for ever.
+  private static final int MOST_DIVERSIONS = 5;
+
+  private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
+
+  private RoutingRules() {}
+
+  static void on(Decision decision, Deciding d) {
+    switch (decision) {
+      case Decision.Offer offer -> offer(offer, d);
+      case Decision.Withdraw withdraw -> withdraw(withdraw, d);
+      case Decision.AgentMoved moved -> moved(moved, d);
+      case Decision.ContactMoved moved -> moved(moved, d);
+      case Decision.Diverted diverted -> diverted(diverted, d);
+      case Decision.Shadowed(_, var offer, var contact, var agent) ->
+          d.emit(new ShadowDiffered(offer, contact.value(), agent));
+    }
+  }
+
+  private static Contact contact(ContactId routed, Deciding d) {
+    return d.state()
+        .contact(Stay.contact(routed))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The router decides on %s, which is no contact. Maybe it was not told that it is over."
+                        .formatted(routed)));
+  }
+
+  private static void moved(Decision.ContactMoved moved, Deciding d) {
+    Contact contact = contact(moved.contact(), d);
+    Duration waited =
+        contact.stay().map(stay -> Duration.between(stay.since(), d.at())).orElse(Duration.ZERO);
+    d.emit(
+        new ContactMoved(
+            contact.id(),
+            Stay.number(moved.contact()),
+            moved.from(),
+            moved.to(),
+            moved.cause(),
+            waited,
+            d.plan().inTime(moved.from(), waited)));
+    if (contact.waits()) AnnouncementRules.begin(contact.id(), d);
+  }
+
+  private static void offer(Decision.Offer offer, Deciding d) {
+    Contact contact = contact(offer.contact(), d);
+    Optional<LegId> leg =
+        contact.call().map(call -> LegId.ofOffer(call.pbx(), offer.offer().value()));
+    ContactRules.offer(
+        new ContactOffered(
+            contact.id(),
+            Stay.number(offer.contact()),
+            offer.queue(),
+            offer.offer(),
+            offer.agent(),
+            leg),
+        d);
+  }
+
+  private static void withdraw(Decision.Withdraw withdraw, Deciding d) {
+    Optional<ContactState.Offer> known = ofAgent(withdraw, d);
+    // The rules have ended it themselves.
+    if (known.isEmpty()) return;
+    Contact contact = contact(withdraw.contact(), d);
+    ContactState.Offer offer = known.get();
+    OfferEnd end =
+        switch (withdraw.why()) {
+          case NO_ANSWER -> OfferEnd.NO_ANSWER;
+          case TAKEN -> OfferEnd.TAKEN;
+          case AGENT_LEFT -> OfferEnd.AGENT_LEFT;
+          case CALLER_LEFT -> OfferEnd.CALLER_LEFT;
+        };
+    ContactRules.takeBack(contact, offer, end, d);
+    ContactRules.notAnswered(contact, d);
+  }
+
+  /// Of a contact that somebody else has taken already.
+  private static Optional<ContactState.Offer> ofAgent(Decision.Withdraw withdraw, Deciding d) {
+    return d.state().agent(withdraw.agent()).stream()
+        .flatMap(agent -> agent.contacts().stream())
+        .filter(one -> one.offer().filter(withdraw.offer()::equals).isPresent())
+        .map(
+            one ->
+                new ContactState.Offer(
+                    withdraw.offer(), withdraw.agent(), one.leg(), one.offered()))
+        .findFirst();
+  }
+
+  private static void moved(Decision.AgentMoved moved, Deciding d) {
+    d.emit(new AgentMoved(moved.agent(), moved.state(), Optional.ofNullable(moved.pending())));
+    d.state().agent(moved.agent()).ifPresent(agent -> ContactRules.endedWrapUps(agent, d));
+    if (!d.routing().router().knows(moved.agent())) d.emit(new AgentForgotten(moved.agent()));
+  }
+
+  /// The caller leaves the queues.
+  private static void diverted(Decision.Diverted diverted, Deciding d) {
+    Contact contact = contact(diverted.contact(), d);
+    ContactRules.leave(contact, StayEnd.OVERFLOWED, d.at(), d);
+    Optional<Call> call = contact.call().flatMap(d.state()::call);
+    if (call.isEmpty()) return;
+    boolean again = contact.diversions() < MOST_DIVERSIONS;
+    Optional<PbxCommand> command =
+        again ? command(call.get(), diverted.target(), d) : Optional.empty();
+    d.emit(
+        new CallDiverted(
+            call.get().id(),
+            contact.id(),
+            command.filter(PbxCommand.Dial.class::isInstance).isPresent(),
+            diverted.target().argument()));
+    d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.get().id()))));
+  }
+
+  private static Optional<PbxCommand> command(Call call, Overflow.Target.Away target, Deciding d) {
+    String argument = target.argument();
+    return switch (target.kind()) {
+      case SCRIPT -> Optional.of(script(call, argument));
+      case VOICEMAIL -> Optional.of(script(call, argument.isEmpty() ? "voicemail" : argument));
+      case CALLBACK -> Optional.of(script(call, argument.isEmpty() ? "callback" : argument));
+      case NUMBER ->
+          Optional.ofNullable(d.plan().settings().dialing().dial(argument))
+              .map(dial -> new PbxCommand.Dial(call.id(), dial, RING_OUTSIDE));
+      case HANG_UP -> Optional.empty();
+    };
+  }
+
+  private static PbxCommand script(Call call, String name) {
+    return new PbxCommand.RunScript(call.id(), name, false);
+  }
+}

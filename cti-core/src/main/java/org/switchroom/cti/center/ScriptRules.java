@@ -1,0 +1,188 @@
+package org.switchroom.cti.center;
+
+import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.Ticket;
+import org.switchroom.cti.event.CallEvent.ScriptBegan;
+import org.switchroom.cti.event.CenterEvent.NumberTaken;
+import org.switchroom.cti.event.CenterEvent.ScriptAnswered;
+import org.switchroom.cti.event.CenterEvent.TicketOpened;
+import org.switchroom.cti.event.ContactEvent.ContactIdentified;
+import org.switchroom.cti.event.ContactEvent.ScriptWalked;
+import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
+import org.switchroom.cti.event.ContactEvent.TaskOpened;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.task.Task;
+
+/// What follows from the facts of callers' scripts.
+final class ScriptRules {
+  private static final String DONE = "done";
+
+  /// Tickets and tasks are numbered on from here.
+  private static final long FIRST_NUMBER = 1_000;
+
+  /// A turn has room for so many steps of a script, whatever it went through.
+  private static final int MOST_STEPS = 400;
+
+  private ScriptRules() {}
+
+  static void on(Input.ScriptFact fact, Deciding d) {
+    switch (fact) {
+      case Input.ScriptStarted started -> started(started, d);
+      case Input.CallerIdentified(var id, var matches) -> identified(id, matches, d);
+      case Input.ScriptFinished finished -> finished(finished, d);
+      case Input.ScriptFroze(var id) ->
+          d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
+      case Input.ScriptRequest request -> request(request, d);
+    }
+  }
+
+  private static void started(Input.ScriptStarted e, Deciding d) {
+    if (d.state().isOver(e.call())) return;
+    Call call =
+        d.state()
+            .call(e.call())
+            .orElseGet(() -> CallRules.arrive(e.call(), e.from(), e.dialed(), d.at(), d));
+    switch (call.state()) {
+      case CallState.InScript _, CallState.Away _, CallState.Released _ ->
+          d.emit(new ScriptBegan(call.id(), call.contact()));
+      case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> {}
+    }
+  }
+
+  /// Known late, it still comes onto the screen of whoever has the caller, also where the call is
+  /// over and not wrapped up yet.
+  private static void identified(CallId call, List<CustomerCard> matches, Deciding d) {
+    Optional<Contact> known = d.state().contact(new ContactId(call.value()));
+    // What an agent has said stands.
+    if (known.isEmpty() || known.get().chosen().isPresent()) return;
+    if (known.get().matches().equals(matches)) return;
+    d.emit(new ContactIdentified(known.get().id(), matches));
+    ContactRules.prioritize(d.state().contact(known.get().id()).orElseThrow(), d);
+  }
+
+  /// Who hangs up in a script is told by the PBX and by the script, in either order.
+  private static void finished(Input.ScriptFinished e, Deciding d) {
+    if (d.state().call(e.call()).isEmpty() && !d.state().isOver(e.call())) return;
+    Optional<QueueRequest> chosen = e.queue().map(queue -> request(e, queue, d));
+    d.emit(
+        new ScriptWalked(
+            new ContactId(e.call().value()),
+            e.script(),
+            e.version(),
+            e.ending(),
+            e.last(),
+            first(e.edges()),
+            first(e.trail()),
+            e.answers(),
+            e.language(),
+            chosen));
+  }
+
+  private static <T> List<T> first(List<T> all) {
+    return all.size() <= MOST_STEPS ? List.copyOf(all) : List.copyOf(all.subList(0, MOST_STEPS));
+  }
+
+  private static QueueRequest request(Input.ScriptFinished e, String queue, Deciding d) {
+    QueueId wanted = queue.isBlank() ? d.plan().settings().defaultQueue() : new QueueId(queue);
+    return new QueueRequest(
+        wanted, e.priority(), e.ask(), d.plan().agent(e.preferred()), e.preferredFor());
+  }
+
+  // ── What a script wants kept ────────────────────────────────────────────────────────────────
+
+  /// Once for each step; the script hears what came of it when it is kept.
+  private static void request(Input.ScriptRequest request, Deciding d) {
+    if (d.state().scriptAnswer(request.origin()).isPresent()) {
+      answer(request, d.state().scriptAnswer(request.origin()).get(), d);
+      return;
+    }
+    if (d.state().diskFull()) {
+      answer(request, Input.NOT_KEPT, d);
+      return;
+    }
+    String answer =
+        switch (request) {
+          case Input.TaskRequested task -> task(task, d);
+          case Input.TicketRequested ticket -> ticket(ticket, d);
+          case Input.Scored scored -> scored(scored, d);
+        };
+    answer(request, answer, d);
+  }
+
+  private static void answer(Input.ScriptRequest request, String answer, Deciding d) {
+    Input.Origin origin = request.origin();
+    d.emit(new ScriptAnswered(origin.call(), origin.visit(), origin.step(), answer));
+  }
+
+  private static long number(Deciding d) {
+    long number = Math.max(d.state().lastNumber(), FIRST_NUMBER) + 1;
+    d.emit(new NumberTaken(number));
+    return number;
+  }
+
+  private static String task(Input.TaskRequested e, Deciding d) {
+    String number = Long.toString(number(d));
+    var task =
+        new Task(
+            number,
+            e.kind(),
+            e.queue(),
+            e.customer().orElse(null),
+            e.name(),
+            e.number(),
+            e.recording(),
+            e.seconds(),
+            e.origin().call(),
+            d.at());
+    open(task, d);
+    return number;
+  }
+
+  static ContactId contactOf(Task task) {
+    return new ContactId("task-" + task.id());
+  }
+
+  static void open(Task task, Deciding d) {
+    ContactId id = contactOf(task);
+    d.emit(new TaskOpened(id, task));
+    Contact contact = d.state().contact(id).orElseThrow();
+    ContactRules.queue(contact, QueueRequest.of(task.queue()), task.created(), d);
+  }
+
+  private static String ticket(Input.TicketRequested e, Deciding d) {
+    long number = number(d);
+    d.emit(
+        new TicketOpened(
+            new Ticket(
+                number,
+                e.customer().orElse(null),
+                e.subject(),
+                e.priority(),
+                "open",
+                e.recording(),
+                e.origin().call().value(),
+                d.at())));
+    return Long.toString(number);
+  }
+
+  /// An answer belongs to the agent who had the call.
+  private static String scored(Input.Scored e, Deciding d) {
+    Optional<Contact> contact = d.state().contact(new ContactId(e.origin().call().value()));
+    if (contact.isEmpty()) return DONE;
+    Optional<AgentId> agent = contact.get().agent();
+    Optional<QueueId> queue =
+        agent.isPresent() ? contact.get().stay().map(Stay::queue) : Optional.empty();
+    d.emit(new SurveyAnswered(contact.get().id(), queue, agent, e.question(), e.score(), e.most()));
+    return DONE;
+  }
+}

@@ -1,0 +1,100 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.switchroom.acd.RouterMemory;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// All that the center knows after some turn, as a value: what is equal knows the same, field by
+/// field, the router's own memory included. Live things only: what is over is history.
+///
+/// @param at of the turn
+/// @param closed calls whose end is known, the oldest first
+/// @param answers what scripts were answered, by call, visit and step
+/// @param paces how fast each line has moved lately
+/// @param sessions what screens were answered, the one that was heard of longest ago first
+public record Snapshot(
+    Instant at,
+    long epoch,
+    long lastNumber,
+    boolean diskFull,
+    List<Call> calls,
+    List<Contact> contacts,
+    List<AgentSession> agents,
+    Map<String, PhoneState> phones,
+    Set<PbxId> connected,
+    List<CallId> closed,
+    Map<String, String> answers,
+    Map<QueueId, Pace> paces,
+    List<Session> sessions,
+    RouterMemory router) {
+  /// @param lastServed empty: nobody yet
+  /// @param seconds between two who are served; 0: not known yet
+  public record Pace(Optional<Instant> lastServed, double seconds) {}
+
+  public record Session(String id, List<Answer> answers, Instant last) {}
+
+  public record Answer(long number, Optional<Refusal> refusal) {}
+
+  /// Nothing is known.
+  public static final Snapshot NOTHING = new Replica().snapshot();
+
+  static Snapshot of(Instant at, State state, RouterMemory router) {
+    var paces = new LinkedHashMap<QueueId, Pace>();
+    state.lines().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey((a, b) -> a.value().compareTo(b.value())))
+        .filter(line -> line.getValue().pace().lastServed().isPresent())
+        .forEach(
+            line ->
+                paces.put(
+                    line.getKey(),
+                    new Pace(
+                        line.getValue().pace().lastServed(), line.getValue().pace().seconds())));
+    var sessions = new ArrayList<Session>();
+    state
+        .sessions()
+        .all()
+        .forEach(
+            (id, session) ->
+                sessions.add(
+                    new Session(
+                        id,
+                        session.answers().entrySet().stream()
+                            .map(answer -> new Answer(answer.getKey(), answer.getValue()))
+                            .toList(),
+                        session.last())));
+    return new Snapshot(
+        at,
+        state.epoch(),
+        state.lastNumber(),
+        state.diskFull(),
+        List.copyOf(state.calls()),
+        List.copyOf(state.contacts()),
+        List.copyOf(state.agents()),
+        new TreeMap<>(state.phones()),
+        Set.copyOf(state.connected()),
+        List.copyOf(state.closedCalls()),
+        Map.copyOf(state.scriptAnswers()),
+        paces,
+        sessions,
+        router);
+  }
+
+  void into(State state, Routing routing) {
+    state.restore(this);
+    router.changesSince(RouterMemory.EMPTY).forEach(routing::remembers);
+  }
+}

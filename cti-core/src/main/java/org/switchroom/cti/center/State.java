@@ -1,0 +1,487 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.center.Deadlines.Timer;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.event.AgentEvent;
+import org.switchroom.cti.event.CallEvent;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent;
+import org.switchroom.cti.event.ContactEvent.AnswerAsked;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactMoved;
+import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.DraftKept;
+import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactEvent.TaskOpened;
+import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// Everything that the center knows. [#apply] is the only place that changes anything.
+///
+/// Folded from events alone it is what it was when they were made: that is a start. The router
+/// hears of an event in the same moment, where there is one; its decisions wait here to be decided
+/// on.
+public final class State {
+  /// Calls whose end is known, so that what is said of them afterwards begins nothing. More are
+  /// forgotten from the oldest.
+  private static final int MOST_CLOSED = 10_000;
+
+  /// How long an agent whose screen is gone keeps their state: a reload takes a second or two.
+  static final Duration DESK_GRACE = Duration.ofSeconds(15);
+
+  private final Map<CallId, Call> calls = new LinkedHashMap<>();
+  private final Map<ContactId, Contact> contacts = new LinkedHashMap<>();
+  private final Map<AgentId, AgentSession> agents = new LinkedHashMap<>();
+
+  /// By `phone@pbx`, where something is known of it.
+  private final Map<String, PhoneState> phones = new HashMap<>();
+
+  private final Set<PbxId> connected = new HashSet<>();
+  private final Map<QueueId, WaitingLine> lines = new LinkedHashMap<>();
+  private final LinkedHashSet<CallId> closed = new LinkedHashSet<>();
+  private final Map<String, String> scriptAnswers = new LinkedHashMap<>();
+  private final Sessions sessions = new Sessions();
+  private boolean diskFull;
+  private long epoch;
+  private long lastNumber;
+
+  // What follows from the rest.
+  private final Map<LegId, CallId> legs = new HashMap<>();
+  private final Map<ContactId, Set<AgentId>> inHands = new HashMap<>();
+  private final Deadlines deadlines = new Deadlines();
+
+  private final Routed routed;
+
+  /// @param routed hears of everything the router has to know
+  State(Routed routed) {
+    this.routed = routed;
+  }
+
+  /// One that is only folded: nobody routes.
+  public static State folded() {
+    return new State(Routed.NOBODY);
+  }
+
+  /// Changes what the event says, and nothing else.
+  ///
+  /// @param at of its turn
+  public void apply(Event event, Instant at) {
+    switch (event) {
+      case CallEvent e -> apply(e, at);
+      case ContactEvent e -> apply(e, at);
+      case AgentEvent e -> apply(e, at);
+      case CenterEvent e -> apply(e, at);
+    }
+    routed.heard(event, at, this);
+  }
+
+  // ── Calls ───────────────────────────────────────────────────────────────────────────────────
+
+  private void apply(CallEvent event, Instant at) {
+    if (event instanceof CallEvent.CallArrived arrived) {
+      contacts.put(arrived.contact(), Contact.of(arrived));
+      put(Call.of(arrived));
+      return;
+    }
+    Call before = calls.get(event.call());
+    // Of another build's ledger an event may be missing.
+    if (before == null) return;
+    Call after = before.on(event, at);
+    put(after);
+    switch (event) {
+      case CallEvent.CallHeld e -> hold(after, true, at);
+      case CallEvent.CallRetrieved e -> hold(after, false, at);
+      case CallEvent.CallEnded _ -> over(after);
+      default -> {}
+    }
+  }
+
+  private void hold(Call call, boolean held, Instant at) {
+    call.talking()
+        .ifPresent(
+            party ->
+                change(
+                    new AgentId(party.who()),
+                    at,
+                    agent -> agent.held(party.leg().orElseThrow(), held, at)));
+  }
+
+  private void put(Call call) {
+    Call before = calls.put(call.id(), call);
+    if (before != null) {
+      before.parties().forEach(party -> party.leg().ifPresent(legs::remove));
+    }
+    call.parties().forEach(party -> party.leg().ifPresent(leg -> legs.put(leg, call.id())));
+    deadlines.set(new Timer.ScriptStarts(call.id()), call.awaited());
+  }
+
+  private void over(Call call) {
+    calls.remove(call.id());
+    call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
+    deadlines.set(new Timer.ScriptStarts(call.id()), Optional.empty());
+    scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
+    closed.add(call.id());
+    while (closed.size() > MOST_CLOSED) closed.removeFirst();
+  }
+
+  // ── Contacts ────────────────────────────────────────────────────────────────────────────────
+
+  private void apply(ContactEvent event, Instant at) {
+    if (event instanceof TaskOpened opened) {
+      put(Contact.of(opened));
+      return;
+    }
+    Contact before = contacts.get(event.contact());
+    // A script that is over after its call; or another build's ledger, of which an event is
+    // missing.
+    if (before == null) return;
+    Contact after = before.on(event, at);
+    put(after);
+    line(before, after);
+    switch (event) {
+      case ContactOffered e -> {
+        change(e.agent(), at, agent -> agent.offered(e, at));
+        e.leg().ifPresent(leg -> ring(after, e, leg, at));
+      }
+      case AnswerAsked e -> change(e.agent(), at, agent -> agent.answerAsked(e.offer()));
+      case OfferRinging e -> change(e.agent(), at, agent -> agent.ringing(e.offer(), at));
+      case OfferEnded e -> {
+        unring(after, e.agent(), e);
+        change(e.agent(), at, agent -> agent.offerEnded(e.offer()));
+      }
+      case ContactAnswered e -> {
+        line(e.queue()).served(at);
+        change(e.agent(), at, agent -> agent.answered(e, after.task().isEmpty()));
+      }
+      case ContactMoved e -> {
+        for (AgentId agent : agentsWith(e.contact())) {
+          change(agent, at, one -> one.moved(e.contact(), e.stay(), e.to()));
+        }
+      }
+      case WrapUpBegan e -> change(e.agent(), at, agent -> agent.wrapsUp(e));
+      case DraftKept e -> change(e.agent(), at, agent -> agent.typed(e));
+      case WrapUpDone e -> change(e.agent(), at, agent -> agent.done(e.contact(), e.stay()));
+      case ContactLeft _, ContactClosed _, ContactQueued _ -> {}
+      default -> {}
+    }
+    forgetIfOver(event.contact());
+  }
+
+  private void ring(Contact contact, ContactOffered e, LegId leg, Instant at) {
+    contact
+        .call()
+        .map(calls::get)
+        .ifPresent(call -> put(call.alerting(e.agent(), leg, e.offer(), at)));
+  }
+
+  private void unring(Contact contact, AgentId agent, OfferEnded e) {
+    Optional<LegId> leg =
+        agent(agent)
+            .flatMap(
+                one ->
+                    one.contacts().stream()
+                        .filter(held -> held.offer().filter(e.offer()::equals).isPresent())
+                        .findFirst())
+            .flatMap(InHand::leg);
+    leg.ifPresent(
+        gone -> contact.call().map(calls::get).ifPresent(call -> put(call.without(gone))));
+  }
+
+  private void put(Contact contact) {
+    contacts.put(contact.id(), contact);
+    deadlines.set(
+        new Timer.Announcement(contact.id()),
+        contact.waits() ? contact.heard().due() : Optional.empty());
+  }
+
+  /// Who waits stands in the line of their queue.
+  private void line(Contact before, Contact after) {
+    boolean waited = before.waits();
+    boolean waits = after.waits();
+    boolean same = waited && waits && before.queue().equals(after.queue());
+    if (same) return;
+    if (waited) line(before.queue().orElseThrow()).leaves(before.id());
+    if (waits) {
+      line(after.queue().orElseThrow()).joins(after.id(), after.stay().orElseThrow().since());
+    }
+  }
+
+  private void forgetIfOver(ContactId id) {
+    Contact contact = contacts.get(id);
+    if (contact == null || !contact.closed() || !agentsWith(id).isEmpty()) return;
+    contacts.remove(id);
+    deadlines.set(new Timer.Announcement(id), Optional.empty());
+  }
+
+  // ── Agents ──────────────────────────────────────────────────────────────────────────────────
+
+  private void apply(AgentEvent event, Instant at) {
+    if (event instanceof AgentEvent.AgentForgotten) {
+      agents.remove(event.agent());
+      deadlines.set(new Timer.DeskReturns(event.agent()), Optional.empty());
+      return;
+    }
+    change(event.agent(), at, agent -> agent.on(event));
+  }
+
+  private interface Change {
+    AgentSession of(AgentSession agent);
+  }
+
+  private void change(AgentId id, Instant at, Change change) {
+    AgentSession before = agents.getOrDefault(id, AgentSession.of(id, at));
+    put(change.of(before), before.contacts());
+  }
+
+  private void put(AgentSession agent, List<InHand> before) {
+    agents.put(agent.id(), agent);
+    deadlines.set(new Timer.DeskReturns(agent.id()), agent.deskUntil());
+    if (agent.contacts().equals(before)) return;
+    for (InHand one : before) {
+      Set<AgentId> with = inHands.get(one.contact());
+      if (with == null) continue;
+      with.remove(agent.id());
+      if (with.isEmpty()) inHands.remove(one.contact());
+    }
+    for (InHand one : agent.contacts()) {
+      inHands.computeIfAbsent(one.contact(), _ -> new LinkedHashSet<>()).add(agent.id());
+    }
+  }
+
+  // ── The center ──────────────────────────────────────────────────────────────────────────────
+
+  private void apply(CenterEvent event, Instant at) {
+    switch (event) {
+      case CenterEvent.EngineStarted e -> started(e, at);
+      case CenterEvent.ConfigurationTaken e -> {
+        for (AgentId agent : e.agents()) {
+          if (!agents.containsKey(agent)) put(AgentSession.of(agent, at), List.of());
+        }
+        e.queues().forEach(this::line);
+        lines
+            .entrySet()
+            .removeIf(one -> !e.queues().contains(one.getKey()) && one.getValue().size() == 0);
+      }
+      case CenterEvent.PbxConnected(var pbx) -> connected.add(pbx);
+      case CenterEvent.PbxDisconnected(var pbx, _) -> connected.remove(pbx);
+      case CenterEvent.PhoneChanged(var pbx, var phone, var state) ->
+          phones.put(phone(pbx, phone), state);
+      case CenterEvent.CommandDone(var command) -> sessions.answered(command, Optional.empty(), at);
+      case CenterEvent.CommandRefused(var command, var refusal) ->
+          sessions.answered(command, Optional.of(refusal), at);
+      case CenterEvent.ScriptAnswered(var call, var visit, var step, var answer) ->
+          scriptAnswers.put(key(call, visit, step), answer);
+      case CenterEvent.DiskFilled(var full) -> diskFull = full;
+      case CenterEvent.NumberTaken(var number) -> lastNumber = number;
+      case CenterEvent.TicketOpened _,
+          CenterEvent.Reconciled _,
+          CenterEvent.TimePassed _,
+          CenterEvent.ShadowDiffered _,
+          CenterEvent.Noted _ -> {}
+      case CenterEvent.RouterRemembered(var change) -> routed.remembers(change);
+    }
+  }
+
+  /// Nothing is known of phones, links and the disk; what was to happen meanwhile happens so much
+  /// later, but nobody's wait is shorter.
+  private void started(CenterEvent.EngineStarted e, Instant at) {
+    epoch = e.epoch();
+    connected.clear();
+    phones.clear();
+    diskFull = false;
+    for (AgentSession agent : List.copyOf(agents.values())) {
+      put(agent.started(e.down(), at.plus(DESK_GRACE)), agent.contacts());
+    }
+    for (Call call : List.copyOf(calls.values())) {
+      call.awaited()
+          .ifPresent(
+              until ->
+                  put(
+                      call.on(
+                          new CallEvent.ScriptAwaited(
+                              call.id(), call.contact(), until.plus(e.down())),
+                          at)));
+    }
+  }
+
+  static String phone(PbxId pbx, String phone) {
+    return phone + "@" + pbx;
+  }
+
+  private static String key(CallId call, long visit, String step) {
+    return call.value() + " " + visit + " " + step;
+  }
+
+  // ── A snapshot ──────────────────────────────────────────────────────────────────────────────
+
+  /// Takes up what another knew; only before anything else.
+  void restore(Snapshot known) {
+    epoch = known.epoch();
+    lastNumber = known.lastNumber();
+    diskFull = known.diskFull();
+    known.contacts().forEach(this::put);
+    known.contacts().stream()
+        .filter(Contact::waits)
+        .forEach(
+            contact ->
+                line(contact.queue().orElseThrow())
+                    .joins(contact.id(), contact.stay().orElseThrow().since()));
+    known.calls().forEach(this::put);
+    known.agents().forEach(agent -> put(agent, List.of()));
+    phones.putAll(known.phones());
+    connected.addAll(known.connected());
+    closed.addAll(known.closed());
+    scriptAnswers.putAll(known.answers());
+    known
+        .paces()
+        .forEach(
+            (queue, pace) ->
+                line(queue).pace(new WaitingLine.Pace(pace.lastServed(), pace.seconds())));
+    known.sessions().forEach(sessions::restore);
+  }
+
+  Map<String, PhoneState> phones() {
+    return phones;
+  }
+
+  Set<PbxId> connected() {
+    return connected;
+  }
+
+  Map<String, String> scriptAnswers() {
+    return scriptAnswers;
+  }
+
+  // ── Looking ─────────────────────────────────────────────────────────────────────────────────
+
+  public Optional<Call> call(CallId id) {
+    return Optional.ofNullable(calls.get(id));
+  }
+
+  public Optional<Contact> contact(ContactId id) {
+    return Optional.ofNullable(contacts.get(id));
+  }
+
+  /// Of whom anything is known, or who is configured.
+  public Optional<AgentSession> agent(AgentId id) {
+    return Optional.ofNullable(agents.get(id));
+  }
+
+  public Collection<Call> calls() {
+    return calls.values();
+  }
+
+  public Collection<Contact> contacts() {
+    return contacts.values();
+  }
+
+  public Collection<AgentSession> agents() {
+    return agents.values();
+  }
+
+  /// The call in which a leg rings or talks.
+  Optional<Call> callOn(LegId leg) {
+    return Optional.ofNullable(legs.get(leg)).map(calls::get);
+  }
+
+  Set<LegId> legs() {
+    return legs.keySet();
+  }
+
+  /// Who is offered it, has it, or wraps it up.
+  public Set<AgentId> agentsWith(ContactId contact) {
+    return Set.copyOf(inHands.getOrDefault(contact, Set.of()));
+  }
+
+  public PhoneState phoneState(PbxId pbx, String phone) {
+    return phones.getOrDefault(phone(pbx, phone), PhoneState.UNKNOWN);
+  }
+
+  public boolean connected(PbxId pbx) {
+    return connected.contains(pbx);
+  }
+
+  /// Whether every call's end is known of this one.
+  boolean isOver(CallId call) {
+    return closed.contains(call);
+  }
+
+  Collection<CallId> closedCalls() {
+    return closed;
+  }
+
+  /// How many wait in a queue, asked or not.
+  public int waiting(QueueId queue) {
+    return line(queue).size();
+  }
+
+  /// When the longest wait in a queue began; empty: nobody waits.
+  public Optional<Instant> oldest(QueueId queue) {
+    return line(queue).oldest();
+  }
+
+  /// Who waits in a queue, the first who came at most so many.
+  public List<ContactId> first(QueueId queue, int most) {
+    return line(queue).first(most);
+  }
+
+  WaitingLine line(QueueId queue) {
+    return lines.computeIfAbsent(queue, _ -> new WaitingLine());
+  }
+
+  Map<QueueId, WaitingLine> lines() {
+    return lines;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  Optional<String> scriptAnswer(Input.Origin origin) {
+    return Optional.ofNullable(
+        scriptAnswers.get(key(origin.call(), origin.visit(), origin.step())));
+  }
+
+  boolean diskFull() {
+    return diskFull;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long lastNumber() {
+    return lastNumber;
+  }
+
+  /// @param without timers of which nothing is to come
+  Optional<Deadlines.Due> nextDue(Set<Timer> without) {
+    return deadlines.first(without);
+  }
+}

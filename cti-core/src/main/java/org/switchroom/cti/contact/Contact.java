@@ -1,0 +1,381 @@
+package org.switchroom.cti.contact;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.OfferId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.contact.ContactState.Away;
+import org.switchroom.cti.contact.ContactState.Closed;
+import org.switchroom.cti.contact.ContactState.Handled;
+import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.ContactState.Offer;
+import org.switchroom.cti.contact.ContactState.Offered;
+import org.switchroom.cti.contact.ContactState.Queued;
+import org.switchroom.cti.contact.ContactState.Selecting;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.ContactEvent;
+import org.switchroom.cti.event.ContactEvent.Announced;
+import org.switchroom.cti.event.ContactEvent.AnswerAsked;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactIdentified;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactMoved;
+import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.CustomerChosen;
+import org.switchroom.cti.event.ContactEvent.DraftKept;
+import org.switchroom.cti.event.ContactEvent.FallbackTalked;
+import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
+import org.switchroom.cti.event.ContactEvent.PriorityChanged;
+import org.switchroom.cti.event.ContactEvent.ScriptWalked;
+import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.TaskOpened;
+import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Heard;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.Outcome.TrailEntry;
+import org.switchroom.ivr.speech.Language;
+
+/// What one customer wants, and how far it is.
+///
+/// @param call empty: there is none
+/// @param task empty: it is a call
+/// @param opened when it began
+/// @param matches who it may be
+/// @param chosen whom of them an agent has named; empty: nobody yet
+/// @param path what the caller did in scripts
+/// @param answers what they keyed in, by variable
+/// @param boost points that a supervisor has added
+/// @param stays how many there were
+/// @param diversions how often it was sent out of the queues
+/// @param talks how many agents had it
+/// @param ending how the last script ended; empty: none did
+/// @param heard what was said while it waits
+public record Contact(
+    ContactId id,
+    Optional<CallId> call,
+    Optional<Task> task,
+    PhoneNumber from,
+    PhoneNumber dialed,
+    Instant opened,
+    List<CustomerCard> matches,
+    Optional<Long> chosen,
+    Language language,
+    List<TrailEntry> path,
+    Map<String, String> answers,
+    int boost,
+    int stays,
+    int diversions,
+    int talks,
+    String ending,
+    Heard heard,
+    ContactState state) {
+  private static final int MOST_STEPS = 200;
+
+  public static Contact of(CallArrived e) {
+    return new Contact(
+        e.contact(),
+        Optional.of(e.call()),
+        Optional.empty(),
+        e.from(),
+        e.dialed(),
+        e.arrived(),
+        List.of(),
+        Optional.empty(),
+        Language.EN,
+        List.of(),
+        Map.of(),
+        0,
+        0,
+        0,
+        0,
+        "",
+        Heard.NOTHING,
+        new Selecting(Optional.empty(), e.arrived()));
+  }
+
+  public static Contact of(TaskOpened e) {
+    Task task = e.task();
+    return new Contact(
+        e.contact(),
+        Optional.empty(),
+        Optional.of(task),
+        new PhoneNumber(task.number()),
+        new PhoneNumber(""),
+        task.created(),
+        List.of(),
+        Optional.empty(),
+        Language.EN,
+        List.of(),
+        Map.of(),
+        0,
+        0,
+        0,
+        0,
+        "",
+        Heard.NOTHING,
+        new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
+  }
+
+  /// What follows from an event. Each is only made where it fits.
+  public Contact on(ContactEvent event, Instant at) {
+    return switch (event) {
+      case ContactIdentified(_, var found) -> matches(found);
+      case CustomerChosen(_, _, var card) -> chosen(card);
+      case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
+      case TaskOpened _ -> this;
+      case ContactQueued e ->
+          stays(Math.max(stays, e.stay()))
+              .with(
+                  new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
+      case ContactMoved e -> with(inStay(stay().orElseThrow().in(e.to())));
+      case PriorityChanged(_, _, var points) -> with(inStay(stay().orElseThrow().with(points)));
+      case PriorityBoosted(_, _, var points) -> boosted(points);
+      case Announced(_, var what) -> heard(what);
+      case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
+      case ContactOffered e -> with(offered(e, at));
+      case AnswerAsked _, OfferRinging _ -> this;
+      case OfferEnded e -> with(offerEnded(e.offer()));
+      case ContactAnswered e ->
+          stays(Math.max(stays, e.stay()))
+              .talked()
+              .heard(Heard.NOTHING)
+              .with(new Handling(answered(e), e.agent(), e.leg(), e.answered()));
+      case TalkEnded e -> with(talkEnded(e));
+      case WrapUpBegan _, DraftKept _, WrapUpDone _, SurveyAnswered _, FallbackTalked _ -> this;
+      case ContactClosed e -> with(new Closed(e.outcome(), e.closed(), stay()));
+    };
+  }
+
+  private Stay answered(ContactAnswered e) {
+    Stay before = stay().orElse(null);
+    return before != null && before.number() == e.stay()
+        ? before
+        : new Stay(
+            e.stay(), e.queue(), e.answered().minus(e.waited()), QueueRequest.of(e.queue()), 0);
+  }
+
+  private ContactState chose(Optional<QueueRequest> chosen, Instant at) {
+    return switch (state) {
+      case Selecting _ -> new Selecting(chosen, at);
+      case Away(var stay, var since, var why, _) -> new Away(stay, since, why, chosen);
+      case Handled h ->
+          new Handled(
+              h.stay(),
+              h.agent(),
+              h.since(),
+              h.ended(),
+              h.end(),
+              chosen,
+              chosen.isPresent() ? at : h.chosenAt());
+      case Queued _, Offered _, Handling _, Closed _ -> state;
+    };
+  }
+
+  private ContactState inStay(Stay now) {
+    return switch (state) {
+      case Queued _ -> new Queued(now);
+      case Offered(_, var offers) -> new Offered(now, offers);
+      case Selecting _, Handling _, Away _, Handled _, Closed _ -> state;
+    };
+  }
+
+  private Contact left(ContactLeft e, Instant at) {
+    Stay stay = stay().orElseThrow();
+    Contact away = e.end() == StayEnd.OVERFLOWED ? diverted() : this;
+    return away.with(new Away(stay, at, e.end(), Optional.empty()));
+  }
+
+  private ContactState offered(ContactOffered e, Instant at) {
+    var offers = new ArrayList<>(offers());
+    offers.add(new Offer(e.offer(), e.agent(), e.leg(), at));
+    return new Offered(stay().orElseThrow(), List.copyOf(offers));
+  }
+
+  private ContactState offerEnded(OfferId offer) {
+    if (!(state instanceof Offered(var stay, var offers))) return state;
+    List<Offer> left = offers.stream().filter(one -> !one.id().equals(offer)).toList();
+    return left.isEmpty() ? new Queued(stay) : new Offered(stay, left);
+  }
+
+  private ContactState talkEnded(TalkEnded e) {
+    return new Handled(
+        stay().orElseThrow(),
+        e.agent(),
+        e.since(),
+        e.ended(),
+        e.end(),
+        Optional.empty(),
+        e.ended());
+  }
+
+  // ── Looking ─────────────────────────────────────────────────────────────────────────────────
+
+  /// The stay it is in, or was in last.
+  public Optional<Stay> stay() {
+    return switch (state) {
+      case Selecting _ -> Optional.empty();
+      case Queued(var stay) -> Optional.of(stay);
+      case Offered(var stay, _) -> Optional.of(stay);
+      case Handling h -> Optional.of(h.stay());
+      case Away away -> Optional.of(away.stay());
+      case Handled h -> Optional.of(h.stay());
+      case Closed closed -> closed.last();
+    };
+  }
+
+  /// Whether it waits for an agent, asked or not.
+  public boolean waits() {
+    return state instanceof Queued || state instanceof Offered;
+  }
+
+  public boolean closed() {
+    return state instanceof Closed;
+  }
+
+  /// Who is asked now.
+  public List<Offer> offers() {
+    return state instanceof Offered(_, var offers) ? offers : List.of();
+  }
+
+  public Optional<Offer> offer(OfferId id) {
+    return offers().stream().filter(offer -> offer.id().equals(id)).findFirst();
+  }
+
+  /// The queue it is in, or was in last.
+  public Optional<QueueId> queue() {
+    return stay().map(Stay::queue);
+  }
+
+  /// The agent who has it, or had it last.
+  public Optional<AgentId> agent() {
+    return switch (state) {
+      case Handling h -> Optional.of(h.agent());
+      case Handled h -> Optional.of(h.agent());
+      case Selecting _, Queued _, Offered _, Away _, Closed _ -> Optional.empty();
+    };
+  }
+
+  public ContactId routed() {
+    return Stay.routed(id, Math.max(stay().map(Stay::number).orElse(stays), 1));
+  }
+
+  /// Whom it is from: known only when there is one, or an agent has named them.
+  public Optional<CustomerCard> card() {
+    if (chosen.isPresent()) {
+      return matches.stream().filter(one -> one.customer().id() == chosen.get()).findFirst();
+    }
+    return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
+  }
+
+  public Optional<Long> customer() {
+    if (task.isPresent()) return Optional.ofNullable(task.get().customer());
+    return card().map(one -> one.customer().id());
+  }
+
+  /// The customer's name where known; else the number.
+  public String name() {
+    if (task.isPresent() && !task.get().name().isEmpty()) return task.get().name();
+    return card().map(one -> one.customer().name()).orElse(from.value());
+  }
+
+  /// The customer's tier; empty where they are not known.
+  public String tier() {
+    return card().map(one -> one.customer().tier()).orElse("");
+  }
+
+  // ── Changing ────────────────────────────────────────────────────────────────────────────────
+
+  private Contact walked(ScriptWalked e) {
+    var all = new ArrayList<>(path);
+    all.addAll(e.trail());
+    List<TrailEntry> steps = all.size() <= MOST_STEPS ? all : all.subList(0, MOST_STEPS);
+    var both = new LinkedHashMap<>(answers);
+    both.putAll(e.answers());
+    return new Contact(
+        id,
+        call,
+        task,
+        from,
+        dialed,
+        opened,
+        matches,
+        chosen,
+        e.language(),
+        List.copyOf(steps),
+        Map.copyOf(both),
+        boost,
+        stays,
+        diversions,
+        talks,
+        e.ending(),
+        heard,
+        state);
+  }
+
+  private Contact with(ContactState other) {
+    return copy(matches, chosen, boost, stays, diversions, talks, heard, other);
+  }
+
+  private Contact matches(List<CustomerCard> found) {
+    return copy(List.copyOf(found), chosen, boost, stays, diversions, talks, heard, state);
+  }
+
+  private Contact chosen(CustomerCard card) {
+    var all = new ArrayList<>(matches);
+    all.removeIf(one -> one.customer().id() == card.customer().id());
+    all.addFirst(card);
+    Optional<Long> who = Optional.of(card.customer().id());
+    return copy(List.copyOf(all), who, boost, stays, diversions, talks, heard, state);
+  }
+
+  private Contact boosted(int points) {
+    return copy(matches, chosen, points, stays, diversions, talks, heard, state);
+  }
+
+  private Contact stays(int count) {
+    return copy(matches, chosen, boost, count, diversions, talks, heard, state);
+  }
+
+  private Contact diverted() {
+    return copy(matches, chosen, boost, stays, diversions + 1, talks, heard, state);
+  }
+
+  private Contact talked() {
+    return copy(matches, chosen, boost, stays, diversions, talks + 1, heard, state);
+  }
+
+  private Contact heard(Heard what) {
+    return copy(matches, chosen, boost, stays, diversions, talks, what, state);
+  }
+
+  private Contact copy(
+      List<CustomerCard> found,
+      Optional<Long> who,
+      int points,
+      int staysNow,
+      int diverted,
+      int talked,
+      Heard told,
+      ContactState other) {
+    return new Contact(
+        id, call, task, from, dialed, opened, found, who, language, path, answers, points, staysNow,
+        diverted, talked, ending, told, other);
+  }
+}

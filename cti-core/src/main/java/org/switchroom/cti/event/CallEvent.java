@@ -1,0 +1,66 @@
+package org.switchroom.cti.event;
+
+import java.time.Instant;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+/// What happened to a caller's call on its PBX.
+public sealed interface CallEvent extends Event {
+  CallId call();
+
+  /// What the caller wants, over any number of calls.
+  ContactId contact();
+
+  /// The call and its contact begin.
+  ///
+  /// @param arrived not after the turn
+  record CallArrived(
+      CallId call, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived)
+      implements CallEvent {}
+
+  /// The PBX has sent the caller to a script.
+  ///
+  /// @param until it must have begun by then, or the line on the way to it has frozen
+  record ScriptAwaited(CallId call, ContactId contact, Instant until) implements CallEvent {}
+
+  record ScriptBegan(CallId call, ContactId contact) implements CallEvent {}
+
+  /// The dialplan holds the caller: they hear music and can be connected. CSTA Queued.
+  record CallQueued(CallId call, ContactId contact) implements CallEvent {}
+
+  /// Caller and agent hear each other for the first time on this leg. CSTA Established.
+  record CallConnected(CallId call, ContactId contact, AgentId agent, LegId leg)
+      implements CallEvent {}
+
+  /// The agent has put the caller on hold. CSTA Held.
+  record CallHeld(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
+
+  /// The agent is back. CSTA Retrieved.
+  record CallRetrieved(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
+
+  /// The agent is out of the call, the caller's channel lives.
+  record CallReleased(CallId call, ContactId contact, LegId leg) implements CallEvent {}
+
+  /// The caller is taken out of the hold, to a script or a number. CSTA Diverted.
+  ///
+  /// @param dialing else to a script
+  /// @param target the script, or the number as it is dialed; empty: the PBX has done it itself
+  record CallDiverted(CallId call, ContactId contact, boolean dialing, String target)
+      implements CallEvent {}
+
+  /// The PBX has given the caller to its own fallback queue, and we are here.
+  record CallFellBack(CallId call, ContactId contact) implements CallEvent {}
+
+  /// The PBX was told to bring the caller back to the hold.
+  record CallTakenBack(CallId call, ContactId contact) implements CallEvent {}
+
+  /// The caller's channel is over.
+  ///
+  /// @param ended not after the turn
+  /// @param seen false: the PBX no longer has the call, and does not remember its end
+  record CallEnded(CallId call, ContactId contact, Instant ended, boolean seen)
+      implements CallEvent {}
+}

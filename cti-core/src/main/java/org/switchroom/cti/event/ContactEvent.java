@@ -1,0 +1,201 @@
+package org.switchroom.cti.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.OfferId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.Outcome.TrailEntry;
+import org.switchroom.ivr.speech.Language;
+
+/// What happened to a contact: what a customer wants, with or without a live call.
+///
+/// A contact is in a queue for a *stay*, which begins with [ContactQueued] and ends with
+/// [ContactAnswered] or [ContactLeft]; its stays are numbered from 1. The time of a stay runs from
+/// `since`, whatever offers come to nothing.
+public sealed interface ContactEvent extends Event {
+  ContactId contact();
+
+  // ── Who, and what they want ─────────────────────────────────────────────────────────────────
+
+  /// Who it may be: none, one, or several to choose from.
+  record ContactIdentified(ContactId contact, List<CustomerCard> matches) implements ContactEvent {}
+
+  /// An agent has said who it is.
+  record CustomerChosen(ContactId contact, AgentId agent, CustomerCard customer)
+      implements ContactEvent {}
+
+  /// A script is over.
+  ///
+  /// @param ending `queued`, `hung-up` (by the caller), `ended` (by the script), `transferred` or
+  ///   `runaway`
+  /// @param last the step in which it ended
+  /// @param edges the exits taken, `script/step:exit`
+  /// @param trail what the caller came by and pressed, for people
+  /// @param answers what was collected, by variable
+  /// @param chosen where the caller goes now; empty: to no queue
+  record ScriptWalked(
+      ContactId contact,
+      String script,
+      int version,
+      String ending,
+      String last,
+      List<String> edges,
+      List<TrailEntry> trail,
+      Map<String, String> answers,
+      Language language,
+      Optional<QueueRequest> chosen)
+      implements ContactEvent {}
+
+  /// Work begins that nobody waits for on a line.
+  record TaskOpened(ContactId contact, Task task) implements ContactEvent {}
+
+  // ── In the queues ───────────────────────────────────────────────────────────────────────────
+
+  /// A stay begins, or goes on after the contact was away.
+  ///
+  /// @param since when the wait began: the contact's age
+  /// @param priority points of the request, the customer's tier and a supervisor together
+  record ContactQueued(
+      ContactId contact, int stay, QueueId queue, Instant since, QueueRequest request, int priority)
+      implements ContactEvent {}
+
+  /// The router has the contact wait in another queue; the age is kept.
+  ///
+  /// @param waited the age
+  /// @param inTime whether it was within the target of the queue that it leaves
+  record ContactMoved(
+      ContactId contact,
+      int stay,
+      QueueId from,
+      QueueId to,
+      Decision.Cause cause,
+      Duration waited,
+      boolean inTime)
+      implements ContactEvent {}
+
+  /// @param priority points in all
+  record PriorityChanged(ContactId contact, int stay, int priority) implements ContactEvent {}
+
+  /// A supervisor has the contact go before others.
+  ///
+  /// @param points beside what it has; 0: none any more
+  record PriorityBoosted(ContactId contact, AgentId by, int points) implements ContactEvent {}
+
+  /// What the waiting caller has been told so far.
+  record Announced(ContactId contact, Heard heard) implements ContactEvent {}
+
+  /// The stay is over without an agent.
+  ///
+  /// @param inTime whether `waited` was within the queue's target
+  record ContactLeft(
+      ContactId contact, int stay, QueueId queue, StayEnd end, Duration waited, boolean inTime)
+      implements ContactEvent {}
+
+  // ── Offers, talks, wrap-up ──────────────────────────────────────────────────────────────────
+
+  /// @param leg that rings for it; empty: there is no phone to ring
+  record ContactOffered(
+      ContactId contact, int stay, QueueId queue, OfferId offer, AgentId agent, Optional<LegId> leg)
+      implements ContactEvent {}
+
+  record OfferRinging(ContactId contact, OfferId offer, AgentId agent) implements ContactEvent {}
+
+  /// The agent wants to answer, and the phone does not ring yet: it is told to when it does.
+  record AnswerAsked(ContactId contact, OfferId offer, AgentId agent) implements ContactEvent {}
+
+  record OfferEnded(ContactId contact, int stay, OfferId offer, AgentId agent, OfferEnd end)
+      implements ContactEvent {}
+
+  /// The agent has the contact; the stay is over. With no offer they were found with it.
+  ///
+  /// @param answered when the talk began; not after the turn
+  /// @param inTime whether `waited` was within the queue's target
+  record ContactAnswered(
+      ContactId contact,
+      int stay,
+      QueueId queue,
+      Optional<OfferId> offer,
+      AgentId agent,
+      Optional<LegId> leg,
+      Instant answered,
+      Duration waited,
+      boolean inTime)
+      implements ContactEvent {}
+
+  /// @param since when the talk had begun
+  /// @param ended not after the turn
+  /// @param held for how long of it the caller was on hold, all holds together
+  record TalkEnded(
+      ContactId contact,
+      int stay,
+      QueueId queue,
+      AgentId agent,
+      Instant since,
+      Instant ended,
+      Duration held,
+      TalkEnd end)
+      implements ContactEvent {}
+
+  /// @param since when the talk ended
+  /// @param until when it ends by itself; empty: it does not
+  /// @param dispositionNeeded whether it ends only with one
+  record WrapUpBegan(
+      ContactId contact,
+      int stay,
+      QueueId queue,
+      AgentId agent,
+      Instant since,
+      Optional<Instant> until,
+      boolean dispositionNeeded)
+      implements ContactEvent {}
+
+  /// What the agent has typed so far.
+  record DraftKept(ContactId contact, AgentId agent, Draft draft) implements ContactEvent {}
+
+  /// The agent's part is over.
+  ///
+  /// @param since when the wrap-up began; the turn's time where there was none to do
+  /// @param draft what they have said of it; [Draft#NONE]: nothing
+  record WrapUpDone(
+      ContactId contact,
+      int stay,
+      QueueId queue,
+      AgentId agent,
+      Instant since,
+      WrapUpEnd end,
+      Draft draft)
+      implements ContactEvent {}
+
+  /// @param queue of the last talk; empty: there was none
+  /// @param agent who had it; empty: nobody
+  /// @param score from 1 to `most`
+  record SurveyAnswered(
+      ContactId contact,
+      Optional<QueueId> queue,
+      Optional<AgentId> agent,
+      String question,
+      int score,
+      int most)
+      implements ContactEvent {}
+
+  /// The PBX's own fallback queue had the caller talk to somebody.
+  ///
+  /// @param phone that answered; empty: not known
+  record FallbackTalked(ContactId contact, String phone, Instant answered, Instant ended)
+      implements ContactEvent {}
+
+  /// Nobody is there any more who wants it. Agents may still wrap it up.
+  ///
+  /// @param closed not after the turn
+  record ContactClosed(ContactId contact, ContactOutcome outcome, Instant closed)
+      implements ContactEvent {}
+}

@@ -1,0 +1,39 @@
+package org.switchroom.cti.event;
+
+import java.util.List;
+
+/// Why a command is not done, for the person who asked.
+///
+/// @param code stays the same across languages
+/// @param message in English
+public record Refusal(String code, String message) {
+  public static final Refusal NOT_LOGGED_IN =
+      new Refusal("not-logged-in", "You are not logged in.");
+  public static final Refusal NO_CALL = new Refusal("no-call", "There is no call to do this with.");
+  public static final Refusal NO_MATCH =
+      new Refusal("not-found", "This is none of the customers who may be calling.");
+  public static final Refusal NOT_SAVED = new Refusal("not-saved", "It was not saved. Try again.");
+  public static final Refusal PAST =
+      new Refusal("past", "This was asked long ago. Look at how things stand now.");
+  public static final Refusal PBX_DOWN =
+      new Refusal("pbx-down", "The telephone system is not connected. Try again in a moment.");
+  public static final Refusal DISPOSITION_NEEDED =
+      new Refusal("disposition-needed", "Choose what the call was about before you go on.");
+  public static final Refusal DISK_FULL =
+      new Refusal("not-saved", "It was not saved: the server's disk is full. Calls go on.");
+  public static final Refusal SET_ASIDE =
+      new Refusal(
+          "set-aside",
+          "The server cannot do this: it failed twice. Nothing was done; tell whoever runs it.");
+  public static final Refusal STOPPING =
+      new Refusal(
+          "stopping", "The server is being restarted. Nothing was done; try again in a moment.");
+  public static final Refusal OVERLOADED =
+      new Refusal("overloaded", "The server is overloaded. Nothing was done; try again.");
+
+  public static Refusal dispositionUnknown(String disposition, List<String> known) {
+    return new Refusal(
+        "disposition-unknown",
+        "This queue has no disposition %s. It has %s.".formatted(disposition, known));
+  }
+}

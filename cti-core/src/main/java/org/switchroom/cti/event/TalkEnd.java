@@ -1,0 +1,15 @@
+package org.switchroom.cti.event;
+
+/// How an agent's part in a contact ended.
+public enum TalkEnd {
+  AGENT_LEFT,
+  CALLER_LEFT,
+  /// The agent gave it to somebody else.
+  TRANSFERRED,
+  /// The PBX lost the call, or the agent's part of it.
+  PBX_FAULT,
+  /// The server failed at it so often that it follows it no more; they may talk on.
+  SET_ASIDE,
+  /// Work that is done.
+  DONE
+}

@@ -1,0 +1,33 @@
+package org.switchroom.cti.history;
+
+/// The kinds of segments, in which a contact's life is told. Each begins and ends, with an outcome.
+///
+/// `number` is the stay's for talks and wrap-ups (a stay has one of each at most) and the offer's
+/// for offers; for the others it tells the turn in which it began: its number times a million, and
+/// the place of the event in it.
+public enum Segment {
+  /// In a script: `queued`, `hung-up`, `ended`, `transferred`, `runaway`; `broken-off`: it is not
+  /// known how. The detail is the script.
+  SCRIPT,
+  /// In a queue: `ANSWERED`, a `StayEnd`, or `MOVED` to another queue. The detail tells where to.
+  QUEUE,
+  /// Offered to an agent: `ANSWERED`, or an `OfferEnd`.
+  OFFER,
+  /// With an agent, holds included: a `TalkEnd`.
+  TALK,
+  /// On hold: `RETRIEVED`, or `ENDED` with the talk.
+  HOLD,
+  /// What the agent said of it: a `WrapUpEnd`, with disposition and note.
+  WRAP_UP,
+  /// The PBX's own fallback queue had them talk to somebody: `ANSWERED`; the detail is the phone.
+  FALLBACK;
+
+  private static final long PLACES = 1_000_000;
+
+  /// The number of a segment that begins with an event.
+  ///
+  /// @param place of the event in its turn, from 0
+  static long number(long turn, int place) {
+    return turn * PLACES + place;
+  }
+}

@@ -1,0 +1,81 @@
+package org.switchroom.cti.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Files that hold who called whom: nobody but the owner reads them, where the file system knows
+/// owners.
+final class OwnerOnly {
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
+
+  private OwnerOnly() {}
+
+  private static boolean knowsOwners(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /// Also one that is there already is closed to others.
+  static void folder(Path folder) throws IOException {
+    if (!knowsOwners(folder)) {
+      Files.createDirectories(folder);
+      return;
+    }
+    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+    if (Files.getPosixFilePermissions(folder).equals(FOLDER)) return;
+    try {
+      Files.setPosixFilePermissions(folder, FOLDER);
+    } catch (IOException e) {
+      log.warn("{} is open to others, and is not ours to close: {}", folder, e.toString());
+    }
+  }
+
+  /// Empty, to write to.
+  static FileChannel create(Path file) throws IOException {
+    return open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  static FileChannel open(Path file, StandardOpenOption... how) throws IOException {
+    FileAttribute<?>[] attributes =
+        knowsOwners(file)
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FILE)}
+            : new FileAttribute<?>[0];
+    return FileChannel.open(file, Set.of(how), attributes);
+  }
+
+  /// Puts a small file in place of what was there: whoever reads it finds the old or the new, and
+  /// after this has returned, the new.
+  static void replace(Path file, byte[] content) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".tmp");
+    try (FileChannel channel = create(next)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) channel.write(bytes);
+      channel.force(true);
+    }
+    into(next, file);
+  }
+
+  /// A name is a name, old or new, also after the machine has died.
+  static void into(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Disk.REAL.forceNames(to.toAbsolutePath().getParent());
+  }
+}

@@ -1,0 +1,112 @@
+package org.switchroom.cti.ledger;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which files go, and when. A file goes when all who are required have read it, and it is old or
+/// there are too many bytes. Where only those who are required keep it, it stays, and the disk
+/// counts as full.
+final class Retention {
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+  /// Each start begins a file.
+  private static final int MOST_SEGMENTS = 10_000;
+
+  private final SegmentList segments;
+  private final LedgerOptions options;
+  private final InstantSource clock;
+  private final Map<String, Long> passed = new ConcurrentHashMap<>();
+
+  /// The last frame of a file that is to take no more, because it is old.
+  private volatile long newestTooOld = -1;
+
+  Retention(SegmentList segments, LedgerOptions options, InstantSource clock) {
+    this.segments = segments;
+    this.options = options;
+    this.clock = clock;
+    options.required().forEach(name -> passed.put(name, 0L));
+  }
+
+  void passed(String reader, long frame) {
+    Long last = passed.computeIfPresent(reader, (_, before) -> Math.max(before, frame));
+    if (last == null) {
+      throw new IllegalArgumentException(
+          "%s is not required; required are %s.".formatted(reader, options.required()));
+    }
+  }
+
+  // ── The engine's thread's ───────────────────────────────────────────────────────────────────
+
+  /// Whether a segment has been written to for long enough.
+  boolean isTooOld(Segment segment) {
+    return newestTooOld == segment.first();
+  }
+
+  /// @throws IOException when one more segment is one too many
+  void mustHaveRoom() throws IOException {
+    if (segments.bytes() + options.segmentBytes() <= options.mostBytes()) return;
+    throw new IOException(
+        "it has its most, %d MiB, of which nothing may go%s"
+            .formatted(options.mostBytes() >> 20, whoKeeps(segments.oldest())));
+  }
+
+  private String whoKeeps(Optional<Segment> oldest) {
+    long last = oldest.map(Segment::last).orElse(0L);
+    String readers =
+        passed.entrySet().stream()
+            .filter(entry -> entry.getValue() < last)
+            .map(entry -> "%s (now at frame %d)".formatted(entry.getKey(), entry.getValue()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return readers.isEmpty() ? " yet" : " before it is read by " + readers;
+  }
+
+  // ── The forcing thread's ────────────────────────────────────────────────────────────────────
+
+  /// Whether the newest segment has become old.
+  void look() {
+    segments
+        .newest()
+        .filter(newest -> clock.millis() - newest.begun() >= options.rollAfter().toMillis())
+        .ifPresent(newest -> newestTooOld = newest.first());
+  }
+
+  /// Removes what may go.
+  ///
+  /// @param told what frames on the disk say was there before them: of what goes, some have to say
+  ///   that it was there, or the next start takes it for lost
+  /// @return whether more will go as soon as they say so
+  boolean tidy(long told) {
+    try {
+      while (mayGo()) {
+        Segment oldest = segments.oldest().orElseThrow();
+        if (oldest.last() > told) return true;
+        segments.remove(oldest);
+      }
+    } catch (IOException e) {
+      log.error("An old file of the ledger cannot be removed: {}", e.toString());
+    }
+    return false;
+  }
+
+  private boolean mayGo() {
+    Optional<Segment> oldest = segments.oldest();
+    Optional<Segment> next = oldest.flatMap(segments::after);
+    if (next.isEmpty()) return false;
+    long last = oldest.get().last();
+    if (passed.values().stream().anyMatch(frame -> frame < last)) return false;
+    // What it holds was written before the next one was begun.
+    boolean old = clock.millis() - next.get().begun() >= options.keep().toMillis();
+    // One that is filling and one that is begun then must find room.
+    boolean tooMany =
+        segments.bytes() + 2 * options.segmentBytes() > options.mostBytes()
+            || segments.count() > MOST_SEGMENTS;
+    return old || tooMany;
+  }
+}

@@ -1,0 +1,283 @@
+package org.switchroom.cti.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.pbx.Pbx;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// The engine's one thread and its inbox.
+///
+/// A full inbox holds the PBX back (nothing of it is dropped) and refuses desks, which are told so.
+/// Whatever is thrown in a turn, or a turn that takes too long, ends the process. The heartbeat
+/// that the dialplan listens to is this thread's own: who does not decide does not beat.
+public final class EngineLoop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EngineLoop.class);
+
+  private static final int INBOX = 65_536;
+
+  /// What desks may fill; the rest is for the PBX.
+  private static final int DESKS_UNTIL = INBOX / 2;
+
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  /// No turn takes longer, and comes to an end.
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(3);
+
+  private final TurnRunner turns;
+  private final EffectRunner effects;
+  private final TurnLog turnLog;
+  private final Pbx pbx;
+  private final InstantSource clock;
+  private final InstantSource wall;
+  private final Halt halt;
+  private final Duration longestTurn;
+  private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(INBOX);
+  private Input.Start first;
+  private final Thread thread;
+  private final Thread watchdog;
+  private volatile boolean closed;
+  private volatile boolean stopping;
+  private volatile int liveCalls;
+
+  /// Whether the thread waits for something to come.
+  private volatile boolean waits;
+
+  private volatile long rounds;
+  private Standstill standstill = new Standstill(System.nanoTime());
+  private boolean healthy = true;
+  private long nextBeat;
+
+  /// @param clock for order and deadlines: it is never set back
+  /// @param wall for opening hours and records
+  public EngineLoop(
+      TurnRunner turns,
+      EffectRunner effects,
+      TurnLog turnLog,
+      Pbx pbx,
+      InstantSource clock,
+      InstantSource wall,
+      Halt halt) {
+    this(turns, effects, turnLog, pbx, clock, wall, halt, LONGEST_TURN);
+  }
+
+  /// @param longestTurn no turn takes longer, and comes to an end
+  EngineLoop(
+      TurnRunner turns,
+      EffectRunner effects,
+      TurnLog turnLog,
+      Pbx pbx,
+      InstantSource clock,
+      InstantSource wall,
+      Halt halt,
+      Duration longestTurn) {
+    this.turns = turns;
+    this.effects = effects;
+    this.turnLog = turnLog;
+    this.pbx = pbx;
+    this.clock = clock;
+    this.wall = wall;
+    this.halt = halt;
+    this.longestTurn = longestTurn;
+    thread = Thread.ofPlatform().name("engine").unstarted(this::run);
+    watchdog = Thread.ofPlatform().name("engine-watchdog").daemon().unstarted(this::watch);
+  }
+
+  /// Takes the first input, which is the start, and every other one after it, also what came
+  /// before: a desk may be back before the engine begins.
+  public void start(Input.Start first) {
+    this.first = first;
+    thread.start();
+    watchdog.start();
+  }
+
+  // ── What comes in ───────────────────────────────────────────────────────────────────────────
+
+  /// A fact. Waits for room: facts are never dropped.
+  public void post(Input input) {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("The engine's thread tells itself " + input);
+    }
+    try {
+      inbox.put(input);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A desk's command. Refused at once when there is no room.
+  ///
+  /// @param answer is told once what came of it, on any thread: empty when it is done and kept. It
+  ///   must not block
+  public void ask(Input.DeskCommand command, Consumer<Optional<Refusal>> answer) {
+    if (stopping) {
+      answer.accept(Optional.of(Refusal.STOPPING));
+      return;
+    }
+    effects.commands().asked(command.id(), answer);
+    boolean room = inbox.size() < DESKS_UNTIL && inbox.offer(command);
+    if (room) return;
+    effects.commands().withdraw(command.id(), answer);
+    answer.accept(Optional.of(Refusal.OVERLOADED));
+  }
+
+  /// A script's request; waits until it is kept.
+  ///
+  /// @return what came of it; empty: it is not kept, or not in this time
+  public Optional<String> ask(Input.ScriptRequest request, Duration within) {
+    var kept = new CompletableFuture<String>();
+    Consumer<String> told = kept::complete;
+    effects.scripts().asked(request.origin(), told);
+    post(request);
+    try {
+      String answer = kept.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.equals(Input.NOT_KEPT) ? Optional.empty() : Optional.of(answer);
+    } catch (TimeoutException | ExecutionException e) {
+      effects.scripts().withdraw(request.origin(), told);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      effects.scripts().withdraw(request.origin(), told);
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /// From now on desks are told that the server stops.
+  public void refuseDesks() {
+    stopping = true;
+  }
+
+  /// Waits until everybody has their answer who has asked.
+  ///
+  /// @return whether they have, in this time
+  public boolean awaitAnswers(Duration most) {
+    return effects.commands().await(most);
+  }
+
+  /// How many calls are live, as of the last turn.
+  public int liveCalls() {
+    return liveCalls;
+  }
+
+  // ── The thread ──────────────────────────────────────────────────────────────────────────────
+
+  private void run() {
+    try {
+      take(first);
+      standstill = new Standstill(System.nanoTime());
+      while (!closed) {
+        waits = true;
+        Input input = next();
+        rounds++;
+        waits = false;
+        stoodStill();
+        if (input != null) take(input);
+        wakeUp();
+        disk();
+        beat();
+        effects.check();
+      }
+    } catch (InterruptedException e) {
+      if (!closed) halt.halt("The engine's thread was interrupted.", e);
+    } catch (Throwable e) {
+      halt.halt("A turn has failed: " + turns.subject(), e);
+    }
+    waits = true;
+  }
+
+  private Input next() throws InterruptedException {
+    Duration wait = Duration.ofNanos(Math.max(nextBeat - System.nanoTime(), 0));
+    Optional<Instant> deadline = turns.nextDeadline();
+    if (deadline.isPresent()) {
+      Duration until = Duration.between(clock.instant(), deadline.get());
+      Duration quiet = standstill.left(System.nanoTime());
+      if (until.compareTo(quiet) < 0) until = quiet;
+      if (until.compareTo(wait) < 0) wait = until;
+    }
+    return wait.isPositive() ? inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS) : inbox.poll();
+  }
+
+  private void take(Input input) {
+    turns.on(input, clock.instant(), wall.instant());
+    liveCalls = turns.liveCalls();
+  }
+
+  private void stoodStill() {
+    Duration pause = standstill.goesRound(System.nanoTime());
+    if (pause.isZero()) return;
+    log.warn(
+        "Nothing was done for {} ms. Maybe the machine stood still: the PBX is heard before"
+            + " anything that is timed happens.",
+        pause.toMillis());
+  }
+
+  /// As many timers as are due, each a turn of its own; a burst of them lets the inbox in between.
+  private void wakeUp() {
+    if (standstill.left(System.nanoTime()).isPositive()) return;
+    Instant now = clock.instant();
+    if (turns.nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) take(new Input.Tick());
+  }
+
+  /// A disk that is full, or free again, is told to the engine.
+  private void disk() {
+    if (!healthy && System.nanoTime() >= nextBeat) turnLog.retry();
+    boolean now = turnLog.healthy();
+    if (now == healthy) return;
+    healthy = now;
+    take(new Input.Disk(!now));
+  }
+
+  private void beat() {
+    if (System.nanoTime() < nextBeat) return;
+    pbx.send(new PbxCommand.Heartbeat());
+    turns.alive(clock.instant(), wall.instant());
+    nextBeat = System.nanoTime() + BEAT.toNanos();
+  }
+
+  /// Whoever does not wait has to come to the next turn in time: a PBX's list of thousands of calls
+  /// is as many turns.
+  private void watch() {
+    var turn = new LongTurn();
+    try {
+      while (!closed) {
+        Thread.sleep(longestTurn.dividedBy(LongTurn.LOOKS));
+        if (turn.isIn(waits ? LongTurn.NONE : turns.begun() + rounds)) {
+          halt.halt(
+              "A turn takes more than %s: %s".formatted(longestTurn, turns.subject()), stack());
+        }
+      }
+    } catch (InterruptedException e) {
+      log.debug("The watchdog ends.");
+    }
+  }
+
+  private Throwable stack() {
+    var where = new IllegalStateException("The engine's thread is here.");
+    where.setStackTrace(thread.getStackTrace());
+    return where;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    watchdog.interrupt();
+    inbox.offer(new Input.Tick());
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.switchroom.cti.runtime;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.cti.center.Replica;
+import org.switchroom.cti.center.Snapshot;
+import org.switchroom.cti.ledger.LastingFault;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerReader;
+import org.switchroom.cti.ledger.LedgerReader.Next;
+import org.switchroom.cti.ledger.SnapshotStore;
+
+/// Writes down now and then all that is known, so that a start reads only what came after. It folds
+/// a state of its own from what is on the disk, on a thread of its own: the engine never pauses for
+/// it.
+public final class SnapshotWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SnapshotWriter.class);
+
+  /// A start reads no more turns than about these.
+  private static final long EVERY_TURNS = 50_000;
+
+  private static final Duration EVERY = Duration.ofMinutes(5);
+
+  private final Ledger ledger;
+  private final SnapshotStore store;
+  private final LedgerReader reader;
+  private final Replica replica = new Replica();
+  private final TurnCodec codec = new TurnCodec(_ -> {});
+  private final LastingFault unwritten;
+  private final InstantSource clock;
+  private final Thread thread;
+  private long last;
+  private long written;
+  private long writtenAt;
+  private volatile boolean closed;
+
+  /// @param known up to a frame; what follows is read
+  public SnapshotWriter(
+      Ledger ledger, SnapshotStore store, Snapshot known, long frame, InstantSource clock) {
+    this.ledger = ledger;
+    this.store = store;
+    this.clock = clock;
+    replica.restore(known);
+    last = frame;
+    written = frame;
+    writtenAt = System.nanoTime();
+    reader = ledger.reader(frame + 1, LedgerReader.Sees.FORCED);
+    unwritten = new LastingFault(log, "Snapshots are written again.", clock);
+    thread = Thread.ofPlatform().name("snapshots").daemon().start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        switch (reader.take()) {
+          case Next.Frame frame -> {
+            replica.apply(codec.decode(frame.number(), frame.payload()));
+            last = frame.number();
+            boolean due = System.nanoTime() - writtenAt > EVERY.toNanos();
+            if (last - written >= EVERY_TURNS || due) write();
+          }
+          case Next.Gap gap ->
+              throw new IOException("Frames %d to %d are gone.".formatted(gap.from(), gap.to()));
+          case Next.UpToDate _ -> {}
+          case Next.Closed _ -> {
+            write();
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.error("No snapshots are written any more: the next start reads all that comes.", e);
+    }
+  }
+
+  private void write() {
+    if (last == written) return;
+    Snapshot snapshot = replica.snapshot();
+    try {
+      store.write(last, out -> SnapshotCodec.write(snapshot, out));
+      ledger.passed(Ledger.SNAPSHOT, store.oldestFrame());
+      unwritten.isOver();
+    } catch (IOException e) {
+      unwritten.lasts("A snapshot could not be written: " + e.getMessage());
+    }
+    written = last;
+    writtenAt = System.nanoTime();
+  }
+
+  /// After the ledger is closed: a last snapshot is written, so that the next start is short.
+  @Override
+  public void close() throws IOException {
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closed = true;
+    reader.close();
+  }
+}

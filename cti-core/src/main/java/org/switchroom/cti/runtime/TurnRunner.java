@@ -1,0 +1,108 @@
+package org.switchroom.cti.runtime;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Engine;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.screens.ScreenProjection;
+
+/// One input after the other through the engine; of each turn, in this order: into the ledger, onto
+/// the screens, out to the PBX. It has no thread of its own: see [EngineLoop].
+///
+/// Whatever is thrown here must end the process: of the turn in which it was thrown nothing has
+/// left.
+public final class TurnRunner {
+  private final Engine engine;
+  private final TurnLog log;
+  private final ScreenProjection screens;
+  private final EffectRunner effects;
+  private final Blame blame;
+  private final BiConsumer<Input, Instant> recorder;
+
+  /// Any thread may ask.
+  private volatile long begun;
+
+  private volatile String subject = "";
+
+  /// @param recorder is given every input with the engine's time, before it is decided on
+  public TurnRunner(
+      Engine engine,
+      TurnLog log,
+      ScreenProjection screens,
+      EffectRunner effects,
+      Blame blame,
+      BiConsumer<Input, Instant> recorder) {
+    this.engine = engine;
+    this.log = log;
+    this.screens = screens;
+    this.effects = effects;
+    this.blame = blame;
+    this.recorder = recorder;
+  }
+
+  /// @param now for order and deadlines
+  /// @param wall for opening hours and records
+  public void on(Input input, Instant now, Instant wall) {
+    recorder.accept(input, now);
+    switch (input) {
+      case Input.Configured(var settings) -> screens.configure(new CenterPlan(settings));
+      case Input.Start start -> screens.configure(new CenterPlan(start.settings()));
+      default -> {}
+    }
+    engine.on(input, now, wall, new Turns());
+  }
+
+  /// The engine lives at this moment, whether or not anything happens.
+  void alive(Instant now, Instant wall) {
+    blame.alive(now);
+    screens.timePassed(wall);
+  }
+
+  public Optional<Instant> nextDeadline() {
+    return engine.nextDeadline();
+  }
+
+  /// How many calls are live, as of the last turn.
+  public int liveCalls() {
+    return engine.state().calls().size();
+  }
+
+  /// How many turns have begun. Any thread.
+  long begun() {
+    return begun;
+  }
+
+  /// What the last one that has begun is about. Any thread.
+  String subject() {
+    return subject;
+  }
+
+  private final class Turns implements Engine.Turns {
+    @Override
+    public boolean begins(String about) {
+      subject = about;
+      begun++;
+      return blame.begins(about);
+    }
+
+    @Override
+    public void takes(Turn turn, List<Effect> wanted) {
+      Turn kept = turn.events().isEmpty() ? turn : log.append(turn);
+      Map<AgentId, CompletionStage<Void>> shown = screens.on(kept);
+      effects.run(kept, wanted, shown);
+    }
+
+    @Override
+    public void ends() {
+      blame.ends();
+    }
+  }
+}

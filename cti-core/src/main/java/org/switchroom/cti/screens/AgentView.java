@@ -1,0 +1,48 @@
+package org.switchroom.cti.screens;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// An agent as screens show them.
+///
+/// @param state `logged-out`, `ready`, `reserved`, `ringing`, `talking`, `hold`, `working` (on a
+///   task), `consulting`, `wrap-up` or `not-ready`: of several contacts the most pressing
+/// @param reason why not ready; else empty
+/// @param pending `not-ready:REASON` or `log-out`, asked for while busy; else empty
+/// @param phone whether it could ring
+/// @param desk whether a screen is open
+/// @param contacts what is in their hands, in the order in which it came
+public record AgentView(
+    AgentId agent,
+    String name,
+    String state,
+    Instant since,
+    String reason,
+    String pending,
+    PhoneState phone,
+    boolean desk,
+    List<InHandView> contacts) {
+  /// One contact in the agent's hands.
+  ///
+  /// @param call whether it is one; else a task
+  /// @param state `offered`, `ringing`, `talking`, `hold`, `working` or `wrap-up`
+  /// @param queueTitle shown to people
+  /// @param customer the name where known; else the number
+  /// @param until when a wrap-up ends by itself
+  /// @param dispositionNeeded whether it ends only with one
+  public record InHandView(
+      ContactId contact,
+      boolean call,
+      String state,
+      Instant since,
+      QueueId queue,
+      String queueTitle,
+      String customer,
+      Optional<Instant> until,
+      boolean dispositionNeeded) {}
+}

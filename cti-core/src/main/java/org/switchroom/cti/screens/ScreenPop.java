@@ -1,0 +1,38 @@
+package org.switchroom.cti.screens;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.ivr.Outcome.TrailEntry;
+
+/// What an agent sees of a contact, from before the phone rings to the end of the wrap-up.
+///
+/// @param call empty: it is none
+/// @param decided when the router chose this agent
+/// @param waitingSince when the wait began
+/// @param line what the dialed number is called
+/// @param matches who it may be: none, one, or several to choose from
+/// @param chosen whom of them an agent has named
+/// @param dispositions what the contact may turn out to be about
+/// @param draft what the agent has typed so far
+public record ScreenPop(
+    ContactId contact,
+    Optional<CallId> call,
+    Instant decided,
+    QueueId queue,
+    String queueTitle,
+    String from,
+    String line,
+    Instant waitingSince,
+    List<TrailEntry> path,
+    Map<String, String> answers,
+    List<CustomerCard> matches,
+    Optional<Long> chosen,
+    List<String> dispositions,
+    Draft draft) {}

@@ -1,0 +1,408 @@
+package org.switchroom.cti.screens;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.CounterMemory;
+import org.switchroom.acd.Decision;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Policy;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.center.AgentSettings;
+import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Replica;
+import org.switchroom.cti.center.State;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.AgentEvent;
+import org.switchroom.cti.event.AgentEvent.DeskOpened;
+import org.switchroom.cti.event.CallEvent;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CenterEvent.ConfigurationTaken;
+import org.switchroom.cti.event.CenterEvent.PbxConnected;
+import org.switchroom.cti.event.CenterEvent.PbxDisconnected;
+import org.switchroom.cti.event.CenterEvent.PhoneChanged;
+import org.switchroom.cti.event.CenterEvent.RouterRemembered;
+import org.switchroom.cti.event.CenterEvent.ShadowDiffered;
+import org.switchroom.cti.event.ContactEvent;
+import org.switchroom.cti.event.ContactEvent.Announced;
+import org.switchroom.cti.event.ContactEvent.ContactMoved;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.task.Task;
+
+/// Shows what has changed: agents, queues, pops. It is given turns and nothing else, and folds a
+/// state of its own from them.
+///
+/// One thread's: the engine's, because a pop has to leave before the phone rings.
+public final class ScreenProjection {
+  private static final Set<Stage> BUSY = Set.of(Stage.WORKING, Stage.TALKING, Stage.HELD);
+
+  private final Replica replica = new Replica();
+  private final State state = replica.state();
+  private final Screens screens;
+  private final DayFigures figures;
+  private CenterPlan plan;
+
+  /// What each agent's screens show.
+  private final Map<AgentId, Map<ContactId, ScreenPop>> shown = new HashMap<>();
+
+  private final Set<AgentId> withTasks = new LinkedHashSet<>();
+  private final Set<AgentId> changedAgents = new LinkedHashSet<>();
+  private final Set<QueueId> changedQueues = new LinkedHashSet<>();
+  private final Set<AgentId> reopened = new LinkedHashSet<>();
+  private boolean shadowChanged;
+  private boolean pbxChanged;
+  private String lastShadowed = "";
+  private long shadowAsked;
+  private long shadowOtherwise;
+
+  public ScreenProjection(Screens screens, CenterPlan plan, DayFigures figures) {
+    this.screens = screens;
+    this.plan = plan;
+    this.figures = figures;
+  }
+
+  /// The configuration of the turns that follow.
+  public void configure(CenterPlan changed) {
+    plan = changed;
+    lastShadowed = "";
+    shadowChanged = true;
+    changed.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
+    state.agents().forEach(agent -> changedAgents.add(agent.id()));
+  }
+
+  /// What an earlier run knew, before the first turn that is shown.
+  public Replica replica() {
+    return replica;
+  }
+
+  /// Shows what a turn has changed.
+  ///
+  /// @return by agent, what completes when the pops of this turn are written
+  public Map<AgentId, CompletionStage<Void>> on(Turn turn) {
+    for (Event event : turn.events()) {
+      before(event);
+      state.apply(event, turn.at());
+      after(event);
+    }
+    figures.on(turn);
+    changedQueues.addAll(figures.changed());
+    return show();
+  }
+
+  /// A day may be over without a turn: the figures begin anew.
+  public void timePassed(Instant wall) {
+    figures.timePassed(wall);
+    changedQueues.addAll(figures.changed());
+    if (!changedQueues.isEmpty()) show();
+  }
+
+  /// Everything there is to show, for screens that begin.
+  public void everything() {
+    state.agents().forEach(agent -> changedAgents.add(agent.id()));
+    plan.settings().agents().forEach(agent -> changedAgents.add(agent.id()));
+    plan.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
+    pbxChanged = true;
+    shadowChanged = true;
+    show();
+  }
+
+  // ── What has changed ────────────────────────────────────────────────────────────────────────
+
+  private void before(Event event) {
+    if (event instanceof ContactEvent e) {
+      changedAgents.addAll(state.agentsWith(e.contact()));
+      waits(e.contact());
+    }
+  }
+
+  private void after(Event event) {
+    switch (event) {
+      case ContactEvent e -> {
+        if (e instanceof Announced) return;
+        changedAgents.addAll(state.agentsWith(e.contact()));
+        waits(e.contact());
+        if (e instanceof ContactMoved moved) changedQueues.add(moved.from());
+      }
+      case CallEvent e -> changedAgents.addAll(state.agentsWith(e.contact()));
+      case AgentEvent e -> {
+        changedAgents.add(e.agent());
+        if (e instanceof DeskOpened) reopened.add(e.agent());
+      }
+      case CenterEvent e -> after(e);
+    }
+  }
+
+  private void after(CenterEvent event) {
+    switch (event) {
+      case PbxConnected _, PbxDisconnected _ -> pbxChanged = true;
+      case PhoneChanged(_, var phone, _) -> changedAgents.addAll(plan.withPhone(phone));
+      case ConfigurationTaken taken -> changedAgents.addAll(taken.agents());
+      case ShadowDiffered(_, var contact, var agent) -> {
+        lastShadowed = contact + " → " + agent;
+        shadowChanged = true;
+      }
+      case RouterRemembered(CounterMemory counters) -> {
+        boolean same =
+            counters.shadowAsked() == shadowAsked && counters.shadowOtherwise() == shadowOtherwise;
+        shadowAsked = counters.shadowAsked();
+        shadowOtherwise = counters.shadowOtherwise();
+        shadowChanged |= !same;
+      }
+      default -> {}
+    }
+  }
+
+  private void waits(ContactId id) {
+    state.contact(id).filter(Contact::waits).flatMap(Contact::queue).ifPresent(changedQueues::add);
+  }
+
+  // ── Showing ─────────────────────────────────────────────────────────────────────────────────
+
+  private Map<AgentId, CompletionStage<Void>> show() {
+    var written = new HashMap<AgentId, CompletionStage<Void>>();
+    for (AgentId id : changedAgents) {
+      Optional<AgentSession> agent = state.agent(id);
+      Optional<AgentSettings> settings = plan.agent(id);
+      if (agent.isEmpty() || settings.isEmpty() && agent.get().contacts().isEmpty()) {
+        clear(id);
+        continue;
+      }
+      pops(agent.get(), written);
+      tasks(agent.get());
+      screens.show(view(agent.get()));
+    }
+    for (QueueId queue : changedQueues) {
+      plan.queue(queue)
+          .ifPresent(
+              settings -> {
+                screens.show(view(settings));
+                screens.show(waiters(queue));
+              });
+    }
+    if (pbxChanged) screens.pbx(state.connected(PbxId.MAIN));
+    if (shadowChanged) screens.show(shadow());
+    changedAgents.clear();
+    changedQueues.clear();
+    reopened.clear();
+    pbxChanged = false;
+    shadowChanged = false;
+    return written;
+  }
+
+  /// Nobody is there any more who has anything in hand; a screen of theirs may be open still.
+  private void clear(AgentId agent) {
+    Map<ContactId, ScreenPop> before = Optional.ofNullable(shown.remove(agent)).orElse(Map.of());
+    before.keySet().forEach(gone -> screens.pop(agent, gone, Optional.empty()));
+    if (withTasks.remove(agent)) screens.tasks(agent, List.of());
+  }
+
+  private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written) {
+    Map<ContactId, ScreenPop> before = shown.getOrDefault(agent.id(), Map.of());
+    var now = new LinkedHashMap<ContactId, ScreenPop>();
+    for (InHand one : agent.contacts()) {
+      state
+          .contact(one.contact())
+          .filter(contact -> contact.task().isEmpty())
+          .ifPresent(contact -> now.put(contact.id(), pop(contact, one)));
+    }
+    for (ContactId gone : before.keySet()) {
+      if (!now.containsKey(gone)) screens.pop(agent.id(), gone, Optional.empty());
+    }
+    boolean anew = reopened.contains(agent.id());
+    now.forEach(
+        (contact, pop) -> {
+          if (anew || !pop.equals(before.get(contact))) {
+            written.merge(
+                agent.id(),
+                screens.pop(agent.id(), contact, Optional.of(pop)),
+                (one, other) -> one.thenCombine(other, (_, _) -> null));
+          }
+        });
+    if (now.isEmpty()) shown.remove(agent.id());
+    else shown.put(agent.id(), now);
+  }
+
+  private ScreenPop pop(Contact contact, InHand one) {
+    Optional<QueueSettings> queue = plan.queue(one.queue());
+    String dialed = contact.dialed().value();
+    return new ScreenPop(
+        contact.id(),
+        contact.call(),
+        one.offered(),
+        one.queue(),
+        title(one.queue()),
+        contact.from().value(),
+        plan.settings().entryPoints().getOrDefault(dialed, dialed),
+        contact.stay().map(Stay::since).orElse(contact.opened()),
+        contact.path(),
+        contact.answers(),
+        contact.matches(),
+        contact.chosen(),
+        queue.map(QueueSettings::dispositions).orElse(List.of()),
+        one.draft());
+  }
+
+  private String title(QueueId queue) {
+    return plan.queue(queue).map(QueueSettings::title).orElse(queue.value());
+  }
+
+  private void tasks(AgentSession agent) {
+    List<TaskView> tasks = agent.contacts().stream().flatMap(one -> task(one).stream()).toList();
+    boolean had = withTasks.contains(agent.id());
+    if (tasks.isEmpty() && !had && !reopened.contains(agent.id())) return;
+    if (tasks.isEmpty()) withTasks.remove(agent.id());
+    else withTasks.add(agent.id());
+    screens.tasks(agent.id(), tasks);
+  }
+
+  private Optional<TaskView> task(InHand one) {
+    return state
+        .contact(one.contact())
+        .flatMap(Contact::task)
+        .map(
+            (Task task) ->
+                new TaskView(
+                    one.contact(),
+                    task.id(),
+                    task.kind().word(),
+                    one.stage() == Stage.WORKING ? "working" : "offered",
+                    title(one.queue()),
+                    task.customer(),
+                    task.name(),
+                    task.number(),
+                    task.recording().isEmpty() ? 0 : Math.max(task.seconds(), 1),
+                    task.created(),
+                    one.draft()));
+  }
+
+  private AgentView view(AgentSession agent) {
+    AgentState now = agent.state();
+    PhoneState phone = state.phoneState(PbxId.MAIN, plan.phone(agent.id()));
+    return new AgentView(
+        agent.id(),
+        plan.agent(agent.id()).map(AgentSettings::name).orElse(agent.id().value()),
+        word(agent),
+        since(agent),
+        now instanceof AgentState.NotReady notReady ? notReady.reason() : "",
+        agent.pending().map(ScreenProjection::word).orElse(""),
+        phone,
+        agent.desk(),
+        agent.contacts().stream().map(this::view).toList());
+  }
+
+  private AgentView.InHandView view(InHand one) {
+    Optional<Contact> contact = state.contact(one.contact());
+    return new AgentView.InHandView(
+        one.contact(),
+        contact.map(known -> known.task().isEmpty()).orElse(true),
+        word(one.stage()),
+        one.since(),
+        one.queue(),
+        title(one.queue()),
+        contact.map(Contact::name).orElse(""),
+        one.until(),
+        one.dispositionNeeded());
+  }
+
+  private static String word(AgentSession agent) {
+    return switch (agent.state()) {
+      case AgentState.LoggedOut _ -> "logged-out";
+      case AgentState.NotReady _ -> "not-ready";
+      case AgentState.Ready _ -> "ready";
+      case AgentState.Reserved _ -> "reserved";
+      case AgentState.Ringing _ -> "ringing";
+      case AgentState.Talking _ -> busiest(agent).map(one -> word(one.stage())).orElse("talking");
+      case AgentState.Consulting _ -> "consulting";
+      case AgentState.InWrapUp _ -> "wrap-up";
+    };
+  }
+
+  /// Of a call and work at once, which are both a talk to the router, the call.
+  private static Optional<InHand> busiest(AgentSession agent) {
+    return agent.contacts().stream()
+        .filter(one -> BUSY.contains(one.stage()))
+        .max(Comparator.comparing(InHand::stage));
+  }
+
+  private static Instant since(AgentSession agent) {
+    return agent.state() instanceof AgentState.Talking(var since, var routed)
+        ? busiest(agent)
+            .filter(one -> !Stay.routed(one.contact(), one.stay()).equals(routed))
+            .map(InHand::since)
+            .orElse(since)
+        : agent.state().since();
+  }
+
+  private static String word(Stage stage) {
+    return switch (stage) {
+      case OFFERED -> "offered";
+      case RINGING -> "ringing";
+      case TALKING -> "talking";
+      case HELD -> "hold";
+      case WORKING -> "working";
+      case WRAP_UP -> "wrap-up";
+    };
+  }
+
+  private static String word(Decision.Pending pending) {
+    return switch (pending) {
+      case Decision.Pending.NotReady(var reason) -> "not-ready:" + reason;
+      case Decision.Pending.LogOut() -> "log-out";
+    };
+  }
+
+  private QueueView view(QueueSettings queue) {
+    var today = figures.of(queue.id());
+    var asa = today.averageSpeedOfAnswer();
+    Optional<Instant> oldest = state.oldest(queue.id());
+    return new QueueView(
+        queue.id(),
+        queue.title(),
+        state.waiting(queue.id()),
+        oldest.orElse(null),
+        today.answered(),
+        today.abandoned(),
+        today.serviceLevel(),
+        asa == null ? null : asa.toMillis(),
+        today.satisfaction(),
+        queue.targetPercent(),
+        queue.targetWithin().toSeconds());
+  }
+
+  private WaitersView waiters(QueueId queue) {
+    var waiters = new ArrayList<WaitersView.Waiter>();
+    for (ContactId id : state.first(queue, WaitersView.MOST)) {
+      Contact contact = state.contact(id).orElseThrow();
+      Stay stay = contact.stay().orElseThrow();
+      waiters.add(
+          new WaitersView.Waiter(
+              id, contact.name(), contact.tier(), stay.since(), stay.priority(), contact.boost()));
+    }
+    return new WaitersView(queue, waiters);
+  }
+
+  private ShadowView shadow() {
+    Policy policy = plan.settings().routing().shadow();
+    if (policy == null) return new ShadowView("", 0, 0, "");
+    return new ShadowView(policy.word(), shadowAsked, shadowOtherwise, lastShadowed);
+  }
+}

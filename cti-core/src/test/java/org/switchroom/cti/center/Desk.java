@@ -1,0 +1,103 @@
+package org.switchroom.cti.center;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.pbx.CallId;
+
+/// Somebody at a screen: each thing they do is a command with the next number of their session.
+/// Returned is why it is not done; empty: it is.
+record Desk(TestFloor floor, String name, String session) {
+  Optional<Refusal> asks(Function<CommandId, Input.DeskCommand> command) {
+    return floor.asks(command.apply(floor.next(session)));
+  }
+
+  private AgentId agent() {
+    return new AgentId(name);
+  }
+
+  private static ContactId contact(CallId call) {
+    return TestFloor.contactOf(call);
+  }
+
+  Optional<Refusal> logsIn() {
+    return asks(id -> new Input.LogIn(id, agent()));
+  }
+
+  Optional<Refusal> logsOut() {
+    return asks(id -> new Input.LogOut(id, agent()));
+  }
+
+  Optional<Refusal> isReady() {
+    return asks(id -> new Input.GoReady(id, agent()));
+  }
+
+  Optional<Refusal> takesBreak(String reason) {
+    return asks(id -> new Input.GoNotReady(id, agent(), reason));
+  }
+
+  Optional<Refusal> answers(CallId call) {
+    return answers(contact(call));
+  }
+
+  Optional<Refusal> answers(ContactId contact) {
+    return asks(id -> new Input.Answer(id, agent(), contact));
+  }
+
+  Optional<Refusal> declines(CallId call) {
+    return declines(contact(call));
+  }
+
+  Optional<Refusal> declines(ContactId contact) {
+    return asks(id -> new Input.Decline(id, agent(), contact));
+  }
+
+  Optional<Refusal> hangsUp(CallId call) {
+    return asks(id -> new Input.HangUp(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> holds(CallId call) {
+    return asks(id -> new Input.Hold(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> retrieves(CallId call) {
+    return asks(id -> new Input.Retrieve(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> types(CallId call, String disposition, String note) {
+    return asks(
+        id -> new Input.KeepDraft(id, agent(), contact(call), new Draft(disposition, note)));
+  }
+
+  Optional<Refusal> completes(CallId call, String disposition, String note) {
+    return completes(contact(call), disposition, note);
+  }
+
+  Optional<Refusal> completes(ContactId contact, String disposition, String note) {
+    return asks(id -> new Input.CompleteWrapUp(id, agent(), contact, new Draft(disposition, note)));
+  }
+
+  Optional<Refusal> chooses(CallId call, long customer) {
+    return asks(id -> new Input.ChooseCustomer(id, agent(), contact(call), customer));
+  }
+
+  Optional<Refusal> boosts(CallId call, int points) {
+    return asks(id -> new Input.Boost(id, agent(), contact(call), points));
+  }
+
+  /// The screen is there.
+  Desk opens() {
+    floor.takes(new Input.DeskOpened(agent()));
+    return this;
+  }
+
+  /// The agent's last screen is gone.
+  Desk closes() {
+    floor.takes(new Input.DeskClosed(agent()));
+    return this;
+  }
+}

@@ -1,0 +1,246 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.EndedCall;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// What a PBX holds, by what the test has let happen on it and what it was told to do: so that it
+/// can say what lives.
+final class PaperPbx {
+  /// A caller's channel with its variables.
+  private static final class Channel {
+    final PhoneNumber from;
+    final PhoneNumber dialed;
+    final Instant arrived;
+    Place place = Place.IN_SCRIPT;
+    String queue = "";
+    Optional<Instant> queued = Optional.empty();
+    int priority;
+    String ask = "";
+    String language = "";
+    Optional<Instant> answered = Optional.empty();
+    String agent = "";
+
+    Channel(PhoneNumber from, PhoneNumber dialed, Instant arrived) {
+      this.from = from;
+      this.dialed = dialed;
+      this.arrived = arrived;
+    }
+  }
+
+  /// Our channel to an agent's phone.
+  private record Leg(LegId id, CallId call, String agent, boolean connected, String after) {}
+
+  private final Map<CallId, Channel> calls = new LinkedHashMap<>();
+  private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+  private final Map<CallId, EndedCall> ended = new LinkedHashMap<>();
+  final Map<String, PhoneState> phones = new LinkedHashMap<>();
+
+  // ── What happens on it ──────────────────────────────────────────────────────────────────────
+
+  void happens(PbxEvent fact) {
+    switch (fact) {
+      case PbxEvent.CallArrived(var at, var call, var from, var dialed) ->
+          calls.putIfAbsent(call, new Channel(from, dialed, at));
+      case PbxEvent.CallQueued(var at, var call) -> {
+        channel(call).ifPresent(one -> one.queued = one.queued.or(() -> Optional.of(at)));
+        place(call, Place.QUEUED);
+      }
+      case PbxEvent.CallHeld(_, var call) -> place(call, Place.HELD);
+      case PbxEvent.CallFellBack(_, var call) -> place(call, Place.FALLBACK);
+      case PbxEvent.CallEnded(var at, var call) -> over(at, call);
+      case PbxEvent.LegConnected(var at, var leg) -> connected(at, leg);
+      case PbxEvent.LegEnded(_, var leg, _) -> legEnded(leg);
+      case PbxEvent.CallTransferred(_, var leg, _) ->
+          Optional.ofNullable(legs.get(leg)).ifPresent(one -> place(one.call(), Place.ELSEWHERE));
+      case PbxEvent.PhoneChanged(_, _, var phone, var state) -> phones.put(phone, state);
+      case PbxEvent.KeyPressed _, PbxEvent.LegRinging _ -> {}
+      case PbxEvent.Synchronized _, PbxEvent.Disconnected _ -> {}
+    }
+  }
+
+  /// A script has set where the caller is to be held.
+  void placed(CallId call, String queue, int priority, String ask, String language, Instant at) {
+    channel(call)
+        .ifPresent(
+            one -> {
+              one.queue = queue;
+              one.priority = priority;
+              one.ask = ask;
+              one.language = language;
+              one.queued = Optional.of(at);
+            });
+  }
+
+  private Optional<Channel> channel(CallId call) {
+    return Optional.ofNullable(calls.get(call));
+  }
+
+  private void place(CallId call, Place place) {
+    channel(call).ifPresent(one -> one.place = place);
+  }
+
+  private void connected(Instant at, LegId id) {
+    Leg leg = legs.get(id);
+    if (leg == null || !calls.containsKey(leg.call())) return;
+    legs.put(id, new Leg(id, leg.call(), leg.agent(), true, leg.after()));
+    Channel channel = calls.get(leg.call());
+    channel.place = Place.TALKING;
+    channel.answered = Optional.of(at);
+    channel.agent = leg.agent();
+  }
+
+  private void legEnded(LegId id) {
+    Leg leg = legs.remove(id);
+    if (leg == null || !leg.connected()) return;
+    Channel channel = calls.get(leg.call());
+    boolean moved =
+        channel == null || channel.place != Place.TALKING && channel.place != Place.HELD;
+    if (!moved) channel.place = leg.after().isEmpty() ? Place.ELSEWHERE : Place.IN_SCRIPT;
+  }
+
+  private void over(Instant at, CallId id) {
+    Channel channel = calls.remove(id);
+    if (channel == null) return;
+    // Both ends of a bridge go together; who has put the caller on hold waits in silence.
+    if (channel.place == Place.TALKING) {
+      legs.values().removeIf(leg -> leg.call().equals(id) && leg.connected());
+    }
+    ended.put(
+        id,
+        new EndedCall(
+            id,
+            channel.from,
+            channel.dialed,
+            channel.arrived,
+            channel.queue,
+            channel.queued.orElse(null),
+            channel.answered.orElse(null),
+            channel.agent,
+            "",
+            at));
+  }
+
+  // ── What it is told to do ───────────────────────────────────────────────────────────────────
+
+  void does(PbxCommand command) {
+    switch (command) {
+      case PbxCommand.RingAgent ring ->
+          legs.put(ring.leg(), new Leg(ring.leg(), ring.call(), ring.agent(), false, ring.after()));
+      case PbxCommand.CancelRing(_, var leg) ->
+          Optional.ofNullable(legs.get(leg))
+              .filter(one -> !one.connected())
+              .ifPresent(_ -> legs.remove(leg));
+      case PbxCommand.FallBack(var call) -> place(call, Place.FALLBACK);
+      case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
+      case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
+      case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
+      case PbxCommand.Forget(var call) -> ended.remove(call);
+      case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
+      default -> {}
+    }
+  }
+
+  /// It is as the test says.
+  void becomes(PbxEvent.Synchronized list) {
+    var kept = new LinkedHashMap<CallId, Channel>();
+    for (LiveCall live : list.calls()) {
+      Instant arrived = live.arrived() == null ? list.at() : live.arrived();
+      var channel =
+          calls.getOrDefault(live.call(), new Channel(live.from(), live.dialed(), arrived));
+      channel.place = live.place();
+      channel.queue = live.queue();
+      channel.queued = Optional.ofNullable(live.arrived());
+      kept.put(live.call(), channel);
+      if (live.leg() == null) continue;
+      boolean talks = live.place() == Place.TALKING || live.place() == Place.HELD;
+      legs.putIfAbsent(live.leg(), new Leg(live.leg(), live.call(), live.agent(), talks, ""));
+    }
+    calls.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
+    calls.putAll(kept);
+    legs.values().removeIf(leg -> !calls.containsKey(leg.call()));
+    ended.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
+    list.ended().forEach(end -> ended.put(end.call(), end));
+  }
+
+  // ── What there is on it ─────────────────────────────────────────────────────────────────────
+
+  List<CallId> calls() {
+    return List.copyOf(calls.keySet());
+  }
+
+  /// Empty: there is no such call, or no more.
+  Optional<Place> place(CallId call) {
+    return channel(call).map(one -> one.place);
+  }
+
+  List<LegId> legs() {
+    return List.copyOf(legs.keySet());
+  }
+
+  boolean connected(LegId leg) {
+    return Optional.ofNullable(legs.get(leg)).filter(Leg::connected).isPresent();
+  }
+
+  CallId callOf(LegId leg) {
+    return legs.get(leg).call();
+  }
+
+  // ── What it says of it ──────────────────────────────────────────────────────────────────────
+
+  /// Everything that lives on it.
+  PbxEvent.Synchronized list(Instant at, PbxId pbx) {
+    var live = new ArrayList<LiveCall>();
+    var alone = new ArrayList<LegId>();
+    for (var entry : calls.entrySet()) {
+      if (!entry.getKey().pbx().equals(pbx)) continue;
+      Optional<Leg> leg = leg(entry.getKey());
+      live.add(live(entry.getKey(), entry.getValue(), leg));
+    }
+    for (Leg leg : legs.values()) {
+      boolean named = leg(leg.call()).filter(leg::equals).isPresent();
+      if (leg.id().pbx().equals(pbx) && !named) alone.add(leg.id());
+    }
+    var over = ended.values().stream().filter(one -> one.call().pbx().equals(pbx)).toList();
+    return new PbxEvent.Synchronized(at, pbx, live, over, alone);
+  }
+
+  /// Of several the one they talk with, or that was asked last.
+  private Optional<Leg> leg(CallId call) {
+    if (!calls.containsKey(call)) return Optional.empty();
+    return legs.values().stream()
+        .filter(leg -> leg.call().equals(call))
+        .max(
+            Comparator.comparing(Leg::connected)
+                .thenComparing((a, b) -> a.id().isAfter(b.id()) ? 1 : -1));
+  }
+
+  private static LiveCall live(CallId id, Channel channel, Optional<Leg> leg) {
+    return new LiveCall(
+        id,
+        channel.from,
+        channel.dialed,
+        channel.place,
+        channel.queue,
+        channel.queued.orElse(null),
+        channel.priority,
+        channel.ask,
+        channel.language,
+        leg.map(Leg::id).orElse(null),
+        leg.map(Leg::agent).orElse(""));
+  }
+}

@@ -1,0 +1,515 @@
+package org.switchroom.cti.center;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.TaskOpened;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.Place;
+import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.speech.Language;
+
+/// A day in which anything may happen at any moment, by a seed: callers, phones, desks, scripts,
+/// reloads, lost links, crashes. What must be so after each step [TestFloor] looks at itself; what
+/// must be so of the whole day is counted at its end.
+final class RandomFloor {
+  private static final int MOST_CALLS = 8;
+  private static final List<String> AGENTS = List.of("ann", "ben", "cat", "dan");
+  private static final List<String> QUEUES = List.of("sales", "billing", "returns");
+
+  private final SplittableRandom random;
+  private final TestFloor floor;
+
+  /// What the PBX was told, and has not done yet.
+  private final List<PbxCommand> toDo = new ArrayList<>();
+
+  /// What nothing is done with any more.
+  private final Set<CallId> aside = new HashSet<>();
+
+  private int done;
+
+  RandomFloor(long seed) {
+    random = new SplittableRandom(seed);
+    floor = plan().open();
+  }
+
+  private TestPlan plan() {
+    var plan = TestPlan.of("sales", "billing", "returns").tasks("work").tier("gold", 5);
+    plan = plan.says("sales", announcements());
+    plan =
+        plan.routes(
+            "billing",
+            queue ->
+                queue
+                    .withWrapUp(new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)))
+                    .withOverflow(
+                        List.of(
+                            new Overflow(
+                                new Overflow.Trigger.Waited(Duration.ofSeconds(90)),
+                                new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")))));
+    var strategies = List.of(Strategy.Kind.RING_ALL, Strategy.Kind.ROUND_ROBIN);
+    Strategy.Kind strategy = strategies.get(random.nextInt(strategies.size()));
+    plan =
+        plan.routes(
+            "returns",
+            queue ->
+                queue
+                    .withWrapUp(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO))
+                    .withStrategy(Strategy.of(strategy)));
+    return plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
+  }
+
+  private static Announcements announcements() {
+    var offers = new LinkedHashMap<Character, Announcements.Offer>();
+    offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
+    return new Announcements(
+        Duration.ofSeconds(7),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(5),
+        SayingReader.shipped("position"),
+        0,
+        null,
+        false,
+        SayingReader.shipped("expected-wait"),
+        List.of(SayingReader.shipped("message")),
+        Duration.ofSeconds(11),
+        0,
+        offers,
+        List.of(Language.EN));
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private <T> T any(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  // ── The day ─────────────────────────────────────────────────────────────────────────────────
+
+  void run(int steps) {
+    for (int i = 0; i < steps; i++) {
+      step();
+      commands();
+      if (i % 10 == 0 && floor.isRunning()) floor.screensAreRight();
+    }
+    evening();
+  }
+
+  private void step() {
+    switch (random.nextInt(20)) {
+      case 0, 1, 2 -> arrives();
+      case 3, 4, 5, 6, 7 -> caller();
+      case 8, 9, 10, 11 -> leg();
+      case 12, 13, 14, 15 -> desk();
+      case 16, 17 -> floor.after(random.nextInt(12));
+      case 18 -> {
+        if (chance(50)) phone();
+        else late();
+      }
+      default -> trouble();
+    }
+  }
+
+  private void arrives() {
+    if (floor.pbx.calls().size() < MOST_CALLS) floor.arrives();
+  }
+
+  private void caller() {
+    if (floor.pbx.calls().isEmpty()) return;
+    CallId call = any(floor.pbx.calls());
+    switch (floor.pbx.place(call).orElseThrow()) {
+      case IN_SCRIPT -> inScript(call);
+      case QUEUED -> queued(call);
+      case TALKING, HELD -> {
+        if (chance(25)) floor.leaves(call);
+      }
+      case DIALING, ELSEWHERE -> {
+        if (chance(50)) floor.holds(call);
+        else floor.leaves(call);
+      }
+      case FALLBACK -> {
+        if (chance(10)) floor.leaves(call);
+      }
+    }
+  }
+
+  private void inScript(CallId call) {
+    switch (random.nextInt(8)) {
+      case 0 -> tells(() -> floor.begins(call));
+      case 1 -> tells(() -> floor.identified(call, card()));
+      case 2 -> {
+        if (!aside.contains(call)) tells(() -> floor.message(call, "work"));
+      }
+      case 3 -> {
+        tells(() -> floor.ends(call, Script.over("hung-up")));
+        floor.leaves(call);
+      }
+      case 4 -> tells(() -> floor.takes(new Input.ScriptFroze(call)));
+      default -> {
+        tells(() -> floor.ends(call, script()));
+        floor.holds(call);
+      }
+    }
+  }
+
+  private CustomerCard card() {
+    return new CustomerCard(
+        new Customer(random.nextInt(9), "", "C", "", chance(50) ? "gold" : "", ""),
+        List.of(),
+        List.of());
+  }
+
+  private Script script() {
+    if (chance(10)) return Script.over("ended");
+    Script to = Script.to(chance(10) ? "nowhere" : any(QUEUES)).priority(random.nextInt(3));
+    return chance(10) ? to.preferring(any(AGENTS), Duration.ofSeconds(10)) : to;
+  }
+
+  /// A script's word is lost with the server.
+  private void tells(Runnable word) {
+    if (floor.isRunning()) word.run();
+  }
+
+  private void queued(CallId call) {
+    switch (random.nextInt(6)) {
+      case 0 -> floor.leaves(call);
+      case 1 -> floor.presses(call, '1');
+      case 2 -> floor.happens(new PbxEvent.CallFellBack(floor.now, call));
+      case 3 -> tells(() -> floor.identified(call, card()));
+      // The dialplan's word may come twice.
+      case 4 -> floor.holds(call);
+      default -> {}
+    }
+  }
+
+  private void leg() {
+    if (floor.pbx.legs().isEmpty()) return;
+    LegId leg = any(floor.pbx.legs());
+    CallId call = floor.pbx.callOf(leg);
+    if (floor.pbx.connected(leg)) {
+      switch (random.nextInt(6)) {
+        case 0, 1 -> end(leg, LegEnd.HUNG_UP);
+        case 2 -> floor.putsOnHold(call);
+        case 3 -> floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+        case 4 -> {
+          if (chance(30)) {
+            floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "900"));
+            end(leg, LegEnd.HUNG_UP);
+          }
+        }
+        default -> {}
+      }
+      return;
+    }
+    switch (random.nextInt(5)) {
+      case 0 -> floor.happens(new PbxEvent.LegRinging(floor.now, leg));
+      case 1, 2 -> connect(leg, call);
+      case 3 -> end(leg, any(List.of(LegEnd.NO_ANSWER, LegEnd.BUSY, LegEnd.DECLINED)));
+      default -> end(leg, LegEnd.UNREACHABLE);
+    }
+  }
+
+  /// The dialplan lets only the offer that stands have the caller.
+  private void connect(LegId leg, CallId call) {
+    boolean waits =
+        floor.pbx.place(call).filter(at -> at == Place.QUEUED || at == Place.FALLBACK).isPresent();
+    if (waits) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    else end(leg, LegEnd.UNREACHABLE);
+  }
+
+  private void end(LegId leg, LegEnd how) {
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, how));
+  }
+
+  private void desk() {
+    if (!floor.isRunning()) return;
+    Desk desk = floor.desk(any(AGENTS));
+    switch (random.nextInt(14)) {
+      case 0, 1, 2, 3 -> {
+        desk.logsIn();
+        desk.isReady();
+      }
+      case 4 -> desk.takesBreak("lunch");
+      case 5 -> {
+        if (chance(30)) desk.logsOut();
+      }
+      case 6 -> desk.opens();
+      case 7 -> desk.closes();
+      default -> withContact(desk);
+    }
+  }
+
+  private void withContact(Desk desk) {
+    List<InHand> hand =
+        floor
+            .engine
+            .state()
+            .agent(new AgentId(desk.name()))
+            .map(one -> one.contacts())
+            .orElse(List.of());
+    List<ContactId> all = new ArrayList<>();
+    hand.forEach(one -> all.add(one.contact()));
+    floor.engine.state().contacts().forEach(one -> all.add(one.id()));
+    if (all.isEmpty()) return;
+    ContactId contact = hand.isEmpty() || chance(10) ? any(all) : any(hand).contact();
+    var call = new CallId(contact.value());
+    switch (random.nextInt(10)) {
+      case 0, 1 -> desk.answers(contact);
+      case 2 -> desk.declines(contact);
+      case 3 -> desk.hangsUp(call);
+      case 4 -> desk.holds(call);
+      case 5 -> desk.retrieves(call);
+      case 6 -> desk.types(call, "invoice", "note " + random.nextInt(99));
+      case 7, 8 -> desk.completes(contact, chance(80) ? "invoice" : "", "");
+      default -> desk.boosts(call, random.nextInt(20));
+    }
+  }
+
+  private void phone() {
+    floor.phone(
+        any(new ArrayList<>(floor.plan.agents().keySet())),
+        chance(80) ? PhoneState.AVAILABLE : any(List.of(PhoneState.values())));
+  }
+
+  /// What is long over is said again.
+  private void late() {
+    if (!floor.isConnected()) return;
+    List<ContactOffered> offers = floor.offers();
+    if (offers.isEmpty()) return;
+    ContactOffered old = any(offers);
+    var call = new CallId(old.contact().value());
+    if (old.leg().isPresent() && !floor.pbx.legs().contains(old.leg().get())) {
+      LegId leg = old.leg().get();
+      tellsAgain(new PbxEvent.LegRinging(floor.now, leg));
+      tellsAgain(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+      tellsAgain(new PbxEvent.CallTransferred(floor.now, leg, "900"));
+    }
+    if (floor.pbx.place(call).isEmpty()) {
+      tellsAgain(new PbxEvent.CallEnded(floor.now, call));
+      tellsAgain(new PbxEvent.CallQueued(floor.now, call));
+      tellsAgain(new PbxEvent.CallHeld(floor.now, call));
+      tellsAgain(new PbxEvent.KeyPressed(floor.now, call, '1'));
+      tellsAgain(new PbxEvent.CallFellBack(floor.now, call));
+      tells(() -> floor.ends(call, Script.to("sales")));
+      tells(() -> floor.identified(call, card()));
+    }
+  }
+
+  private void tellsAgain(PbxEvent fact) {
+    floor.takes(new Input.FromPbx(fact));
+  }
+
+  // ── Trouble ─────────────────────────────────────────────────────────────────────────────────
+
+  private void trouble() {
+    if (!floor.isRunning()) {
+      floor.starts();
+      if (chance(80)) floor.connect();
+      return;
+    }
+    switch (random.nextInt(8)) {
+      case 6 -> {
+        if (chance(80) || floor.pbx.calls().isEmpty()) return;
+        CallId call = any(floor.pbx.calls());
+        aside.add(call);
+        floor.setsAside("call " + call);
+      }
+      case 0 -> {
+        if (floor.isConnected()) floor.linkIsLost();
+        else floor.connect();
+      }
+      case 1 -> floor.crashes();
+      case 2 -> {
+        floor.crashes().starts();
+        floor.connect();
+      }
+      case 3 -> floor.reload(this::without);
+      case 4 -> floor.reload(_ -> plan());
+      case 5 -> {
+        if (chance(95)) return;
+        floor.crashes().startsWithoutLedger().forget();
+        done = 0;
+        toDo.clear();
+        floor.connect();
+      }
+      default -> {
+        if (!floor.isConnected()) floor.connect();
+      }
+    }
+  }
+
+  private TestPlan without(TestPlan plan) {
+    var names = new ArrayList<String>();
+    if (plan.agents().size() > 1) names.addAll(plan.agents().keySet());
+    for (String queue : QUEUES) if (plan.queues().containsKey(queue)) names.add(queue);
+    long calls = QUEUES.stream().filter(plan.queues()::containsKey).count();
+    if (calls == 1) names.removeAll(QUEUES);
+    return names.isEmpty() ? plan : plan.without(any(names));
+  }
+
+  /// What the PBX was told it does, some time later.
+  private void commands() {
+    List<Effect> all = floor.effects();
+    for (; done < all.size(); done++) {
+      if (all.get(done) instanceof Effect.Send(var command) && floor.isConnected()) {
+        toDo.add(command);
+      }
+    }
+    var now = new ArrayList<PbxCommand>();
+    toDo.removeIf(
+        command -> {
+          boolean does = chance(60);
+          if (does) now.add(command);
+          return does;
+        });
+    now.forEach(this::does);
+  }
+
+  private void does(PbxCommand command) {
+    switch (command) {
+      case PbxCommand.FallBack(var call) -> {
+        if (floor.pbx.place(call).isPresent()) {
+          floor.happens(new PbxEvent.CallFellBack(floor.now, call));
+        }
+      }
+      case PbxCommand.TakeBack(var call) -> {
+        boolean can =
+            floor
+                .pbx
+                .place(call)
+                .filter(at -> at == Place.FALLBACK || at == Place.IN_SCRIPT)
+                .isPresent();
+        if (can) floor.holds(call);
+      }
+      case PbxCommand.HangUpLeg(var leg) -> end(leg, LegEnd.HUNG_UP);
+      case PbxCommand.CancelRing(_, var leg) -> {
+        if (!floor.pbx.connected(leg)) end(leg, LegEnd.NO_ANSWER);
+      }
+      case PbxCommand.HangUpCall(var call) -> {
+        if (floor.pbx.place(call).isPresent()) floor.leaves(call);
+      }
+      case PbxCommand.Hold(var call, var leg) -> {
+        if (floor.pbx.connected(leg)) floor.putsOnHold(call);
+      }
+      case PbxCommand.Retrieve(var leg) -> {
+        if (floor.pbx.connected(leg)) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+      }
+      case PbxCommand.Answer(var leg) -> {
+        if (floor.pbx.legs().contains(leg) && !floor.pbx.connected(leg)) {
+          connect(leg, floor.pbx.callOf(leg));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  // ── The evening ─────────────────────────────────────────────────────────────────────────────
+
+  /// Everything comes to its end, and nothing is left over.
+  private void evening() {
+    if (!floor.isRunning()) floor.starts();
+    if (!floor.isConnected()) floor.connect();
+    floor.reload(_ -> plan());
+    for (int i = 0; i < 20; i++) commands();
+    for (CallId call : floor.pbx.calls()) floor.leaves(call);
+    for (LegId leg : floor.pbx.legs()) end(leg, LegEnd.HUNG_UP);
+    for (int i = 0; i < 20; i++) commands();
+    floor.connect().after(120);
+    assertThat(floor.liveCalls()).as("calls that live").isZero();
+    for (String agent : AGENTS) wrapsUp(agent);
+    for (String agent : AGENTS) floor.phone(agent, PhoneState.AVAILABLE);
+    floor.ready(AGENTS.toArray(String[]::new));
+    work();
+    assertThat(floor.engine.state().contacts()).as("contacts that are open").isEmpty();
+    for (String agent : AGENTS) {
+      assertThat(floor.state(agent)).as("%s in the evening", agent).isEqualTo("ready");
+    }
+    count();
+  }
+
+  private void wrapsUp(String agent) {
+    for (InHand one : floor.session(agent).contacts()) {
+      floor.desk(agent).completes(one.contact(), "invoice", "");
+    }
+  }
+
+  private void work() {
+    for (int i = 0; i < 200 && !floor.engine.state().contacts().isEmpty(); i++) {
+      for (String agent : AGENTS) {
+        for (InHand one : floor.session(agent).contacts()) {
+          floor.desk(agent).answers(one.contact());
+          floor.desk(agent).completes(one.contact(), "", "");
+        }
+        floor.desk(agent).isReady();
+      }
+    }
+  }
+
+  /// What began has ended, once.
+  private void count() {
+    Set<ContactId> opened = new HashSet<>();
+    floor.events(CallArrived.class).forEach(one -> opened.add(one.contact()));
+    floor.events(TaskOpened.class).forEach(one -> opened.add(one.contact()));
+    var closed = floor.events(ContactClosed.class).stream().map(ContactClosed::contact).toList();
+    assertThat(closed).as("contacts that are closed").doesNotHaveDuplicates();
+    assertThat(new HashSet<>(closed)).isEqualTo(opened);
+
+    var offered = floor.events(ContactOffered.class).stream().map(ContactOffered::offer).toList();
+    assertThat(offered).doesNotHaveDuplicates();
+    var over = new ArrayList<Object>();
+    floor.events(OfferEnded.class).forEach(one -> over.add(one.offer()));
+    floor.events(ContactAnswered.class).forEach(one -> one.offer().ifPresent(over::add));
+    assertThat(over).as("offers that are over").doesNotHaveDuplicates();
+    assertThat(new HashSet<>(over)).isEqualTo(new HashSet<>(offered));
+
+    Map<Object, Integer> parts = new HashMap<>();
+    floor
+        .events(ContactAnswered.class)
+        .forEach(
+            one ->
+                parts.merge(List.of(one.contact(), one.stay(), one.agent()), 1, (a, b) -> a + b));
+    floor
+        .events(TalkEnded.class)
+        .forEach(
+            one ->
+                parts.merge(List.of(one.contact(), one.stay(), one.agent()), 10, (a, b) -> a + b));
+    floor
+        .events(WrapUpDone.class)
+        .forEach(
+            one ->
+                parts.merge(List.of(one.contact(), one.stay(), one.agent()), 100, (a, b) -> a + b));
+    assertThat(parts.values())
+        .as("each talk is had, ended and wrapped up once: " + parts)
+        .allMatch(sum -> sum == 111);
+  }
+}

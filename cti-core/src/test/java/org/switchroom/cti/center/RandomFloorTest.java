@@ -1,0 +1,23 @@
+package org.switchroom.cti.center;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+/// Whatever happens, in whatever order.
+class RandomFloorTest {
+  private static final int DAYS = 60;
+  private static final int STEPS = 400;
+
+  @Test
+  void nobodyIsLostWhateverHappens() {
+    long first = Long.getLong("switchroom.seed", System.nanoTime());
+    for (long seed = first; seed < first + DAYS; seed++) {
+      try {
+        new RandomFloor(seed).run(STEPS);
+      } catch (RuntimeException | AssertionError e) {
+        fail("The day of seed " + seed + " (-Dswitchroom.seed=" + seed + ")", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.switchroom.cti.runtime;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AgentSettings;
+import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Engine;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Replica;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.asterisk.VirtualLine;
+import org.switchroom.cti.testkit.Mutator;
+
+/// A PBX that says anything at all, to the adapter and the center behind it.
+public final class AmiFuzz {
+  private static final int BETWEEN_LINKS = 500;
+
+  private AmiFuzz() {}
+
+  /// @return what went wrong; empty: nothing
+  public static List<String> run(long seed, long inputs) {
+    // What Asterisk-Java says of each field that is no number fills disks, and what we refuse.
+    ((Logger) LoggerFactory.getLogger("org.asteriskjava")).setLevel(Level.OFF);
+    ((Logger) LoggerFactory.getLogger(VirtualLine.class.getPackageName())).setLevel(Level.OFF);
+    var faults = new ArrayList<String>();
+    var mutator = new Mutator(seed, Mutator.corpus(Mutator.class, "/fuzz/ami.txt"));
+    Instant now = Instant.parse("2026-01-05T01:00:00Z");
+    var engine = new Engine(_ -> {});
+    var turns = new Turns();
+    engine.on(new Input.Start(1, settings()), now, now, turns);
+    var line = new VirtualLine(_ -> {});
+    var pbx = line.open(() -> now);
+    pbx.start(Set.of("PJSIP/1001"), fact -> engine.on(new Input.FromPbx(fact), now, now, turns));
+    line.up();
+    for (long i = 0; i < inputs && faults.size() < 5; i++) {
+      String message = mutator.nextText();
+      try {
+        line.receive(message);
+      } catch (RuntimeException e) {
+        faults.add(
+            "Seed %d, input %d: %s at %s in%n%s"
+                .formatted(seed, i, e, e.getStackTrace()[0], message));
+      }
+      if (i % BETWEEN_LINKS > 0) continue;
+      if (!turns.folded.snapshot().equals(engine.snapshot())) {
+        faults.add("Seed %d: the state is not what its events say.".formatted(seed));
+      }
+      line.down();
+      line.up();
+      engine.on(new Input.FromPbx(new PbxEvent.Synchronized(now, List.of())), now, now, turns);
+      int left = engine.state().calls().size();
+      if (left > 0) faults.add("Seed %d: %d calls stay.".formatted(seed, left));
+    }
+    return faults;
+  }
+
+  private static CenterSettings settings() {
+    var queue =
+        new QueueSettings(
+            new QueueId("orders"),
+            "Orders",
+            SkillExpression.ANY,
+            0,
+            Duration.ofSeconds(20),
+            WrapUp.none(),
+            80,
+            Duration.ofSeconds(20),
+            List.of());
+    var agent = new AgentSettings(new AgentId("a1"), "A1", "PJSIP/1001", new Skills(Map.of()));
+    return new CenterSettings(List.of(queue), List.of(agent), queue.id(), ZoneOffset.UTC, Map.of());
+  }
+
+  /// Everything is taken; what it says is folded.
+  private static final class Turns implements Engine.Turns {
+    final Replica folded = new Replica();
+
+    @Override
+    public boolean begins(String subject) {
+      return true;
+    }
+
+    @Override
+    public void takes(Turn turn, List<Effect> effects) {
+      if (!turn.events().isEmpty()) folded.apply(turn);
+    }
+
+    @Override
+    public void ends() {}
+  }
+}

@@ -1,0 +1,508 @@
+package org.switchroom.cti.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AgentSettings;
+import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.Snapshot;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.pbx.simulated.VirtualPbx;
+import org.switchroom.cti.testkit.Scripts;
+
+/// The whole server in one thread on a test's own time: the simulated PBX, AMI's text,
+/// Asterisk-Java's events, the adapter, the engine with its router, a ledger, and desks. Faults
+/// come at every boundary by a seed: facts are lost, late, repeated and reordered, actions fail or
+/// are never answered, lines break, the disk is full, the PBX is restarted, turns throw, and the
+/// server crashes between any two steps. In the end the faults stop, and everything must be in
+/// order.
+public final class Chaos {
+  private static final Instant BEGIN = Instant.parse("2026-01-05T01:00:00Z");
+  private static final Duration TROUBLE = Duration.ofMinutes(6);
+  private static final Duration PEACE = Duration.ofMinutes(40);
+  private static final int AGENTS = 5;
+  private static final List<String> QUEUES = List.of("orders", "billing");
+
+  /// The process ends in this instant.
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// With the machine.
+    final boolean machine;
+
+    Crash(boolean machine) {
+      super("crash", null, false, false);
+      this.machine = machine;
+    }
+  }
+
+  /// A fault in a turn.
+  static final class Planted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Planted(String subject) {
+      super(subject, null, false, false);
+    }
+  }
+
+  /// What was seen.
+  ///
+  /// @param facts that the center took
+  /// @param trace a hash of all of it: the same for the same seed
+  /// @param faults what was not as it must be; empty: all was
+  public record Result(
+      long seed, long facts, int calls, int crashes, long trace, List<String> faults) {}
+
+  private final long seed;
+  final SplittableRandom random;
+  final Timeline time = new Timeline(BEGIN);
+  final VirtualPbx pbx;
+  final ChaosLog log;
+  final List<String> faults = new ArrayList<>();
+  final Map<String, ChaosAgent> bots = new LinkedHashMap<>();
+  private final Map<String, Instant> came = new LinkedHashMap<>();
+  private final Map<String, Duration> patience = new HashMap<>();
+  private final Map<String, Integer> talks = new HashMap<>();
+  private final Map<String, Integer> wrapUps = new HashMap<>();
+  private final Map<String, String> inBridge = new HashMap<>();
+  private final Set<String> acknowledged = new LinkedHashSet<>();
+  private final Set<String> scripts = new LinkedHashSet<>();
+  final Rates rates;
+  ChaosServer server;
+  boolean trouble = true;
+  private Instant pbxRestarted = Instant.MIN;
+  long facts;
+  private int crashes;
+  private long epoch;
+  private final Map<String, Integer> blamed = new HashMap<>();
+
+  /// What has brought the server down twice.
+  final Set<String> aside = new LinkedHashSet<>();
+
+  long trace;
+
+  /// How often what goes wrong, in this run.
+  record Rates(
+      double lost,
+      double repeated,
+      double late,
+      double refused,
+      double unanswered,
+      double crash,
+      double fault) {
+    static Rates of(SplittableRandom random) {
+      // Many runs have only few kinds of trouble, so that each is seen alone too.
+      return new Rates(
+          some(random, 0.02),
+          some(random, 0.05),
+          some(random, 0.08),
+          some(random, 0.02),
+          some(random, 0.01),
+          some(random, 0.004),
+          some(random, 0.0005));
+    }
+
+    private static double some(SplittableRandom random, double most) {
+      return random.nextInt(3) == 0 ? 0 : random.nextDouble(most);
+    }
+  }
+
+  private Chaos(long seed) {
+    this.seed = seed;
+    random = new SplittableRandom(seed);
+    rates = Rates.of(random);
+    log = new ChaosLog(time, random.split());
+    pbx = new VirtualPbx(new World(), new Watcher());
+    for (int i = 1; i <= AGENTS; i++) bots.put("a" + i, new ChaosAgent(this, new AgentId("a" + i)));
+  }
+
+  /// Runs one seed to its end.
+  public static Result run(long seed) {
+    return new Chaos(seed).run();
+  }
+
+  /// What is in the ledger after a run of one seed.
+  static List<Turn> turns(long seed) {
+    var chaos = new Chaos(seed);
+    chaos.run();
+    return List.copyOf(chaos.log.written);
+  }
+
+  private Result run() {
+    try {
+      for (int i = 1; i <= AGENTS; i++) pbx.phone(phone(i), anyPhone());
+      every(Duration.ofSeconds(1), pbx::tick);
+      every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::beat));
+      start();
+      callers();
+      troubles();
+      passUntil(BEGIN.plus(TROUBLE));
+      peace();
+      passUntil(BEGIN.plus(TROUBLE).plus(PEACE));
+      // A last look at what the PBX has, then nothing may be left.
+      ifUp(ChaosServer::cut);
+      passUntil(time.instant().plusSeconds(30));
+      if (faults.isEmpty()) judge();
+    } catch (RuntimeException e) {
+      faults.add(time.instant() + " " + e + " at " + List.of(e.getStackTrace()).subList(0, 6));
+    }
+    return new Result(seed, facts, came.size(), crashes, trace, List.copyOf(faults));
+  }
+
+  private void passUntil(Instant until) {
+    while (faults.isEmpty() && time.step(until)) {
+      // on
+    }
+  }
+
+  private void every(Duration pause, Runnable work) {
+    time.in(
+        pause,
+        () -> {
+          work.run();
+          every(pause, work);
+        });
+  }
+
+  private static String phone(int agent) {
+    return "PJSIP/" + (1000 + agent);
+  }
+
+  private PhonePlan anyPhone() {
+    return switch (random.nextInt(8)) {
+      case 0 -> PhonePlan.of(PhonePlan.Manner.RINGS);
+      case 1 -> new PhonePlan(PhonePlan.Manner.DECLINES, Duration.ofMillis(600));
+      case 2 -> PhonePlan.of(PhonePlan.Manner.BUSY);
+      case 3 -> PhonePlan.of(PhonePlan.Manner.UNREACHABLE);
+      default -> PhonePlan.answersAfter(Duration.ofMillis(random.nextInt(5, 4_000)));
+    };
+  }
+
+  private void callers() {
+    int pause = random.nextInt(400, 8_000);
+    time.in(
+        Duration.ofMillis(random.nextInt(1, pause)),
+        () -> {
+          if (!trouble) return;
+          var waits = Duration.ofMillis(random.nextInt(2_000, 600_000));
+          String id =
+              pbx.call(
+                  new CallerPlan(
+                      "+8862%08d".formatted(random.nextInt(100_000_000)),
+                      "",
+                      "8001",
+                      List.of('1'),
+                      Duration.ofMillis(500),
+                      waits,
+                      Duration.ofMillis(random.nextInt(200, 60_000)),
+                      Duration.ZERO,
+                      CallerPlan.WAITS,
+                      random.nextBoolean()));
+          came.put(id, time.instant());
+          patience.put(id, waits);
+          callers();
+        });
+  }
+
+  // ── What goes wrong ─────────────────────────────────────────────────────────────────────────
+
+  private void troubles() {
+    time.in(
+        Duration.ofMillis(random.nextInt(100, 20_000)),
+        () -> {
+          if (!trouble) return;
+          trouble();
+          troubles();
+        });
+  }
+
+  private void trouble() {
+    switch (random.nextInt(10)) {
+      case 0, 1, 2 -> ifUp(ChaosServer::cut);
+      case 3, 4 -> crash(random.nextInt(4) == 0);
+      case 5 -> {
+        log.full = true;
+        time.in(Duration.ofMillis(random.nextInt(100, 9_000)), () -> log.full = false);
+      }
+      case 6 -> pbx.phone(phone(random.nextInt(1, AGENTS + 1)), anyPhone());
+      case 7 -> {
+        ChaosAgent bot = bots.get("a" + random.nextInt(1, AGENTS + 1));
+        bot.leaves(Duration.ofMillis(random.nextInt(200, 40_000)));
+      }
+      case 8 -> pbx.hangUpPhone(phone(random.nextInt(1, AGENTS + 1)));
+      case 9 -> {
+        if (random.nextInt(4) > 0) return;
+        pbxRestarted = time.instant();
+        inBridge.clear();
+        scripts.clear();
+        pbx.restart();
+        ifUp(ChaosServer::cut);
+      }
+      default -> {}
+    }
+  }
+
+  boolean happens(double rate) {
+    return trouble && random.nextDouble() < rate;
+  }
+
+  /// @param machine with it
+  private void crash(boolean machine) {
+    if (server == null) return;
+    crashes++;
+    ChaosServer gone = server;
+    server = null;
+    gone.line.close();
+    gone.replays();
+    log.crash(machine);
+    bots.values().forEach(ChaosAgent::lost);
+    for (String call : List.copyOf(scripts)) scriptBreaksOff(call);
+    time.in(Duration.ofMillis(random.nextInt(300, 12_000)), this::start);
+  }
+
+  private void start() {
+    if (server != null) return;
+    server = new ChaosServer(this);
+    guarded(() -> server.open(++epoch));
+    if (server != null) bots.values().forEach(bot -> bot.back(server));
+  }
+
+  /// A start knows what the written turns say.
+  void recovered(Snapshot known) {
+    trace = 31 * trace + known.calls().size();
+  }
+
+  private void ifUp(Consumer<ChaosServer> what) {
+    ChaosServer now = server;
+    if (now == null) return;
+    guarded(() -> what.accept(now));
+  }
+
+  /// What the server does may be the last that it does.
+  void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (Crash e) {
+      crash(e.machine);
+    } catch (Planted e) {
+      // At its second fault it is set aside.
+      String subject = e.getMessage();
+      if (blamed.merge(subject, 1, Integer::sum) > 1 && subject.startsWith("command")) {
+        aside.add(subject);
+      }
+      crash(false);
+    }
+  }
+
+  private void peace() {
+    trouble = false;
+    log.full = false;
+    for (int i = 1; i <= AGENTS; i++) {
+      pbx.phone(phone(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
+    }
+    start();
+    ifUp(ChaosServer::cut);
+  }
+
+  // ── What must be so ─────────────────────────────────────────────────────────────────────────
+
+  private void judge() {
+    if (pbx.liveChannels() > 0) faults.add("These channels are left: " + pbx.describe());
+    if (server == null) {
+      faults.add("The server is down.");
+      return;
+    }
+    if (!server.engine.state().calls().isEmpty()) {
+      faults.add("These calls live on: " + server.engine.state().calls());
+    }
+    var closed = new HashMap<String, Integer>();
+    var said = new HashSet<String>();
+    for (Turn turn : log.written) {
+      for (Event event : turn.events()) {
+        if (event instanceof ContactClosed one)
+          closed.merge(one.contact().value(), 1, Integer::sum);
+        if (event instanceof WrapUpDone one && one.end() == WrapUpEnd.SAID) {
+          said.add(one.contact() + " " + one.agent());
+        }
+      }
+    }
+    for (String call : came.keySet()) {
+      boolean gone = came.get(call).isBefore(pbxRestarted);
+      // A PBX that is killed remembers nothing of a call that nobody had heard of.
+      int times = closed.getOrDefault(call, 0);
+      if (times > 1) faults.add("Call %s is in the history %d times.".formatted(call, times));
+      if (times == 0 && !gone) {
+        faults.add("Call %s is not in the history.".formatted(call));
+      }
+    }
+    for (String call : closed.keySet()) {
+      if (!came.containsKey(call)) faults.add("Nobody made call %s.".formatted(call));
+    }
+    for (String wrapUp : acknowledged) {
+      if (!said.contains(wrapUp)) faults.add("%s was said to be saved.".formatted(wrapUp));
+    }
+    for (ChaosAgent bot : bots.values()) {
+      if (!"ready".equals(bot.state)) {
+        faults.add("%s is %s.".formatted(bot.agent, bot.state));
+      }
+      if (!bot.asked.isEmpty()) {
+        faults.add("%s has no answer to %s.".formatted(bot.agent, bot.asked.values()));
+      }
+    }
+    if (!server.engine.state().contacts().isEmpty()) {
+      faults.add("These contacts live on: " + server.engine.state().contacts());
+    }
+    server.replays();
+    if (pbx.remembered() > 0) faults.add(pbx.remembered() + " calls are not forgotten.");
+  }
+
+  private final class Watcher implements SimulatedPbx.Watcher {
+    @Override
+    public void bridged(String call, String device) {
+      talks.merge(call + " " + device, 1, Integer::sum);
+      String other = inBridge.put(call, device);
+      if (other != null) {
+        faults.add("%s %s has %s and %s.".formatted(time.instant(), call, other, device));
+      }
+    }
+
+    @Override
+    public void callEnded(String call, boolean wasBridged) {
+      inBridge.remove(call);
+      scripts.remove(call);
+      boolean gaveUp = !time.instant().isBefore(came.get(call).plus(patience.get(call)));
+      if (!wasBridged && !gaveUp) faults.add("%s was dropped.".formatted(call));
+    }
+  }
+
+  // ── The PBX and its line ────────────────────────────────────────────────────────────────────
+
+  private final class World implements VirtualPbx.World {
+    @Override
+    public Instant now() {
+      return time.instant();
+    }
+
+    @Override
+    public Future<?> in(Duration after, Runnable work) {
+      return time.in(after, work);
+    }
+
+    @Override
+    public void event(String message) {
+      trace = 31 * trace + message.hashCode();
+      if (message.startsWith("Event: BridgeLeave")) {
+        inBridge.keySet().removeIf(call -> message.contains("Uniqueid: " + call + "\r\n"));
+      }
+      ChaosServer to = server;
+      if (to != null) to.wire(message);
+    }
+
+    /// The script asks its customer's number, and says which queue.
+    @Override
+    public void script(String call, String from, String dialed, String script) {
+      ChaosServer by = server;
+      if (by == null) {
+        time.in(Duration.ofMillis(1), () -> pbx.scriptOver(call, false));
+        return;
+      }
+      scripts.add(call);
+      var id = new CallId(call);
+      by.post(new Input.ScriptStarted(id, new PhoneNumber(from), new PhoneNumber(dialed)));
+      time.in(
+          Duration.ofMillis(random.nextInt(1, 6_000)),
+          () -> by.post(new Input.CallerIdentified(id, List.of(card(from)))));
+      time.in(
+          Duration.ofMillis(random.nextInt(1, trouble ? 20_000 : 2_000)),
+          () -> {
+            if (server != by || !scripts.remove(call)) return;
+            String queue = QUEUES.get(random.nextInt(QUEUES.size()));
+            by.post(Scripts.queued(id, queue));
+            pbx.set(call, "SR_QUEUE", queue);
+            pbx.set(call, "SR_PRIORITY", "0");
+            pbx.set(call, "SR_ARRIVED", Long.toString(time.instant().toEpochMilli()));
+            pbx.set(call, "SR_NEXT", "hold");
+            pbx.scriptOver(call, true);
+          });
+    }
+  }
+
+  /// An agent was told that their wrap-up of a call is saved.
+  void wrappedUp(String call, AgentId agent) {
+    acknowledged.add(call + " " + agent);
+    String phone = phone(Integer.parseInt(agent.value().substring(1)));
+    int times = wrapUps.merge(call + " " + phone, 1, Integer::sum);
+    if (times > talks.getOrDefault(call + " " + phone, 0)) {
+      faults.add("%s was asked %d times what %s was about.".formatted(agent, times, call));
+    }
+  }
+
+  private void scriptBreaksOff(String call) {
+    if (scripts.remove(call)) pbx.scriptOver(call, true);
+  }
+
+  static CustomerCard card(String number) {
+    long id = Math.abs(number.hashCode());
+    var customer = new Customer(id, "", "C" + number, "", "standard", "", "");
+    return new CustomerCard(customer, List.of(number), List.of());
+  }
+
+  static Set<String> phones() {
+    var phones = new LinkedHashSet<String>();
+    for (int i = 1; i <= AGENTS; i++) phones.add(phone(i));
+    return phones;
+  }
+
+  static CenterSettings settings() {
+    var queues = new ArrayList<QueueSettings>();
+    for (String name : QUEUES) {
+      queues.add(
+          new QueueSettings(
+              new QueueId(name),
+              name,
+              SkillExpression.ANY,
+              0,
+              Duration.ofSeconds(15),
+              name.equals("orders")
+                  ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
+                  : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
+              80,
+              Duration.ofSeconds(20),
+              List.of("other")));
+    }
+    var agents = new ArrayList<AgentSettings>();
+    for (int i = 1; i <= AGENTS; i++) {
+      agents.add(new AgentSettings(new AgentId("a" + i), "A" + i, phone(i), new Skills(Map.of())));
+    }
+    return new CenterSettings(queues, agents, new QueueId("orders"), ZoneOffset.UTC, Map.of());
+  }
+}

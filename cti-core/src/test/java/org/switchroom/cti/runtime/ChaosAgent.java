@@ -1,0 +1,146 @@
+package org.switchroom.cti.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.AgentView.InHandView;
+
+/// An agent at a desk, who does what agents do. What has no answer when the line breaks is sent
+/// again, under its number.
+final class ChaosAgent {
+  private final Chaos world;
+  final AgentId agent;
+
+  /// What has no answer yet, by number.
+  final Map<Long, Input.DeskCommand> asked = new LinkedHashMap<>();
+
+  String state = "logged-out";
+  private boolean here;
+  private Instant away = Instant.MIN;
+  private long lastAsked;
+  private long views;
+
+  ChaosAgent(Chaos world, AgentId agent) {
+    this.world = world;
+    this.agent = agent;
+  }
+
+  /// The server is gone.
+  void lost() {
+    here = false;
+  }
+
+  /// The browser finds its server again.
+  void back(ChaosServer at) {
+    world.time.in(
+        Duration.ofMillis(world.random.nextInt(50, world.trouble ? 18_000 : 3_000)),
+        () -> {
+          if (world.server != at || here) return;
+          if (world.time.instant().isBefore(away)) {
+            back(at);
+            return;
+          }
+          here = true;
+          at.post(new Input.DeskOpened(agent));
+          List.copyOf(asked.values()).forEach(command -> send(at, command));
+        });
+  }
+
+  void leaves(Duration forSo) {
+    ChaosServer at = world.server;
+    if (!here || at == null) return;
+    here = false;
+    away = world.time.instant().plus(forSo);
+    at.post(new Input.DeskClosed(agent));
+    back(at);
+  }
+
+  void sees(ChaosServer from, AgentView view) {
+    state = view.state();
+    long mine = ++views;
+    world.time.in(
+        Duration.ofMillis(world.random.nextInt(100, 5_000)),
+        () -> {
+          if (world.server == from && here && mine == views) does(from, view);
+        });
+  }
+
+  private interface Asking {
+    Input.DeskCommand with(CommandId id);
+  }
+
+  private void does(ChaosServer at, AgentView view) {
+    Optional<ContactId> contact =
+        view.contacts().stream()
+            .filter(one -> one.state().equals(view.state()))
+            .map(InHandView::contact)
+            .findFirst();
+    switch (view.state()) {
+      case "logged-out" -> ask(at, id -> new Input.LogIn(id, agent));
+      case "not-ready" -> ask(at, id -> new Input.GoReady(id, agent));
+      case "wrap-up" ->
+          contact.ifPresent(
+              of ->
+                  ask(
+                      at,
+                      id -> new Input.CompleteWrapUp(id, agent, of, new Draft("other", "note"))));
+      case "ready" -> rests(at);
+      case "talking" -> contact.ifPresent(of -> talks(at, of));
+      case "hold" -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
+      default -> {}
+    }
+    // Who was refused tries again.
+    long mine = views;
+    world.time.in(
+        Duration.ofSeconds(7),
+        () -> {
+          if (world.server == at && here && mine == views) does(at, view);
+        });
+  }
+
+  private void rests(ChaosServer at) {
+    if (!world.trouble || world.random.nextInt(20) > 0) return;
+    if (world.random.nextBoolean()) ask(at, id -> new Input.LogOut(id, agent));
+    else ask(at, id -> new Input.GoNotReady(id, agent, "break"));
+  }
+
+  private void talks(ChaosServer at, ContactId of) {
+    switch (world.random.nextInt(world.trouble ? 7 : 60)) {
+      case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
+      case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
+      case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
+      case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, new Draft("", "so far")));
+      default -> {}
+    }
+  }
+
+  private void ask(ChaosServer at, Asking asking) {
+    long number = ++lastAsked;
+    Input.DeskCommand command = asking.with(new CommandId(agent.value(), number));
+    asked.put(number, command);
+    send(at, command);
+  }
+
+  private void send(ChaosServer at, Input.DeskCommand command) {
+    at.ask(
+        command,
+        refusal -> {
+          Input.DeskCommand was = asked.remove(command.id().number());
+          boolean done = was != null && refusal.isEmpty();
+          if (done && was instanceof Input.CompleteWrapUp wrapUp) {
+            world.wrappedUp(wrapUp.contact().value(), agent);
+          }
+        });
+    // An impatient hand clicks twice.
+    if (world.happens(world.rates.repeated())) at.ask(command, _ -> {});
+  }
+}

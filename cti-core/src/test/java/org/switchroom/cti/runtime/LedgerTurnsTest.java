@@ -1,0 +1,106 @@
+package org.switchroom.cti.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.history.HistoryProjector;
+import org.switchroom.cti.history.Recount;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.testkit.ContactLives;
+
+/// A ledger's turns come into the database, also those of the last moment.
+class LedgerTurnsTest {
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+
+  @TempDir Path folder;
+
+  private Ledger open() throws IOException {
+    return Ledger.open(
+        folder,
+        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withRequired(LedgerTurns.HISTORY),
+        InstantSource.system());
+  }
+
+  private static HistoryProjector projector(Ledger ledger, SqlHistoryStore store)
+      throws IOException {
+    return new HistoryProjector(
+        new LedgerTurns(ledger, new TurnCodec(), true),
+        store,
+        Turn::toString,
+        _ -> {},
+        InstantSource.system());
+  }
+
+  /// As a server that stops does it: first the ledger, then the history.
+  @Test
+  void whatWasWrittenBeforeAStopIsInTheDatabaseAfterIt() throws Exception {
+    List<Turn> turns = ContactLives.turns(new SplittableRandom(1), NOON, 300, List.of(1L));
+    try (var database = Database.open(Database.inMemoryUrl("l-" + System.nanoTime()), "sa", "")) {
+      var store = new SqlHistoryStore(database);
+      int from = 0;
+      for (int stop : List.of(1, 2, 700, 701, turns.size())) {
+        Ledger ledger = open();
+        var log = new LedgerLog(ledger);
+        var projector = projector(ledger, store);
+        for (Turn turn : turns.subList(from, stop)) log.append(turn);
+        ledger.close();
+        projector.close();
+        assertThat(store.position(ledger.id().toString())).isEqualTo(stop);
+        from = stop;
+      }
+    }
+  }
+
+  @Test
+  void aReaderThatFollowsSeesEveryTurnOnceAndInOrder() throws Exception {
+    List<Turn> turns = ContactLives.turns(new SplittableRandom(2), NOON, 300, List.of(1L));
+    try (var ledger = open()) {
+      var log = new LedgerLog(ledger);
+      var seen = new ArrayList<Turn>();
+      try (var source = new LedgerTurns(ledger, new TurnCodec(), true)) {
+        for (Turn turn : turns) {
+          log.append(turn);
+          if (turn.number() % 100 == 0) seen.addAll(source.take(7));
+        }
+        while (seen.size() < turns.size()) seen.addAll(source.take(500));
+        assertThat(seen).isEqualTo(turns);
+        source.goOnAfter(1_000);
+        assertThat(source.poll(3)).isEqualTo(turns.subList(1_000, 1_003));
+      }
+    }
+  }
+
+  @Test
+  void aLedgerIsRecounted() throws Exception {
+    List<Turn> turns = ContactLives.turns(new SplittableRandom(3), NOON, 300, List.of(1L));
+    try (var database = Database.open(Database.inMemoryUrl("l-" + System.nanoTime()), "sa", "");
+        var ledger = open()) {
+      var store = new SqlHistoryStore(database);
+      var log = new LedgerLog(ledger);
+      try (var projector = projector(ledger, store)) {
+        turns.forEach(log::append);
+        ledger.whenForced(ledger.lastAppended(), () -> {});
+        while (ledger.lastForced() < turns.size()) Thread.onSpinWait();
+        projector.catchUpTo(Duration.ofSeconds(20));
+      }
+      try (var source = new LedgerTurns(ledger, new TurnCodec(), false)) {
+        Recount.Result result = store.asOfNow(rows -> Recount.of(source, rows));
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.turns()).isEqualTo(turns.size());
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.switchroom.cti.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.Effect;
+import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.RecordedScreens;
+import org.switchroom.cti.center.TestPlan;
+import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
+import org.switchroom.cti.pbx.Pbx;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.testkit.LogWatch;
+
+/// What a start does with what the last run has left.
+class RunningEngineTest {
+  private static final CenterSettings SETTINGS = TestPlan.of("q").agents("ann").settings();
+
+  @TempDir Path folder;
+  private Instant now = Instant.parse("2026-01-05T01:00:00Z");
+  private final InstantSource clock = () -> now;
+
+  private RunningEngine open(RunningEngine.History history) throws IOException {
+    return RunningEngine.open(
+        folder,
+        SETTINGS,
+        new RunningEngine.Ports(
+            new NoPbx(),
+            new RecordedScreens(),
+            _ -> List.of(),
+            new NoCustomers(),
+            history,
+            clock,
+            clock,
+            (why, fault) -> {
+              throw new AssertionError(why, fault);
+            },
+            _ -> {},
+            (_, _) -> {}));
+  }
+
+  private static final class NoPbx implements Pbx {
+    @Override
+    public void start(Set<String> phones, Consumer<PbxEvent> facts) {}
+
+    @Override
+    public void watch(Set<String> phones) {}
+
+    @Override
+    public void send(PbxCommand command) {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class NoCustomers implements EffectRunner.Customers {
+    @Override
+    public void lookUp(Effect.LookUp who) {}
+
+    @Override
+    public void write(Effect.WriteCustomer customer) {}
+  }
+
+  private RunningEngine open() throws IOException {
+    return open(
+        _ ->
+            new RunningEngine.History.Begun(
+                new DayFigures(ZoneOffset.UTC, now, Map.of()), Input.Kept.NOTHING));
+  }
+
+  @BeforeEach
+  void nobodyCanReadTheLedger() throws Exception {
+    try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, clock)) {
+      ledger.append(ByteBuffer.wrap("nonsense".getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void aLedgerThatThreeRunsInAMinuteCannotTakeUpIsSetAside() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+      now = now.plusSeconds(15);
+    }
+    try (var log = new LogWatch(RunningEngine.class);
+        var engine = open()) {
+      assertThat(log.said(Level.ERROR)).singleElement().asString().contains("is set aside in");
+      assertThat(engine.ledger().lastWritten()).isZero();
+    }
+  }
+
+  /// A database that is away says nothing of the ledger.
+  @Test
+  void whatElseKeepsARunFromStartingIsNoReason() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(
+              () ->
+                  open(
+                      _ -> {
+                        throw new IllegalStateException("The database is away.");
+                      }))
+          .hasMessage("The database is away.");
+      now = now.plusSeconds(5);
+    }
+    now = now.plus(Duration.ofSeconds(1));
+    assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+  }
+}
