@@ -3,6 +3,7 @@ package org.switchroom.desktop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.store.Backup;
@@ -66,7 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
     Path aside =
         ledger.resolveSibling(
             "%s-before-restore-%d".formatted(ledger.getFileName(), Instant.now().getEpochSecond()));
-    Ledger.moveTo(ledger, aside);
+    Ledger.moveTo(ledger, aside, InstantSource.system());
     System.out.println("The ledger of before is in " + aside);
   }
 }

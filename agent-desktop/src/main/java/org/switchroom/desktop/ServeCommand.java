@@ -3,6 +3,7 @@ package org.switchroom.desktop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
@@ -34,22 +35,29 @@ final class ServeCommand implements Callable<Integer> {
         settings.agi().port(),
         "FastAGI",
         "Choose another in pbx: agi-port:.");
+    try (var recorder = record == null ? null : new RunRecorder(record)) {
+      serve(settings, config.path, recorder == null ? _ -> {} : recorder);
+    }
+    return 0;
+  }
+
+  /// Returns when it is told to stop.
+  static void serve(Settings settings, Path config, RouterWitness witness) throws Exception {
     try (var stop = new StopSignal();
         var database = open(settings.database());
-        var recorder = record == null ? null : new RunRecorder(record);
         var server =
             new Switchroom(
                 settings,
                 database,
                 new SteadyClock(),
                 List.of(),
-                recorder == null ? _ -> {} : recorder,
+                witness,
                 Switchroom::haltProcess);
-        var _ = new ConfigurationWatch(config.path, settings.ivr().folder(), server::reconfigure)) {
-      System.out.printf("Switchroom serves http://%s:%d%n", web.address(), server.webPort());
+        var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {
+      System.out.printf(
+          "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());
       stop.await();
     }
-    return 0;
   }
 
   static Database open(Settings.Sql sql) {

@@ -11,11 +11,11 @@ import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.desktop.testkit.KillStorm;
 import org.switchroom.desktop.testkit.Stage;
 
-/// A server that may die at any moment: on the simulated PBX with PostgreSQL, on a real one with
-/// the embedded database. `agent-desktop/bench kills` does it fifty times.
+/// A server that may die, stand still or fail at any moment: on the simulated PBX with PostgreSQL,
+/// on a real one with the embedded database. `agent-desktop/bench kills` does it fifty times.
 class KillStormTest {
   private static final long SEED = Long.getLong("switchroom.seed", 4L);
-  private static final int KILLS = 6;
+  private static final int TROUBLES = 6;
 
   @TempDir Path folder;
 
@@ -24,7 +24,7 @@ class KillStormTest {
     try (var stage = new Stage.Simulated();
         var postgres = EmbeddedPostgres.builder().start()) {
       String url = postgres.getJdbcUrl("postgres", "postgres");
-      hold(new KillStorm(folder, stage, url).run(SEED, KILLS));
+      hold(new KillStorm(folder, stage, url).run(SEED, TROUBLES));
     }
   }
 
@@ -33,6 +33,10 @@ class KillStormTest {
     assertThat(result.talked()).as("every caller talked").isEqualTo(result.calls());
     assertThat(result.shared()).as("nobody was given to two").isZero();
     assertThat(result.overtaken()).as("the waiting order is kept").isEmpty();
+    assertThat(result.passedOver()).as("the longest idle order is kept").isEmpty();
+    assertThat(result.differences()).as("the history is what the ledger tells").isEmpty();
+    assertThat(result.freezes()).as("it stood still").isPositive();
+    assertThat(result.faults()).as("it threw").isPositive();
     assertThat(result.contacts()).as("every call is in the history").isEqualTo(result.calls());
     assertThat(result.stuck()).isEmpty();
     assertThat(result.stored())
@@ -49,7 +53,7 @@ class KillStormTest {
     @Test
     void noCallerIsDroppedNoAnswerForgottenNoAgentStuck() throws Exception {
       try (var stage = new Stage.Asterisk()) {
-        var result = new KillStorm(folder, stage).run(SEED, KILLS);
+        var result = new KillStorm(folder, stage).run(SEED, TROUBLES);
         assertThat(stage.untalked()).isEmpty();
         hold(result);
       }

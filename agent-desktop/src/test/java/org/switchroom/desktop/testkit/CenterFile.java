@@ -3,8 +3,11 @@ package org.switchroom.desktop.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.desktop.web.Passwords;
@@ -78,6 +81,12 @@ public record CenterFile(Path folder, int web, String postgres) {
 
   public Path path() {
     return folder.resolve("switchroom.yaml");
+  }
+
+  /// Its ledger, while no server has it.
+  public Ledger ledger() throws IOException {
+    return Ledger.open(
+        folder.resolve("center-ledger"), LedgerOptions.DEFAULT, InstantSource.system());
   }
 
   /// Its database, while no server has it.

@@ -1,23 +1,44 @@
 package org.switchroom.desktop.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.switchroom.cti.history.Recount;
+import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.runtime.Halt;
+import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.SqlHistoryStore;
 
 /// Callers and agents in steady traffic on a PBX, while the server, a process of its own, is killed
-/// again and again at seeded moments and started over. Agents keep the browser they logged in with.
+/// again and again at seeded moments and started over, and now and then stands still for a while or
+/// throws in a turn. Agents keep the browser they logged in with.
 public final class KillStorm {
   private static final int AGENTS = 8;
   private static final int MOST_CALLERS = 2_000;
+
+  /// Longer than the dialplan waits for a server.
+  private static final Duration FROZEN = AmiSettings.DEFAULT_PATIENCE.plusSeconds(2);
+
+  /// Three runs that halt in a minute make the ledger suspect.
+  private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(35);
+
+  /// What happens to the server.
+  private enum Trouble {
+    KILLED,
+    FROZEN,
+    FAILED
+  }
 
   /// What is to be known at the end.
   ///
@@ -29,7 +50,12 @@ public final class KillStorm {
   /// @param acknowledged wrap-ups of which an agent was told that they are saved
   /// @param stored wrap-ups in the database
   /// @param stuck agents who are not ready at the end
+  /// @param passedOver agents who were free for longer than one who was chosen
+  /// @param differences between the history and the ledger, counted anew
   /// @param slowestStart from the start of the process to its first offer or its web server, in ms
+  /// @param kills how often the server was killed
+  /// @param freezes how often it stood still
+  /// @param faults how often it has halted because something was thrown
   public record Result(
       int calls,
       int talked,
@@ -39,14 +65,19 @@ public final class KillStorm {
       int acknowledged,
       long stored,
       List<String> stuck,
+      List<String> passedOver,
+      List<Recount.Difference> differences,
       long slowestStart,
-      int kills) {}
+      int kills,
+      int freezes,
+      int faults) {}
 
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final List<DeskClient> desks = new CopyOnWriteArrayList<>();
   private final CenterFile center;
   private final Stage stage;
   private volatile boolean over;
+  private long lastFault = System.nanoTime() - BETWEEN_FAULTS.toNanos();
   private final ServerProcess server;
 
   /// With an embedded database.
@@ -68,7 +99,7 @@ public final class KillStorm {
             "orders",
             "billing",
             "general");
-    server = new ServerProcess(center);
+    server = new ServerProcess(center, ServerProcess.Manner.FAULTY);
     for (int i = 1; i <= AGENTS; i++) {
       stage.phone("PJSIP/" + (1000 + i), Duration.ofMillis(200 + 40 * i));
     }
@@ -83,8 +114,8 @@ public final class KillStorm {
     }
   }
 
-  /// @param kills how often
-  public Result run(long seed, int kills) throws Exception {
+  /// @param troubles how often
+  public Result run(long seed, int troubles) throws Exception {
     var random = new SplittableRandom(seed);
     server.start();
     for (int i = 1; i <= AGENTS; i++) {
@@ -97,10 +128,10 @@ public final class KillStorm {
     Thread keeper = Thread.ofVirtual().start(this::keepDesks);
     var traffic = new Traffic(random.split());
     Thread callers = Thread.ofVirtual().start(traffic);
-    for (int kill = 0; kill < kills; kill++) {
+    var happened = new EnumMap<Trouble, Integer>(Trouble.class);
+    for (int i = 0; i < troubles; i++) {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(200, 2_500));
-      server.kill();
-      server.start();
+      happened.merge(trouble(i), 1, Integer::sum);
     }
     TimeUnit.SECONDS.sleep(2);
     traffic.enough = true;
@@ -122,8 +153,49 @@ public final class KillStorm {
         acknowledged.get(),
         dispositions(),
         stuck,
+        passedOver(),
+        differences(),
         server.slowestStart(),
-        kills);
+        happened.getOrDefault(Trouble.KILLED, 0),
+        happened.getOrDefault(Trouble.FROZEN, 0),
+        happened.getOrDefault(Trouble.FAILED, 0));
+  }
+
+  /// The second of six is a fault, and the fifth a freeze.
+  private Trouble trouble(int number) throws Exception {
+    boolean mayFail = System.nanoTime() - lastFault > BETWEEN_FAULTS.toNanos();
+    Trouble trouble =
+        switch (number % 6) {
+          case 1 -> mayFail ? Trouble.FAILED : Trouble.KILLED;
+          case 4 -> Trouble.FROZEN;
+          default -> Trouble.KILLED;
+        };
+    switch (trouble) {
+      case KILLED -> server.kill();
+      case FAILED -> {
+        lastFault = System.nanoTime();
+        int status = server.fail();
+        if (status != Halt.STATUS) throw new IllegalStateException("It has ended with " + status);
+      }
+      case FROZEN -> server.freeze(FROZEN);
+    }
+    if (trouble != Trouble.FROZEN) server.start();
+    return trouble;
+  }
+
+  private List<String> passedOver() throws IOException {
+    try (var ledger = center.ledger();
+        var turns = new LedgerTurns(ledger, new TurnCodec(), false)) {
+      return IdleAudit.passedOver(turns);
+    }
+  }
+
+  private List<Recount.Difference> differences() throws IOException {
+    try (var database = center.database();
+        var ledger = center.ledger();
+        var turns = new LedgerTurns(ledger, new TurnCodec(), false)) {
+      return new SqlHistoryStore(database).asOfNow(rows -> Recount.of(turns, rows)).differences();
+    }
   }
 
   private long contacts() {

@@ -3,6 +3,7 @@ package org.switchroom.desktop.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ public final class ServerProcess implements AutoCloseable {
   public enum Manner {
     /// Starts soonest, in little memory.
     SOON(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m")),
+    /// The same; [#fail] makes it throw.
+    FAULTY(SOON.options),
     /// As `./switchroom` runs it, from the jar.
     AS_LAUNCHED(
         List.of(
@@ -91,6 +94,10 @@ public final class ServerProcess implements AutoCloseable {
         String classes = System.getProperty("java.class.path");
         command.addAll(List.of("-cp", classes, "org.switchroom.desktop.Main"));
       }
+      case FAULTY -> {
+        String classes = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", classes, "org.switchroom.desktop.FaultyServer"));
+      }
       case AS_LAUNCHED -> command.addAll(List.of("-jar", JAR.toString()));
     }
     command.addAll(List.of("serve", "--config", config.toString()));
@@ -116,6 +123,34 @@ public final class ServerProcess implements AutoCloseable {
   /// As `kill -9` does it.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /// Something is thrown in its next turn, and it halts.
+  ///
+  /// @return what it ends with
+  public int fail() throws IOException, InterruptedException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("It has failed and goes on: " + log());
+    }
+    return process.exitValue();
+  }
+
+  /// It stands still for a while, as on a machine that is moved to another.
+  public void freeze(Duration how) throws IOException, InterruptedException {
+    signal("STOP");
+    Thread.sleep(how);
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int said =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (said != 0) throw new IllegalStateException("There is nobody to be told " + name);
   }
 
   /// As TERM does it. Returns whether it has ended by itself.

@@ -78,7 +78,7 @@ final class CallRules {
       }
       case PbxEvent.Disconnected(_, var pbx, var reason) ->
           d.emit(new CenterEvent.PbxDisconnected(pbx, reason));
-      case PbxEvent.Synchronized _ ->
+      case PbxEvent.Synchronized _, PbxEvent.Compared _ ->
           throw new IllegalArgumentException("A PBX's list is taken call by call.");
     }
   }

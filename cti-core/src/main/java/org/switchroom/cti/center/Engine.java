@@ -79,6 +79,7 @@ public final class Engine {
 
   private final State state;
   private final Routing routing;
+  private final Comparison comparison = new Comparison();
   private CenterPlan plan = new CenterPlan(NOTHING);
 
   /// Of the last turn: the next is never before.
@@ -121,6 +122,7 @@ public final class Engine {
     switch (input) {
       case Input.Start start -> start(start, at, wall, turns);
       case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
+      case Input.FromPbx(PbxEvent.Compared list) -> compare(list, at, wall, turns);
       case Input.Configured(var settings) -> configure(settings, at, wall, turns);
       default -> {
         String subject = Subjects.of(input, due(at).map(Due::timer), state);
@@ -350,6 +352,7 @@ public final class Engine {
 
   /// One turn a call, so that one that cannot be taken up keeps nobody else from it.
   private void synchronize(PbxEvent.Synchronized list, Instant at, Instant wall, Turns turns) {
+    comparison.begin(list.pbx());
     var ended = new LinkedHashMap<CallId, EndedCall>();
     list.ended().forEach(call -> ended.put(call.call(), call));
     var alive = new HashSet<CallId>();
@@ -391,6 +394,30 @@ public final class Engine {
           d.emit(new CenterEvent.PbxConnected(list.pbx()));
           if (reconcilesUntil.isPresent() && allHaveSpoken()) reconciled(d);
         });
+  }
+
+  /// What events have not told, or have told wrongly, whatever the reason.
+  private void compare(PbxEvent.Compared list, Instant at, Instant wall, Turns turns) {
+    if (reconcilesUntil.isPresent() || !state.connected(list.pbx())) return;
+    for (Comparison.Difference one : comparison.confirmed(list, state)) {
+      turn(
+          one.subject(),
+          at,
+          wall,
+          turns,
+          d -> {
+            d.emit(new CenterEvent.Noted("pbx " + list.pbx(), "difference", one.text()));
+            switch (one) {
+              case Comparison.Gone(var call) ->
+                  Reconciliation.gone(state.call(call).orElseThrow(), Optional.empty(), d);
+              case Comparison.Otherwise(var call, _) ->
+                  list.calls().stream()
+                      .filter(live -> live.call().equals(call))
+                      .forEach(live -> Reconciliation.live(live, list.legs(), d));
+              case Comparison.Alone(var leg) -> Reconciliation.alone(leg, d);
+            }
+          });
+    }
   }
 
   private void setAside(LiveCall live, Instant at, Instant wall, Turns turns) {

@@ -57,6 +57,7 @@ final class Subjects {
       case PbxEvent.PhoneChanged(_, _, var phone, _) -> "phone " + phone;
       case PbxEvent.Disconnected(_, var pbx, _) -> "pbx " + pbx;
       case PbxEvent.Synchronized list -> "pbx " + list.pbx();
+      case PbxEvent.Compared list -> "pbx " + list.pbx();
       case PbxEvent.CallArrived _,
           PbxEvent.CallQueued _,
           PbxEvent.CallHeld _,
@@ -80,7 +81,10 @@ final class Subjects {
       case PbxEvent.LegConnected(_, var leg) -> state.callOn(leg).map(Call::id);
       case PbxEvent.LegEnded(_, var leg, _) -> state.callOn(leg).map(Call::id);
       case PbxEvent.CallTransferred(_, var leg, _) -> state.callOn(leg).map(Call::id);
-      case PbxEvent.PhoneChanged _, PbxEvent.Disconnected _, PbxEvent.Synchronized _ ->
+      case PbxEvent.PhoneChanged _,
+          PbxEvent.Disconnected _,
+          PbxEvent.Synchronized _,
+          PbxEvent.Compared _ ->
           Optional.empty();
     };
   }

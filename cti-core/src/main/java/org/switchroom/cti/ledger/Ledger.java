@@ -137,8 +137,8 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @param elsewhere is not there yet
   /// @throws IOException when a server has it open
-  public static void moveTo(Path path, Path elsewhere) throws IOException {
-    LedgerFolder.moveTo(path, elsewhere);
+  public static void moveTo(Path path, Path elsewhere, InstantSource clock) throws IOException {
+    LedgerFolder.moveTo(path, elsewhere, clock);
   }
 
   private Optional<SegmentHeader> newestHeader(NavigableMap<Long, Path> files) throws IOException {

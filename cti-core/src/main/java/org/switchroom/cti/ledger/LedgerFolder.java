@@ -148,8 +148,8 @@ final class LedgerFolder implements AutoCloseable {
   }
 
   /// As [Ledger#moveTo].
-  static void moveTo(Path folder, Path elsewhere) throws IOException {
-    try (var free = take(folder, InstantSource.system())) {
+  static void moveTo(Path folder, Path elsewhere, InstantSource clock) throws IOException {
+    try (var free = take(folder, clock)) {
       Files.move(free.folder, elsewhere);
     }
     OwnerOnly.folder(folder);

@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// Something the PBX says has happened. Never a wish.
 ///
@@ -29,6 +30,16 @@ public sealed interface PbxEvent {
       this(at, calls, List.of(), List.of());
     }
   }
+
+  /// While the link is up, from time to time: what lives, as the PBX has it and events should have
+  /// told. What has just changed may be in it or not, so only a difference that is seen twice is
+  /// one.
+  ///
+  /// @param calls everything of ours
+  /// @param legs all of ours that live
+  /// @param alone those of them whose caller is gone
+  record Compared(Instant at, PbxId pbx, List<LiveCall> calls, Set<LegId> legs, List<LegId> alone)
+      implements PbxEvent {}
 
   record Disconnected(Instant at, PbxId pbx, String reason) implements PbxEvent {
     /// The only PBX.

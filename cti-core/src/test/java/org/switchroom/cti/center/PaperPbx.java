@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class PaperPbx {
           Optional.ofNullable(legs.get(leg)).ifPresent(one -> place(one.call(), Place.ELSEWHERE));
       case PbxEvent.PhoneChanged(_, _, var phone, var state) -> phones.put(phone, state);
       case PbxEvent.KeyPressed _, PbxEvent.LegRinging _ -> {}
-      case PbxEvent.Synchronized _, PbxEvent.Disconnected _ -> {}
+      case PbxEvent.Synchronized _, PbxEvent.Compared _, PbxEvent.Disconnected _ -> {}
     }
   }
 
@@ -217,6 +218,14 @@ final class PaperPbx {
     }
     var over = ended.values().stream().filter(one -> one.call().pbx().equals(pbx)).toList();
     return new PbxEvent.Synchronized(at, pbx, live, over, alone);
+  }
+
+  /// The same, while the link is up.
+  PbxEvent.Compared compared(Instant at, PbxId pbx) {
+    var ours = new LinkedHashSet<LegId>(legs.keySet());
+    ours.removeIf(leg -> !leg.pbx().equals(pbx));
+    var alone = ours.stream().filter(leg -> !calls.containsKey(legs.get(leg).call())).toList();
+    return new PbxEvent.Compared(at, pbx, list(at, pbx).calls(), ours, alone);
   }
 
   /// Of several the one they talk with, or that was asked last.

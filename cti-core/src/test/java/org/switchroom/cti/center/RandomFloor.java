@@ -20,6 +20,7 @@ import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
@@ -337,7 +338,8 @@ final class RandomFloor {
       if (chance(80)) floor.connect();
       return;
     }
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
+      case 8 -> compares();
       case 6 -> {
         if (chance(80) || floor.pbx.calls().isEmpty()) return;
         CallId call = any(floor.pbx.calls());
@@ -366,6 +368,18 @@ final class RandomFloor {
         if (!floor.isConnected()) floor.connect();
       }
     }
+  }
+
+  /// While everything is told there is no difference, however often it is looked.
+  private void compares() {
+    if (!floor.isConnected()) return;
+    commands();
+    toDo.forEach(this::does);
+    toDo.clear();
+    int told = floor.events(CenterEvent.Noted.class).size();
+    floor.compares().compares();
+    var more = floor.events(CenterEvent.Noted.class);
+    if (more.size() > told) throw new AssertionError("There is no such thing: " + more.getLast());
   }
 
   private TestPlan without(TestPlan plan) {

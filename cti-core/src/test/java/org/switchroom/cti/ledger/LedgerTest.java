@@ -880,7 +880,7 @@ class LedgerTest {
     open(SMALL).close();
     open(SMALL).close();
     Path elsewhere = folder.resolveSibling(folder.getFileName() + "-before");
-    Ledger.moveTo(folder, elsewhere);
+    Ledger.moveTo(folder, elsewhere, clock);
     assertThat(SegmentList.files(folder)).isEmpty();
     assertThat(elsewhere.resolve("id")).exists();
     try (var ledger = open(SMALL)) {

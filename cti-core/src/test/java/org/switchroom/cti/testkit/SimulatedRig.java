@@ -21,6 +21,7 @@ public final class SimulatedRig implements PbxRig {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final SimulatedPbx pbx;
+  private volatile boolean closed;
   private final Path folder;
   private final Map<String, Manner> manners = new ConcurrentHashMap<>();
 
@@ -101,7 +102,7 @@ public final class SimulatedRig implements PbxRig {
                 LONG,
                 LONG));
     CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> pbx.hangUpCaller(id));
+        .execute(() -> hangUp(id));
   }
 
   @Override
@@ -145,7 +146,7 @@ public final class SimulatedRig implements PbxRig {
                 heldKey,
                 false));
     CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> pbx.hangUpCaller(id));
+        .execute(() -> hangUp(id));
   }
 
   @Override
@@ -170,6 +171,12 @@ public final class SimulatedRig implements PbxRig {
 
   @Override
   public void close() {
+    closed = true;
     pbx.close();
+  }
+
+  /// Whoever is there still.
+  private void hangUp(String id) {
+    if (!closed) pbx.hangUpCaller(id);
   }
 }

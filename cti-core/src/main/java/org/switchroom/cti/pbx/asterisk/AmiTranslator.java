@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
@@ -160,6 +162,7 @@ final class AmiTranslator {
       case StatusEvent e -> {
         if (named(e.getUniqueId()) && !isShell(e)) found.add(e);
       }
+      case StatusCompleteEvent _ when synchronised -> compare(at);
       case StatusCompleteEvent _ -> synchronize(at);
       default -> {}
     }
@@ -245,6 +248,7 @@ final class AmiTranslator {
     String id = e.getUniqueId();
     dialed.remove(id);
     fresh.remove(id);
+    found.removeIf(channel -> id.equals(channel.getUniqueId()));
     Leg leg = legs.remove(id);
     cancelled.remove(id);
     if (leg != null) {
@@ -312,41 +316,85 @@ final class AmiTranslator {
         && "Down".equals(channel.getChannelStateDesc());
   }
 
-  // ── What lives, asked after each log-in ─────────────────────────────────────────────────────
+  // ── What lives, asked after each log-in and from time to time
+  // ─────────────────────────────────────────────────────
+
+  /// What was listed, each caller with the leg that they talk with or that rings for them.
+  ///
+  /// @param left by caller: every other leg
+  private record Listed(List<LiveCall> calls, Map<String, List<StatusEvent>> left) {}
+
+  private Listed listed() {
+    var left = new HashMap<String, List<StatusEvent>>();
+    ourLegs().forEach(leg -> legsOf(variable(leg, Kit.CALLER), left).add(leg));
+    var calls = new ArrayList<LiveCall>();
+    for (StatusEvent channel : found) {
+      String id = channel.getUniqueId();
+      if (!id.equals(variable(channel, Kit.CALL))) continue;
+      List<StatusEvent> legs = legsOf(id, left);
+      StatusEvent leg = legOf(channel, legs);
+      calls.add(live(channel, leg));
+      legs.remove(leg);
+    }
+    return new Listed(calls, left);
+  }
+
+  private static List<StatusEvent> legsOf(String caller, Map<String, List<StatusEvent>> all) {
+    return all.computeIfAbsent(caller, _ -> new ArrayList<>());
+  }
+
+  private Stream<StatusEvent> ourLegs() {
+    return found.stream().filter(channel -> LegId.isOurs(channel.getUniqueId()));
+  }
+
+  /// Nothing of what is remembered changes: events have told it.
+  private void compare(Instant at) {
+    Listed listed = listed();
+    Set<String> living =
+        listed.calls().stream().map(call -> call.call().channel()).collect(Collectors.toSet());
+    var legs = ourLegs().map(this::id).collect(Collectors.toSet());
+    var alone = new ArrayList<LegId>();
+    listed
+        .left()
+        .forEach(
+            (caller, left) -> {
+              if (!living.contains(caller)) left.forEach(leg -> alone.add(id(leg)));
+            });
+    found.clear();
+    // What is told of them from now on is heard.
+    callers.addAll(living);
+    facts.accept(new PbxEvent.Compared(at, pbx, listed.calls(), legs, alone));
+  }
 
   private void synchronize(Instant at) {
     callers.clear();
     dialed.clear();
     legs.clear();
     cancelled.clear();
-    var legsOf = new HashMap<String, List<StatusEvent>>();
-    for (StatusEvent channel : found) {
-      if (!LegId.isOurs(channel.getUniqueId())) continue;
-      var leg = new Leg();
-      leg.channelName = channel.getChannel();
-      leg.connected = bridged(channel);
-      legs.put(channel.getUniqueId(), leg);
-      legsOf.computeIfAbsent(variable(channel, Kit.CALLER), _ -> new ArrayList<>()).add(channel);
+    ourLegs()
+        .forEach(
+            channel -> {
+              var leg = new Leg();
+              leg.channelName = channel.getChannel();
+              leg.connected = bridged(channel);
+              legs.put(channel.getUniqueId(), leg);
+            });
+    Listed listed = listed();
+    var calls = new ArrayList<LiveCall>(listed.calls());
+    for (LiveCall call : calls) {
+      callers.add(call.call().channel());
+      fresh.remove(call.call().channel());
     }
-    var calls = new ArrayList<LiveCall>();
     var alone = new ArrayList<LegId>();
-    for (StatusEvent channel : found) {
-      String id = channel.getUniqueId();
-      if (!id.equals(variable(channel, Kit.CALL))) continue;
-      callers.add(id);
-      fresh.remove(id);
-      List<StatusEvent> legs = legsOf.getOrDefault(id, new ArrayList<>());
-      StatusEvent leg = legOf(channel, legs);
-      calls.add(live(channel, leg));
-      legs.remove(leg);
-    }
     synchronised = true;
     found.clear();
-    legsOf.forEach(
-        (caller, left) -> {
-          if (fresh.containsKey(caller)) return;
-          left.forEach(leg -> alone.add(id(leg)));
-        });
+    listed
+        .left()
+        .forEach(
+            (caller, left) -> {
+              if (fresh.containsKey(caller)) return;
+              left.forEach(leg -> alone.add(id(leg)));
+            });
     callers.addAll(fresh.keySet());
     calls.addAll(fresh.values());
     fresh.clear();

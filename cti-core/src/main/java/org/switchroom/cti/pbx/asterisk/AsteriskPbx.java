@@ -28,6 +28,9 @@ public final class AsteriskPbx implements Pbx {
   /// Phones whose state is being asked for.
   private static final int MOST_ASKED = 200;
 
+  /// In heartbeats, of which there is one a second.
+  private static final int COMPARES_EVERY = 60;
+
   private final PbxId id;
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
@@ -35,6 +38,9 @@ public final class AsteriskPbx implements Pbx {
   private AmiTranslator translator;
   private Consumer<PbxEvent> facts;
   private volatile Set<String> phones = Set.of();
+
+  /// Since the link is up.
+  private volatile int beats;
 
   /// What the dialplan reads of us, by name.
   private final Map<String, String> globals;
@@ -74,6 +80,7 @@ public final class AsteriskPbx implements Pbx {
             new AmiLink.Listener() {
               @Override
               public void up() {
+                beats = 0;
                 // First of all: nobody shall fall back to whom we are about to listen.
                 tellThatWeLive();
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
@@ -89,6 +96,7 @@ public final class AsteriskPbx implements Pbx {
               @Override
               public void beat() {
                 globals.forEach(AsteriskPbx.this::keep);
+                if (++beats % COMPARES_EVERY == 0) link.send(AmiActions.status(), null);
               }
 
               @Override
