@@ -41,9 +41,9 @@ final class IdleAudit {
   private void on(Event event, Turn turn) {
     switch (event) {
       case AgentMoved(var agent, var state, _) -> moved(agent, state);
-      case PhoneChanged(_, var phone, var state) -> {
-        var agent =
-            new AgentId("a" + (Integer.parseInt(phone.substring("PJSIP/".length())) - 1000));
+      case PhoneChanged(_, var phone, var state) when phone.matches("PJSIP/\\d+") -> {
+        int number = Integer.parseInt(phone.substring("PJSIP/".length()));
+        var agent = new AgentId("a" + (number - 1000));
         if (state.available()) away.remove(agent);
         else away.add(agent);
       }

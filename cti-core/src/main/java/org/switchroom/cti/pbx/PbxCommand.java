@@ -25,6 +25,9 @@ public sealed interface PbxCommand {
   /// We live, and decide: the dialplan holds callers for us.
   record Heartbeat() implements PbxCommand {}
 
+  /// The PBX is asked what it has; it says so as [PbxEvent.Compared].
+  record Compare() implements PbxCommand {}
+
   /// Gives a held caller to the PBX's own fallback queue: nobody here can do anything for them.
   record FallBack(CallId call) implements PbxCommand {}
 

@@ -33,6 +33,9 @@ public final class EngineLoop implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
+  /// In beats: what the PBX has is compared with what it has told.
+  private static final int COMPARES_EVERY = 60;
+
   /// No turn takes longer, and comes to an end.
   private static final Duration LONGEST_TURN = Duration.ofSeconds(3);
 
@@ -59,6 +62,7 @@ public final class EngineLoop implements AutoCloseable {
   private Standstill standstill = new Standstill(System.nanoTime());
   private boolean healthy = true;
   private long nextBeat;
+  private int beats;
 
   /// @param clock for order and deadlines: it is never set back
   /// @param wall for opening hours and records
@@ -242,6 +246,7 @@ public final class EngineLoop implements AutoCloseable {
   private void beat() {
     if (System.nanoTime() < nextBeat) return;
     pbx.send(new PbxCommand.Heartbeat());
+    if (++beats % COMPARES_EVERY == 0) pbx.send(new PbxCommand.Compare());
     turns.alive(clock.instant(), wall.instant());
     nextBeat = System.nanoTime() + BEAT.toNanos();
   }

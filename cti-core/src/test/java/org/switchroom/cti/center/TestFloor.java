@@ -208,7 +208,7 @@ public final class TestFloor {
       case PbxCommand.Retrieve c -> c.leg().pbx();
       case PbxCommand.Answer c -> c.leg().pbx();
       case PbxCommand.FallBack c -> c.call().pbx();
-      case PbxCommand.Heartbeat _ -> PbxId.MAIN;
+      case PbxCommand.Heartbeat _, PbxCommand.Compare _ -> PbxId.MAIN;
     };
   }
 

@@ -363,6 +363,29 @@ abstract class PbxContract {
     facts.await(
         PbxEvent.PhoneChanged.class, e -> is(e, rig.unreachablePhone(), PhoneState.UNREACHABLE));
     facts.await(PbxEvent.PhoneChanged.class, e -> is(e, "PJSIP/nobody", PhoneState.UNKNOWN));
+    assertThat(facts.all().stream().takeWhile(e -> !(e instanceof PbxEvent.Synchronized)))
+        .as("before anybody is offered")
+        .anyMatch(e -> e instanceof PbxEvent.PhoneChanged p && is(p, ONE, PhoneState.AVAILABLE))
+        .anyMatch(
+            e -> e instanceof PbxEvent.PhoneChanged p && is(p, "PJSIP/nobody", PhoneState.UNKNOWN));
+  }
+
+  @Test
+  void whenAskedThePbxSaysWhatLives() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId talks = held("+886223000057");
+    LegId leg = talking(talks, ONE);
+    CallId waits = held("+886223000058");
+    facts.forget();
+    pbx.send(new PbxCommand.Compare());
+    var compared = facts.await(PbxEvent.Compared.class);
+    assertThat(compared.calls())
+        .extracting(PbxEvent.LiveCall::call, PbxEvent.LiveCall::place, PbxEvent.LiveCall::leg)
+        .contains(tuple(talks, Place.TALKING, leg), tuple(waits, Place.QUEUED, null));
+    assertThat(compared.legs()).contains(leg);
+    assertThat(compared.alone()).doesNotContain(leg);
+    rig.phone(TWO, Manner.ANSWERS);
+    assertThat(talking(waits, TWO)).as("what was known is known").isNotNull();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -28,9 +29,6 @@ public final class AsteriskPbx implements Pbx {
   /// Phones whose state is being asked for.
   private static final int MOST_ASKED = 200;
 
-  /// In heartbeats, of which there is one a second.
-  private static final int COMPARES_EVERY = 60;
-
   private final PbxId id;
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
@@ -38,9 +36,6 @@ public final class AsteriskPbx implements Pbx {
   private AmiTranslator translator;
   private Consumer<PbxEvent> facts;
   private volatile Set<String> phones = Set.of();
-
-  /// Since the link is up.
-  private volatile int beats;
 
   /// What the dialplan reads of us, by name.
   private final Map<String, String> globals;
@@ -80,23 +75,26 @@ public final class AsteriskPbx implements Pbx {
             new AmiLink.Listener() {
               @Override
               public void up() {
-                beats = 0;
                 // First of all: nobody shall fall back to whom we are about to listen.
                 tellThatWeLive();
                 AmiActions.filters().forEach(filter -> link.send(filter, null));
                 link.send(AmiActions.hear(), null);
                 globals.forEach(
                     (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
-                // What is over before what lives: a call is in one of them, or its end is an event.
+                // Whose phone can be rung is known before anybody is offered: otherwise the first
+                // caller came to the first phone that is asked.
+                askStates(AsteriskPbx.this.phones, this::askWhatLives);
+              }
+
+              /// What is over before what lives: a call is in one of them, or its end is an event.
+              private void askWhatLives() {
                 link.send(AmiActions.ended(), null);
                 link.send(AmiActions.status(), null);
-                askStates(AsteriskPbx.this.phones);
               }
 
               @Override
               public void beat() {
                 globals.forEach(AsteriskPbx.this::keep);
-                if (++beats % COMPARES_EVERY == 0) link.send(AmiActions.status(), null);
               }
 
               @Override
@@ -148,16 +146,29 @@ public final class AsteriskPbx implements Pbx {
     // Kept in the caller's order, so that they are asked in the same one in every run.
     Set<String> before = this.phones;
     this.phones = new LinkedHashSet<>(phones);
-    askStates(phones.stream().filter(phone -> !before.contains(phone)).toList());
+    askStates(phones.stream().filter(phone -> !before.contains(phone)).toList(), () -> {});
   }
 
   /// A few hundred at once; the next are asked as answers come.
-  private void askStates(Collection<String> phones) {
+  ///
+  /// @param answered all of them
+  private void askStates(Collection<String> phones, Runnable answered) {
+    if (phones.isEmpty()) {
+      answered.run();
+      return;
+    }
     var next = new ConcurrentLinkedQueue<String>(phones);
-    for (int i = 0; i < MOST_ASKED; i++) askNext(next);
+    var left = new AtomicInteger(phones.size());
+    for (int i = 0; i < MOST_ASKED; i++) {
+      askNext(
+          next,
+          () -> {
+            if (left.decrementAndGet() == 0) answered.run();
+          });
+    }
   }
 
-  private void askNext(Queue<String> next) {
+  private void askNext(Queue<String> next, Runnable answered) {
     String phone = next.poll();
     if (phone == null) return;
     link.send(
@@ -166,7 +177,8 @@ public final class AsteriskPbx implements Pbx {
           facts.accept(
               new PbxEvent.PhoneChanged(
                   clock.instant(), id, phone, AmiTranslator.phoneState(value(response))));
-          askNext(next);
+          answered.run();
+          askNext(next, answered);
         });
   }
 
@@ -184,6 +196,7 @@ public final class AsteriskPbx implements Pbx {
   public void send(PbxCommand command) {
     switch (command) {
       case PbxCommand.Heartbeat() -> tellThatWeLive();
+      case PbxCommand.Compare() -> link.send(AmiActions.status(), null);
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
         String caller = ring.call().channel();

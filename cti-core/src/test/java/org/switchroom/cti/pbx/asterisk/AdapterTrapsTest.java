@@ -192,7 +192,7 @@ class AdapterTrapsTest {
             """
                 .formatted(since)
                 .replace("\n", "\r\n"));
-    assertThat(facts.await(PbxEvent.Synchronized.class).calls())
+    assertThat(facts.await(PbxEvent.Compared.class).calls())
         .singleElement()
         .extracting(PbxEvent.LiveCall::arrived)
         .isEqualTo(arrived);
