@@ -1,5 +1,6 @@
 package org.switchroom.desktop.figures;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class LoadFigure {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicLong unserved = new AtomicLong();
   private final Map<String, Long> heldAt = new ConcurrentHashMap<>();
+  private final List<Long> resident = new ArrayList<>();
   private volatile Times times = new Times();
   private final SimulatedPbx pbx;
   private final SplittableRandom random = new SplittableRandom(1);
@@ -89,7 +91,10 @@ final class LoadFigure {
           "%d agents at their desks; server and simulated PBX in two processes on 2 cores%n",
           AGENTS);
       load(50, 15, "warm-up, 50 calls/s");
+      Thread watch = Thread.ofVirtual().start(() -> watch(server));
       boolean good = load(50, seconds, "50 calls/s for %d s".formatted(seconds));
+      watch.interrupt();
+      System.out.printf("%28s resident, MiB each minute: %s%n", "", resident);
       System.out.println(
           good
               ? "Goal reached: nothing lost, offers within 20 ms at p99."
@@ -99,6 +104,19 @@ final class LoadFigure {
       }
       desks.forEach(DeskClient::close);
       server.stop();
+    }
+  }
+
+  private void watch(ServerProcess server) {
+    try {
+      while (true) {
+        TimeUnit.MINUTES.sleep(1);
+        resident.add(server.residentMiB());
+      }
+    } catch (InterruptedException e) {
+      // It is over.
+    } catch (IOException e) {
+      System.out.println(e);
     }
   }
 
