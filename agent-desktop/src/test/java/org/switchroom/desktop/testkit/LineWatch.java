@@ -14,9 +14,17 @@ public final class LineWatch {
   /// @param free since when nobody's phone rings for them, by our own clock
   private record Waiter(long since, long free) {}
 
+  /// @param at by our own clock
+  private record Overtaking(String by, String of, long longer, long at) {
+    @Override
+    public String toString() {
+      return "%s overtook %s, who waited %d ms longer".formatted(by, of, longer);
+    }
+  }
+
   private final Map<String, Waiter> waiting = new LinkedHashMap<>();
   private final Map<String, Waiter> offered = new LinkedHashMap<>();
-  private final List<String> overtaken = new ArrayList<>();
+  private final List<Overtaking> overtaken = new ArrayList<>();
 
   private static long now() {
     return System.nanoTime() / 1_000_000;
@@ -34,11 +42,13 @@ public final class LineWatch {
     Waiter next = waiting.remove(call);
     if (next == null) return;
     offered.put(call, next);
+    // Two orders that go out together may be told in either order.
+    overtaken.removeIf(one -> one.of().equals(call) && now() - one.at() <= TOLERANCE_MILLIS);
     waiting.forEach(
         (other, waiter) -> {
           long longer = next.since() - waiter.since();
           if (longer > TOLERANCE_MILLIS && now() - waiter.free() > TOLERANCE_MILLIS) {
-            overtaken.add("%s overtook %s, who waited %d ms longer".formatted(call, other, longer));
+            overtaken.add(new Overtaking(call, other, longer, now()));
           }
         });
   }
@@ -57,6 +67,6 @@ public final class LineWatch {
 
   /// Who came before somebody who had waited longer.
   public synchronized List<String> overtaken() {
-    return List.copyOf(overtaken);
+    return overtaken.stream().map(Overtaking::toString).toList();
   }
 }

@@ -80,6 +80,11 @@ public final class Engine {
   private final State state;
   private final Routing routing;
   private final Comparison comparison = new Comparison();
+
+  /// Calls of which only their script has told, over its own line: a list that the PBX has made
+  /// before they came does not say that they are over.
+  private final Set<CallId> untold = new HashSet<>();
+
   private CenterPlan plan = new CenterPlan(NOTHING);
 
   /// Of the last turn: the next is never before.
@@ -125,10 +130,19 @@ public final class Engine {
       case Input.FromPbx(PbxEvent.Compared list) -> compare(list, at, wall, turns);
       case Input.Configured(var settings) -> configure(settings, at, wall, turns);
       default -> {
+        hear(input);
         String subject = Subjects.of(input, due(at).map(Due::timer), state);
         boolean done = turn(subject, at, wall, turns, d -> decide(input, d));
         if (!done) setAside(input, at, wall, turns);
       }
+    }
+  }
+
+  private void hear(Input input) {
+    switch (input) {
+      case Input.ScriptStarted(var call, _, _) when state.call(call).isEmpty() -> untold.add(call);
+      case Input.FromPbx(var fact) -> Subjects.callOf(fact, state).ifPresent(untold::remove);
+      default -> {}
     }
   }
 
@@ -361,9 +375,11 @@ public final class Engine {
       alive.add(live.call());
       if (live.leg() != null) legs.add(live.leg());
     }
+    untold.removeIf(call -> alive.contains(call) || state.call(call).isEmpty());
     for (Call known : List.copyOf(state.calls())) {
       CallId id = known.id();
       if (alive.contains(id) || !id.pbx().equals(list.pbx())) continue;
+      if (untold.contains(id) && !ended.containsKey(id)) continue;
       var end = Optional.ofNullable(ended.get(id));
       boolean taken =
           turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.gone(known, end, d));

@@ -98,6 +98,27 @@ class ComparisonTest {
     assertThat(floor.commands()).contains(new PbxCommand.HangUpLeg(leg));
   }
 
+  /// A server that stood still while it was told what lives reads its scripts' lines first.
+  @Test
+  void whoseScriptIsQuickerThanThePbxsListIsNotOver() {
+    var floor = PLAN.open().ready("ann").linkIsLost();
+    PbxEvent.Synchronized list = floor.pbx.list(floor.now, PbxId.MAIN);
+    CallId call = floor.arrives();
+    floor.begins(call);
+    floor.takes(new Input.FromPbx(list));
+    assertThat(floor.events(ContactClosed.class)).isEmpty();
+    floor.connect().ends(call, Script.to("sales")).holds(call);
+    assertThat(floor.lastRing().call()).isEqualTo(call);
+  }
+
+  @Test
+  void whoHasCalledAndGoneWhileTheLinkWasDownIsOver() {
+    var floor = PLAN.open().linkIsLost();
+    CallId call = floor.arrives();
+    floor.begins(call).leaves(call).connect();
+    assertThat(floor.events(ContactClosed.class)).hasSize(1);
+  }
+
   @Test
   void whatIsSeenOnceIsNoDifferenceAndWhatIsTakenUpIsTakenUpOnce() {
     var floor = PLAN.open().ready("ann");
