@@ -81,8 +81,8 @@ public final class Engine {
   private final Routing routing;
   private final Comparison comparison = new Comparison();
 
-  /// Calls of which only their script has told, over its own line: a list that the PBX has made
-  /// before they came does not say that they are over.
+  /// Calls of which only their script has told, over its own line. A list that the PBX has made
+  /// before they came does not say that they are over; the next one does.
   private final Set<CallId> untold = new HashSet<>();
 
   private CenterPlan plan = new CenterPlan(NOTHING);
@@ -379,7 +379,7 @@ public final class Engine {
     for (Call known : List.copyOf(state.calls())) {
       CallId id = known.id();
       if (alive.contains(id) || !id.pbx().equals(list.pbx())) continue;
-      if (untold.contains(id) && !ended.containsKey(id)) continue;
+      if (untold.remove(id) && !ended.containsKey(id)) continue;
       var end = Optional.ofNullable(ended.get(id));
       boolean taken =
           turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.gone(known, end, d));

@@ -25,7 +25,8 @@ public sealed interface PbxCommand {
   /// We live, and decide: the dialplan holds callers for us.
   record Heartbeat() implements PbxCommand {}
 
-  /// The PBX is asked what it has; it says so as [PbxEvent.Compared].
+  /// The PBX is asked how its phones are and what lives; it says so as [PbxEvent.PhoneChanged] and
+  /// [PbxEvent.Compared].
   record Compare() implements PbxCommand {}
 
   /// Gives a held caller to the PBX's own fallback queue: nobody here can do anything for them.

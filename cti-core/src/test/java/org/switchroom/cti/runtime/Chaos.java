@@ -168,9 +168,6 @@ public final class Chaos {
       passUntil(BEGIN.plus(TROUBLE));
       peace();
       passUntil(BEGIN.plus(TROUBLE).plus(PEACE));
-      // A last look at what the PBX has, then nothing may be left.
-      ifUp(ChaosServer::cut);
-      passUntil(time.instant().plusSeconds(30));
       if (faults.isEmpty()) judge();
     } catch (RuntimeException e) {
       faults.add(time.instant() + " " + e + " at " + List.of(e.getStackTrace()).subList(0, 6));

@@ -41,6 +41,9 @@ final class ChaosServer implements Screens {
   /// How often the state is compared with what its events say, beside at every crash.
   private static final int COMPARED_EVERY = 64;
 
+  /// In beats, as [EngineLoop] does it.
+  private static final int COMPARES_EVERY = 60;
+
   private final Chaos world;
   final VirtualLine line = new VirtualLine(this::action);
   final Engine engine = new Engine(_ -> {});
@@ -61,6 +64,7 @@ final class ChaosServer implements Screens {
   private Instant lastAction = Instant.MIN;
   private String subject = "";
   private boolean healthy = true;
+  private int beats;
 
   /// The turn in which something throws, counted from now; -1: none.
   private int turnsToFault = -1;
@@ -117,6 +121,7 @@ final class ChaosServer implements Screens {
   /// The loop's own work, each second.
   void beat() {
     if (line.isUp()) adapter.send(new PbxCommand.Heartbeat());
+    if (line.isUp() && ++beats % COMPARES_EVERY == 0) adapter.send(new PbxCommand.Compare());
     if (!healthy) world.log.retry();
     boolean now = world.log.healthy();
     if (now == healthy) return;
@@ -158,7 +163,9 @@ final class ChaosServer implements Screens {
 
   private void fact(PbxEvent fact) {
     boolean ofTheLine =
-        fact instanceof PbxEvent.Synchronized || fact instanceof PbxEvent.Disconnected;
+        fact instanceof PbxEvent.Synchronized
+            || fact instanceof PbxEvent.Compared
+            || fact instanceof PbxEvent.Disconnected;
     if (ofTheLine) {
       post(new Input.FromPbx(fact));
       return;

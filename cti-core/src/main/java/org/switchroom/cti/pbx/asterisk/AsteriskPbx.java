@@ -196,7 +196,7 @@ public final class AsteriskPbx implements Pbx {
   public void send(PbxCommand command) {
     switch (command) {
       case PbxCommand.Heartbeat() -> tellThatWeLive();
-      case PbxCommand.Compare() -> link.send(AmiActions.status(), null);
+      case PbxCommand.Compare() -> askStates(phones, () -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
         String caller = ring.call().channel();
