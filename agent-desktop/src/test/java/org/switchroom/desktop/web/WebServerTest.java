@@ -68,7 +68,24 @@ class WebServerTest {
   void close() {
     server.close();
     rig.close();
+    theAuditHasLogIns();
     database.close();
+  }
+
+  /// Of all the tests here; a name that is none may be a password.
+  private void theAuditHasLogIns() {
+    List<String> audit =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("SELECT who || ' ' || what || ' ' || about FROM audit")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(audit)
+        .contains("a1 logged in 127.0.0.1", "a4 log-in refused 127.0.0.1")
+        .noneMatch(line -> line.startsWith("nobody"));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

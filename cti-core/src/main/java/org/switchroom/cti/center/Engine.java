@@ -509,6 +509,11 @@ public final class Engine {
     return state;
   }
 
+  /// When the last turn was; 1970: there was none.
+  public Instant last() {
+    return last;
+  }
+
   /// What the router alone remembers.
   public RouterMemory routerMemory() {
     return routing.memory();

@@ -52,6 +52,9 @@ public final class State {
   /// forgotten from the oldest.
   private static final int MOST_CLOSED = 10_000;
 
+  /// So many tickets and tasks may be numbered and not be on the disk yet.
+  private static final long NUMBERS_OF_A_TAIL = 100;
+
   /// How long an agent whose screen is gone keeps their state: a reload takes a second or two.
   static final Duration DESK_GRACE = Duration.ofSeconds(15);
 
@@ -312,6 +315,8 @@ public final class State {
   /// later, but nobody's wait is shorter.
   private void started(CenterEvent.EngineStarted e, Instant at) {
     epoch = e.epoch();
+    // What a lost tail has given away is never given again.
+    if (lastNumber > 0) lastNumber += NUMBERS_OF_A_TAIL;
     connected.clear();
     phones.clear();
     diskFull = false;

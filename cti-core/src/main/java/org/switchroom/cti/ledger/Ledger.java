@@ -34,7 +34,7 @@ public final class Ledger implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
   /// What one frame may say, in bytes.
-  public static final int LARGEST_FRAME = 256 << 10;
+  public static final int LARGEST_FRAME = 16 << 20;
 
   /// The required reader that stands for the snapshots: see [#passed].
   public static final String SNAPSHOT = "snapshot";
@@ -53,7 +53,9 @@ public final class Ledger implements AutoCloseable {
   private final Retention retention;
   private final Forcer forcer;
   private final LastingFault notWritten;
-  private final ByteBuffer frame = ByteBuffer.allocateDirect(FrameLayout.HEADER + LARGEST_FRAME);
+
+  /// As large as a frame mostly is; one that is larger has one of its own.
+  private final ByteBuffer frame = ByteBuffer.allocateDirect(FrameLayout.HEADER + (256 << 10));
 
   // ── The engine's thread's ───────────────────────────────────────────────────────────────────
 
@@ -253,8 +255,7 @@ public final class Ledger implements AutoCloseable {
     own();
     if (payload.remaining() > LARGEST_FRAME) {
       throw new IllegalArgumentException(
-          "A frame of %d bytes; the most is %d. Maybe a list was not split."
-              .formatted(payload.remaining(), LARGEST_FRAME));
+          "A frame of %d bytes; the most is %d. ".formatted(payload.remaining(), LARGEST_FRAME));
     }
   }
 
@@ -280,8 +281,9 @@ public final class Ledger implements AutoCloseable {
       roll(number);
     }
     if (keys.isPresent()) keys.get().write();
-    layout.put(frame, number, forcer.forced(), epoch, payload);
-    writer.append(frame);
+    ByteBuffer room = size <= frame.capacity() ? frame : ByteBuffer.allocate(size);
+    layout.put(room, number, forcer.forced(), epoch, payload);
+    writer.append(room);
     forcer.written(number);
   }
 

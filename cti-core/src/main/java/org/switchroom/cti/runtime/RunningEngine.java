@@ -94,7 +94,14 @@ public final class RunningEngine implements AutoCloseable {
           ports.halt().halt(why, fault);
         };
     loop =
-        new EngineLoop(runner, effects, turnLog, ports.pbx(), ports.clock(), ports.wall(), halting);
+        new EngineLoop(
+            runner,
+            effects,
+            turnLog,
+            ports.pbx(),
+            SteadyClock.goingOn(ports.clock(), engine.last()),
+            ports.wall(),
+            halting);
   }
 
   /// A ledger that cannot be taken up is what the run dies of.

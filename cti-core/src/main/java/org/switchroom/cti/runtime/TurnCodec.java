@@ -38,8 +38,10 @@ import org.switchroom.cti.ledger.PersonKeys;
 public final class TurnCodec {
   private static final Logger log = LoggerFactory.getLogger(TurnCodec.class);
 
-  /// As large as a frame may be: nothing is copied while it grows.
+  /// As large as a frame mostly is: nothing is copied while it grows.
   private static final int ROOM = 256 << 10;
+
+  private static final int MOST_KEPT = 1 << 20;
 
   private static final JsonMapper MAPPER = ValueMapper.create();
   private static final ObjectWriter WRITER = MAPPER.writerFor(Frame.class);
@@ -205,6 +207,13 @@ public final class TurnCodec {
   private static final class Bytes extends ByteArrayOutputStream {
     Bytes() {
       super(ROOM);
+    }
+
+    /// What a large one has taken is given back.
+    @Override
+    public synchronized void reset() {
+      if (buf.length > MOST_KEPT) buf = new byte[ROOM];
+      super.reset();
     }
 
     ByteBuffer all() {
