@@ -26,6 +26,7 @@ import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.personal.Personal;
 
 /// A caller's call: who is in it, and how.
 ///
@@ -35,7 +36,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 public record Call(
     CallId id,
     ContactId contact,
-    PhoneNumber from,
+    @Personal PhoneNumber from,
     PhoneNumber dialed,
     Instant arrived,
     CallState state,

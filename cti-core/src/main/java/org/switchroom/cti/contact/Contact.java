@@ -48,6 +48,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -71,14 +72,14 @@ public record Contact(
     ContactId id,
     Optional<CallId> call,
     Optional<Task> task,
-    PhoneNumber from,
+    @Personal PhoneNumber from,
     PhoneNumber dialed,
     Instant opened,
-    List<CustomerCard> matches,
-    Optional<Long> chosen,
+    @Personal List<CustomerCard> matches,
+    @Personal Optional<Long> chosen,
     Language language,
-    List<TrailEntry> path,
-    Map<String, String> answers,
+    @Personal List<TrailEntry> path,
+    @Personal Map<String, String> answers,
     int boost,
     int stays,
     int diversions,
@@ -137,7 +138,7 @@ public record Contact(
   public Contact on(ContactEvent event, Instant at) {
     return switch (event) {
       case ContactIdentified(_, var found) -> matches(found);
-      case CustomerChosen(_, _, var card) -> chosen(card);
+      case CustomerChosen(_, _, var card) -> card.isNobody() ? this : chosen(card);
       case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
       case TaskOpened _ -> this;
       case ContactQueued e ->

@@ -189,7 +189,8 @@ public final class HistoryFold {
   }
 
   private void chosen(CustomerChosen e, long number) {
-    long customer = e.customer().customer().id();
+    Object customer =
+        e.customer().isNobody() ? Missing.NOTHING : (Object) e.customer().customer().id();
     add(contact(e.contact()).set(Column.CUSTOMER, customer));
     add(
         RowChange.insert(Table.CUSTOMER_CHOICE)

@@ -1,7 +1,9 @@
 package org.switchroom.cti.runtime;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.switchroom.cti.center.State;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.ledger.Ledger;
@@ -11,10 +13,16 @@ import org.switchroom.cti.ledger.LedgerState;
 /// configuration of ten thousand agents, is several, one after the other.
 public final class LedgerLog implements TurnLog {
   private final Ledger ledger;
-  private final TurnCodec codec = new TurnCodec();
+  private final TurnCodec codec;
 
-  public LedgerLog(Ledger ledger) {
+  public LedgerLog(Ledger ledger) throws IOException {
     this.ledger = ledger;
+    codec = new TurnCodec(ledger.keys());
+  }
+
+  /// What the last run has left, before anything is appended.
+  void knows(State state) {
+    state.contacts().forEach(codec::knows);
   }
 
   @Override

@@ -84,6 +84,7 @@ public final class RunningEngine implements AutoCloseable {
     Recovery.Found found = recover(engine, screens.replica());
     writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
     var turnLog = new LedgerLog(ledger);
+    turnLog.knows(engine.state());
     var effects = new EffectRunner(turnLog, ports.pbx(), ports.voice(), ports.customers());
     var runner =
         new TurnRunner(engine, turnLog, screens, effects, new Recorded(halts), ports.recorder());

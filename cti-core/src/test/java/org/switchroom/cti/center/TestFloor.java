@@ -53,6 +53,7 @@ import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.cti.task.Task;
+import org.switchroom.cti.testkit.MemoryKeys;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is
@@ -77,8 +78,10 @@ public final class TestFloor {
   TestPlan plan;
   Engine engine = new Engine(_ -> {});
 
+  private final MemoryKeys keys = new MemoryKeys();
   private final TurnCodec codec =
       new TurnCodec(
+          keys,
           lost -> {
             throw new AssertionError("Of a turn's bytes this cannot be read: " + lost);
           });
@@ -673,19 +676,19 @@ public final class TestFloor {
     return bytes;
   }
 
-  private static byte[] json(Snapshot snapshot) {
+  private byte[] json(Snapshot snapshot) {
     var out = new ByteArrayOutputStream();
     try {
-      SnapshotCodec.write(snapshot, out);
+      new SnapshotCodec(keys).write(snapshot, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }
 
-  private static Snapshot read(byte[] json) {
+  private Snapshot read(byte[] json) {
     try {
-      return SnapshotCodec.read(new ByteArrayInputStream(json));
+      return new SnapshotCodec(keys).read(new ByteArrayInputStream(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

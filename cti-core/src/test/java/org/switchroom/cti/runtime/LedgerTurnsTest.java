@@ -37,7 +37,7 @@ class LedgerTurnsTest {
   private static HistoryProjector projector(Ledger ledger, SqlHistoryStore store)
       throws IOException {
     return new HistoryProjector(
-        new LedgerTurns(ledger, new TurnCodec(), true),
+        new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true),
         store,
         Turn::toString,
         _ -> {},
@@ -70,7 +70,7 @@ class LedgerTurnsTest {
     try (var ledger = open()) {
       var log = new LedgerLog(ledger);
       var seen = new ArrayList<Turn>();
-      try (var source = new LedgerTurns(ledger, new TurnCodec(), true)) {
+      try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true)) {
         for (Turn turn : turns) {
           log.append(turn);
           if (turn.number() % 100 == 0) seen.addAll(source.take(7));
@@ -96,7 +96,7 @@ class LedgerTurnsTest {
         while (ledger.lastForced() < turns.size()) Thread.onSpinWait();
         projector.catchUpTo(Duration.ofSeconds(20));
       }
-      try (var source = new LedgerTurns(ledger, new TurnCodec(), false)) {
+      try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
         Recount.Result result = store.asOfNow(rows -> Recount.of(source, rows));
         assertThat(result.differences()).isEmpty();
         assertThat(result.turns()).isEqualTo(turns.size());
