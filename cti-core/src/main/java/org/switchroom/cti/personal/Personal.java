@@ -13,5 +13,5 @@ import java.lang.annotation.Target;
 /// Ids, times, queues, agents and outcomes are nobody's: figures are made of them, and stay.
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.METHOD})
 public @interface Personal {}

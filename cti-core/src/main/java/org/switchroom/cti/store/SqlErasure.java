@@ -146,7 +146,7 @@ public final class SqlErasure {
   private void addNumber(Handle handle, PhoneNumber number, Found found) {
     String e164 = numbers.e164(number);
     if (e164.isEmpty()) return;
-    var forms = new TreeSet<>(Set.of(number.value(), e164));
+    var forms = new TreeSet<>(List.of(number.value(), e164));
     String ending = "%" + e164.substring(Math.max(0, e164.length() - ENDING));
     texts(handle, "SELECT DISTINCT from_number FROM contact WHERE from_number LIKE ?", ending)
         .stream()
