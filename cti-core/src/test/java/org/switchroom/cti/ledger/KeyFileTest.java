@@ -191,7 +191,7 @@ class KeyFileTest {
       ledger.append(id(alice));
     }
     Ledger.setAside(folder.resolve("l"), clock);
-    Ledger.moveTo(folder.resolve("l"), folder.resolve("elsewhere"));
+    Ledger.moveTo(folder.resolve("l"), folder.resolve("elsewhere"), clock);
     try (var ledger = Ledger.open(folder.resolve("l"), BY_HAND, clock)) {
       same(ledger.keys().find(alice.id()).orElseThrow(), alice);
     }
