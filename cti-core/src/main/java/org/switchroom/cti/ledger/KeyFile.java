@@ -377,10 +377,13 @@ final class KeyFile implements PersonKeys, AutoCloseable {
   /// What is known by now can still be found.
   @Override
   public void close() throws IOException {
-    force();
-    synchronized (this) {
-      closed = true;
+    try {
+      force();
+    } finally {
+      synchronized (this) {
+        closed = true;
+      }
+      out.close();
     }
-    out.close();
   }
 }

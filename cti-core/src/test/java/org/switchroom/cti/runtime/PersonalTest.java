@@ -293,6 +293,26 @@ class PersonalTest {
     }
   }
 
+  @Test
+  void aFileOfKeysThatIsLostStopsNoStart() throws Exception {
+    List<Turn> turns = ContactLives.turns(new SplittableRandom(7), NOON, 50, List.of(1L));
+    write(turns);
+    Files.delete(folder.resolve("persons"));
+    try (var ledger = open()) {
+      List<Turn> now = read(ledger);
+      assertThat(now)
+          .extracting(Turn::events)
+          .isEqualTo(turns.stream().map(one -> bare(one.events())).toList());
+      var replica = new Replica();
+      now.forEach(replica::apply);
+      new LedgerLog(ledger)
+          .append(new Turn(0, NOON, NOON, List.of(arrived(1_000, "+886223001000"))));
+      ledger.whenForced(ledger.lastAppended(), () -> {});
+      while (ledger.lastForced() < ledger.lastAppended()) Thread.onSpinWait();
+      assertThat(read(ledger).getLast().events()).containsExactly(arrived(1_000, "+886223001000"));
+    }
+  }
+
   private static void assertFiguresAreTheSame(List<Turn> before, List<Turn> after) {
     var one = new MemoryTables();
     var other = new MemoryTables();
