@@ -54,7 +54,7 @@ public record Call(
   }
 
   /// What follows from an event. Each is only made where it fits, so there is nothing that leaves
-  /// it as it was.
+  /// it as it was; of another build's ledger one may come that does not, and nothing here minds.
   public Call on(CallEvent event, Instant at) {
     return switch (event) {
       case CallArrived _ -> this;
@@ -130,6 +130,13 @@ public record Call(
             Connection.ALERTING,
             at));
     return parties(more);
+  }
+
+  /// The caller alone, wherever they are: the PBX will say.
+  public Call unplaced(Instant at) {
+    return parties(List.of(Party.caller(Connection.INITIATED, at)))
+        .with(new CallState.InScript(Optional.empty()))
+        .fell(false);
   }
 
   /// It rings no more.
