@@ -120,7 +120,7 @@ public record Call(
 
   /// A phone rings for the caller.
   public Call alerting(AgentId agent, LegId leg, OfferId offer, Instant at) {
-    var more = new ArrayList<>(parties);
+    var more = new ArrayList<>(without(leg).parties);
     more.add(
         new Party(
             Role.AGENT,

@@ -207,6 +207,7 @@ public record Contact(
 
   private ContactState offered(ContactOffered e, Instant at) {
     var offers = new ArrayList<>(offers());
+    offers.removeIf(one -> one.id().equals(e.offer()));
     offers.add(new Offer(e.offer(), e.agent(), e.leg(), at));
     Stay stay = stay().orElseGet(() -> Stay.told(e.stay(), e.queue(), at));
     return new Offered(stay, List.copyOf(offers));
@@ -219,6 +220,7 @@ public record Contact(
   }
 
   private ContactState talkEnded(TalkEnded e) {
+    if (closed()) return state;
     return new Handled(
         stay().orElseGet(() -> Stay.told(e.stay(), e.queue(), e.since())),
         e.agent(),
