@@ -29,9 +29,9 @@ import org.switchroom.cti.runtime.TurnCodec;
 /// served, and no agent is stuck. Each input's turn is held to [WholeState], and to the ledger
 /// folded, by the floor.
 class RepairTest {
-  private static final int STEPS = Integer.getInteger("switchroom.repair.steps", 60);
+  private static final int STEPS = Integer.getInteger("switchroom.repair.steps", 45);
   private static final int STEPS_AFTER = 12;
-  private static final int DAYS = Integer.getInteger("switchroom.repair.days", 3);
+  private static final int DAYS = Integer.getInteger("switchroom.repair.days", 1);
   private static final int DAYS_OF_KINDS = 4 * DAYS;
   private static final int STEPS_OF_KINDS = 150;
 
