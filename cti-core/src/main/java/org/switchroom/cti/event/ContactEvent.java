@@ -102,6 +102,14 @@ public sealed interface ContactEvent extends Event {
       ContactId contact, int stay, QueueId queue, StayEnd end, Duration waited, boolean inTime)
       implements ContactEvent {}
 
+  /// What the ledger tells of it does not fit together, as after another build: it is on the way to
+  /// where it waited last, and its call is where the PBX will say. Nobody has it in hand.
+  ///
+  /// @param chosen where it waits when the PBX holds the caller; empty: not known
+  /// @param since when the wait began
+  record ContactReset(ContactId contact, Optional<QueueRequest> chosen, Instant since)
+      implements ContactEvent {}
+
   // ── Offers, talks, wrap-up ──────────────────────────────────────────────────────────────────
 
   /// @param leg that rings for it; empty: there is no phone to ring

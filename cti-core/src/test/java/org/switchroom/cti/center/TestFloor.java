@@ -93,7 +93,7 @@ public final class TestFloor {
   private final DayFigures figures;
   private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
-  final PaperPbx pbx = new PaperPbx();
+  final PaperPbx pbx;
   private final List<PbxId> links = new ArrayList<>();
   private boolean running;
   private long epoch;
@@ -120,7 +120,30 @@ public final class TestFloor {
   TestFloor(TestPlan plan, Input.Kept kept) {
     this.plan = plan;
     this.kept = kept;
+    pbx = new PaperPbx();
     figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    start();
+  }
+
+  /// The next process of another floor, on a PBX that holds the same, with a ledger of the test's
+  /// own.
+  TestFloor(TestFloor before, List<Turn> known) {
+    plan = before.plan;
+    kept = Input.Kept.NOTHING;
+    now = before.now;
+    pbx = before.pbx.copy();
+    epoch = before.epoch;
+    callers = before.callers;
+    visits = before.visits;
+    alive = Optional.of(now);
+    commands.putAll(before.commands);
+    aside.addAll(before.aside);
+    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    for (Turn turn : known) {
+      ledger.add(bytes(codec.encode(turn)));
+      engine.replay(turn);
+      follower.apply(turn);
+    }
     start();
   }
 
@@ -588,6 +611,10 @@ public final class TestFloor {
     return this;
   }
 
+  boolean isAside(CallId call) {
+    return aside.contains("call " + call);
+  }
+
   /// The next process, with another configuration.
   TestFloor starts(UnaryOperator<TestPlan> change) {
     plan = change.apply(plan);
@@ -779,9 +806,12 @@ public final class TestFloor {
   }
 
   Contact contact(CallId call) {
-    return engine
-        .state()
-        .contact(contactOf(call))
+    State state = engine.state();
+    return state
+        .call(call)
+        .map(Call::contact)
+        .or(() -> Optional.of(contactOf(call)))
+        .flatMap(state::contact)
         .orElseThrow(() -> new AssertionError("Nothing is known of " + call + "."));
   }
 
