@@ -24,6 +24,7 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.runtime.TurnCodec;
+import org.switchroom.cti.testkit.MemoryKeys;
 
 /// Whatever a ledger lacks, has twice or tells otherwise: it is started with, whom the PBX holds is
 /// served, and no agent is stuck. Each input's turn is held to [WholeState], and to the ledger
@@ -38,6 +39,7 @@ class RepairTest {
   private final long first = Long.getLong("switchroom.seed", System.nanoTime());
   private final TurnCodec codec =
       new TurnCodec(
+          new MemoryKeys(),
           lost -> {
             throw new AssertionError("Of a turn's bytes this cannot be read: " + lost);
           });
@@ -190,7 +192,7 @@ class RepairTest {
   private static final TestPlan OTHER = TestPlan.of("orders", "returns").agents("ann");
 
   private static List<Turn> kept() throws IOException {
-    var codec = new TurnCodec(_ -> {});
+    var codec = new TurnCodec(new MemoryKeys(), _ -> {});
     var turns = new ArrayList<Turn>();
     try (var in = TurnCodec.class.getResourceAsStream("ledger-of-another-build.jsonl")) {
       for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
