@@ -149,6 +149,7 @@ final class Repair {
             .isPresent();
     if (known) return;
     d.emit(new CallArrived(call.id(), call.contact(), call.from(), call.dialed(), call.arrived()));
+    d.effect(new Effect.LookUp(call.id(), call.from()));
   }
 
   private void contact(Contact contact) {

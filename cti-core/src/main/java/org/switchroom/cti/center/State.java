@@ -272,7 +272,10 @@ public final class State {
   private void apply(AgentEvent event, Instant at) {
     if (event instanceof AgentEvent.AgentForgotten) {
       AgentSession gone = agents.remove(event.agent());
-      if (gone != null) gone.contacts().forEach(one -> hasNoMore(gone.id(), one.contact()));
+      for (InHand one : gone == null ? List.<InHand>of() : gone.contacts()) {
+        hasNoMore(gone.id(), one.contact());
+        forgetIfOver(one.contact());
+      }
       deadlines.set(new Timer.DeskReturns(event.agent()), Optional.empty());
       return;
     }
