@@ -132,8 +132,8 @@ final class PaperPbx {
     Leg leg = legs.remove(id);
     if (leg == null || !leg.connected()) return;
     Channel channel = calls.get(leg.call());
-    boolean moved =
-        channel == null || channel.place != Place.TALKING && channel.place != Place.HELD;
+    // Whom the agent has put on hold stays there.
+    boolean moved = channel == null || channel.place != Place.TALKING;
     if (!moved) channel.place = leg.after().isEmpty() ? Place.ELSEWHERE : Place.IN_SCRIPT;
   }
 
