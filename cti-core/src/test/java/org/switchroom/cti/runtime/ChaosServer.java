@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -45,6 +46,10 @@ final class ChaosServer implements Screens {
   private static final int COMPARES_EVERY = 60;
 
   private final Chaos world;
+
+  /// What this run does nothing for.
+  private final Set<String> aside;
+
   final VirtualLine line = new VirtualLine(this::action);
   final Engine engine = new Engine(_ -> {});
   private final Replica folded = new Replica();
@@ -73,6 +78,7 @@ final class ChaosServer implements Screens {
 
   ChaosServer(Chaos world) {
     this.world = world;
+    aside = Set.copyOf(world.aside);
     adapter = line.open(world.time);
     CenterSettings settings = Chaos.settings();
     var screens =
@@ -243,8 +249,16 @@ final class ChaosServer implements Screens {
         new Engine.Turns() {
           @Override
           public boolean begins(String of) {
-            return !world.aside.contains(of);
+            return !aside.contains(of);
           }
+
+          @Override
+          public boolean becomes(String kind, String id) {
+            return !aside.contains(kind + " " + id);
+          }
+
+          @Override
+          public void again() {}
 
           @Override
           public void takes(Turn turn, List<Effect> wanted) {
@@ -311,8 +325,9 @@ final class ChaosServer implements Screens {
   private final class Blamed implements Blame {
     @Override
     public boolean begins(String of) {
+      if (aside.contains(of)) return false;
       subject = of;
-      return !world.aside.contains(of);
+      return true;
     }
 
     @Override
