@@ -60,11 +60,13 @@ final class RoutingRules {
   /// Returns whether anything is to be done for it.
   private static boolean about(ContactId routed, Deciding d) {
     Optional<Contact> contact = d.state().contact(Stay.contact(routed));
-    if (contact.isEmpty()) {
-      d.about().again();
-      return true;
-    }
-    if (d.about().contact(contact.get())) return true;
+    // One that was set aside in this turn is known no more.
+    ContactId id = Stay.contact(routed);
+    boolean served =
+        contact.isPresent()
+            ? d.about().contact(contact.get())
+            : d.about().becomes(kind(id), own(id));
+    if (served) return true;
     d.about().again();
     SetAsideRules.on(routed, d);
     return false;
@@ -138,6 +140,14 @@ final class RoutingRules {
                 new ContactState.Offer(
                     withdraw.offer(), withdraw.agent(), one.leg(), one.offered()))
         .findFirst();
+  }
+
+  private static String kind(ContactId id) {
+    return ScriptRules.isWork(id) ? Subjects.TASK : Subjects.CALL;
+  }
+
+  private static String own(ContactId id) {
+    return ScriptRules.isWork(id) ? ScriptRules.taskOf(id) : id.value();
   }
 
   private static void moved(Decision.AgentMoved moved, Deciding d) {
