@@ -115,6 +115,11 @@ public record Call(
         .findFirst();
   }
 
+  /// By the dialplan, or by an agent.
+  public boolean isHeld() {
+    return state instanceof CallState.Queued || state instanceof CallState.Held;
+  }
+
   public boolean over() {
     return state instanceof CallState.Ended;
   }

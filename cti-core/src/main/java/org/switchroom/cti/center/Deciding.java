@@ -22,16 +22,19 @@ final class Deciding {
   private final CenterPlan plan;
   private final Instant at;
   private final Instant wall;
+  private final About about;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private boolean draining;
 
-  Deciding(State state, Routing routing, CenterPlan plan, Instant at, Instant wall) {
+  /// @param about what the turn is about
+  Deciding(State state, Routing routing, CenterPlan plan, Instant at, Instant wall, About about) {
     this.state = state;
     this.routing = routing;
     this.plan = plan;
     this.at = at;
     this.wall = wall;
+    this.about = about;
   }
 
   State state() {
@@ -44,6 +47,10 @@ final class Deciding {
 
   CenterPlan plan() {
     return plan;
+  }
+
+  About about() {
+    return about;
   }
 
   /// The turn's time.
@@ -75,15 +82,15 @@ final class Deciding {
     drain();
   }
 
+  /// A decision is about whom the router has decided on, whatever the turn is about.
   private void drain() {
     if (draining) return;
+    Optional<Decision> next = routing.nextDecision();
+    if (next.isEmpty()) return;
     draining = true;
-    for (Optional<Decision> next = routing.nextDecision();
-        next.isPresent();
-        next = routing.nextDecision()) {
-      RoutingRules.on(next.get(), this);
-    }
+    for (; next.isPresent(); next = routing.nextDecision()) RoutingRules.on(next.get(), this);
     draining = false;
+    about.again();
   }
 
   void effect(Effect effect) {

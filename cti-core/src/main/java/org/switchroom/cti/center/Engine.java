@@ -19,7 +19,6 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
-import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.center.Deadlines.Due;
 import org.switchroom.cti.center.Deadlines.Timer;
 import org.switchroom.cti.center.Deciding.Decided;
@@ -63,7 +62,7 @@ public final class Engine {
   private static final long OFFERS_IN_A_RUN = 1_000_000_000L;
 
   /// Who takes the turns, one after the other.
-  public interface Turns {
+  public interface Turns extends About {
     /// A turn begins that is about this: a call, an agent, a timer. False: it is set aside; who
     /// asked for it is told, and nothing else is done.
     boolean begins(String subject);
@@ -150,13 +149,14 @@ public final class Engine {
   private boolean turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
     if (!turns.begins(subject)) return false;
-    var d = new Deciding(state, routing, plan, at, wall);
+    var d = new Deciding(state, routing, plan, at, wall, turns);
     rules.accept(d);
     Decided decided = d.end();
     // A turn in which nothing has changed is in no ledger, and its time neither.
     if (!decided.turn().events().isEmpty()) last = at;
     if (!decided.nothing()) {
-      StateAudit.check(state, routing, decided.turn());
+      StateAudit.check(state, routing, decided.turn(), turns);
+      turns.again();
       turns.takes(decided.turn(), decided.effects());
     }
     turns.ends();
@@ -204,12 +204,12 @@ public final class Engine {
           Subjects.callOf(fact, state)
               .flatMap(state::call)
               .ifPresent(
-                  call -> setAside(call.id(), isHeld(call), Optional.empty(), at, wall, turns));
+                  call -> setAside(call.id(), call.isHeld(), Optional.empty(), at, wall, turns));
       case Input.ScriptFact fact ->
           state
               .call(fact.call())
               .ifPresent(
-                  call -> setAside(call.id(), isHeld(call), Optional.empty(), at, wall, turns));
+                  call -> setAside(call.id(), call.isHeld(), Optional.empty(), at, wall, turns));
       case Input.Tick _ -> due(at).ifPresent(due -> setAside(due.timer(), at, wall, turns));
       case Input.Start _,
           Input.Configured _,
@@ -218,11 +218,6 @@ public final class Engine {
           Input.Note _,
           Input.Disk _ -> {}
     }
-  }
-
-  /// By the dialplan, or by an agent who can take them back no more.
-  private static boolean isHeld(Call call) {
-    return call.state() instanceof CallState.Queued || call.state() instanceof CallState.Held;
   }
 
   /// @param held whether the caller is where somebody must take care of them
@@ -252,6 +247,7 @@ public final class Engine {
   /// Nothing has changed.
   private static void does(Effect effect, Instant at, Instant wall, Turns turns) {
     turns.takes(new Turn(0, at, wall, List.of()), List.of(effect));
+    turns.ends();
   }
 
   // ── Beginning ───────────────────────────────────────────────────────────────────────────────

@@ -273,6 +273,11 @@ final class Routing implements Routed {
     phones(state, at);
   }
 
+  /// Nothing of the kind has happened: the router is to decide on it no more.
+  void forget(ContactId routed, Instant at) {
+    tell(new AcdEvent.ContactLeft(at, routed));
+  }
+
   private void tell(AcdEvent fact) {
     witness.hears(fact);
     router().on(fact, decisions::add);

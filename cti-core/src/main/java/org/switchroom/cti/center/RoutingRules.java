@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.Overflow;
@@ -11,6 +12,8 @@ import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.AgentMoved;
+import org.switchroom.cti.event.AgentEvent.Presence;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CenterEvent.ShadowDiffered;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
@@ -30,16 +33,43 @@ final class RoutingRules {
 
   private RoutingRules() {}
 
+  /// From here on the turn is about whom it decides on. Who is set aside is decided on no more.
   static void on(Decision decision, Deciding d) {
     switch (decision) {
-      case Decision.Offer offer -> offer(offer, d);
-      case Decision.Withdraw withdraw -> withdraw(withdraw, d);
+      case Decision.Offer offer -> {
+        if (about(offer.contact(), d)) offer(offer, d);
+      }
+      case Decision.Withdraw withdraw -> {
+        // Who is set aside now has no offers any more.
+        about(withdraw.contact(), d);
+        withdraw(withdraw, d);
+      }
       case Decision.AgentMoved moved -> moved(moved, d);
-      case Decision.ContactMoved moved -> moved(moved, d);
-      case Decision.Diverted diverted -> diverted(diverted, d);
-      case Decision.Shadowed(_, var offer, var contact, var agent) ->
-          d.emit(new ShadowDiffered(offer, contact.value(), agent));
+      case Decision.ContactMoved moved -> {
+        if (about(moved.contact(), d)) moved(moved, d);
+      }
+      case Decision.Diverted diverted -> {
+        if (about(diverted.contact(), d)) diverted(diverted, d);
+      }
+      case Decision.Shadowed(_, var offer, var contact, var agent) -> {
+        if (about(contact, d)) d.emit(new ShadowDiffered(offer, contact.value(), agent));
+      }
     }
+  }
+
+  /// Returns whether anything is to be done for it.
+  private static boolean about(ContactId routed, Deciding d) {
+    Optional<Contact> contact = d.state().contact(Stay.contact(routed));
+    // One that was set aside in this turn is known no more.
+    ContactId id = Stay.contact(routed);
+    boolean served =
+        contact.isPresent()
+            ? d.about().contact(contact.get())
+            : d.about().becomes(kind(id), own(id));
+    if (served) return true;
+    d.about().again();
+    SetAsideRules.on(routed, d);
+    return false;
   }
 
   private static Contact contact(ContactId routed, Deciding d) {
@@ -112,7 +142,51 @@ final class RoutingRules {
         .findFirst();
   }
 
+  private static String kind(ContactId id) {
+    return ScriptRules.isWork(id) ? Subjects.TASK : Subjects.CALL;
+  }
+
+  private static String own(ContactId id) {
+    return ScriptRules.isWork(id) ? ScriptRules.taskOf(id) : id.value();
+  }
+
   private static void moved(Decision.AgentMoved moved, Deciding d) {
+    switch (moved.state()) {
+      // The router takes it back when the contact is gone.
+      case AgentState.Reserved(_, _, var contact) -> {
+        if (about(contact, d)) become(moved, d);
+      }
+      case AgentState.Ringing(_, _, var contact) -> {
+        if (about(contact, d)) become(moved, d);
+      }
+      case AgentState.Talking(_, var contact) -> {
+        about(contact, d);
+        become(moved, d);
+      }
+      case AgentState.Consulting(_, var contact) -> {
+        about(contact, d);
+        become(moved, d);
+      }
+      case AgentState.InWrapUp(_, var contact, _, _) -> {
+        about(contact, d);
+        become(moved, d);
+      }
+      case AgentState.LoggedOut _, AgentState.NotReady _, AgentState.Ready _ -> free(moved, d);
+    }
+  }
+
+  /// Who is set aside is logged out.
+  private static void free(Decision.AgentMoved moved, Deciding d) {
+    boolean served = d.about().agent(moved.agent());
+    if (!served) d.about().again();
+    become(moved, d);
+    if (served || moved.state() instanceof AgentState.LoggedOut) return;
+    if (d.routing().router().knows(moved.agent())) {
+      d.emit(new PresenceAsked(moved.agent(), new Presence.LoggedOut()));
+    }
+  }
+
+  private static void become(Decision.AgentMoved moved, Deciding d) {
     d.emit(new AgentMoved(moved.agent(), moved.state(), Optional.ofNullable(moved.pending())));
     d.state().agent(moved.agent()).ifPresent(agent -> ContactRules.endedWrapUps(agent, d));
     if (!d.routing().router().knows(moved.agent())) d.emit(new AgentForgotten(moved.agent()));

@@ -27,6 +27,9 @@ import org.switchroom.cti.task.Task;
 final class ScriptRules {
   private static final String DONE = "done";
 
+  /// A contact's id begins so that is about a task, before its number.
+  private static final String WORK = "task-";
+
   /// Tickets and tasks are numbered on from here.
   private static final long FIRST_NUMBER = 1_000;
 
@@ -149,7 +152,16 @@ final class ScriptRules {
   }
 
   static ContactId contactOf(Task task) {
-    return new ContactId("task-" + task.id());
+    return new ContactId(WORK + task.id());
+  }
+
+  static boolean isWork(ContactId contact) {
+    return contact.value().startsWith(WORK);
+  }
+
+  /// The number of the task that a contact is about.
+  static String taskOf(ContactId contact) {
+    return contact.value().substring(WORK.length());
   }
 
   static void open(Task task, Deciding d) {

@@ -24,7 +24,9 @@ final class StateAudit {
   private StateAudit() {}
 
   /// @throws IllegalStateException naming what is not as it must be
-  static void check(State state, Routing routing, Turn turn) {
+  ///
+  /// @param about becomes who is looked at
+  static void check(State state, Routing routing, Turn turn, About about) {
     var contacts = new LinkedHashSet<ContactId>();
     var agents = new LinkedHashSet<AgentId>();
     for (Event event : turn.events()) {
@@ -36,11 +38,17 @@ final class StateAudit {
       }
     }
     for (ContactId id : contacts) {
-      state.contact(id).ifPresent(contact -> contact(state, routing, contact));
+      state
+          .contact(id)
+          .ifPresent(
+              contact -> {
+                about.looksAt(contact);
+                contact(state, routing, contact);
+              });
       agents.addAll(state.agentsWith(id));
     }
     for (AgentId id : agents) {
-      state.agent(id).ifPresent(agent -> agent(state, routing, agent));
+      state.agent(id).ifPresent(agent -> agent(state, routing, agent, about));
     }
   }
 
@@ -95,10 +103,12 @@ final class StateAudit {
                     contact.id() + " " + call.state()));
   }
 
-  private static void agent(State state, Routing routing, AgentSession agent) {
+  private static void agent(State state, Routing routing, AgentSession agent, About about) {
     Set<Object> offers = new HashSet<>();
     for (InHand one : agent.contacts()) {
       Contact contact = state.contact(one.contact()).orElse(null);
+      if (contact == null) about.agent(agent.id());
+      else about.looksAt(contact);
       require(contact != null, "%s has what is no contact.", agent.id() + " " + one.contact());
       boolean offered = one.stage() == InHand.Stage.OFFERED || one.stage() == InHand.Stage.RINGING;
       if (offered) {

@@ -10,6 +10,12 @@ import org.switchroom.cti.task.Task;
 /// What a turn is about, and what a fault in it would be a fault with. All that happens to a call
 /// is about that call.
 final class Subjects {
+  static final String CALL = "call";
+  static final String TASK = "task";
+
+  /// The last thing that is done with a call.
+  static final String ASIDE = "aside";
+
   private Subjects() {}
 
   /// @param timer that is due, where time has passed; empty: something of the router's
@@ -30,16 +36,15 @@ final class Subjects {
   }
 
   static String call(CallId call) {
-    return "call " + call;
+    return CALL + " " + call;
   }
 
-  /// The last thing that is done with a call.
   static String aside(CallId call) {
-    return "aside " + call;
+    return ASIDE + " " + call;
   }
 
   static String task(Task task) {
-    return "task " + task.id();
+    return TASK + " " + task.id();
   }
 
   static String leg(LegId leg) {

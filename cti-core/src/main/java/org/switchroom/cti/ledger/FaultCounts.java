@@ -119,12 +119,15 @@ final class FaultCounts {
     save();
   }
 
+  /// Of the halt by which a subject is set aside it is known whose it was: it says nothing of the
+  /// ledger.
+  ///
   /// @param said whether the run itself has said that it halts
   Count fault(String subject, boolean said, Instant at) throws IOException {
-    Count count =
-        Optional.ofNullable(counts.remove(subject))
-            .orElse(Count.none(subject))
-            .withAnother(said, at, needed.test(subject));
+    Count before = Optional.ofNullable(counts.remove(subject)).orElse(Count.none(subject));
+    Count count = before.withAnother(said, at, needed.test(subject));
+    boolean known = said && before.aside().isEmpty() && count.aside().isPresent();
+    if (known && !halts.isEmpty()) halts.removeLast();
     counts.put(subject, count);
     while (counts.size() > MOST_SUBJECTS) counts.remove(oldest());
     save();

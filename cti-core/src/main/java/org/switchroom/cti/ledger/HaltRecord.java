@@ -263,6 +263,11 @@ public final class HaltRecord implements AutoCloseable {
     return !aside.isEmpty() && aside.containsKey(asKept(subject));
   }
 
+  /// As [#setAside(String)] of "kind id", without putting them together while nothing is.
+  public boolean setAside(String kind, String id) {
+    return !aside.isEmpty() && aside.containsKey(asKept(kind + " " + id));
+  }
+
   /// All subjects that are set aside, the oldest first.
   public List<SetAside> setAside() {
     return aside.values().stream().sorted(Comparator.comparing(SetAside::since)).toList();

@@ -22,6 +22,13 @@ public interface Blame {
   /// @return false: this has brought the process down twice, and is left alone
   boolean begins(String subject);
 
+  /// It goes on with something else: "kind id" in one.
+  ///
+  /// @return false: as for a turn; what it was about before is to blame still
+  default boolean begins(String kind, String id) {
+    return begins(kind + " " + id);
+  }
+
   /// It has ended well.
   void ends();
 

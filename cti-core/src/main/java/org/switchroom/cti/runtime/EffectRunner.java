@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.About;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CallEvent.CallEnded;
@@ -18,6 +19,7 @@ import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -55,7 +57,10 @@ public final class EffectRunner {
   private long last;
 
   /// What was thrown on another thread than the engine's.
-  private final AtomicReference<Throwable> broken = new AtomicReference<>();
+  private final AtomicReference<Broken> broken = new AtomicReference<>();
+
+  /// @param call whose it was; empty: nobody's
+  private record Broken(Optional<CallId> call, Throwable fault) {}
 
   private final Answers<CommandId, Optional<Refusal>> commands = new Answers<>();
   private final Answers<Input.Origin, String> scripts = new Answers<>();
@@ -77,43 +82,61 @@ public final class EffectRunner {
 
   /// @param turn in the ledger
   /// @param shown by agent, what completes when the pops of this turn are written
-  void run(Turn turn, List<Effect> effects, Map<AgentId, CompletionStage<Void>> shown) {
+  /// @param about becomes whose call something is done for
+  void run(
+      Turn turn, List<Effect> effects, Map<AgentId, CompletionStage<Void>> shown, About about) {
     last = Math.max(last, turn.number());
     for (Event event : turn.events()) {
       switch (event) {
-        case CommandDone(var command) -> forced(() -> commands.answered(command, Optional.empty()));
+        case CommandDone(var command) ->
+            forced(Optional.empty(), () -> commands.answered(command, Optional.empty()));
         // Nothing of it needs to be kept.
         case CommandRefused(var command, var refusal) ->
             commands.answered(command, Optional.of(refusal));
         case ScriptAnswered(var call, var visit, var step, var answer) ->
-            forced(() -> scripts.answered(new Input.Origin(call, visit, step), answer));
+            forced(
+                Optional.of(call),
+                () -> scripts.answered(new Input.Origin(call, visit, step), answer));
         // What is in the ledger need not be remembered by the PBX.
-        case CallEnded(var call, _, _, _) -> forced(() -> pbx.send(new PbxCommand.Forget(call)));
+        case CallEnded(var call, _, _, _) -> {
+          if (about.lastly(call)) {
+            forced(Optional.of(call), () -> pbx.send(new PbxCommand.Forget(call)));
+          }
+        }
         default -> {}
       }
     }
-    for (Effect effect : effects) run(effect, shown);
+    for (Effect effect : effects) {
+      Optional<CallId> call = EffectCalls.of(effect);
+      if (call.isEmpty()) about.again();
+      if (call.isEmpty() || about.lastly(call.get())) run(effect, shown);
+    }
+    about.again();
   }
 
   /// When everything so far is on the disk.
-  private void forced(Runnable told) {
-    log.whenForced(last, () -> guarded(told));
+  private void forced(Optional<CallId> call, Runnable told) {
+    log.whenForced(last, () -> guarded(call, told));
   }
 
   /// On whatever thread: a fault here is one of the engine's.
-  private void guarded(Runnable work) {
+  private void guarded(Optional<CallId> call, Runnable work) {
     try {
       work.run();
     } catch (Throwable e) {
-      broken.compareAndSet(null, e);
+      broken.compareAndSet(null, new Broken(call, e));
     }
   }
 
   /// @throws IllegalStateException when something has failed meanwhile, on any thread: the process
   ///   has to halt
-  void check() {
-    Throwable fault = broken.get();
-    if (fault != null) throw new IllegalStateException("An effect of a turn has failed.", fault);
+  ///
+  /// @param about becomes whose effect it was
+  void check(About about) {
+    Broken one = broken.get();
+    if (one == null) return;
+    one.call().ifPresent(about::lastly);
+    throw new IllegalStateException("An effect of a turn has failed.", one.fault());
   }
 
   private void run(Effect effect, Map<AgentId, CompletionStage<Void>> shown) {
@@ -128,7 +151,7 @@ public final class EffectRunner {
       case Effect.WriteCustomer customer -> customers.write(customer);
       case Effect.Repeat(var command, var refusal) -> {
         // The first may not be on the disk yet.
-        if (refusal.isEmpty()) forced(() -> commands.answered(command, refusal));
+        if (refusal.isEmpty()) forced(Optional.empty(), () -> commands.answered(command, refusal));
         else commands.answered(command, refusal);
       }
     }
@@ -141,7 +164,7 @@ public final class EffectRunner {
     }
     shown
         .getOrDefault(new AgentId(ring.agent()), CompletableFuture.completedFuture(null))
-        .whenComplete((_, _) -> guarded(() -> ring(ring.leg())));
+        .whenComplete((_, _) -> guarded(Optional.of(ring.call()), () -> ring(ring.leg())));
   }
 
   private void ring(LegId leg) {

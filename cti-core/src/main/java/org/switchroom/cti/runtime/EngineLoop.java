@@ -196,7 +196,7 @@ public final class EngineLoop implements AutoCloseable {
         wakeUp();
         disk();
         beat();
-        effects.check();
+        turns.check();
       }
     } catch (InterruptedException e) {
       if (!closed) halt.halt("The engine's thread was interrupted.", e);

@@ -192,6 +192,13 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     @Override
+    public boolean begins(String kind, String id) {
+      if (halts.setAside(kind, id)) return false;
+      halts.begin(kind, id);
+      return true;
+    }
+
+    @Override
     public void ends() {
       halts.end();
     }

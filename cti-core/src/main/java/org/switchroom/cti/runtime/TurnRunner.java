@@ -26,11 +26,17 @@ public final class TurnRunner {
   private final EffectRunner effects;
   private final Blame blame;
   private final BiConsumer<Input, Instant> recorder;
+  private final Turns turns = new Turns();
 
   /// Any thread may ask.
   private volatile long begun;
 
   private volatile String subject = "";
+
+  /// With whom it goes on; empty: with its subject.
+  private volatile String kind = "";
+
+  private volatile String id = "";
 
   /// @param recorder is given every input with the engine's time, before it is decided on
   public TurnRunner(
@@ -57,7 +63,13 @@ public final class TurnRunner {
       case Input.Start start -> screens.configure(new CenterPlan(start.settings()));
       default -> {}
     }
-    engine.on(input, now, wall, new Turns());
+    engine.on(input, now, wall, turns);
+  }
+
+  /// @throws IllegalStateException when an effect has failed meanwhile, on any thread: the process
+  ///   has to halt
+  void check() {
+    effects.check(turns);
   }
 
   /// The engine lives at this moment, whether or not anything happens.
@@ -82,22 +94,39 @@ public final class TurnRunner {
 
   /// What the last one that has begun is about. Any thread.
   String subject() {
-    return subject;
+    String goesOn = kind;
+    return goesOn.isEmpty() ? subject : "%s, of %s %s".formatted(subject, goesOn, id);
   }
 
   private final class Turns implements Engine.Turns {
     @Override
     public boolean begins(String about) {
       subject = about;
+      kind = "";
       begun++;
       return blame.begins(about);
     }
 
     @Override
+    public boolean becomes(String who, String which) {
+      if (!blame.begins(who, which)) return false;
+      id = which;
+      kind = who;
+      return true;
+    }
+
+    @Override
+    public void again() {
+      if (kind.isEmpty()) return;
+      kind = "";
+      blame.begins(subject);
+    }
+
+    @Override
     public void takes(Turn turn, List<Effect> wanted) {
       Turn kept = turn.events().isEmpty() ? turn : log.append(turn);
-      Map<AgentId, CompletionStage<Void>> shown = screens.on(kept);
-      effects.run(kept, wanted, shown);
+      Map<AgentId, CompletionStage<Void>> shown = screens.on(kept, this);
+      effects.run(kept, wanted, shown, this);
     }
 
     @Override

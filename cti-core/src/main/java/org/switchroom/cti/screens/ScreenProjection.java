@@ -21,6 +21,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.center.About;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.QueueSettings;
@@ -44,6 +45,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.task.Task;
@@ -96,8 +98,9 @@ public final class ScreenProjection {
 
   /// Shows what a turn has changed.
   ///
+  /// @param about becomes whom something is shown of; of whom is set aside nothing is
   /// @return by agent, what completes when the pops of this turn are written
-  public Map<AgentId, CompletionStage<Void>> on(Turn turn) {
+  public Map<AgentId, CompletionStage<Void>> on(Turn turn, About about) {
     for (Event event : turn.events()) {
       before(event);
       state.apply(event, turn.at());
@@ -105,14 +108,14 @@ public final class ScreenProjection {
     }
     figures.on(turn);
     changedQueues.addAll(figures.changed());
-    return show();
+    return show(about);
   }
 
   /// A day may be over without a turn: the figures begin anew.
   public void timePassed(Instant wall) {
     figures.timePassed(wall);
     changedQueues.addAll(figures.changed());
-    if (!changedQueues.isEmpty()) show();
+    if (!changedQueues.isEmpty()) show(About.NOBODY);
   }
 
   /// Everything there is to show, for screens that begin.
@@ -122,7 +125,7 @@ public final class ScreenProjection {
     plan.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     pbxChanged = true;
     shadowChanged = true;
-    show();
+    show(About.NOBODY);
   }
 
   // ── What has changed ────────────────────────────────────────────────────────────────────────
@@ -177,27 +180,30 @@ public final class ScreenProjection {
 
   // ── Showing ─────────────────────────────────────────────────────────────────────────────────
 
-  private Map<AgentId, CompletionStage<Void>> show() {
+  private Map<AgentId, CompletionStage<Void>> show(About about) {
     var written = new HashMap<AgentId, CompletionStage<Void>>();
     for (AgentId id : changedAgents) {
       Optional<AgentSession> agent = state.agent(id);
       Optional<AgentSettings> settings = plan.agent(id);
       if (agent.isEmpty() || settings.isEmpty() && agent.get().contacts().isEmpty()) {
+        about.again();
         clear(id);
         continue;
       }
-      pops(agent.get(), written);
-      tasks(agent.get());
-      screens.show(view(agent.get()));
+      pops(agent.get(), written, about);
+      tasks(agent.get(), about);
+      if (about.agent(id)) screens.show(view(agent.get()));
     }
     for (QueueId queue : changedQueues) {
       plan.queue(queue)
+          .filter(_ -> about.queue(queue))
           .ifPresent(
               settings -> {
                 screens.show(view(settings));
                 screens.show(waiters(queue));
               });
     }
+    about.again();
     if (pbxChanged) screens.pbx(state.connected(PbxId.MAIN));
     if (shadowChanged) screens.show(shadow());
     changedAgents.clear();
@@ -215,22 +221,25 @@ public final class ScreenProjection {
     if (withTasks.remove(agent)) screens.tasks(agent, List.of());
   }
 
-  private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written) {
+  private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written, About about) {
     Map<ContactId, ScreenPop> before = shown.getOrDefault(agent.id(), Map.of());
     var now = new LinkedHashMap<ContactId, ScreenPop>();
     for (InHand one : agent.contacts()) {
       state
           .contact(one.contact())
-          .filter(contact -> contact.task().isEmpty())
+          .filter(contact -> contact.task().isEmpty() && about.shown(contact))
           .ifPresent(contact -> now.put(contact.id(), pop(contact, one)));
     }
     for (ContactId gone : before.keySet()) {
-      if (!now.containsKey(gone)) screens.pop(agent.id(), gone, Optional.empty());
+      boolean stays = now.containsKey(gone);
+      if (!stays && about.lastly(new CallId(gone.value())))
+        screens.pop(agent.id(), gone, Optional.empty());
     }
     boolean anew = reopened.contains(agent.id());
     now.forEach(
         (contact, pop) -> {
           if (anew || !pop.equals(before.get(contact))) {
+            pop.call().ifPresent(about::lastly);
             written.merge(
                 agent.id(),
                 screens.pop(agent.id(), contact, Optional.of(pop)),
@@ -265,18 +274,22 @@ public final class ScreenProjection {
     return plan.queue(queue).map(QueueSettings::title).orElse(queue.value());
   }
 
-  private void tasks(AgentSession agent) {
-    List<TaskView> tasks = agent.contacts().stream().flatMap(one -> task(one).stream()).toList();
+  /// The latest is what is new.
+  private void tasks(AgentSession agent, About about) {
+    List<TaskView> tasks =
+        agent.contacts().stream().flatMap(one -> task(one, about).stream()).toList();
     boolean had = withTasks.contains(agent.id());
+    if (tasks.isEmpty()) about.again();
     if (tasks.isEmpty() && !had && !reopened.contains(agent.id())) return;
     if (tasks.isEmpty()) withTasks.remove(agent.id());
     else withTasks.add(agent.id());
     screens.tasks(agent.id(), tasks);
   }
 
-  private Optional<TaskView> task(InHand one) {
+  private Optional<TaskView> task(InHand one, About about) {
     return state
         .contact(one.contact())
+        .filter(contact -> contact.task().isPresent() && about.shown(contact))
         .flatMap(Contact::task)
         .map(
             (Task task) ->

@@ -55,7 +55,7 @@ class ScreensTest {
     projection.replica().restore(floor.engine.snapshot());
     var shown =
         projection
-            .on(new Turn(1, floor.now, floor.now, List.of(new DeskOpened(ANN))))
+            .on(new Turn(1, floor.now, floor.now, List.of(new DeskOpened(ANN))), About.NOBODY)
             .get(ANN)
             .toCompletableFuture();
     assertThat(written.keySet())

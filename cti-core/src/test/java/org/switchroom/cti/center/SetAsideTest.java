@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
@@ -214,6 +215,60 @@ class SetAsideTest {
     floor.subjects().clear();
     floor.after(6);
     assertThat(floor.subjects()).containsExactly("timer of the router");
+  }
+
+  // ── What the router decides ─────────────────────────────────────────────────────────────────
+
+  @Test
+  void anOfferIsAboutWhomItIsMadeFor() {
+    var floor = PLAN.open();
+    CallId call = floor.caller();
+    floor.subjects().clear();
+    floor.named().clear();
+    floor.desk("ann").logsIn();
+    floor.desk("ann").isReady();
+    assertThat(floor.subjects()).allMatch(subject -> subject.startsWith("command"));
+    assertThat(floor.named()).contains(about(call));
+    floor.named().clear();
+    floor.after(60);
+    assertThat(floor.subjects()).contains("timer of the router");
+    assertThat(floor.named()).contains(about(call));
+  }
+
+  @Test
+  void whoIsSetAsideIsOfferedToNobody() {
+    var floor = PLAN.open();
+    CallId call = floor.caller();
+    CallId other = floor.caller();
+    floor.setsAside(about(call)).forget().ready("ann");
+    assertThat(floor.offers()).hasSize(1);
+    assertThat(floor.lastRing("ann").call()).as("she keeps her turn").isEqualTo(other);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.FallBack(call));
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.SET_ASIDE);
+    assertThat(floor.queue().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void whoseRingTimesOutIsTakenFromThePhoneWithoutAMiss() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.rings("ann");
+    floor.setsAside(about(call)).forget().after(60);
+    assertThat(floor.commands())
+        .containsExactly(new PbxCommand.CancelRing(call, leg), new PbxCommand.FallBack(call));
+    assertThat(floor.last(OfferEnded.class).end()).isEqualTo(OfferEnd.LOST);
+  }
+
+  @Test
+  void workThatIsSetAsideLeavesTheQueueAndIsNoted() {
+    var floor = TestPlan.of("q", "work").tasks("work").agents("ann").open();
+    CallId call = floor.arrives();
+    var task = floor.begins(call).message(call, "work");
+    floor.setsAside("task " + task.value().substring("task-".length())).forget().ready("ann");
+    assertThat(floor.offers()).isEmpty();
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.SET_ASIDE);
+    assertThat(floor.events(Noted.class)).extracting(Noted::about).containsExactly(task.value());
+    assertThat(floor.state("ann")).isEqualTo("ready");
   }
 
   private static Announcements everyTenSeconds() {

@@ -45,7 +45,8 @@ class StateAuditTest {
     StateAudit.check(
         floor.engine.state(),
         floor.engine.routing(),
-        new Turn(0, floor.now, floor.now, List.of(event)));
+        new Turn(0, floor.now, floor.now, List.of(event)),
+        About.NOBODY);
   }
 
   @Test
@@ -142,6 +143,14 @@ class StateAuditTest {
             ended.add(subject);
             return true;
           }
+
+          @Override
+          public boolean becomes(String kind, String id) {
+            return true;
+          }
+
+          @Override
+          public void again() {}
 
           @Override
           public void takes(Turn turn, List<Effect> effects) {

@@ -101,6 +101,7 @@ public final class TestFloor {
   private final List<Turn> turns = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<String> subjects = new ArrayList<>();
+  private final List<String> named = new ArrayList<>();
   private final Set<String> aside = new HashSet<>();
   private final Map<String, Long> commands = new HashMap<>();
   private Optional<Instant> alive = Optional.empty();
@@ -192,6 +193,17 @@ public final class TestFloor {
     }
 
     @Override
+    public boolean becomes(String kind, String id) {
+      String subject = kind + " " + id;
+      if (aside.contains(subject)) return false;
+      named.add(subject);
+      return true;
+    }
+
+    @Override
+    public void again() {}
+
+    @Override
     public void takes(Turn turn, List<Effect> wanted) {
       Turn kept = turn;
       if (!turn.events().isEmpty()) {
@@ -206,7 +218,7 @@ public final class TestFloor {
         }
         turns.add(kept);
       }
-      projection.on(kept);
+      projection.on(kept, this);
       effects.addAll(wanted);
       for (Effect effect : wanted) {
         if (effect instanceof Effect.Send(var command) && links.contains(pbxOf(command))) {
@@ -792,6 +804,11 @@ public final class TestFloor {
 
   List<ContactOffered> offers() {
     return events(ContactOffered.class);
+  }
+
+  /// With whom turns have gone on.
+  List<String> named() {
+    return named;
   }
 
   /// What happens about each turn.

@@ -96,6 +96,14 @@ public final class AmiFuzz {
     }
 
     @Override
+    public boolean becomes(String kind, String id) {
+      return true;
+    }
+
+    @Override
+    public void again() {}
+
+    @Override
     public void takes(Turn turn, List<Effect> effects) {
       if (!turn.events().isEmpty()) folded.apply(turn);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -45,6 +46,10 @@ final class ChaosServer implements Screens {
   private static final int COMPARES_EVERY = 60;
 
   private final Chaos world;
+
+  /// What this run does nothing for.
+  private final Set<String> aside;
+
   final VirtualLine line = new VirtualLine(this::action);
   final Engine engine = new Engine(_ -> {});
   private final Replica folded = new Replica();
@@ -73,6 +78,7 @@ final class ChaosServer implements Screens {
 
   ChaosServer(Chaos world) {
     this.world = world;
+    aside = Set.copyOf(world.aside);
     adapter = line.open(world.time);
     CenterSettings settings = Chaos.settings();
     var screens =
@@ -87,7 +93,7 @@ final class ChaosServer implements Screens {
     }
     begun = engine.snapshot();
     world.recovered(begun);
-    effects = new EffectRunner(world.log, adapter, _ -> List.of(), new Lookups());
+    effects = new EffectRunner(world.log, new PoisonedPbx(), _ -> List.of(), new Lookups());
     runner =
         new TurnRunner(
             engine,
@@ -214,12 +220,53 @@ final class ChaosServer implements Screens {
     world.trace = 31 * world.trace + input.getClass().getSimpleName().hashCode();
     if (world.happens(world.rates.fault())) turnsToFault = world.random.nextInt(3);
     runner.on(input, world.time.instant(), world.time.instant());
+    check();
     if (made.size() % COMPARED_EVERY == 0) compare(input);
     if (world.happens(world.rates.crash())) {
       compare(input);
       throw new Chaos.Crash(world.random.nextInt(4) == 0);
     }
     wakeUp();
+  }
+
+  /// As the loop does it, after each turn.
+  private void check() {
+    try {
+      runner.check();
+    } catch (IllegalStateException e) {
+      throw new Chaos.Planted(subject);
+    }
+  }
+
+  private boolean isPoisoned(String call, Chaos.Poison with) {
+    return world.poisoned.get(call) == with;
+  }
+
+  /// Some cannot be rung for.
+  private final class PoisonedPbx implements Pbx {
+    @Override
+    public void start(Set<String> phones, Consumer<PbxEvent> facts) {
+      adapter.start(phones, facts);
+    }
+
+    @Override
+    public void watch(Set<String> phones) {
+      adapter.watch(phones);
+    }
+
+    @Override
+    public void send(PbxCommand command) {
+      if (command instanceof PbxCommand.RingAgent ring
+          && isPoisoned(ring.call().value(), Chaos.Poison.RING)) {
+        throw new Chaos.Planted(subject);
+      }
+      adapter.send(command);
+    }
+
+    @Override
+    public void close() {
+      adapter.close();
+    }
   }
 
   /// What is known is what the events say, and the same inputs lead to the same events again.
@@ -243,8 +290,16 @@ final class ChaosServer implements Screens {
         new Engine.Turns() {
           @Override
           public boolean begins(String of) {
-            return !world.aside.contains(of);
+            return !aside.contains(of);
           }
+
+          @Override
+          public boolean becomes(String kind, String id) {
+            return !aside.contains(kind + " " + id);
+          }
+
+          @Override
+          public void again() {}
 
           @Override
           public void takes(Turn turn, List<Effect> wanted) {
@@ -311,8 +366,9 @@ final class ChaosServer implements Screens {
   private final class Blamed implements Blame {
     @Override
     public boolean begins(String of) {
+      if (aside.contains(of)) return false;
       subject = of;
-      return !world.aside.contains(of);
+      return true;
     }
 
     @Override
@@ -339,13 +395,21 @@ final class ChaosServer implements Screens {
 
   @Override
   public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
+    if (pop.isPresent() && isPoisoned(contact.value(), Chaos.Poison.POP)) {
+      throw new Chaos.Planted(subject);
+    }
     var written = new CompletableFuture<Void>();
     world.time.in(
         Duration.ofMillis(world.random.nextInt(0, 100)),
         () -> {
-          if (world.server == this) world.guarded(() -> written.complete(null));
+          if (world.server == this) world.guarded(() -> shown(written));
         });
     return written;
+  }
+
+  private void shown(CompletableFuture<Void> written) {
+    written.complete(null);
+    check();
   }
 
   @Override
