@@ -2,7 +2,10 @@ package org.switchroom.cti.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactOutcome;
 
 /// `agent-desktop/bench chaos 5000` runs as many seeds as one likes.
 class ChaosTest {
@@ -15,6 +18,21 @@ class ChaosTest {
       Chaos.Result result = Chaos.run(seed);
       assertThat(result.faults()).as("seed %d: %s", seed, result).isEmpty();
     }
+  }
+
+  /// Whom runs fail with is among its troubles.
+  @Test
+  void callsAreSetAside() {
+    long aside =
+        LongStream.range(1, 21)
+            .boxed()
+            .flatMap(seed -> Chaos.turns(seed).stream())
+            .flatMap(turn -> turn.events().stream())
+            .filter(
+                event ->
+                    event instanceof ContactClosed one && one.outcome() == ContactOutcome.SET_ASIDE)
+            .count();
+    assertThat(aside).isGreaterThan(10);
   }
 
   @Test
