@@ -598,7 +598,7 @@ public final class TestFloor {
     running = true;
     if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
     takes(new Input.Start(++epoch, plan.settings(), alive, kept));
-    projection.everything();
+    projection.everything(new Kept());
   }
 
   /// The process is gone; what was in the ledger is there.
@@ -896,7 +896,7 @@ public final class TestFloor {
     var anew = new RecordedScreens();
     var again = new ScreenProjection(anew, new CenterPlan(plan.settings()), figures);
     again.replica().restore(follower.snapshot());
-    again.everything();
+    again.everything(new Kept());
     List<String> faults = screens.otherThan(anew);
     if (!faults.isEmpty()) {
       throw new AssertionError(

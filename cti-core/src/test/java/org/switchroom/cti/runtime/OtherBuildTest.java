@@ -47,6 +47,14 @@ class OtherBuildTest {
           }
 
           @Override
+          public boolean becomes(String kind, String id) {
+            return true;
+          }
+
+          @Override
+          public void again() {}
+
+          @Override
           public void takes(Turn turn, List<Effect> effects) {
             if (!turn.events().isEmpty()) shown.apply(turn);
           }
