@@ -131,6 +131,9 @@ public final class Router {
       agent.handled = 0;
       agent.occupancy.begin(at);
       move(at, agent, Agent.Presence.NOT_READY, AgentState.Reasons.LOGGED_IN);
+    } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
+      // Who was to be logged out after the call is back: they are as after a log-in then.
+      pend(at, agent, new Decision.Pending.NotReady(AgentState.Reasons.LOGGED_IN));
     }
     settle(at);
   }

@@ -169,6 +169,8 @@ final class NaiveRouter {
           agent.share = 0;
           agent.shareAsOf = now;
           move(agent, true, false, "logged-in");
+        } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
+          pend(agent, new Decision.Pending.NotReady("logged-in"));
         }
       }
       case AcdEvent.AgentLoggedOut(_, var id) -> {

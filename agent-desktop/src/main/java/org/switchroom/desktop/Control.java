@@ -15,19 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where a running server is told what to do by a command on the same machine: a socket in the
-/// ledger's folder that only its user can open. A request is one line, `backup FILE` or `recount`;
-/// the answer is lines of progress, and at last `done`, `differs` or `failed: WHY`.
+/// ledger's folder that only its user can open. A request is one line, `backup FILE`, `recount` or
+/// `erase WHO`; the answer is lines of progress, and at last `done`, `differs` or `failed: WHY`.
 final class Control implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
 
   private static final String NAME = "control";
   private static final String BACKUP = "backup ";
   private static final String RECOUNT = "recount";
+  private static final String ERASE = "erase ";
   private static final String DONE = "done";
   private static final String DIFFERS = "differs";
   private static final String FAILED = "failed: ";
@@ -41,6 +43,8 @@ final class Control implements AutoCloseable {
 
     /// Returns whether the database has what the ledger tells.
     boolean recount(Consumer<String> said) throws Exception;
+
+    void erase(Erasure.Who who, Consumer<String> said) throws Exception;
   }
 
   private final ServerSocketChannel listening;
@@ -89,6 +93,9 @@ final class Control implements AutoCloseable {
     if (request == null) return;
     try {
       out.println(answer(request, out::println));
+    } catch (StartFault e) {
+      // Whom it names is nothing for the log.
+      out.println(FAILED + e.getMessage());
     } catch (Exception e) {
       log.warn("A command failed: {}", request, e);
       out.println(FAILED + Main.rootMessage(e));
@@ -98,9 +105,16 @@ final class Control implements AutoCloseable {
   /// Does what is asked for, and returns the last line.
   private String answer(String request, Consumer<String> said) throws Exception {
     if (request.equals(RECOUNT)) return server.recount(said) ? DONE : DIFFERS;
-    if (!request.startsWith(BACKUP))
-      return FAILED + "This server knows only: backup FILE, recount.";
-    server.backup(Path.of(request.substring(BACKUP.length())), said);
+    if (request.startsWith(BACKUP)) {
+      server.backup(Path.of(request.substring(BACKUP.length())), said);
+      return DONE;
+    }
+    Optional<Erasure.Who> who =
+        request.startsWith(ERASE)
+            ? Erasure.Who.of(request.substring(ERASE.length()))
+            : Optional.empty();
+    if (who.isEmpty()) return FAILED + "This server knows only: backup FILE, recount, erase WHO.";
+    server.erase(who.get(), said);
     return DONE;
   }
 
@@ -133,6 +147,14 @@ final class Control implements AutoCloseable {
       case DIFFERS -> Recounted.DIFFERENT;
       default -> Recounted.NO_SERVER;
     };
+  }
+
+  /// Has a running server erase a person.
+  ///
+  /// @return false: no server runs there
+  /// @throws StartFault when it could not
+  static boolean erase(Path ledger, Erasure.Who who, Consumer<String> said) {
+    return ask(ledger, ERASE + who, said).equals(DONE);
   }
 
   /// The last line of the answer; empty: no server runs there.

@@ -62,7 +62,7 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
   public Begun begin(Ledger ledger) throws IOException {
     projector =
         new HistoryProjector(
-            new LedgerTurns(ledger, new TurnCodec(), true),
+            new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true),
             store,
             Turn::toString,
             this::projected,

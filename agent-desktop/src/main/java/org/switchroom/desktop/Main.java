@@ -23,6 +23,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       BackupCommand.class,
       RecountCommand.class,
       RestoreCommand.class,
+      EraseCommand.class,
       PasswordCommand.class
     })
 public final class Main implements Callable<Integer> {

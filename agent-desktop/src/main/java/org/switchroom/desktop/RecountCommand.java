@@ -55,7 +55,7 @@ final class RecountCommand implements Callable<Integer> {
   static boolean run(Ledger ledger, SqlHistoryStore store, Consumer<String> said)
       throws IOException {
     Recount.Result result;
-    try (var turns = new LedgerTurns(ledger, new TurnCodec(), false)) {
+    try (var turns = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
       result = store.asOfNow(rows -> Recount.of(turns, rows));
     }
     for (Recount.Difference one : result.differences()) {

@@ -34,10 +34,11 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = config.load();
     Path ledger = settings.ledger();
-    if (!Files.isReadable(file)) throw new StartFault("There is no file %s.".formatted(file));
+    if (!Files.isRegularFile(file)) throw new StartFault("There is no file %s.".formatted(file));
     if (ledger != null && Control.runs(ledger)) {
       throw new StartFault("The server runs. Stop it before its database is replaced.");
     }
+    Backup.check(file);
     Settings.Sql sql = settings.database();
     if (!Database.isEmpty(sql.url(), sql.user(), sql.password())) makeRoom(sql);
     Backup.restore(file, sql.url(), sql.user(), sql.password(), System.out::println);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.switchroom.cti.ivr.HttpServices;
 import org.switchroom.cti.ivr.ScriptFacts;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptedCallers;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.runtime.EffectRunner;
@@ -312,6 +314,16 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   @Override
   public boolean recount(Consumer<String> said) throws IOException {
     return RecountCommand.run(engine.ledger(), new SqlHistoryStore(database), said);
+  }
+
+  /// Who calls meanwhile is a new person.
+  @Override
+  public void erase(Erasure.Who who, Consumer<String> said) throws IOException {
+    history.catchUpTo(BACKUP_WAITS);
+    EraseCommand.erasure(now, database, Optional.of(engine.ledger()))
+        .run(who, Instant.now(), about -> post(EraseCommand.note(about)), said)
+        .numbers()
+        .forEach(number -> customers.changed(new PhoneNumber(number)));
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and

@@ -26,18 +26,19 @@ final class House {
       acd               :
       ivr               :
       cti.pbx           : ivr
-      cti.task          : acd cti.pbx
-      cti.customer      : acd ivr cti.pbx cti.task
-      cti.event         : acd ivr cti.pbx cti.task cti.customer
-      cti.call          : acd cti.pbx cti.event
-      cti.contact       : acd ivr cti.pbx cti.task cti.customer cti.event
+      cti.personal      :
+      cti.task          : acd cti.pbx cti.personal
+      cti.customer      : acd ivr cti.pbx cti.personal cti.task
+      cti.event         : acd ivr cti.pbx cti.personal cti.task cti.customer
+      cti.call          : acd cti.pbx cti.personal cti.event
+      cti.contact       : acd ivr cti.pbx cti.personal cti.task cti.customer cti.event
       cti.agent         : acd cti.pbx cti.event
       cti.center        : acd ivr cti.pbx cti.task cti.customer cti.event cti.call cti.contact cti.agent
       cti.figures       : acd cti.event
       cti.screens       : acd ivr cti.pbx cti.task cti.customer cti.event cti.contact cti.agent cti.center cti.figures
       cti.ledger        :
       cti.history       : acd ivr cti.pbx cti.task cti.customer cti.event cti.figures cti.ledger
-      cti.runtime       : acd cti.pbx cti.event cti.center cti.screens cti.figures cti.history cti.ledger
+      cti.runtime       : acd cti.pbx cti.personal cti.task cti.customer cti.event cti.call cti.contact cti.agent cti.center cti.screens cti.figures cti.history cti.ledger
       cti.ivr           : acd ivr cti.pbx cti.task cti.customer cti.center
       cti.store         : acd cti.pbx cti.task cti.customer cti.event cti.figures cti.history cti.ivr
       cti.pbx.asterisk  : ivr cti.pbx

@@ -257,20 +257,28 @@ public final class WebServer implements AutoCloseable {
     vertx
         .executeBlocking(() -> accounts.logIn(name, password), false)
         .onComplete(_ -> logIns--)
-        .onSuccess(user -> loggedIn(request, user))
+        .onSuccess(user -> loggedIn(request, name, user))
         .onFailure(request::fail);
   }
 
-  private void loggedIn(RoutingContext request, User user) {
+  private void loggedIn(RoutingContext request, String name, User user) {
     if (user == null) {
+      // Of accounts that there are: a name may be a password in the wrong field.
+      if (accounts.find(name) != null) note(name, "log-in refused", request);
       Replies.refuse(request, 401, "wrong", "The name or the password is wrong.");
       return;
     }
     sessions.begin(request, user.name());
+    note(user.name(), "logged in", request);
     if (user.is(Role.AGENT)) {
       engine.ask(new Input.LogIn(commandId(), new AgentId(user.name())), _ -> {});
     }
     remembered.remember(request, user.name(), () -> Replies.reply(request, 200, describe(user)));
+  }
+
+  /// For the audit.
+  private void note(String who, String what, RoutingContext request) {
+    engine.note(new Input.Note(who, what, request.request().remoteAddress().hostAddress()));
   }
 
   private void logOut(RoutingContext request) {
@@ -278,6 +286,7 @@ public final class WebServer implements AutoCloseable {
     sessions.end(request);
     remembered.forget(request);
     if (user != null) {
+      note(user.name(), "logged out", request);
       if (user.is(Role.AGENT)) {
         engine.ask(new Input.LogOut(commandId(), new AgentId(user.name())), _ -> {});
       }

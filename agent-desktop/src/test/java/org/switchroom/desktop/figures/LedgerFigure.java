@@ -8,22 +8,29 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.LedgerReader;
 import org.switchroom.cti.ledger.LedgerReader.Next;
+import org.switchroom.cti.runtime.LedgerLog;
+import org.switchroom.cti.testkit.ContactLives;
 
 /// 100,000 frames a second of 200 bytes into the ledger, by one thread, beside constant forces: how
 /// long the thread is kept, and how long it takes until a frame is on the disk. Then 20,000 a
 /// second with a reader that follows: how far it is behind. Then all of it is read, as a start
-/// does. Beside it, in the same run, what one plain write and force takes.
+/// does. Beside it, in the same run, what one plain write and force takes; and what the turns of a
+/// day of 20,000 contacts take with all that makes frames of them.
 ///
 /// Options: frames a second, seconds.
 final class LedgerFigure {
@@ -74,6 +81,7 @@ final class LedgerFigure {
     try {
       plain(folder.resolve("plain"));
       haltRecord(folder.resolve("halt"));
+      turns(folder.resolve("turns"));
       ledger(folder.resolve("ledger"), perSecond, seconds);
     } finally {
       remove(folder);
@@ -99,6 +107,37 @@ final class LedgerFigure {
       System.out.printf("  on the disk %s%n", micros(followed.forced));
       System.out.printf("  read %s%n", micros(followed.followed));
       readAll(ledger);
+    }
+  }
+
+  private static void turns(Path folder) throws Exception {
+    var random = new SplittableRandom(1);
+    List<Turn> day = ContactLives.turns(random, Instant.EPOCH, 20_000, List.of(1L));
+    var append = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
+    try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, InstantSource.system())) {
+      var log = new LedgerLog(ledger);
+      for (Turn turn : day.subList(0, day.size() / 2)) log.append(turn);
+      long before = bytes(folder);
+      List<Turn> rest = day.subList(day.size() / 2, day.size());
+      for (Turn turn : rest) {
+        long began = System.nanoTime();
+        log.append(turn);
+        append.recordValue(System.nanoTime() - began);
+      }
+      System.out.printf(
+          "turns of a day: %,d, %d bytes each, encoded and appended %s, mean %.1f µs%n",
+          rest.size(),
+          (bytes(folder) - before) / rest.size(),
+          micros(append),
+          append.getMean() / 1e3);
+    }
+  }
+
+  private static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      long bytes = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
+      return bytes;
     }
   }
 

@@ -188,7 +188,7 @@ public final class KillStorm {
 
   private List<String> passedOver() throws IOException {
     try (var ledger = center.ledger();
-        var turns = new LedgerTurns(ledger, new TurnCodec(), false)) {
+        var turns = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
       return IdleAudit.passedOver(turns);
     }
   }
@@ -196,7 +196,7 @@ public final class KillStorm {
   private List<Recount.Difference> differences() throws IOException {
     try (var database = center.database();
         var ledger = center.ledger();
-        var turns = new LedgerTurns(ledger, new TurnCodec(), false)) {
+        var turns = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
       return new SqlHistoryStore(database).asOfNow(rows -> Recount.of(turns, rows)).differences();
     }
   }

@@ -14,7 +14,10 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -47,13 +50,14 @@ class WebServerTest {
 
   @TempDir Path folder;
   private SimulatedRig rig;
+  private final String url = Database.inMemoryUrl("web-" + System.nanoTime());
   private Database database;
   private Switchroom server;
 
   @BeforeAll
   void open() throws Exception {
     rig = new SimulatedRig();
-    database = Database.open(Database.inMemoryUrl("web-" + System.nanoTime()), "sa", "");
+    database = Database.open(url, "sa", "");
     new CustomerSeed(database)
         .write(
             List.of(
@@ -65,10 +69,26 @@ class WebServerTest {
   }
 
   @AfterAll
-  void close() {
+  void close() throws Exception {
     server.close();
     rig.close();
+    theAuditHasLogIns();
     database.close();
+  }
+
+  /// Of all the tests here; a name that is none may be a password.
+  private void theAuditHasLogIns() throws SQLException {
+    var audit = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection(url, "sa", "");
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT who || ' ' || what || ' ' || about FROM audit")) {
+      while (rows.next()) audit.add(rows.getString(1));
+    }
+    assertThat(audit)
+        .contains("a1 logged in 127.0.0.1", "a4 log-in refused 127.0.0.1")
+        .noneMatch(line -> line.startsWith("nobody"));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -75,21 +75,22 @@ public record AgentSession(
   }
 
   public AgentSession offered(ContactOffered e, Instant at) {
-    return add(
-        new InHand(
-            e.contact(),
-            e.stay(),
-            e.queue(),
-            Stage.OFFERED,
-            at,
-            at,
-            Optional.of(e.offer()),
-            e.leg(),
-            Optional.empty(),
-            false,
-            false,
-            Duration.ZERO,
-            Draft.NONE));
+    return offerEnded(e.offer())
+        .add(
+            new InHand(
+                e.contact(),
+                e.stay(),
+                e.queue(),
+                Stage.OFFERED,
+                at,
+                at,
+                Optional.of(e.offer()),
+                e.leg(),
+                Optional.empty(),
+                false,
+                false,
+                Duration.ZERO,
+                Draft.NONE));
   }
 
   public AgentSession ringing(OfferId offer, Instant at) {

@@ -26,6 +26,7 @@ import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.personal.Personal;
 
 /// A caller's call: who is in it, and how.
 ///
@@ -35,7 +36,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 public record Call(
     CallId id,
     ContactId contact,
-    PhoneNumber from,
+    @Personal PhoneNumber from,
     PhoneNumber dialed,
     Instant arrived,
     CallState state,
@@ -54,7 +55,7 @@ public record Call(
   }
 
   /// What follows from an event. Each is only made where it fits, so there is nothing that leaves
-  /// it as it was.
+  /// it as it was; of another build's ledger one may come that does not, and nothing here minds.
   public Call on(CallEvent event, Instant at) {
     return switch (event) {
       case CallArrived _ -> this;
@@ -125,7 +126,7 @@ public record Call(
 
   /// A phone rings for the caller.
   public Call alerting(AgentId agent, LegId leg, OfferId offer, Instant at) {
-    var more = new ArrayList<>(parties);
+    var more = new ArrayList<>(without(leg).parties);
     more.add(
         new Party(
             Role.AGENT,
@@ -135,6 +136,13 @@ public record Call(
             Connection.ALERTING,
             at));
     return parties(more);
+  }
+
+  /// The caller alone, wherever they are: the PBX will say.
+  public Call unplaced(Instant at) {
+    return parties(List.of(Party.caller(Connection.INITIATED, at)))
+        .with(new CallState.InScript(Optional.empty()))
+        .fell(false);
   }
 
   /// It rings no more.

@@ -319,7 +319,7 @@ final class CallRules {
         .ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));
   }
 
-  private static ContactOutcome outcome(Contact contact, boolean seen) {
+  static ContactOutcome outcome(Contact contact, boolean seen) {
     return switch (contact.state()) {
       case ContactState.Queued _, ContactState.Offered _ ->
           seen ? ContactOutcome.ABANDONED : ContactOutcome.PBX_FAULT;

@@ -154,7 +154,8 @@ final class Comparison {
       case CallState.Queued _ -> held;
       case CallState.Talking _ -> place == Place.TALKING;
       case CallState.Held _ -> place == Place.HELD;
-      case CallState.Away _, CallState.Released _ -> !held;
+      case CallState.Away _ -> !held;
+      case CallState.Released _ -> !held && place != Place.HELD;
       case CallState.Ended _ -> true;
     };
   }

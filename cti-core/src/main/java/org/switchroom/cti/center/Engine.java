@@ -266,12 +266,15 @@ public final class Engine {
         wall,
         turns,
         d -> {
-          List<NotLoaded> left = routing.begin(at, plan, start.epoch() * OFFERS_IN_A_RUN, down);
           d.emit(new CenterEvent.EngineStarted(start.epoch(), down));
+          RouterMemory fitting = Repair.of(d).before();
+          List<NotLoaded> left =
+              routing.begin(at, plan, fitting, start.epoch() * OFFERS_IN_A_RUN, down);
           if (start.kept().lastNumber() > state.lastNumber()) {
             d.emit(new CenterEvent.NumberTaken(start.kept().lastNumber()));
           }
           d.together(() -> settle(left, d));
+          Repair.work(d);
           d.emit(taken(start.settings()));
           moved(d);
         });
@@ -504,6 +507,11 @@ public final class Engine {
 
   public State state() {
     return state;
+  }
+
+  /// When the last turn was; 1970: there was none.
+  public Instant last() {
+    return last;
   }
 
   /// What the router alone remembers.

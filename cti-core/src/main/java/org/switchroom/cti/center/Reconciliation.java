@@ -109,6 +109,9 @@ final class Reconciliation {
     if (live.leg() == null || live.agent().isBlank()) {
       // With somebody of the PBX's fallback queue.
       leftTheHold(call, StayEnd.FELL_BACK, true, d);
+      // On hold: nobody is left to take the caller off it.
+      if (live.place() == Place.HELD)
+        d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
       return;
     }
     // Also one who is not configured any more.

@@ -68,16 +68,18 @@ final class Routing implements Routed {
   /// From here on there is a router, with everything that it remembered. It decides nothing before
   /// [CenterEvent.Reconciled].
   ///
+  /// @param remembered what fits of [#memory]
   /// @param offers are numbered from here at least
   /// @param down rings and wrap-ups end so much later
   /// @return what the configuration has no place for any more
-  List<NotLoaded> begin(Instant at, CenterPlan configured, long offers, Duration down) {
+  List<NotLoaded> begin(
+      Instant at, CenterPlan configured, RouterMemory remembered, long offers, Duration down) {
     plan = configured;
     next = configured;
     var fresh = new Router();
     fresh.remember(true);
     RouterMemory known = memory.memory();
-    RouterMemory later = later(known, down);
+    RouterMemory later = later(remembered, down);
     begun.addAll(later.changesSince(known));
     witness.begins(at, configured.forRouter(), later, offers);
     List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);

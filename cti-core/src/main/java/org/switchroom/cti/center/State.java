@@ -30,6 +30,7 @@ import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -51,6 +52,9 @@ public final class State {
   /// Calls whose end is known, so that what is said of them afterwards begins nothing. More are
   /// forgotten from the oldest.
   private static final int MOST_CLOSED = 10_000;
+
+  /// So many tickets and tasks may be numbered and not be on the disk yet.
+  private static final long NUMBERS_OF_A_TAIL = 100;
 
   /// How long an agent whose screen is gone keeps their state: a reload takes a second or two.
   static final Duration DESK_GRACE = Duration.ofSeconds(15);
@@ -88,7 +92,9 @@ public final class State {
     return new State(Routed.NOBODY);
   }
 
-  /// Changes what the event says, and nothing else.
+  /// Changes what the event says, and nothing else. Of another build's ledger one may not fit what
+  /// is known: it changes what there is to change. What does not fit together then is made whole
+  /// before the first turn: see [Repair].
   ///
   /// @param at of its turn
   public void apply(Event event, Instant at) {
@@ -105,7 +111,7 @@ public final class State {
 
   private void apply(CallEvent event, Instant at) {
     if (event instanceof CallEvent.CallArrived arrived) {
-      contacts.put(arrived.contact(), Contact.of(arrived));
+      begins(Contact.of(arrived));
       put(Call.of(arrived));
       return;
     }
@@ -129,7 +135,7 @@ public final class State {
                 change(
                     new AgentId(party.who()),
                     at,
-                    agent -> agent.held(party.leg().orElseThrow(), held, at)));
+                    agent -> party.leg().map(leg -> agent.held(leg, held, at)).orElse(agent)));
   }
 
   private void put(Call call) {
@@ -154,13 +160,16 @@ public final class State {
 
   private void apply(ContactEvent event, Instant at) {
     if (event instanceof TaskOpened opened) {
-      put(Contact.of(opened));
+      begins(Contact.of(opened));
       return;
     }
     Contact before = contacts.get(event.contact());
     // A script that is over after its call; or another build's ledger, of which an event is
     // missing.
-    if (before == null) return;
+    if (before == null) {
+      nobodyHas(event, at);
+      return;
+    }
     Contact after = before.on(event, at);
     put(after);
     line(before, after);
@@ -187,10 +196,29 @@ public final class State {
       case WrapUpBegan e -> change(e.agent(), at, agent -> agent.wrapsUp(e));
       case DraftKept e -> change(e.agent(), at, agent -> agent.typed(e));
       case WrapUpDone e -> change(e.agent(), at, agent -> agent.done(e.contact(), e.stay()));
+      case ContactReset _ -> after.call().map(calls::get).ifPresent(call -> put(call.unplaced(at)));
       case ContactLeft _, ContactClosed _, ContactQueued _ -> {}
       default -> {}
     }
     forgetIfOver(event.contact());
+  }
+
+  /// One that is known already begins anew.
+  private void begins(Contact contact) {
+    Contact before = contacts.getOrDefault(contact.id(), contact);
+    put(contact);
+    line(before, contact);
+  }
+
+  /// What is no contact is in no hand for longer than the ledger says.
+  private void nobodyHas(ContactEvent event, Instant at) {
+    switch (event) {
+      case OfferEnded e when agents.containsKey(e.agent()) ->
+          change(e.agent(), at, agent -> agent.offerEnded(e.offer()));
+      case WrapUpDone e when agents.containsKey(e.agent()) ->
+          change(e.agent(), at, agent -> agent.done(e.contact(), e.stay()));
+      default -> {}
+    }
   }
 
   private void ring(Contact contact, ContactOffered e, LegId leg, Instant at) {
@@ -243,7 +271,11 @@ public final class State {
 
   private void apply(AgentEvent event, Instant at) {
     if (event instanceof AgentEvent.AgentForgotten) {
-      agents.remove(event.agent());
+      AgentSession gone = agents.remove(event.agent());
+      for (InHand one : gone == null ? List.<InHand>of() : gone.contacts()) {
+        hasNoMore(gone.id(), one.contact());
+        forgetIfOver(one.contact());
+      }
       deadlines.set(new Timer.DeskReturns(event.agent()), Optional.empty());
       return;
     }
@@ -263,15 +295,17 @@ public final class State {
     agents.put(agent.id(), agent);
     deadlines.set(new Timer.DeskReturns(agent.id()), agent.deskUntil());
     if (agent.contacts().equals(before)) return;
-    for (InHand one : before) {
-      Set<AgentId> with = inHands.get(one.contact());
-      if (with == null) continue;
-      with.remove(agent.id());
-      if (with.isEmpty()) inHands.remove(one.contact());
-    }
+    for (InHand one : before) hasNoMore(agent.id(), one.contact());
     for (InHand one : agent.contacts()) {
       inHands.computeIfAbsent(one.contact(), _ -> new LinkedHashSet<>()).add(agent.id());
     }
+  }
+
+  private void hasNoMore(AgentId agent, ContactId contact) {
+    Set<AgentId> with = inHands.get(contact);
+    if (with == null) return;
+    with.remove(agent);
+    if (with.isEmpty()) inHands.remove(contact);
   }
 
   // ── The center ──────────────────────────────────────────────────────────────────────────────
@@ -312,6 +346,8 @@ public final class State {
   /// later, but nobody's wait is shorter.
   private void started(CenterEvent.EngineStarted e, Instant at) {
     epoch = e.epoch();
+    // What a lost tail has given away is never given again.
+    if (lastNumber > 0) lastNumber += NUMBERS_OF_A_TAIL;
     connected.clear();
     phones.clear();
     diskFull = false;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
@@ -30,6 +31,7 @@ import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
@@ -48,6 +50,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -71,14 +74,14 @@ public record Contact(
     ContactId id,
     Optional<CallId> call,
     Optional<Task> task,
-    PhoneNumber from,
+    @Personal PhoneNumber from,
     PhoneNumber dialed,
     Instant opened,
-    List<CustomerCard> matches,
-    Optional<Long> chosen,
+    @Personal List<CustomerCard> matches,
+    @Personal Optional<Long> chosen,
     Language language,
-    List<TrailEntry> path,
-    Map<String, String> answers,
+    @Personal List<TrailEntry> path,
+    @Personal Map<String, String> answers,
     int boost,
     int stays,
     int diversions,
@@ -133,23 +136,26 @@ public record Contact(
         new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
   }
 
-  /// What follows from an event. Each is only made where it fits.
+  /// What follows from an event. Each is only made where it fits; of another build's ledger one may
+  /// come that does not, and changes what there is to change: what it says of its stay itself is
+  /// believed.
   public Contact on(ContactEvent event, Instant at) {
     return switch (event) {
       case ContactIdentified(_, var found) -> matches(found);
-      case CustomerChosen(_, _, var card) -> chosen(card);
+      case CustomerChosen(_, _, var card) -> card.isNobody() ? this : chosen(card);
       case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
       case TaskOpened _ -> this;
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
               .with(
                   new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
-      case ContactMoved e -> with(inStay(stay().orElseThrow().in(e.to())));
-      case PriorityChanged(_, _, var points) -> with(inStay(stay().orElseThrow().with(points)));
+      case ContactMoved e -> inStay(stay -> stay.in(e.to()));
+      case PriorityChanged(_, _, var points) -> inStay(stay -> stay.with(points));
       case PriorityBoosted(_, _, var points) -> boosted(points);
       case Announced(_, var what) -> heard(what);
       case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
-      case ContactOffered e -> with(offered(e, at));
+      case ContactReset e -> heard(Heard.NOTHING).with(new Selecting(e.chosen(), e.since()));
+      case ContactOffered e -> stays(Math.max(stays, e.stay())).with(offered(e, at));
       case AnswerAsked _, OfferRinging _ -> this;
       case OfferEnded e -> with(offerEnded(e.offer()));
       case ContactAnswered e ->
@@ -157,18 +163,16 @@ public record Contact(
               .talked()
               .heard(Heard.NOTHING)
               .with(new Handling(answered(e), e.agent(), e.leg(), e.answered()));
-      case TalkEnded e -> with(talkEnded(e));
+      case TalkEnded e -> stays(Math.max(stays, e.stay())).with(talkEnded(e));
       case WrapUpBegan _, DraftKept _, WrapUpDone _, SurveyAnswered _, FallbackTalked _ -> this;
       case ContactClosed e -> with(new Closed(e.outcome(), e.closed(), stay()));
     };
   }
 
   private Stay answered(ContactAnswered e) {
-    Stay before = stay().orElse(null);
-    return before != null && before.number() == e.stay()
-        ? before
-        : new Stay(
-            e.stay(), e.queue(), e.answered().minus(e.waited()), QueueRequest.of(e.queue()), 0);
+    return stay()
+        .filter(before -> before.number() == e.stay())
+        .orElseGet(() -> Stay.told(e.stay(), e.queue(), e.answered().minus(e.waited())));
   }
 
   private ContactState chose(Optional<QueueRequest> chosen, Instant at) {
@@ -188,24 +192,26 @@ public record Contact(
     };
   }
 
-  private ContactState inStay(Stay now) {
+  private Contact inStay(UnaryOperator<Stay> change) {
     return switch (state) {
-      case Queued _ -> new Queued(now);
-      case Offered(_, var offers) -> new Offered(now, offers);
-      case Selecting _, Handling _, Away _, Handled _, Closed _ -> state;
+      case Queued(var stay) -> with(new Queued(change.apply(stay)));
+      case Offered(var stay, var offers) -> with(new Offered(change.apply(stay), offers));
+      case Selecting _, Handling _, Away _, Handled _, Closed _ -> this;
     };
   }
 
   private Contact left(ContactLeft e, Instant at) {
-    Stay stay = stay().orElseThrow();
+    Stay stay = stay().orElseGet(() -> Stay.told(e.stay(), e.queue(), at.minus(e.waited())));
     Contact away = e.end() == StayEnd.OVERFLOWED ? diverted() : this;
     return away.with(new Away(stay, at, e.end(), Optional.empty()));
   }
 
   private ContactState offered(ContactOffered e, Instant at) {
     var offers = new ArrayList<>(offers());
+    offers.removeIf(one -> one.id().equals(e.offer()));
     offers.add(new Offer(e.offer(), e.agent(), e.leg(), at));
-    return new Offered(stay().orElseThrow(), List.copyOf(offers));
+    Stay stay = stay().orElseGet(() -> Stay.told(e.stay(), e.queue(), at));
+    return new Offered(stay, List.copyOf(offers));
   }
 
   private ContactState offerEnded(OfferId offer) {
@@ -215,8 +221,9 @@ public record Contact(
   }
 
   private ContactState talkEnded(TalkEnded e) {
+    if (closed()) return state;
     return new Handled(
-        stay().orElseThrow(),
+        stay().orElseGet(() -> Stay.told(e.stay(), e.queue(), e.since())),
         e.agent(),
         e.since(),
         e.ended(),

@@ -13,6 +13,11 @@ import org.switchroom.cti.event.QueueRequest;
 public record Stay(int number, QueueId queue, Instant since, QueueRequest request, int priority) {
   private static final char NUMBER = '~';
 
+  /// One of which only this is known.
+  static Stay told(int number, QueueId queue, Instant since) {
+    return new Stay(number, queue, since, QueueRequest.of(queue), 0);
+  }
+
   /// What the router calls this stay. A contact that waits a second time, after a talk, is another
   /// one to the router: the agent of the first may still be wrapping it up.
   public static ContactId routed(ContactId contact, int number) {

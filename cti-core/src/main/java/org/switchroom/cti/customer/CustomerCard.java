@@ -12,6 +12,14 @@ public record CustomerCard(
     List<TimelineEntry> timeline,
     String lastAgent,
     int openTickets) {
+  /// Of whom nothing is known any more.
+  public static final CustomerCard NOBODY =
+      new CustomerCard(new Customer(0, "", "", "", "", ""), List.of(), List.of());
+
+  public boolean isNobody() {
+    return equals(NOBODY);
+  }
+
   /// Nobody has talked to them.
   public CustomerCard(Customer customer, List<String> numbers, List<TimelineEntry> timeline) {
     this(customer, numbers, timeline, "", 0);

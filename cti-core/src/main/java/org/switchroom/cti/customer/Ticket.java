@@ -1,6 +1,7 @@
 package org.switchroom.cti.customer;
 
 import java.time.Instant;
+import org.switchroom.cti.personal.Personal;
 
 /// @param id its number; 0: not given yet
 /// @param customer null: not known
@@ -10,10 +11,10 @@ import java.time.Instant;
 /// @param call it came from
 public record Ticket(
     long id,
-    Long customer,
-    String subject,
+    @Personal Long customer,
+    @Personal String subject,
     String priority,
     String status,
-    String recording,
+    @Personal String recording,
     String call,
     Instant created) {}

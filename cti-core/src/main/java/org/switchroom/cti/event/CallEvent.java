@@ -6,6 +6,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.personal.Personal;
 
 /// What happened to a caller's call on its PBX.
 public sealed interface CallEvent extends Event {
@@ -18,7 +19,11 @@ public sealed interface CallEvent extends Event {
   ///
   /// @param arrived not after the turn
   record CallArrived(
-      CallId call, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived)
+      CallId call,
+      ContactId contact,
+      @Personal PhoneNumber from,
+      PhoneNumber dialed,
+      Instant arrived)
       implements CallEvent {}
 
   /// The PBX has sent the caller to a script.

@@ -12,6 +12,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -27,10 +28,11 @@ public sealed interface ContactEvent extends Event {
   // ── Who, and what they want ─────────────────────────────────────────────────────────────────
 
   /// Who it may be: none, one, or several to choose from.
-  record ContactIdentified(ContactId contact, List<CustomerCard> matches) implements ContactEvent {}
+  record ContactIdentified(ContactId contact, @Personal List<CustomerCard> matches)
+      implements ContactEvent {}
 
   /// An agent has said who it is.
-  record CustomerChosen(ContactId contact, AgentId agent, CustomerCard customer)
+  record CustomerChosen(ContactId contact, AgentId agent, @Personal CustomerCard customer)
       implements ContactEvent {}
 
   /// A script is over.
@@ -49,8 +51,8 @@ public sealed interface ContactEvent extends Event {
       String ending,
       String last,
       List<String> edges,
-      List<TrailEntry> trail,
-      Map<String, String> answers,
+      @Personal List<TrailEntry> trail,
+      @Personal Map<String, String> answers,
       Language language,
       Optional<QueueRequest> chosen)
       implements ContactEvent {}
@@ -98,6 +100,14 @@ public sealed interface ContactEvent extends Event {
   /// @param inTime whether `waited` was within the queue's target
   record ContactLeft(
       ContactId contact, int stay, QueueId queue, StayEnd end, Duration waited, boolean inTime)
+      implements ContactEvent {}
+
+  /// What the ledger tells of it does not fit together, as after another build: it is on the way to
+  /// where it waited last, and its call is where the PBX will say. Nobody has it in hand.
+  ///
+  /// @param chosen where it waits when the PBX holds the caller; empty: not known
+  /// @param since when the wait began
+  record ContactReset(ContactId contact, Optional<QueueRequest> chosen, Instant since)
       implements ContactEvent {}
 
   // ── Offers, talks, wrap-up ──────────────────────────────────────────────────────────────────

@@ -1,8 +1,10 @@
 package org.switchroom.cti.event;
 
+import org.switchroom.cti.personal.Personal;
+
 /// What an agent says of a contact.
 ///
 /// @param disposition one of the queue's; empty: none
-public record Draft(String disposition, String note) {
+public record Draft(String disposition, @Personal String note) {
   public static final Draft NONE = new Draft("", "");
 }

@@ -28,6 +28,7 @@ import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
@@ -152,6 +153,10 @@ public final class HistoryFold {
       case ContactQueued e -> queued(e, number);
       case ContactMoved e -> moved(e, number);
       case ContactLeft e -> left(e);
+      case ContactReset e -> {
+        end(e.contact(), Segment.SCRIPT, now, BROKEN_OFF);
+        end(e.contact(), Segment.QUEUE, now, BROKEN_OFF);
+      }
       case ContactOffered e -> offered(e);
       case OfferEnded e ->
           add(
@@ -189,7 +194,8 @@ public final class HistoryFold {
   }
 
   private void chosen(CustomerChosen e, long number) {
-    long customer = e.customer().customer().id();
+    Object customer =
+        e.customer().isNobody() ? Missing.NOTHING : (Object) e.customer().customer().id();
     add(contact(e.contact()).set(Column.CUSTOMER, customer));
     add(
         RowChange.insert(Table.CUSTOMER_CHOICE)

@@ -21,7 +21,17 @@ final class Forcer {
 
   private record Waiting(long number, Runnable told) {}
 
+  /// What stands beside the frames. The forcing thread's.
+  interface Beside {
+    /// What frames need that are written by now is on the disk afterwards.
+    void force() throws IOException;
+
+    /// What no frame needs any more may go.
+    void tidy();
+  }
+
   private final Retention retention;
+  private final Beside beside;
   private final Consumer<String> failed;
 
   /// Segments that are written to, or were and are not on the disk, oldest first.
@@ -51,8 +61,9 @@ final class Forcer {
 
   /// @param last the last frame; it is on the disk
   /// @param failed is told when a force has failed
-  Forcer(Retention retention, long last, Consumer<String> failed) {
+  Forcer(Retention retention, Beside beside, long last, Consumer<String> failed) {
     this.retention = retention;
+    this.beside = beside;
     this.failed = failed;
     written = last;
     forced = last;
@@ -156,11 +167,14 @@ final class Forcer {
     }
     tellWaiting();
     retention.look();
-    if (tidy.getAndSet(false) && retention.tidy(told)) tidy.set(true);
+    if (!tidy.getAndSet(false)) return;
+    if (retention.tidy(told)) tidy.set(true);
+    beside.tidy();
   }
 
   /// Every frame up to the target is in a segment that was in the list before the target was read.
   private void force(long target) throws IOException {
+    beside.force();
     for (SegmentWriter segment : unforced) {
       if (segment.segment().first() > target) break;
       segment.force();

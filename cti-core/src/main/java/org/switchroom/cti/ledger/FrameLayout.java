@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 ///    8  its number                                            8
 ///   16  the last frame that was on the disk when it was written   8
 ///   24  the run's epoch                                       4
-///   28  what it says                                          at most 256 KiB
+///   28  what it says                                          at most 16 MiB
 /// ```
 ///
 /// The ledger's id in the checksum keeps blocks that a file system had used for another ledger from

@@ -34,7 +34,7 @@ public final class Ledger implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
   /// What one frame may say, in bytes.
-  public static final int LARGEST_FRAME = 256 << 10;
+  public static final int LARGEST_FRAME = 16 << 20;
 
   /// The required reader that stands for the snapshots: see [#passed].
   public static final String SNAPSHOT = "snapshot";
@@ -53,7 +53,9 @@ public final class Ledger implements AutoCloseable {
   private final Retention retention;
   private final Forcer forcer;
   private final LastingFault notWritten;
-  private final ByteBuffer frame = ByteBuffer.allocateDirect(FrameLayout.HEADER + LARGEST_FRAME);
+
+  /// As large as a frame mostly is; one that is larger has one of its own.
+  private final ByteBuffer frame = ByteBuffer.allocateDirect(FrameLayout.HEADER + (256 << 10));
 
   // ── The engine's thread's ───────────────────────────────────────────────────────────────────
 
@@ -71,6 +73,7 @@ public final class Ledger implements AutoCloseable {
   private volatile Optional<LedgerState.Failed> failed = Optional.empty();
   private volatile LedgerState state = new LedgerState.Healthy();
   private volatile long appended;
+  private volatile Optional<KeyFile> keys = Optional.empty();
   private volatile boolean closed;
 
   private Ledger(
@@ -87,7 +90,7 @@ public final class Ledger implements AutoCloseable {
     epoch = folder.nextEpoch(list(SegmentList.files(path)));
     layout = new FrameLayout(id);
     retention = new Retention(segments, options, clock);
-    forcer = new Forcer(retention, appended, this::failed);
+    forcer = new Forcer(retention, new Keys(), appended, this::failed);
     notWritten = new LastingFault(log, "The ledger in %s is written again.".formatted(path), clock);
     writer = create(appended + 1);
     // Its header tells that all before was on the disk when this run began.
@@ -123,7 +126,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// Moves the list and its snapshots into `aside-<time>`, so that the next one is empty; its
-  /// epochs go on. Three are kept: the newest two, and the first of the last seven days.
+  /// epochs and the keys of persons stay. Three are kept: the newest two, and the first of the last
+  /// seven days.
   ///
   /// @return where it is now
   /// @throws IOException when a server has it open
@@ -133,7 +137,8 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /// Moves all of it to another place, so that the next one is empty; its epochs go on.
+  /// Moves all of it to another place, so that the next one is empty. Its epochs go on, and the
+  /// keys of persons stay: who is erased here is erased there. To be read there, it needs them.
   ///
   /// @param elsewhere is not there yet
   /// @throws IOException when a server has it open
@@ -176,6 +181,31 @@ public final class Ledger implements AutoCloseable {
   /// Which ledger this is: a database remembers by it how far it has read.
   public UUID id() {
     return id;
+  }
+
+  /// The keys of the persons of whom frames tell, in the ledger's folder.
+  ///
+  /// @throws IOException when their file cannot be opened
+  public synchronized PersonKeys keys() throws IOException {
+    if (keys.isEmpty()) keys = Optional.of(KeyFile.open(disk, segments.folder(), clock));
+    return keys.get();
+  }
+
+  /// What the forcing thread does with them.
+  private final class Keys implements Forcer.Beside {
+    @Override
+    public void force() throws IOException {
+      if (keys.isPresent()) keys.get().forceWritten();
+    }
+
+    @Override
+    public void tidy() {
+      try {
+        if (keys.isPresent()) keys.get().forgetUnusedSince(retention.keptSince());
+      } catch (IOException e) {
+        log.error("An old key cannot be removed: {}", e.toString());
+      }
+    }
   }
 
   /// How often it was opened, this time included: from 1.
@@ -225,8 +255,7 @@ public final class Ledger implements AutoCloseable {
     own();
     if (payload.remaining() > LARGEST_FRAME) {
       throw new IllegalArgumentException(
-          "A frame of %d bytes; the most is %d. Maybe a list was not split."
-              .formatted(payload.remaining(), LARGEST_FRAME));
+          "A frame of %d bytes; the most is %d. ".formatted(payload.remaining(), LARGEST_FRAME));
     }
   }
 
@@ -251,8 +280,10 @@ public final class Ledger implements AutoCloseable {
     if (!writer.hasRoom(size, options.segmentBytes()) || retention.isTooOld(writer.segment())) {
       roll(number);
     }
-    layout.put(frame, number, forcer.forced(), epoch, payload);
-    writer.append(frame);
+    if (keys.isPresent()) keys.get().write();
+    ByteBuffer room = size <= frame.capacity() ? frame : ByteBuffer.allocate(size);
+    layout.put(room, number, forcer.forced(), epoch, payload);
+    writer.append(room);
     forcer.written(number);
   }
 
@@ -467,7 +498,16 @@ public final class Ledger implements AutoCloseable {
           forcer.written() + 1);
     }
     forcer.close();
+    closeKeys();
     folder.close();
+  }
+
+  private void closeKeys() {
+    try {
+      if (keys.isPresent()) keys.get().close();
+    } catch (IOException e) {
+      log.error("The last keys of persons are perhaps not on the disk: {}", e.toString());
+    }
   }
 
   private void writeWhatCanBe() {

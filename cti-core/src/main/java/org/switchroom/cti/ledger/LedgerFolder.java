@@ -35,8 +35,10 @@ final class LedgerFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
-  /// These outlive the list: an epoch is never used again, and what halted is still known.
-  private static final Set<String> STAYS = Set.of("lock", EPOCH, HaltRecord.FILE, FaultCounts.FILE);
+  /// These outlive the list: an epoch is never used again, what halted is still known, and who is
+  /// erased is erased in what is set aside too.
+  private static final Set<String> STAYS =
+      Set.of("lock", EPOCH, HaltRecord.FILE, FaultCounts.FILE, KeyFile.NAME);
 
   private final Path folder;
   private final InstantSource clock;
@@ -155,6 +157,8 @@ final class LedgerFolder implements AutoCloseable {
     OwnerOnly.folder(folder);
     Path epoch = elsewhere.resolve(EPOCH);
     if (Files.exists(epoch)) OwnerOnly.replace(folder.resolve(EPOCH), Files.readAllBytes(epoch));
+    Path keys = elsewhere.resolve(KeyFile.NAME);
+    if (Files.exists(keys)) OwnerOnly.into(keys, folder.resolve(KeyFile.NAME));
   }
 
   private List<Path> files() throws IOException {

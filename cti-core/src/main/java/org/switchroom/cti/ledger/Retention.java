@@ -1,6 +1,7 @@
 package org.switchroom.cti.ledger;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,14 @@ final class Retention {
         .newest()
         .filter(newest -> clock.millis() - newest.begun() >= options.rollAfter().toMillis())
         .ifPresent(newest -> newestTooOld = newest.first());
+  }
+
+  /// Frames that are kept, and all that are not older than frames are kept, were written since.
+  Instant keptSince() {
+    Instant most = clock.instant().minus(options.keep());
+    Instant oldest =
+        segments.oldest().map(one -> Instant.ofEpochMilli(one.begun())).orElse(Instant.MAX);
+    return oldest.isBefore(most) ? oldest : most;
   }
 
   /// Removes what may go.

@@ -10,9 +10,11 @@
 ///                                            └──▶ LedgerReader, any number: each goes on where it stopped
 ///
 ///   SnapshotStore   states by frame number, so that a start reads only what came after
+///   PersonKeys      under which frames and snapshots keep what is personal
 ///   HaltRecord      what a run died in, so that no run dies of it a third time
 /// ```
 ///
 /// A folder holds `00000000000000000001.ledger` and later segments, each named by its first frame;
-/// `id` and `epoch`; `lock`; and what was set aside. Nobody but the owner may read any of it.
+/// `id` and `epoch`; `persons`, the keys; `lock`; and what was set aside. Nobody but the owner may
+/// read any of it.
 package org.switchroom.cti.ledger;

@@ -121,6 +121,11 @@ public final class EngineLoop implements AutoCloseable {
     }
   }
 
+  /// Something for the audit. Nobody waits for it: where there is no room it is in the log alone.
+  public void note(Input.Note note) {
+    if (!inbox.offer(note)) log.warn("The inbox is full, and the audit lacks {}.", note);
+  }
+
   /// A desk's command. Refused at once when there is no room.
   ///
   /// @param answer is told once what came of it, on any thread: empty when it is done and kept. It

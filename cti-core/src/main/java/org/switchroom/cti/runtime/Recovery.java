@@ -32,7 +32,7 @@ public final class Recovery {
     Optional<SnapshotStore.Stored> newest = store.newest(ledger.lastWritten());
     if (newest.isEmpty()) return new Found(Snapshot.NOTHING, 0);
     try (InputStream in = newest.get().open()) {
-      return new Found(SnapshotCodec.read(in), newest.get().frame());
+      return new Found(new SnapshotCodec(ledger.keys()).read(in), newest.get().frame());
     }
   }
 
@@ -42,7 +42,7 @@ public final class Recovery {
     long begun = System.nanoTime();
     engine.restore(from.snapshot());
     shown.restore(from.snapshot());
-    var codec = new TurnCodec();
+    var codec = new TurnCodec(ledger.keys());
     long turns = 0;
     try (LedgerReader reader = ledger.reader(from.frame() + 1, LedgerReader.Sees.WRITTEN)) {
       while (reader.poll() instanceof Next.Frame frame) {

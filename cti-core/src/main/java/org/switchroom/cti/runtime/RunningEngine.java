@@ -84,6 +84,7 @@ public final class RunningEngine implements AutoCloseable {
     Recovery.Found found = recover(engine, screens.replica());
     writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
     var turnLog = new LedgerLog(ledger);
+    turnLog.knows(engine.state());
     var effects = new EffectRunner(turnLog, ports.pbx(), ports.voice(), ports.customers());
     var runner =
         new TurnRunner(engine, turnLog, screens, effects, new Recorded(halts), ports.recorder());
@@ -93,7 +94,14 @@ public final class RunningEngine implements AutoCloseable {
           ports.halt().halt(why, fault);
         };
     loop =
-        new EngineLoop(runner, effects, turnLog, ports.pbx(), ports.clock(), ports.wall(), halting);
+        new EngineLoop(
+            runner,
+            effects,
+            turnLog,
+            ports.pbx(),
+            SteadyClock.goingOn(ports.clock(), engine.last()),
+            ports.wall(),
+            halting);
   }
 
   /// A ledger that cannot be taken up is what the run dies of.

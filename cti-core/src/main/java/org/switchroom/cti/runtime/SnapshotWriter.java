@@ -28,7 +28,8 @@ public final class SnapshotWriter implements AutoCloseable {
   private final SnapshotStore store;
   private final LedgerReader reader;
   private final Replica replica = new Replica();
-  private final TurnCodec codec = new TurnCodec(_ -> {});
+  private final TurnCodec codec;
+  private final SnapshotCodec snapshots;
   private final LastingFault unwritten;
   private final InstantSource clock;
   private final Thread thread;
@@ -38,11 +39,15 @@ public final class SnapshotWriter implements AutoCloseable {
   private volatile boolean closed;
 
   /// @param known up to a frame; what follows is read
+  /// @throws IOException when the keys of persons cannot be read
   public SnapshotWriter(
-      Ledger ledger, SnapshotStore store, Snapshot known, long frame, InstantSource clock) {
+      Ledger ledger, SnapshotStore store, Snapshot known, long frame, InstantSource clock)
+      throws IOException {
     this.ledger = ledger;
     this.store = store;
     this.clock = clock;
+    codec = new TurnCodec(ledger.keys(), _ -> {});
+    snapshots = new SnapshotCodec(ledger.keys());
     replica.restore(known);
     last = frame;
     written = frame;
@@ -82,7 +87,7 @@ public final class SnapshotWriter implements AutoCloseable {
     if (last == written) return;
     Snapshot snapshot = replica.snapshot();
     try {
-      store.write(last, out -> SnapshotCodec.write(snapshot, out));
+      store.write(last, out -> snapshots.write(snapshot, out));
       ledger.passed(Ledger.SNAPSHOT, store.oldestFrame());
       unwritten.isOver();
     } catch (IOException e) {

@@ -25,10 +25,21 @@ public final class SteadyClock implements InstantSource {
 
   /// @param nanos a count of nanoseconds that is never set
   public SteadyClock(InstantSource wall, LongSupplier nanos) {
+    this(wall, nanos, Instant.MIN);
+  }
+
+  /// @param begin it is not before: as late as an earlier run's was
+  SteadyClock(InstantSource wall, LongSupplier nanos, Instant begin) {
     this.wall = wall;
     this.nanos = nanos;
-    now = wall.instant();
+    Instant theirs = wall.instant();
+    now = theirs.isBefore(begin) ? begin : theirs;
     read = nanos.getAsLong();
+  }
+
+  /// A clock that goes on from where another run's has ended, also where it was set back between.
+  static InstantSource goingOn(InstantSource clock, Instant from) {
+    return clock.instant().isBefore(from) ? new SteadyClock(clock, System::nanoTime, from) : clock;
   }
 
   @Override

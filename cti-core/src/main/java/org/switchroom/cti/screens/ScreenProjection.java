@@ -119,13 +119,15 @@ public final class ScreenProjection {
   }
 
   /// Everything there is to show, for screens that begin.
-  public void everything() {
+  ///
+  /// @param about becomes whom something is shown of; of whom is set aside nothing is
+  public void everything(About about) {
     state.agents().forEach(agent -> changedAgents.add(agent.id()));
     plan.settings().agents().forEach(agent -> changedAgents.add(agent.id()));
     plan.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     pbxChanged = true;
     shadowChanged = true;
-    show(About.NOBODY);
+    show(about);
   }
 
   // ── What has changed ────────────────────────────────────────────────────────────────────────

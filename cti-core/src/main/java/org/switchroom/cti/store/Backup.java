@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -196,6 +197,22 @@ public final class Backup {
       restoreWhole(file, url, user, password, said);
     } catch (SQLException e) {
       throw new IOException("The database does not take it: " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether it can be read at all, before anything makes room for it.
+  ///
+  /// @throws IOException when it is no backup, is cut off, or lacks a table's rows
+  public static void check(Path file) throws IOException {
+    try (var zip = new ZipFile(file.toFile())) {
+      manifest(zip, file);
+      for (ZipEntry entry : zip.stream().toList()) {
+        try (var in = zip.getInputStream(entry)) {
+          in.transferTo(OutputStream.nullOutputStream());
+        }
+      }
+    } catch (ZipException e) {
+      throw new IOException("%s is no whole backup: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -20,6 +20,9 @@ final class Timeline {
 
   private static final String SEPARATOR = "; ";
 
+  /// In characters: the longest note of one agent.
+  private static final int LONGEST_TEXT = 4_000;
+
   private final Handle handle;
   private final long customer;
   private final List<TimelineEntry> entries = new ArrayList<>();
@@ -101,7 +104,7 @@ final class Timeline {
                   : row.getColumn("recorded", Integer.class),
               (int) (row.getColumn("waited", Long.class) / 1_000),
               call || !outcome.isEmpty() ? outcome : "OPEN",
-              String.join(SEPARATOR, of.notes));
+              excerpt(String.join(SEPARATOR, of.notes)));
         });
   }
 
@@ -196,6 +199,13 @@ final class Timeline {
             new TimelineEntry(
                 at(row, "at"),
                 row.getColumn("kind", String.class),
-                row.getColumn("text", String.class)));
+                excerpt(row.getColumn("text", String.class))));
+  }
+
+  /// An agent's card is no archive: what is too long for it ends with an ellipsis.
+  private static String excerpt(String text) {
+    if (text.length() <= LONGEST_TEXT) return text;
+    int end = LONGEST_TEXT - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.personal.Personal;
 
 /// Work that came by telephone and waits for an agent.
 ///
@@ -17,10 +18,10 @@ public record Task(
     String id,
     Kind kind,
     QueueId queue,
-    Long customer,
-    String name,
-    String number,
-    String recording,
+    @Personal Long customer,
+    @Personal String name,
+    @Personal String number,
+    @Personal String recording,
     int seconds,
     CallId call,
     Instant created) {

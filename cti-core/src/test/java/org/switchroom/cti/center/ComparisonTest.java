@@ -75,6 +75,18 @@ class ComparisonTest {
   }
 
   @Test
+  void whoIsOnHoldWithNobodyLeftToComeBackIsHungUp() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    floor.putsOnHold(call).crashes();
+    floor.happensUnheard(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    floor.starts().connect();
+    assertThat(floor.commands()).containsExactly(new PbxCommand.HangUpCall(call));
+    assertThat(floor.events(TalkEnded.class)).hasSize(1);
+  }
+
+  @Test
   void aRingThatIsGoneUnheardGoesToSomebodyElse() {
     var floor = PLAN.open().ready("ann");
     CallId call = floor.caller();

@@ -41,6 +41,19 @@ final class PaperPbx {
       this.dialed = dialed;
       this.arrived = arrived;
     }
+
+    Channel copy() {
+      var copy = new Channel(from, dialed, arrived);
+      copy.place = place;
+      copy.queue = queue;
+      copy.queued = queued;
+      copy.priority = priority;
+      copy.ask = ask;
+      copy.language = language;
+      copy.answered = answered;
+      copy.agent = agent;
+      return copy;
+    }
   }
 
   /// Our channel to an agent's phone.
@@ -50,6 +63,16 @@ final class PaperPbx {
   private final Map<LegId, Leg> legs = new LinkedHashMap<>();
   private final Map<CallId, EndedCall> ended = new LinkedHashMap<>();
   final Map<String, PhoneState> phones = new LinkedHashMap<>();
+
+  /// Another that holds the same.
+  PaperPbx copy() {
+    var copy = new PaperPbx();
+    calls.forEach((call, channel) -> copy.calls.put(call, channel.copy()));
+    copy.legs.putAll(legs);
+    copy.ended.putAll(ended);
+    copy.phones.putAll(phones);
+    return copy;
+  }
 
   // ── What happens on it ──────────────────────────────────────────────────────────────────────
 
@@ -109,8 +132,8 @@ final class PaperPbx {
     Leg leg = legs.remove(id);
     if (leg == null || !leg.connected()) return;
     Channel channel = calls.get(leg.call());
-    boolean moved =
-        channel == null || channel.place != Place.TALKING && channel.place != Place.HELD;
+    // Whom the agent has put on hold stays there.
+    boolean moved = channel == null || channel.place != Place.TALKING;
     if (!moved) channel.place = leg.after().isEmpty() ? Place.ELSEWHERE : Place.IN_SCRIPT;
   }
 

@@ -11,7 +11,7 @@ class RandomFloorTest {
 
   @Test
   void nobodyIsLostWhateverHappens() {
-    long first = Long.getLong("switchroom.seed", System.nanoTime());
+    long first = Long.getLong("switchroom.seed", 1L);
     for (long seed = first; seed < first + DAYS; seed++) {
       try {
         new RandomFloor(seed).run(STEPS);

@@ -53,6 +53,7 @@ import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.cti.task.Task;
+import org.switchroom.cti.testkit.MemoryKeys;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is
@@ -77,8 +78,10 @@ public final class TestFloor {
   TestPlan plan;
   Engine engine = new Engine(_ -> {});
 
+  private final MemoryKeys keys = new MemoryKeys();
   private final TurnCodec codec =
       new TurnCodec(
+          keys,
           lost -> {
             throw new AssertionError("Of a turn's bytes this cannot be read: " + lost);
           });
@@ -90,7 +93,7 @@ public final class TestFloor {
   private final DayFigures figures;
   private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
-  final PaperPbx pbx = new PaperPbx();
+  final PaperPbx pbx;
   private final List<PbxId> links = new ArrayList<>();
   private boolean running;
   private long epoch;
@@ -118,7 +121,30 @@ public final class TestFloor {
   TestFloor(TestPlan plan, Input.Kept kept) {
     this.plan = plan;
     this.kept = kept;
+    pbx = new PaperPbx();
     figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    start();
+  }
+
+  /// The next process of another floor, on a PBX that holds the same, with a ledger of the test's
+  /// own.
+  TestFloor(TestFloor before, List<Turn> known) {
+    plan = before.plan;
+    kept = Input.Kept.NOTHING;
+    now = before.now;
+    pbx = before.pbx.copy();
+    epoch = before.epoch;
+    callers = before.callers;
+    visits = before.visits;
+    alive = Optional.of(now);
+    commands.putAll(before.commands);
+    aside.addAll(before.aside);
+    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    for (Turn turn : known) {
+      ledger.add(bytes(codec.encode(turn)));
+      engine.replay(turn);
+      follower.apply(turn);
+    }
     start();
   }
 
@@ -572,7 +598,7 @@ public final class TestFloor {
     running = true;
     if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
     takes(new Input.Start(++epoch, plan.settings(), alive, kept));
-    projection.everything();
+    projection.everything(new Kept());
   }
 
   /// The process is gone; what was in the ledger is there.
@@ -595,6 +621,10 @@ public final class TestFloor {
   TestFloor setsAside(String subject) {
     aside.add(subject);
     return this;
+  }
+
+  boolean isAside(CallId call) {
+    return aside.contains("call " + call);
   }
 
   /// The next process, with another configuration.
@@ -685,19 +715,19 @@ public final class TestFloor {
     return bytes;
   }
 
-  private static byte[] json(Snapshot snapshot) {
+  private byte[] json(Snapshot snapshot) {
     var out = new ByteArrayOutputStream();
     try {
-      SnapshotCodec.write(snapshot, out);
+      new SnapshotCodec(keys).write(snapshot, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }
 
-  private static Snapshot read(byte[] json) {
+  private Snapshot read(byte[] json) {
     try {
-      return SnapshotCodec.read(new ByteArrayInputStream(json));
+      return new SnapshotCodec(keys).read(new ByteArrayInputStream(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -793,9 +823,12 @@ public final class TestFloor {
   }
 
   Contact contact(CallId call) {
-    return engine
-        .state()
-        .contact(contactOf(call))
+    State state = engine.state();
+    return state
+        .call(call)
+        .map(Call::contact)
+        .or(() -> Optional.of(contactOf(call)))
+        .flatMap(state::contact)
         .orElseThrow(() -> new AssertionError("Nothing is known of " + call + "."));
   }
 
@@ -863,7 +896,7 @@ public final class TestFloor {
     var anew = new RecordedScreens();
     var again = new ScreenProjection(anew, new CenterPlan(plan.settings()), figures);
     again.replica().restore(follower.snapshot());
-    again.everything();
+    again.everything(new Kept());
     List<String> faults = screens.otherThan(anew);
     if (!faults.isEmpty()) {
       throw new AssertionError(

@@ -154,16 +154,16 @@ class LedgerTest {
   }
 
   @Test
-  void aFrameSaysUpTo256KibAndNoMore() throws Exception {
+  void aFrameSaysUpTo16MibAndNoMore() throws Exception {
     var large = "x".repeat(Ledger.LARGEST_FRAME);
-    try (var ledger = open(SMALL.withMostBytes(1 << 20))) {
+    try (var ledger = open(SMALL.withMostBytes(64 << 20))) {
       append(ledger, "small");
       append(ledger, large);
       append(ledger, "");
       assertThat(read(ledger, 1, Sees.WRITTEN)).containsExactly("1: small", "2: " + large, "3: ");
       assertThatThrownBy(() -> append(ledger, large + "y"))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("262145 bytes; the most is 262144");
+          .hasMessageContaining("16777217 bytes; the most is 16777216");
       var part = ByteBuffer.wrap("abcdef".getBytes(), 2, 3);
       ledger.append(part);
       assertThat(part.remaining()).as("the caller's buffer is as it was").isEqualTo(3);

@@ -8,10 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.TimelineEntry;
+import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.history.Recount;
@@ -37,7 +46,7 @@ class LedgerTurnsTest {
   private static HistoryProjector projector(Ledger ledger, SqlHistoryStore store)
       throws IOException {
     return new HistoryProjector(
-        new LedgerTurns(ledger, new TurnCodec(), true),
+        new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true),
         store,
         Turn::toString,
         _ -> {},
@@ -70,7 +79,7 @@ class LedgerTurnsTest {
     try (var ledger = open()) {
       var log = new LedgerLog(ledger);
       var seen = new ArrayList<Turn>();
-      try (var source = new LedgerTurns(ledger, new TurnCodec(), true)) {
+      try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true)) {
         for (Turn turn : turns) {
           log.append(turn);
           if (turn.number() % 100 == 0) seen.addAll(source.take(7));
@@ -79,6 +88,36 @@ class LedgerTurnsTest {
         assertThat(seen).isEqualTo(turns);
         source.goOnAfter(1_000);
         assertThat(source.poll(3)).isEqualTo(turns.subList(1_000, 1_003));
+      }
+    }
+  }
+
+  /// The most that can come at once: ten customers of one number with the longest notes, and the
+  /// configuration of a very large center.
+  @Test
+  void aTurnIsOneFrameHoweverLargeItIs() throws Exception {
+    var note = "圖".repeat(4_000);
+    var line = TimelineEntry.of(NOON, "call", "menu=1", "q", "ann", 9, 9, "ANSWERED", note);
+    var matches = new ArrayList<CustomerCard>();
+    for (int i = 1; i <= 10; i++) {
+      var customer = new Customer(i, "", "Caller " + i, "", "standard", "", "");
+      matches.add(new CustomerCard(customer, List.of(), Collections.nCopies(12, line), "", 0));
+    }
+    var agents = new ArrayList<AgentId>();
+    for (int i = 0; i < 10_000; i++)
+      agents.add(new AgentId("agent.number.%d@a.mail.host".formatted(i)));
+    var turn =
+        new Turn(
+            1,
+            NOON,
+            NOON,
+            List.of(
+                new CenterEvent.ConfigurationTaken(List.of(), agents, new QueueId("q")),
+                new ContactEvent.ContactIdentified(new ContactId("c"), matches)));
+    try (var ledger = open()) {
+      assertThat(new LedgerLog(ledger).append(turn).number()).isEqualTo(1);
+      try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
+        assertThat(source.take(2)).containsExactly(turn);
       }
     }
   }
@@ -96,7 +135,7 @@ class LedgerTurnsTest {
         while (ledger.lastForced() < turns.size()) Thread.onSpinWait();
         projector.catchUpTo(Duration.ofSeconds(20));
       }
-      try (var source = new LedgerTurns(ledger, new TurnCodec(), false)) {
+      try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
         Recount.Result result = store.asOfNow(rows -> Recount.of(source, rows));
         assertThat(result.differences()).isEmpty();
         assertThat(result.turns()).isEqualTo(turns.size());

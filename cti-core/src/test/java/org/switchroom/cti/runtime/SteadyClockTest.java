@@ -46,6 +46,18 @@ class SteadyClockTest {
         .isLessThan(Duration.ofSeconds(1));
   }
 
+  /// Otherwise nothing that is timed happened until the wall clock is where it was.
+  @Test
+  void aClockThatWasSetBackBetweenTwoRunsGoesOn() {
+    var next = new SteadyClock(() -> wall, () -> nanos, NOON.plus(Duration.ofHours(1)));
+    nanos += Duration.ofSeconds(20).toNanos();
+    wall = wall.plusSeconds(20);
+    assertThat(next.instant()).isEqualTo(NOON.plus(Duration.ofHours(1)).plusSeconds(18));
+    assertThat(SteadyClock.goingOn(clock, NOON)).isSameAs(clock);
+    assertThat(SteadyClock.goingOn(clock, NOON.plusSeconds(60)).instant())
+        .isAfterOrEqualTo(NOON.plusSeconds(60));
+  }
+
   @Test
   void aStepForwardIsFollowedAtOnce() {
     wall = wall.plus(Duration.ofHours(1));

@@ -40,6 +40,7 @@ import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.runtime.TurnCodec.Unreadable;
 import org.switchroom.cti.testkit.LogWatch;
+import org.switchroom.cti.testkit.MemoryKeys;
 import org.switchroom.cti.testkit.RandomValues;
 
 /// What is written into the ledger is read back as it was, also by a later build.
@@ -49,7 +50,8 @@ class TurnCodecTest {
   private static final int SAMPLES_OF_A_KIND = 200;
 
   private final List<Unreadable> unreadable = new ArrayList<>();
-  private final TurnCodec codec = new TurnCodec(unreadable::add);
+  private final MemoryKeys keys = new MemoryKeys();
+  private final TurnCodec codec = new TurnCodec(keys, unreadable::add);
 
   private static String text(ByteBuffer bytes) {
     return UTF_8.decode(bytes.duplicate()).toString();
@@ -215,7 +217,7 @@ class TurnCodecTest {
   @Test
   void whatIsLeftOutIsSaidOnceForEachKind() throws Exception {
     try (var log = new LogWatch(TurnCodec.class)) {
-      var saying = new TurnCodec();
+      var saying = new TurnCodec(keys);
       for (int i = 1; i <= 100; i++) {
         for (String line : olderLedger()) saying.decode(i, line.getBytes(UTF_8));
       }

@@ -58,8 +58,14 @@ import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.history.MemoryTables;
 import org.switchroom.cti.history.Recount;
 import org.switchroom.cti.history.Table;
+import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.runtime.LedgerLog;
+import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.Persons;
+import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.ContactLives;
 import org.switchroom.cti.testkit.TurnList;
@@ -603,6 +609,260 @@ abstract class StoreContract {
       assertThatThrownBy(() -> project(database, call("c1", Optional.empty(), 10)))
           .isInstanceOfSatisfying(
               RuntimeException.class, fault -> assertThat(store.refuses(fault)).isFalse());
+    }
+  }
+
+  // ── Erasing ─────────────────────────────────────────────────────────────────────────────────
+
+  private static final Numbers TAIWAN = new Numbers("TW");
+
+  /// Long after the day.
+  private static final Instant LATER = NOON.plus(Duration.ofDays(10));
+
+  private Ledger ledger() throws IOException {
+    return Ledger.open(folder.resolve("ledger"), LedgerOptions.DEFAULT, InstantSource.system());
+  }
+
+  private static void project(Ledger ledger, Database database, List<Turn> turns)
+      throws IOException {
+    var log = new LedgerLog(ledger);
+    turns.forEach(log::append);
+    try (var projector =
+        new HistoryProjector(
+            new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false),
+            new SqlHistoryStore(database),
+            Turn::toString,
+            _ -> {},
+            InstantSource.system())) {
+      while (ledger.lastForced() < ledger.lastAppended()) Thread.onSpinWait();
+      projector.catchUpTo(Duration.ofSeconds(60));
+    }
+  }
+
+  private static Recount.Result recount(Ledger ledger, Database database) throws IOException {
+    try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
+      return new SqlHistoryStore(database).asOfNow(rows -> Recount.of(source, rows));
+    }
+  }
+
+  private static int destroyKeys(Ledger ledger, SqlErasure.Found found) throws IOException {
+    var names = new ArrayList<String>();
+    found.numbers().forEach(one -> names.add(Persons.named(new PhoneNumber(one))));
+    found.contacts().forEach(one -> names.add(Persons.named(new ContactId(one))));
+    found.calls().forEach(one -> names.add(Persons.namedCall(one)));
+    return ledger.keys().destroy(names);
+  }
+
+  /// All there is, as text.
+  private static String everything(Database database) {
+    var all = new StringBuilder();
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              for (String table :
+                  List.of(
+                      "customer",
+                      "contact_point",
+                      "customer_order",
+                      "timeline",
+                      "contact",
+                      "segment",
+                      "script_run",
+                      "survey_answer",
+                      "customer_choice",
+                      "task",
+                      "ticket",
+                      "audit",
+                      "refused")) {
+                handle.createQuery("SELECT * FROM " + table).mapToMap().forEach(all::append);
+              }
+            });
+    return all.toString();
+  }
+
+  @Test
+  void whoeverIsErasedARecountFindsAllEqual() throws Exception {
+    long seed = System.nanoTime();
+    List<Turn> turns = ContactLives.turns(new SplittableRandom(seed), NOON, 250, List.of(1L, 2L));
+    try (var database = open();
+        var ledger = ledger()) {
+      new CustomerSeed(database)
+          .write(List.of(entry("1", "Alice", "+886223009998"), entry("2", "Bo", "+886223009999")));
+      project(ledger, database, turns);
+      var erasure = new SqlErasure(database, TAIWAN);
+      int erased = 0;
+      for (int i = 1; i <= 250; i += 3) {
+        SqlErasure.Found found = erasure.byNumber(new PhoneNumber("+88622300" + i), LATER);
+        assertThat(found.contacts()).as("seed %d", seed).containsExactly("17." + i);
+        if (!found.live().isEmpty()) continue;
+        assertThat(destroyKeys(ledger, found)).isEqualTo(1);
+        assertThat(erasure.erase(found)).isPositive();
+        assertThat(erasure.byNumber(new PhoneNumber("+88622300" + i), LATER).isNothing())
+            .as("once more")
+            .isTrue();
+        erased++;
+      }
+      assertThat(erased).isGreaterThan(60);
+      Recount.Result result = recount(ledger, database);
+      assertThat(result.differences()).as("seed %d", seed).isEmpty();
+      assertThat(result.rows()).isGreaterThan(500);
+      assertThat(everything(database))
+          .doesNotContain("+886223001,", "+886223004,")
+          .contains("+886223002,", "+886223003,", "Alice");
+    }
+  }
+
+  private static List<Turn> turns(List<Event> events) {
+    var turns = new ArrayList<Turn>();
+    for (Event event : events) {
+      turns.add(
+          new Turn(turns.size() + 1, NOON.plusSeconds(90), NOON.plusSeconds(90), List.of(event)));
+    }
+    return turns;
+  }
+
+  /// With all that is kept of one, and with what leaves no row when nothing is said.
+  @Test
+  void aCustomerIsErasedWithEveryNumberTheyCalledFrom() throws Exception {
+    try (var database = open();
+        var ledger = ledger()) {
+      new CustomerSeed(database)
+          .write(
+              List.of(entry("4711", "林雅婷", "+886223000001"), entry("4712", "Bo", "+886223000002")));
+      var customers = new SqlCustomerStore(database);
+      CustomerCard lin = customers.byAccount("4711").orElseThrow();
+      database
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "UPDATE customer SET organisation = 'Hua', pin_hash = 'pin', balance = '12'"
+                          + " WHERE id = ?",
+                      lin.customer().id()));
+      var contact = new ContactId("a");
+      var events = new ArrayList<>(call("a", Optional.of(lin), 10));
+      events.add(
+          new WrapUpDone(
+              contact,
+              1,
+              ORDERS,
+              ANN,
+              NOON.plusSeconds(90),
+              WrapUpEnd.NONE,
+              new Draft("", "is moving")));
+      events.add(
+          new TicketOpened(
+              new Ticket(77, lin.customer().id(), "Torn", "high", "open", "/torn.wav", "a", NOON)));
+      // From elsewhere, and the agent knows who it is.
+      for (Event event : call("b", Optional.empty(), 10)) {
+        events.add(
+            event instanceof CallArrived e
+                ? new CallArrived(
+                    e.call(), e.contact(), new PhoneNumber("0223000009"), e.dialed(), e.arrived())
+                : event);
+      }
+      events.add(new CustomerChosen(new ContactId("b"), ANN, lin));
+      events.add(
+          new ContactEvent.TaskOpened(
+              new ContactId("t"),
+              new Task(
+                  "78",
+                  Task.Kind.VOICEMAIL,
+                  ORDERS,
+                  lin.customer().id(),
+                  "林雅婷",
+                  "+886223000001",
+                  "/left.wav",
+                  3,
+                  new CallId("a"),
+                  NOON)));
+      events.add(
+          new TalkEnded(
+              new ContactId("t"),
+              1,
+              ORDERS,
+              ANN,
+              NOON,
+              NOON.plusSeconds(9),
+              Duration.ZERO,
+              TalkEnd.DONE));
+      for (Event event : call("c", Optional.of(customers.byAccount("4712").orElseThrow()), 0)) {
+        events.add(
+            event instanceof CallArrived e
+                ? new CallArrived(
+                    e.call(),
+                    e.contact(),
+                    new PhoneNumber("+886223000002"),
+                    e.dialed(),
+                    e.arrived())
+                : event);
+      }
+      project(ledger, database, turns(events));
+      assertThat(recount(ledger, database).differences()).isEmpty();
+
+      var erasure = new SqlErasure(database, TAIWAN);
+      assertThat(erasure.byAccount("4799", LATER)).isEmpty();
+      assertThat(erasure.byNumber(new PhoneNumber("+886223000001"), LATER).others())
+          .as("known by another number too")
+          .containsExactly("4711");
+      assertThat(erasure.byNumber(new PhoneNumber("+886223000002"), LATER).customers()).hasSize(1);
+      SqlErasure.Found found = erasure.byAccount("4711", LATER).orElseThrow();
+      assertThat(found.contacts()).containsExactlyInAnyOrder("a", "b", "t");
+      assertThat(found.numbers())
+          .containsExactlyInAnyOrder("+886223000001", "0223000009", "+886223000009");
+      assertThat(found.recordings()).containsExactlyInAnyOrder("/torn.wav", "/left.wav");
+      assertThat(found.others()).isEmpty();
+      assertThat(found.live()).isEmpty();
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                for (String said : List.of("from=+886223000001 林雅婷", "Zoe")) {
+                  handle.execute(
+                      "INSERT INTO refused (ledger, turn, at, why, said) VALUES ('l', ?, ?, '', ?)",
+                      said.length(),
+                      SqlCustomerStore.time(NOON),
+                      said);
+                }
+              });
+      assertThat(destroyKeys(ledger, found)).isEqualTo(2);
+      erasure.erase(found);
+
+      assertThat(everything(database))
+          .doesNotContain(
+              "林雅婷",
+              "0223000009",
+              "+886223000001",
+              "moving",
+              "Torn",
+              ".wav",
+              "4711",
+              "Hua",
+              "pin=",
+              "=12,")
+          .contains("Bo", "+886223000002", "4712", "Zoe");
+      Recount.Result result = recount(ledger, database);
+      assertThat(result.differences()).isEmpty();
+      assertThat(erasure.byAccount("4711", LATER)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoIsInContactOrSharesANumberIsSaid() throws Exception {
+    try (var database = open();
+        var ledger = ledger()) {
+      new CustomerSeed(database)
+          .write(List.of(entry("1", "Ann", "+886223000001"), entry("2", "Bo", "+886223000001")));
+      List<Event> events = call("a", Optional.empty(), 10);
+      project(ledger, database, turns(events.subList(0, events.size() - 2)));
+      var erasure = new SqlErasure(database, TAIWAN);
+      assertThat(erasure.byAccount("1", NOON.plusSeconds(99)).orElseThrow().others())
+          .containsExactly("2");
+      var number = new PhoneNumber("+886223000001");
+      assertThat(erasure.byNumber(number, NOON.plusSeconds(99)).live()).containsExactly("a");
+      assertThat(erasure.byNumber(number, LATER).live()).as("its end was lost").isEmpty();
+      assertThat(erasure.byNumber(number, LATER).customers()).hasSize(2);
     }
   }
 }

@@ -1,0 +1,2 @@
+/// Which values are personal.
+package org.switchroom.cti.personal;
