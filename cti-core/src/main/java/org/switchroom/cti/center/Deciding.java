@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.MemoryChange;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;

@@ -25,6 +25,7 @@ import org.switchroom.cti.center.Deciding.Decided;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.DeskLost;

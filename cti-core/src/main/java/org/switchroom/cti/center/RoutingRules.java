@@ -10,6 +10,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.Presence;
@@ -64,7 +65,7 @@ final class RoutingRules {
     ContactId id = Stay.contact(routed);
     boolean served =
         contact.isPresent()
-            ? d.about().contact(contact.get())
+            ? d.about().contact(contact.get().call(), contact.get().task())
             : d.about().becomes(kind(id), own(id));
     if (served) return true;
     d.about().again();
@@ -143,7 +144,7 @@ final class RoutingRules {
   }
 
   private static String kind(ContactId id) {
-    return ScriptRules.isWork(id) ? Subjects.TASK : Subjects.CALL;
+    return ScriptRules.isWork(id) ? About.TASK : About.CALL;
   }
 
   private static String own(ContactId id) {

@@ -5,6 +5,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.StayEnd;
@@ -32,7 +33,7 @@ final class SetAsideRules {
   /// The PBX takes care of the caller.
   private static void call(Call call, Contact contact, Deciding d) {
     boolean held = call.isHeld();
-    if (d.about().becomes(Subjects.ASIDE, call.id().value())) {
+    if (d.about().becomes(About.ASIDE, call.id().value())) {
       CallRules.setAside(call, Optional.empty(), d);
     } else {
       d.about().again();
@@ -44,7 +45,7 @@ final class SetAsideRules {
   /// Nobody waits for it; whoever looks for it finds it open.
   private static void work(Contact contact, Deciding d) {
     String task = contact.id().value();
-    if (!d.about().becomes(Subjects.ASIDE, task)) {
+    if (!d.about().becomes(About.ASIDE, task)) {
       d.about().again();
       d.routing().forget(contact.routed(), d.at());
       return;

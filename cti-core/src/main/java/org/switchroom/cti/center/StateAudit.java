@@ -11,6 +11,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
@@ -42,7 +43,7 @@ final class StateAudit {
           .contact(id)
           .ifPresent(
               contact -> {
-                about.looksAt(contact);
+                looksAt(contact, about);
                 contact(state, routing, contact);
               });
       agents.addAll(state.agentsWith(id));
@@ -50,6 +51,11 @@ final class StateAudit {
     for (AgentId id : agents) {
       state.agent(id).ifPresent(agent -> agent(state, routing, agent, about));
     }
+  }
+
+  /// Whether or not it is set aside.
+  private static void looksAt(Contact contact, About about) {
+    if (!about.contact(contact.call(), contact.task())) about.again();
   }
 
   private static void contact(State state, Routing routing, Contact contact) {
@@ -108,7 +114,7 @@ final class StateAudit {
     for (InHand one : agent.contacts()) {
       Contact contact = state.contact(one.contact()).orElse(null);
       if (contact == null) about.agent(agent.id());
-      else about.looksAt(contact);
+      else looksAt(contact, about);
       require(contact != null, "%s has what is no contact.", agent.id() + " " + one.contact());
       boolean offered = one.stage() == InHand.Stage.OFFERED || one.stage() == InHand.Stage.RINGING;
       if (offered) {

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.util.Optional;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -10,12 +11,6 @@ import org.switchroom.cti.task.Task;
 /// What a turn is about, and what a fault in it would be a fault with. All that happens to a call
 /// is about that call.
 final class Subjects {
-  static final String CALL = "call";
-  static final String TASK = "task";
-
-  /// The last thing that is done with a call.
-  static final String ASIDE = "aside";
-
   private Subjects() {}
 
   /// @param timer that is due, where time has passed; empty: something of the router's
@@ -36,15 +31,15 @@ final class Subjects {
   }
 
   static String call(CallId call) {
-    return CALL + " " + call;
+    return About.CALL + " " + call;
   }
 
   static String aside(CallId call) {
-    return ASIDE + " " + call;
+    return About.ASIDE + " " + call;
   }
 
   static String task(Task task) {
-    return TASK + " " + task.id();
+    return About.TASK + " " + task.id();
   }
 
   static String leg(LegId leg) {

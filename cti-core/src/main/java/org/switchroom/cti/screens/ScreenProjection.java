@@ -21,7 +21,6 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
-import org.switchroom.cti.center.About;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.QueueSettings;
@@ -29,6 +28,7 @@ import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.CallEvent;
@@ -229,7 +229,7 @@ public final class ScreenProjection {
     for (InHand one : agent.contacts()) {
       state
           .contact(one.contact())
-          .filter(contact -> contact.task().isEmpty() && about.shown(contact))
+          .filter(contact -> contact.task().isEmpty() && shown(contact, about))
           .ifPresent(contact -> now.put(contact.id(), pop(contact, one)));
     }
     for (ContactId gone : before.keySet()) {
@@ -250,6 +250,13 @@ public final class ScreenProjection {
         });
     if (now.isEmpty()) shown.remove(agent.id());
     else shown.put(agent.id(), now);
+  }
+
+  /// Who is set aside is shown while there is something left to say of them: who waits is about to
+  /// leave.
+  private static boolean shown(Contact contact, About about) {
+    return about.contact(contact.call(), contact.task())
+        || !contact.waits() && about.becomes(About.ASIDE, contact.id().value());
   }
 
   private ScreenPop pop(Contact contact, InHand one) {
@@ -291,7 +298,7 @@ public final class ScreenProjection {
   private Optional<TaskView> task(InHand one, About about) {
     return state
         .contact(one.contact())
-        .filter(contact -> contact.task().isPresent() && about.shown(contact))
+        .filter(contact -> contact.task().isPresent() && shown(contact, about))
         .flatMap(Contact::task)
         .map(
             (Task task) ->

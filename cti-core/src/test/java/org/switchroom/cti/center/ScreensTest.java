@@ -16,6 +16,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;

@@ -13,6 +13,7 @@ import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;

@@ -1,8 +1,8 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.event;
 
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.task.Task;
 
@@ -10,17 +10,24 @@ import org.switchroom.cti.task.Task;
 /// turn begins with what its input is about; where it goes on to somebody else, they are named
 /// first. The engine's thread's; it is cheap, and leaves no garbage.
 public interface About {
-  /// Nobody asks.
-  About NOBODY =
-      new About() {
-        @Override
-        public boolean becomes(String kind, String id) {
-          return true;
-        }
+  String CALL = "call";
+  String TASK = "task";
 
-        @Override
-        public void again() {}
-      };
+  /// The last thing that is done with a call or a task.
+  String ASIDE = "aside";
+
+  About NOBODY = new Nobody();
+
+  /// Nobody asks.
+  record Nobody() implements About {
+    @Override
+    public boolean becomes(String kind, String id) {
+      return true;
+    }
+
+    @Override
+    public void again() {}
+  }
 
   /// From here on it is about this.
   ///
@@ -40,26 +47,15 @@ public interface About {
   }
 
   /// A contact's call, or its task.
-  default boolean contact(Contact contact) {
-    if (contact.call().isPresent()) return becomes(Subjects.CALL, contact.call().get().value());
-    return contact.task().map(Task::id).map(id -> becomes(Subjects.TASK, id)).orElse(true);
-  }
-
-  /// It is looked at, whether or not it is set aside.
-  default void looksAt(Contact contact) {
-    if (!contact(contact)) again();
-  }
-
-  /// A contact is shown to whoever has it. Who is set aside is shown while there is something left
-  /// to say of them: who waits is about to leave.
-  default boolean shown(Contact contact) {
-    return contact(contact) || !contact.waits() && becomes(Subjects.ASIDE, contact.id().value());
+  default boolean contact(Optional<CallId> call, Optional<Task> task) {
+    if (call.isPresent()) return becomes(CALL, call.get().value());
+    return task.isEmpty() || becomes(TASK, task.get().id());
   }
 
   /// Something is done for a call that is done also when it is set aside, as the last that is.
   ///
   /// @return false: also that has failed too often
   default boolean lastly(CallId call) {
-    return becomes(Subjects.CALL, call.value()) || becomes(Subjects.ASIDE, call.value());
+    return becomes(CALL, call.value()) || becomes(ASIDE, call.value());
   }
 }
