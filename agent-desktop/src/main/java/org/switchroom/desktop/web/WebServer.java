@@ -67,7 +67,7 @@ public final class WebServer implements AutoCloseable {
   private final DeskCommands commands;
   private final EngineLoop engine;
   private final Sessions sessions;
-  private final Remembered remembered;
+  private final LoginTokens loginTokens;
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
 
@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
     this.engine = engine;
     this.commands = new DeskCommands(engine);
     sessions = new Sessions(vertx, SESSION);
-    remembered = new Remembered(vertx, shelf.logIns(), clock, SESSION);
+    loginTokens = new LoginTokens(vertx, shelf.logIns(), clock, SESSION);
     scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), clock, this::user);
     recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
   }
@@ -147,7 +147,7 @@ public final class WebServer implements AutoCloseable {
     router.route("/api/*").handler(this::checkOrigin);
     router
         .route("/api/*")
-        .handler(request -> remembered.recall(request, user(request) != null, sessions::begin));
+        .handler(request -> loginTokens.recall(request, user(request) != null, sessions::begin));
     router.get("/api/desk").handler(this::openSocket);
     router.post("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     scripts.mount(router);
@@ -273,7 +273,7 @@ public final class WebServer implements AutoCloseable {
     if (user.is(Role.AGENT)) {
       engine.ask(new Input.LogIn(commandId(), new AgentId(user.name())), _ -> {});
     }
-    remembered.remember(request, user.name(), () -> Replies.reply(request, 200, describe(user)));
+    loginTokens.remember(request, user.name(), () -> Replies.reply(request, 200, describe(user)));
   }
 
   /// For the audit.
@@ -284,7 +284,7 @@ public final class WebServer implements AutoCloseable {
   private void logOut(RoutingContext request) {
     User user = user(request);
     sessions.end(request);
-    remembered.forget(request);
+    loginTokens.forget(request);
     if (user != null) {
       note(user.name(), "logged out", request);
       if (user.is(Role.AGENT)) {

@@ -17,14 +17,13 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
-import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.VirtualLine;
+import org.switchroom.cti.testkit.FoldedTurns;
 import org.switchroom.cti.testkit.Mutator;
 
 /// A PBX that says anything at all, to the adapter and the center behind it.
@@ -42,7 +41,8 @@ public final class AmiFuzz {
     var mutator = new Mutator(seed, Mutator.corpus(Mutator.class, "/fuzz/ami.txt"));
     Instant now = Instant.parse("2026-01-05T01:00:00Z");
     var engine = new Engine(_ -> {});
-    var turns = new Turns();
+    var folded = new Replica();
+    var turns = new FoldedTurns(folded);
     engine.on(new Input.Start(1, settings()), now, now, turns);
     var line = new VirtualLine(_ -> {});
     var pbx = line.open(() -> now);
@@ -58,7 +58,7 @@ public final class AmiFuzz {
                 .formatted(seed, i, e, e.getStackTrace()[0], message));
       }
       if (i % BETWEEN_LINKS > 0) continue;
-      if (!turns.folded.snapshot().equals(engine.snapshot())) {
+      if (!folded.snapshot().equals(engine.snapshot())) {
         faults.add("Seed %d: the state is not what its events say.".formatted(seed));
       }
       line.down();
@@ -84,31 +84,5 @@ public final class AmiFuzz {
             List.of());
     var agent = new AgentSettings(new AgentId("a1"), "A1", "PJSIP/1001", new Skills(Map.of()));
     return new CenterSettings(List.of(queue), List.of(agent), queue.id(), ZoneOffset.UTC, Map.of());
-  }
-
-  /// Everything is taken; what it says is folded.
-  private static final class Turns implements Engine.Turns {
-    final Replica folded = new Replica();
-
-    @Override
-    public boolean begins(String subject) {
-      return true;
-    }
-
-    @Override
-    public boolean becomes(String kind, String id) {
-      return true;
-    }
-
-    @Override
-    public void again() {}
-
-    @Override
-    public void takes(Turn turn, List<Effect> effects) {
-      if (!turn.events().isEmpty()) folded.apply(turn);
-    }
-
-    @Override
-    public void ends() {}
   }
 }

@@ -10,13 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.CenterSettings;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
-import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.pbx.CallId;
@@ -24,6 +22,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.testkit.FoldedTurns;
 
 /// A ledger that another build has written is not only read: the next run begins with it.
 class OtherBuildTest {
@@ -36,32 +35,7 @@ class OtherBuildTest {
   private final Replica shown = new Replica();
 
   private void takes(Input input, Instant now) {
-    engine.on(
-        input,
-        now,
-        now,
-        new Engine.Turns() {
-          @Override
-          public boolean begins(String subject) {
-            return true;
-          }
-
-          @Override
-          public boolean becomes(String kind, String id) {
-            return true;
-          }
-
-          @Override
-          public void again() {}
-
-          @Override
-          public void takes(Turn turn, List<Effect> effects) {
-            if (!turn.events().isEmpty()) shown.apply(turn);
-          }
-
-          @Override
-          public void ends() {}
-        });
+    engine.on(input, now, now, new FoldedTurns(shown));
     assertThat(shown.snapshot()).as("folded, after %s", input).isEqualTo(engine.snapshot());
   }
 

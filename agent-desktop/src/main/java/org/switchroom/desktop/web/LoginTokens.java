@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.cti.customer.LogIns;
 
 /// Log-ins that outlive the server's memory: a browser holds a random token, the database its hash.
-final class Remembered {
-  private static final Logger log = LoggerFactory.getLogger(Remembered.class);
+final class LoginTokens {
+  private static final Logger log = LoggerFactory.getLogger(LoginTokens.class);
 
   private static final String COOKIE = "switchroom-login";
   private static final int TOKEN_BYTES = 32;
@@ -30,7 +30,7 @@ final class Remembered {
   private final Duration lasts;
   private final SecureRandom random = new SecureRandom();
 
-  Remembered(Vertx vertx, LogIns logIns, InstantSource clock, Duration lasts) {
+  LoginTokens(Vertx vertx, LogIns logIns, InstantSource clock, Duration lasts) {
     this.vertx = vertx;
     this.logIns = logIns;
     this.clock = clock;
