@@ -63,7 +63,7 @@ public final class Backup {
     Path unfinished = Files.createTempFile(folder, ".backup", ".unfinished");
     try (Connection connection = database.connection()) {
       connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setTransactionIsolation(Database.ONE_MOMENT.intValue());
       connection.setReadOnly(true);
       try (OutputStream out = Files.newOutputStream(unfinished);
           var zip = new ZipOutputStream(out)) {

@@ -14,11 +14,16 @@ import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// An open database with its tables in order.
 public final class Database implements AutoCloseable {
+  /// All that is read in a transaction is as it was at one moment. H2's REPEATABLE_READ is not
+  /// enough: it takes each table's moment when that is read first.
+  static final TransactionIsolationLevel ONE_MOMENT = TransactionIsolationLevel.SERIALIZABLE;
+
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private static final String DURABLE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";

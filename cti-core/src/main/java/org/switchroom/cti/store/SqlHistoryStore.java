@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.QueueFigures;
@@ -197,8 +196,7 @@ public final class SqlHistoryStore implements Projection {
   public <T> T asOfNow(RowsReader<T> reader) throws IOException {
     return database
         .jdbi()
-        .inTransaction(
-            TransactionIsolationLevel.REPEATABLE_READ, handle -> reader.read(new AsOfNow(handle)));
+        .inTransaction(Database.ONE_MOMENT, handle -> reader.read(new AsOfNow(handle)));
   }
 
   /// Makes something of all rows.

@@ -552,6 +552,50 @@ abstract class StoreContract {
     }
   }
 
+  /// However long it takes, and whatever is written meanwhile.
+  @Test
+  void whatIsReadTogetherIsOfOneMoment() throws Exception {
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      store.project(List.of(turn(1, call("c1", Optional.empty(), 10))), "ledger", 1);
+      var contacts = new ArrayList<Map<Column, Object>>();
+      store.asOfNow(
+          rows -> {
+            assertThat(rows.position("ledger")).isEqualTo(1);
+            var next = List.of(turn(2, call("c2", Optional.empty(), 10)));
+            // On a thread of its own: on this one it would be of the same transaction.
+            CompletableFuture.runAsync(() -> store.project(next, "ledger", 2)).join();
+            rows.rows(Table.CONTACT, Instant.EPOCH, contacts::add);
+            return null;
+          });
+      assertThat(contacts).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBackupIsOfOneMoment() throws Exception {
+    Path file = folder.resolve("moment.zip");
+    try (var database = open()) {
+      var store = new SqlHistoryStore(database);
+      store.project(List.of(turn(1, call("c1", Optional.empty(), 10))), "ledger", 1);
+      var said = new ArrayList<String>();
+      Backup.write(
+          database,
+          file,
+          line -> {
+            int call = 2 + said.size();
+            said.add(line);
+            var events = call("c" + call, Optional.empty(), 10);
+            store.project(List.of(turn(call, events)), "ledger", call);
+          });
+      assertThat(said).contains("contact: 1 rows");
+    }
+  }
+
+  private static Turn turn(long number, List<Event> events) {
+    return new Turn(number, NOON.plusSeconds(90), NOON.plusSeconds(90), events);
+  }
+
   private static Recount.Result recount(TurnList ledger, SqlHistoryStore store) throws IOException {
     return store.asOfNow(rows -> Recount.of(ledger, rows));
   }
