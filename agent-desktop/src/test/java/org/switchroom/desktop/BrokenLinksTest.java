@@ -184,7 +184,35 @@ class BrokenLinksTest {
     desk.awaitPopOf(next);
     desk.awaitState("talking");
     watcher.await("Hangup", "Uniqueid", next);
-    assertThat(inHistory()).as("also those that vanished").isEqualTo(3);
+    assertThat(inHistory()).as("those that vanished may call again").isOne();
+  }
+
+  /// The caller presses nothing, so that a script would have them for ever.
+  @Test
+  void whomAnAsteriskHasLostCallsAgainAndIsNotAskedAgain() throws Exception {
+    String lost = waits();
+    long wasThere = System.currentTimeMillis();
+    watcher.close();
+    desk.forget();
+    asterisk.restart();
+    watcher = new CallWatcher(asterisk.amiDirect(0).port());
+    disconnected();
+    connected();
+    String from = "+88622300%04d".formatted(calls);
+    asterisk.call(from, "8001", " ", Duration.ofMillis(300), LONG);
+    String again =
+        watcher
+            .await("VarSet", "Variable", "SR_HELD", "CallerIDNum", from)
+            .fields()
+            .get("Uniqueid");
+    desk.forget().ask("ready");
+    JsonNode pop = desk.awaitPopOf(lost);
+    assertThat(pop.path("call").asText()).as("by which they are reached").isEqualTo(again);
+    assertThat(pop.path("waitingSince").asLong()).isLessThanOrEqualTo(wasThere);
+    desk.awaitState("talking");
+    desk.awaitState("wrap-up");
+    watcher.await("Hangup", "Uniqueid", again);
+    assertThat(inHistory()).as("one contact of two calls").isOne();
   }
 
   /// Returns a caller who is about to be in a script.

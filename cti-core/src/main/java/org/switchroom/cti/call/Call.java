@@ -17,6 +17,7 @@ import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallFellBack;
 import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
@@ -43,14 +44,23 @@ public record Call(
     List<Party> parties,
     boolean fellBack) {
   public static Call of(CallArrived e) {
+    return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
+  }
+
+  public static Call of(CallJoined e) {
+    return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
+  }
+
+  private static Call begun(
+      CallId id, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived) {
     return new Call(
-        e.call(),
-        e.contact(),
-        e.from(),
-        e.dialed(),
-        e.arrived(),
+        id,
+        contact,
+        from,
+        dialed,
+        arrived,
         new CallState.InScript(Optional.empty()),
-        List.of(Party.caller(Connection.INITIATED, e.arrived())),
+        List.of(Party.caller(Connection.INITIATED, arrived)),
         false);
   }
 
@@ -58,7 +68,7 @@ public record Call(
   /// it as it was; of another build's ledger one may come that does not, and nothing here minds.
   public Call on(CallEvent event, Instant at) {
     return switch (event) {
-      case CallArrived _ -> this;
+      case CallArrived _, CallJoined _ -> this;
       case ScriptAwaited(_, _, var until) -> with(awaited(Optional.of(until)));
       case ScriptBegan _ -> with(awaited(Optional.empty()));
       case CallQueued _ -> caller(Connection.QUEUED, at).with(new CallState.Queued(at)).fell(false);

@@ -34,6 +34,10 @@ final class ContactFit {
     Optional<Call> call = contact.call().flatMap(state::call);
     boolean voice = contact.task().isEmpty();
     if (contact.closed()) return call.isEmpty() && hands.isEmpty();
+    if (contact.state() instanceof ContactState.CutOff) {
+      return hands.isEmpty()
+          && call.map(one -> isAlone(one, CallState.InScript.class)).orElse(true);
+    }
     if (voice != call.isPresent()) return false;
     return switch (contact.state()) {
       case ContactState.Queued _, ContactState.Offered _ ->
@@ -51,7 +55,7 @@ final class ContactFit {
           hands.isEmpty() && call.filter(one -> isAlone(one, CallState.Away.class)).isPresent();
       case ContactState.Handled _ ->
           hands.isEmpty() && call.filter(one -> isAlone(one, CallState.Released.class)).isPresent();
-      case ContactState.Closed _ -> true;
+      case ContactState.CutOff _, ContactState.Closed _ -> true;
     };
   }
 

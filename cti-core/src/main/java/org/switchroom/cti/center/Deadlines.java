@@ -21,6 +21,9 @@ final class Deadlines {
     /// A screen must be back.
     record DeskReturns(AgentId agent) implements Timer {}
 
+    /// A caller whom the PBX has lost must have called again.
+    record CallerReturns(ContactId contact) implements Timer {}
+
     /// A waiting caller hears something.
     record Announcement(ContactId contact) implements Timer {}
   }

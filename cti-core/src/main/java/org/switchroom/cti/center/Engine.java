@@ -31,6 +31,7 @@ import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.Refusal;
@@ -498,6 +499,9 @@ public final class Engine {
     switch (timer) {
       case Timer.ScriptStarts(var id) -> CallRules.scriptFroze(state.call(id).orElseThrow(), d);
       case Timer.DeskReturns(var agent) -> d.emit(new DeskLost(agent));
+      case Timer.CallerReturns(var contact) ->
+          ContactRules.close(
+              state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);
       case Timer.Announcement(var contact) ->
           AnnouncementRules.say(state.contact(contact).orElseThrow(), d);
     }

@@ -96,7 +96,7 @@ final class Reconciliation {
       // Their session was the last run's, and may not have ended.
       case IN_SCRIPT -> {
         leftTheHold(call, StayEnd.CHOSE, false, d);
-        if (call.awaited().isEmpty()) CallRules.awaitScript(call, d);
+        if (call.awaited().isEmpty()) CallRules.toScript(call, d);
       }
       case DIALING -> leftTheHold(call, StayEnd.CHOSE, true, d);
       // With somebody of the PBX's fallback queue.
@@ -163,7 +163,7 @@ final class Reconciliation {
   private static void unknown(LiveCall live, Deciding d) {
     if (d.state().isOver(live.call())) return;
     Instant arrived = since(live, d);
-    Call call = CallRules.arrive(live.call(), live.from(), live.dialed(), arrived, d);
+    Call call = CallRules.comes(live.call(), live.from(), live.dialed(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
     Contact contact = CallRules.contact(call, d);
     switch (live.place()) {
@@ -171,10 +171,14 @@ final class Reconciliation {
       case QUEUED, FALLBACK -> {
         strayRing(live, d);
         if (live.place() == Place.FALLBACK) ContactRules.takeBack(call, d);
-        d.emit(new CallQueued(call.id(), call.contact()));
-        ContactRules.queue(contact, request(live, d), arrived, d);
+        if (contact.state() instanceof ContactState.CutOff) {
+          CallRules.queued(call, arrived, d);
+        } else {
+          d.emit(new CallQueued(call.id(), call.contact()));
+          ContactRules.queue(contact, request(live, d), arrived, d);
+        }
       }
-      case IN_SCRIPT -> CallRules.awaitScript(call, d);
+      case IN_SCRIPT -> CallRules.toScript(call, d);
       case DIALING, ELSEWHERE -> {}
     }
   }

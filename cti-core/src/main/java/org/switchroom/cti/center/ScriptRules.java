@@ -51,21 +51,20 @@ final class ScriptRules {
 
   private static void started(Input.ScriptStarted e, Deciding d) {
     if (d.state().isOver(e.call())) return;
-    Call call =
-        d.state()
-            .call(e.call())
-            .orElseGet(() -> CallRules.arrive(e.call(), e.from(), e.dialed(), d.at(), d));
+    Optional<Call> known = d.state().call(e.call());
+    Call call = known.orElseGet(() -> CallRules.comes(e.call(), e.from(), e.dialed(), d.at(), d));
     switch (call.state()) {
       case CallState.InScript _, CallState.Away _, CallState.Released _ ->
           d.emit(new ScriptBegan(call.id(), call.contact()));
       case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> {}
     }
+    if (known.isEmpty()) CallRules.notAskedAgain(call, d);
   }
 
   /// Known late, it still comes onto the screen of whoever has the caller, also where the call is
   /// over and not wrapped up yet.
   private static void identified(CallId call, List<CustomerCard> matches, Deciding d) {
-    Optional<Contact> known = d.state().contact(new ContactId(call.value()));
+    Optional<Contact> known = d.state().about(call).flatMap(d.state()::contact);
     // What an agent has said stands.
     if (known.isEmpty() || known.get().chosen().isPresent()) return;
     if (known.get().matches().equals(matches)) return;
@@ -75,11 +74,12 @@ final class ScriptRules {
 
   /// Who hangs up in a script is told by the PBX and by the script, in either order.
   private static void finished(Input.ScriptFinished e, Deciding d) {
-    if (d.state().call(e.call()).isEmpty() && !d.state().isOver(e.call())) return;
+    Optional<ContactId> contact = d.state().about(e.call());
+    if (contact.isEmpty()) return;
     Optional<QueueRequest> chosen = e.queue().map(queue -> request(e, queue, d));
     d.emit(
         new ScriptWalked(
-            new ContactId(e.call().value()),
+            contact.get(),
             e.script(),
             e.version(),
             e.ending(),
@@ -189,7 +189,7 @@ final class ScriptRules {
 
   /// An answer belongs to the agent who had the call.
   private static String scored(Input.Scored e, Deciding d) {
-    Optional<Contact> contact = d.state().contact(new ContactId(e.origin().call().value()));
+    Optional<Contact> contact = d.state().about(e.origin().call()).flatMap(d.state()::contact);
     if (contact.isEmpty()) return DONE;
     Optional<AgentId> agent = contact.get().agent();
     Optional<QueueId> queue =

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -36,7 +37,7 @@ public record Snapshot(
     List<AgentSession> agents,
     Map<String, PhoneState> phones,
     Set<PbxId> connected,
-    List<CallId> closed,
+    List<ClosedCall> closed,
     Map<String, String> answers,
     Map<QueueId, Pace> paces,
     List<Session> sessions,
@@ -44,6 +45,9 @@ public record Snapshot(
   /// @param lastServed empty: nobody yet
   /// @param seconds between two who are served; 0: not known yet
   public record Pace(Optional<Instant> lastServed, double seconds) {}
+
+  /// @param contact what it was about
+  public record ClosedCall(CallId call, ContactId contact) {}
 
   public record Session(String id, List<Answer> answers, Instant last) {}
 
@@ -86,7 +90,9 @@ public record Snapshot(
         List.copyOf(state.agents()),
         new TreeMap<>(state.phones()),
         Set.copyOf(state.connected()),
-        List.copyOf(state.closedCalls()),
+        state.closedCalls().entrySet().stream()
+            .map(over -> new ClosedCall(over.getKey(), over.getValue()))
+            .toList(),
         Map.copyOf(state.scriptAnswers()),
         paces,
         sessions,

@@ -19,6 +19,7 @@ import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Deadlines.Timer;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
@@ -41,6 +42,7 @@ import org.switchroom.cti.event.Event;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 
 /// Everything that the center knows. [#apply] is the only place that changes anything.
@@ -68,7 +70,7 @@ public final class State {
 
   private final Set<PbxId> connected = new HashSet<>();
   private final Map<QueueId, WaitingLine> lines = new LinkedHashMap<>();
-  private final LinkedHashSet<CallId> closed = new LinkedHashSet<>();
+  private final LinkedHashMap<CallId, ContactId> closed = new LinkedHashMap<>();
   private final Map<String, String> scriptAnswers = new LinkedHashMap<>();
   private final Sessions sessions = new Sessions();
   private boolean diskFull;
@@ -78,6 +80,10 @@ public final class State {
   // What follows from the rest.
   private final Map<LegId, CallId> legs = new HashMap<>();
   private final Map<ContactId, Set<AgentId>> inHands = new HashMap<>();
+
+  /// Whose callers may call again, by [#cutOff].
+  private final Map<String, LinkedHashSet<ContactId>> cutOff = new HashMap<>();
+
   private final Deadlines deadlines = new Deadlines();
 
   private final Routed routed;
@@ -113,6 +119,12 @@ public final class State {
     if (event instanceof CallEvent.CallArrived arrived) {
       begins(Contact.of(arrived));
       put(Call.of(arrived));
+      return;
+    }
+    if (event instanceof CallEvent.CallJoined joined) {
+      put(Call.of(joined));
+      Contact contact = contacts.get(joined.contact());
+      if (contact != null) put(contact.with(joined.call()));
       return;
     }
     Call before = calls.get(event.call());
@@ -152,8 +164,8 @@ public final class State {
     call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
     deadlines.set(new Timer.ScriptStarts(call.id()), Optional.empty());
     scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
-    closed.add(call.id());
-    while (closed.size() > MOST_CLOSED) closed.removeFirst();
+    closed.put(call.id(), call.contact());
+    while (closed.size() > MOST_CLOSED) closed.pollFirstEntry();
   }
 
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
@@ -246,6 +258,28 @@ public final class State {
     deadlines.set(
         new Timer.Announcement(contact.id()),
         contact.waits() ? contact.heard().due() : Optional.empty());
+    awaitsCaller(contact);
+  }
+
+  /// Whose call the PBX has lost may call again.
+  private void awaitsCaller(Contact contact) {
+    Optional<Instant> until = Optional.empty();
+    if (contact.state() instanceof ContactState.CutOff cut
+        && contact.call().filter(calls::containsKey).isEmpty()) {
+      until = Optional.of(cut.until());
+    }
+    deadlines.set(new Timer.CallerReturns(contact.id()), until);
+    String caller = caller(contact.from(), contact.dialed());
+    if (until.isPresent()) {
+      cutOff.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).add(contact.id());
+    } else {
+      cutOff.computeIfPresent(
+          caller, (_, all) -> all.remove(contact.id()) && all.isEmpty() ? null : all);
+    }
+  }
+
+  private static String caller(PhoneNumber from, PhoneNumber dialed) {
+    return from.value() + " " + dialed.value();
   }
 
   /// Who waits stands in the line of their queue.
@@ -265,6 +299,7 @@ public final class State {
     if (contact == null || !contact.closed() || !agentsWith(id).isEmpty()) return;
     contacts.remove(id);
     deadlines.set(new Timer.Announcement(id), Optional.empty());
+    deadlines.set(new Timer.CallerReturns(id), Optional.empty());
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -354,6 +389,8 @@ public final class State {
     for (AgentSession agent : List.copyOf(agents.values())) {
       put(agent.started(e.down(), at.plus(DESK_GRACE)), agent.contacts());
     }
+    contacts.replaceAll((_, contact) -> contact.later(e.down()));
+    contacts.values().forEach(this::awaitsCaller);
     for (Call call : List.copyOf(calls.values())) {
       call.awaited()
           .ifPresent(
@@ -381,6 +418,7 @@ public final class State {
     epoch = known.epoch();
     lastNumber = known.lastNumber();
     diskFull = known.diskFull();
+    known.calls().forEach(this::put);
     known.contacts().forEach(this::put);
     known.contacts().stream()
         .filter(Contact::waits)
@@ -388,11 +426,10 @@ public final class State {
             contact ->
                 line(contact.queue().orElseThrow())
                     .joins(contact.id(), contact.stay().orElseThrow().since()));
-    known.calls().forEach(this::put);
     known.agents().forEach(agent -> put(agent, List.of()));
     phones.putAll(known.phones());
     connected.addAll(known.connected());
-    closed.addAll(known.closed());
+    known.closed().forEach(over -> closed.put(over.call(), over.contact()));
     scriptAnswers.putAll(known.answers());
     known
         .paces()
@@ -465,11 +502,25 @@ public final class State {
 
   /// Whether every call's end is known of this one.
   boolean isOver(CallId call) {
-    return closed.contains(call);
+    return closed.containsKey(call);
   }
 
-  Collection<CallId> closedCalls() {
+  Map<CallId, ContactId> closedCalls() {
     return closed;
+  }
+
+  /// What a call is about, or was; empty: it is not known, or not known any more.
+  Optional<ContactId> about(CallId call) {
+    Call live = calls.get(call);
+    return live != null ? Optional.of(live.contact()) : Optional.ofNullable(closed.get(call));
+  }
+
+  /// The first of those that wait for this caller to call again, the same number as before.
+  Optional<Contact> cutOff(PhoneNumber from, PhoneNumber dialed) {
+    if (from.hidden()) return Optional.empty();
+    return cutOff.getOrDefault(caller(from, dialed), new LinkedHashSet<>()).stream()
+        .findFirst()
+        .flatMap(this::contact);
   }
 
   /// How many wait in a queue, asked or not.

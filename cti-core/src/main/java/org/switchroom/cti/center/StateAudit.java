@@ -92,6 +92,7 @@ final class StateAudit {
       case ContactState.Selecting _,
           ContactState.Away _,
           ContactState.Handled _,
+          ContactState.CutOff _,
           ContactState.Closed _ ->
           require(contact.offers().isEmpty(), "%s is offered, and does not wait.", contact.id());
     }

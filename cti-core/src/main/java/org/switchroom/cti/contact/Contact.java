@@ -1,5 +1,6 @@
 package org.switchroom.cti.contact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.contact.ContactState.Away;
 import org.switchroom.cti.contact.ContactState.Closed;
+import org.switchroom.cti.contact.ContactState.CutOff;
 import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.ContactState.Offer;
@@ -26,6 +28,7 @@ import org.switchroom.cti.event.ContactEvent.Announced;
 import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
@@ -57,7 +60,7 @@ import org.switchroom.ivr.speech.Language;
 
 /// What one customer wants, and how far it is.
 ///
-/// @param call empty: there is none
+/// @param call by which the caller is reached, or was last; empty: there was none
 /// @param task empty: it is a call
 /// @param opened when it began
 /// @param matches who it may be
@@ -154,6 +157,7 @@ public record Contact(
       case PriorityBoosted(_, _, var points) -> boosted(points);
       case Announced(_, var what) -> heard(what);
       case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
+      case ContactCutOff e -> cutOff(e, at);
       case ContactReset e -> heard(Heard.NOTHING).with(new Selecting(e.chosen(), e.since()));
       case ContactOffered e -> stays(Math.max(stays, e.stay())).with(offered(e, at));
       case AnswerAsked _, OfferRinging _ -> this;
@@ -188,7 +192,7 @@ public record Contact(
               h.end(),
               chosen,
               chosen.isPresent() ? at : h.chosenAt());
-      case Queued _, Offered _, Handling _, Closed _ -> state;
+      case Queued _, Offered _, Handling _, CutOff _, Closed _ -> state;
     };
   }
 
@@ -196,14 +200,48 @@ public record Contact(
     return switch (state) {
       case Queued(var stay) -> with(new Queued(change.apply(stay)));
       case Offered(var stay, var offers) -> with(new Offered(change.apply(stay), offers));
-      case Selecting _, Handling _, Away _, Handled _, Closed _ -> this;
+      case Selecting _, Handling _, Away _, Handled _, CutOff _, Closed _ -> this;
     };
+  }
+
+  /// It goes on with another call.
+  public Contact with(CallId next) {
+    return new Contact(
+        id,
+        Optional.of(next),
+        task,
+        from,
+        dialed,
+        opened,
+        matches,
+        chosen,
+        language,
+        path,
+        answers,
+        boost,
+        stays,
+        diversions,
+        talks,
+        ending,
+        heard,
+        state);
+  }
+
+  /// A caller who was cut off has so much more time to call again.
+  public Contact later(Duration more) {
+    return state instanceof CutOff(var stay, var agent, var since, var until)
+        ? with(new CutOff(stay, agent, since, until.plus(more)))
+        : this;
   }
 
   private Contact left(ContactLeft e, Instant at) {
     Stay stay = stay().orElseGet(() -> Stay.told(e.stay(), e.queue(), at.minus(e.waited())));
     Contact away = e.end() == StayEnd.OVERFLOWED ? diverted() : this;
     return away.with(new Away(stay, at, e.end(), Optional.empty()));
+  }
+
+  private Contact cutOff(ContactCutOff e, Instant at) {
+    return stay().map(stay -> with(new CutOff(stay, agent(), at, e.until()))).orElse(this);
   }
 
   private ContactState offered(ContactOffered e, Instant at) {
@@ -243,6 +281,7 @@ public record Contact(
       case Handling h -> Optional.of(h.stay());
       case Away away -> Optional.of(away.stay());
       case Handled h -> Optional.of(h.stay());
+      case CutOff cut -> Optional.of(cut.stay());
       case Closed closed -> closed.last();
     };
   }
@@ -275,6 +314,7 @@ public record Contact(
     return switch (state) {
       case Handling h -> Optional.of(h.agent());
       case Handled h -> Optional.of(h.agent());
+      case CutOff cut -> cut.agent();
       case Selecting _, Queued _, Offered _, Away _, Closed _ -> Optional.empty();
     };
   }

@@ -18,6 +18,8 @@ import org.switchroom.cti.pbx.LegId;
 ///                 │  ▲                                │
 ///                 ▼  └────────────────────────────────┘ (waits again)
 ///                Away
+///
+///   Queued, Offered, Handling ─▶ CutOff ─▶ Queued (the caller calls again), Closed (they do not)
 /// ```
 public sealed interface ContactState {
   /// A script finds out what it is about.
@@ -61,6 +63,15 @@ public sealed interface ContactState {
       TalkEnd end,
       Optional<QueueRequest> chosen,
       Instant chosenAt)
+      implements ContactState {}
+
+  /// The PBX has lost its call. With the caller's next one it waits again: where it was, with its
+  /// age.
+  ///
+  /// @param stay it was in
+  /// @param agent who had it; empty: it waited
+  /// @param until they must have called by then
+  record CutOff(Stay stay, Optional<AgentId> agent, Instant since, Instant until)
       implements ContactState {}
 
   /// Nobody wants it any more. Agents may still wrap it up.

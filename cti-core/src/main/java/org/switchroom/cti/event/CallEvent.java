@@ -26,6 +26,17 @@ public sealed interface CallEvent extends Event {
       Instant arrived)
       implements CallEvent {}
 
+  /// A further call of a contact that lives: whom the PBX has lost calls again.
+  ///
+  /// @param arrived not after the turn
+  record CallJoined(
+      CallId call,
+      ContactId contact,
+      @Personal PhoneNumber from,
+      PhoneNumber dialed,
+      Instant arrived)
+      implements CallEvent {}
+
   /// The PBX has sent the caller to a script.
   ///
   /// @param until it must have begun by then, or the line on the way to it has frozen

@@ -102,6 +102,11 @@ public sealed interface ContactEvent extends Event {
       ContactId contact, int stay, QueueId queue, StayEnd end, Duration waited, boolean inTime)
       implements ContactEvent {}
 
+  /// The PBX has lost its call, and nobody has hung up: it goes on with the same caller's next one.
+  ///
+  /// @param until it is closed then
+  record ContactCutOff(ContactId contact, Instant until) implements ContactEvent {}
+
   /// What the ledger tells of it does not fit together, as after another build: it is on the way to
   /// where it waited last, and its call is where the PBX will say. Nobody has it in hand.
   ///

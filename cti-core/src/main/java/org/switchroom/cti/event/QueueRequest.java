@@ -17,6 +17,11 @@ public record QueueRequest(
     return new QueueRequest(queue, 0, "", Optional.empty(), Duration.ZERO);
   }
 
+  /// The same, and this agent is asked first.
+  public QueueRequest to(AgentId agent, Duration time) {
+    return new QueueRequest(queue, priority, ask, Optional.of(agent), time);
+  }
+
   /// The same in another queue.
   public QueueRequest in(QueueId other) {
     return new QueueRequest(other, priority, ask, preferred, preferredFor);

@@ -14,6 +14,7 @@ import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
@@ -48,6 +49,8 @@ import org.switchroom.cti.figures.RecordTime;
 import org.switchroom.cti.history.Column.Missing;
 import org.switchroom.cti.history.RowChange.Changed;
 import org.switchroom.cti.history.RowChange.NewRow;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 
 /// What a turn changes in the history, given its events and nothing else.
@@ -102,6 +105,7 @@ public final class HistoryFold {
   private void on(CallEvent event, long number) {
     switch (event) {
       case CallArrived e -> arrived(e);
+      case CallJoined e -> call(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
       case ScriptBegan e -> {
         // One that a restart has broken off begins anew.
         end(e.contact(), Segment.SCRIPT, now, BROKEN_OFF);
@@ -113,8 +117,7 @@ public final class HistoryFold {
               segment(e.contact(), Segment.HOLD, number, now)
                   .with(Column.AGENT, e.agent().value()));
       case CallRetrieved e -> end(e.contact(), Segment.HOLD, now, RETRIEVED);
-      case CallEnded e ->
-          end(e.contact(), Segment.SCRIPT, time.of(e.ended()), e.seen() ? HUNG_UP : PBX_FAULT);
+      case CallEnded e -> ended(e);
       case CallEvent.ScriptAwaited _,
           CallEvent.CallQueued _,
           CallEvent.CallConnected _,
@@ -133,6 +136,29 @@ public final class HistoryFold {
             .with(Column.FROM_NUMBER, e.from().value())
             .with(Column.DIALED, e.dialed().value())
             .with(Column.OPENED, time.of(e.arrived())));
+    call(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
+  }
+
+  private void call(
+      CallId call, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived) {
+    add(
+        RowChange.insert(Table.CONTACT_CALL)
+            .with(Column.CALL, call.value())
+            .with(Column.CONTACT, contact.value())
+            .with(Column.FROM_NUMBER, from.value())
+            .with(Column.DIALED, dialed.value())
+            .with(Column.OPENED, time.of(arrived)));
+  }
+
+  private void ended(CallEnded e) {
+    String how = e.seen() ? HUNG_UP : PBX_FAULT;
+    end(e.contact(), Segment.SCRIPT, time.of(e.ended()), how);
+    add(
+        RowChange.update(Table.CONTACT_CALL)
+            .where(Column.CALL, e.call().value())
+            .where(Column.CONTACT, e.contact().value())
+            .set(Column.ENDED, time.of(e.ended()))
+            .set(Column.OUTCOME, how));
   }
 
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
@@ -188,6 +214,7 @@ public final class HistoryFold {
           ContactEvent.PriorityBoosted _,
           ContactEvent.Announced _,
           ContactEvent.AnswerAsked _,
+          ContactEvent.ContactCutOff _,
           ContactEvent.OfferRinging _,
           ContactEvent.DraftKept _ -> {}
     }
@@ -298,6 +325,7 @@ public final class HistoryFold {
             event ->
                 switch (event) {
                   case CallArrived e -> e.contact().equals(queued.contact());
+                  case CallJoined e -> e.contact().equals(queued.contact());
                   case CallEnded e -> e.contact().equals(queued.contact());
                   default -> false;
                 });

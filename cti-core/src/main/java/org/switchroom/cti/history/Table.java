@@ -32,6 +32,9 @@ public enum Table {
       WAITED,
       TALKED),
 
+  /// One row for each call of a contact: whom the PBX has lost may call again.
+  CONTACT_CALL(List.of(CALL), OPENED, Column.CONTACT, FROM_NUMBER, DIALED, ENDED, OUTCOME),
+
   /// What a contact is made of: see [Segment].
   SEGMENT(
       List.of(Column.CONTACT, KIND, NUMBER),

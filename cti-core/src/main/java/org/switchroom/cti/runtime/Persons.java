@@ -7,6 +7,7 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.ContactEvent;
@@ -73,6 +74,11 @@ public final class Persons {
     return switch (event) {
       case CallArrived e -> {
         String person = known(e.contact(), e.from());
+        byCall.put(e.call().value(), person);
+        yield person;
+      }
+      case CallJoined e -> {
+        String person = of(e.contact());
         byCall.put(e.call().value(), person);
         yield person;
       }

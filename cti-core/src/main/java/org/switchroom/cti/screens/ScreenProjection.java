@@ -232,11 +232,13 @@ public final class ScreenProjection {
           .filter(contact -> contact.task().isEmpty() && shown(contact, about))
           .ifPresent(contact -> now.put(contact.id(), pop(contact, one)));
     }
-    for (ContactId gone : before.keySet()) {
-      boolean stays = now.containsKey(gone);
-      if (!stays && about.lastly(new CallId(gone.value())))
-        screens.pop(agent.id(), gone, Optional.empty());
-    }
+    before.forEach(
+        (contact, pop) -> {
+          boolean gone = !now.containsKey(contact);
+          if (gone && pop.call().filter(call -> !about.lastly(call)).isEmpty()) {
+            screens.pop(agent.id(), contact, Optional.empty());
+          }
+        });
     boolean anew = reopened.contains(agent.id());
     now.forEach(
         (contact, pop) -> {
@@ -256,7 +258,9 @@ public final class ScreenProjection {
   /// leave.
   private static boolean shown(Contact contact, About about) {
     return about.contact(contact.call(), contact.task())
-        || !contact.waits() && about.becomes(About.ASIDE, contact.id().value());
+        || !contact.waits()
+            && about.becomes(
+                About.ASIDE, contact.call().map(CallId::value).orElse(contact.id().value()));
   }
 
   private ScreenPop pop(Contact contact, InHand one) {

@@ -137,7 +137,8 @@ public final class SqlErasure {
             "SELECT id FROM contact WHERE customer = ?",
             "SELECT contact FROM customer_choice WHERE customer = ?",
             "SELECT contact FROM task WHERE customer = ?",
-            "SELECT c.id FROM contact c JOIN ticket t ON t.call = c.call WHERE t.customer = ?")) {
+            "SELECT c.contact FROM contact_call c JOIN ticket t ON t.call = c.call WHERE t.customer"
+                + " = ?")) {
       contacts.addAll(texts(handle, sql, customer));
     }
     return contacts;
@@ -190,6 +191,9 @@ public final class SqlErasure {
       if (open.contains(contact)) found.live().add(contact);
       found.calls().addAll(texts(handle, "SELECT call FROM contact WHERE id = ?", contact));
       found
+          .calls()
+          .addAll(texts(handle, "SELECT call FROM contact_call WHERE contact = ?", contact));
+      found
           .recordings()
           .addAll(texts(handle, "SELECT recording FROM task WHERE contact = ?", contact));
     }
@@ -233,6 +237,7 @@ public final class SqlErasure {
   private static final List<String> OF_A_CONTACT =
       List.of(
           "UPDATE contact SET from_number = '', customer = NULL, path = '' WHERE id = ?",
+          "UPDATE contact_call SET from_number = '' WHERE contact = ?",
           "DELETE FROM segment WHERE contact = ? AND kind = 'WRAP_UP' AND outcome = 'NONE'"
               + " AND disposition = ''",
           "UPDATE segment SET note = '' WHERE contact = ? AND note <> ''",

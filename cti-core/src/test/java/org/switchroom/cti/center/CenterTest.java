@@ -13,7 +13,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
-import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
@@ -235,8 +235,8 @@ class CenterTest {
     var unknown = new CallId("from-before");
     Instant old = floor.now.minusSeconds(90);
     floor.saysOnly(queued(waits, floor.now.minusSeconds(5)), queued(unknown, old));
-    assertThat(floor.events(ContactClosed.class))
-        .extracting(ContactClosed::contact)
+    assertThat(floor.events(ContactCutOff.class))
+        .extracting(ContactCutOff::contact)
         .containsExactly(TestFloor.contactOf(gone));
     assertThat(floor.lastRing().call()).as("the older age goes first").isEqualTo(unknown);
     assertThat(floor.pop("ann").waitingSince()).isEqualTo(old);

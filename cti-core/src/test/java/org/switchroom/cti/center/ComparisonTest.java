@@ -27,6 +27,7 @@ class ComparisonTest {
     assertThat(floor.queue("sales").waiting()).as("it may just have ended").isOne();
     floor.after(60).compares();
     assertThat(floor.queue("sales").waiting()).isZero();
+    floor.after(600);
     assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.PBX_FAULT);
     assertThat(floor.last(Noted.class).what()).isEqualTo("difference");
   }

@@ -159,6 +159,12 @@ final class PaperPbx {
             at));
   }
 
+  /// Nobody is there any more, and nothing is remembered of how.
+  void dies() {
+    calls.clear();
+    legs.clear();
+  }
+
   // ── What it is told to do ───────────────────────────────────────────────────────────────────
 
   void does(PbxCommand command) {

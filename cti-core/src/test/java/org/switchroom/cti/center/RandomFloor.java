@@ -53,7 +53,9 @@ final class RandomFloor {
   /// What the PBX was told, and has not done yet.
   private final List<PbxCommand> toDo = new ArrayList<>();
 
-  /// What nothing is done with any more.
+  /// What nothing is done with any more. Whom the PBX has lost, and who may call again.
+  private final List<CallId> lost = new ArrayList<>();
+
   private final Set<CallId> aside = new HashSet<>();
 
   private int done;
@@ -156,7 +158,9 @@ final class RandomFloor {
   }
 
   private void arrives() {
-    if (floor.pbx.calls().size() < MOST_CALLS) floor.arrives();
+    if (floor.pbx.calls().size() >= MOST_CALLS) return;
+    if (!lost.isEmpty() && chance(50)) floor.callsAgain(lost.removeFirst());
+    else floor.arrives();
   }
 
   private void caller() {
@@ -352,13 +356,21 @@ final class RandomFloor {
       if (chance(80)) floor.connect();
       return;
     }
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(10)) {
       case 8 -> compares();
+      case 7 -> {
+        if (chance(70)) return;
+        lost.addAll(floor.pbx.calls());
+        floor.pbxDies();
+        toDo.clear();
+      }
       case 6 -> {
         if (chance(80) || floor.pbx.calls().isEmpty()) return;
         CallId call = any(floor.pbx.calls());
         aside.add(call);
-        floor.setsAside("call " + call);
+        // A run sets aside what the runs before it have died of.
+        floor.crashes().setsAside("call " + call).starts();
+        floor.connect();
       }
       case 0 -> {
         if (floor.isConnected()) floor.linkIsLost();
@@ -474,7 +486,7 @@ final class RandomFloor {
     for (CallId call : floor.pbx.calls()) floor.leaves(call);
     for (LegId leg : floor.pbx.legs()) end(leg, LegEnd.HUNG_UP);
     for (int i = 0; i < 20; i++) commands();
-    floor.connect().after(120);
+    floor.connect().after(120).after(600);
     assertThat(floor.liveCalls()).as("calls that live").isZero();
     for (String agent : AGENTS) wrapsUp(agent);
     for (String agent : AGENTS) floor.phone(agent, PhoneState.AVAILABLE);

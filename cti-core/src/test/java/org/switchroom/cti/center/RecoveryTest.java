@@ -18,6 +18,7 @@ import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
@@ -398,9 +399,9 @@ class RecoveryTest {
             tuple(answered.value(), ContactOutcome.ANSWERED, over),
             tuple(released.value(), ContactOutcome.ANSWERED, over),
             tuple(gaveUp.value(), ContactOutcome.ABANDONED, over),
-            tuple(away.value(), ContactOutcome.PBX_FAULT, floor.now),
             tuple("never heard of", ContactOutcome.ABANDONED, over));
     assertThat(floor.liveCalls()).isZero();
+    assertThat(floor.last(ContactCutOff.class).contact()).isEqualTo(TestFloor.contactOf(away));
     floor.forget();
     floor.says(
         new PbxEvent.Synchronized(

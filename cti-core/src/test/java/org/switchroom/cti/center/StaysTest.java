@@ -158,6 +158,7 @@ class StaysTest {
     floor.linkIsLost().after(5).saysOnly();
     assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.PBX_FAULT);
     assertThat(floor.last(CallEnded.class).seen()).isFalse();
+    floor.after(600);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.PBX_FAULT);
   }
 
@@ -174,6 +175,8 @@ class StaysTest {
         .containsExactly(StayEnd.PBX_FAULT, StayEnd.PBX_FAULT);
     assertThat(floor.last(OfferEnded.class).end()).isEqualTo(OfferEnd.LOST);
     assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.outcomes(chooses)).containsExactly(ContactOutcome.PBX_FAULT);
+    floor.after(600);
     for (CallId call : List.of(rings, waits, chooses)) {
       assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.PBX_FAULT);
     }

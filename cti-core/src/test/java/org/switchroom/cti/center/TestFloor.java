@@ -72,6 +72,8 @@ public final class TestFloor {
   private static final int LOOKS = 2;
 
   private static final int TURNS_BETWEEN_SNAPSHOTS = 8;
+  private final Map<CallId, PhoneNumber> numbers = new HashMap<>();
+
   private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
 
   Instant now = NINE;
@@ -397,11 +399,26 @@ public final class TestFloor {
   }
 
   CallId arrives(PbxId which) {
-    callers++;
-    CallId call = CallId.of(which, "call-" + callers);
-    happens(
-        new PbxEvent.CallArrived(now, call, new PhoneNumber("+886223000" + callers), MAIN_LINE));
+    return arrives(which, new PhoneNumber("+886223000" + (callers + 1)));
+  }
+
+  private CallId arrives(PbxId which, PhoneNumber from) {
+    CallId call = CallId.of(which, "call-" + ++callers);
+    numbers.put(call, from);
+    happens(new PbxEvent.CallArrived(now, call, from, MAIN_LINE));
     return call;
+  }
+
+  /// Somebody who has called before calls again.
+  CallId callsAgain(CallId before) {
+    return arrives(before.pbx(), numbers.get(before));
+  }
+
+  /// The PBX falls over, and nothing of what it had is left.
+  TestFloor pbxDies() {
+    if (isConnected()) linkIsLost();
+    pbx.dies();
+    return this;
   }
 
   /// The script has begun.

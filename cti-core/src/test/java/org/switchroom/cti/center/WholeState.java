@@ -42,7 +42,8 @@ final class WholeState {
     assertThat(contact).as("%s has a contact", call.id()).isNotNull();
     Class<?>[] fitting =
         switch (call.state()) {
-          case CallState.InScript _ -> of(ContactState.Selecting.class);
+          // Of whom the PBX has lost, and who calls again, it is known what they want.
+          case CallState.InScript _ -> of(ContactState.Selecting.class, ContactState.CutOff.class);
           case CallState.Queued _ -> of(ContactState.Queued.class, ContactState.Offered.class);
           case CallState.Talking _, CallState.Held _ -> of(ContactState.Handling.class);
           case CallState.Away _ -> of(ContactState.Away.class);

@@ -64,7 +64,7 @@ class PersonalTest {
 
   /// Our own numbers.
   private static final Set<String> OURS =
-      Set.of("CallArrived.dialed", "Call.dialed", "Contact.dialed");
+      Set.of("CallArrived.dialed", "CallJoined.dialed", "Call.dialed", "Contact.dialed");
 
   @TempDir Path folder;
 
@@ -87,6 +87,7 @@ class PersonalTest {
         .containsExactly(
             "Call.from",
             "CallArrived.from",
+            "CallJoined.from",
             "Contact.answers",
             "Contact.chosen",
             "Contact.from",

@@ -21,6 +21,7 @@ import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
@@ -33,6 +34,7 @@ import org.switchroom.cti.event.CenterEvent.TimePassed;
 import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
@@ -132,7 +134,7 @@ public final class ContactLives {
   /// One contact's.
   private final class Life {
     private final ContactId contact;
-    private final CallId call;
+    private CallId call;
     private final int number;
     private final List<Long> customers;
     private Instant at;
@@ -349,10 +351,36 @@ public final class ContactLives {
                   waited(),
                   inTime(waited())),
               new CallEnded(call, contact, at, seen),
-              new ContactClosed(
-                  contact, seen ? ContactOutcome.ABANDONED : ContactOutcome.PBX_FAULT, at));
+              seen ? new ContactClosed(contact, ContactOutcome.ABANDONED, at) : cutOff());
+          if (!seen) afterCutOff();
         }
       }
+    }
+
+    private ContactCutOff cutOff() {
+      return new ContactCutOff(contact, at.plusSeconds(600));
+    }
+
+    /// They call again, or do not.
+    private void afterCutOff() {
+      if (random.nextBoolean()) {
+        at = at.plusSeconds(600);
+        step(new ContactClosed(contact, ContactOutcome.PBX_FAULT, at));
+        return;
+      }
+      over = false;
+      Instant before = since;
+      later(300);
+      call = new CallId(call.value() + "0");
+      step(
+          new CallJoined(call, contact, from(), new PhoneNumber("8001"), at),
+          new CallTakenBack(call, contact));
+      if (random.nextBoolean()) {
+        later(1);
+        step(new ScriptBegan(call, contact));
+      }
+      later(1);
+      waits(++stay, queue, before);
     }
 
     // ── Offers and talks ────────────────────────────────────────────────────────────────────
@@ -473,14 +501,14 @@ public final class ContactLives {
       if (callerGone) {
         over = true;
         events.add(
-            new ContactClosed(
-                contact,
-                end == TalkEnd.CALLER_LEFT ? ContactOutcome.ANSWERED : ContactOutcome.PBX_FAULT,
-                at));
+            end == TalkEnd.CALLER_LEFT
+                ? new ContactClosed(contact, ContactOutcome.ANSWERED, at)
+                : cutOff());
       }
       step(events);
       if (wrapUp) wrapsUp(stayNumber, of, agent, ended);
       if (!over) afterTalk(end, of, agent);
+      else if (end == TalkEnd.PBX_FAULT) afterCutOff();
     }
 
     /// At its own pace: the caller may be elsewhere meanwhile.

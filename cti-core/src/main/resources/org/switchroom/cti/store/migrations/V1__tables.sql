@@ -71,6 +71,18 @@ CREATE TABLE contact (
 CREATE INDEX contact_customer ON contact (customer, opened);
 CREATE INDEX contact_opened ON contact (opened);
 
+CREATE TABLE contact_call (
+  call VARCHAR(150) PRIMARY KEY,
+  contact VARCHAR(150) NOT NULL,
+  from_number VARCHAR(32) NOT NULL,
+  dialed VARCHAR(32) NOT NULL,
+  opened TIMESTAMP WITH TIME ZONE NOT NULL,
+  ended TIMESTAMP WITH TIME ZONE,
+  outcome VARCHAR(20) NOT NULL
+);
+CREATE INDEX contact_call_contact ON contact_call (contact);
+CREATE INDEX contact_call_opened ON contact_call (opened);
+
 CREATE TABLE segment (
   contact VARCHAR(150) NOT NULL,
   kind VARCHAR(20) NOT NULL,
