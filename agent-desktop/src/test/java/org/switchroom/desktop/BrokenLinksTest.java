@@ -112,13 +112,17 @@ class BrokenLinksTest {
 
   /// When the server has heard of all ends, which we may have heard of before.
   private long inHistory() throws InterruptedException {
+    awaitNoCalls();
+    server.close();
+    server = null;
+    return new SqlHistoryStore(database).contacts();
+  }
+
+  private void awaitNoCalls() throws InterruptedException {
     long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (server.engine().liveCalls() > 0 && System.nanoTime() < patience) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    server.close();
-    server = null;
-    return new SqlHistoryStore(database).contacts();
   }
 
   @Test
@@ -193,11 +197,9 @@ class BrokenLinksTest {
     String lost = waits();
     long wasThere = System.currentTimeMillis();
     watcher.close();
-    desk.forget();
     asterisk.restart();
     watcher = new CallWatcher(asterisk.amiDirect(0).port());
-    disconnected();
-    connected();
+    awaitNoCalls();
     String from = "+88622300%04d".formatted(calls);
     asterisk.call(from, "8001", " ", Duration.ofMillis(300), LONG);
     String again =

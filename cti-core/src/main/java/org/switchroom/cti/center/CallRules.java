@@ -150,8 +150,7 @@ final class CallRules {
               chosen.orElse(QueueRequest.of(stay.queue())),
               chosen.isPresent() ? at : d.at(),
               d);
-      case ContactState.CutOff cut ->
-          ContactRules.queue(contact, again(cut), cut.stay().since(), d);
+      case ContactState.CutOff cut -> ContactRules.queue(contact, again(cut), cut.since(), d);
       case ContactState.Queued _,
           ContactState.Offered _,
           ContactState.Handling _,
@@ -161,8 +160,7 @@ final class CallRules {
 
   /// Who had the caller is asked first.
   private static QueueRequest again(ContactState.CutOff cut) {
-    QueueRequest request = cut.stay().request().in(cut.stay().queue());
-    return cut.agent().map(agent -> request.to(agent, AGENT_FIRST)).orElse(request);
+    return cut.agent().map(agent -> cut.request().to(agent, AGENT_FIRST)).orElse(cut.request());
   }
 
   // ── Legs ────────────────────────────────────────────────────────────────────────────────────
@@ -346,17 +344,19 @@ final class CallRules {
         });
   }
 
-  /// Whose call the PBX has lost, and who waited or talked, may call again.
+  /// Whose call the PBX has lost, and who has said what they want, may call again. Whom a script, a
+  /// number or the fallback queue had may have had it.
   private static void closeOrAwait(
       Call call, Over how, ContactOutcome outcome, Instant at, Deciding d) {
     Contact contact = contact(call, d);
     boolean wanted =
         switch (contact.state()) {
-          case ContactState.Away away -> away.why() == StayEnd.PBX_FAULT;
-          case ContactState.Handled h -> h.end() == TalkEnd.PBX_FAULT;
+          case ContactState.Away away ->
+              away.why() == StayEnd.PBX_FAULT || away.chosen().isPresent();
+          case ContactState.Handled h -> h.end() == TalkEnd.PBX_FAULT || h.chosen().isPresent();
+          case ContactState.Selecting(var chosen, _) -> chosen.isPresent();
           case ContactState.CutOff _ -> true;
-          case ContactState.Selecting _,
-              ContactState.Queued _,
+          case ContactState.Queued _,
               ContactState.Offered _,
               ContactState.Handling _,
               ContactState.Closed _ ->

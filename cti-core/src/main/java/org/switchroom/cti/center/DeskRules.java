@@ -20,6 +20,7 @@ import org.switchroom.cti.event.CenterEvent.CommandDone;
 import org.switchroom.cti.event.CenterEvent.CommandRefused;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.AnswerAsked;
+import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
@@ -60,7 +61,10 @@ final class DeskRules {
           d.effect(new Effect.Repeat(command.id(), refusal));
       case Sessions.Known.Past() ->
           d.effect(new Effect.Repeat(command.id(), Optional.of(Refusal.PAST)));
-      case Sessions.Known.New() -> decide(command, d);
+      case Sessions.Known.New() -> {
+        // Its answer follows.
+        if (!d.state().asked().containsKey(command.id())) decide(command, d);
+      }
     }
   }
 
@@ -72,7 +76,7 @@ final class DeskRules {
                 .map(agent -> decide(command, agent, d))
                 .orElse(Optional.of(Refusal.NOT_LOGGED_IN));
     // Who is being written down is answered when they are.
-    if (command instanceof Input.NewCustomer && refusal.isEmpty()) return;
+    if (d.state().asked().containsKey(command.id())) return;
     answer(command.id(), refusal, d);
   }
 
@@ -295,8 +299,26 @@ final class DeskRules {
     if (agent.has(customer.contact()).isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     Contact contact = d.state().contact(customer.contact()).orElseThrow();
-    d.effect(new Effect.WriteCustomer(customer, contact.from()));
+    var asked =
+        new CustomerAsked(contact.id(), agent.id(), customer.id(), customer.name(), contact.from());
+    d.emit(asked);
+    write(asked, d);
     return Optional.empty();
+  }
+
+  private static void write(CustomerAsked asked, Deciding d) {
+    var command =
+        new Input.NewCustomer(asked.command(), asked.agent(), asked.contact(), asked.name());
+    d.effect(new Effect.WriteCustomer(command, asked.from()));
+  }
+
+  /// Whom the last run may have written down or not: the database does it once.
+  static void writeAgain(Deciding d) {
+    for (CustomerAsked asked : List.copyOf(d.state().asked().values())) {
+      // Of whom nothing may be known any more there is nothing to write.
+      if (asked.name().isEmpty()) answer(asked.command(), Optional.of(Refusal.NOT_SAVED), d);
+      else write(asked, d);
+    }
   }
 
   static void written(Input.CustomerWritten written, Deciding d) {

@@ -276,6 +276,7 @@ public final class Engine {
           }
           d.together(() -> settle(left, d));
           Repair.work(d);
+          DeskRules.writeAgain(d);
           d.emit(taken(start.settings()));
           moved(d);
         });

@@ -14,6 +14,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxId;
@@ -26,6 +27,7 @@ import org.switchroom.cti.pbx.PhoneState;
 /// @param closed calls whose end is known, the oldest first
 /// @param answers what scripts were answered, by call, visit and step
 /// @param paces how fast each line has moved lately
+/// @param asked customers who are being written down
 /// @param sessions what screens were answered, the one that was heard of longest ago first
 public record Snapshot(
     Instant at,
@@ -40,6 +42,7 @@ public record Snapshot(
     List<ClosedCall> closed,
     Map<String, String> answers,
     Map<QueueId, Pace> paces,
+    List<CustomerAsked> asked,
     List<Session> sessions,
     RouterMemory router) {
   /// @param lastServed empty: nobody yet
@@ -95,6 +98,7 @@ public record Snapshot(
             .toList(),
         Map.copyOf(state.scriptAnswers()),
         paces,
+        List.copyOf(state.asked().values()),
         sessions,
         router);
   }

@@ -23,6 +23,7 @@ import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
@@ -32,6 +33,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -39,6 +41,7 @@ import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxId;
@@ -72,6 +75,10 @@ public final class State {
   private final Map<QueueId, WaitingLine> lines = new LinkedHashMap<>();
   private final LinkedHashMap<CallId, ContactId> closed = new LinkedHashMap<>();
   private final Map<String, String> scriptAnswers = new LinkedHashMap<>();
+
+  /// Customers who are being written down, the first who was asked for first.
+  private final Map<CommandId, CustomerAsked> asked = new LinkedHashMap<>();
+
   private final Sessions sessions = new Sessions();
   private boolean diskFull;
   private long epoch;
@@ -173,6 +180,10 @@ public final class State {
   private void apply(ContactEvent event, Instant at) {
     if (event instanceof TaskOpened opened) {
       begins(Contact.of(opened));
+      return;
+    }
+    if (event instanceof CustomerAsked customer) {
+      asked.put(customer.command(), customer);
       return;
     }
     Contact before = contacts.get(event.contact());
@@ -361,9 +372,9 @@ public final class State {
       case CenterEvent.PbxDisconnected(var pbx, _) -> connected.remove(pbx);
       case CenterEvent.PhoneChanged(var pbx, var phone, var state) ->
           phones.put(phone(pbx, phone), state);
-      case CenterEvent.CommandDone(var command) -> sessions.answered(command, Optional.empty(), at);
+      case CenterEvent.CommandDone(var command) -> answered(command, Optional.empty(), at);
       case CenterEvent.CommandRefused(var command, var refusal) ->
-          sessions.answered(command, Optional.of(refusal), at);
+          answered(command, Optional.of(refusal), at);
       case CenterEvent.ScriptAnswered(var call, var visit, var step, var answer) ->
           scriptAnswers.put(key(call, visit, step), answer);
       case CenterEvent.DiskFilled(var full) -> diskFull = full;
@@ -403,6 +414,11 @@ public final class State {
     }
   }
 
+  private void answered(CommandId command, Optional<Refusal> refusal, Instant at) {
+    asked.remove(command);
+    sessions.answered(command, refusal, at);
+  }
+
   static String phone(PbxId pbx, String phone) {
     return phone + "@" + pbx;
   }
@@ -436,6 +452,7 @@ public final class State {
         .forEach(
             (queue, pace) ->
                 line(queue).pace(new WaitingLine.Pace(pace.lastServed(), pace.seconds())));
+    known.asked().forEach(one -> asked.put(one.command(), one));
     known.sessions().forEach(sessions::restore);
   }
 
@@ -544,6 +561,11 @@ public final class State {
 
   Map<QueueId, WaitingLine> lines() {
     return lines;
+  }
+
+  /// Customers who are being written down.
+  Map<CommandId, CustomerAsked> asked() {
+    return asked;
   }
 
   Sessions sessions() {

@@ -35,6 +35,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
@@ -147,7 +148,7 @@ public record Contact(
       case ContactIdentified(_, var found) -> matches(found);
       case CustomerChosen(_, _, var card) -> card.isNobody() ? this : chosen(card);
       case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
-      case TaskOpened _ -> this;
+      case TaskOpened _, CustomerAsked _ -> this;
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
               .with(
@@ -157,7 +158,7 @@ public record Contact(
       case PriorityBoosted(_, _, var points) -> boosted(points);
       case Announced(_, var what) -> heard(what);
       case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
-      case ContactCutOff e -> cutOff(e, at);
+      case ContactCutOff e -> cutOff(e);
       case ContactReset e -> heard(Heard.NOTHING).with(new Selecting(e.chosen(), e.since()));
       case ContactOffered e -> stays(Math.max(stays, e.stay())).with(offered(e, at));
       case AnswerAsked _, OfferRinging _ -> this;
@@ -229,8 +230,8 @@ public record Contact(
 
   /// A caller who was cut off has so much more time to call again.
   public Contact later(Duration more) {
-    return state instanceof CutOff(var stay, var agent, var since, var until)
-        ? with(new CutOff(stay, agent, since, until.plus(more)))
+    return state instanceof CutOff(var request, var since, var last, var agent, var until)
+        ? with(new CutOff(request, since, last, agent, until.plus(more)))
         : this;
   }
 
@@ -240,8 +241,12 @@ public record Contact(
     return away.with(new Away(stay, at, e.end(), Optional.empty()));
   }
 
-  private Contact cutOff(ContactCutOff e, Instant at) {
-    return stay().map(stay -> with(new CutOff(stay, agent(), at, e.until()))).orElse(this);
+  private Contact cutOff(ContactCutOff e) {
+    return wanted()
+        .map(
+            wanted ->
+                with(new CutOff(wanted.request(), wanted.since(), stay(), agent(), e.until())))
+        .orElse(this);
   }
 
   private ContactState offered(ContactOffered e, Instant at) {
@@ -281,9 +286,33 @@ public record Contact(
       case Handling h -> Optional.of(h.stay());
       case Away away -> Optional.of(away.stay());
       case Handled h -> Optional.of(h.stay());
-      case CutOff cut -> Optional.of(cut.stay());
+      case CutOff cut -> cut.last();
       case Closed closed -> closed.last();
     };
+  }
+
+  /// Where the caller wants to be, and since when.
+  public record Wanted(QueueRequest request, Instant since) {}
+
+  /// Where it is to wait when its call is lost and the caller calls again: where it waits, or did,
+  /// or is on the way to; empty: that is not known, or nobody is waited for any more.
+  public Optional<Wanted> wanted() {
+    return switch (state) {
+      case Selecting(var chosen, var since) -> chosen.map(to -> new Wanted(to, since));
+      case Queued(var stay) -> Optional.of(wanted(stay));
+      case Offered(var stay, _) -> Optional.of(wanted(stay));
+      case Handling h -> Optional.of(wanted(h.stay()));
+      case Away(var stay, _, _, var chosen) ->
+          Optional.of(chosen.map(to -> new Wanted(to, stay.since())).orElse(wanted(stay)));
+      case Handled h ->
+          Optional.of(h.chosen().map(to -> new Wanted(to, h.chosenAt())).orElse(wanted(h.stay())));
+      case CutOff cut -> Optional.of(new Wanted(cut.request(), cut.since()));
+      case Closed _ -> Optional.empty();
+    };
+  }
+
+  private static Wanted wanted(Stay stay) {
+    return new Wanted(stay.request().in(stay.queue()), stay.since());
   }
 
   /// Whether it waits for an agent, asked or not.

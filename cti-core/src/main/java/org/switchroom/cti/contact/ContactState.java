@@ -19,7 +19,8 @@ import org.switchroom.cti.pbx.LegId;
 ///                 ▼  └────────────────────────────────┘ (waits again)
 ///                Away
 ///
-///   Queued, Offered, Handling ─▶ CutOff ─▶ Queued (the caller calls again), Closed (they do not)
+///   CutOff: a call is lost that waited, talked, or knew where to ─▶ Queued (the caller calls again),
+///           Closed (they do not)
 /// ```
 public sealed interface ContactState {
   /// A script finds out what it is about.
@@ -65,13 +66,20 @@ public sealed interface ContactState {
       Instant chosenAt)
       implements ContactState {}
 
-  /// The PBX has lost its call. With the caller's next one it waits again: where it was, with its
-  /// age.
+  /// The PBX has lost its call. With the caller's next one it waits again: where it was, or was on
+  /// the way to, with its age.
   ///
-  /// @param stay it was in
-  /// @param agent who had it; empty: it waited
+  /// @param request where it waited
+  /// @param since when the wait began
+  /// @param last stay; empty: it was on the way to its first
+  /// @param agent who had it; empty: nobody
   /// @param until they must have called by then
-  record CutOff(Stay stay, Optional<AgentId> agent, Instant since, Instant until)
+  record CutOff(
+      QueueRequest request,
+      Instant since,
+      Optional<Stay> last,
+      Optional<AgentId> agent,
+      Instant until)
       implements ContactState {}
 
   /// Nobody wants it any more. Agents may still wrap it up.

@@ -12,6 +12,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
@@ -33,6 +34,18 @@ public sealed interface ContactEvent extends Event {
 
   /// An agent has said who it is.
   record CustomerChosen(ContactId contact, AgentId agent, @Personal CustomerCard customer)
+      implements ContactEvent {}
+
+  /// An agent wants a new customer written down, once: the command is answered when they are, or
+  /// cannot be.
+  ///
+  /// @param from the number that they call from
+  record CustomerAsked(
+      ContactId contact,
+      AgentId agent,
+      CommandId command,
+      @Personal String name,
+      @Personal PhoneNumber from)
       implements ContactEvent {}
 
   /// A script is over.

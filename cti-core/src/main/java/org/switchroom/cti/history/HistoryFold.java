@@ -214,6 +214,7 @@ public final class HistoryFold {
           ContactEvent.PriorityBoosted _,
           ContactEvent.Announced _,
           ContactEvent.AnswerAsked _,
+          ContactEvent.CustomerAsked _,
           ContactEvent.ContactCutOff _,
           ContactEvent.OfferRinging _,
           ContactEvent.DraftKept _ -> {}

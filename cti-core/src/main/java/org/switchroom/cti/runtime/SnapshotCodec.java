@@ -85,6 +85,7 @@ public final class SnapshotCodec {
         all.closed(),
         all.answers(),
         all.paces(),
+        list(all.asked(), (one, i) -> each.of(one, one.contact(), "asked." + i + ".")),
         all.sessions(),
         all.router());
   }

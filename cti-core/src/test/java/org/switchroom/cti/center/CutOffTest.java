@@ -43,6 +43,29 @@ class CutOffTest {
   }
 
   @Test
+  void whoWasOnTheWayToAQueueIsToo() {
+    var floor = PLAN.open();
+    CallId first = floor.arrives();
+    floor.begins(first).ends(first, Script.to("billing"));
+    Instant chosen = floor.now;
+    floor.after(1).pbxDies().connect();
+    CallId again = floor.holds(floor.after(30).callsAgain(first));
+    assertThat(floor.contact(again).id()).isEqualTo(TestFloor.contactOf(first));
+    assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("billing");
+    assertThat(floor.last(ContactQueued.class).since()).isEqualTo(chosen);
+  }
+
+  @Test
+  void whoHadNotSaidWhatTheyWantIsAsked() {
+    var floor = PLAN.open();
+    CallId first = floor.arrives();
+    floor.begins(first).pbxDies().connect();
+    assertThat(floor.outcomes(first)).containsExactly(ContactOutcome.PBX_FAULT);
+    CallId again = floor.callsAgain(first);
+    assertThat(floor.contact(again).id()).isEqualTo(TestFloor.contactOf(again));
+  }
+
+  @Test
   void whoTalkedIsAskedForByTheSameAgentFirst() {
     var floor = PLAN.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
     CallId first = floor.caller("sales");

@@ -94,6 +94,8 @@ class PersonalTest {
             "Contact.matches",
             "Contact.path",
             "ContactIdentified.matches",
+            "CustomerAsked.from",
+            "CustomerAsked.name",
             "CustomerChosen.customer",
             "Draft.note",
             "ScriptWalked.answers",
