@@ -748,6 +748,12 @@ public final class Router {
     settle(at);
   }
 
+  /// @param ahead how far the wall clock, by which queues open and close, is ahead of `at`
+  public void wallClock(long at, long ahead) {
+    journey.wallClock(ahead, at);
+    settle(at);
+  }
+
   /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.
   public long nextDeadlineNanos() {
     Timer first = timers.first();
@@ -891,7 +897,8 @@ public final class Router {
         timers.sequence(),
         configuration.lastQueue,
         tally.asked(),
-        tally.otherwise());
+        tally.otherwise(),
+        journey.wallAhead);
   }
 
   /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;
