@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -752,6 +753,11 @@ public final class Router {
   public void wallClock(long at, long ahead) {
     journey.wallClock(ahead, at);
     settle(at);
+  }
+
+  /// How far the wall clock is ahead of the time of facts, as it was told last.
+  public Duration wallAhead() {
+    return Duration.ofNanos(journey.wallAhead);
   }
 
   /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.

@@ -671,8 +671,7 @@ final class NaiveRouter {
             trigger ->
                 switch (trigger) {
                   case Trigger.Full(int most) -> waiting(contact.queue).size() >= most;
-                  case Trigger.Closed _ ->
-                      !open(contact.queue);
+                  case Trigger.Closed _ -> !open(contact.queue);
                   case Trigger.Unstaffed _ -> unstaffed(contact);
                   case Trigger.Waited _ -> false;
                 });
@@ -1117,8 +1116,7 @@ final class NaiveRouter {
   }
 
   private boolean open(Q queue) {
-    return queue.set.hours() == null
-        || queue.set.hours().openAt(Time.instant(now).plus(wallAhead));
+    return queue.set.hours() == null || queue.set.hours().openAt(Time.instant(now).plus(wallAhead));
   }
 
   private static boolean leavesWhenClosed(Q queue) {

@@ -152,8 +152,7 @@ class WallClockTest {
 
   @Test
   void aWaitIsAsLongAsItIsWhateverTheWallSays() {
-    var soon =
-        new Overflow(new Overflow.Trigger.Waited(Duration.ofSeconds(30)), VOICEMAIL);
+    var soon = new Overflow(new Overflow.Trigger.Waited(Duration.ofSeconds(30)), VOICEMAIL);
     tell(new AcdEvent.QueueConfigured(now, QUEUE.withOverflow(List.of(soon))));
     caller();
     clockIs(-5);

@@ -82,7 +82,11 @@ final class RandomFloor {
                         List.of(
                             new Overflow(
                                 new Overflow.Trigger.Waited(Duration.ofSeconds(90)),
-                                new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")))));
+                                new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")),
+                            new Overflow(
+                                new Overflow.Trigger.Closed(true),
+                                new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, ""))))
+                    .withHours(TestPlan.hours(8, 20)));
     var strategies = List.of(Strategy.Kind.RING_ALL, Strategy.Kind.ROUND_ROBIN);
     Strategy.Kind strategy = strategies.get(random.nextInt(strategies.size()));
     plan =
@@ -352,13 +356,17 @@ final class RandomFloor {
       if (chance(80)) floor.connect();
       return;
     }
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(10)) {
+      case 9 -> {
+        if (chance(50)) floor.clockIs(wallAhead());
+      }
       case 8 -> compares();
       case 6 -> {
         if (chance(80) || floor.pbx.calls().isEmpty()) return;
         CallId call = any(floor.pbx.calls());
         aside.add(call);
-        floor.setsAside("call " + call);
+        // A run that has ended by it is what it is set aside for.
+        floor.crashes().setsAside("call " + call);
       }
       case 0 -> {
         if (floor.isConnected()) floor.linkIsLost();
@@ -382,6 +390,13 @@ final class RandomFloor {
         if (!floor.isConnected()) floor.connect();
       }
     }
+  }
+
+  /// By as much as it wavers, or by hours.
+  private Duration wallAhead() {
+    return chance(50)
+        ? Duration.ofMillis(random.nextInt(-1_900, 1_900))
+        : Duration.ofMinutes(random.nextInt(-900, 900));
   }
 
   /// While everything is told, and nothing was set aside, there is no difference, however often it

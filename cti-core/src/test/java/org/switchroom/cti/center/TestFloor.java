@@ -75,6 +75,10 @@ public final class TestFloor {
   private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
 
   Instant now = NINE;
+
+  /// How far the clock on the wall is ahead.
+  Duration wallAhead = Duration.ZERO;
+
   TestPlan plan;
   Engine engine = new Engine(_ -> {});
 
@@ -122,7 +126,7 @@ public final class TestFloor {
     this.plan = plan;
     this.kept = kept;
     pbx = new PaperPbx();
-    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());
     start();
   }
 
@@ -132,6 +136,7 @@ public final class TestFloor {
     plan = before.plan;
     kept = Input.Kept.NOTHING;
     now = before.now;
+    wallAhead = before.wallAhead;
     pbx = before.pbx.copy();
     epoch = before.epoch;
     callers = before.callers;
@@ -139,7 +144,7 @@ public final class TestFloor {
     alive = Optional.of(now);
     commands.putAll(before.commands);
     aside.addAll(before.aside);
-    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());
     for (Turn turn : known) {
       ledger.add(bytes(codec.encode(turn)));
       engine.replay(turn);
@@ -169,7 +174,7 @@ public final class TestFloor {
       case Input.Start start -> projection.configure(new CenterPlan(start.settings()));
       default -> {}
     }
-    engine.on(input, now, now, new Kept());
+    engine.on(input, now, now.plus(wallAhead), new Kept());
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
     if (links.contains(PbxId.MAIN) && looks == 0) nobodyIsLost();
@@ -273,7 +278,16 @@ public final class TestFloor {
       takesOnly(new Input.Tick());
     }
     now = until;
-    projection.timePassed(now);
+    projection.timePassed(now.plus(wallAhead));
+    return this;
+  }
+
+  /// The clock on the wall is set; the engine's own time goes on. What runs looks at both clocks
+  /// each second.
+  TestFloor clockIs(Duration ahead) {
+    wallAhead = ahead;
+    pbx.wallAhead = ahead;
+    if (running && engine.clockWasSet(now, now.plus(ahead))) takes(new Input.Tick());
     return this;
   }
 
