@@ -53,9 +53,6 @@ final class RandomFloor {
   /// What the PBX was told, and has not done yet.
   private final List<PbxCommand> toDo = new ArrayList<>();
 
-  /// What nothing is done with any more.
-  private final Set<CallId> aside = new HashSet<>();
-
   private int done;
 
   RandomFloor(long seed) {
@@ -187,7 +184,7 @@ final class RandomFloor {
       case 0 -> tells(() -> floor.begins(call));
       case 1 -> tells(() -> floor.identified(call, card()));
       case 2 -> {
-        if (!aside.contains(call)) tells(() -> floor.message(call, "work"));
+        if (!floor.isAside(call)) tells(() -> floor.message(call, "work"));
       }
       case 3 -> {
         tells(() -> floor.ends(call, Script.over("hung-up")));
@@ -364,7 +361,6 @@ final class RandomFloor {
       case 6 -> {
         if (chance(80) || floor.pbx.calls().isEmpty()) return;
         CallId call = any(floor.pbx.calls());
-        aside.add(call);
         // A run that has ended by it is what it is set aside for.
         floor.crashes().setsAside("call " + call);
       }
@@ -409,7 +405,7 @@ final class RandomFloor {
     int told = floor.events(CenterEvent.Noted.class).size();
     floor.compares().compares();
     var more = floor.events(CenterEvent.Noted.class);
-    if (more.size() > told && aside.isEmpty())
+    if (more.size() > told && floor.nothingIsAside())
       throw new AssertionError("There is no such thing: " + more.getLast());
   }
 

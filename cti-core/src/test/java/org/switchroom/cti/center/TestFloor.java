@@ -641,6 +641,10 @@ public final class TestFloor {
     return aside.contains("call " + call);
   }
 
+  boolean nothingIsAside() {
+    return aside.isEmpty();
+  }
+
   /// The next process, with another configuration.
   TestFloor starts(UnaryOperator<TestPlan> change) {
     plan = change.apply(plan);
