@@ -127,6 +127,16 @@ public sealed interface AcdEvent {
     }
   }
 
+  // ── Time ────────────────────────────────────────────────────────────────────────────────────
+
   /// Nothing but time.
   record TimePassed(Instant at) implements AcdEvent {}
+
+  /// The clock on the wall is set, or found apart from the time of facts, which never falls.
+  /// Opening hours go by the wall clock, from this fact on; waits and every other deadline do not.
+  /// A queue that was open and is closed by the clock as it is now closes with this fact.
+  ///
+  /// @param ahead of the wall clock, as of `at`; negative: it is behind; before the first of these
+  ///   facts nothing. Within 200 years
+  record WallClockSet(Instant at, Duration ahead) implements AcdEvent {}
 }

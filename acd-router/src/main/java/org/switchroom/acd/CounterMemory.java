@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
-/// The numbers that the router gave last. All but the shadow's only rise.
+/// What the router remembers once: the numbers that it gave last, which only rise, what the shadow
+/// has counted, and how far the wall clock is ahead.
 ///
 /// @param offer see [OfferId]
 /// @param contact see [ContactMemory#number]
@@ -9,6 +10,8 @@ package org.switchroom.acd;
 /// @param queue see [QueueMemory#number]
 /// @param shadowAsked how often the policy in the shadow was asked since it was set
 /// @param shadowOtherwise how often it would have chosen otherwise
+/// @param wallAhead how far the wall clock is ahead of the time of facts, in nanoseconds: see
+///   [AcdEvent.WallClockSet]
 public record CounterMemory(
     long offer,
     long contact,
@@ -16,7 +19,8 @@ public record CounterMemory(
     long timer,
     long queue,
     long shadowAsked,
-    long shadowOtherwise)
+    long shadowOtherwise,
+    long wallAhead)
     implements MemoryChange {
-  public static final CounterMemory NONE = new CounterMemory(0, 0, 0, 0, 0, 0, 0);
+  public static final CounterMemory NONE = new CounterMemory(0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -106,6 +106,7 @@ final class Facts implements Decisions {
         else router.adopted(at, id, line, adopter, since, made -> contacts.put(id, made));
       }
       case AcdEvent.TimePassed _ -> router.timePassed(at);
+      case AcdEvent.WallClockSet(_, var ahead) -> router.wallClock(at, ahead.toNanos());
     }
   }
 

@@ -2,6 +2,7 @@ package org.switchroom.acd;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Step;
@@ -14,6 +15,9 @@ final class Journey {
   private final Floor floor;
   private final Timers timers;
   private final Changes changes;
+
+  /// How far the wall clock is ahead of the time of facts. Opening hours go by it.
+  long wallAhead;
 
   Journey(Floor floor, Timers timers, Changes changes) {
     this.floor = floor;
@@ -188,19 +192,42 @@ final class Journey {
     return contact.preferred == null && where(contact).staffed == 0;
   }
 
-  static boolean closed(Line line, long at) {
-    return line.queue.hours() != null && !line.queue.hours().openAt(Time.instant(at));
+  private boolean closed(Line line, long at) {
+    return line.queue.hours() != null && !line.queue.hours().openAt(wall(at));
+  }
+
+  private Instant wall(long at) {
+    return Time.instant(at + wallAhead);
+  }
+
+  /// What of opening hours is over, or to come, by the clock as it is now.
+  void wallClock(long ahead, long at) {
+    var open = new HashSet<Line>();
+    for (Line line : floor.lines.values()) {
+      boolean closes = line.closing.place >= 0 && line.closing.due <= at;
+      if (closes || !closed(line, at)) open.add(line);
+    }
+    wallAhead = ahead;
+    for (Line line : floor.lines.values()) {
+      if (line.queue.hours() == null || !line.leavesWhenClosed()) continue;
+      if (open.contains(line) && closed(line, at)) {
+        changes.of(line);
+        timers.set(line.closing, at);
+      } else {
+        armClosing(line, at);
+      }
+    }
   }
 
   /// When those who wait are to leave because the queue closes.
   void armClosing(Line line, long after) {
     Instant next =
         line.queue.hours() != null && line.leavesWhenClosed()
-            ? line.queue.hours().nextClosing(Time.instant(after))
+            ? line.queue.hours().nextClosing(wall(after))
             : null;
     changes.of(line);
     if (next == null) timers.cancel(line.closing);
-    else timers.set(line.closing, Time.nanos(next));
+    else timers.set(line.closing, Time.nanos(next) - wallAhead);
   }
 
   /// Whether the way is open: never twice into the same queue.

@@ -51,6 +51,7 @@ final class Loading {
 
   List<NotLoaded> load(long at, Plan plan, RouterMemory memory) {
     timers.countFrom(memory.counters().timer());
+    journey.wallAhead = memory.counters().wallAhead();
     configuration.lastQueue = memory.counters().queue();
     floor.route(plan.routing());
     queues(at, plan, memory);

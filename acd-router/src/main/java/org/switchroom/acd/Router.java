@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -748,6 +749,17 @@ public final class Router {
     settle(at);
   }
 
+  /// @param ahead how far the wall clock, by which queues open and close, is ahead of `at`
+  public void wallClock(long at, long ahead) {
+    journey.wallClock(ahead, at);
+    settle(at);
+  }
+
+  /// How far the wall clock is ahead of the time of facts, as it was told last.
+  public Duration wallAhead() {
+    return Duration.ofNanos(journey.wallAhead);
+  }
+
   /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.
   public long nextDeadlineNanos() {
     Timer first = timers.first();
@@ -891,7 +903,8 @@ public final class Router {
         timers.sequence(),
         configuration.lastQueue,
         tally.asked(),
-        tally.otherwise());
+        tally.otherwise(),
+        journey.wallAhead);
   }
 
   /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;

@@ -116,6 +116,7 @@ final class NaiveRouter {
   private long turns;
   private long dueNumbers;
   private boolean occupancy;
+  private Duration wallAhead = Duration.ZERO;
   long asked;
   long otherwise;
 
@@ -216,6 +217,7 @@ final class NaiveRouter {
       case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) ->
           adopted(id, queues.get(queue), agents.get(agent), Time.nanos(answered));
       case AcdEvent.TimePassed _ -> {}
+      case AcdEvent.WallClockSet(_, var ahead) -> wallClock(ahead);
     }
     sweep();
     for (Due due = nextDue(); due != null && due.at() <= now; due = nextDue()) {
@@ -669,9 +671,7 @@ final class NaiveRouter {
             trigger ->
                 switch (trigger) {
                   case Trigger.Full(int most) -> waiting(contact.queue).size() >= most;
-                  case Trigger.Closed _ ->
-                      contact.queue.set.hours() != null
-                          && !contact.queue.set.hours().openAt(Time.instant(now));
+                  case Trigger.Closed _ -> !open(contact.queue);
                   case Trigger.Unstaffed _ -> unstaffed(contact);
                   case Trigger.Waited _ -> false;
                 });
@@ -1115,15 +1115,40 @@ final class NaiveRouter {
     }
   }
 
-  private void armClosing(Q queue, long after) {
-    boolean leaves =
-        queue.set.overflow().stream()
+  private boolean open(Q queue) {
+    return queue.set.hours() == null || queue.set.hours().openAt(Time.instant(now).plus(wallAhead));
+  }
+
+  private static boolean leavesWhenClosed(Q queue) {
+    return queue.set.hours() != null
+        && queue.set.overflow().stream()
             .anyMatch(rule -> rule.trigger() instanceof Trigger.Closed(var leave) && leave);
+  }
+
+  private void armClosing(Q queue, long after) {
     Instant next =
-        leaves && queue.set.hours() != null
-            ? queue.set.hours().nextClosing(Time.instant(after))
+        leavesWhenClosed(queue)
+            ? queue.set.hours().nextClosing(Time.instant(after).plus(wallAhead))
             : null;
-    set(queue, "closes", next == null ? Long.MAX_VALUE : Time.nanos(next));
+    set(queue, "closes", next == null ? Long.MAX_VALUE : Time.nanos(next.minus(wallAhead)));
+  }
+
+  /// A queue that is to close, or was open, and is closed by the other clock closes now.
+  private void wallClock(Duration ahead) {
+    Duration before = wallAhead;
+    for (Q queue : queues.values()) {
+      if (!leavesWhenClosed(queue)) continue;
+      boolean due =
+          dues.stream()
+              .anyMatch(
+                  one -> one.owner() == queue && one.kind().equals("closes") && one.at() <= now);
+      wallAhead = before;
+      boolean wasOpen = due || open(queue);
+      wallAhead = ahead;
+      if (wasOpen && !open(queue)) set(queue, "closes", now);
+      else armClosing(queue, now);
+    }
+    wallAhead = ahead;
   }
 
   // ── Configuration ───────────────────────────────────────────────────────────────────────────

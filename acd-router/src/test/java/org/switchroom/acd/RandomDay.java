@@ -283,7 +283,12 @@ public final class RandomDay {
       case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
       case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));
       case 28 -> consultOrAdopt(agent);
-      case 29 -> random.nextInt(3) == 0 ? configured() : new AcdEvent.TimePassed(now);
+      case 29 ->
+          switch (random.nextInt(6)) {
+            case 0, 1 -> configured();
+            case 2 -> new AcdEvent.WallClockSet(now, ahead());
+            default -> new AcdEvent.TimePassed(now);
+          };
       default -> {
         Instant due = router.nextDeadline();
         boolean soon = due != null && due.isAfter(now) && random.nextBoolean();
@@ -317,6 +322,15 @@ public final class RandomDay {
   /// Now, or some time ago: it is heard of late.
   private Instant heardOf() {
     return random.nextInt(8) == 0 ? now.minusSeconds(random.nextInt(40)) : now;
+  }
+
+  /// By as much as it wavers, or over one closing or several.
+  private Duration ahead() {
+    return switch (random.nextInt(4)) {
+      case 0 -> Duration.ZERO;
+      case 1 -> Duration.ofNanos(random.nextLong(-5_000_000_000L, 5_000_000_000L));
+      default -> Duration.ofSeconds(random.nextInt(-40_000, 40_000));
+    };
   }
 
   private AcdEvent queued() {

@@ -89,13 +89,13 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   private final RunningEngine engine;
   private final FastAgiFront agi;
   private final WebServer web;
-  private final InstantSource clock;
   private final ScriptLibrary library;
   private final HttpServices http;
   private volatile Settings now;
 
   /// Starts everything. The database stays the caller's.
   ///
+  /// @param clock for order and deadlines: it is never set back
   /// @param hints accounts that the log-in page may name
   /// @param witness is given every fact that the router is told; it must not block
   /// @param halt what an engine does that cannot go on
@@ -110,7 +110,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       RouterWitness witness,
       Halt halt)
       throws IOException, FaultsException {
-    this.clock = clock;
+    InstantSource wall = InstantSource.system();
     this.database = database;
     now = settings;
     IvrSettings ivr = settings.ivr();
@@ -122,7 +122,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     Sounds sounds =
         prompts == null ? (language, name, _) -> "named/" + language + "/" + name : prompts;
     var scriptStore = new SqlScriptStore(database);
-    library = new ScriptLibrary(scriptStore, prompts, clock);
+    library = new ScriptLibrary(scriptStore, prompts, wall);
     load(settings);
     // One loop: everything about screens happens on it, in order.
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
@@ -133,14 +133,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     customerDesk = new CustomerDesk(customers, this::post);
     passing = settings.ledger() == null ? Files.createTempDirectory("switchroom-ledger") : null;
     pbx = new AsteriskPbx(settings.pbx(), clock);
-    var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(clock.instant(), now.zone()));
+    var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(wall.instant(), now.zone()));
     history =
-        new LedgerHistory(
-            new SqlHistoryStore(database),
-            office,
-            settings.zone(),
-            InstantSource.system(),
-            customers);
+        new LedgerHistory(new SqlHistoryStore(database), office, settings.zone(), wall, customers);
     engine =
         RunningEngine.open(
             passing == null ? settings.ledger() : passing,
@@ -152,7 +147,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
                 customerDesk,
                 history,
                 clock,
-                InstantSource.system(),
+                wall,
                 halt,
                 witness,
                 (_, _) -> {}));
@@ -163,7 +158,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             office,
             new Pins(),
             http,
-            clock,
+            wall,
             () -> new Helpers.Around(now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
             scriptFacts());
     var callers =
@@ -185,7 +180,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             office,
             new SqlLogIns(database),
             ivr.recordings() == null ? null : ivr.recordings().folder());
-    web = new WebServer(vertx, options, settings.users(), hub, engine.loop(), shelf, clock);
+    web = new WebServer(vertx, options, settings.users(), hub, engine.loop(), shelf, wall);
     try {
       agi.start();
       web.start();

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class DeskSocket {
   private final Vertx vertx;
   private final ServerWebSocket socket;
   private final Topics topics;
+  private final InstantSource clock;
   private final Map<String, ObjectNode> sent = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private boolean gathering;
@@ -46,19 +48,26 @@ final class DeskSocket {
   private long second;
   private int messages;
 
+  /// @param clock by which it is told since when something is
   DeskSocket(
-      Vertx vertx, ServerWebSocket socket, User user, Optional<String> session, Topics topics) {
+      Vertx vertx,
+      ServerWebSocket socket,
+      User user,
+      Optional<String> session,
+      Topics topics,
+      InstantSource clock) {
     this.vertx = vertx;
     this.socket = socket;
     this.user = user;
     this.session = session;
     this.topics = topics;
+    this.clock = clock;
     socket.drainHandler(_ -> flush());
   }
 
   /// Everything this screen may see, in one piece: what it still shows from before is over.
   void begin() {
-    ObjectNode hello = Json.object().put("type", "hello").put("now", System.currentTimeMillis());
+    ObjectNode hello = Json.object().put("type", "hello").put("now", clock.millis());
     socket.writeTextMessage(hello.toString());
     ObjectNode all = Json.object();
     for (String topic : topics.names()) {

@@ -85,7 +85,7 @@ public final class WebServer implements AutoCloseable {
       DeskHub hub,
       EngineLoop engine,
       Shelf shelf,
-      InstantSource clock) {
+      InstantSource wall) {
     this.vertx = vertx;
     this.options = options;
     this.accounts = new Accounts(users);
@@ -93,8 +93,8 @@ public final class WebServer implements AutoCloseable {
     this.engine = engine;
     this.commands = new DeskCommands(engine);
     sessions = new Sessions(vertx, SESSION);
-    loginTokens = new LoginTokens(vertx, shelf.logIns(), clock, SESSION);
-    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), clock, this::user);
+    loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
+    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::user);
     recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
   }
 
@@ -318,7 +318,7 @@ public final class WebServer implements AutoCloseable {
 
   /// A desk belongs to the hub's loop, whichever loop the socket came in on.
   private void opened(ServerWebSocket socket, User user, Optional<String> session) {
-    var desk = new DeskSocket(vertx, socket, user, session, hub.topics());
+    var desk = new DeskSocket(vertx, socket, user, session, hub.topics(), engine::now);
     List<DeskSocket> screens = hub.of(user.name());
     if (screens.size() >= MOST_SCREENS)
       screens.getFirst().close(CLOSE_OTHER_SCREEN, "too many screens");

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,7 +59,9 @@ public final class DeskFuzz {
       var commands = new DeskCommands(engine.loop());
       var both = EnumSet.of(User.Role.AGENT, User.Role.SUPERVISOR);
       var user = new User("a1", "A1", "", both, "PJSIP/1001", new Skills(Map.of()));
-      var desk = new DeskSocket(vertx, socket, user, Optional.of("a1/fuzzed-desk"), new Topics());
+      var session = Optional.of("a1/fuzzed-desk");
+      var clock = InstantSource.system();
+      var desk = new DeskSocket(vertx, socket, user, session, new Topics(), clock);
       for (long i = 0; i < inputs && faults.size() < 5; i++) {
         String text = mutator.nextText();
         try {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ import org.switchroom.desktop.testkit.TestServer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebServerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  /// The engine's time goes on from where it was when the clock on the wall was set back.
+  private static final Duration AHEAD = Duration.ofHours(3);
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir Path folder;
@@ -65,7 +70,11 @@ class WebServerTest {
                     "1042", "林雅婷", "", "gold", "zh-Hant", List.of("+886223000001"), List.of())));
     int agi = FreePorts.any();
     var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
-    server = TestServer.start(TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory), database);
+    server =
+        TestServer.start(
+            TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory),
+            database,
+            () -> Instant.now().plus(AHEAD));
   }
 
   @AfterAll
@@ -183,6 +192,15 @@ class WebServerTest {
     try (var desk = desk("a3")) {
       assertThat(desk.askAndWait("fly").path("code").asText()).isEqualTo("bad-request");
       assertThat(desk.askAndWait("hold").path("code").asText()).isEqualTo("no-call");
+    }
+  }
+
+  @Test
+  void theTimeIsToldByWhichBeginningsAreGiven() {
+    try (var desk = desk("a3")) {
+      long now = desk.await(m -> m.has("now")).path("now").asLong();
+      assertThat(now - System.currentTimeMillis())
+          .isBetween(AHEAD.minus(LONG).toMillis(), AHEAD.plusSeconds(1).toMillis());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,11 @@ final class Deciding {
     return at;
   }
 
+  /// How far the wall clock is ahead of it; negative: behind.
+  Duration wallAhead() {
+    return Duration.between(at, wall);
+  }
+
   void emit(Event event) {
     if (events.size() >= MOST_EVENTS) {
       throw new IllegalStateException(
@@ -92,6 +98,20 @@ final class Deciding {
     for (; next.isPresent(); next = routing.nextDecision()) RoutingRules.on(next.get(), this);
     draining = false;
     about.again();
+  }
+
+  /// In our time, and not after the turn.
+  ///
+  /// @param wall as the PBX has it: it goes by the wall clock
+  Instant ours(Instant wall) {
+    return notAfter(wall.minus(routing.router().wallAhead()));
+  }
+
+  /// As the PBX has it.
+  ///
+  /// @param ours a time of ours
+  Instant wall(Instant ours) {
+    return ours.plus(routing.router().wallAhead());
   }
 
   void effect(Effect effect) {

@@ -59,6 +59,9 @@ public final class Engine {
   /// After so long those who are known are served, also without a PBX.
   private static final Duration RECONCILED_WITHIN = Duration.ofSeconds(5);
 
+  /// The wall clock wavers by less, and [#on] is not told of both clocks in one moment.
+  private static final Duration APART = Duration.ofSeconds(2);
+
   /// A run offers less often. Offers, and legs with them, are numbered by the epoch, so that those
   /// of a lost tail are never met.
   private static final long OFFERS_IN_A_RUN = 1_000_000_000L;
@@ -124,7 +127,8 @@ public final class Engine {
   /// @param now what the clock says; the engine's own time never falls
   /// @param wall for opening hours and records
   public void on(Input input, Instant now, Instant wall, Turns turns) {
-    Instant at = now.isBefore(last) ? last : now;
+    Instant at = notBeforeLast(now);
+    if (clockWasSet(now, wall)) turn("clock", at, wall, turns, Engine::tellClock);
     switch (input) {
       case Input.Start start -> start(start, at, wall, turns);
       case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
@@ -137,6 +141,24 @@ public final class Engine {
         if (!done) setAside(input, at, wall, turns);
       }
     }
+  }
+
+  private Instant notBeforeLast(Instant now) {
+    return now.isBefore(last) ? last : now;
+  }
+
+  /// Whether the wall clock says otherwise than the router believes, so that any input, and be it a
+  /// tick, is to bring it the news.
+  public boolean clockWasSet(Instant now, Instant wall) {
+    return routing.begun() && isNews(Duration.between(notBeforeLast(now), wall), routing);
+  }
+
+  private static boolean isNews(Duration ahead, Routing routing) {
+    return ahead.minus(routing.router().wallAhead()).abs().compareTo(APART) > 0;
+  }
+
+  private static void tellClock(Deciding d) {
+    if (isNews(d.wallAhead(), d.routing())) d.emit(new CenterEvent.WallClockSet(d.wallAhead()));
   }
 
   private void hear(Input input) {
@@ -271,6 +293,7 @@ public final class Engine {
           RouterMemory fitting = Repair.of(d).before();
           List<NotLoaded> left =
               routing.begin(at, plan, fitting, start.epoch() * OFFERS_IN_A_RUN, down);
+          tellClock(d);
           if (start.kept().lastNumber() > state.lastNumber()) {
             d.emit(new CenterEvent.NumberTaken(start.kept().lastNumber()));
           }

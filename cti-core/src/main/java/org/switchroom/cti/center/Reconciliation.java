@@ -191,7 +191,7 @@ final class Reconciliation {
   }
 
   private static Instant since(LiveCall live, Deciding d) {
-    return live.arrived() == null ? d.at() : d.notAfter(live.arrived());
+    return live.arrived() == null ? d.at() : d.ours(live.arrived());
   }
 
   // ── What is over ────────────────────────────────────────────────────────────────────────────
@@ -202,7 +202,7 @@ final class Reconciliation {
   static void gone(Call call, Optional<EndedCall> remembered, Deciding d) {
     remembered.ifPresent(end -> unseen(call, end, d));
     Call now = d.state().call(call.id()).orElseThrow();
-    Instant ended = remembered.map(EndedCall::ended).orElse(d.at());
+    Instant ended = remembered.map(end -> d.ours(end.ended())).orElse(d.at());
     CallRules.ended(now, ended, remembered.isPresent(), d);
   }
 
@@ -213,7 +213,7 @@ final class Reconciliation {
       return;
     }
     Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
-    Call call = CallRules.arrive(end.call(), end.from(), end.dialed(), arrived, d);
+    Call call = CallRules.arrive(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
     gone(call, Optional.of(end), d);
   }
 
@@ -224,10 +224,10 @@ final class Reconciliation {
     if (selecting && end.queued() != null && !end.queue().isEmpty()) {
       d.emit(new CallQueued(call.id(), call.contact()));
       ContactRules.queue(
-          contact, QueueRequest.of(new QueueId(end.queue())), d.notAfter(end.queued()), d);
+          contact, QueueRequest.of(new QueueId(end.queue())), d.ours(end.queued()), d);
     }
     Contact now = CallRules.contact(call, d);
-    if (!now.waits() || end.answered() == null || isOfAnEarlierTalk(end, now)) return;
+    if (!now.waits() || end.answered() == null || isOfAnEarlierTalk(end, now, d)) return;
     Optional<AgentId> agent = answeredBy(end, d);
     if (agent.isPresent()) {
       ContactRules.found(
@@ -236,7 +236,7 @@ final class Reconciliation {
           legOf(now, agent.get()),
           now.queue().orElseThrow(),
           now.stay().orElseThrow().since(),
-          end.answered(),
+          d.ours(end.answered()),
           d);
     } else {
       fallbackTalked(now, end, d);
@@ -244,8 +244,8 @@ final class Reconciliation {
   }
 
   /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
-  private static boolean isOfAnEarlierTalk(EndedCall end, Contact contact) {
-    Instant since = contact.stay().orElseThrow().since().truncatedTo(ChronoUnit.SECONDS);
+  private static boolean isOfAnEarlierTalk(EndedCall end, Contact contact, Deciding d) {
+    Instant since = d.wall(contact.stay().orElseThrow().since()).truncatedTo(ChronoUnit.SECONDS);
     return contact.talks() > 0 && end.answered().isBefore(since);
   }
 
@@ -266,10 +266,9 @@ final class Reconciliation {
   }
 
   private static void fallbackTalked(Contact contact, EndedCall end, Deciding d) {
-    ContactRules.leave(contact, StayEnd.FELL_BACK, d.notAfter(end.answered()), d);
+    ContactRules.leave(contact, StayEnd.FELL_BACK, d.ours(end.answered()), d);
     d.emit(
-        new FallbackTalked(
-            contact.id(), end.phone(), d.notAfter(end.answered()), d.notAfter(end.ended())));
+        new FallbackTalked(contact.id(), end.phone(), d.ours(end.answered()), d.ours(end.ended())));
   }
 
   /// A leg whose caller is gone.

@@ -116,7 +116,8 @@ final class RouterFit {
                 memory.queues().stream().mapToLong(QueueMemory::number),
                 memory.removedQueues().stream().mapToLong(RemovedQueueMemory::number))),
         last.shadowAsked(),
-        last.shadowOtherwise());
+        last.shadowOtherwise(),
+        last.wallAhead());
   }
 
   private Stream<DueMemory> timers() {

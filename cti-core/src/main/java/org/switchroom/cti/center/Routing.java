@@ -179,6 +179,7 @@ final class Routing implements Routed {
         tell(new AcdEvent.TimePassed(at));
       }
       case CenterEvent.TimePassed _ -> tell(new AcdEvent.TimePassed(at));
+      case CenterEvent.WallClockSet(var ahead) -> tell(new AcdEvent.WallClockSet(at, ahead));
       default -> {}
     }
   }

@@ -382,6 +382,7 @@ public final class State {
       case CenterEvent.TicketOpened _,
           CenterEvent.Reconciled _,
           CenterEvent.TimePassed _,
+          CenterEvent.WallClockSet _,
           CenterEvent.ShadowDiffered _,
           CenterEvent.Noted _ -> {}
       case CenterEvent.RouterRemembered(var change) -> routed.remembers(change);

@@ -58,6 +58,12 @@ public sealed interface CenterEvent extends Event {
   /// Time has passed, and something may be due.
   record TimePassed() implements CenterEvent {}
 
+  /// The clock on the wall was set, or is found apart from the engine's own time, which never
+  /// falls. From here on opening hours go by it.
+  ///
+  /// @param ahead of the wall clock, as of this turn; negative: it is behind
+  record WallClockSet(Duration ahead) implements CenterEvent {}
+
   /// The policy in the shadow would have chosen otherwise.
   record ShadowDiffered(OfferId offer, String contact, AgentId agent) implements CenterEvent {}
 

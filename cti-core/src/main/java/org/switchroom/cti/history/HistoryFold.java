@@ -301,9 +301,10 @@ public final class HistoryFold {
 
   private void queued(ContactQueued e, long number) {
     Instant since = time.of(e.since());
+    Instant began = heardOfLate(e) ? since : now;
     // A script whose last word was lost is over too.
-    end(e.contact(), Segment.SCRIPT, now, BROKEN_OFF);
-    inQueue(e.contact(), e.stay(), e.queue().value(), number, heardOfLate(e) ? since : now);
+    end(e.contact(), Segment.SCRIPT, began, BROKEN_OFF);
+    inQueue(e.contact(), e.stay(), e.queue().value(), number, began);
     add(
         contact(e.contact())
             .set(Column.QUEUE, e.queue().value())

@@ -175,6 +175,11 @@ public final class EngineLoop implements AutoCloseable {
     return effects.commands().await(most);
   }
 
+  /// The engine's own time: since when something is, it says by this.
+  public Instant now() {
+    return clock.instant();
+  }
+
   /// How many calls are live, as of the last turn.
   public int liveCalls() {
     return liveCalls;
@@ -233,10 +238,12 @@ public final class EngineLoop implements AutoCloseable {
   }
 
   /// As many timers as are due, each a turn of its own; a burst of them lets the inbox in between.
+  /// By a clock that was set a queue may close that was not to close yet.
   private void wakeUp() {
     if (standstill.left(System.nanoTime()).isPositive()) return;
     Instant now = clock.instant();
-    if (turns.nextDeadline().filter(due -> !due.isAfter(now)).isPresent()) take(new Input.Tick());
+    boolean due = turns.nextDeadline().filter(at -> !at.isAfter(now)).isPresent();
+    if (due || turns.clockWasSet(now, wall.instant())) take(new Input.Tick());
   }
 
   /// A disk that is full, or free again, is told to the engine.

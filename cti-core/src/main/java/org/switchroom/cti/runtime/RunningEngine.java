@@ -178,6 +178,7 @@ public final class RunningEngine implements AutoCloseable {
     return subject.startsWith("start")
         || subject.startsWith("pbx")
         || subject.startsWith("disk")
+        || subject.startsWith("clock")
         || subject.startsWith("configuration")
         || subject.startsWith("timer of");
   }

@@ -82,6 +82,11 @@ public final class TurnRunner {
     return engine.nextDeadline();
   }
 
+  /// Whether the next input, and be it a tick, brings the news that the wall clock was set.
+  boolean clockWasSet(Instant now, Instant wall) {
+    return engine.clockWasSet(now, wall);
+  }
+
   /// How many calls are live, as of the last turn.
   public int liveCalls() {
     return engine.state().calls().size();

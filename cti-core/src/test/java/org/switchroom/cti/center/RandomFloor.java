@@ -53,12 +53,11 @@ final class RandomFloor {
   /// What the PBX was told, and has not done yet.
   private final List<PbxCommand> toDo = new ArrayList<>();
 
-  /// What nothing is done with any more. Whom the PBX has lost, and who may call again.
+  /// Whom the PBX has lost, and who may call again.
   private final List<CallId> lost = new ArrayList<>();
 
+  /// What is said of them when they are missed.
   private final Set<String> vanished = new HashSet<>();
-
-  private final Set<CallId> aside = new HashSet<>();
 
   private int done;
 
@@ -86,7 +85,11 @@ final class RandomFloor {
                         List.of(
                             new Overflow(
                                 new Overflow.Trigger.Waited(Duration.ofSeconds(90)),
-                                new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")))));
+                                new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")),
+                            new Overflow(
+                                new Overflow.Trigger.Closed(true),
+                                new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, ""))))
+                    .withHours(TestPlan.hours(8, 20)));
     var strategies = List.of(Strategy.Kind.RING_ALL, Strategy.Kind.ROUND_ROBIN);
     Strategy.Kind strategy = strategies.get(random.nextInt(strategies.size()));
     plan =
@@ -189,7 +192,7 @@ final class RandomFloor {
       case 0 -> tells(() -> floor.begins(call));
       case 1 -> tells(() -> floor.identified(call, card()));
       case 2 -> {
-        if (!aside.contains(call)) tells(() -> floor.message(call, "work"));
+        if (!floor.isAside(call)) tells(() -> floor.message(call, "work"));
       }
       case 3 -> {
         tells(() -> floor.ends(call, Script.over("hung-up")));
@@ -358,7 +361,10 @@ final class RandomFloor {
       if (chance(80)) floor.connect();
       return;
     }
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
+      case 9 -> {
+        if (chance(50)) floor.clockIs(wallAhead());
+      }
       case 8 -> compares();
       case 7 -> {
         if (chance(70)) return;
@@ -370,10 +376,8 @@ final class RandomFloor {
       case 6 -> {
         if (chance(80) || floor.pbx.calls().isEmpty()) return;
         CallId call = any(floor.pbx.calls());
-        aside.add(call);
-        // A run sets aside what the runs before it have died of.
-        floor.crashes().setsAside("call " + call).starts();
-        floor.connect();
+        // A run that has ended by it is what it is set aside for.
+        floor.crashes().setsAside("call " + call);
       }
       case 0 -> {
         if (floor.isConnected()) floor.linkIsLost();
@@ -399,6 +403,13 @@ final class RandomFloor {
     }
   }
 
+  /// By as much as it wavers, or by hours.
+  private Duration wallAhead() {
+    return chance(50)
+        ? Duration.ofMillis(random.nextInt(-1_900, 1_900))
+        : Duration.ofMinutes(random.nextInt(-900, 900));
+  }
+
   /// While everything is told, and nothing was set aside, there is no difference, however often it
   /// is looked.
   private void compares() {
@@ -410,7 +421,7 @@ final class RandomFloor {
     floor.compares().compares();
     for (var one : floor.events(CenterEvent.Noted.class).stream().skip(told).toList()) {
       // Of whom only their script had told when the PBX died, its first list says nothing.
-      if (aside.isEmpty() && !vanished.contains(one.about()))
+      if (floor.nothingIsAside() && !vanished.contains(one.about()))
         throw new AssertionError("There is no such thing: " + one);
     }
   }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever happens, in whatever order.
 class RandomFloorTest {
-  private static final int DAYS = 60;
+  private static final int DAYS = Integer.getInteger("switchroom.days", 60);
   private static final int STEPS = 400;
 
   @Test

@@ -77,6 +77,10 @@ public final class TestFloor {
   private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
 
   Instant now = NINE;
+
+  /// How far the clock on the wall is ahead.
+  Duration wallAhead = Duration.ZERO;
+
   TestPlan plan;
   Engine engine = new Engine(_ -> {});
 
@@ -124,7 +128,7 @@ public final class TestFloor {
     this.plan = plan;
     this.kept = kept;
     pbx = new PaperPbx();
-    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());
     start();
   }
 
@@ -134,6 +138,7 @@ public final class TestFloor {
     plan = before.plan;
     kept = Input.Kept.NOTHING;
     now = before.now;
+    wallAhead = before.wallAhead;
     pbx = before.pbx.copy();
     epoch = before.epoch;
     callers = before.callers;
@@ -141,7 +146,7 @@ public final class TestFloor {
     alive = Optional.of(now);
     commands.putAll(before.commands);
     aside.addAll(before.aside);
-    figures = new DayFigures(plan.settings().zone(), now, Map.of());
+    figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());
     for (Turn turn : known) {
       ledger.add(bytes(codec.encode(turn)));
       engine.replay(turn);
@@ -171,7 +176,7 @@ public final class TestFloor {
       case Input.Start start -> projection.configure(new CenterPlan(start.settings()));
       default -> {}
     }
-    engine.on(input, now, now, new Kept());
+    engine.on(input, now, now.plus(wallAhead), new Kept());
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
     if (links.contains(PbxId.MAIN) && looks == 0) nobodyIsLost();
@@ -275,7 +280,16 @@ public final class TestFloor {
       takesOnly(new Input.Tick());
     }
     now = until;
-    projection.timePassed(now);
+    projection.timePassed(now.plus(wallAhead));
+    return this;
+  }
+
+  /// The clock on the wall is set; the engine's own time goes on. What runs looks at both clocks
+  /// each second.
+  TestFloor clockIs(Duration ahead) {
+    wallAhead = ahead;
+    pbx.wallAhead = ahead;
+    if (running && engine.clockWasSet(now, now.plus(ahead))) takes(new Input.Tick());
     return this;
   }
 
@@ -642,6 +656,10 @@ public final class TestFloor {
 
   boolean isAside(CallId call) {
     return aside.contains("call " + call);
+  }
+
+  boolean nothingIsAside() {
+    return aside.isEmpty();
   }
 
   /// The next process, with another configuration.

@@ -1,8 +1,11 @@
 package org.switchroom.cti.center;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
@@ -31,6 +35,7 @@ public record TestPlan(
     Map<String, Integer> tiers,
     Dialing dialing) {
   private static final int FIRST_PHONE = 1001;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
 
   /// The first of them is the default queue.
   public static TestPlan of(String... queues) {
@@ -72,6 +77,15 @@ public record TestPlan(
                 queue.dispositions(),
                 queue.after(),
                 queue.announcements()));
+  }
+
+  /// Opening hours of every day in Taipei, where it is.
+  static Hours hours(int from, int to) {
+    var week = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      week.put(day, List.of(new Hours.Span(LocalTime.of(from, 0), LocalTime.of(to, 0))));
+    }
+    return new Hours(ZONE, week, Map.of());
   }
 
   /// What those who wait in a queue hear.
@@ -190,7 +204,7 @@ public record TestPlan(
         routing,
         new QueueId(defaultQueue),
         tiers,
-        ZoneId.of("Asia/Taipei"),
+        ZONE,
         Map.of("8001", "Main line"),
         dialing);
   }

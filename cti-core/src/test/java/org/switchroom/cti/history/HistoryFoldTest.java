@@ -260,6 +260,19 @@ class HistoryFoldTest {
   }
 
   @Test
+  void whoWaitedAndLeftUnseenWasInTheScriptUntilTheyWaited() {
+    arrives();
+    turn(1, new ScriptBegan(CALL, C));
+    turn(
+        30,
+        new ContactQueued(C, 1, ORDERS, at(12), QueueRequest.of(ORDERS), 0),
+        new CallEnded(CALL, C, at(20), true),
+        new ContactLeft(C, 1, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(8), true));
+    assertThat(segments())
+        .containsExactly("SCRIPT 1-12 broken-off", "QUEUE orders 12-20 ABANDONED");
+  }
+
+  @Test
   void everyStayTellsHowItEndedAlsoWhereTheContactGoesOn() {
     arrives();
     turn(

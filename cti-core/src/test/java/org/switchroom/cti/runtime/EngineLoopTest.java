@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -59,10 +60,12 @@ class EngineLoopTest {
   private final Facts<PbxCommand> sent = new Facts<>();
   private final Facts<String> shown = new Facts<>();
   private final Facts<String> halted = new Facts<>();
+  private final Facts<AcdEvent> heard = new Facts<>();
   private final CompletableFuture<Void> written = new CompletableFuture<>();
   private final CountDownLatch holdUp = new CountDownLatch(1);
   private final PaperLog ledger = new PaperLog();
   private volatile Instant now = NOW;
+  private volatile Duration wallAhead = Duration.ZERO;
   private volatile boolean slow;
   private volatile String breaksOn = "nothing";
   private volatile String setAside = "nothing";
@@ -158,6 +161,7 @@ class EngineLoopTest {
     var engine =
         new Engine(
             fact -> {
+              heard.accept(fact);
               if (fact.getClass().getSimpleName().equals(breaksOn)) {
                 throw new AssertionError("The router's fact breaks, on purpose: " + fact);
               }
@@ -176,7 +180,7 @@ class EngineLoopTest {
             ledger,
             pbx,
             () -> now,
-            () -> now,
+            () -> now.plus(wallAhead),
             (why, fault) -> halted.accept(why + " " + fault),
             longestTurn);
     loop.start(new Input.Start(1, PLAN.settings()));
@@ -285,6 +289,12 @@ class EngineLoopTest {
   void whatCameBeforeTheStartIsTakenAfterIt() {
     assertThat(ledger.turns().getFirst().events().getFirst())
         .isEqualTo(new CenterEvent.EngineStarted(1, Duration.ZERO));
+  }
+
+  @Test
+  void aClockThatIsSetIsHeardOfWithoutAnyInput() {
+    wallAhead = Duration.ofHours(-10);
+    assertThat(heard.await(AcdEvent.WallClockSet.class).ahead()).isEqualTo(wallAhead);
   }
 
   // ── What waits for the disk ─────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ import org.switchroom.cti.history.Table;
 /// What the history makes of an engine's own turns, whatever troubles it: each part of a contact
 /// has its place, and the figures are the sum of the parts.
 class HistoryOfChaosTest {
-  private static final int SEEDS = Integer.getInteger("switchroom.seeds", 30);
+  private static final int SEEDS = Integer.getInteger("switchroom.seeds", 120);
 
   private record Part(String kind, Instant began, Instant ended, Map<Column, Object> row) {}
 
