@@ -1,27 +1,34 @@
 package org.switchroom.desktop;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Explainer;
 import org.switchroom.acd.Explanation;
 import org.switchroom.acd.OfferId;
-import org.switchroom.acd.Router;
 import org.switchroom.acd.run.Json;
+import org.switchroom.cti.recording.RecordingReader;
+import org.switchroom.cti.recording.Replay;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/// Replays a recorded run, and says why each contact went to whom it went.
+/// Runs a recorded day again: says why each contact went to whom it went, and whether everything
+/// was decided as it is recorded. What it says of the recording goes to standard error.
 @Command(
     name = "explain",
-    description =
-        "Says of a recorded run (serve --record FILE) why each contact went where it went.",
+    description = {
+      "Says of a recorded run (serve --record FILE) why each contact went where it went.",
+      "Exit code 1: it is decided otherwise now than recorded, or there is no such offer."
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer>, Explainer {
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "FILE", description = "the recorded run")
   private Path file;
 
@@ -34,21 +41,40 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
   @Option(names = "--json", description = "print JSON, a line each")
   private boolean json;
 
-  private int explained;
+  private long explained;
 
   @Override
   public Integer call() {
-    var router = new Router();
-    router.explain(this);
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      RecordedRun.play(lines, router, _ -> {});
+    PrintWriter err = spec.commandLine().getErr();
+    try (var recording = RecordingReader.open(file)) {
+      if (recording.isOfAnotherBuild()) {
+        err.println(
+            "This recording is of another build: what it is decided to now may be something else,"
+                + " and so may the reasons.");
+      }
+      return verdict(Replay.run(recording, this), err);
+    } catch (RecordingReader.UnreadableException e) {
+      throw new StartFault(e.getMessage());
     } catch (IOException e) {
       throw new StartFault("%s cannot be read: %s".formatted(file, e));
-    } catch (IllegalArgumentException e) {
-      throw new StartFault("%s: %s".formatted(file, e.getMessage()));
+    } finally {
+      err.flush();
     }
-    if (explained == 0) System.err.println("There is no such offer in this run.");
-    return explained == 0 ? 1 : 0;
+  }
+
+  private int verdict(Replay.Found found, PrintWriter err) {
+    boolean missing = explained == 0 && (offer != null || contact != null);
+    if (missing) err.println("There is no such offer in this run.");
+    if (!found.end().isEmpty()) err.println("The recording ends: " + found.end());
+    if (found.fault().isPresent()) {
+      Replay.Fault fault = found.fault().get();
+      err.printf(
+          "%d turns were decided as recorded. Then input %d of %s (%s, line %d) was not: %s%n",
+          found.turns(), fault.number(), fault.wall(), fault.input(), fault.line(), fault.what());
+      return 1;
+    }
+    err.printf("%d turns of %d inputs, all decided as recorded.%n", found.turns(), found.inputs());
+    return missing ? 1 : 0;
   }
 
   @Override

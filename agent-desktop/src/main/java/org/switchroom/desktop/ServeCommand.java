@@ -1,9 +1,13 @@
 package org.switchroom.desktop;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.switchroom.cti.center.RouterWitness;
+import org.switchroom.cti.recording.RecordingFile;
+import org.switchroom.cti.runtime.Halt;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.Settings;
@@ -22,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "write what the router is told, for ./switchroom explain")
+      description = "write all that the engine is given, for ./switchroom explain")
   private Path record;
 
   @Override
@@ -35,24 +39,39 @@ final class ServeCommand implements Callable<Integer> {
         settings.agi().port(),
         "FastAGI",
         "Choose another in pbx: agi-port:.");
-    try (var recorder = record == null ? null : new RunRecorder(record)) {
-      serve(settings, config.path, recorder == null ? _ -> {} : recorder);
+    try (var stop = new StopSignal();
+        RecordingFile recording = record == null ? null : recording()) {
+      if (recording == null) {
+        serve(settings, config.path, Recorder.NONE, Switchroom::haltProcess, stop);
+      } else {
+        serve(
+            settings,
+            config.path,
+            recording,
+            (why, fault) -> {
+              recording.halts();
+              Switchroom.haltProcess(why, fault);
+            },
+            stop);
+      }
     }
     return 0;
   }
 
+  private RecordingFile recording() {
+    try {
+      return new RecordingFile(record, InstantSource.system());
+    } catch (IOException e) {
+      throw new StartFault("The recording %s cannot be written: %s".formatted(record, e));
+    }
+  }
+
   /// Returns when it is told to stop.
-  static void serve(Settings settings, Path config, RouterWitness witness) throws Exception {
-    try (var stop = new StopSignal();
-        var database = open(settings.database());
+  static void serve(Settings settings, Path config, Recorder recorder, Halt halt, StopSignal stop)
+      throws Exception {
+    try (var database = open(settings.database());
         var server =
-            new Switchroom(
-                settings,
-                database,
-                new SteadyClock(),
-                List.of(),
-                witness,
-                Switchroom::haltProcess);
+            new Switchroom(settings, database, new SteadyClock(), List.of(), recorder, halt);
         var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {
       System.out.printf(
           "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());

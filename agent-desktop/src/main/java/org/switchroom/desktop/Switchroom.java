@@ -25,7 +25,6 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
@@ -40,6 +39,7 @@ import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.cti.runtime.Halt;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
@@ -97,7 +97,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   ///
   /// @param clock for order and deadlines: it is never set back
   /// @param hints accounts that the log-in page may name
-  /// @param witness is given every fact that the router is told; it must not block
+  /// @param recorder of everything that the engine is given
   /// @param halt what an engine does that cannot go on
   /// @throws IOException when the ledger cannot be read, or FastAGI's address is taken
   /// @throws FaultsException when a script does not fit the center
@@ -107,7 +107,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Database database,
       InstantSource clock,
       List<WebServer.Hint> hints,
-      RouterWitness witness,
+      Recorder recorder,
       Halt halt)
       throws IOException, FaultsException {
     InstantSource wall = InstantSource.system();
@@ -141,16 +141,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             passing == null ? settings.ledger() : passing,
             settings.forCenter(),
             new RunningEngine.Ports(
-                pbx,
-                hub,
-                new Voice(speaker),
-                customerDesk,
-                history,
-                clock,
-                wall,
-                halt,
-                witness,
-                (_, _) -> {}));
+                pbx, hub, new Voice(speaker), customerDesk, history, clock, wall, halt, recorder));
     http = new HttpServices();
     var helpers =
         new Helpers(

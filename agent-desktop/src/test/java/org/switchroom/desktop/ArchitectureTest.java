@@ -49,6 +49,7 @@ import org.switchroom.cti.ivr.planted.PlantedInScripts;
 import org.switchroom.cti.ledger.planted.PlantedInLedger;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.recording.Replay;
 import org.switchroom.cti.screens.planted.PlantedInScreens;
 import org.switchroom.cti.task.planted.PlantedInTask;
 import org.switchroom.desktop.planted.PlantedViolations;
@@ -122,22 +123,20 @@ class ArchitectureTest {
 
   // ── Who decides, and who changes ────────────────────────────────────────────────────────────
 
-  /// A recorded run is played again beside everything else.
   private static final ArchRule ONLY_THE_CENTER_ASKS_THE_ROUTER =
       noClasses()
           .that()
           .resideOutsideOfPackages("org.switchroom.acd..", "org.switchroom.cti.center..")
-          .and()
-          .doNotHaveFullyQualifiedName("org.switchroom.desktop.ExplainCommand")
-          .and()
-          .doNotHaveFullyQualifiedName("org.switchroom.desktop.RecordedRun")
           .should()
           .dependOnClassesThat(assignableTo(Router.class));
 
+  /// A recorded run is run again beside everything else.
   private static final ArchRule ONLY_THE_RUNTIME_RUNS_THE_ENGINE =
       noClasses()
           .that()
           .resideOutsideOfPackages("org.switchroom.cti.center..", "org.switchroom.cti.runtime..")
+          .and()
+          .doNotHaveFullyQualifiedName(Replay.class.getName())
           .should()
           .dependOnClassesThat(assignableTo(Engine.class));
 

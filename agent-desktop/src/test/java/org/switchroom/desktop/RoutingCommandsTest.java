@@ -3,32 +3,16 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.acd.AcdEvent;
-import org.switchroom.acd.ContactId;
-import org.switchroom.acd.RouterMemory;
-import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Plan;
-import org.switchroom.acd.plan.Queue;
-import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
 
-/// `simulate`, `staff` and `explain`, as typed.
+/// `simulate` and `staff`, as typed.
 class RoutingCommandsTest {
   @TempDir Path folder;
 
@@ -94,58 +78,5 @@ class RoutingCommandsTest {
             "column 5: expected a proficiency from 1 to 10",
             "s.yaml:3: \"a\" is 11",
             "s.yaml:3: There is no b. Known are [a].");
-  }
-
-  @Test
-  void aRecordedRunIsExplained() {
-    Path file = folder.resolve("run.jsonl");
-    Instant now = Instant.parse("2026-01-05T09:00:00Z");
-    var billing = new QueueId("billing");
-    var ann = new AgentId("ann");
-    try (var recorder = record(file)) {
-      var plan =
-          new Plan(
-              List.of(Queue.of(billing, SkillExpression.parse("billing"))),
-              List.of(AgentProfile.of(ann, new Skills(Map.of("billing", 5)))),
-              Routing.DEFAULT);
-      recorder.begins(now, plan, RouterMemory.EMPTY, 3_000_000_000L);
-      recorder.goesOn();
-      recorder.hears(new AcdEvent.PhoneChanged(now, ann, true));
-      recorder.hears(new AcdEvent.AgentLoggedIn(now, ann));
-      recorder.hears(new AcdEvent.AgentReady(now, ann));
-      recorder.hears(new AcdEvent.ContactQueued(now, new ContactId("c1"), billing, now, 0));
-    }
-    assertThat(run("explain", file.toString()))
-        .contains("offer 3000000001: contact c1 to agent ann");
-    assertThat(run("explain", file.toString(), "--contact", "c1", "--json"))
-        .contains("\"agent\":\"ann\"", "\"chosenBy\":\"CONTACT\"");
-    run("explain", file.toString(), "--contact", "c2");
-    assertThat(exit).isEqualTo(1);
-  }
-
-  /// A server that is started again writes over nothing.
-  @Test
-  void aRecordingOfBeforeIsKept() throws Exception {
-    Path file = folder.resolve("run.jsonl");
-    Files.writeString(file, "of before");
-    record(file).close();
-    assertThat(file).isEmptyFile();
-    try (var files = Files.list(folder)) {
-      assertThat(files.filter(other -> !other.equals(file)))
-          .singleElement()
-          .satisfies(
-              before -> {
-                assertThat(before.getFileName().toString()).startsWith("run.jsonl-before-");
-                assertThat(before).hasContent("of before");
-              });
-    }
-  }
-
-  private static RunRecorder record(Path file) {
-    try {
-      return new RunRecorder(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

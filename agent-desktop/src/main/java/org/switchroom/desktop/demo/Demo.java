@@ -39,6 +39,7 @@ import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
 import org.switchroom.cti.pbx.simulated.Traffic.Habit;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
@@ -122,7 +123,8 @@ public final class Demo implements AutoCloseable {
     var settings = settings(port, users, pbx.amiPort(), recordings);
     Switchroom server;
     try {
-      server = new Switchroom(settings, database, clock, SEATS, _ -> {}, Switchroom::haltProcess);
+      server =
+          new Switchroom(settings, database, clock, SEATS, Recorder.NONE, Switchroom::haltProcess);
     } catch (FaultsException e) {
       throw new IllegalStateException("A shipped script is broken.", e);
     }

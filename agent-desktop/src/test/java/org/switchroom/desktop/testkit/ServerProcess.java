@@ -50,6 +50,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Manner manner;
   private final Path config;
   private final Path log;
+  private final List<String> more = new ArrayList<>();
   private Process process;
   private long slowestStart;
   private int runs;
@@ -63,6 +64,12 @@ public final class ServerProcess implements AutoCloseable {
     this.manner = manner;
     config = center.path();
     log = center.folder().resolve("server.log");
+  }
+
+  /// From its next start on.
+  public ServerProcess recording(Path file) {
+    more.addAll(List.of("--record", file.toString()));
+    return this;
   }
 
   /// Returns when it serves.
@@ -100,7 +107,9 @@ public final class ServerProcess implements AutoCloseable {
       }
       case AS_LAUNCHED -> command.addAll(List.of("-jar", JAR.toString()));
     }
-    command.addAll(List.of("serve", "--config", config.toString()));
+    command.add("serve");
+    command.addAll(more);
+    command.addAll(List.of("--config", config.toString()));
     return command;
   }
 

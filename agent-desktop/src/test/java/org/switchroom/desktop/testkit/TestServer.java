@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.settings.Settings;
@@ -29,7 +30,7 @@ public final class TestServer {
         database,
         clock,
         List.of(),
-        _ -> {},
+        Recorder.NONE,
         (why, fault) -> log.error("The engine has halted. {}", why, fault));
   }
 }

@@ -16,6 +16,7 @@ import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.screens.Screens;
@@ -48,8 +49,7 @@ final class TestEngine implements AutoCloseable {
                   new SteadyClock(),
                   InstantSource.system(),
                   (why, fault) -> halted.complete(new AssertionError(why, fault)),
-                  _ -> {},
-                  (_, _) -> {}));
+                  Recorder.NONE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.Explainer;
 import org.switchroom.acd.NotLoaded;
 import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
@@ -103,11 +104,14 @@ public final class Engine {
       new CenterSettings(List.of(), List.of(), new QueueId("none"), ZoneOffset.UTC, Map.of());
 
   /// One of which nothing is known.
-  ///
-  /// @param witness is given every fact before the router is
-  public Engine(RouterWitness witness) {
-    routing = new Routing(witness);
+  public Engine() {
+    routing = new Routing();
     state = new State(routing);
+  }
+
+  /// Before the start: who is told why the router decides as it does.
+  public void explain(Explainer explainer) {
+    routing.explain(explainer);
   }
 
   /// Before the start: a turn of an earlier run, in its order.

@@ -8,7 +8,7 @@ import org.switchroom.cti.event.Turn;
 /// What the center knows, folded from its events alone: nobody decides here, and no router is
 /// asked. One thread's.
 public final class Replica {
-  private final Routing routing = new Routing(_ -> {});
+  private final Routing routing = new Routing();
   private final State state = new State(routing);
   private Instant at = Instant.EPOCH;
 

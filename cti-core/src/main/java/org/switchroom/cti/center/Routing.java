@@ -12,6 +12,7 @@ import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.DueMemory;
+import org.switchroom.acd.Explainer;
 import org.switchroom.acd.MemoryChange;
 import org.switchroom.acd.MemoryFold;
 import org.switchroom.acd.NotLoaded;
@@ -49,7 +50,6 @@ final class Routing implements Routed {
   /// Where agents' phones are.
   private static final PbxId PHONES = PbxId.MAIN;
 
-  private final RouterWitness witness;
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
 
@@ -57,12 +57,13 @@ final class Routing implements Routed {
   private final List<MemoryChange> begun = new ArrayList<>();
 
   private Optional<Router> router = Optional.empty();
+  private Optional<Explainer> explainer = Optional.empty();
   private CenterPlan plan;
   private CenterPlan next;
 
-  /// @param witness is given every fact before the router is
-  Routing(RouterWitness witness) {
-    this.witness = witness;
+  /// Of a router that is still to begin.
+  void explain(Explainer to) {
+    explainer = Optional.of(to);
   }
 
   /// From here on there is a router, with everything that it remembered. It decides nothing before
@@ -78,10 +79,10 @@ final class Routing implements Routed {
     next = configured;
     var fresh = new Router();
     fresh.remember(true);
+    explainer.ifPresent(fresh::explain);
     RouterMemory known = memory.memory();
     RouterMemory later = later(remembered, down);
     begun.addAll(later.changesSince(known));
-    witness.begins(at, configured.forRouter(), later, offers);
     List<NotLoaded> left = fresh.load(at, configured.forRouter(), later);
     fresh.startOffersAfter(offers);
     fresh.holdBack();
@@ -174,7 +175,6 @@ final class Routing implements Routed {
       case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
-        witness.goesOn();
         router().goOn();
         tell(new AcdEvent.TimePassed(at));
       }
@@ -280,7 +280,6 @@ final class Routing implements Routed {
   }
 
   private void tell(AcdEvent fact) {
-    witness.hears(fact);
     router().on(fact, decisions::add);
   }
 

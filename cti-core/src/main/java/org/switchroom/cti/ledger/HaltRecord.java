@@ -280,7 +280,8 @@ public final class HaltRecord implements AutoCloseable {
     aside.remove(kept);
   }
 
-  private static String asKept(String subject) {
+  /// A subject as [#setAside()] has it: cut off where it is too long, without control characters.
+  public static String asKept(String subject) {
     ByteBuffer bytes = ByteBuffer.allocate(SUBJECT + LONGEST_SUBJECT);
     int end = encode(bytes, SUBJECT, subject);
     return new String(bytes.array(), SUBJECT, end - SUBJECT, StandardCharsets.UTF_8);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /// Files that hold who called whom: nobody but the owner reads them, where the file system knows
 /// owners.
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -44,8 +44,10 @@ final class OwnerOnly {
     }
   }
 
-  /// Empty, to write to.
-  static FileChannel create(Path file) throws IOException {
+  /// Empty, to write to. One that is there already keeps whom it is open to.
+  ///
+  /// @throws IOException when it cannot be made
+  public static FileChannel create(Path file) throws IOException {
     return open(
         file,
         StandardOpenOption.CREATE,

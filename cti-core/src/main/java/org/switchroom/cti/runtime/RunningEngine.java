@@ -1,10 +1,12 @@
 package org.switchroom.cti.runtime;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.CenterPlan;
@@ -12,7 +14,6 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Replica;
-import org.switchroom.cti.center.RouterWitness;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
@@ -46,8 +47,7 @@ public final class RunningEngine implements AutoCloseable {
   /// @param history reads the ledger from here on
   /// @param clock for order and deadlines: it is never set back
   /// @param wall for opening hours and records
-  /// @param witness is given every fact that the router is told
-  /// @param recorder is given every input with the engine's time
+  /// @param recorder of every input, and of what it was decided to
   public record Ports(
       Pbx pbx,
       Screens screens,
@@ -57,8 +57,7 @@ public final class RunningEngine implements AutoCloseable {
       InstantSource clock,
       InstantSource wall,
       Halt halt,
-      RouterWitness witness,
-      BiConsumer<Input, Instant> recorder) {}
+      Recorder recorder) {}
 
   /// Who makes the history of what is in the ledger.
   @FunctionalInterface
@@ -77,7 +76,7 @@ public final class RunningEngine implements AutoCloseable {
     this.ledger = ledger;
     this.settings = settings;
     snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
-    var engine = new Engine(ports.witness());
+    var engine = new Engine();
     History.Begun begun = ports.history().begin(ledger);
     kept = begun.kept();
     var screens = new ScreenProjection(ports.screens(), new CenterPlan(settings), begun.figures());
@@ -85,6 +84,7 @@ public final class RunningEngine implements AutoCloseable {
     writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
     var turnLog = new LedgerLog(ledger);
     turnLog.knows(engine.state());
+    ports.recorder().begins(engine.snapshot(), subjects(halts));
     var effects = new EffectRunner(turnLog, ports.pbx(), ports.voice(), ports.customers());
     var runner =
         new TurnRunner(engine, turnLog, screens, effects, new Recorded(halts), ports.recorder());
@@ -102,6 +102,10 @@ public final class RunningEngine implements AutoCloseable {
             SteadyClock.goingOn(ports.clock(), engine.last()),
             ports.wall(),
             halting);
+  }
+
+  private static Set<String> subjects(HaltRecord halts) {
+    return halts.setAside().stream().map(HaltRecord.SetAside::subject).collect(toSet());
   }
 
   /// A ledger that cannot be taken up is what the run dies of.

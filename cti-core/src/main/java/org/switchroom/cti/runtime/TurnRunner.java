@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.Effect;
@@ -25,7 +24,7 @@ public final class TurnRunner {
   private final ScreenProjection screens;
   private final EffectRunner effects;
   private final Blame blame;
-  private final BiConsumer<Input, Instant> recorder;
+  private final Recorder recorder;
   private final Turns turns = new Turns();
 
   /// Any thread may ask.
@@ -38,14 +37,13 @@ public final class TurnRunner {
 
   private volatile String id = "";
 
-  /// @param recorder is given every input with the engine's time, before it is decided on
   public TurnRunner(
       Engine engine,
       TurnLog log,
       ScreenProjection screens,
       EffectRunner effects,
       Blame blame,
-      BiConsumer<Input, Instant> recorder) {
+      Recorder recorder) {
     this.engine = engine;
     this.log = log;
     this.screens = screens;
@@ -57,7 +55,7 @@ public final class TurnRunner {
   /// @param now for order and deadlines
   /// @param wall for opening hours and records
   public void on(Input input, Instant now, Instant wall) {
-    recorder.accept(input, now);
+    recorder.takes(input, now, wall);
     switch (input) {
       case Input.Configured(var settings) -> screens.configure(new CenterPlan(settings));
       case Input.Start start -> screens.configure(new CenterPlan(start.settings()));
@@ -129,9 +127,14 @@ public final class TurnRunner {
 
     @Override
     public void takes(Turn turn, List<Effect> wanted) {
-      Turn kept = turn.events().isEmpty() ? turn : log.append(turn);
+      Turn kept = turn.events().isEmpty() ? turn : keep(turn);
       Map<AgentId, CompletionStage<Void>> shown = screens.on(kept, this);
       effects.run(kept, wanted, shown, this);
+    }
+
+    private Turn keep(Turn turn) {
+      recorder.decides(turn);
+      return log.append(turn);
     }
 
     @Override

@@ -117,7 +117,10 @@ public final class ValueMapper {
     return seconds * NANOS + nanos;
   }
 
-  private static <T> void text(
+  /// A type whose values are texts, also as keys.
+  ///
+  /// @param value throws an [IllegalArgumentException] where a text is none
+  public static <T> void text(
       SimpleModule module, Class<T> type, Function<T, String> text, Function<String, T> value) {
     module.addSerializer(type, new Written<>(type, (one, out) -> out.writeString(text.apply(one))));
     module.addKeySerializer(

@@ -9,6 +9,7 @@
 ///
 ///   RunningEngine   opens the ledger, folds what it knows (Recovery), starts the loop, closes all of it
 ///   SnapshotWriter  now and then all that is known, so that a start reads only what came after
+///   Recorder        is told every input and every turn, for a replay
 ///   Halt, Blame     the end of the process, and what it died in
 /// ```
 package org.switchroom.cti.runtime;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
@@ -36,6 +37,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.speech.Language;
 
@@ -64,6 +66,12 @@ final class RandomFloor {
   RandomFloor(long seed) {
     random = new SplittableRandom(seed);
     floor = plan().open();
+  }
+
+  /// All of its processes from here on, the next of which begins.
+  RandomFloor records(Supplier<Recorder> each) {
+    floor.crashes().records(each).starts().connect();
+    return this;
   }
 
   /// One that goes on where another was left, by another seed.

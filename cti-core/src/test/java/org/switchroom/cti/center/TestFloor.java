@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -44,6 +45,7 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.SnapshotCodec;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.screens.AgentView;
@@ -82,7 +84,7 @@ public final class TestFloor {
   Duration wallAhead = Duration.ZERO;
 
   TestPlan plan;
-  Engine engine = new Engine(_ -> {});
+  Engine engine = new Engine();
 
   private final MemoryKeys keys = new MemoryKeys();
   private final TurnCodec codec =
@@ -112,6 +114,11 @@ public final class TestFloor {
   private final Map<String, Long> commands = new HashMap<>();
   private Optional<Instant> alive = Optional.empty();
   private final Input.Kept kept;
+
+  /// Of the process that runs.
+  private Supplier<Recorder> recorders = () -> Recorder.NONE;
+
+  private Recorder recorder = Recorder.NONE;
 
   /// So many until everything that was not told is found.
   private int looks;
@@ -176,6 +183,7 @@ public final class TestFloor {
       case Input.Start start -> projection.configure(new CenterPlan(start.settings()));
       default -> {}
     }
+    recorder.takes(input, now, now.plus(wallAhead));
     engine.on(input, now, now.plus(wallAhead), new Kept());
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
@@ -214,6 +222,7 @@ public final class TestFloor {
     public void takes(Turn turn, List<Effect> wanted) {
       Turn kept = turn;
       if (!turn.events().isEmpty()) {
+        recorder.decides(turn);
         byte[] bytes = bytes(codec.encode(turn));
         ledger.add(bytes);
         kept = decode(ledger.size(), bytes);
@@ -627,9 +636,19 @@ public final class TestFloor {
     screens = new RecordedScreens();
     projection = new ScreenProjection(screens, new CenterPlan(plan.settings()), figures);
     running = true;
+    recorder = recorders.get();
+    recorder.begins(engine.snapshot(), Set.copyOf(aside));
     if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
     takes(new Input.Start(++epoch, plan.settings(), alive, kept));
     projection.everything(new Kept());
+  }
+
+  /// From the next process on.
+  ///
+  /// @param each of one process
+  public TestFloor records(Supplier<Recorder> each) {
+    recorders = each;
+    return this;
   }
 
   /// The process is gone; what was in the ledger is there.
@@ -670,7 +689,7 @@ public final class TestFloor {
 
   /// The next process has nothing but what the PBX says.
   TestFloor startsWithoutLedger() {
-    engine = new Engine(_ -> {});
+    engine = new Engine();
     follower = new Replica();
     ledger.clear();
     snapshotOf = 0;
@@ -709,14 +728,14 @@ public final class TestFloor {
   /// Another engine that knows what this one does: from a snapshot, from all turns, and from an
   /// older snapshot with the turns after it.
   private Engine again(Snapshot before) {
-    var fromSnapshot = new Engine(_ -> {});
+    var fromSnapshot = new Engine();
     fromSnapshot.restore(read(json(before)));
     same(before, fromSnapshot.snapshot(), "From a snapshot");
-    var fromTurns = new Engine(_ -> {});
+    var fromTurns = new Engine();
     replay(fromTurns, 0);
     same(before, fromTurns.snapshot(), "From every turn");
     if (snapshotOf == 0) return fromTurns;
-    var fromBoth = new Engine(_ -> {});
+    var fromBoth = new Engine();
     fromBoth.restore(read(snapshot));
     replay(fromBoth, snapshotOf);
     same(before, fromBoth.snapshot(), "From a snapshot and the turns after it");

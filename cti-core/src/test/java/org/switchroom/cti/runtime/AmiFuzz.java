@@ -40,7 +40,7 @@ public final class AmiFuzz {
     var faults = new ArrayList<String>();
     var mutator = new Mutator(seed, Mutator.corpus(Mutator.class, "/fuzz/ami.txt"));
     Instant now = Instant.parse("2026-01-05T01:00:00Z");
-    var engine = new Engine(_ -> {});
+    var engine = new Engine();
     var folded = new Replica();
     var turns = new FoldedTurns(folded);
     engine.on(new Input.Start(1, settings()), now, now, turns);

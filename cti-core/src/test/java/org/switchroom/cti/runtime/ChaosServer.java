@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.VirtualLine;
+import org.switchroom.cti.recording.PaperRecording;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
@@ -51,18 +51,17 @@ final class ChaosServer implements Screens {
   private final Set<String> aside;
 
   final VirtualLine line = new VirtualLine(this::action);
-  final Engine engine = new Engine(_ -> {});
+  final Engine engine = new Engine();
   private final Replica folded = new Replica();
-  private final Snapshot begun;
   private final EffectRunner effects;
   private final TurnRunner runner;
   private final Pbx adapter;
   private final ArrayDeque<Input> inbox = new ArrayDeque<>();
 
   /// What this run was given, and what came of it.
-  private final List<Given> given = new ArrayList<>();
+  private final PaperRecording recording = new PaperRecording();
 
-  private final List<Turn> made = new ArrayList<>();
+  private long made;
   private boolean working;
   private Instant waking = Instant.MAX;
   private Instant lastOnWire = Instant.MIN;
@@ -73,8 +72,6 @@ final class ChaosServer implements Screens {
 
   /// The turn in which something throws, counted from now; -1: none.
   private int turnsToFault = -1;
-
-  private record Given(Input input, Instant at) {}
 
   ChaosServer(Chaos world) {
     this.world = world;
@@ -91,17 +88,11 @@ final class ChaosServer implements Screens {
       folded.apply(turn);
       screens.replica().apply(turn);
     }
-    begun = engine.snapshot();
+    Snapshot begun = engine.snapshot();
     world.recovered(begun);
+    recording.begins(begun, aside);
     effects = new EffectRunner(world.log, new PoisonedPbx(), _ -> List.of(), new Lookups());
-    runner =
-        new TurnRunner(
-            engine,
-            new Watched(),
-            screens,
-            effects,
-            new Blamed(),
-            (input, at) -> given.add(new Given(input, at)));
+    runner = new TurnRunner(engine, new Watched(), screens, effects, new Blamed(), recording);
   }
 
   void open(long epoch) {
@@ -221,7 +212,7 @@ final class ChaosServer implements Screens {
     if (world.happens(world.rates.fault())) turnsToFault = world.random.nextInt(3);
     runner.on(input, world.time.instant(), world.time.instant());
     check();
-    if (made.size() % COMPARED_EVERY == 0) compare(input);
+    if (made % COMPARED_EVERY == 0) compare(input);
     if (world.happens(world.rates.crash())) {
       compare(input);
       throw new Chaos.Crash(world.random.nextInt(4) == 0);
@@ -283,43 +274,12 @@ final class ChaosServer implements Screens {
 
   /// At the end of the run.
   void replays() {
-    var again = new Engine(_ -> {});
-    again.restore(begun);
-    var turns = new ArrayList<Turn>();
-    var sink =
-        new Engine.Turns() {
-          @Override
-          public boolean begins(String of) {
-            return !aside.contains(of);
-          }
-
-          @Override
-          public boolean becomes(String kind, String id) {
-            return !aside.contains(kind + " " + id);
-          }
-
-          @Override
-          public void again() {}
-
-          @Override
-          public void takes(Turn turn, List<Effect> wanted) {
-            if (!turn.events().isEmpty()) turns.add(turn);
-          }
-
-          @Override
-          public void ends() {}
-        };
-    for (Given one : given) {
-      if (turns.size() >= made.size()) break;
-      again.on(one.input(), one.at(), one.at(), sink);
-    }
-    for (int i = 0; i < Math.min(made.size(), turns.size()); i++) {
-      if (made.get(i).events().equals(turns.get(i).events())) continue;
-      world.faults.add(
-          "The same inputs led to others:%n%s%n%s".formatted(made.get(i), turns.get(i)));
-      return;
-    }
-    if (turns.size() < made.size()) world.faults.add("The same inputs led to less.");
+    recording
+        .replay()
+        .fault()
+        .ifPresent(
+            fault ->
+                world.faults.add("The same inputs led to something else: %s".formatted(fault)));
   }
 
   private void wakeUp() {
@@ -343,7 +303,7 @@ final class ChaosServer implements Screens {
       if (turnsToFault > 0) turnsToFault--;
       Turn kept = world.log.append(turn);
       folded.apply(kept);
-      made.add(kept);
+      made++;
       return kept;
     }
 

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -25,12 +24,15 @@ import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.Pbx;
@@ -60,7 +62,7 @@ class EngineLoopTest {
   private final Facts<PbxCommand> sent = new Facts<>();
   private final Facts<String> shown = new Facts<>();
   private final Facts<String> halted = new Facts<>();
-  private final Facts<AcdEvent> heard = new Facts<>();
+  private final Facts<Event> decided = new Facts<>();
   private final CompletableFuture<Void> written = new CompletableFuture<>();
   private final CountDownLatch holdUp = new CountDownLatch(1);
   private final PaperLog ledger = new PaperLog();
@@ -91,6 +93,25 @@ class EngineLoopTest {
         @Override
         public void close() {}
       };
+
+  /// In a turn, before anything of it has left.
+  private final class Breaking implements Recorder {
+    @Override
+    public void begins(Snapshot known, Set<String> aside) {}
+
+    @Override
+    public void takes(Input input, Instant at, Instant wall) {}
+
+    @Override
+    public void decides(Turn turn) {
+      for (Event event : turn.events()) {
+        decided.accept(event);
+        if (event.getClass().getSimpleName().equals(breaksOn)) {
+          throw new AssertionError("The turn breaks, on purpose: " + event);
+        }
+      }
+    }
+  }
 
   private final Screens screens =
       new Screens() {
@@ -158,21 +179,14 @@ class EngineLoopTest {
   }
 
   private void openWith(Duration longestTurn) {
-    var engine =
-        new Engine(
-            fact -> {
-              heard.accept(fact);
-              if (fact.getClass().getSimpleName().equals(breaksOn)) {
-                throw new AssertionError("The router's fact breaks, on purpose: " + fact);
-              }
-            });
+    var engine = new Engine();
     var effects = new EffectRunner(ledger, pbx, _ -> List.of("hello"), NOBODY);
     var projection =
         new ScreenProjection(
             screens,
             new CenterPlan(PLAN.settings()),
             new DayFigures(ZoneOffset.UTC, NOW, Map.of()));
-    var turns = new TurnRunner(engine, ledger, projection, effects, blame, (_, _) -> {});
+    var turns = new TurnRunner(engine, ledger, projection, effects, blame, new Breaking());
     loop =
         new EngineLoop(
             turns,
@@ -294,7 +308,7 @@ class EngineLoopTest {
   @Test
   void aClockThatIsSetIsHeardOfWithoutAnyInput() {
     wallAhead = Duration.ofHours(-10);
-    assertThat(heard.await(AcdEvent.WallClockSet.class).ahead()).isEqualTo(wallAhead);
+    assertThat(decided.await(CenterEvent.WallClockSet.class).ahead()).isEqualTo(wallAhead);
   }
 
   // ── What waits for the disk ─────────────────────────────────────────────────────────────────

@@ -31,7 +31,7 @@ class OtherBuildTest {
   private static final CallId CALL = new CallId("17.5");
 
   @TempDir Path folder;
-  private final Engine engine = new Engine(_ -> {});
+  private final Engine engine = new Engine();
   private final Replica shown = new Replica();
 
   private void takes(Input input, Instant now) {

@@ -55,8 +55,7 @@ class RunningEngineTest {
             (why, fault) -> {
               throw new AssertionError(why, fault);
             },
-            _ -> {},
-            (_, _) -> {}));
+            Recorder.NONE));
   }
 
   private static final class NoPbx implements Pbx {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.switchroom.acd.plan.Capacity;
@@ -49,6 +51,7 @@ public final class RandomValues {
     if (plain == Capacity.class) {
       return new Capacity(Map.of(Channel.CHAT, random.nextInt(51)), random.nextInt(1, 51));
     }
+    if (plain == char.class) return "019*#".charAt(random.nextInt(5));
     if (plain == double.class) return random.nextDouble();
     if (plain == boolean.class) return random.nextBoolean();
     if (plain == Instant.class) return Instant.ofEpochSecond(random.nextInt(), random.nextInt(999));
@@ -96,6 +99,11 @@ public final class RandomValues {
       var list = new ArrayList<>();
       for (int i = 0; i < size; i++) list.add(value(of[0]));
       return List.copyOf(list);
+    }
+    if (raw == Set.class) {
+      var set = new LinkedHashSet<>();
+      for (int i = 0; i < size; i++) set.add(value(of[0]));
+      return Set.copyOf(set);
     }
     if (raw == Map.class) {
       var map = new LinkedHashMap<>();
