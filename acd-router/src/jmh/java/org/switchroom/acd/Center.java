@@ -17,19 +17,19 @@ final class Center implements Decisions {
   final Router router = new Router(this);
   private final SplittableRandom random = new SplittableRandom(11);
   private final ContactId unnamed = new ContactId("caller");
-  private final Line[] lines;
-  private final Contact[] talks;
+  private final QueueState[] lines;
+  private final RoutedContact[] talks;
   private int next;
   private long now = 1_700_000_000_000_000_000L;
   private Assignment offered;
 
   Center(int agents, int classes, int classesEach, int waiting) {
-    lines = new Line[classes];
+    lines = new QueueState[classes];
     for (int i = 0; i < classes; i++) {
       var queue = Queue.of(new QueueId("q" + i), SkillExpression.parse("s" + i));
       lines[i] = router.configure(now, queue);
     }
-    talks = new Contact[agents];
+    talks = new RoutedContact[agents];
     for (int i = 0; i < agents; i++) {
       var skills = new HashMap<String, Integer>();
       while (skills.size() < classesEach)
@@ -50,7 +50,7 @@ final class Center implements Decisions {
   void turn() {
     now += MICRO;
     int agent = nextTalk();
-    Contact over = talks[agent];
+    RoutedContact over = talks[agent];
     talks[agent] = null;
     router.ended(now, over);
     accept();

@@ -6,7 +6,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Something that has happened, with its time. Never a wish.
@@ -30,7 +30,7 @@ public sealed interface AcdEvent {
   /// The agent goes when they are free.
   record AgentRemoved(Instant at, AgentId agent) implements AcdEvent {}
 
-  record RoutingConfigured(Instant at, Routing routing) implements AcdEvent {}
+  record RoutingConfigured(Instant at, RoutingPlan routing) implements AcdEvent {}
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 

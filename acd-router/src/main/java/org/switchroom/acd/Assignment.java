@@ -26,7 +26,7 @@ public final class Assignment {
   /// 0: adopted, there was no offer.
   long offer;
 
-  Contact contact;
+  RoutedContact contact;
   Agent agent;
   Channel channel;
   State state;
@@ -78,7 +78,7 @@ public final class Assignment {
     until = wrapUp ? Time.nanos(memory.ends().map(DueMemory::at)) : Time.NEVER;
   }
 
-  public Contact contact() {
+  public RoutedContact contact() {
     return contact;
   }
 

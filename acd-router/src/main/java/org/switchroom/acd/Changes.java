@@ -13,9 +13,9 @@ import org.switchroom.acd.plan.QueueId;
 final class Changes {
   private boolean wanted;
   private final List<Agent> agents = new ArrayList<>();
-  private final List<Line> lines = new ArrayList<>();
-  private final List<Line.Share> shares = new ArrayList<>();
-  private final List<Contact> contacts = new ArrayList<>();
+  private final List<QueueState> lines = new ArrayList<>();
+  private final List<QueueState.Share> shares = new ArrayList<>();
+  private final List<RoutedContact> contacts = new ArrayList<>();
   private final List<AgentId> agentsGone = new ArrayList<>();
   private final List<QueueId> queuesGone = new ArrayList<>();
   private final List<Long> removedQueuesGone = new ArrayList<>();
@@ -35,21 +35,21 @@ final class Changes {
     }
   }
 
-  void of(Line line) {
+  void of(QueueState line) {
     if (wanted && !line.changed) {
       line.changed = true;
       lines.add(line);
     }
   }
 
-  void of(Line.Share share) {
+  void of(QueueState.Share share) {
     if (wanted && !share.changed) {
       share.changed = true;
       shares.add(share);
     }
   }
 
-  void of(Contact contact) {
+  void of(RoutedContact contact) {
     if (wanted && !contact.changed) {
       contact.changed = true;
       contacts.add(contact);
@@ -61,19 +61,19 @@ final class Changes {
   }
 
   /// It was removed; what is left of it are contacts in somebody's hand.
-  void removed(Line line) {
+  void removed(QueueState line) {
     if (wanted && line.known) queuesGone.add(line.queue.id());
     line.known = false;
     of(line);
   }
 
   /// Nothing is left of a queue that was removed.
-  void gone(Line line) {
+  void gone(QueueState line) {
     if (wanted && line.known) removedQueuesGone.add(line.number);
     line.known = false;
   }
 
-  void gone(Contact contact) {
+  void gone(RoutedContact contact) {
     if (!wanted) return;
     if (contact.known) contactsGone.add(contact.id);
     contact.known = false;
@@ -88,22 +88,23 @@ final class Changes {
   /// From now on, or no more.
   ///
   /// @param floor all that is there now is known
-  void want(boolean wanted, Floor floor, Iterable<Contact> contacts, CounterMemory counters) {
+  void want(
+      boolean wanted, Matching floor, Iterable<RoutedContact> contacts, CounterMemory counters) {
     forget();
     this.wanted = wanted;
     if (!wanted) return;
     for (Agent agent : floor.agents.values()) agent.known = true;
-    for (Line line : floor.lines.values()) line.known = true;
-    for (Line line : floor.removed) line.known = true;
-    for (Contact contact : contacts) contact.known = true;
+    for (QueueState line : floor.lines.values()) line.known = true;
+    for (QueueState line : floor.removed) line.known = true;
+    for (RoutedContact contact : contacts) contact.known = true;
     this.counters = counters;
   }
 
   private void forget() {
     for (Agent agent : agents) agent.changed = false;
-    for (Line line : lines) line.changed = false;
-    for (Line.Share share : shares) share.changed = false;
-    for (Contact contact : contacts) contact.changed = false;
+    for (QueueState line : lines) line.changed = false;
+    for (QueueState.Share share : shares) share.changed = false;
+    for (RoutedContact contact : contacts) contact.changed = false;
     agents.clear();
     lines.clear();
     shares.clear();
@@ -125,14 +126,14 @@ final class Changes {
     for (AgentId id : agentsGone) sink.accept(new MemoryChange.AgentGone(id));
     for (QueueId id : queuesGone) sink.accept(new MemoryChange.QueueGone(id));
     for (long number : removedQueuesGone) sink.accept(new MemoryChange.RemovedQueueGone(number));
-    for (Line line : lines) tell(line, sink);
-    for (Line.Share share : shares) tell(share, sink);
+    for (QueueState line : lines) tell(line, sink);
+    for (QueueState.Share share : shares) tell(share, sink);
     for (Agent agent : agents) {
       if (agent.gone) continue;
       agent.known = true;
       sink.accept(agent.memory());
     }
-    for (Contact contact : contacts) {
+    for (RoutedContact contact : contacts) {
       if (contact.id == null) continue;
       contact.known = true;
       sink.accept(contact.memory());
@@ -142,13 +143,13 @@ final class Changes {
     forget();
   }
 
-  private static void tell(Line line, MemorySink sink) {
+  private static void tell(QueueState line, MemorySink sink) {
     if (line.removed && line.stillIn == 0) return;
     line.known = true;
     sink.accept(line.removed ? line.removal() : line.memory());
   }
 
-  private static void tell(Line.Share share, MemorySink sink) {
+  private static void tell(QueueState.Share share, MemorySink sink) {
     if (share.paid > 0 && !share.line.removed) sink.accept(share.memory());
   }
 }

@@ -22,12 +22,12 @@ final class Choice {
   }
 
   /// Null: everybody who is free is kept back.
-  static Agent agent(Floor floor, Contact contact, RequirementClass in) {
+  static Agent agent(Matching floor, RoutedContact contact, RequirementClass in) {
     return agent(floor, floor.scoring, contact, in);
   }
 
   /// @param scoring the policy to ask
-  static Agent agent(Floor floor, Scoring scoring, Contact contact, RequirementClass in) {
+  static Agent agent(Matching floor, Scoring scoring, RoutedContact contact, RequirementClass in) {
     List<Agent> all = lowestTier(free(floor, in), in);
     if (all.isEmpty()) return null;
     if (!scoring.ordersAgents()) {
@@ -54,7 +54,7 @@ final class Choice {
   }
 
   /// Everybody to be rung at once, in their order, at most [Strategy#MOST_RINGING].
-  static List<Agent> ringing(Floor floor, RequirementClass in) {
+  static List<Agent> ringing(Matching floor, RequirementClass in) {
     List<Agent> all = free(floor, in);
     all.sort(
         (a, b) -> {
@@ -65,7 +65,7 @@ final class Choice {
   }
 
   /// In the fixed order, without those kept back.
-  private static List<Agent> free(Floor floor, RequirementClass in) {
+  private static List<Agent> free(Matching floor, RequirementClass in) {
     var found = new ArrayList<Agent>();
     for (int i = 0; i < in.size; i++) {
       Agent agent = in.members[i];

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -13,7 +13,7 @@ import org.switchroom.acd.skill.SkillExpression;
 /// places.
 final class Configuration {
   private final Router router;
-  private final Floor floor;
+  private final Matching floor;
   private final Journey journey;
   private final Timers timers;
   private final Shadow shadow;
@@ -28,7 +28,7 @@ final class Configuration {
 
   Configuration(
       Router router,
-      Floor floor,
+      Matching floor,
       Journey journey,
       Timers timers,
       Shadow shadow,
@@ -43,12 +43,12 @@ final class Configuration {
     this.out = out;
   }
 
-  Line configure(long at, Queue queue) {
-    Line line = floor.lines.get(queue.id());
+  QueueState configure(long at, Queue queue) {
+    QueueState line = floor.lines.get(queue.id());
     if (line == null) {
       line = newLine(queue);
     } else {
-      List<Contact> waiting = takeOut(line);
+      List<RoutedContact> waiting = takeOut(line);
       floor.dropClasses(line);
       line.configure(queue);
       putBack(at, waiting);
@@ -60,50 +60,50 @@ final class Configuration {
   }
 
   /// The queue is configured otherwise than when it was remembered.
-  void changed(long at, Line line) {
+  void changed(long at, QueueState line) {
     putBack(at, takeOut(line));
     outdate(line);
     journey.armClosing(line, at);
   }
 
-  private void outdate(Line line) {
-    for (Contact contact : inHand(line)) {
+  private void outdate(QueueState line) {
+    for (RoutedContact contact : inHand(line)) {
       if (!contact.offered()) continue;
       contact.outdated = true;
       changes.of(contact);
     }
   }
 
-  Line newLine(Queue queue) {
-    var line = new Line(++lastQueue, queue);
+  QueueState newLine(Queue queue) {
+    var line = new QueueState(++lastQueue, queue);
     floor.lines.put(queue.id(), line);
     return line;
   }
 
   /// Those whose phones ring go on to the next queue when that comes to nothing; until then no step
   /// and no wait matters any more.
-  void remove(long at, Line line, Line otherwise) {
-    List<Contact> waiting = takeOut(line);
+  void remove(long at, QueueState line, QueueState otherwise) {
+    List<RoutedContact> waiting = takeOut(line);
     floor.dropClasses(line);
     floor.lines.remove(line.queue.id());
     timers.cancel(line.closing);
-    for (Line before : floor.removed) changes.of(before);
+    for (QueueState before : floor.removed) changes.of(before);
     line.successor = otherwise;
     line.removed = true;
     line.stillIn = waiting.size() + inHand(line).size();
     if (line.stillIn > 0) floor.removed.add(line);
     changes.removed(line);
-    for (Contact contact : inHand(line)) {
+    for (RoutedContact contact : inHand(line)) {
       changes.of(contact);
       if (contact.offered()) journey.disarm(contact);
     }
-    for (Contact contact : waiting) router.toSuccessor(at, contact);
+    for (RoutedContact contact : waiting) router.toSuccessor(at, contact);
     reconfigured(at);
   }
 
   /// The contacts of a queue that agents are offered, have, or wrap up.
-  private List<Contact> inHand(Line line) {
-    var found = new ArrayList<Contact>();
+  private List<RoutedContact> inHand(QueueState line) {
+    var found = new ArrayList<RoutedContact>();
     for (Agent agent : floor.agents.values()) {
       for (Assignment one = agent.latest; one != null; one = one.before) {
         boolean first = one.contact.assignments == one;
@@ -136,12 +136,12 @@ final class Configuration {
   void remove(long at, Agent agent) {
     agent.leaving = true;
     changes.of(agent);
-    var back = new ArrayList<Contact>();
+    var back = new ArrayList<RoutedContact>();
     for (Assignment assignment = agent.latest, before; assignment != null; assignment = before) {
       before = assignment.before;
       if (!assignment.isOffer()) continue;
       out.withdraw(at, assignment, Decision.Why.AGENT_LEFT);
-      Contact contact = assignment.contact;
+      RoutedContact contact = assignment.contact;
       router.unassign(at, assignment);
       if (contact.assignments == null) back.add(contact);
     }
@@ -153,27 +153,27 @@ final class Configuration {
       agent.pending = null;
       router.move(at, agent, Agent.Presence.LOGGED_OUT, "");
     }
-    for (Contact contact : back) router.again(at, contact);
+    for (RoutedContact contact : back) router.again(at, contact);
     reconfigured(at);
   }
 
-  void configure(long at, Routing routing) {
-    var waiting = new ArrayList<Contact>();
-    for (Line line : floor.lines.values()) waiting.addAll(takeOut(line));
+  void configure(long at, RoutingPlan routing) {
+    var waiting = new ArrayList<RoutedContact>();
+    for (QueueState line : floor.lines.values()) waiting.addAll(takeOut(line));
     floor.route(routing);
     shadow.follow(routing.shadow());
-    for (Contact contact : waiting) floor.wait(contact, journey.where(contact));
+    for (RoutedContact contact : waiting) floor.wait(contact, journey.where(contact));
     reconfigured(at);
   }
 
-  private List<Contact> takeOut(Line line) {
-    List<Contact> waiting = line.byArrival();
+  private List<RoutedContact> takeOut(QueueState line) {
+    List<RoutedContact> waiting = line.byArrival();
     waiting.forEach(floor::waitOver);
     return waiting;
   }
 
-  private void putBack(long at, List<Contact> waiting) {
-    for (Contact contact : waiting) {
+  private void putBack(long at, List<RoutedContact> waiting) {
+    for (RoutedContact contact : waiting) {
       SkillExpression asked = contact.ask;
       int step = contact.step;
       journey.begin(contact, at);
@@ -202,7 +202,7 @@ final class Configuration {
   void count() {
     floor.ratioSum = 0;
     countsOccupancy = false;
-    for (Line line : floor.lines.values()) {
+    for (QueueState line : floor.lines.values()) {
       floor.ratioSum += line.queue.objectives().ratio();
       if (line.queue.strategy().kind() == Strategy.Kind.LEAST_OCCUPIED) countsOccupancy = true;
     }

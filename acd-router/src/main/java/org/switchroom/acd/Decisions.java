@@ -15,13 +15,13 @@ public interface Decisions {
 
   default void moved(long at, Agent agent) {}
 
-  default void moved(long at, Contact contact, QueueId from, Decision.Cause cause) {}
+  default void moved(long at, RoutedContact contact, QueueId from, Decision.Cause cause) {}
 
   default void diverted(
-      long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause) {}
+      long at, RoutedContact contact, Overflow.Target.Away target, Decision.Cause cause) {}
 
-  default void shadowed(long at, Assignment assignment, Contact contact, Agent agent) {}
+  default void shadowed(long at, Assignment assignment, RoutedContact contact, Agent agent) {}
 
   /// The router has forgotten the contact; its handle will be used again.
-  default void over(Contact contact) {}
+  default void over(RoutedContact contact) {}
 }

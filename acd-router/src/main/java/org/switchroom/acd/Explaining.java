@@ -7,16 +7,21 @@ import java.util.Locale;
 
 /// Writes down a choice, just before it is made.
 final class Explaining {
-  private final Floor floor;
+  private final Matching floor;
   private final Explainer explainer;
 
-  Explaining(Floor floor, Explainer explainer) {
+  Explaining(Matching floor, Explainer explainer) {
     this.floor = floor;
     this.explainer = explainer;
   }
 
   void choosing(
-      long at, long offer, Contact contact, RequirementClass in, Agent chosen, boolean agentChose) {
+      long at,
+      long offer,
+      RoutedContact contact,
+      RequirementClass in,
+      Agent chosen,
+      boolean agentChose) {
     var id = new OfferId(offer);
     if (!explainer.wants(id, contact.id)) return;
     var candidates = new ArrayList<Explanation.Candidate>();
@@ -37,7 +42,8 @@ final class Explaining {
             rivals(at, contact, in, chosen)));
   }
 
-  private Explanation.Subject subject(long at, Contact contact, RequirementClass in, Agent agent) {
+  private Explanation.Subject subject(
+      long at, RoutedContact contact, RequirementClass in, Agent agent) {
     int proficiency = in.ask.proficiency(agent.skills.key.skills());
     int steps = contact.line.queue.steps().size();
     return new Explanation.Subject(
@@ -129,12 +135,12 @@ final class Explaining {
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
 
   private List<Explanation.Rival> rivals(
-      long at, Contact contact, RequirementClass in, Agent chosen) {
+      long at, RoutedContact contact, RequirementClass in, Agent chosen) {
     var rivals = new ArrayList<Explanation.Rival>();
     Explanation.Subject winner = subject(at, contact, in, chosen);
     for (int i = 0; i < chosen.skills.size; i++) {
       RequirementClass other = chosen.skills.classes[i];
-      Contact head = other.waiting.head;
+      RoutedContact head = other.waiting.head;
       if (head == null || head == contact) continue;
       Explanation.Subject subject = subject(at, head, other, chosen);
       rivals.add(new Explanation.Rival(subject, lost(chosen, other, subject, in, winner)));

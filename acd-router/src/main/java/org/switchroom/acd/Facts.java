@@ -12,7 +12,7 @@ import org.switchroom.acd.skill.SkillExpression;
 /// decisions.
 final class Facts implements Decisions {
   private final Router router;
-  private final Map<ContactId, Contact> contacts = new HashMap<>();
+  private final Map<ContactId, RoutedContact> contacts = new HashMap<>();
   private final Map<OfferId, Assignment> offers = new HashMap<>();
   private DecisionSink sink;
 
@@ -20,12 +20,12 @@ final class Facts implements Decisions {
     this.router = router;
   }
 
-  Collection<Contact> contacts() {
+  Collection<RoutedContact> contacts() {
     return contacts.values();
   }
 
   /// One that the router knew before.
-  void recall(Contact contact) {
+  void recall(RoutedContact contact) {
     contacts.put(contact.id, contact);
   }
 
@@ -34,7 +34,7 @@ final class Facts implements Decisions {
   }
 
   boolean waits(ContactId id) {
-    Contact contact = contacts.get(id);
+    RoutedContact contact = contacts.get(id);
     return contact != null && contact.waits();
   }
 
@@ -56,12 +56,12 @@ final class Facts implements Decisions {
           router.phone(at, router.agent(agent), available);
       case AcdEvent.ContactQueued queued -> queued(at, queued);
       case AcdEvent.PriorityChanged(_, var id, var priority) -> {
-        Contact contact = contacts.get(id);
+        RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
         else router.priority(at, contact, priority);
       }
       case AcdEvent.ContactLeft(_, var id) -> {
-        Contact contact = contacts.get(id);
+        RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
         else router.left(at, contact);
       }
@@ -88,19 +88,19 @@ final class Facts implements Decisions {
       case AcdEvent.ConsultStarted(_, var id) -> consult(at, id, true);
       case AcdEvent.ConsultEnded(_, var id) -> consult(at, id, false);
       case AcdEvent.ContactEnded(_, var id, var ended) -> {
-        Contact contact = contacts.get(id);
+        RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
         else router.ended(at, contact, Time.nanos(ended));
       }
       case AcdEvent.WrapUpCompleted(_, var id) -> {
-        Contact contact = contacts.get(id);
+        RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
         else router.wrapUpCompleted(at, contact);
       }
       case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) -> {
-        Line line = router.line(queue);
+        QueueState line = router.line(queue);
         Agent adopter = router.agent(agent);
-        Contact known = contacts.get(id);
+        RoutedContact known = contacts.get(id);
         long since = Time.nanos(answered);
         if (known != null) router.adopted(at, known, adopter, since);
         else router.adopted(at, id, line, adopter, since, made -> contacts.put(id, made));
@@ -119,13 +119,13 @@ final class Facts implements Decisions {
   }
 
   private void consult(long at, ContactId id, boolean started) {
-    Contact contact = contacts.get(id);
+    RoutedContact contact = contacts.get(id);
     if (contact == null) router.timePassed(at);
     else router.consult(at, contact, started);
   }
 
   private void queued(long at, AcdEvent.ContactQueued queued) {
-    Line line = router.line(queued.queue());
+    QueueState line = router.line(queued.queue());
     if (contacts.containsKey(queued.contact())) {
       router.timePassed(at);
       return;
@@ -152,7 +152,7 @@ final class Facts implements Decisions {
   public void offer(long at, Assignment assignment) {
     var id = new OfferId(assignment.offer);
     offers.put(id, assignment);
-    Contact contact = assignment.contact;
+    RoutedContact contact = assignment.contact;
     sink.accept(
         new Decision.Offer(
             Time.instant(at), id, contact.id, contact.queue(), assignment.agent.id()));
@@ -174,27 +174,27 @@ final class Facts implements Decisions {
   }
 
   @Override
-  public void moved(long at, Contact contact, QueueId from, Decision.Cause cause) {
+  public void moved(long at, RoutedContact contact, QueueId from, Decision.Cause cause) {
     sink.accept(
         new Decision.ContactMoved(Time.instant(at), contact.id, from, contact.queue(), cause));
   }
 
   @Override
   public void diverted(
-      long at, Contact contact, Overflow.Target.Away target, Decision.Cause cause) {
+      long at, RoutedContact contact, Overflow.Target.Away target, Decision.Cause cause) {
     sink.accept(
         new Decision.Diverted(Time.instant(at), contact.id, contact.queue(), target, cause));
   }
 
   @Override
-  public void shadowed(long at, Assignment assignment, Contact contact, Agent agent) {
+  public void shadowed(long at, Assignment assignment, RoutedContact contact, Agent agent) {
     AgentId other = agent.id();
     sink.accept(
         new Decision.Shadowed(Time.instant(at), new OfferId(assignment.offer), contact.id, other));
   }
 
   @Override
-  public void over(Contact contact) {
+  public void over(RoutedContact contact) {
     contacts.remove(contact.id);
   }
 }

@@ -8,7 +8,7 @@ final class Heads {
   /// The key where nobody waits.
   static final long NOBODY = Long.MIN_VALUE;
 
-  Contact[] contacts = new Contact[64];
+  RoutedContact[] contacts = new RoutedContact[64];
   long[] keys = new long[64];
   int[] channels = new int[64];
   int[] agings = new int[64];
@@ -17,7 +17,7 @@ final class Heads {
   private int used;
 
   /// A number for a class, from 0; those given back are given again.
-  int take(Line line, int channelBit) {
+  int take(QueueState line, int channelBit) {
     int id = spares > 0 ? spare[--spares] : used++;
     if (id == keys.length) {
       contacts = Arrays.copyOf(contacts, id * 2);
@@ -37,7 +37,7 @@ final class Heads {
     spare[spares++] = id;
   }
 
-  void set(int id, Contact head) {
+  void set(int id, RoutedContact head) {
     contacts[id] = head;
     keys[id] = head == null ? NOBODY : head.key;
   }

@@ -14,7 +14,7 @@ sealed interface IdleOrder {
   boolean isEmpty();
 
   /// The one to be taken for this contact. There must be one.
-  int first(Contact contact);
+  int first(RoutedContact contact);
 
   /// @param keyed whether the agents go by a number that the policy or the strategy gives them
   static IdleOrder of(Strategy.Kind kind, boolean keyed, RequirementClass of) {
@@ -83,7 +83,7 @@ sealed interface IdleOrder {
     }
 
     @Override
-    public int first(Contact contact) {
+    public int first(RoutedContact contact) {
       return head;
     }
   }
@@ -125,7 +125,7 @@ sealed interface IdleOrder {
     }
 
     @Override
-    public int first(Contact contact) {
+    public int first(RoutedContact contact) {
       return heap[0];
     }
 
@@ -193,7 +193,7 @@ sealed interface IdleOrder {
     }
 
     @Override
-    public int first(Contact contact) {
+    public int first(RoutedContact contact) {
       return switch (kind) {
         case ROUND_ROBIN -> from(of.memberAfter(of.line.lastOffered));
         case RANDOM -> nth((int) Long.remainderUnsigned(draw(contact), size));
@@ -224,7 +224,7 @@ sealed interface IdleOrder {
 
   /// A number that looks drawn by chance and is always the same for a contact: the finalizer of
   /// SplitMix64 (Steele, Lea, Flood 2014).
-  static long draw(Contact contact) {
+  static long draw(RoutedContact contact) {
     long z = contact.sequence * 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

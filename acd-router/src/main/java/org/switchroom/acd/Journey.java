@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.switchroom.acd.plan.Overflow;
-import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.skill.Figure;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// A contact's way through its queue: what it asks for now, when that changes, and when it goes
 /// elsewhere.
 final class Journey {
-  private final Floor floor;
+  private final Matching floor;
   private final Timers timers;
   private final Changes changes;
 
   /// How far the wall clock is ahead of the time of facts. Opening hours go by it.
   long wallAhead;
 
-  Journey(Floor floor, Timers timers, Changes changes) {
+  Journey(Matching floor, Timers timers, Changes changes) {
     this.floor = floor;
     this.timers = timers;
     this.changes = changes;
@@ -28,13 +28,13 @@ final class Journey {
   // ── Steps ───────────────────────────────────────────────────────────────────────────────────
 
   /// At the beginning of its queue's steps, or as far on as it would be by now.
-  void begin(Contact contact, long at) {
+  void begin(RoutedContact contact, long at) {
     reset(contact);
     if (contact.line.hasSteps) advance(contact, contact.stepsFrom, at);
   }
 
   /// Before the first step.
-  void reset(Contact contact) {
+  void reset(RoutedContact contact) {
     contact.outdated = false;
     contact.step = -1;
     contact.stepPriority = 0;
@@ -46,12 +46,12 @@ final class Journey {
   /// To the next step whose condition holds; past it where its time is over already.
   ///
   /// @param began when that step begins
-  void advance(Contact contact, long began, long at) {
-    List<Step> steps = contact.line.queue.steps();
+  void advance(RoutedContact contact, long began, long at) {
+    List<RoutingStep> steps = contact.line.queue.steps();
     long begins = began;
     contact.stepEnds = Time.NEVER;
     for (int i = contact.step + 1; i < steps.size(); i++) {
-      Step step = steps.get(i);
+      RoutingStep step = steps.get(i);
       SkillExpression ask = step.apply(contact.ask);
       if (step.when() != null && !step.when().holds(figure -> figure(figure, contact, ask, at))) {
         continue;
@@ -67,12 +67,12 @@ final class Journey {
     contact.step = steps.size();
   }
 
-  private long figure(Figure figure, Contact contact, SkillExpression ask, long at) {
-    Line line = contact.line;
+  private long figure(Figure figure, RoutedContact contact, SkillExpression ask, long at) {
+    QueueState line = contact.line;
     return switch (figure) {
       case WAITING -> line.waiting - (contact.waits() ? 1 : 0);
       case LONGEST_WAIT -> {
-        Contact oldest = line.oldest == contact ? contact.later : line.oldest;
+        RoutedContact oldest = line.oldest == contact ? contact.later : line.oldest;
         yield oldest == null ? 0 : Math.max(at - oldest.arrived, 0) / 1_000_000_000L;
       }
       case READY -> floor.classFor(line, ask).free;
@@ -82,8 +82,8 @@ final class Journey {
   }
 
   /// Where it waits, as it asks now.
-  RequirementClass where(Contact contact) {
-    Line line = contact.line;
+  RequirementClass where(RoutedContact contact) {
+    QueueState line = contact.line;
     if (contact.preferred != null) return floor.classFor(line, contact.preferred);
     if (contact.ownAsk == null && !line.hasSteps) {
       if (line.plain == null) line.plain = floor.classFor(line, contact.ask);
@@ -93,7 +93,7 @@ final class Journey {
   }
 
   /// Sets what is to happen if nobody takes it.
-  void arm(Contact contact, long at) {
+  void arm(RoutedContact contact, long at) {
     boolean untimed = !contact.line.hasSteps && !contact.line.hasOverflow;
     if (untimed && contact.preferred == null && !contact.timed) return;
     contact.timed = true;
@@ -104,7 +104,7 @@ final class Journey {
   }
 
   /// For the next rule that goes by the wait.
-  void armWaited(Contact contact, long after) {
+  void armWaited(RoutedContact contact, long after) {
     long next = Time.NEVER;
     changes.of(contact);
     if (!contact.line.hasOverflow) {
@@ -122,7 +122,7 @@ final class Journey {
   }
 
   /// It does not wait any more, and for nobody.
-  void disarm(Contact contact) {
+  void disarm(RoutedContact contact) {
     if (contact.preferred != null) {
       contact.preferred = null;
       changes.of(contact);
@@ -137,7 +137,7 @@ final class Journey {
   // ── Overflow ────────────────────────────────────────────────────────────────────────────────
 
   /// The first rule that sends a contact away as it joins; null: it may wait here.
-  Overflow onJoining(Contact contact, long at) {
+  Overflow onJoining(RoutedContact contact, long at) {
     for (Overflow rule : contact.line.queue.overflow()) {
       boolean applies =
           switch (rule.trigger()) {
@@ -152,7 +152,7 @@ final class Journey {
   }
 
   /// The first rule whose time of waiting is over; null: none.
-  Overflow onWaited(Contact contact, long at) {
+  Overflow onWaited(RoutedContact contact, long at) {
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Waited(var time)
           && contact.entered + time.toNanos() <= at
@@ -164,7 +164,7 @@ final class Journey {
   }
 
   /// The rule by which those leave whom nobody could take any more; null: none applies.
-  Overflow onUnstaffed(Contact contact) {
+  Overflow onUnstaffed(RoutedContact contact) {
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Unstaffed(boolean leave)
           && leave
@@ -177,7 +177,7 @@ final class Journey {
   }
 
   /// The rule by which those leave who wait when the queue closes; null: none applies.
-  Overflow onClosing(Contact contact) {
+  Overflow onClosing(RoutedContact contact) {
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Closed(boolean leave)
           && leave
@@ -188,11 +188,11 @@ final class Journey {
     return null;
   }
 
-  private boolean unstaffed(Contact contact) {
+  private boolean unstaffed(RoutedContact contact) {
     return contact.preferred == null && where(contact).staffed == 0;
   }
 
-  private boolean closed(Line line, long at) {
+  private boolean closed(QueueState line, long at) {
     return line.queue.hours() != null && !line.queue.hours().openAt(wall(at));
   }
 
@@ -202,13 +202,13 @@ final class Journey {
 
   /// What of opening hours is over, or to come, by the clock as it is now.
   void wallClock(long ahead, long at) {
-    var open = new HashSet<Line>();
-    for (Line line : floor.lines.values()) {
+    var open = new HashSet<QueueState>();
+    for (QueueState line : floor.lines.values()) {
       boolean closes = line.closing.place >= 0 && line.closing.due <= at;
       if (closes || !closed(line, at)) open.add(line);
     }
     wallAhead = ahead;
-    for (Line line : floor.lines.values()) {
+    for (QueueState line : floor.lines.values()) {
       if (line.queue.hours() == null || !line.leavesWhenClosed()) continue;
       if (open.contains(line) && closed(line, at)) {
         changes.of(line);
@@ -220,7 +220,7 @@ final class Journey {
   }
 
   /// When those who wait are to leave because the queue closes.
-  void armClosing(Line line, long after) {
+  void armClosing(QueueState line, long after) {
     Instant next =
         line.queue.hours() != null && line.leavesWhenClosed()
             ? line.queue.hours().nextClosing(wall(after))
@@ -231,7 +231,7 @@ final class Journey {
   }
 
   /// Whether the way is open: never twice into the same queue.
-  private boolean open(Overflow rule, Contact contact) {
+  private boolean open(Overflow rule, RoutedContact contact) {
     return switch (rule.target()) {
       case Overflow.Target.Away _ -> true;
       case Overflow.Target.ToQueue(var queue) ->
@@ -241,7 +241,7 @@ final class Journey {
     };
   }
 
-  static void visit(Contact contact, Line to) {
+  static void visit(RoutedContact contact, QueueState to) {
     if (contact.visited == null) contact.visited = new ArrayList<>();
     contact.visited.add(contact.queue());
     contact.line = to;

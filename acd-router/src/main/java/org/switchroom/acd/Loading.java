@@ -21,7 +21,7 @@ import org.switchroom.acd.skill.Skills;
 /// Builds a router's handles from what another remembered: queues, contacts, agents and what they
 /// have in hand. At last those who are free are listed, and whom nobody has waits.
 final class Loading {
-  private final Floor floor;
+  private final Matching floor;
   private final Journey journey;
   private final Timers timers;
   private final Configuration configuration;
@@ -29,7 +29,7 @@ final class Loading {
   private final List<NotLoaded> left = new ArrayList<>();
 
   /// By number.
-  private final Map<Long, Line> removed = new HashMap<>();
+  private final Map<Long, QueueState> removed = new HashMap<>();
 
   /// Contacts that somebody talks to or wraps up.
   private final Set<ContactId> talks = new HashSet<>();
@@ -37,11 +37,12 @@ final class Loading {
   /// Contacts that are offered to an agent who is there.
   private final Set<ContactId> rings = new HashSet<>();
 
-  private final Map<ContactId, Contact> contacts = new LinkedHashMap<>();
+  private final Map<ContactId, RoutedContact> contacts = new LinkedHashMap<>();
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<String, SkillExpression> asks = new HashMap<>();
 
-  Loading(Floor floor, Journey journey, Timers timers, Configuration configuration, Facts facts) {
+  Loading(
+      Matching floor, Journey journey, Timers timers, Configuration configuration, Facts facts) {
     this.floor = floor;
     this.journey = journey;
     this.timers = timers;
@@ -64,11 +65,11 @@ final class Loading {
     floor.agents.values().forEach(floor::relist);
     memory.contacts().forEach(this::goesOn);
     contacts.values().stream()
-        .sorted(Line::byArrival)
+        .sorted(QueueState::byArrival)
         .filter(contact -> contact.assignments == null)
         .forEach(contact -> floor.wait(contact, journey.where(contact)));
     for (QueueMemory one : memory.queues()) {
-      Line line = floor.lines.get(one.queue());
+      QueueState line = floor.lines.get(one.queue());
       if (line != null && line.plan != one.plan()) configuration.changed(at, line);
     }
     contacts.values().forEach(facts::recall);
@@ -93,13 +94,13 @@ final class Loading {
         left.add(new NotLoaded.OfQueue(one));
         continue;
       }
-      var line = new Line(one.number(), queue);
+      var line = new QueueState(one.number(), queue);
       line.recall(one);
       timers.recall(line.closing, one.closing());
       floor.lines.put(queue.id(), line);
     }
     for (ShareMemory share : memory.shares()) {
-      Line line = floor.lines.get(share.queue());
+      QueueState line = floor.lines.get(share.queue());
       if (line != null) line.recall(share);
     }
     for (Queue unknown : planned.values()) {
@@ -108,11 +109,11 @@ final class Loading {
   }
 
   private void removedQueue(RemovedQueueMemory memory) {
-    Line line = removed(memory.number(), memory.queue(), memory.wrapUp());
-    Line next =
+    QueueState line = removed(memory.number(), memory.queue(), memory.wrapUp());
+    QueueState next =
         memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
     for (int i = memory.successors().size() - 2; i >= 0 && next != null; i--) {
-      Line between = removed(0, memory.successors().get(i), WrapUp.none());
+      QueueState between = removed(0, memory.successors().get(i), WrapUp.none());
       between.successor = next;
       next = between;
     }
@@ -120,14 +121,14 @@ final class Loading {
     removed.put(line.number, line);
   }
 
-  private static Line removed(long number, QueueId id, WrapUp wrapUp) {
-    var line = new Line(number, Queue.of(id, SkillExpression.ANY).withWrapUp(wrapUp));
+  private static QueueState removed(long number, QueueId id, WrapUp wrapUp) {
+    var line = new QueueState(number, Queue.of(id, SkillExpression.ANY).withWrapUp(wrapUp));
     line.removed = true;
     return line;
   }
 
   private void lastOffered(QueueMemory memory) {
-    Line line = floor.lines.get(memory.queue());
+    QueueState line = floor.lines.get(memory.queue());
     if (line == null || memory.lastOffered().isEmpty()) return;
     QueueMemory.LastOffered last = memory.lastOffered().get();
     line.lastOffered = last.gone() ? null : floor.agents.get(last.agent());
@@ -150,15 +151,15 @@ final class Loading {
   }
 
   private void contact(ContactMemory memory) {
-    Line line = lineOf(memory);
+    QueueState line = lineOf(memory);
     if (line == null) left.add(new NotLoaded.OfContact(memory));
     else contact(memory, line);
   }
 
   /// Null: there is none, and nobody has the contact.
-  private Line lineOf(ContactMemory memory) {
+  private QueueState lineOf(ContactMemory memory) {
     boolean talks = this.talks.contains(memory.contact());
-    Line line =
+    QueueState line =
         memory.removed() == 0 ? floor.lines.get(memory.queue()) : removed.get(memory.removed());
     if (line == null) {
       return talks ? removed(++configuration.lastQueue, memory.queue(), WrapUp.none()) : null;
@@ -167,8 +168,8 @@ final class Loading {
     return !line.removed || talks || canGoOn ? line : null;
   }
 
-  private void contact(ContactMemory memory, Line line) {
-    var contact = new Contact(contacts.size());
+  private void contact(ContactMemory memory, QueueState line) {
+    var contact = new RoutedContact(contacts.size());
     contact.id = memory.contact();
     contact.line = line;
     contact.recall(memory);
@@ -179,7 +180,7 @@ final class Loading {
     if (line.removed && line.stillIn++ == 0) floor.removed.add(line);
   }
 
-  private SkillExpression ask(String text, Line line) {
+  private SkillExpression ask(String text, QueueState line) {
     SkillExpression queues = line.queue.ask();
     return text.equals(queues.toString())
         ? queues
@@ -188,7 +189,7 @@ final class Loading {
 
   /// Whom it waits for, and until when.
   private void goesOn(ContactMemory memory) {
-    Contact contact = contacts.get(memory.contact());
+    RoutedContact contact = contacts.get(memory.contact());
     if (contact == null) return;
     Optional<DueMemory> timer = memory.steps().timer();
     if (memory.preferred().isPresent()) {

@@ -10,7 +10,7 @@ final class RequirementClass {
   /// Loads an agent can have, beside each group of `tries`.
   private static final int LOADS = Capacity.MOST + 1;
 
-  final Line line;
+  final QueueState line;
   final SkillExpression ask;
 
   /// Who they wait for alone; null: for anybody who matches.
@@ -41,7 +41,7 @@ final class RequirementClass {
   private int tierCount = 1;
   private final boolean keyed;
 
-  RequirementClass(Heads heads, Line line, SkillExpression ask, Agent owner, boolean keyed) {
+  RequirementClass(Heads heads, QueueState line, SkillExpression ask, Agent owner, boolean keyed) {
     this.line = line;
     this.ask = ask;
     this.owner = owner;
@@ -74,7 +74,7 @@ final class RequirementClass {
 
   /// The agent to be taken for this contact, of those whom nothing keeps back; null: nobody is
   /// free.
-  Agent first(Contact contact) {
+  Agent first(RoutedContact contact) {
     if (free == 0) return null;
     for (int i = 0; i < tierCount; i++) {
       if (!orders[i].isEmpty()) return members[orders[i].first(contact)];

@@ -14,7 +14,7 @@ import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -37,10 +37,10 @@ public final class Router {
   private final Decisions out;
   private final Facts facts;
   private final Changes changes = new Changes();
-  private final Floor floor = new Floor(changes);
+  private final Matching floor = new Matching(changes);
   private final Timers timers = new Timers();
   private final Journey journey = new Journey(floor, timers, changes);
-  private final ArrayDeque<Contact> spareContacts = new ArrayDeque<>();
+  private final ArrayDeque<RoutedContact> spareContacts = new ArrayDeque<>();
   private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
   private final Shadow shadow = new Shadow(floor);
   private final Configuration configuration;
@@ -102,12 +102,12 @@ public final class Router {
   // ── Configuration ───────────────────────────────────────────────────────────────────────────
 
   /// A queue is new or has changed. Whoever waits in it keeps place and age.
-  public Line configure(long at, Queue queue) {
+  public QueueState configure(long at, Queue queue) {
     return configuration.configure(at, queue);
   }
 
   /// @param otherwise where those go who wait in it, with their age
-  public void remove(long at, Line line, Line otherwise) {
+  public void remove(long at, QueueState line, QueueState otherwise) {
     configuration.remove(at, line, otherwise);
   }
 
@@ -121,7 +121,7 @@ public final class Router {
     configuration.remove(at, agent);
   }
 
-  public void configure(long at, Routing routing) {
+  public void configure(long at, RoutingPlan routing) {
     configuration.configure(at, routing);
   }
 
@@ -247,14 +247,14 @@ public final class Router {
   public void queued(
       long at,
       ContactId id,
-      Line line,
+      QueueState line,
       long arrived,
       int priority,
       SkillExpression ask,
       Agent preferred,
       long preferredUntil,
-      Consumer<Contact> made) {
-    Contact contact = newContact(id, line, Math.min(arrived, at));
+      Consumer<RoutedContact> made) {
+    RoutedContact contact = newContact(id, line, Math.min(arrived, at));
     contact.priority = priority;
     contact.ownAsk = ask;
     made.accept(contact);
@@ -270,14 +270,14 @@ public final class Router {
   }
 
   /// One who brings nothing along.
-  public Contact queued(long at, ContactId id, Line line) {
-    Contact contact = newContact(id, line, at);
+  public RoutedContact queued(long at, ContactId id, QueueState line) {
+    RoutedContact contact = newContact(id, line, at);
     join(at, contact);
     settle(at);
     return contact;
   }
 
-  private void join(long at, Contact contact) {
+  private void join(long at, RoutedContact contact) {
     contact.entered = at;
     contact.stepsFrom = at;
     journey.begin(contact, at);
@@ -292,7 +292,7 @@ public final class Router {
     seek(at, contact);
   }
 
-  private void redirect(long at, Contact contact, Overflow rule) {
+  private void redirect(long at, RoutedContact contact, Overflow rule) {
     Decision.Cause cause = Journey.cause(rule);
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
@@ -306,7 +306,7 @@ public final class Router {
     }
   }
 
-  private void moveTo(long at, Contact contact, Line to, Decision.Cause cause) {
+  private void moveTo(long at, RoutedContact contact, QueueState to, Decision.Cause cause) {
     QueueId from = contact.queue();
     contact.preferred = null;
     changes.of(contact);
@@ -316,20 +316,20 @@ public final class Router {
     out.moved(at, contact, from, cause);
   }
 
-  void toSuccessor(long at, Contact contact) {
+  void toSuccessor(long at, RoutedContact contact) {
     moveTo(at, contact, contact.line.successor, Decision.Cause.QUEUE_REMOVED);
     if (contact.line.successor != null) toSuccessor(at, contact);
     else join(at, contact);
   }
 
   /// Nobody has it now: it takes a free agent, or waits in its place.
-  private void seek(long at, Contact contact) {
+  private void seek(long at, RoutedContact contact) {
     RequirementClass in = journey.where(contact);
     if (!offer(at, contact, in)) floor.wait(contact, in);
   }
 
   /// It is as it asks now, and nobody has it: it may be time to leave.
-  private void place(long at, Contact contact) {
+  private void place(long at, RoutedContact contact) {
     if (contact.line.hasOverflow) {
       Overflow rule = journey.onWaited(contact, at);
       if (rule == null) rule = journey.onUnstaffed(contact);
@@ -342,7 +342,7 @@ public final class Router {
   }
 
   /// An offer came to nothing.
-  void again(long at, Contact contact) {
+  void again(long at, RoutedContact contact) {
     if (contact.line.successor != null) {
       toSuccessor(at, contact);
       return;
@@ -353,7 +353,7 @@ public final class Router {
   }
 
   /// Its preferred agent is waited for no more.
-  private void anybody(long at, Contact contact) {
+  private void anybody(long at, RoutedContact contact) {
     contact.preferred = null;
     contact.stepsFrom = at;
     changes.of(contact);
@@ -362,7 +362,7 @@ public final class Router {
   }
 
   /// Its queue may have changed while a phone rang for it.
-  private void refresh(long at, Contact contact) {
+  private void refresh(long at, RoutedContact contact) {
     if (!contact.outdated) return;
     changes.of(contact);
     journey.begin(contact, at);
@@ -370,26 +370,26 @@ public final class Router {
   }
 
   private void releasePersonal(long at, Agent agent) {
-    var waiting = new ArrayList<Contact>();
+    var waiting = new ArrayList<RoutedContact>();
     for (RequirementClass personal : agent.personal) {
       for (int i = 0; i < personal.waiting.size(); i++) waiting.add(personal.waiting.get(i));
     }
     waiting.sort((a, b) -> floor.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
-    for (Contact contact : waiting) {
+    for (RoutedContact contact : waiting) {
       floor.waitOver(contact);
       anybody(at, contact);
     }
-    for (Contact contact : waiting) place(at, contact);
+    for (RoutedContact contact : waiting) place(at, contact);
   }
 
   void leaveUnstaffed(long at) {
-    for (Line line : List.copyOf(floor.lines.values())) {
+    for (QueueState line : List.copyOf(floor.lines.values())) {
       if (line.leavesWhenUnstaffed()) leave(at, line, journey::onUnstaffed);
     }
   }
 
-  private void leave(long at, Line line, Function<Contact, Overflow> ruleFor) {
-    for (Contact contact : line.byArrival()) {
+  private void leave(long at, QueueState line, Function<RoutedContact, Overflow> ruleFor) {
+    for (RoutedContact contact : line.byArrival()) {
       if (contact.line != line || !contact.waits()) continue;
       Overflow rule = ruleFor.apply(contact);
       if (rule == null) continue;
@@ -398,7 +398,7 @@ public final class Router {
     }
   }
 
-  public void priority(long at, Contact contact, int priority) {
+  public void priority(long at, RoutedContact contact, int priority) {
     contact.priority = priority;
     changes.of(contact);
     if (contact.waits()) {
@@ -409,7 +409,7 @@ public final class Router {
     settle(at);
   }
 
-  public void left(long at, Contact contact) {
+  public void left(long at, RoutedContact contact) {
     if (contact.waits()) {
       answered(contact.line, false);
       floor.waitOver(contact);
@@ -425,7 +425,7 @@ public final class Router {
 
   /// Takes back the offers of a contact, but one; returns whose phones they were. The agents did
   /// nothing, so they keep their turn.
-  private List<Agent> withdraw(long at, Contact contact, Assignment but, Decision.Why why) {
+  private List<Agent> withdraw(long at, RoutedContact contact, Assignment but, Decision.Why why) {
     var agents = new ArrayList<Agent>();
     Assignment assignment = contact.assignments;
     while (assignment != null) {
@@ -456,13 +456,13 @@ public final class Router {
   /// A contact that waits, or is offered, is found with an agent.
   ///
   /// @param answered when the talk began
-  public void adopted(long at, Contact contact, Agent agent, long answered) {
+  public void adopted(long at, RoutedContact contact, Agent agent, long answered) {
     if (contact.waits() || contact.offered()) {
       List<Agent> others = List.of();
       if (contact.waits()) floor.waitOver(contact);
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
       journey.disarm(contact);
-      Line line = contact.line;
+      QueueState line = contact.line;
       answered(line, answered - contact.arrived <= line.targetNanos);
       if (hasRoom(agent, line)) adopt(at, contact, agent, answered);
       else forget(contact);
@@ -471,16 +471,21 @@ public final class Router {
     settle(at);
   }
 
-  private static boolean hasRoom(Agent agent, Line line) {
+  private static boolean hasRoom(Agent agent, QueueState line) {
     Capacity capacity = agent.profile.capacity();
     int most = Math.max(capacity.of(line.queue.channel()), 1);
     return agent.load < Math.min(capacity.total(), most);
   }
 
   public void adopted(
-      long at, ContactId id, Line line, Agent agent, long answered, Consumer<Contact> made) {
+      long at,
+      ContactId id,
+      QueueState line,
+      Agent agent,
+      long answered,
+      Consumer<RoutedContact> made) {
     if (hasRoom(agent, line)) {
-      Contact contact = newContact(id, line, at);
+      RoutedContact contact = newContact(id, line, at);
       contact.entered = at;
       contact.stepsFrom = at;
       journey.reset(contact);
@@ -490,7 +495,7 @@ public final class Router {
     settle(at);
   }
 
-  private void adopt(long at, Contact contact, Agent agent, long answered) {
+  private void adopt(long at, RoutedContact contact, Agent agent, long answered) {
     Assignment assignment = assign(at, contact, agent);
     assignment.state = Assignment.State.TALKING;
     assignment.accepted = answered;
@@ -505,7 +510,7 @@ public final class Router {
   // ── Offers and talks ────────────────────────────────────────────────────────────────────────
 
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
-  private boolean offer(long at, Contact contact, RequirementClass in) {
+  private boolean offer(long at, RoutedContact contact, RequirementClass in) {
     if (heldBack) return false;
     if (in.line.ringsAll && in.owner == null && !floor.scoring.ordersAgents()) {
       List<Agent> agents = in.free == 0 ? List.of() : Choice.ringing(floor, in);
@@ -529,7 +534,7 @@ public final class Router {
     while (!heldBack) {
       int channels = agent.freeChannels();
       if (channels == 0) break;
-      Contact contact = floor.contactFor(agent, channels, at);
+      RoutedContact contact = floor.contactFor(agent, channels, at);
       if (contact == null) break;
       RequirementClass in = contact.waitsIn;
       if (in.line.ringsAll && in.owner == null) {
@@ -549,18 +554,18 @@ public final class Router {
   ///
   /// @param agentChose whether the agent took the contact, or the contact the agent
   private void chosen(
-      long at, Contact contact, Agent agent, RequirementClass in, boolean agentChose) {
+      long at, RoutedContact contact, Agent agent, RequirementClass in, boolean agentChose) {
     if (explaining != null) explaining.choosing(at, lastOffer + 1, contact, in, agent, agentChose);
     shadow.choosing(at, contact, in, agent, agentChose);
   }
 
-  private void reserve(long at, Contact contact, Agent agent) {
+  private void reserve(long at, RoutedContact contact, Agent agent) {
     Assignment assignment = assign(at, contact, agent);
     assignment.offer = ++lastOffer;
     assignment.state = Assignment.State.RESERVED;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
     timers.set(assignment.timer, at + contact.line.offerNanos);
-    Line line = contact.line;
+    QueueState line = contact.line;
     line.lastOffered = agent;
     changes.of(line);
     if (line.goesByShares) changes.of(line.pays(agent.id()));
@@ -570,7 +575,7 @@ public final class Router {
     floor.relist(agent);
   }
 
-  private Assignment assign(long at, Contact contact, Agent agent) {
+  private Assignment assign(long at, RoutedContact contact, Agent agent) {
     Assignment assignment = spareAssignments.pollLast();
     if (assignment == null) assignment = new Assignment();
     assignment.offer = 0;
@@ -612,14 +617,14 @@ public final class Router {
 
   /// @param answered when the talk began; before now where it is heard of late
   public void accepted(long at, Assignment assignment, long answered) {
-    Contact contact = assignment.contact;
+    RoutedContact contact = assignment.contact;
     timers.cancel(assignment.timer);
     journey.disarm(contact);
     changes.of(assignment.agent);
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
-    Line line = contact.line;
+    QueueState line = contact.line;
     answered(line, answered - contact.arrived <= line.targetNanos);
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
@@ -632,7 +637,7 @@ public final class Router {
   /// The offer came to nothing, and nobody has done anything wrong.
   public void lost(long at, Assignment assignment) {
     Agent agent = assignment.agent;
-    Contact contact = assignment.contact;
+    RoutedContact contact = assignment.contact;
     unassign(at, assignment);
     keepsTurn(at, agent);
     if (contact.assignments == null) again(at, contact);
@@ -648,7 +653,7 @@ public final class Router {
   /// The agent goes not ready first, so the contact is offered to somebody else.
   private void takeBack(long at, Assignment assignment, String reason) {
     Agent agent = assignment.agent;
-    Contact contact = assignment.contact;
+    RoutedContact contact = assignment.contact;
     unassign(at, assignment);
     boolean loggingOut = agent.pending instanceof Decision.Pending.LogOut;
     if (agent.load > 0) {
@@ -664,7 +669,7 @@ public final class Router {
   }
 
   /// @param started else ended
-  public void consult(long at, Contact contact, boolean started) {
+  public void consult(long at, RoutedContact contact, boolean started) {
     Assignment assignment = contact.assignments;
     var from = started ? Assignment.State.TALKING : Assignment.State.CONSULTING;
     if (assignment != null && assignment.state == from) {
@@ -676,12 +681,12 @@ public final class Router {
     settle(at);
   }
 
-  public void ended(long at, Contact contact) {
+  public void ended(long at, RoutedContact contact) {
     ended(at, contact, at);
   }
 
   /// @param over when the talk ended; before now where it is heard of late
-  public void ended(long at, Contact contact, long over) {
+  public void ended(long at, RoutedContact contact, long over) {
     Assignment assignment = contact.assignments;
     boolean talking =
         assignment != null
@@ -703,7 +708,7 @@ public final class Router {
     settle(at);
   }
 
-  private void answered(Line line, boolean withinTarget) {
+  private void answered(QueueState line, boolean withinTarget) {
     line.answered(withinTarget);
     changes.of(line);
   }
@@ -719,7 +724,7 @@ public final class Router {
     out.moved(at, assignment.agent);
   }
 
-  public void wrapUpCompleted(long at, Contact contact) {
+  public void wrapUpCompleted(long at, RoutedContact contact) {
     Assignment assignment = contact.assignments;
     if (assignment != null && assignment.state == Assignment.State.WRAP_UP) finish(at, assignment);
     settle(at);
@@ -738,7 +743,7 @@ public final class Router {
   }
 
   private void end(long at, Assignment assignment) {
-    Contact contact = assignment.contact;
+    RoutedContact contact = assignment.contact;
     unassign(at, assignment);
     forget(contact);
   }
@@ -786,7 +791,9 @@ public final class Router {
   }
 
   private void sweep(long at) {
-    for (Contact next = floor.firstServable(at); next != null; next = floor.firstServable(at)) {
+    for (RoutedContact next = floor.firstServable(at);
+        next != null;
+        next = floor.firstServable(at)) {
       RequirementClass in = next.waitsIn;
       floor.waitOver(next);
       offer(at, next, in);
@@ -802,17 +809,17 @@ public final class Router {
         takeBack(at, assignment, AgentState.Reasons.NO_ANSWER);
       }
       case WRAP_UP_ENDS -> finish(at, (Assignment) due.owner);
-      case STEP_ENDS -> stepEnds(at, (Contact) due.owner);
-      case WAITED -> waited(at, (Contact) due.owner, due.due);
+      case STEP_ENDS -> stepEnds(at, (RoutedContact) due.owner);
+      case WAITED -> waited(at, (RoutedContact) due.owner, due.due);
       case CLOSES -> {
-        var line = (Line) due.owner;
+        var line = (QueueState) due.owner;
         leave(at, line, journey::onClosing);
         journey.armClosing(line, due.due);
       }
     }
   }
 
-  private void stepEnds(long at, Contact contact) {
+  private void stepEnds(long at, RoutedContact contact) {
     boolean waits = contact.waits();
     if (waits) floor.waitOver(contact);
     if (contact.preferred != null) {
@@ -826,7 +833,7 @@ public final class Router {
     if (waits) place(at, contact);
   }
 
-  private void waited(long at, Contact contact, long due) {
+  private void waited(long at, RoutedContact contact, long due) {
     Overflow rule = contact.waits() ? journey.onWaited(contact, at) : null;
     if (rule == null) {
       journey.armWaited(contact, due);
@@ -838,9 +845,9 @@ public final class Router {
 
   // ── Handles ─────────────────────────────────────────────────────────────────────────────────
 
-  private Contact newContact(ContactId id, Line line, long arrived) {
-    Contact contact = spareContacts.pollLast();
-    if (contact == null) contact = new Contact(slots++);
+  private RoutedContact newContact(ContactId id, QueueState line, long arrived) {
+    RoutedContact contact = spareContacts.pollLast();
+    if (contact == null) contact = new RoutedContact(slots++);
     contact.id = id;
     contact.line = line;
     contact.arrived = arrived;
@@ -849,7 +856,7 @@ public final class Router {
     return contact;
   }
 
-  private void forget(Contact contact) {
+  private void forget(RoutedContact contact) {
     journey.disarm(contact);
     leaves(contact);
     changes.gone(contact);
@@ -864,8 +871,8 @@ public final class Router {
     spareContacts.addLast(contact);
   }
 
-  private void leaves(Contact contact) {
-    Line line = contact.line;
+  private void leaves(RoutedContact contact) {
+    QueueState line = contact.line;
     if (line.removed && --line.stillIn == 0) {
       floor.removed.remove(line);
       changes.gone(line);
@@ -876,7 +883,7 @@ public final class Router {
     floor.remove(agent);
     agent.gone = true;
     changes.gone(agent);
-    for (Line line : floor.lines.values()) if (line.lastOffered == agent) changes.of(line);
+    for (QueueState line : floor.lines.values()) if (line.lastOffered == agent) changes.of(line);
   }
 
   // ── Memory ──────────────────────────────────────────────────────────────────────────────────
@@ -884,13 +891,13 @@ public final class Router {
   /// All that it remembers beside its configuration, as it is after the last fact.
   public RouterMemory memory() {
     var shares = new ArrayList<ShareMemory>();
-    for (Line line : floor.lines.values()) line.shares(shares::add);
+    for (QueueState line : floor.lines.values()) line.shares(shares::add);
     return new RouterMemory(
-        floor.lines.values().stream().map(Line::memory).toList(),
+        floor.lines.values().stream().map(QueueState::memory).toList(),
         shares,
-        floor.removed.stream().map(Line::removal).toList(),
+        floor.removed.stream().map(QueueState::removal).toList(),
         floor.agents.values().stream().map(Agent::memory).toList(),
-        values().contacts().stream().map(Contact::memory).toList(),
+        values().contacts().stream().map(RoutedContact::memory).toList(),
         counters());
   }
 
@@ -1022,7 +1029,7 @@ public final class Router {
     explaining = explainer == null ? null : new Explaining(floor, explainer);
   }
 
-  Floor floor() {
+  Matching floor() {
     return floor;
   }
 
@@ -1037,8 +1044,8 @@ public final class Router {
   }
 
   /// @throws IllegalArgumentException when there is no such queue
-  Line line(QueueId id) {
-    Line line = floor.lines.get(id);
+  QueueState line(QueueId id) {
+    QueueState line = floor.lines.get(id);
     if (line == null) {
       throw new IllegalArgumentException(
           "Queue %s is not known. Known are %s.".formatted(id, floor.lines.keySet()));

@@ -13,14 +13,14 @@ sealed interface Scoring {
   long MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
 
   /// The contact's rank within its class.
-  long key(Contact contact);
+  long key(RoutedContact contact);
 
   /// @param key as [#key] gives it
   /// @param proficiency of the agent in what is asked
   /// @param now microseconds since 1970
-  long primary(Contact contact, long key, int proficiency, long now);
+  long primary(RoutedContact contact, long key, int proficiency, long now);
 
-  long secondary(Contact contact, long key, long now);
+  long secondary(RoutedContact contact, long key, long now);
 
   /// Whether the policy orders the agents too, in the strategy's stead.
   default boolean ordersAgents() {
@@ -32,7 +32,7 @@ sealed interface Scoring {
     return 0;
   }
 
-  static Scoring of(Policy policy, Floor floor) {
+  static Scoring of(Policy policy, Matching floor) {
     return switch (policy) {
       case Policy.LongestIdle _ -> new MostUrgent();
       case Policy.Weighted weights -> new WeightedSum(weights);
@@ -47,46 +47,46 @@ sealed interface Scoring {
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
 
-  private static long urgencyKey(Contact contact) {
+  private static long urgencyKey(RoutedContact contact) {
     return contact.totalPriority() * MICROS_PER_HOUR
         - contact.line.queue.urgency().aging() * Time.micros(contact.arrived);
   }
 
-  private static long urgency(Contact contact, long key, long now) {
+  private static long urgency(RoutedContact contact, long key, long now) {
     return key + contact.line.queue.urgency().aging() * now;
   }
 
   record MostUrgent() implements Scoring {
     @Override
-    public long key(Contact contact) {
+    public long key(RoutedContact contact) {
       return urgencyKey(contact);
     }
 
     @Override
-    public long primary(Contact contact, long key, int proficiency, long now) {
+    public long primary(RoutedContact contact, long key, int proficiency, long now) {
       return urgency(contact, key, now);
     }
 
     @Override
-    public long secondary(Contact contact, long key, long now) {
+    public long secondary(RoutedContact contact, long key, long now) {
       return contact.line.queue.urgency().weight() * (now - Time.micros(contact.arrived));
     }
   }
 
   record WeightedSum(Policy.Weighted weights) implements Scoring {
     @Override
-    public long key(Contact contact) {
+    public long key(RoutedContact contact) {
       return weights.priority() * MICROS_PER_SECOND * contact.totalPriority()
           - weights.waited() * Time.micros(contact.arrived);
     }
 
     @Override
-    public long primary(Contact contact, long key, int proficiency, long now) {
+    public long primary(RoutedContact contact, long key, int proficiency, long now) {
       return key + weights.waited() * now + weights.proficiency() * MICROS_PER_SECOND * proficiency;
     }
 
     @Override
-    public long secondary(Contact contact, long key, long now) {
+    public long secondary(RoutedContact contact, long key, long now) {
       return 0;
     }
 
@@ -104,36 +104,36 @@ sealed interface Scoring {
 
   record CostRate() implements Scoring {
     @Override
-    public long key(Contact contact) {
+    public long key(RoutedContact contact) {
       return contact.totalPriority() * MICROS_PER_MINUTE - Time.micros(contact.arrived);
     }
 
     @Override
-    public long primary(Contact contact, long key, int proficiency, long now) {
+    public long primary(RoutedContact contact, long key, int proficiency, long now) {
       double wait = key + now;
       return sortable(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
     }
 
     @Override
-    public long secondary(Contact contact, long key, long now) {
+    public long secondary(RoutedContact contact, long key, long now) {
       return key + now;
     }
   }
 
-  record RatioExcess(Floor floor) implements Scoring {
+  record RatioExcess(Matching floor) implements Scoring {
     @Override
-    public long key(Contact contact) {
+    public long key(RoutedContact contact) {
       return urgencyKey(contact);
     }
 
     @Override
-    public long primary(Contact contact, long key, int proficiency, long now) {
-      Line line = contact.line;
+    public long primary(RoutedContact contact, long key, int proficiency, long now) {
+      QueueState line = contact.line;
       return line.waiting * floor.ratioSum - (long) line.queue.objectives().ratio() * floor.waiting;
     }
 
     @Override
-    public long secondary(Contact contact, long key, long now) {
+    public long secondary(RoutedContact contact, long key, long now) {
       return urgency(contact, key, now);
     }
   }

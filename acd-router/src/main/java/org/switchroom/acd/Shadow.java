@@ -5,18 +5,18 @@ import org.switchroom.acd.plan.Policy;
 /// A policy that is asked beside the live one, in the same situation, and changes nothing. It looks
 /// at all who wait and all who are free, because nothing is indexed for it.
 final class Shadow {
-  private final Floor floor;
+  private final Matching floor;
 
   /// Null: there is no shadow.
   private Scoring scoring;
 
   private long asked;
   private long otherwise;
-  private Contact contact;
+  private RoutedContact contact;
   private Agent agent;
   private boolean differs;
 
-  Shadow(Floor floor) {
+  Shadow(Matching floor) {
     this.floor = floor;
   }
 
@@ -28,7 +28,7 @@ final class Shadow {
   }
 
   /// What it would have done where the live policy gives this contact to this agent.
-  void choosing(long at, Contact live, RequirementClass in, Agent to, boolean agentChose) {
+  void choosing(long at, RoutedContact live, RequirementClass in, Agent to, boolean agentChose) {
     if (scoring == null) return;
     asked++;
     contact = agentChose ? contactFor(to, live, in, at) : live;
@@ -41,7 +41,7 @@ final class Shadow {
     return scoring != null && differs;
   }
 
-  Contact contact() {
+  RoutedContact contact() {
     return contact;
   }
 
@@ -59,21 +59,21 @@ final class Shadow {
     return new Router.ShadowTally(asked, otherwise);
   }
 
-  private Agent agentFor(Contact live, RequirementClass in, Agent to) {
+  private Agent agentFor(RoutedContact live, RequirementClass in, Agent to) {
     Agent found = Choice.agent(floor, scoring, live, in);
     return found == null ? to : found;
   }
 
-  private Contact contactFor(Agent to, Contact live, RequirementClass liveIn, long at) {
+  private RoutedContact contactFor(Agent to, RoutedContact live, RequirementClass liveIn, long at) {
     long now = Time.micros(at);
     int channels = to.freeChannels();
-    Contact best = live;
+    RoutedContact best = live;
     RequirementClass bestIn = liveIn;
     for (int i = 0; i < to.skills.size; i++) {
       RequirementClass served = to.skills.classes[i];
       if ((served.channelBit & channels) == 0 || floor.keptBack(to, served.line)) continue;
       for (int place = 0; place < served.waiting.size(); place++) {
-        Contact one = served.waiting.get(place);
+        RoutedContact one = served.waiting.get(place);
         if (goesFirst(to, one, served, best, bestIn, now)) {
           best = one;
           bestIn = served;
@@ -84,7 +84,12 @@ final class Shadow {
   }
 
   private boolean goesFirst(
-      Agent to, Contact a, RequirementClass inA, Contact b, RequirementClass inB, long now) {
+      Agent to,
+      RoutedContact a,
+      RequirementClass inA,
+      RoutedContact b,
+      RequirementClass inB,
+      long now) {
     int likesA = to.skills.liking(inA.line.queue.id());
     int likesB = to.skills.liking(inB.line.queue.id());
     if (likesA != likesB) return likesA < likesB;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// each, in which every contact knows its place. What they are compared by stands beside them, so
 /// that memory is read in a row.
 final class WaitingHeap {
-  private Contact[] heap = new Contact[8];
+  private RoutedContact[] heap = new RoutedContact[8];
   private long[] keys = new long[8];
   private long[] arrived = new long[8];
   private int size;
@@ -14,7 +14,7 @@ final class WaitingHeap {
   private final int id;
 
   /// The one to be served first; null: nobody waits.
-  Contact head;
+  RoutedContact head;
 
   WaitingHeap(Heads heads, int id) {
     this.heads = heads;
@@ -25,11 +25,11 @@ final class WaitingHeap {
     return size;
   }
 
-  Contact get(int place) {
+  RoutedContact get(int place) {
     return heap[place];
   }
 
-  void add(Contact contact) {
+  void add(RoutedContact contact) {
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size * 2);
       keys = Arrays.copyOf(keys, size * 2);
@@ -39,10 +39,10 @@ final class WaitingHeap {
     setHead();
   }
 
-  void remove(Contact contact) {
+  void remove(RoutedContact contact) {
     int place = contact.heapPlace;
     contact.heapPlace = -1;
-    Contact last = heap[--size];
+    RoutedContact last = heap[--size];
     heap[size] = null;
     if (last != contact) {
       long key = keys[size];
@@ -59,7 +59,7 @@ final class WaitingHeap {
     heads.set(id, head);
   }
 
-  private void up(Contact contact, long key, long age, int from) {
+  private void up(RoutedContact contact, long key, long age, int from) {
     int place = from;
     while (place > 0) {
       int parent = (place - 1) >>> 2;
@@ -70,7 +70,7 @@ final class WaitingHeap {
     put(contact, key, age, place);
   }
 
-  private void down(Contact contact, long key, long age, int from) {
+  private void down(RoutedContact contact, long key, long age, int from) {
     int place = from;
     for (int first = 4 * place + 1; first < size; first = 4 * place + 1) {
       int best = first;
@@ -85,7 +85,7 @@ final class WaitingHeap {
     put(contact, key, age, place);
   }
 
-  private boolean before(Contact contact, long key, long age, int other) {
+  private boolean before(RoutedContact contact, long key, long age, int other) {
     if (key != keys[other]) return key > keys[other];
     if (age != arrived[other]) return age < arrived[other];
     return contact.sequence < heap[other].sequence;
@@ -95,7 +95,7 @@ final class WaitingHeap {
     put(heap[from], keys[from], arrived[from], to);
   }
 
-  private void put(Contact contact, long key, long age, int place) {
+  private void put(RoutedContact contact, long key, long age, int place) {
     heap[place] = contact;
     keys[place] = key;
     arrived[place] = age;

@@ -6,8 +6,8 @@
 ///
 ///   Router   states of agents, life of contacts, timers
 ///     ├─ Journey   a contact's routing steps and overflow
-///     └─ Floor     who could have whom
-///          ├─ Line              a queue at work
+///     └─ Matching     who could have whom
+///          ├─ QueueState              a queue at work
 ///          ├─ RequirementClass  contacts of a queue that ask for the same, agents who match
 ///          ├─ SkillProfile      agents alike, and the classes they serve
 ///          └─ Scoring           a policy as whole numbers

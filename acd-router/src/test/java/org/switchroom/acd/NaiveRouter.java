@@ -21,8 +21,8 @@ import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -108,7 +108,7 @@ final class NaiveRouter {
   private final Map<AgentId, A> agents = new TreeMap<>();
   private final List<C> contacts = new ArrayList<>();
   private final List<Due> dues = new ArrayList<>();
-  private Routing routing = Routing.DEFAULT;
+  private RoutingPlan routing = RoutingPlan.DEFAULT;
   private List<Decision> out;
   private long now;
   private long offers;
@@ -360,7 +360,7 @@ final class NaiveRouter {
       case RANDOM -> {
         long first =
             able.stream().filter(agent -> tier.compare(agent, able.getFirst()) == 0).count();
-        var drawn = new Contact(0);
+        var drawn = new RoutedContact(0);
         drawn.sequence = contact.sequence;
         A chosen = able.get((int) Long.remainderUnsigned(IdleOrder.draw(drawn), first));
         able.remove(chosen);
@@ -992,11 +992,11 @@ final class NaiveRouter {
   }
 
   private void advance(C contact, long began) {
-    List<Step> steps = contact.queue.set.steps();
+    List<RoutingStep> steps = contact.queue.set.steps();
     long begins = began;
     contact.stepEnds = Long.MAX_VALUE;
     while (++contact.step < steps.size()) {
-      Step step = steps.get(contact.step);
+      RoutingStep step = steps.get(contact.step);
       SkillExpression ask = step.apply(contact.ask);
       if (step.when() != null && !step.when().holds(figure -> figure(figure, contact, ask))) {
         continue;

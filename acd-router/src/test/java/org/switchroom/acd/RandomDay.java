@@ -33,12 +33,12 @@ import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.acd.run.Json;
+import org.switchroom.acd.run.RunJson;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
@@ -75,7 +75,7 @@ public final class RandomDay {
   private final List<QueueId> queuesGone = new ArrayList<>();
   private final Map<QueueId, Queue> queuesNow = new LinkedHashMap<>();
   private final Set<AgentId> configured = new LinkedHashSet<>();
-  private Routing routingNow = Routing.DEFAULT;
+  private RoutingPlan routingNow = RoutingPlan.DEFAULT;
   private final Map<AgentId, AgentProfile> profiles = new HashMap<>();
   private final List<ContactId> contacts = new ArrayList<>();
   private final Map<OfferId, Decision.Offer> offers = new LinkedHashMap<>();
@@ -191,7 +191,7 @@ public final class RandomDay {
     RouterMemory memory = router.memory();
     var next = new Router();
     next.remember(true);
-    RouterMemory kept = random.nextInt(12) == 0 ? Json.memory(Json.of(memory)) : memory;
+    RouterMemory kept = random.nextInt(12) == 0 ? RunJson.memory(RunJson.of(memory)) : memory;
     assertThat(next.load(now, plan(), kept)).isEmpty();
     same(next.memory(), memory);
     next.drainChanges(change -> fail("It was loaded, and has changed: %s", change));
@@ -471,13 +471,13 @@ public final class RandomDay {
     return new Strategy(kind, tries, shares);
   }
 
-  private List<Step> steps() {
-    var steps = new ArrayList<Step>();
+  private List<RoutingStep> steps() {
+    var steps = new ArrayList<RoutingStep>();
     int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
     for (int i = 0; i < count; i++) {
       Condition when = random.nextInt(3) == 0 ? Condition.parse(pick(List.of(CONDITIONS))) : null;
       Duration lasts = i == count - 1 ? null : Duration.ofSeconds(random.nextInt(2, 20));
-      steps.add(new Step(when, changes(), random.nextInt(4), lasts));
+      steps.add(new RoutingStep(when, changes(), random.nextInt(4), lasts));
     }
     return steps;
   }
@@ -526,13 +526,13 @@ public final class RandomDay {
     return new Hours(ZoneOffset.UTC, week, Map.of());
   }
 
-  private Routing routing() {
+  private RoutingPlan routing() {
     var reserves = new ArrayList<Reserve>();
     if (random.nextInt(2) == 0)
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
     if (random.nextInt(3) == 0)
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
-    return new Routing(policy(), reserves, random.nextInt(2) == 0 ? policy() : null);
+    return new RoutingPlan(policy(), reserves, random.nextInt(2) == 0 ? policy() : null);
   }
 
   private Policy policy() {

@@ -22,8 +22,8 @@ import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
@@ -42,7 +42,7 @@ class RouterMemoryTest {
   private final List<Decision> decisions = new ArrayList<>();
   private final Map<QueueId, Queue> queues = new LinkedHashMap<>();
   private final Map<AgentId, AgentProfile> agents = new LinkedHashMap<>();
-  private Routing routing = Routing.DEFAULT;
+  private RoutingPlan routing = RoutingPlan.DEFAULT;
   private Instant now = Instant.parse("2026-01-05T09:00:00Z");
   private Router router = new Router();
   private int contacts;
@@ -148,8 +148,11 @@ class RouterMemoryTest {
 
   @Test
   void aStepEndsWhenItWouldHave() {
-    var later = new Step(null, List.of(), 5, null);
-    open(billing().withSteps(List.of(new Step(null, List.of(), 0, Duration.ofSeconds(20)), later)));
+    var later = new RoutingStep(null, List.of(), 5, null);
+    open(
+        billing()
+            .withSteps(
+                List.of(new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20)), later)));
     ContactId caller = caller();
     Instant due = now.plusSeconds(20);
     after(15);
@@ -264,7 +267,7 @@ class RouterMemoryTest {
     seat(ANN);
     ContactId caller = caller();
     after(10);
-    Step step = new Step(null, List.of(), 3, Duration.ofSeconds(40));
+    RoutingStep step = new RoutingStep(null, List.of(), 3, Duration.ofSeconds(40));
     queues.put(BILLING, billing().withSteps(List.of(step)));
     assertThat(restart()).isEmpty();
     assertThat(router.nextDeadline()).isEqualTo(now.plusSeconds(30));
@@ -383,7 +386,7 @@ class RouterMemoryTest {
 
   @Test
   void whoIsFoundTalkingHasNotBeenFreeSince1970() {
-    routing = new Routing(new Policy.Weighted(1, 1, 1, 1), List.of(), null);
+    routing = new RoutingPlan(new Policy.Weighted(1, 1, 1, 1), List.of(), null);
     tell(new AcdEvent.RoutingConfigured(now, routing));
     open(billing().withChannel(Channel.CHAT));
     seat(ANN, chats(2));

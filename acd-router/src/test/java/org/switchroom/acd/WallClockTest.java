@@ -17,8 +17,8 @@ import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.run.Json;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.run.RunJson;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Queues open and close by the clock on the wall, wherever the time of facts is.
@@ -84,8 +84,8 @@ class WallClockTest {
 
   private Router another() {
     var next = new Router();
-    RouterMemory memory = Json.memory(Json.of(router.memory()));
-    var plan = new Plan(List.of(QUEUE), List.of(), Routing.DEFAULT);
+    RouterMemory memory = RunJson.memory(RunJson.of(router.memory()));
+    var plan = new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT);
     assertThat(next.load(now, plan, memory)).isEmpty();
     assertThat(next.memory()).isEqualTo(router.memory());
     assertThat(next.nextDeadline()).isEqualTo(router.nextDeadline());
@@ -221,13 +221,13 @@ class WallClockTest {
     clockIs(-4);
     RouterMemory memory = router.memory();
     router = new Router();
-    router.load(now, new Plan(List.of(QUEUE), List.of(), Routing.DEFAULT), memory);
+    router.load(now, new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT), memory);
     assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
   }
 
   @Test
   void theClockIsToldInAStoredRun() {
     var fact = new AcdEvent.WallClockSet(now, Duration.ofHours(-10).plusMillis(5));
-    assertThat(Json.fact(Json.of(fact))).isEqualTo(fact);
+    assertThat(RunJson.fact(RunJson.of(fact))).isEqualTo(fact);
   }
 }

@@ -8,7 +8,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Explainer;
 import org.switchroom.acd.Explanation;
 import org.switchroom.acd.OfferId;
-import org.switchroom.acd.run.Json;
+import org.switchroom.acd.run.RunJson;
 import org.switchroom.cti.recording.RecordingReader;
 import org.switchroom.cti.recording.Replay;
 import picocli.CommandLine.Command;
@@ -86,6 +86,6 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
   @Override
   public void explained(Explanation explanation) {
     explained++;
-    System.out.println(json ? Json.of(explanation) : explanation.toText());
+    System.out.println(json ? RunJson.of(explanation) : explanation.toText());
   }
 }

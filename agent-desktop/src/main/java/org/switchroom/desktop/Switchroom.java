@@ -28,8 +28,8 @@ import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
-import org.switchroom.cti.ivr.Helpers;
 import org.switchroom.cti.ivr.HttpServices;
+import org.switchroom.cti.ivr.ScriptEnvironment;
 import org.switchroom.cti.ivr.ScriptFacts;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptedCallers;
@@ -144,13 +144,15 @@ public final class Switchroom implements AutoCloseable, Control.Server {
                 pbx, hub, new Voice(speaker), customerDesk, history, clock, wall, halt, recorder));
     http = new HttpServices();
     var helpers =
-        new Helpers(
+        new ScriptEnvironment(
             customers,
             office,
             new Pins(),
             http,
             wall,
-            () -> new Helpers.Around(now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
+            () ->
+                new ScriptEnvironment.Around(
+                    now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
             scriptFacts());
     var callers =
         new ScriptedCallers(library, helpers, sounds, number -> now.dialing().dial(number));

@@ -20,6 +20,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,6 +274,19 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(HistoryProjector.class.getName())
           .should()
           .accessTargetWhere(PureCode.READS_THE_TIME);
+
+  @Test
+  void noTwoClassesHaveOneSimpleName() {
+    Map<String, List<String>> places =
+        ALL.stream()
+            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(places).hasSizeGreaterThan(300);
+    assertThat(places.values()).filteredOn(names -> names.size() > 1).isEmpty();
+  }
 
   @Test
   void eachKnowsItsOwn() {

@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param queues each once
 /// @param agents each once
-public record Plan(List<Queue> queues, List<AgentProfile> agents, Routing routing) {
-  public static final Plan EMPTY = new Plan(List.of(), List.of(), Routing.DEFAULT);
+public record Plan(List<Queue> queues, List<AgentProfile> agents, RoutingPlan routing) {
+  public static final Plan EMPTY = new Plan(List.of(), List.of(), RoutingPlan.DEFAULT);
 
   public Plan {
     queues = List.copyOf(queues);

@@ -14,7 +14,7 @@ public record Queue(
     QueueId id,
     Channel channel,
     SkillExpression ask,
-    List<Step> steps,
+    List<RoutingStep> steps,
     Urgency urgency,
     Strategy strategy,
     Duration offerTimeout,
@@ -79,7 +79,7 @@ public record Queue(
         objectives);
   }
 
-  public Queue withSteps(List<Step> other) {
+  public Queue withSteps(List<RoutingStep> other) {
     return new Queue(
         id,
         channel,

@@ -10,10 +10,10 @@ import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.switchroom.acd.Agent;
 import org.switchroom.acd.Assignment;
-import org.switchroom.acd.Contact;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decisions;
-import org.switchroom.acd.Line;
+import org.switchroom.acd.QueueState;
+import org.switchroom.acd.RoutedContact;
 import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -21,7 +21,7 @@ import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.SkillExpression;
@@ -43,7 +43,7 @@ public final class Simulation implements Decisions {
   private final Router router = new Router(this);
   private final ContactId unnamed = new ContactId("caller");
 
-  private final Line[] lines;
+  private final QueueState[] lines;
   private final double[] patience;
   private final Alias classes;
   private final double meanGap;
@@ -51,7 +51,7 @@ public final class Simulation implements Decisions {
 
   private final int[] groupOf;
   private final double[] handle;
-  private final Contact[] talk;
+  private final RoutedContact[] talk;
   private final Calendar talks;
   private final Calendar patiences = new Calendar(1_024);
   private final long[] busySince;
@@ -64,7 +64,7 @@ public final class Simulation implements Decisions {
 
   private int[] classOf = new int[1_024];
   private long[] arrived = new long[1_024];
-  private Contact[] contacts = new Contact[1_024];
+  private RoutedContact[] contacts = new RoutedContact[1_024];
 
   /// In which batch it is counted; negative: in none.
   private int[] batchOf = new int[1_024];
@@ -87,7 +87,7 @@ public final class Simulation implements Decisions {
     draw = new Draw(scenario.seed());
     router.configure(now, routing(scenario));
     int size = scenario.classes().size();
-    lines = new Line[size];
+    lines = new QueueState[size];
     patience = new double[size];
     tallies = new Tally[size];
     waitingArea = new long[size];
@@ -106,7 +106,7 @@ public final class Simulation implements Decisions {
     int agents = scenario.agents().stream().mapToInt(Scenario.AgentGroup::count).sum();
     groupOf = new int[agents];
     handle = new double[agents];
-    talk = new Contact[agents];
+    talk = new RoutedContact[agents];
     talks = new Calendar(agents);
     busySince = new long[agents];
     busy = new long[scenario.agents().size()];
@@ -135,7 +135,7 @@ public final class Simulation implements Decisions {
     }
   }
 
-  private Routing routing(Scenario scenario) {
+  private RoutingPlan routing(Scenario scenario) {
     Policy policy =
         switch (scenario.policy()) {
           case "weighted" ->
@@ -144,7 +144,7 @@ public final class Simulation implements Decisions {
           case "queue-ratio" -> new Policy.QueueRatio();
           default -> new Policy.LongestIdle();
         };
-    return new Routing(policy, scenario.reserves(), null);
+    return new RoutingPlan(policy, scenario.reserves(), null);
   }
 
   private Queue queue(Scenario.CallerClass one) {
@@ -217,7 +217,7 @@ public final class Simulation implements Decisions {
       block(type, batch);
       return;
     }
-    Contact contact = router.queued(now, unnamed, lines[type]);
+    RoutedContact contact = router.queued(now, unnamed, lines[type]);
     int slot = contact.slot();
     if (slot >= classOf.length) grow(slot);
     boolean full = scenario.queueLimit() >= 0 && router.waitingCount() > scenario.queueLimit();
@@ -258,7 +258,7 @@ public final class Simulation implements Decisions {
 
   private void endTalk(int agent) {
     talks.cancel(agent);
-    Contact contact = talk[agent];
+    RoutedContact contact = talk[agent];
     inSystem--;
     busy[groupOf[agent]] += overlap(busySince[agent], now);
     router.ended(now, contact);
@@ -269,7 +269,7 @@ public final class Simulation implements Decisions {
     for (int i = 0; i < acceptedSize; i++) {
       Assignment assignment = accepted[i];
       accepted[i] = null;
-      Contact contact = assignment.contact();
+      RoutedContact contact = assignment.contact();
       int agent = assignment.agent().tag();
       int slot = contact.slot();
       int type = classOf[slot];

@@ -18,10 +18,11 @@ class ReplayTest {
   void aStoredDayGivesTheSameDecisions(long seed) {
     var day = new RandomDay(seed, 12, 6, 5);
     day.play(3_000);
-    Stream<String> lines = day.told().stream().map(Json::of);
+    Stream<String> lines = day.told().stream().map(RunJson::of);
     var again = new ArrayList<Decision>();
-    Replay.play(lines, new Router(), again::add);
-    assertThat(again.stream().map(Json::of)).isEqualTo(day.made().stream().map(Json::of).toList());
+    RunReplay.play(lines, new Router(), again::add);
+    assertThat(again.stream().map(RunJson::of))
+        .isEqualTo(day.made().stream().map(RunJson::of).toList());
     assertThat(again).isEqualTo(day.made());
   }
 
@@ -30,7 +31,7 @@ class ReplayTest {
     String line =
         "{\"is\":\"ContactQueued\",\"at\":\"2026-01-05T09:00:00Z\",\"contact\":\"c1\",\"queue\":\"billing\",\"arrived\":\"2026-01-05T08:59:00Z\",\"priority\":2,\"ask\":\"mandarin"
             + " >= 3\",\"preferred\":{\"agent\":\"ann\",\"within\":\"PT20S\"}}";
-    assertThat(Json.of(Json.fact(line))).isEqualTo(line);
+    assertThat(RunJson.of(RunJson.fact(line))).isEqualTo(line);
   }
 
   @Test
@@ -47,7 +48,7 @@ class ReplayTest {
 
   private static void refuses(String line, String... messages) {
     String time = "{\"is\":\"TimePassed\",\"at\":\"2026-01-05T09:00:00Z\"}";
-    assertThatThrownBy(() -> Replay.play(Stream.of(time, line), new Router(), _ -> {}))
+    assertThatThrownBy(() -> RunReplay.play(Stream.of(time, line), new Router(), _ -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(messages);
   }

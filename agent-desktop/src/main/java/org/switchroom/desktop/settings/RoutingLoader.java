@@ -31,8 +31,8 @@ import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -187,7 +187,7 @@ final class RoutingLoader {
 
   // ── Steps ───────────────────────────────────────────────────────────────────────────────────
 
-  private Step step(Yaml fields) {
+  private RoutingStep step(Yaml fields) {
     fields.only(
         Set.of("for", "when", "ask", "add", "remove", "lower", "raise", "broaden", "priority"));
     var changes = new ArrayList<Change>();
@@ -198,7 +198,7 @@ final class RoutingLoader {
     if (fields.has("raise")) changes.add(new Change.Raise(levels(fields, "raise")));
     if (fields.has("broaden"))
       changes.add(new Change.Broaden(expression(fields, "broaden", "any")));
-    return new Step(
+    return new RoutingStep(
         condition(fields),
         changes,
         fields.number("priority", 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY),
@@ -406,9 +406,9 @@ final class RoutingLoader {
 
   // ── The center ──────────────────────────────────────────────────────────────────────────────
 
-  Routing routing(Yaml fields) {
+  RoutingPlan routing(Yaml fields) {
     fields.only(Set.of("policy", "weights", "reserve", "shadow", "shadow-weights"));
-    return new Routing(
+    return new RoutingPlan(
         policy(fields, "policy", "weights"),
         fields.mappings("reserve").stream().map(this::reserve).toList(),
         fields.has("shadow") ? policy(fields, "shadow", "shadow-weights") : null);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.AgentSettings;
@@ -37,7 +37,7 @@ public record Settings(
     List<QueueSettings> queues,
     List<User> users,
     Map<String, String> entryPoints,
-    Routing routing,
+    RoutingPlan routing,
     Map<String, Integer> tiers,
     Dialing dialing,
     Path ledger) {
@@ -68,7 +68,7 @@ public record Settings(
         queues,
         users,
         entryPoints,
-        Routing.DEFAULT,
+        RoutingPlan.DEFAULT,
         Map.of(),
         Dialing.NOWHERE,
         null);

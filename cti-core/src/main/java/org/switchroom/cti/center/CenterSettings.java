@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 
 /// What the center runs on.
 ///
@@ -17,7 +17,7 @@ import org.switchroom.acd.plan.Routing;
 public record CenterSettings(
     List<QueueSettings> queues,
     List<AgentSettings> agents,
-    Routing routing,
+    RoutingPlan routing,
     QueueId defaultQueue,
     Map<String, Integer> tiers,
     ZoneId zone,
@@ -33,7 +33,7 @@ public record CenterSettings(
     this(
         queues,
         agents,
-        Routing.DEFAULT,
+        RoutingPlan.DEFAULT,
         defaultQueue,
         Map.of(),
         zone,

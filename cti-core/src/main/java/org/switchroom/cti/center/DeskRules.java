@@ -57,11 +57,11 @@ final class DeskRules {
 
   static void on(Input.DeskCommand command, Deciding d) {
     switch (d.state().sessions().known(command.id())) {
-      case Sessions.Known.Answered(var refusal) ->
+      case AnsweredCommands.Known.Answered(var refusal) ->
           d.effect(new Effect.Repeat(command.id(), refusal));
-      case Sessions.Known.Past() ->
+      case AnsweredCommands.Known.Past() ->
           d.effect(new Effect.Repeat(command.id(), Optional.of(Refusal.PAST)));
-      case Sessions.Known.New() -> {
+      case AnsweredCommands.Known.New() -> {
         // Its answer follows.
         if (!d.state().asked().containsKey(command.id())) decide(command, d);
       }
@@ -323,7 +323,7 @@ final class DeskRules {
 
   static void written(Input.CustomerWritten written, Deciding d) {
     Input.NewCustomer command = written.command();
-    if (!(d.state().sessions().known(command.id()) instanceof Sessions.Known.New)) return;
+    if (!(d.state().sessions().known(command.id()) instanceof AnsweredCommands.Known.New)) return;
     written
         .customer()
         .ifPresent(

@@ -79,7 +79,7 @@ public final class State {
   /// Customers who are being written down, the first who was asked for first.
   private final Map<CommandId, CustomerAsked> asked = new LinkedHashMap<>();
 
-  private final Sessions sessions = new Sessions();
+  private final AnsweredCommands sessions = new AnsweredCommands();
   private boolean diskFull;
   private long epoch;
   private long lastNumber;
@@ -569,7 +569,7 @@ public final class State {
     return asked;
   }
 
-  Sessions sessions() {
+  AnsweredCommands sessions() {
     return sessions;
   }
 

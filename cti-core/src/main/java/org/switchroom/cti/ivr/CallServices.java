@@ -38,7 +38,7 @@ final class CallServices implements Services {
 
   private static final int LONGEST_SUBJECT = 300;
 
-  private final Helpers helpers;
+  private final ScriptEnvironment helpers;
   private final IvrGate.Visit visit;
   private final long number;
   private int requests;
@@ -47,7 +47,7 @@ final class CallServices implements Services {
 
   /// @param number of the visit
   CallServices(
-      Helpers helpers,
+      ScriptEnvironment helpers,
       IvrGate.Visit visit,
       long number,
       CompletableFuture<List<CustomerCard>> byNumber) {

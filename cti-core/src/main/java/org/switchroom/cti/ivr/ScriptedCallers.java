@@ -32,7 +32,7 @@ public final class ScriptedCallers implements IvrGate {
   private static final int MOST_RESUMED = 20_000;
 
   private final ScriptLibrary library;
-  private final Helpers helpers;
+  private final ScriptEnvironment helpers;
   private final Sounds sounds;
   private final Function<String, String> dialing;
 
@@ -52,7 +52,10 @@ public final class ScriptedCallers implements IvrGate {
 
   /// @param dialing what the PBX dials for a number; null: it may not be dialed
   public ScriptedCallers(
-      ScriptLibrary library, Helpers helpers, Sounds sounds, Function<String, String> dialing) {
+      ScriptLibrary library,
+      ScriptEnvironment helpers,
+      Sounds sounds,
+      Function<String, String> dialing) {
     this.library = library;
     this.helpers = helpers;
     this.sounds = sounds;

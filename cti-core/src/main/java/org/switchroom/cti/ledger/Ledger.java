@@ -168,7 +168,7 @@ public final class Ledger implements AutoCloseable {
       // An empty file of a run that has written nothing makes room for this run's.
       if (last < entry.getKey()) continue;
       segments.add(
-          new Segment(
+          new LedgerSegment(
               entry.getValue(),
               entry.getKey(),
               header.map(SegmentHeader::begun).orElse(0L),
@@ -412,7 +412,7 @@ public final class Ledger implements AutoCloseable {
 
   /// The oldest frame that is still kept; the next one's number where there is none.
   public long firstKept() {
-    return segments.oldest().map(Segment::first).orElse(forcer.written() + 1);
+    return segments.oldest().map(LedgerSegment::first).orElse(forcer.written() + 1);
   }
 
   /// Told after each force, on the forcing thread, the last frame that is on the disk now.

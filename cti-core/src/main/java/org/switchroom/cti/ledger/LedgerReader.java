@@ -40,7 +40,7 @@ public final class LedgerReader implements AutoCloseable {
   private static final Next CLOSED = new Next.Closed();
 
   /// A segment that is being read.
-  private record Open(Segment segment, FileWindow window) {}
+  private record Open(LedgerSegment segment, FileWindow window) {}
 
   /// Before a frame.
   ///
@@ -162,7 +162,7 @@ public final class LedgerReader implements AutoCloseable {
 
   /// Opens the file with the next frame; none when it went meanwhile.
   private Optional<Next.Gap> open() throws IOException {
-    Optional<Segment> segment = segments.with(next);
+    Optional<LedgerSegment> segment = segments.with(next);
     if (segment.isEmpty()) {
       long oldest = ledger.firstKept();
       var gap = new Next.Gap(next, oldest - 1);
@@ -185,7 +185,7 @@ public final class LedgerReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  private Place from(Segment segment) {
+  private Place from(LedgerSegment segment) {
     return marked
         .filter(place -> place.segment() == segment.first() && place.frame() <= next)
         .orElse(new Place(segment.first(), segment.first(), SegmentHeader.SIZE));

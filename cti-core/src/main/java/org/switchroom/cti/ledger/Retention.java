@@ -45,7 +45,7 @@ final class Retention {
   // ── The engine's thread's ───────────────────────────────────────────────────────────────────
 
   /// Whether a segment has been written to for long enough.
-  boolean isTooOld(Segment segment) {
+  boolean isTooOld(LedgerSegment segment) {
     return newestTooOld == segment.first();
   }
 
@@ -57,8 +57,8 @@ final class Retention {
             .formatted(options.mostBytes() >> 20, whoKeeps(segments.oldest())));
   }
 
-  private String whoKeeps(Optional<Segment> oldest) {
-    long last = oldest.map(Segment::last).orElse(0L);
+  private String whoKeeps(Optional<LedgerSegment> oldest) {
+    long last = oldest.map(LedgerSegment::last).orElse(0L);
     String readers =
         passed.entrySet().stream()
             .filter(entry -> entry.getValue() < last)
@@ -94,7 +94,7 @@ final class Retention {
   boolean tidy(long told) {
     try {
       while (mayGo()) {
-        Segment oldest = segments.oldest().orElseThrow();
+        LedgerSegment oldest = segments.oldest().orElseThrow();
         if (oldest.last() > told) return true;
         segments.remove(oldest);
       }
@@ -105,8 +105,8 @@ final class Retention {
   }
 
   private boolean mayGo() {
-    Optional<Segment> oldest = segments.oldest();
-    Optional<Segment> next = oldest.flatMap(segments::after);
+    Optional<LedgerSegment> oldest = segments.oldest();
+    Optional<LedgerSegment> next = oldest.flatMap(segments::after);
     if (next.isEmpty()) return false;
     long last = oldest.get().last();
     if (passed.values().stream().anyMatch(frame -> frame < last)) return false;

@@ -13,7 +13,7 @@ final class SegmentList {
   private static final String ENDING = ".ledger";
 
   private final Path folder;
-  private final ConcurrentSkipListMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Long, LedgerSegment> segments = new ConcurrentSkipListMap<>();
 
   SegmentList(Path folder) {
     this.folder = folder;
@@ -40,28 +40,28 @@ final class SegmentList {
     return folder;
   }
 
-  void add(Segment segment) {
+  void add(LedgerSegment segment) {
     segments.put(segment.first(), segment);
   }
 
   /// The one that a frame stands in, or after whose last frame it would.
-  Optional<Segment> with(long frame) {
+  Optional<LedgerSegment> with(long frame) {
     return Optional.ofNullable(segments.floorEntry(frame)).map(Map.Entry::getValue);
   }
 
-  Optional<Segment> oldest() {
+  Optional<LedgerSegment> oldest() {
     return Optional.ofNullable(segments.firstEntry()).map(Map.Entry::getValue);
   }
 
-  Optional<Segment> newest() {
+  Optional<LedgerSegment> newest() {
     return Optional.ofNullable(segments.lastEntry()).map(Map.Entry::getValue);
   }
 
-  Optional<Segment> after(Segment one) {
+  Optional<LedgerSegment> after(LedgerSegment one) {
     return Optional.ofNullable(segments.higherEntry(one.first())).map(Map.Entry::getValue);
   }
 
-  boolean has(Segment segment) {
+  boolean has(LedgerSegment segment) {
     return segments.get(segment.first()) == segment;
   }
 
@@ -72,12 +72,12 @@ final class SegmentList {
   /// Of all files.
   long bytes() {
     long sum = 0;
-    for (Segment segment : segments.values()) sum += segment.bytes();
+    for (LedgerSegment segment : segments.values()) sum += segment.bytes();
     return sum;
   }
 
   /// Readers learn first that it goes, so that none takes its absence for a fault.
-  void remove(Segment segment) throws IOException {
+  void remove(LedgerSegment segment) throws IOException {
     segments.remove(segment.first());
     Files.deleteIfExists(segment.file());
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// A segment that is written to: by the engine's thread; forced and closed by the forcing one.
 final class SegmentWriter {
   private final Disk disk;
-  private final Segment segment;
+  private final LedgerSegment segment;
   private final Disk.WrittenFile file;
 
   /// Of what is whole. The engine's thread's.
@@ -20,7 +20,7 @@ final class SegmentWriter {
   /// Whether its name is on the disk. The forcing thread's.
   private boolean named;
 
-  private SegmentWriter(Disk disk, Segment segment, Disk.WrittenFile file) {
+  private SegmentWriter(Disk disk, LedgerSegment segment, Disk.WrittenFile file) {
     this.disk = disk;
     this.segment = segment;
     this.file = file;
@@ -38,7 +38,8 @@ final class SegmentWriter {
         throw e;
       }
       var segment =
-          new Segment(path, header.first(), header.begun(), Long.MAX_VALUE, SegmentHeader.SIZE);
+          new LedgerSegment(
+              path, header.first(), header.begun(), Long.MAX_VALUE, SegmentHeader.SIZE);
       return new SegmentWriter(disk, segment, file);
     } catch (IOException e) {
       Files.deleteIfExists(path);
@@ -46,7 +47,7 @@ final class SegmentWriter {
     }
   }
 
-  Segment segment() {
+  LedgerSegment segment() {
     return segment;
   }
 

@@ -18,7 +18,7 @@ import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
@@ -30,7 +30,7 @@ import org.switchroom.acd.skill.Skills;
 public record TestPlan(
     Map<String, QueueSettings> queues,
     Map<String, AgentSettings> agents,
-    Routing routing,
+    RoutingPlan routing,
     String defaultQueue,
     Map<String, Integer> tiers,
     Dialing dialing) {
@@ -43,7 +43,7 @@ public record TestPlan(
         new TestPlan(
             Map.of(),
             Map.of(),
-            Routing.DEFAULT,
+            RoutingPlan.DEFAULT,
             queues[0],
             Map.of(),
             new Dialing("PJSIP/{number}@trunk", List.of("+886")));
@@ -171,7 +171,7 @@ public record TestPlan(
     return new TestPlan(otherQueues, otherAgents, routing, first, tiers, dialing);
   }
 
-  public TestPlan routing(Routing other) {
+  public TestPlan routing(RoutingPlan other) {
     return new TestPlan(queues, agents, other, defaultQueue, tiers, dialing);
   }
 

@@ -15,7 +15,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
@@ -186,7 +186,8 @@ class WaitingTest {
     var floor =
         SALES
             .routing(
-                new Routing(new Policy.LongestIdle(), List.of(), new Policy.Weighted(0, 0, 1, 0)))
+                new RoutingPlan(
+                    new Policy.LongestIdle(), List.of(), new Policy.Weighted(0, 0, 1, 0)))
             .open()
             .ready("ann");
     floor.caller();

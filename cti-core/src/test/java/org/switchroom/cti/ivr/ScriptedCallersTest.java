@@ -70,13 +70,15 @@ class ScriptedCallersTest {
         "name: transfer\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {queue: q}}");
     library.load(files, Surroundings.ANY, List.of());
     var helpers =
-        new Helpers(
+        new ScriptEnvironment(
             customers,
             office,
             new Pins(),
             http,
             clock,
-            () -> new Helpers.Around(ZoneId.of("Asia/Taipei"), Map.of(), Map.of("", "bookshop")),
+            () ->
+                new ScriptEnvironment.Around(
+                    ZoneId.of("Asia/Taipei"), Map.of(), Map.of("", "bookshop")),
             center());
     gate =
         new ScriptedCallers(

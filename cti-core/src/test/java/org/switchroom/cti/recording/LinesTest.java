@@ -30,8 +30,8 @@ import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
-import org.switchroom.acd.plan.Routing;
-import org.switchroom.acd.plan.Step;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -146,7 +146,7 @@ class LinesTest {
                     List.of(night)),
                 "Ann",
                 "PJSIP/1001")),
-        new Routing(
+        new RoutingPlan(
             new Policy.Weighted(1, 2, 3, 4),
             List.of(new Reserve(ask("x"), 2, Set.of(night))),
             new Policy.QueueRatio()),
@@ -173,7 +173,7 @@ class LinesTest {
         Channel.VOICE,
         ask("x >= 5 and (y or z >= 2)"),
         List.of(
-            new Step(
+            new RoutingStep(
                 Condition.parse("waiting > 3 and ready >= 1 or longest-wait < 20"),
                 List.of(
                     new Change.Ask(ask("y")),
@@ -184,7 +184,7 @@ class LinesTest {
                     new Change.Broaden(ask("any"))),
                 10,
                 Duration.ofSeconds(20)),
-            new Step(null, List.of(), 0, null)),
+            new RoutingStep(null, List.of(), 0, null)),
         new Urgency(1, 2, 3),
         new Strategy(
             Strategy.Kind.PERCENT_ALLOCATION, List.of(ask("x")), Map.of(new AgentId("ann"), 60)),

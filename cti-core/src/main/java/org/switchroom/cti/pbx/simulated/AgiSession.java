@@ -29,24 +29,24 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
 
   /// What the session tells the dialplan.
   interface Dialplan {
-    void variableSet(Channel channel, String name, String value);
+    void variableSet(SimulatedChannel channel, String name, String value);
 
-    void keyPressed(Channel channel, char key);
+    void keyPressed(SimulatedChannel channel, char key);
 
-    void prompted(Channel channel, String file);
+    void prompted(SimulatedChannel channel, String file);
 
     /// The script is over; false: it could not be reached, or broke off.
-    void scriptOver(Channel channel, boolean ended);
+    void scriptOver(SimulatedChannel channel, boolean ended);
   }
 
-  private final Channel caller;
+  private final SimulatedChannel caller;
   private final Duration promptLength;
   private final Dialplan dialplan;
   private ChannelHandlerContext context;
   private ScheduledFuture<?> pending;
   private boolean over;
 
-  private AgiSession(Channel caller, Duration promptLength, Dialplan dialplan) {
+  private AgiSession(SimulatedChannel caller, Duration promptLength, Dialplan dialplan) {
     this.caller = caller;
     this.promptLength = promptLength;
     this.dialplan = dialplan;
@@ -56,7 +56,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
       EventLoop loop,
       String host,
       int port,
-      Channel caller,
+      SimulatedChannel caller,
       Duration promptLength,
       Dialplan dialplan) {
     var session = new AgiSession(caller, promptLength, dialplan);

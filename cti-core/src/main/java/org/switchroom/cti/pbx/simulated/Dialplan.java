@@ -28,7 +28,7 @@ final class Dialplan implements AgiSession.Dialplan {
 
   // ── A caller's road ─────────────────────────────────────────────────────────────────────────
 
-  void arrive(Channel caller) {
+  void arrive(SimulatedChannel caller) {
     caller.state = "Ring";
     pbx.channelEvent("Newchannel", caller);
     if (!isPlain(caller.exten)) {
@@ -39,7 +39,7 @@ final class Dialplan implements AgiSession.Dialplan {
     enter(caller, Kit.CONTEXT_IVR);
   }
 
-  private void script(Channel caller) {
+  private void script(SimulatedChannel caller) {
     if (!isPlain(caller.number)) caller.number = "";
     if (!caller.variables.containsKey(Kit.CAME)) variableSet(caller, Kit.CAME, seconds());
     variableSet(caller, Kit.CALL, caller.id);
@@ -58,25 +58,25 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   @Override
-  public void variableSet(Channel channel, String name, String value) {
+  public void variableSet(SimulatedChannel channel, String name, String value) {
     channel.variables.put(name, value);
     pbx.channelEvent("VarSet", channel, "Variable: " + name, "Value: " + value);
   }
 
   @Override
-  public void prompted(Channel channel, String file) {
+  public void prompted(SimulatedChannel channel, String file) {
     watcher.prompted(channel.id, file, System.nanoTime());
   }
 
   @Override
-  public void keyPressed(Channel channel, char key) {
+  public void keyPressed(SimulatedChannel channel, char key) {
     watcher.keyPressed(channel.id, System.nanoTime());
     pbx.channelEvent("DTMFBegin", channel, "Digit: " + key, "Direction: Received");
     pbx.channelEvent("DTMFEnd", channel, "Digit: " + key, "DurationMs: 100", "Direction: Received");
   }
 
   @Override
-  public void scriptOver(Channel channel, boolean ended) {
+  public void scriptOver(SimulatedChannel channel, boolean ended) {
     String next = channel.variables.getOrDefault(Kit.NEXT, "");
     boolean over = next.isEmpty() && "1".equals(channel.variables.get(OVER));
     if (next.equals("hangup") || over) hangUp(channel, CAUSE_NORMAL);
@@ -84,7 +84,7 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// A number outside answers after a while, or does not.
-  private void dial(Channel caller) {
+  private void dial(SimulatedChannel caller) {
     variableSet(caller, Kit.DIALING, seconds());
     boolean answers = pbx.answersOutside(caller.variables.getOrDefault(Kit.DIAL, ""));
     caller.outside =
@@ -102,7 +102,7 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// A held caller hears something, and may take up what it offers.
-  void say(Channel caller, String files) {
+  void say(SimulatedChannel caller, String files) {
     if (files.isEmpty() || caller.gone || !Kit.CONTEXT_HOLD.equals(caller.context)) return;
     caller.shared.put(Kit.SAY, "");
     music(caller, false);
@@ -118,7 +118,7 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// A channel goes to the beginning of a context.
-  void enter(Channel channel, String context) {
+  void enter(SimulatedChannel channel, String context) {
     channel.context = context;
     channel.exten = "s";
     switch (context) {
@@ -159,7 +159,7 @@ final class Dialplan implements AgiSession.Dialplan {
     }
   }
 
-  private void hold(Channel caller) {
+  private void hold(SimulatedChannel caller) {
     caller.shared.remove(Kit.WITH);
     variableSet(caller, Kit.FALLBACK, "");
     music(caller, true);
@@ -172,11 +172,11 @@ final class Dialplan implements AgiSession.Dialplan {
     }
   }
 
-  private void losePatience(Channel caller) {
+  private void losePatience(SimulatedChannel caller) {
     if (!caller.gone && caller.talk == null) hangUp(caller, CAUSE_NORMAL);
   }
 
-  private void music(Channel channel, boolean on) {
+  private void music(SimulatedChannel channel, boolean on) {
     if (channel.music == on) return;
     channel.music = on;
     pbx.channelEvent(on ? "MusicOnHoldStart" : "MusicOnHoldStop", channel, "Class: default");
@@ -189,7 +189,7 @@ final class Dialplan implements AgiSession.Dialplan {
     String patience = pbx.global(Kit.GLOBAL_PATIENCE);
     if (patience.isEmpty()) patience = PATIENCE_SECONDS;
     if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;
-    for (Channel channel : pbx.liveChannelsNow()) {
+    for (SimulatedChannel channel : pbx.liveChannelsNow()) {
       if (Kit.CONTEXT_HOLD.equals(channel.context) && channel.music) {
         enter(channel, Kit.CONTEXT_FALLBACK);
       }
@@ -198,7 +198,7 @@ final class Dialplan implements AgiSession.Dialplan {
 
   // ── An agent's leg ──────────────────────────────────────────────────────────────────────────
 
-  void ring(Channel leg, Map<String, String> variables, Duration timeout) {
+  void ring(SimulatedChannel leg, Map<String, String> variables, Duration timeout) {
     pbx.channelEvent("Newchannel", leg);
     variables.forEach((name, value) -> variableSet(leg, name, value));
     watcher.rung(leg.variables.getOrDefault(Kit.CALLER, ""), leg.phone.device, System.nanoTime());
@@ -221,7 +221,7 @@ final class Dialplan implements AgiSession.Dialplan {
     pbx.in(timeout, () -> hangUpUnanswered(leg, CAUSE_NO_ANSWER, 3));
   }
 
-  void answer(Channel leg) {
+  void answer(SimulatedChannel leg) {
     if (leg.gone || !leg.state.equals("Ringing")) return;
     leg.state = "Up";
     pbx.event(
@@ -239,8 +239,8 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// Only the offer that stands on the caller's channel may have them.
-  private void connect(Channel leg) {
-    Channel caller = pbx.find(leg.variables.getOrDefault(Kit.CALLER, ""));
+  private void connect(SimulatedChannel leg) {
+    SimulatedChannel caller = pbx.find(leg.variables.getOrDefault(Kit.CALLER, ""));
     String offer = leg.variables.getOrDefault(Kit.OFFER, "?");
     boolean stands =
         caller != null
@@ -263,13 +263,13 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something.
-  private void talkEnds(Channel caller) {
-    Channel agent = caller.peer;
+  private void talkEnds(SimulatedChannel caller) {
+    SimulatedChannel agent = caller.peer;
     if (caller.plan.agentEnds() && agent != null) hangUp(agent, CAUSE_NORMAL);
     else hangUp(caller, CAUSE_NORMAL);
   }
 
-  private void join(Channel channel, Channel peer, String bridge, int count) {
+  private void join(SimulatedChannel channel, SimulatedChannel peer, String bridge, int count) {
     channel.bridge = bridge;
     channel.peer = peer;
     pbx.channelEvent(
@@ -277,8 +277,8 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// Both sides leave the bridge; returns the other side, or null.
-  Channel unbridge(Channel channel) {
-    Channel peer = channel.peer;
+  SimulatedChannel unbridge(SimulatedChannel channel) {
+    SimulatedChannel peer = channel.peer;
     if (peer == null) return null;
     String bridge = channel.bridge;
     leave(channel, bridge, 1);
@@ -287,7 +287,7 @@ final class Dialplan implements AgiSession.Dialplan {
     return peer;
   }
 
-  private void leave(Channel channel, String bridge, int count) {
+  private void leave(SimulatedChannel channel, String bridge, int count) {
     channel.bridge = null;
     channel.peer = null;
     pbx.channelEvent(
@@ -295,8 +295,8 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// As a phone does it with REFER: the agent's leg ends, the caller goes where they are sent.
-  void blindTransfer(Channel leg, String target) {
-    Channel caller = unbridge(leg);
+  void blindTransfer(SimulatedChannel leg, String target) {
+    SimulatedChannel caller = unbridge(leg);
     if (caller == null) return;
     pbx.event(
         "BlindTransfer",
@@ -317,14 +317,14 @@ final class Dialplan implements AgiSession.Dialplan {
   // ──────────────────────────
 
   /// The phone that rings is told to answer.
-  void tell(Channel local) {
-    Channel leg = pbx.find(local.variables.getOrDefault(Kit.TELL, ""));
+  void tell(SimulatedChannel local) {
+    SimulatedChannel leg = pbx.find(local.variables.getOrDefault(Kit.TELL, ""));
     if (leg != null) answer(leg);
     hangUpUnanswered(local, CAUSE_NORMAL, 0);
   }
 
   /// What `switchroom check` must hear, and what it must not.
-  void check(Channel local) {
+  void check(SimulatedChannel local) {
     variableSet(local, Kit.CHECK, Kit.CHECK_HEARD);
     local.number = "1\r\n\r\nEvent: SwitchroomCheck\r\n";
     variableSet(local, Kit.CHECK, Kit.CHECK_WRITTEN);
@@ -346,16 +346,16 @@ final class Dialplan implements AgiSession.Dialplan {
         "Uniqueid: <null>");
   }
 
-  private void hangUpUnanswered(Channel leg, int cause, int reason) {
+  private void hangUpUnanswered(SimulatedChannel leg, int cause, int reason) {
     if (leg.gone || leg.state.equals("Up")) return;
     hangUp(leg, cause);
     originateFailed(leg.originateAction, leg.name, reason);
   }
 
-  void hangUp(Channel channel, int cause) {
+  void hangUp(SimulatedChannel channel, int cause) {
     if (channel.gone) return;
     boolean bridged = channel.talk != null;
-    Channel peer = unbridge(channel);
+    SimulatedChannel peer = unbridge(channel);
     channel.gone = true;
     pbx.remove(channel);
     stopTimers(channel);
@@ -379,7 +379,7 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// What must be heard of the call where nobody listens now.
-  private void remember(Channel caller) {
+  private void remember(SimulatedChannel caller) {
     pbx.remember(
         caller.id,
         String.join(
@@ -401,14 +401,14 @@ final class Dialplan implements AgiSession.Dialplan {
   }
 
   /// Gone without a word.
-  void vanish(Channel channel) {
+  void vanish(SimulatedChannel channel) {
     channel.gone = true;
     stopTimers(channel);
     if (channel.agi != null) channel.agi.hangUp();
     if (channel.phone != null) channel.phone.leg = null;
   }
 
-  private static void stopTimers(Channel channel) {
+  private static void stopTimers(SimulatedChannel channel) {
     if (channel.patience != null) channel.patience.cancel(false);
     if (channel.talk != null) channel.talk.cancel(false);
     if (channel.ringing != null) channel.ringing.cancel(false);

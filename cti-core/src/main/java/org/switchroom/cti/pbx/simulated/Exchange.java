@@ -23,7 +23,7 @@ final class Exchange {
     void broadcast(String event);
 
     /// The dialplan has reached AGI; [Dialplan#scriptOver] is called at its end.
-    void openScript(Channel caller, String address);
+    void openScript(SimulatedChannel caller, String address);
   }
 
   /// An AMI session that has asked for something.
@@ -41,7 +41,7 @@ final class Exchange {
 
   private final World world;
   private final Dialplan dialplan;
-  private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private final Map<String, SimulatedChannel> channels = new LinkedHashMap<>();
   private final Map<String, Phone> phones = new LinkedHashMap<>();
   private final Map<String, String> globals = new LinkedHashMap<>();
   private final Map<String, String> remembered = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class Exchange {
   String call(CallerPlan plan) {
     String id = "sim-" + now().getEpochSecond() + "." + ++lastCall;
     var channel =
-        new Channel(
+        new SimulatedChannel(
             "PJSIP/trunk-%08x".formatted(++lastChannel),
             id,
             plan.from(),
@@ -98,7 +98,7 @@ final class Exchange {
 
   /// Everything is gone at once, as when the process is killed and started; its database stays.
   void restart() {
-    for (Channel channel : List.copyOf(channels.values())) dialplan.vanish(channel);
+    for (SimulatedChannel channel : List.copyOf(channels.values())) dialplan.vanish(channel);
     channels.clear();
     globals.clear();
   }
@@ -137,19 +137,19 @@ final class Exchange {
     remembered.put(call, line);
   }
 
-  Iterable<Channel> liveChannelsNow() {
+  Iterable<SimulatedChannel> liveChannelsNow() {
     return List.copyOf(channels.values());
   }
 
-  void remove(Channel channel) {
+  void remove(SimulatedChannel channel) {
     channels.remove(channel.id);
   }
 
   /// By unique id or by name, as Asterisk finds them.
-  Channel find(String key) {
-    Channel byId = channels.get(key);
+  SimulatedChannel find(String key) {
+    SimulatedChannel byId = channels.get(key);
     if (byId != null) return byId;
-    for (Channel channel : channels.values()) if (channel.name.equals(key)) return channel;
+    for (SimulatedChannel channel : channels.values()) if (channel.name.equals(key)) return channel;
     return null;
   }
 
@@ -157,7 +157,7 @@ final class Exchange {
     return globals.getOrDefault(name, "");
   }
 
-  void openScript(Channel caller) {
+  void openScript(SimulatedChannel caller) {
     String address = global(Kit.GLOBAL_AGI);
     if (address.lastIndexOf(':') < 0) {
       dialplan.scriptOver(caller, false);
@@ -177,7 +177,7 @@ final class Exchange {
     tell(text.append("\r\n").toString());
   }
 
-  void channelEvent(String name, Channel channel, String... lines) {
+  void channelEvent(String name, SimulatedChannel channel, String... lines) {
     var text = new StringBuilder("Event: ").append(name).append("\r\nPrivilege: call,all\r\n");
     describe(text, channel);
     for (String line : lines) text.append(line).append("\r\n");
@@ -190,7 +190,7 @@ final class Exchange {
     if (event.indexOf("\r\n\r\n") == event.length() - 4) world.broadcast(event);
   }
 
-  private static void describe(StringBuilder text, Channel channel) {
+  private static void describe(StringBuilder text, SimulatedChannel channel) {
     text.append("Channel: ").append(channel.name);
     text.append("\r\nChannelState: ").append(channel.stateNumber());
     text.append("\r\nChannelStateDesc: ").append(channel.state);
@@ -232,7 +232,7 @@ final class Exchange {
       case "status" -> status(action, session);
       case "originate" -> originate(action, session);
       case "hangup" -> {
-        Channel channel = find(action.get("Channel"));
+        SimulatedChannel channel = find(action.get("Channel"));
         if (answered(action, session, channel)) dialplan.hangUp(channel, 16);
       }
       case "dbgettree" -> tree(action, session);
@@ -241,7 +241,7 @@ final class Exchange {
     }
   }
 
-  private static boolean answered(AmiMessage action, Asker session, Channel channel) {
+  private static boolean answered(AmiMessage action, Asker session, SimulatedChannel channel) {
     if (channel == null) session.respond(action, "Error", "Message: No such channel");
     else session.respond(action, "Success", "Message: Done");
     return channel != null;
@@ -260,7 +260,7 @@ final class Exchange {
       event("VarSet", "Channel: none", "Variable: " + name, "Value: " + action.get("Value"));
       return;
     }
-    Channel channel = find(action.get("Channel"));
+    SimulatedChannel channel = find(action.get("Channel"));
     if (!answered(action, session, channel)) return;
     if (name.startsWith("SHARED(")) {
       String shared = name.substring(7, name.length() - 1);
@@ -299,7 +299,7 @@ final class Exchange {
   private void status(AmiMessage action, Asker session) {
     session.respond(action, "Success", "EventList: start", "Message: Channel status will follow");
     String id = "ActionID: " + action.get("ActionID") + "\r\n";
-    for (Channel channel : channels.values()) {
+    for (SimulatedChannel channel : channels.values()) {
       var text = new StringBuilder("Event: Status\r\nPrivilege: Call\r\n");
       describe(text, channel);
       text.append("BridgeID: ").append(channel.bridge == null ? "" : channel.bridge).append("\r\n");
@@ -328,7 +328,7 @@ final class Exchange {
     }
     String number = action.get("CallerID");
     var leg =
-        new Channel(
+        new SimulatedChannel(
             phone.device + "-%08x".formatted(++lastChannel),
             action.get("ChannelId"),
             number,
@@ -348,7 +348,7 @@ final class Exchange {
   private void local(AmiMessage action) {
     String context = action.get("Channel").substring(LOCAL.length());
     String id = "local-" + ++lastChannel;
-    var channel = new Channel(LOCAL + context + ";2", id, "", "", context, "s");
+    var channel = new SimulatedChannel(LOCAL + context + ";2", id, "", "", context, "s");
     channel.originateAction = action.get("ActionID");
     channel.variables.putAll(action.assignments("Variable"));
     channels.put(id, channel);
@@ -361,9 +361,9 @@ final class Exchange {
   }
 
   private void redirect(AmiMessage action, Asker session) {
-    Channel first = find(action.get("Channel"));
+    SimulatedChannel first = find(action.get("Channel"));
     boolean dual = !action.get("ExtraChannel").isEmpty();
-    Channel second = dual ? find(action.get("ExtraChannel")) : null;
+    SimulatedChannel second = dual ? find(action.get("ExtraChannel")) : null;
     if (first == null || (dual && second == null)) {
       session.respond(action, "Error", "Message: Channel does not exist: " + action.get("Channel"));
       return;

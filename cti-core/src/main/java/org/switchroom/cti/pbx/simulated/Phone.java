@@ -6,7 +6,7 @@ final class Phone {
   PhonePlan plan;
 
   /// The leg that rings or talks on it; null: none.
-  Channel leg;
+  SimulatedChannel leg;
 
   Phone(String device, PhonePlan plan) {
     this.device = device;

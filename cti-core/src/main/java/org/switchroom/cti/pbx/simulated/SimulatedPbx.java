@@ -67,7 +67,7 @@ public final class SimulatedPbx implements AutoCloseable {
     }
 
     @Override
-    public void openScript(Channel caller, String address) {
+    public void openScript(SimulatedChannel caller, String address) {
       int colon = address.lastIndexOf(':');
       int port = Integer.parseInt(address.substring(colon + 1));
       AgiSession.open(
@@ -119,7 +119,7 @@ public final class SimulatedPbx implements AutoCloseable {
   public void pressKey(String call, char key) {
     await(
         () -> {
-          Channel channel = exchange.find(call);
+          SimulatedChannel channel = exchange.find(call);
           if (channel != null) exchange.dialplan().keyPressed(channel, key);
           return null;
         });
@@ -129,7 +129,7 @@ public final class SimulatedPbx implements AutoCloseable {
   public void hangUpCaller(String call) {
     await(
         () -> {
-          Channel channel = exchange.find(call);
+          SimulatedChannel channel = exchange.find(call);
           if (channel != null) exchange.dialplan().hangUp(channel, 16);
           return null;
         });

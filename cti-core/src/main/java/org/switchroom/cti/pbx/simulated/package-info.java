@@ -5,7 +5,7 @@
 /// ```
 ///   AmiServer ◀──TCP──▶ AmiLink          (Switchroom's adapter)
 ///       │
-///   SimulatedPbx ── Dialplan ── Channel, Phone
+///   SimulatedPbx ── Dialplan ── SimulatedChannel, Phone
 ///       │
 ///   AgiSession ──TCP──▶ FastAgiFront
 /// ```

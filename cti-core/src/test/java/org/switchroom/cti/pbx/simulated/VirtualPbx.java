@@ -43,7 +43,7 @@ public final class VirtualPbx {
               }
 
               @Override
-              public void openScript(Channel caller, String address) {
+              public void openScript(SimulatedChannel caller, String address) {
                 world.script(
                     caller.id,
                     caller.number,
@@ -96,13 +96,13 @@ public final class VirtualPbx {
   }
 
   public void set(String call, String variable, String value) {
-    Channel channel = exchange.find(call);
+    SimulatedChannel channel = exchange.find(call);
     if (channel != null) exchange.dialplan().variableSet(channel, variable, value);
   }
 
   /// @param ended false: it could not be reached
   public void scriptOver(String call, boolean ended) {
-    Channel channel = exchange.find(call);
+    SimulatedChannel channel = exchange.find(call);
     if (channel != null) exchange.dialplan().scriptOver(channel, ended);
   }
 

@@ -18,7 +18,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// A queue at work.
-public final class Line {
+public final class QueueState {
   /// How much the mean handle time follows each contact.
   private static final double FOLLOWS = 1.0 / 64;
 
@@ -50,7 +50,7 @@ public final class Line {
   boolean removed;
 
   /// Where those go who come back to it after it was removed.
-  Line successor;
+  QueueState successor;
 
   /// Removed, it is kept until as many contacts as are in somebody's hand have left it.
   int stillIn;
@@ -64,8 +64,8 @@ public final class Line {
   // ── Those who wait, by arrival ──────────────────────────────────────────────────────────────
 
   int waiting;
-  Contact oldest;
-  Contact newest;
+  RoutedContact oldest;
+  RoutedContact newest;
 
   // ── What strategies and policies remember ───────────────────────────────────────────────────
 
@@ -88,12 +88,12 @@ public final class Line {
 
   /// What an agent has had of a queue that goes by shares.
   static final class Share {
-    final Line line;
+    final QueueState line;
     final AgentId agent;
     long paid;
     boolean changed;
 
-    private Share(Line line, AgentId agent) {
+    private Share(QueueState line, AgentId agent) {
       this.line = line;
       this.agent = agent;
     }
@@ -103,7 +103,7 @@ public final class Line {
     }
   }
 
-  Line(long number, Queue queue) {
+  QueueState(long number, Queue queue) {
     this.number = number;
     configure(queue);
     handleMicros = queue.objectives().handle().toNanos() / 1e3;
@@ -128,10 +128,10 @@ public final class Line {
     return checksum.getValue();
   }
 
-  void waits(Contact contact) {
-    Contact before = newest;
+  void waits(RoutedContact contact) {
+    RoutedContact before = newest;
     while (before != null && !arrivedBefore(before, contact)) before = before.earlier;
-    Contact after = before == null ? oldest : before.later;
+    RoutedContact after = before == null ? oldest : before.later;
     contact.earlier = before;
     contact.later = after;
     if (before == null) oldest = contact;
@@ -141,9 +141,9 @@ public final class Line {
     waiting++;
   }
 
-  void waitOver(Contact contact) {
-    Contact before = contact.earlier;
-    Contact after = contact.later;
+  void waitOver(RoutedContact contact) {
+    RoutedContact before = contact.earlier;
+    RoutedContact after = contact.later;
     if (before == null) oldest = after;
     else before.later = after;
     if (after == null) newest = before;
@@ -153,18 +153,18 @@ public final class Line {
     waiting--;
   }
 
-  private static boolean arrivedBefore(Contact a, Contact b) {
+  private static boolean arrivedBefore(RoutedContact a, RoutedContact b) {
     return byArrival(a, b) < 0;
   }
 
-  static int byArrival(Contact a, Contact b) {
+  static int byArrival(RoutedContact a, RoutedContact b) {
     int byAge = Long.compare(a.arrived, b.arrived);
     return byAge != 0 ? byAge : Long.compare(a.sequence, b.sequence);
   }
 
-  List<Contact> byArrival() {
-    var all = new ArrayList<Contact>();
-    for (Contact contact = oldest; contact != null; contact = contact.later) all.add(contact);
+  List<RoutedContact> byArrival() {
+    var all = new ArrayList<RoutedContact>();
+    for (RoutedContact contact = oldest; contact != null; contact = contact.later) all.add(contact);
     return all;
   }
 
@@ -255,7 +255,8 @@ public final class Line {
   /// Of one that was removed.
   RemovedQueueMemory removal() {
     var through = new ArrayList<QueueId>();
-    for (Line next = successor; next != null; next = next.successor) through.add(next.queue.id());
+    for (QueueState next = successor; next != null; next = next.successor)
+      through.add(next.queue.id());
     return new RemovedQueueMemory(number, queue.id(), queue.wrapUp(), through);
   }
 

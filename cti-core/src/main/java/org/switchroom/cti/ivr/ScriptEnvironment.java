@@ -14,7 +14,7 @@ import org.switchroom.cti.customer.Pins;
 /// @param clock the one on the wall: opening hours and dates go by it
 /// @param around what the configuration says, as it is now
 /// @param center where facts are told
-public record Helpers(
+public record ScriptEnvironment(
     CustomerDirectory customers,
     BackOffice office,
     Pins pins,

@@ -6,10 +6,11 @@ import java.util.List;
 ///
 /// @param reserves agents kept free; mostly empty
 /// @param shadow a policy that is asked beside the live one and changes nothing; null: none
-public record Routing(Policy policy, List<Reserve> reserves, Policy shadow) {
-  public static final Routing DEFAULT = new Routing(new Policy.LongestIdle(), List.of(), null);
+public record RoutingPlan(Policy policy, List<Reserve> reserves, Policy shadow) {
+  public static final RoutingPlan DEFAULT =
+      new RoutingPlan(new Policy.LongestIdle(), List.of(), null);
 
-  public Routing {
+  public RoutingPlan {
     reserves = List.copyOf(reserves);
   }
 }

@@ -27,7 +27,7 @@ import org.switchroom.acd.skill.SkillExpression;
 /// Facts, decisions, explanations and what a router remembers as JSON, by the components of their
 /// records. Where a value may be of several kinds its kind stands in `is`; ids, times and
 /// expressions are texts, and what is empty is `null`.
-public final class Json {
+public final class RunJson {
   private static final String KIND = "is";
 
   /// What is written as a text, and how it is read.
@@ -41,7 +41,7 @@ public final class Json {
           SkillExpression.class, SkillExpression::parse,
           Condition.class, Condition::parse);
 
-  private Json() {}
+  private RunJson() {}
 
   public static String of(AcdEvent fact) {
     return JsonText.write(write(fact, AcdEvent.class));

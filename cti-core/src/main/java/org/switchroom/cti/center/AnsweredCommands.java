@@ -10,7 +10,7 @@ import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 
 /// What was answered to the screens lately, so that a command that comes twice is done once.
-final class Sessions {
+final class AnsweredCommands {
   /// A screen that is away for longer begins a session of its own.
   private static final Duration KEPT = Duration.ofHours(24);
 

@@ -13,8 +13,8 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param when null: always taken
 /// @param lasts null: for as long as the contact waits
 /// @param priority points added when the step is taken
-public record Step(Condition when, List<Change> changes, int priority, Duration lasts) {
-  public Step {
+public record RoutingStep(Condition when, List<Change> changes, int priority, Duration lasts) {
+  public RoutingStep {
     changes = List.copyOf(changes);
     if (lasts != null && !lasts.isPositive()) {
       throw new IllegalArgumentException(

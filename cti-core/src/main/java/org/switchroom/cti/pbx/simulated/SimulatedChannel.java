@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 /// One leg on the simulated PBX.
-final class Channel {
+final class SimulatedChannel {
   final String name;
   final String id;
   final String callerName;
@@ -26,7 +26,7 @@ final class Channel {
   String bridge;
 
   /// The other side of the bridge.
-  Channel peer;
+  SimulatedChannel peer;
 
   boolean music;
 
@@ -45,7 +45,8 @@ final class Channel {
   String originateAction;
   Future<?> ringing;
 
-  Channel(String name, String id, String number, String callerName, String context, String exten) {
+  SimulatedChannel(
+      String name, String id, String number, String callerName, String context, String exten) {
     this.name = name;
     this.id = id;
     this.number = number;

@@ -10,12 +10,12 @@ import org.switchroom.acd.skill.SkillExpression;
 /// One contact, as the router sees it. Only the router changes it.
 ///
 /// A handle: it is used again for another contact when this one is over.
-public final class Contact {
+public final class RoutedContact {
   /// A number of its own among the contacts that the router has at the same time, from 0.
   private final int slot;
 
   ContactId id;
-  Line line;
+  QueueState line;
 
   /// When it began to wait: its age, which nothing changes. Nanoseconds since 1970.
   long arrived;
@@ -62,8 +62,8 @@ public final class Contact {
   long key;
 
   int heapPlace = -1;
-  Contact earlier;
-  Contact later;
+  RoutedContact earlier;
+  RoutedContact later;
 
   // ── Who has it ──────────────────────────────────────────────────────────────────────────────
 
@@ -81,7 +81,7 @@ public final class Contact {
   final Timer stepTimer = new Timer(Timer.Kind.STEP_ENDS, this);
   final Timer waitedTimer = new Timer(Timer.Kind.WAITED, this);
 
-  Contact(int slot) {
+  RoutedContact(int slot) {
     this.slot = slot;
   }
 

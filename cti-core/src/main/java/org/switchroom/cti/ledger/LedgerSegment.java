@@ -3,7 +3,7 @@ package org.switchroom.cti.ledger;
 import java.nio.file.Path;
 
 /// What is known of a file of the ledger.
-final class Segment {
+final class LedgerSegment {
   private final Path file;
   private final long first;
   private final long begun;
@@ -12,7 +12,7 @@ final class Segment {
 
   /// @param begun in milliseconds; 0 where it is not known
   /// @param last number of its last frame; Long.MAX_VALUE while it is written to
-  Segment(Path file, long first, long begun, long last, long bytes) {
+  LedgerSegment(Path file, long first, long begun, long last, long bytes) {
     this.file = file;
     this.first = first;
     this.begun = begun;

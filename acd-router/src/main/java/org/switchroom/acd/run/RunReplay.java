@@ -5,10 +5,10 @@ import org.switchroom.acd.DecisionSink;
 import org.switchroom.acd.Router;
 
 /// A stored run, played again: the same facts give the same decisions, bit by bit.
-public final class Replay {
-  private Replay() {}
+public final class RunReplay {
+  private RunReplay() {}
 
-  /// @param lines a fact each, as [Json] writes them; empty ones are left out
+  /// @param lines a fact each, as [RunJson] writes them; empty ones are left out
   /// @param router in the state in which the run began
   /// @throws IllegalArgumentException naming the line that cannot be read
   public static void play(Stream<String> lines, Router router, DecisionSink decisions) {
@@ -18,7 +18,7 @@ public final class Replay {
           number[0]++;
           if (line.isBlank()) return;
           try {
-            router.on(Json.fact(line), decisions);
+            router.on(RunJson.fact(line), decisions);
           } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                 "Line %d: %s".formatted(number[0], e.getMessage()), e);

@@ -9,14 +9,14 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
-import org.switchroom.acd.plan.Routing;
+import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Who could have whom: queues, agents, and between them the classes with those who wait and those
 /// who are free. A pick looks at one head for each class that an agent serves, or at the first free
 /// agent of one class; nothing is searched through.
-final class Floor {
+final class Matching {
   /// Classes that contacts of one queue have made by asking for something of their own. Beyond it
   /// those in which nobody waits are forgotten.
   private static final int MOST_CLASSES = 256;
@@ -31,17 +31,17 @@ final class Floor {
     }
   }
 
-  final Map<QueueId, Line> lines = new LinkedHashMap<>();
+  final Map<QueueId, QueueState> lines = new LinkedHashMap<>();
   final Map<AgentId, Agent> agents = new LinkedHashMap<>();
 
   /// Queues that are gone and still have contacts in somebody's hand.
-  final List<Line> removed = new ArrayList<>();
+  final List<QueueState> removed = new ArrayList<>();
 
   private final Map<SkillProfile.Key, SkillProfile> profiles = new LinkedHashMap<>();
 
   private final Heads heads = new Heads();
 
-  Routing routing = Routing.DEFAULT;
+  RoutingPlan routing = RoutingPlan.DEFAULT;
   Scoring scoring = Scoring.of(routing.policy(), this);
   private boolean mostUrgent = true;
   Kept[] kept = {};
@@ -56,7 +56,7 @@ final class Floor {
 
   private final Changes changes;
 
-  Floor(Changes changes) {
+  Matching(Changes changes) {
     this.changes = changes;
   }
 
@@ -93,7 +93,7 @@ final class Floor {
   private SkillProfile newProfile(SkillProfile.Key key) {
     var profile = new SkillProfile(key);
     profiles.put(key, profile);
-    for (Line line : lines.values()) {
+    for (QueueState line : lines.values()) {
       for (RequirementClass served : line.classes.values()) {
         if (served.ask.matches(key.skills())) profile.add(served);
       }
@@ -110,7 +110,7 @@ final class Floor {
   }
 
   void loggedIn(Agent agent) {
-    for (Line line : lines.values()) {
+    for (QueueState line : lines.values()) {
       if (line.goesByShares) changes.of(line.joins(agent.id()));
     }
     for (int i = 0; i < agent.skills.size; i++) {
@@ -198,13 +198,13 @@ final class Floor {
 
   // ── Classes ─────────────────────────────────────────────────────────────────────────────────
 
-  RequirementClass classFor(Line line, SkillExpression ask) {
+  RequirementClass classFor(QueueState line, SkillExpression ask) {
     RequirementClass known = line.classes.get(ask);
     return known != null ? known : newClass(line, ask);
   }
 
   /// The class of those who wait for one agent alone.
-  RequirementClass classFor(Line line, Agent agent) {
+  RequirementClass classFor(QueueState line, Agent agent) {
     if (agent.personal == null) agent.personal = new ArrayList<>();
     for (RequirementClass one : agent.personal) if (one.line == line) return one;
     var personal = new RequirementClass(heads, line, line.queue.ask(), agent, false);
@@ -212,7 +212,7 @@ final class Floor {
     return personal;
   }
 
-  private RequirementClass newClass(Line line, SkillExpression ask) {
+  private RequirementClass newClass(QueueState line, SkillExpression ask) {
     if (line.classes.size() >= MOST_CLASSES) {
       for (RequirementClass one : List.copyOf(line.classes.values())) {
         if (one.waiting.size() == 0 && one != line.plain) drop(one);
@@ -245,7 +245,7 @@ final class Floor {
   }
 
   /// Nobody must wait in any of them.
-  void dropClasses(Line line) {
+  void dropClasses(QueueState line) {
     for (RequirementClass one : List.copyOf(line.classes.values())) drop(one);
     line.plain = null;
     for (Agent agent : agents.values()) {
@@ -253,14 +253,14 @@ final class Floor {
     }
   }
 
-  private boolean givenBack(RequirementClass personal, Line line) {
+  private boolean givenBack(RequirementClass personal, QueueState line) {
     if (personal.line != line) return false;
     heads.giveBack(personal.id);
     return true;
   }
 
   /// Nobody must wait.
-  void route(Routing routing) {
+  void route(RoutingPlan routing) {
     this.routing = routing;
     lines.values().forEach(this::dropClasses);
     scoring = Scoring.of(routing.policy(), this);
@@ -282,7 +282,7 @@ final class Floor {
 
   // ── Those who wait ──────────────────────────────────────────────────────────────────────────
 
-  void wait(Contact contact, RequirementClass in) {
+  void wait(RoutedContact contact, RequirementClass in) {
     contact.waitsIn = in;
     contact.key = scoring.key(contact);
     in.waiting.add(contact);
@@ -290,7 +290,7 @@ final class Floor {
     waiting++;
   }
 
-  void waitOver(Contact contact) {
+  void waitOver(RoutedContact contact) {
     RequirementClass in = contact.waitsIn;
     contact.waitsIn = null;
     in.waiting.remove(contact);
@@ -307,20 +307,20 @@ final class Floor {
   /// The contact that a free agent is to be offered; null: none.
   ///
   /// @param channels on which the agent is free
-  Contact contactFor(Agent agent, int channels, long at) {
+  RoutedContact contactFor(Agent agent, int channels, long at) {
     long now = Time.micros(at);
     SkillProfile profile = agent.skills;
     boolean plain = mostUrgent && profile.reserves.length == 0;
     if (plain && (agent.personal == null || agent.personal.isEmpty())) {
       return mostUrgentFor(profile, channels, now);
     }
-    Contact best = null;
+    RoutedContact best = null;
     int liking = 0;
     long primary = 0;
     RequirementClass[] classes = profile.classes;
     for (int i = 0, size = profile.size; i < size; i++) {
       RequirementClass served = classes[i];
-      Contact head = served.waiting.head;
+      RoutedContact head = served.waiting.head;
       if (head == null || (served.channelBit & channels) == 0) continue;
       if (profile.reserves.length > 0 && keptBack(agent, served.line)) continue;
       long score = scoring.primary(head, head.key, profile.proficiency[i], now);
@@ -332,7 +332,7 @@ final class Floor {
     }
     if (agent.personal == null) return best;
     for (RequirementClass personal : agent.personal) {
-      Contact head = personal.waiting.head;
+      RoutedContact head = personal.waiting.head;
       if (head == null || (personal.channelBit & channels) == 0) continue;
       int likes = profile.liking(personal.line.queue.id());
       long score =
@@ -347,7 +347,7 @@ final class Floor {
   }
 
   /// The same for the policy that nearly everybody has.
-  private Contact mostUrgentFor(SkillProfile profile, int channels, long now) {
+  private RoutedContact mostUrgentFor(SkillProfile profile, int channels, long now) {
     int best = -1;
     int liking = 0;
     long urgency = 0;
@@ -374,13 +374,19 @@ final class Floor {
   }
 
   private boolean goesFirst(
-      Contact a, int likingA, long primaryA, Contact b, int likingB, long primaryB, long now) {
+      RoutedContact a,
+      int likingA,
+      long primaryA,
+      RoutedContact b,
+      int likingB,
+      long primaryB,
+      long now) {
     if (likingA != likingB) return likingA < likingB;
     if (primaryA != primaryB) return primaryA > primaryB;
     return tieGoesTo(a, b, now);
   }
 
-  private boolean tieGoesTo(Contact a, Contact b, long now) {
+  private boolean tieGoesTo(RoutedContact a, RoutedContact b, long now) {
     long first = scoring.secondary(a, a.key, now);
     long second = scoring.secondary(b, b.key, now);
     if (first != second) return first > second;
@@ -389,14 +395,14 @@ final class Floor {
   }
 
   /// Which of two goes first where no agent has been looked at.
-  boolean goesFirst(Contact a, Contact b, long now) {
+  boolean goesFirst(RoutedContact a, RoutedContact b, long now) {
     long first = scoring.primary(a, a.key, 0, now);
     long second = scoring.primary(b, b.key, 0, now);
     return first != second ? first > second : tieGoesTo(a, b, now);
   }
 
   /// The agent whom a contact is to be offered to; null: none.
-  Agent agentFor(Contact contact, RequirementClass in) {
+  Agent agentFor(RoutedContact contact, RequirementClass in) {
     if (in.owner != null) {
       return (in.owner.freeChannels() & in.channelBit) == 0 ? null : in.owner;
     }
@@ -407,7 +413,7 @@ final class Floor {
   }
 
   /// Whether a reserve keeps this agent, who is free, from contacts of this queue.
-  boolean keptBack(Agent agent, Line line) {
+  boolean keptBack(Agent agent, QueueState line) {
     for (int index : agent.skills.reserves) {
       Kept group = kept[index];
       boolean others = !group.reserve.queues().contains(line.queue.id());
@@ -417,12 +423,12 @@ final class Floor {
   }
 
   /// Of all who wait and could be offered to somebody, the one who goes first; null: none.
-  Contact firstServable(long at) {
+  RoutedContact firstServable(long at) {
     long now = Time.micros(at);
-    Contact best = null;
-    for (Line line : lines.values()) {
+    RoutedContact best = null;
+    for (QueueState line : lines.values()) {
       for (RequirementClass one : line.classes.values()) {
-        Contact head = one.waiting.head;
+        RoutedContact head = one.waiting.head;
         if (head == null || agentFor(head, one) == null) continue;
         if (best == null || goesFirst(head, best, now)) best = head;
       }
@@ -430,7 +436,7 @@ final class Floor {
     for (Agent agent : agents.values()) {
       if (agent.personal == null) continue;
       for (RequirementClass one : agent.personal) {
-        Contact head = one.waiting.head;
+        RoutedContact head = one.waiting.head;
         if (head == null || agentFor(head, one) == null) continue;
         if (best == null || goesFirst(head, best, now)) best = head;
       }
