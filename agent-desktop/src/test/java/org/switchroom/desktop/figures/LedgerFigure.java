@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -17,23 +18,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.LedgerReader;
 import org.switchroom.cti.ledger.LedgerReader.Next;
+import org.switchroom.cti.ledger.SnapshotStore;
 import org.switchroom.cti.runtime.LedgerLog;
+import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.SnapshotWriter;
+import org.switchroom.cti.runtime.TurnCodec;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.ContactLives;
 
 /// 100,000 frames a second of 200 bytes into the ledger, by one thread, beside constant forces: how
 /// long the thread is kept, and how long it takes until a frame is on the disk. Then 20,000 a
 /// second with a reader that follows: how far it is behind. Then all of it is read, as a start
-/// does. Beside it, in the same run, what one plain write and force takes; and what the turns of a
-/// day of 20,000 contacts take with all that makes frames of them.
+/// does. Beside it, in the same run, what one plain write and force takes; what the turns of a day
+/// of 20,000 contacts take with all that makes frames of them; and how far the projections are
+/// behind when 20,000 events of such a day come a second: the history in an embedded database on
+/// the disk, and the second state with its snapshots.
 ///
 /// Options: frames a second, seconds.
 final class LedgerFigure {
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final int WARM_UP_SECONDS = 3;
   private static final int FOLLOWED_PER_SECOND = 20_000;
   private static final byte[] PAYLOAD = new byte[200];
@@ -82,6 +94,7 @@ final class LedgerFigure {
       plain(folder.resolve("plain"));
       haltRecord(folder.resolve("halt"));
       turns(folder.resolve("turns"));
+      projections(folder.resolve("projections"), seconds);
       ledger(folder.resolve("ledger"), perSecond, seconds);
     } finally {
       remove(folder);
@@ -89,7 +102,7 @@ final class LedgerFigure {
   }
 
   private static void ledger(Path folder, int perSecond, int seconds) throws Exception {
-    try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, InstantSource.system())) {
+    try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, CLOCK)) {
       Part[] current = {new Part(1, 0)};
       ledger.onForced(number -> current[0].forcedUpTo(number));
       append(ledger, current, perSecond, WARM_UP_SECONDS);
@@ -114,7 +127,7 @@ final class LedgerFigure {
     var random = new SplittableRandom(1);
     List<Turn> day = ContactLives.turns(random, Instant.EPOCH, 20_000, List.of(1L));
     var append = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
-    try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, InstantSource.system())) {
+    try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, CLOCK)) {
       var log = new LedgerLog(ledger);
       for (Turn turn : day.subList(0, day.size() / 2)) log.append(turn);
       long before = bytes(folder);
@@ -130,6 +143,53 @@ final class LedgerFigure {
           (bytes(folder) - before) / rest.size(),
           micros(append),
           append.getMean() / 1e3);
+    }
+  }
+
+  private static void projections(Path folder, int seconds) throws Exception {
+    long events = (long) FOLLOWED_PER_SECOND * seconds;
+    var random = new SplittableRandom(2);
+    List<Turn> day = ContactLives.turns(random, Instant.EPOCH, 30_000, List.of(1L));
+    String url =
+        "jdbc:h2:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+            .formatted(folder.resolve("database"));
+    Ledger ledger = Ledger.open(folder.resolve("ledger"), LedgerOptions.DEFAULT, CLOCK);
+    // Whoever reads it ends with it.
+    try (var database = Database.open(url, "sa", "")) {
+      var store = new SqlHistoryStore(database);
+      var snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
+      var log = new LedgerLog(ledger);
+      try (var history =
+              new HistoryProjector(
+                  new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true),
+                  store,
+                  Turn::toString,
+                  _ -> {},
+                  CLOCK);
+          var _ = new SnapshotWriter(ledger, snapshots, Snapshot.NOTHING, 0, CLOCK)) {
+        long behind = 0;
+        long told = 0;
+        int turns = 0;
+        long begin = System.nanoTime();
+        while (told < events && turns < day.size()) {
+          Turn turn = day.get(turns++);
+          long due = begin + (long) (1e9 * told / FOLLOWED_PER_SECOND);
+          while (System.nanoTime() < due) Thread.sleep(1);
+          log.append(turn);
+          told += turn.events().size();
+          behind = Math.max(behind, ledger.lastAppended() - history.position());
+        }
+        long last = System.nanoTime();
+        history.catchUpTo(Duration.ofMinutes(5));
+        long caughtUp = System.nanoTime();
+        ledger.close();
+        System.out.printf(
+            "projections: %,d events in %,d turns, %,.0f events/s:"
+                + " the database at most %,d turns behind, and with the last after %.2f s%n",
+            told, turns, told / ((last - begin) / 1e9), behind, (caughtUp - last) / 1e9);
+      }
+      System.out.printf("  %,d contacts are over%n", store.contacts());
+      System.out.printf("  the last snapshot is of turn %,d%n", snapshots.oldestFrame());
     }
   }
 
