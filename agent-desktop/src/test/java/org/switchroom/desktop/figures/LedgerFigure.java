@@ -153,7 +153,11 @@ final class LedgerFigure {
     String url =
         "jdbc:h2:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             .formatted(folder.resolve("database"));
-    Ledger ledger = Ledger.open(folder.resolve("ledger"), LedgerOptions.DEFAULT, CLOCK);
+    Ledger ledger =
+        Ledger.open(
+            folder.resolve("ledger"),
+            LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY),
+            CLOCK);
     // Whoever reads it ends with it.
     try (var database = Database.open(url, "sa", "")) {
       var store = new SqlHistoryStore(database);

@@ -19,7 +19,7 @@ import org.switchroom.cti.ledger.LastingFault;
 public final class HistoryProjector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HistoryProjector.class);
 
-  private static final int MOST_IN_A_COMMIT = 500;
+  private static final int MOST_IN_A_COMMIT = 5_000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
 

@@ -23,6 +23,7 @@ import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.FigureRows;
 import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.history.Projection;
+import org.switchroom.cti.history.RowChange;
 import org.switchroom.cti.history.Segment;
 import org.switchroom.cti.history.StoredRows;
 import org.switchroom.cti.history.Table;
@@ -73,8 +74,9 @@ public final class SqlHistoryStore implements Projection {
 
   private static void write(Handle handle, List<Turn> turns) {
     try (var rows = new SqlRows(handle.getConnection())) {
-      for (Turn turn : turns) rows.apply(HistoryFold.changes(turn));
-      rows.flush();
+      var changes = new ArrayList<RowChange>();
+      for (Turn turn : turns) changes.addAll(HistoryFold.changes(turn));
+      rows.write(changes);
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not write: " + e.getMessage(), e);
     }

@@ -11,25 +11,31 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.Column.Missing;
 import org.switchroom.cti.history.FigureRows;
+import org.switchroom.cti.history.MemoryTables;
 import org.switchroom.cti.history.RowChange;
 import org.switchroom.cti.history.RowChange.Insert;
 import org.switchroom.cti.history.RowChange.Update;
 import org.switchroom.cti.history.Table;
 
-/// Changes of rows as SQL, in their order. Each shape of a statement is prepared once, and those of
-/// one shape that follow each other go to the database together. What is added to an interval's
-/// figures is added up first: a queue has one row for thousands of contacts.
+/// Changes of rows as SQL. Contacts that begin in them are folded in memory first, and are written
+/// as they are at the end, however much happened to them: as many rows as they have, and no change
+/// of any. What happened to others is done in its order. Each shape of a statement is prepared
+/// once, and those of one shape that follow each other go to the database together. What is added
+/// to an interval's figures is added up first: a queue has one row for thousands of contacts.
 final class SqlRows implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final Map<List<Object>, Sum> sums = new LinkedHashMap<>();
+  private final MemoryTables begun = new MemoryTables();
   private String batched = "";
 
   /// What is to be added to a row of figures.
@@ -39,17 +45,47 @@ final class SqlRows implements AutoCloseable {
     this.connection = connection;
   }
 
-  void apply(List<RowChange> changes) throws SQLException {
+  /// All of them, and nothing before or after: whoever begins in them is not known yet.
+  void write(List<RowChange> changes) throws SQLException {
+    Set<Object> begin = beginning(changes);
     for (RowChange change : changes) {
-      if (change.table() == Table.QUEUE_INTERVAL) {
-        sum(change);
-        continue;
-      }
-      switch (change) {
-        case Insert insert -> run(insert(insert.table()), insert.row().values());
-        case Update update -> run(update(update), values(update));
+      if (change.table() == Table.QUEUE_INTERVAL) sum(change);
+      else if (begin.contains(contact(change))) begun.apply(List.of(change));
+      else apply(change);
+    }
+    flush();
+  }
+
+  private void apply(RowChange change) throws SQLException {
+    switch (change) {
+      case Insert insert -> run(insert(insert.table()), insert.row().values());
+      case Update update -> run(update(update), values(update));
+    }
+  }
+
+  /// The contacts of which the database has nothing.
+  private Set<Object> beginning(List<RowChange> changes) throws SQLException {
+    var begin = new HashSet<Object>();
+    try (var known = connection.prepareStatement("SELECT 1 FROM contact WHERE id = ?")) {
+      for (RowChange change : changes) {
+        if (!(change instanceof Insert insert) || insert.table() != Table.CONTACT) continue;
+        bind(known, 1, insert.row().get(Column.ID));
+        try (ResultSet found = known.executeQuery()) {
+          if (!found.next()) begin.add(insert.row().get(Column.ID));
+        }
       }
     }
+    return begin;
+  }
+
+  /// Whose row it changes; empty: nobody's.
+  private static Object contact(RowChange change) {
+    Map<Column, Object> row =
+        switch (change) {
+          case Insert insert -> insert.row();
+          case Update update -> update.where();
+        };
+    return change.table().ofContact().map(row::get).orElse("");
   }
 
   private void sum(RowChange change) {
@@ -83,8 +119,10 @@ final class SqlRows implements AutoCloseable {
     statement.addBatch();
   }
 
-  /// All that was applied is done.
-  void flush() throws SQLException {
+  private void flush() throws SQLException {
+    for (Table table : Table.values()) {
+      for (Map<Column, Object> row : begun.rows(table).values()) run(insert(table), row.values());
+    }
     for (Sum sum : sums.values()) run(insert(sum.row().table()), sum.row().row().values());
     for (Map.Entry<List<Object>, Sum> one : sums.entrySet()) {
       Update update =
