@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -179,5 +182,35 @@ class CutOffTest {
     assertThat(floor.contact(first).id()).isEqualTo(TestFloor.contactOf(one));
     assertThat(floor.contact(second).id()).isEqualTo(TestFloor.contactOf(other));
     assertThat(floor.contact(third).id()).isEqualTo(TestFloor.contactOf(third));
+  }
+
+  /// Where an agent may have two calls at a time. There is one form for what is said of a contact,
+  /// and it is of the wrap-up until that is done.
+  @Test
+  void whatIsSaidInAWrapUpStaysWithItWhenTheCallerIsBackBeforeItIsDone() {
+    var floor =
+        PLAN.voices("ann", 2).wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    CallId first = floor.caller("sales");
+    floor.answers("ann");
+    floor.after(30).pbxDies().after(5).connect();
+    Desk ann = floor.desk("ann");
+    ann.types(first, "invoice", "cut off");
+    CallId again = floor.holds(floor.callsAgain(first));
+    assertThat(floor.stages("ann")).containsExactly(Stage.WRAP_UP, Stage.OFFERED);
+    assertThat(floor.pop("ann").draft()).isEqualTo(new Draft("invoice", "cut off"));
+    floor.answers("ann");
+    ann.types(first, "invoice", "cut off, calls again");
+    floor.restarts();
+    floor.screensAreRight();
+    assertThat(floor.session("ann").contacts())
+        .extracting(one -> one.draft().note())
+        .containsExactly("cut off, calls again", "");
+    assertThat(ann.completes(first, "invoice", "done")).isEmpty();
+    assertThat(floor.last(WrapUpDone.class).stay()).isOne();
+    assertThat(floor.pop("ann").draft()).isEqualTo(Draft.NONE);
+    floor.leaves(again);
+    assertThat(ann.completes(first, "refund", "of the second")).isEmpty();
+    assertThat(floor.last(WrapUpDone.class).stay()).isEqualTo(2);
+    assertThat(floor.pops("ann")).isEmpty();
   }
 }
