@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.agent.InHand.Stage;
@@ -11,11 +12,13 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
 
 /// A contact goes on with the caller's next call when the PBX has lost the first.
 class CutOffTest {
@@ -212,5 +215,79 @@ class CutOffTest {
     assertThat(ann.completes(first, "refund", "of the second")).isEmpty();
     assertThat(floor.last(WrapUpDone.class).stay()).isEqualTo(2);
     assertThat(floor.pops("ann")).isEmpty();
+  }
+
+  /// The server is down, the caller calls again, and the PBX itself has taken care of them.
+  @Test
+  void whoWasServedByTheFallbackQueueMeanwhileIsServed() {
+    var floor = PLAN.open();
+    CallId first = floor.caller("billing");
+    floor.after(60).pbxDies().connect().crashes().after(30);
+    CallId again = floor.callsAgain(first);
+    Instant queued = floor.now;
+    Instant answered = floor.after(10).now;
+    floor.after(60).starts();
+    floor.says(over(floor, again, queued, answered));
+    assertThat(floor.last(FallbackTalked.class).contact()).isEqualTo(TestFloor.contactOf(first));
+    assertThat(floor.outcomes(first)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+    assertThat(floor.events(CallJoined.class)).extracting(CallJoined::call).containsExactly(again);
+    CallId third = floor.callsAgain(first);
+    assertThat(floor.contact(third).id())
+        .as("they want something else")
+        .isEqualTo(TestFloor.contactOf(third));
+  }
+
+  /// As before, but the server came back while they talked.
+  @Test
+  void alsoWhereTheyTalkedStillWhenTheServerCameBack() {
+    var floor = PLAN.open();
+    CallId first = floor.caller("billing");
+    floor.after(60).pbxDies().connect().crashes().after(30);
+    CallId again = floor.callsAgain(first);
+    Instant queued = floor.now;
+    Instant answered = floor.after(10).now;
+    floor.starts().saysOnly(elsewhere(floor, again));
+    assertThat(floor.contact(again).id()).isEqualTo(TestFloor.contactOf(first));
+    floor.after(60).linkIsLost().says(over(floor, again, queued, answered));
+    assertThat(floor.outcomes(first)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+  }
+
+  private static PbxEvent.LiveCall elsewhere(TestFloor floor, CallId call) {
+    return floor.pbx.list(floor.now, call.pbx()).calls().stream()
+        .filter(live -> live.call().equals(call))
+        .map(
+            live ->
+                new PbxEvent.LiveCall(
+                    call,
+                    live.from(),
+                    live.dialed(),
+                    PbxEvent.Place.ELSEWHERE,
+                    "",
+                    null,
+                    0,
+                    "",
+                    "",
+                    null,
+                    ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PbxEvent.Synchronized over(
+      TestFloor floor, CallId call, Instant queued, Instant answered) {
+    PbxEvent.LiveCall live = elsewhere(floor, call);
+    var end =
+        new PbxEvent.EndedCall(
+            call,
+            live.from(),
+            live.dialed(),
+            queued,
+            "sales",
+            queued,
+            answered,
+            "",
+            "PJSIP/night",
+            floor.now);
+    return new PbxEvent.Synchronized(floor.now, call.pbx(), List.of(), List.of(end), List.of());
   }
 }
