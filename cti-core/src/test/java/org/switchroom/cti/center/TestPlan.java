@@ -138,7 +138,7 @@ public record TestPlan(
   /// An agent who may have so many calls at a time.
   public TestPlan voices(String name, int most) {
     AgentSettings same = agents.get(name);
-    var capacity = new Capacity(Map.of(Channel.VOICE, most), most);
+    var capacity = new Capacity(Map.of(Channel.VOICE, most, Channel.TASK, 1), most);
     return agent(
         new AgentSettings(same.profile().withCapacity(capacity), same.name(), same.phone()));
   }
