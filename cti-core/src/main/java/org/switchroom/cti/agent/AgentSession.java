@@ -146,7 +146,8 @@ public record AgentSession(
   }
 
   public AgentSession typed(DraftKept e) {
-    return each(one -> one.is(e.contact()) ? one.with(e.draft()) : one);
+    int stay = noted(e.contact()).map(InHand::stay).orElse(0);
+    return each(one -> one.is(e.contact()) && one.stay() == stay ? one.with(e.draft()) : one);
   }
 
   /// The contact is in another queue.
@@ -173,6 +174,15 @@ public record AgentSession(
 
   public Optional<InHand> has(ContactId contact, int stay) {
     return contacts.stream().filter(one -> one.is(contact) && one.stay() == stay).findFirst();
+  }
+
+  /// Of a contact that the agent has in hand more than once, what they say something of: a wrap-up
+  /// that is not done, the first that was begun; else the latest.
+  public Optional<InHand> noted(ContactId contact) {
+    return contacts.stream()
+        .filter(one -> one.is(contact) && one.stage() == Stage.WRAP_UP)
+        .findFirst()
+        .or(() -> has(contact));
   }
 
   public boolean loggedOut() {

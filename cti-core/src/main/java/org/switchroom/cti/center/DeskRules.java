@@ -206,11 +206,12 @@ final class DeskRules {
   // ── What is said of a contact ───────────────────────────────────────────────────────────────
 
   private static Optional<Refusal> keep(AgentSession agent, ContactId id, Draft draft, Deciding d) {
-    if (agent.has(id).isEmpty()) return Optional.of(Refusal.NO_CALL);
+    Optional<InHand> noted = agent.noted(id);
+    if (noted.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
-    Optional<Refusal> unknown = unknown(agent.has(id).get(), draft, d);
+    Optional<Refusal> unknown = unknown(noted.get(), draft, d);
     if (unknown.isPresent()) return unknown;
-    if (!agent.has(id).get().draft().equals(draft)) {
+    if (!noted.get().draft().equals(draft)) {
       d.emit(new DraftKept(id, agent.id(), draft));
     }
     return Optional.empty();
@@ -221,10 +222,7 @@ final class DeskRules {
     Optional<InHand> working = stage(agent, id, Stage.WORKING);
     if (working.isPresent()) return closeWork(agent, working.get(), draft, d);
     // The one that was begun first; a second may follow it.
-    Optional<InHand> wrapUp =
-        agent.contacts().stream()
-            .filter(one -> one.contact().equals(id) && one.stage() == Stage.WRAP_UP)
-            .findFirst();
+    Optional<InHand> wrapUp = agent.noted(id).filter(one -> one.stage() == Stage.WRAP_UP);
     if (wrapUp.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (draft.disposition().isEmpty() && wrapUp.get().dispositionNeeded()) {

@@ -206,22 +206,25 @@ final class Reconciliation {
     CallRules.ended(now, ended, remembered.isPresent(), d);
   }
 
-  /// The PBX remembers a call of which we saw no end.
+  /// The PBX remembers a call of which we saw no end, and maybe nothing else. It may be the one of
+  /// somebody who was cut off before: what became of it became of what they wanted.
   static void remembered(EndedCall end, Deciding d) {
     if (d.state().isOver(end.call())) {
       d.effect(new Effect.Send(new PbxCommand.Forget(end.call())));
       return;
     }
     Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
-    Call call = CallRules.arrive(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
+    Call call = CallRules.comes(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
     gone(call, Optional.of(end), d);
   }
 
   /// What happened to it meanwhile, before its end.
   private static void unseen(Call call, EndedCall end, Deciding d) {
     Contact contact = CallRules.contact(call, d);
-    boolean selecting = contact.state() instanceof ContactState.Selecting;
-    if (selecting && end.queued() != null && !end.queue().isEmpty()) {
+    boolean came =
+        contact.state() instanceof ContactState.Selecting
+            || contact.state() instanceof ContactState.CutOff;
+    if (came && end.queued() != null && !end.queue().isEmpty()) {
       d.emit(new CallQueued(call.id(), call.contact()));
       ContactRules.queue(
           contact, QueueRequest.of(new QueueId(end.queue())), d.ours(end.queued()), d);

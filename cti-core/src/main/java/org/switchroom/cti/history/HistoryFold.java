@@ -301,7 +301,7 @@ public final class HistoryFold {
 
   private void queued(ContactQueued e, long number) {
     Instant since = time.of(e.since());
-    Instant began = heardOfLate(e) ? since : now;
+    Instant began = heardOfLate(e) ? notBeforeTheirCall(e, since) : now;
     // A script whose last word was lost is over too.
     end(e.contact(), Segment.SCRIPT, began, BROKEN_OFF);
     inQueue(e.contact(), e.stay(), e.queue().value(), number, began);
@@ -331,6 +331,16 @@ public final class HistoryFold {
                   case CallEnded e -> e.contact().equals(queued.contact());
                   default -> false;
                 });
+  }
+
+  /// Who was cut off, and has called again, waits with their age, but was away for a while.
+  private Instant notBeforeTheirCall(ContactQueued queued, Instant since) {
+    return turn.events().stream()
+        .filter(event -> event instanceof CallJoined e && e.contact().equals(queued.contact()))
+        .map(event -> time.of(((CallJoined) event).arrived()))
+        .filter(since::isBefore)
+        .findFirst()
+        .orElse(since);
   }
 
   private void moved(ContactMoved e, long number) {

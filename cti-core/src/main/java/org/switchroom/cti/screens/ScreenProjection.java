@@ -230,7 +230,9 @@ public final class ScreenProjection {
       state
           .contact(one.contact())
           .filter(contact -> contact.task().isEmpty() && shown(contact, about))
-          .ifPresent(contact -> now.put(contact.id(), pop(contact, one)));
+          .ifPresent(
+              contact ->
+                  now.put(contact.id(), pop(contact, one, agent.noted(contact.id()).orElse(one))));
     }
     before.forEach(
         (contact, pop) -> {
@@ -263,8 +265,9 @@ public final class ScreenProjection {
                 About.ASIDE, contact.call().map(CallId::value).orElse(contact.id().value()));
   }
 
-  private ScreenPop pop(Contact contact, InHand one) {
-    Optional<QueueSettings> queue = plan.queue(one.queue());
+  /// @param one the latest that the agent has of it
+  /// @param noted what the agent says something of
+  private ScreenPop pop(Contact contact, InHand one, InHand noted) {
     String dialed = contact.dialed().value();
     return new ScreenPop(
         contact.id(),
@@ -279,8 +282,8 @@ public final class ScreenProjection {
         contact.answers(),
         contact.matches(),
         contact.chosen(),
-        queue.map(QueueSettings::dispositions).orElse(List.of()),
-        one.draft());
+        plan.queue(noted.queue()).map(QueueSettings::dispositions).orElse(List.of()),
+        noted.draft());
   }
 
   private String title(QueueId queue) {

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.FallbackTalked;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
 
 /// A contact goes on with the caller's next call when the PBX has lost the first.
 class CutOffTest {
@@ -179,5 +185,109 @@ class CutOffTest {
     assertThat(floor.contact(first).id()).isEqualTo(TestFloor.contactOf(one));
     assertThat(floor.contact(second).id()).isEqualTo(TestFloor.contactOf(other));
     assertThat(floor.contact(third).id()).isEqualTo(TestFloor.contactOf(third));
+  }
+
+  /// Where an agent may have two calls at a time. There is one form for what is said of a contact,
+  /// and it is of the wrap-up until that is done.
+  @Test
+  void whatIsSaidInAWrapUpStaysWithItWhenTheCallerIsBackBeforeItIsDone() {
+    var floor =
+        PLAN.voices("ann", 2).wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    CallId first = floor.caller("sales");
+    floor.answers("ann");
+    floor.after(30).pbxDies().after(5).connect();
+    Desk ann = floor.desk("ann");
+    ann.types(first, "invoice", "cut off");
+    CallId again = floor.holds(floor.callsAgain(first));
+    assertThat(floor.stages("ann")).containsExactly(Stage.WRAP_UP, Stage.OFFERED);
+    assertThat(floor.pop("ann").draft()).isEqualTo(new Draft("invoice", "cut off"));
+    floor.answers("ann");
+    ann.types(first, "invoice", "cut off, calls again");
+    floor.restarts();
+    floor.screensAreRight();
+    assertThat(floor.session("ann").contacts())
+        .extracting(one -> one.draft().note())
+        .containsExactly("cut off, calls again", "");
+    assertThat(ann.completes(first, "invoice", "done")).isEmpty();
+    assertThat(floor.last(WrapUpDone.class).stay()).isOne();
+    assertThat(floor.pop("ann").draft()).isEqualTo(Draft.NONE);
+    floor.leaves(again);
+    assertThat(ann.completes(first, "refund", "of the second")).isEmpty();
+    assertThat(floor.last(WrapUpDone.class).stay()).isEqualTo(2);
+    assertThat(floor.pops("ann")).isEmpty();
+  }
+
+  /// The server is down, the caller calls again, and the PBX itself has taken care of them.
+  @Test
+  void whoWasServedByTheFallbackQueueMeanwhileIsServed() {
+    var floor = PLAN.open();
+    CallId first = floor.caller("billing");
+    floor.after(60).pbxDies().connect().crashes().after(30);
+    CallId again = floor.callsAgain(first);
+    Instant queued = floor.now;
+    Instant answered = floor.after(10).now;
+    floor.after(60).starts();
+    floor.says(over(floor, again, queued, answered));
+    assertThat(floor.last(FallbackTalked.class).contact()).isEqualTo(TestFloor.contactOf(first));
+    assertThat(floor.outcomes(first)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+    assertThat(floor.events(CallJoined.class)).extracting(CallJoined::call).containsExactly(again);
+    CallId third = floor.callsAgain(first);
+    assertThat(floor.contact(third).id())
+        .as("they want something else")
+        .isEqualTo(TestFloor.contactOf(third));
+  }
+
+  /// As before, but the server came back while they talked.
+  @Test
+  void alsoWhereTheyTalkedStillWhenTheServerCameBack() {
+    var floor = PLAN.open();
+    CallId first = floor.caller("billing");
+    floor.after(60).pbxDies().connect().crashes().after(30);
+    CallId again = floor.callsAgain(first);
+    Instant queued = floor.now;
+    Instant answered = floor.after(10).now;
+    floor.starts().saysOnly(elsewhere(floor, again));
+    assertThat(floor.contact(again).id()).isEqualTo(TestFloor.contactOf(first));
+    floor.after(60).linkIsLost().says(over(floor, again, queued, answered));
+    assertThat(floor.outcomes(first)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+  }
+
+  private static PbxEvent.LiveCall elsewhere(TestFloor floor, CallId call) {
+    return floor.pbx.list(floor.now, call.pbx()).calls().stream()
+        .filter(live -> live.call().equals(call))
+        .map(
+            live ->
+                new PbxEvent.LiveCall(
+                    call,
+                    live.from(),
+                    live.dialed(),
+                    PbxEvent.Place.ELSEWHERE,
+                    "",
+                    null,
+                    0,
+                    "",
+                    "",
+                    null,
+                    ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PbxEvent.Synchronized over(
+      TestFloor floor, CallId call, Instant queued, Instant answered) {
+    PbxEvent.LiveCall live = elsewhere(floor, call);
+    var end =
+        new PbxEvent.EndedCall(
+            call,
+            live.from(),
+            live.dialed(),
+            queued,
+            "sales",
+            queued,
+            answered,
+            "",
+            "PJSIP/night",
+            floor.now);
+    return new PbxEvent.Synchronized(floor.now, call.pbx(), List.of(), List.of(end), List.of());
   }
 }

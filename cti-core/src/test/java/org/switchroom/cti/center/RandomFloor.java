@@ -107,7 +107,8 @@ final class RandomFloor {
                 queue
                     .withWrapUp(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO))
                     .withStrategy(Strategy.of(strategy)));
-    return plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
+    plan = plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
+    return plan.voices(AGENTS.getFirst(), 2);
   }
 
   private static Announcements announcements() {

@@ -135,6 +135,14 @@ public record TestPlan(
     return plan;
   }
 
+  /// An agent who may have so many calls at a time.
+  public TestPlan voices(String name, int most) {
+    AgentSettings same = agents.get(name);
+    var capacity = new Capacity(Map.of(Channel.VOICE, most, Channel.TASK, 1), most);
+    return agent(
+        new AgentSettings(same.profile().withCapacity(capacity), same.name(), same.phone()));
+  }
+
   /// @param skills names, each at 5
   public TestPlan agent(String name, String skills) {
     var levels = new LinkedHashMap<String, Integer>();

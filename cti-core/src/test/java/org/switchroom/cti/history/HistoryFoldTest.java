@@ -23,11 +23,13 @@ import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
@@ -257,6 +259,26 @@ class HistoryFoldTest {
     turn(20, new ScriptBegan(CALL, C));
     turn(30, walked("queued"));
     assertThat(segments()).containsExactly("SCRIPT 1-20 broken-off", "SCRIPT 20-30 queued");
+  }
+
+  /// Their age is that of the first wait, of which the segment is over.
+  @Test
+  void whoWasCutOffAndWaitsAlreadyWhenTheyAreHeardOfWaitsFromTheirNextCallOn() {
+    arrives();
+    waits(5, 1, ORDERS, 5);
+    turn(
+        60,
+        new ContactLeft(C, 1, ORDERS, StayEnd.PBX_FAULT, Duration.ofSeconds(55), false),
+        new CallEnded(CALL, C, at(60), false),
+        new ContactCutOff(C, at(660)));
+    turn(
+        90,
+        new CallJoined(
+            new CallId("d"), C, new PhoneNumber("+88622"), new PhoneNumber("8001"), at(80)),
+        new ContactQueued(C, 2, ORDERS, at(5), QueueRequest.of(ORDERS), 0));
+    turn(95, answered(2, ORDERS, ANN, 95, 90));
+    assertThat(segments())
+        .startsWith("QUEUE orders 5-60 PBX_FAULT", "QUEUE orders ann 80-95 ANSWERED");
   }
 
   @Test
