@@ -217,7 +217,7 @@ public final class Engine {
   private void setAside(Input input, Instant at, Instant wall, Turns turns) {
     switch (input) {
       case Input.DeskCommand command -> refuse(command.id(), at, wall, turns);
-      case Input.CustomerWritten written -> refuse(written.command().id(), at, wall, turns);
+      case Input.CustomerWritten written -> notWritten(written.command().id(), at, wall, turns);
       case Input.FromPbx(PbxEvent.CallQueued(_, var call)) ->
           setAside(call, true, Optional.empty(), at, wall, turns);
       case Input.FromPbx(PbxEvent.CallEnded(_, var call)) -> {
@@ -266,6 +266,19 @@ public final class Engine {
     if (timer instanceof Timer.ScriptStarts(var call)) {
       setAside(call, true, Optional.empty(), at, wall, turns);
     }
+  }
+
+  /// Else each start would write them down again.
+  private void notWritten(CommandId command, Instant at, Instant wall, Turns turns) {
+    boolean told =
+        state.asked().containsKey(command)
+            && turn(
+                Subjects.aside(command),
+                at,
+                wall,
+                turns,
+                d -> d.emit(new CenterEvent.CommandRefused(command, Refusal.SET_ASIDE)));
+    if (!told) refuse(command, at, wall, turns);
   }
 
   private static void refuse(CommandId command, Instant at, Instant wall, Turns turns) {

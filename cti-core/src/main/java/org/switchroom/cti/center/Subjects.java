@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.util.Optional;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.event.About;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -36,6 +37,10 @@ final class Subjects {
 
   static String aside(CallId call) {
     return About.ASIDE + " " + call;
+  }
+
+  static String aside(CommandId command) {
+    return About.ASIDE + " command " + command;
   }
 
   static String task(Task task) {

@@ -175,6 +175,22 @@ class SetAsideTest {
     floor.takes(new Input.CustomerWritten(command, Optional.empty()));
     assertThat(floor.answer(id)).contains(Refusal.SET_ASIDE);
     assertThat(floor.asks(command)).contains(Refusal.SET_ASIDE);
+    floor.restarts();
+    assertThat(floor.effects(Effect.WriteCustomer.class)).as("not at every start").hasSize(1);
+    assertThat(floor.asks(command)).contains(Refusal.SET_ASIDE);
+  }
+
+  @Test
+  void aDeskIsToldAlsoWhenNotEvenThatCanBeWritten() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    floor.answers("ann");
+    CommandId id = floor.next("s-ann");
+    var command = new Input.NewCustomer(id, ANN, TestFloor.contactOf(call), "Chen");
+    floor.takes(command);
+    floor.setsAside("command " + id).setsAside("aside command " + id);
+    floor.takes(new Input.CustomerWritten(command, Optional.empty()));
+    assertThat(floor.answer(id)).contains(Refusal.SET_ASIDE);
   }
 
   @Test
