@@ -13,6 +13,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
@@ -78,6 +79,7 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
       for (Event event : turn.events()) {
         switch (event) {
           case CallArrived arrived -> callers.put(arrived.contact(), arrived.from());
+          case CallJoined joined -> callers.put(joined.contact(), joined.from());
           case ContactEvent.WrapUpDone e -> changed(e.contact());
           case ContactEvent.ContactClosed e -> changed(e.contact());
           case ContactEvent.CustomerChosen e -> changed(e.contact());

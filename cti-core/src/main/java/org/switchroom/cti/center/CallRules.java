@@ -99,7 +99,7 @@ final class CallRules {
 
   /// As [#arrive], but whom the PBX has lost a moment ago goes on with what they wanted.
   static Call comes(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
-    Optional<Contact> before = d.state().cutOff(from, dialed);
+    Optional<Contact> before = d.state().cutOff(from, dialed, d.at());
     if (before.isEmpty()) return arrive(id, from, dialed, arrived, d);
     d.emit(new CallJoined(id, before.get().id(), from, dialed, d.notAfter(arrived)));
     return d.state().call(id).orElseThrow();

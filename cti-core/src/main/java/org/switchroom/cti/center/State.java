@@ -534,11 +534,15 @@ public final class State {
   }
 
   /// The first of those that wait for this caller to call again, the same number as before.
-  Optional<Contact> cutOff(PhoneNumber from, PhoneNumber dialed) {
+  ///
+  /// @param at they are waited for then
+  Optional<Contact> cutOff(PhoneNumber from, PhoneNumber dialed, Instant at) {
     if (from.hidden()) return Optional.empty();
     return cutOff.getOrDefault(caller(from, dialed), new LinkedHashSet<>()).stream()
-        .findFirst()
-        .flatMap(this::contact);
+        .flatMap(id -> contact(id).stream())
+        .filter(
+            one -> one.state() instanceof ContactState.CutOff cut && cut.until().isAfter(at))
+        .findFirst();
   }
 
   /// How many wait in a queue, asked or not.

@@ -193,7 +193,10 @@ public record Contact(
               h.end(),
               chosen,
               chosen.isPresent() ? at : h.chosenAt());
-      case Queued _, Offered _, Handling _, CutOff _, Closed _ -> state;
+      // A script had them all the same, and they have said what they want now.
+      case CutOff cut ->
+          chosen.map(to -> new CutOff(to, cut.since(), cut.last(), cut.agent(), cut.until())).orElse(cut);
+      case Queued _, Offered _, Handling _, Closed _ -> state;
     };
   }
 

@@ -62,6 +62,19 @@ class CutOffTest {
   }
 
   @Test
+  void whomAScriptHadAllTheSameIsWhereTheyHaveSaidNow() {
+    var floor = PLAN.open();
+    CallId first = floor.caller("billing");
+    Instant since = floor.contact(first).stay().orElseThrow().since();
+    floor.pbxDies().connect();
+    CallId again = floor.callsAgain(first);
+    floor.begins(again).ends(again, Script.to("sales"));
+    floor.holds(again);
+    assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("sales");
+    assertThat(floor.last(ContactQueued.class).since()).isEqualTo(since);
+  }
+
+  @Test
   void whoHadNotSaidWhatTheyWantIsAsked() {
     var floor = PLAN.open();
     CallId first = floor.arrives();
