@@ -540,8 +540,7 @@ public final class State {
     if (from.hidden()) return Optional.empty();
     return cutOff.getOrDefault(caller(from, dialed), new LinkedHashSet<>()).stream()
         .flatMap(id -> contact(id).stream())
-        .filter(
-            one -> one.state() instanceof ContactState.CutOff cut && cut.until().isAfter(at))
+        .filter(one -> one.state() instanceof ContactState.CutOff cut && cut.until().isAfter(at))
         .findFirst();
   }
 

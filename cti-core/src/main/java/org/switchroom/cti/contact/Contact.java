@@ -195,7 +195,9 @@ public record Contact(
               chosen.isPresent() ? at : h.chosenAt());
       // A script had them all the same, and they have said what they want now.
       case CutOff cut ->
-          chosen.map(to -> new CutOff(to, cut.since(), cut.last(), cut.agent(), cut.until())).orElse(cut);
+          chosen
+              .map(to -> new CutOff(to, cut.since(), cut.last(), cut.agent(), cut.until()))
+              .orElse(cut);
       case Queued _, Offered _, Handling _, Closed _ -> state;
     };
   }

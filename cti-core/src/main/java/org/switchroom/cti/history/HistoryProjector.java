@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,11 @@ public final class HistoryProjector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HistoryProjector.class);
 
   private static final int MOST_IN_A_COMMIT = 5_000;
+
+  /// So far apart are commits, unless somebody waits for them: a busy center has hundreds of turns
+  /// a second, and the two cores are for callers.
+  private static final Duration GATHERED = Duration.ofMillis(200);
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
 
@@ -37,6 +43,12 @@ public final class HistoryProjector implements AutoCloseable {
   private long position;
 
   private boolean waitsForTheDatabase;
+
+  /// Who cannot go on before the database has something.
+  private int waiters;
+
+  /// When the last commit was, of `System.nanoTime`; the thread's own.
+  private long committed = System.nanoTime() - GATHERED.toNanos();
 
   /// Projects what an earlier run has left behind, before it returns.
   ///
@@ -106,6 +118,18 @@ public final class HistoryProjector implements AutoCloseable {
       throws InterruptedIOException {
     long until = System.nanoTime() + most.toNanos();
     synchronized (news) {
+      waiters++;
+      news.notifyAll();
+      try {
+        return comes(wanted, until, impatient);
+      } finally {
+        waiters--;
+      }
+    }
+  }
+
+  private boolean comes(long wanted, long until, boolean impatient) throws InterruptedIOException {
+    synchronized (news) {
       while (position < wanted && !(impatient && waitsForTheDatabase)) {
         long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         if (left <= 0) break;
@@ -146,10 +170,34 @@ public final class HistoryProjector implements AutoCloseable {
       try {
         List<Turn> turns = source.take(MOST_IN_A_COMMIT);
         unreadable.isOver();
-        return turns;
+        return turns.isEmpty() ? turns : gathered(turns);
       } catch (IOException e) {
         unreadable.lasts("The history stands still, the ledger cannot be read: " + e.getMessage());
         if (pausedUntilClosed()) return List.of();
+      }
+    }
+  }
+
+  /// With those that come until the next commit is due.
+  private List<Turn> gathered(List<Turn> turns) throws InterruptedException {
+    awaitDue();
+    try {
+      var all = new ArrayList<>(turns);
+      all.addAll(source.poll(MOST_IN_A_COMMIT));
+      return all;
+    } catch (IOException e) {
+      // It is met again with the next.
+      return turns;
+    }
+  }
+
+  private void awaitDue() throws InterruptedException {
+    long due = committed + GATHERED.toNanos();
+    synchronized (news) {
+      while (waiters == 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+        if (left <= 0) return;
+        news.wait(left);
       }
     }
   }
@@ -188,6 +236,7 @@ public final class HistoryProjector implements AutoCloseable {
       if (!projection.refuses(e)) throw e;
       turns.forEach(this::alone);
     }
+    committed = System.nanoTime();
     advance(turns.getLast().number());
     source.passed(turns.getLast().number());
     projected.accept(turns);
