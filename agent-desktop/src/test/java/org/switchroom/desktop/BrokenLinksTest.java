@@ -123,6 +123,7 @@ class BrokenLinksTest {
     while (server.engine().liveCalls() > 0 && System.nanoTime() < patience) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
+    assertThat(server.engine().liveCalls()).as("calls that live").isZero();
   }
 
   @Test

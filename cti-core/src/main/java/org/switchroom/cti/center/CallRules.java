@@ -19,13 +19,11 @@ import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallFellBack;
 import org.switchroom.cti.event.CallEvent.CallHeld;
-import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CenterEvent;
-import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.OfferEnd;
@@ -45,12 +43,6 @@ final class CallRules {
   /// A line that has frozen on the way to a script brings nobody there, and tells nobody.
   static final Duration SCRIPT_BEGINS_WITHIN = Duration.ofSeconds(10);
 
-  /// How long a caller whom the PBX has lost may take to call again.
-  static final Duration RETURNS_WITHIN = Duration.ofMinutes(10);
-
-  /// How long one who returns waits for the agent whom they talked to, before others are asked.
-  static final Duration AGENT_FIRST = Duration.ofSeconds(30);
-
   private CallRules() {}
 
   static void on(PbxEvent fact, Deciding d) {
@@ -58,7 +50,7 @@ final class CallRules {
       case PbxEvent.CallArrived(_, var id, var from, var dialed) -> {
         // The script's own word may have come first.
         if (d.state().call(id).isPresent() || d.state().isOver(id)) return;
-        toScript(comes(id, from, dialed, d.at(), d), d);
+        CutOffRules.toScript(CutOffRules.comes(id, from, dialed, d.at(), d), d);
       }
       case PbxEvent.CallQueued(_, var id) ->
           d.state().call(id).ifPresent(call -> queued(call, d.at(), d));
@@ -97,27 +89,7 @@ final class CallRules {
     return d.state().call(id).orElseThrow();
   }
 
-  /// As [#arrive], but whom the PBX has lost a moment ago goes on with what they wanted.
-  static Call comes(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
-    Optional<Contact> before = d.state().cutOff(from, dialed, d.at());
-    if (before.isEmpty()) return arrive(id, from, dialed, arrived, d);
-    d.emit(new CallJoined(id, before.get().id(), from, dialed, d.notAfter(arrived)));
-    return d.state().call(id).orElseThrow();
-  }
-
-  /// It is in a script, or on the way to one.
-  static void toScript(Call call, Deciding d) {
-    if (!notAskedAgain(call, d)) awaitScript(call, d);
-  }
-
-  /// Who has said already what they want leaves the script at once.
-  static boolean notAskedAgain(Call call, Deciding d) {
-    if (!(contact(call, d).state() instanceof ContactState.CutOff)) return false;
-    ContactRules.takeBack(call, d);
-    return true;
-  }
-
-  private static void awaitScript(Call call, Deciding d) {
+  static void awaitScript(Call call, Deciding d) {
     d.emit(new ScriptAwaited(call.id(), call.contact(), d.at().plus(SCRIPT_BEGINS_WITHIN)));
   }
 
@@ -150,17 +122,13 @@ final class CallRules {
               chosen.orElse(QueueRequest.of(stay.queue())),
               chosen.isPresent() ? at : d.at(),
               d);
-      case ContactState.CutOff cut -> ContactRules.queue(contact, again(cut), cut.since(), d);
+      case ContactState.CutOff cut ->
+          ContactRules.queue(contact, CutOffRules.again(cut), cut.since(), d);
       case ContactState.Queued _,
           ContactState.Offered _,
           ContactState.Handling _,
           ContactState.Closed _ -> {}
     }
-  }
-
-  /// Who had the caller is asked first.
-  private static QueueRequest again(ContactState.CutOff cut) {
-    return cut.agent().map(agent -> cut.request().to(agent, AGENT_FIRST)).orElse(cut.request());
   }
 
   // ── Legs ────────────────────────────────────────────────────────────────────────────────────
@@ -340,33 +308,12 @@ final class CallRules {
           if (contact.state() instanceof ContactState.Handling talk) {
             ContactRules.endTalk(contact, talk, at, how.talk, d);
           }
-          closeOrAwait(call, how, outcome, at, d);
+          if (how == Over.LOST && CutOffRules.mayCallAgain(contact.id(), d)) {
+            CutOffRules.cutOff(contact.id(), d);
+          } else {
+            ContactRules.close(contact, outcome, at, d);
+          }
         });
-  }
-
-  /// Whose call the PBX has lost, and who has said what they want, may call again. Whom a script, a
-  /// number or the fallback queue had may have had it.
-  private static void closeOrAwait(
-      Call call, Over how, ContactOutcome outcome, Instant at, Deciding d) {
-    Contact contact = contact(call, d);
-    boolean wanted =
-        switch (contact.state()) {
-          case ContactState.Away away ->
-              away.why() == StayEnd.PBX_FAULT || away.chosen().isPresent();
-          case ContactState.Handled h -> h.end() == TalkEnd.PBX_FAULT || h.chosen().isPresent();
-          case ContactState.Selecting(var chosen, _) -> chosen.isPresent();
-          case ContactState.CutOff _ -> true;
-          case ContactState.Queued _,
-              ContactState.Offered _,
-              ContactState.Handling _,
-              ContactState.Closed _ ->
-              false;
-        };
-    if (how == Over.LOST && wanted && !contact.from().hidden()) {
-      d.emit(new ContactCutOff(contact.id(), d.at().plus(RETURNS_WITHIN)));
-    } else {
-      ContactRules.close(contact, outcome, at, d);
-    }
   }
 
   /// The end of a caller on hold does not end the agent's leg, which waits in silence.

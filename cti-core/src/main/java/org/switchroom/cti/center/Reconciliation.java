@@ -96,7 +96,7 @@ final class Reconciliation {
       // Their session was the last run's, and may not have ended.
       case IN_SCRIPT -> {
         leftTheHold(call, StayEnd.CHOSE, false, d);
-        if (call.awaited().isEmpty()) CallRules.toScript(call, d);
+        if (call.awaited().isEmpty()) CutOffRules.toScript(call, d);
       }
       case DIALING -> leftTheHold(call, StayEnd.CHOSE, true, d);
       // With somebody of the PBX's fallback queue.
@@ -163,7 +163,7 @@ final class Reconciliation {
   private static void unknown(LiveCall live, Deciding d) {
     if (d.state().isOver(live.call())) return;
     Instant arrived = since(live, d);
-    Call call = CallRules.comes(live.call(), live.from(), live.dialed(), arrived, d);
+    Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
     Contact contact = CallRules.contact(call, d);
     switch (live.place()) {
@@ -178,7 +178,7 @@ final class Reconciliation {
           ContactRules.queue(contact, request(live, d), arrived, d);
         }
       }
-      case IN_SCRIPT -> CallRules.toScript(call, d);
+      case IN_SCRIPT -> CutOffRules.toScript(call, d);
       case DIALING, ELSEWHERE -> {}
     }
   }
@@ -214,7 +214,7 @@ final class Reconciliation {
       return;
     }
     Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
-    Call call = CallRules.comes(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
+    Call call = CutOffRules.comes(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
     gone(call, Optional.of(end), d);
   }
 

@@ -52,13 +52,13 @@ final class ScriptRules {
   private static void started(Input.ScriptStarted e, Deciding d) {
     if (d.state().isOver(e.call())) return;
     Optional<Call> known = d.state().call(e.call());
-    Call call = known.orElseGet(() -> CallRules.comes(e.call(), e.from(), e.dialed(), d.at(), d));
+    Call call = known.orElseGet(() -> CutOffRules.comes(e.call(), e.from(), e.dialed(), d.at(), d));
     switch (call.state()) {
       case CallState.InScript _, CallState.Away _, CallState.Released _ ->
           d.emit(new ScriptBegan(call.id(), call.contact()));
       case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> {}
     }
-    if (known.isEmpty()) CallRules.notAskedAgain(call, d);
+    if (known.isEmpty()) CutOffRules.notAskedAgain(call, d);
   }
 
   /// Known late, it still comes onto the screen of whoever has the caller, also where the call is

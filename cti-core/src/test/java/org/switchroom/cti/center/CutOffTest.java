@@ -108,7 +108,7 @@ class CutOffTest {
     floor.answers("ann");
     floor.ready("ben").after(30).pbxDies().after(5).connect();
     floor.holds(floor.callsAgain(first));
-    floor.after((int) CallRules.AGENT_FIRST.toSeconds());
+    floor.after((int) CutOffRules.AGENT_FIRST.toSeconds());
     assertThat(floor.lastRing().agent()).isEqualTo("ben");
   }
 
@@ -155,7 +155,7 @@ class CutOffTest {
   void afterTenMinutesNobodyIsWaitedFor() {
     var floor = PLAN.open();
     CallId first = floor.caller("billing");
-    floor.pbxDies().connect().after((int) CallRules.RETURNS_WITHIN.toSeconds() - 1);
+    floor.pbxDies().connect().after((int) CutOffRules.RETURNS_WITHIN.toSeconds() - 1);
     assertThat(floor.outcomes(first)).isEmpty();
     floor.after(1);
     assertThat(floor.outcomes(first)).containsExactly(ContactOutcome.PBX_FAULT);
