@@ -34,7 +34,7 @@ final class Lines {
   private static final int DIGEST = 16;
 
   private static final JsonMapper MAPPER =
-      ValueMapper.create().rebuild().addModule(settings()).build();
+      ValueMapper.MAPPER.rebuild().addModule(settings()).build();
 
   private static final ObjectWriter WRITER = MAPPER.writerFor(Line.class);
   private static final ObjectReader READER = MAPPER.readerFor(Line.class);

@@ -3,7 +3,6 @@ package org.switchroom.cti.runtime;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -23,7 +22,6 @@ import org.switchroom.cti.personal.Personal;
 /// components marked [Personal], and those of records in it, also of such that may be missing. What
 /// is taken out leaves behind what an erased value is.
 final class PersonalParts {
-  private static final JsonMapper MAPPER = ValueMapper.create();
 
   /// What an erased value is.
   private static final Map<Class<?>, Object> ERASED = new HashMap<>();
@@ -120,9 +118,12 @@ final class PersonalParts {
           "%s is personal, and nobody has said what a %s is that is erased. Maybe say so in %s."
               .formatted(one, one.getType().getSimpleName(), PersonalParts.class.getSimpleName()));
     }
-    JavaType type = MAPPER.constructType(one.getGenericType());
+    JavaType type = ValueMapper.MAPPER.constructType(one.getGenericType());
     return new Part(
-        one.getName(), ERASED.get(one.getType()), MAPPER.writerFor(type), MAPPER.readerFor(type));
+        one.getName(),
+        ERASED.get(one.getType()),
+        ValueMapper.MAPPER.writerFor(type),
+        ValueMapper.MAPPER.readerFor(type));
   }
 
   /// Whether there are any.

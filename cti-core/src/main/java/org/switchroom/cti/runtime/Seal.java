@@ -1,6 +1,5 @@
 package org.switchroom.cti.runtime;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -14,12 +13,13 @@ import org.switchroom.cti.ledger.PersonKeys.Key;
 /// Bytes under a person's key: the key's id (8), a random nonce (12), and what AES-256-GCM makes of
 /// them, which is 16 bytes longer.
 final class Seal {
-  static final JsonMapper MAPPER = ValueMapper.create();
-
   private static final int ID = 8;
   private static final int NONCE = 12;
   private static final int CHECK = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// To look it up among the providers takes longer than to use it.
+  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Seal::found);
 
   private Seal() {}
 
@@ -52,9 +52,17 @@ final class Seal {
     }
   }
 
+  private static Cipher found() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has AES-256-GCM.", e);
+    }
+  }
+
   private static Cipher cipher(int mode, Key key, byte[] nonce, int at)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = CIPHER.get();
     cipher.init(
         mode,
         new SecretKeySpec(key.secret(), "AES"),

@@ -50,7 +50,7 @@ final class Sealing {
 
   private static byte[] json(List<Value> values) {
     var bytes = new ByteArrayOutputStream(256);
-    try (JsonGenerator out = Seal.MAPPER.createGenerator(bytes)) {
+    try (JsonGenerator out = ValueMapper.MAPPER.createGenerator(bytes)) {
       out.writeStartObject();
       for (Value one : values) {
         out.writeFieldName(one.path());

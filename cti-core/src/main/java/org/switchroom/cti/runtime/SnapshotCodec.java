@@ -3,7 +3,6 @@ package org.switchroom.cti.runtime;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +17,6 @@ import org.switchroom.cti.ledger.PersonKeys;
 /// Snapshots as JSON, as [ValueMapper] has it, and behind it what is personal, under the key of
 /// each person as in the ledger: so an erasure binds those that are written already.
 public final class SnapshotCodec {
-  private static final JsonMapper MAPPER = ValueMapper.create();
   private static final TypeReference<List<byte[]>> SEALED = new TypeReference<>() {};
 
   private final PersonKeys keys;
@@ -41,21 +39,21 @@ public final class SnapshotCodec {
                 return sealing.take(value, persons.of(contact), at);
               }
             });
-    JsonGenerator json = MAPPER.createGenerator(out);
+    JsonGenerator json = ValueMapper.MAPPER.createGenerator(out);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    MAPPER.writeValue(json, bare);
+    ValueMapper.MAPPER.writeValue(json, bare);
     Optional<List<byte[]>> sealed = sealing.sealed();
-    if (sealed.isPresent()) MAPPER.writeValue(json, sealed.get());
+    if (sealed.isPresent()) ValueMapper.MAPPER.writeValue(json, sealed.get());
     json.flush();
     keys.force();
   }
 
   /// @throws IOException when it is none that this build can read
   public Snapshot read(InputStream in) throws IOException {
-    JsonParser json = MAPPER.createParser(in);
-    Snapshot bare = MAPPER.readValue(json, Snapshot.class);
+    JsonParser json = ValueMapper.MAPPER.createParser(in);
+    Snapshot bare = ValueMapper.MAPPER.readValue(json, Snapshot.class);
     if (json.nextToken() == null) return bare;
-    var opened = new Unsealing(keys, MAPPER.readValue(json, SEALED));
+    var opened = new Unsealing(keys, ValueMapper.MAPPER.readValue(json, SEALED));
     return with(
         bare,
         new Each() {

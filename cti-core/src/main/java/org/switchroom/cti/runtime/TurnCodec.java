@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,11 +42,10 @@ public final class TurnCodec {
 
   private static final int MOST_KEPT = 1 << 20;
 
-  private static final JsonMapper MAPPER = ValueMapper.create();
-  private static final ObjectWriter WRITER = MAPPER.writerFor(Frame.class);
-  private static final ObjectReader READER = MAPPER.readerFor(Frame.class);
-  private static final ObjectReader TREE = MAPPER.reader();
-  private static final ObjectReader EVENT = MAPPER.readerFor(Event.class);
+  private static final ObjectWriter WRITER = ValueMapper.MAPPER.writerFor(Frame.class);
+  private static final ObjectReader READER = ValueMapper.MAPPER.readerFor(Frame.class);
+  private static final ObjectReader TREE = ValueMapper.MAPPER.reader();
+  private static final ObjectReader EVENT = ValueMapper.MAPPER.readerFor(Event.class);
 
   /// A turn without its number.
   ///

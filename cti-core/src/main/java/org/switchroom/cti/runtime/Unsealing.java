@@ -1,5 +1,7 @@
 package org.switchroom.cti.runtime;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
@@ -17,6 +19,13 @@ final class Unsealing {
   private static final Logger log = LoggerFactory.getLogger(Unsealing.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
+  /// Paths are many, and each is read once: they are not worth being remembered.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
   private final Map<String, JsonNode> values = new HashMap<>();
 
   /// @param sealed as [Sealing#sealed] has it
@@ -28,8 +37,8 @@ final class Unsealing {
   }
 
   private void read(byte[] json) {
-    try {
-      JsonNode all = Seal.MAPPER.readTree(json);
+    try (JsonParser in = FACTORY.createParser(json)) {
+      JsonNode all = ValueMapper.MAPPER.readTree(in);
       all.properties().forEach(one -> values.put(one.getKey(), one.getValue()));
     } catch (IOException e) {
       gone();

@@ -57,10 +57,12 @@ public final class ValueMapper {
   private static final long NANOS = 1_000_000_000L;
   private static final String OURS = "org.switchroom.";
 
+  /// One for all, because each would have to find out about every record anew.
+  public static final JsonMapper MAPPER = create();
+
   private ValueMapper() {}
 
-  /// A mapper that is set up so. It may be shared.
-  public static JsonMapper create() {
+  private static JsonMapper create() {
     JsonMapper mapper =
         JsonMapper.builder()
             .addModule(new Jdk8Module())

@@ -98,7 +98,7 @@ class TurnCodecTest {
   void whatASnapshotHasIsReadBackAsItWas() throws Exception {
     long seed = System.nanoTime();
     var values = new RandomValues(new SplittableRandom(seed));
-    JsonMapper mapper = ValueMapper.create();
+    JsonMapper mapper = ValueMapper.MAPPER;
     for (Class<?> kind :
         List.of(Contact.class, Call.class, AgentSession.class, RouterMemory.class)) {
       for (int i = 0; i < SAMPLES_OF_A_KIND; i++) {
@@ -116,7 +116,7 @@ class TurnCodecTest {
 
   @Test
   void idsAreKeysToo() throws Exception {
-    JsonMapper mapper = ValueMapper.create();
+    JsonMapper mapper = ValueMapper.MAPPER;
     var value =
         new Remembered(
             Map.of(new AgentId("ann"), 1),
@@ -240,7 +240,7 @@ class TurnCodecTest {
   @Test
   void everyFieldHasItsPlaceInTheText() throws Exception {
     var values = new RandomValues(new SplittableRandom(1));
-    JsonMapper mapper = ValueMapper.create();
+    JsonMapper mapper = ValueMapper.MAPPER;
     for (Class<?> kind : RandomValues.kinds(Event.class)) {
       var met = new HashMap<String, Boolean>();
       for (int i = 0; i < SAMPLES_OF_A_KIND; i++) {
