@@ -69,9 +69,12 @@ final class ServeCommand implements Callable<Integer> {
   /// Returns when it is told to stop.
   static void serve(Settings settings, Path config, Recorder recorder, Halt halt, StopSignal stop)
       throws Exception {
-    try (var database = open(settings.database());
+    // Both take a while.
+    try (var lastRun = Switchroom.lastRun(settings);
+        var database = open(settings.database());
         var server =
-            new Switchroom(settings, database, new SteadyClock(), List.of(), recorder, halt);
+            new Switchroom(
+                settings, database, lastRun, new SteadyClock(), List.of(), recorder, halt);
         var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {
       System.out.printf(
           "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());

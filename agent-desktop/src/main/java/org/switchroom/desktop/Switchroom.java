@@ -3,7 +3,6 @@ package org.switchroom.desktop;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +37,7 @@ import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.cti.runtime.Halt;
+import org.switchroom.cti.runtime.LastRun;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.store.Backup;
@@ -79,8 +78,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// Null: the ledger goes with the process, or there can be none.
   private final Control control;
 
-  /// Goes with the process; null: the ledger stays.
-  private final Path passing;
+  private final LastRun lastRun;
 
   private final CustomerDirectory customers;
   private final CustomerDesk customerDesk;
@@ -95,6 +93,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
 
   /// Starts everything. The database stays the caller's.
   ///
+  /// @param lastRun what it goes on from
   /// @param clock for order and deadlines: it is never set back
   /// @param hints accounts that the log-in page may name
   /// @param recorder of everything that the engine is given
@@ -105,6 +104,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   public Switchroom(
       Settings settings,
       Database database,
+      LastRun lastRun,
       InstantSource clock,
       List<WebServer.Hint> hints,
       Recorder recorder,
@@ -112,6 +112,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       throws IOException, FaultsException {
     InstantSource wall = InstantSource.system();
     this.database = database;
+    this.lastRun = lastRun;
     now = settings;
     IvrSettings ivr = settings.ivr();
     PromptFolder prompts =
@@ -131,14 +132,13 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     customers =
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
     customerDesk = new CustomerDesk(customers, this::post);
-    passing = settings.ledger() == null ? Files.createTempDirectory("switchroom-ledger") : null;
     pbx = new AsteriskPbx(settings.pbx(), clock);
     var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(wall.instant(), now.zone()));
     history =
         new LedgerHistory(new SqlHistoryStore(database), office, settings.zone(), wall, customers);
     engine =
         RunningEngine.open(
-            passing == null ? settings.ledger() : passing,
+            lastRun,
             settings.forCenter(),
             new RunningEngine.Ports(
                 pbx, hub, new Voice(speaker), customerDesk, history, clock, wall, halt, recorder));
@@ -205,6 +205,12 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     };
   }
 
+  /// Begins to read what the last run has left, on a thread of its own.
+  public static LastRun lastRun(Settings settings) throws IOException {
+    InstantSource wall = InstantSource.system();
+    return settings.ledger() == null ? LastRun.none(wall) : LastRun.in(settings.ledger(), wall);
+  }
+
   /// Nothing is closed in order: what was done is in the ledger, and who watches over the process
   /// starts it again.
   public static void haltProcess(String why, Throwable fault) {
@@ -268,14 +274,6 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     pbx.watch(phones(changed));
   }
 
-  private static void forget(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Set<String> phones(CenterSettings settings) {
     var phones = new HashSet<String>();
     settings.agents().forEach(agent -> phones.add(agent.phone()));
@@ -329,7 +327,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     customerDesk.close();
     customers.close();
     if (http != null) http.close();
-    if (passing != null) forget(passing);
+    lastRun.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

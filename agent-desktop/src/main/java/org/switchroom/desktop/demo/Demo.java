@@ -124,7 +124,14 @@ public final class Demo implements AutoCloseable {
     Switchroom server;
     try {
       server =
-          new Switchroom(settings, database, clock, SEATS, Recorder.NONE, Switchroom::haltProcess);
+          new Switchroom(
+              settings,
+              database,
+              Switchroom.lastRun(settings),
+              clock,
+              SEATS,
+              Recorder.NONE,
+              Switchroom::haltProcess);
     } catch (FaultsException e) {
       throw new IllegalStateException("A shipped script is broken.", e);
     }

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.ledger.HaltRecord;
@@ -29,6 +28,7 @@ import org.switchroom.cti.ledger.LedgerReader.Next;
 import org.switchroom.cti.ledger.SnapshotStore;
 import org.switchroom.cti.runtime.LedgerLog;
 import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.Recovery;
 import org.switchroom.cti.runtime.SnapshotWriter;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.Database;
@@ -170,7 +170,7 @@ final class LedgerFigure {
                   Turn::toString,
                   _ -> {},
                   CLOCK);
-          var _ = new SnapshotWriter(ledger, snapshots, Snapshot.NOTHING, 0, CLOCK)) {
+          var _ = new SnapshotWriter(ledger, snapshots, Recovery.Found.NOTHING, CLOCK)) {
         long behind = 0;
         long told = 0;
         int turns = 0;

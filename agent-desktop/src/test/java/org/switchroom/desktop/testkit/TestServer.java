@@ -28,6 +28,7 @@ public final class TestServer {
     return new Switchroom(
         settings,
         database,
+        Switchroom.lastRun(settings),
         clock,
         List.of(),
         Recorder.NONE,

@@ -16,6 +16,7 @@ import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.LastRun;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.runtime.SteadyClock;
@@ -35,7 +36,7 @@ final class TestEngine implements AutoCloseable {
     try {
       engine =
           RunningEngine.open(
-              folder,
+              LastRun.in(folder, InstantSource.system()),
               settings.forCenter(),
               new RunningEngine.Ports(
                   new NoPbx(),

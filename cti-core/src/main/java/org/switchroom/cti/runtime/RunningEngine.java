@@ -3,7 +3,6 @@ package org.switchroom.cti.runtime;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -13,21 +12,17 @@ import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
-import org.switchroom.cti.ledger.LedgerBrokenException;
-import org.switchroom.cti.ledger.LedgerOptions;
-import org.switchroom.cti.ledger.SnapshotStore;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.Screens;
 
-/// The engine with its ledger: taken up from where the last run has left it, run, and closed.
+/// The engine with its ledger: goes on where the last run has stopped, is run, and closed.
 ///
 /// ```
-///   open:  halt record ─▶ ledger ─▶ snapshot + turns ─▶ engine, screens
+///   open:  what the last run has left ─▶ history, screens, snapshots, loop
 ///   start: the first input; the PBX is asked what lives
 ///   close: the loop, the ledger, a last snapshot
 /// ```
@@ -36,7 +31,6 @@ public final class RunningEngine implements AutoCloseable {
 
   private final HaltRecord halts;
   private final Ledger ledger;
-  private final SnapshotStore snapshots;
   private final SnapshotWriter writer;
   private final EngineLoop loop;
   private final CenterSettings settings;
@@ -69,22 +63,20 @@ public final class RunningEngine implements AutoCloseable {
     record Begun(DayFigures figures, Input.Kept kept) {}
   }
 
-  private RunningEngine(
-      HaltRecord halts, Ledger ledger, Path folder, CenterSettings settings, Ports ports)
+  private RunningEngine(LastRun.TakenUp last, CenterSettings settings, Ports ports)
       throws IOException {
-    this.halts = halts;
-    this.ledger = ledger;
     this.settings = settings;
-    snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
-    var engine = new Engine();
+    halts = last.halts();
+    ledger = last.ledger();
+    Engine engine = last.engine();
     History.Begun begun = ports.history().begin(ledger);
     kept = begun.kept();
     var screens = new ScreenProjection(ports.screens(), new CenterPlan(settings), begun.figures());
-    Recovery.Found found = recover(engine, screens.replica());
-    writer = new SnapshotWriter(ledger, snapshots, found.snapshot(), found.frame(), ports.wall());
+    screens.replica().restore(last.known().snapshot());
+    writer = new SnapshotWriter(ledger, last.snapshots(), last.known(), ports.wall());
     var turnLog = new LedgerLog(ledger);
     turnLog.knows(engine.state());
-    ports.recorder().begins(engine.snapshot(), subjects(halts));
+    ports.recorder().begins(last.known().snapshot(), subjects(halts));
     var effects = new EffectRunner(turnLog, ports.pbx(), ports.voice(), ports.customers());
     var runner =
         new TurnRunner(engine, turnLog, screens, effects, new Recorded(halts), ports.recorder());
@@ -108,55 +100,17 @@ public final class RunningEngine implements AutoCloseable {
     return halts.setAside().stream().map(HaltRecord.SetAside::subject).collect(toSet());
   }
 
-  /// A ledger that cannot be taken up is what the run dies of.
-  private Recovery.Found recover(Engine engine, Replica shown) throws IOException {
-    try {
-      Recovery.Found found = Recovery.snapshot(ledger, snapshots);
-      Recovery.replay(ledger, found, engine, shown);
-      return found;
-    } catch (IOException | RuntimeException e) {
-      halts.halting();
-      throw e;
-    }
-  }
-
-  /// Takes up what the last run has left in a folder. Three runs that have halted within a minute,
-  /// or could not take the ledger up, make the ledger itself suspect: it is set aside, and
-  /// everything begins from what the PBX has.
+  /// Goes on where the last run has stopped.
   ///
-  /// @throws IOException when another server has it open, or it cannot be read
-  public static RunningEngine open(Path folder, CenterSettings settings, Ports ports)
+  /// @param last is closed with this, or here when it cannot go on
+  /// @throws IOException when another server has the ledger open, or it cannot be read
+  public static RunningEngine open(LastRun last, CenterSettings settings, Ports ports)
       throws IOException {
-    HaltRecord halts = HaltRecord.open(folder, ports.wall(), RunningEngine::needed);
+    LastRun.TakenUp found = last.get();
     try {
-      if (halts.ledgerSuspect()) {
-        Path aside = Ledger.setAside(folder, ports.wall());
-        halts.ledgerWasSetAside();
-        log.error(
-            "Three runs have halted within a minute. The ledger is set aside in {}: agents log in"
-                + " again, and calls are what the PBX has.",
-            aside);
-      }
-      Ledger ledger = ledger(folder, halts, ports.wall());
-      try {
-        return new RunningEngine(halts, ledger, folder, settings, ports);
-      } catch (IOException | RuntimeException e) {
-        ledger.close();
-        throw e;
-      }
+      return new RunningEngine(found, settings, ports);
     } catch (IOException | RuntimeException e) {
-      halts.close();
-      throw e;
-    }
-  }
-
-  private static Ledger ledger(Path folder, HaltRecord halts, InstantSource clock)
-      throws IOException {
-    try {
-      return Ledger.open(
-          folder, LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY), clock);
-    } catch (LedgerBrokenException e) {
-      halts.halting();
+      found.close();
       throw e;
     }
   }
@@ -175,16 +129,6 @@ public final class RunningEngine implements AutoCloseable {
 
   public Ledger ledger() {
     return ledger;
-  }
-
-  /// What the engine cannot be without.
-  private static boolean needed(String subject) {
-    return subject.startsWith("start")
-        || subject.startsWith("pbx")
-        || subject.startsWith("disk")
-        || subject.startsWith("clock")
-        || subject.startsWith("configuration")
-        || subject.startsWith("timer of");
   }
 
   /// What a turn is about, over the end of the process.

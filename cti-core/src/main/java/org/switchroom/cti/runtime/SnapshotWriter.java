@@ -19,10 +19,13 @@ import org.switchroom.cti.ledger.SnapshotStore;
 public final class SnapshotWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SnapshotWriter.class);
 
-  /// A start reads no more turns than about these.
-  private static final long EVERY_TURNS = 50_000;
+  /// A start reads no more turns than about these, or than come in [#NOT_WITHIN].
+  private static final long EVERY_TURNS = 10_000;
 
   private static final Duration EVERY = Duration.ofMinutes(5);
+
+  /// Not in the first seconds of a run either, which has more urgent things to do.
+  private static final Duration NOT_WITHIN = Duration.ofSeconds(10);
 
   private final Ledger ledger;
   private final SnapshotStore store;
@@ -41,18 +44,18 @@ public final class SnapshotWriter implements AutoCloseable {
   /// @param known up to a frame; what follows is read
   /// @throws IOException when the keys of persons cannot be read
   public SnapshotWriter(
-      Ledger ledger, SnapshotStore store, Snapshot known, long frame, InstantSource clock)
+      Ledger ledger, SnapshotStore store, Recovery.Found known, InstantSource clock)
       throws IOException {
     this.ledger = ledger;
     this.store = store;
     this.clock = clock;
     codec = new TurnCodec(ledger.keys(), _ -> {});
     snapshots = new SnapshotCodec(ledger.keys());
-    replica.restore(known);
-    last = frame;
-    written = frame;
+    replica.restore(known.snapshot());
+    last = known.frame();
+    written = known.stored();
     writtenAt = System.nanoTime();
-    reader = ledger.reader(frame + 1, LedgerReader.Sees.FORCED);
+    reader = ledger.reader(last + 1, LedgerReader.Sees.FORCED);
     unwritten = new LastingFault(log, "Snapshots are written again.", clock);
     thread = Thread.ofPlatform().name("snapshots").daemon().start(this::run);
   }
@@ -64,8 +67,7 @@ public final class SnapshotWriter implements AutoCloseable {
           case Next.Frame frame -> {
             replica.apply(codec.decode(frame.number(), frame.payload()));
             last = frame.number();
-            boolean due = System.nanoTime() - writtenAt > EVERY.toNanos();
-            if (last - written >= EVERY_TURNS || due) write();
+            if (due(System.nanoTime() - writtenAt)) write();
           }
           case Next.Gap gap ->
               throw new IOException("Frames %d to %d are gone.".formatted(gap.from(), gap.to()));
@@ -81,6 +83,10 @@ public final class SnapshotWriter implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       log.error("No snapshots are written any more: the next start reads all that comes.", e);
     }
+  }
+
+  private boolean due(long nanos) {
+    return last - written >= EVERY_TURNS ? nanos > NOT_WITHIN.toNanos() : nanos > EVERY.toNanos();
   }
 
   private void write() {

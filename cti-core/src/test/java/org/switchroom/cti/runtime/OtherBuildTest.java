@@ -13,7 +13,6 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Replica;
-import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
@@ -46,7 +45,7 @@ class OtherBuildTest {
       new String(in.readAllBytes(), UTF_8)
           .lines()
           .forEach(line -> ledger.append(line.getBytes(UTF_8)));
-      Recovery.replay(ledger, new Recovery.Found(Snapshot.NOTHING, 0), engine, shown);
+      shown.restore(Recovery.replay(ledger, Recovery.Found.NOTHING, engine).snapshot());
     }
     Instant now = engine.snapshot().at().plusSeconds(3);
     takes(new Input.Start(5, SETTINGS), now);

@@ -149,7 +149,7 @@ class PoisonedCallTest {
             () -> now,
             (why, thrown) -> pbx.out.add(why + " " + thrown),
             Recorder.NONE);
-    var engine = RunningEngine.open(folder, settings(fault), ports);
+    var engine = RunningEngine.open(LastRun.in(folder, () -> now), settings(fault), ports);
     try {
       engine.start();
       inputs(engine.loop());

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.CenterSettings;
@@ -42,7 +41,7 @@ class RunningEngineTest {
 
   private RunningEngine open(RunningEngine.History history) throws IOException {
     return RunningEngine.open(
-        folder,
+        LastRun.in(folder, clock),
         SETTINGS,
         new RunningEngine.Ports(
             new NoPbx(),
@@ -87,8 +86,7 @@ class RunningEngineTest {
                 new DayFigures(ZoneOffset.UTC, now, Map.of()), Input.Kept.NOTHING));
   }
 
-  @BeforeEach
-  void nobodyCanReadTheLedger() throws Exception {
+  private void nobodyCanReadTheLedger() throws IOException {
     try (var ledger = Ledger.open(folder, LedgerOptions.DEFAULT, clock)) {
       ledger.append(ByteBuffer.wrap("nonsense".getBytes(StandardCharsets.UTF_8)));
     }
@@ -96,6 +94,7 @@ class RunningEngineTest {
 
   @Test
   void aLedgerThatThreeRunsInAMinuteCannotTakeUpIsSetAside() throws Exception {
+    nobodyCanReadTheLedger();
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(this::open).isInstanceOf(IOException.class);
       now = now.plusSeconds(15);
@@ -121,6 +120,25 @@ class RunningEngineTest {
       now = now.plusSeconds(5);
     }
     now = now.plus(Duration.ofSeconds(1));
+    // It is read, so it is not set aside.
+    nobodyCanReadTheLedger();
     assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatNobodyGoesOnFromIsFreeForTheNext() throws Exception {
+    for (int i = 0; i < 2; i++) LastRun.in(folder, clock).close();
+    try (var engine = open()) {
+      assertThat(engine.ledger().lastWritten()).isZero();
+    }
+  }
+
+  @Test
+  void aLedgerThatGoesWithTheProcessLeavesNothing() throws Exception {
+    LastRun none = LastRun.none(clock);
+    none.get().close();
+    assertThat(none.folder()).isDirectory();
+    none.close();
+    assertThat(none.folder()).doesNotExist();
   }
 }
