@@ -3,6 +3,8 @@ package org.switchroom.cti.runtime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Replica;
@@ -27,6 +29,10 @@ public final class SnapshotWriter implements AutoCloseable {
   /// Not in the first seconds of a run either, which has more urgent things to do.
   private static final Duration NOT_WITHIN = Duration.ofSeconds(10);
 
+  /// What comes within it is read at once: whoever wakes at each turn takes the processor just when
+  /// a phone is to ring.
+  private static final Duration GATHERED = Duration.ofMillis(200);
+
   private final Ledger ledger;
   private final SnapshotStore store;
   private final LedgerReader reader;
@@ -39,7 +45,7 @@ public final class SnapshotWriter implements AutoCloseable {
   private long last;
   private long written;
   private long writtenAt;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /// @param known up to a frame; what follows is read
   /// @throws IOException when the keys of persons cannot be read
@@ -62,8 +68,8 @@ public final class SnapshotWriter implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed) {
-        switch (reader.take()) {
+      while (true) {
+        switch (next()) {
           case Next.Frame frame -> {
             replica.apply(codec.decode(frame.number(), frame.payload()));
             last = frame.number();
@@ -83,6 +89,13 @@ public final class SnapshotWriter implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       log.error("No snapshots are written any more: the next start reads all that comes.", e);
     }
+  }
+
+  private Next next() throws IOException, InterruptedException {
+    Next next = reader.poll();
+    if (!(next instanceof Next.UpToDate)) return next;
+    closing.await(GATHERED.toMillis(), TimeUnit.MILLISECONDS);
+    return reader.take();
   }
 
   private boolean due(long nanos) {
@@ -106,12 +119,12 @@ public final class SnapshotWriter implements AutoCloseable {
   /// After the ledger is closed: a last snapshot is written, so that the next start is short.
   @Override
   public void close() throws IOException {
+    closing.countDown();
     try {
       thread.join(10_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closed = true;
     reader.close();
   }
 }
