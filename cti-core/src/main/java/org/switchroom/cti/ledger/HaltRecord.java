@@ -234,6 +234,17 @@ public final class HaltRecord implements AutoCloseable {
 
   // ── The run ─────────────────────────────────────────────────────────────────────────────────
 
+  /// The start waits for what is not the ledger's, such as a database: who is killed meanwhile has
+  /// not halted.
+  public void waits() {
+    map.put(PHASE, (byte) Phase.ENDED.ordinal());
+  }
+
+  /// The start goes on after [#waits].
+  public void goesOn() {
+    map.put(PHASE, (byte) Phase.STARTING.ordinal());
+  }
+
   /// The start is over: who dies from now on between two turns has not halted.
   public void started() {
     map.put(PHASE, (byte) Phase.RUNNING.ordinal());

@@ -78,10 +78,16 @@ public final class LastRun implements AutoCloseable {
   /// @throws IOException when another server has it open, or it cannot be read
   /// @throws IllegalStateException when it was handed over already
   synchronized TakenUp get() throws IOException {
+    TakenUp found = read();
+    taking = Optional.empty();
+    found.halts().goesOn();
+    return found;
+  }
+
+  /// What [#get] hands over.
+  synchronized TakenUp read() throws IOException {
     try {
-      TakenUp found = taking.orElseThrow(IllegalStateException::new).get();
-      taking = Optional.empty();
-      return found;
+      return taking.orElseThrow(IllegalStateException::new).get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException fault -> throw fault;
@@ -103,6 +109,7 @@ public final class LastRun implements AutoCloseable {
         var snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
         var engine = new Engine();
         Recovery.Found known = replay(halts, ledger, snapshots, engine);
+        halts.waits();
         return new TakenUp(halts, ledger, snapshots, engine, known);
       } catch (IOException | RuntimeException e) {
         ledger.close();

@@ -229,6 +229,28 @@ class HaltRecordTest {
     }
   }
 
+  /// An impatient administrator, and a database that does not answer.
+  @Test
+  void whoIsKilledWhileTheStartWaitsHasNotHalted() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      var record = open();
+      record.waits();
+      dies(record);
+    }
+    try (var next = open()) {
+      assertThat(next.ledgerSuspect()).isFalse();
+    }
+    for (int i = 0; i < 3; i++) {
+      var record = open();
+      record.waits();
+      record.goesOn();
+      dies(record);
+    }
+    try (var next = open()) {
+      assertThat(next.ledgerSuspect()).isTrue();
+    }
+  }
+
   /// A process may be killed in any turn; four times in the same one is no chance.
   @Test
   void whoeverRunsWereKilledInIsSetAsideAtTheFourthTime() throws Exception {

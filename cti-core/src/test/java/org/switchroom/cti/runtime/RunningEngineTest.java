@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +100,7 @@ class RunningEngineTest {
       assertThatThrownBy(this::open).isInstanceOf(IOException.class);
       now = now.plusSeconds(15);
     }
-    try (var log = new LogWatch(RunningEngine.class);
+    try (var log = new LogWatch(LastRun.class);
         var engine = open()) {
       assertThat(log.said(Level.ERROR)).singleElement().asString().contains("is set aside in");
       assertThat(engine.ledger().lastWritten()).isZero();
@@ -130,6 +131,30 @@ class RunningEngineTest {
     for (int i = 0; i < 2; i++) LastRun.in(folder, clock).close();
     try (var engine = open()) {
       assertThat(engine.ledger().lastWritten()).isZero();
+    }
+  }
+
+  /// Of the process nothing is left but its files.
+  @Test
+  void whoIsKilledBeforeAnybodyGoesOnHasNotHalted() throws Exception {
+    Path killed = folder.resolve("killed");
+    for (int i = 0; i < 3; i++) {
+      Path left = folder.resolve("left" + i);
+      try (var waits = LastRun.in(killed, clock)) {
+        waits.read();
+        Files.createDirectories(left);
+        for (String file : List.of("halt", "faults")) {
+          if (Files.exists(killed.resolve(file))) {
+            Files.copy(killed.resolve(file), left.resolve(file));
+          }
+        }
+      }
+      killed = left;
+    }
+    try (var log = new LogWatch(LastRun.class);
+        var next = LastRun.in(killed, clock)) {
+      next.read();
+      assertThat(log.said(Level.ERROR)).isEmpty();
     }
   }
 
