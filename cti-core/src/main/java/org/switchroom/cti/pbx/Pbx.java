@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public interface Pbx extends AutoCloseable {
   /// Connects, and keeps connecting with growing pauses, until closed.
   ///
-  /// @param phones the phones whose state is wanted
+  /// @param phones the phones whose state is wanted; that of others is not told
   /// @param facts is called from one thread at a time; it may block to slow the PBX down
   void start(Set<String> phones, Consumer<PbxEvent> facts);
 

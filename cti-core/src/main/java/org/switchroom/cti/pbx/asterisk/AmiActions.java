@@ -37,9 +37,16 @@ final class AmiActions {
             .with("Async", "true")
             .with(
                 "Variable",
-                "%s=%s,%s=%s,%s=%s"
+                "%s=%s,%s=%s,%s=%s,%s=%s"
                     .formatted(
-                        Kit.CALLER, ring.call(), Kit.OFFER, ring.leg(), Kit.AGENT, ring.agent()));
+                        Kit.CALLER,
+                        ring.call(),
+                        Kit.OFFER,
+                        ring.leg(),
+                        Kit.AGENT,
+                        ring.agent(),
+                        Kit.AFTER,
+                        ring.after()));
     action.setActionId(ring.leg().channel());
     return action;
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +69,7 @@ final class AmiTranslator {
 
   private final PbxId pbx;
   private final InstantSource clock;
+  private final Predicate<String> watched;
   private final Consumer<PbxEvent> facts;
 
   private final Set<String> callers = new HashSet<>();
@@ -104,9 +106,12 @@ final class AmiTranslator {
   }
 
   /// @param pbx whose channels these are
-  AmiTranslator(PbxId pbx, InstantSource clock, Consumer<PbxEvent> facts) {
+  /// @param watched the phones whose state is wanted: Asterisk tells that of every trunk and queue
+  AmiTranslator(
+      PbxId pbx, InstantSource clock, Predicate<String> watched, Consumer<PbxEvent> facts) {
     this.pbx = pbx;
     this.clock = clock;
+    this.watched = watched;
     this.facts = facts;
   }
 
@@ -148,7 +153,7 @@ final class AmiTranslator {
       case DtmfEndEvent e when named(e.getUniqueId()) -> keyPressed(at, e);
       case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
       case OriginateResponseEvent e -> originated(at, e);
-      case DeviceStateChangeEvent e when named(e.getDevice()) ->
+      case DeviceStateChangeEvent e when named(e.getDevice()) && watched.test(e.getDevice()) ->
           facts.accept(new PbxEvent.PhoneChanged(at, pbx, e.getDevice(), phoneState(e.getState())));
       case BlindTransferEvent e ->
           transferred(at, e.getTransfererUniqueId(), e.getExtension(), e.getResult());

@@ -69,7 +69,7 @@ public final class AsteriskPbx implements Pbx {
   public void start(Set<String> phones, Consumer<PbxEvent> facts) {
     this.phones = new LinkedHashSet<>(phones);
     this.facts = facts;
-    translator = new AmiTranslator(id, clock, facts);
+    translator = new AmiTranslator(id, clock, phone -> this.phones.contains(phone), facts);
     link =
         lines.apply(
             new AmiLink.Listener() {
@@ -199,9 +199,7 @@ public final class AsteriskPbx implements Pbx {
       case PbxCommand.Compare() -> askStates(phones, () -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg());
-        String caller = ring.call().channel();
-        link.send(AmiActions.setOffer(caller, ring.leg().channel()), null);
-        link.send(AmiActions.setVariable(caller, Kit.AFTER, ring.after()), null);
+        link.send(AmiActions.setOffer(ring.call().channel(), ring.leg().channel()), null);
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
       case PbxCommand.CancelRing(var call, var leg) -> {

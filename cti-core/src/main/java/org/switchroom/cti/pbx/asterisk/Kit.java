@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -52,7 +52,8 @@ public final class Kit {
   /// The script to run; empty: the one of the dialed number.
   public static final String SCRIPT = "SR_SCRIPT";
 
-  /// The script to run when the agent has hung up; empty: none.
+  /// On the agent's leg, and of a caller who talks in SHARED: the script to run when the agent has
+  /// hung up; empty: none.
   public static final String AFTER = "SR_AFTER";
 
   /// In SHARED: what a held caller shall hear.

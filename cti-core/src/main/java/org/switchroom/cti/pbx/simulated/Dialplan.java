@@ -143,14 +143,14 @@ final class Dialplan implements AgiSession.Dialplan {
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_AFTER -> {
         channel.shared.remove(Kit.WITH);
-        String after = channel.variables.getOrDefault(Kit.AFTER, "");
+        String after = channel.shared.getOrDefault(Kit.AFTER, "");
         if ("".equals(channel.shared.get(Kit.OFFER))) {
           enter(channel, Kit.CONTEXT_HOLD);
         } else if (after.isEmpty()) {
           hangUp(channel, CAUSE_NORMAL);
         } else {
           channel.variables.put(Kit.SCRIPT, after);
-          channel.variables.put(Kit.AFTER, "");
+          channel.shared.put(Kit.AFTER, "");
           channel.variables.put(OVER, "1");
           enter(channel, Kit.CONTEXT_IVR);
         }
@@ -253,6 +253,7 @@ final class Dialplan implements AgiSession.Dialplan {
     String agent = leg.variables.getOrDefault(Kit.AGENT, "");
     caller.shared.put(Kit.WITH, offer);
     caller.shared.put(Kit.TALK, seconds() + "|" + agent);
+    caller.shared.put(Kit.AFTER, leg.variables.getOrDefault(Kit.AFTER, ""));
     music(caller, false);
     String bridge = "bridge-" + ++lastBridge;
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +65,12 @@ class AdapterTrapsTest {
 
   private Heart heart;
 
-  private void connect(Consumer<PbxEvent> listener) {
+  /// @param phones whose state is wanted too
+  private void connect(Consumer<PbxEvent> listener, String... phones) {
     pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
-    pbx.start(Set.of("PJSIP/1001"), listener);
+    Set<String> watched = new LinkedHashSet<>(List.of(phones));
+    watched.add("PJSIP/1001");
+    pbx.start(watched, listener);
     facts.await(PbxEvent.Synchronized.class);
     heart = new Heart(pbx);
   }
@@ -87,21 +92,24 @@ class AdapterTrapsTest {
   @Test
   void aBurstOf200000EventsLosesNothing() throws Exception {
     int burst = 200_000;
+    String[] phones = IntStream.range(0, 1_000).mapToObj(i -> "SIM/" + i).toArray(String[]::new);
     var seen = new ArrayList<String>(burst);
     var all = new CountDownLatch(burst);
     connect(
         fact -> {
           facts.accept(fact);
-          if (fact instanceof PbxEvent.PhoneChanged changed && changed.phone().startsWith("SIM/")) {
+          if (fact instanceof PbxEvent.PhoneChanged changed
+              && changed.state() == PhoneState.IN_USE) {
             long until = System.nanoTime() + 12_000;
             while (System.nanoTime() < until) Thread.onSpinWait();
             seen.add(changed.phone());
             all.countDown();
           }
-        });
+        },
+        phones);
     var text = new StringBuilder();
     for (int i = 0; i < burst; i++) {
-      text.append(deviceChange("SIM/" + i));
+      text.append(deviceChange(phones[i % phones.length]));
       if (i % 1_000 == 999) {
         rig.pbx().sendRaw(text.toString());
         text.setLength(0);
@@ -110,7 +118,7 @@ class AdapterTrapsTest {
     assertThat(all.await(60, TimeUnit.SECONDS))
         .as("all events came, %d are missing", all.getCount())
         .isTrue();
-    for (int i = 0; i < burst; i++) assertThat(seen.get(i)).isEqualTo("SIM/" + i);
+    for (int i = 0; i < burst; i++) assertThat(seen.get(i)).isEqualTo(phones[i % phones.length]);
   }
 
   /// An Error in a listener would end the library's event thread and leave it connected and deaf.
@@ -119,12 +127,17 @@ class AdapterTrapsTest {
     var thrown = new AtomicBoolean();
     connect(
         fact -> {
-          if (fact instanceof PbxEvent.PhoneChanged changed && changed.phone().equals("SIM/bad")) {
+          if (fact instanceof PbxEvent.PhoneChanged changed
+              && changed.phone().equals("SIM/bad")
+              && changed.state() == PhoneState.IN_USE) {
             thrown.set(true);
             throw new AssertionError("a fault in the listener, on purpose");
           }
           facts.accept(fact);
-        });
+        },
+        "SIM/bad",
+        "SIM/good");
+    facts.forget();
     rig.pbx().sendRaw(deviceChange("SIM/bad"));
     rig.pbx().sendRaw(deviceChange("SIM/good"));
     facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/good"));
@@ -228,7 +241,8 @@ class AdapterTrapsTest {
 
   @Test
   void eventsThatNobodyKnowsDisturbNothing() {
-    connect(facts);
+    connect(facts, "SIM/after");
+    facts.forget();
     rig.pbx().sendRaw("Event: QueueWithdrawCaller\r\nQueue: orders\r\n\r\n");
     rig.pbx().sendRaw("Event: NoSuchEventAnywhere\r\nA: b\r\nA: c\r\n\r\n");
     rig.pbx().sendRaw("no colon here\r\n\r\n: empty key\r\n\r\n\r\n\r\n");
@@ -236,10 +250,32 @@ class AdapterTrapsTest {
     facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/after"));
   }
 
+  /// Asterisk tells how every trunk, queue and hint is, for each call a few times.
+  @Test
+  void phonesThatNobodyWantsAreNotTold() {
+    connect(facts, "SIM/after");
+    facts.forget();
+    rig.pbx().sendRaw(deviceChange("Queue:orders_avail"));
+    rig.pbx().sendRaw(deviceChange("PJSIP/trunk"));
+    rig.pbx().sendRaw(deviceChange("SIM/after"));
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/after"));
+    pbx.watch(Set.of("PJSIP/trunk"));
+    rig.pbx().sendRaw(deviceChange("SIM/after"));
+    rig.pbx().sendRaw(deviceChange("PJSIP/trunk"));
+    facts.await(
+        PbxEvent.PhoneChanged.class,
+        e -> e.phone().equals("PJSIP/trunk") && e.state() == PhoneState.IN_USE);
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> e.phone().equals("SIM/after")))
+        .isEqualTo(1);
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> e.phone().startsWith("Queue")))
+        .isZero();
+  }
+
   /// Asterisk writes a caller's number as it came, so a line end in it begins a header.
   @Test
   void aMessageThatSaysTwoThingsOfOneIsRefused() {
-    connect(facts);
+    connect(facts, "SIM/one", "SIM/two");
+    facts.forget();
     rig.call("+886223000005", ' ', LONG);
     CallId call = facts.await(PbxEvent.CallQueued.class).call();
     rig.pbx()
@@ -300,7 +336,8 @@ class AdapterTrapsTest {
 
   @Test
   void aHangUpThatIsToldTwiceEndsACallOnce() {
-    connect(facts);
+    connect(facts, "SIM/after");
+    facts.forget();
     rig.call("+886223000004", ' ', LONG);
     CallId call = facts.await(PbxEvent.CallQueued.class).call();
     String hangup =
