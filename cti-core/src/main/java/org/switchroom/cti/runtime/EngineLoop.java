@@ -33,6 +33,9 @@ public final class EngineLoop implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
+  /// At the latest so late is shown what no phone waits for.
+  private static final Duration REST = Duration.ofMillis(100);
+
   /// In beats: what the PBX has is compared with what it has told.
   private static final int COMPARES_EVERY = 60;
 
@@ -62,6 +65,7 @@ public final class EngineLoop implements AutoCloseable {
   private Standstill standstill = new Standstill(System.nanoTime());
   private boolean healthy = true;
   private long nextBeat;
+  private long nextRest;
   private int beats;
 
   /// @param clock for order and deadlines: it is never set back
@@ -201,6 +205,7 @@ public final class EngineLoop implements AutoCloseable {
         wakeUp();
         disk();
         beat();
+        rest();
         turns.check();
       }
     } catch (InterruptedException e) {
@@ -261,6 +266,13 @@ public final class EngineLoop implements AutoCloseable {
     if (++beats % COMPARES_EVERY == 0) pbx.send(new PbxCommand.Compare());
     turns.alive(clock.instant(), wall.instant());
     nextBeat = System.nanoTime() + BEAT.toNanos();
+  }
+
+  /// Who rings goes before what is looked at.
+  private void rest() {
+    if (!inbox.isEmpty() && System.nanoTime() < nextRest) return;
+    turns.rest();
+    nextRest = System.nanoTime() + REST.toNanos();
   }
 
   /// Whoever does not wait has to come to the next turn in time: a PBX's list of thousands of calls

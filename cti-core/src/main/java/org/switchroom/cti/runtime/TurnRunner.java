@@ -19,6 +19,9 @@ import org.switchroom.cti.screens.ScreenProjection;
 /// Whatever is thrown here must end the process: of the turn in which it was thrown nothing has
 /// left.
 public final class TurnRunner {
+  /// What is to blame when queues cannot be shown, and it is none of them.
+  private static final String OVERVIEW = "overview of the queues";
+
   private final Engine engine;
   private final TurnLog log;
   private final ScreenProjection screens;
@@ -62,6 +65,13 @@ public final class TurnRunner {
       default -> {}
     }
     engine.on(input, now, wall, turns);
+  }
+
+  /// Nothing else waits, or has for long enough: what nobody's phone waits for is shown.
+  void rest() {
+    if (!screens.hasOverview() || !turns.begins(OVERVIEW)) return;
+    screens.overview(turns);
+    turns.ends();
   }
 
   /// @throws IllegalStateException when an effect has failed meanwhile, on any thread: the process

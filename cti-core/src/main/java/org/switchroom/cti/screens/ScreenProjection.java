@@ -96,7 +96,8 @@ public final class ScreenProjection {
     return replica;
   }
 
-  /// Shows what a turn has changed.
+  /// Shows what a turn has changed of agents and of the link to the PBX. What has changed of queues
+  /// is shown by the next [#overview].
   ///
   /// @param about becomes whom something is shown of; of whom is set aside nothing is
   /// @return by agent, what completes when the pops of this turn are written
@@ -115,7 +116,31 @@ public final class ScreenProjection {
   public void timePassed(Instant wall) {
     figures.timePassed(wall);
     changedQueues.addAll(figures.changed());
-    if (!changedQueues.isEmpty()) show(About.NOBODY);
+  }
+
+  /// Whether the next [#overview] shows anything.
+  public boolean hasOverview() {
+    return shadowChanged || !changedQueues.isEmpty();
+  }
+
+  /// Shows what many look at, and no phone waits for: the queues that have changed since the last
+  /// time, who waits in them, and the shadow. Of many turns it is shown once.
+  ///
+  /// @param about becomes whom something is shown of; of whom is set aside nothing is
+  public void overview(About about) {
+    for (QueueId queue : changedQueues) {
+      plan.queue(queue)
+          .filter(_ -> about.queue(queue))
+          .ifPresent(
+              settings -> {
+                screens.show(view(settings));
+                screens.show(waiters(queue));
+              });
+    }
+    about.again();
+    if (shadowChanged) screens.show(shadow());
+    changedQueues.clear();
+    shadowChanged = false;
   }
 
   /// Everything there is to show, for screens that begin.
@@ -128,6 +153,7 @@ public final class ScreenProjection {
     pbxChanged = true;
     shadowChanged = true;
     show(about);
+    overview(about);
   }
 
   // ── What has changed ────────────────────────────────────────────────────────────────────────
@@ -196,23 +222,11 @@ public final class ScreenProjection {
       tasks(agent.get(), about);
       if (about.agent(id)) screens.show(view(agent.get()));
     }
-    for (QueueId queue : changedQueues) {
-      plan.queue(queue)
-          .filter(_ -> about.queue(queue))
-          .ifPresent(
-              settings -> {
-                screens.show(view(settings));
-                screens.show(waiters(queue));
-              });
-    }
     about.again();
     if (pbxChanged) screens.pbx(state.connected(PbxId.MAIN));
-    if (shadowChanged) screens.show(shadow());
     changedAgents.clear();
-    changedQueues.clear();
     reopened.clear();
     pbxChanged = false;
-    shadowChanged = false;
     return written;
   }
 

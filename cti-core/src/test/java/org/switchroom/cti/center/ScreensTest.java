@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
 
@@ -66,6 +68,36 @@ class ScreensTest {
       written.get(contact).complete(null);
     }
     assertThat(shown).isDone();
+  }
+
+  @Test
+  void ofManyTurnsQueuesAreShownOnce() {
+    var floor = TestPlan.of("q", "other").agents("ann").open();
+    List<String> shown = new ArrayList<>();
+    var screens =
+        new RecordedScreens() {
+          @Override
+          public void show(QueueView view) {
+            shown.add("%s %d".formatted(view.queue(), view.waiting()));
+          }
+        };
+    var projection =
+        new ScreenProjection(
+            screens,
+            new CenterPlan(floor.plan.settings()),
+            new DayFigures(ZoneOffset.UTC, floor.now, Map.of()));
+    projection.replica().restore(floor.engine.snapshot());
+    int before = floor.turns().size();
+    floor.caller();
+    floor.caller();
+    for (Turn turn : floor.turns().subList(before, floor.turns().size())) {
+      projection.on(turn, About.NOBODY);
+    }
+    assertThat(shown).as("until nothing else is to be done").isEmpty();
+    assertThat(projection.hasOverview()).isTrue();
+    projection.overview(About.NOBODY);
+    assertThat(shown).containsExactly("q 2");
+    assertThat(projection.hasOverview()).isFalse();
   }
 
   @Test

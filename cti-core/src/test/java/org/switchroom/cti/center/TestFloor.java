@@ -26,6 +26,7 @@ import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
@@ -235,6 +236,7 @@ public final class TestFloor {
         turns.add(kept);
       }
       projection.on(kept, this);
+      projection.overview(this);
       effects.addAll(wanted);
       for (Effect effect : wanted) {
         if (effect instanceof Effect.Send(var command) && links.contains(pbxOf(command))) {
@@ -290,6 +292,7 @@ public final class TestFloor {
     }
     now = until;
     projection.timePassed(now.plus(wallAhead));
+    projection.overview(About.NOBODY);
     return this;
   }
 

@@ -218,6 +218,7 @@ final class ChaosServer implements Screens {
       throw new Chaos.Crash(world.random.nextInt(4) == 0);
     }
     wakeUp();
+    if (inbox.isEmpty()) runner.rest();
   }
 
   /// As the loop does it, after each turn.
