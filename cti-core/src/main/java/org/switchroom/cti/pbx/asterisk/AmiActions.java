@@ -107,16 +107,16 @@ final class AmiActions {
 
   /// For a manager user of before kit version 6, who has the right to filter and nothing in
   /// `manager.conf`: there the filters stand, and who has them there is refused here. Nothing that
-  /// callers write comes as an event; and only what we read is sent to us, of the about seventy
-  /// events of a call a dozen.
+  /// callers write comes as an event; and only what [AmiEvents] reads is sent to us, of the about
+  /// seventy events of a call twenty.
   static List<AmiAction> filters() {
     return List.of(
         filter("![[:cntrl:]]{4}[[:print:]]"),
         filter(
             "Event:"
-                + " (Newchannel|Newstate|Hangup|Bridge[A-Z][a-z]+|OriginateResponse|DeviceStateChange"
-                + "|BlindTransfer|AttendedTransfer|DTMFEnd|FullyBooted|Shutdown)"),
-        filter("Variable: (SR_|SWITCHROOM_)"));
+                + " (Newchannel|Newstate|Hangup|BridgeEnter|OriginateResponse|DeviceStateChange"
+                + "|BlindTransfer|AttendedTransfer|DTMFEnd|FullyBooted|Shutdown)[[:cntrl:]]"),
+        filter("Variable: SR_(CALL|DNIS|HELD|PARKED|FALLBACK|CHECK)[[:cntrl:]]"));
   }
 
   private static AmiAction filter(String filter) {

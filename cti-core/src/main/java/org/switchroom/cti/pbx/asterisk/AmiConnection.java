@@ -9,8 +9,6 @@ import org.asteriskjava.AsteriskVersion;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.ManagerConnectionState;
 import org.asteriskjava.manager.TimeoutException;
-import org.asteriskjava.manager.event.BridgeEvent;
-import org.asteriskjava.manager.event.DialEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -54,6 +52,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     setKeepAliveAfterAuthenticationFailure(false);
     registerUserEventClass(DbGetTreeResponseEvent.class);
     registerUserEventClass(SwitchroomCheckEvent.class);
+    registerUserEventClass(BridgedEvent.class);
     addEventListener(listener::accept);
   }
 
@@ -88,7 +87,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     } catch (Throwable fault) {
       faulted.accept(fault);
     } finally {
-      if (!madeByTheLibrary(event)) flow.dispatched();
+      flow.dispatched();
     }
   }
 
@@ -137,11 +136,6 @@ final class AmiConnection extends ManagerConnectionImpl {
   private void booted() {
     booted.countDown();
     if (untold) lost.run();
-  }
-
-  /// Events that stand for no message of Asterisk's.
-  private static boolean madeByTheLibrary(ManagerEvent event) {
-    return event instanceof BridgeEvent || event.getClass() == DialEvent.class;
   }
 
   /// Closes the socket at once, whatever the connection is doing; never blocks.

@@ -1,44 +1,74 @@
 package org.switchroom.cti.pbx.asterisk;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/// The events that somebody reads, us or the library itself, which follows bridges. Asterisk-Java
-/// keeps the name of every event for which it has no class, for ever; so all others come to it
-/// under one name.
+/// The events that somebody reads, and of each what is read. All else is left out before
+/// Asterisk-Java sees it: it looks for a setter for each of the about thirty headers of an event,
+/// and keeps the name of every event for which it has no class, for ever.
 final class AmiEvents {
-  private static final String KEY = "event:";
-  private static final String UNREAD = "Event: Unread";
+  private static final String KEY = "event";
 
-  private static final Set<String> READ =
-      Set.of(
-          "newchannel",
-          "newstate",
-          "varset",
-          "hangup",
-          "bridgecreate",
-          "bridgeenter",
-          "bridgeleave",
-          "bridgemerge",
-          "bridgedestroy",
-          "originateresponse",
-          "devicestatechange",
-          "blindtransfer",
-          "attendedtransfer",
-          "dtmfend",
-          "status",
-          "statuscomplete",
-          "dbgettreeresponse",
-          "fullybooted",
-          "switchroomcheck",
-          "shutdown");
+  /// All headers of it.
+  private static final List<String> WHOLE = List.of("*");
+
+  /// The headers that are read of each.
+  private static final NavigableMap<String, List<String>> READ =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    READ.put("Newchannel", List.of("Uniqueid", "Channel", "Context", "Exten"));
+    READ.put("Newstate", List.of("Uniqueid", "ChannelStateDesc"));
+    READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum"));
+    READ.put("Hangup", List.of("Uniqueid", "Cause"));
+    READ.put("BridgeEnter", List.of("Uniqueid"));
+    READ.put("OriginateResponse", List.of("ActionID", "Response", "Reason"));
+    READ.put("DeviceStateChange", List.of("Device", "State"));
+    READ.put("BlindTransfer", List.of("TransfererUniqueid", "Extension", "Result"));
+    READ.put(
+        "AttendedTransfer",
+        List.of("OrigTransfererUniqueid", "TransferTargetCallerIDNum", "Result"));
+    READ.put("DTMFEnd", List.of("Uniqueid", "Digit", "Direction", "Context"));
+    READ.put("Status", WHOLE);
+    READ.put("StatusComplete", WHOLE);
+    READ.put("DBGetTreeResponse", WHOLE);
+    READ.put("FullyBooted", List.of());
+    READ.put("SwitchroomCheck", List.of());
+    READ.put("Shutdown", List.of());
+  }
 
   private AmiEvents() {}
 
-  /// A line of AMI, as the library shall have it.
-  static String line(String line) {
-    if (!line.regionMatches(true, 0, KEY, 0, KEY.length())) return line;
-    String name = line.substring(KEY.length()).strip().toLowerCase(Locale.ROOT);
-    return READ.contains(name) ? line : UNREAD;
+  /// What the library shall have of a message.
+  ///
+  /// @param message its lines, each with a colon
+  /// @return empty: nobody reads it
+  static List<String> read(List<String> message) {
+    String first = message.getFirst();
+    if (!has(first, KEY)) return message.stream().filter(line -> !has(line, KEY)).toList();
+    String name = first.substring(KEY.length() + 1).strip();
+    List<String> headers = READ.get(name);
+    if (headers == null) return List.of();
+    var read = new ArrayList<String>();
+    read.add("Event: " + ("BridgeEnter".equalsIgnoreCase(name) ? BridgedEvent.NAME : name));
+    for (String line : message.subList(1, message.size())) {
+      if (!has(line, KEY) && (headers == WHOLE || isOf(line, headers))) read.add(line);
+    }
+    return read;
+  }
+
+  private static boolean isOf(String line, List<String> headers) {
+    for (String header : headers) if (has(line, header)) return true;
+    return false;
+  }
+
+  /// Whether a line is this header's.
+  private static boolean has(String line, String header) {
+    int colon = line.indexOf(':');
+    int end = colon;
+    while (end > 0 && line.charAt(end - 1) == ' ') end--;
+    return end == header.length() && line.regionMatches(true, 0, header, 0, end);
   }
 }

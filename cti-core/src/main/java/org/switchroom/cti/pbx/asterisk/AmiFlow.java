@@ -13,8 +13,8 @@ final class AmiFlow {
 
   private static final long RESUME_BELOW = 4_000;
 
-  /// Messages without a class never reach the listener, so the count drifts; when nothing was
-  /// dispatched for so long, nothing is pending.
+  /// A message that the library cannot read never reaches the listener, so the count may drift;
+  /// when nothing was dispatched for so long, nothing is pending.
   private static final long IDLE_MILLIS = 50;
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -81,8 +81,9 @@ final class AmiSocket implements SocketConnectionFacade {
       lines.add(next);
     }
     List<String> taken = next == null ? List.of() : guard.take(lines);
-    if (!taken.isEmpty()) {
-      for (String good : taken) ready.add(AmiEvents.line(good));
+    List<String> read = taken.isEmpty() ? taken : AmiEvents.read(taken);
+    if (!read.isEmpty()) {
+      ready.addAll(read);
       ready.add("");
     }
     return next != null;

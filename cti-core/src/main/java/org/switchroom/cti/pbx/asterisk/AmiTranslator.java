@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
-import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.asteriskjava.manager.event.DeviceStateChangeEvent;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.HangupEvent;
@@ -149,7 +148,7 @@ final class AmiTranslator {
           facts.accept(new PbxEvent.LegRinging(at, leg(e.getUniqueId())));
         }
       }
-      case BridgeEnterEvent e when named(e.getUniqueId()) -> bridged(at, e);
+      case BridgedEvent e when named(e.getUniqueId()) -> bridged(at, e);
       case DtmfEndEvent e when named(e.getUniqueId()) -> keyPressed(at, e);
       case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
       case OriginateResponseEvent e -> originated(at, e);
@@ -242,7 +241,7 @@ final class AmiTranslator {
   }
 
   /// The leg enters after the caller, whom it has pulled in.
-  private void bridged(Instant at, BridgeEnterEvent e) {
+  private void bridged(Instant at, BridgedEvent e) {
     Leg leg = legs.get(e.getUniqueId());
     if (leg == null) return;
     leg.connected = true;

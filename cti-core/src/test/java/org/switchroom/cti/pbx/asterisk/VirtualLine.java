@@ -99,7 +99,9 @@ public final class VirtualLine implements AmiLine {
   private void read(String message) {
     Map<String, Object> fields;
     try {
-      fields = fields(guard.take(List.of(message.split("\r\n"))));
+      List<String> taken = guard.take(List.of(message.split("\r\n")));
+      if (taken.isEmpty()) return;
+      fields = fields(AmiEvents.read(taken));
     } catch (IOException e) {
       down();
       return;
@@ -131,6 +133,7 @@ public final class VirtualLine implements AmiLine {
         Method register = type.getDeclaredMethod("registerEventClass", Class.class);
         register.setAccessible(true);
         register.invoke(builder, DbGetTreeResponseEvent.class);
+        register.invoke(builder, BridgedEvent.class);
         build = type.getDeclaredMethod("buildEvent", Object.class, Map.class);
         build.setAccessible(true);
       } catch (ReflectiveOperationException e) {
@@ -150,8 +153,7 @@ public final class VirtualLine implements AmiLine {
 
   private static Map<String, Object> fields(List<String> message) {
     var fields = new HashMap<String, Object>();
-    for (String raw : message) {
-      String line = AmiEvents.line(raw);
+    for (String line : message) {
       int colon = line.indexOf(':');
       if (colon <= 0) continue;
       String key = line.substring(0, colon).toLowerCase(Locale.ROOT);

@@ -1,0 +1,63 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What of Asterisk's messages goes on to who reads them.
+class AmiEventsTest {
+  @Test
+  void ofAnEventWhatIsRead() {
+    assertThat(
+            AmiEvents.read(
+                List.of(
+                    "Event: Hangup",
+                    "Privilege: call,all",
+                    "Channel: PJSIP/1001-1",
+                    "CallerIDNum: 1",
+                    "uniqueid : u1",
+                    "Uniqueid2: u2",
+                    "Cause: 16")))
+        .containsExactly("Event: Hangup", "uniqueid : u1", "Cause: 16");
+    assertThat(AmiEvents.read(List.of("EVENT: newstate", "Linkedid: 1", "Uniqueid: 2")))
+        .containsExactly("Event: newstate", "Uniqueid: 2");
+  }
+
+  @Test
+  void aListWhole() {
+    var status = List.of("Event: Status", "Uniqueid: 1", "Variable: SR_CALL=1", "Whatever: 2");
+    assertThat(AmiEvents.read(status)).isEqualTo(status);
+  }
+
+  @Test
+  void ofAnEventThatNobodyReadsNothing() {
+    assertThat(AmiEvents.read(List.of("Event: Newexten", "Uniqueid: 1"))).isEmpty();
+    assertThat(AmiEvents.read(List.of("Event:", "Uniqueid: 1"))).isEmpty();
+  }
+
+  /// A message is what its first line says.
+  @Test
+  void anEventWithinAnotherMessageIsNone() {
+    assertThat(AmiEvents.read(List.of("Response: Success", "Value: 1", "Event: Hangup")))
+        .containsExactly("Response: Success", "Value: 1");
+    assertThat(AmiEvents.read(List.of("Event: Status", "Event: Hangup", "Uniqueid: 1")))
+        .containsExactly("Event: Status", "Uniqueid: 1");
+  }
+
+  /// Who has them in `manager.conf` and who asks for them hear the same.
+  @Test
+  void theKitFiltersAsTheAdapterDoes() throws IOException {
+    List<String> kit =
+        Files.readAllLines(Path.of("../pbx/asterisk/manager_switchroom.conf")).stream()
+            .filter(line -> line.startsWith("eventfilter="))
+            .map(line -> line.substring("eventfilter=".length()))
+            .toList();
+    assertThat(AmiActions.filters())
+        .extracting(filter -> filter.getAttributes().get("Filter"))
+        .isEqualTo(kit);
+  }
+}
