@@ -234,8 +234,8 @@ public final class HaltRecord implements AutoCloseable {
 
   // ── The run ─────────────────────────────────────────────────────────────────────────────────
 
-  /// The start waits for what is not the ledger's, such as a database: who is killed meanwhile has
-  /// not halted.
+  /// The start waits for what is not the ledger's, such as a database or a port: who is killed
+  /// meanwhile has not halted.
   public void waits() {
     map.put(PHASE, (byte) Phase.ENDED.ordinal());
   }
