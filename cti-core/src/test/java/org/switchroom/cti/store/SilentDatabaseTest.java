@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 /// A database server that takes connections, and says nothing more.
 class SilentDatabaseTest {
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void oneThatDoesNotAnswerIsAway() throws Exception {
     // The machine takes the connection, whether anybody looks after it or not.
     try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
