@@ -1,5 +1,7 @@
 package org.switchroom.desktop;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine;
@@ -57,11 +59,23 @@ public final class Main implements Callable<Integer> {
 
   static String rootMessage(Throwable fault) {
     Throwable root = fault;
-    while (root.getCause() != null && root.getCause() != root) root = root.getCause();
+    while (root.getCause() != null && root.getCause() != root && !saysMore(root)) {
+      root = root.getCause();
+    }
     if (root instanceof StartFault start) return start.getMessage();
     String message = root.getMessage() == null ? root.toString() : root.getMessage();
-    return root instanceof RuntimeException
+    boolean bare = root instanceof FileSystemException file && file.getReason() == null;
+    return bare || root instanceof RuntimeException
         ? root.getClass().getSimpleName() + ": " + message
         : message;
+  }
+
+  /// What the machine says is "Is a directory" or the name of a file; who was at it has said what
+  /// it is.
+  private static boolean saysMore(Throwable fault) {
+    String message = String.valueOf(fault.getMessage());
+    return fault instanceof IOException
+        && !message.equals(fault.getCause().toString())
+        && message.contains(String.valueOf(fault.getCause().getMessage()));
   }
 }

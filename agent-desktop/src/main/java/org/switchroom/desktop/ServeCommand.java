@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.recording.RecordingFile;
 import org.switchroom.cti.runtime.Halt;
 import org.switchroom.cti.runtime.Recorder;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Option;
     description = "Runs the server for a real PBX.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
   @Mixin private ConfigurationFile config;
 
   @Option(
@@ -79,6 +83,10 @@ final class ServeCommand implements Callable<Integer> {
       System.out.printf(
           "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());
       stop.await();
+    } catch (Throwable e) {
+      if (!stop.isAsked()) throw e;
+      // Among others: who wants to be told of the process's end cannot begin any more.
+      log.info("It was told to stop before it served: {}", Main.rootMessage(e));
     }
   }
 

@@ -15,13 +15,21 @@ final class StopSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
   }
 
-  private void stop() {
+  void ask() {
     asked.countDown();
+  }
+
+  private void stop() {
+    ask();
     try {
       done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  boolean isAsked() {
+    return asked.getCount() == 0;
   }
 
   void await() throws InterruptedException {

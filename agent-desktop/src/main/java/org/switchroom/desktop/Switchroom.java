@@ -93,7 +93,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
 
   /// Starts everything. The database stays the caller's.
   ///
-  /// @param lastRun what it goes on from
+  /// @param lastRun what it goes on from; it is closed with this, or here when this cannot begin
   /// @param clock for order and deadlines: it is never set back
   /// @param hints accounts that the log-in page may name
   /// @param recorder of everything that the engine is given
@@ -114,77 +114,86 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     this.database = database;
     this.lastRun = lastRun;
     now = settings;
-    IvrSettings ivr = settings.ivr();
-    PromptFolder prompts =
-        ivr.prompts() == null
-            ? null
-            : new PromptFolder(ivr.prompts().folder(), ivr.prompts().reachedAt(), ivr.voices());
-    // A PBX that plays nothing is told the names.
-    Sounds sounds =
-        prompts == null ? (language, name, _) -> "named/" + language + "/" + name : prompts;
-    var scriptStore = new SqlScriptStore(database);
-    library = new ScriptLibrary(scriptStore, prompts, wall);
-    load(settings);
-    // One loop: everything about screens happens on it, in order.
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
-    var hub = new DeskHub(vertx);
-    var office = new SqlBackOffice(database);
-    customers =
-        new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
-    customerDesk = new CustomerDesk(customers, this::post);
-    pbx = new AsteriskPbx(settings.pbx(), clock);
-    var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(wall.instant(), now.zone()));
-    history =
-        new LedgerHistory(new SqlHistoryStore(database), office, settings.zone(), wall, customers);
-    engine =
-        RunningEngine.open(
-            lastRun,
-            settings.forCenter(),
-            new RunningEngine.Ports(
-                pbx, hub, new Voice(speaker), customerDesk, history, clock, wall, halt, recorder));
-    http = new HttpServices();
-    var helpers =
-        new ScriptEnvironment(
-            customers,
-            office,
-            new Pins(),
-            http,
-            wall,
-            () ->
-                new ScriptEnvironment.Around(
-                    now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
-            scriptFacts());
-    var callers =
-        new ScriptedCallers(library, helpers, sounds, number -> now.dialing().dial(number));
-    agi =
-        new FastAgiFront(
-            InetAddress.getByName(settings.agi().address()),
-            settings.agi().port(),
-            recordings(ivr),
-            callers,
-            call -> post(new Input.ScriptFroze(call)));
-    var options =
-        new WebServer.Options(
-            settings.web().address(), settings.web().port(), settings.title(), hints);
-    var shelf =
-        new WebServer.Shelf(
-            library,
-            scriptStore,
-            office,
-            new SqlLogIns(database),
-            ivr.recordings() == null ? null : ivr.recordings().folder());
-    web = new WebServer(vertx, options, settings.users(), hub, engine.loop(), shelf, wall);
     try {
+      IvrSettings ivr = settings.ivr();
+      PromptFolder prompts =
+          ivr.prompts() == null
+              ? null
+              : new PromptFolder(ivr.prompts().folder(), ivr.prompts().reachedAt(), ivr.voices());
+      // A PBX that plays nothing is told the names.
+      Sounds sounds =
+          prompts == null ? (language, name, _) -> "named/" + language + "/" + name : prompts;
+      var scriptStore = new SqlScriptStore(database);
+      library = new ScriptLibrary(scriptStore, prompts, wall);
+      load(settings);
+      // One loop: everything about screens happens on it, in order.
+      vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+      var hub = new DeskHub(vertx);
+      var office = new SqlBackOffice(database);
+      customers =
+          new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
+      customerDesk = new CustomerDesk(customers, this::post);
+      pbx = new AsteriskPbx(settings.pbx(), clock);
+      var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(wall.instant(), now.zone()));
+      history =
+          new LedgerHistory(
+              new SqlHistoryStore(database), office, settings.zone(), wall, customers);
+      engine =
+          RunningEngine.open(
+              lastRun,
+              settings.forCenter(),
+              new RunningEngine.Ports(
+                  pbx,
+                  hub,
+                  new Voice(speaker),
+                  customerDesk,
+                  history,
+                  clock,
+                  wall,
+                  halt,
+                  recorder));
+      http = new HttpServices();
+      var helpers =
+          new ScriptEnvironment(
+              customers,
+              office,
+              new Pins(),
+              http,
+              wall,
+              () ->
+                  new ScriptEnvironment.Around(
+                      now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
+              scriptFacts());
+      var callers =
+          new ScriptedCallers(library, helpers, sounds, number -> now.dialing().dial(number));
+      agi =
+          new FastAgiFront(
+              InetAddress.getByName(settings.agi().address()),
+              settings.agi().port(),
+              recordings(ivr),
+              callers,
+              call -> post(new Input.ScriptFroze(call)));
+      var options =
+          new WebServer.Options(
+              settings.web().address(), settings.web().port(), settings.title(), hints);
+      var shelf =
+          new WebServer.Shelf(
+              library,
+              scriptStore,
+              office,
+              new SqlLogIns(database),
+              ivr.recordings() == null ? null : ivr.recordings().folder());
+      web = new WebServer(vertx, options, settings.users(), hub, engine.loop(), shelf, wall);
       agi.start();
       web.start();
-    } catch (IOException | RuntimeException e) {
+      // Before the engine, which sends from its first turn on; what is heard waits for that.
+      pbx.start(phones(settings.forCenter()), fact -> post(new Input.FromPbx(fact)));
+      engine.start();
+      control = settings.ledger() == null ? null : Control.open(settings.ledger(), this);
+    } catch (Throwable e) {
       close();
       throw e;
     }
-    // Before the engine, which sends from its first turn on; what is heard waits for that.
-    pbx.start(phones(settings.forCenter()), fact -> post(new Input.FromPbx(fact)));
-    engine.start();
-    control = settings.ledger() == null ? null : Control.open(settings.ledger(), this);
   }
 
   private void post(Input input) {
@@ -313,21 +322,24 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and
-  /// callers in scripts may come to their end. Callers stay with the PBX, for the next run.
+  /// callers in scripts may come to their end. Callers stay with the PBX, for the next run. Of a
+  /// start that has failed, whatever is there by then.
   @Override
   public void close() {
-    engine.loop().refuseDesks();
-    engine.loop().awaitAnswers(ANSWERS_COME);
+    if (engine != null) {
+      engine.loop().refuseDesks();
+      engine.loop().awaitAnswers(ANSWERS_COME);
+    }
     if (web != null) web.close();
     if (agi != null) agi.close(SCRIPTS_END);
     if (control != null) control.close();
-    pbx.close();
-    engine.close();
-    history.close();
-    customerDesk.close();
-    customers.close();
+    if (pbx != null) pbx.close();
+    if (engine != null) engine.close();
+    if (history != null) history.close();
+    if (customerDesk != null) customerDesk.close();
+    if (customers != null) customers.close();
     if (http != null) http.close();
     lastRun.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    if (vertx != null) vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

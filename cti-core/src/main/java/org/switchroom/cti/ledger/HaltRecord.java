@@ -85,6 +85,7 @@ public final class HaltRecord implements AutoCloseable {
     this.channel = channel;
     this.lock = lock;
     this.clock = clock;
+    makeRoom(channel);
     map = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
     counts = new FaultCounts(folder, needed);
     diedIn = lastSubject();
@@ -123,6 +124,13 @@ public final class HaltRecord implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /// Of a full disk a write tells; a mapped page for which there is no room is a fault of the
+  /// process's memory.
+  private static void makeRoom(FileChannel channel) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(SIZE - (int) Math.min(channel.size(), SIZE));
+    while (zeros.hasRemaining()) channel.write(zeros, SIZE - zeros.remaining());
   }
 
   private Optional<String> lastSubject() {
@@ -234,8 +242,8 @@ public final class HaltRecord implements AutoCloseable {
 
   // ── The run ─────────────────────────────────────────────────────────────────────────────────
 
-  /// The start waits for what is not the ledger's, such as a database: who is killed meanwhile has
-  /// not halted.
+  /// The start waits for what is not the ledger's, such as a database or a port: who is killed
+  /// meanwhile has not halted.
   public void waits() {
     map.put(PHASE, (byte) Phase.ENDED.ordinal());
   }

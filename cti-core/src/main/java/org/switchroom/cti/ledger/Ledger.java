@@ -187,8 +187,19 @@ public final class Ledger implements AutoCloseable {
   ///
   /// @throws IOException when their file cannot be opened
   public synchronized PersonKeys keys() throws IOException {
-    if (keys.isEmpty()) keys = Optional.of(KeyFile.open(disk, segments.folder(), clock));
+    if (keys.isEmpty()) keys = Optional.of(openKeys());
     return keys.get();
+  }
+
+  private KeyFile openKeys() throws IOException {
+    try {
+      return KeyFile.open(disk, segments.folder(), clock);
+    } catch (IOException e) {
+      throw new IOException(
+          "The keys of persons in %s cannot be opened: %s"
+              .formatted(segments.folder().resolve(KeyFile.NAME), e),
+          e);
+    }
   }
 
   /// What the forcing thread does with them.

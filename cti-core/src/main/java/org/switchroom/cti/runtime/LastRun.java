@@ -37,6 +37,9 @@ public final class LastRun implements AutoCloseable {
   /// Empty: it was handed over.
   private Optional<FutureTask<TakenUp>> taking;
 
+  /// Whether somebody was told why it cannot be taken up.
+  private boolean told;
+
   /// A ledger that is open, and an engine that knows what is in it.
   ///
   /// @param known what the engine knows
@@ -45,8 +48,9 @@ public final class LastRun implements AutoCloseable {
       implements AutoCloseable {
     @Override
     public void close() throws IOException {
-      ledger.close();
-      halts.close();
+      try (halts) {
+        ledger.close();
+      }
     }
   }
 
@@ -80,7 +84,6 @@ public final class LastRun implements AutoCloseable {
   synchronized TakenUp get() throws IOException {
     TakenUp found = read();
     taking = Optional.empty();
-    found.halts().goesOn();
     return found;
   }
 
@@ -89,6 +92,7 @@ public final class LastRun implements AutoCloseable {
     try {
       return taking.orElseThrow(IllegalStateException::new).get();
     } catch (ExecutionException e) {
+      told = true;
       switch (e.getCause()) {
         case IOException fault -> throw fault;
         case RuntimeException fault -> throw fault;
@@ -106,16 +110,18 @@ public final class LastRun implements AutoCloseable {
       if (halts.ledgerSuspect()) setAside(halts);
       Ledger ledger = ledger(halts);
       try {
+        // They stay where a ledger is set aside: without them that is of no help.
+        ledger.keys();
         var snapshots = new SnapshotStore(folder.resolve("snapshots"), ledger.id());
         var engine = new Engine();
         Recovery.Found known = replay(halts, ledger, snapshots, engine);
         halts.waits();
         return new TakenUp(halts, ledger, snapshots, engine, known);
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
         ledger.close();
         throw e;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       halts.close();
       throw e;
     }
@@ -145,7 +151,7 @@ public final class LastRun implements AutoCloseable {
       HaltRecord halts, Ledger ledger, SnapshotStore snapshots, Engine engine) throws IOException {
     try {
       return Recovery.replay(ledger, Recovery.snapshot(ledger, snapshots), engine);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       halts.halting();
       throw e;
     }
@@ -170,14 +176,16 @@ public final class LastRun implements AutoCloseable {
   }
 
   /// When all is over: what goes with the process is gone. Where nobody has taken it up, it is left
-  /// as it was found.
+  /// as it was found; that nobody could, had they come so far, is said in the log.
   @Override
   public synchronized void close() {
+    boolean known = told;
     try {
-      if (taking.isPresent()) get().close();
+      if (taking.isPresent()) read().close();
     } catch (IOException | RuntimeException e) {
-      log.debug("Nobody goes on from the last run: {}", e.toString());
+      if (!known) log.error("What the last run has left cannot be taken up: {}", e.getMessage());
     }
+    taking = Optional.empty();
     if (passing && Files.exists(folder)) forget(folder);
   }
 }

@@ -69,7 +69,9 @@ public final class RunningEngine implements AutoCloseable {
     halts = last.halts();
     ledger = last.ledger();
     Engine engine = last.engine();
+    // A database may keep it waiting as long as it likes: who is killed meanwhile has not halted.
     History.Begun begun = ports.history().begin(ledger);
+    halts.goesOn();
     kept = begun.kept();
     var screens = new ScreenProjection(ports.screens(), new CenterPlan(settings), begun.figures());
     screens.replica().restore(last.known().snapshot());
@@ -94,6 +96,8 @@ public final class RunningEngine implements AutoCloseable {
             SteadyClock.goingOn(ports.clock(), engine.last()),
             ports.wall(),
             halting);
+    // For whoever else has to begin, such as a web server.
+    halts.waits();
   }
 
   private static Set<String> subjects(HaltRecord halts) {
@@ -109,7 +113,7 @@ public final class RunningEngine implements AutoCloseable {
     LastRun.TakenUp found = last.get();
     try {
       return new RunningEngine(found, settings, ports);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       found.close();
       throw e;
     }
@@ -162,10 +166,9 @@ public final class RunningEngine implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    try {
+    try (halts;
+        writer) {
       ledger.close();
-      writer.close();
-      halts.close();
     } catch (IOException e) {
       log.warn("The ledger is not closed cleanly: {}", e.toString());
     }

@@ -98,13 +98,22 @@ public final class Database implements AutoCloseable {
 
   /// Nothing is changed in it.
   static Database openAsItIs(String url, String user, String password) {
+    return openAsItIs(url, user, password, CONNECT_TIMEOUT);
+  }
+
+  /// @param within a server that takes the connection and says nothing more is away by then
+  static Database openAsItIs(String url, String user, String password, Duration within) {
     var config = new HikariConfig();
     config.setPoolName("switchroom");
     config.setJdbcUrl(url);
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(10);
-    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setConnectionTimeout(within.toMillis());
+    // The pool asks for it in a way that this driver does not hear of.
+    if (isPostgres(url)) {
+      config.addDataSourceProperty("loginTimeout", Double.toString(within.toMillis() / 1_000.0));
+    }
     return new Database(new HikariDataSource(config));
   }
 
@@ -145,13 +154,17 @@ public final class Database implements AutoCloseable {
 
   private static Flyway flyway(HikariDataSource pool, MigrationVersion target) {
     // H2 cannot take back what it has made of tables.
-    boolean transactional = pool.getJdbcUrl().startsWith("jdbc:postgresql:");
+    boolean transactional = isPostgres(pool.getJdbcUrl());
     return Flyway.configure()
         .dataSource(pool)
         .locations("classpath:org/switchroom/cti/store/migrations")
         .target(target)
         .group(transactional)
         .load();
+  }
+
+  private static boolean isPostgres(String url) {
+    return url.startsWith("jdbc:postgresql:");
   }
 
   /// The file it is in; empty: it is not in a file of ours.

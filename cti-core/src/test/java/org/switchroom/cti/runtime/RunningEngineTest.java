@@ -25,11 +25,13 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.RecordedScreens;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.runtime.RunningEngine.History;
 import org.switchroom.cti.testkit.LogWatch;
 
 /// What a start does with what the last run has left.
@@ -40,7 +42,7 @@ class RunningEngineTest {
   private Instant now = Instant.parse("2026-01-05T01:00:00Z");
   private final InstantSource clock = () -> now;
 
-  private RunningEngine open(RunningEngine.History history) throws IOException {
+  private RunningEngine open(History history) throws IOException {
     return RunningEngine.open(
         LastRun.in(folder, clock),
         SETTINGS,
@@ -81,10 +83,11 @@ class RunningEngineTest {
   }
 
   private RunningEngine open() throws IOException {
-    return open(
-        _ ->
-            new RunningEngine.History.Begun(
-                new DayFigures(ZoneOffset.UTC, now, Map.of()), Input.Kept.NOTHING));
+    return open(_ -> nothingYet());
+  }
+
+  private History.Begun nothingYet() {
+    return new History.Begun(new DayFigures(ZoneOffset.UTC, now, Map.of()), Input.Kept.NOTHING);
   }
 
   private void nobodyCanReadTheLedger() throws IOException {
@@ -135,26 +138,92 @@ class RunningEngineTest {
   }
 
   /// Of the process nothing is left but its files.
-  @Test
-  void whoIsKilledBeforeAnybodyGoesOnHasNotHalted() throws Exception {
-    Path killed = folder.resolve("killed");
-    for (int i = 0; i < 3; i++) {
-      Path left = folder.resolve("left" + i);
-      try (var waits = LastRun.in(killed, clock)) {
-        waits.read();
-        Files.createDirectories(left);
-        for (String file : List.of("halt", "faults")) {
-          if (Files.exists(killed.resolve(file))) {
-            Files.copy(killed.resolve(file), left.resolve(file));
-          }
-        }
-      }
-      killed = left;
+  private void leave(Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String file : List.of("halt", "faults")) {
+      if (Files.exists(folder.resolve(file))) Files.copy(folder.resolve(file), to.resolve(file));
     }
-    try (var log = new LogWatch(LastRun.class);
+  }
+
+  private void nobodyHasHalted(Path killed) throws Exception {
+    try (var log = new LogWatch(HaltRecord.class);
         var next = LastRun.in(killed, clock)) {
       next.read();
       assertThat(log.said(Level.ERROR)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoIsKilledBeforeAnybodyGoesOnHasNotHalted(@TempDir Path killed) throws Exception {
+    try (var waits = LastRun.in(folder, clock)) {
+      waits.read();
+      leave(killed);
+    }
+    nobodyHasHalted(killed);
+  }
+
+  /// A database that does not answer, or a web server that does not begin.
+  @Test
+  void whoIsKilledWhileTheStartWaitsForOthersHasNotHalted(
+      @TempDir Path inHistory, @TempDir Path beforeTheStart) throws Exception {
+    History history =
+        _ -> {
+          leave(inHistory);
+          return nothingYet();
+        };
+    try (var _ = open(history)) {
+      leave(beforeTheStart);
+    }
+    nobodyHasHalted(inHistory);
+    nobodyHasHalted(beforeTheStart);
+  }
+
+  /// A library that begins while the process is told to end throws it.
+  @Test
+  void alsoAnErrorLeavesTheLedgerToTheNext() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(
+              () ->
+                  open(
+                      _ -> {
+                        throw new ExceptionInInitializerError("It ends.");
+                      }))
+          .hasMessage("It ends.");
+    }
+    try (var log = new LogWatch(HaltRecord.class);
+        var _ = open()) {
+      assertThat(log.said(Level.ERROR)).isEmpty();
+    }
+  }
+
+  /// They stay where a ledger is set aside, so that it would be for nothing.
+  @Test
+  void aLedgerWhoseKeysCannotBeOpenedIsNotSetAside() throws Exception {
+    Path keys = folder.resolve("persons");
+    Files.createDirectories(keys);
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(keys.toString());
+    }
+    Files.delete(keys);
+    try (var log = new LogWatch(HaltRecord.class);
+        var _ = open()) {
+      assertThat(log.said(Level.ERROR)).isEmpty();
+    }
+  }
+
+  /// Where something else has failed as well, somebody still has to hear of it.
+  @Test
+  void whatNobodyWasToldIsInTheLog() throws Exception {
+    nobodyCanReadTheLedger();
+    try (var log = new LogWatch(LastRun.class)) {
+      var told = LastRun.in(folder, clock);
+      assertThatThrownBy(told::get).isInstanceOf(IOException.class);
+      told.close();
+      assertThat(log.said(Level.ERROR)).isEmpty();
+      LastRun.in(folder, clock).close();
+      assertThat(log.said(Level.ERROR)).singleElement().asString().contains("cannot be taken up");
     }
   }
 
