@@ -523,7 +523,7 @@ public final class RandomDay {
     }
     var week = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
     for (DayOfWeek day : DayOfWeek.values()) week.put(day, spans);
-    return new Hours(ZoneOffset.UTC, week, Map.of());
+    return Hours.weekly(ZoneOffset.UTC, week);
   }
 
   private RoutingPlan routing() {

@@ -30,7 +30,7 @@ class WallClockTest {
   /// Nine to six, every day.
   private static final Queue QUEUE =
       Queue.of(BILLING, SkillExpression.ANY)
-          .withHours(new Hours(ZoneOffset.UTC, nineToSix(), Map.of()))
+          .withHours(Hours.weekly(ZoneOffset.UTC, nineToSix()))
           .withOverflow(List.of(new Overflow(new Overflow.Trigger.Closed(true), VOICEMAIL)));
 
   private final List<Decision> decisions = new ArrayList<>();

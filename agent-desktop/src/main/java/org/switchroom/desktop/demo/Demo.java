@@ -278,8 +278,7 @@ public final class Demo implements AutoCloseable {
     for (DayOfWeek day : DayOfWeek.values()) {
       always.put(day, List.of(new Hours.Span(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
     }
-    var shipped =
-        IvrSettings.shipped("bookshop", Map.of("office", new Hours(ZONE, always, Map.of())));
+    var shipped = IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(ZONE, always)));
     return new IvrSettings(
         shipped.files(),
         shipped.scriptOf(),

@@ -1,10 +1,6 @@
 package org.switchroom.desktop.settings;
 
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Capacity;
@@ -67,8 +62,6 @@ final class RoutingLoader {
           "ratio",
           "after",
           "announce");
-
-  private static final Pattern SPAN = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
 
   private final ZoneId zone;
   private static final List<String> TARGETS =
@@ -319,61 +312,7 @@ final class RoutingLoader {
   }
 
   Hours hours(Yaml fields) {
-    var week = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
-    var except = new TreeMap<LocalDate, List<Hours.Span>>();
-    for (String name : fields.fields().keySet()) {
-      List<Hours.Span> spans = spans(fields, name);
-      DayOfWeek first = day(name.split("-", 2)[0]);
-      DayOfWeek last = name.contains("-") ? day(name.split("-", 2)[1]) : first;
-      if (first != null && last != null) {
-        for (DayOfWeek day = first; ; day = day.plus(1)) {
-          week.put(day, spans);
-          if (day == last) break;
-        }
-      } else {
-        date(fields, name, spans, except);
-      }
-    }
-    return new Hours(zone, week, except);
-  }
-
-  private static void date(
-      Yaml fields, String name, List<Hours.Span> spans, Map<LocalDate, List<Hours.Span>> except) {
-    try {
-      except.put(LocalDate.parse(name), spans);
-    } catch (DateTimeException e) {
-      fields.fault(
-          name, "%s is no day; write mon, mon-fri or a date such as 2026-12-25.".formatted(name));
-    }
-  }
-
-  /// `09:00-12:00 13:00-18:00`, or `closed`.
-  private static List<Hours.Span> spans(Yaml fields, String name) {
-    String text = fields.text(name, "").strip();
-    var spans = new ArrayList<Hours.Span>();
-    if (text.equals("closed")) return spans;
-    for (String part : text.split("\\s+")) {
-      var match = SPAN.matcher(part);
-      try {
-        if (match.matches()) {
-          LocalTime to =
-              match.group(2).equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(match.group(2));
-          spans.add(new Hours.Span(LocalTime.parse(match.group(1)), to));
-          continue;
-        }
-      } catch (DateTimeException | IllegalArgumentException e) {
-        // falls through to the fault
-      }
-      fields.fault(name, "%s is no time of opening; write 09:00-18:00 or closed.".formatted(part));
-    }
-    return spans;
-  }
-
-  private static DayOfWeek day(String name) {
-    for (DayOfWeek day : DayOfWeek.values()) {
-      if (day.name().toLowerCase(Locale.ROOT).startsWith(name) && name.length() == 3) return day;
-    }
-    return null;
+    return HoursLoader.read(fields, zone);
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────

@@ -193,7 +193,7 @@ final class IvrFigure {
         null,
         ami,
         new Settings.Agi("127.0.0.1", agi),
-        IvrSettings.shipped("bookshop", Map.of("office", new Hours(zone, always, Map.of()))),
+        IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(zone, always))),
         new QueueId("general"),
         queues,
         List.of(agent),

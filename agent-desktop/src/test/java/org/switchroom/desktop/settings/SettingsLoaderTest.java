@@ -141,7 +141,7 @@ class SettingsLoaderTest {
         "{name: billing}",
         "{name: billing, ask: orders, hours: {someday: closed}}",
         10,
-        "write mon, mon-fri or a date");
+        "write mon, mon-fri, a date");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,6 +50,7 @@ final class Lines {
     var module = new SimpleModule("settings");
     ValueMapper.text(module, ZoneId.class, ZoneId::getId, ZoneId::of);
     ValueMapper.text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
+    ValueMapper.text(module, MonthDay.class, MonthDay::toString, MonthDay::parse);
     ValueMapper.text(module, LocalTime.class, LocalTime::toString, LocalTime::parse);
     ValueMapper.text(module, Expression.class, Expression::toString, Lines::expression);
     module.addAbstractTypeMapping(SequencedMap.class, LinkedHashMap.class);

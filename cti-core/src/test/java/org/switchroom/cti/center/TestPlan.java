@@ -85,7 +85,7 @@ public record TestPlan(
     for (DayOfWeek day : DayOfWeek.values()) {
       week.put(day, List.of(new Hours.Span(LocalTime.of(from, 0), LocalTime.of(to, 0))));
     }
-    return new Hours(ZONE, week, Map.of());
+    return Hours.weekly(ZONE, week);
   }
 
   /// What those who wait in a queue hear.

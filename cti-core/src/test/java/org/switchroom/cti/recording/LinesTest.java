@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,6 +168,7 @@ class LinesTest {
                 List.of(
                     new Hours.Span(nine, LocalTime.of(12, 30, 1)),
                     new Hours.Span(LocalTime.NOON.plusHours(1), LocalTime.MIDNIGHT))),
+            Map.of(MonthDay.of(12, 25), List.of(new Hours.Span(nine, LocalTime.NOON))),
             Map.of(LocalDate.of(2026, 2, 17), List.of()));
     return new Queue(
         new QueueId("q"),
