@@ -236,7 +236,7 @@ final class RoutingLoader {
     if (fields.has("waited")) {
       triggers.add(new Trigger.Waited(positive(fields, "waited", Duration.ofMinutes(5))));
     }
-    if (fields.has("full")) triggers.add(new Trigger.Full(fields.number("full", 0, 0, 1_000_000)));
+    if (fields.has("full")) triggers.add(new Trigger.Full(fields.number("full", 1, 1, 1_000_000)));
     if (fields.has("closed")) triggers.add(new Trigger.Closed(leave(fields, "closed")));
     if (fields.has("unstaffed")) triggers.add(new Trigger.Unstaffed(leave(fields, "unstaffed")));
     if (triggers.size() != 1) {

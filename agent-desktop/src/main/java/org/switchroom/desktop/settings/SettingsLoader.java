@@ -19,9 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Channel;
-import org.switchroom.acd.plan.Overflow;
-import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.Skills;
@@ -116,7 +113,10 @@ public final class SettingsLoader {
         queueFields.stream().map(fields -> queue(fields, routing)).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
     List<User> users = users(all, routing);
-    checkSkills(queueFields, queues, users);
+    var mistakes = new QueueMistakes(users);
+    for (int i = 0; i < queues.size(); i++)
+      mistakes.note(queueFields.get(i), queues.get(i).routing());
+    checkZone(all, queues, routing);
     Set<String> names = new HashSet<>();
     queues.forEach(queue -> names.add(queue.id().value()));
     String otherwise = all.required("default-queue");
@@ -268,22 +268,12 @@ public final class SettingsLoader {
     var queue = routing.queue(fields, name);
     String after = fields.text("after", "");
     if (!after.isEmpty()) routing.script(fields, "after", after);
-    if (queue.channel() == Channel.TASK) checkTaskQueue(fields, queue);
     return new QueueSettings(
         queue,
         fields.text("title", name),
         fields.texts("dispositions"),
         after,
         new AnnouncementsLoader(routing, name).read(fields));
-  }
-
-  /// A message cannot be played to a script, nor connected with a number.
-  private static void checkTaskQueue(Yaml fields, Queue queue) {
-    boolean away =
-        queue.overflow().stream().anyMatch(rule -> rule.target() instanceof Overflow.Target.Away);
-    if (away) {
-      fields.fault("overflow", "A queue of tasks can only overflow to another queue.");
-    }
   }
 
   private List<User> users(Yaml all, RoutingLoader routing) {
@@ -369,20 +359,15 @@ public final class SettingsLoader {
     return name;
   }
 
-  /// A queue that nobody could ever serve is a mistake.
-  private static void checkSkills(List<Yaml> fields, List<QueueSettings> queues, List<User> users) {
-    for (int i = 0; i < queues.size(); i++) {
-      QueueSettings queue = queues.get(i);
-      boolean served =
-          users.stream()
-              .anyMatch(user -> user.is(User.Role.AGENT) && queue.ask().matches(user.skills()));
-      if (!served && !users.isEmpty()) {
-        fields
-            .get(i)
-            .fault(
-                "ask",
-                "Queue %s asks for %s, which no agent has.".formatted(queue.id(), queue.ask()));
-      }
+  /// Where the machine stands says nothing of when callers may call.
+  private static void checkZone(Yaml all, List<QueueSettings> queues, RoutingLoader routing) {
+    boolean hours =
+        !routing.calendars().isEmpty()
+            || queues.stream().anyMatch(queue -> queue.routing().hours() != null);
+    if (hours && !all.has("time-zone")) {
+      all.fault(
+          "time-zone",
+          "There are opening hours, and no \"time-zone\". Write one such as Asia/Taipei.");
     }
   }
 

@@ -144,6 +144,33 @@ class SettingsLoaderTest {
         "write mon, mon-fri, a date");
   }
 
+  /// Each of its fields is right; all of them together are not.
+  @Test
+  void whatIsNeverReachedOrNeverHappensIsAMistake() {
+    queue("overflow: [{waited: 1m, to-queue: billing}]", "Queue billing overflows to itself");
+    queue("overflow: [{closed: join, to-queue: general}]", "Queue billing never closes");
+    queue("steps: [{lower: {orders: 1}}, {for: 5s, broaden: any}]", "This step is never reached");
+    queue("strategy: ring-all, tries: [latin >= 3]", "No agent has the skill latin");
+    queue("overflow: [{full: 0, to-queue: general}]", "from 1 to");
+    refuses("{name: general,", "{name: billing,", 11, "Queue billing stands already in line 10");
+    String noZone = GOOD.replace("time-zone: Asia/Taipei\n", "");
+    assertThatThrownBy(() -> load(noZone + "calendars: {office: {mon-fri: \"09:00-18:00\"}}\n"))
+        .hasMessageContaining("There are opening hours, and no \"time-zone\"");
+  }
+
+  @Test
+  void aStepWithAConditionMayBePassedOver() throws Exception {
+    load(
+        GOOD.replace(
+            "{name: billing}",
+            "{name: billing, ask: orders, steps: [{when: waiting > 3, lower: {orders: 1}},"
+                + " {broaden: any}]}"));
+  }
+
+  private void queue(String with, String message) {
+    refuses("{name: billing}", "{name: billing, ask: orders, " + with + "}", 10, message);
+  }
+
   @Test
   void whatCallersMeetIsReadAndItsMistakesAreNamed() throws Exception {
     Files.createDirectories(folder.resolve("scripts"));
