@@ -7,23 +7,31 @@ import java.time.Instant;
 public sealed interface AgentState {
   Instant since();
 
+  /// Nobody is at the desk.
   record LoggedOut(Instant since) implements AgentState {}
 
+  /// At the desk, and is given nothing.
+  ///
   /// @param reason why, in the words of [Reasons] or the agent's own
   record NotReady(Instant since, String reason) implements AgentState {}
 
+  /// Waits for a contact.
   record Ready(Instant since) implements AgentState {}
 
   /// An offer is out; the phone does not ring yet.
   record Reserved(Instant since, OfferId offer, ContactId contact) implements AgentState {}
 
+  /// The phone rings for an offer.
   record Ringing(Instant since, OfferId offer, ContactId contact) implements AgentState {}
 
+  /// With a contact: a caller, or a piece of work.
   record Talking(Instant since, ContactId contact) implements AgentState {}
 
   /// The contact waits while the agent asks somebody.
   record Consulting(Instant since, ContactId contact) implements AgentState {}
 
+  /// A contact is over, and is written down.
+  ///
   /// @param until when it ends by itself; null: when the agent says so
   /// @param dispositionNeeded whether it ends only with a disposition
   record InWrapUp(Instant since, ContactId contact, Instant until, boolean dispositionNeeded)

@@ -37,12 +37,17 @@ public record InHand(
     Draft draft) {
   /// How far the agent is with it; the later ones are more pressing.
   public enum Stage {
+    /// The talk or the work is over, what is written down of it is not.
     WRAP_UP,
     /// On a task.
     WORKING,
+    /// With the caller.
     TALKING,
+    /// The caller hears music until the agent takes them back.
     HELD,
+    /// The agent is asked; nothing rings yet, or there is nothing to ring.
     OFFERED,
+    /// The agent's phone rings for it.
     RINGING
   }
 

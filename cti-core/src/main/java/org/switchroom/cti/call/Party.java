@@ -20,10 +20,15 @@ public record Party(
     Instant since) {
   /// What they are in the call.
   public enum Role {
+    /// Whose call it is.
     CALLER,
+    /// Whom a queue has sent.
     AGENT,
+    /// Whom the agent asks beside the caller.
     CONSULTED,
+    /// Who listens, whispers or joins.
     SUPERVISOR,
+    /// Somebody at a number that was dialed.
     OUTSIDE
   }
 
@@ -39,6 +44,7 @@ public record Party(
     QUEUED,
     /// They are with the PBX: in a script, or being connected.
     INITIATED,
+    /// They could not be reached.
     FAILED
   }
 

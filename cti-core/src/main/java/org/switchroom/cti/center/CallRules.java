@@ -24,6 +24,7 @@ import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.OfferEnd;
@@ -304,6 +305,7 @@ final class CallRules {
         () -> {
           if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);
           hangUpHolder(call, d);
+          fallbackTalk(call, contact, at, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
           if (contact.state() instanceof ContactState.Handling talk) {
             ContactRules.endTalk(contact, talk, at, how.talk, d);
@@ -314,6 +316,16 @@ final class CallRules {
             ContactRules.close(contact, outcome, at, d);
           }
         });
+  }
+
+  /// Whom we found with somebody of the PBX's fallback queue has talked since then, as far as is
+  /// known.
+  private static void fallbackTalk(Call call, Contact contact, Instant at, Deciding d) {
+    if (!(call.state() instanceof CallState.Away)) return;
+    if (contact.state() instanceof ContactState.Away(_, var since, var why, _)
+        && why == StayEnd.FELL_BACK) {
+      d.emit(new FallbackTalked(contact.id(), "", since, at.isBefore(since) ? since : at));
+    }
   }
 
   /// The end of a caller on hold does not end the agent's leg, which waits in silence.

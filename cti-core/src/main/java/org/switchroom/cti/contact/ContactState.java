@@ -35,6 +35,8 @@ public sealed interface ContactState {
   /// It waits, and these are asked; more than one where a queue rings all.
   record Offered(Stay stay, List<Offer> offers) implements ContactState {}
 
+  /// An agent has it: talks with the caller, or works on the task.
+  ///
   /// @param leg of a call
   /// @param since when the talk or the work began
   record Handling(Stay stay, AgentId agent, Optional<LegId> leg, Instant since)

@@ -9,6 +9,7 @@ import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
+import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
@@ -64,14 +65,20 @@ public final class FiguresFold {
     counted.add(new Counted(queue, interval(at), figures));
   }
 
-  /// When a contact left: with its call, where that is what the turn tells of.
+  /// When a contact left: when somebody of the fallback's answered, or with its call, where that is
+  /// what the turn tells of.
   public static Instant left(Turn turn, ContactLeft left) {
+    Instant at = turn.at();
     for (Event event : turn.events()) {
-      if (event instanceof CallEnded over && over.contact().equals(left.contact())) {
-        return over.ended();
+      switch (event) {
+        case FallbackTalked talk when talk.contact().equals(left.contact()) -> {
+          return talk.answered();
+        }
+        case CallEnded over when over.contact().equals(left.contact()) -> at = over.ended();
+        default -> {}
       }
     }
-    return turn.at();
+    return at;
   }
 
   private static QueueFigures answered(ContactAnswered e) {

@@ -2,7 +2,8 @@ package org.switchroom.cti.pbx;
 
 /// A caller's call: the PBX's own unique id of the caller's channel, and which PBX it is.
 ///
-/// @param value the channel's id; `id@pbx` on a PBX that is not [PbxId#MAIN]
+/// @param value the channel's id, its `@`, `~` and `%` as in an address (`%40`); `id@pbx` on a PBX
+///   that is not [PbxId#MAIN]
 public record CallId(String value) {
   public CallId {
     if (value == null || value.isBlank())

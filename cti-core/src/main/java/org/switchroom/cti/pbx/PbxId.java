@@ -7,6 +7,9 @@ public record PbxId(String value) {
 
   private static final char AT = '@';
 
+  /// Other than in a PBX's own names: what ids of ours are put together with.
+  private static final String PUT_TOGETHER_WITH = "@~%";
+
   public PbxId {
     if (!value.matches("[a-z0-9-]{1,20}")) {
       throw new IllegalArgumentException(
@@ -14,9 +17,15 @@ public record PbxId(String value) {
     }
   }
 
-  /// The name of something of this PBX, everywhere.
+  /// The name of something of this PBX, everywhere. Whatever a PBX or a stranger calls it, it is
+  /// told apart from every other.
   String named(String plain) {
-    return equals(MAIN) ? plain : plain + AT + value;
+    return equals(MAIN) ? escaped(plain) : escaped(plain) + AT + value;
+  }
+
+  private static String escaped(String plain) {
+    if (plain.chars().noneMatch(one -> PUT_TOGETHER_WITH.indexOf(one) >= 0)) return plain;
+    return plain.replace("%", "%25").replace("@", "%40").replace("~", "%7E");
   }
 
   /// Whose it is.
@@ -28,7 +37,9 @@ public record PbxId(String value) {
   /// Its name on its own PBX.
   static String plain(String named) {
     int at = named.lastIndexOf(AT);
-    return at < 0 ? named : named.substring(0, at);
+    String plain = at < 0 ? named : named.substring(0, at);
+    if (plain.indexOf('%') < 0) return plain;
+    return plain.replace("%7E", "~").replace("%40", "@").replace("%25", "%");
   }
 
   @Override

@@ -520,8 +520,12 @@ class RecoveryTest {
             ""));
     assertThat(floor.rings()).as("nobody pulls them out of it").isEmpty();
     assertThat(floor.queue().waiting()).isZero();
+    Instant found = floor.now;
     floor.after(30).leaves(call);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+    assertThat(floor.events(FallbackTalked.class))
+        .as("since it was found, at least")
+        .containsExactly(new FallbackTalked(TestFloor.contactOf(call), "", found, floor.now));
   }
 
   // ── Wrap-ups ────────────────────────────────────────────────────────────────────────────────

@@ -211,7 +211,7 @@ class HistoryFoldTest {
         new CallEnded(CALL, C, at(90), true),
         new ContactClosed(C, ContactOutcome.FALLBACK_ANSWERED, at(90)));
     assertThat(segments())
-        .containsExactly("QUEUE orders 5-90 FELL_BACK", "FALLBACK 25-90 ANSWERED");
+        .containsExactly("QUEUE orders 5-25 FELL_BACK", "FALLBACK 25-90 ANSWERED");
     assertThat(contact()).containsEntry(Column.OUTCOME, "FALLBACK_ANSWERED");
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
@@ -102,6 +103,10 @@ public final class Chaos {
   private Instant pbxRestarted = Instant.MIN;
   long facts;
   private int crashes;
+
+  /// What the last run knew when it ended; empty: some of it was lost with it.
+  private Optional<Snapshot> before = Optional.empty();
+
   private long epoch;
   private final Map<String, Integer> blamed = new HashMap<>();
 
@@ -286,14 +291,22 @@ public final class Chaos {
     return trouble && random.nextDouble() < rate;
   }
 
+  /// Between two turns.
+  ///
   /// @param machine with it
   private void crash(boolean machine) {
+    if (server != null) server.compare("all that came before a crash");
+    dies(machine);
+  }
+
+  private void dies(boolean machine) {
     if (server == null) return;
     crashes++;
     ChaosServer gone = server;
     server = null;
     gone.line.close();
     gone.replays();
+    before = !machine && log.holdsAll() ? Optional.of(gone.known()) : Optional.empty();
     log.crash(machine);
     bots.values().forEach(ChaosAgent::lost);
     for (String call : List.copyOf(scripts)) scriptBreaksOff(call);
@@ -307,9 +320,15 @@ public final class Chaos {
     if (server != null) bots.values().forEach(bot -> bot.back(server));
   }
 
-  /// A start knows what the written turns say.
+  /// A start knows what the last run knew, where all its turns were written, and of a turn in which
+  /// something threw nothing but what was written.
   void recovered(Snapshot known) {
     trace = 31 * trace + known.calls().size();
+    if (before.isPresent() && !before.get().equals(known)) {
+      faults.add(
+          "%s: after the crash the state is another:%n%s"
+              .formatted(time.instant(), Differences.between(before.get(), known)));
+    }
   }
 
   private void ifUp(Consumer<ChaosServer> what) {
@@ -331,7 +350,7 @@ public final class Chaos {
       if (enough && (subject.startsWith("command") || subject.startsWith("call"))) {
         aside.add(subject);
       }
-      crash(false);
+      dies(false);
     }
   }
 

@@ -71,6 +71,11 @@ final class ChaosLog implements TurnLog {
     return kept.isEmpty() && !full;
   }
 
+  /// Whether all turns are written.
+  boolean holdsAll() {
+    return kept.isEmpty();
+  }
+
   /// The process is gone.
   ///
   /// @param machine with it: of what was not forced some is on the disk all the same
