@@ -15,11 +15,13 @@ import org.switchroom.ivr.yaml.Yaml;
 /// happens, or can be served by nobody.
 final class QueueMistakes {
   private final List<User> agents;
+  private final boolean usersKnown;
   private final TreeSet<String> skills = new TreeSet<>();
   private final Map<String, Integer> lines = new HashMap<>();
 
-  /// @param users none: there are mistakes in them, and nothing is said of skills
+  /// @param users none: that is a mistake of its own, and nothing is said of skills
   QueueMistakes(List<User> users) {
+    usersKnown = !users.isEmpty();
     agents = users.stream().filter(user -> user.is(User.Role.AGENT)).toList();
     agents.forEach(agent -> skills.addAll(agent.skills().proficiency().keySet()));
   }
@@ -32,7 +34,7 @@ final class QueueMistakes {
     if (before != null) {
       fields.fault("name", "Queue %s stands already in line %d.".formatted(queue.id(), before));
     }
-    if (!agents.isEmpty()) skills(fields, queue);
+    if (usersKnown) skills(fields, queue);
     steps(fields, queue);
     overflow(fields, queue);
   }

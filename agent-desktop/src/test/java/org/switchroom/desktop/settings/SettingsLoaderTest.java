@@ -152,6 +152,7 @@ class SettingsLoaderTest {
     queue("steps: [{lower: {orders: 1}}, {for: 5s, broaden: any}]", "This step is never reached");
     queue("strategy: ring-all, tries: [latin >= 3]", "No agent has the skill latin");
     queue("overflow: [{full: 0, to-queue: general}]", "from 1 to");
+    refuses("roles: [agent, supervisor]", "roles: [supervisor]", 9, "which no agent has");
     refuses("{name: general,", "{name: billing,", 11, "Queue billing stands already in line 10");
     String noZone = GOOD.replace("time-zone: Asia/Taipei\n", "");
     assertThatThrownBy(() -> load(noZone + "calendars: {office: {mon-fri: \"09:00-18:00\"}}\n"))

@@ -30,6 +30,17 @@ import org.switchroom.cti.screens.ScreenProjection;
 class ScreensTest {
   private static final AgentId ANN = new AgentId("ann");
 
+  /// Other screens than the floor's own, which know what it knows.
+  private static ScreenProjection on(RecordedScreens screens, TestFloor floor) {
+    var projection =
+        new ScreenProjection(
+            screens,
+            new CenterPlan(floor.plan.settings()),
+            new DayFigures(ZoneOffset.UTC, floor.now, Map.of()));
+    projection.replica().restore(floor.engine.snapshot());
+    return projection;
+  }
+
   @Test
   void aPhoneWaitsForAllPopsOfItsAgent() {
     var floor =
@@ -50,12 +61,7 @@ class ScreensTest {
             return written.computeIfAbsent(contact, _ -> new CompletableFuture<>());
           }
         };
-    var projection =
-        new ScreenProjection(
-            screens,
-            new CenterPlan(floor.plan.settings()),
-            new DayFigures(ZoneOffset.UTC, floor.now, Map.of()));
-    projection.replica().restore(floor.engine.snapshot());
+    ScreenProjection projection = on(screens, floor);
     var shown =
         projection
             .on(new Turn(1, floor.now, floor.now, List.of(new DeskOpened(ANN))), About.NOBODY)
@@ -81,12 +87,7 @@ class ScreensTest {
             shown.add("%s %d".formatted(view.queue(), view.waiting()));
           }
         };
-    var projection =
-        new ScreenProjection(
-            screens,
-            new CenterPlan(floor.plan.settings()),
-            new DayFigures(ZoneOffset.UTC, floor.now, Map.of()));
-    projection.replica().restore(floor.engine.snapshot());
+    ScreenProjection projection = on(screens, floor);
     int before = floor.turns().size();
     floor.caller();
     floor.caller();

@@ -1,4 +1,4 @@
-package org.switchroom.acd;
+package org.switchroom.acd.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.Hours;
 
 /// When a queue is open, and when it closes: summer time, nights, and what is years ahead.
 class HoursTest {
