@@ -21,13 +21,14 @@ import org.switchroom.cti.ledger.SnapshotStore;
 public final class SnapshotWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SnapshotWriter.class);
 
-  /// A start reads no more turns than about these, or than come in [#NOT_WITHIN].
-  private static final long EVERY_TURNS = 10_000;
+  /// A start reads no more turns than about these, or than there are calls, or than come in
+  /// [#NOT_WITHIN]: what is written down for a turn does not grow with the center.
+  private static final long EVERY_TURNS = 2_000;
 
   private static final Duration EVERY = Duration.ofMinutes(5);
 
-  /// Not in the first seconds of a run either, which has more urgent things to do.
-  private static final Duration NOT_WITHIN = Duration.ofSeconds(10);
+  /// Not at the beginning of a run either, which has more urgent things to do.
+  private static final Duration NOT_WITHIN = Duration.ofSeconds(2);
 
   /// What comes within it is read at once: whoever wakes at each turn takes the processor just when
   /// a phone is to ring.
@@ -73,11 +74,11 @@ public final class SnapshotWriter implements AutoCloseable {
           case Next.Frame frame -> {
             replica.apply(codec.decode(frame.number(), frame.payload()));
             last = frame.number();
-            if (due(System.nanoTime() - writtenAt)) write();
+            if (untilDue() <= 0) write();
           }
           case Next.Gap gap ->
               throw new IOException("Frames %d to %d are gone.".formatted(gap.from(), gap.to()));
-          case Next.UpToDate _ -> {}
+          case Next.UpToDate _ -> write();
           case Next.Closed _ -> {
             write();
             return;
@@ -91,15 +92,23 @@ public final class SnapshotWriter implements AutoCloseable {
     }
   }
 
+  /// [Next.UpToDate] only when a snapshot is due.
   private Next next() throws IOException, InterruptedException {
     Next next = reader.poll();
     if (!(next instanceof Next.UpToDate)) return next;
-    closing.await(GATHERED.toMillis(), TimeUnit.MILLISECONDS);
-    return reader.take();
+    long nanos = many() ? Math.max(untilDue(), GATHERED.toNanos()) : GATHERED.toNanos();
+    closing.await(nanos, TimeUnit.NANOSECONDS);
+    return many() && untilDue() <= 0 ? next : reader.take();
   }
 
-  private boolean due(long nanos) {
-    return last - written >= EVERY_TURNS ? nanos > NOT_WITHIN.toNanos() : nanos > EVERY.toNanos();
+  private boolean many() {
+    return last - written >= Math.max(EVERY_TURNS, replica.state().calls().size());
+  }
+
+  /// In nanoseconds; not above 0 when it is.
+  private long untilDue() {
+    Duration since = many() ? NOT_WITHIN : EVERY;
+    return writtenAt + since.toNanos() - System.nanoTime();
   }
 
   private void write() {

@@ -62,15 +62,23 @@ public final class Database implements AutoCloseable {
   /// @throws RuntimeException when it cannot be reached, or a migration fails
   public static Database open(String url, String user, String password) {
     var file = embeddedFile(url).filter(Files::exists);
-    if (file.isPresent()) tryOnACopy(file.get(), url, user, password);
     var database = openAsItIs(url, user, password);
     try {
+      if (file.isPresent() && database.isBehind()) {
+        database.close();
+        tryOnACopy(file.get(), user, password);
+        database = openAsItIs(url, user, password);
+      }
       flyway(database.pool, MigrationVersion.LATEST).migrate();
+      return database;
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
-    return database;
+  }
+
+  private boolean isBehind() {
+    return flyway(pool, MigrationVersion.LATEST).info().pending().length > 0;
   }
 
   /// What a start would find.
@@ -174,14 +182,9 @@ public final class Database implements AutoCloseable {
     return Optional.of(Path.of(url.substring(prefix.length()).split(";")[0] + ".mv.db"));
   }
 
-  private static void tryOnACopy(Path file, String url, String user, String password) {
+  private static void tryOnACopy(Path file, String user, String password) {
     Path folder = null;
     try {
-      boolean behind;
-      try (var database = openAsItIs(url, user, password)) {
-        behind = flyway(database.pool, MigrationVersion.LATEST).info().pending().length > 0;
-      }
-      if (!behind) return;
       folder = Files.createTempDirectory(file.toAbsolutePath().getParent(), "migration");
       Files.copy(file, folder.resolve("copy.mv.db"));
       try (var trial = openAsItIs(embeddedUrl(folder.resolve("copy")), user, password)) {
