@@ -34,8 +34,18 @@ public sealed interface Outcome {
 
   record Edge(String script, String step, String exit) {}
 
-  /// Where a script goes on later.
-  record Resume(Script script, String step, Map<String, Object> variables, Language language) {}
+  /// A step that comes next, with what is known there.
+  record Place(Script script, String step, Map<String, Object> variables) {}
+
+  /// Where a caller is led on, now or later.
+  ///
+  /// @param callers of the script, where it is one inside others: where each is led back to, the
+  ///   innermost first
+  record Resume(Place at, List<Place> callers, Language language) {
+    public Resume in(Language other) {
+      return new Resume(at, callers, other);
+    }
+  }
 
   /// @param ask skills beside the queue's; null: none
   /// @param preferred the agent to be asked first; empty: nobody

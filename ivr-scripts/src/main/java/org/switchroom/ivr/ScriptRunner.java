@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.switchroom.ivr.Outcome.Edge;
+import org.switchroom.ivr.Outcome.Place;
 import org.switchroom.ivr.Outcome.Resume;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.Outcome.Walk;
@@ -35,18 +36,15 @@ public final class ScriptRunner {
 
   private static final int LONGEST_VALUE = 500;
 
-  /// Where a sub-script leads back to.
-  private record Frame(Script script, String next, Map<String, Object> variables) {}
-
   private final Map<String, Script> scripts;
   private final Caller caller;
   private final Services services;
   private final Speaker speaker;
-  private final Resume began;
+  private final Script began;
   private final List<TrailEntry> trail = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
   private final Map<String, String> answers = new LinkedHashMap<>();
-  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Deque<Place> callers = new ArrayDeque<>();
   private final Deque<String> menus = new ArrayDeque<>();
 
   private boolean left;
@@ -61,10 +59,9 @@ public final class ScriptRunner {
     this.caller = caller;
     this.services = services;
     speaker = new Speaker(sounds, () -> services.now().toLocalDate());
-    began = from;
-    script = from.script();
-    at = from.step();
-    variables = new HashMap<>(from.variables());
+    began = from.at().script();
+    from.callers().forEach(one -> callers.add(changeable(one)));
+    goOn(changeable(from.at()));
     language = from.language();
   }
 
@@ -75,7 +72,8 @@ public final class ScriptRunner {
     var variables = new HashMap<String, Object>();
     variables.put("caller", from);
     variables.put("dialed", dialed);
-    return new Resume(script, script.start(), variables, script.languages().getFirst());
+    var start = new Place(script, script.start(), variables);
+    return new Resume(start, List.of(), script.languages().getFirst());
   }
 
   /// Runs until the script ends or the caller hangs up.
@@ -93,8 +91,8 @@ public final class ScriptRunner {
 
   private Walk walked() {
     return new Walk(
-        began.script().name(),
-        began.script().version(),
+        began.name(),
+        began.version(),
         List.copyOf(trail),
         List.copyOf(edges),
         where(),
@@ -104,7 +102,7 @@ public final class ScriptRunner {
   }
 
   private String where() {
-    return script == began.script() ? at : script.name() + "/" + at;
+    return script == began ? at : script.name() + "/" + at;
   }
 
   private Outcome walk() throws CallerHungUpException {
@@ -126,9 +124,9 @@ public final class ScriptRunner {
           return new Outcome.HungUp(walked(), false);
         }
         case Step.Return _ -> {
-          Frame frame = frames.poll();
-          if (frame == null) return new Outcome.Returned(walked());
-          back(frame);
+          Place caller = callers.poll();
+          if (caller == null) return new Outcome.Returned(walked());
+          back(caller);
         }
         case Step.SubScript sub -> call(sub);
         default -> leave(exit(step));
@@ -445,20 +443,26 @@ public final class ScriptRunner {
     }
     went(number.isEmpty() ? "failed" : number);
     if (number.isEmpty()) return null;
-    var failed = new Resume(script, transfer.failure(), Map.copyOf(withoutNulls()), language);
-    return new Outcome.Transferred(walked(), number, transfer.ring(), failed);
+    Place failed = lasting(new Place(script, transfer.failure(), variables));
+    List<Place> after = callers.stream().map(ScriptRunner::lasting).toList();
+    return new Outcome.Transferred(
+        walked(), number, transfer.ring(), new Resume(failed, after, language));
   }
 
-  private Map<String, Object> withoutNulls() {
-    var known = new HashMap<>(variables);
+  private static Place lasting(Place place) {
+    var known = new HashMap<>(place.variables());
     known.values().removeIf(Objects::isNull);
-    return known;
+    return new Place(place.script(), place.step(), Map.copyOf(known));
+  }
+
+  private static Place changeable(Place place) {
+    return new Place(place.script(), place.step(), new HashMap<>(place.variables()));
   }
 
   private void call(Step.SubScript sub) {
     Script called = scripts.get(sub.script());
     edges.add(new Edge(script.name(), at, "next"));
-    if (called == null || frames.size() >= MOST_DEPTH) {
+    if (called == null || callers.size() >= MOST_DEPTH) {
       at = sub.next();
       return;
     }
@@ -470,24 +474,26 @@ public final class ScriptRunner {
     for (var one : variables.entrySet()) {
       if (one.getValue() instanceof Map) arguments.putIfAbsent(one.getKey(), one.getValue());
     }
-    frames.push(new Frame(script, sub.next(), variables));
-    script = called;
-    at = called.start();
-    variables = arguments;
+    callers.push(new Place(script, sub.next(), variables));
+    goOn(new Place(called, called.start(), arguments));
     clock();
   }
 
   /// Records that the sub-script found are its caller's too; its other variables are its own.
-  private void back(Frame frame) {
+  private void back(Place caller) {
     var found = variables;
-    variables = frame.variables();
+    goOn(caller);
     found.forEach(
         (name, value) -> {
           if (value instanceof Map) variables.put(name, value);
         });
-    script = frame.script();
-    at = frame.next();
     variables.put("language", language.tag());
+  }
+
+  private void goOn(Place place) {
+    script = place.script();
+    at = place.step();
+    variables = place.variables();
   }
 
   // ── What is said ────────────────────────────────────────────────────────────────────────────

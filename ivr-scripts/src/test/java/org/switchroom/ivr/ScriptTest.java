@@ -252,7 +252,7 @@ class ScriptTest {
             """);
     var outcome = (Outcome.Transferred) Rehearsal.of(script).run().outcome();
     assertThat(outcome.number()).isEqualTo("+886912345678");
-    assertThat(outcome.failed().step()).isEqualTo("b");
+    assertThat(outcome.failed().at().step()).isEqualTo("b");
   }
 
   @Test

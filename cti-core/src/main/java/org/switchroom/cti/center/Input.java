@@ -141,6 +141,7 @@ public sealed interface Input {
   /// @param ask a skill expression beside the queue's; empty: nothing
   /// @param preferred agent, by name; empty: nobody
   /// @param ending as in `ContactEvent.ScriptWalked`
+  /// @param resume as there
   record ScriptFinished(
       CallId call,
       String script,
@@ -155,13 +156,14 @@ public sealed interface Input {
       int priority,
       String ask,
       String preferred,
-      Duration preferredFor)
+      Duration preferredFor,
+      String resume)
       implements ScriptFact {}
 
   /// A caller in a script is not heard any more, and hears nothing.
   record ScriptFroze(CallId call) implements ScriptFact {}
 
-  /// A fact that the script wants an answer to, when it is kept. It is taken once for each step.
+  /// A fact that the script wants an answer to.
   sealed interface ScriptRequest extends ScriptFact {
     Origin origin();
 
@@ -171,7 +173,14 @@ public sealed interface Input {
     }
   }
 
-  /// What a script is answered when nothing can be kept.
+  /// A script that is not the call's first asks what the others have left. The answer is the tag of
+  /// a language, a blank, and where the last one goes on, as in `ContactEvent.ScriptWalked`.
+  record ScriptResumes(Origin origin) implements ScriptRequest {}
+
+  /// Something that is to be kept before the script is answered. It is taken once for each step.
+  sealed interface ScriptResult extends ScriptRequest {}
+
+  /// What a script is answered when nothing can be kept, or nothing is known.
   String NOT_KEPT = "not-kept";
 
   /// Which step of which visit to a script wants something: the same again is the same request.
@@ -191,13 +200,13 @@ public sealed interface Input {
       String number,
       String recording,
       int seconds)
-      implements ScriptRequest {}
+      implements ScriptResult {}
 
   /// @param priority in the script's words
   record TicketRequested(
       Origin origin, Optional<Long> customer, String subject, String priority, String recording)
-      implements ScriptRequest {}
+      implements ScriptResult {}
 
   /// The caller has answered a question of a survey.
-  record Scored(Origin origin, String question, int score, int most) implements ScriptRequest {}
+  record Scored(Origin origin, String question, int score, int most) implements ScriptResult {}
 }

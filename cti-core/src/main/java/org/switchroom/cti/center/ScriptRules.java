@@ -16,6 +16,7 @@ import org.switchroom.cti.event.CenterEvent.NumberTaken;
 import org.switchroom.cti.event.CenterEvent.ScriptAnswered;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;
+import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
@@ -45,7 +46,8 @@ final class ScriptRules {
       case Input.ScriptFinished finished -> finished(finished, d);
       case Input.ScriptFroze(var id) ->
           d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
-      case Input.ScriptRequest request -> request(request, d);
+      case Input.ScriptResumes(var origin) -> resumes(origin, d);
+      case Input.ScriptResult result -> result(result, d);
     }
   }
 
@@ -88,7 +90,26 @@ final class ScriptRules {
             first(e.trail()),
             e.answers(),
             e.language(),
-            chosen));
+            chosen,
+            e.resume()));
+  }
+
+  private static void resumes(Input.Origin origin, Deciding d) {
+    Optional<Contact> known = d.state().about(origin.call()).flatMap(d.state()::contact);
+    // Before its first script a caller has chosen nothing.
+    if (known.isEmpty() || known.get().ending().isEmpty()) {
+      answer(origin, Input.NOT_KEPT, d);
+      return;
+    }
+    Contact contact = known.get();
+    d.emit(
+        new ScriptResumed(
+            contact.id(),
+            origin.call(),
+            origin.visit(),
+            origin.step(),
+            contact.language(),
+            contact.resume()));
   }
 
   private static <T> List<T> first(List<T> all) {
@@ -104,26 +125,26 @@ final class ScriptRules {
   // ── What a script wants kept ────────────────────────────────────────────────────────────────
 
   /// Once for each step; the script hears what came of it when it is kept.
-  private static void request(Input.ScriptRequest request, Deciding d) {
-    if (d.state().scriptAnswer(request.origin()).isPresent()) {
-      answer(request, d.state().scriptAnswer(request.origin()).get(), d);
+  private static void result(Input.ScriptResult result, Deciding d) {
+    Optional<String> before = d.state().scriptAnswer(result.origin());
+    if (before.isPresent()) {
+      answer(result.origin(), before.get(), d);
       return;
     }
     if (d.state().diskFull()) {
-      answer(request, Input.NOT_KEPT, d);
+      answer(result.origin(), Input.NOT_KEPT, d);
       return;
     }
     String answer =
-        switch (request) {
+        switch (result) {
           case Input.TaskRequested task -> task(task, d);
           case Input.TicketRequested ticket -> ticket(ticket, d);
           case Input.Scored scored -> scored(scored, d);
         };
-    answer(request, answer, d);
+    answer(result.origin(), answer, d);
   }
 
-  private static void answer(Input.ScriptRequest request, String answer, Deciding d) {
-    Input.Origin origin = request.origin();
+  private static void answer(Input.Origin origin, String answer, Deciding d) {
     d.emit(new ScriptAnswered(origin.call(), origin.visit(), origin.step(), answer));
   }
 

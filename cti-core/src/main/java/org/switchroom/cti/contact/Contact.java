@@ -43,6 +43,7 @@ import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.PriorityChanged;
+import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
@@ -73,6 +74,8 @@ import org.switchroom.ivr.speech.Language;
 /// @param diversions how often it was sent out of the queues
 /// @param talks how many agents had it
 /// @param ending how the last script ended; empty: none did
+/// @param resume where it goes on if the number that it dials does not answer, as
+///   `ContactEvent.ScriptWalked` has it; empty: nowhere
 /// @param heard what was said while it waits
 public record Contact(
     ContactId id,
@@ -91,6 +94,7 @@ public record Contact(
     int diversions,
     int talks,
     String ending,
+    @Personal String resume,
     Heard heard,
     ContactState state) {
   private static final int MOST_STEPS = 200;
@@ -112,6 +116,7 @@ public record Contact(
         0,
         0,
         0,
+        "",
         "",
         Heard.NOTHING,
         new Selecting(Optional.empty(), e.arrived()));
@@ -136,6 +141,7 @@ public record Contact(
         0,
         0,
         "",
+        "",
         Heard.NOTHING,
         new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
   }
@@ -148,6 +154,7 @@ public record Contact(
       case ContactIdentified(_, var found) -> matches(found);
       case CustomerChosen(_, _, var card) -> card.isNobody() ? this : chosen(card);
       case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
+      case ScriptResumed _ -> resumed();
       case TaskOpened _, CustomerAsked _ -> this;
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
@@ -229,6 +236,7 @@ public record Contact(
         diversions,
         talks,
         ending,
+        resume,
         heard,
         state);
   }
@@ -406,6 +414,30 @@ public record Contact(
         diversions,
         talks,
         e.ending(),
+        e.resume(),
+        heard,
+        state);
+  }
+
+  private Contact resumed() {
+    return new Contact(
+        id,
+        call,
+        task,
+        from,
+        dialed,
+        opened,
+        matches,
+        chosen,
+        language,
+        path,
+        answers,
+        boost,
+        stays,
+        diversions,
+        talks,
+        ending,
+        "",
         heard,
         state);
   }
@@ -457,6 +489,6 @@ public record Contact(
       ContactState other) {
     return new Contact(
         id, call, task, from, dialed, opened, found, who, language, path, answers, points, staysNow,
-        diverted, talked, ending, told, other);
+        diverted, talked, ending, resume, told, other);
   }
 }

@@ -11,6 +11,7 @@ import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
@@ -57,6 +58,8 @@ public sealed interface ContactEvent extends Event {
   /// @param trail what the caller came by and pressed, for people
   /// @param answers what was collected, by variable
   /// @param chosen where the caller goes now; empty: to no queue
+  /// @param resume where it goes on if the number that it dials does not answer, in the scripts'
+  ///   own words; empty: nowhere
   record ScriptWalked(
       ContactId contact,
       String script,
@@ -67,7 +70,22 @@ public sealed interface ContactEvent extends Event {
       @Personal List<TrailEntry> trail,
       @Personal Map<String, String> answers,
       Language language,
-      Optional<QueueRequest> chosen)
+      Optional<QueueRequest> chosen,
+      @Personal String resume)
+      implements ContactEvent {}
+
+  /// A caller is led through a script once more: it is told the language they have chosen before,
+  /// and where the last one goes on.
+  ///
+  /// @param visit whose step has asked
+  /// @param resume as in [ScriptWalked]; it is told once
+  record ScriptResumed(
+      ContactId contact,
+      CallId call,
+      long visit,
+      String step,
+      Language language,
+      @Personal String resume)
       implements ContactEvent {}
 
   /// Work begins that nobody waits for on a line.

@@ -217,6 +217,7 @@ public final class HistoryFold {
           ContactEvent.CustomerAsked _,
           ContactEvent.ContactCutOff _,
           ContactEvent.OfferRinging _,
+          ContactEvent.ScriptResumed _,
           ContactEvent.DraftKept _ -> {}
     }
   }

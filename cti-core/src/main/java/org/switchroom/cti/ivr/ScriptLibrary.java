@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ public final class ScriptLibrary {
   private final PromptFolder prompts;
   private final InstantSource clock;
 
-  private Surroundings around = Surroundings.ANY;
+  private volatile Surroundings around = Surroundings.ANY;
   private Map<String, String> files = Map.of();
   private List<Wanted> besides = List.of();
   private volatile Map<String, Script> live = Map.of();
@@ -58,6 +59,27 @@ public final class ScriptLibrary {
 
   public Map<String, ScriptStore.Version> versions() {
     return versions;
+  }
+
+  /// A script as it was, also where it is no longer the live one. May read the database.
+  ///
+  /// @return empty: there is no such version, or it does not fit the center any more; then the live
+  ///   one, where there is one
+  public Optional<Script> script(String name, int version) {
+    Optional<Script> now = Optional.ofNullable(live.get(name));
+    if (now.filter(script -> script.version() == version).isPresent()) return now;
+    return store.version(name, version).flatMap(this::fitting).or(() -> now);
+  }
+
+  private Optional<Script> fitting(ScriptStore.Version old) {
+    try {
+      Map<String, ScriptStore.Version> chosen = new LinkedHashMap<>(versions);
+      chosen.put(old.name(), old);
+      return Optional.of(read(chosen, around).get(old.name()));
+    } catch (FaultsException e) {
+      log.warn("Script {} version {} does not fit any more.", old.name(), old.version());
+      return Optional.empty();
+    }
   }
 
   /// Takes what the files say, with the center as it is now. A script that was changed by somebody

@@ -1,7 +1,5 @@
 package org.switchroom.cti.ivr;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,10 +24,8 @@ import org.switchroom.ivr.speech.Language;
 public final class ScriptedCallers implements IvrGate {
   private static final Logger log = LoggerFactory.getLogger(ScriptedCallers.class);
 
-  /// Longer than any number rings.
-  private static final Duration RESUMED_WITHIN = Duration.ofMinutes(10);
-
-  private static final int MOST_RESUMED = 20_000;
+  /// A caller does not wait longer for what is known of them.
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(2);
 
   private final ScriptLibrary library;
   private final ScriptEnvironment helpers;
@@ -38,17 +34,6 @@ public final class ScriptedCallers implements IvrGate {
 
   /// Visits are numbered from the moment of the start, so that no run repeats another's.
   private final AtomicLong visits;
-
-  /// Callers who are being connected with a number, and where their script goes on if that fails.
-  private final Cache<CallId, Resume> dialed =
-      Caffeine.newBuilder().maximumSize(MOST_RESUMED).expireAfterWrite(RESUMED_WITHIN).build();
-
-  /// The language that a caller has chosen, for their next script.
-  private final Cache<CallId, Language> languages =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_RESUMED)
-          .expireAfterAccess(Duration.ofHours(2))
-          .build();
 
   /// @param dialing what the PBX dials for a number; null: it may not be dialed
   public ScriptedCallers(
@@ -66,17 +51,17 @@ public final class ScriptedCallers implements IvrGate {
   @Override
   public Placement serve(Visit visit, Caller caller) {
     Map<String, Script> scripts = library.scripts();
-    Resume from = beginning(visit, scripts);
+    long number = visits.incrementAndGet();
+    Resume from = beginning(visit, number, scripts);
     helpers.center().tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed()));
     var lookup = helpers.customers().byNumber(visit.from());
     lookup.thenAccept(
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));
     if (from == null) return new Placement.Back();
-    var services = new CallServices(helpers, visit, visits.incrementAndGet(), lookup);
+    var services = new CallServices(helpers, visit, number, lookup);
     while (true) {
       Outcome outcome = ScriptRunner.run(scripts, from, caller, services, sounds);
       Instant at = helpers.clock().instant();
-      languages.put(visit.call(), outcome.walk().language());
       helpers.center().tell(finished(visit.call(), outcome));
       // A number that may not be dialed is one that does not answer.
       if (outcome instanceof Outcome.Transferred transferred
@@ -90,11 +75,12 @@ public final class ScriptedCallers implements IvrGate {
   }
 
   /// Null: there is nothing to run, and the caller is held.
-  private Resume beginning(Visit visit, Map<String, Script> scripts) {
+  private Resume beginning(Visit visit, long number, Map<String, Script> scripts) {
+    Optional<Left> before = left(visit, number);
     if (visit.why() == IvrGate.Why.NOT_CONNECTED) {
-      Resume resume = dialed.getIfPresent(visit.call());
-      dialed.invalidate(visit.call());
-      return resume;
+      return before
+          .flatMap(left -> ResumeText.read(left.resume(), left.language(), library::script))
+          .orElse(null);
     }
     Map<String, String> byNumber = helpers.around().get().scriptOf();
     String name = visit.script();
@@ -105,10 +91,28 @@ public final class ScriptedCallers implements IvrGate {
       return null;
     }
     Resume begin = ScriptRunner.beginning(script, visit.from().value(), visit.dialed().value());
-    Language chosen = languages.getIfPresent(visit.call());
-    return chosen == null || !script.languages().contains(chosen)
-        ? begin
-        : new Resume(script, begin.step(), begin.variables(), chosen);
+    return before
+        .map(Left::language)
+        .filter(script.languages()::contains)
+        .map(begin::in)
+        .orElse(begin);
+  }
+
+  /// What the caller's scripts before this one have left.
+  ///
+  /// @param resume empty: nothing
+  private record Left(Language language, String resume) {}
+
+  /// Empty: nothing, because none was over, or nothing is known of it.
+  private Optional<Left> left(Visit visit, long number) {
+    if (visit.why() == IvrGate.Why.ARRIVED) return Optional.empty();
+    var asked = new Input.ScriptResumes(new Input.Origin(visit.call(), number, "resumes"));
+    return helpers.center().ask(asked, KNOWN_WITHIN).map(ScriptedCallers::left);
+  }
+
+  private static Left left(String answer) {
+    int blank = answer.indexOf(' ');
+    return new Left(Language.of(answer.substring(0, blank)), answer.substring(blank + 1));
   }
 
   private Placement placement(Visit visit, Instant at, Outcome outcome) {
@@ -120,10 +124,8 @@ public final class ScriptedCallers implements IvrGate {
               queued.ask() == null ? "" : queued.ask(),
               queued.walk().language().tag(),
               at.toEpochMilli());
-      case Outcome.Transferred transferred -> {
-        dialed.put(visit.call(), transferred.failed());
-        yield new Placement.Dial(dialing.apply(transferred.number()), transferred.ring());
-      }
+      case Outcome.Transferred transferred ->
+          new Placement.Dial(dialing.apply(transferred.number()), transferred.ring());
       case Outcome.Runaway runaway -> {
         log.warn(
             "Script {} goes in circles; call {} is queued.", runaway.walk().script(), visit.call());
@@ -161,7 +163,10 @@ public final class ScriptedCallers implements IvrGate {
         queued.map(Outcome.Queued::priority).orElse(0),
         queued.map(Outcome.Queued::ask).orElse(""),
         queued.map(Outcome.Queued::preferred).orElse(""),
-        queued.map(Outcome.Queued::preferredFor).orElse(Duration.ZERO));
+        queued.map(Outcome.Queued::preferredFor).orElse(Duration.ZERO),
+        outcome instanceof Outcome.Transferred transferred
+            ? ResumeText.write(transferred.failed())
+            : "");
   }
 
   private static String ending(Outcome outcome) {

@@ -16,6 +16,7 @@ import org.switchroom.cti.event.CenterEvent.CommandDone;
 import org.switchroom.cti.event.CenterEvent.CommandRefused;
 import org.switchroom.cti.event.CenterEvent.ScriptAnswered;
 import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
@@ -97,6 +98,11 @@ public final class EffectRunner {
             forced(
                 Optional.of(call),
                 () -> scripts.answered(new Input.Origin(call, visit, step), answer));
+        // Nothing of it needs to be kept either.
+        case ScriptResumed e ->
+            scripts.answered(
+                new Input.Origin(e.call(), e.visit(), e.step()),
+                e.language().tag() + " " + e.resume());
         // What is in the ledger need not be remembered by the PBX.
         case CallEnded(var call, _, _, _) -> {
           if (about.lastly(call)) {

@@ -81,6 +81,7 @@ record Script(
         priority,
         ask,
         preferred,
-        preferredFor);
+        preferredFor,
+        ending.equals("transferred") ? "place" : "");
   }
 }

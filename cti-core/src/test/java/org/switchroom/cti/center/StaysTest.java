@@ -16,6 +16,7 @@ import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
@@ -247,6 +248,29 @@ class StaysTest {
     assertThat(floor.outcomes(call)).hasSize(1);
     floor.ends(new CallId("never heard of"), Script.to("sales"));
     assertThat(floor.events(ScriptWalked.class)).as("of nobody").hasSize(1);
+  }
+
+  @Test
+  void whereAScriptGoesOnAndInWhichLanguageOutlivesARestart() {
+    var floor = PLAN.open();
+    CallId call = floor.arrives();
+    floor.begins(call);
+    assertThat(resumed(floor, call)).as("in its first script").isEmpty();
+    floor.ends(call, Script.over("transferred"));
+    floor.restarts();
+    assertThat(resumed(floor, call)).contains("en place");
+    assertThat(resumed(floor, call)).as("once only").contains("en ");
+    assertThat(resumed(floor, new CallId("never heard of"))).isEmpty();
+  }
+
+  /// What a script of a call is told that asks what those before it have left.
+  private static Optional<String> resumed(TestFloor floor, CallId call) {
+    Input.Origin origin = floor.origin(call, "resumes");
+    floor.takes(new Input.ScriptResumes(origin));
+    return floor.events(ScriptResumed.class).stream()
+        .filter(one -> one.visit() == origin.visit())
+        .map(one -> one.language().tag() + " " + one.resume())
+        .findFirst();
   }
 
   @Test

@@ -249,7 +249,8 @@ class HistoryFoldTest {
         List.of(new TrailEntry("menu", "1"), new TrailEntry("end", "")),
         Map.of(),
         Language.EN,
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 
   @Test

@@ -48,6 +48,7 @@ class ScriptedCallersTest {
 
   private final List<Input> posted = new CopyOnWriteArrayList<>();
   private volatile boolean keeps = true;
+  private volatile boolean resumes = true;
   private final HttpServices http = new HttpServices();
   private Database database;
   private CustomerDirectory customers;
@@ -61,6 +62,11 @@ class ScriptedCallersTest {
     Alice.into(database, ALICE, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 12, 1));
     customers = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"));
     office = new SqlBackOffice(database);
+    start();
+  }
+
+  /// As the server does, on a database that may know scripts already.
+  private void start() throws FaultsException {
     InstantSource clock = InstantSource.fixed(NOON);
     library = new ScriptLibrary(new SqlScriptStore(database), null, clock);
     var files = new LinkedHashMap<String, String>();
@@ -68,6 +74,20 @@ class ScriptedCallersTest {
     files.put(
         "transfer",
         "name: transfer\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {queue: q}}");
+    files.put(
+        "outer",
+        """
+        name: outer
+        start: a
+        steps:
+          a: {collect: Your order, as: order, digits: 5, otherwise: d, next: b}
+          b: {script: inner, next: c}
+          c: {say: "Order {order|digits}", next: d}
+          d: {queue: q}
+        """);
+    files.put(
+        "inner",
+        "name: inner\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {return: true}}");
     library.load(files, Surroundings.ANY, List.of());
     var helpers =
         new ScriptEnvironment(
@@ -98,11 +118,22 @@ class ScriptedCallersTest {
 
       @Override
       public Optional<String> ask(Input.ScriptRequest request, Duration within) {
+        if (request instanceof Input.ScriptResumes) return left();
         if (!keeps) return Optional.empty();
         posted.add(request);
         return Optional.of("1001");
       }
     };
+  }
+
+  /// What the last script has left; where it goes on is told once.
+  private Optional<String> left() {
+    Optional<String> left =
+        posted(Input.ScriptFinished.class).reversed().stream()
+            .findFirst()
+            .map(last -> last.language().tag() + " " + (resumes ? last.resume() : ""));
+    if (left.isPresent()) resumes = false;
+    return left;
   }
 
   private <I extends Input> List<I> posted(Class<I> kind) {
@@ -223,6 +254,19 @@ class ScriptedCallersTest {
     assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
         .as("once only")
         .isEqualTo(new Placement.Back());
+  }
+
+  @Test
+  void aTransferThatFailsInsideASubScriptLeadsBackAlsoInAnotherVersionAndAfterARestart()
+      throws Exception {
+    gate.serve(visit(ALICE, Why.SENT, "outer"), new Presses("40712"));
+    library.take("outer", "name: outer\nstart: a\nsteps: {a: {hangup: true}}", "sam");
+    start();
+    var caller = new Presses();
+    assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), caller))
+        .isInstanceOfSatisfying(
+            Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("q"));
+    assertThat(String.join(" ", caller.heard)).contains("four zero seven one two");
   }
 
   @Test

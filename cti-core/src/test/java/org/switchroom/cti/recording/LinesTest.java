@@ -271,6 +271,7 @@ class LinesTest {
         List.of(),
         answers,
         Language.EN,
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 }

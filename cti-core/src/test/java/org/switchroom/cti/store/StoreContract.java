@@ -152,7 +152,8 @@ abstract class StoreContract {
         List.of(new TrailEntry("menu", "1")),
         Map.of(),
         Language.EN,
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 
   private static WrapUpDone said(String contact, String disposition, String note) {

@@ -242,7 +242,8 @@ public final class ContactLives {
           List.of(new TrailEntry("a", "1"), new TrailEntry("b", random.nextBoolean() ? "" : "林🙂")),
           Map.of("order", "40712"),
           Language.ZH_HANT,
-          chosen);
+          chosen,
+          chosen.isPresent() ? "" : "place");
     }
 
     private void ends(boolean seen, ContactOutcome outcome) {

@@ -29,6 +29,7 @@ public final class Scripts {
         0,
         "",
         "",
-        Duration.ZERO);
+        Duration.ZERO,
+        "");
   }
 }
