@@ -137,7 +137,11 @@ public final class TurnCodec {
     } catch (JsonProcessingException e) {
       // One of its events, then; which one is found out below.
     }
-    return asFarAsItGoes(number, TREE.readTree(array, from, length));
+    try {
+      return asFarAsItGoes(number, TREE.readTree(array, from, length));
+    } catch (JsonProcessingException e) {
+      throw new IOException("Frame %d is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
+    }
   }
 
   private static boolean whole(Frame frame) {
