@@ -14,9 +14,12 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
@@ -47,6 +50,7 @@ import org.switchroom.ivr.speech.Language;
 final class RandomFloor {
   private static final int MOST_CALLS = 8;
   private static final List<String> AGENTS = List.of("ann", "ben", "cat", "dan");
+  private static final List<String> WORK = List.of("work", "post");
   private static final List<String> QUEUES = List.of("sales", "billing", "returns");
 
   private final SplittableRandom random;
@@ -81,7 +85,8 @@ final class RandomFloor {
   }
 
   private TestPlan plan() {
-    var plan = TestPlan.of("sales", "billing", "returns").tasks("work").tier("gold", 5);
+    var plan =
+        TestPlan.of("sales", "billing", "returns").tasks("work").tasks("post").tier("gold", 5);
     plan = plan.says("sales", announcements());
     plan =
         plan.routes(
@@ -143,6 +148,8 @@ final class RandomFloor {
   void run(int steps) {
     goOn(steps);
     evening();
+    everybodyIsOffered();
+    evening();
     count();
   }
 
@@ -201,7 +208,7 @@ final class RandomFloor {
       case 0 -> tells(() -> floor.begins(call));
       case 1 -> tells(() -> floor.identified(call, card()));
       case 2 -> {
-        if (!floor.isAside(call)) tells(() -> floor.message(call, "work"));
+        if (!floor.isAside(call)) tells(() -> floor.message(call, any(WORK)));
       }
       case 3 -> {
         tells(() -> floor.ends(call, Script.over("hung-up")));
@@ -397,7 +404,7 @@ final class RandomFloor {
         floor.crashes().starts();
         floor.connect();
       }
-      case 3 -> floor.reload(this::without);
+      case 3 -> floor.reload(chance(50) ? this::without : this::changed);
       case 4 -> floor.reload(_ -> plan());
       case 5 -> {
         if (chance(95)) return;
@@ -439,9 +446,62 @@ final class RandomFloor {
     var names = new ArrayList<String>();
     if (plan.agents().size() > 1) names.addAll(plan.agents().keySet());
     for (String queue : QUEUES) if (plan.queues().containsKey(queue)) names.add(queue);
+    for (String queue : WORK) if (plan.queues().containsKey(queue)) names.add(queue);
     long calls = QUEUES.stream().filter(plan.queues()::containsKey).count();
     if (calls == 1) names.removeAll(QUEUES);
     return names.isEmpty() ? plan : plan.without(any(names));
+  }
+
+  private TestPlan changed(TestPlan plan) {
+    String agent = any(new ArrayList<>(plan.agents().keySet()));
+    return switch (random.nextInt(5)) {
+      case 0 -> swapped(plan, agent, any(new ArrayList<>(plan.agents().keySet())));
+      case 1 -> skilled(plan, agent, chance(50) ? "" : any(QUEUES));
+      case 2 -> plan.voices(agent, 1 + random.nextInt(2));
+      case 3 -> {
+        String queue = any(new ArrayList<>(plan.queues().keySet()));
+        yield plan.routes(
+            queue,
+            one ->
+                one.withHours(chance(50) ? TestPlan.hours(0, 1) : TestPlan.hours(0, 23))
+                    .withOverflow(overflow(one.channel(), random.nextInt(1, 90))));
+      }
+      default -> {
+        List<String> calls = QUEUES.stream().filter(plan.queues()::containsKey).toList();
+        yield plan.defaultQueue(any(calls));
+      }
+    };
+  }
+
+  private static List<Overflow> overflow(Channel channel, int seconds) {
+    if (channel != Channel.VOICE) return List.of();
+    return List.of(
+        new Overflow(
+            new Overflow.Trigger.Waited(Duration.ofSeconds(seconds)),
+            new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")),
+        new Overflow(
+            new Overflow.Trigger.Closed(true),
+            new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, "")));
+  }
+
+  private static TestPlan swapped(TestPlan plan, String one, String other) {
+    AgentSettings first = plan.agents().get(one);
+    AgentSettings second = plan.agents().get(other);
+    return plan.agent(new AgentSettings(first.profile(), first.name(), second.phone()))
+        .agent(new AgentSettings(second.profile(), second.name(), first.phone()));
+  }
+
+  /// One who can do nothing but this.
+  private static TestPlan skilled(TestPlan plan, String agent, String skill) {
+    AgentSettings same = plan.agents().get(agent);
+    var profile = same.profile();
+    var skills = new Skills(skill.isEmpty() ? Map.of() : Map.of(skill, 5));
+    return plan.agent(
+        new AgentSettings(
+            new AgentProfile(
+                profile.id(), skills, profile.capacity(), profile.order(), profile.prefers()),
+            same.name(),
+            same.phone()));
   }
 
   /// What the PBX was told it does, some time later.

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -25,6 +26,7 @@ import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CenterEvent;
@@ -176,6 +178,7 @@ public final class TestFloor {
       }
       takesOnly(new Input.Tick());
     }
+    if (links.contains(PbxId.MAIN) && looks == 0 && aside.isEmpty()) whoCanBeServedIs();
   }
 
   private void takesOnly(Input input) {
@@ -199,6 +202,44 @@ public final class TestFloor {
       if (!held || !ours) continue;
       assertThat(contact(call).waits()).as("%s is held, and waits", call).isTrue();
     }
+  }
+
+  /// Nobody waits beside somebody who could take them now. (Who wants somebody certain, or more
+  /// than the queue does, may have to wait all the same.)
+  private void whoCanBeServedIs() {
+    for (Contact contact : engine.state().contacts()) {
+      if (!(contact.state() instanceof ContactState.Queued(var stay))) continue;
+      if (stay.request().preferred().isPresent() || !stay.request().ask().isEmpty()) continue;
+      if (!contact
+          .call()
+          .map(call -> pbx.place(call).equals(Optional.of(Place.QUEUED)))
+          .orElse(true)) {
+        continue;
+      }
+      QueueSettings queue = plan.queues().get(stay.queue().value());
+      if (queue == null) continue;
+      for (AgentSettings agent : plan.agents().values()) {
+        assertThat(isFreeFor(agent, queue, contact))
+            .as("%s waits in %s beside %s, who is free", contact.id(), stay.queue(), agent.id())
+            .isFalse();
+      }
+    }
+  }
+
+  private boolean isFreeFor(AgentSettings agent, QueueSettings queue, Contact contact) {
+    Optional<AgentSession> session = engine.state().agent(agent.id());
+    boolean ready =
+        session
+            .filter(
+                one ->
+                    one.state() instanceof AgentState.Ready
+                        && one.contacts().isEmpty()
+                        && one.pending().isEmpty())
+            .isPresent();
+    boolean reached =
+        contact.call().isEmpty()
+            || engine.state().phoneState(PbxId.MAIN, agent.phone()).available();
+    return ready && reached && queue.routing().ask().matches(agent.profile().skills());
   }
 
   private final class Kept implements Engine.Turns {
