@@ -54,7 +54,7 @@ final class Configuration {
       putBack(at, waiting);
       outdate(line);
     }
-    journey.armClosing(line, at);
+    journey.hoursChanged(line, at);
     reconfigured(at);
     return line;
   }
@@ -63,7 +63,7 @@ final class Configuration {
   void changed(long at, QueueState line) {
     putBack(at, takeOut(line));
     outdate(line);
-    journey.armClosing(line, at);
+    journey.hoursChanged(line, at);
   }
 
   private void outdate(QueueState line) {
@@ -177,7 +177,8 @@ final class Configuration {
       SkillExpression asked = contact.ask;
       int step = contact.step;
       journey.begin(contact, at);
-      journey.arm(contact, at);
+      // A wait that is over by the new rules is over now.
+      journey.arm(contact, contact.entered);
       if (contact.step != step || !contact.ask.equals(asked)) changes.of(contact);
       floor.wait(contact, journey.where(contact));
     }

@@ -176,6 +176,11 @@ final class Journey {
     return null;
   }
 
+  /// The rule by which it leaves because the queue has closed meanwhile; null: none applies.
+  Overflow onClosed(RoutedContact contact, long at) {
+    return closed(contact.line, at) ? onClosing(contact) : null;
+  }
+
   /// The rule by which those leave who wait when the queue closes; null: none applies.
   Overflow onClosing(RoutedContact contact) {
     for (Overflow rule : contact.line.queue.overflow()) {
@@ -228,6 +233,14 @@ final class Journey {
     changes.of(line);
     if (next == null) timers.cancel(line.closing);
     else timers.set(line.closing, Time.nanos(next) - wallAhead);
+  }
+
+  /// Its hours may be others than they were: closed already, it closes now for those who wait.
+  void hoursChanged(QueueState line, long at) {
+    armClosing(line, at);
+    if (line.waiting > 0 && line.leavesWhenClosed() && closed(line, at)) {
+      timers.set(line.closing, at);
+    }
   }
 
   /// Whether the way is open: never twice into the same queue.

@@ -333,6 +333,7 @@ public final class Router {
     if (contact.line.hasOverflow) {
       Overflow rule = journey.onWaited(contact, at);
       if (rule == null) rule = journey.onUnstaffed(contact);
+      if (rule == null) rule = journey.onClosed(contact, at);
       if (rule != null) {
         redirect(at, contact, rule);
         return;

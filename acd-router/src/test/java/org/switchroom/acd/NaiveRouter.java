@@ -746,12 +746,17 @@ final class NaiveRouter {
   private void place(C contact) {
     Overflow rule = rule(contact, trigger -> waitedFor(contact, trigger));
     if (rule == null) rule = rule(contact, trigger -> leavesUnstaffed(contact, trigger));
+    if (rule == null && !open(contact.queue)) rule = rule(contact, NaiveRouter::leavesAtClosing);
     if (rule != null) redirect(contact, rule);
     else seek(contact);
   }
 
   private boolean waitedFor(C contact, Trigger trigger) {
     return trigger instanceof Trigger.Waited(var time) && contact.entered + time.toNanos() <= now;
+  }
+
+  private static boolean leavesAtClosing(Trigger trigger) {
+    return trigger instanceof Trigger.Closed(var leave) && leave;
   }
 
   private boolean leavesUnstaffed(C contact, Trigger trigger) {
@@ -1103,8 +1108,7 @@ final class NaiveRouter {
       case Q queue -> {
         for (C contact : waiting(queue)) {
           if (!contact.waiting || contact.queue != queue) continue;
-          Overflow rule =
-              rule(contact, trigger -> trigger instanceof Trigger.Closed(var leave) && leave);
+          Overflow rule = rule(contact, NaiveRouter::leavesAtClosing);
           if (rule == null) continue;
           contact.waiting = false;
           redirect(contact, rule);
@@ -1121,8 +1125,7 @@ final class NaiveRouter {
 
   private static boolean leavesWhenClosed(Q queue) {
     return queue.set.hours() != null
-        && queue.set.overflow().stream()
-            .anyMatch(rule -> rule.trigger() instanceof Trigger.Closed(var leave) && leave);
+        && queue.set.overflow().stream().anyMatch(rule -> leavesAtClosing(rule.trigger()));
   }
 
   private void armClosing(Q queue, long after) {
@@ -1168,10 +1171,13 @@ final class NaiveRouter {
       for (C contact : waiting) {
         begin(contact);
         arm(contact);
+        armWaited(contact, contact.entered);
         contact.waiting = true;
       }
     }
     armClosing(queue, now);
+    boolean closes = leavesWhenClosed(queue) && !open(queue) && !waiting(queue).isEmpty();
+    if (closes) set(queue, "closes", now);
     reconfigured();
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.agent.InHand.Stage;
@@ -432,5 +433,64 @@ class ReloadTest {
     CallId call = floor.caller("billing");
     floor.after(5).reload(plan -> plan.without("billing")).after(60);
     assertThat(floor.heard(call)).as("sales says nothing").isEmpty();
+  }
+
+  /// A plan in which sales sends callers to a script when something is so.
+  private static TestPlan leaves(TestPlan plan, Overflow.Trigger when) {
+    var away = new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night");
+    return plan.routes(
+        "sales",
+        queue ->
+            queue.withHours(TestPlan.hours(8, 20)).withOverflow(List.of(new Overflow(when, away))));
+  }
+
+  @Test
+  void aWaitThatIsMadeShorterIsOverAtOnceForWhoHasWaitedThatLong() {
+    var floor = leaves(PLAN, new Overflow.Trigger.Waited(Duration.ofMinutes(10))).open();
+    CallId call = floor.caller("sales");
+    floor.after(120).reload(_ -> leaves(PLAN, new Overflow.Trigger.Waited(Duration.ofMinutes(1))));
+    assertThat(floor.commands())
+        .extracting(one -> one instanceof PbxCommand.RunScript run ? run.call() : null)
+        .contains(call);
+  }
+
+  @Test
+  void hoursThatAreMadeShorterCloseAtOnce() {
+    TestPlan plan = leaves(PLAN, new Overflow.Trigger.Closed(true));
+    var floor = plan.open();
+    CallId call = floor.caller("sales");
+    floor
+        .after(60)
+        .reload(_ -> plan.routes("sales", queue -> queue.withHours(TestPlan.hours(7, 9))));
+    assertThat(floor.commands())
+        .extracting(one -> one instanceof PbxCommand.RunScript run ? run.call() : null)
+        .contains(call);
+  }
+
+  @Test
+  void whoRingsWhenItClosesAndIsNotAnsweredLeaves() {
+    var floor = leaves(PLAN, new Overflow.Trigger.Closed(true)).open();
+    floor.after(Duration.ofHours(11).minusSeconds(10)).ready("ann");
+    CallId call = floor.caller("sales");
+    floor.rings("ann");
+    floor.after(15);
+    assertThat(floor.commands()).as("it rings on").isEmpty();
+    floor.desk("ben").takesBreak("lunch");
+    floor.ends("ann", LegEnd.NO_ANSWER);
+    assertThat(floor.commands())
+        .extracting(one -> one instanceof PbxCommand.RunScript run ? run.call() : null)
+        .contains(call);
+  }
+
+  @Test
+  void aScriptAfterTheTalkThatQueuesAgainIsRungAtOnce() {
+    var floor = PLAN.after("sales", "again").open().ready("ann");
+    CallId call = floor.caller("sales");
+    floor.answers("ann");
+    floor.hangsUp("ann");
+    floor.ready("ben");
+    floor.begins(call).ends(call, Script.to("sales"));
+    floor.holds(call);
+    assertThat(floor.lastRing().call()).isEqualTo(call);
   }
 }
