@@ -69,8 +69,8 @@ final class CallRules {
       case PbxEvent.LegRinging(_, var leg) -> legRinging(leg, d);
       case PbxEvent.LegConnected(_, var leg) -> connected(leg, d);
       case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
-      case PbxEvent.CallTransferred(_, var leg, _) ->
-          d.state().callOn(leg).ifPresent(call -> agentGone(call, leg, TalkEnd.TRANSFERRED, d));
+      case PbxEvent.CallTransferred(_, var leg, var to) ->
+          d.state().callOn(leg).ifPresent(call -> agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
       case PbxEvent.PhoneChanged(_, var pbx, var phone, var state) -> {
         if (d.state().phoneState(pbx, phone) != state) {
           d.emit(new CenterEvent.PhoneChanged(pbx, phone, state));
@@ -201,13 +201,17 @@ final class CallRules {
 
   /// The agent is out of the talk, and the caller's channel lives.
   static void agentGone(Call call, LegId leg, TalkEnd end, Deciding d) {
+    agentGone(call, leg, end, "", d);
+  }
+
+  private static void agentGone(Call call, LegId leg, TalkEnd end, String to, Deciding d) {
     Contact contact = contact(call, d);
     if (!(contact.state() instanceof ContactState.Handling talk)) return;
     if (talk.leg().filter(leg::equals).isEmpty()) return;
     d.together(
         () -> {
           d.emit(new CallReleased(call.id(), call.contact(), leg));
-          ContactRules.endTalk(contact, talk, d.at(), end, d);
+          ContactRules.endTalk(contact, talk, d.at(), end, to, d);
         });
   }
 

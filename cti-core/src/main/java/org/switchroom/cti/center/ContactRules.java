@@ -254,6 +254,12 @@ final class ContactRules {
   ///
   /// @param ended not after the turn
   static void endTalk(Contact contact, Handling talk, Instant ended, TalkEnd end, Deciding d) {
+    endTalk(contact, talk, ended, end, "", d);
+  }
+
+  /// @param to the number it was given to; empty: to nobody
+  static void endTalk(
+      Contact contact, Handling talk, Instant ended, TalkEnd end, String to, Deciding d) {
     Stay stay = talk.stay();
     Instant over = d.notAfter(ended).isBefore(talk.since()) ? talk.since() : d.notAfter(ended);
     Optional<InHand> inHand =
@@ -270,7 +276,8 @@ final class ContactRules {
                   talk.since(),
                   over,
                   held,
-                  end));
+                  end,
+                  to));
           if (d.routing().has(talk.agent(), contact, stay.number())) {
             beginWrapUp(contact, talk, d);
           } else {

@@ -180,6 +180,7 @@ public sealed interface ContactEvent extends Event {
   /// @param since when the talk had begun
   /// @param ended not after the turn
   /// @param held for how long of it the caller was on hold, all holds together
+  /// @param to the number it was given to; empty: to nobody, or that is not known
   record TalkEnded(
       ContactId contact,
       int stay,
@@ -188,8 +189,22 @@ public sealed interface ContactEvent extends Event {
       Instant since,
       Instant ended,
       Duration held,
-      TalkEnd end)
-      implements ContactEvent {}
+      TalkEnd end,
+      @Personal String to)
+      implements ContactEvent {
+    /// One that nobody was given.
+    public TalkEnded(
+        ContactId contact,
+        int stay,
+        QueueId queue,
+        AgentId agent,
+        Instant since,
+        Instant ended,
+        Duration held,
+        TalkEnd end) {
+      this(contact, stay, queue, agent, since, ended, held, end, "");
+    }
+  }
 
   /// @param since when the talk ended
   /// @param until when it ends by itself; empty: it does not

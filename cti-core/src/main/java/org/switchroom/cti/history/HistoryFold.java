@@ -434,10 +434,12 @@ public final class HistoryFold {
     Instant ended = time.of(e.ended());
     end(e.contact(), Segment.HOLD, ended, ENDED);
     if (!e.held().isZero()) ofTheTalk(e);
-    add(
+    Changed talk =
         change(e.contact(), Segment.TALK, e.stay())
             .set(Column.ENDED, ended)
-            .set(Column.OUTCOME, e.end().name()));
+            .set(Column.OUTCOME, e.end().name());
+    if (!e.to().isEmpty()) talk.set(Column.DETAIL, e.to());
+    add(talk);
     add(contact(e.contact()).add(Column.TALKED, millis(Duration.between(e.since(), e.ended()))));
     if (e.end() == TalkEnd.DONE) {
       add(

@@ -13,7 +13,7 @@ public enum Segment {
   QUEUE,
   /// Offered to an agent: `ANSWERED`, or an `OfferEnd`.
   OFFER,
-  /// With an agent, holds included: a `TalkEnd`.
+  /// With an agent, holds included: a `TalkEnd`. The detail is the number it was given to.
   TALK,
   /// On hold: `RETRIEVED`, or `ENDED` with the talk.
   HOLD,

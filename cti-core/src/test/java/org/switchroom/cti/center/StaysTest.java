@@ -142,6 +142,7 @@ class StaysTest {
     floor.after(20).happens(new PbxEvent.CallTransferred(floor.now, leg, "900"));
     floor.hangsUp("ann");
     assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.TRANSFERRED);
+    assertThat(floor.last(TalkEnded.class).to()).isEqualTo("900");
     Instant back = floor.now.plusSeconds(30);
     floor.after(30).holds(call);
     assertThat(floor.last(ContactQueued.class).stay()).isEqualTo(2);

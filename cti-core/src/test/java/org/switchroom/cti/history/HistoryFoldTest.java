@@ -188,6 +188,21 @@ class HistoryFoldTest {
   }
 
   @Test
+  void aTransferSaysWhereTo() {
+    arrives();
+    waits(5, 1, ORDERS, 5);
+    turn(10, answered(1, ORDERS, ANN, 10, 5));
+    turn(
+        40,
+        new TalkEnded(
+            C, 1, ORDERS, ANN, at(10), at(40), Duration.ZERO, TalkEnd.TRANSFERRED, "900"));
+    assertThat(segments()).contains("TALK orders ann 10-40 TRANSFERRED");
+    assertThat(tables.rows(Table.SEGMENT).values())
+        .extracting(row -> row.get(Column.DETAIL))
+        .contains("900");
+  }
+
+  @Test
   void aPbxFaultHasItsOwnOutcome() {
     arrives();
     waits(5, 1, ORDERS, 5);

@@ -103,6 +103,7 @@ class PersonalTest {
             "ScriptWalked.answers",
             "ScriptWalked.resume",
             "ScriptWalked.trail",
+            "TalkEnded.to",
             "Task.customer",
             "Task.name",
             "Task.number",
