@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.desktop.settings.SettingsLoader;
 
-/// A server as `serve` runs it, in whose next turn something is thrown when it is told so by a line
-/// on its standard input.
+/// A server as `serve` runs it, in whose next turn something is thrown, or which never comes to its
+/// end, when it is told so on its standard input.
 public final class FaultyServer {
-  private static final AtomicBoolean FAILS = new AtomicBoolean();
+  /// What is to happen in the next turn.
+  public enum Fault {
+    NONE,
+    THROWS,
+    HANGS
+  }
+
+  private static final AtomicReference<Fault> NEXT = new AtomicReference<>(Fault.NONE);
 
   /// @param config as of `serve --config FILE`
   public static void main(String... config) throws Exception {
@@ -35,13 +43,20 @@ public final class FaultyServer {
 
     @Override
     public void decides(Turn turn) {
-      if (FAILS.get()) throw new IllegalStateException("This fault was asked for.");
+      switch (NEXT.get()) {
+        case NONE -> {}
+        case THROWS -> throw new IllegalStateException("This fault was asked for.");
+        case HANGS -> {
+          while (true) LockSupport.park();
+        }
+      }
     }
   }
 
   private static void hear() {
     try {
-      if (System.in.read() >= 0) FAILS.set(true);
+      int asked = System.in.read();
+      if (asked >= 0) NEXT.set(Fault.values()[asked]);
     } catch (IOException e) {
       // Nobody will ask.
     }

@@ -15,7 +15,7 @@ import org.switchroom.desktop.testkit.Stage;
 /// on a real one with the embedded database. `agent-desktop/bench kills` does it fifty times.
 class KillStormTest {
   private static final long SEED = Long.getLong("switchroom.seed", 4L);
-  private static final int TROUBLES = 6;
+  private static final int TROUBLES = 8;
 
   @TempDir Path folder;
 
@@ -37,6 +37,7 @@ class KillStormTest {
     assertThat(result.differences()).as("the history is what the ledger tells").isEmpty();
     assertThat(result.freezes()).as("it stood still").isPositive();
     assertThat(result.faults()).as("it threw").isPositive();
+    assertThat(result.hangs()).as("a turn had no end").isPositive();
     assertThat(result.contacts()).as("every call is in the history").isEqualTo(result.calls());
     assertThat(result.stuck()).isEmpty();
     assertThat(result.stored())

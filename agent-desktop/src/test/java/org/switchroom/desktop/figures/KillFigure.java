@@ -24,8 +24,8 @@ final class KillFigure {
       stage.untalked().forEach(System.out::println);
     }
     System.out.printf(
-        "%d kills, %d freezes, %d faults, seed %d%n",
-        result.kills(), result.freezes(), result.faults(), seed);
+        "%d kills, %d freezes, %d faults, %d turns without end, seed %d%n",
+        result.kills(), result.freezes(), result.faults(), result.hangs(), seed);
     System.out.printf("%6d callers%n", result.calls());
     System.out.printf("%6d of them talked to an agent%n", result.talked());
     System.out.printf("%6d were given to two%n", result.shared());

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +21,7 @@ import org.switchroom.cti.runtime.LedgerTurns;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.desktop.FaultyServer;
 
 /// Callers and agents in steady traffic on a PBX, while the server, a process of its own, is killed
 /// again and again at seeded moments and started over, and now and then stands still for a while or
@@ -33,14 +36,15 @@ public final class KillStorm {
   /// Longer than the dialplan waits for a server.
   private static final Duration FROZEN = AmiSettings.DEFAULT_PATIENCE.plusSeconds(2);
 
-  /// Three runs that halt in a minute make the ledger suspect.
-  private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(35);
+  /// Three runs that halt in a minute make the ledger suspect: no two more come within so long.
+  private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(65);
 
   /// What happens to the server.
   private enum Trouble {
     KILLED,
     FROZEN,
-    FAILED
+    THREW,
+    HUNG
   }
 
   /// What is to be known at the end.
@@ -59,6 +63,7 @@ public final class KillStorm {
   /// @param kills how often the server was killed
   /// @param freezes how often it stood still
   /// @param faults how often it has halted because something was thrown
+  /// @param hangs how often it has halted because a turn had no end
   public record Result(
       int calls,
       int talked,
@@ -73,14 +78,15 @@ public final class KillStorm {
       long slowestStart,
       int kills,
       int freezes,
-      int faults) {}
+      int faults,
+      int hangs) {}
 
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final List<DeskClient> desks = new CopyOnWriteArrayList<>();
   private final CenterFile center;
   private final Stage stage;
   private volatile boolean over;
-  private long lastFault = System.nanoTime() - BETWEEN_FAULTS.toNanos();
+  private final Deque<Long> faults = new ArrayDeque<>();
   private final ServerProcess server;
 
   /// With an embedded database.
@@ -161,29 +167,35 @@ public final class KillStorm {
         server.slowestStart(),
         happened.getOrDefault(Trouble.KILLED, 0),
         happened.getOrDefault(Trouble.FROZEN, 0),
-        happened.getOrDefault(Trouble.FAILED, 0));
+        happened.getOrDefault(Trouble.THREW, 0),
+        happened.getOrDefault(Trouble.HUNG, 0));
   }
 
-  /// The second of six is a fault, and the fifth a freeze.
+  /// The second of twelve throws, the eighth hangs, and the third of each six is a freeze.
   private Trouble trouble(int number) throws Exception {
-    boolean mayFail = System.nanoTime() - lastFault > BETWEEN_FAULTS.toNanos();
+    faults.removeIf(at -> System.nanoTime() - at > BETWEEN_FAULTS.toNanos());
+    boolean mayFail = faults.size() < 2;
     Trouble trouble =
-        switch (number % 6) {
-          case 1 -> mayFail ? Trouble.FAILED : Trouble.KILLED;
-          case 4 -> Trouble.FROZEN;
+        switch (number % 12) {
+          case 1 -> mayFail ? Trouble.THREW : Trouble.KILLED;
+          case 7 -> mayFail ? Trouble.HUNG : Trouble.KILLED;
+          case 2, 8 -> Trouble.FROZEN;
           default -> Trouble.KILLED;
         };
     switch (trouble) {
       case KILLED -> server.kill();
-      case FAILED -> {
-        lastFault = System.nanoTime();
-        int status = server.fail();
-        if (status != Halt.STATUS) throw new IllegalStateException("It has ended with " + status);
-      }
+      case THREW -> fail(FaultyServer.Fault.THROWS);
+      case HUNG -> fail(FaultyServer.Fault.HANGS);
       case FROZEN -> server.freeze(FROZEN);
     }
     if (trouble != Trouble.FROZEN) server.start();
     return trouble;
+  }
+
+  private void fail(FaultyServer.Fault how) throws Exception {
+    faults.add(System.nanoTime());
+    int status = server.fail(how);
+    if (status != Halt.STATUS) throw new IllegalStateException("It has ended with " + status);
   }
 
   private List<String> passedOver() throws IOException {

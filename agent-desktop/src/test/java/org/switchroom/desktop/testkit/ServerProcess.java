@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.switchroom.desktop.FaultyServer;
 
 /// A server in a process of its own, which can be killed, stopped and started again.
 public final class ServerProcess implements AutoCloseable {
@@ -138,11 +139,11 @@ public final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /// Something is thrown in its next turn, and it halts.
+  /// Something is thrown in its next turn, or that has no end, and it halts.
   ///
   /// @return what it ends with
-  public int fail() throws IOException, InterruptedException {
-    process.getOutputStream().write('\n');
+  public int fail(FaultyServer.Fault how) throws IOException, InterruptedException {
+    process.getOutputStream().write(how.ordinal());
     process.getOutputStream().flush();
     if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("It has failed and goes on: " + log());
