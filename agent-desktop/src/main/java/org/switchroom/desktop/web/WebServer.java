@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -68,6 +69,11 @@ public final class WebServer implements AutoCloseable {
   private final EngineLoop engine;
   private final Sessions sessions;
   private final LoginTokens loginTokens;
+
+  /// Passwords are checked here alone, half as many at a time as there are processors: each takes a
+  /// processor and 100 MiB of garbage, and those who come back to their desks wait for none of it.
+  private final WorkerExecutor passwords;
+
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
 
@@ -93,6 +99,8 @@ public final class WebServer implements AutoCloseable {
     this.engine = engine;
     this.commands = new DeskCommands(engine);
     sessions = new Sessions(vertx, SESSION);
+    int atOnce = Math.max(Runtime.getRuntime().availableProcessors() / 2, 1);
+    passwords = vertx.createSharedWorkerExecutor("passwords", atOnce);
     loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
     scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::user);
     recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
@@ -254,7 +262,7 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     logIns++;
-    vertx
+    passwords
         .executeBlocking(() -> accounts.logIn(name, password), false)
         .onComplete(_ -> logIns--)
         .onSuccess(user -> loggedIn(request, name, user))

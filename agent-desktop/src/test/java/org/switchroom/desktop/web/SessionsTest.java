@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,19 @@ class SessionsTest {
     assertThat(session).isNotEqualTo(planted);
     is("a1", Map.of(SESSION, session));
     isNobodys(planted);
+  }
+
+  @Test
+  void whoComesBackDoesNotWaitForThoseWhoLogIn() {
+    String token = token("a1");
+    var others =
+        IntStream.range(0, 60).mapToObj(number -> logIn("nobody" + number, Map.of())).toList();
+    for (int i = 0; i < 8; i++) others.get(i).join();
+    is("a1", Map.of(TOKEN, token));
+    assertThat(others.stream().filter(other -> !other.isDone()).count())
+        .as("log-ins that are not done yet")
+        .isGreaterThan(30);
+    others.forEach(other -> assertThat(other.join().statusCode()).isEqualTo(401));
   }
 
   @Test
