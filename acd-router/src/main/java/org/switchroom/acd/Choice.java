@@ -12,7 +12,7 @@ final class Choice {
   /// The number that a strategy goes by: smaller first.
   static long key(Agent agent, RequirementClass served, int proficiency) {
     return switch (served.line.queue.strategy().kind()) {
-      case LEAST_OCCUPIED -> agent.occupancy.key();
+      case LEAST_OCCUPIED -> agent.occupancy.key(agent.load > 0);
       case FEWEST_CONTACTS -> agent.handled;
       case MOST_SKILLED -> -proficiency;
       case LEAST_SKILLED -> proficiency;

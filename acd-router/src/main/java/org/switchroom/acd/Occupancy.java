@@ -4,7 +4,9 @@ package org.switchroom.acd;
 /// 1 while they have one and falls toward 0 while they have none, as a load average does.
 ///
 /// It falls for all free agents by the same factor, so their order does not change while they are
-/// free: `ln share + time / 1 h` is a static key.
+/// free: `ln share + time / 1 h` is a static key. What is missing to 1 falls alike for all who have
+/// a contact and could take another one: `-ln (1 - share) - time / 1 h` is theirs. Free agents and
+/// busy ones are never compared, because those with less in hand come first.
 final class Occupancy {
   private static final double HOUR = 3.6e12;
 
@@ -45,8 +47,9 @@ final class Occupancy {
     this.asOf = asOf;
   }
 
-  /// Orders free agents: smaller is less occupied.
-  long key() {
+  /// Orders agents who have nothing in hand, or those who have something: smaller is less occupied.
+  long key(boolean busy) {
+    if (busy) return Scoring.sortable(-StrictMath.log(1 - share) - asOf / HOUR);
     return Scoring.sortable(
         share <= 0 ? Double.NEGATIVE_INFINITY : StrictMath.log(share) + asOf / HOUR);
   }

@@ -385,13 +385,15 @@ final class NaiveRouter {
     return contact.ask.proficiency(agent.profile.skills());
   }
 
-  private static long key(A agent, C contact) {
+  /// Of the time until now.
+  private double busyShare(A agent) {
+    double decay = StrictMath.exp(-Math.max(now - agent.shareAsOf, 0) / 3.6e12);
+    return agent.held.isEmpty() ? agent.share * decay : 1 - (1 - agent.share) * decay;
+  }
+
+  private long key(A agent, C contact) {
     return switch (contact.queue.set.strategy().kind()) {
-      case LEAST_OCCUPIED ->
-          Scoring.sortable(
-              agent.share <= 0
-                  ? Double.NEGATIVE_INFINITY
-                  : StrictMath.log(agent.share) + agent.shareAsOf / 3.6e12);
+      case LEAST_OCCUPIED -> Scoring.sortable(busyShare(agent));
       case FEWEST_CONTACTS -> agent.handled;
       case MOST_SKILLED -> -proficiency(agent, contact);
       case LEAST_SKILLED -> proficiency(agent, contact);
