@@ -56,6 +56,9 @@ public final class Agent implements Comparable<Agent> {
 
   int handled;
 
+  /// How many others had handled when this one stopped being ready; 0: nobody was there.
+  int othersHandled;
+
   /// Classes of contacts that wait for this agent alone; null while there are none.
   List<RequirementClass> personal;
 
@@ -184,6 +187,7 @@ public final class Agent implements Comparable<Agent> {
         turn,
         Time.instant(freeSince),
         handled,
+        othersHandled,
         occupancy.share(),
         Time.instant(occupancy.asOf()),
         inHand.reversed());
@@ -199,6 +203,7 @@ public final class Agent implements Comparable<Agent> {
     turn = memory.turn();
     freeSince = Time.nanos(memory.freeSince());
     handled = memory.handled();
+    othersHandled = memory.othersHandled();
     occupancy.recall(memory.busyShare(), Time.nanos(memory.busyShareAsOf()));
   }
 

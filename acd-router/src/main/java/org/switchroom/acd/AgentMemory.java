@@ -17,7 +17,10 @@ import org.switchroom.acd.plan.Channel;
 /// @param turn their place among the idle: of two, the smaller has been free for longer. 0: they
 ///   have never been free
 /// @param freeSince when they last became free; 1970: never
-/// @param handled contacts since log-in
+/// @param handled contacts since log-in, as `FEWEST_CONTACTS` counts them: who comes late begins
+///   where those are who were there
+/// @param othersHandled how many those had, on an average, who were ready when this agent stopped
+///   being so; 0: none, or nobody was
 /// @param busyShare the share of time with a contact, from 0 to 1, as `LEAST_OCCUPIED` counts it
 /// @param busyShareAsOf when it was so
 /// @param inHand what they are offered, have, or wrap up, in the order in which they were given it
@@ -32,6 +35,7 @@ public record AgentMemory(
     long turn,
     Instant freeSince,
     int handled,
+    int othersHandled,
     double busyShare,
     Instant busyShareAsOf,
     List<InHand> inHand)
@@ -74,6 +78,7 @@ public record AgentMemory(
         turn,
         freeSince,
         handled,
+        othersHandled,
         busyShare,
         busyShareAsOf,
         others);

@@ -150,6 +150,6 @@ final class Changes {
   }
 
   private static void tell(QueueState.Share share, MemorySink sink) {
-    if (share.paid > 0 && !share.line.removed) sink.accept(share.memory());
+    if (!share.line.removed) sink.accept(share.memory());
   }
 }

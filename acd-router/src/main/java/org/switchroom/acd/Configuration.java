@@ -16,6 +16,7 @@ final class Configuration {
   private final Matching floor;
   private final Journey journey;
   private final Timers timers;
+  private final Latecomers latecomers;
   private final Shadow shadow;
   private final Changes changes;
   private final Decisions out;
@@ -31,6 +32,7 @@ final class Configuration {
       Matching floor,
       Journey journey,
       Timers timers,
+      Latecomers latecomers,
       Shadow shadow,
       Changes changes,
       Decisions out) {
@@ -38,6 +40,7 @@ final class Configuration {
     this.floor = floor;
     this.journey = journey;
     this.timers = timers;
+    this.latecomers = latecomers;
     this.shadow = shadow;
     this.changes = changes;
     this.out = out;
@@ -50,7 +53,9 @@ final class Configuration {
     } else {
       List<RoutedContact> waiting = takeOut(line);
       floor.dropClasses(line);
+      boolean wentByShares = line.goesByShares;
       line.configure(queue);
+      if (line.goesByShares && !wentByShares) latecomers.begins(line);
       putBack(at, waiting);
       outdate(line);
     }
@@ -123,10 +128,12 @@ final class Configuration {
     } else {
       floor.unlist(agent);
       floor.remove(agent);
+      boolean others = !profile.skills().equals(agent.profile.skills());
       agent.configure(profile);
       agent.leaving = false;
       changes.of(agent);
       floor.add(agent);
+      if (others && agent.presence == Agent.Presence.READY) latecomers.comes(agent);
       router.pick(at, agent);
     }
     reconfigured(at);

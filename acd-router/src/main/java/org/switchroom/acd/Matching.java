@@ -2,6 +2,7 @@ package org.switchroom.acd;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,6 @@ final class Matching {
   /// Set when agents kept free may now be given to others: somebody other than who has become free.
   boolean moreToGive;
 
-  private final Changes changes;
-
-  Matching(Changes changes) {
-    this.changes = changes;
-  }
-
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
   void add(Agent agent) {
@@ -90,6 +85,10 @@ final class Matching {
     if (profile.agents.isEmpty()) profiles.remove(profile.key);
   }
 
+  Collection<SkillProfile> profiles() {
+    return profiles.values();
+  }
+
   private SkillProfile newProfile(SkillProfile.Key key) {
     var profile = new SkillProfile(key);
     profiles.put(key, profile);
@@ -110,9 +109,6 @@ final class Matching {
   }
 
   void loggedIn(Agent agent) {
-    for (QueueState line : lines.values()) {
-      if (line.goesByShares) changes.of(line.joins(agent.id()));
-    }
     for (int i = 0; i < agent.skills.size; i++) {
       RequirementClass served = agent.skills.classes[i];
       served.staffed++;

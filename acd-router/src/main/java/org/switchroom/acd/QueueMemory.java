@@ -12,7 +12,6 @@ import org.switchroom.acd.plan.QueueId;
 /// @param plan a checksum of how it was configured; only to be compared
 /// @param lastOffered for `ROUND_ROBIN`; empty: it has offered nothing yet
 /// @param handleMicros mean time to serve a contact, in microseconds
-/// @param lastPaid where those begin who come to a queue that goes by shares
 /// @param inTarget of the last 64 contacts, the latest in the lowest bit: 1 where it was served
 ///   within the target
 /// @param inTargetBefore of the 36 before them
@@ -23,7 +22,6 @@ public record QueueMemory(
     long plan,
     Optional<LastOffered> lastOffered,
     double handleMicros,
-    long lastPaid,
     long inTarget,
     long inTargetBefore,
     Optional<DueMemory> closing)

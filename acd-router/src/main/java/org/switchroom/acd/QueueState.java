@@ -72,7 +72,6 @@ public final class QueueState {
   Agent lastOffered;
   double handleMicros;
   private final Map<AgentId, Share> shares = new HashMap<>();
-  private long lastPaid;
 
   /// One bit for each of the last contacts: served within the target.
   private long inTarget = -1;
@@ -91,6 +90,10 @@ public final class QueueState {
     final QueueState line;
     final AgentId agent;
     long paid;
+
+    /// What others had paid when the agent stopped being ready; 0: nobody was there.
+    long others;
+
     boolean changed;
 
     private Share(QueueState line, AgentId agent) {
@@ -99,7 +102,7 @@ public final class QueueState {
     }
 
     ShareMemory memory() {
-      return new ShareMemory(line.queue.id(), agent, paid);
+      return new ShareMemory(line.queue.id(), agent, paid, others);
     }
   }
 
@@ -193,20 +196,17 @@ public final class QueueState {
 
   /// A contact costs the more the smaller the share.
   Share pays(AgentId agent) {
-    Share share = share(agent);
-    lastPaid = share.paid;
-    share.paid += STRIDE / queue.strategy().shares().getOrDefault(agent, 1);
+    Share share = shareOf(agent);
+    share.paid += STRIDE / share(agent);
     return share;
   }
 
-  /// Who was away owes nothing to those who were here, and is owed nothing.
-  Share joins(AgentId agent) {
-    Share share = share(agent);
-    share.paid = Math.max(share.paid, lastPaid);
-    return share;
+  /// From 1 to 100.
+  int share(AgentId agent) {
+    return queue.strategy().shares().getOrDefault(agent, 1);
   }
 
-  private Share share(AgentId agent) {
+  Share shareOf(AgentId agent) {
     return shares.computeIfAbsent(agent, _ -> new Share(this, agent));
   }
 
@@ -241,15 +241,13 @@ public final class QueueState {
                     lastOffered.gone,
                     lastOffered.gone ? lastOffered.profile.order() : 0)),
         handleMicros,
-        lastPaid,
         inTarget,
         inTargetBefore & BEFORE,
         closing.memory());
   }
 
-  /// Nobody is remembered who has had nothing.
   void shares(Consumer<ShareMemory> to) {
-    for (Share share : shares.values()) if (share.paid > 0) to.accept(share.memory());
+    for (Share share : shares.values()) to.accept(share.memory());
   }
 
   /// Of one that was removed.
@@ -263,13 +261,14 @@ public final class QueueState {
   /// All but what it names of others: agents, timers.
   void recall(QueueMemory memory) {
     handleMicros = memory.handleMicros();
-    lastPaid = memory.lastPaid();
     inTarget = memory.inTarget();
     inTargetBefore = memory.inTargetBefore();
   }
 
   void recall(ShareMemory memory) {
-    share(memory.agent()).paid = memory.paid();
+    Share share = shareOf(memory.agent());
+    share.paid = memory.paid();
+    share.others = memory.others();
   }
 
   public Queue queue() {

@@ -37,7 +37,8 @@ public final class Router {
   private final Decisions out;
   private final Facts facts;
   private final Changes changes = new Changes();
-  private final Matching floor = new Matching(changes);
+  private final Matching floor = new Matching();
+  private final Latecomers latecomers = new Latecomers(floor, changes);
   private final Timers timers = new Timers();
   private final Journey journey = new Journey(floor, timers, changes);
   private final ArrayDeque<RoutedContact> spareContacts = new ArrayDeque<>();
@@ -70,7 +71,7 @@ public final class Router {
   }
 
   private Configuration configuration() {
-    return new Configuration(this, floor, journey, timers, shadow, changes, out);
+    return new Configuration(this, floor, journey, timers, latecomers, shadow, changes, out);
   }
 
   /// Takes one fact, changes its own state, and says what should now happen.
@@ -129,7 +130,6 @@ public final class Router {
 
   public void logIn(long at, Agent agent) {
     if (agent.presence == Agent.Presence.LOGGED_OUT) {
-      agent.handled = 0;
       agent.occupancy.begin(at);
       move(at, agent, Agent.Presence.NOT_READY, AgentState.Reasons.LOGGED_IN);
     } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
@@ -202,6 +202,7 @@ public final class Router {
     switch (pending) {
       case null -> {
         newTurn(at, agent);
+        if (agent.presence != Agent.Presence.READY) latecomers.comes(agent);
         move(at, agent, Agent.Presence.READY, "");
         pick(at, agent);
       }
@@ -224,12 +225,16 @@ public final class Router {
     agent.presence = presence;
     agent.since = at;
     agent.reason = reason;
-    if (!wasIn && agent.loggedIn()) floor.loggedIn(agent);
+    if (!wasIn && agent.loggedIn()) {
+      floor.loggedIn(agent);
+      latecomers.logsIn(agent);
+    }
     if (wasIn && !agent.loggedIn()) floor.loggedOut(agent);
     if (wasIn || agent.loggedIn()) out.moved(at, agent);
     if (presence == Agent.Presence.READY) return;
     if (before == Agent.Presence.READY) {
       floor.relist(agent);
+      latecomers.goes(agent);
       if (agent.personal != null) releasePersonal(at, agent);
     }
     if (presence != Agent.Presence.LOGGED_OUT) return;
@@ -500,10 +505,15 @@ public final class Router {
     Assignment assignment = assign(at, contact, agent);
     assignment.state = Assignment.State.TALKING;
     assignment.accepted = answered;
-    boolean wasIn = agent.loggedIn();
-    if (agent.presence != Agent.Presence.READY) newTurn(at, agent);
+    if (!agent.loggedIn()) {
+      floor.loggedIn(agent);
+      latecomers.logsIn(agent);
+    }
+    if (agent.presence != Agent.Presence.READY) {
+      newTurn(at, agent);
+      latecomers.comes(agent);
+    }
     agent.presence = Agent.Presence.READY;
-    if (!wasIn) floor.loggedIn(agent);
     out.moved(at, agent);
     pick(at, agent);
   }

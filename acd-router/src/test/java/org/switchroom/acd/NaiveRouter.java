@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -46,6 +50,7 @@ final class NaiveRouter {
     long turn;
     long freeSince;
     int handled;
+    int othersHandled;
     double share;
     long shareAsOf;
   }
@@ -98,7 +103,10 @@ final class NaiveRouter {
     A last;
     double handle;
     final Map<AgentId, Long> paid = new HashMap<>();
-    long lastPaid;
+
+    /// What the others had paid when an agent stopped being ready.
+    final Map<AgentId, Long> othersPaid = new HashMap<>();
+
     final List<Boolean> served = new ArrayList<>();
   }
 
@@ -150,8 +158,10 @@ final class NaiveRouter {
           agent.since = now;
           agents.put(profile.id(), agent);
         } else {
+          boolean others = !agent.profile.skills().equals(profile.skills());
           agent.profile = profile;
           agent.leaving = false;
+          if (others && agent.ready) comes(agent);
           pick(agent);
         }
         reconfigured();
@@ -166,7 +176,6 @@ final class NaiveRouter {
       case AcdEvent.AgentLoggedIn(_, var id) -> {
         A agent = agents.get(id);
         if (!agent.in) {
-          agent.handled = 0;
           agent.share = 0;
           agent.shareAsOf = now;
           move(agent, true, false, "logged-in");
@@ -469,8 +478,7 @@ final class NaiveRouter {
     if (contact.queue.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
       AgentId id = agent.profile.id();
       int share = contact.queue.set.strategy().shares().getOrDefault(id, 1);
-      contact.queue.lastPaid = contact.queue.paid.getOrDefault(id, 0L);
-      contact.queue.paid.put(id, contact.queue.lastPaid + (1L << 40) / share);
+      contact.queue.paid.merge(id, (1L << 40) / share, Long::sum);
     }
     moved(agent);
     var id = new OfferId(held.offer);
@@ -522,15 +530,10 @@ final class NaiveRouter {
     agent.ready = ready;
     agent.reason = reason;
     agent.since = now;
-    if (!wasIn && in) {
-      for (Q queue : queues.values()) {
-        if (queue.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
-          queue.paid.merge(agent.profile.id(), queue.lastPaid, Math::max);
-        }
-      }
-    }
+    if (!wasIn && in) logsIn(agent);
     if (wasIn || in) moved(agent);
     if (wasReady && !ready) {
+      goes(agent);
       List<C> alone =
           contacts.stream()
               .filter(contact -> contact.waiting && contact.preferred == agent)
@@ -555,9 +558,100 @@ final class NaiveRouter {
     else {
       agent.turn = ++turns;
       agent.freeSince = now;
+      if (!agent.ready) comes(agent);
       move(agent, true, true, "");
       pick(agent);
     }
+  }
+
+  // ── Who comes late ──────────────────────────────────────────────────────────────────────────
+
+  private static boolean byShares(Queue set) {
+    return set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION;
+  }
+
+  private static long paid(Q queue, AgentId agent) {
+    return queue.paid.getOrDefault(agent, 0L);
+  }
+
+  private void logsIn(A agent) {
+    AgentId id = agent.profile.id();
+    agent.handled = 0;
+    agent.othersHandled = 0;
+    for (Q queue : queues.values()) {
+      if (!byShares(queue.set)) continue;
+      Long level = level(queue, agent, one -> one.ready);
+      if (level == null) level = level(queue, agent, one -> one.in);
+      if (level != null) queue.paid.put(id, level);
+      queue.othersPaid.remove(id);
+    }
+  }
+
+  private void goes(A agent) {
+    AgentId id = agent.profile.id();
+    for (Q queue : queues.values()) {
+      if (!byShares(queue.set)) continue;
+      Long level = level(queue, agent, one -> one.ready);
+      queue.othersPaid.remove(id);
+      if (level != null) queue.othersPaid.put(id, level);
+    }
+    agent.othersHandled = handledByOthers(agent).orElse(0);
+  }
+
+  private void comes(A agent) {
+    AgentId id = agent.profile.id();
+    for (Q queue : queues.values()) {
+      if (!byShares(queue.set)) continue;
+      Long level = level(queue, agent, one -> one.ready);
+      long before = queue.othersPaid.getOrDefault(id, 0L);
+      if (level != null) queue.paid.put(id, ahead(paid(queue, id), before, level));
+      queue.othersPaid.remove(id);
+    }
+    handledByOthers(agent)
+        .ifPresent(
+            level -> agent.handled = (int) ahead(agent.handled, agent.othersHandled, level));
+    agent.othersHandled = 0;
+  }
+
+  /// As far ahead of the others as before, or behind; where nobody was there before, not behind.
+  private static long ahead(long own, long othersBefore, long others) {
+    return othersBefore == 0 ? Math.max(own, others) : Math.max(own - othersBefore + others, 0);
+  }
+
+  /// Of those who are ready; in whole numbers.
+  private OptionalInt handledByOthers(A agent) {
+    OptionalDouble mean =
+        agents.values().stream()
+            .filter(one -> one != agent && one.ready && countedTogether(one, agent))
+            .mapToInt(one -> one.handled)
+            .average();
+    return mean.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.floor(mean.getAsDouble()));
+  }
+
+  private boolean countedTogether(A one, A other) {
+    return queues.values().stream()
+        .map(queue -> queue.set)
+        .filter(set -> set.strategy().kind() == Strategy.Kind.FEWEST_CONTACTS)
+        .map(Queue::ask)
+        .anyMatch(
+            ask -> ask.matches(one.profile.skills()) && ask.matches(other.profile.skills()));
+  }
+
+  /// What the others have paid, on an average by their shares; null: nobody is there.
+  private Long level(Q queue, A but, Predicate<A> there) {
+    BigInteger paid = BigInteger.ZERO;
+    BigInteger shares = BigInteger.ZERO;
+    for (A one : agents.values()) {
+      if (one == but || !there.test(one)) continue;
+      if (!queue.set.ask().matches(one.profile.skills())) continue;
+      AgentId id = one.profile.id();
+      var share = BigInteger.valueOf(queue.set.strategy().shares().getOrDefault(id, 1));
+      paid = paid.add(share.multiply(BigInteger.valueOf(paid(queue, id))));
+      shares = shares.add(share);
+    }
+    return shares.signum() == 0 ? null : paid.divide(shares).longValueExact();
   }
 
   private void ready(A agent) {
@@ -964,16 +1058,11 @@ final class NaiveRouter {
   private void adopt(C contact, A agent, long answered) {
     H held = hold(contact, agent, "talking");
     held.accepted = answered;
-    if (!agent.in) {
-      for (Q one : queues.values()) {
-        if (one.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
-          one.paid.merge(agent.profile.id(), one.lastPaid, Math::max);
-        }
-      }
-    }
+    if (!agent.in) logsIn(agent);
     if (!agent.ready) {
       agent.turn = ++turns;
       agent.freeSince = now;
+      comes(agent);
     }
     agent.in = true;
     agent.ready = true;
@@ -1167,6 +1256,13 @@ final class NaiveRouter {
       queues.put(set.id(), queue);
     } else {
       List<C> waiting = waiting(queue);
+      if (byShares(set) && !byShares(queue.set)) {
+        long most = agents.keySet().stream().mapToLong(agent -> paid(queues.get(set.id()), agent)).max().orElse(0);
+        if (most > 0) {
+          for (AgentId agent : agents.keySet()) queue.paid.put(agent, most);
+          queue.othersPaid.clear();
+        }
+      }
       queue.set = set;
       queue.version++;
       waiting.forEach(contact -> contact.waiting = false);

@@ -24,7 +24,7 @@ public record Strategy(Kind kind, List<SkillExpression> tries, Map<AgentId, Inte
     LONGEST_IDLE,
     /// Least busy lately: the share of time with a contact, weighted by `e^(-age / 1 h)`.
     LEAST_OCCUPIED,
-    /// Fewest contacts since log-in.
+    /// Fewest contacts since log-in. Who comes late begins at the mean of those who are there.
     FEWEST_CONTACTS,
     /// Highest sum of proficiencies in the skills asked for.
     MOST_SKILLED,
@@ -36,7 +36,8 @@ public record Strategy(Kind kind, List<SkillExpression> tries, Map<AgentId, Inte
     LINEAR,
     /// Any, with equal chances; drawn from the contact's number, so that a replay draws the same.
     RANDOM,
-    /// Who is furthest behind their share of the queue's contacts.
+    /// Who is furthest behind their share of the queue's contacts, times when they were not ready
+    /// left out.
     PERCENT_ALLOCATION,
     /// All at once, 25 at most; the first to accept has the contact.
     RING_ALL;

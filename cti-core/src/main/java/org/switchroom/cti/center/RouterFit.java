@@ -96,6 +96,7 @@ final class RouterFit {
         agent.turn(),
         agent.freeSince(),
         agent.handled(),
+        agent.othersHandled(),
         agent.busyShare(),
         agent.busyShareAsOf(),
         agent.inHand());
