@@ -70,7 +70,8 @@ public sealed interface AcdEvent {
   }
 
   /// An agent who is to be asked before anybody else, whatever their skills: who had the contact
-  /// last, or who knows the customer. Left out at once when they are not ready or not logged in.
+  /// last, or who knows the customer. Left out at once when they are not ready, are to stop or to
+  /// go, or their phone cannot ring and is not in use for a contact of theirs.
   ///
   /// @param within for how long they are waited for
   record Preferred(AgentId agent, Duration within) {}

@@ -122,6 +122,14 @@ public final class Agent implements Comparable<Agent> {
     return free;
   }
 
+  /// Whether they could be offered something of this channel, now or when they are done with what
+  /// they have. A phone that is in use for a contact of theirs will be free again.
+  boolean takes(Channel channel) {
+    if (presence != Presence.READY || pending != null) return false;
+    if ((channels & 1 << channel.ordinal()) == 0) return false;
+    return channel != Channel.VOICE || phoneAvailable || loadOf(Channel.VOICE) > 0;
+  }
+
   private int loadOf(Channel channel) {
     return (int) (loads >>> (channel.ordinal() << 4)) & 0xFFFF;
   }

@@ -134,6 +134,7 @@ final class Configuration {
       changes.of(agent);
       floor.add(agent);
       if (others && agent.presence == Agent.Presence.READY) latecomers.comes(agent);
+      router.releasePersonal(at, agent);
       router.pick(at, agent);
     }
     reconfigured(at);
@@ -156,6 +157,7 @@ final class Configuration {
       agent.pending = new Decision.Pending.LogOut();
       out.moved(at, agent);
       floor.relist(agent);
+      router.releasePersonal(at, agent);
     } else {
       agent.pending = null;
       router.move(at, agent, Agent.Presence.LOGGED_OUT, "");

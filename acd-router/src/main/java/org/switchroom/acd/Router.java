@@ -181,6 +181,7 @@ public final class Router {
     if (agent.phoneAvailable != available) {
       agent.phoneAvailable = available;
       changes.of(agent);
+      releasePersonal(at, agent);
       pick(at, agent);
     }
     settle(at);
@@ -192,6 +193,7 @@ public final class Router {
     changes.of(agent);
     out.moved(at, agent);
     floor.relist(agent);
+    releasePersonal(at, agent);
   }
 
   /// The agent has nothing to do any more: what they asked for meanwhile is done, or they are
@@ -235,7 +237,7 @@ public final class Router {
     if (before == Agent.Presence.READY) {
       floor.relist(agent);
       latecomers.goes(agent);
-      if (agent.personal != null) releasePersonal(at, agent);
+      releasePersonal(at, agent);
     }
     if (presence != Agent.Presence.LOGGED_OUT) return;
     if (agent.leaving) forget(agent);
@@ -264,10 +266,7 @@ public final class Router {
     contact.ownAsk = ask;
     made.accept(contact);
     boolean there =
-        preferred != null
-            && preferred.presence == Agent.Presence.READY
-            && preferredUntil > at
-            && preferred.profile.capacity().of(line.queue.channel()) > 0;
+        preferred != null && preferredUntil > at && preferred.takes(line.queue.channel());
     contact.preferred = there ? preferred : null;
     contact.preferredUntil = preferredUntil;
     join(at, contact);
@@ -375,9 +374,12 @@ public final class Router {
     journey.arm(contact, at);
   }
 
-  private void releasePersonal(long at, Agent agent) {
+  /// Who waits for this agent alone, and in vain, waits for anybody.
+  void releasePersonal(long at, Agent agent) {
+    if (agent.personal == null || agent.personal.isEmpty()) return;
     var waiting = new ArrayList<RoutedContact>();
     for (RequirementClass personal : agent.personal) {
+      if (agent.takes(personal.line.queue.channel())) continue;
       for (int i = 0; i < personal.waiting.size(); i++) waiting.add(personal.waiting.get(i));
     }
     waiting.sort((a, b) -> floor.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
@@ -671,6 +673,7 @@ public final class Router {
       if (agent.pending == null) agent.pending = new Decision.Pending.NotReady(reason);
       out.moved(at, agent);
       floor.relist(agent);
+      releasePersonal(at, agent);
     } else {
       agent.pending = null;
       var next = loggingOut ? Agent.Presence.LOGGED_OUT : Agent.Presence.NOT_READY;

@@ -9,4 +9,5 @@ import org.switchroom.acd.plan.QueueId;
 /// @param paid each contact adds 2⁴⁰ divided by the agent's share
 /// @param others what those had paid, on an average, who were ready when this agent stopped being
 ///   so; 0: nothing, or nobody was
-public record ShareMemory(QueueId queue, AgentId agent, long paid, long others) implements MemoryChange {}
+public record ShareMemory(QueueId queue, AgentId agent, long paid, long others)
+    implements MemoryChange {}

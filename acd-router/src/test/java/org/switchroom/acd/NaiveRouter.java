@@ -162,6 +162,7 @@ final class NaiveRouter {
           agent.profile = profile;
           agent.leaving = false;
           if (others && agent.ready) comes(agent);
+          release(agent);
           pick(agent);
         }
         reconfigured();
@@ -198,6 +199,7 @@ final class NaiveRouter {
         A agent = agents.get(id);
         if (agent.phone != available) {
           agent.phone = available;
+          release(agent);
           pick(agent);
         }
       }
@@ -534,20 +536,35 @@ final class NaiveRouter {
     if (wasIn || in) moved(agent);
     if (wasReady && !ready) {
       goes(agent);
-      List<C> alone =
-          contacts.stream()
-              .filter(contact -> contact.waiting && contact.preferred == agent)
-              .sorted(byScore(routing.policy(), null))
-              .toList();
-      for (C contact : alone) {
-        contact.waiting = false;
-        anybody(contact);
-      }
-      alone.forEach(this::place);
+      release(agent);
     }
     if (in) return;
     if (agent.leaving) agents.remove(agent.profile.id());
     if (wasIn) leaveUnstaffed();
+  }
+
+  /// Who waits for an agent alone who will not take them waits for anybody.
+  private void release(A agent) {
+    List<C> alone =
+        contacts.stream()
+            .filter(contact -> contact.waiting && contact.preferred == agent)
+            .filter(contact -> !takes(agent, contact.queue.set.channel()))
+            .sorted(byScore(routing.policy(), null))
+            .toList();
+    for (C contact : alone) {
+      contact.waiting = false;
+      anybody(contact);
+    }
+    alone.forEach(this::place);
+  }
+
+  private static boolean takes(A agent, Channel channel) {
+    return agent.ready
+        && agent.pending == null
+        && agent.profile.capacity().of(channel) > 0
+        && (channel != Channel.VOICE
+            || agent.phone
+            || agent.held.stream().anyMatch(held -> held.channel == Channel.VOICE));
   }
 
   private void free(A agent) {
@@ -608,8 +625,7 @@ final class NaiveRouter {
       queue.othersPaid.remove(id);
     }
     handledByOthers(agent)
-        .ifPresent(
-            level -> agent.handled = (int) ahead(agent.handled, agent.othersHandled, level));
+        .ifPresent(level -> agent.handled = (int) ahead(agent.handled, agent.othersHandled, level));
     agent.othersHandled = 0;
   }
 
@@ -635,8 +651,7 @@ final class NaiveRouter {
         .map(queue -> queue.set)
         .filter(set -> set.strategy().kind() == Strategy.Kind.FEWEST_CONTACTS)
         .map(Queue::ask)
-        .anyMatch(
-            ask -> ask.matches(one.profile.skills()) && ask.matches(other.profile.skills()));
+        .anyMatch(ask -> ask.matches(one.profile.skills()) && ask.matches(other.profile.skills()));
   }
 
   /// What the others have paid, on an average by their shares; null: nobody is there.
@@ -680,6 +695,7 @@ final class NaiveRouter {
   private void pend(A agent, Decision.Pending pending) {
     if (!agent.leaving) agent.pending = pending;
     moved(agent);
+    release(agent);
   }
 
   private void removeAgent(A agent) {
@@ -694,6 +710,7 @@ final class NaiveRouter {
     if (!agent.held.isEmpty()) {
       agent.pending = new Decision.Pending.LogOut();
       moved(agent);
+      release(agent);
     } else {
       agent.pending = null;
       move(agent, false, false, "");
@@ -748,9 +765,8 @@ final class NaiveRouter {
       contact.preferredUntil = now + fact.preferred().within().toNanos();
       boolean there =
           agent != null
-              && agent.ready
               && contact.preferredUntil > now
-              && agent.profile.capacity().of(contact.queue.set.channel()) > 0;
+              && takes(agent, contact.queue.set.channel());
       if (there) contact.preferred = agent;
     }
     contacts.add(contact);
@@ -973,6 +989,7 @@ final class NaiveRouter {
     if (!agent.held.isEmpty()) {
       if (agent.pending == null) agent.pending = new Decision.Pending.NotReady(reason);
       moved(agent);
+      release(agent);
     } else {
       agent.pending = null;
       move(agent, !out, false, out ? "" : reason);
@@ -1257,7 +1274,11 @@ final class NaiveRouter {
     } else {
       List<C> waiting = waiting(queue);
       if (byShares(set) && !byShares(queue.set)) {
-        long most = agents.keySet().stream().mapToLong(agent -> paid(queues.get(set.id()), agent)).max().orElse(0);
+        long most =
+            agents.keySet().stream()
+                .mapToLong(agent -> paid(queues.get(set.id()), agent))
+                .max()
+                .orElse(0);
         if (most > 0) {
           for (AgentId agent : agents.keySet()) queue.paid.put(agent, most);
           queue.othersPaid.clear();
