@@ -65,7 +65,7 @@ final class Choice {
   }
 
   /// In the fixed order, without those kept back.
-  private static List<Agent> free(Matching floor, RequirementClass in) {
+  static List<Agent> free(Matching floor, RequirementClass in) {
     var found = new ArrayList<Agent>();
     for (int i = 0; i < in.size; i++) {
       Agent agent = in.members[i];

@@ -408,6 +408,11 @@ final class Matching {
     return random || keptBack(first, in.line) ? Choice.agent(this, contact, in) : first;
   }
 
+  /// How many are free for a class, without those whom a reserve keeps from it.
+  int ready(RequirementClass in) {
+    return kept.length == 0 ? in.free : Choice.free(this, in).size();
+  }
+
   /// Whether a reserve keeps this agent, who is free, from contacts of this queue.
   boolean keptBack(Agent agent, QueueState line) {
     for (int index : agent.skills.reserves) {

@@ -1136,7 +1136,10 @@ final class NaiveRouter {
       case WAITING -> others.size();
       case LONGEST_WAIT ->
           others.isEmpty() ? 0 : Math.max(now - others.getFirst().arrived, 0) / 1_000_000_000L;
-      case READY -> matching.filter(agent -> capable(agent, channel)).count();
+      case READY ->
+          matching
+              .filter(agent -> capable(agent, channel) && !kept(agent, contact.queue))
+              .count();
       case STAFFED -> matching.filter(agent -> agent.in).count();
       case SERVICE_LEVEL -> {
         List<Boolean> all = contact.queue.served;
