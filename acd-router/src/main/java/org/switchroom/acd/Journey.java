@@ -141,7 +141,8 @@ final class Journey {
     for (Overflow rule : contact.line.queue.overflow()) {
       boolean applies =
           switch (rule.trigger()) {
-            case Overflow.Trigger.Full(int most) -> contact.line.waiting >= most;
+            case Overflow.Trigger.Full(int most) ->
+                contact.line.waiting >= most && !servable(contact);
             case Overflow.Trigger.Closed _ -> closed(contact.line, at);
             case Overflow.Trigger.Unstaffed _ -> unstaffed(contact);
             case Overflow.Trigger.Waited _ -> false;
@@ -191,6 +192,11 @@ final class Journey {
       }
     }
     return null;
+  }
+
+  /// Somebody is free for it: others wait who ask for something else.
+  private boolean servable(RoutedContact contact) {
+    return floor.agentFor(contact, where(contact)) != null;
   }
 
   private boolean unstaffed(RoutedContact contact) {

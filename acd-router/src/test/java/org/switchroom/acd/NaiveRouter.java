@@ -782,7 +782,9 @@ final class NaiveRouter {
             contact,
             trigger ->
                 switch (trigger) {
-                  case Trigger.Full(int most) -> waiting(contact.queue).size() >= most;
+                  case Trigger.Full(int most) ->
+                      waiting(contact.queue).size() >= most
+                          && ranked(routing.policy(), contact).isEmpty();
                   case Trigger.Closed _ -> !open(contact.queue);
                   case Trigger.Unstaffed _ -> unstaffed(contact);
                   case Trigger.Waited _ -> false;

@@ -17,7 +17,7 @@ public record Overflow(Trigger trigger, Target target) {
       }
     }
 
-    /// On joining, when so many wait already.
+    /// On joining, when so many wait already and nobody is free who could take it at once.
     record Full(int waiting) implements Trigger {
       public Full {
         if (waiting < 0) {
