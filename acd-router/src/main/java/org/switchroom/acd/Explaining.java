@@ -162,6 +162,9 @@ final class Explaining {
     if (rival.score() != winner.score()) {
       return "score %d, %s has %d".formatted(rival.score(), winner.contact(), winner.score());
     }
+    if (in.line.live != winnerIn.line.live) {
+      return "equal, and for %s somebody is on the line".formatted(winner.contact());
+    }
     return "equal, and %s came before".formatted(winner.contact());
   }
 }

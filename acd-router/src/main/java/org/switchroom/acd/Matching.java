@@ -383,6 +383,7 @@ final class Matching {
   }
 
   private boolean tieGoesTo(RoutedContact a, RoutedContact b, long now) {
+    if (a.line.live != b.line.live) return a.line.live;
     long first = scoring.secondary(a, a.key, now);
     long second = scoring.secondary(b, b.key, now);
     if (first != second) return first > second;

@@ -40,6 +40,14 @@ public final class QueueState {
   boolean ringsAll;
   boolean goesByShares;
   boolean wrapsUp;
+
+  /// Somebody is on the line while a contact of it waits.
+  boolean live;
+
+  /// Whether an hour of waiting is worth something beside contacts of other queues: where nobody is
+  /// on the line only if the configuration says so.
+  boolean ageCounts;
+
   int priority;
   long offerNanos;
   long targetNanos;
@@ -120,6 +128,8 @@ public final class QueueState {
     ringsAll = queue.strategy().kind() == Strategy.Kind.RING_ALL;
     goesByShares = queue.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION;
     wrapsUp = queue.wrapUp().mode() != WrapUp.Mode.NONE;
+    live = queue.channel().isLive();
+    ageCounts = live || queue.urgency().aging() > 0;
     priority = queue.urgency().priority();
     offerNanos = queue.offerTimeout().toNanos();
     targetNanos = queue.objectives().within().toNanos();

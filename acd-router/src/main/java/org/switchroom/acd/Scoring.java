@@ -3,7 +3,8 @@ package org.switchroom.acd;
 import org.switchroom.acd.plan.Policy;
 
 /// What a policy makes of contacts and agents, in whole numbers: larger goes first. Contacts are
-/// ordered by primary, then secondary, then age, then number.
+/// ordered by primary, then those with somebody on the line before all others, then secondary, then
+/// age, then number.
 ///
 /// Within a class that order never changes while contacts wait, because all of them gain at the
 /// same rate: so each has a static key.
@@ -56,6 +57,15 @@ sealed interface Scoring {
     return key + contact.line.queue.urgency().aging() * now;
   }
 
+  /// When its wait began to count.
+  private static long since(RoutedContact contact) {
+    return contact.line.ageCounts ? Time.micros(contact.arrived) : 0;
+  }
+
+  private static long until(RoutedContact contact, long now) {
+    return contact.line.ageCounts ? now : 0;
+  }
+
   record MostUrgent() implements Scoring {
     @Override
     public long key(RoutedContact contact) {
@@ -77,12 +87,12 @@ sealed interface Scoring {
     @Override
     public long key(RoutedContact contact) {
       return weights.priority() * MICROS_PER_SECOND * contact.totalPriority()
-          - weights.waited() * Time.micros(contact.arrived);
+          - weights.waited() * since(contact);
     }
 
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
-      return key + weights.waited() * now + weights.proficiency() * MICROS_PER_SECOND * proficiency;
+      return key + weights.waited() * until(contact, now) + weights.proficiency() * MICROS_PER_SECOND * proficiency;
     }
 
     @Override
@@ -105,18 +115,18 @@ sealed interface Scoring {
   record CostRate() implements Scoring {
     @Override
     public long key(RoutedContact contact) {
-      return contact.totalPriority() * MICROS_PER_MINUTE - Time.micros(contact.arrived);
+      return contact.totalPriority() * MICROS_PER_MINUTE - since(contact);
     }
 
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
-      double wait = key + now;
+      double wait = key + until(contact, now);
       return sortable(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
     }
 
     @Override
     public long secondary(RoutedContact contact, long key, long now) {
-      return key + now;
+      return key + until(contact, now);
     }
   }
 

@@ -98,6 +98,7 @@ final class Shadow {
     long first = scoring.primary(a, keyA, inA.ask.proficiency(to.skills.key.skills()), now);
     long second = scoring.primary(b, keyB, inB.ask.proficiency(to.skills.key.skills()), now);
     if (first != second) return first > second;
+    if (a.line.live != b.line.live) return a.line.live;
     first = scoring.secondary(a, keyA, now);
     second = scoring.secondary(b, keyB, now);
     if (first != second) return first > second;

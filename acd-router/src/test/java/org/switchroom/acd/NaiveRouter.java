@@ -300,14 +300,24 @@ final class NaiveRouter {
     Function<C, long[]> score = contact -> score(policy, contact, agent);
     return Comparator.<C>comparingInt(contact -> agent == null ? 0 : liking(agent, contact))
         .thenComparing(score, (a, b) -> Long.compare(b[0], a[0]))
+        .thenComparingInt(contact -> live(contact) ? 0 : 1)
         .thenComparing(score, (a, b) -> Long.compare(b[1], a[1]))
         .thenComparingLong(contact -> contact.arrived)
         .thenComparingLong(contact -> contact.sequence);
   }
 
+  /// Whether somebody is on the line.
+  private static boolean live(C contact) {
+    return switch (contact.queue.set.channel()) {
+      case VOICE, CHAT -> true;
+      case MAIL, TASK -> false;
+    };
+  }
+
   private long[] score(Policy policy, C contact, A agent) {
     Queue set = contact.queue.set;
     long wait = Math.floorDiv(now, 1_000) - Math.floorDiv(contact.arrived, 1_000);
+    long counts = live(contact) || set.urgency().aging() > 0 ? wait : 0;
     long urgency = contact.priority() * 3_600_000_000L + set.urgency().aging() * wait;
     SkillExpression ask = contact.preferred == null ? contact.ask : set.ask();
     int proficiency = agent == null ? 0 : ask.proficiency(agent.profile.skills());
@@ -315,13 +325,13 @@ final class NaiveRouter {
       case Policy.LongestIdle _ -> new long[] {urgency, set.urgency().weight() * wait};
       case Policy.Weighted(var waited, var priority, var skill, _) ->
           new long[] {
-            waited * wait
+            waited * counts
                 + 1_000_000L * priority * contact.priority()
                 + 1_000_000L * skill * proficiency,
             0
           };
       case Policy.GeneralizedCMu _ -> {
-        long credit = contact.priority() * 60_000_000L + wait;
+        long credit = contact.priority() * 60_000_000L + counts;
         double index = set.objectives().cost() * (double) credit / contact.queue.handle;
         yield new long[] {Scoring.sortable(index), credit};
       }

@@ -56,6 +56,10 @@ final class TestCenter {
     return tell(new AcdEvent.QueueConfigured(now, queue));
   }
 
+  TestCenter policy(Policy policy) {
+    return tell(new AcdEvent.RoutingConfigured(now, new RoutingPlan(policy, List.of(), null)));
+  }
+
   TestCenter reserve(String group, int keep, String queue) {
     var reserve =
         new Reserve(SkillExpression.parse(group), keep, java.util.Set.of(new QueueId(queue)));

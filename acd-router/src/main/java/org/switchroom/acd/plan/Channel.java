@@ -7,5 +7,10 @@ public enum Channel {
   CHAT,
   MAIL,
   /// Work that nobody waits for on a line: a voicemail, a callback, a case.
-  TASK
+  TASK;
+
+  /// Whether somebody waits on the line while it waits.
+  public boolean isLive() {
+    return this == VOICE || this == CHAT;
+  }
 }
