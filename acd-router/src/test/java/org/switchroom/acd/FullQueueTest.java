@@ -20,11 +20,7 @@ class FullQueueTest {
   }
 
   private static ContactId asks(TestCenter center, String skill) {
-    var id = new ContactId(skill + center.made().size());
-    center.tell(
-        new AcdEvent.ContactQueued(
-            center.now, id, new QueueId("q"), center.now, 0, SkillExpression.parse(skill), null));
-    return id;
+    return center.comes("q", 0, null, SkillExpression.parse(skill));
   }
 
   @Test

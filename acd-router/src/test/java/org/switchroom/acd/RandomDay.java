@@ -58,8 +58,24 @@ public final class RandomDay {
   private final SplittableRandom random;
   private final int skills;
 
-  /// On every fourth day there are mostly chats, several at a time, and agents go by numbers that
-  /// change while they have some.
+  /// What there is much of on a day: what is wrong only then is found on it.
+  private enum Theme {
+    ANYTHING,
+    /// All phones ring, in groups and beside reserves.
+    RING_ALL,
+    /// Agents are kept free, and steps ask who is ready.
+    RESERVES,
+    /// Breaks and late log-ins, and queues that go by shares.
+    SHARES,
+    /// Several contacts at a time, and agents go by how many they have had.
+    FEWEST,
+    /// Several contacts at a time, and agents go by how busy they were.
+    OCCUPIED,
+    /// Queues are full soon, and there are messages beside calls.
+    WORK
+  }
+
+  private final Theme theme;
   private final boolean chats;
 
   private Router router = new Router();
@@ -94,12 +110,16 @@ public final class RandomDay {
   public RandomDay(long seed, int agents, int queues, int skills) {
     random = new SplittableRandom(seed);
     this.skills = skills;
-    chats = seed % 4 == 0;
+    theme = Theme.values()[(int) Math.floorMod(seed, (long) Theme.values().length)];
+    chats = theme == Theme.FEWEST || theme == Theme.OCCUPIED;
     router.remember(true);
     for (int i = 0; i < queues; i++) this.queues.add(new QueueId("q" + i));
     for (int i = 0; i < agents; i++) this.agents.add(new AgentId("a%04d".formatted(i)));
     this.queues.forEach(queue -> tell(new AcdEvent.QueueConfigured(now, queue(queue))));
     this.agents.forEach(agent -> tell(new AcdEvent.AgentConfigured(now, agent(agent))));
+    if (theme == Theme.RESERVES || theme == Theme.RING_ALL) {
+      tell(new AcdEvent.RoutingConfigured(now, routing()));
+    }
     for (AgentId agent : this.agents) {
       tell(new AcdEvent.PhoneChanged(now, agent, true));
       if (random.nextInt(4) > 0) tell(new AcdEvent.AgentLoggedIn(now, agent));
@@ -422,10 +442,11 @@ public final class RandomDay {
     int count = random.nextInt(1, Math.min(skills, 6) + 1);
     for (int i = 0; i < count; i++) has.put(skill(), random.nextInt(10) + 1);
     AgentProfile profile = AgentProfile.of(id, new Skills(has)).withOrder(random.nextInt(5));
-    if (chats || random.nextInt(4) == 0) {
+    if (chats || theme == Theme.WORK || random.nextInt(4) == 0) {
       var each = new EnumMap<Channel, Integer>(Channel.class);
       each.put(Channel.VOICE, random.nextInt(1, 3));
       each.put(Channel.CHAT, random.nextInt(chats ? 2 : 0, 4));
+      each.put(Channel.TASK, random.nextInt(theme == Theme.WORK ? 1 : 0, 3));
       profile = profile.withCapacity(new Capacity(each, random.nextInt(chats ? 2 : 1, 5)));
     }
     if (random.nextInt(6) == 0) profile = profile.withPrefers(List.of(pick(queues), pick(queues)));
@@ -456,24 +477,34 @@ public final class RandomDay {
             .withSteps(steps())
             .withOverflow(overflow());
     if (random.nextInt(chats ? 2 : 5) == 0) queue = queue.withChannel(Channel.CHAT);
+    if (random.nextInt(theme == Theme.WORK ? 2 : 10) == 0) queue = queue.withChannel(Channel.TASK);
     if (random.nextInt(5) == 0) queue = queue.withHours(hours());
     return queue;
   }
 
   private Strategy strategy() {
-    Strategy.Kind often = chats ? Strategy.Kind.FEWEST_CONTACTS : Strategy.Kind.LONGEST_IDLE;
-    Strategy.Kind kind = random.nextInt(3) == 0 ? often : pick(List.of(Strategy.Kind.values()));
+    Strategy.Kind often =
+        switch (theme) {
+          case RING_ALL -> Strategy.Kind.RING_ALL;
+          case SHARES -> Strategy.Kind.PERCENT_ALLOCATION;
+          case FEWEST -> Strategy.Kind.FEWEST_CONTACTS;
+          case OCCUPIED -> Strategy.Kind.LEAST_OCCUPIED;
+          case ANYTHING, RESERVES, WORK -> Strategy.Kind.LONGEST_IDLE;
+        };
+    boolean usual = random.nextInt(theme == Theme.ANYTHING ? 3 : 2) == 0;
+    Strategy.Kind kind = usual ? often : pick(List.of(Strategy.Kind.values()));
     var shares = new HashMap<AgentId, Integer>();
     for (AgentId agent : agents) {
       if (shares.size() < 20 && random.nextBoolean()) shares.put(agent, random.nextInt(1, 100));
     }
-    List<SkillExpression> tries = random.nextInt(4) == 0 ? List.of(ask(), ask()) : List.of();
+    boolean groups = random.nextInt(theme == Theme.RING_ALL ? 2 : 4) == 0;
+    List<SkillExpression> tries = groups ? List.of(ask(), ask()) : List.of();
     return new Strategy(kind, tries, shares);
   }
 
   private List<RoutingStep> steps() {
     var steps = new ArrayList<RoutingStep>();
-    int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
+    int count = random.nextInt(theme == Theme.RESERVES ? 2 : 3) == 0 ? random.nextInt(1, 4) : 0;
     for (int i = 0; i < count; i++) {
       Condition when = random.nextInt(3) == 0 ? Condition.parse(pick(List.of(CONDITIONS))) : null;
       Duration lasts = i == count - 1 ? null : Duration.ofSeconds(random.nextInt(2, 20));
@@ -496,7 +527,7 @@ public final class RandomDay {
 
   private List<Overflow> overflow() {
     var rules = new ArrayList<Overflow>();
-    int count = random.nextInt(3) == 0 ? random.nextInt(1, 4) : 0;
+    int count = random.nextInt(theme == Theme.WORK ? 2 : 3) == 0 ? random.nextInt(1, 4) : 0;
     for (int i = 0; i < count; i++) {
       Trigger trigger =
           switch (random.nextInt(5)) {
@@ -528,7 +559,7 @@ public final class RandomDay {
 
   private RoutingPlan routing() {
     var reserves = new ArrayList<Reserve>();
-    if (random.nextInt(2) == 0)
+    if (theme == Theme.RESERVES || random.nextInt(2) == 0)
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
     if (random.nextInt(3) == 0)
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));

@@ -116,6 +116,11 @@ final class TestCenter {
 
   /// @param preferred asked alone for a minute; null: nobody
   ContactId comes(String queue, int priority, String preferred) {
+    return comes(queue, priority, preferred, SkillExpression.ANY);
+  }
+
+  /// @param ask beside what its queue asks
+  ContactId comes(String queue, int priority, String preferred, SkillExpression ask) {
     var id = new ContactId(queue + ++contacts);
     AcdEvent.Preferred first =
         preferred == null
@@ -123,7 +128,7 @@ final class TestCenter {
             : new AcdEvent.Preferred(new AgentId(preferred), Duration.ofMinutes(1));
     tell(
         new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, priority, SkillExpression.ANY, first));
+            now, id, new QueueId(queue), now, priority, ask, first));
     return id;
   }
 
