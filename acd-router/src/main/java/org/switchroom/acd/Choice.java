@@ -2,7 +2,6 @@ package org.switchroom.acd;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.switchroom.acd.plan.Strategy;
 
 /// Choosing an agent by looking at every free one of a class: where some of them are kept back,
 /// where a policy only shadows the live one, and where all are to be rung.
@@ -53,15 +52,20 @@ final class Choice {
     return best;
   }
 
-  /// Everybody to be rung at once, in their order, at most [Strategy#MOST_RINGING].
+  /// Everybody who could be rung at once, in their order.
   static List<Agent> ringing(Matching floor, RequirementClass in) {
+    if (in.free == 0) return List.of();
     List<Agent> all = free(floor, in);
     all.sort(
         (a, b) -> {
           int byTier = Integer.compare(tier(a, in), tier(b, in));
           return byTier != 0 ? byTier : Long.compare(a.turn, b.turn);
         });
-    return all.size() <= Strategy.MOST_RINGING ? all : all.subList(0, Strategy.MOST_RINGING);
+    return all;
+  }
+
+  static int group(Agent agent, RequirementClass in) {
+    return agent.skills.group[agent.skills.indexOf(in)];
   }
 
   /// In the fixed order, without those kept back.
@@ -81,8 +85,7 @@ final class Choice {
   }
 
   private static int tier(Agent agent, RequirementClass in) {
-    int group = agent.skills.group[agent.skills.indexOf(in)];
-    return RequirementClass.tier(group, agent.listedLoad);
+    return RequirementClass.tier(group(agent, in), agent.listedLoad);
   }
 
   private static boolean before(Scoring scoring, Agent a, Agent b, RequirementClass in) {

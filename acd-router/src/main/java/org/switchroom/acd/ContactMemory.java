@@ -22,6 +22,7 @@ import org.switchroom.acd.plan.QueueId;
 ///   steps anew when it comes back
 /// @param ask what it asks for now
 /// @param visited the queues it was in before
+/// @param reach where all are rung: the last group of `tries` that is, from 0
 /// @param waited when the next rule that goes by the wait is looked at
 public record ContactMemory(
     ContactId contact,
@@ -37,6 +38,7 @@ public record ContactMemory(
     String ask,
     Steps steps,
     List<QueueId> visited,
+    int reach,
     Optional<DueMemory> waited)
     implements MemoryChange {
   public ContactMemory {

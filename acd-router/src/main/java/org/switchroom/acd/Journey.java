@@ -36,6 +36,7 @@ final class Journey {
   /// Before the first step.
   void reset(RoutedContact contact) {
     contact.outdated = false;
+    contact.reach = 0;
     contact.step = -1;
     contact.stepPriority = 0;
     contact.stepEnds = Time.NEVER;

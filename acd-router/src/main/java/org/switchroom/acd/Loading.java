@@ -218,7 +218,10 @@ final class Loading {
       floor.add(agent);
     }
     assignments.sort(Comparator.comparingLong(one -> one.offer));
-    for (Assignment one : assignments) one.contact.add(one);
+    for (Assignment one : assignments) {
+      one.contact.add(one);
+      if (one.contact.line.ringsAll) floor.rings(one.contact);
+    }
   }
 
   /// @param profile null: they are not configured

@@ -70,6 +70,13 @@ public final class RoutedContact {
   /// Null: nobody. While several phones ring, the first of them.
   Assignment assignments;
 
+  /// Where all are rung: the last group of `tries` that is, from 0. It grows each time nobody has
+  /// answered.
+  int reach;
+
+  /// Whether it is among [Matching#rung].
+  boolean rung;
+
   /// Whether one of its timers may be set.
   boolean timed;
 
@@ -111,6 +118,20 @@ public final class RoutedContact {
     return assignments != null && assignments.isOffer();
   }
 
+  /// How many phones ring for it.
+  int ringing() {
+    int count = 0;
+    for (Assignment one = assignments; one != null; one = one.next) count++;
+    return count;
+  }
+
+  boolean has(Agent agent) {
+    for (Assignment one = assignments; one != null; one = one.next) {
+      if (one.agent == agent) return true;
+    }
+    return false;
+  }
+
   ContactMemory memory() {
     return new ContactMemory(
         id,
@@ -134,6 +155,7 @@ public final class RoutedContact {
             Optional.ofNullable(Time.instant(stepEnds)),
             stepTimer.memory()),
         visited == null ? List.of() : visited,
+        reach,
         waitedTimer.memory());
   }
 
@@ -144,6 +166,7 @@ public final class RoutedContact {
     entered = Time.nanos(memory.entered());
     priority = memory.priority();
     outdated = memory.outdated();
+    reach = memory.reach();
     stepsFrom = Time.nanos(memory.steps().from());
     step = memory.steps().step();
     stepPriority = memory.steps().priority();

@@ -15,6 +15,7 @@ import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -525,19 +526,52 @@ public final class Router {
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
   private boolean offer(long at, RoutedContact contact, RequirementClass in) {
     if (heldBack) return false;
-    if (in.line.ringsAll && in.owner == null && !floor.scoring.ordersAgents()) {
-      List<Agent> agents = in.free == 0 ? List.of() : Choice.ringing(floor, in);
-      for (Agent agent : agents) {
-        chosen(at, contact, agent, in, false);
-        reserve(at, contact, agent);
-      }
-      return !agents.isEmpty();
-    }
+    if (in.line.ringsAll && floor.ringsAll(contact)) return ringAll(at, contact, in);
     Agent agent = floor.agentFor(contact, in);
     if (agent == null) return false;
     chosen(at, contact, agent, in, false);
     reserve(at, contact, agent);
     return true;
+  }
+
+  /// Rings who is free, of the groups in `tries` that it has come to or of the first that has
+  /// anybody. A reserve is left as full as it is to be.
+  private boolean ringAll(long at, RoutedContact contact, RequirementClass in) {
+    int ringing = contact.ringing();
+    for (Agent agent : Choice.ringing(floor, in)) {
+      if (ringing >= Strategy.MOST_RINGING) break;
+      if (contact.has(agent) || floor.keptBack(agent, in.line)) continue;
+      int group = Choice.group(agent, in);
+      if (ringing == 0 && group > contact.reach) {
+        contact.reach = group;
+        changes.of(contact);
+      }
+      if (group > contact.reach) break;
+      chosen(at, contact, agent, in, false);
+      reserve(at, contact, agent);
+      ringing++;
+    }
+    return ringing > 0;
+  }
+
+  /// More phones may ring for it than do.
+  private void ringMore(long at, RoutedContact contact) {
+    if (!heldBack && floor.ringsOn(contact, at)) ringAll(at, contact, journey.where(contact));
+  }
+
+  /// An agent for whom nobody waits is rung beside others. Returns whether there is such a contact.
+  private boolean joins(long at, Agent agent, int channels) {
+    for (RoutedContact contact : floor.ringing(at)) {
+      RequirementClass in = journey.where(contact);
+      if ((in.channelBit & channels) == 0 || agent.skills.indexOf(in) < 0) continue;
+      if (Choice.group(agent, in) > contact.reach || floor.keptBack(agent, in.line)) continue;
+      if (contact.ringing() >= Strategy.MOST_RINGING || contact.has(agent)) continue;
+      floor.relist(agent);
+      chosen(at, contact, agent, in, false);
+      reserve(at, contact, agent);
+      return true;
+    }
+    return false;
   }
 
   /// An agent who may be free takes contacts until they have enough, or nobody waits whom they
@@ -548,7 +582,10 @@ public final class Router {
       int channels = agent.freeChannels();
       if (channels == 0) break;
       RoutedContact contact = floor.contactFor(agent, channels, at);
-      if (contact == null) break;
+      if (contact == null) {
+        if (!floor.anyRung() || !joins(at, agent, channels)) break;
+        continue;
+      }
       RequirementClass in = contact.waitsIn;
       if (in.line.ringsAll && in.owner == null) {
         floor.waitOver(contact);
@@ -577,11 +614,14 @@ public final class Router {
     assignment.offer = ++lastOffer;
     assignment.state = Assignment.State.RESERVED;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
-    timers.set(assignment.timer, at + contact.line.offerNanos);
+    Assignment first = contact.assignments;
+    timers.set(
+        assignment.timer, first == assignment ? at + contact.line.offerNanos : first.timer.due);
     QueueState line = contact.line;
     line.lastOffered = agent;
     changes.of(line);
     if (line.goesByShares) changes.of(line.pays(agent.id()));
+    if (line.ringsAll) floor.rings(contact);
     out.moved(at, agent);
     out.offer(at, assignment);
     if (shadow.differs()) out.shadowed(at, assignment, shadow.contact(), shadow.agent());
@@ -653,14 +693,39 @@ public final class Router {
     RoutedContact contact = assignment.contact;
     unassign(at, assignment);
     keepsTurn(at, agent);
-    if (contact.assignments == null) again(at, contact);
+    boolean others = contact.assignments != null;
+    if (!others) again(at, contact);
     pick(at, agent);
+    if (others) ringMore(at, contact);
     settle(at);
   }
 
   public void rejected(long at, Assignment assignment, String reason) {
-    takeBack(at, assignment, reason);
+    boolean unanswered = reason.equals(AgentState.Reasons.NO_ANSWER);
+    if (unanswered && floor.ringsAll(assignment.contact)) {
+      Agent agent = assignment.agent;
+      RoutedContact contact = assignment.contact;
+      unassign(at, assignment);
+      keepsTurn(at, agent);
+      rungOut(at, contact, agent);
+    } else {
+      takeBack(at, assignment, reason);
+    }
     settle(at);
+  }
+
+  /// All phones rang, and nobody answered in time: that is nobody's fault. It is tried again, and
+  /// the next group of `tries` is rung, too.
+  ///
+  /// @param first whose phone has stopped ringing already; null: nobody's
+  private void rungOut(long at, RoutedContact contact, Agent first) {
+    int groups = contact.line.queue.strategy().tries().size();
+    List<Agent> agents = withdraw(at, contact, null, Decision.Why.NO_ANSWER);
+    contact.reach = Math.min(contact.reach + 1, groups);
+    changes.of(contact);
+    again(at, contact);
+    if (first != null) pick(at, first);
+    for (Agent agent : agents) pick(at, agent);
   }
 
   /// The agent goes not ready first, so the contact is offered to somebody else.
@@ -680,6 +745,7 @@ public final class Router {
       move(at, agent, next, loggingOut ? "" : reason);
     }
     if (contact.assignments == null) again(at, contact);
+    else ringMore(at, contact);
   }
 
   /// @param started else ended
@@ -812,6 +878,7 @@ public final class Router {
       floor.waitOver(next);
       offer(at, next, in);
     }
+    for (RoutedContact contact : floor.ringing(at)) ringMore(at, contact);
     floor.moreToGive = false;
   }
 
@@ -819,6 +886,10 @@ public final class Router {
     switch (due.kind) {
       case OFFER_EXPIRES -> {
         var assignment = (Assignment) due.owner;
+        if (floor.ringsAll(assignment.contact)) {
+          rungOut(at, assignment.contact, null);
+          return;
+        }
         out.withdraw(at, assignment, Decision.Why.NO_ANSWER);
         takeBack(at, assignment, AgentState.Reasons.NO_ANSWER);
       }
@@ -845,6 +916,7 @@ public final class Router {
       journey.arm(contact, at);
     }
     if (waits) place(at, contact);
+    else ringMore(at, contact);
   }
 
   private void waited(long at, RoutedContact contact, long due) {
@@ -882,6 +954,7 @@ public final class Router {
     contact.visited = null;
     contact.priority = 0;
     contact.stepPriority = 0;
+    contact.reach = 0;
     spareContacts.addLast(contact);
   }
 

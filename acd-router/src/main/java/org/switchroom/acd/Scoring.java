@@ -92,7 +92,9 @@ sealed interface Scoring {
 
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
-      return key + weights.waited() * until(contact, now) + weights.proficiency() * MICROS_PER_SECOND * proficiency;
+      return key
+          + weights.waited() * until(contact, now)
+          + weights.proficiency() * MICROS_PER_SECOND * proficiency;
     }
 
     @Override

@@ -76,7 +76,7 @@ final class SkillProfile {
     return -1;
   }
 
-  private int groupIn(List<SkillExpression> tries) {
+  int groupIn(List<SkillExpression> tries) {
     int group = 0;
     while (group < tries.size() && !tries.get(group).matches(key.skills)) group++;
     return group;

@@ -26,8 +26,7 @@ class LiveBeforeWorkTest {
   }
 
   private static TestCenter center(Policy policy, Urgency ofWork) {
-    return TestCenter.of(
-            queue("call"), queue("work").withChannel(Channel.TASK).withUrgency(ofWork))
+    return TestCenter.of(queue("call"), queue("work").withChannel(Channel.TASK).withUrgency(ofWork))
         .policy(policy);
   }
 

@@ -73,6 +73,10 @@ final class NaiveRouter {
     SkillExpression ask;
     final List<QueueId> visited = new ArrayList<>();
     boolean waiting;
+
+    /// Where all are rung: the last group that is.
+    int reach;
+
     final List<H> held = new ArrayList<>();
 
     int priority() {
@@ -215,7 +219,16 @@ final class NaiveRouter {
       }
       case AcdEvent.OfferAccepted(_, var id, var answered) ->
           accepted(offer(id), Time.nanos(answered));
-      case AcdEvent.OfferRejected(_, var id, var reason) -> takeBack(offer(id), reason);
+      case AcdEvent.OfferRejected(_, var id, var reason) -> {
+        H held = offer(id);
+        if (held != null && reason.equals("no-answer") && ringsAll(held.contact)) {
+          release(held);
+          keepsTurn(held.agent);
+          rungOut(held.contact, held.agent);
+        } else {
+          takeBack(held, reason);
+        }
+      }
       case AcdEvent.OfferLost(_, var id) -> lost(offer(id));
       case AcdEvent.ConsultStarted(_, var id) -> consult(contact(id), "talking", "consulting");
       case AcdEvent.ConsultEnded(_, var id) -> consult(contact(id), "consulting", "talking");
@@ -428,7 +441,12 @@ final class NaiveRouter {
   private void pick(A agent) {
     while (true) {
       C contact = servable(agent).min(byScore(routing.policy(), agent)).orElse(null);
-      if (contact == null) return;
+      if (contact == null) {
+        C ringing = ringingOn().filter(one -> mayJoin(agent, one)).findFirst().orElse(null);
+        if (ringing == null) return;
+        reserve(ringing, agent, false);
+        continue;
+      }
       boolean ringAll = contact.queue.set.strategy().kind() == Strategy.Kind.RING_ALL;
       if (ringAll && contact.preferred == null && offer(contact)) continue;
       reserve(contact, agent, true);
@@ -438,13 +456,56 @@ final class NaiveRouter {
   private boolean offer(C contact) {
     List<A> ranked = ranked(routing.policy(), contact);
     if (ranked.isEmpty()) return false;
-    boolean ringAll =
-        contact.queue.set.strategy().kind() == Strategy.Kind.RING_ALL
-            && contact.preferred == null
-            && !(routing.policy() instanceof Policy.Weighted);
-    int most = ringAll ? Strategy.MOST_RINGING : 1;
-    for (A agent : ranked.subList(0, Math.min(most, ranked.size()))) reserve(contact, agent, false);
+    if (!ringsAll(contact)) {
+      reserve(contact, ranked.getFirst(), false);
+      return true;
+    }
+    int first = group(contact.queue.set.strategy(), ranked.getFirst());
+    contact.reach = Math.max(contact.reach, first);
+    for (A agent : ranked) if (mayJoin(agent, contact)) reserve(contact, agent, false);
     return true;
+  }
+
+  // ── Ringing all ─────────────────────────────────────────────────────────────────────────────
+
+  private boolean ringsAll(C contact) {
+    return contact.queue.set.strategy().kind() == Strategy.Kind.RING_ALL
+        && contact.queue.successor == null
+        && contact.preferred == null
+        && !(routing.policy() instanceof Policy.Weighted);
+  }
+
+  /// Whether one phone more may ring for it.
+  private boolean mayJoin(A agent, C contact) {
+    return couldHave(agent, contact)
+        && contact.held.size() < Strategy.MOST_RINGING
+        && contact.held.stream().noneMatch(held -> held.agent == agent)
+        && group(contact.queue.set.strategy(), agent) <= contact.reach;
+  }
+
+  /// Contacts for which all are being rung, and not until now only.
+  private Stream<C> ringingOn() {
+    return contacts.stream()
+        .filter(contact -> !contact.held.isEmpty() && contact.held.getFirst().offer())
+        .filter(contact -> ringsAll(contact) && contact.version == contact.queue.version)
+        .filter(contact -> expires(contact.held.getFirst()) > now)
+        .sorted(byScore(routing.policy(), null));
+  }
+
+  private long expires(H held) {
+    return dues.stream()
+        .filter(due -> due.owner() == held && due.kind().equals("expires"))
+        .mapToLong(Due::at)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void rungOut(C contact, A first) {
+    List<A> rung = withdraw(contact, null, Decision.Why.NO_ANSWER);
+    contact.reach = Math.min(contact.reach + 1, contact.queue.set.strategy().tries().size());
+    again(contact);
+    if (first != null) pick(first);
+    rung.forEach(this::pick);
   }
 
   private void sweep() {
@@ -454,8 +515,14 @@ final class NaiveRouter {
               .filter(contact -> contact.waiting && !ranked(routing.policy(), contact).isEmpty())
               .min(byScore(routing.policy(), null))
               .orElse(null);
-      if (first == null) return;
+      if (first == null) break;
       offer(first);
+    }
+    if (!sweeps) return;
+    for (C contact : ringingOn().toList()) {
+      for (A agent : ranked(routing.policy(), contact)) {
+        if (mayJoin(agent, contact)) reserve(contact, agent, false);
+      }
     }
   }
 
@@ -485,7 +552,12 @@ final class NaiveRouter {
     }
     H held = hold(contact, agent, "reserved");
     held.offer = ++offers;
-    set(held, "expires", now + contact.queue.set.offerTimeout().toNanos());
+    set(
+        held,
+        "expires",
+        contact.held.getFirst() == held
+            ? now + contact.queue.set.offerTimeout().toNanos()
+            : expires(contact.held.getFirst()));
     contact.queue.last = agent;
     if (contact.queue.set.strategy().kind() == Strategy.Kind.PERCENT_ALLOCATION) {
       AgentId id = agent.profile.id();
@@ -1109,6 +1181,7 @@ final class NaiveRouter {
 
   private void begin(C contact) {
     contact.version = contact.queue.version;
+    contact.reach = 0;
     contact.step = -1;
     contact.stepPriority = 0;
     contact.stepEnds = Long.MAX_VALUE;
@@ -1149,9 +1222,7 @@ final class NaiveRouter {
       case LONGEST_WAIT ->
           others.isEmpty() ? 0 : Math.max(now - others.getFirst().arrived, 0) / 1_000_000_000L;
       case READY ->
-          matching
-              .filter(agent -> capable(agent, channel) && !kept(agent, contact.queue))
-              .count();
+          matching.filter(agent -> capable(agent, channel) && !kept(agent, contact.queue)).count();
       case STAFFED -> matching.filter(agent -> agent.in).count();
       case SERVICE_LEVEL -> {
         List<Boolean> all = contact.queue.served;
@@ -1198,6 +1269,8 @@ final class NaiveRouter {
 
   private void fire(Due due) {
     switch (due.owner()) {
+      case H held when due.kind().equals("expires") && ringsAll(held.contact) ->
+          rungOut(held.contact, null);
       case H held when due.kind().equals("expires") -> {
         withdrawn(held, Decision.Why.NO_ANSWER);
         takeBack(held, "no-answer");

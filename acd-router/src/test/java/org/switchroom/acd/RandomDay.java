@@ -298,7 +298,7 @@ public final class RandomDay {
       case 20 ->
           random.nextInt(3) == 0
               ? new AcdEvent.OfferLost(now, offer())
-              : new AcdEvent.OfferRejected(now, offer(), "declined");
+              : new AcdEvent.OfferRejected(now, offer(), pick(List.of("declined", "no-answer")));
       case 21, 22, 23, 24 -> new AcdEvent.ContactEnded(now, talk(), heardOf());
       case 25, 26 -> new AcdEvent.WrapUpCompleted(now, contact());
       case 27 -> new AcdEvent.PriorityChanged(now, contact(), random.nextInt(-3, 8));

@@ -3,12 +3,13 @@ package org.switchroom.acd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -30,6 +31,7 @@ final class TestCenter {
   private final NaiveRouter naive = new NaiveRouter();
   private final List<Decision> made = new ArrayList<>();
   private final Map<ContactId, Decision.Offer> offers = new LinkedHashMap<>();
+  private final Set<OfferId> rejected = new HashSet<>();
   Instant now = Instant.parse("2026-01-05T09:00:00Z");
   private int contacts;
 
@@ -62,7 +64,7 @@ final class TestCenter {
 
   TestCenter reserve(String group, int keep, String queue) {
     var reserve =
-        new Reserve(SkillExpression.parse(group), keep, java.util.Set.of(new QueueId(queue)));
+        new Reserve(SkillExpression.parse(group), keep, Set.of(new QueueId(queue)));
     return tell(
         new AcdEvent.RoutingConfigured(
             now, new RoutingPlan(new Policy.LongestIdle(), List.of(reserve), null)));
@@ -126,9 +128,7 @@ final class TestCenter {
         preferred == null
             ? null
             : new AcdEvent.Preferred(new AgentId(preferred), Duration.ofMinutes(1));
-    tell(
-        new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, priority, ask, first));
+    tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first));
     return id;
   }
 
@@ -142,7 +142,9 @@ final class TestCenter {
   }
 
   TestCenter rejects(ContactId contact, String agent, String reason) {
-    return tell(new AcdEvent.OfferRejected(now, offer(contact, agent).offer(), reason));
+    OfferId offer = offer(contact, agent).offer();
+    rejected.add(offer);
+    return tell(new AcdEvent.OfferRejected(now, offer, reason));
   }
 
   TestCenter ends(ContactId contact) {
@@ -178,6 +180,7 @@ final class TestCenter {
         default -> {}
       }
     }
+    ringing.keySet().removeAll(rejected);
     return List.copyOf(ringing.values());
   }
 
@@ -210,9 +213,5 @@ final class TestCenter {
       if (decision instanceof Decision.Offer offer) offers.put(offer.contact(), offer);
     }
     return this;
-  }
-
-  static List<String> all(String... names) {
-    return Arrays.asList(names);
   }
 }
