@@ -33,6 +33,15 @@ final class Facts implements Decisions {
     if (assignment.isOffer()) offers.put(new OfferId(assignment.offer), assignment);
   }
 
+  RoutedContact contact(ContactId id) {
+    RoutedContact contact = contacts.get(id);
+    if (contact == null) {
+      throw new IllegalArgumentException(
+          "Contact %s is not known. Maybe it has left already.".formatted(id));
+    }
+    return contact;
+  }
+
   boolean waits(ContactId id) {
     RoutedContact contact = contacts.get(id);
     return contact != null && contact.waits();

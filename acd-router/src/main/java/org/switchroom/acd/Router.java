@@ -1094,6 +1094,18 @@ public final class Router {
     return facts.waits(contact);
   }
 
+  /// Whether the first of two contacts that wait, or are offered, is served before the other where
+  /// both may be: by the policy, whoever becomes free.
+  ///
+  /// @throws IllegalArgumentException when it knows one of them not
+  public boolean goesBefore(Instant at, ContactId first, ContactId other) {
+    RoutedContact a = values().contact(first);
+    RoutedContact b = values().contact(other);
+    a.key = floor.scoring.key(a);
+    b.key = floor.scoring.key(b);
+    return floor.goesFirst(a, b, Time.micros(Time.nanos(at)));
+  }
+
   public AgentState stateOf(AgentId id) {
     return agent(id).state();
   }

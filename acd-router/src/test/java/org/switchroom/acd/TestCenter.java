@@ -63,8 +63,7 @@ final class TestCenter {
   }
 
   TestCenter reserve(String group, int keep, String queue) {
-    var reserve =
-        new Reserve(SkillExpression.parse(group), keep, Set.of(new QueueId(queue)));
+    var reserve = new Reserve(SkillExpression.parse(group), keep, Set.of(new QueueId(queue)));
     return tell(
         new AcdEvent.RoutingConfigured(
             now, new RoutingPlan(new Policy.LongestIdle(), List.of(reserve), null)));

@@ -39,8 +39,9 @@ public record Strategy(Kind kind, List<SkillExpression> tries, Map<AgentId, Inte
     /// Who is furthest behind their share of the queue's contacts, times when they were not ready
     /// left out.
     PERCENT_ALLOCATION,
-    /// All at once, 25 at most, and who becomes free meanwhile; the first to accept has the contact.
-    /// With `tries` the first group that has anybody, and each time nobody answers one more.
+    /// All at once, 25 at most, and who becomes free meanwhile; the first to accept has the
+    /// contact. With `tries` the first group that has anybody, and each time nobody answers one
+    /// more.
     RING_ALL;
 
     public String word() {

@@ -71,7 +71,7 @@ final class StateAudit {
             "%s waits, and the router does not know.",
             contact.id());
         require(
-            state.line(stay.queue()).position(contact.id()) > 0,
+            state.line(stay.queue()).has(contact.id()),
             "%s waits and is in no line.",
             contact.id());
       }

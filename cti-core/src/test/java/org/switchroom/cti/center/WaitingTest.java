@@ -256,15 +256,34 @@ class WaitingTest {
     assertThat(floor.heard(third)).as("beyond the limit of two").containsExactly("more+callback");
     floor.desk("sam").boosts(third, 5);
     floor.leaves(first).after(60);
-    var places =
-        floor.effects(Effect.Announce.class).stream()
-            .filter(one -> one.call().equals(third))
-            .flatMap(one -> one.said().stream())
-            .map(said -> said.variables().get("position"))
-            .filter(Objects::nonNull)
-            .map(place -> (Integer) place)
-            .toList();
-    assertThat(places).isSortedAccordingTo(Comparator.reverseOrder()).endsWith(2);
+    floor.desk("sam").boosts(third, 0);
+    floor.after(60);
+    assertThat(places(floor, third)).isSortedAccordingTo(Comparator.reverseOrder()).endsWith(1);
+  }
+
+  private static List<Integer> places(TestFloor floor, CallId call) {
+    return floor.effects(Effect.Announce.class).stream()
+        .filter(one -> one.call().equals(call))
+        .flatMap(one -> one.said().stream())
+        .map(said -> said.variables().get("position"))
+        .filter(Objects::nonNull)
+        .map(place -> (Integer) place)
+        .toList();
+  }
+
+  @Test
+  void thePlaceIsTheOneInWhichTheyAreServed() {
+    var floor = SAYING.open();
+    CallId first = floor.caller();
+    floor.after(1).caller();
+    floor.after(1);
+    CallId gold = floor.caller();
+    floor.desk("sam").boosts(gold, 5);
+    floor.after(10);
+    assertThat(places(floor, gold)).containsExactly(1);
+    assertThat(places(floor, first)).containsExactly(2);
+    floor.ready("ann");
+    assertThat(floor.lastRing().call()).isEqualTo(gold);
   }
 
   @Test

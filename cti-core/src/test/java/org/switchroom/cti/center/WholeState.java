@@ -80,7 +80,7 @@ final class WholeState {
       assertThat(routed).as("what the router knows of who waits").containsKey(contact.routed());
       ContactMemory known = routed.get(contact.routed());
       if (known.removed() == 0) assertThat(known.queue()).as("%s", contact.id()).isEqualTo(queue);
-      assertThat(state.line(queue).position(contact.id())).as("%s", contact.id()).isPositive();
+      assertThat(state.line(queue).has(contact.id())).as("%s", contact.id()).isTrue();
       assertThat(inHand.contains(contact.routed()))
           .as("the router has somebody asked for %s", contact.id())
           .isEqualTo(!contact.offers().isEmpty());
