@@ -68,18 +68,35 @@ final class ScenarioLoader {
     Set<String> groups = names(agentFields);
     if (classes.isEmpty()) all.fault("classes", "There must be at least one class in \"classes\".");
     if (groups.isEmpty()) all.fault("agents", "There must be at least one group in \"agents\".");
-    return new Scenario(
-        (long) all.decimal("seed", 1, -LARGEST, LARGEST),
-        (long) all.decimal("contacts", 1_000_000, 1_000, 1e10),
-        (long) all.decimal("warmup", 100_000, 0, LARGEST),
-        all.decimal("target", 20, 0, LARGEST),
-        all.number("limit", 0, 1, Integer.MAX_VALUE),
-        all.number("queueLimit", -1, 0, Integer.MAX_VALUE),
-        policy(all),
-        weights(all),
-        classFields.stream().map(fields -> callers(fields, groups)).toList(),
-        agentFields.stream().map(fields -> agents(fields, classes)).toList(),
-        all.mappings("reserve").stream().map(fields -> reserve(fields, classes)).toList());
+    var scenario =
+        new Scenario(
+            (long) all.decimal("seed", 1, -LARGEST, LARGEST),
+            (long) all.decimal("contacts", 1_000_000, 1_000, 1e10),
+            (long) all.decimal("warmup", 100_000, 0, LARGEST),
+            all.decimal("target", 20, 0, LARGEST),
+            all.number("limit", 0, 1, Integer.MAX_VALUE),
+            all.number("queueLimit", -1, 0, Integer.MAX_VALUE),
+            policy(all),
+            weights(all),
+            classFields.stream().map(fields -> callers(fields, groups)).toList(),
+            agentFields.stream().map(fields -> agents(fields, classes)).toList(),
+            all.mappings("reserve").stream().map(fields -> reserve(fields, classes)).toList());
+    for (int i = 0; i < classFields.size(); i++) {
+      served(classFields.get(i), scenario.classes().get(i), scenario.agents());
+    }
+    return scenario;
+  }
+
+  private static void served(
+      Yaml fields, Scenario.CallerClass callers, List<Scenario.AgentGroup> agents) {
+    boolean waitsForEver =
+        callers.patience() == Double.POSITIVE_INFINITY
+            && agents.stream().noneMatch(one -> callers.ask().matches(new Skills(one.skills())));
+    if (!waitsForEver) return;
+    fields.fault(
+        "",
+        "Class %s asks for %s, which no agent has, and its callers would wait for ever. Maybe a \"patience\" is missing."
+            .formatted(callers.name(), callers.ask()));
   }
 
   private static Set<String> names(List<Yaml> fields) {

@@ -33,7 +33,12 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws FaultsException, JsonProcessingException {
     Scenario scenario = ScenarioLoader.load(file);
     boolean person = System.console() != null && System.console().isTerminal();
-    Report report = new Simulation(scenario).run(done -> progress(person, done), System::nanoTime);
+    Report report;
+    try {
+      report = new Simulation(scenario).run(done -> progress(person, done), System::nanoTime);
+    } catch (Simulation.NeverServed e) {
+      throw new StartFault(e.getMessage());
+    }
     if (person) System.err.print("\r\033[K");
     if (json) System.out.println(new ObjectMapper().writeValueAsString(report));
     else print(report);

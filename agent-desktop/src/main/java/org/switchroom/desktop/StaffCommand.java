@@ -55,6 +55,14 @@ final class StaffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
+    check("--calls", calls, calls > 0, "more than 0");
+    check(
+        "--service-level",
+        serviceLevel,
+        serviceLevel >= 0 && serviceLevel < 100,
+        "from 0 to less than 100: some callers always wait longer than any target");
+    check("--occupancy", occupancy, occupancy > 0 && occupancy <= 100, "more than 0, at most 100");
+    if (agents != null) check("--agents", agents, agents > 0, "1 or more");
     double leaves = patience == null ? 0 : 1 / seconds("--patience", patience);
     var load = new Load(calls / seconds("--per", per), 1 / seconds("--handle", handle), leaves);
     double target = seconds("--within", within);
@@ -63,6 +71,17 @@ final class StaffCommand implements Callable<Integer> {
     if (json) printJson(least, Erlang.figures(load, least, target));
     else printTable(load, least, target);
     return 0;
+  }
+
+  private static void check(String option, double value, boolean right, String range) {
+    if (right && Double.isFinite(value)) return;
+    throw new StartFault("%s is %s; it must be %s.".formatted(option, plain(value), range));
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   private static void printJson(int agents, Figures figures) throws JsonProcessingException {

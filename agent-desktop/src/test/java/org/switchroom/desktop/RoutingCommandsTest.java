@@ -42,6 +42,59 @@ class RoutingCommandsTest {
   }
 
   @Test
+  void staffSaysWhichNumberIsWrong() {
+    for (String calls : new String[] {"0", "-5", "NaN"}) {
+      run("staff", "--calls", calls, "--handle", "180s");
+      assertThat(exit).isEqualTo(1);
+      assertThat(errors.toString()).contains("--calls is " + calls + "; it must be more than 0.");
+    }
+    run("staff", "--calls", "100", "--handle", "180s", "--service-level", "100");
+    assertThat(exit).isEqualTo(1);
+    assertThat(errors.toString()).contains("--service-level is 100; it must be from 0 to less");
+    run("staff", "--calls", "100", "--handle", "180s", "--occupancy", "0");
+    assertThat(errors.toString()).contains("--occupancy is 0; it must be more than 0");
+    assertThat(errors.toString()).doesNotContain("Exception");
+  }
+
+  @Test
+  void aClassThatNobodyCanServeIsSaidAtOnce() throws Exception {
+    Path file = folder.resolve("s.yaml");
+    String scenario =
+        """
+        contacts: 1000
+        warmup: 0
+        classes:
+          - {name: a, perHour: 2160, ask: a}
+          - {name: b, perHour: 2160, ask: b}
+        agents: [{name: one, count: 1, skills: {a: 1}, handle: 1.0}]
+        """;
+    Files.writeString(file, scenario);
+    run("simulate", file.toString());
+    assertThat(exit).isEqualTo(1);
+    assertThat(errors.toString()).contains("s.yaml:5: Class b asks for b, which no agent has");
+    Files.writeString(file, scenario.replace("ask: b}", "ask: b, patience: 2}"));
+    assertThat(run("simulate", "--json", file.toString())).contains("\"abandoned\":1.0");
+  }
+
+  @Test
+  void whoNeverGetsATurnEndsTheRun() throws Exception {
+    Path file = folder.resolve("s.yaml");
+    Files.writeString(
+        file,
+        """
+        contacts: 1000
+        warmup: 0
+        classes:
+          - {name: a, perHour: 7200, ask: a, priority: 1}
+          - {name: b, perHour: 2160, ask: a}
+        agents: [{name: one, count: 1, skills: {a: 1}, handle: 1.0}]
+        """);
+    run("simulate", file.toString());
+    assertThat(exit).isEqualTo(1);
+    assertThat(errors.toString()).contains("contacts wait and are never served");
+  }
+
+  @Test
   void simulatePrintsATableAndJson() throws Exception {
     Path file = folder.resolve("s.yaml");
     Files.writeString(

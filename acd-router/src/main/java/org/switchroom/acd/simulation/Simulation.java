@@ -33,6 +33,10 @@ public final class Simulation implements Decisions {
   /// How many contacts pass between two reports of the progress.
   private static final int PROGRESS = 1 << 18;
 
+  /// Where so many times as many contacts as are counted have come, and some of these still wait,
+  /// they never get a turn.
+  private static final int ENOUGH = 20;
+
   private static final double NANOS = 1e9;
 
   /// Begins some time after 1970, as real days do.
@@ -174,6 +178,16 @@ public final class Simulation implements Decisions {
 
   // ── Playing ─────────────────────────────────────────────────────────────────────────────────
 
+  /// Some contacts are never served and never give up: a run would not end.
+  public static final class NeverServed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private NeverServed(String message) {
+      super(message);
+    }
+  }
+
+  /// @throws NeverServed when contacts that are to be counted wait for ever
   /// @param progress is told from time to time which part is done, from 0 to 1
   /// @param stopwatch nanoseconds of real time, for the speed
   public Report run(DoubleConsumer progress, LongSupplier stopwatch) {
@@ -191,6 +205,7 @@ public final class Simulation implements Decisions {
         if (arrivals == scenario.warmup() && begin == Long.MAX_VALUE) beginCounting();
         arrive(arrivals++ - scenario.warmup(), open);
         if (arrivals == total) endCounting();
+        if (arrivals > total * ENOUGH) throw neverServed(open - counted);
         nextArrival = now + gap();
         if ((arrivals & (PROGRESS - 1)) == 0)
           progress.accept(Math.min(arrivals / (double) total, 1));
@@ -204,6 +219,12 @@ public final class Simulation implements Decisions {
       acceptAll();
     }
     return report((stopwatch.getAsLong() - started) / NANOS, arrivals);
+  }
+
+  private static NeverServed neverServed(long waiting) {
+    return new NeverServed(
+        "%d contacts wait and are never served: others always go before them, or a reserve keeps their agents. Give their class a \"patience\", or more agents."
+            .formatted(waiting));
   }
 
   private long gap() {
