@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.skill.Figure;
 import org.switchroom.acd.skill.SkillExpression;
@@ -250,15 +252,20 @@ final class Journey {
     }
   }
 
-  /// Whether the way is open: never twice into the same queue.
+  /// Whether the way is open: never twice into the same queue, and to no queue of another channel.
   private boolean open(Overflow rule, RoutedContact contact) {
     return switch (rule.target()) {
       case Overflow.Target.Away _ -> true;
       case Overflow.Target.ToQueue(var queue) ->
-          floor.lines.containsKey(queue)
+          isOfChannel(queue, contact.line.queue.channel())
               && !queue.equals(contact.queue())
               && (contact.visited == null || !contact.visited.contains(queue));
     };
+  }
+
+  private boolean isOfChannel(QueueId queue, Channel channel) {
+    QueueState line = floor.lines.get(queue);
+    return line != null && line.queue.channel() == channel;
   }
 
   static void visit(RoutedContact contact, QueueState to) {

@@ -6,6 +6,7 @@ import static org.switchroom.acd.TestCenter.queue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
 import org.switchroom.acd.plan.Overflow.Trigger;
@@ -35,6 +36,16 @@ class FullQueueTest {
         .filteredOn(Decision.Diverted.class::isInstance)
         .extracting(one -> ((Decision.Diverted) one).contact())
         .containsExactly(second);
+  }
+
+  @Test
+  void noOverflowLeadsToAQueueOfAnotherChannel() {
+    var rule = new Overflow(new Trigger.Full(0), new Target.ToQueue(new QueueId("chat")));
+    var center =
+        TestCenter.of(
+            queue("q").withOverflow(List.of(rule)), queue("chat").withChannel(Channel.CHAT));
+    ContactId caller = center.comes("q");
+    assertThat(center.router.waitingIn(new QueueId("q"))).containsExactly(caller);
   }
 
   @Test

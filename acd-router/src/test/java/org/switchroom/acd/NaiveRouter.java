@@ -885,6 +885,7 @@ final class NaiveRouter {
           !(rule.target() instanceof Overflow.Target.ToQueue(var queue))
               || (queues.containsKey(queue)
                   && queues.get(queue) != contact.queue
+                  && queues.get(queue).set.channel() == contact.queue.set.channel()
                   && !queue.equals(contact.queue.set.id())
                   && !contact.visited.contains(queue));
       if (open && applies.apply(rule.trigger())) return rule;

@@ -389,7 +389,7 @@ final class StepReader {
     String fault = ask == null ? null : around.faultOfAsk().apply(ask);
     if (fault != null) fields.fault("ask", fault);
     return new Step.ToQueue(
-        queueName(fields, "queue"),
+        callQueue(fields),
         fields.number("priority", 0, -100_000, 100_000),
         ask,
         fields.has("prefer") ? expression(fields, "prefer", null) : null,
@@ -495,6 +495,18 @@ final class StepReader {
           "queue",
           "Queue %s takes calls; this needs one with \"channel: task\". Known are %s."
               .formatted(queue, new TreeSet<>(around.taskQueues())));
+    }
+    return queue;
+  }
+
+  private String callQueue(Yaml fields) {
+    String queue = queueName(fields, "queue");
+    boolean exists = around.queues() == null || around.queues().contains(queue);
+    if (exists && around.callQueues() != null && !around.callQueues().contains(queue)) {
+      fields.fault(
+          "queue",
+          "Queue %s takes no calls; callers need one with \"channel: voice\". Known are %s."
+              .formatted(queue, new TreeSet<>(around.callQueues())));
     }
     return queue;
   }

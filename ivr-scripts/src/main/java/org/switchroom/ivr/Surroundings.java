@@ -6,6 +6,7 @@ import java.util.function.Function;
 /// What a script may refer to.
 ///
 /// @param queues null: any name will do, for scripts that are looked at without a center
+/// @param callQueues those of them that take calls; null: any
 /// @param taskQueues those of them that take tasks; null: any
 /// @param calendars null: any
 /// @param scripts null: any
@@ -13,15 +14,17 @@ import java.util.function.Function;
 /// @param faultOfAsk what is wrong with a skill expression; null: nothing
 public record Surroundings(
     Set<String> queues,
+    Set<String> callQueues,
     Set<String> taskQueues,
     Set<String> calendars,
     Set<String> scripts,
     Set<String> hosts,
     Function<String, String> faultOfAsk) {
-  public static final Surroundings ANY = new Surroundings(null, null, null, null, null, _ -> null);
+  public static final Surroundings ANY =
+      new Surroundings(null, null, null, null, null, null, _ -> null);
 
   /// Only queues are known by name.
   public static Surroundings ofQueues(Set<String> queues) {
-    return new Surroundings(queues, null, null, null, null, _ -> null);
+    return new Surroundings(queues, null, null, null, null, null, _ -> null);
   }
 }

@@ -23,6 +23,7 @@ class ScriptChecksTest {
   private static final Surroundings AROUND =
       new Surroundings(
           Set.of("orders", "messages"),
+          Set.of("orders"),
           Set.of("messages"),
           Set.of("office"),
           Set.of("other"),
@@ -69,6 +70,7 @@ class ScriptChecksTest {
         new Mistake("{http: 'https://evil.example/', next: z, failure: z}", "http-hosts"),
         new Mistake("{http: 'https://{caller}/', next: z, failure: z}", "stands there in full"),
         new Mistake("{http: 'file:///etc/passwd', next: z, failure: z}", "must begin with http"),
+        new Mistake("{queue: messages}", "Queue messages takes no calls; callers need one with"),
         new Mistake(
             "{voicemail: Go., queue: orders, next: z, otherwise: z, failure: z}",
             "Queue orders takes calls; this needs one with \"channel: task\""),

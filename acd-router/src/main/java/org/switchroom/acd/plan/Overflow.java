@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// When contacts go elsewhere, and where to. Of a queue's rules the first that applies is taken. A
-/// contact keeps its age, and never goes a second time to a queue that it has been in.
+/// contact keeps its age, and never goes a second time to a queue that it has been in, nor to one
+/// of another channel.
 public record Overflow(Trigger trigger, Target target) {
   public sealed interface Trigger {
     /// Waited in this queue for so long.

@@ -2,11 +2,13 @@ package org.switchroom.desktop.settings;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.ivr.yaml.Yaml;
@@ -18,9 +20,11 @@ final class QueueMistakes {
   private final boolean usersKnown;
   private final TreeSet<String> skills = new TreeSet<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<QueueId, Channel> channels = new HashMap<>();
 
   /// @param users none: that is a mistake of its own, and nothing is said of skills
-  QueueMistakes(List<User> users) {
+  QueueMistakes(List<Queue> queues, List<User> users) {
+    queues.forEach(queue -> channels.putIfAbsent(queue.id(), queue.channel()));
     usersKnown = !users.isEmpty();
     agents = users.stream().filter(user -> user.is(User.Role.AGENT)).toList();
     agents.forEach(agent -> skills.addAll(agent.skills().proficiency().keySet()));
@@ -66,7 +70,7 @@ final class QueueMistakes {
     }
   }
 
-  private static void overflow(Yaml fields, Queue queue) {
+  private void overflow(Yaml fields, Queue queue) {
     List<Yaml> written = fields.mappings("overflow");
     for (int i = 0; i < written.size(); i++) {
       Overflow rule = queue.overflow().get(i);
@@ -77,6 +81,15 @@ final class QueueMistakes {
       if (rule.target() instanceof Overflow.Target.ToQueue(var to) && to.equals(queue.id())) {
         written.get(i).fault("to-queue", "Queue %s overflows to itself.".formatted(to));
       }
+      if (rule.target() instanceof Overflow.Target.ToQueue(var to)
+          && channels.getOrDefault(to, queue.channel()) != queue.channel()) {
+        written
+            .get(i)
+            .fault(
+                "to-queue",
+                "Queue %s is for %s, and %s for %s."
+                    .formatted(queue.id(), word(queue.channel()), to, word(channels.get(to))));
+      }
       if (rule.trigger() instanceof Overflow.Trigger.Closed && queue.hours() == null) {
         written
             .get(i)
@@ -86,5 +99,9 @@ final class QueueMistakes {
                     .formatted(queue.id()));
       }
     }
+  }
+
+  private static String word(Channel channel) {
+    return channel.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -84,13 +84,15 @@ public record Settings(
   /// What scripts may refer to.
   public Surroundings forScripts() {
     var names = new TreeSet<String>();
+    var calls = new TreeSet<String>();
     var tasks = new TreeSet<String>();
     for (QueueSettings queue : queues) {
       names.add(queue.id().value());
+      if (queue.forCalls()) calls.add(queue.id().value());
       if (queue.forTasks()) tasks.add(queue.id().value());
     }
     return new Surroundings(
-        names, tasks, ivr.calendars().keySet(), null, ivr.hosts(), this::faultOfAsk);
+        names, calls, tasks, ivr.calendars().keySet(), null, ivr.hosts(), this::faultOfAsk);
   }
 
   /// A skill that no agent has would keep the caller waiting for ever.

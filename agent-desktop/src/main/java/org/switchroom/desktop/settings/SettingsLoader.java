@@ -113,7 +113,7 @@ public final class SettingsLoader {
         queueFields.stream().map(fields -> queue(fields, routing)).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
     List<User> users = users(all, routing);
-    var mistakes = new QueueMistakes(users);
+    var mistakes = new QueueMistakes(queues.stream().map(QueueSettings::routing).toList(), users);
     for (int i = 0; i < queues.size(); i++)
       mistakes.note(queueFields.get(i), queues.get(i).routing());
     checkZone(all, queues, routing);
@@ -124,6 +124,13 @@ public final class SettingsLoader {
       all.fault(
           "default-queue",
           "There is no queue %s. Known are %s.".formatted(otherwise, new TreeSet<>(names)));
+    }
+    for (QueueSettings queue : queues) {
+      if (!queue.id().value().equals(otherwise) || queue.forCalls()) continue;
+      all.fault(
+          "default-queue",
+          "Queue %s takes no calls: its \"channel\" is %s. Callers need one for voice."
+              .formatted(otherwise, queue.routing().channel().name().toLowerCase(Locale.ROOT)));
     }
     Yaml pbx = all.mapping("pbx");
     pbx.only(

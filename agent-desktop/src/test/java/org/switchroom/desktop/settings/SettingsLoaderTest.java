@@ -152,6 +152,10 @@ class SettingsLoaderTest {
     queue("steps: [{lower: {orders: 1}}, {for: 5s, broaden: any}]", "This step is never reached");
     queue("strategy: ring-all, tries: [latin >= 3]", "No agent has the skill latin");
     queue("overflow: [{full: 0, to-queue: general}]", "from 1 to");
+    queue(
+        "channel: task, overflow: [{waited: 1m, to-queue: general}]",
+        "Queue billing is for task, and general for voice");
+    refuses("{name: general,", "{name: general, channel: chat,", 7, "Queue general takes no calls");
     refuses("roles: [agent, supervisor]", "roles: [supervisor]", 9, "which no agent has");
     refuses("{name: general,", "{name: billing,", 11, "Queue billing stands already in line 10");
     String noZone = GOOD.replace("time-zone: Asia/Taipei\n", "");

@@ -74,7 +74,7 @@ public final class CenterPlan {
   /// a call to the default queue, work to the first queue that takes work.
   QueueId queueFor(QueueId wanted, boolean task) {
     QueueSettings known = queues.get(wanted);
-    if (known != null && known.forTasks() == task) return wanted;
+    if (known != null && (task ? known.forTasks() : known.forCalls())) return wanted;
     if (!task) return settings.defaultQueue();
     return queues.values().stream()
         .filter(QueueSettings::forTasks)
@@ -107,9 +107,13 @@ public final class CenterPlan {
   /// somewhere to go.
   List<AcdEvent> changes(Instant at, CenterPlan before) {
     var facts = new ArrayList<AcdEvent>();
+    var others = new ArrayList<QueueSettings>();
     for (QueueSettings queue : queues.values()) {
       QueueSettings old = before.queues.get(queue.id());
-      if (old == null || !old.forRouter().equals(queue.forRouter())) {
+      if (old != null
+          && old.routing().channel() != queue.routing().channel()
+          && !queue.id().equals(settings.defaultQueue())) others.add(queue);
+      else if (old == null || !old.forRouter().equals(queue.forRouter())) {
         facts.add(new AcdEvent.QueueConfigured(at, queue.forRouter()));
       }
     }
@@ -125,11 +129,25 @@ public final class CenterPlan {
     for (AgentId agent : before.agents.keySet()) {
       if (!agents.containsKey(agent)) facts.add(new AcdEvent.AgentRemoved(at, agent));
     }
+    for (QueueSettings queue : others) {
+      // One of another channel is another queue: who waits in it goes where they may be served.
+      boolean tasks = before.queues.get(queue.id()).forTasks();
+      facts.add(new AcdEvent.QueueRemoved(at, queue.id(), otherThan(queue.id(), tasks)));
+      facts.add(new AcdEvent.QueueConfigured(at, queue.forRouter()));
+    }
     for (QueueSettings queue : before.queues.values()) {
       if (queues.containsKey(queue.id())) continue;
       facts.add(new AcdEvent.QueueRemoved(at, queue.id(), queueFor(queue.id(), queue.forTasks())));
     }
     return facts;
+  }
+
+  private QueueId otherThan(QueueId gone, boolean tasks) {
+    return queues.values().stream()
+        .filter(queue -> tasks && queue.forTasks() && !queue.id().equals(gone))
+        .map(QueueSettings::id)
+        .findFirst()
+        .orElse(settings.defaultQueue());
   }
 
   private static <K, V> Map<K, V> byId(List<V> all, Function<V, K> id) {

@@ -55,6 +55,11 @@ public record QueueSettings(
     return routing.channel() == Channel.TASK;
   }
 
+  /// Whether its contacts are calls: an agent's phone is rung for them.
+  public boolean forCalls() {
+    return routing.channel() == Channel.VOICE;
+  }
+
   public QueueId id() {
     return routing.id();
   }

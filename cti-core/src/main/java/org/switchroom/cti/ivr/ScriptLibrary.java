@@ -165,6 +165,7 @@ public final class ScriptLibrary {
     var named =
         new Surroundings(
             around.queues(),
+            around.callQueues(),
             around.taskQueues(),
             around.calendars(),
             chosen.keySet(),
@@ -217,6 +218,7 @@ public final class ScriptLibrary {
     var named =
         new Surroundings(
             around.queues(),
+            around.callQueues(),
             around.taskQueues(),
             around.calendars(),
             files.keySet(),

@@ -58,7 +58,6 @@ class RingAllTest {
     assertThat(floor.state("ann")).isEqualTo("not-ready");
     assertThat(floor.state("ben")).isEqualTo("ringing");
     assertThat(floor.commands()).isEmpty();
-    floor.ends("ben", LegEnd.NO_ANSWER);
     floor.answers("cat");
     assertThat(floor.state("cat")).isEqualTo("talking");
   }
@@ -73,14 +72,43 @@ class RingAllTest {
     }
   }
 
+  /// By the router's time, because the PBX says nothing.
   @Test
-  void nobodyAnswersAndTheCallerWaits() {
+  void nobodyAnswersAndTheirPhonesRingAgain() {
     var floor = ringing();
     floor.after(23);
+    assertThat(floor.commands()).filteredOn(PbxCommand.CancelRing.class::isInstance).hasSize(3);
+    assertThat(floor.rings()).hasSize(3);
+    for (String agent : List.of("ann", "ben", "cat")) {
+      assertThat(floor.state(agent)).isEqualTo("reserved");
+    }
     assertThat(floor.queue().waiting()).isOne();
-    assertThat(floor.commands()).hasSize(3);
-    floor.ready("ben");
+  }
+
+  @Test
+  void whosePhoneStopsByItselfIsNotMadeNotReady() {
+    var floor = ringing();
+    floor.after(20);
+    floor.ends("ann", LegEnd.NO_ANSWER);
+    for (String agent : List.of("ann", "ben", "cat")) {
+      assertThat(floor.state(agent)).as(agent).isEqualTo("reserved");
+    }
+    assertThat(floor.events(OfferEnded.class))
+        .extracting(OfferEnded::end)
+        .containsExactly(OfferEnd.NO_ANSWER, OfferEnd.NO_ANSWER, OfferEnd.NO_ANSWER);
+  }
+
+  @Test
+  void whoBecomesReadyMeanwhileIsRungToo() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    floor.rings("ann");
+    floor.after(5).ready("ben");
     assertThat(floor.lastRing().agent()).isEqualTo("ben");
+    floor.rings("ben");
+    floor.answers("ben");
+    assertThat(floor.contact(call).offers()).isEmpty();
+    assertThat(floor.state("ann")).isEqualTo("ready");
   }
 
   @Test
@@ -88,18 +116,17 @@ class RingAllTest {
     var floor = ringing();
     CallId call = floor.pbx.calls().getFirst();
     floor.crashes().starts().connect();
-    long ringing =
+    List<String> ringing =
         List.of("ann", "ben", "cat").stream()
             .filter(agent -> floor.state(agent).equals("ringing"))
-            .count();
-    assertThat(ringing).as("the PBX names one of them").isOne();
-    assertThat(floor.contact(call).offers()).hasSize(1);
+            .toList();
+    assertThat(ringing).as("the PBX names one of them").hasSize(1);
+    assertThat(floor.contact(call).offers()).as("the others are rung anew").hasSize(3);
     assertThat(floor.events(OfferEnded.class))
         .extracting(OfferEnded::end)
-        .containsOnly(OfferEnd.LOST);
-    String agent = floor.contact(call).offers().getFirst().agent().value();
-    floor.answers(agent);
-    assertThat(floor.state(agent)).isEqualTo("talking");
+        .containsExactly(OfferEnd.LOST, OfferEnd.LOST);
+    floor.answers(ringing.getFirst());
+    assertThat(floor.state(ringing.getFirst())).isEqualTo("talking");
   }
 
   @Test
