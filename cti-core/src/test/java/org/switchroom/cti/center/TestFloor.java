@@ -178,7 +178,8 @@ public final class TestFloor {
       }
       takesOnly(new Input.Tick());
     }
-    if (links.contains(PbxId.MAIN) && looks == 0 && aside.isEmpty()) whoCanBeServedIs();
+    boolean all = pbx.calls().stream().allMatch(call -> links.contains(call.pbx()));
+    if (links.contains(PbxId.MAIN) && all && looks == 0 && aside.isEmpty()) whoCanBeServedIs();
   }
 
   private void takesOnly(Input input) {
