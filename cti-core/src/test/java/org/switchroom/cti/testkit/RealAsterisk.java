@@ -264,6 +264,16 @@ public final class RealAsterisk implements PbxRig {
     return sipp.keepsCalling(scenario, sipPort, atOnce);
   }
 
+  /// Where it takes SIP, for a [SipUser].
+  public int sipPort() {
+    return sipPort;
+  }
+
+  /// Where it looks for a phone, such as `PJSIP/1001`.
+  public int phonePort(String device) {
+    return firstPhonePort + Integer.parseInt(device.substring("PJSIP/".length())) - 1000;
+  }
+
   /// Another manager user.
   ///
   /// @param settings lines of `manager.conf`
@@ -323,6 +333,17 @@ public final class RealAsterisk implements PbxRig {
       throw new UncheckedIOException(e);
     }
     awaitUp();
+  }
+
+  /// Asks it to end when its last call is over, and returns whether it has within ten seconds.
+  public boolean stopsGracefully() {
+    console("core stop gracefully");
+    try {
+      return process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override
