@@ -199,7 +199,13 @@ final class CrowdOfPhones implements AutoCloseable {
       Phone phone, SipCall leg, TorturedCall call, long after, String number) {
     long sends = after + 40 + call.millis(0, 100);
     phone.user.in(after, leg::answer);
-    phone.user.in(sends, () -> leg.refer(number));
+    phone.user.in(
+        sends,
+        () -> {
+          leg.refer(number);
+          // Asterisk counts the phone as free from now on.
+          phone.leg = null;
+        });
     phone.user.in(sends + 150 + call.millis(0, 50), leg::hangUp);
     phone.user.in(sends + 2_500, call.caller()::hangUp);
   }

@@ -36,7 +36,9 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.PhoneState;
 
 /// What follows from the PBX's facts. Those that come late, twice or out of order are ordinary:
 /// what fits no more changes nothing.
@@ -74,6 +76,7 @@ final class CallRules {
       case PbxEvent.PhoneChanged(_, var pbx, var phone, var state) -> {
         if (d.state().phoneState(pbx, phone) != state) {
           d.emit(new CenterEvent.PhoneChanged(pbx, phone, state));
+          if (state == PhoneState.RINGING_IN_USE) ownCall(pbx, phone, d);
         }
       }
       case PbxEvent.Disconnected(_, var pbx, var reason) ->
@@ -176,7 +179,8 @@ final class CallRules {
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
-      ContactRules.offerEnded(offered.contact(), offered.offer(), offerEnd(end), d);
+      ContactRules.offerEnded(
+          offered.contact(), offered.offer(), offerEnd(offered, leg, end, d), d);
       return;
     }
     d.state()
@@ -190,12 +194,43 @@ final class CallRules {
             });
   }
 
+  /// The agent has begun a call in the moment in which their phone was rung: they have missed
+  /// nothing, and the next is asked.
+  private static void ownCall(PbxId pbx, String phone, Deciding d) {
+    for (AgentId agent : d.plan().withPhone(phone)) {
+      d.state().agent(agent).stream()
+          .flatMap(session -> session.contacts().stream())
+          .flatMap(one -> one.leg().stream())
+          .filter(leg -> leg.pbx().equals(pbx))
+          .map(leg -> alerting(leg, d))
+          .flatMap(Optional::stream)
+          .forEach(
+              on -> {
+                ContactRules.takeBack(on.contact(), on.offer(), OfferEnd.OWN_CALL, d);
+                ContactRules.notAnswered(on.contact(), d);
+              });
+    }
+  }
+
+  /// A phone whose agent calls somebody says that it is busy, or is not answered.
+  private static boolean isInOwnCall(OfferOn on, LegId leg, Deciding d) {
+    PhoneState phone = d.state().phoneState(leg.pbx(), d.plan().phone(on.offer().agent()));
+    return phone == PhoneState.IN_USE || phone == PhoneState.RINGING_IN_USE;
+  }
+
+  private static OfferEnd offerEnd(OfferOn on, LegId leg, LegEnd end, Deciding d) {
+    boolean missed = end == LegEnd.BUSY || end == LegEnd.NO_ANSWER;
+    return missed && isInOwnCall(on, leg, d) ? OfferEnd.OWN_CALL : offerEnd(end);
+  }
+
   static OfferEnd offerEnd(LegEnd end) {
     return switch (end) {
       case NO_ANSWER -> OfferEnd.NO_ANSWER;
       case BUSY -> OfferEnd.BUSY;
       case UNREACHABLE -> OfferEnd.UNREACHABLE;
       case DECLINED, HUNG_UP -> OfferEnd.DECLINED;
+      // The caller's own end comes before; where it does not, nobody has done anything wrong.
+      case CALLER_GONE -> OfferEnd.LOST;
     };
   }
 

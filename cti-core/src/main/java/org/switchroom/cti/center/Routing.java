@@ -216,7 +216,8 @@ final class Routing implements Routed {
   /// Those that the router has taken back itself it does not know any more.
   private void offerEnded(OfferEnded e, Instant at) {
     if (e.end().missed()) tell(new AcdEvent.OfferRejected(at, e.offer(), reason(e.end())));
-    else if (e.end() == OfferEnd.LOST) tell(new AcdEvent.OfferLost(at, e.offer()));
+    else if (e.end() == OfferEnd.LOST || e.end() == OfferEnd.OWN_CALL)
+      tell(new AcdEvent.OfferLost(at, e.offer()));
   }
 
   private static String reason(OfferEnd end) {
@@ -225,7 +226,7 @@ final class Routing implements Routed {
       case BUSY -> AgentState.Reasons.PHONE_BUSY;
       case UNREACHABLE -> AgentState.Reasons.PHONE_UNREACHABLE;
       case DECLINED -> AgentState.Reasons.DECLINED;
-      case CALLER_LEFT, TAKEN, AGENT_LEFT, LOST ->
+      case CALLER_LEFT, TAKEN, AGENT_LEFT, OWN_CALL, LOST ->
           throw new IllegalArgumentException(end + " is nobody's fault.");
     };
   }

@@ -13,6 +13,8 @@ public enum OfferEnd {
   TAKEN(false),
   /// The agent was removed from the center, or has closed their desk.
   AGENT_LEFT(false),
+  /// The agent was calling somebody, or had taken another call, when their phone was rung.
+  OWN_CALL(false),
   /// The PBX knows nothing of it, or it rang when nobody watched.
   LOST(false);
 

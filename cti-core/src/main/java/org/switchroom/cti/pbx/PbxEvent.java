@@ -88,7 +88,9 @@ public sealed interface PbxEvent {
     NO_ANSWER,
     BUSY,
     DECLINED,
-    UNREACHABLE
+    UNREACHABLE,
+    /// It was answered, and the caller had hung up in this moment.
+    CALLER_GONE
   }
 
   /// A call found on the PBX.

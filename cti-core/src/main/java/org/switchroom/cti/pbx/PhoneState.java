@@ -4,6 +4,8 @@ package org.switchroom.cti.pbx;
 public enum PhoneState {
   AVAILABLE,
   RINGING,
+  /// It rings beside a call that its agent has begun or taken otherwise.
+  RINGING_IN_USE,
   IN_USE,
   /// Not registered, or it does not answer the PBX.
   UNREACHABLE,

@@ -149,6 +149,43 @@ class CenterTest {
   }
 
   @Test
+  void whoCallsSomebodyWhileTheirPhoneIsRungHasMissedNothing() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.rings("ann");
+    floor.phone("ann", PhoneState.RINGING_IN_USE);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.CancelRing(call, leg));
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.queue().waiting()).isOne();
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.NO_ANSWER));
+    floor.phone("ann", PhoneState.IN_USE);
+    floor.phone("ann", PhoneState.AVAILABLE);
+    assertThat(floor.lastRing().call()).as("asked again when they are free").isEqualTo(call);
+    assertThat(floor.lastRing().leg()).isNotEqualTo(leg);
+  }
+
+  @Test
+  void aPhoneThatIsBusyWithACallOfItsAgentsOwnHasRefusedNothing() {
+    var floor = BILLING.open().ready("ann").ready("ben");
+    CallId call = floor.caller();
+    floor.phone("ann", PhoneState.IN_USE).ends("ann", LegEnd.BUSY);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.lastRing().call()).isEqualTo(call);
+    assertThat(floor.lastRing().agent()).isEqualTo("ben");
+  }
+
+  /// The caller's end is told a moment later.
+  @Test
+  void whoAnsweredACallerWhoHadJustHungUpKeepsTheirTurn() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    floor.ends("ann", LegEnd.CALLER_GONE);
+    assertThat(floor.state("ann")).isEqualTo("reserved");
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
   void holdRetrieveAndWhoHangsUpWhileOnHold() {
     var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();

@@ -37,8 +37,10 @@ final class AmiActions {
             .with("Async", "true")
             .with(
                 "Variable",
-                "%s=%s,%s=%s,%s=%s,%s=%s"
+                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s"
                     .formatted(
+                        Kit.FORWARD_CONTEXT,
+                        Kit.CONTEXT_MOVED,
                         Kit.CALLER,
                         ring.call(),
                         Kit.OFFER,

@@ -289,7 +289,7 @@ public final class AmiCheck {
               "phone",
               "%s is known but not registered or not reachable. Is the phone switched on?"
                   .formatted(phone));
-      case AVAILABLE, RINGING, IN_USE -> good("phone", phone + " is " + state);
+      case AVAILABLE, RINGING, RINGING_IN_USE, IN_USE -> good("phone", phone + " is " + state);
     }
   }
 

@@ -23,7 +23,7 @@ final class AmiEvents {
     READ.put("Newstate", List.of("Uniqueid", "ChannelStateDesc"));
     READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum"));
     READ.put("Hangup", List.of("Uniqueid", "Cause"));
-    READ.put("BridgeEnter", List.of("Uniqueid"));
+    READ.put("BridgeEnter", List.of("Uniqueid", "BridgeUniqueid"));
     READ.put("OriginateResponse", List.of("ActionID", "Response", "Reason"));
     READ.put("DeviceStateChange", List.of("Device", "State"));
     READ.put("BlindTransfer", List.of("TransfererUniqueid", "Extension", "Result"));

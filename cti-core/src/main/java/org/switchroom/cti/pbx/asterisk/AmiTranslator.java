@@ -53,7 +53,9 @@ final class AmiTranslator {
   private static final int CAUSE_NO_USER_RESPONSE = 18;
   private static final int CAUSE_NO_ANSWER = 19;
   private static final int CAUSE_CALL_REJECTED = 21;
-  private static final int CAUSE_ANSWERED_ELSEWHERE = 26;
+
+  /// The kit's word; phones do not say so.
+  private static final int CAUSE_CALLER_GONE = 26;
 
   /// Calls that ended while nobody was there. What is beyond comes with the next log-in.
   private static final int MOST_ENDED = 50_000;
@@ -72,6 +74,8 @@ final class AmiTranslator {
   private final Consumer<PbxEvent> facts;
 
   private final Set<String> callers = new HashSet<>();
+
+  private final Bridges bridges = new Bridges();
 
   /// Written by the event thread and by those who command; no lock is held while a fact is given
   /// on, because that may block until the center has room.
@@ -240,35 +244,48 @@ final class AmiTranslator {
     if (callers.contains(id)) facts.accept(fact.get());
   }
 
-  /// The leg enters after the caller, whom it has pulled in.
+  /// A leg waits in a bridge without a caller, until the caller takes it into theirs.
   private void bridged(Instant at, BridgedEvent e) {
-    Leg leg = legs.get(e.getUniqueId());
+    String id = e.getUniqueId();
+    String bridge = e.getBridgeUniqueid();
+    if (bridge == null) return;
+    if (legs.containsKey(id)) {
+      if (bridges.legEnters(id, bridge) != null) connected(at, id);
+    } else if (callers.contains(id)) {
+      connected(at, bridges.callerEnters(id, bridge));
+    }
+  }
+
+  private void connected(Instant at, String id) {
+    Leg leg = id == null ? null : legs.get(id);
     if (leg == null) return;
     leg.connected = true;
-    facts.accept(new PbxEvent.LegConnected(at, leg(e.getUniqueId())));
+    facts.accept(new PbxEvent.LegConnected(at, leg(id)));
   }
 
   private void hungUp(Instant at, HangupEvent e) {
     String id = e.getUniqueId();
     dialed.remove(id);
     fresh.remove(id);
+    bridges.leaves(id);
     found.removeIf(channel -> id.equals(channel.getUniqueId()));
     Leg leg = legs.remove(id);
     cancelled.remove(id);
     if (leg != null) {
       int cause = e.getCause() == null ? 0 : e.getCause();
       if (!leg.connected) log.debug("Leg {} was not connected: cause {}.", id, cause);
-      LegEnd end = leg.connected ? LegEnd.HUNG_UP : unansweredBecause(cause);
+      LegEnd end = leg.connected ? LegEnd.HUNG_UP : notConnectedBecause(cause);
       facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
     } else if (callers.remove(id)) {
       facts.accept(new PbxEvent.CallEnded(at, call(id)));
     }
   }
 
-  private static LegEnd unansweredBecause(int cause) {
+  private static LegEnd notConnectedBecause(int cause) {
     return switch (cause) {
       case CAUSE_BUSY -> LegEnd.BUSY;
-      case CAUSE_NO_USER_RESPONSE, CAUSE_NO_ANSWER, CAUSE_ANSWERED_ELSEWHERE, 0 -> LegEnd.NO_ANSWER;
+      case CAUSE_NO_USER_RESPONSE, CAUSE_NO_ANSWER, 0 -> LegEnd.NO_ANSWER;
+      case CAUSE_CALLER_GONE -> LegEnd.CALLER_GONE;
       case CAUSE_NORMAL, CAUSE_CALL_REJECTED -> LegEnd.DECLINED;
       default -> LegEnd.UNREACHABLE;
     };
@@ -305,7 +322,8 @@ final class AmiTranslator {
     return switch (asterisk == null ? "" : asterisk.toUpperCase(Locale.ROOT)) {
       // Asterisk itself rings a device of which it knows no state.
       case "NOT_INUSE", "UNKNOWN" -> PhoneState.AVAILABLE;
-      case "RINGING", "RINGINUSE" -> PhoneState.RINGING;
+      case "RINGING" -> PhoneState.RINGING;
+      case "RINGINUSE" -> PhoneState.RINGING_IN_USE;
       case "INUSE", "BUSY", "ONHOLD" -> PhoneState.IN_USE;
       case "UNAVAILABLE" -> PhoneState.UNREACHABLE;
       default -> PhoneState.UNKNOWN;
@@ -375,12 +393,19 @@ final class AmiTranslator {
     dialed.clear();
     legs.clear();
     cancelled.clear();
+    bridges.clear();
+    found.stream()
+        .filter(AmiTranslator::bridged)
+        .filter(channel -> channel.getUniqueId().equals(variable(channel, Kit.CALL)))
+        .forEach(channel -> bridges.callerEnters(channel.getUniqueId(), channel.getBridgeId()));
     ourLegs()
         .forEach(
             channel -> {
               var leg = new Leg();
               leg.channelName = channel.getChannel();
-              leg.connected = bridged(channel);
+              leg.connected =
+                  bridged(channel)
+                      && bridges.legEnters(channel.getUniqueId(), channel.getBridgeId()) != null;
               legs.put(channel.getUniqueId(), leg);
             });
     Listed listed = listed();
@@ -463,6 +488,8 @@ final class AmiTranslator {
       case Kit.CONTEXT_HOLD ->
           variable(caller, Kit.FALLBACK).isEmpty() ? Place.QUEUED : Place.FALLBACK;
       case Kit.CONTEXT_FALLBACK -> Place.FALLBACK;
+      // An agent has answered, and the caller is on the way to them.
+      case Kit.CONTEXT_TALK -> Place.QUEUED;
       case Kit.CONTEXT_PARKED -> Place.HELD;
       case null, default -> Place.ELSEWHERE;
     };

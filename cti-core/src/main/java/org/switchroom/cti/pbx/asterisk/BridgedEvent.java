@@ -10,6 +10,7 @@ public final class BridgedEvent extends ManagerEvent {
   private static final long serialVersionUID = 1L;
 
   private String uniqueId;
+  private String bridgeUniqueid;
 
   public BridgedEvent(Object source) {
     super(source);
@@ -21,5 +22,13 @@ public final class BridgedEvent extends ManagerEvent {
 
   public void setUniqueId(String uniqueId) {
     this.uniqueId = uniqueId;
+  }
+
+  public String getBridgeUniqueid() {
+    return bridgeUniqueid;
+  }
+
+  public void setBridgeUniqueid(String bridgeUniqueid) {
+    this.bridgeUniqueid = bridgeUniqueid;
   }
 }

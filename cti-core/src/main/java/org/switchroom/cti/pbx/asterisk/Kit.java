@@ -4,13 +4,15 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
   public static final String CONTEXT_IVR = "switchroom-ivr";
   public static final String CONTEXT_HOLD = "switchroom-hold";
   public static final String CONTEXT_CONNECT = "switchroom-connect";
+  public static final String CONTEXT_MOVED = "switchroom-moved";
+  public static final String CONTEXT_TALK = "switchroom-talk";
   public static final String CONTEXT_AFTER = "switchroom-after";
   public static final String CONTEXT_FALLBACK = "switchroom-fallback";
   public static final String CONTEXT_PARKED = "switchroom-parked";
@@ -18,6 +20,9 @@ public final class Kit {
   public static final String CONTEXT_AGENT = "switchroom-agent";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_CHECK = "switchroom-check";
+
+  /// Where a leg that was answered waits for its caller.
+  public static final String WAITING_BRIDGE = "switchroom";
 
   public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
   public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
@@ -74,6 +79,9 @@ public final class Kit {
 
   /// What a value of [#SCRIPT] begins with, where the caller keeps their place.
   public static final String KEEPS_PLACE = "+";
+
+  /// Asterisk's own: where a call goes that a phone sends elsewhere.
+  public static final String FORWARD_CONTEXT = "FORWARD_CONTEXT";
 
   public static final String CALLER = "SR_CALLER";
   public static final String OFFER = "SR_OFFER";

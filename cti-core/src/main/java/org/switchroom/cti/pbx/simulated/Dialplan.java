@@ -12,9 +12,11 @@ final class Dialplan implements AgiSession.Dialplan {
   private static final int CAUSE_BUSY = 17;
   private static final int CAUSE_NO_ANSWER = 19;
   private static final int CAUSE_REJECTED = 21;
+  private static final int CAUSE_CALLER_GONE = 26;
   private static final String PATIENCE_SECONDS = "6";
   private static final String OVER = "SR_OVER";
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
+  private static final Duration GONE = Duration.ofMillis(200);
   private static final Duration SAYS = Duration.ofMillis(600);
 
   private final Exchange pbx;
@@ -247,18 +249,20 @@ final class Dialplan implements AgiSession.Dialplan {
             && offer.equals(caller.shared.get(Kit.OFFER))
             && offer.equals(caller.shared.getOrDefault(Kit.WITH, offer));
     if (!stands) {
-      hangUp(leg, CAUSE_NORMAL);
+      pbx.in(GONE, () -> hangUp(leg, CAUSE_CALLER_GONE));
       return;
     }
     String agent = leg.variables.getOrDefault(Kit.AGENT, "");
+    pbx.channelEvent(
+        "BridgeEnter", leg, "BridgeUniqueid: " + Kit.WAITING_BRIDGE, "BridgeNumChannels: 1");
     caller.shared.put(Kit.WITH, offer);
     caller.shared.put(Kit.TALK, seconds() + "|" + agent);
     caller.shared.put(Kit.AFTER, leg.variables.getOrDefault(Kit.AFTER, ""));
     music(caller, false);
     String bridge = "bridge-" + ++lastBridge;
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
-    join(caller, leg, bridge, 1);
-    join(leg, caller, bridge, 2);
+    join(leg, caller, bridge, 1);
+    join(caller, leg, bridge, 2);
     watcher.bridged(caller.id, leg.phone.device);
     if (caller.talk == null) caller.talk = pbx.in(caller.plan.talk(), () -> talkEnds(caller));
   }
