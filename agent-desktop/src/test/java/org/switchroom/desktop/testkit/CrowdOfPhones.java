@@ -143,7 +143,7 @@ final class CrowdOfPhones implements AutoCloseable {
       }
       case BOTH_HANG_UP -> {
         user.in(after, leg::answer);
-        both(user, leg::hangUp, caller::hangUp, after + call.millis(0, 300), beside / 10);
+        both(user, leg::hangUp, caller::hangUp, after + call.millis(60, 300), beside / 10);
       }
       case ANSWER_AND_HANG_UP -> {
         phone.excuse = true;

@@ -166,7 +166,10 @@ public final class Torture implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(5, 120));
         makeReady();
       }
-      for (TorturedCall call : batch) call.over().get(60, TimeUnit.SECONDS);
+      await(
+          () -> batch.stream().allMatch(call -> call.over().isDone()),
+          "every call is over",
+          PATIENCE.plus(SETTLES));
       audit(batch);
       crowd.forgetEnded();
     }
@@ -254,6 +257,7 @@ public final class Torture implements AutoCloseable {
     if (rows.isEmpty()) return;
     String outcome = String.valueOf(rows.getFirst().get(Column.OUTCOME));
     outcomes.merge(outcome, 1, Integer::sum);
+    if (outcome.isEmpty()) faults.add("The history has no end of it: %s %s".formatted(call, rows));
     boolean answered = outcome.equals("ANSWERED") || outcome.equals("TRANSFERRED");
     if (answered && !call.wasAnswered()) {
       faults.add("The history says %s, and no phone has answered: %s".formatted(outcome, call));
@@ -301,7 +305,11 @@ public final class Torture implements AutoCloseable {
   }
 
   private void await(BooleanSupplier what, String name) {
-    if (awaitQuietly(what, SETTLES)) return;
+    await(what, name, SETTLES);
+  }
+
+  private void await(BooleanSupplier what, String name, Duration within) {
+    if (awaitQuietly(what, within)) return;
     faults.add(
         "It is not so that %s. Channels: %s. Agents: %s. Calls of the engine: %d."
             .formatted(name, channels(), busy(), server.engine().liveCalls()));

@@ -114,7 +114,7 @@ final class CallRules {
         Stay stay = away.stay();
         if (away.chosen().isPresent()) {
           ContactRules.queue(contact, away.chosen().get(), stay.since(), d);
-        } else if (away.keepsPlace()) {
+        } else if (away.keepsPlace() || wasNotReached(call, contact)) {
           ContactRules.queueAgain(contact, stay, d);
         } else {
           ContactRules.queue(contact, QueueRequest.of(other), stay.since(), d);
@@ -133,6 +133,15 @@ final class CallRules {
           ContactState.Handling _,
           ContactState.Closed _ -> {}
     }
+  }
+
+  /// The number that their queue has sent them to is busy or silent: they wait where they waited,
+  /// and it is tried once more when they have waited as long again. Whom it was tried for often
+  /// enough, with a rule that is not about a wait at once, waits in the default queue.
+  private static boolean wasNotReached(Call call, Contact contact) {
+    return call.state() instanceof CallState.Away(var dialing, _, _)
+        && dialing
+        && contact.diversions() < RoutingRules.MOST_DIVERSIONS - 1;
   }
 
   // ── Legs ────────────────────────────────────────────────────────────────────────────────────

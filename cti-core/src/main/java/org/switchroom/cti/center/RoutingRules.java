@@ -28,7 +28,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 final class RoutingRules {
   /// A caller is sent out of the queues no more often than this; then the call is ended, so that
   /// two queues that send callers to each other's scripts do not do so for ever.
-  private static final int MOST_DIVERSIONS = 5;
+  static final int MOST_DIVERSIONS = 5;
 
   private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
 

@@ -117,6 +117,32 @@ class WaitingTest {
   }
 
   @Test
+  void whoseNumberIsBusyKeepsTheirOwnPlaceAndItIsTriedOnceMore() {
+    var rule =
+        new Overflow(
+            new Overflow.Trigger.Waited(Duration.ofSeconds(3)),
+            new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "+88622"));
+    var floor =
+        SALES
+            .queue("general", queue -> queue)
+            .defaultQueue("general")
+            .routes("sales", queue -> queue.withOverflow(List.of(rule)))
+            .open();
+    CallId call = floor.caller(Script.to("sales").asking("mandarin >= 3"));
+    Instant since = floor.now;
+    floor.after(4).holds(call);
+    floor.ready("ann");
+    assertThat(floor.rings()).as("Ann has no Mandarin").isEmpty();
+    floor.after(2);
+    assertThat(floor.commands()).as("it waits as long again").hasSize(1);
+    floor.after(2).holds(call);
+    assertThat(floor.commands()).hasSize(2);
+    floor.ready("ben");
+    assertThat(floor.pop("ben").queue()).isEqualTo(new QueueId("sales"));
+    assertThat(floor.pop("ben").waitingSince()).isEqualTo(since);
+  }
+
+  @Test
   void nobodyIsSentOutForEver() {
     var floor = after(1, Overflow.Target.Kind.SCRIPT, "loop").open();
     CallId call = floor.caller();

@@ -276,6 +276,52 @@ abstract class PbxContract {
     assertThat(ended(ring(call, ONE, LONG))).isEqualTo(LegEnd.DECLINED);
   }
 
+  /// Who is there is not the agent.
+  @Test
+  void aPhoneThatSendsItsCallsElsewhereDeclines() {
+    rig.phone(ONE, Manner.MOVES);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000061");
+    assertThat(ended(ring(call, ONE, LONG))).isEqualTo(LegEnd.DECLINED);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    // The other phone is rung by us alone.
+    talking(call, TWO);
+    assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> is(e, TWO, PhoneState.RINGING)))
+        .isOne();
+  }
+
+  @Test
+  void aPhoneThatRingsBesideACallOfItsOwnSaysSo() {
+    rig.phone(ONE, Manner.RINGS);
+    CallId call = held("+886223000062");
+    LegId leg = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    rig.callsSomebody(ONE);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.RINGING_IN_USE));
+    pbx.send(new PbxCommand.CancelRing(call, leg));
+    ended(leg);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.IN_USE));
+    rig.phone(ONE, Manner.RINGS);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+  }
+
+  /// The caller hangs up in the moment in which the agent answers: whoever was first, nobody is
+  /// left with nobody.
+  @Test
+  void aTalkWhoseCallerHangsUpAsItBeginsIsOver() {
+    rig.phone(ONE, Manner.ANSWERS_WHEN_TOLD);
+    for (int millis = 0; millis < 8; millis++) {
+      CallId call = held("+88622300007" + millis);
+      LegId leg = ring(call, ONE, LONG);
+      facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+      pbx.send(new PbxCommand.Answer(leg));
+      pbx.send(new PbxCommand.HangUpCall(call));
+      awaitEnd(call);
+      pbx.send(new PbxCommand.CancelRing(call, leg));
+      ended(leg);
+    }
+  }
+
   @Test
   void anUnreachablePhoneSaysSo() {
     CallId call = held("+886223000011");

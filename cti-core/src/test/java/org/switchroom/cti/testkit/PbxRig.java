@@ -14,6 +14,8 @@ public interface PbxRig extends AutoCloseable {
     ANSWERS_WHEN_TOLD,
     DECLINES,
     BUSY,
+    /// Sends its calls to 1002 (SIP 302).
+    MOVES,
     /// Answers, and hangs up after a second.
     ANSWERS_AND_HANGS_UP,
     /// Answers, and transfers the caller to 900 after a second.
@@ -25,6 +27,9 @@ public interface PbxRig extends AutoCloseable {
 
   /// Phones `PJSIP/1001` to `PJSIP/1004` are there; sets what one does.
   void phone(String device, Manner manner);
+
+  /// The agent of this phone calls somebody, whatever else it does, for some seconds.
+  void callsSomebody(String device);
 
   /// A phone that is registered nowhere.
   default String unreachablePhone() {

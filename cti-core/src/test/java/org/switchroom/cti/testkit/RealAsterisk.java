@@ -13,13 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 
 /// A real Asterisk 22 of its own, with the dialplan kit, SIPp callers and SIPp desk phones.
 public final class RealAsterisk implements PbxRig {
   private static final Duration START = Duration.ofSeconds(30);
+
+  private static final int OWN_CALL_MILLIS = 2_000;
 
   /// Phones 1001 to 1060.
   private static final int PHONES = 60;
@@ -32,6 +36,7 @@ public final class RealAsterisk implements PbxRig {
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
+  private final List<SipUser> users = new CopyOnWriteArrayList<>();
   private final Path conf;
   private Process process;
 
@@ -142,6 +147,7 @@ public final class RealAsterisk implements PbxRig {
           case RINGS -> SippScenario.ringing().untilCancel();
           case ANSWERS_WHEN_TOLD -> SippScenario.answeringWhenTold();
           case DECLINES -> SippScenario.refusing("603 Decline");
+          case MOVES -> SippScenario.moving("1002");
           case BUSY -> SippScenario.refusing("486 Busy Here");
           case ANSWERS_AND_HANGS_UP ->
               SippScenario.answering(Duration.ofMillis(100)).thenHangUp(second);
@@ -264,6 +270,14 @@ public final class RealAsterisk implements PbxRig {
     return sipp.keepsCalling(scenario, sipPort, atOnce);
   }
 
+  @Override
+  public void callsSomebody(String device) {
+    var user = new SipUser(device.substring("PJSIP/".length()), 0, sipPort, SipCall::hangUp);
+    users.add(user);
+    SipCall call = user.call("900");
+    user.in(OWN_CALL_MILLIS, call::hangUp);
+  }
+
   /// Where it takes SIP, for a [SipUser].
   public int sipPort() {
     return sipPort;
@@ -355,6 +369,7 @@ public final class RealAsterisk implements PbxRig {
   public void close() {
     link.close();
     sipp.close();
+    users.forEach(SipUser::close);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     Sipp.end(process);
     remove(RealParts.asteriskRoot().resolve("tests").resolve(name));

@@ -75,9 +75,14 @@ public final class SimulatedRig implements PbxRig {
         switch (manner) {
           case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS -> PhonePlan.answersAfter(soon);
           case RINGS, ANSWERS_WHEN_TOLD -> PhonePlan.of(PhonePlan.Manner.RINGS);
-          case DECLINES -> new PhonePlan(PhonePlan.Manner.DECLINES, soon);
+          case DECLINES, MOVES -> new PhonePlan(PhonePlan.Manner.DECLINES, soon);
           case BUSY -> PhonePlan.of(PhonePlan.Manner.BUSY);
         });
+  }
+
+  @Override
+  public void callsSomebody(String device) {
+    pbx.phone(device, PhonePlan.of(PhonePlan.Manner.IN_USE));
   }
 
   private void inTalk(String device) {
@@ -85,7 +90,7 @@ public final class SimulatedRig implements PbxRig {
     switch (manners.getOrDefault(device, Manner.RINGS)) {
       case ANSWERS_AND_HANGS_UP -> later.execute(() -> pbx.hangUpPhone(device));
       case ANSWERS_AND_TRANSFERS -> later.execute(() -> pbx.transferFromPhone(device, "900"));
-      case ANSWERS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY -> {}
+      case ANSWERS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY, MOVES -> {}
     }
   }
 

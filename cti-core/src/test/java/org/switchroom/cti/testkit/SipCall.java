@@ -85,8 +85,8 @@ public final class SipCall {
     return ended;
   }
 
-  public synchronized boolean isOver() {
-    return state == State.OVER;
+  public boolean isOver() {
+    return ended.isDone();
   }
 
   public synchronized boolean isTalking() {

@@ -203,6 +203,11 @@ final class SippScenario {
     return scenario.end();
   }
 
+  /// Sends its calls to another number.
+  static String moving(String number) {
+    return refusing("302 Moved Temporarily").replace("sip:phone@", "sip:" + number + "@");
+  }
+
   private static String answer(String status) {
     return """
     SIP/2.0 %s

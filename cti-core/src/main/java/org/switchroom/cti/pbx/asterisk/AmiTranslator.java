@@ -53,12 +53,16 @@ final class AmiTranslator {
   private static final int CAUSE_NO_USER_RESPONSE = 18;
   private static final int CAUSE_NO_ANSWER = 19;
   private static final int CAUSE_CALL_REJECTED = 21;
+  private static final int CAUSE_REDIRECTED = 23;
 
   /// The kit's word; phones do not say so.
   private static final int CAUSE_CALLER_GONE = 26;
 
   /// Calls that ended while nobody was there. What is beyond comes with the next log-in.
   private static final int MOST_ENDED = 50_000;
+
+  /// In the name of a channel to where a phone sends its calls.
+  private static final String MOVED = "@" + Kit.CONTEXT_MOVED;
 
   /// What `Status` says of a variable that a channel does not have.
   private static final String UNSET = "(null)";
@@ -105,6 +109,10 @@ final class AmiTranslator {
 
   private static final class Leg {
     volatile boolean connected;
+
+    /// The phone has sent the call elsewhere.
+    volatile boolean moved;
+
     volatile String channelName;
   }
 
@@ -197,6 +205,10 @@ final class AmiTranslator {
 
   private String newChannel(NewChannelEvent e) {
     String id = e.getUniqueId();
+    if (e.getChannel() != null && e.getChannel().contains(MOVED) && e.getLinkedid() != null) {
+      Leg sent = legs.get(e.getLinkedid());
+      if (sent != null) sent.moved = true;
+    }
     Leg leg = legs.get(id);
     if (leg != null) {
       leg.channelName = e.getChannel();
@@ -274,7 +286,9 @@ final class AmiTranslator {
     if (leg != null) {
       int cause = e.getCause() == null ? 0 : e.getCause();
       if (!leg.connected) log.debug("Leg {} was not connected: cause {}.", id, cause);
-      LegEnd end = leg.connected ? LegEnd.HUNG_UP : notConnectedBecause(cause);
+      // Where the call was sent on the way elsewhere, the end has no cause.
+      int why = leg.moved ? CAUSE_REDIRECTED : cause;
+      LegEnd end = leg.connected ? LegEnd.HUNG_UP : notConnectedBecause(why);
       facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
     } else if (callers.remove(id)) {
       facts.accept(new PbxEvent.CallEnded(at, call(id)));
@@ -286,7 +300,8 @@ final class AmiTranslator {
       case CAUSE_BUSY -> LegEnd.BUSY;
       case CAUSE_NO_USER_RESPONSE, CAUSE_NO_ANSWER, 0 -> LegEnd.NO_ANSWER;
       case CAUSE_CALLER_GONE -> LegEnd.CALLER_GONE;
-      case CAUSE_NORMAL, CAUSE_CALL_REJECTED -> LegEnd.DECLINED;
+      // Whoever is where the phone sends its calls is not its agent.
+      case CAUSE_NORMAL, CAUSE_CALL_REJECTED, CAUSE_REDIRECTED -> LegEnd.DECLINED;
       default -> LegEnd.UNREACHABLE;
     };
   }

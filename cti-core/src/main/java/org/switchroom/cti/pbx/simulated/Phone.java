@@ -17,7 +17,7 @@ final class Phone {
   String deviceState() {
     return switch (plan.manner()) {
       case UNREACHABLE -> "UNAVAILABLE";
-      case IN_USE -> "INUSE";
+      case IN_USE -> leg != null && leg.state.equals("Ringing") ? "RINGINUSE" : "INUSE";
       case ANSWERS, RINGS, DECLINES, BUSY -> {
         if (leg == null) yield "NOT_INUSE";
         yield leg.state.equals("Up") ? "INUSE" : "RINGING";
