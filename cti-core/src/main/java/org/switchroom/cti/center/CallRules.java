@@ -223,8 +223,19 @@ final class CallRules {
 
   /// A phone whose agent calls somebody says that it is busy, or is not answered.
   private static boolean isInOwnCall(OfferOn on, LegId leg, Deciding d) {
-    PhoneState phone = d.state().phoneState(leg.pbx(), d.plan().phone(on.offer().agent()));
-    return phone == PhoneState.IN_USE || phone == PhoneState.RINGING_IN_USE;
+    AgentId agent = on.offer().agent();
+    boolean rang =
+        d.state()
+            .agent(agent)
+            .flatMap(session -> session.has(on.contact().id()))
+            .filter(one -> one.stage() == InHand.Stage.RINGING)
+            .isPresent();
+    return switch (d.state().phoneState(leg.pbx(), d.plan().phone(agent))) {
+      case IN_USE, RINGING_IN_USE -> true;
+      // For somebody else, such as a colleague who transfers a call.
+      case RINGING -> !rang;
+      case AVAILABLE, UNREACHABLE, UNKNOWN -> false;
+    };
   }
 
   private static OfferEnd offerEnd(OfferOn on, LegId leg, LegEnd end, Deciding d) {

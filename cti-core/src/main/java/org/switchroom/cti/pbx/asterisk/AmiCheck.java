@@ -104,6 +104,8 @@ public final class AmiCheck {
     }
     checkClock();
     checkFunctions();
+    if (kit) checkTalk();
+    checkFallback();
     checkAnswerButton(version);
     for (String phone : phones) checkPhone(phone);
   }
@@ -269,6 +271,31 @@ public final class AmiCheck {
           "whoever has it can read Asterisk's configuration, other secrets too: func_config.so is"
               + " loaded. Where no dialplan of yours needs AST_CONFIG(): noload => func_config.so"
               + " in modules.conf.");
+    }
+  }
+
+  /// Without these an agent who answers gets nobody.
+  private void checkTalk() throws IOException, TimeoutException {
+    for (String module : List.of("app_bridgewait.so", "bridge_holding.so")) {
+      if ("0".equals(ask("IFMODULE(" + module + ")"))) {
+        bad(
+            "dialplan kit",
+            "%s is not loaded, and without it nobody is connected. Take its noload out of modules.conf, then `module load %s`."
+                .formatted(module, module));
+      }
+    }
+  }
+
+  /// An empty one may be meant so.
+  private void checkFallback() throws IOException, TimeoutException {
+    String members = ask("QUEUE_MEMBER(" + Kit.CONTEXT_FALLBACK + ",count)");
+    if (members.matches("[1-9]\\d*")) {
+      good("fallback queue", "phones that ring while Switchroom is away: " + members);
+    } else {
+      good(
+          "fallback queue",
+          "no phone rings while Switchroom is away, and callers wait until it is back: name phones"
+              + " in queues_switchroom.conf, then `queue reload all`.");
     }
   }
 

@@ -66,6 +66,40 @@ class AmiCheckTest {
     assertThat(findings).extracting(Finding::text).noneMatch(text -> text.contains("not tried"));
   }
 
+  /// Beside a center that serves: its callers must not miss their scripts.
+  @Test
+  void itSetsNothing() {
+    asterisk.console("dialplan set global SWITCHROOM_AGI 127.0.0.9:1");
+    String before = asterisk.console("dialplan show globals");
+    assertThat(before).contains("127.0.0.9:1");
+    check("PJSIP/1001");
+    assertThat(asterisk.console("dialplan show globals")).isEqualTo(before);
+  }
+
+  @Test
+  void whetherAnybodyIsThereWhileSwitchroomIsAway() {
+    assertThat(fallback()).contains("no phone rings", "queues_switchroom.conf");
+    asterisk.console("queue add member PJSIP/1001 to switchroom-fallback");
+    assertThat(fallback()).contains("while Switchroom is away: 1");
+    asterisk.console("queue remove member PJSIP/1001 from switchroom-fallback");
+  }
+
+  private String fallback() {
+    return check().stream()
+        .filter(finding -> finding.what().equals("fallback queue"))
+        .map(Finding::text)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aTalkTakesItsModules() {
+    asterisk.console("module unload app_bridgewait.so");
+    assertThat(faults(check())).singleElement().asString().contains("app_bridgewait.so");
+    asterisk.console("module load app_bridgewait.so");
+    assertThat(faults(check())).isEmpty();
+  }
+
   @Test
   void phonesThatAreNotThere() {
     assertThat(faults(check("PJSIP/nobody", asterisk.unreachablePhone())))
