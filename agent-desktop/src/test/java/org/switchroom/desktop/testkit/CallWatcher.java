@@ -115,6 +115,8 @@ public final class CallWatcher implements AutoCloseable {
         }
       }
       case "BridgeEnter" -> {
+        // Where answered legs wait for their callers; many are there, and none talks.
+        if ("holding_bridge".equals(event.get("BridgeTechnology"))) return;
         bridged++;
         line.over(event.getOrDefault("Uniqueid", ""));
         var members = bridges.computeIfAbsent(event.get("BridgeUniqueid"), _ -> new HashSet<>());

@@ -30,6 +30,7 @@ final class CrowdOfPhones implements AutoCloseable {
     final ConcurrentLinkedDeque<String> did = new ConcurrentLinkedDeque<>();
     volatile SipCall own;
     volatile SipCall leg;
+    volatile TorturedCall with;
     volatile boolean excuse;
 
     Phone(String device, SipUser user) {
@@ -106,19 +107,25 @@ final class CrowdOfPhones implements AutoCloseable {
     if (isBusy(phone)) {
       phone.does("is busy for " + call.number());
       // A phone with call waiting rings beside its own call; else it is a transfer.
-      if (phone.own == null) leg.refuse("486 Busy Here", "");
-      else leg.ring();
+      if (isLive(phone.own)) leg.ring();
+      else leg.refuse("486 Busy Here", "");
       return;
     }
     phone.leg = leg;
+    phone.with = call;
     leg.ring();
     phone.does((first ? "" : "again ") + call.drama() + " " + call.number());
     if (first) play(phone, leg, call);
     else talk(phone, leg, call, 150);
   }
 
+  private static boolean isLive(SipCall call) {
+    return call != null && !call.isOver();
+  }
+
+  /// A leg whose caller is gone is over in a moment, and keeps a phone from nothing.
   private static boolean isBusy(Phone phone) {
-    return phone.own != null && !phone.own.isOver() || phone.leg != null && !phone.leg.isOver();
+    return isLive(phone.own) || isLive(phone.leg) && isLive(phone.with.caller());
   }
 
   /// Answers, and the caller hangs up after a while.
