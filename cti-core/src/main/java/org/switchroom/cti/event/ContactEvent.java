@@ -86,7 +86,12 @@ public sealed interface ContactEvent extends Event {
       String step,
       Language language,
       @Personal String resume)
-      implements ContactEvent {}
+      implements ContactEvent {
+    /// What the script is told: the language's tag, a blank, and where it goes on.
+    public String answer() {
+      return language.tag() + " " + resume;
+    }
+  }
 
   /// Work begins that nobody waits for on a line.
   record TaskOpened(ContactId contact, Task task) implements ContactEvent {}

@@ -100,9 +100,7 @@ public final class EffectRunner {
                 () -> scripts.answered(new Input.Origin(call, visit, step), answer));
         // Nothing of it needs to be kept either.
         case ScriptResumed e ->
-            scripts.answered(
-                new Input.Origin(e.call(), e.visit(), e.step()),
-                e.language().tag() + " " + e.resume());
+            scripts.answered(new Input.Origin(e.call(), e.visit(), e.step()), e.answer());
         // What is in the ledger need not be remembered by the PBX.
         case CallEnded(var call, _, _, _) -> {
           if (about.lastly(call)) {

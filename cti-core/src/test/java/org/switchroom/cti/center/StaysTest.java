@@ -270,7 +270,7 @@ class StaysTest {
     floor.takes(new Input.ScriptResumes(origin));
     return floor.events(ScriptResumed.class).stream()
         .filter(one -> one.visit() == origin.visit())
-        .map(one -> one.language().tag() + " " + one.resume())
+        .map(ScriptResumed::answer)
         .findFirst();
   }
 
