@@ -19,7 +19,7 @@ final class AmiEvents {
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
-    READ.put("Newchannel", List.of("Uniqueid", "Linkedid", "Channel", "Context", "Exten"));
+    READ.put("Newchannel", List.of("Uniqueid", "Channel", "Context", "Exten"));
     READ.put("Newstate", List.of("Uniqueid", "ChannelStateDesc"));
     READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum"));
     READ.put("Hangup", List.of("Uniqueid", "Cause"));

@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,9 +62,6 @@ final class AmiTranslator {
   /// Calls that ended while nobody was there. What is beyond comes with the next log-in.
   private static final int MOST_ENDED = 50_000;
 
-  /// In the name of a channel to where a phone sends its calls.
-  private static final String MOVED = "@" + Kit.CONTEXT_MOVED;
-
   /// What `Status` says of a variable that a channel does not have.
   private static final String UNSET = "(null)";
 
@@ -108,12 +106,15 @@ final class AmiTranslator {
   }
 
   private static final class Leg {
+    /// Asterisk rings the phone no longer than until then.
+    final Instant until;
+
     volatile boolean connected;
-
-    /// The phone has sent the call elsewhere.
-    volatile boolean moved;
-
     volatile String channelName;
+
+    Leg(Instant until) {
+      this.until = until;
+    }
   }
 
   /// @param pbx whose channels these are
@@ -135,9 +136,11 @@ final class AmiTranslator {
     return known.channelName != null && cancelled.remove(leg.channel());
   }
 
-  /// A leg we have just asked for.
-  void expect(LegId leg) {
-    legs.put(leg.channel(), new Leg());
+  /// A leg that we ask for now.
+  ///
+  /// @param timeout how long its phone rings
+  void expect(LegId leg, Duration timeout) {
+    legs.put(leg.channel(), new Leg(clock.instant().plus(timeout)));
   }
 
   String channelName(LegId leg) {
@@ -205,10 +208,6 @@ final class AmiTranslator {
 
   private String newChannel(NewChannelEvent e) {
     String id = e.getUniqueId();
-    if (e.getChannel() != null && e.getChannel().contains(MOVED) && e.getLinkedid() != null) {
-      Leg sent = legs.get(e.getLinkedid());
-      if (sent != null) sent.moved = true;
-    }
     Leg leg = legs.get(id);
     if (leg != null) {
       leg.channelName = e.getChannel();
@@ -286,8 +285,10 @@ final class AmiTranslator {
     if (leg != null) {
       int cause = e.getCause() == null ? 0 : e.getCause();
       if (!leg.connected) log.debug("Leg {} was not connected: cause {}.", id, cause);
-      // Where the call was sent on the way elsewhere, the end has no cause.
-      int why = leg.moved ? CAUSE_REDIRECTED : cause;
+      // Of a call that the phone has sent elsewhere the end may have no cause, as that of a ring
+      // that is over has none.
+      boolean early = cause == 0 && at.isBefore(leg.until);
+      int why = early ? CAUSE_REDIRECTED : cause;
       LegEnd end = leg.connected ? LegEnd.HUNG_UP : notConnectedBecause(why);
       facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
     } else if (callers.remove(id)) {
@@ -416,7 +417,8 @@ final class AmiTranslator {
     ourLegs()
         .forEach(
             channel -> {
-              var leg = new Leg();
+              // Since when it rings is not known.
+              var leg = new Leg(at);
               leg.channelName = channel.getChannel();
               leg.connected =
                   bridged(channel)

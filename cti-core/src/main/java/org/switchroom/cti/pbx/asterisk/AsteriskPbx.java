@@ -198,7 +198,7 @@ public final class AsteriskPbx implements Pbx {
       case PbxCommand.Heartbeat() -> tellThatWeLive();
       case PbxCommand.Compare() -> askStates(phones, () -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
-        translator.expect(ring.leg());
+        translator.expect(ring.leg(), ring.timeout());
         link.send(AmiActions.setOffer(ring.call().channel(), ring.leg().channel()), null);
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
