@@ -238,8 +238,7 @@ public final class TestFloor {
                         && one.pending().isEmpty())
             .isPresent();
     boolean reached =
-        contact.call().isEmpty()
-            || engine.state().phoneState(PbxId.MAIN, agent.phone()).available();
+        !queue.forCalls() || engine.state().phoneState(PbxId.MAIN, agent.phone()).available();
     return ready && reached && queue.routing().ask().matches(agent.profile().skills());
   }
 
