@@ -68,6 +68,8 @@ const en = {
   linkRestarting:
     'The server is being restarted. Your calls go on; this screen comes back by itself.',
   pbxLost: 'The telephone system is not connected.',
+  historyLacks:
+    'The history and its figures lack what happened while the database was away for too long:',
   queue: 'Queue',
   waiting: 'Waiting',
   longestWait: 'Longest wait',
@@ -204,6 +206,7 @@ const hant: Words = {
   linkLost: '連線中斷，重新連線中…',
   linkRestarting: '伺服器正在重新啟動。通話不受影響，畫面稍後自動恢復。',
   pbxLost: '電話系統尚未連線。',
+  historyLacks: '資料庫中斷過久，歷史紀錄與統計缺少這段時間：',
   queue: '佇列',
   waiting: '等候中',
   longestWait: '最久等候',
@@ -336,6 +339,7 @@ const hans: Words = {
   linkLost: '连接中断，正在重新连接…',
   linkRestarting: '服务器正在重启。通话不受影响，页面稍后自动恢复。',
   pbxLost: '电话系统尚未连接。',
+  historyLacks: '数据库中断过久，历史记录与统计缺少这段时间：',
   queue: '队列',
   waiting: '等候中',
   longestWait: '最长等候',
