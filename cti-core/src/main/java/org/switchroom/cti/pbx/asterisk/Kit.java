@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 8;
+  public static final int VERSION = 9;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
