@@ -23,6 +23,9 @@ final class CrowdOfPhones implements AutoCloseable {
   private final Map<String, Phone> phones = new HashMap<>();
   private final Map<String, TorturedCall> calls;
 
+  /// For whom an agent asks a colleague or a queue, by the agent's number.
+  private final Map<String, TorturedCall> consults = new ConcurrentHashMap<>();
+
   /// One agent's phone.
   private static final class Phone {
     final String device;
@@ -99,10 +102,10 @@ final class CrowdOfPhones implements AutoCloseable {
   private void rung(Phone phone, SipCall leg) {
     TorturedCall call = calls.get(leg.from());
     if (call == null) {
-      leg.refuse("404 Not Found", "");
+      consulted(phone, leg);
       return;
     }
-    boolean first = call.rung(leg);
+    boolean first = call.rung(phone.device, leg);
     call.caller().ended().thenRun(() -> phone.user.in(GHOST_MILLIS, leg::hangUp));
     if (isBusy(phone)) {
       phone.does("is busy for " + call.number());
@@ -117,6 +120,27 @@ final class CrowdOfPhones implements AutoCloseable {
     phone.does((first ? "" : "again ") + call.drama() + " " + call.number());
     if (first) play(phone, leg, call);
     else talk(phone, leg, call, 150);
+  }
+
+  /// A colleague asks, for a caller; they may be put through before the answer.
+  private void consulted(Phone phone, SipCall leg) {
+    TorturedCall call = consults.get(leg.from());
+    if (call == null) {
+      leg.refuse("404 Not Found", "");
+      return;
+    }
+    if (isBusy(phone)) {
+      leg.refuse("486 Busy Here", "");
+      phone.excuse = true;
+      return;
+    }
+    call.rung(phone.device, leg);
+    phone.leg = leg;
+    phone.with = call;
+    phone.does("is asked for " + call.number());
+    leg.ring();
+    phone.user.in(call.millis(0, 250), leg::answer);
+    call.caller().ended().thenRun(() -> phone.user.in(GHOST_MILLIS, leg::hangUp));
   }
 
   private static boolean isLive(SipCall call) {
@@ -181,6 +205,11 @@ final class CrowdOfPhones implements AutoCloseable {
         transfer(phone, leg, call, after, Integer.toString(other));
       }
       case TO_QUEUE -> transfer(phone, leg, call, after, "8001");
+      case CONSULTS_COLLEAGUE -> {
+        int other = 1001 + (int) call.millis(0, phones.size() - 1);
+        consult(phone, leg, call, after, Integer.toString(other));
+      }
+      case CONSULTS_QUEUE -> consult(phone, leg, call, after, "8001");
       case OWN_CALL -> {
         user.in(call.millis(0, 60), () -> own(phone));
         user.in(OWN_CALL_MILLIS * 2L, leg::hangUp);
@@ -215,6 +244,40 @@ final class CrowdOfPhones implements AutoCloseable {
         });
     phone.user.in(sends + 150 + call.millis(0, 50), leg::hangUp);
     phone.user.in(sends + 2_500, call.caller()::hangUp);
+  }
+
+  /// Asks somebody on a second line, and puts the caller through some time later: the other may
+  /// wait, ring or talk by then.
+  private void consult(Phone phone, SipCall leg, TorturedCall call, long after, String number) {
+    String mine = phone.device.substring("PJSIP/".length());
+    long asks = after + 40 + call.millis(0, 60);
+    long through = asks + call.millis(0, 500);
+    phone.user.in(after, leg::answer);
+    phone.user.in(asks, () -> ask(phone, leg, call, mine, number));
+    phone.user.in(
+        through,
+        () -> {
+          SipCall own = phone.own;
+          if (!leg.isTalking() || own == null || own.isOver() || !own.ringing().isDone()) return;
+          leg.referTo(own);
+          call.putThroughNow();
+          phone.leg = null;
+        });
+    phone.user.in(
+        through + 300,
+        () -> {
+          leg.hangUp();
+          if (phone.own != null) phone.own.hangUp();
+        });
+    phone.user.in(through + 2_500, call.caller()::hangUp);
+  }
+
+  private void ask(Phone phone, SipCall leg, TorturedCall call, String mine, String number) {
+    if (!leg.isTalking()) return;
+    leg.hold(true);
+    consults.put(mine, call);
+    phone.does("asks " + number);
+    phone.own = phone.user.call(number);
   }
 
   /// The agent calls somebody.

@@ -41,6 +41,9 @@ public final class Torture implements AutoCloseable {
   /// other things beside; a ghost stays until its phone hangs up.
   private static final long FREE_WITHIN_MILLIS = 1_500;
 
+  /// Who is with a caller for so long has them, in the history too.
+  private static final long LONG_ENOUGH_MILLIS = 400;
+
   /// What the engine may still do after the last call of a batch.
   private static final Duration SETTLES = Duration.ofSeconds(10);
 
@@ -70,6 +73,11 @@ public final class Torture implements AutoCloseable {
     DECLINED,
     TO_COLLEAGUE,
     TO_QUEUE,
+    /// The agent asks a colleague and puts the caller through (Replaces), before or after the
+    /// answer.
+    CONSULTS_COLLEAGUE,
+    /// The agent calls the queue, and puts the caller through to where that call waits or talks.
+    CONSULTS_QUEUE,
     /// The agent calls somebody while their phone is rung.
     OWN_CALL,
     /// The agent begins to call somebody when the caller comes.
@@ -266,6 +274,15 @@ public final class Torture implements AutoCloseable {
     if (!answered && call.hasTalkedFor(300)) {
       faults.add("The history says %s of a talk: %s".formatted(outcome, call));
     }
+    String agent = String.valueOf(rows.getFirst().get(Column.AGENT));
+    call.lastWith(LONG_ENOUGH_MILLIS)
+        .map(phone -> "a" + (Integer.parseInt(phone.substring("PJSIP/".length())) - 1000))
+        .filter(had -> !had.equals(agent))
+        .ifPresent(
+            had ->
+                faults.add(
+                    "%s had the caller last, and the history says %s: %s"
+                        .formatted(had, agent, call)));
   }
 
   private Map<String, List<Map<Column, Object>>> history() {

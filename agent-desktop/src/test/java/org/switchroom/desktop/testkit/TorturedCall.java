@@ -3,6 +3,7 @@ package org.switchroom.desktop.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.switchroom.cti.testkit.SipCall;
@@ -17,6 +18,13 @@ final class TorturedCall {
   private final SplittableRandom random;
   private final Duration ring;
   private final List<SipCall> legs = new ArrayList<>();
+
+  /// Of each leg.
+  private final List<String> phones = new ArrayList<>();
+
+  /// When the caller was put through to a leg that was another call's before, by `System.nanoTime`.
+  private long putThrough = Long.MIN_VALUE;
+
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private SipCall call;
 
@@ -55,7 +63,8 @@ final class TorturedCall {
   }
 
   /// @return whether it is the first phone that rings
-  synchronized boolean rung(SipCall leg) {
+  synchronized boolean rung(String phone, SipCall leg) {
+    phones.add(phone);
     legs.add(leg);
     leg.ended().thenRun(this::look);
     return legs.size() == 1;
@@ -87,6 +96,28 @@ final class TorturedCall {
         .filter(leg -> leg.answered().isDone())
         .anyMatch(
             leg -> Math.min(end, leg.ended().join()) - leg.answered().join() > millis * MILLI);
+  }
+
+  /// From now on the last leg that was answered is the caller's.
+  synchronized void putThroughNow() {
+    putThrough = System.nanoTime();
+  }
+
+  /// The phone that was with the caller when they were gone, if it was for so long, and longer than
+  /// every other; empty: that cannot be told.
+  synchronized Optional<String> lastWith(long millis) {
+    long end = call.ended().join();
+    String last = null;
+    for (int i = 0; i < legs.size(); i++) {
+      SipCall leg = legs.get(i);
+      if (!leg.answered().isDone()) continue;
+      boolean there = leg.ended().join() > end - millis / 2 * MILLI;
+      if (!there) continue;
+      long since = Math.max(leg.answered().join(), putThrough);
+      if (last != null || end - since < millis * MILLI) return Optional.empty();
+      last = phones.get(i);
+    }
+    return Optional.ofNullable(last);
   }
 
   /// How much longer than the caller the last phone was in the talk, in milliseconds.
