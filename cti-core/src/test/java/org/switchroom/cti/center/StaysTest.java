@@ -264,6 +264,20 @@ class StaysTest {
     assertThat(resumed(floor, new CallId("never heard of"))).isEmpty();
   }
 
+  @Test
+  void whoHasHungUpMeanwhileIsToldNothingThatMatters() {
+    var floor = PLAN.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    CallId call = floor.caller("sales");
+    floor.answers("ann");
+    floor.after(60).hangsUp("ann");
+    floor.begins(call);
+    floor.ends(call, Script.over("transferred")).leaves(call);
+    assertThat(resumed(floor, call)).contains("en place");
+    floor.restarts();
+    assertThat(floor.desk("ann").completes(call, "invoice", "sold")).isEmpty();
+    assertThat(resumed(floor, call)).isEmpty();
+  }
+
   /// What a script of a call is told that asks what those before it have left.
   private static Optional<String> resumed(TestFloor floor, CallId call) {
     Input.Origin origin = floor.origin(call, "resumes");
