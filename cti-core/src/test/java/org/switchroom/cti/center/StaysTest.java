@@ -278,6 +278,18 @@ class StaysTest {
     assertThat(resumed(floor, call)).isEmpty();
   }
 
+  /// The server was away when the number did not answer, and the dialplan held them.
+  @Test
+  void whoWaitsAfterATransferDoesNotComeBackToItWhenTheirQueueDialsForThem() {
+    var floor = PLAN.open();
+    CallId call = floor.arrives();
+    floor.begins(call);
+    floor.ends(call, Script.over("transferred")).crashes().holds(call);
+    floor.starts().connect();
+    assertThat(floor.queue("sales").waiting()).isOne();
+    assertThat(resumed(floor, call)).contains("en ");
+  }
+
   /// What a script of a call is told that asks what those before it have left.
   private static Optional<String> resumed(TestFloor floor, CallId call) {
     Input.Origin origin = floor.origin(call, "resumes");
