@@ -3,6 +3,7 @@ import type {
   AgentView,
   Command,
   Hello,
+  HistoryGap,
   Message,
   QueueView,
   Reply,
@@ -45,6 +46,9 @@ export const me = computed(() => topics.value[mine('agent:')] as unknown as Agen
 
 export const tasks = computed(() => (topics.value[mine('tasks:')]?.['tasks'] ?? []) as TaskView[]);
 export const waiters = computed(() => byPrefix('waiting:') as unknown as WaitersView[]);
+/** What the history lacks, the last first. */
+export const gaps = computed(() => (topics.value['history']?.['gaps'] ?? []) as HistoryGap[]);
+
 export const shadow = computed(() => topics.value['shadow'] as unknown as ShadowView | undefined);
 
 const mine = (prefix: string) => prefix + hello.value?.user?.name;

@@ -113,6 +113,14 @@ export interface ShadowView {
   last: string;
 }
 
+/** Turns that the history lacks, and between which moments. */
+export interface HistoryGap {
+  from: number;
+  to: number;
+  since?: number;
+  until: number;
+}
+
 export interface ScriptInfo {
   name: string;
   version: number;

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { act } from './act';
-import { agents, notice, now, pbxConnected, queues, shadow, waiters } from './live';
-import { duration, percent, span } from './format';
+import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from './live';
+import { day, duration, percent, span } from './format';
 import type { AgentStateName, AgentView, QueueView, Waiter } from './protocol';
 import { say, sayIfKnown } from './words';
 
@@ -37,6 +37,11 @@ export function Wallboard() {
   return (
     <main class="wallboard">
       {!pbxConnected.value && <p class="fault">{say('pbxLost')}</p>}
+      {gaps.value.map((gap) => (
+        <p key={gap.from} class="fault" data-gap={gap.from}>
+          {say('historyLacks')} {gap.since ? day(gap.since) : '…'} – {day(gap.until)}
+        </p>
+      ))}
       <div class="queue-cards">
         {queues.value.map((queue) => (
           <QueueCard key={queue.queue} queue={queue} />

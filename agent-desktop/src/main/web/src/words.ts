@@ -68,6 +68,8 @@ const en = {
   linkRestarting:
     'The server is being restarted. Your calls go on; this screen comes back by itself.',
   pbxLost: 'The telephone system is not connected.',
+  historyLacks:
+    'The history and its figures lack what happened while the database was away for too long:',
   queue: 'Queue',
   waiting: 'Waiting',
   longestWait: 'Longest wait',
@@ -84,6 +86,7 @@ const en = {
   'refused-link-lost': 'The connection is lost. Nothing was done.',
   'refused-stopping': 'The server is being restarted. Nothing was done; try again in a moment.',
   'refused-no-call': 'There is no call to do this with.',
+  'refused-held-on-phone': 'The phone itself holds the call: take it off hold there.',
   'refused-pbx-down': 'The telephone system is not connected. Try again in a moment.',
   'refused-overloaded': 'The server is overloaded. Nothing was done; try again.',
   'refused-set-aside':
@@ -204,6 +207,7 @@ const hant: Words = {
   linkLost: '連線中斷，重新連線中…',
   linkRestarting: '伺服器正在重新啟動。通話不受影響，畫面稍後自動恢復。',
   pbxLost: '電話系統尚未連線。',
+  historyLacks: '資料庫中斷過久，歷史紀錄與統計缺少這段時間：',
   queue: '佇列',
   waiting: '等候中',
   longestWait: '最久等候',
@@ -220,6 +224,7 @@ const hant: Words = {
   'refused-link-lost': '連線中斷，未執行任何動作。',
   'refused-stopping': '伺服器正在重新啟動，未執行任何動作，請稍後再試。',
   'refused-no-call': '目前沒有可操作的通話。',
+  'refused-held-on-phone': '通話是在話機上保留的，請在話機上取回。',
   'refused-pbx-down': '電話系統未連線，請稍後再試。',
   'refused-overloaded': '系統忙碌，未執行，請再試一次。',
   'refused-set-aside': '伺服器無法執行此操作：已失敗兩次。未執行任何動作，請通知系統管理員。',
@@ -336,6 +341,7 @@ const hans: Words = {
   linkLost: '连接中断，正在重新连接…',
   linkRestarting: '服务器正在重启。通话不受影响，页面稍后自动恢复。',
   pbxLost: '电话系统尚未连接。',
+  historyLacks: '数据库中断过久，历史记录与统计缺少这段时间：',
   queue: '队列',
   waiting: '等候中',
   longestWait: '最长等候',
@@ -352,6 +358,7 @@ const hans: Words = {
   'refused-link-lost': '连接中断，未执行任何操作。',
   'refused-stopping': '服务器正在重启，未执行任何操作，请稍后再试。',
   'refused-no-call': '当前没有可操作的通话。',
+  'refused-held-on-phone': '通话是在话机上保持的，请在话机上取回。',
   'refused-pbx-down': '电话系统未连接，请稍后再试。',
   'refused-overloaded': '系统繁忙，未执行，请重试。',
   'refused-set-aside': '服务器无法执行此操作：已失败两次。未执行任何动作，请通知系统管理员。',

@@ -116,8 +116,9 @@ public sealed interface AcdEvent {
   /// The wrap-up of a contact is done.
   record WrapUpCompleted(Instant at, ContactId contact) implements AcdEvent {}
 
-  /// The contact was found talking to this agent, on a PBX that was away for a while. Where it
-  /// waited in this queue it waits no more, and counts as served.
+  /// The contact was found talking to this agent, on a PBX that was away for a while, or because a
+  /// colleague has given it to them; they have it beside whatever else they have. Where it waited
+  /// in this queue it waits no more, and counts as served.
   ///
   /// @param answered when the talk began; not after the fact
   record ContactAdopted(

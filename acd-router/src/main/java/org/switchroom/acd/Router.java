@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
@@ -462,7 +461,8 @@ public final class Router {
     }
   }
 
-  /// A contact that waits, or is offered, is found with an agent.
+  /// A contact that waits, or is offered, is found with an agent, who may have more in hand than
+  /// they would be offered: a colleague has given it to them.
   ///
   /// @param answered when the talk began
   public void adopted(long at, RoutedContact contact, Agent agent, long answered) {
@@ -473,17 +473,10 @@ public final class Router {
       journey.disarm(contact);
       QueueState line = contact.line;
       answered(line, answered - contact.arrived <= line.targetNanos);
-      if (hasRoom(agent, line)) adopt(at, contact, agent, answered);
-      else forget(contact);
+      adopt(at, contact, agent, answered);
       for (Agent other : others) pick(at, other);
     }
     settle(at);
-  }
-
-  private static boolean hasRoom(Agent agent, QueueState line) {
-    Capacity capacity = agent.profile.capacity();
-    int most = Math.max(capacity.of(line.queue.channel()), 1);
-    return agent.load < Math.min(capacity.total(), most);
   }
 
   public void adopted(
@@ -493,14 +486,12 @@ public final class Router {
       Agent agent,
       long answered,
       Consumer<RoutedContact> made) {
-    if (hasRoom(agent, line)) {
-      RoutedContact contact = newContact(id, line, at);
-      contact.entered = at;
-      contact.stepsFrom = at;
-      journey.reset(contact);
-      made.accept(contact);
-      adopt(at, contact, agent, answered);
-    }
+    RoutedContact contact = newContact(id, line, at);
+    contact.entered = at;
+    contact.stepsFrom = at;
+    journey.reset(contact);
+    made.accept(contact);
+    adopt(at, contact, agent, answered);
     settle(at);
   }
 

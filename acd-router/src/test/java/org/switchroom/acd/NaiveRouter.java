@@ -1127,7 +1127,6 @@ final class NaiveRouter {
       adopted(known, agent, answered);
       return;
     }
-    if (agent.held.size() >= room(agent, queue)) return;
     var contact = new C();
     contact.id = id;
     contact.queue = queue;
@@ -1146,15 +1145,8 @@ final class NaiveRouter {
     cancel(contact, "waited");
     contact.queue.served.add(
         answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
-    if (agent.held.size() < room(agent, contact.queue)) adopt(contact, agent, answered);
-    else forget(contact);
+    adopt(contact, agent, answered);
     others.forEach(this::pick);
-  }
-
-  private static int room(A agent, Q queue) {
-    return Math.min(
-        agent.profile.capacity().total(),
-        Math.max(agent.profile.capacity().of(queue.set.channel()), 1));
   }
 
   private void adopt(C contact, A agent, long answered) {

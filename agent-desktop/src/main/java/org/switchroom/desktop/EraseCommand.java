@@ -17,7 +17,6 @@ import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.ledger.Ledger;
-import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.LedgerReader;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.runtime.LedgerLog;
@@ -99,10 +98,7 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private static Ledger open(Path folder) throws IOException {
-    return Ledger.open(
-        folder,
-        LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY),
-        InstantSource.system());
+    return Ledger.open(folder, LedgerTurns.OF_A_CENTER, InstantSource.system());
   }
 
   private static HistoryProjector history(Ledger ledger, Database database) throws IOException {

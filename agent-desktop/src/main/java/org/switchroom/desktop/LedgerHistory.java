@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.BackOffice;
@@ -18,6 +19,7 @@ import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -28,14 +30,19 @@ import org.switchroom.cti.store.SqlHistoryStore;
 
 /// The ledger's turns in the database, the figures of the day from there, and customers whose
 /// history has grown read anew.
-final class LedgerHistory implements RunningEngine.History, AutoCloseable {
+final class LedgerHistory
+    implements RunningEngine.History, HistoryProjector.Listener, AutoCloseable {
   private static final int MOST_CALLERS = 50_000;
+
+  /// For so long supervisors are told that the history lacks something.
+  private static final Duration GAPS_SHOWN = Duration.ofDays(7);
 
   private final SqlHistoryStore store;
   private final BackOffice office;
   private final ZoneId zone;
   private final InstantSource wall;
   private final CustomerDirectory customers;
+  private final Consumer<List<HistoryGap>> lacks;
   private HistoryProjector projector;
 
   /// Who calls in which contact. Those of an earlier run are not known, and not remembered wrongly
@@ -46,17 +53,20 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
           .expireAfterAccess(Duration.ofHours(6))
           .build();
 
+  /// @param lacks is told what the history lacks, the last first
   LedgerHistory(
       SqlHistoryStore store,
       BackOffice office,
       ZoneId zone,
       InstantSource wall,
-      CustomerDirectory customers) {
+      CustomerDirectory customers,
+      Consumer<List<HistoryGap>> lacks) {
     this.store = store;
     this.office = office;
     this.zone = zone;
     this.wall = wall;
     this.customers = customers;
+    this.lacks = lacks;
   }
 
   @Override
@@ -66,15 +76,27 @@ final class LedgerHistory implements RunningEngine.History, AutoCloseable {
             new LedgerTurns(ledger, new TurnCodec(ledger.keys()), true),
             store,
             Turn::toString,
-            this::projected,
+            this,
             wall);
+    showGaps();
     Instant now = wall.instant();
     return new Begun(
         new DayFigures(zone, now, store.figures(DayFigures.midnight(now, zone))),
         new Input.Kept(office.lastNumber(), office.openTasks()));
   }
 
-  private void projected(List<Turn> turns) {
+  @Override
+  public void lacks(HistoryGap gap) {
+    showGaps();
+  }
+
+  private void showGaps() {
+    Instant since = wall.instant().minus(GAPS_SHOWN);
+    lacks.accept(store.gaps().stream().filter(gap -> gap.until().isAfter(since)).toList());
+  }
+
+  @Override
+  public void projected(List<Turn> turns) {
     for (Turn turn : turns) {
       for (Event event : turn.events()) {
         switch (event) {

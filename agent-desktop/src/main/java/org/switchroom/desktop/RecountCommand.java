@@ -1,12 +1,13 @@
 package org.switchroom.desktop;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.Recount;
 import org.switchroom.cti.ledger.Ledger;
-import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.runtime.LedgerTurns;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.SqlHistoryStore;
@@ -45,7 +46,7 @@ final class RecountCommand implements Callable<Integer> {
   private static boolean here(Settings settings, Consumer<String> said) throws IOException {
     try (var database = ServeCommand.open(settings.database());
         var ledger =
-            Ledger.open(settings.ledger(), LedgerOptions.DEFAULT, InstantSource.system())) {
+            Ledger.open(settings.ledger(), LedgerTurns.OF_A_CENTER, InstantSource.system())) {
       return run(ledger, new SqlHistoryStore(database), said);
     }
   }
@@ -68,6 +69,16 @@ final class RecountCommand implements Callable<Integer> {
       said.accept(
           "%,d turns are in no row, because the database did not take them: see its table refused."
               .formatted(refused));
+    }
+    for (HistoryGap gap : store.gaps()) {
+      said.accept(
+          "Turns %,d to %,d of ledger %s are in no row, from %s to %s: the ledger could keep them no longer."
+              .formatted(
+                  gap.from(),
+                  gap.to(),
+                  gap.ledger(),
+                  gap.since().map(Instant::toString).orElse("its beginning"),
+                  gap.until()));
     }
     if (result.turns() == 0) {
       said.accept("The database has nothing yet of what the ledger keeps.");

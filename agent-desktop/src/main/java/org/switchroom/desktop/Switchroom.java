@@ -137,7 +137,12 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(wall.instant(), now.zone()));
       history =
           new LedgerHistory(
-              new SqlHistoryStore(database), office, settings.zone(), wall, customers);
+              new SqlHistoryStore(database),
+              office,
+              settings.zone(),
+              wall,
+              customers,
+              hub::historyLacks);
       engine =
           RunningEngine.open(
               lastRun,

@@ -44,17 +44,26 @@ class RecountTest {
         assertThat(running).contains("all are equal");
         assertThat(server.stop()).isTrue();
       }
-      assertThat(recount(center, 0)).as("with no server").contains("all are equal");
+      assertThat(recount(center, 0))
+          .as("with no server")
+          .contains("all are equal")
+          .doesNotContain("no longer");
       try (var database =
               DriverManager.getConnection(
                   Database.embeddedUrl(folder.resolve("center")), "sa", "");
           var statement = database.createStatement()) {
         statement.executeUpdate("UPDATE contact SET agent = 'mallory'");
         statement.executeUpdate("DELETE FROM segment WHERE kind = 'TALK'");
+        statement.executeUpdate(
+            "INSERT INTO history_gap VALUES"
+                + " ('old', 5, 1700, NULL, TIMESTAMP WITH TIME ZONE '2026-01-05 12:00:00+00')");
       }
       assertThat(recount(center, 1))
           .contains("contact id=", "the database has agent=mallory; the ledger tells agent=a1")
           .contains("kind=TALK", "the database has nothing")
+          .contains(
+              "Turns 5 to 1,700 of ledger old are in no row, from its beginning to"
+                  + " 2026-01-05T12:00:00Z")
           .contains("2 differ");
     }
   }

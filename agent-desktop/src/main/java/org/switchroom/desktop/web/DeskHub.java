@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
@@ -155,6 +156,11 @@ public final class DeskHub implements Screens {
   @Override
   public void pbx(boolean connected) {
     changed("pbx", () -> Json.object().put("connected", connected));
+  }
+
+  /// What supervisors are told of what the history lacks. Any thread.
+  public void historyLacks(List<HistoryGap> gaps) {
+    changed(Topics.HISTORY, () -> Json.object().set("gaps", Json.list(gaps)));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {

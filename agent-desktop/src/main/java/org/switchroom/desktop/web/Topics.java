@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What every screen may be shown, as it stands now: `agent:NAME`, `queue:NAME`, `pbx`; for
-/// supervisors `waiting:QUEUE` and `shadow`; for one agent `tasks:NAME`.
+/// supervisors `waiting:QUEUE`, `shadow` and `history`; for one agent `tasks:NAME`.
 final class Topics {
   static final String AGENT = "agent:";
   static final String TASKS = "tasks:";
   static final String WAITING = "waiting:";
   static final String SHADOW = "shadow";
+  static final String HISTORY = "history";
 
   private final Map<String, ObjectNode> now = new LinkedHashMap<>();
 

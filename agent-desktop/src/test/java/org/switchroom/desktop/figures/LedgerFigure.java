@@ -153,11 +153,7 @@ final class LedgerFigure {
     String url =
         "jdbc:h2:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             .formatted(folder.resolve("database"));
-    Ledger ledger =
-        Ledger.open(
-            folder.resolve("ledger"),
-            LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY),
-            CLOCK);
+    Ledger ledger = Ledger.open(folder.resolve("ledger"), LedgerTurns.OF_A_CENTER, CLOCK);
     // Whoever reads it ends with it.
     try (var database = Database.open(url, "sa", "")) {
       var store = new SqlHistoryStore(database);

@@ -74,7 +74,8 @@ public record Call(
       case CallQueued _ -> caller(Connection.QUEUED, at).with(new CallState.Queued(at)).fell(false);
       case CallConnected(_, _, var agent, var leg) ->
           connect(agent, leg, at).with(new CallState.Talking(at)).fell(false);
-      case CallHeld _ -> agents(Connection.HELD, at).with(new CallState.Held(at));
+      case CallHeld(_, _, _, var onPhone) ->
+          agents(Connection.HELD, at).with(new CallState.Held(at, onPhone));
       case CallRetrieved _ -> agents(Connection.CONNECTED, at).with(new CallState.Talking(at));
       case CallReleased(_, _, var leg) ->
           without(leg)
@@ -125,9 +126,10 @@ public record Call(
         .findFirst();
   }
 
-  /// By the dialplan, or by an agent.
+  /// By the dialplan, of itself or for an agent.
   public boolean isHeld() {
-    return state instanceof CallState.Queued || state instanceof CallState.Held;
+    return state instanceof CallState.Queued
+        || state instanceof CallState.Held(_, var onPhone) && !onPhone;
   }
 
   public boolean over() {

@@ -24,7 +24,9 @@ public sealed interface CallState {
   record Talking(Instant since) implements CallState {}
 
   /// The agent has put the caller on hold.
-  record Held(Instant since) implements CallState {}
+  ///
+  /// @param onPhone by the phone's own key: to the PBX they talk
+  record Held(Instant since, boolean onPhone) implements CallState {}
 
   /// Out of the hold: in a script again, or being connected with a number.
   ///

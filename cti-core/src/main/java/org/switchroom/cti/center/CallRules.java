@@ -73,6 +73,10 @@ final class CallRules {
       case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
       case PbxEvent.CallTransferred(_, var leg, var to) ->
           d.state().callOn(leg).ifPresent(call -> agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
+      case PbxEvent.PhoneConnected(_, var id, var phone, var leg) ->
+          PhoneRules.connected(id, phone, leg, d);
+      case PbxEvent.CallPutThrough(_, var id, var own) -> PhoneRules.putThrough(id, own, d);
+      case PbxEvent.PhoneHeld(_, var leg, var held) -> PhoneRules.held(leg, held, d);
       case PbxEvent.PhoneChanged(_, var pbx, var phone, var state) -> {
         if (d.state().phoneState(pbx, phone) != state) {
           d.emit(new CenterEvent.PhoneChanged(pbx, phone, state));
@@ -196,7 +200,7 @@ final class CallRules {
         .callOn(leg)
         .ifPresent(
             call -> {
-              boolean held = call.state() instanceof CallState.Held;
+              boolean held = call.isHeld();
               agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
               // Nobody is left to take the caller off hold.
               if (held) d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
@@ -259,7 +263,7 @@ final class CallRules {
     agentGone(call, leg, end, "", d);
   }
 
-  private static void agentGone(Call call, LegId leg, TalkEnd end, String to, Deciding d) {
+  static void agentGone(Call call, LegId leg, TalkEnd end, String to, Deciding d) {
     Contact contact = contact(call, d);
     if (!(contact.state() instanceof ContactState.Handling talk)) return;
     if (talk.leg().filter(leg::equals).isEmpty()) return;
@@ -389,7 +393,7 @@ final class CallRules {
 
   /// The end of a caller on hold does not end the agent's leg, which waits in silence.
   private static void hangUpHolder(Call call, Deciding d) {
-    if (!(call.state() instanceof CallState.Held)) return;
+    if (!call.isHeld()) return;
     call.talking()
         .flatMap(Party::leg)
         .ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));
@@ -416,6 +420,7 @@ final class CallRules {
       case ABANDONED -> ContactOutcome.ABANDONED;
       case PBX_FAULT -> ContactOutcome.PBX_FAULT;
       case SET_ASIDE -> ContactOutcome.SET_ASIDE;
+      case PUT_THROUGH -> ContactOutcome.TRANSFERRED;
     };
   }
 

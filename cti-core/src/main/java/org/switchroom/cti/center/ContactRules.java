@@ -114,7 +114,7 @@ final class ContactRules {
           OfferEnd why =
               switch (end) {
                 case PBX_FAULT, SET_ASIDE -> OfferEnd.LOST;
-                case ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
+                case PUT_THROUGH, ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
               };
           for (ContactState.Offer offer : contact.offers()) {
             ended(contact, offer, why, d);
@@ -195,6 +195,11 @@ final class ContactRules {
             d.plan().inTime(stay.queue(), waited)));
   }
 
+  /// A colleague's phone has given it to them: a stay of its own, in which nobody has waited.
+  static void handedOver(Contact contact, AgentId agent, LegId leg, QueueId wanted, Deciding d) {
+    found(contact, agent, leg, wanted, d.at(), d.at(), true, d);
+  }
+
   /// An agent was found with it, on a leg that we may have rung, or have given up.
   ///
   /// @param answered when the talk began
@@ -205,6 +210,18 @@ final class ContactRules {
       QueueId wanted,
       Instant since,
       Instant answered,
+      Deciding d) {
+    found(contact, agent, leg, wanted, since, answered, false, d);
+  }
+
+  private static void found(
+      Contact contact,
+      AgentId agent,
+      LegId leg,
+      QueueId wanted,
+      Instant since,
+      Instant answered,
+      boolean handedOver,
       Deciding d) {
     boolean waits = contact.waits();
     QueueId queue = waits ? contact.queue().orElseThrow() : d.plan().queueFor(contact, wanted);
@@ -233,7 +250,8 @@ final class ContactRules {
                   Optional.of(leg),
                   began,
                   waited,
-                  d.plan().inTime(queue, waited)));
+                  !handedOver && d.plan().inTime(queue, waited),
+                  handedOver));
           before.ifPresent(same -> d.emit(new PresenceAsked(agent, same)));
         });
   }

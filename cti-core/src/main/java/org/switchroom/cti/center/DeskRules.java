@@ -101,8 +101,7 @@ final class DeskRules {
       case Input.HangUp(_, _, var contact) ->
           control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
-      case Input.Retrieve(_, _, var contact) ->
-          control(talk(agent, contact, Stage.HELD), PbxCommand.Retrieve::new, d);
+      case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.KeepDraft(_, _, var contact, var draft) -> keep(agent, contact, draft, d);
       case Input.CompleteWrapUp(_, _, var contact, var draft) -> complete(agent, contact, draft, d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
@@ -179,6 +178,12 @@ final class DeskRules {
     Contact contact = d.state().contact(id).orElseThrow();
     if (contact.call().isEmpty()) return Optional.of(Refusal.NO_CALL);
     return control(leg, one -> new PbxCommand.Hold(contact.call().get(), one), d);
+  }
+
+  private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {
+    Optional<LegId> leg = talk(agent, id, Stage.HELD);
+    boolean onPhone = leg.flatMap(d.state()::callOn).filter(PhoneRules::isHeldOnPhone).isPresent();
+    return onPhone ? Optional.of(Refusal.HELD_ON_PHONE) : control(leg, PbxCommand.Retrieve::new, d);
   }
 
   private interface Control {

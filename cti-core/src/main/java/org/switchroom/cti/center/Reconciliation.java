@@ -131,7 +131,8 @@ final class Reconciliation {
 
   private static void held(LiveCall live, Deciding d) {
     Call call = d.state().call(live.call()).orElseThrow();
-    boolean on = call.state() instanceof CallState.Held;
+    // The PBX connects whom the phone itself holds.
+    boolean on = call.isHeld();
     if (live.place() == Place.HELD && call.state() instanceof CallState.Talking) {
       d.emit(new CallHeld(call.id(), call.contact(), CallRules.talker(call)));
     } else if (live.place() == Place.TALKING && on) {

@@ -59,6 +59,7 @@ final class Subjects {
       case PbxEvent.LegConnected(_, var leg) -> leg(leg);
       case PbxEvent.LegEnded(_, var leg, _) -> leg(leg);
       case PbxEvent.CallTransferred(_, var leg, _) -> leg(leg);
+      case PbxEvent.PhoneHeld(_, var leg, _) -> leg(leg);
       case PbxEvent.PhoneChanged(_, _, var phone, _) -> "phone " + phone;
       case PbxEvent.Disconnected(_, var pbx, _) -> "pbx " + pbx;
       case PbxEvent.Synchronized list -> "pbx " + list.pbx();
@@ -68,6 +69,8 @@ final class Subjects {
           PbxEvent.CallHeld _,
           PbxEvent.CallFellBack _,
           PbxEvent.CallEnded _,
+          PbxEvent.PhoneConnected _,
+          PbxEvent.CallPutThrough _,
           PbxEvent.KeyPressed _ ->
           throw new IllegalStateException("It has a call: " + fact);
     };
@@ -86,6 +89,9 @@ final class Subjects {
       case PbxEvent.LegConnected(_, var leg) -> state.callOn(leg).map(Call::id);
       case PbxEvent.LegEnded(_, var leg, _) -> state.callOn(leg).map(Call::id);
       case PbxEvent.CallTransferred(_, var leg, _) -> state.callOn(leg).map(Call::id);
+      case PbxEvent.PhoneHeld(_, var leg, _) -> state.callOn(leg).map(Call::id);
+      case PbxEvent.PhoneConnected(_, var call, _, _) -> Optional.of(call);
+      case PbxEvent.CallPutThrough(_, var call, _) -> Optional.of(call);
       case PbxEvent.PhoneChanged _,
           PbxEvent.Disconnected _,
           PbxEvent.Synchronized _,

@@ -52,7 +52,15 @@ public sealed interface CallEvent extends Event {
       implements CallEvent {}
 
   /// The agent has put the caller on hold. CSTA Held.
-  record CallHeld(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
+  ///
+  /// @param onPhone by the phone's own key: only the phone can take them off it
+  record CallHeld(CallId call, ContactId contact, AgentId agent, boolean onPhone)
+      implements CallEvent {
+    /// From the desk.
+    public CallHeld(CallId call, ContactId contact, AgentId agent) {
+      this(call, contact, agent, false);
+    }
+  }
 
   /// The agent is back. CSTA Retrieved.
   record CallRetrieved(CallId call, ContactId contact, AgentId agent) implements CallEvent {}

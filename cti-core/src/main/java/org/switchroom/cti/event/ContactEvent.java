@@ -170,6 +170,8 @@ public sealed interface ContactEvent extends Event {
   ///
   /// @param answered when the talk began; not after the turn
   /// @param inTime whether `waited` was within the queue's target
+  /// @param handedOver a colleague gave it to them by the phone's own transfer: it has waited in no
+  ///   queue, and counts as answered in none
   record ContactAnswered(
       ContactId contact,
       int stay,
@@ -179,8 +181,23 @@ public sealed interface ContactEvent extends Event {
       Optional<LegId> leg,
       Instant answered,
       Duration waited,
-      boolean inTime)
-      implements ContactEvent {}
+      boolean inTime,
+      boolean handedOver)
+      implements ContactEvent {
+    /// Out of a queue.
+    public ContactAnswered(
+        ContactId contact,
+        int stay,
+        QueueId queue,
+        Optional<OfferId> offer,
+        AgentId agent,
+        Optional<LegId> leg,
+        Instant answered,
+        Duration waited,
+        boolean inTime) {
+      this(contact, stay, queue, offer, agent, leg, answered, waited, inTime, false);
+    }
+  }
 
   /// @param since when the talk had begun
   /// @param ended not after the turn

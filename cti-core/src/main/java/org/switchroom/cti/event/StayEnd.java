@@ -8,6 +8,8 @@ public enum StayEnd {
   CHOSE,
   /// The queue's rules sent them elsewhere.
   OVERFLOWED,
+  /// It was an agent's own call, and a caller has taken its place.
+  PUT_THROUGH,
   /// The PBX's fallback queue connected them.
   FELL_BACK,
   /// The PBX lost the call.

@@ -44,6 +44,7 @@ public final class FiguresFold {
     RecordTime time = RecordTime.of(turn);
     for (Event event : turn.events()) {
       switch (event) {
+        case ContactAnswered e when e.handedOver() -> {}
         case ContactAnswered e -> add(counted, e.queue(), time.of(e.answered()), answered(e));
         case ContactLeft e -> add(counted, e.queue(), time.of(left(turn, e)), left(e));
         case ContactMoved e -> add(counted, e.from(), time.of(turn.at()), moved(e));
@@ -110,6 +111,10 @@ public final class FiguresFold {
       }
       case FELL_BACK -> sum.fellBack = 1;
       case PBX_FAULT, SET_ASIDE -> sum.lost = 1;
+      // Nobody has called: whom it was about is in the queue.
+      case PUT_THROUGH -> {
+        return QueueFigures.NONE;
+      }
     }
     sum.longestWait = waited;
     return sum.figures();

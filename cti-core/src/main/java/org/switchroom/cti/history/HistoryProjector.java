@@ -3,12 +3,12 @@ package org.switchroom.cti.history;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +29,20 @@ public final class HistoryProjector implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
 
+  /// Who is told what has come of turns.
+  @FunctionalInterface
+  public interface Listener {
+    /// These are in the database.
+    void projected(List<Turn> turns);
+
+    /// The database will never have these.
+    default void lacks(HistoryGap gap) {}
+  }
+
   private final TurnSource source;
   private final Projection projection;
   private final Function<Turn, String> text;
-  private final Consumer<List<Turn>> projected;
+  private final Listener listener;
   private final LastingFault away;
   private final LastingFault unreadable;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -54,8 +64,8 @@ public final class HistoryProjector implements AutoCloseable {
   ///
   /// @param source is its own from here on, and closed with it
   /// @param text how a turn is kept that the database does not take
-  /// @param projected is told what is in the database, on the projector's thread; what an earlier
-  ///   run has left behind on this one
+  /// @param listener is told on the projector's thread; what an earlier run has left behind, on
+  ///   this one
   /// @param clock for how often a lasting fault is said
   /// @throws IOException when the ledger cannot be read, or is older than the database
   /// @throws RuntimeException when the database is away
@@ -63,13 +73,13 @@ public final class HistoryProjector implements AutoCloseable {
       TurnSource source,
       Projection projection,
       Function<Turn, String> text,
-      Consumer<List<Turn>> projected,
+      Listener listener,
       InstantSource clock)
       throws IOException {
     this.source = source;
     this.projection = projection;
     this.text = text;
-    this.projected = projected;
+    this.listener = listener;
     away = new LastingFault(log, "The database takes the history again.", clock);
     unreadable = new LastingFault(log, "The ledger is read again.", clock);
     position = projection.position(source.ledger());
@@ -231,7 +241,7 @@ public final class HistoryProjector implements AutoCloseable {
   /// knows how far it is.
   private void project(List<Turn> turns) {
     try {
-      projection.project(turns, source.ledger(), turns.getLast().number());
+      lacks(projection.project(turns, source.ledger()));
     } catch (RuntimeException e) {
       if (!projection.refuses(e)) throw e;
       turns.forEach(this::alone);
@@ -239,12 +249,12 @@ public final class HistoryProjector implements AutoCloseable {
     committed = System.nanoTime();
     advance(turns.getLast().number());
     source.passed(turns.getLast().number());
-    projected.accept(turns);
+    listener.projected(turns);
   }
 
   private void alone(Turn turn) {
     try {
-      projection.project(List.of(turn), source.ledger(), turn.number());
+      lacks(projection.project(List.of(turn), source.ledger()));
     } catch (RuntimeException e) {
       if (!projection.refuses(e)) throw e;
       log.error(
@@ -258,11 +268,23 @@ public final class HistoryProjector implements AutoCloseable {
   /// What cannot even be kept so is at least told, and stops nothing.
   private void refused(Turn turn, String why) {
     try {
-      projection.refuse(turn, text.apply(turn), why, source.ledger());
+      lacks(projection.refuse(turn, text.apply(turn), why, source.ledger()));
     } catch (RuntimeException e) {
       if (!projection.refuses(e)) throw e;
       log.error("Turn {} is not kept there either, {}: {}", turn.number(), e.getMessage(), turn);
-      projection.project(List.of(), source.ledger(), turn.number());
+      lacks(projection.leaveOut(turn, source.ledger()));
+    }
+  }
+
+  private void lacks(List<HistoryGap> gaps) {
+    for (HistoryGap gap : gaps) {
+      log.error(
+          "The history lacks turns {} to {}, from {} to {}, and goes on behind them.",
+          gap.from(),
+          gap.to(),
+          gap.since().map(Instant::toString).orElse("the beginning"),
+          gap.until());
+      listener.lacks(gap);
     }
   }
 

@@ -8,19 +8,27 @@ public interface Projection {
   /// The last turn of this ledger whose rows are there; 0: none.
   long position(String ledger);
 
-  /// Writes the rows of turns and the position, both or neither. Turns up to the position that is
-  /// there already are left out: one that comes twice changes nothing.
+  /// Writes the rows of turns and the position behind the last of them, both or neither. Turns up
+  /// to the position that is there already are left out: one that comes twice changes nothing.
+  /// Numbers that are missing, before them or among them, are written down as gaps.
   ///
-  /// @param position the number of the last turn, at least
+  /// @param turns one at least
+  /// @return the gaps that are new
   /// @throws RuntimeException when the database is away, or does not take a row
-  void project(List<Turn> turns, String ledger, long position);
+  List<HistoryGap> project(List<Turn> turns, String ledger);
 
   /// Keeps a turn whose rows the database does not take, where an operator finds it, and goes on
   /// behind it.
   ///
   /// @param said what the turn says, as text
   /// @param why for people
-  void refuse(Turn turn, String said, String why, String ledger);
+  /// @return as [#project]
+  List<HistoryGap> refuse(Turn turn, String said, String why, String ledger);
+
+  /// Goes on behind a turn that can be kept nowhere: it is a gap.
+  ///
+  /// @return as [#project]
+  List<HistoryGap> leaveOut(Turn turn, String ledger);
 
   /// Whether a fault means that the database does not take these rows, and never will; else it may
   /// take them later.

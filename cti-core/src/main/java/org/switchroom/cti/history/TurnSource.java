@@ -15,7 +15,8 @@ public interface TurnSource extends AutoCloseable {
   /// Goes on behind a turn; 0: from the first.
   void goOnAfter(long turn) throws IOException;
 
-  /// The next turns, waiting for one. Those that the ledger no longer keeps are passed over.
+  /// The next turns, waiting for one. Those that the ledger no longer keeps are passed over: their
+  /// numbers are missing.
   ///
   /// @param most so many at the most
   /// @return empty: there will be no more

@@ -465,12 +465,12 @@ public final class Ledger implements AutoCloseable {
     return new LedgerReader(this, disk, segments, new FrameLayout(id), from, sees);
   }
 
-  /// Says that a required reader needs nothing any more up to a frame. Until each has said so,
-  /// nothing goes. Any thread.
+  /// Says that a reader needs nothing any more up to a frame. Until all who are required have said
+  /// so, nothing goes; until all who are wanted have, only what there is no room for. Any thread.
   ///
-  /// @param reader one of [LedgerOptions#required]; [#SNAPSHOT] for the oldest snapshot that a
-  ///   start may come back to
-  /// @throws IllegalArgumentException when nobody of that name is required
+  /// @param reader one of [LedgerOptions#required] or [LedgerOptions#wanted]; [#SNAPSHOT] for the
+  ///   oldest snapshot that a start may come back to
+  /// @throws IllegalArgumentException when nobody of that name is
   public void passed(String reader, long frame) {
     retention.passed(reader, frame);
     forcer.tidy();

@@ -9,11 +9,12 @@ import java.util.Set;
 ///   of its own
 /// @param rollAfter a file takes frames for no longer than about this, so that old ones can go
 /// @param keep files go when all their frames are older
-/// @param mostBytes of all files: beyond, files that nobody requires go before their time; where
-///   all are required, the disk counts as full
+/// @param mostBytes of all files: beyond, files that nobody requires go before their time, and who
+///   wants them has a gap; where all are required, the disk counts as full
 /// @param mostBacklogBytes what may wait in memory when the disk is full; beyond, appending is a
 ///   [LedgerFault]
-/// @param required whose reading keeps files, by name: see [Ledger#passed]
+/// @param required whose reading keeps files whatever comes, by name: see [Ledger#passed]
+/// @param wanted whose reading keeps files for as long as there is room
 /// @param forcing who forces
 public record LedgerOptions(
     long segmentBytes,
@@ -22,6 +23,7 @@ public record LedgerOptions(
     long mostBytes,
     long mostBacklogBytes,
     Set<String> required,
+    Set<String> wanted,
     Forcing forcing) {
   public static final LedgerOptions DEFAULT =
       new LedgerOptions(
@@ -30,6 +32,7 @@ public record LedgerOptions(
           Duration.ofDays(30),
           8L << 30,
           64L << 20,
+          Set.of(),
           Set.of(),
           Forcing.BY_A_THREAD);
 
@@ -59,39 +62,53 @@ public record LedgerOptions(
           "rollAfter is %s and keep %s; both are positive.".formatted(rollAfter, keep));
     }
     required = Set.copyOf(required);
+    wanted = Set.copyOf(wanted);
   }
 
   public LedgerOptions withSegmentBytes(long bytes) {
     return new LedgerOptions(
-        bytes, rollAfter, keep, mostBytes, mostBacklogBytes, required, forcing);
+        bytes, rollAfter, keep, mostBytes, mostBacklogBytes, required, wanted, forcing);
   }
 
   public LedgerOptions withRollAfter(Duration after) {
     return new LedgerOptions(
-        segmentBytes, after, keep, mostBytes, mostBacklogBytes, required, forcing);
+        segmentBytes, after, keep, mostBytes, mostBacklogBytes, required, wanted, forcing);
   }
 
   public LedgerOptions withKeep(Duration kept) {
     return new LedgerOptions(
-        segmentBytes, rollAfter, kept, mostBytes, mostBacklogBytes, required, forcing);
+        segmentBytes, rollAfter, kept, mostBytes, mostBacklogBytes, required, wanted, forcing);
   }
 
   public LedgerOptions withMostBytes(long bytes) {
     return new LedgerOptions(
-        segmentBytes, rollAfter, keep, bytes, mostBacklogBytes, required, forcing);
+        segmentBytes, rollAfter, keep, bytes, mostBacklogBytes, required, wanted, forcing);
   }
 
   public LedgerOptions withMostBacklogBytes(long bytes) {
-    return new LedgerOptions(segmentBytes, rollAfter, keep, mostBytes, bytes, required, forcing);
+    return new LedgerOptions(
+        segmentBytes, rollAfter, keep, mostBytes, bytes, required, wanted, forcing);
   }
 
   public LedgerOptions withRequired(String... names) {
     return new LedgerOptions(
-        segmentBytes, rollAfter, keep, mostBytes, mostBacklogBytes, Set.of(names), forcing);
+        segmentBytes, rollAfter, keep, mostBytes, mostBacklogBytes, Set.of(names), wanted, forcing);
+  }
+
+  public LedgerOptions withWanted(String... names) {
+    return new LedgerOptions(
+        segmentBytes,
+        rollAfter,
+        keep,
+        mostBytes,
+        mostBacklogBytes,
+        required,
+        Set.of(names),
+        forcing);
   }
 
   public LedgerOptions withForcing(Forcing who) {
     return new LedgerOptions(
-        segmentBytes, rollAfter, keep, mostBytes, mostBacklogBytes, required, who);
+        segmentBytes, rollAfter, keep, mostBytes, mostBacklogBytes, required, wanted, who);
   }
 }

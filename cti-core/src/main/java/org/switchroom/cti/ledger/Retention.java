@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which files go, and when. A file goes when all who are required have read it, and it is old or
-/// there are too many bytes. Where only those who are required keep it, it stays, and the disk
-/// counts as full.
+/// Which files go, and when. A file goes when it is old and all who require or want it have read
+/// it, or when there are too many bytes and all who require it have. Where those keep it, it stays,
+/// and the disk counts as full.
 final class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
@@ -32,13 +33,15 @@ final class Retention {
     this.options = options;
     this.clock = clock;
     options.required().forEach(name -> passed.put(name, 0L));
+    options.wanted().forEach(name -> passed.put(name, 0L));
   }
 
   void passed(String reader, long frame) {
     Long last = passed.computeIfPresent(reader, (_, before) -> Math.max(before, frame));
     if (last == null) {
       throw new IllegalArgumentException(
-          "%s is not required; required are %s.".formatted(reader, options.required()));
+          "%s is neither required, which are %s, nor wanted, which are %s."
+              .formatted(reader, options.required(), options.wanted()));
     }
   }
 
@@ -61,6 +64,7 @@ final class Retention {
     long last = oldest.map(LedgerSegment::last).orElse(0L);
     String readers =
         passed.entrySet().stream()
+            .filter(entry -> options.required().contains(entry.getKey()))
             .filter(entry -> entry.getValue() < last)
             .map(entry -> "%s (now at frame %d)".formatted(entry.getKey(), entry.getValue()))
             .sorted()
@@ -109,13 +113,17 @@ final class Retention {
     Optional<LedgerSegment> next = oldest.flatMap(segments::after);
     if (next.isEmpty()) return false;
     long last = oldest.get().last();
-    if (passed.values().stream().anyMatch(frame -> frame < last)) return false;
+    if (!haveRead(options.required(), last)) return false;
     // What it holds was written before the next one was begun.
     boolean old = clock.millis() - next.get().begun() >= options.keep().toMillis();
     // One that is filling and one that is begun then must find room.
     boolean tooMany =
         segments.bytes() + 2 * options.segmentBytes() > options.mostBytes()
             || segments.count() > MOST_SEGMENTS;
-    return old || tooMany;
+    return tooMany || old && haveRead(options.wanted(), last);
+  }
+
+  private boolean haveRead(Set<String> readers, long frame) {
+    return readers.stream().allMatch(reader -> passed.get(reader) >= frame);
   }
 }

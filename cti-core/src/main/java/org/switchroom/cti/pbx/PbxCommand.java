@@ -60,6 +60,12 @@ public sealed interface PbxCommand {
 
   record HangUpCall(CallId call) implements PbxCommand {}
 
+  /// The caller talks on a leg that was not rung for them: from now on it is theirs, also for who
+  /// starts after us.
+  ///
+  /// @param after as in [RingAgent]
+  record Adopt(CallId call, LegId leg, String agent, String after) implements PbxCommand {}
+
   /// CSTA Hold Call: the caller hears music, the agent silence.
   record Hold(CallId call, LegId leg) implements PbxCommand {}
 

@@ -75,6 +75,21 @@ public sealed interface PbxEvent {
   /// The agent gave the caller to somebody else with the phone's own transfer.
   record CallTransferred(Instant at, LegId leg, String target) implements PbxEvent {}
 
+  /// A caller and this phone hear each other, and we have not rung it for them: an agent has given
+  /// them to it by the phone's own transfer, or the PBX has.
+  ///
+  /// @param leg the phone's channel, which may be ended and held like one of ours from now on
+  record PhoneConnected(Instant at, CallId call, String phone, LegId leg) implements PbxEvent {}
+
+  /// An agent's own call was to a queue or to somebody there, and the phone has put the caller
+  /// through to where it was: they are in its place.
+  ///
+  /// @param own the agent's own call, which is over now
+  record CallPutThrough(Instant at, CallId call, CallId own) implements PbxEvent {}
+
+  /// The agent has put the caller on hold by the phone's own key, or takes them off it.
+  record PhoneHeld(Instant at, LegId leg, boolean held) implements PbxEvent {}
+
   record PhoneChanged(Instant at, PbxId pbx, String phone, PhoneState state) implements PbxEvent {
     /// Of the only PBX.
     public PhoneChanged(Instant at, String phone, PhoneState state) {

@@ -31,6 +31,7 @@ final class EffectCalls {
       case PbxCommand.Forget c -> Optional.of(c.call());
       case PbxCommand.HangUpCall c -> Optional.of(c.call());
       case PbxCommand.Hold c -> Optional.of(c.call());
+      case PbxCommand.Adopt c -> Optional.of(c.call());
       case PbxCommand.HangUpLeg _,
           PbxCommand.Retrieve _,
           PbxCommand.Answer _,

@@ -15,7 +15,6 @@ import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerBrokenException;
-import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.SnapshotStore;
 
 /// What the last run has left in a folder: its ledger, and the state that it tells of. It is taken
@@ -138,8 +137,7 @@ public final class LastRun implements AutoCloseable {
 
   private Ledger ledger(HaltRecord halts) throws IOException {
     try {
-      return Ledger.open(
-          folder, LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT, LedgerTurns.HISTORY), wall);
+      return Ledger.open(folder, LedgerTurns.OF_A_CENTER, wall);
     } catch (LedgerBrokenException e) {
       halts.halting();
       throw e;

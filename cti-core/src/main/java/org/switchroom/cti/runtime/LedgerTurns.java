@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.history.TurnSource;
 import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.LedgerReader;
 import org.switchroom.cti.ledger.LedgerReader.Next;
 
@@ -15,19 +16,24 @@ import org.switchroom.cti.ledger.LedgerReader.Next;
 public final class LedgerTurns implements TurnSource {
   private static final Logger log = LoggerFactory.getLogger(LedgerTurns.class);
 
-  /// What the history is called where a ledger requires it ([Ledger#passed]).
+  /// What the history is called where a ledger keeps files for it ([Ledger#passed]).
   public static final String HISTORY = "history";
+
+  /// A center's ledger: what no snapshot has yet is never lost, and a history that is too far
+  /// behind stops nothing.
+  public static final LedgerOptions OF_A_CENTER =
+      LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT).withWanted(HISTORY);
 
   private final Ledger ledger;
   private final LedgerReader reader;
   private final TurnCodec codec;
-  private final boolean required;
+  private final boolean wanted;
 
-  /// @param required whether the ledger keeps its files until they are [#passed]
-  public LedgerTurns(Ledger ledger, TurnCodec codec, boolean required) {
+  /// @param wanted whether the ledger keeps its files until they are [#passed], while it has room
+  public LedgerTurns(Ledger ledger, TurnCodec codec, boolean wanted) {
     this.ledger = ledger;
     this.codec = codec;
-    this.required = required;
+    this.wanted = wanted;
     reader = ledger.reader(1, LedgerReader.Sees.FORCED);
   }
 
@@ -70,7 +76,7 @@ public final class LedgerTurns implements TurnSource {
       for (Next next = first; ; next = reader.poll()) {
         switch (next) {
           case Next.Frame frame -> turns.add(codec.decode(frame.number(), frame.payload()));
-          case Next.Gap gap -> say(gap);
+          case Next.Gap _ -> {}
           case Next.UpToDate _, Next.Closed _ -> {
             return turns;
           }
@@ -83,16 +89,9 @@ public final class LedgerTurns implements TurnSource {
     }
   }
 
-  private static void say(Next.Gap gap) {
-    log.error(
-        "Turns {} to {} are no longer in the ledger: the history goes on without them.",
-        gap.from(),
-        gap.to());
-  }
-
   @Override
   public void passed(long turn) {
-    if (required) ledger.passed(HISTORY, turn);
+    if (wanted) ledger.passed(HISTORY, turn);
   }
 
   @Override

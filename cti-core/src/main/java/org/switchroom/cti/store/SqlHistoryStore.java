@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.FigureRows;
 import org.switchroom.cti.history.HistoryFold;
+import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.Projection;
 import org.switchroom.cti.history.RowChange;
 import org.switchroom.cti.history.Segment;
@@ -61,14 +63,15 @@ public final class SqlHistoryStore implements Projection {
   }
 
   @Override
-  public void project(List<Turn> turns, String ledger, long position) {
-    database
+  public List<HistoryGap> project(List<Turn> turns, String ledger) {
+    return database
         .jdbi()
-        .useTransaction(
+        .inTransaction(
             handle -> {
               long there = position(handle, ledger);
-              write(handle, turns.stream().filter(turn -> turn.number() > there).toList());
-              goOn(handle, ledger, Math.max(position, there));
+              List<Turn> more = turns.stream().filter(turn -> turn.number() > there).toList();
+              write(handle, more);
+              return goOn(handle, ledger, there, more);
             });
   }
 
@@ -82,20 +85,87 @@ public final class SqlHistoryStore implements Projection {
     }
   }
 
-  private static void goOn(Handle handle, String ledger, long position) {
+  /// Goes on behind turns.
+  ///
+  /// @return what is missing before them and among them
+  private static List<HistoryGap> goOn(Handle handle, String ledger, long there, List<Turn> turns) {
+    if (turns.isEmpty()) return List.of();
+    var gaps = new ArrayList<HistoryGap>();
+    long last = there;
+    Optional<Instant> since = Optional.empty();
+    for (Turn turn : turns) {
+      if (turn.number() > last + 1) {
+        if (last == there) since = asOf(handle, ledger);
+        gaps.add(new HistoryGap(ledger, last + 1, turn.number() - 1, since, turn.wall()));
+      }
+      last = turn.number();
+      since = Optional.of(turn.wall());
+    }
+    gaps.forEach(gap -> add(handle, gap));
+    goOn(handle, ledger, turns.getLast());
+    return gaps;
+  }
+
+  private static void goOn(Handle handle, String ledger, Turn last) {
+    var asOf = SqlCustomerStore.time(HistoryGap.moment(last.wall()));
     int known =
-        handle.execute("UPDATE projection SET position = ? WHERE ledger = ?", position, ledger);
+        handle.execute(
+            "UPDATE projection SET position = ?, as_of = ? WHERE ledger = ?",
+            last.number(),
+            asOf,
+            ledger);
     if (known > 0) return;
-    handle.execute("INSERT INTO projection (ledger, position) VALUES (?, ?)", ledger, position);
+    handle.execute(
+        "INSERT INTO projection (ledger, position, as_of) VALUES (?, ?, ?)",
+        ledger,
+        last.number(),
+        asOf);
+  }
+
+  private static Optional<Instant> asOf(Handle handle, String ledger) {
+    return handle
+        .createQuery("SELECT as_of FROM projection WHERE ledger = :ledger")
+        .bind("ledger", ledger)
+        .mapTo(Instant.class)
+        .findFirst();
+  }
+
+  private static void add(Handle handle, HistoryGap gap) {
+    handle.execute(
+        "INSERT INTO history_gap (ledger, from_turn, to_turn, since, until)"
+            + " VALUES (?, ?, ?, ?, ?)",
+        gap.ledger(),
+        gap.from(),
+        gap.to(),
+        gap.since().map(SqlCustomerStore::time).orElse(null),
+        SqlCustomerStore.time(gap.until()));
   }
 
   @Override
-  public void refuse(Turn turn, String said, String why, String ledger) {
-    String reason = String.valueOf(why).replace("\0", "");
-    database
+  public List<HistoryGap> leaveOut(Turn turn, String ledger) {
+    return database
         .jdbi()
-        .useTransaction(
+        .inTransaction(
             handle -> {
+              long from = position(handle, ledger) + 1;
+              if (turn.number() < from) return List.of();
+              var gap =
+                  new HistoryGap(ledger, from, turn.number(), asOf(handle, ledger), turn.wall());
+              add(handle, gap);
+              goOn(handle, ledger, turn);
+              return List.of(gap);
+            });
+  }
+
+  @Override
+  public List<HistoryGap> refuse(Turn turn, String said, String why, String ledger) {
+    String reason = String.valueOf(why).replace("\0", "");
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              long there = position(handle, ledger);
+              if (turn.number() <= there) return List.of();
               handle.execute(
                   "INSERT INTO refused (ledger, turn, at, why, said) VALUES (?, ?, ?, ?, ?)"
                       + " ON CONFLICT DO NOTHING",
@@ -104,7 +174,7 @@ public final class SqlHistoryStore implements Projection {
                   SqlCustomerStore.time(turn.wall()),
                   reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
                   said.replace("\0", ""));
-              goOn(handle, ledger, Math.max(turn.number(), position(handle, ledger)));
+              return goOn(handle, ledger, there, List.of(turn));
             });
   }
 
@@ -124,6 +194,30 @@ public final class SqlHistoryStore implements Projection {
   /// Turns that the database did not take.
   public long refused() {
     return count("SELECT count(*) FROM refused");
+  }
+
+  /// What the history lacks, the last first.
+  public List<HistoryGap> gaps() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM history_gap ORDER BY until DESC, to_turn DESC")
+                    .map(
+                        (row, _) ->
+                            new HistoryGap(
+                                row.getString("ledger"),
+                                row.getLong("from_turn"),
+                                row.getLong("to_turn"),
+                                instant(row, "since"),
+                                instant(row, "until").orElseThrow()))
+                    .list());
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   // ── Reading ─────────────────────────────────────────────────────────────────────────────────

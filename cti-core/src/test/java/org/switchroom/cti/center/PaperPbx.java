@@ -97,8 +97,13 @@ final class PaperPbx {
       case PbxEvent.LegEnded(_, var leg, _) -> legEnded(leg);
       case PbxEvent.CallTransferred(_, var leg, _) ->
           Optional.ofNullable(legs.get(leg)).ifPresent(one -> place(one.call(), Place.ELSEWHERE));
+      case PbxEvent.PhoneConnected(var at, var call, _, var leg) -> {
+        legs.put(leg, new Leg(leg, call, "", true, ""));
+        connected(at.plus(wallAhead), leg);
+      }
+      case PbxEvent.CallPutThrough(_, var call, var own) -> putThrough(call, own);
       case PbxEvent.PhoneChanged(_, _, var phone, var state) -> phones.put(phone, state);
-      case PbxEvent.KeyPressed _, PbxEvent.LegRinging _ -> {}
+      case PbxEvent.KeyPressed _, PbxEvent.LegRinging _, PbxEvent.PhoneHeld _ -> {}
       case PbxEvent.Synchronized _, PbxEvent.Compared _, PbxEvent.Disconnected _ -> {}
     }
   }
@@ -132,6 +137,28 @@ final class PaperPbx {
     channel.place = Place.TALKING;
     channel.answered = Optional.of(at);
     channel.agent = leg.agent();
+  }
+
+  /// The caller is what the other call was: its variables, its place, who talks with it.
+  private void putThrough(CallId call, CallId own) {
+    Channel before = calls.get(call);
+    Channel other = calls.get(own);
+    if (before == null || other == null) return;
+    var now = new Channel(before.from, other.dialed, other.arrived);
+    now.place = other.place;
+    now.queue = other.queue;
+    now.queued = other.queued;
+    now.priority = other.priority;
+    now.ask = other.ask;
+    now.language = other.language;
+    calls.put(call, now);
+    // The other has nobody in it, and ends.
+    other.place = Place.ELSEWHERE;
+    legs.replaceAll(
+        (_, leg) ->
+            leg.call().equals(own) && leg.connected()
+                ? new Leg(leg.id(), call, leg.agent(), true, leg.after())
+                : leg);
   }
 
   private void legEnded(LegId id) {
@@ -186,6 +213,10 @@ final class PaperPbx {
       case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
+      case PbxCommand.Adopt(var call, var id, var agent, var after) -> {
+        if (legs.containsKey(id)) legs.put(id, new Leg(id, call, agent, true, after));
+        channel(call).ifPresent(one -> one.agent = agent);
+      }
       case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
       default -> {}
     }

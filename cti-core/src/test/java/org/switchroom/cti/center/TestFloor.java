@@ -301,6 +301,7 @@ public final class TestFloor {
       case PbxCommand.Forget c -> c.call().pbx();
       case PbxCommand.HangUpCall c -> c.call().pbx();
       case PbxCommand.Hold c -> c.call().pbx();
+      case PbxCommand.Adopt c -> c.call().pbx();
       case PbxCommand.HangUpLeg c -> c.leg().pbx();
       case PbxCommand.Retrieve c -> c.leg().pbx();
       case PbxCommand.Answer c -> c.leg().pbx();
@@ -367,6 +368,9 @@ public final class TestFloor {
       case PbxEvent.LegConnected e -> e.leg().pbx();
       case PbxEvent.LegEnded e -> e.leg().pbx();
       case PbxEvent.CallTransferred e -> e.leg().pbx();
+      case PbxEvent.PhoneConnected e -> e.leg().pbx();
+      case PbxEvent.CallPutThrough e -> e.call().pbx();
+      case PbxEvent.PhoneHeld e -> e.leg().pbx();
       case PbxEvent.PhoneChanged e -> e.pbx();
       case PbxEvent.Disconnected e -> e.pbx();
       case PbxEvent.Synchronized e -> e.pbx();

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ class HistoryProjectorTest {
       new TurnList("ledger")
           .addAll(ContactLives.turns(new SplittableRandom(7), NOON, 200, List.of(1L)));
   private final List<Turn> projected = Collections.synchronizedList(new ArrayList<>());
+  private final List<HistoryGap> lacking = Collections.synchronizedList(new ArrayList<>());
   private Database database;
   private SqlHistoryStore store;
 
@@ -53,8 +55,20 @@ class HistoryProjectorTest {
   }
 
   private HistoryProjector projector(Projection projection) throws IOException {
+    var listener =
+        new HistoryProjector.Listener() {
+          @Override
+          public void projected(List<Turn> turns) {
+            projected.addAll(turns);
+          }
+
+          @Override
+          public void lacks(HistoryGap gap) {
+            lacking.add(gap);
+          }
+        };
     return new HistoryProjector(
-        ledger, projection, Turn::toString, projected::addAll, InstantSource.system());
+        ledger, projection, Turn::toString, listener, InstantSource.system());
   }
 
   private QueueFigures allOrders() {
@@ -85,13 +99,18 @@ class HistoryProjectorTest {
     }
 
     @Override
-    public void project(List<Turn> turns, String ledger, long position) {
-      real.project(turns, ledger, position);
+    public List<HistoryGap> project(List<Turn> turns, String ledger) {
+      return real.project(turns, ledger);
     }
 
     @Override
-    public void refuse(Turn turn, String said, String why, String ledger) {
-      real.refuse(turn, said, why, ledger);
+    public List<HistoryGap> refuse(Turn turn, String said, String why, String ledger) {
+      return real.refuse(turn, said, why, ledger);
+    }
+
+    @Override
+    public List<HistoryGap> leaveOut(Turn turn, String ledger) {
+      return real.leaveOut(turn, ledger);
     }
 
     @Override
@@ -103,7 +122,7 @@ class HistoryProjectorTest {
   @Test
   void whatTheLastRunHasLeftIsInTheDatabaseWhenAStartReturns() throws Exception {
     assertThat(ledger.last()).isGreaterThan(1_000);
-    store.project(ledger.turns().subList(0, 300), "ledger", 300);
+    store.project(ledger.turns().subList(0, 300), "ledger");
     projector(store).close();
     assertThat(store.position("ledger")).isEqualTo(ledger.last());
     assertThat(allOrders()).isEqualTo(ordersOf(ledger.turns()));
@@ -118,11 +137,12 @@ class HistoryProjectorTest {
     var losesAnAnswer =
         new Faulty(store) {
           @Override
-          public void project(List<Turn> turns, String name, long position) {
-            super.project(turns, name, position);
-            if (position > 2_000_000 && !lost.getAndSet(true)) {
+          public List<HistoryGap> project(List<Turn> turns, String name) {
+            List<HistoryGap> gaps = super.project(turns, name);
+            if (turns.getLast().number() > 2_000_000 && !lost.getAndSet(true)) {
               throw new IllegalStateException("the line broke after it");
             }
+            return gaps;
           }
         };
     try (var projector = projector(losesAnAnswer)) {
@@ -144,12 +164,12 @@ class HistoryProjectorTest {
     var sometimes =
         new Faulty(store) {
           @Override
-          public void project(List<Turn> turns, String name, long position) {
+          public List<HistoryGap> project(List<Turn> turns, String name) {
             if (away.get()) {
               tries.countDown();
               throw new IllegalStateException("connection refused");
             }
-            super.project(turns, name, position);
+            return super.project(turns, name);
           }
         };
     try (var log = new LogWatch(HistoryProjector.class);
@@ -176,12 +196,12 @@ class HistoryProjectorTest {
     var goes =
         new Faulty(store) {
           @Override
-          public void project(List<Turn> turns, String name, long position) {
+          public List<HistoryGap> project(List<Turn> turns, String name) {
             if (away.get()) {
               tried.countDown();
               throw new IllegalStateException("connection refused");
             }
-            super.project(turns, name, position);
+            return super.project(turns, name);
           }
         };
     var projector = projector(goes);
@@ -196,16 +216,50 @@ class HistoryProjectorTest {
 
   @Test
   void anOldCopyOfTheLedgerIsRefused() {
-    store.project(List.of(), "ledger", ledger.last() + 1);
+    store.leaveOut(ledger.turns().getLast().numbered(ledger.last() + 1), "ledger");
     assertThatThrownBy(() -> projector(store)).hasMessageContaining("old copy of the ledger");
   }
 
   @Test
-  void turnsThatTheLedgerNoLongerKeepsArePassedOver() throws Exception {
+  void turnsThatTheLedgerNoLongerKeepsAreAGapThatIsTold() throws Exception {
+    List<Turn> all = ledger.turns();
+    store.project(all.subList(0, 40), "ledger");
     ledger.forget(100);
-    projector(store).close();
+    try (var log = new LogWatch(HistoryProjector.class)) {
+      projector(store).close();
+      assertThat(log.said(Level.ERROR))
+          .singleElement()
+          .asString()
+          .contains(
+              "lacks turns 41 to 100, from " + HistoryGap.moment(all.get(39).wall()) + " to ");
+    }
     assertThat(store.position("ledger")).isEqualTo(ledger.last());
-    assertThat(projected).hasSameSizeAs(ledger.turns());
+    assertThat(projected).isEqualTo(ledger.turns());
+    var gap =
+        new HistoryGap("ledger", 41, 100, Optional.of(all.get(39).wall()), all.get(100).wall());
+    assertThat(lacking).containsExactly(gap);
+    assertThat(store.gaps()).containsExactly(gap);
+    projector(store).close();
+    assertThat(store.gaps()).as("told once").containsExactly(gap);
+  }
+
+  @Test
+  void aGapIsFoundAmongTurnsOfOneCommitAndBeforeTheFirst() {
+    List<Turn> all = ledger.turns();
+    var some = new ArrayList<>(all.subList(5, 10));
+    some.addAll(all.subList(20, 30));
+    assertThat(store.project(some, "ledger"))
+        .containsExactly(
+            new HistoryGap("ledger", 1, 5, Optional.empty(), all.get(5).wall()),
+            new HistoryGap("ledger", 11, 20, Optional.of(all.get(9).wall()), all.get(20).wall()));
+    assertThat(store.project(some, "ledger")).as("comes twice").isEmpty();
+    Turn nowhere = all.get(40);
+    assertThat(store.leaveOut(nowhere, "ledger"))
+        .containsExactly(
+            new HistoryGap("ledger", 31, 41, Optional.of(all.get(29).wall()), nowhere.wall()));
+    assertThat(store.refuse(all.get(45), "said", "why", "ledger")).hasSize(1);
+    assertThat(store.gaps()).hasSize(4);
+    assertThat(store.position("ledger")).isEqualTo(46);
   }
 
   /// A rule of the fold that throws must not stop what comes after it for ever.

@@ -699,7 +699,8 @@ class LedgerTest {
 
   @Test
   void filesGoWhenTheyAreOldAndAllWhoAreRequiredHaveReadThem() throws Exception {
-    var options = SMALL.withRequired("history", Ledger.SNAPSHOT).withKeep(Duration.ofDays(30));
+    var options =
+        SMALL.withRequired(Ledger.SNAPSHOT).withWanted("history").withKeep(Duration.ofDays(30));
     try (var ledger = open(options);
         var slow = ledger.reader(1, Sees.FORCED);
         var gone = ledger.reader(1, Sees.FORCED)) {
@@ -710,8 +711,13 @@ class LedgerTest {
       int begun = files().size();
       assertThat(text(slow.poll())).isEqualTo("1: frame 1");
 
-      ledger.passed("history", 100);
       ledger.passed(Ledger.SNAPSHOT, 60);
+      now = BEGIN.plus(Duration.ofDays(30));
+      ledger.tidy();
+      ledger.force();
+      assertThat(files()).as("not read").hasSize(begun);
+      now = BEGIN;
+      ledger.passed("history", 100);
       ledger.force();
       assertThat(files()).as("not old").hasSize(begun);
       now = BEGIN.plus(Duration.ofDays(30));
@@ -732,7 +738,7 @@ class LedgerTest {
       ledger.passed(Ledger.SNAPSHOT, 100);
       ledger.force();
       assertThat(files()).as("the one that is written to stays").hasSize(1);
-      assertThatThrownBy(() -> ledger.passed("nobody", 1)).hasMessageContaining("not required");
+      assertThatThrownBy(() -> ledger.passed("nobody", 1)).hasMessageContaining("neither required");
     }
     try (var ledger = open(options)) {
       assertThat(ledger.lastForced()).isEqualTo(100);
@@ -795,10 +801,25 @@ class LedgerTest {
   }
 
   @Test
+  void whoWantsFilesAndIsTooFarBehindHasAGap() throws Exception {
+    var options = SMALL.withMostBytes(8 << 10).withRequired(Ledger.SNAPSHOT).withWanted("history");
+    try (var ledger = open(options);
+        var history = ledger.reader(1, Sees.FORCED)) {
+      for (int i = 1; i <= 2_000; i += 10) {
+        append(ledger, i, i + 9);
+        ledger.passed(Ledger.SNAPSHOT, i + 9);
+        ledger.force();
+      }
+      assertThat(ledger.state()).isEqualTo(new LedgerState.Healthy());
+      assertThat(text(history.poll())).isEqualTo("gap 1 to " + (ledger.firstKept() - 1));
+      assertThat(text(history.poll())).startsWith(ledger.firstKept() + ": ");
+    }
+  }
+
+  @Test
   void atItsMostBytesWhatIsRequiredStaysAndTheDiskCountsAsFull() throws Exception {
-    var options = SMALL.withMostBytes(8 << 10).withRequired("history", Ledger.SNAPSHOT);
+    var options = SMALL.withMostBytes(8 << 10).withRequired(Ledger.SNAPSHOT).withWanted("history");
     try (var ledger = open(options)) {
-      ledger.passed(Ledger.SNAPSHOT, 10_000);
       int number = 1;
       while (append(ledger, "frame " + number) instanceof Written) {
         ledger.force();
@@ -809,8 +830,8 @@ class LedgerTest {
               LedgerState.Full.class,
               full ->
                   assertThat(full.reason())
-                      .endsWith("may go before it is read by history (now at frame 0)"));
-      ledger.passed("history", 100);
+                      .endsWith("may go before it is read by snapshot (now at frame 0)"));
+      ledger.passed(Ledger.SNAPSHOT, 100);
       ledger.force();
       assertThat(ledger.retry()).isEqualTo(new LedgerState.Healthy());
       assertThat(ledger.lastWritten()).isEqualTo(number);

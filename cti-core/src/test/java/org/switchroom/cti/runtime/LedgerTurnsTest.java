@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.history.Recount;
 import org.switchroom.cti.ledger.Ledger;
@@ -39,7 +41,7 @@ class LedgerTurnsTest {
   private Ledger open() throws IOException {
     return Ledger.open(
         folder,
-        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withRequired(LedgerTurns.HISTORY),
+        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withWanted(LedgerTurns.HISTORY),
         InstantSource.system());
   }
 
@@ -69,6 +71,47 @@ class LedgerTurnsTest {
         projector.close();
         assertThat(store.position(ledger.id().toString())).isEqualTo(stop);
         from = stop;
+      }
+    }
+  }
+
+  /// A history that nobody could write for so long that the ledger had no more room for it.
+  @Test
+  void whatTheLedgerCouldNotKeepIsAGapAndStopsNothing() throws Exception {
+    List<Turn> turns = ContactLives.turns(new SplittableRandom(4), NOON, 300, List.of(1L));
+    var options =
+        LedgerTurns.OF_A_CENTER
+            .withSegmentBytes(16 << 10)
+            .withMostBytes(64 << 10)
+            .withForcing(LedgerOptions.Forcing.BY_THE_CALLER);
+    try (var database = Database.open(Database.inMemoryUrl("l-" + System.nanoTime()), "sa", "")) {
+      var store = new SqlHistoryStore(database);
+      Ledger ledger = Ledger.open(folder, options, InstantSource.system());
+      var log = new LedgerLog(ledger);
+      for (Turn turn : turns) {
+        log.append(turn);
+        assertThat(log.healthy()).isTrue();
+        ledger.passed(Ledger.SNAPSHOT, turn.number());
+        if (turn.number() % 10 == 0) ledger.force();
+      }
+      ledger.close();
+      long kept;
+      try (var again = Ledger.open(folder, options, InstantSource.system())) {
+        kept = again.firstKept();
+        assertThat(kept).isBetween(100L, (long) turns.size());
+        projector(again, store).close();
+        assertThat(store.gaps())
+            .containsExactly(
+                new HistoryGap(
+                    again.id().toString(),
+                    1,
+                    kept - 1,
+                    Optional.empty(),
+                    turns.get((int) kept - 1).wall()));
+        assertThat(store.position(again.id().toString())).isEqualTo(turns.size());
+        try (var source = new LedgerTurns(again, new TurnCodec(again.keys()), false)) {
+          assertThat(store.asOfNow(rows -> Recount.of(source, rows)).differences()).isEmpty();
+        }
       }
     }
   }

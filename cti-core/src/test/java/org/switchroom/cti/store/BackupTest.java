@@ -89,8 +89,7 @@ class BackupTest {
                             NOON,
                             WrapUpEnd.SAID,
                             new Draft("refund", "\"quoted\"\n好"))))),
-            "ledger",
-            7);
+            "ledger");
     Path file = folder.resolve("backup.zip");
     Backup.write(database, file, _ -> {});
     return file;

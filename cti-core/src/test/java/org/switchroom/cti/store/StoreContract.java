@@ -171,8 +171,7 @@ abstract class StoreContract {
     new SqlHistoryStore(database)
         .project(
             List.of(new Turn(1, NOON.plusSeconds(90), NOON.plusSeconds(90), events)),
-            "ledger-" + events.hashCode(),
-            1);
+            "ledger-" + events.hashCode());
   }
 
   @Test
@@ -495,13 +494,13 @@ abstract class StoreContract {
         int to = Math.min(at + random.nextInt(1, 400), turns.size());
         int from = random.nextInt(3) == 0 ? random.nextInt(at + 1) : at;
         List<Turn> some = turns.subList(from, to);
-        store.project(some, "ledger", some.getLast().number());
+        store.project(some, "ledger");
         if (random.nextInt(4) == 0) isAsInMemory(store, turns.subList(0, to), as);
         at = to;
       }
       assertThat(store.position("ledger")).isEqualTo(turns.size());
       isAsInMemory(store, turns, as);
-      store.project(turns.subList(0, turns.size() / 2), "ledger", turns.size() / 2);
+      store.project(turns.subList(0, turns.size() / 2), "ledger");
       isAsInMemory(store, turns, as);
       assertThat(store.position("ledger")).as("no way back").isEqualTo(turns.size());
     }
@@ -515,7 +514,7 @@ abstract class StoreContract {
     ledger.addAll(ContactLives.turns(random, NOON, 150, CUSTOMERS));
     try (var database = open()) {
       var store = new SqlHistoryStore(database);
-      store.project(ledger.turns(), "ledger", ledger.last());
+      store.project(ledger.turns(), "ledger");
       for (long forgotten : List.of(0L, 1L, ledger.last() / 3)) {
         ledger.forget(forgotten);
         Recount.Result right = recount(ledger, store);
@@ -558,14 +557,14 @@ abstract class StoreContract {
   void whatIsReadTogetherIsOfOneMoment() throws Exception {
     try (var database = open()) {
       var store = new SqlHistoryStore(database);
-      store.project(List.of(turn(1, call("c1", Optional.empty(), 10))), "ledger", 1);
+      store.project(List.of(turn(1, call("c1", Optional.empty(), 10))), "ledger");
       var contacts = new ArrayList<Map<Column, Object>>();
       store.asOfNow(
           rows -> {
             assertThat(rows.position("ledger")).isEqualTo(1);
             var next = List.of(turn(2, call("c2", Optional.empty(), 10)));
             // On a thread of its own: on this one it would be of the same transaction.
-            CompletableFuture.runAsync(() -> store.project(next, "ledger", 2)).join();
+            CompletableFuture.runAsync(() -> store.project(next, "ledger")).join();
             rows.rows(Table.CONTACT, Instant.EPOCH, contacts::add);
             return null;
           });
@@ -578,7 +577,7 @@ abstract class StoreContract {
     Path file = folder.resolve("moment.zip");
     try (var database = open()) {
       var store = new SqlHistoryStore(database);
-      store.project(List.of(turn(1, call("c1", Optional.empty(), 10))), "ledger", 1);
+      store.project(List.of(turn(1, call("c1", Optional.empty(), 10))), "ledger");
       var said = new ArrayList<String>();
       Backup.write(
           database,
@@ -587,7 +586,7 @@ abstract class StoreContract {
             int call = 2 + said.size();
             said.add(line);
             var events = call("c" + call, Optional.empty(), 10);
-            store.project(List.of(turn(call, events)), "ledger", call);
+            store.project(List.of(turn(call, events)), "ledger");
           });
       assertThat(said).contains("contact: 1 rows");
     }

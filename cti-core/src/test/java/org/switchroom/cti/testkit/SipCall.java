@@ -19,6 +19,7 @@ public final class SipCall {
   private final String from;
   private final String number;
   private final String tag = SipUser.tag();
+  private final CompletableFuture<Void> ringing = new CompletableFuture<>();
   private final CompletableFuture<Long> answered = new CompletableFuture<>();
   private final CompletableFuture<Long> ended = new CompletableFuture<>();
   private State state = State.ASKED;
@@ -73,6 +74,11 @@ public final class SipCall {
   /// Who calls.
   public String from() {
     return from;
+  }
+
+  /// Done when the other end rings, of a call that we make.
+  public CompletableFuture<Void> ringing() {
+    return ringing;
   }
 
   /// When both ends have agreed, by `System.nanoTime`.
@@ -166,6 +172,28 @@ public final class SipCall {
     repeat(next("REFER", "Refer-To: <sip:%s@127.0.0.1>\r\n".formatted(number), ""));
   }
 
+  /// An attended transfer: who is in this call goes where the other one is, which may ring yet.
+  /// Both of the phone's calls go on until they are ended.
+  public synchronized void referTo(SipCall other) {
+    if (state != State.TALKING) return;
+    String replaces = SipMessage.escaped(other.replaces());
+    String number = SipMessage.user(other.remote());
+    repeat(
+        next(
+            "REFER",
+            "Refer-To: <sip:%s@127.0.0.1?Replaces=%s>\r\n".formatted(number, replaces),
+            ""));
+  }
+
+  private synchronized String remote() {
+    return remote;
+  }
+
+  /// This call for a header of RFC 3891.
+  private synchronized String replaces() {
+    return "%s;to-tag=%s;from-tag=%s".formatted(id, SipMessage.tag(remote), tag);
+  }
+
   private void over() {
     state = State.OVER;
     ended.complete(System.nanoTime());
@@ -230,6 +258,10 @@ public final class SipCall {
     if (!heard) quiet();
     heard = true;
     if (status < 200) {
+      if (status > 100) {
+        remote = message.header("To");
+        ringing.complete(null);
+      }
       if (cancels && state == State.ASKED) cancel();
       return;
     }

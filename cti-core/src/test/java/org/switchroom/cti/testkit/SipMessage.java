@@ -1,5 +1,7 @@
 package org.switchroom.cti.testkit;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,6 +57,17 @@ record SipMessage(String first, List<String> headers) {
     int begin = address.indexOf("sip:") + 4;
     int end = address.indexOf('@', begin);
     return end < 0 ? "" : address.substring(begin, end);
+  }
+
+  /// The tag of a `From` or a `To`; empty: it has none.
+  static String tag(String address) {
+    int begin = address.indexOf(";tag=");
+    return begin < 0 ? "" : address.substring(begin + 5).split("[;>]")[0];
+  }
+
+  /// As a header in a SIP address has it (RFC 3261, 19.1.1).
+  static String escaped(String header) {
+    return URLEncoder.encode(header, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /// What a response has to have of its request.

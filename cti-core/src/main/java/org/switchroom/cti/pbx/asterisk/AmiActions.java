@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.switchroom.cti.pbx.CallId;
@@ -58,6 +59,23 @@ final class AmiActions {
                         ring.after()));
     action.setActionId(ring.leg().channel());
     return action;
+  }
+
+  /// The leg stands on the caller's channel as one does that was rung for them, so that they can be
+  /// put on hold and taken off it, and are found so after a start.
+  static List<AmiAction> adopt(PbxCommand.Adopt adopt, Instant at) {
+    String call = adopt.call().channel();
+    String leg = adopt.leg().channel();
+    String talk = at.getEpochSecond() + "|" + adopt.agent();
+    return List.of(
+        setOffer(call, leg),
+        setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
+        setVariable(call, "SHARED(" + Kit.TALK + ")", talk),
+        setVariable(call, "SHARED(" + Kit.AFTER + ")", adopt.after()),
+        setVariable(leg, Kit.CALLER, call),
+        setVariable(leg, Kit.OFFER, leg),
+        setVariable(leg, Kit.AFTER, adopt.after()),
+        setVariable(leg, Kit.AGENT, adopt.agent()));
   }
 
   static AmiAction hangUp(String channelId) {
@@ -123,7 +141,7 @@ final class AmiActions {
         filter("![[:cntrl:]]{4}[[:print:]]"),
         filter(
             "Event:"
-                + " (Newchannel|Newstate|Hangup|BridgeEnter|OriginateResponse|DeviceStateChange"
+                + " (Newchannel|Newstate|Hangup|Hold|Unhold|BridgeEnter|OriginateResponse|DeviceStateChange"
                 + "|BlindTransfer|AttendedTransfer|DTMFEnd|FullyBooted|Shutdown)[[:cntrl:]]"),
         filter("Variable: SR_(CALL|DNIS|HELD|PARKED|FALLBACK|CHECK)[[:cntrl:]]"));
   }

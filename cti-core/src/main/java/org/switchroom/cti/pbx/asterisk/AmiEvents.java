@@ -23,13 +23,20 @@ final class AmiEvents {
     READ.put("Newstate", List.of("Uniqueid", "ChannelStateDesc"));
     READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum"));
     READ.put("Hangup", List.of("Uniqueid", "Cause"));
-    READ.put("BridgeEnter", List.of("Uniqueid", "BridgeUniqueid"));
+    READ.put("BridgeEnter", List.of("Uniqueid", "Channel", "BridgeUniqueid", "SwapUniqueid"));
+    READ.put("Hold", List.of("Uniqueid"));
+    READ.put("Unhold", List.of("Uniqueid"));
     READ.put("OriginateResponse", List.of("ActionID", "Response", "Reason"));
     READ.put("DeviceStateChange", List.of("Device", "State"));
     READ.put("BlindTransfer", List.of("TransfererUniqueid", "Extension", "Result"));
     READ.put(
         "AttendedTransfer",
-        List.of("OrigTransfererUniqueid", "TransferTargetCallerIDNum", "Result"));
+        List.of(
+            "OrigTransfererUniqueid",
+            "SecondTransfererUniqueid",
+            "TransfereeUniqueid",
+            "TransferTargetCallerIDNum",
+            "Result"));
     READ.put("DTMFEnd", List.of("Uniqueid", "Digit", "Direction", "Context"));
     READ.put("Status", WHOLE);
     READ.put("StatusComplete", WHOLE);

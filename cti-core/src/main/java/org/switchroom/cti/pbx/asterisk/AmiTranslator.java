@@ -22,12 +22,14 @@ import org.asteriskjava.manager.event.BlindTransferEvent;
 import org.asteriskjava.manager.event.DeviceStateChangeEvent;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.HoldEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.NewStateEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.StatusCompleteEvent;
 import org.asteriskjava.manager.event.StatusEvent;
+import org.asteriskjava.manager.event.UnholdEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.asterisk.Bridges.Kind;
 
 /// Makes facts of AMI events. Channels are known by their unique id, which a rename or a transfer
 /// does not change. It runs on the event thread, and remembers only channels that live.
@@ -78,6 +81,9 @@ final class AmiTranslator {
   private final Set<String> callers = new HashSet<>();
 
   private final Bridges bridges = new Bridges();
+
+  /// Channels of agents' phones that we have not rung and that are in a bridge, with their names.
+  private final Map<String, String> phones = new HashMap<>();
 
   /// Written by the event thread and by those who command; no lock is held while a fact is given
   /// on, because that may block until the center has room.
@@ -171,9 +177,9 @@ final class AmiTranslator {
           facts.accept(new PbxEvent.PhoneChanged(at, pbx, e.getDevice(), phoneState(e.getState())));
       case BlindTransferEvent e ->
           transferred(at, e.getTransfererUniqueId(), e.getExtension(), e.getResult());
-      case AttendedTransferEvent e ->
-          transferred(
-              at, e.getOrigTransfererUniqueid(), e.getTransferTargetCallerIDNum(), e.getResult());
+      case AttendedTransferEvent e -> attended(at, e);
+      case HoldEvent e -> held(at, e.getUniqueId(), true);
+      case UnholdEvent e -> held(at, e.getUniqueId(), false);
       case DbGetTreeResponseEvent e -> {
         EndedCall call = RememberedCalls.read(pbx, e.getKey(), e.getVal());
         if (call != null && ended.size() < MOST_ENDED) ended.add(call);
@@ -260,15 +266,43 @@ final class AmiTranslator {
     String id = e.getUniqueId();
     String bridge = e.getBridgeUniqueid();
     if (bridge == null) return;
+    if (e.getSwapUniqueid() != null) bridges.leaves(e.getSwapUniqueid());
     if (legs.containsKey(id)) {
-      if (bridges.legEnters(id, bridge) != null) connected(at, id);
+      bridges.enters(id, Kind.LEG, bridge);
+      if (bridges.in(bridge, Kind.CALLER).isPresent()) connected(at, id);
     } else if (callers.contains(id)) {
-      connected(at, bridges.callerEnters(id, bridge));
+      bridges.enters(id, Kind.CALLER, bridge);
+      bridges
+          .in(bridge, Kind.LEG)
+          .ifPresentOrElse(leg -> connected(at, leg), () -> phoneConnected(at, bridge));
+    } else if (watched.test(device(e.getChannel()))) {
+      bridges.enters(id, Kind.PHONE, bridge);
+      phones.put(id, e.getChannel());
+      if (bridges.in(bridge, Kind.LEG).isEmpty()) phoneConnected(at, bridge);
     }
   }
 
+  /// Such as `PJSIP/1001` of `PJSIP/1001-0000002a`.
+  private static String device(String channel) {
+    int end = channel == null ? -1 : channel.lastIndexOf('-');
+    return end < 0 ? "" : channel.substring(0, end);
+  }
+
+  /// From now on the phone's channel is a leg like those that we have rung.
+  private void phoneConnected(Instant at, String bridge) {
+    String caller = bridges.in(bridge, Kind.CALLER).orElse(null);
+    String id = bridges.in(bridge, Kind.PHONE).orElse(null);
+    if (caller == null || id == null) return;
+    var leg = new Leg(at);
+    leg.connected = true;
+    leg.channelName = phones.remove(id);
+    legs.put(id, leg);
+    bridges.enters(id, Kind.LEG, bridge);
+    facts.accept(new PbxEvent.PhoneConnected(at, call(caller), device(leg.channelName), leg(id)));
+  }
+
   private void connected(Instant at, String id) {
-    Leg leg = id == null ? null : legs.get(id);
+    Leg leg = legs.get(id);
     if (leg == null) return;
     leg.connected = true;
     facts.accept(new PbxEvent.LegConnected(at, leg(id)));
@@ -279,6 +313,7 @@ final class AmiTranslator {
     dialed.remove(id);
     fresh.remove(id);
     bridges.leaves(id);
+    phones.remove(id);
     found.removeIf(channel -> id.equals(channel.getUniqueId()));
     Leg leg = legs.remove(id);
     cancelled.remove(id);
@@ -327,6 +362,31 @@ final class AmiTranslator {
     facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
   }
 
+  /// The phone has a call of the center's and one of its own, and gives one of them the other's
+  /// place; which of the two it has begun with does not matter.
+  private void attended(Instant at, AttendedTransferEvent e) {
+    String first = e.getOrigTransfererUniqueid();
+    String second = e.getSecondTransfererUniqueid();
+    String own = isCaller(first) ? first : second;
+    String caller = e.getTransfereeUniqueid();
+    boolean succeeds = "Success".equals(e.getResult());
+    if (succeeds && isCaller(own) && isCaller(caller) && !own.equals(caller)) {
+      facts.accept(new PbxEvent.CallPutThrough(at, call(caller), call(own)));
+    }
+    String leg = first != null && legs.containsKey(first) ? first : second;
+    transferred(at, leg, e.getTransferTargetCallerIDNum(), e.getResult());
+  }
+
+  private boolean isCaller(String id) {
+    return id != null && callers.contains(id);
+  }
+
+  /// By the phone's own key.
+  private void held(Instant at, String id, boolean held) {
+    Leg leg = id == null ? null : legs.get(id);
+    if (leg != null && leg.connected) facts.accept(new PbxEvent.PhoneHeld(at, leg(id), held));
+  }
+
   private void transferred(Instant at, String transferer, String target, String result) {
     boolean ours = transferer != null && legs.containsKey(transferer);
     if (!ours || !"Success".equals(result)) return;
@@ -363,12 +423,18 @@ final class AmiTranslator {
   private record Listed(List<LiveCall> calls, Map<String, List<StatusEvent>> left) {}
 
   private Listed listed() {
+    var callersIn = new HashMap<String, String>();
+    for (StatusEvent channel : found) {
+      if (isCaller(channel) && bridged(channel)) {
+        callersIn.put(channel.getBridgeId(), channel.getUniqueId());
+      }
+    }
     var left = new HashMap<String, List<StatusEvent>>();
-    ourLegs().forEach(leg -> legsOf(variable(leg, Kit.CALLER), left).add(leg));
+    ourLegs().forEach(leg -> legsOf(callerOf(leg, callersIn), left).add(leg));
     var calls = new ArrayList<LiveCall>();
     for (StatusEvent channel : found) {
       String id = channel.getUniqueId();
-      if (!id.equals(variable(channel, Kit.CALL))) continue;
+      if (!isCaller(channel)) continue;
       List<StatusEvent> legs = legsOf(id, left);
       StatusEvent leg = legOf(channel, legs);
       calls.add(live(channel, leg));
@@ -381,8 +447,24 @@ final class AmiTranslator {
     return all.computeIfAbsent(caller, _ -> new ArrayList<>());
   }
 
+  /// Those that we have rung, and those that we have taken over.
   private Stream<StatusEvent> ourLegs() {
-    return found.stream().filter(channel -> LegId.isOurs(channel.getUniqueId()));
+    return found.stream()
+        .filter(
+            channel ->
+                LegId.isOurs(channel.getUniqueId()) || !variable(channel, Kit.AGENT).isEmpty());
+  }
+
+  /// A channel that came to us, whatever a transfer has made of it: it may have the name, the
+  /// variables and the place of an agent's own call, and has its own id.
+  private static boolean isCaller(StatusEvent channel) {
+    return !variable(channel, Kit.CALL).isEmpty();
+  }
+
+  /// Who talks with a leg; else for whom it was rung.
+  private static String callerOf(StatusEvent leg, Map<String, String> callersIn) {
+    String with = bridged(leg) ? callersIn.get(leg.getBridgeId()) : null;
+    return with == null ? variable(leg, Kit.CALLER) : with;
   }
 
   /// Nothing of what is remembered changes: events have told it.
@@ -409,20 +491,23 @@ final class AmiTranslator {
     dialed.clear();
     legs.clear();
     cancelled.clear();
+    phones.clear();
     bridges.clear();
     found.stream()
         .filter(AmiTranslator::bridged)
-        .filter(channel -> channel.getUniqueId().equals(variable(channel, Kit.CALL)))
-        .forEach(channel -> bridges.callerEnters(channel.getUniqueId(), channel.getBridgeId()));
+        .filter(AmiTranslator::isCaller)
+        .forEach(
+            channel -> bridges.enters(channel.getUniqueId(), Kind.CALLER, channel.getBridgeId()));
     ourLegs()
         .forEach(
             channel -> {
               // Since when it rings is not known.
               var leg = new Leg(at);
               leg.channelName = channel.getChannel();
-              leg.connected =
-                  bridged(channel)
-                      && bridges.legEnters(channel.getUniqueId(), channel.getBridgeId()) != null;
+              if (bridged(channel)) {
+                bridges.enters(channel.getUniqueId(), Kind.LEG, channel.getBridgeId());
+                leg.connected = bridges.in(channel.getBridgeId(), Kind.CALLER).isPresent();
+              }
               legs.put(channel.getUniqueId(), leg);
             });
     Listed listed = listed();

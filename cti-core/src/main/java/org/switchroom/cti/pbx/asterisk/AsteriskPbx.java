@@ -229,6 +229,8 @@ public final class AsteriskPbx implements Pbx {
               AmiActions.setVariable(
                   call.channel(), "SHARED(" + Kit.SAY + ")", String.join("&", files)),
               null);
+      case PbxCommand.Adopt adopt ->
+          AmiActions.adopt(adopt, clock.instant()).forEach(set -> link.send(set, null));
       case PbxCommand.Hold hold -> link.send(AmiActions.hold(hold), null);
       case PbxCommand.Retrieve retrieve -> link.send(AmiActions.retrieve(retrieve), null);
       case PbxCommand.Answer(var leg) -> {

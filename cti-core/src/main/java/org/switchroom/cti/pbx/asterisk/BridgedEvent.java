@@ -10,7 +10,9 @@ public final class BridgedEvent extends ManagerEvent {
   private static final long serialVersionUID = 1L;
 
   private String uniqueId;
+  private String channel;
   private String bridgeUniqueid;
+  private String swapUniqueid;
 
   public BridgedEvent(Object source) {
     super(source);
@@ -22,6 +24,23 @@ public final class BridgedEvent extends ManagerEvent {
 
   public void setUniqueId(String uniqueId) {
     this.uniqueId = uniqueId;
+  }
+
+  public String getChannel() {
+    return channel;
+  }
+
+  public void setChannel(String channel) {
+    this.channel = channel;
+  }
+
+  /// Whose place it takes; null: nobody's.
+  public String getSwapUniqueid() {
+    return swapUniqueid;
+  }
+
+  public void setSwapUniqueid(String swapUniqueid) {
+    this.swapUniqueid = swapUniqueid;
   }
 
   public String getBridgeUniqueid() {

@@ -1,43 +1,57 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// Which callers and which legs are in one bridge. A leg that was answered waits in a bridge with
-/// other legs until its caller takes it into theirs, and either may be the last to enter. It
-/// remembers only channels that live.
+/// Who is in one bridge with whom. A leg that was answered waits in a bridge with other legs until
+/// its caller takes it into theirs, and either may be the last to enter; so may an agent's phone
+/// that somebody else has rung. It remembers only channels that live.
 final class Bridges {
+  /// What a channel is to us.
+  enum Kind {
+    CALLER,
+    /// Of an agent, that we have rung.
+    LEG,
+    /// Of an agent's phone, that somebody else has rung, or that calls somebody.
+    PHONE
+  }
+
+  private static final LinkedHashMap<String, Kind> NOBODY = new LinkedHashMap<>();
+
+  /// Which bridge a channel is in.
   private final Map<String, String> entered = new HashMap<>();
-  private final Map<String, String> legs = new HashMap<>();
-  private final Map<String, String> callers = new HashMap<>();
 
-  /// @return the caller in this bridge; null: none
-  String legEnters(String leg, String bridge) {
-    leaves(leg);
-    entered.put(leg, bridge);
-    legs.put(bridge, leg);
-    return callers.get(bridge);
+  /// Who is in a bridge, in the order in which they have entered.
+  private final Map<String, LinkedHashMap<String, Kind>> bridges = new HashMap<>();
+
+  void enters(String channel, Kind kind, String bridge) {
+    leaves(channel);
+    entered.put(channel, bridge);
+    bridges.computeIfAbsent(bridge, _ -> new LinkedHashMap<>()).put(channel, kind);
   }
 
-  /// @return the leg in this bridge; null: none
-  String callerEnters(String caller, String bridge) {
-    leaves(caller);
-    entered.put(caller, bridge);
-    callers.put(bridge, caller);
-    return legs.get(bridge);
+  /// The channel of this kind in a bridge, of several the last that has entered.
+  Optional<String> in(String bridge, Kind kind) {
+    String last = null;
+    for (var one : bridges.getOrDefault(bridge, NOBODY).entrySet()) {
+      if (one.getValue() == kind) last = one.getKey();
+    }
+    return Optional.ofNullable(last);
   }
 
-  /// It is over, or goes elsewhere.
+  /// It is over, or another takes its place.
   void leaves(String channel) {
     String bridge = entered.remove(channel);
     if (bridge == null) return;
-    legs.remove(bridge, channel);
-    callers.remove(bridge, channel);
+    var left = bridges.get(bridge);
+    left.remove(channel);
+    if (left.isEmpty()) bridges.remove(bridge);
   }
 
   void clear() {
     entered.clear();
-    legs.clear();
-    callers.clear();
+    bridges.clear();
   }
 }

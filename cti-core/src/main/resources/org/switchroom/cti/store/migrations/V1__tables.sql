@@ -211,10 +211,21 @@ CREATE TABLE queue_interval (
 );
 CREATE INDEX queue_interval_began ON queue_interval (began);
 
--- How far each ledger is in the tables above; written together with them.
+-- How far each ledger is in the tables above, and when that turn was; written together with them.
 CREATE TABLE projection (
   ledger VARCHAR(60) PRIMARY KEY,
-  position BIGINT NOT NULL
+  position BIGINT NOT NULL,
+  as_of TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+-- Turns that the tables above lack: of a ledger that could keep them no longer.
+CREATE TABLE history_gap (
+  ledger VARCHAR(60) NOT NULL,
+  from_turn BIGINT NOT NULL,
+  to_turn BIGINT NOT NULL,
+  since TIMESTAMP WITH TIME ZONE,
+  until TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (ledger, from_turn)
 );
 
 -- Turns that the database does not take, for whoever looks after it: what they say, and why.

@@ -1,0 +1,221 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.NeedsAsterisk;
+import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.cti.testkit.SipCall;
+import org.switchroom.cti.testkit.SipUser;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestServer;
+
+/// What agents do with the keys of their phones (REFER, Replaces, re-INVITE), on a real Asterisk:
+/// whoever has the caller has the pop, the controls and the wrap-up.
+@NeedsAsterisk
+class TransfersOnAsteriskTest {
+  private static final String CALLER = "+886223000001";
+
+  /// Agents dial each other, and the center as callers do.
+  private static final String DIALPLAN =
+      """
+      exten => _10XX,1,Dial(PJSIP/${EXTEN},20)
+       same => n,Hangup()
+      exten => _8XXX,1,Goto(switchroom-in,${EXTEN},1)
+      """;
+
+  /// An agent's phone that rings until the test answers.
+  private static final class Phone implements AutoCloseable {
+    final BlockingQueue<SipCall> rung = new LinkedBlockingQueue<>();
+    final SipUser user;
+
+    Phone(RealAsterisk asterisk, String number) {
+      user =
+          new SipUser(
+              number,
+              asterisk.phonePort("PJSIP/" + number),
+              asterisk.sipPort(),
+              call -> {
+                call.ring();
+                rung.add(call);
+              });
+    }
+
+    SipCall answers() throws InterruptedException {
+      SipCall call = rung.poll(10, TimeUnit.SECONDS);
+      assertThat(call).as("rings").isNotNull();
+      call.answer();
+      return call;
+    }
+
+    SipCall calls(String number) {
+      SipCall call = user.call(number);
+      call.answered().orTimeout(10, TimeUnit.SECONDS).join();
+      return call;
+    }
+
+    @Override
+    public void close() {
+      user.close();
+    }
+  }
+
+  private RealAsterisk asterisk;
+  private Database database;
+  private Switchroom server;
+  private Phone first;
+  private Phone second;
+  private SipUser trunk;
+  private DeskClient ann;
+  private DeskClient ben;
+
+  @BeforeEach
+  void open() throws Exception {
+    asterisk = new RealAsterisk(DIALPLAN);
+    database = Database.open(Database.inMemoryUrl("transfers-" + System.nanoTime()), "sa", "");
+    int agi = FreePorts.any();
+    server =
+        TestServer.start(
+            TestCenters.withoutMenu(
+                TestCenters.settings(
+                    asterisk.ami(agi), agi, 0, 2, new WrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO))),
+            database);
+    first = new Phone(asterisk, "1001");
+    second = new Phone(asterisk, "1002");
+    trunk = new SipUser(CALLER, 0, asterisk.sipPort(), SipCall::hangUp);
+    ann = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
+    ben = DeskClient.logIn(server.webPort(), "a2", TestCenters.PASSWORD);
+    ann.askAndWait("ready");
+  }
+
+  @AfterEach
+  void close() {
+    ann.close();
+    ben.close();
+    server.close();
+    trunk.close();
+    first.close();
+    second.close();
+    database.close();
+    asterisk.close();
+  }
+
+  /// Ann talks with the caller.
+  private SipCall talks() throws InterruptedException {
+    trunk.call("8001");
+    SipCall talk = first.answers();
+    ann.awaitState("talking");
+    return talk;
+  }
+
+  /// The history has all that the ledger has.
+  private String recounted() throws IOException {
+    var said = new ArrayList<String>();
+    server.recount(said::add);
+    return String.join(" ", said);
+  }
+
+  private static String number(JsonNode pop) {
+    return pop.path("from").asText();
+  }
+
+  @Test
+  void aColleagueWhoIsGivenTheCallerHasThePopTheControlsAndTheWrapUp() throws Exception {
+    SipCall talk = talks();
+    talk.hold(true);
+    ann.awaitState("hold");
+    assertThat(ann.askAndWait("retrieve").path("code").asText()).isEqualTo("held-on-phone");
+    SipCall asks = first.user.call("1002");
+    SipCall consult = second.answers();
+    asks.answered().orTimeout(10, TimeUnit.SECONDS).join();
+    talk.referTo(asks);
+    assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
+    ben.awaitState("talking");
+    ann.awaitState("wrap-up");
+    ben.forget();
+    assertThat(ben.askAndWait("hold").path("ok").asBoolean()).isTrue();
+    ben.awaitState("hold");
+    ben.forget();
+    assertThat(ben.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
+    ben.awaitState("talking");
+    assertThat(consult.isOver()).isFalse();
+    ben.forget();
+    assertThat(ben.askAndWait("hangUp").path("ok").asBoolean()).isTrue();
+    ben.awaitState("wrap-up");
+    consult.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(recounted()).contains("all are equal");
+  }
+
+  @Test
+  void whoIsPutThroughToAQueueWaitsThereAndIsAnswered() throws Exception {
+    SipCall talk = talks();
+    talk.hold(true);
+    talk.referTo(first.calls("8001"));
+    ann.awaitState("wrap-up");
+    ben.askAndWait("ready");
+    SipCall answered = second.answers();
+    assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
+    ben.awaitState("talking");
+    assertThat(answered.isTalking()).isTrue();
+  }
+
+  /// Ann asks somebody of a queue, and who answers has the caller then.
+  @Test
+  void whoAnsweredTheAgentInAQueueHasTheCaller() throws Exception {
+    SipCall talk = talks();
+    ben.askAndWait("ready");
+    talk.hold(true);
+    SipCall asks = first.calls("8001");
+    second.answers();
+    ben.awaitState("talking");
+    assertThat(number(ben.awaitPop())).isEqualTo("1001");
+    ben.forget();
+    talk.referTo(asks);
+    ben.await(message -> number(message.path("pop")).equals(CALLER));
+    ann.awaitState("wrap-up");
+    ben.forget();
+    assertThat(ben.askAndWait("hold").path("ok").asBoolean()).isTrue();
+    ben.awaitState("hold");
+    ben.forget();
+    assertThat(ben.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
+    ben.awaitState("talking");
+  }
+
+  /// Completed while the colleague's phone rings, and without a word before.
+  @Test
+  void aColleagueWhoAnswersAfterTheTransferHasTheCaller() throws Exception {
+    SipCall talk = talks();
+    SipCall asks = first.user.call("1002");
+    SipCall rings = second.rung.poll(10, TimeUnit.SECONDS);
+    assertThat(rings).isNotNull();
+    asks.ringing().orTimeout(10, TimeUnit.SECONDS).join();
+    talk.referTo(asks);
+    ann.awaitState("wrap-up");
+    rings.answer();
+    assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
+    ben.forget();
+    rings.hangUp();
+    ben.awaitState("wrap-up");
+    assertThat(ben.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean()).isTrue();
+    ann.forget();
+    assertThat(ann.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean()).isTrue();
+    ann.awaitState("ready");
+    talk = talks();
+    talk.refer("1002");
+    second.answers();
+    ben.awaitState("talking");
+  }
+}

@@ -1,0 +1,155 @@
+package org.switchroom.cti.center;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.event.CallEvent.CallEnded;
+import org.switchroom.cti.event.CallEvent.CallHeld;
+import org.switchroom.cti.event.CallEvent.CallQueued;
+import org.switchroom.cti.event.CallEvent.CallReleased;
+import org.switchroom.cti.event.CallEvent.CallRetrieved;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// What agents do with the phone's own keys: who has the caller has the contact, whoever gave it to
+/// them.
+final class PhoneRules {
+  private PhoneRules() {}
+
+  // ── Hold ────────────────────────────────────────────────────────────────────────────────────
+
+  static void held(LegId leg, boolean held, Deciding d) {
+    Call call = d.state().callOn(leg).orElse(null);
+    if (call == null || call.talking().flatMap(party -> party.leg()).filter(leg::equals).isEmpty())
+      return;
+    if (held && call.state() instanceof CallState.Talking) {
+      d.emit(new CallHeld(call.id(), call.contact(), CallRules.talker(call), true));
+    } else if (!held && isHeldOnPhone(call)) {
+      d.emit(new CallRetrieved(call.id(), call.contact(), CallRules.talker(call)));
+    }
+  }
+
+  static boolean isHeldOnPhone(Call call) {
+    return call.state() instanceof CallState.Held(_, var onPhone) && onPhone;
+  }
+
+  // ── To a colleague ──────────────────────────────────────────────────────────────────────────
+
+  /// The caller talks with the phone of an agent whom no queue has sent. Of several who share the
+  /// phone it is the one who is logged in; where nobody is, it is somebody at a phone.
+  static void connected(CallId id, String phone, LegId leg, Deciding d) {
+    Optional<Call> call = d.state().call(id);
+    if (call.isEmpty() || call.get().on(leg).isPresent()) return;
+    d.plan().withPhone(phone).stream()
+        .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent())
+        .findFirst()
+        .ifPresent(agent -> takes(call.get(), agent, leg, extension(phone), d));
+  }
+
+  /// Such as 1001 of `PJSIP/1001`.
+  private static String extension(String phone) {
+    return phone.substring(phone.indexOf('/') + 1);
+  }
+
+  /// An agent has the caller now; who had them before has given them away.
+  private static void takes(Call call, AgentId agent, LegId leg, String to, Deciding d) {
+    d.together(
+        () -> {
+          handsOver(call, to, d);
+          adopt(call, agent, leg, d);
+        });
+  }
+
+  private static void handsOver(Call call, String to, Deciding d) {
+    if (!(CallRules.contact(call, d).state() instanceof Handling talk)) return;
+    talk.leg().ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
+  }
+
+  private static void adopt(Call call, AgentId agent, LegId leg, Deciding d) {
+    Contact contact = CallRules.contact(call, d);
+    QueueId queue = contact.queue().orElse(d.plan().settings().defaultQueue());
+    if (contact.waits()) ContactRules.found(contact, agent, leg, queue, d.at(), d.at(), d);
+    else ContactRules.handedOver(contact, agent, leg, queue, d);
+    QueueId in = CallRules.contact(call, d).queue().orElseThrow();
+    String after = d.plan().queue(in).map(QueueSettings::after).orElse("");
+    d.effect(new Effect.Send(new PbxCommand.Adopt(call.id(), leg, agent.value(), after)));
+  }
+
+  // ── To where the agent's own call is ────────────────────────────────────────────────────────
+
+  /// An agent's own call waited in a queue, or talked with who had answered there, and the caller
+  /// is in its place: in that queue with its age and its points, or with that agent.
+  static void putThrough(CallId id, CallId ownId, Deciding d) {
+    Optional<Call> call = d.state().call(id);
+    Optional<Call> own = d.state().call(ownId);
+    if (call.isEmpty() || own.isEmpty()) return;
+    Contact place = CallRules.contact(own.get(), d);
+    d.together(
+        () -> {
+          handsOver(call.get(), own.get().dialed().value(), d);
+          switch (place.state()) {
+            case ContactState.Queued(var stay) -> waits(call.get(), own.get(), place, stay, d);
+            case ContactState.Offered(var stay, _) -> waits(call.get(), own.get(), place, stay, d);
+            case Handling talk -> talks(call.get(), own.get(), place, talk, d);
+            // The script goes on with them, and says where they are to wait.
+            case ContactState.Selecting _,
+                ContactState.Away _,
+                ContactState.Handled _,
+                ContactState.CutOff _,
+                ContactState.Closed _ -> {}
+          }
+        });
+  }
+
+  /// First they are in the line, then the other leaves it: nobody comes between.
+  private static void waits(Call call, Call own, Contact place, Stay stay, Deciding d) {
+    Contact contact = CallRules.contact(call, d);
+    if (contact.waits() || contact.state() instanceof Handling) return;
+    QueueRequest request = stay.request().in(stay.queue());
+    d.emit(new CallQueued(call.id(), call.contact()));
+    ContactRules.queue(contact, request, stay.since(), d);
+    ContactRules.leave(place, StayEnd.PUT_THROUGH, d.at(), d);
+    d.emit(new CallEnded(own.id(), place.id(), d.at(), true));
+    ContactRules.close(place, ContactOutcome.TRANSFERRED, d.at(), d);
+  }
+
+  /// First the agent has the caller, then they have nobody else: they are not free in between, and
+  /// what they were asked by their colleague needs no wrap-up of its own.
+  private static void talks(Call call, Call own, Contact place, Handling talk, Deciding d) {
+    LegId leg = talk.leg().orElseThrow();
+    Instant at = d.at();
+    d.emit(new CallReleased(own.id(), place.id(), leg));
+    adopt(call, talk.agent(), leg, d);
+    ContactRules.endTalk(place, talk, at, TalkEnd.TRANSFERRED, call.from().value(), d);
+    d.state()
+        .agent(talk.agent())
+        .flatMap(agent -> agent.has(place.id(), talk.stay().number()))
+        .filter(one -> one.stage() == InHand.Stage.WRAP_UP)
+        .ifPresent(
+            one ->
+                d.emit(
+                    new WrapUpDone(
+                        place.id(),
+                        one.stay(),
+                        one.queue(),
+                        talk.agent(),
+                        at,
+                        WrapUpEnd.NONE,
+                        one.draft())));
+  }
+}
