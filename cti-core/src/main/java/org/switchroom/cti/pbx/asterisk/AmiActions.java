@@ -68,7 +68,7 @@ final class AmiActions {
     String leg = adopt.leg().channel();
     String talk = at.getEpochSecond() + "|" + adopt.agent();
     return List.of(
-        setOffer(call, leg),
+        stands(adopt.call(), adopt.leg()),
         setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
         setVariable(call, "SHARED(" + Kit.TALK + ")", talk),
         setVariable(call, "SHARED(" + Kit.AFTER + ")", adopt.after()),
