@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -90,6 +91,21 @@ class WallClockTest {
     assertThat(next.memory()).isEqualTo(router.memory());
     assertThat(next.nextDeadline()).isEqualTo(router.nextDeadline());
     return next;
+  }
+
+  @Test
+  void aClosingThatTheRoutersTimeDoesNotReachIsNone() {
+    LocalTime midnight = LocalTime.MIDNIGHT;
+    var always = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      always.put(day, List.of(new Hours.Span(midnight, midnight)));
+    }
+    for (LocalDate last : List.of(LocalDate.of(2263, 1, 1), LocalDate.MAX)) {
+      var hours = new Hours(ZoneOffset.UTC, always, Map.of(), Map.of(last, List.of()));
+      tell(new AcdEvent.QueueConfigured(now, QUEUE.withHours(hours)));
+      caller();
+      assertThat(diverted()).isEmpty();
+    }
   }
 
   @Test

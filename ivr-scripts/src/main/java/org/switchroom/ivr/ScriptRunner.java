@@ -45,7 +45,12 @@ public final class ScriptRunner {
   private final List<Edge> edges = new ArrayList<>();
   private final Map<String, String> answers = new LinkedHashMap<>();
   private final Deque<Place> callers = new ArrayDeque<>();
-  private final Deque<String> menus = new ArrayDeque<>();
+
+  /// Of those callers where this run was: what comes back to others begins with none.
+  private final Deque<Deque<String>> menusOfCallers = new ArrayDeque<>();
+
+  /// Of the script in which the caller is: no other has its steps.
+  private Deque<String> menus = new ArrayDeque<>();
 
   private boolean left;
   private Script script;
@@ -475,6 +480,8 @@ public final class ScriptRunner {
       if (one.getValue() instanceof Map) arguments.putIfAbsent(one.getKey(), one.getValue());
     }
     callers.push(new Place(script, sub.next(), variables));
+    menusOfCallers.push(menus);
+    menus = new ArrayDeque<>();
     goOn(new Place(called, called.start(), arguments));
     clock();
   }
@@ -483,6 +490,7 @@ public final class ScriptRunner {
   private void back(Place caller) {
     var found = variables;
     goOn(caller);
+    menus = menusOfCallers.isEmpty() ? new ArrayDeque<>() : menusOfCallers.pop();
     found.forEach(
         (name, value) -> {
           if (value instanceof Map) variables.put(name, value);

@@ -74,6 +74,35 @@ class ScriptTest {
   }
 
   @Test
+  void starLeadsToAMenuOfTheSameScriptOnly() throws FaultsException {
+    Script outer =
+        script(
+            """
+            a: {menu: Which?, keys: {1: b}, otherwise: q}
+            b: {script: inner, next: c}
+            c: {menu: And which?, keys: {"*": back, 2: q}, otherwise: q}
+            q: {queue: outer}
+            """);
+    Script inner =
+        ScriptLoader.load(
+            "inner.yaml",
+            """
+            name: inner
+            start: m
+            steps:
+              m: {menu: Inside?, keys: {"*": back, 1: r}, otherwise: r}
+              r: {return: true}
+            """,
+            Surroundings.ANY);
+    var run =
+        Rehearsal.of(outer).with(List.of(inner)).presses("1", "*", "1", "*", "1", "1", "2").run();
+    assertThat(run.queue()).isEqualTo("outer");
+    assertThat(run.heard())
+        .containsExactly(
+            "Which?", "Inside?", "Inside?", "And which?", "Which?", "Inside?", "And which?");
+  }
+
+  @Test
   void aHangUpEndsTheScriptAnywhere() {
     for (int before = 0; before < 4; before++) {
       String[] presses = {"1", "1042#", "1", "1"};

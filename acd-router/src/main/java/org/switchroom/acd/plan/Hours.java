@@ -38,6 +38,9 @@ public record Hours(
   /// Within so many years comes every day of a year, 29 February too.
   private static final int YEARS_AHEAD = 8;
 
+  /// What closes then or later never does: the router's time ends in 2262.
+  private static final LocalDate NEVER = LocalDate.of(2262, 1, 1);
+
   /// A time of a day, the day on which it begins.
   ///
   /// @param to not included. Midnight means the end of the day; where it is not after `from`, it is
@@ -85,7 +88,8 @@ public record Hours(
         || spans(date.minusDays(1)).stream().anyMatch(span -> span.holdsNextDay(time));
   }
 
-  /// The first time after `from` at which an open queue is closed; null: it never closes any more.
+  /// The first time after `from` at which an open queue is closed; null: it never closes any more,
+  /// or not before 2262.
   public Instant nextClosing(Instant from) {
     for (LocalDate date : datesFrom(from.atZone(zone).toLocalDate())) {
       Instant found = null;
@@ -107,7 +111,9 @@ public record Hours(
   private NavigableSet<LocalDate> datesFrom(LocalDate first) {
     var dates = new TreeSet<LocalDate>();
     around(first, dates);
-    for (LocalDate date : except.keySet()) if (!date.isBefore(first)) around(date, dates);
+    for (LocalDate date : except.keySet()) {
+      if (!date.isBefore(first) && date.isBefore(NEVER)) around(date, dates);
+    }
     for (MonthDay day : yearly.keySet()) {
       for (int year = 0; year <= YEARS_AHEAD; year++) {
         int then = first.getYear() + year;

@@ -26,6 +26,10 @@ import org.switchroom.ivr.yaml.Yaml;
 /// before a day of the week.
 final class HoursLoader {
   private static final Pattern SPAN = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
+
+  /// Of a year with four digits: others can be read too, and have no day after them.
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
   private static final String ZONE = "zone";
   private static final String END_OF_DAY = "24:00";
 
@@ -122,6 +126,7 @@ final class HoursLoader {
   }
 
   private static Optional<LocalDate> date(String name) {
+    if (!DATE.matcher(name).matches()) return Optional.empty();
     try {
       return Optional.of(LocalDate.parse(name));
     } catch (DateTimeException e) {

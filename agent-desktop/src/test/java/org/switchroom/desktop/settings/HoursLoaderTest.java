@@ -81,6 +81,7 @@ class HoursLoaderTest {
           {someday: closed}                                  | someday is no day; write mon, mon-fri, a date
           {2026-02-20/2026-02-14: closed}                    | is no day
           {02-30: closed}                                    | 02-30 is no day
+          {+999999999-12-30/+999999999-12-31: closed}        | is no day
           {mon: '9-18'}                                      | 9-18 is no time of opening; write 09:00-18:00, 22:00-06:00
           {mon: '09:00-09:00'}                               | 09:00-09:00 is no time of opening
           {mon: ''}                                          | is no time of opening

@@ -21,7 +21,7 @@ import org.switchroom.cti.testkit.Facts;
 
 /// Watches AMI on a line of its own: which phones have how many legs, and who is bridged with whom.
 public final class CallWatcher implements AutoCloseable {
-  private static final String OFFERED = "SHARED(" + Kit.OFFER + ")";
+  private static final String OFFERED = "SHARED(" + Kit.OFFERED;
 
   /// One event of AMI.
   public record Heard(Map<String, String> fields) {
@@ -108,8 +108,8 @@ public final class CallWatcher implements AutoCloseable {
               line.held(event.get("Uniqueid"), new BigDecimal(value).movePointRight(3).longValue());
           case Kit.CALLER -> callerOf.put(event.get("Uniqueid"), value);
           // Just before the order to ring: Asterisk itself carries out two orders at once.
-          case OFFERED -> {
-            if (!value.isEmpty()) line.offered(event.get("Uniqueid"));
+          case String name when name.startsWith(OFFERED) -> {
+            if (value.equals(Kit.STANDS)) line.offered(event.get("Uniqueid"));
           }
           default -> {}
         }

@@ -90,6 +90,10 @@ public final class Engine {
   /// before they came does not say that they are over; the next one does.
   private final Set<CallId> untold = new HashSet<>();
 
+  /// Calls that a script of this run leads, until the dialplan holds them: their sessions do not
+  /// come over the PBX's line, and do not end with it.
+  private final Set<CallId> led = new HashSet<>();
+
   private CenterPlan plan = new CenterPlan(NOTHING);
 
   /// Of the last turn: the next is never before.
@@ -166,6 +170,13 @@ public final class Engine {
   }
 
   private void hear(Input input) {
+    switch (input) {
+      case Input.ScriptStarted(var call, _, _) when !state.isOver(call) -> led.add(call);
+      case Input.ScriptFroze(var call) -> led.remove(call);
+      case Input.FromPbx(PbxEvent.CallQueued(_, var call)) -> led.remove(call);
+      case Input.FromPbx(PbxEvent.CallEnded(_, var call)) -> led.remove(call);
+      default -> {}
+    }
     switch (input) {
       case Input.ScriptStarted(var call, _, _) when state.call(call).isEmpty() -> untold.add(call);
       case Input.FromPbx(var fact) -> Subjects.callOf(fact, state).ifPresent(untold::remove);
@@ -428,9 +439,13 @@ public final class Engine {
       if (taken) ended.remove(id);
       else setAside(id, false, Optional.empty(), at, wall, turns);
     }
+    led.removeIf(call -> state.call(call).isEmpty());
     for (LiveCall live : list.calls()) {
       String subject = Subjects.call(live.call());
-      boolean taken = turn(subject, at, wall, turns, d -> Reconciliation.live(live, legs, d));
+      boolean isLed = live.place() == PbxEvent.Place.IN_SCRIPT && led.contains(live.call());
+      if (!isLed) led.remove(live.call());
+      boolean taken =
+          turn(subject, at, wall, turns, d -> Reconciliation.live(live, legs, isLed, d));
       if (!taken) setAside(live, at, wall, turns);
     }
     for (EndedCall end : ended.values()) {
@@ -471,7 +486,7 @@ public final class Engine {
               case Comparison.Otherwise(var call, _) ->
                   list.calls().stream()
                       .filter(live -> live.call().equals(call))
-                      .forEach(live -> Reconciliation.live(live, list.legs(), d));
+                      .forEach(live -> Reconciliation.live(live, list.legs(), false, d));
               case Comparison.Alone(var leg) -> Reconciliation.alone(leg, d);
             }
           });

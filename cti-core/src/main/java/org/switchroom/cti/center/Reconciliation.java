@@ -40,7 +40,8 @@ final class Reconciliation {
   // ── What lives ──────────────────────────────────────────────────────────────────────────────
 
   /// @param legs all of this PBX that live
-  static void live(LiveCall live, Set<LegId> legs, Deciding d) {
+  /// @param led whether a script of this run leads the caller
+  static void live(LiveCall live, Set<LegId> legs, boolean led, Deciding d) {
     Optional<Call> known = d.state().call(live.call());
     if (known.isEmpty()) {
       unknown(live, d);
@@ -48,7 +49,7 @@ final class Reconciliation {
     }
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
-    place(d.state().call(live.call()).orElseThrow(), live, d);
+    place(d.state().call(live.call()).orElseThrow(), live, led, d);
     strayRing(live, d);
   }
 
@@ -85,7 +86,7 @@ final class Reconciliation {
         .ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d));
   }
 
-  private static void place(Call call, LiveCall live, Deciding d) {
+  private static void place(Call call, LiveCall live, boolean led, Deciding d) {
     switch (live.place()) {
       case QUEUED -> CallRules.queued(call, since(live, d), d);
       case FALLBACK -> {
@@ -93,10 +94,10 @@ final class Reconciliation {
         CallRules.fellBack(d.state().call(call.id()).orElseThrow(), d);
       }
       case TALKING, HELD -> talk(call, live, d);
-      // Their session was the last run's, and may not have ended.
+      // Where their session was the last run's, it may not have ended.
       case IN_SCRIPT -> {
         leftTheHold(call, StayEnd.CHOSE, false, d);
-        if (call.awaited().isEmpty()) CutOffRules.toScript(call, d);
+        if (!led && call.awaited().isEmpty()) CutOffRules.toScript(call, d);
       }
       case DIALING -> leftTheHold(call, StayEnd.CHOSE, true, d);
       // With somebody of the PBX's fallback queue.

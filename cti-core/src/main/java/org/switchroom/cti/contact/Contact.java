@@ -156,8 +156,10 @@ public record Contact(
       case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
       case ScriptResumed _ -> resumed();
       case TaskOpened _, CustomerAsked _ -> this;
+      // Whatever its script dialed: that it waits is what came of it.
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
+              .resumed()
               .with(
                   new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
       case ContactMoved e -> inStay(stay -> stay.in(e.to()));

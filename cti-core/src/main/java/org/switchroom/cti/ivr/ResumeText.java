@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -102,7 +103,7 @@ final class ResumeText {
           log.warn("Script {} has no step {} any more.", one.script(), one.step());
           return Optional.empty();
         }
-        places.add(new Place(script.get(), one.step(), one.variables()));
+        places.add(new Place(script.get(), one.step(), Objects.requireNonNull(one.variables())));
       }
       return Optional.of(new Resume(places.getFirst(), places.subList(1, places.size()), language));
     } catch (JsonProcessingException | RuntimeException e) {

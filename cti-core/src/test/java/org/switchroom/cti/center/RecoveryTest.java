@@ -743,6 +743,23 @@ class RecoveryTest {
   }
 
   @Test
+  void whoIsLedThroughAScriptWhileTheLinkIsLostIsLedOn() {
+    var floor = PLAN.open();
+    CallId call = floor.arrives();
+    floor.begins(call).after(5).linkIsLost().after(1).connect().after(60);
+    assertThat(floor.commands()).doesNotContain(new PbxCommand.TakeBack(call));
+  }
+
+  @Test
+  void whoseScriptBeginsBeforeThePbxHasSpokenIsLedOn() {
+    var floor = PLAN.open();
+    CallId call = floor.arrives();
+    floor.begins(call).after(5).crashes().starts();
+    floor.begins(call).connect().after(60);
+    assertThat(floor.commands()).doesNotContain(new PbxCommand.TakeBack(call));
+  }
+
+  @Test
   void withoutALedgerWhoIsInAScriptGoesOn() {
     var floor = PLAN.open();
     CallId call = floor.arrives();

@@ -264,6 +264,32 @@ class StaysTest {
     assertThat(resumed(floor, new CallId("never heard of"))).isEmpty();
   }
 
+  @Test
+  void whoHasHungUpMeanwhileIsToldNothingThatMatters() {
+    var floor = PLAN.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    CallId call = floor.caller("sales");
+    floor.answers("ann");
+    floor.after(60).hangsUp("ann");
+    floor.begins(call);
+    floor.ends(call, Script.over("transferred")).leaves(call);
+    assertThat(resumed(floor, call)).contains("en place");
+    floor.restarts();
+    assertThat(floor.desk("ann").completes(call, "invoice", "sold")).isEmpty();
+    assertThat(resumed(floor, call)).isEmpty();
+  }
+
+  /// The server was away when the number did not answer, and the dialplan held them.
+  @Test
+  void whoWaitsAfterATransferDoesNotComeBackToItWhenTheirQueueDialsForThem() {
+    var floor = PLAN.open();
+    CallId call = floor.arrives();
+    floor.begins(call);
+    floor.ends(call, Script.over("transferred")).crashes().holds(call);
+    floor.starts().connect();
+    assertThat(floor.queue("sales").waiting()).isOne();
+    assertThat(resumed(floor, call)).contains("en ");
+  }
+
   /// What a script of a call is told that asks what those before it have left.
   private static Optional<String> resumed(TestFloor floor, CallId call) {
     Input.Origin origin = floor.origin(call, "resumes");

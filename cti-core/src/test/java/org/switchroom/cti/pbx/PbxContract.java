@@ -304,6 +304,26 @@ abstract class PbxContract {
     facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
   }
 
+  @Test
+  void ofSeveralPhonesThatRingForACallerEachMayAnswer() {
+    rig.phone(ONE, Manner.ANSWERS_WHEN_TOLD);
+    rig.phone(TWO, Manner.RINGS);
+    CallId call = held("+886223000063");
+    LegId first = ring(call, ONE, LONG);
+    LegId last = ring(call, TWO, LONG);
+    for (LegId leg : List.of(first, last)) {
+      facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    }
+    pbx.send(new PbxCommand.Answer(first));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(first));
+    pbx.send(new PbxCommand.CancelRing(call, last));
+    ended(last);
+    pbx.send(new PbxCommand.HangUpLeg(first));
+    assertThat(ended(first)).isEqualTo(LegEnd.HUNG_UP);
+    // The talk is over, and not taken back.
+    awaitEnd(call);
+  }
+
   /// The caller hangs up in the moment in which the agent answers: whoever was first, nobody is
   /// left with nobody.
   @Test
@@ -348,19 +368,17 @@ abstract class PbxContract {
   }
 
   @Test
-  void aStaleOfferDoesNotGetTheCaller() {
-    rig.phone(ONE, Manner.ANSWERS);
-    rig.phone(TWO, Manner.RINGS);
+  void whoAnswersAfterAnotherDoesNotGetTheCaller() {
+    rig.phone(ONE, Manner.ANSWERS_WHEN_TOLD);
+    rig.phone(TWO, Manner.ANSWERS);
     CallId call = held("+886223000014");
-    LegId second = LegId.ofOffer(OFFERS.incrementAndGet());
-    LegId first = ring(call, ONE, LONG);
-    // The newer offer stands on the caller's channel before the first is answered.
-    pbx.send(new PbxCommand.RingAgent(call, second, TWO, "ben", new PhoneNumber(""), LONG, ""));
-    ended(first);
-    assertThat(facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(first))).isZero();
+    LegId late = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(late));
+    talking(call, TWO);
+    pbx.send(new PbxCommand.Answer(late));
+    assertThat(ended(late)).isEqualTo(LegEnd.CALLER_GONE);
+    assertThat(facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(late))).isZero();
     assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
-    pbx.send(new PbxCommand.CancelRing(call, second));
-    ended(second);
   }
 
   @Test

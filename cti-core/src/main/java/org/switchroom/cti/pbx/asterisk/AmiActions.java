@@ -3,6 +3,8 @@ package org.switchroom.cti.pbx.asterisk;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
 /// Commands in the words of AMI.
@@ -17,12 +19,17 @@ final class AmiActions {
     return new AmiAction("Setvar").with("Variable", variable).with("Value", value);
   }
 
-  /// Only the offer that stands on the caller's channel may be bridged with it.
-  static AmiAction setOffer(String call, String offer) {
-    return new AmiAction("Setvar")
-        .with("Channel", call)
-        .with("Variable", "SHARED(" + Kit.OFFER + ")")
-        .with("Value", offer);
+  /// Only an offer that stands on the caller's channel may be bridged with it.
+  static AmiAction stands(CallId call, LegId offer) {
+    return offered(call, offer, Kit.STANDS);
+  }
+
+  static AmiAction withdrawn(CallId call, LegId offer) {
+    return offered(call, offer, Kit.WITHDRAWN);
+  }
+
+  private static AmiAction offered(CallId call, LegId offer, String value) {
+    return setVariable(call.channel(), "SHARED(" + Kit.OFFERED + offer.channel() + ")", value);
   }
 
   static AmiAction originate(PbxCommand.RingAgent ring) {
@@ -43,9 +50,9 @@ final class AmiActions {
                         Kit.FORWARD_CONTEXT,
                         Kit.CONTEXT_MOVED,
                         Kit.CALLER,
-                        ring.call(),
+                        ring.call().channel(),
                         Kit.OFFER,
-                        ring.leg(),
+                        ring.leg().channel(),
                         Kit.AGENT,
                         ring.agent(),
                         Kit.AFTER,
@@ -61,7 +68,7 @@ final class AmiActions {
     String leg = adopt.leg().channel();
     String talk = at.getEpochSecond() + "|" + adopt.agent();
     return List.of(
-        setOffer(call, leg),
+        stands(adopt.call(), adopt.leg()),
         setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
         setVariable(call, "SHARED(" + Kit.TALK + ")", talk),
         setVariable(call, "SHARED(" + Kit.AFTER + ")", adopt.after()),

@@ -199,11 +199,11 @@ public final class AsteriskPbx implements Pbx {
       case PbxCommand.Compare() -> askStates(phones, () -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg(), ring.timeout());
-        link.send(AmiActions.setOffer(ring.call().channel(), ring.leg().channel()), null);
+        link.send(AmiActions.stands(ring.call(), ring.leg()), null);
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
       case PbxCommand.CancelRing(var call, var leg) -> {
-        link.send(AmiActions.setOffer(call.channel(), ""), null);
+        link.send(AmiActions.withdrawn(call, leg), null);
         hangUp(leg);
       }
       case PbxCommand.Forget(var call) -> link.send(AmiActions.forget(call.channel()), null);

@@ -84,7 +84,17 @@ public final class Kit {
   public static final String FORWARD_CONTEXT = "FORWARD_CONTEXT";
 
   public static final String CALLER = "SR_CALLER";
+
+  /// On the agent's leg: its offer, which is its id.
   public static final String OFFER = "SR_OFFER";
+
+  /// With the offer's name behind it, in SHARED of the caller: whether that offer stands. Of
+  /// several phones that ring for a caller each has its own.
+  public static final String OFFERED = "SR_OFFERED_";
+
+  public static final String STANDS = "1";
+  public static final String WITHDRAWN = "0";
+
   public static final String AGENT = "SR_AGENT";
 
   /// The channel whose phone shall answer.

@@ -144,9 +144,10 @@ final class Dialplan implements AgiSession.Dialplan {
       case Kit.CONTEXT_CONNECT -> connect(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_AFTER -> {
-        channel.shared.remove(Kit.WITH);
         String after = channel.shared.getOrDefault(Kit.AFTER, "");
-        if ("".equals(channel.shared.get(Kit.OFFER))) {
+        String offer = channel.shared.getOrDefault(Kit.WITH, "");
+        channel.shared.remove(Kit.WITH);
+        if (Kit.WITHDRAWN.equals(channel.shared.get(Kit.OFFERED + offer))) {
           enter(channel, Kit.CONTEXT_HOLD);
         } else if (after.isEmpty()) {
           hangUp(channel, CAUSE_NORMAL);
@@ -246,7 +247,7 @@ final class Dialplan implements AgiSession.Dialplan {
     String offer = leg.variables.getOrDefault(Kit.OFFER, "?");
     boolean stands =
         caller != null
-            && offer.equals(caller.shared.get(Kit.OFFER))
+            && Kit.STANDS.equals(caller.shared.get(Kit.OFFERED + offer))
             && offer.equals(caller.shared.getOrDefault(Kit.WITH, offer));
     if (!stands) {
       pbx.in(GONE, () -> hangUp(leg, CAUSE_CALLER_GONE));
