@@ -166,7 +166,11 @@ final class PaperPbx {
     if (leg == null || !leg.connected()) return;
     Channel channel = calls.get(leg.call());
     // Whom the agent has put on hold stays there.
-    boolean moved = channel == null || channel.place != Place.TALKING;
+    boolean moved =
+        channel == null
+            || channel.place != Place.TALKING
+            || legs.values().stream()
+                .anyMatch(one -> one.call().equals(leg.call()) && one.connected());
     if (!moved) channel.place = leg.after().isEmpty() ? Place.ELSEWHERE : Place.IN_SCRIPT;
   }
 

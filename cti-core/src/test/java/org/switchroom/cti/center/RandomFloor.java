@@ -67,6 +67,9 @@ final class RandomFloor {
 
   private int done;
 
+  /// Channels of phones that somebody else has rung.
+  private int phones;
+
   RandomFloor(long seed) {
     random = new SplittableRandom(seed);
     floor = plan().open();
@@ -262,11 +265,9 @@ final class RandomFloor {
         case 2 -> floor.putsOnHold(call);
         case 3 -> floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         case 4 -> {
-          if (chance(30)) {
-            floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "900"));
-            end(leg, LegEnd.HUNG_UP);
-          }
+          if (chance(30)) transfers(leg, call);
         }
+        case 5 -> floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, chance(50)));
         default -> {}
       }
       return;
@@ -276,6 +277,36 @@ final class RandomFloor {
       case 1, 2 -> connect(leg, call);
       case 3 -> end(leg, any(List.of(LegEnd.NO_ANSWER, LegEnd.BUSY, LegEnd.DECLINED)));
       default -> end(leg, LegEnd.UNREACHABLE);
+    }
+  }
+
+  /// By the phone's own keys, to somebody outside, to a colleague, or to where the agent's own call
+  /// is.
+  private void transfers(LegId leg, CallId call) {
+    var transferred = new PbxEvent.CallTransferred(floor.now, leg, "900");
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        floor.happens(transferred);
+        end(leg, LegEnd.HUNG_UP);
+      }
+      case 1 -> {
+        String phone = floor.plan.phone(any(new ArrayList<>(floor.plan.agents().keySet())));
+        var channel = new LegId("phone-" + ++phones);
+        var connected = new PbxEvent.PhoneConnected(floor.now, call, phone, channel);
+        boolean bridged = chance(50);
+        if (bridged) floor.happens(connected);
+        floor.happens(transferred);
+        end(leg, LegEnd.HUNG_UP);
+        if (!bridged && floor.pbx.place(call).isPresent()) floor.happens(connected);
+      }
+      default -> {
+        CallId own = any(floor.pbx.calls());
+        if (own.equals(call)) return;
+        floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+        floor.happens(transferred);
+        end(leg, LegEnd.HUNG_UP);
+        floor.leaves(own);
+      }
     }
   }
 
