@@ -250,6 +250,7 @@ public final class Router {
   /// @param ask what it asks beside its queue; null: nothing
   /// @param preferred null: nobody
   /// @param preferredUntil for how long only the preferred agent is asked
+  /// @param work nobody is on the line: it is never sent out of the queues
   /// @param made is given the handle before anything is decided
   public void queued(
       long at,
@@ -260,10 +261,12 @@ public final class Router {
       SkillExpression ask,
       Agent preferred,
       long preferredUntil,
+      boolean work,
       Consumer<RoutedContact> made) {
     RoutedContact contact = newContact(id, line, Math.min(arrived, at));
     contact.priority = priority;
     contact.ownAsk = ask;
+    contact.work = work;
     made.accept(contact);
     boolean there =
         preferred != null && preferredUntil > at && preferred.takes(line.queue.channel());
@@ -944,6 +947,7 @@ public final class Router {
     contact.ask = null;
     contact.visited = null;
     contact.priority = 0;
+    contact.work = false;
     contact.stepPriority = 0;
     contact.reach = 0;
     spareContacts.addLast(contact);

@@ -63,6 +63,7 @@ final class NaiveRouter {
     long stepsFrom;
     long sequence;
     int own;
+    boolean work;
     SkillExpression ownAsk = SkillExpression.ANY;
     A preferred;
     long preferredUntil;
@@ -842,6 +843,7 @@ final class NaiveRouter {
     contact.sequence = ++numbers;
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
+    contact.work = fact.work();
     if (fact.preferred() != null) {
       A agent = agents.get(fact.preferred().agent());
       contact.preferredUntil = now + fact.preferred().within().toNanos();
@@ -882,12 +884,15 @@ final class NaiveRouter {
   private Overflow rule(C contact, Function<Trigger, Boolean> applies) {
     for (Overflow rule : contact.queue.set.overflow()) {
       boolean open =
-          !(rule.target() instanceof Overflow.Target.ToQueue(var queue))
-              || (queues.containsKey(queue)
-                  && queues.get(queue) != contact.queue
-                  && queues.get(queue).set.channel() == contact.queue.set.channel()
-                  && !queue.equals(contact.queue.set.id())
-                  && !contact.visited.contains(queue));
+          switch (rule.target()) {
+            case Overflow.Target.Away _ -> !contact.work;
+            case Overflow.Target.ToQueue(var queue) ->
+                queues.containsKey(queue)
+                    && queues.get(queue) != contact.queue
+                    && queues.get(queue).set.channel() == contact.queue.set.channel()
+                    && !queue.equals(contact.queue.set.id())
+                    && !contact.visited.contains(queue);
+          };
       if (open && applies.apply(rule.trigger())) return rule;
     }
     return null;

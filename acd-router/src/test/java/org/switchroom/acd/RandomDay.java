@@ -369,7 +369,8 @@ public final class RandomDay {
         now.minusSeconds(random.nextInt(3)),
         random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
         own,
-        preferred);
+        preferred,
+        random.nextInt(5) == 0);
   }
 
   private AcdEvent configured() {
