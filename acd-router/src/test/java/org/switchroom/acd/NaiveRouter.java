@@ -262,6 +262,19 @@ final class NaiveRouter {
     return waiting(queues.get(queue)).stream().map(contact -> contact.id).toList();
   }
 
+  /// The places of all who wait, or are offered, in a queue.
+  Map<ContactId, Integer> places(QueueId queue) {
+    List<C> before =
+        contacts.stream()
+            .filter(one -> one.queue == queues.get(queue))
+            .filter(one -> one.waiting || one.held.stream().anyMatch(H::offer))
+            .sorted(byScore(routing.policy(), null))
+            .toList();
+    var places = new LinkedHashMap<ContactId, Integer>();
+    for (C one : before) places.put(one.id, places.size() + 1);
+    return places;
+  }
+
   // ── Who could have whom ─────────────────────────────────────────────────────────────────────
 
   private boolean capable(A agent, Channel channel) {
