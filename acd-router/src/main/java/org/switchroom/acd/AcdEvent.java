@@ -54,6 +54,8 @@ public sealed interface AcdEvent {
   /// @param priority points beside the queue's own, from the customer's tier or the script
   /// @param ask what this contact asks beside what its queue does; `any`: nothing
   /// @param preferred null: nobody
+  /// @param work nobody is on the line, whichever queue it is in: it is never sent out of the
+  ///   queues
   record ContactQueued(
       Instant at,
       ContactId contact,
@@ -61,11 +63,12 @@ public sealed interface AcdEvent {
       Instant arrived,
       int priority,
       SkillExpression ask,
-      Preferred preferred)
+      Preferred preferred,
+      boolean work)
       implements AcdEvent {
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null);
+      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null, false);
     }
   }
 

@@ -24,6 +24,7 @@ import org.switchroom.acd.plan.QueueId;
 /// @param visited the queues it was in before
 /// @param reach where all are rung: the last group of `tries` that is, from 0
 /// @param waited when the next rule that goes by the wait is looked at
+/// @param work whether nobody is on the line who could be sent out of the queues
 public record ContactMemory(
     ContactId contact,
     QueueId queue,
@@ -39,7 +40,8 @@ public record ContactMemory(
     Steps steps,
     List<QueueId> visited,
     int reach,
-    Optional<DueMemory> waited)
+    Optional<DueMemory> waited,
+    boolean work)
     implements MemoryChange {
   public ContactMemory {
     visited = List.copyOf(visited);

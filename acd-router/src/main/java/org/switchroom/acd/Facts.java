@@ -152,6 +152,7 @@ final class Facts implements Decisions {
         ask,
         agent,
         until,
+        queued.work(),
         contact -> contacts.put(queued.contact(), contact));
   }
 

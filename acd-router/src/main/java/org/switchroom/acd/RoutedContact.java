@@ -25,6 +25,9 @@ public final class RoutedContact {
 
   long sequence;
 
+  /// Nobody is on the line who could be sent out of the queues.
+  boolean work;
+
   /// What it brought along itself, beside its queue's.
   int priority;
 
@@ -156,7 +159,8 @@ public final class RoutedContact {
             stepTimer.memory()),
         visited == null ? List.of() : visited,
         reach,
-        waitedTimer.memory());
+        waitedTimer.memory(),
+        work);
   }
 
   /// All but what it names of others: agents, asks, timers.
@@ -167,6 +171,7 @@ public final class RoutedContact {
     priority = memory.priority();
     outdated = memory.outdated();
     reach = memory.reach();
+    work = memory.work();
     stepsFrom = Time.nanos(memory.steps().from());
     step = memory.steps().step();
     stepPriority = memory.steps().priority();

@@ -127,7 +127,16 @@ final class TestCenter {
         preferred == null
             ? null
             : new AcdEvent.Preferred(new AgentId(preferred), Duration.ofMinutes(1));
-    tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first));
+    tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first, false));
+    return id;
+  }
+
+  /// Nobody is on the line.
+  ContactId workComes(String queue) {
+    var id = new ContactId(queue + ++contacts);
+    tell(
+        new AcdEvent.ContactQueued(
+            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, true));
     return id;
   }
 

@@ -196,19 +196,28 @@ final class RoutingRules {
   /// The caller leaves the queues.
   private static void diverted(Decision.Diverted diverted, Deciding d) {
     Contact contact = contact(diverted.contact(), d);
+    Call call = call(contact, d);
     ContactRules.leave(contact, StayEnd.OVERFLOWED, d.at(), d);
-    Optional<Call> call = contact.call().flatMap(d.state()::call);
-    if (call.isEmpty()) return;
     boolean again = contact.diversions() < MOST_DIVERSIONS;
-    Optional<PbxCommand> command =
-        again ? command(call.get(), diverted.target(), d) : Optional.empty();
+    Optional<PbxCommand> command = again ? command(call, diverted.target(), d) : Optional.empty();
     d.emit(
         new CallDiverted(
-            call.get().id(),
+            call.id(),
             contact.id(),
             command.filter(PbxCommand.Dial.class::isInstance).isPresent(),
             diverted.target().argument()));
-    d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.get().id()))));
+    d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.id()))));
+  }
+
+  private static Call call(Contact contact, Deciding d) {
+    return contact
+        .call()
+        .flatMap(d.state()::call)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The router sends %s out of the queues, which has no call. Maybe it was not told that it is work."
+                        .formatted(contact.id())));
   }
 
   private static Optional<PbxCommand> command(Call call, Overflow.Target.Away target, Deciding d) {

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
@@ -495,7 +494,7 @@ final class RandomFloor {
             queue,
             one ->
                 one.withHours(chance(50) ? TestPlan.hours(0, 1) : TestPlan.hours(0, 23))
-                    .withOverflow(overflow(one.channel(), random.nextInt(1, 90))));
+                    .withOverflow(overflow()));
       }
       default -> {
         List<String> calls = QUEUES.stream().filter(plan.queues()::containsKey).toList();
@@ -504,15 +503,30 @@ final class RandomFloor {
     };
   }
 
-  private static List<Overflow> overflow(Channel channel, int seconds) {
-    if (channel != Channel.VOICE) return List.of();
-    return List.of(
+  /// Of a queue for work, too: `check` would not let them through, and nothing may be lost by them.
+  private List<Overflow> overflow() {
+    var rules = new ArrayList<Overflow>();
+    rules.add(
         new Overflow(
-            new Overflow.Trigger.Waited(Duration.ofSeconds(seconds)),
-            new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")),
+            new Overflow.Trigger.Waited(Duration.ofSeconds(random.nextInt(1, 90))),
+            new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")));
+    rules.add(
         new Overflow(
             new Overflow.Trigger.Closed(true),
             new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, "")));
+    if (chance(30)) {
+      rules.add(
+          new Overflow(
+              new Overflow.Trigger.Full(random.nextInt(4)),
+              new Overflow.Target.Away(Overflow.Target.Kind.HANG_UP, "")));
+    }
+    if (chance(30)) {
+      rules.add(
+          new Overflow(
+              new Overflow.Trigger.Unstaffed(chance(50)),
+              new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "900")));
+    }
+    return rules;
   }
 
   private static TestPlan swapped(TestPlan plan, String one, String other) {

@@ -68,10 +68,17 @@ final class AmiTranslator {
   /// What `Status` says of a variable that a channel does not have.
   private static final String UNSET = "(null)";
 
-  /// `AST_CONTROL_*` in the reason of a failed Originate.
+  /// `AST_CONTROL_*` in the reason of a failed Originate, made of the cause with which its channel
+  /// ended. Zero: there was none to ring, or a cause that has no such word.
+  private static final int ORIGINATE_UNREACHABLE = 0;
+
   private static final int ORIGINATE_NO_ANSWER = 3;
 
   private static final int ORIGINATE_BUSY = 5;
+
+  /// How long the channel of a ring that failed is waited for: Asterisk tells of channels on
+  /// another thread than of the failure, and either may come first.
+  private static final Duration CHANNEL_IS_LATE = Duration.ofSeconds(1);
 
   private final PbxId pbx;
   private final InstantSource clock;
@@ -118,10 +125,17 @@ final class AmiTranslator {
     volatile boolean connected;
     volatile String channelName;
 
+    /// Null: Asterisk has not said that it could not ring.
+    volatile Failure failure;
+
     Leg(Instant until) {
       this.until = until;
     }
   }
+
+  /// @param at when it was said
+  /// @param why what it is taken for if no channel comes
+  private record Failure(Instant at, LegEnd why) {}
 
   /// @param pbx whose channels these are
   /// @param watched the phones whose state is wanted: Asterisk tells that of every trunk and queue
@@ -343,23 +357,39 @@ final class AmiTranslator {
   }
 
   /// Only a failure without a channel says something new: where there was one, its hang-up, which
-  /// may come before or after, says more.
+  /// may come before or after, says more. That there was none is believed at once where there is
+  /// nothing to ring; else when none has come for a while ([#beat]).
   private void originated(Instant at, OriginateResponseEvent e) {
     String id = e.getActionId();
     if (!"Failure".equals(e.getResponse()) || id == null) return;
     Leg leg = legs.get(id);
     if (leg == null || leg.channelName != null) return;
-    legs.remove(id);
-    cancelled.remove(id);
-    int reason = e.getReason() == null ? 0 : e.getReason();
+    int reason = e.getReason() == null ? ORIGINATE_UNREACHABLE : e.getReason();
     log.debug("Leg {} could not be rung: reason {}.", id, reason);
-    LegEnd end =
-        switch (reason) {
-          case ORIGINATE_NO_ANSWER -> LegEnd.NO_ANSWER;
-          case ORIGINATE_BUSY -> LegEnd.BUSY;
-          default -> LegEnd.UNREACHABLE;
-        };
-    facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
+    switch (reason) {
+      case ORIGINATE_UNREACHABLE -> failed(at, id, leg, LegEnd.UNREACHABLE);
+      case ORIGINATE_NO_ANSWER -> leg.failure = new Failure(at, LegEnd.NO_ANSWER);
+      case ORIGINATE_BUSY -> leg.failure = new Failure(at, LegEnd.BUSY);
+      default -> leg.failure = new Failure(at, LegEnd.UNREACHABLE);
+    }
+  }
+
+  /// Due every second: a ring that failed, and whose channel has not come by now, had none.
+  void beat() {
+    Instant now = clock.instant();
+    legs.forEach(
+        (id, leg) -> {
+          Failure failure = leg.failure;
+          if (failure == null || leg.channelName != null) return;
+          if (now.isBefore(failure.at().plus(CHANNEL_IS_LATE))) return;
+          failed(now, id, leg, failure.why());
+        });
+  }
+
+  private void failed(Instant at, String id, Leg leg, LegEnd why) {
+    if (!legs.remove(id, leg)) return;
+    cancelled.remove(id);
+    facts.accept(new PbxEvent.LegEnded(at, leg(id), why));
   }
 
   /// The phone has a call of the center's and one of its own, and gives one of them the other's
