@@ -264,7 +264,8 @@ final class RandomFloor {
         case 2 -> floor.putsOnHold(call);
         case 3 -> floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         case 4 -> {
-          if (chance(30)) transfers(leg, call);
+          boolean bridged = floor.pbx.place(call).filter(Place.TALKING::equals).isPresent();
+          if (bridged && chance(30)) transfers(leg, call);
         }
         case 5 -> floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, chance(50)));
         default -> {}
