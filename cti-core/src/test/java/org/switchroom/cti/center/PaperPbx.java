@@ -272,6 +272,11 @@ final class PaperPbx {
     return Optional.ofNullable(legs.get(leg)).filter(Leg::connected).isPresent();
   }
 
+  /// Whether it is known whose leg it is.
+  boolean hasAgent(LegId leg) {
+    return !legs.get(leg).agent().isEmpty();
+  }
+
   CallId callOf(LegId leg) {
     return legs.get(leg).call();
   }

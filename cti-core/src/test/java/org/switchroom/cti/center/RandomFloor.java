@@ -261,7 +261,10 @@ final class RandomFloor {
     if (floor.pbx.connected(leg)) {
       switch (random.nextInt(6)) {
         case 0, 1 -> end(leg, LegEnd.HUNG_UP);
-        case 2 -> floor.putsOnHold(call);
+        case 2 -> {
+          // A phone that is nobody's has no desk.
+          if (floor.pbx.hasAgent(leg)) floor.putsOnHold(call);
+        }
         case 3 -> floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         case 4 -> {
           boolean bridged = floor.pbx.place(call).filter(Place.TALKING::equals).isPresent();
