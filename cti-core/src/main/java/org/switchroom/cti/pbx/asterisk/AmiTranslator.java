@@ -89,6 +89,9 @@ final class AmiTranslator {
 
   private final Bridges bridges = new Bridges();
 
+  /// Which caller has taken the place of a phone's own channel, until that is over.
+  private final Map<String, String> taken = new HashMap<>();
+
   /// Channels of agents' phones that we have not rung and that are in a bridge, with their names.
   private final Map<String, String> phones = new HashMap<>();
 
@@ -277,10 +280,13 @@ final class AmiTranslator {
 
   /// A leg waits in a bridge without a caller, until the caller takes it into theirs.
   private void bridged(Instant at, BridgedEvent e) {
-    String id = e.getUniqueId();
     String bridge = e.getBridgeUniqueid();
     if (bridge == null) return;
     if (e.getSwapUniqueid() != null) bridges.leaves(e.getSwapUniqueid());
+    entered(at, taken.getOrDefault(e.getUniqueId(), e.getUniqueId()), e.getChannel(), bridge);
+  }
+
+  private void entered(Instant at, String id, String name, String bridge) {
     if (legs.containsKey(id)) {
       bridges.enters(id, Kind.LEG, bridge);
       if (bridges.in(bridge, Kind.CALLER).isPresent()) connected(at, id);
@@ -289,9 +295,9 @@ final class AmiTranslator {
       bridges
           .in(bridge, Kind.LEG)
           .ifPresentOrElse(leg -> connected(at, leg), () -> phoneConnected(at, bridge));
-    } else if (watched.test(device(e.getChannel()))) {
+    } else if (watched.test(device(name))) {
       bridges.enters(id, Kind.PHONE, bridge);
-      phones.put(id, e.getChannel());
+      phones.put(id, name);
       if (bridges.in(bridge, Kind.LEG).isEmpty()) phoneConnected(at, bridge);
     }
   }
@@ -328,6 +334,7 @@ final class AmiTranslator {
     fresh.remove(id);
     bridges.leaves(id);
     phones.remove(id);
+    taken.remove(id);
     found.removeIf(channel -> id.equals(channel.getUniqueId()));
     Leg leg = legs.remove(id);
     cancelled.remove(id);
@@ -397,14 +404,29 @@ final class AmiTranslator {
   private void attended(Instant at, AttendedTransferEvent e) {
     String first = e.getOrigTransfererUniqueid();
     String second = e.getSecondTransfererUniqueid();
-    String own = isCaller(first) ? first : second;
+    boolean begun = first != null && legs.containsKey(first);
+    String leg = begun ? first : second;
+    String own = begun ? second : first;
     String caller = e.getTransfereeUniqueid();
     boolean succeeds = "Success".equals(e.getResult());
-    if (succeeds && isCaller(own) && isCaller(caller) && !own.equals(caller)) {
-      facts.accept(new PbxEvent.CallPutThrough(at, call(caller), call(own)));
+    if (succeeds && own != null && isCaller(caller) && !own.equals(caller)) {
+      if (isCaller(own)) facts.accept(new PbxEvent.CallPutThrough(at, call(caller), call(own)));
+      takesPlace(at, caller, own);
     }
-    String leg = first != null && legs.containsKey(first) ? first : second;
     transferred(at, leg, e.getTransferTargetCallerIDNum(), e.getResult());
+  }
+
+  /// Where the phone's own call is answered in this very moment its channel comes into a bridge
+  /// under its own name, and is the caller's by then: nobody says so.
+  private void takesPlace(Instant at, String caller, String own) {
+    taken.put(own, caller);
+    bridges
+        .of(own)
+        .ifPresent(
+            bridge -> {
+              bridges.leaves(own);
+              entered(at, caller, "", bridge);
+            });
   }
 
   private boolean isCaller(String id) {
@@ -522,6 +544,7 @@ final class AmiTranslator {
     legs.clear();
     cancelled.clear();
     phones.clear();
+    taken.clear();
     bridges.clear();
     found.stream()
         .filter(AmiTranslator::bridged)
