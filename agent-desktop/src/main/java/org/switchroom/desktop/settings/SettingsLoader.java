@@ -35,6 +35,11 @@ public final class SettingsLoader {
   /// Names travel in channel variables and in addresses, so they are kept plain.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
 
+  private static final Pattern MUSIC = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+  /// Of RFC 3261's what Asterisk takes in a variable.
+  private static final Pattern ALERT_INFO = Pattern.compile("[A-Za-z0-9<>;:=/._ -]{1,100}");
+
   private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
 
   /// Of the shipped example, and of the manager user of kits before version 6.
@@ -269,7 +274,7 @@ public final class SettingsLoader {
 
   private static QueueSettings queue(Yaml fields, RoutingLoader routing) {
     var known = new TreeSet<>(RoutingLoader.QUEUE_FIELDS);
-    known.addAll(Set.of("name", "title", "dispositions"));
+    known.addAll(Set.of("name", "title", "dispositions", "music", "alert-info"));
     fields.only(known);
     String name = name(fields);
     var queue = routing.queue(fields, name);
@@ -280,7 +285,17 @@ public final class SettingsLoader {
         fields.text("title", name),
         fields.texts("dispositions"),
         after,
-        new AnnouncementsLoader(routing, name).read(fields));
+        new AnnouncementsLoader(routing, name).read(fields),
+        plain(fields, "music", MUSIC, "a class of musiconhold.conf, such as jazz"),
+        plain(fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"));
+  }
+
+  /// A text that goes to the PBX as it is.
+  private static String plain(Yaml fields, String field, Pattern pattern, String such) {
+    String text = fields.text(field, "");
+    if (text.isEmpty() || pattern.matcher(text).matches()) return text;
+    fields.fault(field, "\"%s\" is %s; write %s.".formatted(field, text, such));
+    return "";
   }
 
   private List<User> users(Yaml all, RoutingLoader routing) {

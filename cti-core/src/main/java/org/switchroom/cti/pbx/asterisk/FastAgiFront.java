@@ -231,7 +231,14 @@ public final class FastAgiFront implements AutoCloseable {
           channel.setVariable(Kit.RING, Long.toString(ring.toSeconds()));
           channel.setVariable(Kit.NEXT, "dial");
         }
-        case Placement.Hold(var queue, var priority, var ask, var language, var arrived) -> {
+        case Placement.Hold(
+                var queue,
+                var priority,
+                var ask,
+                var language,
+                var arrived,
+                var music) -> {
+          channel.setVariable(Kit.MUSIC, AmiAction.clean(music));
           channel.setVariable(Kit.ASK, AmiAction.clean(ask));
           channel.setVariable(Kit.LANGUAGE, language);
           channel.setVariable(Kit.QUEUE, AmiAction.clean(queue));
