@@ -35,6 +35,8 @@ public final class SettingsLoader {
   /// Names travel in channel variables and in addresses, so they are kept plain.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
 
+  private static final Pattern ENTRY_POINT = Pattern.compile("[+0-9A-Za-z._-]{1,32}");
+
   private static final Pattern MUSIC = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
   /// Of RFC 3261's what Asterisk takes in a variable.
@@ -406,6 +408,12 @@ public final class SettingsLoader {
         if (line.has("script")) {
           ivr.line(number, routing.script(line, "script", line.required("script")));
         }
+      }
+      if (!ENTRY_POINT.matcher(number).matches()) {
+        fields.fault(
+            number,
+            "\"lines\" has %s; write what is dialed as the PBX has it: a number such as 8001, or a name such as sales."
+                .formatted(number));
       }
       lines.put(number, title);
     }

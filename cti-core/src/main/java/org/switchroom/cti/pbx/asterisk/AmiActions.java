@@ -113,15 +113,17 @@ final class AmiActions {
         .with("Priority", "1");
   }
 
-  /// One dual redirect, so that neither side is ever alone in a bridge.
+  /// One dual redirect, so that neither side is ever alone in a bridge. The leg goes first: one
+  /// that somebody else has rung runs no dialplan, and would be hung up where the caller left it;
+  /// the caller, who runs one, waits.
   static AmiAction hold(PbxCommand.Hold hold) {
     return new AmiAction("Redirect")
-        .with("Channel", hold.call().channel())
-        .with("Context", Kit.CONTEXT_PARKED)
+        .with("Channel", hold.leg().channel())
+        .with("Context", Kit.CONTEXT_AGENT)
         .with("Exten", "s")
         .with("Priority", "1")
-        .with("ExtraChannel", hold.leg().channel())
-        .with("ExtraContext", Kit.CONTEXT_AGENT)
+        .with("ExtraChannel", hold.call().channel())
+        .with("ExtraContext", Kit.CONTEXT_PARKED)
         .with("ExtraExten", "s")
         .with("ExtraPriority", "1");
   }

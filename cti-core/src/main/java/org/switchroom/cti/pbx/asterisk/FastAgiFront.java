@@ -197,7 +197,7 @@ public final class FastAgiFront implements AutoCloseable {
       PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
       String dnis = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.DNIS));
       String script = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.SCRIPT));
-      IvrGate.Visit visit = visit(call, from, PhoneNumber.of(dnis), script);
+      IvrGate.Visit visit = visit(call, from, PhoneNumber.dialed(dnis), script);
       var caller = new AgiCaller(channel, watch, recordings, call.value());
       Placement placement = gate.serve(visit, caller);
       watch.within(
