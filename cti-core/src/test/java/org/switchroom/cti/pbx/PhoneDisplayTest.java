@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -27,7 +28,7 @@ class PhoneDisplayTest {
   private static final Duration RING = Duration.ofSeconds(20);
 
   @Test
-  void thePhoneShowsWhoItIsAndRingsAsTheQueueWishes() throws Exception {
+  void thePhoneShowsWhoItIsAndRingsAsTheQueueWishesAndTheRecordSaysSo() throws Exception {
     var facts = new Facts<PbxEvent>();
     int port = FreePorts.any();
     BlockingQueue<SipCall> rung = new LinkedBlockingQueue<>();
@@ -71,6 +72,15 @@ class PhoneDisplayTest {
       assertThat(rig.console("core show channel " + channel)).contains("SR_MUSIC=another");
       rings.hangUp();
       facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(call));
+      assertThat(rig.stopsGracefully()).isTrue();
+      assertThat(Files.readAllLines(rig.callRecords()))
+          .as("Asterisk's own records")
+          .allMatch(line -> line.contains("\"+886223000001\""))
+          .filteredOn(line -> line.contains("\"switchroom-talk\""))
+          .singleElement()
+          .asString()
+          .contains("\"PJSIP/1001-")
+          .endsWith("\"dialed=8001 queue=orders agent=ann\"");
     }
   }
 }

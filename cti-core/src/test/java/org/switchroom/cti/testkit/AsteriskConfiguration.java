@@ -52,6 +52,10 @@ final class AsteriskConfiguration {
         noload => pbx_dundi.so
         noload => res_phoneprov.so
         """);
+    put(
+        folder,
+        "cdr.conf",
+        "[general]\nenable=yes\n[csv]\nusegmtime=yes\nloguserfield=yes\naccountlogs=no\n");
     put(folder, "logger.conf", "[general]\n[logfiles]\nmessages => notice,warning,error\n");
     put(
         folder,

@@ -208,6 +208,11 @@ public final class RealAsterisk implements PbxRig {
         sipPort);
   }
 
+  /// Its records of calls (CDR), as `cdr_csv` writes them: a file on this machine.
+  public Path callRecords() {
+    return onThisMachine("/tests/" + name + "/log/cdr-csv/Master.csv");
+  }
+
   /// Where it finds sounds, as it sees it: a folder that may be written on this machine.
   public String sounds() {
     return "/tests/" + name + "/sounds";
