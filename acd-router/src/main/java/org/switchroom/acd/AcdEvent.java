@@ -2,6 +2,7 @@ package org.switchroom.acd;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
@@ -54,6 +55,8 @@ public sealed interface AcdEvent {
   /// @param priority points beside the queue's own, from the customer's tier or the script
   /// @param ask what this contact asks beside what its queue does; `any`: nothing
   /// @param preferred null: nobody
+  /// @param passedOver who is not asked as long as somebody else is staffed who could take it: they
+  ///   have sent it away
   record ContactQueued(
       Instant at,
       ContactId contact,
@@ -61,11 +64,16 @@ public sealed interface AcdEvent {
       Instant arrived,
       int priority,
       SkillExpression ask,
-      Preferred preferred)
+      Preferred preferred,
+      List<AgentId> passedOver)
       implements AcdEvent {
+    public ContactQueued {
+      passedOver = List.copyOf(passedOver);
+    }
+
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null);
+      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null, List.of());
     }
   }
 

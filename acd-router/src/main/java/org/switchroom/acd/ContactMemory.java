@@ -24,6 +24,7 @@ import org.switchroom.acd.plan.QueueId;
 /// @param visited the queues it was in before
 /// @param reach where all are rung: the last group of `tries` that is, from 0
 /// @param waited when the next rule that goes by the wait is looked at
+/// @param passedOver who is not asked as long as others are there
 public record ContactMemory(
     ContactId contact,
     QueueId queue,
@@ -39,10 +40,12 @@ public record ContactMemory(
     Steps steps,
     List<QueueId> visited,
     int reach,
-    Optional<DueMemory> waited)
+    Optional<DueMemory> waited,
+    List<AgentId> passedOver)
     implements MemoryChange {
   public ContactMemory {
     visited = List.copyOf(visited);
+    passedOver = List.copyOf(passedOver);
   }
 
   /// @param until how long only this agent is asked

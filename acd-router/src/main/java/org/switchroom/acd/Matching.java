@@ -50,6 +50,12 @@ final class Matching {
   /// How many wait, with no phone ringing for them.
   int waiting;
 
+  /// How many of them stand apart in their class.
+  private int apart;
+
+  /// Contacts that pass somebody over, waiting or not.
+  int passing;
+
   long ratioSum;
 
   /// Set when agents kept free may now be given to others: somebody other than who has become free.
@@ -117,6 +123,8 @@ final class Matching {
 
   void loggedOut(Agent agent) {
     for (int i = 0; i < agent.skills.size; i++) agent.skills.classes[i].staffed--;
+    // Who was passed over for them may be the only one now.
+    if (passing > 0) moreToGive = true;
   }
 
   // ── Free agents ─────────────────────────────────────────────────────────────────────────────
@@ -211,7 +219,8 @@ final class Matching {
   private RequirementClass newClass(QueueState line, SkillExpression ask) {
     if (line.classes.size() >= MOST_CLASSES) {
       for (RequirementClass one : List.copyOf(line.classes.values())) {
-        if (one.waiting.size() == 0 && one != line.plain) drop(one);
+        boolean empty = one.waiting.size() == 0 && one.apart.isEmpty();
+        if (empty && one != line.plain) drop(one);
       }
     }
     var made = new RequirementClass(heads, line, ask, null, scoring.ordersAgents());
@@ -281,7 +290,12 @@ final class Matching {
   void wait(RoutedContact contact, RequirementClass in) {
     contact.waitsIn = in;
     contact.key = scoring.key(contact);
-    in.waiting.add(contact);
+    if (standsApart(contact, in)) {
+      in.apart.add(contact);
+      apart++;
+    } else {
+      in.waiting.add(contact);
+    }
     in.line.waits(contact);
     waiting++;
   }
@@ -289,13 +303,33 @@ final class Matching {
   void waitOver(RoutedContact contact) {
     RequirementClass in = contact.waitsIn;
     contact.waitsIn = null;
-    in.waiting.remove(contact);
+    if (standsApart(contact, in)) {
+      in.apart.remove(contact);
+      apart--;
+    } else {
+      in.waiting.remove(contact);
+    }
     in.line.waitOver(contact);
     waiting--;
     if (in.owner != null && in.waiting.size() == 0) {
       in.owner.personal.remove(in);
       heads.giveBack(in.id);
     }
+  }
+
+  private static boolean standsApart(RoutedContact contact, RequirementClass in) {
+    return in.owner == null && !contact.passedOver.isEmpty();
+  }
+
+  /// Whether an agent of a class is not asked for this contact of it: somebody else is staffed.
+  boolean passesOver(RoutedContact contact, Agent agent, RequirementClass in) {
+    if (!standsApart(contact, in) || !contact.passedOver.contains(agent.id())) return false;
+    int others = in.staffed;
+    for (AgentId id : contact.passedOver) {
+      Agent one = agents.get(id);
+      if (one != null && one.loggedIn() && one.skills.indexOf(in) >= 0) others--;
+    }
+    return others > 0;
   }
 
   // ── Picks ───────────────────────────────────────────────────────────────────────────────────
@@ -307,7 +341,7 @@ final class Matching {
     long now = Time.micros(at);
     SkillProfile profile = agent.skills;
     boolean plain = mostUrgent && profile.reserves.length == 0;
-    if (plain && (agent.personal == null || agent.personal.isEmpty())) {
+    if (plain && apart == 0 && (agent.personal == null || agent.personal.isEmpty())) {
       return mostUrgentFor(profile, channels, now);
     }
     RoutedContact best = null;
@@ -316,8 +350,9 @@ final class Matching {
     RequirementClass[] classes = profile.classes;
     for (int i = 0, size = profile.size; i < size; i++) {
       RequirementClass served = classes[i];
-      RoutedContact head = served.waiting.head;
-      if (head == null || (served.channelBit & channels) == 0) continue;
+      if ((served.channelBit & channels) == 0) continue;
+      RoutedContact head = firstFor(agent, served, now);
+      if (head == null) continue;
       if (profile.reserves.length > 0 && keptBack(agent, served.line)) continue;
       long score = scoring.primary(head, head.key, profile.proficiency[i], now);
       if (best == null || goesFirst(head, profile.liking[i], score, best, liking, primary, now)) {
@@ -340,6 +375,16 @@ final class Matching {
       }
     }
     return best;
+  }
+
+  /// Of a class of theirs; null: nobody waits whom they could have.
+  RoutedContact firstFor(Agent agent, RequirementClass served, long now) {
+    RoutedContact first = served.waiting.head;
+    for (RoutedContact one : served.apart) {
+      if (passesOver(one, agent, served)) continue;
+      if (first == null || goesFirst(one, first, now)) first = one;
+    }
+    return first;
   }
 
   /// The same for the policy that nearly everybody has.
@@ -404,7 +449,9 @@ final class Matching {
       return (in.owner.freeChannels() & in.channelBit) == 0 ? null : in.owner;
     }
     Agent first = in.first(contact);
-    if (first == null || kept.length == 0) return first;
+    if (first == null) return null;
+    if (standsApart(contact, in)) return Choice.agent(this, contact, in);
+    if (kept.length == 0) return first;
     boolean random = in.line.queue.strategy().kind() == Strategy.Kind.RANDOM;
     return random || keptBack(first, in.line) ? Choice.agent(this, contact, in) : first;
   }
@@ -459,9 +506,10 @@ final class Matching {
         && contact.assignments.timer.due > at;
   }
 
-  /// How many are free for a class, without those whom a reserve keeps from it.
-  int ready(RequirementClass in) {
-    return kept.length == 0 ? in.free : Choice.free(this, in).size();
+  /// How many are free for a contact in a class, without those whom a reserve keeps from it.
+  int ready(RoutedContact contact, RequirementClass in) {
+    boolean all = kept.length == 0 && contact.passedOver.isEmpty();
+    return all ? in.free : Choice.free(this, contact, in).size();
   }
 
   /// Whether a reserve keeps this agent, who is free, from contacts of this queue.
@@ -481,8 +529,13 @@ final class Matching {
     for (QueueState line : lines.values()) {
       for (RequirementClass one : line.classes.values()) {
         RoutedContact head = one.waiting.head;
-        if (head == null || agentFor(head, one) == null) continue;
-        if (best == null || goesFirst(head, best, now)) best = head;
+        if (head != null && agentFor(head, one) != null) {
+          if (best == null || goesFirst(head, best, now)) best = head;
+        }
+        for (RoutedContact other : one.apart) {
+          if (best != null && goesFirst(best, other, now)) continue;
+          if (agentFor(other, one) != null) best = other;
+        }
       }
     }
     for (Agent agent : agents.values()) {

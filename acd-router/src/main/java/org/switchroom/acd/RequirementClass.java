@@ -1,6 +1,8 @@
 package org.switchroom.acd;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.skill.SkillExpression;
@@ -22,6 +24,9 @@ final class RequirementClass {
   final int id;
 
   final WaitingHeap waiting;
+
+  /// Those of them that pass somebody over: not everybody who could take the others takes these.
+  final List<RoutedContact> apart = new ArrayList<>(0);
 
   /// Who could take them, in the fixed order of [AgentProfile#order].
   Agent[] members = new Agent[8];

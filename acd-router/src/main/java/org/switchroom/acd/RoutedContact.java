@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.SkillExpression;
@@ -36,6 +37,9 @@ public final class RoutedContact {
   Agent preferred;
 
   long preferredUntil;
+
+  /// Who is not asked as long as others are there; mostly nobody.
+  List<AgentId> passedOver = List.of();
 
   /// When its queue's steps began for it.
   long stepsFrom;
@@ -156,7 +160,8 @@ public final class RoutedContact {
             stepTimer.memory()),
         visited == null ? List.of() : visited,
         reach,
-        waitedTimer.memory());
+        waitedTimer.memory(),
+        passedOver);
   }
 
   /// All but what it names of others: agents, asks, timers.
@@ -167,6 +172,7 @@ public final class RoutedContact {
     priority = memory.priority();
     outdated = memory.outdated();
     reach = memory.reach();
+    passedOver = memory.passedOver();
     stepsFrom = Time.nanos(memory.steps().from());
     step = memory.steps().step();
     stepPriority = memory.steps().priority();

@@ -250,6 +250,7 @@ public final class Router {
   /// @param ask what it asks beside its queue; null: nothing
   /// @param preferred null: nobody
   /// @param preferredUntil for how long only the preferred agent is asked
+  /// @param passedOver who is not asked as long as somebody else is staffed who could take it
   /// @param made is given the handle before anything is decided
   public void queued(
       long at,
@@ -260,17 +261,27 @@ public final class Router {
       SkillExpression ask,
       Agent preferred,
       long preferredUntil,
+      List<AgentId> passedOver,
       Consumer<RoutedContact> made) {
     RoutedContact contact = newContact(id, line, Math.min(arrived, at));
     contact.priority = priority;
     contact.ownAsk = ask;
+    passesOver(contact, passedOver);
     made.accept(contact);
     boolean there =
-        preferred != null && preferredUntil > at && preferred.takes(line.queue.channel());
+        preferred != null
+            && preferredUntil > at
+            && preferred.takes(line.queue.channel())
+            && !passedOver.contains(preferred.id());
     contact.preferred = there ? preferred : null;
     contact.preferredUntil = preferredUntil;
     join(at, contact);
     settle(at);
+  }
+
+  private void passesOver(RoutedContact contact, List<AgentId> agents) {
+    floor.passing += (agents.isEmpty() ? 0 : 1) - (contact.passedOver.isEmpty() ? 0 : 1);
+    contact.passedOver = agents;
   }
 
   /// One who brings nothing along.
@@ -529,7 +540,7 @@ public final class Router {
   /// anybody. A reserve is left as full as it is to be.
   private boolean ringAll(long at, RoutedContact contact, RequirementClass in) {
     int ringing = contact.ringing();
-    for (Agent agent : Choice.ringing(floor, in)) {
+    for (Agent agent : Choice.ringing(floor, contact, in)) {
       if (ringing >= Strategy.MOST_RINGING) break;
       if (contact.has(agent) || floor.keptBack(agent, in.line)) continue;
       int group = Choice.group(agent, in);
@@ -557,6 +568,7 @@ public final class Router {
       if ((in.channelBit & channels) == 0 || agent.skills.indexOf(in) < 0) continue;
       if (Choice.group(agent, in) > contact.reach || floor.keptBack(agent, in.line)) continue;
       if (contact.ringing() >= Strategy.MOST_RINGING || contact.has(agent)) continue;
+      if (floor.passesOver(contact, agent, in)) continue;
       floor.relist(agent);
       chosen(at, contact, agent, in, false);
       reserve(at, contact, agent);
@@ -940,6 +952,7 @@ public final class Router {
     out.over(contact);
     contact.id = null;
     contact.preferred = null;
+    passesOver(contact, List.of());
     contact.ownAsk = null;
     contact.ask = null;
     contact.visited = null;

@@ -66,6 +66,7 @@ final class NaiveRouter {
     SkillExpression ownAsk = SkillExpression.ANY;
     A preferred;
     long preferredUntil;
+    List<AgentId> passedOver = List.of();
     int step;
     int version;
     int stepPriority;
@@ -281,7 +282,17 @@ final class NaiveRouter {
   private boolean couldHave(A agent, C contact) {
     return capable(agent, contact.queue.set.channel())
         && serves(agent, contact)
+        && !passedOver(agent, contact, contact.ask)
         && (contact.preferred != null || !kept(agent, contact.queue));
+  }
+
+  /// They have sent it away, and somebody else is there.
+  private boolean passedOver(A agent, C contact, SkillExpression ask) {
+    return contact.preferred == null
+        && contact.passedOver.contains(agent.profile.id())
+        && agents.values().stream()
+            .filter(one -> !contact.passedOver.contains(one.profile.id()))
+            .anyMatch(one -> one.in && ask.matches(one.profile.skills()));
   }
 
   private boolean kept(A agent, Q queue) {
@@ -842,13 +853,15 @@ final class NaiveRouter {
     contact.sequence = ++numbers;
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
+    contact.passedOver = fact.passedOver();
     if (fact.preferred() != null) {
       A agent = agents.get(fact.preferred().agent());
       contact.preferredUntil = now + fact.preferred().within().toNanos();
       boolean there =
           agent != null
               && contact.preferredUntil > now
-              && takes(agent, contact.queue.set.channel());
+              && takes(agent, contact.queue.set.channel())
+              && !fact.passedOver().contains(agent.profile.id());
       if (there) contact.preferred = agent;
     }
     contacts.add(contact);
@@ -1215,7 +1228,10 @@ final class NaiveRouter {
       case LONGEST_WAIT ->
           others.isEmpty() ? 0 : Math.max(now - others.getFirst().arrived, 0) / 1_000_000_000L;
       case READY ->
-          matching.filter(agent -> capable(agent, channel) && !kept(agent, contact.queue)).count();
+          matching
+              .filter(agent -> capable(agent, channel) && !kept(agent, contact.queue))
+              .filter(agent -> contact.preferred != null || !passedOver(agent, contact, ask))
+              .count();
       case STAFFED -> matching.filter(agent -> agent.in).count();
       case SERVICE_LEVEL -> {
         List<Boolean> all = contact.queue.served;

@@ -369,7 +369,8 @@ public final class RandomDay {
         now.minusSeconds(random.nextInt(3)),
         random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
         own,
-        preferred);
+        preferred,
+        random.nextInt(4) == 0 ? List.of(pick(agents), pick(agents)) : List.of());
   }
 
   private AcdEvent configured() {

@@ -319,7 +319,9 @@ class RouterMemoryTest {
     var fold = new MemoryFold(router.memory());
     var preferred = new AcdEvent.Preferred(ANN, Duration.ofSeconds(30));
     var caller = new ContactId("caller");
-    tell(new AcdEvent.ContactQueued(now, caller, BILLING, now, 0, SkillExpression.ANY, preferred));
+    tell(
+        new AcdEvent.ContactQueued(
+            now, caller, BILLING, now, 0, SkillExpression.ANY, preferred, List.of()));
     router.drainChanges(fold::apply);
     assertThat(fold.memory().contacts().getFirst().preferred()).isPresent();
     tell(new AcdEvent.QueueRemoved(now, BILLING, ORDERS));

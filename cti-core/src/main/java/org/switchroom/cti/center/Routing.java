@@ -200,7 +200,8 @@ final class Routing implements Routed {
             e.since(),
             e.priority(),
             expression(request.ask()),
-            preferred));
+            preferred,
+            request.passedOver()));
   }
 
   /// What a script or a PBX says is checked: what cannot be read asks for nothing.

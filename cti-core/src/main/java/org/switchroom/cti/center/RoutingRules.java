@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
+import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
@@ -38,7 +39,7 @@ final class RoutingRules {
   static void on(Decision decision, Deciding d) {
     switch (decision) {
       case Decision.Offer offer -> {
-        if (about(offer.contact(), d)) offer(offer, d);
+        if (stands(offer, d) && about(offer.contact(), d)) offer(offer, d);
       }
       case Decision.Withdraw withdraw -> {
         // Who is set aside now has no offers any more.
@@ -56,6 +57,12 @@ final class RoutingRules {
         if (about(contact, d)) d.emit(new ShadowDiffered(offer, contact.value(), agent));
       }
     }
+  }
+
+  /// What was taken back in the same breath was never made: the contact may be over by now.
+  private static boolean stands(Decision.Offer offer, Deciding d) {
+    Router router = d.routing().router();
+    return router.knows(offer.agent()) && router.has(offer.agent(), offer.contact());
   }
 
   /// Returns whether anything is to be done for it.
