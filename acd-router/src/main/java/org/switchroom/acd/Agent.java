@@ -56,6 +56,9 @@ public final class Agent implements Comparable<Agent> {
 
   int handled;
 
+  /// Rings they have missed in a row.
+  int misses;
+
   /// How many others had handled when this one stopped being ready; 0: nobody was there.
   int othersHandled;
 
@@ -196,6 +199,7 @@ public final class Agent implements Comparable<Agent> {
         Time.instant(freeSince),
         handled,
         othersHandled,
+        misses,
         occupancy.share(),
         Time.instant(occupancy.asOf()),
         inHand.reversed());
@@ -212,6 +216,7 @@ public final class Agent implements Comparable<Agent> {
     freeSince = Time.nanos(memory.freeSince());
     handled = memory.handled();
     othersHandled = memory.othersHandled();
+    misses = memory.misses();
     occupancy.recall(memory.busyShare(), Time.nanos(memory.busyShareAsOf()));
   }
 

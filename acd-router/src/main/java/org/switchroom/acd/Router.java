@@ -131,6 +131,7 @@ public final class Router {
   public void logIn(long at, Agent agent) {
     if (agent.presence == Agent.Presence.LOGGED_OUT) {
       agent.occupancy.begin(at);
+      agent.misses = 0;
       move(at, agent, Agent.Presence.NOT_READY, AgentState.Reasons.LOGGED_IN);
     } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
       // Who was to be logged out after the call is back: they are as after a log-in then.
@@ -146,6 +147,10 @@ public final class Router {
   }
 
   public void ready(long at, Agent agent) {
+    if (agent.misses > 0) {
+      agent.misses = 0;
+      changes.of(agent);
+    }
     if (agent.load > 0) {
       endWrapUps(at, agent);
       changes.of(agent);
@@ -508,6 +513,7 @@ public final class Router {
 
   private void adopt(long at, RoutedContact contact, Agent agent, long answered) {
     Assignment assignment = assign(at, contact, agent);
+    agent.misses = 0;
     assignment.state = Assignment.State.TALKING;
     assignment.accepted = answered;
     if (!agent.loggedIn()) {
@@ -677,6 +683,7 @@ public final class Router {
     timers.cancel(assignment.timer);
     journey.disarm(contact);
     changes.of(assignment.agent);
+    assignment.agent.misses = 0;
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
@@ -735,6 +742,10 @@ public final class Router {
   private void takeBack(long at, Assignment assignment, String reason) {
     Agent agent = assignment.agent;
     RoutedContact contact = assignment.contact;
+    if (reason.equals(AgentState.Reasons.NO_ANSWER) && ++agent.misses < contact.line.misses()) {
+      missed(at, assignment);
+      return;
+    }
     unassign(at, assignment);
     boolean loggingOut = agent.pending instanceof Decision.Pending.LogOut;
     if (agent.load > 0) {
@@ -749,6 +760,20 @@ public final class Router {
     }
     if (contact.assignments == null) again(at, contact);
     else ringMore(at, contact);
+  }
+
+  /// It was not answered, and the agent stays ready: behind the others who are free, and for this
+  /// contact after them.
+  private void missed(long at, Assignment assignment) {
+    Agent agent = assignment.agent;
+    RoutedContact contact = assignment.contact;
+    unassign(at, assignment);
+    newTurn(at, agent);
+    keepsTurn(at, agent);
+    floor.unlist(agent);
+    if (contact.assignments == null) again(at, contact);
+    else ringMore(at, contact);
+    pick(at, agent);
   }
 
   /// @param started else ended

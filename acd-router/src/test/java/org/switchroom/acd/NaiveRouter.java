@@ -50,6 +50,11 @@ final class NaiveRouter {
     long turn;
     long freeSince;
     int handled;
+    int misses;
+
+    /// Has just missed a ring: others are asked before them.
+    boolean last;
+
     int othersHandled;
     double share;
     long shareAsOf;
@@ -184,6 +189,7 @@ final class NaiveRouter {
         if (!agent.in) {
           agent.share = 0;
           agent.shareAsOf = now;
+          agent.misses = 0;
           move(agent, true, false, "logged-in");
         } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
           pend(agent, new Decision.Pending.NotReady("logged-in"));
@@ -266,6 +272,7 @@ final class NaiveRouter {
 
   private boolean capable(A agent, Channel channel) {
     return agent.ready
+        && !agent.last
         && agent.pending == null
         && (channel != Channel.VOICE || agent.phone)
         && agent.held.size() < agent.profile.capacity().total()
@@ -763,6 +770,7 @@ final class NaiveRouter {
   }
 
   private void ready(A agent) {
+    agent.misses = 0;
     if (agent.held.isEmpty()) {
       if (agent.in && !agent.ready) free(agent);
       return;
@@ -1067,6 +1075,7 @@ final class NaiveRouter {
     cancel(contact, "step");
     cancel(contact, "waited");
     held.accepted = answered;
+    held.agent.misses = 0;
     contact.queue.served.add(
         answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
     enter(held, "talking");
@@ -1082,6 +1091,11 @@ final class NaiveRouter {
   private void takeBack(H held, String reason) {
     if (held == null) return;
     A agent = held.agent;
+    int most = held.contact.queue.successor == null ? held.contact.queue.set.misses() : 1;
+    if (reason.equals("no-answer") && ++agent.misses < most) {
+      missed(held);
+      return;
+    }
     release(held);
     boolean out = agent.pending instanceof Decision.Pending.LogOut;
     if (!agent.held.isEmpty()) {
@@ -1093,6 +1107,19 @@ final class NaiveRouter {
       move(agent, !out, false, out ? "" : reason);
     }
     if (held.contact.held.isEmpty()) again(held.contact);
+  }
+
+  /// They stay ready, behind the others.
+  private void missed(H held) {
+    A agent = held.agent;
+    release(held);
+    agent.turn = ++turns;
+    agent.freeSince = now;
+    keepsTurn(agent);
+    agent.last = true;
+    if (held.contact.held.isEmpty()) again(held.contact);
+    agent.last = false;
+    pick(agent);
   }
 
   private void consult(C contact, String from, String to) {
@@ -1164,6 +1191,7 @@ final class NaiveRouter {
 
   private void adopt(C contact, A agent, long answered) {
     H held = hold(contact, agent, "talking");
+    agent.misses = 0;
     held.accepted = answered;
     if (!agent.in) logsIn(agent);
     if (!agent.ready) {

@@ -465,6 +465,7 @@ public final class RandomDay {
                     random.nextInt(1, 4)))
             .withStrategy(strategy())
             .withOfferTimeout(Duration.ofSeconds(random.nextInt(5, 20)))
+            .withMisses(random.nextInt(1, 4))
             .withWrapUp(
                 new WrapUp(
                     pick(List.of(WrapUp.Mode.values())), Duration.ofSeconds(random.nextInt(5, 30))))

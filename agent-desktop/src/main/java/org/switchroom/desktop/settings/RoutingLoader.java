@@ -52,6 +52,7 @@ final class RoutingLoader {
           "tries",
           "shares",
           "ring",
+          "misses",
           "wrap-up",
           "service-level",
           "steps",
@@ -114,6 +115,7 @@ final class RoutingLoader {
                 fields.number("weight", 1, 1, Urgency.MOST_WEIGHT)))
         .withStrategy(strategy(fields))
         .withOfferTimeout(positive(fields, "ring", Duration.ofSeconds(20)))
+        .withMisses(fields.number("misses", 1, 1, Queue.MOST_MISSES))
         .withWrapUp(wrapUp(fields))
         .withSteps(fields.mappings("steps").stream().map(this::step).toList())
         .withHours(hoursOf(fields))

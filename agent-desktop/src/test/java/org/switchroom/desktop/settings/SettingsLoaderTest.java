@@ -115,11 +115,13 @@ class SettingsLoaderTest {
         GOOD.replace(
             "{name: billing}",
             "{name: billing, ask: orders, steps: [{for: 5s, when: waiting > 3}, {broaden: any}],"
-                + " hours: {mon-fri: \"09:00-18:00\"}, strategy: linear,"
+                + " hours: {mon-fri: \"09:00-18:00\"}, strategy: linear, misses: 3,"
                 + " overflow: [{waited: 1m, to-queue: general}]}");
     Queue billing = load(rich).queues().get(1).routing();
     assertThat(billing.steps()).hasSize(2);
     assertThat(billing.strategy().kind()).isEqualTo(Strategy.Kind.LINEAR);
+    assertThat(billing.misses()).isEqualTo(3);
+    assertThat(load(rich).queues().getFirst().routing().misses()).isEqualTo(1);
     assertThat(billing.hours().week()).hasSize(5);
     assertThat(billing.overflow()).hasSize(1);
     refuses(
@@ -152,6 +154,7 @@ class SettingsLoaderTest {
     queue("steps: [{lower: {orders: 1}}, {for: 5s, broaden: any}]", "This step is never reached");
     queue("strategy: ring-all, tries: [latin >= 3]", "No agent has the skill latin");
     queue("overflow: [{full: 0, to-queue: general}]", "from 1 to");
+    queue("misses: 0", "\"misses\" is 0; it must be a whole number from 1 to 100");
     queue(
         "channel: task, overflow: [{waited: 1m, to-queue: general}]",
         "Queue billing is for task, and general for voice");

@@ -191,6 +191,7 @@ class LinesTest {
         new Strategy(
             Strategy.Kind.PERCENT_ALLOCATION, List.of(ask("x")), Map.of(new AgentId("ann"), 60)),
         Duration.ofMillis(15_500),
+        2,
         new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
         hours,
         List.of(

@@ -1,0 +1,84 @@
+package org.switchroom.acd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.switchroom.acd.TestCenter.by;
+import static org.switchroom.acd.TestCenter.profile;
+import static org.switchroom.acd.TestCenter.queue;
+
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.Strategy;
+
+/// How many rings in a row somebody may miss before they are not ready.
+class MissesTest {
+  private static final String ASKS = "q";
+
+  private static TestCenter center(int misses) {
+    return TestCenter.of(queue(ASKS).withMisses(misses)).ready(profile("ann", ASKS));
+  }
+
+  private static String reason(TestCenter center, String agent) {
+    return center.state(agent) instanceof AgentState.NotReady(_, var reason) ? reason : "none";
+  }
+
+  @Test
+  void theFirstWhereNothingElseIsSaid() {
+    TestCenter center = center(1);
+    center.comes(ASKS);
+    assertThat(reason(center.after(20), "ann")).isEqualTo(AgentState.Reasons.NO_ANSWER);
+  }
+
+  @Test
+  void theLastOfThem() {
+    TestCenter center = center(3);
+    ContactId contact = center.comes(ASKS);
+    center.after(20).rejects(contact, "ann", AgentState.Reasons.NO_ANSWER);
+    assertThat(reason(center.after(19), "ann")).isEqualTo("none");
+    assertThat(reason(center.after(1), "ann")).isEqualTo(AgentState.Reasons.NO_ANSWER);
+  }
+
+  @Test
+  void anotherWhoIsFreeIsRungFirstWhateverTheStrategy() {
+    var queue = by(Strategy.Kind.LINEAR).apply(queue(ASKS).withMisses(3));
+    var center = TestCenter.of(queue).ready(profile("ann", ASKS)).ready(profile("ben", ASKS));
+    ContactId contact = center.comes(ASKS);
+    assertThat(center.agentOf(contact)).isEqualTo("ann");
+    assertThat(center.after(20).agentOf(contact)).isEqualTo("ben");
+    assertThat(center.agentOf(center.comes(ASKS))).as("they are ready").isEqualTo("ann");
+  }
+
+  @Test
+  void anAnswerAndSayingReadyBeginAnew() {
+    TestCenter center = center(2);
+    ContactId contact = center.comes(ASKS);
+    center.after(20).answers(contact).ends(contact);
+    contact = center.comes(ASKS);
+    assertThat(reason(center.after(20), "ann")).isEqualTo("none");
+    center.leaves(contact).ready("ann");
+    contact = center.comes(ASKS);
+    assertThat(reason(center.after(20), "ann")).isEqualTo("none");
+    assertThat(reason(center.after(20), "ann")).isEqualTo(AgentState.Reasons.NO_ANSWER);
+    center.ready("ann");
+    assertThat(reason(center.after(20), "ann")).isEqualTo("none");
+  }
+
+  @Test
+  void whoSaysNoIsNotReadyAtOnce() {
+    TestCenter center = center(3);
+    ContactId contact = center.comes(ASKS);
+    center.rejects(contact, "ann", AgentState.Reasons.DECLINED);
+    assertThat(reason(center, "ann")).isEqualTo(AgentState.Reasons.DECLINED);
+  }
+
+  @Test
+  void whoHasAskedToStopMeanwhileStops() {
+    TestCenter center = center(3);
+    center.comes(ASKS);
+    assertThat(reason(center.onBreak("ann").after(20), "ann")).isEqualTo("break");
+  }
+
+  @Test
+  void beyondAHundredIsAMistake() {
+    assertThatThrownBy(() -> queue(ASKS).withMisses(101)).hasMessageContaining("from 1 to 100");
+  }
+}
