@@ -31,6 +31,9 @@ public final class Agent implements Comparable<Agent> {
   Decision.Pending pending;
   boolean phoneAvailable;
 
+  /// Whether the classes count them, as the routing plan says.
+  boolean staffed;
+
   /// Removed from the center; gone when the last contact is.
   boolean leaving;
 
@@ -109,6 +112,10 @@ public final class Agent implements Comparable<Agent> {
 
   boolean loggedIn() {
     return presence != Presence.LOGGED_OUT;
+  }
+
+  boolean hasLostDesk() {
+    return presence == Presence.NOT_READY && reason.equals(AgentState.Reasons.DESK_LOST);
   }
 
   /// On which channels they could be offered something now, a bit each.

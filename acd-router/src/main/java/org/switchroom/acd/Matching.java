@@ -65,6 +65,7 @@ final class Matching {
 
   void add(Agent agent) {
     agents.put(agent.id(), agent);
+    agent.staffed = counts(agent);
     var key = new SkillProfile.Key(agent.profile.skills(), agent.profile.prefers());
     SkillProfile profile = profiles.get(key);
     if (profile == null) profile = newProfile(key);
@@ -114,17 +115,26 @@ final class Matching {
     }
   }
 
-  void loggedIn(Agent agent) {
-    for (int i = 0; i < agent.skills.size; i++) {
-      RequirementClass served = agent.skills.classes[i];
-      served.staffed++;
-    }
+  /// Counts an agent, or no more, as they are now. Returns whether they are gone.
+  boolean staff(Agent agent) {
+    boolean now = counts(agent);
+    if (now == agent.staffed) return false;
+    agent.staffed = now;
+    SkillProfile profile = agent.skills;
+    for (int i = 0; i < profile.size; i++) profile.classes[i].staffed += now ? 1 : -1;
+    // Who was passed over for them may be the only one now.
+    if (!now && passing > 0) moreToGive = true;
+    return !now;
   }
 
-  void loggedOut(Agent agent) {
-    for (int i = 0; i < agent.skills.size; i++) agent.skills.classes[i].staffed--;
-    // Who was passed over for them may be the only one now.
-    if (passing > 0) moreToGive = true;
+  /// Whether their queues are staffed by this agent.
+  private boolean counts(Agent agent) {
+    return switch (routing.staffed()) {
+      case LOGGED_IN -> agent.loggedIn();
+      case AT_DESK -> agent.loggedIn() && !agent.hasLostDesk();
+      // Presence is ready as long as they have something in hand.
+      case READY_OR_BUSY -> agent.presence == Agent.Presence.READY;
+    };
   }
 
   // ── Free agents ─────────────────────────────────────────────────────────────────────────────
@@ -234,7 +244,7 @@ final class Matching {
     members.sort(null);
     made.members = members.toArray(new Agent[Math.max(members.size(), 1)]);
     made.size = members.size();
-    for (Agent agent : members) if (agent.loggedIn()) made.staffed++;
+    for (Agent agent : members) if (agent.staffed) made.staffed++;
     renumber(made, 0);
     relistAll(made);
     return made;
@@ -272,7 +282,10 @@ final class Matching {
     mostUrgent = scoring instanceof Scoring.MostUrgent;
     kept = routing.reserves().stream().map(Kept::new).toArray(Kept[]::new);
     for (SkillProfile profile : profiles.values()) profile.reserves = reservesOf(profile);
-    for (Agent agent : agents.values()) count(agent.skills, 0, agent.listedChannels);
+    for (Agent agent : agents.values()) {
+      agent.staffed = counts(agent);
+      count(agent.skills, 0, agent.listedChannels);
+    }
     moreToGive = false;
   }
 
@@ -327,7 +340,7 @@ final class Matching {
     int others = in.staffed;
     for (AgentId id : contact.passedOver) {
       Agent one = agents.get(id);
-      if (one != null && one.loggedIn() && one.skills.indexOf(in) >= 0) others--;
+      if (one != null && one.staffed && one.skills.indexOf(in) >= 0) others--;
     }
     return others > 0;
   }

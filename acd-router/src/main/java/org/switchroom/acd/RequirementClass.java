@@ -33,7 +33,7 @@ final class RequirementClass {
 
   int size;
 
-  /// How many of them are logged in.
+  /// How many of them are staffed ([Matching#counts]).
   int staffed;
 
   /// How many of them are free.
@@ -144,12 +144,12 @@ final class RequirementClass {
     System.arraycopy(members, place, members, place + 1, size - place);
     members[place] = agent;
     size++;
-    if (agent.loggedIn()) staffed++;
+    if (agent.staffed) staffed++;
     return place;
   }
 
   void remove(int place) {
-    if (members[place].loggedIn()) staffed--;
+    if (members[place].staffed) staffed--;
     size--;
     System.arraycopy(members, place + 1, members, place, size - place);
     members[size] = null;

@@ -232,11 +232,8 @@ public final class Router {
     agent.presence = presence;
     agent.since = at;
     agent.reason = reason;
-    if (!wasIn && agent.loggedIn()) {
-      floor.loggedIn(agent);
-      latecomers.logsIn(agent);
-    }
-    if (wasIn && !agent.loggedIn()) floor.loggedOut(agent);
+    if (!wasIn && agent.loggedIn()) latecomers.logsIn(agent);
+    boolean unstaffs = floor.staff(agent);
     if (wasIn || agent.loggedIn()) out.moved(at, agent);
     if (presence == Agent.Presence.READY) return;
     if (before == Agent.Presence.READY) {
@@ -244,9 +241,8 @@ public final class Router {
       latecomers.goes(agent);
       releasePersonal(at, agent);
     }
-    if (presence != Agent.Presence.LOGGED_OUT) return;
-    if (agent.leaving) forget(agent);
-    if (wasIn) leaveUnstaffed(at);
+    if (presence == Agent.Presence.LOGGED_OUT && agent.leaving) forget(agent);
+    if (unstaffs) leaveUnstaffed(at);
   }
 
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
@@ -516,15 +512,13 @@ public final class Router {
     agent.misses = 0;
     assignment.state = Assignment.State.TALKING;
     assignment.accepted = answered;
-    if (!agent.loggedIn()) {
-      floor.loggedIn(agent);
-      latecomers.logsIn(agent);
-    }
+    if (!agent.loggedIn()) latecomers.logsIn(agent);
     if (agent.presence != Agent.Presence.READY) {
       newTurn(at, agent);
       latecomers.comes(agent);
     }
     agent.presence = Agent.Presence.READY;
+    floor.staff(agent);
     out.moved(at, agent);
     pick(at, agent);
   }

@@ -299,7 +299,7 @@ final class NaiveRouter {
         && contact.passedOver.contains(agent.profile.id())
         && agents.values().stream()
             .filter(one -> !contact.passedOver.contains(one.profile.id()))
-            .anyMatch(one -> one.in && ask.matches(one.profile.skills()));
+            .anyMatch(one -> staffed(one) && ask.matches(one.profile.skills()));
   }
 
   private boolean kept(A agent, Q queue) {
@@ -627,6 +627,7 @@ final class NaiveRouter {
 
   private void move(A agent, boolean in, boolean ready, String reason) {
     boolean wasIn = agent.in;
+    boolean wasStaffed = staffed(agent);
     boolean wasReady = agent.ready;
     agent.in = in;
     agent.ready = ready;
@@ -638,9 +639,8 @@ final class NaiveRouter {
       goes(agent);
       release(agent);
     }
-    if (in) return;
-    if (agent.leaving) agents.remove(agent.profile.id());
-    if (wasIn) leaveUnstaffed();
+    if (!in && agent.leaving) agents.remove(agent.profile.id());
+    if (wasStaffed && !staffed(agent)) leaveUnstaffed();
   }
 
   /// Who waits for an agent alone who will not take them waits for anybody.
@@ -914,10 +914,18 @@ final class NaiveRouter {
     return null;
   }
 
+  private boolean staffed(A agent) {
+    return switch (routing.staffed()) {
+      case LOGGED_IN -> agent.in;
+      case AT_DESK -> agent.in && (agent.ready || !agent.reason.equals("desk-lost"));
+      case READY_OR_BUSY -> agent.ready || !agent.held.isEmpty();
+    };
+  }
+
   private boolean unstaffed(C contact) {
     return contact.preferred == null
         && agents.values().stream()
-            .noneMatch(agent -> agent.in && contact.ask.matches(agent.profile.skills()));
+            .noneMatch(agent -> staffed(agent) && contact.ask.matches(agent.profile.skills()));
   }
 
   private void redirect(C contact, Overflow rule) {
@@ -1260,7 +1268,7 @@ final class NaiveRouter {
               .filter(agent -> capable(agent, channel) && !kept(agent, contact.queue))
               .filter(agent -> contact.preferred != null || !passedOver(agent, contact, ask))
               .count();
-      case STAFFED -> matching.filter(agent -> agent.in).count();
+      case STAFFED -> matching.filter(this::staffed).count();
       case SERVICE_LEVEL -> {
         List<Boolean> all = contact.queue.served;
         List<Boolean> last = all.subList(Math.max(all.size() - 100, 0), all.size());

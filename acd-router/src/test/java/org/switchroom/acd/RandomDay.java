@@ -35,6 +35,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -284,7 +285,7 @@ public final class RandomDay {
       case 1, 2, 3 -> new AcdEvent.AgentReady(now, agent);
       case 4 ->
           random.nextInt(2) == 0
-              ? new AcdEvent.AgentNotReady(now, agent, "break")
+              ? new AcdEvent.AgentNotReady(now, agent, pick(List.of("break", "desk-lost")))
               : new AcdEvent.AgentReady(now, agent);
       case 5 ->
           random.nextInt(4) == 0
@@ -565,7 +566,11 @@ public final class RandomDay {
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
     if (random.nextInt(3) == 0)
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
-    return new RoutingPlan(policy(), reserves, random.nextInt(2) == 0 ? policy() : null);
+    return new RoutingPlan(
+        policy(),
+        reserves,
+        random.nextInt(2) == 0 ? policy() : null,
+        pick(List.of(Staffed.values())));
   }
 
   private Policy policy() {

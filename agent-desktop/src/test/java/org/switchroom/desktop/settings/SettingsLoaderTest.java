@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.QueueSettings;
@@ -164,6 +165,17 @@ class SettingsLoaderTest {
     String noZone = GOOD.replace("time-zone: Asia/Taipei\n", "");
     assertThatThrownBy(() -> load(noZone + "calendars: {office: {mon-fri: \"09:00-18:00\"}}\n"))
         .hasMessageContaining("There are opening hours, and no \"time-zone\"");
+  }
+
+  @Test
+  void whoCountsAsStaffedIsRead() throws Exception {
+    assertThat(load(GOOD).routing().staffed()).isEqualTo(Staffed.AT_DESK);
+    String rich = GOOD + "routing: {staffed: ready-or-busy}\n";
+    assertThat(load(rich).routing().staffed()).isEqualTo(Staffed.READY_OR_BUSY);
+    int line = (int) rich.lines().count();
+    assertThatThrownBy(() -> load(rich.replace("ready-or-busy", "here")))
+        .hasMessageContaining(":" + line)
+        .hasMessageContaining("\"staffed\" is here; it must be logged-in (whoever is), at-desk");
   }
 
   @Test
