@@ -68,7 +68,7 @@ public sealed interface AcdEvent {
       List<AgentId> passedOver)
       implements AcdEvent {
     public ContactQueued {
-      passedOver = List.copyOf(passedOver);
+      passedOver = passedOver.stream().distinct().toList();
     }
 
     public ContactQueued(

@@ -27,7 +27,7 @@ final class Choice {
 
   /// @param scoring the policy to ask
   static Agent agent(Matching floor, Scoring scoring, RoutedContact contact, RequirementClass in) {
-    List<Agent> all = lowestTier(free(floor, contact, in), in);
+    List<Agent> all = lowestTier(notAsked(floor, free(floor, contact, in), contact), in);
     if (all.isEmpty()) return null;
     if (!scoring.ordersAgents()) {
       switch (in.line.queue.strategy().kind()) {
@@ -78,6 +78,14 @@ final class Choice {
       if (!floor.passesOver(contact, agent, in)) found.add(agent);
     }
     return found;
+  }
+
+  /// Without those who have missed it, as long as there are others.
+  private static List<Agent> notAsked(Matching floor, List<Agent> agents, RoutedContact contact) {
+    if (contact.missedBy == null || floor.ringsAll(contact)) return agents;
+    List<Agent> others =
+        agents.stream().filter(agent -> !contact.missedBy.contains(agent.id())).toList();
+    return others.isEmpty() ? agents : others;
   }
 
   private static List<Agent> lowestTier(List<Agent> agents, RequirementClass in) {

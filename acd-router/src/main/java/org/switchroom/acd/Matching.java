@@ -463,7 +463,8 @@ final class Matching {
     }
     Agent first = in.first(contact);
     if (first == null) return null;
-    if (standsApart(contact, in)) return Choice.agent(this, contact, in);
+    boolean anybody = contact.missedBy == null && !standsApart(contact, in);
+    if (!anybody) return Choice.agent(this, contact, in);
     if (kept.length == 0) return first;
     boolean random = in.line.queue.strategy().kind() == Strategy.Kind.RANDOM;
     return random || keptBack(first, in.line) ? Choice.agent(this, contact, in) : first;

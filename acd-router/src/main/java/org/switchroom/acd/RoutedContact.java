@@ -41,6 +41,10 @@ public final class RoutedContact {
   /// Who is not asked as long as others are there; mostly nobody.
   List<AgentId> passedOver = List.of();
 
+  /// Whose phone has rung for it in vain since it was offered from the top, and who stayed ready:
+  /// others who are free are asked before them. Null while there are none.
+  List<AgentId> missedBy;
+
   /// When its queue's steps began for it.
   long stepsFrom;
 
@@ -161,7 +165,8 @@ public final class RoutedContact {
         visited == null ? List.of() : visited,
         reach,
         waitedTimer.memory(),
-        passedOver);
+        passedOver,
+        missedBy == null ? List.of() : missedBy);
   }
 
   /// All but what it names of others: agents, asks, timers.
@@ -173,6 +178,7 @@ public final class RoutedContact {
     outdated = memory.outdated();
     reach = memory.reach();
     passedOver = memory.passedOver();
+    missedBy = memory.missedBy().isEmpty() ? null : new ArrayList<>(memory.missedBy());
     stepsFrom = Time.nanos(memory.steps().from());
     step = memory.steps().step();
     stepPriority = memory.steps().priority();

@@ -620,6 +620,10 @@ public final class Router {
     Assignment first = contact.assignments;
     timers.set(
         assignment.timer, first == assignment ? at + contact.line.offerNanos : first.timer.due);
+    if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
+      contact.missedBy = null;
+      changes.of(contact);
+    }
     QueueState line = contact.line;
     line.lastOffered = agent;
     changes.of(line);
@@ -757,14 +761,16 @@ public final class Router {
   }
 
   /// It was not answered, and the agent stays ready: behind the others who are free, and for this
-  /// contact after them.
+  /// contact after them. When all of them have missed it, it begins again from the top.
   private void missed(long at, Assignment assignment) {
     Agent agent = assignment.agent;
     RoutedContact contact = assignment.contact;
     unassign(at, assignment);
     newTurn(at, agent);
     keepsTurn(at, agent);
-    floor.unlist(agent);
+    if (contact.missedBy == null) contact.missedBy = new ArrayList<>();
+    contact.missedBy.add(agent.id());
+    changes.of(contact);
     if (contact.assignments == null) again(at, contact);
     else ringMore(at, contact);
     pick(at, agent);
@@ -972,6 +978,7 @@ public final class Router {
     contact.id = null;
     contact.preferred = null;
     passesOver(contact, List.of());
+    contact.missedBy = null;
     contact.ownAsk = null;
     contact.ask = null;
     contact.visited = null;

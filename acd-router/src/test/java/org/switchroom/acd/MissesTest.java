@@ -6,8 +6,12 @@ import static org.switchroom.acd.TestCenter.by;
 import static org.switchroom.acd.TestCenter.profile;
 import static org.switchroom.acd.TestCenter.queue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.Strategy;
+import org.switchroom.acd.skill.SkillExpression;
 
 /// How many rings in a row somebody may miss before they are not ready.
 class MissesTest {
@@ -45,6 +49,32 @@ class MissesTest {
     assertThat(center.agentOf(contact)).isEqualTo("ann");
     assertThat(center.after(20).agentOf(contact)).isEqualTo("ben");
     assertThat(center.agentOf(center.comes(ASKS))).as("they are ready").isEqualTo("ann");
+  }
+
+  @Test
+  void whenAllHaveMissedItItBeginsAgainFromTheTop() {
+    var queue = by(Strategy.Kind.LINEAR).apply(queue(ASKS).withMisses(9));
+    var center = TestCenter.of(queue);
+    for (String agent : List.of("ann", "ben", "cid")) center.ready(profile(agent, ASKS));
+    ContactId contact = center.comes(ASKS);
+    var rung = new ArrayList<String>();
+    for (int i = 0; i < 7; i++) {
+      rung.add(center.agentOf(contact));
+      center.after(20);
+    }
+    assertThat(rung).containsExactly("ann", "ben", "cid", "ann", "ben", "cid", "ann");
+  }
+
+  @Test
+  void andSoDoGroupsThatAreTriedInTurn() {
+    var tries = List.of(SkillExpression.parse("expert"));
+    var strategy = new Strategy(Strategy.Kind.LONGEST_IDLE, tries, Map.of());
+    var center = TestCenter.of(queue(ASKS).withMisses(9).withStrategy(strategy));
+    center.ready(profile("ann", ASKS, "expert")).ready(profile("ben", ASKS));
+    ContactId contact = center.comes(ASKS);
+    assertThat(center.agentOf(contact)).isEqualTo("ann");
+    assertThat(center.after(20).agentOf(contact)).isEqualTo("ben");
+    assertThat(center.after(20).agentOf(contact)).isEqualTo("ann");
   }
 
   @Test

@@ -51,10 +51,6 @@ final class NaiveRouter {
     long freeSince;
     int handled;
     int misses;
-
-    /// Has just missed a ring: others are asked before them.
-    boolean last;
-
     int othersHandled;
     double share;
     long shareAsOf;
@@ -72,6 +68,7 @@ final class NaiveRouter {
     A preferred;
     long preferredUntil;
     List<AgentId> passedOver = List.of();
+    final List<AgentId> missedBy = new ArrayList<>();
     int step;
     int version;
     int stepPriority;
@@ -272,7 +269,6 @@ final class NaiveRouter {
 
   private boolean capable(A agent, Channel channel) {
     return agent.ready
-        && !agent.last
         && agent.pending == null
         && (channel != Channel.VOICE || agent.phone)
         && agent.held.size() < agent.profile.capacity().total()
@@ -383,6 +379,11 @@ final class NaiveRouter {
         new ArrayList<>(
             agents.values().stream().filter(agent -> couldHave(agent, contact)).toList());
     if (contact.preferred != null) return able;
+    boolean others =
+        able.stream().anyMatch(agent -> !contact.missedBy.contains(agent.profile.id()));
+    if (others && !ringsAll(contact)) {
+      able.removeIf(agent -> contact.missedBy.contains(agent.profile.id()));
+    }
     Comparator<A> fixed =
         Comparator.<A>comparingInt(agent -> agent.profile.order())
             .thenComparing(agent -> agent.profile.id());
@@ -568,6 +569,7 @@ final class NaiveRouter {
         if (!others.isEmpty()) otherAgent = others.getFirst();
       }
     }
+    if (contact.missedBy.contains(agent.profile.id())) contact.missedBy.clear();
     H held = hold(contact, agent, "reserved");
     held.offer = ++offers;
     set(
@@ -1124,9 +1126,8 @@ final class NaiveRouter {
     agent.turn = ++turns;
     agent.freeSince = now;
     keepsTurn(agent);
-    agent.last = true;
+    held.contact.missedBy.add(agent.profile.id());
     if (held.contact.held.isEmpty()) again(held.contact);
-    agent.last = false;
     pick(agent);
   }
 
