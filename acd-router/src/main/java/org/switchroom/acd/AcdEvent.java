@@ -55,6 +55,8 @@ public sealed interface AcdEvent {
   /// @param priority points beside the queue's own, from the customer's tier or the script
   /// @param ask what this contact asks beside what its queue does; `any`: nothing
   /// @param preferred null: nobody
+  /// @param work nobody is on the line, whichever queue it is in: it is never sent out of the
+  ///   queues
   /// @param passedOver who is not asked as long as somebody else is staffed who could take it: they
   ///   have sent it away
   record ContactQueued(
@@ -65,15 +67,29 @@ public sealed interface AcdEvent {
       int priority,
       SkillExpression ask,
       Preferred preferred,
+      boolean work,
       List<AgentId> passedOver)
       implements AcdEvent {
     public ContactQueued {
       passedOver = passedOver.stream().distinct().toList();
     }
 
+    /// One that nobody has sent away.
+    public ContactQueued(
+        Instant at,
+        ContactId contact,
+        QueueId queue,
+        Instant arrived,
+        int priority,
+        SkillExpression ask,
+        Preferred preferred,
+        boolean work) {
+      this(at, contact, queue, arrived, priority, ask, preferred, work, List.of());
+    }
+
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null, List.of());
+      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null, false);
     }
   }
 

@@ -152,6 +152,7 @@ final class Facts implements Decisions {
         ask,
         agent,
         until,
+        queued.work(),
         queued.passedOver(),
         contact -> contacts.put(queued.contact(), contact));
   }

@@ -252,10 +252,11 @@ final class Journey {
     }
   }
 
-  /// Whether the way is open: never twice into the same queue, and to no queue of another channel.
+  /// Whether the way is open: out of the queues for somebody on the line; never twice into the same
+  /// queue, and to no queue of another channel.
   private boolean open(Overflow rule, RoutedContact contact) {
     return switch (rule.target()) {
-      case Overflow.Target.Away _ -> true;
+      case Overflow.Target.Away _ -> !contact.work;
       case Overflow.Target.ToQueue(var queue) ->
           isOfChannel(queue, contact.line.queue.channel())
               && !queue.equals(contact.queue())

@@ -278,6 +278,8 @@ final class Matching {
   void route(RoutingPlan routing) {
     this.routing = routing;
     lines.values().forEach(this::dropClasses);
+    lines.values().forEach(line -> line.places = null);
+    removed.forEach(line -> line.places = null);
     scoring = Scoring.of(routing.policy(), this);
     mostUrgent = scoring instanceof Scoring.MostUrgent;
     kept = routing.reserves().stream().map(Kept::new).toArray(Kept[]::new);
@@ -310,7 +312,36 @@ final class Matching {
       in.waiting.add(contact);
     }
     in.line.waits(contact);
+    if (in.line.places != null) in.line.places.put(contact);
     waiting++;
+  }
+
+  /// It is offered, or something of what orders it has changed while it is.
+  void offered(RoutedContact contact) {
+    if (contact.line.places == null) return;
+    contact.key = scoring.key(contact);
+    contact.line.places.put(contact);
+  }
+
+  /// It neither waits nor is offered in its queue any more.
+  void served(RoutedContact contact) {
+    if (contact.line.places != null) contact.line.places.remove(contact);
+  }
+
+  /// The place of one that waits or is offered, from 1.
+  ///
+  /// @param all contacts that there are
+  int place(RoutedContact contact, Collection<RoutedContact> all) {
+    QueueState line = contact.line;
+    if (line.places == null) {
+      line.places = new Places();
+      for (RoutedContact one : all) {
+        if (one.line != line || !one.waits() && !one.offered()) continue;
+        one.key = scoring.key(one);
+        line.places.put(one);
+      }
+    }
+    return line.places.of(contact);
   }
 
   void waitOver(RoutedContact contact) {

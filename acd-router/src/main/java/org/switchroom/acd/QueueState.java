@@ -75,6 +75,10 @@ public final class QueueState {
   RoutedContact oldest;
   RoutedContact newest;
 
+  /// Of those who wait or are offered; null: nobody has asked for a place since the queue, or the
+  /// policy, is as it is.
+  Places places;
+
   // ── What strategies and policies remember ───────────────────────────────────────────────────
 
   Agent lastOffered;
@@ -122,6 +126,7 @@ public final class QueueState {
 
   void configure(Queue queue) {
     this.queue = queue;
+    places = null;
     plan = checksum(queue);
     hasSteps = !queue.steps().isEmpty();
     hasOverflow = !queue.overflow().isEmpty();

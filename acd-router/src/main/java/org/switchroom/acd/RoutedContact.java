@@ -26,6 +26,9 @@ public final class RoutedContact {
 
   long sequence;
 
+  /// Nobody is on the line who could be sent out of the queues.
+  boolean work;
+
   /// What it brought along itself, beside its queue's.
   int priority;
 
@@ -165,6 +168,7 @@ public final class RoutedContact {
         visited == null ? List.of() : visited,
         reach,
         waitedTimer.memory(),
+        work,
         passedOver,
         missedBy == null ? List.of() : missedBy);
   }
@@ -177,6 +181,7 @@ public final class RoutedContact {
     priority = memory.priority();
     outdated = memory.outdated();
     reach = memory.reach();
+    work = memory.work();
     passedOver = memory.passedOver();
     missedBy = memory.missedBy().isEmpty() ? null : new ArrayList<>(memory.missedBy());
     stepsFrom = Time.nanos(memory.steps().from());

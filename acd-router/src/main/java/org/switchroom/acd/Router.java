@@ -251,6 +251,7 @@ public final class Router {
   /// @param ask what it asks beside its queue; null: nothing
   /// @param preferred null: nobody
   /// @param preferredUntil for how long only the preferred agent is asked
+  /// @param work nobody is on the line: it is never sent out of the queues
   /// @param passedOver who is not asked as long as somebody else is staffed who could take it
   /// @param made is given the handle before anything is decided
   public void queued(
@@ -262,11 +263,13 @@ public final class Router {
       SkillExpression ask,
       Agent preferred,
       long preferredUntil,
+      boolean work,
       List<AgentId> passedOver,
       Consumer<RoutedContact> made) {
     RoutedContact contact = newContact(id, line, Math.min(arrived, at));
     contact.priority = priority;
     contact.ownAsk = ask;
+    contact.work = work;
     passesOver(contact, passedOver);
     made.accept(contact);
     boolean there =
@@ -326,6 +329,7 @@ public final class Router {
     QueueId from = contact.queue();
     contact.preferred = null;
     changes.of(contact);
+    floor.served(contact);
     leaves(contact);
     Journey.visit(contact, to);
     if (to.removed) to.stillIn++;
@@ -425,6 +429,8 @@ public final class Router {
       RequirementClass in = contact.waitsIn;
       floor.waitOver(contact);
       floor.wait(contact, in.owner == null ? in : journey.where(contact));
+    } else if (contact.offered()) {
+      floor.offered(contact);
     }
     settle(at);
   }
@@ -482,6 +488,7 @@ public final class Router {
       List<Agent> others = List.of();
       if (contact.waits()) floor.waitOver(contact);
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
+      floor.served(contact);
       journey.disarm(contact);
       QueueState line = contact.line;
       answered(line, answered - contact.arrived <= line.targetNanos);
@@ -629,6 +636,7 @@ public final class Router {
     changes.of(line);
     if (line.goesByShares) changes.of(line.pays(agent.id()));
     if (line.ringsAll) floor.rings(contact);
+    floor.offered(contact);
     out.moved(at, agent);
     out.offer(at, assignment);
     if (shadow.differs()) out.shadowed(at, assignment, shadow.contact(), shadow.agent());
@@ -679,6 +687,7 @@ public final class Router {
   public void accepted(long at, Assignment assignment, long answered) {
     RoutedContact contact = assignment.contact;
     timers.cancel(assignment.timer);
+    floor.served(contact);
     journey.disarm(contact);
     changes.of(assignment.agent);
     assignment.agent.misses = 0;
@@ -943,8 +952,12 @@ public final class Router {
       journey.advance(contact, contact.stepEnds, at);
       journey.arm(contact, at);
     }
-    if (waits) place(at, contact);
-    else ringMore(at, contact);
+    if (waits) {
+      place(at, contact);
+    } else {
+      floor.offered(contact);
+      ringMore(at, contact);
+    }
   }
 
   private void waited(long at, RoutedContact contact, long due) {
@@ -972,6 +985,7 @@ public final class Router {
 
   private void forget(RoutedContact contact) {
     journey.disarm(contact);
+    floor.served(contact);
     leaves(contact);
     changes.gone(contact);
     out.over(contact);
@@ -983,6 +997,7 @@ public final class Router {
     contact.ask = null;
     contact.visited = null;
     contact.priority = 0;
+    contact.work = false;
     contact.stepPriority = 0;
     contact.reach = 0;
     spareContacts.addLast(contact);
@@ -1124,16 +1139,18 @@ public final class Router {
     return facts.waits(contact);
   }
 
-  /// Whether the first of two contacts that wait, or are offered, is served before the other where
-  /// both may be: by the policy, whoever becomes free.
+  /// The place, from 1, in which a contact that waits or is offered would be served among those of
+  /// its queue: by the policy, if whoever becomes free may take any of them. From the first time
+  /// that one of a queue is asked for, the places of all are kept: the others cost no counting.
   ///
-  /// @throws IllegalArgumentException when it knows one of them not
-  public boolean goesBefore(Instant at, ContactId first, ContactId other) {
-    RoutedContact a = values().contact(first);
-    RoutedContact b = values().contact(other);
-    a.key = floor.scoring.key(a);
-    b.key = floor.scoring.key(b);
-    return floor.goesFirst(a, b, Time.micros(Time.nanos(at)));
+  /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
+  public int place(ContactId id) {
+    RoutedContact contact = values().contact(id);
+    if (!contact.waits() && !contact.offered()) {
+      throw new IllegalArgumentException(
+          "Contact %s waits for nobody. Maybe an agent has it already.".formatted(id));
+    }
+    return floor.place(contact, values().contacts());
   }
 
   public AgentState stateOf(AgentId id) {

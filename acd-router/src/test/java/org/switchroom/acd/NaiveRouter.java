@@ -64,6 +64,7 @@ final class NaiveRouter {
     long stepsFrom;
     long sequence;
     int own;
+    boolean work;
     SkillExpression ownAsk = SkillExpression.ANY;
     A preferred;
     long preferredUntil;
@@ -263,6 +264,19 @@ final class NaiveRouter {
 
   List<ContactId> waitingIn(QueueId queue) {
     return waiting(queues.get(queue)).stream().map(contact -> contact.id).toList();
+  }
+
+  /// The places of all who wait, or are offered, in a queue.
+  Map<ContactId, Integer> places(QueueId queue) {
+    List<C> before =
+        contacts.stream()
+            .filter(one -> one.queue == queues.get(queue))
+            .filter(one -> one.waiting || one.held.stream().anyMatch(H::offer))
+            .sorted(byScore(routing.policy(), null))
+            .toList();
+    var places = new LinkedHashMap<ContactId, Integer>();
+    for (C one : before) places.put(one.id, places.size() + 1);
+    return places;
   }
 
   // ── Who could have whom ─────────────────────────────────────────────────────────────────────
@@ -863,6 +877,7 @@ final class NaiveRouter {
     contact.sequence = ++numbers;
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
+    contact.work = fact.work();
     contact.passedOver = fact.passedOver();
     if (fact.preferred() != null) {
       A agent = agents.get(fact.preferred().agent());
@@ -905,12 +920,15 @@ final class NaiveRouter {
   private Overflow rule(C contact, Function<Trigger, Boolean> applies) {
     for (Overflow rule : contact.queue.set.overflow()) {
       boolean open =
-          !(rule.target() instanceof Overflow.Target.ToQueue(var queue))
-              || (queues.containsKey(queue)
-                  && queues.get(queue) != contact.queue
-                  && queues.get(queue).set.channel() == contact.queue.set.channel()
-                  && !queue.equals(contact.queue.set.id())
-                  && !contact.visited.contains(queue));
+          switch (rule.target()) {
+            case Overflow.Target.Away _ -> !contact.work;
+            case Overflow.Target.ToQueue(var queue) ->
+                queues.containsKey(queue)
+                    && queues.get(queue) != contact.queue
+                    && queues.get(queue).set.channel() == contact.queue.set.channel()
+                    && !queue.equals(contact.queue.set.id())
+                    && !contact.visited.contains(queue);
+          };
       if (open && applies.apply(rule.trigger())) return rule;
     }
     return null;

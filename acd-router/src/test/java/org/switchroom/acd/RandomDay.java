@@ -134,6 +134,7 @@ public final class RandomDay {
       now = now.plusMillis(random.nextInt(4) == 0 ? 0 : random.nextInt(1, 1_500));
       tell(next());
       if (i % 64 == 0) compareWaiting();
+      if (i % 4 == 0) comparePlaces(i % 12 == 0 ? queues : queues.subList(0, 1));
       if (random.nextInt(3) == 0) router.drainChanges(fold::apply);
       if (random.nextInt(32) == 0) compareMemory();
       if (random.nextInt(64) == 0) restart();
@@ -174,6 +175,17 @@ public final class RandomDay {
     }
     assertThat(router.shadowTally())
         .isEqualTo(new Router.ShadowTally(naive.asked, naive.otherwise));
+  }
+
+  /// Of some queues oftener than of others: places are kept from the first time that they are
+  /// asked.
+  private void comparePlaces(List<QueueId> some) {
+    for (QueueId queue : some) {
+      Map<ContactId, Integer> expected = naive.places(queue);
+      var found = new LinkedHashMap<ContactId, Integer>();
+      expected.keySet().forEach(contact -> found.put(contact, router.place(contact)));
+      assertThat(found).as("places in %s", queue).isEqualTo(expected);
+    }
   }
 
   // ── As it is now ────────────────────────────────────────────────────────────────────────────
@@ -371,6 +383,7 @@ public final class RandomDay {
         random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
         own,
         preferred,
+        random.nextInt(5) == 0,
         random.nextInt(4) == 0 ? List.of(pick(agents), pick(agents)) : List.of());
   }
 

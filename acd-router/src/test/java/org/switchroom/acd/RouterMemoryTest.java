@@ -321,7 +321,7 @@ class RouterMemoryTest {
     var caller = new ContactId("caller");
     tell(
         new AcdEvent.ContactQueued(
-            now, caller, BILLING, now, 0, SkillExpression.ANY, preferred, List.of()));
+            now, caller, BILLING, now, 0, SkillExpression.ANY, preferred, false));
     router.drainChanges(fold::apply);
     assertThat(fold.memory().contacts().getFirst().preferred()).isPresent();
     tell(new AcdEvent.QueueRemoved(now, BILLING, ORDERS));

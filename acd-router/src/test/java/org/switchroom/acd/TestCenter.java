@@ -128,9 +128,16 @@ final class TestCenter {
         preferred == null
             ? null
             : new AcdEvent.Preferred(new AgentId(preferred), Duration.ofMinutes(1));
+    tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first, false));
+    return id;
+  }
+
+  /// Nobody is on the line.
+  ContactId workComes(String queue) {
+    var id = new ContactId(queue + ++contacts);
     tell(
         new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, priority, ask, first, List.of()));
+            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, true));
     return id;
   }
 
@@ -140,7 +147,7 @@ final class TestCenter {
     List<AgentId> passedOver = Stream.of(agents).map(AgentId::new).toList();
     tell(
         new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, passedOver));
+            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, false, passedOver));
     return id;
   }
 

@@ -49,8 +49,6 @@ public final class Torture implements AutoCloseable {
 
   private static final String DIALPLAN =
       """
-      exten => _10XX,1,Dial(PJSIP/${EXTEN},5)
-       same => n,Hangup()
       exten => 8001,1,Goto(switchroom-in,8001,1)
       """;
 

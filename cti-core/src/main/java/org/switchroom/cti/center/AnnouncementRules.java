@@ -119,7 +119,7 @@ final class AnnouncementRules {
     Heard heard = contact.heard();
     QueueId queue = contact.queue().orElseThrow();
     WaitingLine line = d.state().line(queue);
-    int position = place(contact, line, d);
+    int position = d.routing().router().place(contact.routed());
     int told = heard.position();
     long minutes = heard.minutes();
     boolean down = position < told;
@@ -146,18 +146,6 @@ final class AnnouncementRules {
         heard.said() + (said.isEmpty() ? 0 : 1),
         told,
         minutes);
-  }
-
-  /// The place in which they would be served, from 1: how many of their queue go before them,
-  /// whether a phone rings for these or not.
-  private static int place(Contact contact, WaitingLine line, Deciding d) {
-    int before = 0;
-    for (ContactId other : line.contacts()) {
-      if (other.equals(contact.id())) continue;
-      ContactId routed = d.state().contact(other).orElseThrow().routed();
-      if (d.routing().router().goesBefore(d.at(), routed, contact.routed())) before++;
-    }
-    return before + 1;
   }
 
   private static void place(Announcements rules, int position, List<Effect.Said> said) {

@@ -57,11 +57,7 @@ final class CallRules {
       }
       case PbxEvent.CallQueued(_, var id) ->
           d.state().call(id).ifPresent(call -> queued(call, d.at(), d));
-      case PbxEvent.CallHeld(_, var id) ->
-          d.state()
-              .call(id)
-              .filter(call -> call.state() instanceof CallState.Talking)
-              .ifPresent(call -> d.emit(new CallHeld(id, call.contact(), talker(call))));
+      case PbxEvent.CallHeld(_, var id) -> d.state().call(id).ifPresent(call -> held(call, d));
       case PbxEvent.CallFellBack(_, var id) ->
           d.state().call(id).ifPresent(call -> fellBack(call, d));
       case PbxEvent.CallEnded(_, var id) ->
@@ -146,6 +142,15 @@ final class CallRules {
     return call.state() instanceof CallState.Away(var dialing, _, _)
         && dialing
         && contact.diversions() < RoutingRules.MOST_DIVERSIONS - 1;
+  }
+
+  /// By the dialplan, for the desk; also whom the phone had put on hold in this moment.
+  static void held(Call call, Deciding d) {
+    boolean onPhone = PhoneRules.isHeldOnPhone(call);
+    if (onPhone) d.emit(new CallRetrieved(call.id(), call.contact(), talker(call)));
+    if (onPhone || call.state() instanceof CallState.Talking) {
+      d.emit(new CallHeld(call.id(), call.contact(), talker(call)));
+    }
   }
 
   // ── Legs ────────────────────────────────────────────────────────────────────────────────────

@@ -98,14 +98,16 @@ final class PhoneRules {
     Optional<Call> call = d.state().call(id);
     Optional<Call> own = d.state().call(ownId);
     if (call.isEmpty() || own.isEmpty()) return;
+    handsOver(call.get(), own.get().dialed().value(), d);
+    // Whom that has made free may have been asked for the agent's own call meanwhile.
     Contact place = CallRules.contact(own.get(), d);
+    Call now = d.state().call(id).orElseThrow();
     d.together(
         () -> {
-          handsOver(call.get(), own.get().dialed().value(), d);
           switch (place.state()) {
-            case ContactState.Queued(var stay) -> waits(call.get(), own.get(), place, stay, d);
-            case ContactState.Offered(var stay, _) -> waits(call.get(), own.get(), place, stay, d);
-            case Handling talk -> talks(call.get(), own.get(), place, talk, d);
+            case ContactState.Queued(var stay) -> waits(now, own.get(), place, stay, d);
+            case ContactState.Offered(var stay, _) -> waits(now, own.get(), place, stay, d);
+            case Handling talk -> talks(now, own.get(), place, talk, d);
             // The script goes on with them, and says where they are to wait.
             case ContactState.Selecting _,
                 ContactState.Away _,
@@ -135,6 +137,9 @@ final class PhoneRules {
     Instant at = d.at();
     d.emit(new CallReleased(own.id(), place.id(), leg));
     adopt(call, talk.agent(), leg, d);
+    if (own.state() instanceof CallState.Held(_, var onPhone)) {
+      d.emit(new CallHeld(call.id(), call.contact(), talk.agent(), onPhone));
+    }
     ContactRules.endTalk(place, talk, at, TalkEnd.TRANSFERRED, call.from().value(), d);
     d.state()
         .agent(talk.agent())

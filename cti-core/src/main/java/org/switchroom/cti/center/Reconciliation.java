@@ -8,11 +8,9 @@ import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
-import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
-import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.OfferEnd;
@@ -133,8 +131,8 @@ final class Reconciliation {
     Call call = d.state().call(live.call()).orElseThrow();
     // The PBX connects whom the phone itself holds.
     boolean on = call.isHeld();
-    if (live.place() == Place.HELD && call.state() instanceof CallState.Talking) {
-      d.emit(new CallHeld(call.id(), call.contact(), CallRules.talker(call)));
+    if (live.place() == Place.HELD && !on) {
+      CallRules.held(call, d);
     } else if (live.place() == Place.TALKING && on) {
       CallRules.connected(live.leg(), d);
     }

@@ -45,10 +45,11 @@ final class Remembered {
     return !contacts.containsKey(routed) && with(routed).isEmpty();
   }
 
-  /// Whether it has the contact wait where the state does, and asks the same agents.
+  /// Whether it has the contact wait where the state does, knows whether it is work, and asks the
+  /// same agents.
   boolean waits(Contact contact) {
     ContactMemory known = contacts.get(contact.routed());
-    if (known == null) return false;
+    if (known == null || known.work() != contact.task().isPresent()) return false;
     boolean there =
         known.removed() != 0 || contact.queue().filter(known.queue()::equals).isPresent();
     var asked = new HashSet<Object>();

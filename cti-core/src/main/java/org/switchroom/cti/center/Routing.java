@@ -152,7 +152,7 @@ final class Routing implements Routed {
   public void heard(Event event, Instant at, State state) {
     if (router.isEmpty()) return;
     switch (event) {
-      case ContactQueued e -> queued(e, at);
+      case ContactQueued e -> queued(e, at, state);
       case PriorityChanged(var contact, var stay, var points) ->
           tell(new AcdEvent.PriorityChanged(at, Stay.routed(contact, stay), points));
       // Who overflows has left already, by the router's own decision.
@@ -184,7 +184,7 @@ final class Routing implements Routed {
     }
   }
 
-  private void queued(ContactQueued e, Instant at) {
+  private void queued(ContactQueued e, Instant at, State state) {
     QueueRequest request = e.request();
     var preferred =
         request
@@ -201,6 +201,7 @@ final class Routing implements Routed {
             e.priority(),
             expression(request.ask()),
             preferred,
+            state.contact(e.contact()).flatMap(Contact::task).isPresent(),
             request.passedOver()));
   }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
-import org.switchroom.acd.Router;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
@@ -39,7 +38,7 @@ final class RoutingRules {
   static void on(Decision decision, Deciding d) {
     switch (decision) {
       case Decision.Offer offer -> {
-        if (stands(offer, d) && about(offer.contact(), d)) offer(offer, d);
+        if (about(offer.contact(), d)) offer(offer, d);
       }
       case Decision.Withdraw withdraw -> {
         // Who is set aside now has no offers any more.
@@ -57,12 +56,6 @@ final class RoutingRules {
         if (about(contact, d)) d.emit(new ShadowDiffered(offer, contact.value(), agent));
       }
     }
-  }
-
-  /// What was taken back in the same breath was never made: the contact may be over by now.
-  private static boolean stands(Decision.Offer offer, Deciding d) {
-    Router router = d.routing().router();
-    return router.knows(offer.agent()) && router.has(offer.agent(), offer.contact());
   }
 
   /// Returns whether anything is to be done for it.
@@ -203,19 +196,28 @@ final class RoutingRules {
   /// The caller leaves the queues.
   private static void diverted(Decision.Diverted diverted, Deciding d) {
     Contact contact = contact(diverted.contact(), d);
+    Call call = call(contact, d);
     ContactRules.leave(contact, StayEnd.OVERFLOWED, d.at(), d);
-    Optional<Call> call = contact.call().flatMap(d.state()::call);
-    if (call.isEmpty()) return;
     boolean again = contact.diversions() < MOST_DIVERSIONS;
-    Optional<PbxCommand> command =
-        again ? command(call.get(), diverted.target(), d) : Optional.empty();
+    Optional<PbxCommand> command = again ? command(call, diverted.target(), d) : Optional.empty();
     d.emit(
         new CallDiverted(
-            call.get().id(),
+            call.id(),
             contact.id(),
             command.filter(PbxCommand.Dial.class::isInstance).isPresent(),
             diverted.target().argument()));
-    d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.get().id()))));
+    d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.id()))));
+  }
+
+  private static Call call(Contact contact, Deciding d) {
+    return contact
+        .call()
+        .flatMap(d.state()::call)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The router sends %s out of the queues, which has no call. Maybe it was not told that it is work."
+                        .formatted(contact.id())));
   }
 
   private static Optional<PbxCommand> command(Call call, Overflow.Target.Away target, Deciding d) {

@@ -89,12 +89,12 @@ final class StateAudit {
               state.agentsWith(contact.id()).contains(talk.agent()),
               "%s is with an agent who does not have it.",
               contact.id());
-      case ContactState.Selecting _,
-          ContactState.Away _,
-          ContactState.Handled _,
-          ContactState.CutOff _,
-          ContactState.Closed _ ->
-          require(contact.offers().isEmpty(), "%s is offered, and does not wait.", contact.id());
+      case ContactState.Selecting _, ContactState.Away _, ContactState.Handled _ ->
+          require(
+              contact.call().flatMap(state::call).isPresent(),
+              "%s is between queues, and has no call that could bring it back.",
+              contact.id());
+      case ContactState.CutOff _, ContactState.Closed _ -> {}
     }
   }
 

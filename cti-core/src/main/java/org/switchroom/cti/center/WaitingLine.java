@@ -2,13 +2,11 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.switchroom.acd.ContactId;
 
@@ -63,10 +61,6 @@ final class WaitingLine {
 
   boolean has(ContactId contact) {
     return byContact.containsKey(contact);
-  }
-
-  Set<ContactId> contacts() {
-    return Collections.unmodifiableSet(byContact.keySet());
   }
 
   /// The time until a place in the line is served, at the pace at which it has moved lately; empty:

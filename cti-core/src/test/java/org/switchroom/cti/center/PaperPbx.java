@@ -96,7 +96,9 @@ final class PaperPbx {
       case PbxEvent.LegConnected(var at, var leg) -> connected(at.plus(wallAhead), leg);
       case PbxEvent.LegEnded(_, var leg, _) -> legEnded(leg);
       case PbxEvent.CallTransferred(_, var leg, _) ->
-          Optional.ofNullable(legs.get(leg)).ifPresent(one -> place(one.call(), Place.ELSEWHERE));
+          Optional.ofNullable(legs.get(leg))
+              .filter(one -> !talksOnAnother(one))
+              .ifPresent(one -> place(one.call(), Place.ELSEWHERE));
       case PbxEvent.PhoneConnected(var at, var call, _, var leg) -> {
         legs.put(leg, new Leg(leg, call, "", true, ""));
         connected(at.plus(wallAhead), leg);
@@ -152,7 +154,8 @@ final class PaperPbx {
     now.ask = other.ask;
     now.language = other.language;
     calls.put(call, now);
-    // The other has nobody in it, and ends.
+    // Who has put them through is with nobody, and the other call has nobody in it: both end.
+    legs.values().removeIf(leg -> leg.call().equals(call));
     other.place = Place.ELSEWHERE;
     legs.replaceAll(
         (_, leg) ->
@@ -166,8 +169,14 @@ final class PaperPbx {
     if (leg == null || !leg.connected()) return;
     Channel channel = calls.get(leg.call());
     // Whom the agent has put on hold stays there.
-    boolean moved = channel == null || channel.place != Place.TALKING;
+    boolean moved = channel == null || channel.place != Place.TALKING || talksOnAnother(leg);
     if (!moved) channel.place = leg.after().isEmpty() ? Place.ELSEWHERE : Place.IN_SCRIPT;
+  }
+
+  private boolean talksOnAnother(Leg leg) {
+    return legs.values().stream()
+        .anyMatch(
+            one -> one.call().equals(leg.call()) && one.connected() && !one.id().equals(leg.id()));
   }
 
   private void over(Instant at, CallId id) {
@@ -261,6 +270,11 @@ final class PaperPbx {
 
   boolean connected(LegId leg) {
     return Optional.ofNullable(legs.get(leg)).filter(Leg::connected).isPresent();
+  }
+
+  /// Whether it is known whose leg it is.
+  boolean hasAgent(LegId leg) {
+    return !legs.get(leg).agent().isEmpty();
   }
 
   CallId callOf(LegId leg) {

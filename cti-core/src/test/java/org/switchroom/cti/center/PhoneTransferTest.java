@@ -196,6 +196,21 @@ class PhoneTransferTest {
     assertThat(floor.outcomes(own)).containsExactly(ContactOutcome.TRANSFERRED);
   }
 
+  @Test
+  void whomTheColleagueHasOnHoldMeanwhileIsOnHold() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    floor.answers("ben");
+    floor.putsOnHold(own);
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP)).leaves(own);
+    assertThat(floor.state("ben")).isEqualTo("hold");
+    floor.compares().compares();
+    assertThat(floor.state("ben")).isEqualTo("hold");
+  }
+
   /// The script that the agent's own call is in goes on with the caller.
   @Test
   void whoIsPutThroughIntoAScriptIsNotLost() {
@@ -242,6 +257,17 @@ class PhoneTransferTest {
     floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
     assertThat(floor.commands()).doesNotContain(new PbxCommand.HangUpCall(call));
     assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.AGENT_LEFT);
+  }
+
+  /// The desk's hold and the phone's key at once: to the PBX the caller is parked.
+  @Test
+  void whomTheDeskHoldsTooIsNotLeftInMusic() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, true)).putsOnHold(call);
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(call));
   }
 
   @Test

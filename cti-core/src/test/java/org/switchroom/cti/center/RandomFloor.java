@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
-import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
@@ -66,6 +65,9 @@ final class RandomFloor {
   private final Set<String> vanished = new HashSet<>();
 
   private int done;
+
+  /// Channels of phones that somebody else has rung.
+  private int phones;
 
   RandomFloor(long seed) {
     random = new SplittableRandom(seed);
@@ -260,14 +262,16 @@ final class RandomFloor {
     if (floor.pbx.connected(leg)) {
       switch (random.nextInt(6)) {
         case 0, 1 -> end(leg, LegEnd.HUNG_UP);
-        case 2 -> floor.putsOnHold(call);
+        case 2 -> {
+          // A phone that is nobody's has no desk.
+          if (floor.pbx.hasAgent(leg)) floor.putsOnHold(call);
+        }
         case 3 -> floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         case 4 -> {
-          if (chance(30)) {
-            floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "900"));
-            end(leg, LegEnd.HUNG_UP);
-          }
+          boolean bridged = floor.pbx.place(call).filter(Place.TALKING::equals).isPresent();
+          if (bridged && chance(30)) transfers(leg, call);
         }
+        case 5 -> floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, chance(50)));
         default -> {}
       }
       return;
@@ -277,6 +281,36 @@ final class RandomFloor {
       case 1, 2 -> connect(leg, call);
       case 3 -> end(leg, any(List.of(LegEnd.NO_ANSWER, LegEnd.BUSY, LegEnd.DECLINED)));
       default -> end(leg, LegEnd.UNREACHABLE);
+    }
+  }
+
+  /// By the phone's own keys, to somebody outside, to a colleague, or to where the agent's own call
+  /// is.
+  private void transfers(LegId leg, CallId call) {
+    var transferred = new PbxEvent.CallTransferred(floor.now, leg, "900");
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        floor.happens(transferred);
+        end(leg, LegEnd.HUNG_UP);
+      }
+      case 1 -> {
+        String phone = floor.plan.phone(any(new ArrayList<>(floor.plan.agents().keySet())));
+        var channel = new LegId("phone-" + ++phones);
+        var connected = new PbxEvent.PhoneConnected(floor.now, call, phone, channel);
+        boolean bridged = chance(50);
+        if (bridged) floor.happens(connected);
+        floor.happens(transferred);
+        end(leg, LegEnd.HUNG_UP);
+        if (!bridged && floor.pbx.place(call).isPresent()) floor.happens(connected);
+      }
+      default -> {
+        CallId own = any(floor.pbx.calls());
+        if (own.equals(call)) return;
+        floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+        floor.happens(transferred);
+        end(leg, LegEnd.HUNG_UP);
+        floor.leaves(own);
+      }
     }
   }
 
@@ -465,7 +499,7 @@ final class RandomFloor {
             queue,
             one ->
                 one.withHours(chance(50) ? TestPlan.hours(0, 1) : TestPlan.hours(0, 23))
-                    .withOverflow(overflow(one.channel(), random.nextInt(1, 90))));
+                    .withOverflow(overflow()));
       }
       default -> {
         List<String> calls = QUEUES.stream().filter(plan.queues()::containsKey).toList();
@@ -474,15 +508,30 @@ final class RandomFloor {
     };
   }
 
-  private static List<Overflow> overflow(Channel channel, int seconds) {
-    if (channel != Channel.VOICE) return List.of();
-    return List.of(
+  /// Of a queue for work, too: `check` would not let them through, and nothing may be lost by them.
+  private List<Overflow> overflow() {
+    var rules = new ArrayList<Overflow>();
+    rules.add(
         new Overflow(
-            new Overflow.Trigger.Waited(Duration.ofSeconds(seconds)),
-            new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")),
+            new Overflow.Trigger.Waited(Duration.ofSeconds(random.nextInt(1, 90))),
+            new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night")));
+    rules.add(
         new Overflow(
             new Overflow.Trigger.Closed(true),
             new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, "")));
+    if (chance(30)) {
+      rules.add(
+          new Overflow(
+              new Overflow.Trigger.Full(random.nextInt(4)),
+              new Overflow.Target.Away(Overflow.Target.Kind.HANG_UP, "")));
+    }
+    if (chance(30)) {
+      rules.add(
+          new Overflow(
+              new Overflow.Trigger.Unstaffed(chance(50)),
+              new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "900")));
+    }
+    return rules;
   }
 
   private static TestPlan swapped(TestPlan plan, String one, String other) {

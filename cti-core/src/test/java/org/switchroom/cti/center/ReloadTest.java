@@ -1,6 +1,7 @@
 package org.switchroom.cti.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
@@ -18,6 +20,8 @@ import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.OfferEnd;
@@ -309,6 +313,48 @@ class ReloadTest {
     assertThat(floor.engine.state().contacts()).extracting(one -> one.waits()).contains(true);
     floor.reload(_ -> WORK);
     assertThat(floor.engine.state().contacts()).extracting(one -> one.waits()).contains(true);
+  }
+
+  /// What would send a caller out of the default queue.
+  static Stream<Arguments> waysOut() {
+    var script = new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night");
+    var hangUp = new Overflow.Target.Away(Overflow.Target.Kind.HANG_UP, "");
+    var number = new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "900");
+    return Stream.of(
+        arguments(new Overflow.Trigger.Waited(Duration.ofSeconds(90)), script),
+        arguments(new Overflow.Trigger.Waited(Duration.ofSeconds(90)), number),
+        arguments(new Overflow.Trigger.Full(0), hangUp),
+        arguments(new Overflow.Trigger.Closed(true), script),
+        arguments(new Overflow.Trigger.Unstaffed(true), hangUp));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysOut")
+  void workThatWaitsInAQueueForCallsIsSentNowhere(
+      Overflow.Trigger when, Overflow.Target.Away where) {
+    TestPlan plan =
+        WORK.routes(
+            "sales",
+            queue ->
+                queue
+                    .withHours(TestPlan.hours(8, 20))
+                    .withOverflow(List.of(new Overflow(when, where))));
+    var floor = plan.open();
+    ContactId first = floor.message(floor.arrives(), "messages");
+    floor.after(60).reload(_ -> plan.without("messages").without("letters"));
+    ContactId second = floor.message(floor.arrives(), "messages");
+    floor.after(Duration.ofHours(12)).restarts();
+    floor.reload(_ -> plan.without("messages").without("letters").agents("ann", "ben"));
+    assertThat(floor.queue("sales").waiting()).isEqualTo(2);
+    floor.ready("ann");
+    assertThat(floor.desk("ann").answers(first)).isEmpty();
+    assertThat(floor.last(ContactAnswered.class).waited())
+        .as("it keeps its age")
+        .isEqualTo(Duration.ofHours(12).plusSeconds(60));
+    assertThat(floor.desk("ann").completes(first, "", "")).isEmpty();
+    assertThat(floor.desk("ann").answers(second)).isEmpty();
+    assertThat(floor.desk("ann").completes(second, "", "")).isEmpty();
+    assertThat(floor.events(CallDiverted.class)).isEmpty();
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────

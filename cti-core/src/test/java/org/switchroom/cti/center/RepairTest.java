@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.ContactMemory;
+import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CenterEvent.RouterRemembered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
@@ -185,6 +188,48 @@ class RepairTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void workThatTheRouterTookForACallerWaitsAsWork() {
+    var before = TestPlan.of("sales").tasks("work").agents("ann").open();
+    ContactId task = before.message(before.arrives(), "work");
+    before.crashes();
+    List<Turn> known =
+        before.turns().stream()
+            .map(turn -> with(turn, turn.events().stream().map(RepairTest::asOfACaller).toList()))
+            .toList();
+    var floor = new TestFloor(before, known).connect();
+    assertThat(floor.events(ContactReset.class)).extracting(ContactReset::contact).contains(task);
+    assertThat(floor.engine.routerMemory().contacts())
+        .filteredOn(one -> Stay.contact(one.contact()).equals(task))
+        .extracting(ContactMemory::work)
+        .containsExactly(true);
+    assertThat(floor.ready("ann").desk("ann").answers(task)).isEmpty();
+  }
+
+  private static Event asOfACaller(Event event) {
+    if (!(event instanceof RouterRemembered(ContactMemory one))) return event;
+    return new RouterRemembered(
+        new ContactMemory(
+            one.contact(),
+            one.queue(),
+            one.removed(),
+            one.number(),
+            one.arrived(),
+            one.entered(),
+            one.priority(),
+            one.ownAsk(),
+            one.preferred(),
+            one.outdated(),
+            one.ask(),
+            one.steps(),
+            one.visited(),
+            one.reach(),
+            one.waited(),
+            false,
+            one.passedOver(),
+            one.missedBy()));
   }
 
   // ── The kept ledger of another build ────────────────────────────────────────────────────────

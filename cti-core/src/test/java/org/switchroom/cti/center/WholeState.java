@@ -31,6 +31,7 @@ final class WholeState {
     State state = engine.state();
     RouterMemory router = engine.routerMemory();
     for (Call call : state.calls()) call(state, call);
+    for (Contact contact : state.contacts()) work(contact);
     waiters(state, router);
     for (AgentSession agent : state.agents()) agent(state, engine, router, agent);
   }
@@ -57,6 +58,15 @@ final class WholeState {
 
   private static Class<?>[] of(Class<?>... types) {
     return types;
+  }
+
+  /// Nothing but an agent brings it on: it waits for one, or one has it.
+  private static void work(Contact contact) {
+    if (contact.task().isEmpty() || contact.closed()) return;
+    assertThat(contact.state())
+        .as("%s, which no call brings back", contact.id())
+        .isInstanceOfAny(
+            of(ContactState.Queued.class, ContactState.Offered.class, ContactState.Handling.class));
   }
 
   // ── Who waits ───────────────────────────────────────────────────────────────────────────────

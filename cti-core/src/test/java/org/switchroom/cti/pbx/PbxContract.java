@@ -417,6 +417,36 @@ abstract class PbxContract {
     ended(leg);
   }
 
+  /// The colleague's leg is one as any other: it is held and taken off, and known to who asks.
+  @Test
+  void whoIsGivenACallerByAPhoneHasThemOnALegOfTheirs() {
+    rig.phone(ONE, Manner.ANSWERS_AND_GIVES_AWAY);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000019");
+    LegId first = talking(call, ONE);
+    var given = facts.await(PbxEvent.PhoneConnected.class, e -> e.call().equals(call));
+    assertThat(given.phone()).isEqualTo(TWO);
+    ended(first);
+    LegId leg = given.leg();
+    pbx.send(new PbxCommand.Adopt(call, leg, "ben", ""));
+    facts.forget();
+    pbx.send(new PbxCommand.Compare());
+    var listed = facts.await(PbxEvent.Compared.class);
+    assertThat(listed.calls())
+        .filteredOn(one -> one.call().equals(call))
+        .extracting(PbxEvent.LiveCall::place, PbxEvent.LiveCall::leg, PbxEvent.LiveCall::agent)
+        .containsExactly(tuple(Place.TALKING, leg, "ben"));
+    assertThat(listed.legs()).contains(leg);
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.forget();
+    pbx.send(new PbxCommand.Retrieve(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    ended(leg);
+    awaitEnd(call);
+  }
+
   @Test
   void phonesAreKnownByTheirState() {
     facts.forget();

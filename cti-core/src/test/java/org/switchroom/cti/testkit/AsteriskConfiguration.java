@@ -79,6 +79,8 @@ final class AsteriskConfiguration {
         [phones]
         exten => 900,1,Answer()
          same => n,Wait(20)
+        exten => _10XX,1,Dial(PJSIP/${EXTEN},20)
+         same => n,Hangup()
         """
             + moreDialplan);
     put(folder, "queues.conf", "[general]\n#include \"queues_switchroom.conf\"\n" + moreQueues);

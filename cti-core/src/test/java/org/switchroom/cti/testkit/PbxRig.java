@@ -19,7 +19,9 @@ public interface PbxRig extends AutoCloseable {
     /// Answers, and hangs up after a second.
     ANSWERS_AND_HANGS_UP,
     /// Answers, and transfers the caller to 900 after a second.
-    ANSWERS_AND_TRANSFERS
+    ANSWERS_AND_TRANSFERS,
+    /// Answers, and transfers the caller to 1002 after a second.
+    ANSWERS_AND_GIVES_AWAY
   }
 
   /// How to reach its manager, with our FastAGI at this port.

@@ -153,6 +153,8 @@ public final class RealAsterisk implements PbxRig {
               SippScenario.answering(Duration.ofMillis(100)).thenHangUp(second);
           case ANSWERS_AND_TRANSFERS ->
               SippScenario.answering(Duration.ofMillis(100)).thenTransfer(second, "900");
+          case ANSWERS_AND_GIVES_AWAY ->
+              SippScenario.answering(Duration.ofMillis(100)).thenTransfer(second, "1002");
         });
   }
 

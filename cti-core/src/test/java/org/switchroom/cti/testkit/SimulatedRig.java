@@ -73,7 +73,8 @@ public final class SimulatedRig implements PbxRig {
     pbx.phone(
         device,
         switch (manner) {
-          case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS -> PhonePlan.answersAfter(soon);
+          case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS, ANSWERS_AND_GIVES_AWAY ->
+              PhonePlan.answersAfter(soon);
           case RINGS, ANSWERS_WHEN_TOLD -> PhonePlan.of(PhonePlan.Manner.RINGS);
           case DECLINES, MOVES -> new PhonePlan(PhonePlan.Manner.DECLINES, soon);
           case BUSY -> PhonePlan.of(PhonePlan.Manner.BUSY);
@@ -90,6 +91,7 @@ public final class SimulatedRig implements PbxRig {
     switch (manners.getOrDefault(device, Manner.RINGS)) {
       case ANSWERS_AND_HANGS_UP -> later.execute(() -> pbx.hangUpPhone(device));
       case ANSWERS_AND_TRANSFERS -> later.execute(() -> pbx.transferFromPhone(device, "900"));
+      case ANSWERS_AND_GIVES_AWAY -> later.execute(() -> pbx.transferFromPhone(device, "1002"));
       case ANSWERS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY, MOVES -> {}
     }
   }

@@ -53,6 +53,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     registerUserEventClass(DbGetTreeResponseEvent.class);
     registerUserEventClass(SwitchroomCheckEvent.class);
     registerUserEventClass(BridgedEvent.class);
+    registerUserEventClass(FlowMarkEvent.class);
     addEventListener(listener::accept);
   }
 
@@ -77,6 +78,10 @@ final class AmiConnection extends ManagerConnectionImpl {
 
   @Override
   public void dispatchEvent(ManagerEvent event, Integer requiredHandlingTime) {
+    if (event instanceof FlowMarkEvent) {
+      flow.passed();
+      return;
+    }
     if (event instanceof DisconnectEvent && getState() == ManagerConnectionState.CONNECTED) {
       lost.run();
       return;
@@ -86,8 +91,6 @@ final class AmiConnection extends ManagerConnectionImpl {
       super.dispatchEvent(event, null);
     } catch (Throwable fault) {
       faulted.accept(fault);
-    } finally {
-      flow.dispatched();
     }
   }
 
@@ -97,8 +100,6 @@ final class AmiConnection extends ManagerConnectionImpl {
       super.dispatchResponse(response, null);
     } catch (Throwable fault) {
       faulted.accept(fault);
-    } finally {
-      flow.dispatched();
     }
   }
 

@@ -64,15 +64,14 @@ final class AmiSocket implements SocketConnectionFacade {
       return nextLine();
     }
     while (ready.isEmpty()) if (!readMessage()) return null;
-    String next = ready.poll();
-    if (next.isEmpty()) flow.read();
-    return next;
+    return ready.poll();
   }
 
-  /// Makes the next message ready, if it may be read.
+  /// Makes the next message ready, if it may be read. The library has taken up all before it.
   ///
   /// @return false: there is none any more
   private boolean readMessage() throws IOException {
+    flow.holdBack();
     var lines = new ArrayList<String>();
     String next = nextLine();
     for (; next != null && !next.isEmpty(); next = nextLine()) {
@@ -83,10 +82,15 @@ final class AmiSocket implements SocketConnectionFacade {
     List<String> taken = next == null ? List.of() : guard.take(lines);
     List<String> read = taken.isEmpty() ? taken : AmiEvents.read(taken);
     if (!read.isEmpty()) {
-      ready.addAll(read);
-      ready.add("");
+      give(read);
+      if (flow.read()) give(AmiFlow.MARK);
     }
     return next != null;
+  }
+
+  private void give(List<String> message) {
+    ready.addAll(message);
+    ready.add("");
   }
 
   /// A lone CR or LF is part of the line, so a value cannot begin a line of its own. Null: the end.
@@ -118,6 +122,7 @@ final class AmiSocket implements SocketConnectionFacade {
 
   @Override
   public void close() throws IOException {
+    flow.end();
     socket.close();
   }
 

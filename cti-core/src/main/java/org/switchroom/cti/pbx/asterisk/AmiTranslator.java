@@ -68,10 +68,17 @@ final class AmiTranslator {
   /// What `Status` says of a variable that a channel does not have.
   private static final String UNSET = "(null)";
 
-  /// `AST_CONTROL_*` in the reason of a failed Originate.
+  /// `AST_CONTROL_*` in the reason of a failed Originate, made of the cause with which its channel
+  /// ended. Zero: there was none to ring, or a cause that has no such word.
+  private static final int ORIGINATE_UNREACHABLE = 0;
+
   private static final int ORIGINATE_NO_ANSWER = 3;
 
   private static final int ORIGINATE_BUSY = 5;
+
+  /// How long the channel of a ring that failed is waited for: Asterisk tells of channels on
+  /// another thread than of the failure, and either may come first.
+  private static final Duration CHANNEL_IS_LATE = Duration.ofSeconds(1);
 
   private final PbxId pbx;
   private final InstantSource clock;
@@ -81,6 +88,9 @@ final class AmiTranslator {
   private final Set<String> callers = new HashSet<>();
 
   private final Bridges bridges = new Bridges();
+
+  /// Which caller has taken the place of a phone's own channel, until that is over.
+  private final Map<String, String> taken = new HashMap<>();
 
   /// Channels of agents' phones that we have not rung and that are in a bridge, with their names.
   private final Map<String, String> phones = new HashMap<>();
@@ -118,10 +128,17 @@ final class AmiTranslator {
     volatile boolean connected;
     volatile String channelName;
 
+    /// Null: Asterisk has not said that it could not ring.
+    volatile Failure failure;
+
     Leg(Instant until) {
       this.until = until;
     }
   }
+
+  /// @param at when it was said
+  /// @param why what it is taken for if no channel comes
+  private record Failure(Instant at, LegEnd why) {}
 
   /// @param pbx whose channels these are
   /// @param watched the phones whose state is wanted: Asterisk tells that of every trunk and queue
@@ -263,10 +280,13 @@ final class AmiTranslator {
 
   /// A leg waits in a bridge without a caller, until the caller takes it into theirs.
   private void bridged(Instant at, BridgedEvent e) {
-    String id = e.getUniqueId();
     String bridge = e.getBridgeUniqueid();
     if (bridge == null) return;
     if (e.getSwapUniqueid() != null) bridges.leaves(e.getSwapUniqueid());
+    entered(at, taken.getOrDefault(e.getUniqueId(), e.getUniqueId()), e.getChannel(), bridge);
+  }
+
+  private void entered(Instant at, String id, String name, String bridge) {
     if (legs.containsKey(id)) {
       bridges.enters(id, Kind.LEG, bridge);
       if (bridges.in(bridge, Kind.CALLER).isPresent()) connected(at, id);
@@ -275,9 +295,9 @@ final class AmiTranslator {
       bridges
           .in(bridge, Kind.LEG)
           .ifPresentOrElse(leg -> connected(at, leg), () -> phoneConnected(at, bridge));
-    } else if (watched.test(device(e.getChannel()))) {
+    } else if (watched.test(device(name))) {
       bridges.enters(id, Kind.PHONE, bridge);
-      phones.put(id, e.getChannel());
+      phones.put(id, name);
       if (bridges.in(bridge, Kind.LEG).isEmpty()) phoneConnected(at, bridge);
     }
   }
@@ -314,6 +334,7 @@ final class AmiTranslator {
     fresh.remove(id);
     bridges.leaves(id);
     phones.remove(id);
+    taken.remove(id);
     found.removeIf(channel -> id.equals(channel.getUniqueId()));
     Leg leg = legs.remove(id);
     cancelled.remove(id);
@@ -343,23 +364,39 @@ final class AmiTranslator {
   }
 
   /// Only a failure without a channel says something new: where there was one, its hang-up, which
-  /// may come before or after, says more.
+  /// may come before or after, says more. That there was none is believed at once where there is
+  /// nothing to ring; else when none has come for a while ([#beat]).
   private void originated(Instant at, OriginateResponseEvent e) {
     String id = e.getActionId();
     if (!"Failure".equals(e.getResponse()) || id == null) return;
     Leg leg = legs.get(id);
     if (leg == null || leg.channelName != null) return;
-    legs.remove(id);
-    cancelled.remove(id);
-    int reason = e.getReason() == null ? 0 : e.getReason();
+    int reason = e.getReason() == null ? ORIGINATE_UNREACHABLE : e.getReason();
     log.debug("Leg {} could not be rung: reason {}.", id, reason);
-    LegEnd end =
-        switch (reason) {
-          case ORIGINATE_NO_ANSWER -> LegEnd.NO_ANSWER;
-          case ORIGINATE_BUSY -> LegEnd.BUSY;
-          default -> LegEnd.UNREACHABLE;
-        };
-    facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
+    switch (reason) {
+      case ORIGINATE_UNREACHABLE -> failed(at, id, leg, LegEnd.UNREACHABLE);
+      case ORIGINATE_NO_ANSWER -> leg.failure = new Failure(at, LegEnd.NO_ANSWER);
+      case ORIGINATE_BUSY -> leg.failure = new Failure(at, LegEnd.BUSY);
+      default -> leg.failure = new Failure(at, LegEnd.UNREACHABLE);
+    }
+  }
+
+  /// Due every second: a ring that failed, and whose channel has not come by now, had none.
+  void beat() {
+    Instant now = clock.instant();
+    legs.forEach(
+        (id, leg) -> {
+          Failure failure = leg.failure;
+          if (failure == null || leg.channelName != null) return;
+          if (now.isBefore(failure.at().plus(CHANNEL_IS_LATE))) return;
+          failed(now, id, leg, failure.why());
+        });
+  }
+
+  private void failed(Instant at, String id, Leg leg, LegEnd why) {
+    if (!legs.remove(id, leg)) return;
+    cancelled.remove(id);
+    facts.accept(new PbxEvent.LegEnded(at, leg(id), why));
   }
 
   /// The phone has a call of the center's and one of its own, and gives one of them the other's
@@ -367,14 +404,29 @@ final class AmiTranslator {
   private void attended(Instant at, AttendedTransferEvent e) {
     String first = e.getOrigTransfererUniqueid();
     String second = e.getSecondTransfererUniqueid();
-    String own = isCaller(first) ? first : second;
+    boolean begun = first != null && legs.containsKey(first);
+    String leg = begun ? first : second;
+    String own = begun ? second : first;
     String caller = e.getTransfereeUniqueid();
     boolean succeeds = "Success".equals(e.getResult());
-    if (succeeds && isCaller(own) && isCaller(caller) && !own.equals(caller)) {
-      facts.accept(new PbxEvent.CallPutThrough(at, call(caller), call(own)));
+    if (succeeds && own != null && isCaller(caller) && !own.equals(caller)) {
+      if (isCaller(own)) facts.accept(new PbxEvent.CallPutThrough(at, call(caller), call(own)));
+      takesPlace(at, caller, own);
     }
-    String leg = first != null && legs.containsKey(first) ? first : second;
     transferred(at, leg, e.getTransferTargetCallerIDNum(), e.getResult());
+  }
+
+  /// Where the phone's own call is answered in this very moment its channel comes into a bridge
+  /// under its own name, and is the caller's by then: nobody says so.
+  private void takesPlace(Instant at, String caller, String own) {
+    taken.put(own, caller);
+    bridges
+        .of(own)
+        .ifPresent(
+            bridge -> {
+              bridges.leaves(own);
+              entered(at, caller, "", bridge);
+            });
   }
 
   private boolean isCaller(String id) {
@@ -492,6 +544,7 @@ final class AmiTranslator {
     legs.clear();
     cancelled.clear();
     phones.clear();
+    taken.clear();
     bridges.clear();
     found.stream()
         .filter(AmiTranslator::bridged)

@@ -95,6 +95,7 @@ public final class AsteriskPbx implements Pbx {
               @Override
               public void beat() {
                 globals.forEach(AsteriskPbx.this::keep);
+                translator.beat();
               }
 
               @Override

@@ -41,6 +41,11 @@ final class Bridges {
     return Optional.ofNullable(last);
   }
 
+  /// Where a channel is; empty: in none.
+  Optional<String> of(String channel) {
+    return Optional.ofNullable(entered.get(channel));
+  }
+
   /// It is over, or another takes its place.
   void leaves(String channel) {
     String bridge = entered.remove(channel);

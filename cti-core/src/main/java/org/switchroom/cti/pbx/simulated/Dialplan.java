@@ -317,6 +317,31 @@ final class Dialplan implements AgiSession.Dialplan {
     caller.context = "phones";
     caller.exten = target;
     hangUp(leg, CAUSE_NORMAL);
+    pbx.dialled(target).ifPresent(phone -> rings(phone, caller));
+  }
+
+  /// As the phones' own dialplan rings a colleague for them, who answers or does not.
+  private void rings(SimulatedChannel phone, SimulatedChannel caller) {
+    phone.state = "Ringing";
+    phone.phone.leg = phone;
+    pbx.channelEvent("Newchannel", phone);
+    pbx.channelEvent("Newstate", phone);
+    pbx.deviceChanged(phone.phone);
+    if (phone.phone.plan.manner() != PhonePlan.Manner.ANSWERS) return;
+    phone.ringing =
+        pbx.in(
+            phone.phone.plan.after(),
+            () -> {
+              if (phone.gone || caller.gone) return;
+              phone.state = "Up";
+              pbx.channelEvent("Newstate", phone);
+              pbx.deviceChanged(phone.phone);
+              // Whose phone hangs up then has ended it.
+              caller.shared.remove(Kit.AFTER);
+              String bridge = "bridge-" + ++lastBridge;
+              join(phone, caller, bridge, 1);
+              join(caller, phone, bridge, 2);
+            });
   }
 
   // ── What the server has the dialplan do, on a channel that ends with it

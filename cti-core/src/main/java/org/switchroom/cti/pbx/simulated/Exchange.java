@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.switchroom.cti.pbx.asterisk.Kit;
@@ -86,6 +87,23 @@ final class Exchange {
     channels.put(id, channel);
     dialplan.arrive(channel);
     return id;
+  }
+
+  /// A channel to the phone of this extension; empty: it is nobody's, or busy.
+  Optional<SimulatedChannel> dialled(String extension) {
+    Phone phone = phones.get("PJSIP/" + extension);
+    if (phone == null || phone.leg != null) return Optional.empty();
+    var channel =
+        new SimulatedChannel(
+            phone.device + "-%08x".formatted(++lastChannel),
+            "sim-" + now().getEpochSecond() + "." + ++lastCall,
+            extension,
+            "",
+            "phones",
+            extension);
+    channel.phone = phone;
+    channels.put(channel.id, channel);
+    return Optional.of(channel);
   }
 
   void silentOutside(Set<String> dials) {

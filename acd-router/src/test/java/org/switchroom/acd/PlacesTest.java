@@ -1,0 +1,81 @@
+package org.switchroom.acd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.switchroom.acd.TestCenter.profile;
+import static org.switchroom.acd.TestCenter.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The place in which somebody would be served. That it is right on whole days [RandomDay] sees.
+class PlacesTest {
+  /// Many of the same priority and age, who come, go and change theirs.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aPlaceIsHowManyGoBefore(long seed) {
+    var random = new SplittableRandom(seed);
+    var places = new Places();
+    var line = new ArrayList<RoutedContact>();
+    for (int i = 0; i < 4_000; i++) {
+      int what = random.nextInt(8);
+      if (line.isEmpty() || what < 4) {
+        var contact = new RoutedContact(i);
+        contact.sequence = i;
+        contact.arrived = random.nextInt(50);
+        contact.key = random.nextInt(-3, 4);
+        line.add(contact);
+        places.put(contact);
+      } else if (what < 6) {
+        RoutedContact gone = line.remove(random.nextInt(line.size()));
+        places.remove(gone);
+        assertThat(places.of(gone)).isZero();
+      } else {
+        RoutedContact other = line.get(random.nextInt(line.size()));
+        other.key = random.nextInt(-3, 4);
+        places.put(other);
+      }
+      if (i % 50 == 0) isCounted(places, line);
+    }
+    isCounted(places, line);
+    for (RoutedContact one : List.copyOf(line)) {
+      line.remove(one);
+      places.remove(one);
+      if (line.size() % 100 == 0) isCounted(places, line);
+    }
+  }
+
+  private static void isCounted(Places places, List<RoutedContact> line) {
+    for (RoutedContact one : line) {
+      long before = line.stream().filter(other -> goesBefore(other, one)).count();
+      assertThat(places.of(one)).isEqualTo((int) before + 1);
+    }
+  }
+
+  private static boolean goesBefore(RoutedContact a, RoutedContact b) {
+    return a.key != b.key ? a.key > b.key : QueueState.byArrival(a, b) < 0;
+  }
+
+  @Test
+  void whoseIsPriorityGoesBeforeAndWhoRingsIsCounted() {
+    var center = TestCenter.of(queue("q")).ready(profile("ann", "q"));
+    ContactId rings = center.comes("q");
+    ContactId waits = center.after(1).comes("q");
+    assertThat(center.router.place(rings)).isEqualTo(1);
+    assertThat(center.router.place(waits)).isEqualTo(2);
+    ContactId gold = center.after(1).comes("q", 5, null);
+    assertThat(center.router.place(gold)).isEqualTo(1);
+    assertThat(center.router.place(waits)).isEqualTo(3);
+    center.tell(new AcdEvent.PriorityChanged(center.now, waits, 9));
+    assertThat(center.router.place(waits)).isEqualTo(1);
+    center.answers(rings);
+    assertThat(center.router.place(gold)).isEqualTo(2);
+    assertThatThrownBy(() -> center.router.place(rings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("waits for nobody");
+  }
+}
