@@ -95,6 +95,9 @@ final class Explaining {
     if (!free) return busy(agent);
     if (floor.keptBack(agent, in.line)) return "kept free for other queues";
     if (floor.passesOver(contact, agent, in)) return "has sent the contact away";
+    if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
+      return "has missed it just now";
+    }
     if ((chosen.freeChannels() & in.channelBit) != 0) return behind(at, in, agent, chosen);
     return "came after " + chosen.id();
   }

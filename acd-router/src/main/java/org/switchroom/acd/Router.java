@@ -26,7 +26,8 @@ import org.switchroom.acd.skill.SkillExpression;
 /// kept free who now may go), those who wait are asked in their order.
 ///
 /// Invariants after each fact: no agent holds more than their capacity, no contact has two agents,
-/// and nobody is free who could take a waiting contact, unless a reserve keeps them.
+/// and nobody is free who could take a waiting contact, unless a reserve keeps them or they have
+/// sent it away.
 ///
 /// There are two ways to use it, not to be mixed. [#on] takes facts as values and gives decisions
 /// as values. The other methods take and give handles, make no garbage, and are for those who count

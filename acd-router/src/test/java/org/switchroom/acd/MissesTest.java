@@ -46,8 +46,22 @@ class MissesTest {
     var queue = by(Strategy.Kind.LINEAR).apply(queue(ASKS).withMisses(3));
     var center = TestCenter.of(queue).ready(profile("ann", ASKS)).ready(profile("ben", ASKS));
     ContactId contact = center.comes(ASKS);
+    var told = new ArrayList<String>();
+    center.router.explain(
+        new Explainer() {
+          @Override
+          public boolean wants(OfferId offer, ContactId id) {
+            return true;
+          }
+
+          @Override
+          public void explained(Explanation why) {
+            told.add(why.toText());
+          }
+        });
     assertThat(center.agentOf(contact)).isEqualTo("ann");
     assertThat(center.after(20).agentOf(contact)).isEqualTo("ben");
+    assertThat(told.getLast()).contains("has missed it just now");
     assertThat(center.agentOf(center.comes(ASKS))).as("they are ready").isEqualTo("ann");
   }
 
