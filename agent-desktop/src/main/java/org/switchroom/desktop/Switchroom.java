@@ -170,7 +170,12 @@ public final class Switchroom implements AutoCloseable, Control.Server {
                       now.zone(), now.ivr().calendars(), now.ivr().scriptOf()),
               scriptFacts());
       var callers =
-          new ScriptedCallers(library, helpers, sounds, number -> now.dialing().dial(number));
+          new ScriptedCallers(
+              library,
+              helpers,
+              sounds,
+              number -> now.dialing().dial(number),
+              queue -> now.music(queue));
       agi =
           new FastAgiFront(
               InetAddress.getByName(settings.agi().address()),

@@ -111,6 +111,15 @@ public record Settings(
     }
   }
 
+  /// The PBX's class of music in a queue; empty: its default.
+  public String music(String queue) {
+    return queues.stream()
+        .filter(one -> one.id().value().equals(queue))
+        .map(QueueSettings::music)
+        .findFirst()
+        .orElse("");
+  }
+
   public CenterSettings forCenter() {
     List<AgentSettings> agents =
         users.stream()

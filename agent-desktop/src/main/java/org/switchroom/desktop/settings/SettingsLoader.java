@@ -35,6 +35,13 @@ public final class SettingsLoader {
   /// Names travel in channel variables and in addresses, so they are kept plain.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
 
+  private static final Pattern ENTRY_POINT = Pattern.compile("[+0-9A-Za-z._-]{1,32}");
+
+  private static final Pattern MUSIC = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+  /// Of RFC 3261's what Asterisk takes in a variable.
+  private static final Pattern ALERT_INFO = Pattern.compile("[A-Za-z0-9<>;:=/._ -]{1,100}");
+
   private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
 
   /// Of the shipped example, and of the manager user of kits before version 6.
@@ -269,7 +276,7 @@ public final class SettingsLoader {
 
   private static QueueSettings queue(Yaml fields, RoutingLoader routing) {
     var known = new TreeSet<>(RoutingLoader.QUEUE_FIELDS);
-    known.addAll(Set.of("name", "title", "dispositions"));
+    known.addAll(Set.of("name", "title", "dispositions", "music", "alert-info"));
     fields.only(known);
     String name = name(fields);
     var queue = routing.queue(fields, name);
@@ -280,7 +287,17 @@ public final class SettingsLoader {
         fields.text("title", name),
         fields.texts("dispositions"),
         after,
-        new AnnouncementsLoader(routing, name).read(fields));
+        new AnnouncementsLoader(routing, name).read(fields),
+        plain(fields, "music", MUSIC, "a class of musiconhold.conf, such as jazz"),
+        plain(fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"));
+  }
+
+  /// A text that goes to the PBX as it is.
+  private static String plain(Yaml fields, String field, Pattern pattern, String such) {
+    String text = fields.text(field, "");
+    if (text.isEmpty() || pattern.matcher(text).matches()) return text;
+    fields.fault(field, "\"%s\" is %s; write %s.".formatted(field, text, such));
+    return "";
   }
 
   private List<User> users(Yaml all, RoutingLoader routing) {
@@ -391,6 +408,12 @@ public final class SettingsLoader {
         if (line.has("script")) {
           ivr.line(number, routing.script(line, "script", line.required("script")));
         }
+      }
+      if (!ENTRY_POINT.matcher(number).matches()) {
+        fields.fault(
+            number,
+            "\"lines\" has %s; write what is dialed as the PBX has it: a number such as 8001, or a name such as sales."
+                .formatted(number));
       }
       lines.put(number, title);
     }

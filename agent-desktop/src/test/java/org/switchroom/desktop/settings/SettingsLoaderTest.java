@@ -95,6 +95,10 @@ class SettingsLoaderTest {
         9,
         "column 11: expected a proficiency from 1 to 10");
     refuses("mode: timed", "mode: lazy", 9, "none, optional, timed or mandatory");
+    refuses(
+        "name: billing", "name: billing, music: 'a b'", 10, "write a class of musiconhold.conf");
+    refuses("name: billing", "name: billing, alert-info: 'a,b'", 10, "write what your phones know");
+    refuses("\"+886227001234\"", "\"sales desk\"", 18, "or a name such as sales");
     refuses("limit: 45s", "limit: 45", 9, "write a time such as 5s");
     refuses("port: 5038", "port: 99999", 5, "from 1 to 65535");
     refuses("port: 5038", "port: 5038, fallback-after: 1s", 5, "from 3s to 10m");

@@ -73,11 +73,19 @@ final class ContactRules {
   private static void stay(
       Contact contact, int number, QueueRequest request, Instant since, Deciding d) {
     QueueId queue = d.plan().queueFor(contact, request.queue());
+    music(contact, request.queue(), queue, d);
     QueueRequest asked = request.in(queue);
     d.emit(
         new ContactQueued(
             contact.id(), number, queue, d.notAfter(since), asked, priority(contact, asked, d)));
     AnnouncementRules.begin(contact.id(), d);
+  }
+
+  /// Another queue's, where the caller's script has chosen one, or has heard one until now.
+  static void music(Contact contact, QueueId before, QueueId now, Deciding d) {
+    String music = d.plan().queue(now).map(QueueSettings::music).orElse("");
+    if (d.plan().queue(before).map(QueueSettings::music).orElse("").equals(music)) return;
+    contact.call().ifPresent(call -> d.effect(new Effect.Send(new PbxCommand.Music(call, music))));
   }
 
   /// The script's points, the customer's tier's, and a supervisor's.
@@ -159,7 +167,15 @@ final class ContactRules {
                 offered.agent().value(),
                 contact.from(),
                 queue.ring(),
-                queue.after())));
+                queue.after(),
+                shown(contact, queue),
+                queue.alertInfo())));
+  }
+
+  /// The queue, and the customer where they are known: the number is shown anyway.
+  private static String shown(Contact contact, QueueSettings queue) {
+    boolean known = contact.card().isPresent();
+    return known ? contact.name() + " · " + queue.title() : queue.title();
   }
 
   /// The offer came to nothing; who fell back meanwhile may be taken back now.

@@ -17,15 +17,34 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param dispositions what a call may have been about
 /// @param after the script that a caller goes to when the agent has hung up; empty: none
 /// @param announcements what those who wait hear
+/// @param music the PBX's class of music between them, also on hold; empty: its default
+/// @param alertInfo what the agent's phone rings by (RFC 3261, 20.4); empty: as it likes
 public record QueueSettings(
     Queue routing,
     String title,
     List<String> dispositions,
     String after,
-    Announcements announcements) {
+    Announcements announcements,
+    String music,
+    String alertInfo) {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
+
+  /// With the PBX's music, and the phone's own ring.
+  public QueueSettings(
+      Queue routing,
+      String title,
+      List<String> dispositions,
+      String after,
+      Announcements announcements) {
+    this(routing, title, dispositions, after, announcements, "", "");
+  }
+
+  /// The same with other rules of routing.
+  public QueueSettings with(Queue other) {
+    return new QueueSettings(other, title, dispositions, after, announcements, music, alertInfo);
+  }
 
   /// One that routes in the plainest way.
   public QueueSettings(

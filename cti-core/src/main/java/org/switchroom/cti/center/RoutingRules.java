@@ -87,6 +87,7 @@ final class RoutingRules {
     Contact contact = contact(moved.contact(), d);
     Duration waited =
         contact.stay().map(stay -> Duration.between(stay.since(), d.at())).orElse(Duration.ZERO);
+    ContactRules.music(contact, moved.from(), moved.to(), d);
     d.emit(
         new ContactMoved(
             contact.id(),

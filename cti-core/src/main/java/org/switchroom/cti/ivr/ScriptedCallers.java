@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Input;
@@ -31,20 +32,24 @@ public final class ScriptedCallers implements IvrGate {
   private final ScriptEnvironment helpers;
   private final Sounds sounds;
   private final Function<String, String> dialing;
+  private final UnaryOperator<String> music;
 
   /// Visits are numbered from the moment of the start, so that no run repeats another's.
   private final AtomicLong visits;
 
   /// @param dialing what the PBX dials for a number; null: it may not be dialed
+  /// @param music the class of it that is heard in a queue; empty: the PBX's default
   public ScriptedCallers(
       ScriptLibrary library,
       ScriptEnvironment helpers,
       Sounds sounds,
-      Function<String, String> dialing) {
+      Function<String, String> dialing,
+      UnaryOperator<String> music) {
     this.library = library;
     this.helpers = helpers;
     this.sounds = sounds;
     this.dialing = dialing;
+    this.music = music;
     visits = new AtomicLong(helpers.clock().instant().toEpochMilli() * 1_000);
   }
 
@@ -123,7 +128,8 @@ public final class ScriptedCallers implements IvrGate {
               queued.priority(),
               queued.ask() == null ? "" : queued.ask(),
               queued.walk().language().tag(),
-              at.toEpochMilli());
+              at.toEpochMilli(),
+              music.apply(queued.queue()));
       case Outcome.Transferred transferred ->
           new Placement.Dial(dialing.apply(transferred.number()), transferred.ring());
       case Outcome.Runaway runaway -> {

@@ -32,8 +32,20 @@ public interface IvrGate {
     /// @param ask skills beside the queue's; empty: none
     /// @param language that the caller chose
     /// @param arrivedEpochMilli when the caller began to wait
-    record Hold(String queue, int priority, String ask, String language, long arrivedEpochMilli)
-        implements Placement {}
+    /// @param music the PBX's class of it; empty: its default
+    record Hold(
+        String queue,
+        int priority,
+        String ask,
+        String language,
+        long arrivedEpochMilli,
+        String music)
+        implements Placement {
+      /// With the PBX's default music.
+      public Hold(String queue, int priority, String ask, String language, long arrivedEpochMilli) {
+        this(queue, priority, ask, language, arrivedEpochMilli, "");
+      }
+    }
 
     /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
     record Dial(String dial, Duration ring) implements Placement {}

@@ -10,8 +10,9 @@ public sealed interface PbxCommand {
   /// offer still stands.
   ///
   /// @param timeout how long it rings
-  ///
   /// @param after the script that the caller goes to when the agent has hung up; empty: none
+  /// @param shown what the phone shows beside the number; empty: nothing
+  /// @param alertInfo what it rings by; empty: as it likes
   record RingAgent(
       CallId call,
       LegId leg,
@@ -19,8 +20,27 @@ public sealed interface PbxCommand {
       String agent,
       PhoneNumber from,
       Duration timeout,
-      String after)
-      implements PbxCommand {}
+      String after,
+      String shown,
+      String alertInfo)
+      implements PbxCommand {
+    /// With nothing but the number.
+    public RingAgent(
+        CallId call,
+        LegId leg,
+        String phone,
+        String agent,
+        PhoneNumber from,
+        Duration timeout,
+        String after) {
+      this(call, leg, phone, agent, from, timeout, after, "", "");
+    }
+  }
+
+  /// What a held caller hears from the next time on that music begins for them.
+  ///
+  /// @param music the PBX's class; empty: its default
+  record Music(CallId call, String music) implements PbxCommand {}
 
   /// We live, and decide: the dialplan holds callers for us.
   record Heartbeat() implements PbxCommand {}

@@ -1,7 +1,7 @@
 package org.switchroom.cti.pbx;
 
 /// A number as it came from the network: `+` and digits only, at most 32 characters; empty when the
-/// caller hides it.
+/// caller hides it. What they dialed may be a name, such as `sales`.
 public record PhoneNumber(String value) {
   private static final int LONGEST = 32;
 
@@ -15,6 +15,12 @@ public record PhoneNumber(String value) {
       if ((c >= '0' && c <= '9') || (c == '+' && digits.isEmpty())) digits.append(c);
     }
     return new PhoneNumber(digits.toString());
+  }
+
+  /// An entry point: a number, or a name of ASCII letters, digits, `.`, `_` and `-`.
+  public static PhoneNumber dialed(String raw) {
+    if (raw == null || raw.length() > LONGEST || !raw.matches("[+0-9A-Za-z._-]*")) return of(raw);
+    return new PhoneNumber(raw);
   }
 
   public boolean hidden() {

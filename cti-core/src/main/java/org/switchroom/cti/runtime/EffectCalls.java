@@ -27,6 +27,7 @@ final class EffectCalls {
       case PbxCommand.RunScript c -> Optional.of(c.call());
       case PbxCommand.Dial c -> Optional.of(c.call());
       case PbxCommand.Say c -> Optional.of(c.call());
+      case PbxCommand.Music c -> Optional.of(c.call());
       case PbxCommand.CancelRing c -> Optional.of(c.call());
       case PbxCommand.Forget c -> Optional.of(c.call());
       case PbxCommand.HangUpCall c -> Optional.of(c.call());

@@ -298,6 +298,7 @@ public final class TestFloor {
       case PbxCommand.RunScript c -> c.call().pbx();
       case PbxCommand.Dial c -> c.call().pbx();
       case PbxCommand.Say c -> c.call().pbx();
+      case PbxCommand.Music c -> c.call().pbx();
       case PbxCommand.CancelRing c -> c.call().pbx();
       case PbxCommand.Forget c -> c.call().pbx();
       case PbxCommand.HangUpCall c -> c.call().pbx();

@@ -68,15 +68,7 @@ public record TestPlan(
 
   /// How a queue routes.
   public TestPlan routes(String name, UnaryOperator<Queue> change) {
-    return queue(
-        name,
-        queue ->
-            new QueueSettings(
-                change.apply(queue.routing()),
-                queue.title(),
-                queue.dispositions(),
-                queue.after(),
-                queue.announcements()));
+    return queue(name, queue -> queue.with(change.apply(queue.routing())));
   }
 
   /// Opening hours of every day in Taipei, where it is.

@@ -105,7 +105,8 @@ class ScriptedCallersTest {
             library,
             helpers,
             Sounds.NONE,
-            number -> number.startsWith("+886") ? "PJSIP/" + number : null);
+            number -> number.startsWith("+886") ? "PJSIP/" + number : null,
+            queue -> queue.equals("sales") ? "jazz" : "");
   }
 
   /// A center that keeps what it is asked to keep, and numbers it.
@@ -298,6 +299,7 @@ class ScriptedCallersTest {
     assertThat(((Placement.Hold) call(caller)).queue()).isEqualTo("billing");
     assertThat(posted(Input.ScriptFinished.class).getFirst().version()).isEqualTo(1);
     assertThat(((Placement.Hold) call(new Presses("2"))).queue()).isEqualTo("sales");
+    assertThat(((Placement.Hold) call(new Presses("2"))).music()).isEqualTo("jazz");
     assertThat(posted(Input.ScriptFinished.class).getLast().version()).isEqualTo(2);
   }
 

@@ -194,6 +194,14 @@ abstract class PbxContract {
   }
 
   @Test
+  void anEntryPointMayBeAName() {
+    rig.call("+886223000021", "sales.desk-1", LONG);
+    var arrived = facts.await(PbxEvent.CallArrived.class);
+    assertThat(arrived.dialed()).isEqualTo(new PhoneNumber("sales.desk-1"));
+    assertThat(visits.await(IvrGate.Visit.class).dialed()).isEqualTo(arrived.dialed());
+  }
+
+  @Test
   void aCallerWhoHangsUpInTheScriptEndsTheScriptAndTheCall() {
     rig.call("+886223000002", ' ', Duration.ofMillis(700));
     heard.await(Heard.HungUp.class);
@@ -283,10 +291,10 @@ abstract class PbxContract {
     rig.phone(TWO, Manner.ANSWERS);
     CallId call = held("+886223000061");
     assertThat(ended(ring(call, ONE, LONG))).isEqualTo(LegEnd.DECLINED);
-    // The other phone is rung by us alone.
+    // The other phone is rung by us alone. Asterisk may pass over a state that is short.
     talking(call, TWO);
     assertThat(facts.count(PbxEvent.PhoneChanged.class, e -> is(e, TWO, PhoneState.RINGING)))
-        .isOne();
+        .isLessThanOrEqualTo(1);
   }
 
   @Test

@@ -76,6 +76,11 @@ public final class SipCall {
     return from;
   }
 
+  /// A header of the INVITE that has come; empty: it has none.
+  public String header(String name) {
+    return invite.header(name);
+  }
+
   /// Done when the other end rings, of a call that we make.
   public CompletableFuture<Void> ringing() {
     return ringing;

@@ -13,6 +13,9 @@ final class AmiActions {
   /// what bears it is Asterisk's own ([AmiGuard]).
   static final String LIST = "list-" + UUID.randomUUID();
 
+  /// Phones show less.
+  private static final int MOST_SHOWN = 60;
+
   private AmiActions() {}
 
   static AmiAction setGlobal(String variable, String value) {
@@ -41,11 +44,11 @@ final class AmiActions {
             .with("Exten", "s")
             .with("Priority", "1")
             .with("Timeout", Long.toString(ring.timeout().toMillis()))
-            .with("CallerID", ring.from().hidden() ? "anonymous" : ring.from().value())
+            .with("CallerID", callerId(ring))
             .with("Async", "true")
             .with(
                 "Variable",
-                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s"
+                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s%s"
                     .formatted(
                         Kit.FORWARD_CONTEXT,
                         Kit.CONTEXT_MOVED,
@@ -56,9 +59,22 @@ final class AmiActions {
                         Kit.AGENT,
                         ring.agent(),
                         Kit.AFTER,
-                        ring.after()));
+                        ring.after(),
+                        ring.alertInfo().isEmpty()
+                            ? ""
+                            : ",PJSIP_HEADER(add,Alert-Info)=" + ring.alertInfo()));
     action.setActionId(ring.leg().channel());
     return action;
+  }
+
+  /// What the phone shows: a customer's name is whatever somebody has typed, so nothing in it may
+  /// end the name.
+  private static String callerId(PbxCommand.RingAgent ring) {
+    String number = ring.from().hidden() ? "anonymous" : ring.from().value();
+    String name = ring.shown().replaceAll("[\"\\\\<>]", "").strip();
+    if (name.isEmpty()) return number;
+    int most = Math.min(name.codePointCount(0, name.length()), MOST_SHOWN);
+    return "\"%s\" <%s>".formatted(name.substring(0, name.offsetByCodePoints(0, most)), number);
   }
 
   /// The leg stands on the caller's channel as one does that was rung for them, so that they can be
@@ -97,15 +113,17 @@ final class AmiActions {
         .with("Priority", "1");
   }
 
-  /// One dual redirect, so that neither side is ever alone in a bridge.
+  /// One dual redirect, so that neither side is ever alone in a bridge. The leg goes first: one
+  /// that somebody else has rung runs no dialplan, and would be hung up where the caller left it;
+  /// the caller, who runs one, waits.
   static AmiAction hold(PbxCommand.Hold hold) {
     return new AmiAction("Redirect")
-        .with("Channel", hold.call().channel())
-        .with("Context", Kit.CONTEXT_PARKED)
+        .with("Channel", hold.leg().channel())
+        .with("Context", Kit.CONTEXT_AGENT)
         .with("Exten", "s")
         .with("Priority", "1")
-        .with("ExtraChannel", hold.leg().channel())
-        .with("ExtraContext", Kit.CONTEXT_AGENT)
+        .with("ExtraChannel", hold.call().channel())
+        .with("ExtraContext", Kit.CONTEXT_PARKED)
         .with("ExtraExten", "s")
         .with("ExtraPriority", "1");
   }

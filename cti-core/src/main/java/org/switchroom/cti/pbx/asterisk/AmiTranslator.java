@@ -249,7 +249,7 @@ final class AmiTranslator {
       case Kit.CALL -> {
         if (!id.equals(e.getValue()) || !callers.add(id)) return;
         PhoneNumber from = PhoneNumber.of(e.getCallerIdNum());
-        PhoneNumber number = PhoneNumber.of(dialed.remove(id));
+        PhoneNumber number = PhoneNumber.dialed(dialed.remove(id));
         if (!synchronised) fresh.put(id, justCome(id, from, number));
         facts.accept(new PbxEvent.CallArrived(at, call(id), from, number));
       }
@@ -617,7 +617,7 @@ final class AmiTranslator {
     return new LiveCall(
         call(caller.getUniqueId()),
         PhoneNumber.of(caller.getCallerIdNum()),
-        PhoneNumber.of(variable(caller, Kit.DNIS)),
+        PhoneNumber.dialed(variable(caller, Kit.DNIS)),
         place(caller),
         variable(caller, Kit.QUEUE),
         arrived(caller),

@@ -225,6 +225,8 @@ public final class AsteriskPbx implements Pbx {
         link.send(AmiActions.setVariable(call.channel(), Kit.RING, seconds), null);
         link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL), null);
       }
+      case PbxCommand.Music(var call, var music) ->
+          link.send(AmiActions.setVariable(call.channel(), Kit.MUSIC, music), null);
       case PbxCommand.Say(var call, var files) ->
           link.send(
               AmiActions.setVariable(

@@ -197,7 +197,7 @@ public final class FastAgiFront implements AutoCloseable {
       PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
       String dnis = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.DNIS));
       String script = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.SCRIPT));
-      IvrGate.Visit visit = visit(call, from, PhoneNumber.of(dnis), script);
+      IvrGate.Visit visit = visit(call, from, PhoneNumber.dialed(dnis), script);
       var caller = new AgiCaller(channel, watch, recordings, call.value());
       Placement placement = gate.serve(visit, caller);
       watch.within(
@@ -231,7 +231,14 @@ public final class FastAgiFront implements AutoCloseable {
           channel.setVariable(Kit.RING, Long.toString(ring.toSeconds()));
           channel.setVariable(Kit.NEXT, "dial");
         }
-        case Placement.Hold(var queue, var priority, var ask, var language, var arrived) -> {
+        case Placement.Hold(
+                var queue,
+                var priority,
+                var ask,
+                var language,
+                var arrived,
+                var music) -> {
+          channel.setVariable(Kit.MUSIC, AmiAction.clean(music));
           channel.setVariable(Kit.ASK, AmiAction.clean(ask));
           channel.setVariable(Kit.LANGUAGE, language);
           channel.setVariable(Kit.QUEUE, AmiAction.clean(queue));

@@ -70,6 +70,9 @@ public final class Kit {
   /// In SHARED: the offer by which the caller talks; no other gets them.
   public static final String WITH = "SR_WITH";
 
+  /// The class of music that the caller hears in the hold; empty: the PBX's default.
+  public static final String MUSIC = "SR_MUSIC";
+
   public static final String DIAL = "SR_DIAL";
   public static final String RING = "SR_RING";
   public static final String DIALING = "SR_DIALING";

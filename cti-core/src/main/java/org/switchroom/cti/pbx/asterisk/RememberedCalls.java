@@ -32,7 +32,7 @@ final class RememberedCalls {
     return new EndedCall(
         CallId.of(pbx, call),
         PhoneNumber.of(said[3]),
-        PhoneNumber.of(said[2]),
+        PhoneNumber.dialed(said[2]),
         seconds(said[1]),
         said[4],
         milliseconds(said[5]),

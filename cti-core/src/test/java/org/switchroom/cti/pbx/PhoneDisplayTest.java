@@ -1,0 +1,76 @@
+package org.switchroom.cti.pbx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
+import org.switchroom.cti.pbx.asterisk.FastAgiFront;
+import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.NeedsAsterisk;
+import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.cti.testkit.SipCall;
+import org.switchroom.cti.testkit.SipUser;
+
+/// What an agent's phone is told with the call, and what the caller hears meanwhile, on a real
+/// Asterisk.
+@NeedsAsterisk
+class PhoneDisplayTest {
+  private static final String PHONE = "PJSIP/1001";
+  private static final Duration RING = Duration.ofSeconds(20);
+
+  @Test
+  void thePhoneShowsWhoItIsAndRingsAsTheQueueWishes() throws Exception {
+    var facts = new Facts<PbxEvent>();
+    int port = FreePorts.any();
+    BlockingQueue<SipCall> rung = new LinkedBlockingQueue<>();
+    try (var rig = new RealAsterisk();
+        var _ = new SipUser("1001", rig.phonePort(PHONE), rig.sipPort(), rung::add);
+        var trunk = new SipUser("+886223000001", 0, rig.sipPort(), SipCall::hangUp);
+        var agi =
+            new FastAgiFront(
+                InetAddress.getLoopbackAddress(),
+                port,
+                rig.recordings(),
+                (_, _) -> new IvrGate.Placement.Hold("orders", 0, "", "en", 1, "rising"),
+                _ -> {});
+        var pbx = new AsteriskPbx(rig.ami(port), InstantSource.system())) {
+      agi.start();
+      pbx.start(Set.of(PHONE), facts);
+      facts.await(PbxEvent.Synchronized.class);
+      trunk.call("8001");
+      CallId call = facts.await(PbxEvent.CallQueued.class).call();
+      String channel =
+          rig.console("core show channels concise").lines().findFirst().orElseThrow().split("!")[0];
+      assertThat(rig.console("core show channel " + channel)).contains("SR_MUSIC=rising");
+      pbx.send(
+          new PbxCommand.RingAgent(
+              call,
+              LegId.ofOffer(System.currentTimeMillis()),
+              PHONE,
+              "ann",
+              new PhoneNumber("+886212345678"),
+              RING,
+              "",
+              "林\"雅<婷>, VIP · Orders",
+              "<http://127.0.0.1/>;info=Bellcore-dr2"));
+      SipCall rings = rung.poll(10, TimeUnit.SECONDS);
+      assertThat(rings).isNotNull();
+      assertThat(rings.header("From")).startsWith("\"林雅婷, VIP · Orders\" <sip:+886212345678@");
+      assertThat(rings.header("Alert-Info")).isEqualTo("<http://127.0.0.1/>;info=Bellcore-dr2");
+      pbx.send(new PbxCommand.Music(call, "another"));
+      rings.answer();
+      facts.await(PbxEvent.LegConnected.class);
+      assertThat(rig.console("core show channel " + channel)).contains("SR_MUSIC=another");
+      rings.hangUp();
+      facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(call));
+    }
+  }
+}
