@@ -2,6 +2,7 @@ package org.switchroom.acd;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
@@ -56,6 +57,8 @@ public sealed interface AcdEvent {
   /// @param preferred null: nobody
   /// @param work nobody is on the line, whichever queue it is in: it is never sent out of the
   ///   queues
+  /// @param passedOver who is not asked as long as somebody else is staffed who could take it: they
+  ///   have sent it away
   record ContactQueued(
       Instant at,
       ContactId contact,
@@ -64,8 +67,26 @@ public sealed interface AcdEvent {
       int priority,
       SkillExpression ask,
       Preferred preferred,
-      boolean work)
+      boolean work,
+      List<AgentId> passedOver)
       implements AcdEvent {
+    public ContactQueued {
+      passedOver = passedOver.stream().distinct().toList();
+    }
+
+    /// One that nobody has sent away.
+    public ContactQueued(
+        Instant at,
+        ContactId contact,
+        QueueId queue,
+        Instant arrived,
+        int priority,
+        SkillExpression ask,
+        Preferred preferred,
+        boolean work) {
+      this(at, contact, queue, arrived, priority, ask, preferred, work, List.of());
+    }
+
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
       this(at, contact, queue, arrived, priority, SkillExpression.ANY, null, false);

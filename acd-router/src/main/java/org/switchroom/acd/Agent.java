@@ -31,6 +31,9 @@ public final class Agent implements Comparable<Agent> {
   Decision.Pending pending;
   boolean phoneAvailable;
 
+  /// Whether the classes count them, as the routing plan says.
+  boolean staffed;
+
   /// Removed from the center; gone when the last contact is.
   boolean leaving;
 
@@ -55,6 +58,9 @@ public final class Agent implements Comparable<Agent> {
   long freeSince;
 
   int handled;
+
+  /// Rings they have missed in a row.
+  int misses;
 
   /// How many others had handled when this one stopped being ready; 0: nobody was there.
   int othersHandled;
@@ -106,6 +112,10 @@ public final class Agent implements Comparable<Agent> {
 
   boolean loggedIn() {
     return presence != Presence.LOGGED_OUT;
+  }
+
+  boolean hasLostDesk() {
+    return presence == Presence.NOT_READY && reason.equals(AgentState.Reasons.DESK_LOST);
   }
 
   /// On which channels they could be offered something now, a bit each.
@@ -196,6 +206,7 @@ public final class Agent implements Comparable<Agent> {
         Time.instant(freeSince),
         handled,
         othersHandled,
+        misses,
         occupancy.share(),
         Time.instant(occupancy.asOf()),
         inHand.reversed());
@@ -212,6 +223,7 @@ public final class Agent implements Comparable<Agent> {
     freeSince = Time.nanos(memory.freeSince());
     handled = memory.handled();
     othersHandled = memory.othersHandled();
+    misses = memory.misses();
     occupancy.recall(memory.busyShare(), Time.nanos(memory.busyShareAsOf()));
   }
 

@@ -21,6 +21,7 @@ import org.switchroom.acd.plan.Channel;
 ///   where those are who were there
 /// @param othersHandled how many those had, on an average, who were ready when this agent stopped
 ///   being so; 0: none, or nobody was
+/// @param misses rings they have missed in a row, since they were last ready by their own word
 /// @param busyShare the share of time with a contact, from 0 to 1, as `LEAST_OCCUPIED` counts it
 /// @param busyShareAsOf when it was so
 /// @param inHand what they are offered, have, or wrap up, in the order in which they were given it
@@ -36,6 +37,7 @@ public record AgentMemory(
     Instant freeSince,
     int handled,
     int othersHandled,
+    int misses,
     double busyShare,
     Instant busyShareAsOf,
     List<InHand> inHand)
@@ -79,6 +81,7 @@ public record AgentMemory(
         freeSince,
         handled,
         othersHandled,
+        misses,
         busyShare,
         busyShareAsOf,
         others);

@@ -27,7 +27,7 @@ final class Choice {
 
   /// @param scoring the policy to ask
   static Agent agent(Matching floor, Scoring scoring, RoutedContact contact, RequirementClass in) {
-    List<Agent> all = lowestTier(free(floor, in), in);
+    List<Agent> all = lowestTier(notAsked(floor, free(floor, contact, in), contact), in);
     if (all.isEmpty()) return null;
     if (!scoring.ordersAgents()) {
       switch (in.line.queue.strategy().kind()) {
@@ -53,9 +53,9 @@ final class Choice {
   }
 
   /// Everybody who could be rung at once, in their order.
-  static List<Agent> ringing(Matching floor, RequirementClass in) {
+  static List<Agent> ringing(Matching floor, RoutedContact contact, RequirementClass in) {
     if (in.free == 0) return List.of();
-    List<Agent> all = free(floor, in);
+    List<Agent> all = free(floor, contact, in);
     all.sort(
         (a, b) -> {
           int byTier = Integer.compare(tier(a, in), tier(b, in));
@@ -68,15 +68,24 @@ final class Choice {
     return agent.skills.group[agent.skills.indexOf(in)];
   }
 
-  /// In the fixed order, without those kept back.
-  static List<Agent> free(Matching floor, RequirementClass in) {
+  /// In the fixed order, without those kept back or passed over.
+  static List<Agent> free(Matching floor, RoutedContact contact, RequirementClass in) {
     var found = new ArrayList<Agent>();
     for (int i = 0; i < in.size; i++) {
       Agent agent = in.members[i];
       boolean free = (agent.listedChannels & in.channelBit) != 0;
-      if (free && !floor.keptBack(agent, in.line)) found.add(agent);
+      if (!free || floor.keptBack(agent, in.line)) continue;
+      if (!floor.passesOver(contact, agent, in)) found.add(agent);
     }
     return found;
+  }
+
+  /// Without those who have missed it, as long as there are others.
+  private static List<Agent> notAsked(Matching floor, List<Agent> agents, RoutedContact contact) {
+    if (contact.missedBy == null || floor.ringsAll(contact)) return agents;
+    List<Agent> others =
+        agents.stream().filter(agent -> !contact.missedBy.contains(agent.id())).toList();
+    return others.isEmpty() ? agents : others;
   }
 
   private static List<Agent> lowestTier(List<Agent> agents, RequirementClass in) {

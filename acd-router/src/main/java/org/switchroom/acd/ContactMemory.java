@@ -25,6 +25,9 @@ import org.switchroom.acd.plan.QueueId;
 /// @param reach where all are rung: the last group of `tries` that is, from 0
 /// @param waited when the next rule that goes by the wait is looked at
 /// @param work whether nobody is on the line who could be sent out of the queues
+/// @param passedOver who is not asked as long as others are there
+/// @param missedBy whose phone has rung in vain and who stayed ready: others who are free are asked
+///   before them
 public record ContactMemory(
     ContactId contact,
     QueueId queue,
@@ -41,10 +44,14 @@ public record ContactMemory(
     List<QueueId> visited,
     int reach,
     Optional<DueMemory> waited,
-    boolean work)
+    boolean work,
+    List<AgentId> passedOver,
+    List<AgentId> missedBy)
     implements MemoryChange {
   public ContactMemory {
     visited = List.copyOf(visited);
+    passedOver = List.copyOf(passedOver);
+    missedBy = List.copyOf(missedBy);
   }
 
   /// @param until how long only this agent is asked

@@ -25,9 +25,9 @@ final class Explaining {
     var id = new OfferId(offer);
     if (!explainer.wants(id, contact.id)) return;
     var candidates = new ArrayList<Explanation.Candidate>();
-    Explanation.Candidate best = candidate(at, in, chosen, null);
+    Explanation.Candidate best = candidate(at, contact, in, chosen, null);
     for (Agent agent : floor.agents.values().stream().sorted().toList()) {
-      candidates.add(agent == chosen ? best : candidate(at, in, agent, chosen));
+      candidates.add(agent == chosen ? best : candidate(at, contact, in, agent, chosen));
     }
     explainer.explained(
         new Explanation(
@@ -60,13 +60,14 @@ final class Explaining {
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
   /// @param chosen null: this is the one
-  private Explanation.Candidate candidate(long at, RequirementClass in, Agent agent, Agent chosen) {
+  private Explanation.Candidate candidate(
+      long at, RoutedContact contact, RequirementClass in, Agent agent, Agent chosen) {
     int proficiency = in.ask.proficiency(agent.skills.key.skills());
     boolean free = (agent.freeChannels() & in.channelBit) != 0;
     long rank = rank(in, agent, proficiency);
     return new Explanation.Candidate(
         agent.id(),
-        chosen == null ? "" : lost(at, in, agent, chosen, free),
+        chosen == null ? "" : lost(at, contact, in, agent, chosen, free),
         free ? Duration.ofNanos(Math.max(at - agent.freeSince, 0)) : null,
         proficiency,
         rank);
@@ -79,7 +80,13 @@ final class Explaining {
         : Choice.key(agent, in, proficiency);
   }
 
-  private String lost(long at, RequirementClass in, Agent agent, Agent chosen, boolean free) {
+  private String lost(
+      long at,
+      RoutedContact contact,
+      RequirementClass in,
+      Agent agent,
+      Agent chosen,
+      boolean free) {
     if (in.owner != null) return "the contact still waits for " + in.owner.id() + " alone";
     if (!in.ask.matches(agent.skills.key.skills())) return "lacks the skills: " + in.ask;
     if (!agent.loggedIn()) return "logged out";
@@ -87,6 +94,10 @@ final class Explaining {
     if (agent.pending != null) return "has asked to stop: " + agent.pending;
     if (!free) return busy(agent);
     if (floor.keptBack(agent, in.line)) return "kept free for other queues";
+    if (floor.passesOver(contact, agent, in)) return "has sent the contact away";
+    if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
+      return "has missed it just now";
+    }
     if ((chosen.freeChannels() & in.channelBit) != 0) return behind(at, in, agent, chosen);
     return "came after " + chosen.id();
   }
@@ -140,7 +151,7 @@ final class Explaining {
     Explanation.Subject winner = subject(at, contact, in, chosen);
     for (int i = 0; i < chosen.skills.size; i++) {
       RequirementClass other = chosen.skills.classes[i];
-      RoutedContact head = other.waiting.head;
+      RoutedContact head = floor.firstFor(chosen, other, Time.micros(at));
       if (head == null || head == contact) continue;
       Explanation.Subject subject = subject(at, head, other, chosen);
       rivals.add(new Explanation.Rival(subject, lost(chosen, other, subject, in, winner)));

@@ -153,6 +153,7 @@ final class Facts implements Decisions {
         agent,
         until,
         queued.work(),
+        queued.passedOver(),
         contact -> contacts.put(queued.contact(), contact));
   }
 

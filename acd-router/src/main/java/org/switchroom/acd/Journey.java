@@ -78,7 +78,7 @@ final class Journey {
         RoutedContact oldest = line.oldest == contact ? contact.later : line.oldest;
         yield oldest == null ? 0 : Math.max(at - oldest.arrived, 0) / 1_000_000_000L;
       }
-      case READY -> floor.ready(floor.classFor(line, ask));
+      case READY -> floor.ready(contact, floor.classFor(line, ask));
       case STAFFED -> floor.classFor(line, ask).staffed;
       case SERVICE_LEVEL -> line.serviceLevel();
     };

@@ -173,6 +173,7 @@ final class Loading {
     contact.id = memory.contact();
     contact.line = line;
     contact.recall(memory);
+    if (!contact.passedOver.isEmpty()) floor.passing++;
     SkillExpression own = ask(memory.ownAsk(), line);
     contact.ownAsk = own.equals(SkillExpression.ANY) ? null : own;
     contact.ask = ask(memory.ask(), line);

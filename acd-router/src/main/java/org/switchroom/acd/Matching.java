@@ -50,6 +50,12 @@ final class Matching {
   /// How many wait, with no phone ringing for them.
   int waiting;
 
+  /// How many of them stand apart in their class.
+  private int apart;
+
+  /// Contacts that pass somebody over, waiting or not.
+  int passing;
+
   long ratioSum;
 
   /// Set when agents kept free may now be given to others: somebody other than who has become free.
@@ -59,6 +65,7 @@ final class Matching {
 
   void add(Agent agent) {
     agents.put(agent.id(), agent);
+    agent.staffed = counts(agent);
     var key = new SkillProfile.Key(agent.profile.skills(), agent.profile.prefers());
     SkillProfile profile = profiles.get(key);
     if (profile == null) profile = newProfile(key);
@@ -108,15 +115,26 @@ final class Matching {
     }
   }
 
-  void loggedIn(Agent agent) {
-    for (int i = 0; i < agent.skills.size; i++) {
-      RequirementClass served = agent.skills.classes[i];
-      served.staffed++;
-    }
+  /// Counts an agent, or no more, as they are now. Returns whether they are gone.
+  boolean staff(Agent agent) {
+    boolean now = counts(agent);
+    if (now == agent.staffed) return false;
+    agent.staffed = now;
+    SkillProfile profile = agent.skills;
+    for (int i = 0; i < profile.size; i++) profile.classes[i].staffed += now ? 1 : -1;
+    // Who was passed over for them may be the only one now.
+    if (!now && passing > 0) moreToGive = true;
+    return !now;
   }
 
-  void loggedOut(Agent agent) {
-    for (int i = 0; i < agent.skills.size; i++) agent.skills.classes[i].staffed--;
+  /// Whether their queues are staffed by this agent.
+  private boolean counts(Agent agent) {
+    return switch (routing.staffed()) {
+      case LOGGED_IN -> agent.loggedIn();
+      case AT_DESK -> agent.loggedIn() && !agent.hasLostDesk();
+      // Presence is ready as long as they have something in hand.
+      case READY_OR_BUSY -> agent.presence == Agent.Presence.READY;
+    };
   }
 
   // ── Free agents ─────────────────────────────────────────────────────────────────────────────
@@ -211,7 +229,8 @@ final class Matching {
   private RequirementClass newClass(QueueState line, SkillExpression ask) {
     if (line.classes.size() >= MOST_CLASSES) {
       for (RequirementClass one : List.copyOf(line.classes.values())) {
-        if (one.waiting.size() == 0 && one != line.plain) drop(one);
+        boolean empty = one.waiting.size() == 0 && one.apart.isEmpty();
+        if (empty && one != line.plain) drop(one);
       }
     }
     var made = new RequirementClass(heads, line, ask, null, scoring.ordersAgents());
@@ -225,7 +244,7 @@ final class Matching {
     members.sort(null);
     made.members = members.toArray(new Agent[Math.max(members.size(), 1)]);
     made.size = members.size();
-    for (Agent agent : members) if (agent.loggedIn()) made.staffed++;
+    for (Agent agent : members) if (agent.staffed) made.staffed++;
     renumber(made, 0);
     relistAll(made);
     return made;
@@ -265,7 +284,10 @@ final class Matching {
     mostUrgent = scoring instanceof Scoring.MostUrgent;
     kept = routing.reserves().stream().map(Kept::new).toArray(Kept[]::new);
     for (SkillProfile profile : profiles.values()) profile.reserves = reservesOf(profile);
-    for (Agent agent : agents.values()) count(agent.skills, 0, agent.listedChannels);
+    for (Agent agent : agents.values()) {
+      agent.staffed = counts(agent);
+      count(agent.skills, 0, agent.listedChannels);
+    }
     moreToGive = false;
   }
 
@@ -283,7 +305,12 @@ final class Matching {
   void wait(RoutedContact contact, RequirementClass in) {
     contact.waitsIn = in;
     contact.key = scoring.key(contact);
-    in.waiting.add(contact);
+    if (standsApart(contact, in)) {
+      in.apart.add(contact);
+      apart++;
+    } else {
+      in.waiting.add(contact);
+    }
     in.line.waits(contact);
     if (in.line.places != null) in.line.places.put(contact);
     waiting++;
@@ -320,13 +347,33 @@ final class Matching {
   void waitOver(RoutedContact contact) {
     RequirementClass in = contact.waitsIn;
     contact.waitsIn = null;
-    in.waiting.remove(contact);
+    if (standsApart(contact, in)) {
+      in.apart.remove(contact);
+      apart--;
+    } else {
+      in.waiting.remove(contact);
+    }
     in.line.waitOver(contact);
     waiting--;
     if (in.owner != null && in.waiting.size() == 0) {
       in.owner.personal.remove(in);
       heads.giveBack(in.id);
     }
+  }
+
+  private static boolean standsApart(RoutedContact contact, RequirementClass in) {
+    return in.owner == null && !contact.passedOver.isEmpty();
+  }
+
+  /// Whether an agent of a class is not asked for this contact of it: somebody else is staffed.
+  boolean passesOver(RoutedContact contact, Agent agent, RequirementClass in) {
+    if (!standsApart(contact, in) || !contact.passedOver.contains(agent.id())) return false;
+    int others = in.staffed;
+    for (AgentId id : contact.passedOver) {
+      Agent one = agents.get(id);
+      if (one != null && one.staffed && one.skills.indexOf(in) >= 0) others--;
+    }
+    return others > 0;
   }
 
   // ── Picks ───────────────────────────────────────────────────────────────────────────────────
@@ -338,7 +385,7 @@ final class Matching {
     long now = Time.micros(at);
     SkillProfile profile = agent.skills;
     boolean plain = mostUrgent && profile.reserves.length == 0;
-    if (plain && (agent.personal == null || agent.personal.isEmpty())) {
+    if (plain && apart == 0 && (agent.personal == null || agent.personal.isEmpty())) {
       return mostUrgentFor(profile, channels, now);
     }
     RoutedContact best = null;
@@ -347,8 +394,9 @@ final class Matching {
     RequirementClass[] classes = profile.classes;
     for (int i = 0, size = profile.size; i < size; i++) {
       RequirementClass served = classes[i];
-      RoutedContact head = served.waiting.head;
-      if (head == null || (served.channelBit & channels) == 0) continue;
+      if ((served.channelBit & channels) == 0) continue;
+      RoutedContact head = firstFor(agent, served, now);
+      if (head == null) continue;
       if (profile.reserves.length > 0 && keptBack(agent, served.line)) continue;
       long score = scoring.primary(head, head.key, profile.proficiency[i], now);
       if (best == null || goesFirst(head, profile.liking[i], score, best, liking, primary, now)) {
@@ -371,6 +419,16 @@ final class Matching {
       }
     }
     return best;
+  }
+
+  /// Of a class of theirs; null: nobody waits whom they could have.
+  RoutedContact firstFor(Agent agent, RequirementClass served, long now) {
+    RoutedContact first = served.waiting.head;
+    for (RoutedContact one : served.apart) {
+      if (passesOver(one, agent, served)) continue;
+      if (first == null || goesFirst(one, first, now)) first = one;
+    }
+    return first;
   }
 
   /// The same for the policy that nearly everybody has.
@@ -435,7 +493,10 @@ final class Matching {
       return (in.owner.freeChannels() & in.channelBit) == 0 ? null : in.owner;
     }
     Agent first = in.first(contact);
-    if (first == null || kept.length == 0) return first;
+    if (first == null) return null;
+    boolean anybody = contact.missedBy == null && !standsApart(contact, in);
+    if (!anybody) return Choice.agent(this, contact, in);
+    if (kept.length == 0) return first;
     boolean random = in.line.queue.strategy().kind() == Strategy.Kind.RANDOM;
     return random || keptBack(first, in.line) ? Choice.agent(this, contact, in) : first;
   }
@@ -490,9 +551,10 @@ final class Matching {
         && contact.assignments.timer.due > at;
   }
 
-  /// How many are free for a class, without those whom a reserve keeps from it.
-  int ready(RequirementClass in) {
-    return kept.length == 0 ? in.free : Choice.free(this, in).size();
+  /// How many are free for a contact in a class, without those whom a reserve keeps from it.
+  int ready(RoutedContact contact, RequirementClass in) {
+    boolean all = kept.length == 0 && contact.passedOver.isEmpty();
+    return all ? in.free : Choice.free(this, contact, in).size();
   }
 
   /// Whether a reserve keeps this agent, who is free, from contacts of this queue.
@@ -512,8 +574,13 @@ final class Matching {
     for (QueueState line : lines.values()) {
       for (RequirementClass one : line.classes.values()) {
         RoutedContact head = one.waiting.head;
-        if (head == null || agentFor(head, one) == null) continue;
-        if (best == null || goesFirst(head, best, now)) best = head;
+        if (head != null && agentFor(head, one) != null) {
+          if (best == null || goesFirst(head, best, now)) best = head;
+        }
+        for (RoutedContact other : one.apart) {
+          if (best != null && goesFirst(best, other, now)) continue;
+          if (agentFor(other, one) != null) best = other;
+        }
       }
     }
     for (Agent agent : agents.values()) {

@@ -225,6 +225,12 @@ public final class QueueState {
     return shares.computeIfAbsent(agent, _ -> new Share(this, agent));
   }
 
+  /// How many rings in a row an agent may miss. Of a queue that was removed not even its rule is
+  /// left.
+  int misses() {
+    return removed ? 1 : queue.misses();
+  }
+
   // ── Rules ───────────────────────────────────────────────────────────────────────────────────
 
   boolean leavesWhenUnstaffed() {

@@ -1,6 +1,8 @@
 package org.switchroom.acd;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.skill.SkillExpression;
@@ -23,12 +25,15 @@ final class RequirementClass {
 
   final WaitingHeap waiting;
 
+  /// Those of them that pass somebody over: not everybody who could take the others takes these.
+  final List<RoutedContact> apart = new ArrayList<>(0);
+
   /// Who could take them, in the fixed order of [AgentProfile#order].
   Agent[] members = new Agent[8];
 
   int size;
 
-  /// How many of them are logged in.
+  /// How many of them are staffed ([Matching#counts]).
   int staffed;
 
   /// How many of them are free.
@@ -139,12 +144,12 @@ final class RequirementClass {
     System.arraycopy(members, place, members, place + 1, size - place);
     members[place] = agent;
     size++;
-    if (agent.loggedIn()) staffed++;
+    if (agent.staffed) staffed++;
     return place;
   }
 
   void remove(int place) {
-    if (members[place].loggedIn()) staffed--;
+    if (members[place].staffed) staffed--;
     size--;
     System.arraycopy(members, place + 1, members, place, size - place);
     members[size] = null;

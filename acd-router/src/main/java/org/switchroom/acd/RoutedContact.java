@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.SkillExpression;
@@ -39,6 +40,13 @@ public final class RoutedContact {
   Agent preferred;
 
   long preferredUntil;
+
+  /// Who is not asked as long as others are there; mostly nobody.
+  List<AgentId> passedOver = List.of();
+
+  /// Whose phone has rung for it in vain since it was offered from the top, and who stayed ready:
+  /// others who are free are asked before them. Null while there are none.
+  List<AgentId> missedBy;
 
   /// When its queue's steps began for it.
   long stepsFrom;
@@ -160,7 +168,9 @@ public final class RoutedContact {
         visited == null ? List.of() : visited,
         reach,
         waitedTimer.memory(),
-        work);
+        work,
+        passedOver,
+        missedBy == null ? List.of() : missedBy);
   }
 
   /// All but what it names of others: agents, asks, timers.
@@ -172,6 +182,8 @@ public final class RoutedContact {
     outdated = memory.outdated();
     reach = memory.reach();
     work = memory.work();
+    passedOver = memory.passedOver();
+    missedBy = memory.missedBy().isEmpty() ? null : new ArrayList<>(memory.missedBy());
     stepsFrom = Time.nanos(memory.steps().from());
     step = memory.steps().step();
     stepPriority = memory.steps().priority();

@@ -26,7 +26,8 @@ import org.switchroom.acd.skill.SkillExpression;
 /// kept free who now may go), those who wait are asked in their order.
 ///
 /// Invariants after each fact: no agent holds more than their capacity, no contact has two agents,
-/// and nobody is free who could take a waiting contact, unless a reserve keeps them.
+/// and nobody is free who could take a waiting contact, unless a reserve keeps them or they have
+/// sent it away.
 ///
 /// There are two ways to use it, not to be mixed. [#on] takes facts as values and gives decisions
 /// as values. The other methods take and give handles, make no garbage, and are for those who count
@@ -131,6 +132,7 @@ public final class Router {
   public void logIn(long at, Agent agent) {
     if (agent.presence == Agent.Presence.LOGGED_OUT) {
       agent.occupancy.begin(at);
+      agent.misses = 0;
       move(at, agent, Agent.Presence.NOT_READY, AgentState.Reasons.LOGGED_IN);
     } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
       // Who was to be logged out after the call is back: they are as after a log-in then.
@@ -146,6 +148,10 @@ public final class Router {
   }
 
   public void ready(long at, Agent agent) {
+    if (agent.misses > 0) {
+      agent.misses = 0;
+      changes.of(agent);
+    }
     if (agent.load > 0) {
       endWrapUps(at, agent);
       changes.of(agent);
@@ -227,11 +233,8 @@ public final class Router {
     agent.presence = presence;
     agent.since = at;
     agent.reason = reason;
-    if (!wasIn && agent.loggedIn()) {
-      floor.loggedIn(agent);
-      latecomers.logsIn(agent);
-    }
-    if (wasIn && !agent.loggedIn()) floor.loggedOut(agent);
+    if (!wasIn && agent.loggedIn()) latecomers.logsIn(agent);
+    boolean unstaffs = floor.staff(agent);
     if (wasIn || agent.loggedIn()) out.moved(at, agent);
     if (presence == Agent.Presence.READY) return;
     if (before == Agent.Presence.READY) {
@@ -239,9 +242,8 @@ public final class Router {
       latecomers.goes(agent);
       releasePersonal(at, agent);
     }
-    if (presence != Agent.Presence.LOGGED_OUT) return;
-    if (agent.leaving) forget(agent);
-    if (wasIn) leaveUnstaffed(at);
+    if (presence == Agent.Presence.LOGGED_OUT && agent.leaving) forget(agent);
+    if (unstaffs) leaveUnstaffed(at);
   }
 
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
@@ -251,6 +253,7 @@ public final class Router {
   /// @param preferred null: nobody
   /// @param preferredUntil for how long only the preferred agent is asked
   /// @param work nobody is on the line: it is never sent out of the queues
+  /// @param passedOver who is not asked as long as somebody else is staffed who could take it
   /// @param made is given the handle before anything is decided
   public void queued(
       long at,
@@ -262,18 +265,28 @@ public final class Router {
       Agent preferred,
       long preferredUntil,
       boolean work,
+      List<AgentId> passedOver,
       Consumer<RoutedContact> made) {
     RoutedContact contact = newContact(id, line, Math.min(arrived, at));
     contact.priority = priority;
     contact.ownAsk = ask;
     contact.work = work;
+    passesOver(contact, passedOver);
     made.accept(contact);
     boolean there =
-        preferred != null && preferredUntil > at && preferred.takes(line.queue.channel());
+        preferred != null
+            && preferredUntil > at
+            && preferred.takes(line.queue.channel())
+            && !passedOver.contains(preferred.id());
     contact.preferred = there ? preferred : null;
     contact.preferredUntil = preferredUntil;
     join(at, contact);
     settle(at);
+  }
+
+  private void passesOver(RoutedContact contact, List<AgentId> agents) {
+    floor.passing += (agents.isEmpty() ? 0 : 1) - (contact.passedOver.isEmpty() ? 0 : 1);
+    contact.passedOver = agents;
   }
 
   /// One who brings nothing along.
@@ -504,17 +517,16 @@ public final class Router {
 
   private void adopt(long at, RoutedContact contact, Agent agent, long answered) {
     Assignment assignment = assign(at, contact, agent);
+    agent.misses = 0;
     assignment.state = Assignment.State.TALKING;
     assignment.accepted = answered;
-    if (!agent.loggedIn()) {
-      floor.loggedIn(agent);
-      latecomers.logsIn(agent);
-    }
+    if (!agent.loggedIn()) latecomers.logsIn(agent);
     if (agent.presence != Agent.Presence.READY) {
       newTurn(at, agent);
       latecomers.comes(agent);
     }
     agent.presence = Agent.Presence.READY;
+    floor.staff(agent);
     out.moved(at, agent);
     pick(at, agent);
   }
@@ -536,7 +548,7 @@ public final class Router {
   /// anybody. A reserve is left as full as it is to be.
   private boolean ringAll(long at, RoutedContact contact, RequirementClass in) {
     int ringing = contact.ringing();
-    for (Agent agent : Choice.ringing(floor, in)) {
+    for (Agent agent : Choice.ringing(floor, contact, in)) {
       if (ringing >= Strategy.MOST_RINGING) break;
       if (contact.has(agent) || floor.keptBack(agent, in.line)) continue;
       int group = Choice.group(agent, in);
@@ -564,6 +576,7 @@ public final class Router {
       if ((in.channelBit & channels) == 0 || agent.skills.indexOf(in) < 0) continue;
       if (Choice.group(agent, in) > contact.reach || floor.keptBack(agent, in.line)) continue;
       if (contact.ringing() >= Strategy.MOST_RINGING || contact.has(agent)) continue;
+      if (floor.passesOver(contact, agent, in)) continue;
       floor.relist(agent);
       chosen(at, contact, agent, in, false);
       reserve(at, contact, agent);
@@ -615,6 +628,10 @@ public final class Router {
     Assignment first = contact.assignments;
     timers.set(
         assignment.timer, first == assignment ? at + contact.line.offerNanos : first.timer.due);
+    if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
+      contact.missedBy = null;
+      changes.of(contact);
+    }
     QueueState line = contact.line;
     line.lastOffered = agent;
     changes.of(line);
@@ -674,6 +691,7 @@ public final class Router {
     floor.served(contact);
     journey.disarm(contact);
     changes.of(assignment.agent);
+    assignment.agent.misses = 0;
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
@@ -732,6 +750,10 @@ public final class Router {
   private void takeBack(long at, Assignment assignment, String reason) {
     Agent agent = assignment.agent;
     RoutedContact contact = assignment.contact;
+    if (reason.equals(AgentState.Reasons.NO_ANSWER) && ++agent.misses < contact.line.misses()) {
+      missed(at, assignment);
+      return;
+    }
     unassign(at, assignment);
     boolean loggingOut = agent.pending instanceof Decision.Pending.LogOut;
     if (agent.load > 0) {
@@ -746,6 +768,22 @@ public final class Router {
     }
     if (contact.assignments == null) again(at, contact);
     else ringMore(at, contact);
+  }
+
+  /// It was not answered, and the agent stays ready: behind the others who are free, and for this
+  /// contact after them. When all of them have missed it, it begins again from the top.
+  private void missed(long at, Assignment assignment) {
+    Agent agent = assignment.agent;
+    RoutedContact contact = assignment.contact;
+    unassign(at, assignment);
+    newTurn(at, agent);
+    keepsTurn(at, agent);
+    if (contact.missedBy == null) contact.missedBy = new ArrayList<>();
+    contact.missedBy.add(agent.id());
+    changes.of(contact);
+    if (contact.assignments == null) again(at, contact);
+    else ringMore(at, contact);
+    pick(at, agent);
   }
 
   /// @param started else ended
@@ -954,6 +992,8 @@ public final class Router {
     out.over(contact);
     contact.id = null;
     contact.preferred = null;
+    passesOver(contact, List.of());
+    contact.missedBy = null;
     contact.ownAsk = null;
     contact.ask = null;
     contact.visited = null;

@@ -79,6 +79,13 @@ final class Shadow {
           bestIn = served;
         }
       }
+      for (RoutedContact one : served.apart) {
+        if (floor.passesOver(one, to, served)) continue;
+        if (goesFirst(to, one, served, best, bestIn, now)) {
+          best = one;
+          bestIn = served;
+        }
+      }
     }
     return best;
   }

@@ -50,6 +50,7 @@ final class NaiveRouter {
     long turn;
     long freeSince;
     int handled;
+    int misses;
     int othersHandled;
     double share;
     long shareAsOf;
@@ -67,6 +68,8 @@ final class NaiveRouter {
     SkillExpression ownAsk = SkillExpression.ANY;
     A preferred;
     long preferredUntil;
+    List<AgentId> passedOver = List.of();
+    final List<AgentId> missedBy = new ArrayList<>();
     int step;
     int version;
     int stepPriority;
@@ -184,6 +187,7 @@ final class NaiveRouter {
         if (!agent.in) {
           agent.share = 0;
           agent.shareAsOf = now;
+          agent.misses = 0;
           move(agent, true, false, "logged-in");
         } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
           pend(agent, new Decision.Pending.NotReady("logged-in"));
@@ -295,7 +299,17 @@ final class NaiveRouter {
   private boolean couldHave(A agent, C contact) {
     return capable(agent, contact.queue.set.channel())
         && serves(agent, contact)
+        && !passedOver(agent, contact, contact.ask)
         && (contact.preferred != null || !kept(agent, contact.queue));
+  }
+
+  /// They have sent it away, and somebody else is there.
+  private boolean passedOver(A agent, C contact, SkillExpression ask) {
+    return contact.preferred == null
+        && contact.passedOver.contains(agent.profile.id())
+        && agents.values().stream()
+            .filter(one -> !contact.passedOver.contains(one.profile.id()))
+            .anyMatch(one -> staffed(one) && ask.matches(one.profile.skills()));
   }
 
   private boolean kept(A agent, Q queue) {
@@ -379,6 +393,11 @@ final class NaiveRouter {
         new ArrayList<>(
             agents.values().stream().filter(agent -> couldHave(agent, contact)).toList());
     if (contact.preferred != null) return able;
+    boolean others =
+        able.stream().anyMatch(agent -> !contact.missedBy.contains(agent.profile.id()));
+    if (others && !ringsAll(contact)) {
+      able.removeIf(agent -> contact.missedBy.contains(agent.profile.id()));
+    }
     Comparator<A> fixed =
         Comparator.<A>comparingInt(agent -> agent.profile.order())
             .thenComparing(agent -> agent.profile.id());
@@ -564,6 +583,7 @@ final class NaiveRouter {
         if (!others.isEmpty()) otherAgent = others.getFirst();
       }
     }
+    if (contact.missedBy.contains(agent.profile.id())) contact.missedBy.clear();
     H held = hold(contact, agent, "reserved");
     held.offer = ++offers;
     set(
@@ -623,6 +643,7 @@ final class NaiveRouter {
 
   private void move(A agent, boolean in, boolean ready, String reason) {
     boolean wasIn = agent.in;
+    boolean wasStaffed = staffed(agent);
     boolean wasReady = agent.ready;
     agent.in = in;
     agent.ready = ready;
@@ -634,9 +655,8 @@ final class NaiveRouter {
       goes(agent);
       release(agent);
     }
-    if (in) return;
-    if (agent.leaving) agents.remove(agent.profile.id());
-    if (wasIn) leaveUnstaffed();
+    if (!in && agent.leaving) agents.remove(agent.profile.id());
+    if (wasStaffed && !staffed(agent)) leaveUnstaffed();
   }
 
   /// Who waits for an agent alone who will not take them waits for anybody.
@@ -766,6 +786,7 @@ final class NaiveRouter {
   }
 
   private void ready(A agent) {
+    agent.misses = 0;
     if (agent.held.isEmpty()) {
       if (agent.in && !agent.ready) free(agent);
       return;
@@ -857,13 +878,15 @@ final class NaiveRouter {
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
     contact.work = fact.work();
+    contact.passedOver = fact.passedOver();
     if (fact.preferred() != null) {
       A agent = agents.get(fact.preferred().agent());
       contact.preferredUntil = now + fact.preferred().within().toNanos();
       boolean there =
           agent != null
               && contact.preferredUntil > now
-              && takes(agent, contact.queue.set.channel());
+              && takes(agent, contact.queue.set.channel())
+              && !fact.passedOver().contains(agent.profile.id());
       if (there) contact.preferred = agent;
     }
     contacts.add(contact);
@@ -911,10 +934,18 @@ final class NaiveRouter {
     return null;
   }
 
+  private boolean staffed(A agent) {
+    return switch (routing.staffed()) {
+      case LOGGED_IN -> agent.in;
+      case AT_DESK -> agent.in && (agent.ready || !agent.reason.equals("desk-lost"));
+      case READY_OR_BUSY -> agent.ready || !agent.held.isEmpty();
+    };
+  }
+
   private boolean unstaffed(C contact) {
     return contact.preferred == null
         && agents.values().stream()
-            .noneMatch(agent -> agent.in && contact.ask.matches(agent.profile.skills()));
+            .noneMatch(agent -> staffed(agent) && contact.ask.matches(agent.profile.skills()));
   }
 
   private void redirect(C contact, Overflow rule) {
@@ -1072,6 +1103,7 @@ final class NaiveRouter {
     cancel(contact, "step");
     cancel(contact, "waited");
     held.accepted = answered;
+    held.agent.misses = 0;
     contact.queue.served.add(
         answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
     enter(held, "talking");
@@ -1087,6 +1119,11 @@ final class NaiveRouter {
   private void takeBack(H held, String reason) {
     if (held == null) return;
     A agent = held.agent;
+    int most = held.contact.queue.successor == null ? held.contact.queue.set.misses() : 1;
+    if (reason.equals("no-answer") && ++agent.misses < most) {
+      missed(held);
+      return;
+    }
     release(held);
     boolean out = agent.pending instanceof Decision.Pending.LogOut;
     if (!agent.held.isEmpty()) {
@@ -1098,6 +1135,18 @@ final class NaiveRouter {
       move(agent, !out, false, out ? "" : reason);
     }
     if (held.contact.held.isEmpty()) again(held.contact);
+  }
+
+  /// They stay ready, behind the others.
+  private void missed(H held) {
+    A agent = held.agent;
+    release(held);
+    agent.turn = ++turns;
+    agent.freeSince = now;
+    keepsTurn(agent);
+    held.contact.missedBy.add(agent.profile.id());
+    if (held.contact.held.isEmpty()) again(held.contact);
+    pick(agent);
   }
 
   private void consult(C contact, String from, String to) {
@@ -1169,6 +1218,7 @@ final class NaiveRouter {
 
   private void adopt(C contact, A agent, long answered) {
     H held = hold(contact, agent, "talking");
+    agent.misses = 0;
     held.accepted = answered;
     if (!agent.in) logsIn(agent);
     if (!agent.ready) {
@@ -1233,8 +1283,11 @@ final class NaiveRouter {
       case LONGEST_WAIT ->
           others.isEmpty() ? 0 : Math.max(now - others.getFirst().arrived, 0) / 1_000_000_000L;
       case READY ->
-          matching.filter(agent -> capable(agent, channel) && !kept(agent, contact.queue)).count();
-      case STAFFED -> matching.filter(agent -> agent.in).count();
+          matching
+              .filter(agent -> capable(agent, channel) && !kept(agent, contact.queue))
+              .filter(agent -> contact.preferred != null || !passedOver(agent, contact, ask))
+              .count();
+      case STAFFED -> matching.filter(this::staffed).count();
       case SERVICE_LEVEL -> {
         List<Boolean> all = contact.queue.served;
         List<Boolean> last = all.subList(Math.max(all.size() - 100, 0), all.size());

@@ -35,6 +35,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -296,7 +297,7 @@ public final class RandomDay {
       case 1, 2, 3 -> new AcdEvent.AgentReady(now, agent);
       case 4 ->
           random.nextInt(2) == 0
-              ? new AcdEvent.AgentNotReady(now, agent, "break")
+              ? new AcdEvent.AgentNotReady(now, agent, pick(List.of("break", "desk-lost")))
               : new AcdEvent.AgentReady(now, agent);
       case 5 ->
           random.nextInt(4) == 0
@@ -382,7 +383,8 @@ public final class RandomDay {
         random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
         own,
         preferred,
-        random.nextInt(5) == 0);
+        random.nextInt(5) == 0,
+        random.nextInt(4) == 0 ? List.of(pick(agents), pick(agents)) : List.of());
   }
 
   private AcdEvent configured() {
@@ -477,6 +479,7 @@ public final class RandomDay {
                     random.nextInt(1, 4)))
             .withStrategy(strategy())
             .withOfferTimeout(Duration.ofSeconds(random.nextInt(5, 20)))
+            .withMisses(random.nextInt(1, 4))
             .withWrapUp(
                 new WrapUp(
                     pick(List.of(WrapUp.Mode.values())), Duration.ofSeconds(random.nextInt(5, 30))))
@@ -576,7 +579,11 @@ public final class RandomDay {
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
     if (random.nextInt(3) == 0)
       reserves.add(new Reserve(ask(), random.nextInt(1, 4), Set.of(pick(queues))));
-    return new RoutingPlan(policy(), reserves, random.nextInt(2) == 0 ? policy() : null);
+    return new RoutingPlan(
+        policy(),
+        reserves,
+        random.nextInt(2) == 0 ? policy() : null,
+        pick(List.of(Staffed.values())));
   }
 
   private Policy policy() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
@@ -137,6 +138,16 @@ final class TestCenter {
     tell(
         new AcdEvent.ContactQueued(
             now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, true));
+    return id;
+  }
+
+  /// These agents have sent it away.
+  ContactId sentAway(String queue, String... agents) {
+    var id = new ContactId(queue + ++contacts);
+    List<AgentId> passedOver = Stream.of(agents).map(AgentId::new).toList();
+    tell(
+        new AcdEvent.ContactQueued(
+            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, false, passedOver));
     return id;
   }
 

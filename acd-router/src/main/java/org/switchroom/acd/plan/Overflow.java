@@ -34,9 +34,9 @@ public record Overflow(Trigger trigger, Target target) {
     /// @param leave also when it closes while they wait
     record Closed(boolean leave) implements Trigger {}
 
-    /// On joining, when nobody is logged in who could ever take it as it asks now.
+    /// On joining, when nobody is staffed ([Staffed]) who could ever take it as it asks now.
     ///
-    /// @param leave also when the last of them logs out while they wait
+    /// @param leave also when the last of them goes while they wait
     record Unstaffed(boolean leave) implements Trigger {}
   }
 

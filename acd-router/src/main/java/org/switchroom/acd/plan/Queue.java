@@ -8,6 +8,8 @@ import org.switchroom.acd.skill.SkillExpression;
 ///
 /// @param ask what its contacts ask of an agent, before any step
 /// @param offerTimeout how long an agent's phone rings before the offer is withdrawn
+/// @param misses how many rings in a row an agent may miss before they are not ready, from 1 to
+///   [#MOST_MISSES]: the ring that makes it so many is this queue's. Not where all are rung
 /// @param wrapUp what follows a contact
 /// @param hours null: always open
 public record Queue(
@@ -18,11 +20,21 @@ public record Queue(
     Urgency urgency,
     Strategy strategy,
     Duration offerTimeout,
+    int misses,
     WrapUp wrapUp,
     Hours hours,
     List<Overflow> overflow,
     Objectives objectives) {
+  public static final int MOST_MISSES = 100;
+
   public Queue {
+    // What was written down before there was such a number says 0.
+    if (misses == 0) misses = 1;
+    if (misses < 1 || misses > MOST_MISSES) {
+      throw new IllegalArgumentException(
+          "Queue %s has agents not ready after %d misses; it must be from 1 to %d."
+              .formatted(id, misses, MOST_MISSES));
+    }
     if (!offerTimeout.isPositive()) {
       throw new IllegalArgumentException(
           "Queue %s rings an agent for %s; it must be longer than zero."
@@ -43,6 +55,7 @@ public record Queue(
         Urgency.PLAIN,
         Strategy.DEFAULT,
         Duration.ofSeconds(20),
+        1,
         WrapUp.none(),
         null,
         List.of(),
@@ -58,6 +71,7 @@ public record Queue(
         urgency,
         strategy,
         offerTimeout,
+        misses,
         wrapUp,
         hours,
         overflow,
@@ -73,6 +87,7 @@ public record Queue(
         urgency,
         strategy,
         offerTimeout,
+        misses,
         wrapUp,
         hours,
         overflow,
@@ -88,6 +103,7 @@ public record Queue(
         urgency,
         strategy,
         offerTimeout,
+        misses,
         wrapUp,
         hours,
         overflow,
@@ -103,6 +119,7 @@ public record Queue(
         other,
         strategy,
         offerTimeout,
+        misses,
         wrapUp,
         hours,
         overflow,
@@ -111,12 +128,50 @@ public record Queue(
 
   public Queue withStrategy(Strategy other) {
     return new Queue(
-        id, channel, ask, steps, urgency, other, offerTimeout, wrapUp, hours, overflow, objectives);
+        id,
+        channel,
+        ask,
+        steps,
+        urgency,
+        other,
+        offerTimeout,
+        misses,
+        wrapUp,
+        hours,
+        overflow,
+        objectives);
   }
 
   public Queue withOfferTimeout(Duration other) {
     return new Queue(
-        id, channel, ask, steps, urgency, strategy, other, wrapUp, hours, overflow, objectives);
+        id,
+        channel,
+        ask,
+        steps,
+        urgency,
+        strategy,
+        other,
+        misses,
+        wrapUp,
+        hours,
+        overflow,
+        objectives);
+  }
+
+  public Queue withMisses(int other) {
+    return new Queue(
+        id,
+        channel,
+        ask,
+        steps,
+        urgency,
+        strategy,
+        offerTimeout,
+        other,
+        wrapUp,
+        hours,
+        overflow,
+        objectives);
   }
 
   public Queue withWrapUp(WrapUp other) {
@@ -128,6 +183,7 @@ public record Queue(
         urgency,
         strategy,
         offerTimeout,
+        misses,
         other,
         hours,
         overflow,
@@ -143,6 +199,7 @@ public record Queue(
         urgency,
         strategy,
         offerTimeout,
+        misses,
         wrapUp,
         other,
         overflow,
@@ -151,11 +208,33 @@ public record Queue(
 
   public Queue withOverflow(List<Overflow> other) {
     return new Queue(
-        id, channel, ask, steps, urgency, strategy, offerTimeout, wrapUp, hours, other, objectives);
+        id,
+        channel,
+        ask,
+        steps,
+        urgency,
+        strategy,
+        offerTimeout,
+        misses,
+        wrapUp,
+        hours,
+        other,
+        objectives);
   }
 
   public Queue withObjectives(Objectives other) {
     return new Queue(
-        id, channel, ask, steps, urgency, strategy, offerTimeout, wrapUp, hours, overflow, other);
+        id,
+        channel,
+        ask,
+        steps,
+        urgency,
+        strategy,
+        offerTimeout,
+        misses,
+        wrapUp,
+        hours,
+        overflow,
+        other);
   }
 }

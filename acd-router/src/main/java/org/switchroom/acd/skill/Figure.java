@@ -11,7 +11,8 @@ public enum Figure {
   LONGEST_WAIT("longest-wait"),
   /// Agents who could take the contact now if it took the step.
   READY("ready"),
-  /// Agents logged in who could take the contact if it took the step, busy or not.
+  /// Agents staffed, as the routing plan says, who could take the contact if it took the step, busy
+  /// or not.
   STAFFED("staffed"),
   /// Percent of the queue's last 100 contacts that were served within its target; 100 at first.
   SERVICE_LEVEL("service-level");

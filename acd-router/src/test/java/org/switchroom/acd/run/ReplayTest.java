@@ -30,7 +30,7 @@ class ReplayTest {
   void aFactIsOneLineThatAPersonCanRead() {
     String line =
         "{\"is\":\"ContactQueued\",\"at\":\"2026-01-05T09:00:00Z\",\"contact\":\"c1\",\"queue\":\"billing\",\"arrived\":\"2026-01-05T08:59:00Z\",\"priority\":2,\"ask\":\"mandarin"
-            + " >= 3\",\"preferred\":{\"agent\":\"ann\",\"within\":\"PT20S\"},\"work\":true}";
+            + " >= 3\",\"preferred\":{\"agent\":\"ann\",\"within\":\"PT20S\"},\"work\":true,\"passedOver\":[\"ben\"]}";
     assertThat(RunJson.of(RunJson.fact(line))).isEqualTo(line);
   }
 

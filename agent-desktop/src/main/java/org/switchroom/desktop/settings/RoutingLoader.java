@@ -28,6 +28,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -52,6 +53,7 @@ final class RoutingLoader {
           "tries",
           "shares",
           "ring",
+          "misses",
           "wrap-up",
           "service-level",
           "steps",
@@ -114,6 +116,7 @@ final class RoutingLoader {
                 fields.number("weight", 1, 1, Urgency.MOST_WEIGHT)))
         .withStrategy(strategy(fields))
         .withOfferTimeout(positive(fields, "ring", Duration.ofSeconds(20)))
+        .withMisses(fields.number("misses", 1, 1, Queue.MOST_MISSES))
         .withWrapUp(wrapUp(fields))
         .withSteps(fields.mappings("steps").stream().map(this::step).toList())
         .withHours(hoursOf(fields))
@@ -346,11 +349,22 @@ final class RoutingLoader {
   // ── The center ──────────────────────────────────────────────────────────────────────────────
 
   RoutingPlan routing(Yaml fields) {
-    fields.only(Set.of("policy", "weights", "reserve", "shadow", "shadow-weights"));
+    fields.only(Set.of("policy", "weights", "reserve", "shadow", "shadow-weights", "staffed"));
     return new RoutingPlan(
         policy(fields, "policy", "weights"),
         fields.mappings("reserve").stream().map(this::reserve).toList(),
-        fields.has("shadow") ? policy(fields, "shadow", "shadow-weights") : null);
+        fields.has("shadow") ? policy(fields, "shadow", "shadow-weights") : null,
+        staffed(fields));
+  }
+
+  private static Staffed staffed(Yaml fields) {
+    String name = fields.text("staffed", Staffed.DEFAULT.word());
+    for (Staffed known : Staffed.values()) if (known.word().equals(name)) return known;
+    fields.fault(
+        "staffed",
+        "\"staffed\" is %s; it must be logged-in (whoever is), at-desk (without those who have lost their desk's screen) or ready-or-busy (without those who are on a break, too)."
+            .formatted(name));
+    return Staffed.DEFAULT;
   }
 
   private static Policy policy(Yaml fields, String name, String weightsName) {

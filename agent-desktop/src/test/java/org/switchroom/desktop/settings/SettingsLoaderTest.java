@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.QueueSettings;
@@ -119,11 +120,13 @@ class SettingsLoaderTest {
         GOOD.replace(
             "{name: billing}",
             "{name: billing, ask: orders, steps: [{for: 5s, when: waiting > 3}, {broaden: any}],"
-                + " hours: {mon-fri: \"09:00-18:00\"}, strategy: linear,"
+                + " hours: {mon-fri: \"09:00-18:00\"}, strategy: linear, misses: 3,"
                 + " overflow: [{waited: 1m, to-queue: general}]}");
     Queue billing = load(rich).queues().get(1).routing();
     assertThat(billing.steps()).hasSize(2);
     assertThat(billing.strategy().kind()).isEqualTo(Strategy.Kind.LINEAR);
+    assertThat(billing.misses()).isEqualTo(3);
+    assertThat(load(rich).queues().getFirst().routing().misses()).isEqualTo(1);
     assertThat(billing.hours().week()).hasSize(5);
     assertThat(billing.overflow()).hasSize(1);
     refuses(
@@ -156,6 +159,7 @@ class SettingsLoaderTest {
     queue("steps: [{lower: {orders: 1}}, {for: 5s, broaden: any}]", "This step is never reached");
     queue("strategy: ring-all, tries: [latin >= 3]", "No agent has the skill latin");
     queue("overflow: [{full: 0, to-queue: general}]", "from 1 to");
+    queue("misses: 0", "\"misses\" is 0; it must be a whole number from 1 to 100");
     queue(
         "channel: task, overflow: [{waited: 1m, to-queue: general}]",
         "Queue billing is for task, and general for voice");
@@ -165,6 +169,17 @@ class SettingsLoaderTest {
     String noZone = GOOD.replace("time-zone: Asia/Taipei\n", "");
     assertThatThrownBy(() -> load(noZone + "calendars: {office: {mon-fri: \"09:00-18:00\"}}\n"))
         .hasMessageContaining("There are opening hours, and no \"time-zone\"");
+  }
+
+  @Test
+  void whoCountsAsStaffedIsRead() throws Exception {
+    assertThat(load(GOOD).routing().staffed()).isEqualTo(Staffed.AT_DESK);
+    String rich = GOOD + "routing: {staffed: ready-or-busy}\n";
+    assertThat(load(rich).routing().staffed()).isEqualTo(Staffed.READY_OR_BUSY);
+    int line = (int) rich.lines().count();
+    assertThatThrownBy(() -> load(rich.replace("ready-or-busy", "here")))
+        .hasMessageContaining(":" + line)
+        .hasMessageContaining("\"staffed\" is here; it must be logged-in (whoever is), at-desk");
   }
 
   @Test

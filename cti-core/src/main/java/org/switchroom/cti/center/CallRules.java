@@ -123,7 +123,7 @@ final class CallRules {
       case ContactState.Handled(var stay, _, _, _, _, var chosen, var at) ->
           ContactRules.queue(
               contact,
-              chosen.orElse(QueueRequest.of(stay.queue())),
+              contact.sentOn(chosen.orElse(QueueRequest.of(stay.queue()))),
               chosen.isPresent() ? at : d.at(),
               d);
       case ContactState.CutOff cut ->

@@ -122,7 +122,7 @@ final class PhoneRules {
   private static void waits(Call call, Call own, Contact place, Stay stay, Deciding d) {
     Contact contact = CallRules.contact(call, d);
     if (contact.waits() || contact.state() instanceof Handling) return;
-    QueueRequest request = stay.request().in(stay.queue());
+    QueueRequest request = contact.sentOn(stay.request().in(stay.queue()));
     d.emit(new CallQueued(call.id(), call.contact()));
     ContactRules.queue(contact, request, stay.since(), d);
     ContactRules.leave(place, StayEnd.PUT_THROUGH, d.at(), d);

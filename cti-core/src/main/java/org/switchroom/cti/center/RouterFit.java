@@ -97,6 +97,7 @@ final class RouterFit {
         agent.freeSince(),
         agent.handled(),
         agent.othersHandled(),
+        agent.misses(),
         agent.busyShare(),
         agent.busyShareAsOf(),
         agent.inHand());

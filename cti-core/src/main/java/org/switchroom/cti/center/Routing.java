@@ -201,7 +201,8 @@ final class Routing implements Routed {
             e.priority(),
             expression(request.ask()),
             preferred,
-            state.contact(e.contact()).flatMap(Contact::task).isPresent()));
+            state.contact(e.contact()).flatMap(Contact::task).isPresent(),
+            request.passedOver()));
   }
 
   /// What a script or a PBX says is checked: what cannot be read asks for nothing.

@@ -53,6 +53,7 @@ import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Heard;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
@@ -320,7 +321,8 @@ public record Contact(
       case Away(var stay, _, _, var chosen) ->
           Optional.of(chosen.map(to -> new Wanted(to, stay.since())).orElse(wanted(stay)));
       case Handled h ->
-          Optional.of(h.chosen().map(to -> new Wanted(to, h.chosenAt())).orElse(wanted(h.stay())));
+          Optional.of(
+              h.chosen().map(to -> new Wanted(sentOn(to), h.chosenAt())).orElse(wanted(h.stay())));
       case CutOff cut -> Optional.of(new Wanted(cut.request(), cut.since()));
       case Closed _ -> Optional.empty();
     };
@@ -328,6 +330,13 @@ public record Contact(
 
   private static Wanted wanted(Stay stay) {
     return new Wanted(stay.request().in(stay.queue()), stay.since());
+  }
+
+  /// Where it waits after a talk: the agent who has sent it there does not get it back while others
+  /// may have it.
+  public QueueRequest sentOn(QueueRequest to) {
+    if (!(state instanceof Handled h) || h.end() != TalkEnd.TRANSFERRED) return to;
+    return to.sentBy(h.agent(), h.stay().request().in(h.stay().queue()));
   }
 
   /// Whether it waits for an agent, asked or not.

@@ -1,6 +1,8 @@
 package org.switchroom.cti.event;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -11,19 +13,51 @@ import org.switchroom.acd.plan.QueueId;
 /// @param ask a skill expression; empty: nothing
 /// @param preferred the agent to be asked first
 /// @param preferredFor for how long only they are asked
+/// @param passedOver agents who have sent it there and are not to get it back, as long as somebody
+///   else is staffed who could take it; the latest last
 public record QueueRequest(
-    QueueId queue, int priority, String ask, Optional<AgentId> preferred, Duration preferredFor) {
+    QueueId queue,
+    int priority,
+    String ask,
+    Optional<AgentId> preferred,
+    Duration preferredFor,
+    List<AgentId> passedOver) {
+  /// Of those who have sent it there so many are remembered: the latest.
+  private static final int MOST_PASSED_OVER = 10;
+
+  public QueueRequest {
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /// One that nobody has sent there.
+  public QueueRequest(
+      QueueId queue, int priority, String ask, Optional<AgentId> preferred, Duration preferredFor) {
+    this(queue, priority, ask, preferred, preferredFor, List.of());
+  }
+
   public static QueueRequest of(QueueId queue) {
     return new QueueRequest(queue, 0, "", Optional.empty(), Duration.ZERO);
   }
 
   /// The same, and this agent is asked first.
   public QueueRequest to(AgentId agent, Duration time) {
-    return new QueueRequest(queue, priority, ask, Optional.of(agent), time);
+    return new QueueRequest(queue, priority, ask, Optional.of(agent), time, passedOver);
   }
 
   /// The same in another queue.
   public QueueRequest in(QueueId other) {
-    return new QueueRequest(other, priority, ask, preferred, preferredFor);
+    return new QueueRequest(other, priority, ask, preferred, preferredFor, passedOver);
+  }
+
+  /// The same, sent there by this agent out of a talk. Who had sent it to the same queue before is
+  /// passed over, too.
+  ///
+  /// @param before what the talk came of
+  public QueueRequest sentBy(AgentId agent, QueueRequest before) {
+    var agents = new ArrayList<>(passedOver);
+    if (before.queue.equals(queue)) agents.addAll(before.passedOver);
+    agents.add(agent);
+    List<AgentId> latest = agents.reversed().stream().distinct().limit(MOST_PASSED_OVER).toList();
+    return new QueueRequest(queue, priority, ask, preferred, preferredFor, latest.reversed());
   }
 }

@@ -127,6 +127,19 @@ class CenterTest {
   }
 
   @Test
+  void anAgentMayMissAsManyRingsAsTheQueueLetsThem() {
+    var floor = BILLING.routes("billing", queue -> queue.withMisses(2)).open().ready("ann");
+    CallId call = floor.caller();
+    Instant since = floor.queue().oldest();
+    floor.after(19).ends("ann", LegEnd.NO_ANSWER);
+    assertThat(floor.state("ann")).isEqualTo("reserved");
+    assertThat(floor.lastRing().call()).isEqualTo(call);
+    assertThat(floor.pop("ann").waitingSince()).isEqualTo(since);
+    floor.restarts().after(23);
+    assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");
+  }
+
+  @Test
   void aPhoneThatSaysNothingIsGivenUpAndTakenBack() {
     var floor = BILLING.open().ready("ann");
     CallId call = floor.caller();

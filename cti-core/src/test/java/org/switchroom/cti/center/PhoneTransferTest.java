@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.event.CallEvent.CallHeld;
@@ -278,5 +279,71 @@ class PhoneTransferTest {
     floor.happens(new PbxEvent.PhoneConnected(floor.now, nobody, phone(floor, "ann"), no));
     floor.happens(new PbxEvent.CallPutThrough(floor.now, nobody, new CallId("none")));
     assertThat(floor.liveCalls()).isZero();
+  }
+
+  // ── To a queue ──────────────────────────────────────────────────────────────────────────────
+
+  private static final TestPlan TWO =
+      TestPlan.of("sales", "billing")
+          .agent("ann", "sales")
+          .agent("ben", "sales")
+          .agent("cid", "billing");
+
+  /// The phone sends the caller to the queue's own number.
+  private static TestFloor sendsOn(TestFloor floor, CallId call, LegId from) {
+    floor.happens(new PbxEvent.CallTransferred(floor.now, from, "900"));
+    floor.happens(new PbxEvent.LegEnded(floor.now, from, LegEnd.HUNG_UP));
+    floor.after(1).holds(call);
+    return floor;
+  }
+
+  @Test
+  void whoSendsACallerToTheirQueueDoesNotGetThemBack() {
+    var floor = TWO.open().ready("ann");
+    floor.desk("ben").logsIn();
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    sendsOn(floor, call, leg);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    assertThat(floor.last(ContactQueued.class).request().passedOver())
+        .containsExactly(new AgentId("ann"));
+    floor.after(30).restarts();
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    floor.ready("ben");
+    assertThat(floor.state("ben")).isEqualTo("reserved");
+  }
+
+  /// Between two the caller is not sent to and fro: both have said that they are not the right one.
+  @Test
+  void norDoesWhoHadSentThemThereBefore() {
+    var floor = TWO.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId first = floor.answers("ann");
+    LegId second = sendsOn(floor, call, first).answers("ben");
+    sendsOn(floor, call, second);
+    assertThat(floor.last(ContactQueued.class).request().passedOver())
+        .containsExactly(new AgentId("ann"), new AgentId("ben"));
+  }
+
+  @Test
+  void whereNobodyElseIsThereTheyDo() {
+    var floor = TWO.open().ready("ann", "cid");
+    CallId call = floor.caller("sales");
+    sendsOn(floor, call, floor.answers("ann"));
+    assertThat(floor.state("ann")).isEqualTo("reserved");
+  }
+
+  @Test
+  void whoIsPutThroughToAQueueIsNotOfferedToWhoHasDoneIt() {
+    var floor = TWO.open().ready("ann");
+    floor.desk("ben").logsIn();
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("sales");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    floor.ready("ben");
+    assertThat(floor.state("ben")).isEqualTo("reserved");
   }
 }

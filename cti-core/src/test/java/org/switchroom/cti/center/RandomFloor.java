@@ -95,6 +95,7 @@ final class RandomFloor {
             "billing",
             queue ->
                 queue
+                    .withMisses(2)
                     .withWrapUp(new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)))
                     .withOverflow(
                         List.of(

@@ -227,7 +227,9 @@ class RepairTest {
             one.visited(),
             one.reach(),
             one.waited(),
-            false));
+            false,
+            one.passedOver(),
+            one.missedBy()));
   }
 
   // ── The kept ledger of another build ────────────────────────────────────────────────────────

@@ -53,6 +53,24 @@ class WaitingTest {
   // ── Out of the queues ───────────────────────────────────────────────────────────────────────
 
   @Test
+  void whoWaitsForNobodyButALostScreenLeaves() {
+    var rule =
+        new Overflow(
+            new Overflow.Trigger.Unstaffed(true),
+            new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, ""));
+    var floor = SALES.routes("sales", queue -> queue.withOverflow(List.of(rule))).open();
+    floor.desk("ann").opens().logsIn();
+    floor.desk("ann").takesBreak("lunch");
+    CallId call = floor.caller();
+    floor.after(600);
+    assertThat(floor.commands()).as("they come back from a break").isEmpty();
+    floor.desk("ann").closes();
+    floor.after(15);
+    assertThat(floor.commands())
+        .containsExactly(new PbxCommand.RunScript(call, "voicemail", false));
+  }
+
+  @Test
   void whoWaitsTooLongLeavesAMessage() {
     var floor = after(5, Overflow.Target.Kind.VOICEMAIL, "").open();
     CallId call = floor.caller();

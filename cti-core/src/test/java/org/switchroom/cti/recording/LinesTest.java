@@ -33,6 +33,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -150,7 +151,8 @@ class LinesTest {
         new RoutingPlan(
             new Policy.Weighted(1, 2, 3, 4),
             List.of(new Reserve(ask("x"), 2, Set.of(night))),
-            new Policy.QueueRatio()),
+            new Policy.QueueRatio(),
+            Staffed.READY_OR_BUSY),
         night,
         Map.of("gold", 5),
         ZoneId.of("Asia/Taipei"),
@@ -191,6 +193,7 @@ class LinesTest {
         new Strategy(
             Strategy.Kind.PERCENT_ALLOCATION, List.of(ask("x")), Map.of(new AgentId("ann"), 60)),
         Duration.ofMillis(15_500),
+        2,
         new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
         hours,
         List.of(

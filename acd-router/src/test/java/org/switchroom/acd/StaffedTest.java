@@ -1,0 +1,102 @@
+package org.switchroom.acd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.switchroom.acd.TestCenter.profile;
+import static org.switchroom.acd.TestCenter.queue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Overflow.Target;
+import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.Staffed;
+
+/// Whom a queue is staffed by, which `unstaffed` goes by.
+class StaffedTest {
+  private static final String ASKS = "q";
+
+  /// Ann is ready; who waits in an unstaffed queue leaves a message.
+  private static TestCenter center(Staffed staffed) {
+    var rule = new Overflow(new Trigger.Unstaffed(true), new Target.Away(Target.Kind.HANG_UP, ""));
+    var center = TestCenter.of(queue(ASKS).withOverflow(List.of(rule)));
+    plan(center, staffed);
+    return center.ready(profile("ann", ASKS));
+  }
+
+  private static void plan(TestCenter center, Staffed staffed) {
+    center.tell(
+        new AcdEvent.RoutingConfigured(center.now, RoutingPlan.DEFAULT.withStaffed(staffed)));
+  }
+
+  private static TestCenter notReady(TestCenter center, String reason) {
+    return center.tell(new AcdEvent.AgentNotReady(center.now, new AgentId("ann"), reason));
+  }
+
+  private static boolean wait(TestCenter center, ContactId contact) {
+    return center.router.waits(contact);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIsBusyIsThere(Staffed staffed) {
+    TestCenter center = center(staffed);
+    center.answers(center.comes(ASKS)).onBreak("ann");
+    assertThat(wait(center, center.comes(ASKS))).as("who is to have a break later, too").isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoIsOnABreakIsThereAsItIsSaid(Staffed staffed) {
+    TestCenter center = center(staffed).onBreak("ann");
+    boolean there = staffed != Staffed.READY_OR_BUSY;
+    assertThat(wait(center, center.comes(ASKS))).isEqualTo(there);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoHasLostTheirDeskIsThereOnlyAsLoggedIn(Staffed staffed) {
+    TestCenter center = notReady(center(staffed), AgentState.Reasons.DESK_LOST);
+    ContactId contact = center.comes(ASKS);
+    assertThat(wait(center, contact)).isEqualTo(staffed == Staffed.LOGGED_IN);
+    center.leaves(contact).ready("ann");
+    assertThat(center.agentOf(center.comes(ASKS))).as("and is back").isEqualTo("ann");
+  }
+
+  @Test
+  void whoWaitsLeavesWhenTheLastOfThemHasLostTheirDesk() {
+    TestCenter center = center(Staffed.DEFAULT).onBreak("ann");
+    ContactId contact = center.comes(ASKS);
+    notReady(center, AgentState.Reasons.DESK_LOST);
+    assertThat(wait(center, contact)).isFalse();
+  }
+
+  @Test
+  void norDoTheyWaitWhenTheLastOfThemGoesOnABreakAfterATalk() {
+    TestCenter center = center(Staffed.READY_OR_BUSY);
+    ContactId talk = center.comes(ASKS);
+    center.answers(talk).onBreak("ann");
+    ContactId contact = center.comes(ASKS);
+    assertThat(wait(center, contact)).isTrue();
+    assertThat(wait(center.ends(talk), contact)).isFalse();
+  }
+
+  @Test
+  void whoWaitsLeavesWhenTheConfigurationCountsNobodyAnyMore() {
+    TestCenter center = center(Staffed.AT_DESK).onBreak("ann");
+    ContactId contact = center.comes(ASKS);
+    plan(center, Staffed.READY_OR_BUSY);
+    assertThat(wait(center, contact)).isFalse();
+  }
+
+  @Test
+  void whoHasSentACallerAwayGetsThemBackWhenTheOthersHaveLostTheirDesks() {
+    TestCenter center = center(Staffed.AT_DESK).ready(profile("ben", ASKS)).onBreak("ann");
+    ContactId contact = center.sentAway(ASKS, "ben");
+    assertThat(center.agentOf(contact)).isEqualTo("nobody");
+    assertThat(notReady(center, AgentState.Reasons.DESK_LOST).agentOf(contact)).isEqualTo("ben");
+  }
+}
