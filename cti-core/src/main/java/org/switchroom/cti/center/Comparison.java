@@ -124,7 +124,7 @@ final class Comparison {
   private static Stream<Difference> otherwise(
       Call call, LiveCall live, Set<LegId> legs, State state) {
     Stream<Difference> place =
-        isThere(call, live.place())
+        isThere(call, live)
             ? Stream.empty()
             : Stream.of(
                 new Otherwise(
@@ -147,10 +147,14 @@ final class Comparison {
   }
 
   /// Whether a caller whom we believe so may be at this place.
-  private static boolean isThere(Call call, Place place) {
+  private static boolean isThere(Call call, LiveCall live) {
+    Place place = live.place();
+    // Such as a phone of nobody's, to which somebody has transferred them.
+    boolean withAStranger = place == Place.TALKING && live.agent().isEmpty();
     boolean held = place == Place.QUEUED || place == Place.FALLBACK;
     return switch (call.state()) {
-      case CallState.InScript _ -> place == Place.IN_SCRIPT || place == Place.ELSEWHERE;
+      case CallState.InScript _ ->
+          place == Place.IN_SCRIPT || place == Place.ELSEWHERE || withAStranger;
       case CallState.Queued _ -> held;
       case CallState.Talking _ -> place == Place.TALKING;
       case CallState.Held(_, var onPhone) -> place == (onPhone ? Place.TALKING : Place.HELD);

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
@@ -47,8 +48,15 @@ final class Reconciliation {
     }
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
-    place(d.state().call(live.call()).orElseThrow(), live, led, d);
+    Call now = d.state().call(live.call()).orElseThrow();
+    // Whom the router has just sent out of the hold is still in it by this list.
+    if (isAway(now) && !isAway(known.get())) return;
+    place(now, live, led, d);
     strayRing(live, d);
+  }
+
+  private static boolean isAway(Call call) {
+    return call.state() instanceof CallState.Away;
   }
 
   /// A phone that rings for who waits, and whose ring we have taken back when nobody heard it: its
