@@ -63,6 +63,8 @@ public final class AmiCheck {
               .formatted(settings.host(), settings.port(), settings.user(), e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (AmiTlsException e) {
+      check.bad("manager", e.getMessage());
     } catch (IOException | TimeoutException e) {
       check.bad(
           "manager",

@@ -114,6 +114,8 @@ final class AmiLink implements AmiLine {
         reason = "Asterisk refuses the log-in of " + settings + ": " + e.getMessage();
       } catch (InterruptedException e) {
         break;
+      } catch (AmiTlsException e) {
+        reason = sentence(e.getMessage());
       } catch (Exception e) {
         reason = "Asterisk is not reachable as " + settings + ": " + e.getMessage();
       } finally {
@@ -133,6 +135,11 @@ final class AmiLink implements AmiLine {
               ? pause.multipliedBy(2)
               : LONGEST_PAUSE;
     }
+  }
+
+  /// Without its point, which comes with what is said behind it.
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 
   /// That another serves is an error, said once: each try finds the same.
