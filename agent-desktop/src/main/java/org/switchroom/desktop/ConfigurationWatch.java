@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,8 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.ivr.yaml.FaultsException;
 
-/// Takes the configuration file again whenever it is written. One with mistakes is refused, and
+/// Takes the configuration file again whenever it is written, and when a script is another one.
+/// What else is written beside them changes nothing. A configuration with mistakes is refused, and
 /// everything stays as it was.
 final class ConfigurationWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConfigurationWatch.class);
@@ -25,23 +28,36 @@ final class ConfigurationWatch implements AutoCloseable {
   private final Taker taken;
   private final WatchService watch;
 
+  /// The scripts as they were taken last, with their texts.
+  private Map<String, String> scripts;
+
+  /// What was written.
+  private enum News {
+    NOTHING,
+    /// Perhaps a script.
+    YAML,
+    CONFIGURATION
+  }
+
   /// What becomes of settings that have no mistakes.
   @FunctionalInterface
   interface Taker {
     void take(Settings settings) throws FaultsException;
   }
 
-  /// @param scripts a folder whose files count too; null: there is none
-  ConfigurationWatch(Path file, Path scripts, Taker taken) throws IOException {
+  /// @param now what was taken from the file
+  ConfigurationWatch(Path file, Settings now, Taker taken) throws IOException {
     this.file = file.toAbsolutePath();
     this.taken = taken;
+    scripts = now.ivr().files();
+    Path folder = now.ivr().folder();
     watch = this.file.getFileSystem().newWatchService();
     this.file
         .getParent()
         .register(
             watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-    if (scripts != null) {
-      scripts.register(
+    if (folder != null) {
+      folder.register(
           watch,
           StandardWatchEventKinds.ENTRY_CREATE,
           StandardWatchEventKinds.ENTRY_MODIFY,
@@ -53,9 +69,10 @@ final class ConfigurationWatch implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        boolean ours = names(watch.take());
-        for (WatchKey more = quiet(); more != null; more = quiet()) ours |= names(more);
-        if (ours) take();
+        News news = news(watch.take());
+        for (WatchKey more = quiet(); more != null; more = quiet())
+          news = greater(news, news(more));
+        if (news != News.NOTHING) take(news);
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {
       // the server stops
@@ -66,29 +83,43 @@ final class ConfigurationWatch implements AutoCloseable {
     return watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private boolean names(WatchKey key) {
-    boolean ours =
-        key.pollEvents().stream()
-            .anyMatch(
-                event ->
-                    file.getFileName().equals(event.context())
-                        || String.valueOf(event.context()).endsWith(".yaml"));
+  private News news(WatchKey key) {
+    News news = News.NOTHING;
+    for (WatchEvent<?> event : key.pollEvents()) {
+      if (file.getFileName().equals(event.context())) news = News.CONFIGURATION;
+      else if (String.valueOf(event.context()).endsWith(".yaml")) news = greater(news, News.YAML);
+    }
     key.reset();
-    return ours;
+    return news;
   }
 
-  private void take() {
+  private static News greater(News one, News other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /// Who writes the configuration as it was wants something tried again, such as a voice.
+  private void take(News news) {
     try {
-      taken.take(SettingsLoader.load(file));
+      Settings settings = SettingsLoader.load(file);
+      if (news == News.YAML && settings.ivr().files().equals(scripts)) return;
+      taken.take(settings);
+      scripts = settings.ivr().files();
       log.info(
           "The configuration was changed: queues, agents, routing and scripts are as {} says now.",
           file);
     } catch (FaultsException e) {
+      untaken();
       log.error("The changed configuration has mistakes, so everything stays as it was:");
       e.faults().forEach(fault -> log.error("  {}", fault));
     } catch (RuntimeException e) {
+      untaken();
       log.error("The changed configuration could not be taken; everything stays as it was.", e);
     }
+  }
+
+  /// The next file that is written may mend it, and be it by a script as it was.
+  private void untaken() {
+    scripts = Map.of();
   }
 
   @Override

@@ -76,10 +76,17 @@ final class ServeCommand implements Callable<Integer> {
     // Both take a while.
     try (var lastRun = Switchroom.lastRun(settings);
         var database = open(settings.database());
+        var calls = new CallLog();
         var server =
             new Switchroom(
-                settings, database, lastRun, new SteadyClock(), List.of(), recorder, halt);
-        var _ = new ConfigurationWatch(config, settings.ivr().folder(), server::reconfigure)) {
+                settings,
+                database,
+                lastRun,
+                new SteadyClock(),
+                List.of(),
+                Recorder.both(recorder, calls),
+                halt);
+        var _ = new ConfigurationWatch(config, settings, server::reconfigure)) {
       System.out.printf(
           "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());
       stop.await();

@@ -34,6 +34,7 @@ import org.switchroom.cti.ivr.ScriptedCallers;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
+import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.runtime.EffectRunner;
 import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.cti.runtime.Halt;
@@ -100,7 +101,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// @param halt what an engine does that cannot go on
   /// @throws IOException when the ledger cannot be read, or FastAGI's address is taken
   /// @throws FaultsException when a script does not fit the center
-  /// @throws RuntimeException when the web server's address is taken
+  /// @throws RuntimeException when the web server's address is taken, or another server serves the
+  ///   Asterisk
   public Switchroom(
       Settings settings,
       Database database,
@@ -133,7 +135,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       customers =
           new CustomerDirectory(new SqlCustomerStore(database), new Numbers(settings.region()));
       customerDesk = new CustomerDesk(customers, this::post);
-      pbx = new AsteriskPbx(settings.pbx(), clock);
+      var us = PbxOwner.of(lastRun.ledger());
+      mustNotBeServed(settings, us);
+      pbx = new AsteriskPbx(settings.pbx(), us, clock);
       var speaker = new Speaker(sounds, () -> LocalDate.ofInstant(wall.instant(), now.zone()));
       history =
           new LedgerHistory(
@@ -203,6 +207,17 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     } catch (Throwable e) {
       close();
       throw e;
+    }
+  }
+
+  /// Two servers on one Asterisk would hang up each other's calls.
+  private static void mustNotBeServed(Settings settings, PbxOwner us) throws IOException {
+    try {
+      Optional<String> why = AsteriskPbx.refusal(settings.pbx(), us);
+      if (why.isPresent()) throw new StartFault(why.get() + ".");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("It was told to stop before it knew who serves the Asterisk.", e);
     }
   }
 

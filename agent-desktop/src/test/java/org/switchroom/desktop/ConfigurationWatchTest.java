@@ -59,9 +59,7 @@ class ConfigurationWatchTest {
     try (var database =
             Database.open(Database.inMemoryUrl("watch-" + System.nanoTime()), "sa", "");
         var server = TestServer.start(first, database);
-        var _ =
-            new ConfigurationWatch(
-                file, first.ivr().folder(), settings -> take(server, settings))) {
+        var _ = new ConfigurationWatch(file, first, settings -> take(server, settings))) {
       // A script that leads nowhere: refused, and the old one stays.
       script("nowhere");
       // A queue of another name, with a script that fits it.
@@ -74,6 +72,14 @@ class ConfigurationWatchTest {
       script("sales otherwise");
       assertThat(taken.poll(20, TimeUnit.SECONDS)).isNotNull();
       assertThat(new SqlScriptStore(database).versions("main")).hasSize(3);
+      // What is none of ours.
+      Files.writeString(folder.resolve("notes.txt"), "");
+      Files.writeString(folder.resolve("another.yaml"), "[");
+      script("sales otherwise");
+      assertThat(taken.poll(1, TimeUnit.SECONDS)).isNull();
+      // As it is, to have something tried again.
+      write("sales", agi);
+      assertThat(taken.poll(20, TimeUnit.SECONDS)).isNotNull();
       assertThat(taken).isEmpty();
     }
   }

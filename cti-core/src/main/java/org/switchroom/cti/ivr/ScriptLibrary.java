@@ -1,5 +1,6 @@
 package org.switchroom.cti.ivr;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,6 +34,8 @@ public final class ScriptLibrary {
   public static final String FILE = "file";
 
   private static final int MOST_SCRIPTS = 500;
+
+  private static final Duration SAID_EVERY = Duration.ofSeconds(10);
 
   /// Sounds that one fault names.
   private static final int MOST_NAMED = 5;
@@ -260,18 +264,33 @@ public final class ScriptLibrary {
         : "%s and %d more".formatted(first, names.size() - MOST_NAMED);
   }
 
+  private static int missing(List<Unspoken> unspoken) {
+    return unspoken.stream().mapToInt(Unspoken::missing).sum();
+  }
+
+  /// Says how far it is where that takes long: making a thousand sounds takes minutes.
+  private static final class PromptProgress implements BiConsumer<Integer, Integer> {
+    private long said = System.nanoTime();
+    private int of;
+
+    @Override
+    public void accept(Integer done, Integer of) {
+      this.of = of;
+      if (System.nanoTime() - said < SAID_EVERY.toNanos()) return;
+      said = System.nanoTime();
+      log.info("Prompts: {} of {} so far.", done, of);
+    }
+  }
+
   /// Returns what is missing, having said so once for each language.
   private List<Unspoken> speak(Iterable<Script> scripts) {
     if (prompts == null) return List.of();
     var wanted = new ArrayList<>(besides);
     scripts.forEach(script -> wanted.addAll(script.wanted()));
-    int step = Math.max(wanted.size() / 10, 1);
-    List<Unspoken> unspoken =
-        prompts.make(
-            wanted,
-            (done, of) -> {
-              if (done == of || done % step == 0) log.info("Prompts: {} of {}.", done, of);
-            });
+    var progress = new PromptProgress();
+    List<Unspoken> unspoken = prompts.make(wanted, progress);
+    if (progress.of > 0)
+      log.info("Prompts: {} of {}.", progress.of - missing(unspoken), progress.of);
     for (Unspoken language : unspoken) {
       log.error(
           "{}: {} of {} sounds could not be made, and callers hear another language of the script"

@@ -76,6 +76,13 @@ public final class LastRun implements AutoCloseable {
     return folder;
   }
 
+  /// Waits for it, and tells what the ledger is called.
+  ///
+  /// @throws IOException as [#get]
+  public synchronized String ledger() throws IOException {
+    return read().ledger().id().toString();
+  }
+
   /// Waits for it, and hands it over: whoever has it closes it.
   ///
   /// @throws IOException when another server has it open, or it cannot be read

@@ -23,6 +23,29 @@ public interface Recorder {
         public void decides(Turn turn) {}
       };
 
+  /// Both are told everything, the first one first.
+  static Recorder both(Recorder one, Recorder other) {
+    return new Recorder() {
+      @Override
+      public void begins(Snapshot known, Set<String> aside) {
+        one.begins(known, aside);
+        other.begins(known, aside);
+      }
+
+      @Override
+      public void takes(Input input, Instant now, Instant wall) {
+        one.takes(input, now, wall);
+        other.takes(input, now, wall);
+      }
+
+      @Override
+      public void decides(Turn turn) {
+        one.decides(turn);
+        other.decides(turn);
+      }
+    };
+  }
+
   /// Before the first input.
   ///
   /// @param known from the last run

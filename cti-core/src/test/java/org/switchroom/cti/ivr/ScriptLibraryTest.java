@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.LogWatch;
@@ -179,6 +181,19 @@ class ScriptLibraryTest {
           .endsWith("main-a: false ended with 1: ");
     }
     assertThat(live()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsThereIsOneLineOfTheLog() throws Exception {
+    var logger = (Logger) LoggerFactory.getLogger(ScriptLibrary.class);
+    logger.setLevel(Level.INFO);
+    try (var log = new LogWatch(ScriptLibrary.class)) {
+      speaking(true, true);
+      load(says("Hello.", "您好。"));
+      assertThat(log.said(Level.INFO)).containsExactly("Prompts: 4 of 4.");
+    } finally {
+      logger.setLevel(null);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
+import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Chirp;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
@@ -35,7 +36,9 @@ class HoldMusicTest {
   void theMusicPlaysOnThroughTheTurnsOfTheHoldLoop() throws Exception {
     var facts = new Facts<PbxEvent>();
     try (var asterisk = new RealAsterisk();
-        var pbx = new AsteriskPbx(asterisk.ami(FreePorts.any()), InstantSource.system());
+        var pbx =
+            new AsteriskPbx(
+                asterisk.ami(FreePorts.any()), PbxOwner.of("test"), InstantSource.system());
         var _ = new Heart(pbx, Set.of(), facts)) {
       facts.await(PbxEvent.Synchronized.class);
       asterisk.call("+886223000001", ' ', Duration.ofSeconds(30));

@@ -24,7 +24,7 @@ class ChaosTest {
   @Test
   void callsAreSetAside() {
     long aside =
-        LongStream.range(1, 21)
+        LongStream.range(1, 31)
             .boxed()
             .flatMap(seed -> Chaos.turns(seed).stream())
             .flatMap(turn -> turn.events().stream())

@@ -63,6 +63,8 @@ public final class AmiCheck {
               .formatted(settings.host(), settings.port(), settings.user(), e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (AmiTlsException e) {
+      check.bad("manager", e.getMessage());
     } catch (IOException | TimeoutException e) {
       check.bad(
           "manager",
@@ -102,6 +104,7 @@ public final class AmiCheck {
       good("rights", "not tried: clock, dialplan kit and phones, that takes write=call");
       return;
     }
+    checkServer();
     checkClock();
     checkFunctions();
     if (kit) checkTalk();
@@ -190,6 +193,12 @@ public final class AmiCheck {
     } else if (heardAll.getCount() == 0) {
       good("event filter", "events that callers write are held back");
     }
+  }
+
+  /// Whoever it is: it may be the one that this configuration is for.
+  private void checkServer() throws IOException, TimeoutException {
+    Ownership.who(ask(Kit.GLOBAL_OWNER), ask(Kit.GLOBAL_BEAT), ask("EPOCH"), settings)
+        .ifPresent(who -> good("callers", who));
   }
 
   /// What Asterisk remembers of calls that end while we are away has the times of its clock.

@@ -12,6 +12,11 @@ interface AmiLine extends AutoCloseable {
   /// @param answer is called on the event thread, in the order of the events; null: nobody asks
   void send(AmiAction action, Consumer<ManagerResponse> answer);
 
+  /// The line is down now, and begins anew.
+  ///
+  /// @param why in a sentence without its point
+  void lose(String why);
+
   @Override
   void close();
 }

@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ final class AmiLink implements AmiLine {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final String LOST = "The link to Asterisk is lost";
 
   /// Actions waiting to be written. More than that and the PBX does not read: the link is dead.
   private static final int MOST_UNSENT = 10_000;
@@ -41,16 +43,22 @@ final class AmiLink implements AmiLine {
   private record Outgoing(AmiAction action, Consumer<ManagerResponse> answer) {}
 
   private final AmiSettings settings;
+  private final Ownership ownership;
   private final Listener listener;
   private final BlockingQueue<Outgoing> outgoing = new ArrayBlockingQueue<>(MOST_UNSENT);
   private final Thread keeper;
   private final Thread sender;
   private volatile AmiConnection current;
   private volatile CountDownLatch lost = new CountDownLatch(1);
+  private volatile String whyLost = LOST;
   private volatile boolean closed;
 
-  AmiLink(AmiSettings settings, Listener listener) {
+  /// What was said last of another who serves. The keeper's.
+  private String said = "";
+
+  AmiLink(AmiSettings settings, Ownership ownership, Listener listener) {
     this.settings = settings;
+    this.ownership = ownership;
     this.listener = listener;
     keeper = Thread.ofPlatform().name("ami-keeper").daemon().unstarted(this::keep);
     sender = Thread.ofPlatform().name("ami-sender").daemon().unstarted(this::write);
@@ -72,25 +80,42 @@ final class AmiLink implements AmiLine {
     }
   }
 
+  @Override
+  public void lose(String why) {
+    whyLost = why;
+    // Nothing more is said on it.
+    current = null;
+    lost.countDown();
+  }
+
   private void keep() {
     Duration pause = FIRST_PAUSE;
     while (!closed) {
       var gone = new CountDownLatch(1);
+      whyLost = LOST;
       lost = gone;
       var connection = new AmiConnection(settings, listener::event, gone::countDown, this::faulted);
       String reason;
       try {
         connection.logIn();
-        outgoing.clear();
-        current = connection;
-        log.info("Connected to Asterisk {} as {}.", connection.asterisk(), settings);
-        pause = FIRST_PAUSE;
-        listener.up();
-        reason = beatUntil(gone);
+        Optional<String> another = ownership.take(connection);
+        if (another.isPresent()) {
+          reason = another.get();
+        } else {
+          outgoing.clear();
+          current = connection;
+          log.info("Connected to Asterisk {} as {}.", connection.asterisk(), settings);
+          said = "";
+          pause = FIRST_PAUSE;
+          listener.up();
+          reason = beatUntil(gone);
+        }
       } catch (AuthenticationFailedException e) {
         reason = "Asterisk refuses the log-in of " + settings + ": " + e.getMessage();
       } catch (InterruptedException e) {
         break;
+      } catch (AmiTlsException e) {
+        reason = sentence(e.getMessage());
       } catch (Exception e) {
         reason = "Asterisk is not reachable as " + settings + ": " + e.getMessage();
       } finally {
@@ -98,7 +123,7 @@ final class AmiLink implements AmiLine {
         connection.drop();
       }
       if (closed) break;
-      log.warn("{}. Next try in {} ms.", reason, pause.toMillis());
+      report(reason, pause);
       listener.down(reason);
       try {
         Thread.sleep(pause);
@@ -112,13 +137,31 @@ final class AmiLink implements AmiLine {
     }
   }
 
+  /// Without its point, which comes with what is said behind it.
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /// That another serves is an error, said once: each try finds the same.
+  private void report(String reason, Duration pause) {
+    if (!reason.startsWith(Ownership.ANOTHER)) {
+      log.warn("{}. Next try in {} ms.", reason, pause.toMillis());
+    } else if (!reason.equals(said)) {
+      log.error(
+          "{}. Nobody is served here; it is asked again every {} s.",
+          reason,
+          LONGEST_PAUSE.toSeconds());
+      said = reason;
+    }
+  }
+
   /// What is asked each second tells us that the PBX lives. That we do tells it who decides:
   /// [org.switchroom.cti.pbx.PbxCommand.Heartbeat].
   private String beatUntil(CountDownLatch gone) throws InterruptedException {
     do {
       listener.beat();
     } while (!gone.await(BEAT.toMillis(), TimeUnit.MILLISECONDS) && !closed);
-    return "The link to Asterisk is lost";
+    return whyLost;
   }
 
   private void write() {
@@ -154,6 +197,8 @@ final class AmiLink implements AmiLine {
     keeper.interrupt();
     sender.interrupt();
     AmiConnection open = current;
-    if (open != null) open.drop();
+    if (open == null) return;
+    ownership.release(open);
+    open.drop();
   }
 }

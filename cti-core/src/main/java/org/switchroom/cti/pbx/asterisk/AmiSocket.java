@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.asteriskjava.util.SocketConnectionFacade;
 
@@ -49,11 +51,13 @@ final class AmiSocket implements SocketConnectionFacade {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(timeout);
       socket.connect(new InetSocketAddress(settings.host(), settings.port()), timeout);
+      // Else it would fail where somebody reads, who cannot say what is wrong.
+      if (socket instanceof SSLSocket secure) secure.startHandshake();
       in = new BufferedInputStream(socket.getInputStream(), BUFFER);
       out = socket.getOutputStream();
     } catch (IOException e) {
       socket.close();
-      throw e;
+      throw e instanceof SSLException fault ? new AmiTlsException(settings, fault) : e;
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,7 @@ public final class AsteriskPbx implements Pbx {
   private final PbxId id;
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
+  private final Ownership ownership;
   private AmiLine link;
   private AmiTranslator translator;
   private Consumer<PbxEvent> facts;
@@ -44,20 +46,28 @@ public final class AsteriskPbx implements Pbx {
   private final Map<String, String> wrong = new HashMap<>();
 
   /// The only one.
-  public AsteriskPbx(AmiSettings settings, InstantSource clock) {
-    this(PbxId.MAIN, settings, clock);
+  ///
+  /// @param us serves it, unless another does who lives: then the link stays down
+  public AsteriskPbx(AmiSettings settings, PbxOwner us, InstantSource clock) {
+    this(PbxId.MAIN, settings, us, clock);
   }
 
-  public AsteriskPbx(PbxId id, AmiSettings settings, InstantSource clock) {
-    this(id, settings, clock, listener -> new AmiLink(settings, listener));
+  public AsteriskPbx(PbxId id, AmiSettings settings, PbxOwner us, InstantSource clock) {
+    this(id, settings, new Ownership(us, settings), clock);
+  }
+
+  private AsteriskPbx(PbxId id, AmiSettings settings, Ownership ownership, InstantSource clock) {
+    this(id, settings, ownership, clock, listener -> new AmiLink(settings, ownership, listener));
   }
 
   AsteriskPbx(
       PbxId id,
       AmiSettings settings,
+      Ownership ownership,
       InstantSource clock,
       Function<AmiLink.Listener, AmiLine> lines) {
     this.id = id;
+    this.ownership = ownership;
     globals = new LinkedHashMap<>();
     globals.put(Kit.GLOBAL_AGI, settings.agiAddress());
     globals.put(Kit.GLOBAL_PATIENCE, Long.toString(settings.patience().toSeconds()));
@@ -83,7 +93,7 @@ public final class AsteriskPbx implements Pbx {
                     (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
                 // Whose phone can be rung is known before anybody is offered: otherwise the first
                 // caller came to the first phone that is asked.
-                askStates(AsteriskPbx.this.phones, this::askWhatLives);
+                askStates(AsteriskPbx.this.phones, () -> whileOurs(this::askWhatLives));
               }
 
               /// What is over before what lives: a call is in one of them, or its end is an event.
@@ -111,6 +121,33 @@ public final class AsteriskPbx implements Pbx {
               }
             });
     link.start();
+  }
+
+  /// Whether a server that starts may serve this Asterisk. It waits until another's heartbeat goes
+  /// on, or is as old as our patience: it may have died just now.
+  ///
+  /// @return why not, and what to do; empty: it may, or Asterisk is not reachable now
+  public static Optional<String> refusal(AmiSettings settings, PbxOwner us)
+      throws InterruptedException {
+    return new Ownership(us, settings).refusal();
+  }
+
+  /// Done if nobody has taken the Asterisk from us; then the link is down instead.
+  private void whileOurs(Runnable work) {
+    link.send(
+        AmiActions.get(Kit.GLOBAL_OWNER),
+        answer -> {
+          String owner = value(answer);
+          Optional<String> lost = succeeded(answer) ? ownership.lost(owner) : Optional.empty();
+          if (lost.isPresent()) {
+            link.lose(lost.get());
+            return;
+          }
+          if (succeeded(answer) && Ownership.free(owner)) {
+            link.send(AmiActions.setGlobal(Kit.GLOBAL_OWNER, ownership.again()), null);
+          }
+          work.run();
+        });
   }
 
   /// In the PBX's own time, so that no clock has to agree with another.
@@ -196,7 +233,7 @@ public final class AsteriskPbx implements Pbx {
   @Override
   public void send(PbxCommand command) {
     switch (command) {
-      case PbxCommand.Heartbeat() -> tellThatWeLive();
+      case PbxCommand.Heartbeat() -> whileOurs(this::tellThatWeLive);
       case PbxCommand.Compare() -> askStates(phones, () -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg(), ring.timeout());

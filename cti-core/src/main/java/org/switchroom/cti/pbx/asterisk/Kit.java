@@ -27,6 +27,9 @@ public final class Kit {
   public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
   public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
 
+  /// Which server serves, as [Ownership] writes it. The dialplan does not read it.
+  public static final String GLOBAL_OWNER = "SWITCHROOM_OWNER";
+
   /// Seconds without a heartbeat, after which the fallback queue takes over.
   public static final String GLOBAL_PATIENCE = "SWITCHROOM_PATIENCE";
 

@@ -69,7 +69,7 @@ class AdapterTrapsTest {
 
   /// @param phones whose state is wanted too
   private void connect(Consumer<PbxEvent> listener, String... phones) {
-    pbx = new AsteriskPbx(rig.ami(agiPort), InstantSource.system());
+    pbx = new AsteriskPbx(rig.ami(agiPort), PbxOwner.of("test"), InstantSource.system());
     Set<String> watched = new LinkedHashSet<>(List.of(phones));
     watched.add("PJSIP/1001");
     pbx.start(watched, listener);

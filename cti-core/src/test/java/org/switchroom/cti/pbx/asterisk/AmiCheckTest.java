@@ -238,7 +238,7 @@ class AmiCheckTest {
   void aUserWhoIsNotToldThatAsteriskHasStartedIsServedAllTheSame() {
     asterisk.managerUser("untold", "secret=secret\nread=call,dialplan,dtmf\nwrite=" + WRITE);
     var facts = new Facts<PbxEvent>();
-    var pbx = new AsteriskPbx(as("untold", "secret"), InstantSource.system());
+    var pbx = new AsteriskPbx(as("untold", "secret"), PbxOwner.of("test"), InstantSource.system());
     pbx.start(Set.of("PJSIP/1001"), facts);
     facts.await(PbxEvent.Synchronized.class);
     facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
@@ -251,7 +251,8 @@ class AmiCheckTest {
   void nothingOnThePbxIsChanged() {
     asterisk.console("database put switchroom over 1795594057|1795594050|8001|||||||||");
     var facts = new Facts<PbxEvent>();
-    var pbx = new AsteriskPbx(as("switchroom", "secret"), InstantSource.system());
+    var pbx =
+        new AsteriskPbx(as("switchroom", "secret"), PbxOwner.of("test"), InstantSource.system());
     pbx.start(Set.of("PJSIP/1001"), facts);
     facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
     String globals = globals();
@@ -259,7 +260,14 @@ class AmiCheckTest {
     String database = asterisk.console("database show");
     assertThat(database).contains("/switchroom/over");
     facts.forget();
-    assertThat(faults(check("PJSIP/1001"))).isEmpty();
+    List<Finding> findings = check("PJSIP/1001");
+    assertThat(faults(findings)).isEmpty();
+    assertThat(findings)
+        .filteredOn(finding -> finding.what().equals("callers"))
+        .singleElement()
+        .extracting(Finding::text)
+        .asString()
+        .startsWith("served by process " + ProcessHandle.current().pid());
     assertThat(faultsOf(READ, "call,reporting")).isNotEmpty();
     assertThat(faultsOf(READ, "originate")).isNotEmpty();
     assertThat(globals()).isEqualTo(globals);

@@ -35,6 +35,10 @@ class KitRightsTest {
   private static final String KIT = "pbx/asterisk/manager_switchroom.conf";
 
   private final List<AsteriskPbx> opened = new ArrayList<>();
+
+  /// Two users here are one server's.
+  private final PbxOwner one = PbxOwner.of("test");
+
   private RealAsterisk asterisk;
 
   @BeforeEach
@@ -55,7 +59,7 @@ class KitRightsTest {
 
   private Facts<PbxEvent> listen(String user) {
     var facts = new Facts<PbxEvent>();
-    var pbx = new AsteriskPbx(as(user), InstantSource.system());
+    var pbx = new AsteriskPbx(as(user), one, InstantSource.system());
     opened.add(pbx);
     pbx.start(Set.of(PHONE), facts);
     facts.await(PbxEvent.Synchronized.class);

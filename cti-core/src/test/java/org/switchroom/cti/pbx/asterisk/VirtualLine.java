@@ -38,6 +38,7 @@ public final class VirtualLine implements AmiLine {
     return new AsteriskPbx(
         PbxId.MAIN,
         settings,
+        new Ownership(new PbxOwner("virtual", "1", "here"), settings),
         clock,
         to -> {
           listener = to;
@@ -70,6 +71,11 @@ public final class VirtualLine implements AmiLine {
     up = false;
     asked.clear();
     listener.down("cut");
+  }
+
+  @Override
+  public void lose(String why) {
+    down();
   }
 
   /// Due every second.

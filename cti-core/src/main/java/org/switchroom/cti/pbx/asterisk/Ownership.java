@@ -1,0 +1,207 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.asteriskjava.manager.AuthenticationFailedException;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether we are the one server that serves this Asterisk. Two would hang up each other's legs.
+///
+/// ```
+///   nobody · our ledger · its heartbeat is old ─▶ ours
+///   another whose heartbeat goes on            ─▶ not ours, and the link is down
+/// ```
+///
+/// The owner is asked when the link comes up, once more before it is asked what lives there, and
+/// before each heartbeat: of two that took it in the same moment the one that wrote last has it,
+/// and the other finds that within a second. The loser says nothing more to Asterisk: nobody is
+/// hung up.
+final class Ownership {
+  private static final Logger log = LoggerFactory.getLogger(Ownership.class);
+
+  /// What a reason begins with that is another server.
+  static final String ANOTHER = "Another Switchroom serves";
+
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  /// A server that stops does not wait longer to say so.
+  private static final Duration PARTING = Duration.ofMillis(500);
+
+  private final PbxOwner us;
+  private final AmiSettings settings;
+
+  /// As we have written it; empty: it is not ours.
+  private volatile String written = "";
+
+  /// Who has it from us: not asked for as one of before us would be.
+  private volatile String victor = "";
+
+  /// What stands on Asterisk.
+  ///
+  /// @param ledger empty: nobody has it
+  /// @param since in seconds since 1970, of Asterisk's clock
+  private record Found(String ledger, String run, String where, String since) {
+    static Found in(String text) {
+      String[] parts = text.split("\\|", -1);
+      return parts.length == 4
+          ? new Found(parts[0], parts[1], parts[2], parts[3])
+          : new Found("", "", "", "");
+    }
+
+    /// Who has it, since when, and what to do.
+    String describe(AmiSettings settings) {
+      return "%s the callers of %s: %s, since %s (ledger %s). Only one may: stop that one, or give this one an Asterisk of its own in pbx:"
+          .formatted(
+              ANOTHER,
+              settings,
+              AmiAction.clean(where),
+              Instant.ofEpochSecond(seconds(since)),
+              AmiAction.clean(ledger));
+    }
+  }
+
+  Ownership(PbxOwner us, AmiSettings settings) {
+    this.us = us;
+    this.settings = settings;
+  }
+
+  /// Whoever else has it, and lives.
+  ///
+  /// @return why it is not ours; empty: it is
+  Optional<String> take(AmiConnection connection) throws IOException, TimeoutException {
+    String owner = ask(connection, Kit.GLOBAL_OWNER);
+    String beat = ask(connection, Kit.GLOBAL_BEAT);
+    String now = ask(connection, "EPOCH");
+    Found found = Found.in(owner);
+    if (anothers(found, beat, now)) return Optional.of(found.describe(settings));
+    if (!ours(found)) {
+      if (!found.ledger().isEmpty() && !found.ledger().equals(us.ledger())) {
+        log.warn(
+            "The Switchroom that served {} says nothing any more ({}, ledger {}): this one does.",
+            settings,
+            AmiAction.clean(found.where()),
+            AmiAction.clean(found.ledger()));
+      }
+      owner = String.join("|", us.ledger(), us.run(), us.where(), now);
+      connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_OWNER, owner));
+    }
+    victor = "";
+    written = owner;
+    return Optional.empty();
+  }
+
+  private boolean ours(Found found) {
+    return found.ledger().equals(us.ledger()) && found.run().equals(us.run());
+  }
+
+  private boolean anothers(Found found, String beat, String now) {
+    if (found.ledger().isEmpty() || ours(found)) return false;
+    // One of before us cannot live: it would have our ledger.
+    if (found.ledger().equals(us.ledger()) && !found.run().equals(victor)) return false;
+    return seconds(now) - seconds(beat) < settings.patience().toSeconds();
+  }
+
+  /// What to write where nobody says that it is theirs, as when the global variables were cleared.
+  String again() {
+    if (written.isEmpty()) written = String.join("|", us.ledger(), us.run(), us.where(), "0");
+    return written;
+  }
+
+  /// Whether nobody says that it is theirs.
+  static boolean free(String owner) {
+    return Found.in(owner).ledger().isEmpty();
+  }
+
+  /// Of what stands there while we serve: whoever wrote it took it from us.
+  ///
+  /// @return why it is not ours any more; empty: it is, or [#free]
+  Optional<String> lost(String owner) {
+    Found found = Found.in(owner);
+    if (found.ledger().isEmpty() || ours(found)) return Optional.empty();
+    written = "";
+    victor = found.run();
+    return Optional.of(found.describe(settings));
+  }
+
+  /// In good order, so that another may begin at once.
+  void release(AmiConnection connection) {
+    if (written.isEmpty()) return;
+    written = "";
+    // A PBX that does not read would keep us.
+    Thread parting =
+        Thread.ofPlatform()
+            .daemon()
+            .name("ami-parting")
+            .start(
+                () -> {
+                  try {
+                    connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_OWNER, ""), null);
+                  } catch (IOException | RuntimeException e) {
+                    log.debug("The Asterisk was not given away: {}", e.toString());
+                  }
+                });
+    try {
+      parting.join(PARTING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether a server that starts may serve. Another whose heartbeat is young is watched until it
+  /// beats again, or is old: it may have died just now.
+  ///
+  /// @return why not; empty: it may, or Asterisk is not reachable, which the link says
+  Optional<String> refusal() throws InterruptedException {
+    var connection = new AmiConnection(settings, _ -> {}, () -> {}, _ -> {});
+    try {
+      connection.login("off");
+      String first = "";
+      while (true) {
+        Found found = Found.in(ask(connection, Kit.GLOBAL_OWNER));
+        String beat = ask(connection, Kit.GLOBAL_BEAT);
+        if (!anothers(found, beat, ask(connection, "EPOCH"))) return Optional.empty();
+        if (first.isEmpty()) first = beat;
+        if (!first.equals(beat)) return Optional.of(found.describe(settings));
+        Thread.sleep(BEAT);
+      }
+    } catch (IOException
+        | TimeoutException
+        | AuthenticationFailedException
+        | IllegalStateException e) {
+      log.debug("Who serves {} is not known: {}", settings, e.toString());
+      return Optional.empty();
+    } finally {
+      connection.drop();
+    }
+  }
+
+  /// Who serves it now, for people; empty: nobody.
+  static Optional<String> who(String owner, String beat, String now, AmiSettings settings) {
+    Found found = Found.in(owner);
+    boolean lives = seconds(now) - seconds(beat) < settings.patience().toSeconds();
+    if (found.ledger().isEmpty() || !lives) return Optional.empty();
+    return Optional.of(
+        "served by %s since %s (ledger %s)"
+            .formatted(
+                AmiAction.clean(found.where()),
+                Instant.ofEpochSecond(seconds(found.since())),
+                AmiAction.clean(found.ledger())));
+  }
+
+  private static String ask(AmiConnection connection, String name)
+      throws IOException, TimeoutException {
+    ManagerResponse answer = connection.sendAction(AmiActions.get(name));
+    String value = answer.getAttribute("value");
+    return value == null ? "" : value;
+  }
+
+  /// 0: it says none.
+  private static long seconds(String text) {
+    return text.matches("\\d{1,12}") ? Long.parseLong(text) : 0;
+  }
+}
