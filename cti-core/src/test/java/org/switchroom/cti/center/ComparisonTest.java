@@ -2,7 +2,10 @@ package org.switchroom.cti.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
@@ -142,5 +145,36 @@ class ComparisonTest {
     floor.happensUnheard(new PbxEvent.CallEnded(floor.now, call)).compares();
     floor.happens(new PbxEvent.CallEnded(floor.now, call)).compares().compares();
     assertThat(floor.events(Noted.class)).as("it was only late").isEmpty();
+  }
+
+  /// The phone that rang for them is gone, so their queue's rule is due now: the list was made
+  /// before they were sent away by it.
+  @Test
+  void whomTheirQueueSendsAwayOnHearingTheListIsNotQueuedByIt() {
+    var rule =
+        new Overflow(
+            new Overflow.Trigger.Waited(Duration.ofSeconds(90)),
+            new Overflow.Target.Away(Overflow.Target.Kind.SCRIPT, "night"));
+    var floor = PLAN.routes("sales", queue -> queue.withOverflow(List.of(rule))).open();
+    CallId call = floor.caller();
+    floor.after(85).ready("ann");
+    LegId leg = floor.rings("ann");
+    floor.after(10).linkIsLost();
+    floor.happensUnheard(new PbxEvent.LegEnded(floor.now, leg, LegEnd.UNREACHABLE)).connect();
+    assertThat(floor.commands()).contains(new PbxCommand.RunScript(call, "night", false));
+    assertThat(floor.contact(call).waits()).isFalse();
+  }
+
+  @Test
+  void aCallerWithAPhoneOfNobodysIsNoDifference() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    var stranger = new LegId("17.9");
+    floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "1002"));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, "PJSIP/1099", stranger));
+    floor.startsWithoutLedger().connect().compares().compares();
+    assertThat(floor.events(Noted.class)).isEmpty();
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
+import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
@@ -42,7 +43,7 @@ class PhoneDisplayTest {
                 rig.recordings(),
                 (_, _) -> new IvrGate.Placement.Hold("orders", 0, "", "en", 1, "rising"),
                 _ -> {});
-        var pbx = new AsteriskPbx(rig.ami(port), InstantSource.system())) {
+        var pbx = new AsteriskPbx(rig.ami(port), PbxOwner.of("test"), InstantSource.system())) {
       agi.start();
       pbx.start(Set.of(PHONE), facts);
       facts.await(PbxEvent.Synchronized.class);
