@@ -98,6 +98,8 @@ final class PhoneRules {
     Optional<Call> call = d.state().call(id);
     Optional<Call> own = d.state().call(ownId);
     if (call.isEmpty() || own.isEmpty()) return;
+    // Nobody is there whose place they could take, as when this is told twice.
+    if (CallRules.contact(own.get(), d).state() instanceof ContactState.Handled) return;
     handsOver(call.get(), own.get().dialed().value(), d);
     // Whom that has made free may have been asked for the agent's own call meanwhile.
     Contact place = CallRules.contact(own.get(), d);

@@ -211,6 +211,39 @@ class PhoneTransferTest {
     assertThat(floor.state("ben")).isEqualTo("hold");
   }
 
+  @Test
+  void whoHasTheCallerKeepsThemWhenItIsToldTwice() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    floor.answers("ben");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "8002"));
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    assertThat(floor.events(TalkEnded.class)).as("ann's two, and no other").hasSize(2);
+  }
+
+  /// The bridge of who was put through is told of again, before or after the transfer itself.
+  @Test
+  void onlyThePhoneTakesOffHoldWhomItHolds() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    LegId answered = floor.answers("ben");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, answered, true));
+    floor.happens(new PbxEvent.LegConnected(floor.now, answered));
+    assertThat(floor.state("ben")).isEqualTo("hold");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.LegConnected(floor.now, answered));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP)).leaves(own);
+    assertThat(floor.state("ben")).isEqualTo("hold");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, answered, false));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
   /// The script that the agent's own call is in goes on with the caller.
   @Test
   void whoIsPutThroughIntoAScriptIsNotLost() {
@@ -345,5 +378,50 @@ class PhoneTransferTest {
     assertThat(floor.state("ann")).isEqualTo("ready");
     floor.ready("ben");
     assertThat(floor.state("ben")).isEqualTo("reserved");
+  }
+
+  @Test
+  void whoGivesACallerToTheirOwnPhoneSaysOfBothTalksWhatTheyWere() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    givesTo(floor, call, leg, "ann");
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.restarts();
+    floor.happens(new PbxEvent.LegEnded(floor.now, COLLEAGUE, LegEnd.HUNG_UP));
+    floor.desk("ann").completes(call, "refund", "one");
+    floor.desk("ann").completes(call, "refund", "two");
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
+  void whoIsGivenThemBackInTheWrapUpHasAnotherOne() {
+    var plan =
+        TestPlan.of("sales", "billing")
+            .agent("ann", "sales")
+            .agent("ben", "billing")
+            .agent("cid", "billing")
+            .wrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(30));
+    var floor = plan.open().ready("ann", "ben", "cid");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    givesTo(floor, call, leg, "ben");
+    var second = new LegId("17.3");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "cid"), second));
+    floor.restarts();
+    floor.happens(new PbxEvent.CallTransferred(floor.now, COLLEAGUE, "1003"));
+    floor.happens(new PbxEvent.LegEnded(floor.now, COLLEAGUE, LegEnd.HUNG_UP));
+    assertThat(floor.state("cid")).isEqualTo("talking");
+    assertThat(floor.state("ben")).isEqualTo("wrap-up");
+    var third = new LegId("17.4");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "ben"), third));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    floor.after(100).restarts();
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    floor.happens(new PbxEvent.LegEnded(floor.now, third, LegEnd.HUNG_UP)).leaves(call);
+    floor.desk("ben").completes(call, "refund", "one");
+    floor.desk("ben").completes(call, "refund", "two");
+    assertThat(floor.state("ben")).isEqualTo("ready");
   }
 }
