@@ -132,6 +132,40 @@ class PhoneTransferTest {
     assertThat(floor.commands()).last().isEqualTo(new PbxCommand.Hold(call, COLLEAGUE));
   }
 
+  /// The process ended before the PBX had heard whose leg it is.
+  @Test
+  void thePbxIsToldOnceMoreWhoseLegItIs() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    givesTo(floor, call, leg, "ben").restarts();
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "ben"), COLLEAGUE));
+    assertThat(floor.commands())
+        .filteredOn(PbxCommand.Adopt.class::isInstance)
+        .containsExactly(
+            new PbxCommand.Adopt(call, COLLEAGUE, "ben", ""),
+            new PbxCommand.Adopt(call, COLLEAGUE, "ben", ""));
+    assertThat(floor.events(ContactAnswered.class)).hasSize(2);
+    assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
+  /// The link was lost meanwhile, and the PBX has a leg that it knows nobody of.
+  @Test
+  void whoIsFoundWithAColleagueIsTheirs() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    floor.linkIsLost();
+    givesTo(floor, call, leg, "ben");
+    floor.connect();
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "ben"), COLLEAGUE));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    assertThat(floor.pop("ben").contact()).isEqualTo(TestFloor.contactOf(call));
+    floor.leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
+  }
+
   // ── To where the agent's own call waits ─────────────────────────────────────────────────────
 
   @Test
