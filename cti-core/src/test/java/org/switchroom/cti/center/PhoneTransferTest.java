@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
@@ -23,6 +24,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxId;
 
 /// What agents do with the phone's own keys: who has the caller has the pop and the wrap-up, and is
 /// not offered another.
@@ -290,6 +292,53 @@ class PhoneTransferTest {
     floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "8002")).leaves(own);
     floor.after(5).holds(call);
     assertThat(floor.last(ContactQueued.class).contact()).isEqualTo(TestFloor.contactOf(call));
+  }
+
+  /// Each phone that rings for the agent's own call rings for the caller then, and one has them.
+  @Test
+  void allPhonesThatRangForTheAgentsOwnCallAreRungAnew() {
+    var plan =
+        TestPlan.of("sales", "billing")
+            .agent("ann", "sales")
+            .agent("ben", "billing")
+            .agent("cid", "billing")
+            .routes("billing", queue -> queue.withStrategy(Strategy.of(Strategy.Kind.RING_ALL)));
+    var floor = plan.open().ready("ann", "ben", "cid");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    LegId bens = floor.rings("ben");
+    LegId cids = floor.rings("cid");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.LegEnded(floor.now, cids, LegEnd.NO_ANSWER));
+    floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "8002")).leaves(own);
+    assertThat(floor.commands())
+        .contains(new PbxCommand.CancelRing(own, bens), new PbxCommand.CancelRing(own, cids));
+    assertThat(floor.rings())
+        .filteredOn(ring -> ring.call().equals(call))
+        .extracting(PbxCommand.RingAgent::agent)
+        .containsExactlyInAnyOrder("ann", "ben", "cid");
+    floor.answers("cid");
+    assertThat(floor.state("ben")).isEqualTo("ready");
+    assertThat(floor.pop("cid").contact()).isEqualTo(TestFloor.contactOf(call));
+    assertThat(floor.outcomes(own)).containsExactly(ContactOutcome.TRANSFERRED);
+  }
+
+  /// The agent's own call is on one PBX, as is the caller: another's call of that name is another.
+  @Test
+  void anotherPbxsChannelsAreOthers() {
+    var other = new PbxId("taichung");
+    var floor = PLAN.open().ready("ann", "ben").connect(other);
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId there = CallId.of(other, call.channel());
+    floor.happens(
+        new PbxEvent.PhoneConnected(
+            floor.now, there, phone(floor, "ben"), LegId.of(other, COLLEAGUE.channel())));
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, there, call));
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, LegId.of(other, leg.channel()), true));
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.state("ben")).isEqualTo("ready");
   }
 
   // ── Hold ────────────────────────────────────────────────────────────────────────────────────
