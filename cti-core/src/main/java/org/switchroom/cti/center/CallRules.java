@@ -168,7 +168,8 @@ final class CallRules {
         .ifPresent(_ -> d.effect(new Effect.Send(new PbxCommand.Answer(leg))));
   }
 
-  /// Caller and agent hear each other: for the first time, or again.
+  /// Caller and agent hear each other: for the first time, or again. Whom the phone itself holds
+  /// the PBX connects all the same, and only the phone takes them off.
   static void connected(LegId leg, Deciding d) {
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
@@ -184,7 +185,7 @@ final class CallRules {
     }
     d.state()
         .callOn(leg)
-        .filter(call -> call.state() instanceof CallState.Held)
+        .filter(call -> call.state() instanceof CallState.Held(_, var onPhone) && !onPhone)
         .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact(), talker(call))));
   }
 

@@ -51,10 +51,18 @@ final class PhoneRules {
   // ── To a colleague ──────────────────────────────────────────────────────────────────────────
 
   /// The caller talks with the phone of an agent whom no queue has sent. Of several who share the
-  /// phone it is the one who is logged in; where nobody is, it is somebody at a phone.
+  /// phone it is the one who is logged in; where nobody is, it is somebody at a phone. That it is
+  /// told again means that the PBX does not know whose leg it is: a process has ended in between.
   static void connected(CallId id, String phone, LegId leg, Deciding d) {
     Optional<Call> call = d.state().call(id);
-    if (call.isEmpty() || call.get().on(leg).isPresent()) return;
+    if (call.isEmpty()) return;
+    if (call.get().on(leg).isPresent()) {
+      call.get()
+          .talking()
+          .filter(party -> party.leg().filter(leg::equals).isPresent())
+          .ifPresent(party -> adopt(call.get(), new AgentId(party.who()), leg, d));
+      return;
+    }
     d.plan().withPhone(phone).stream()
         .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent())
         .findFirst()
@@ -71,7 +79,7 @@ final class PhoneRules {
     d.together(
         () -> {
           handsOver(call, to, d);
-          adopt(call, agent, leg, d);
+          given(call, agent, leg, d);
         });
   }
 
@@ -80,11 +88,15 @@ final class PhoneRules {
     talk.leg().ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
   }
 
-  private static void adopt(Call call, AgentId agent, LegId leg, Deciding d) {
+  private static void given(Call call, AgentId agent, LegId leg, Deciding d) {
     Contact contact = CallRules.contact(call, d);
     QueueId queue = contact.queue().orElse(d.plan().settings().defaultQueue());
     if (contact.waits()) ContactRules.found(contact, agent, leg, queue, d.at(), d.at(), d);
     else ContactRules.handedOver(contact, agent, leg, queue, d);
+    adopt(call, agent, leg, d);
+  }
+
+  private static void adopt(Call call, AgentId agent, LegId leg, Deciding d) {
     QueueId in = CallRules.contact(call, d).queue().orElseThrow();
     String after = d.plan().queue(in).map(QueueSettings::after).orElse("");
     d.effect(new Effect.Send(new PbxCommand.Adopt(call.id(), leg, agent.value(), after)));
@@ -98,6 +110,8 @@ final class PhoneRules {
     Optional<Call> call = d.state().call(id);
     Optional<Call> own = d.state().call(ownId);
     if (call.isEmpty() || own.isEmpty()) return;
+    // Nobody is there whose place they could take, as when this is told twice.
+    if (CallRules.contact(own.get(), d).state() instanceof ContactState.Handled) return;
     handsOver(call.get(), own.get().dialed().value(), d);
     // Whom that has made free may have been asked for the agent's own call meanwhile.
     Contact place = CallRules.contact(own.get(), d);
@@ -136,7 +150,7 @@ final class PhoneRules {
     LegId leg = talk.leg().orElseThrow();
     Instant at = d.at();
     d.emit(new CallReleased(own.id(), place.id(), leg));
-    adopt(call, talk.agent(), leg, d);
+    given(call, talk.agent(), leg, d);
     if (own.state() instanceof CallState.Held(_, var onPhone)) {
       d.emit(new CallHeld(call.id(), call.contact(), talk.agent(), onPhone));
     }

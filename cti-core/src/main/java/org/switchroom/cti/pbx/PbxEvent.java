@@ -78,6 +78,8 @@ public sealed interface PbxEvent {
   /// A caller and this phone hear each other, and we have not rung it for them: an agent has given
   /// them to it by the phone's own transfer, or the PBX has.
   ///
+  /// After a link that was lost it is told of whom nobody is known to have, also once more.
+  ///
   /// @param leg the phone's channel, which may be ended and held like one of ours from now on
   record PhoneConnected(Instant at, CallId call, String phone, LegId leg) implements PbxEvent {}
 
@@ -115,8 +117,9 @@ public sealed interface PbxEvent {
   /// @param arrived when the caller began to wait; null: not yet
   /// @param ask skills beside the queue's; empty: none
   /// @param language that the caller chose; empty: none
-  /// @param leg the agent's leg connected to it; null: none
-  /// @param agent whose leg it is; empty: nobody's
+  /// @param leg the agent's leg connected to it, also a phone that [PhoneConnected] tells of; null:
+  ///   none
+  /// @param agent whose leg it is; empty: nobody's, or the PBX does not know
   record LiveCall(
       CallId call,
       PhoneNumber from,

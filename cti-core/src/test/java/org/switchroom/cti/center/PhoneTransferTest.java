@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
@@ -23,6 +24,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxId;
 
 /// What agents do with the phone's own keys: who has the caller has the pop and the wrap-up, and is
 /// not offered another.
@@ -132,6 +134,40 @@ class PhoneTransferTest {
     assertThat(floor.commands()).last().isEqualTo(new PbxCommand.Hold(call, COLLEAGUE));
   }
 
+  /// The process ended before the PBX had heard whose leg it is.
+  @Test
+  void thePbxIsToldOnceMoreWhoseLegItIs() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    givesTo(floor, call, leg, "ben").restarts();
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "ben"), COLLEAGUE));
+    assertThat(floor.commands())
+        .filteredOn(PbxCommand.Adopt.class::isInstance)
+        .containsExactly(
+            new PbxCommand.Adopt(call, COLLEAGUE, "ben", ""),
+            new PbxCommand.Adopt(call, COLLEAGUE, "ben", ""));
+    assertThat(floor.events(ContactAnswered.class)).hasSize(2);
+    assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
+  /// The link was lost meanwhile, and the PBX has a leg that it knows nobody of.
+  @Test
+  void whoIsFoundWithAColleagueIsTheirs() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    floor.linkIsLost();
+    givesTo(floor, call, leg, "ben");
+    floor.connect();
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "ben"), COLLEAGUE));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    assertThat(floor.pop("ben").contact()).isEqualTo(TestFloor.contactOf(call));
+    floor.leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
+  }
+
   // ── To where the agent's own call waits ─────────────────────────────────────────────────────
 
   @Test
@@ -211,6 +247,39 @@ class PhoneTransferTest {
     assertThat(floor.state("ben")).isEqualTo("hold");
   }
 
+  @Test
+  void whoHasTheCallerKeepsThemWhenItIsToldTwice() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    floor.answers("ben");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "8002"));
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    assertThat(floor.events(TalkEnded.class)).as("ann's two, and no other").hasSize(2);
+  }
+
+  /// The bridge of who was put through is told of again, before or after the transfer itself.
+  @Test
+  void onlyThePhoneTakesOffHoldWhomItHolds() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    LegId answered = floor.answers("ben");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, answered, true));
+    floor.happens(new PbxEvent.LegConnected(floor.now, answered));
+    assertThat(floor.state("ben")).isEqualTo("hold");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.LegConnected(floor.now, answered));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP)).leaves(own);
+    assertThat(floor.state("ben")).isEqualTo("hold");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, answered, false));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
   /// The script that the agent's own call is in goes on with the caller.
   @Test
   void whoIsPutThroughIntoAScriptIsNotLost() {
@@ -223,6 +292,53 @@ class PhoneTransferTest {
     floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "8002")).leaves(own);
     floor.after(5).holds(call);
     assertThat(floor.last(ContactQueued.class).contact()).isEqualTo(TestFloor.contactOf(call));
+  }
+
+  /// Each phone that rings for the agent's own call rings for the caller then, and one has them.
+  @Test
+  void allPhonesThatRangForTheAgentsOwnCallAreRungAnew() {
+    var plan =
+        TestPlan.of("sales", "billing")
+            .agent("ann", "sales")
+            .agent("ben", "billing")
+            .agent("cid", "billing")
+            .routes("billing", queue -> queue.withStrategy(Strategy.of(Strategy.Kind.RING_ALL)));
+    var floor = plan.open().ready("ann", "ben", "cid");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId own = floor.caller("billing");
+    LegId bens = floor.rings("ben");
+    LegId cids = floor.rings("cid");
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, call, own));
+    floor.happens(new PbxEvent.LegEnded(floor.now, cids, LegEnd.NO_ANSWER));
+    floor.happens(new PbxEvent.CallTransferred(floor.now, leg, "8002")).leaves(own);
+    assertThat(floor.commands())
+        .contains(new PbxCommand.CancelRing(own, bens), new PbxCommand.CancelRing(own, cids));
+    assertThat(floor.rings())
+        .filteredOn(ring -> ring.call().equals(call))
+        .extracting(PbxCommand.RingAgent::agent)
+        .containsExactlyInAnyOrder("ann", "ben", "cid");
+    floor.answers("cid");
+    assertThat(floor.state("ben")).isEqualTo("ready");
+    assertThat(floor.pop("cid").contact()).isEqualTo(TestFloor.contactOf(call));
+    assertThat(floor.outcomes(own)).containsExactly(ContactOutcome.TRANSFERRED);
+  }
+
+  /// The agent's own call is on one PBX, as is the caller: another's call of that name is another.
+  @Test
+  void anotherPbxsChannelsAreOthers() {
+    var other = new PbxId("taichung");
+    var floor = PLAN.open().ready("ann", "ben").connect(other);
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    CallId there = CallId.of(other, call.channel());
+    floor.happens(
+        new PbxEvent.PhoneConnected(
+            floor.now, there, phone(floor, "ben"), LegId.of(other, COLLEAGUE.channel())));
+    floor.happens(new PbxEvent.CallPutThrough(floor.now, there, call));
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, LegId.of(other, leg.channel()), true));
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.state("ben")).isEqualTo("ready");
   }
 
   // ── Hold ────────────────────────────────────────────────────────────────────────────────────
@@ -345,5 +461,50 @@ class PhoneTransferTest {
     assertThat(floor.state("ann")).isEqualTo("ready");
     floor.ready("ben");
     assertThat(floor.state("ben")).isEqualTo("reserved");
+  }
+
+  @Test
+  void whoGivesACallerToTheirOwnPhoneSaysOfBothTalksWhatTheyWere() {
+    var floor = PLAN.open().ready("ann", "ben");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    givesTo(floor, call, leg, "ann");
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.restarts();
+    floor.happens(new PbxEvent.LegEnded(floor.now, COLLEAGUE, LegEnd.HUNG_UP));
+    floor.desk("ann").completes(call, "refund", "one");
+    floor.desk("ann").completes(call, "refund", "two");
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
+  void whoIsGivenThemBackInTheWrapUpHasAnotherOne() {
+    var plan =
+        TestPlan.of("sales", "billing")
+            .agent("ann", "sales")
+            .agent("ben", "billing")
+            .agent("cid", "billing")
+            .wrapUp(WrapUp.Mode.MANDATORY, Duration.ofSeconds(30));
+    var floor = plan.open().ready("ann", "ben", "cid");
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    givesTo(floor, call, leg, "ben");
+    var second = new LegId("17.3");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "cid"), second));
+    floor.restarts();
+    floor.happens(new PbxEvent.CallTransferred(floor.now, COLLEAGUE, "1003"));
+    floor.happens(new PbxEvent.LegEnded(floor.now, COLLEAGUE, LegEnd.HUNG_UP));
+    assertThat(floor.state("cid")).isEqualTo("talking");
+    assertThat(floor.state("ben")).isEqualTo("wrap-up");
+    var third = new LegId("17.4");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone(floor, "ben"), third));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    floor.after(100).restarts();
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    floor.happens(new PbxEvent.LegEnded(floor.now, third, LegEnd.HUNG_UP)).leaves(call);
+    floor.desk("ben").completes(call, "refund", "one");
+    floor.desk("ben").completes(call, "refund", "two");
+    assertThat(floor.state("ben")).isEqualTo("ready");
   }
 }

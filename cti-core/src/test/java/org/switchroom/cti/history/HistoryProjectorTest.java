@@ -262,6 +262,22 @@ class HistoryProjectorTest {
     assertThat(store.position("ledger")).isEqualTo(46);
   }
 
+  /// Another ledger's gaps are its own, and a refused turn is told where it is.
+  @Test
+  void aRefusedTurnBehindAGapIsNoPartOfIt() {
+    List<Turn> all = ledger.turns();
+    Turn bad = all.get(20);
+    var gap = new HistoryGap("other", 1, 20, Optional.empty(), HistoryGap.moment(bad.wall()));
+    store.project(all.subList(0, 10), "ledger");
+    assertThat(store.refuse(bad, "said", "why", "other")).containsExactly(gap);
+    assertThat(store.refuse(bad, "said", "why", "other")).as("twice").isEmpty();
+    assertThat(store.project(all.subList(10, 30), "ledger")).isEmpty();
+    assertThat(store.project(all.subList(21, 30), "other")).isEmpty();
+    assertThat(store.gaps()).containsExactly(gap);
+    assertThat(store.refused()).isOne();
+    assertThat(List.of(store.position("ledger"), store.position("other"))).containsOnly(30L);
+  }
+
   /// A rule of the fold that throws must not stop what comes after it for ever.
   @Test
   void aTurnThatCannotBeFoldedIsKeptToo() throws Exception {

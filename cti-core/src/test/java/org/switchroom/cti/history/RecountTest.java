@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.testkit.ContactLives;
 import org.switchroom.cti.testkit.TurnList;
 
@@ -73,6 +74,28 @@ class RecountTest {
     store(1_000);
     assertThat(recount(1_000, 1_000_000).differences()).isEmpty();
     assertThat(recount(999, 1_000_000).differences()).as("a turn too many").isNotEmpty();
+  }
+
+  /// The database was away until the ledger kept the turns in between no longer: of contacts whose
+  /// life was cut so nothing is compared, and of all others everything.
+  @Test
+  void behindAGapOnlyWhatTheLedgerTellsFromItsBeginningIsCompared() throws Exception {
+    long last = ledger.last();
+    for (long from = 2; from < last - 20; from += last / 23) {
+      for (long length : List.of(1L, 10L, 300L)) {
+        long missing = from;
+        long next = from + length;
+        var before = new MemoryTables();
+        var kept = new TurnList("ledger");
+        for (Turn turn : ledger.turns()) {
+          boolean inGap = turn.number() >= missing && turn.number() < next;
+          if (!inGap) before.apply(HistoryFold.changes(turn));
+          if (turn.number() >= next) kept.addAll(List.of(turn));
+        }
+        Recount.Result result = Recount.of(kept, new InMemory(before, last));
+        assertThat(result.differences()).as("without %d to %d", missing, next - 1).isEmpty();
+      }
+    }
   }
 
   @Test

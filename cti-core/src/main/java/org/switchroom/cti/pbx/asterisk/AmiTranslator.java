@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -253,8 +255,8 @@ final class AmiTranslator {
         if (!synchronised) fresh.put(id, justCome(id, from, number));
         facts.accept(new PbxEvent.CallArrived(at, call(id), from, number));
       }
-      case Kit.HELD -> ifCaller(id, () -> new PbxEvent.CallQueued(at, call(id)));
-      case Kit.PARKED -> ifCaller(id, () -> new PbxEvent.CallHeld(at, call(id)));
+      case Kit.HELD -> alone(id, () -> new PbxEvent.CallQueued(at, call(id)));
+      case Kit.PARKED -> alone(id, () -> new PbxEvent.CallHeld(at, call(id)));
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
           ifCaller(id, () -> new PbxEvent.CallFellBack(at, call(id)));
@@ -272,6 +274,13 @@ final class AmiTranslator {
     String id = e.getUniqueId();
     char key = e.getDigit().charAt(0);
     ifCaller(id, () -> new PbxEvent.KeyPressed(at, call(id), key));
+  }
+
+  /// A caller who is in the dialplan hears nobody; that they have left a bridge is not told.
+  private void alone(String id, Supplier<PbxEvent> fact) {
+    if (!callers.contains(id)) return;
+    bridges.leaves(id);
+    facts.accept(fact.get());
   }
 
   private void ifCaller(String id, Supplier<PbxEvent> fact) {
@@ -298,8 +307,12 @@ final class AmiTranslator {
     } else if (watched.test(device(name))) {
       bridges.enters(id, Kind.PHONE, bridge);
       phones.put(id, name);
-      if (bridges.in(bridge, Kind.LEG).isEmpty()) phoneConnected(at, bridge);
+      phoneAlone(at, bridge);
     }
+  }
+
+  private void phoneAlone(Instant at, String bridge) {
+    if (bridges.in(bridge, Kind.LEG).isEmpty()) phoneConnected(at, bridge);
   }
 
   /// Such as `PJSIP/1001` of `PJSIP/1001-0000002a`.
@@ -332,6 +345,7 @@ final class AmiTranslator {
     String id = e.getUniqueId();
     dialed.remove(id);
     fresh.remove(id);
+    Optional<String> bridge = bridges.of(id);
     bridges.leaves(id);
     phones.remove(id);
     taken.remove(id);
@@ -347,6 +361,8 @@ final class AmiTranslator {
       int why = early ? CAUSE_REDIRECTED : cause;
       LegEnd end = leg.connected ? LegEnd.HUNG_UP : notConnectedBecause(why);
       facts.accept(new PbxEvent.LegEnded(at, leg(id), end));
+      // A colleague who was there, too, stays with the caller.
+      bridge.ifPresent(left -> phoneAlone(at, left));
     } else if (callers.remove(id)) {
       facts.accept(new PbxEvent.CallEnded(at, call(id)));
     }
@@ -476,9 +492,12 @@ final class AmiTranslator {
 
   private Listed listed() {
     var callersIn = new HashMap<String, String>();
+    var phonesIn = new HashMap<String, StatusEvent>();
     for (StatusEvent channel : found) {
-      if (isCaller(channel) && bridged(channel)) {
-        callersIn.put(channel.getBridgeId(), channel.getUniqueId());
+      if (!bridged(channel)) continue;
+      if (isCaller(channel)) callersIn.put(channel.getBridgeId(), channel.getUniqueId());
+      else if (watched.test(device(channel.getChannel()))) {
+        phonesIn.put(channel.getBridgeId(), channel);
       }
     }
     var left = new HashMap<String, List<StatusEvent>>();
@@ -489,6 +508,7 @@ final class AmiTranslator {
       if (!isCaller(channel)) continue;
       List<StatusEvent> legs = legsOf(id, left);
       StatusEvent leg = legOf(channel, legs);
+      if (leg == null && isGiven(channel)) leg = phonesIn.get(channel.getBridgeId());
       calls.add(live(channel, leg));
       legs.remove(leg);
     }
@@ -505,6 +525,13 @@ final class AmiTranslator {
         .filter(
             channel ->
                 LegId.isOurs(channel.getUniqueId()) || !variable(channel, Kit.AGENT).isEmpty());
+  }
+
+  /// Whether an agent's phone that is with them, and that nobody has told of, is their agent's:
+  /// they were given to it while nobody heard it. Who answered in the PBX's own queue has answered
+  /// there.
+  private static boolean isGiven(StatusEvent caller) {
+    return bridged(caller) && !Kit.CONTEXT_FALLBACK.equals(caller.getContext());
   }
 
   /// A channel that came to us, whatever a transfer has made of it: it may have the name, the
@@ -524,7 +551,8 @@ final class AmiTranslator {
     Listed listed = listed();
     Set<String> living =
         listed.calls().stream().map(call -> call.call().channel()).collect(Collectors.toSet());
-    var legs = ourLegs().map(this::id).collect(Collectors.toSet());
+    var legs = new HashSet<LegId>(legsWith(listed));
+    ourLegs().map(this::id).forEach(legs::add);
     var alone = new ArrayList<LegId>();
     listed
         .left()
@@ -564,6 +592,17 @@ final class AmiTranslator {
               legs.put(channel.getUniqueId(), leg);
             });
     Listed listed = listed();
+    Set<LegId> withCallers = legsWith(listed);
+    var given = new ArrayList<String>();
+    found.stream()
+        .filter(channel -> !legs.containsKey(channel.getUniqueId()))
+        .filter(channel -> withCallers.contains(id(channel)))
+        .forEach(
+            channel -> {
+              bridges.enters(channel.getUniqueId(), Kind.PHONE, channel.getBridgeId());
+              phones.put(channel.getUniqueId(), channel.getChannel());
+              given.add(channel.getBridgeId());
+            });
     var calls = new ArrayList<LiveCall>(listed.calls());
     for (LiveCall call : calls) {
       callers.add(call.call().channel());
@@ -585,6 +624,14 @@ final class AmiTranslator {
     ended.removeIf(over -> callers.contains(over.call().channel()));
     facts.accept(new PbxEvent.Synchronized(at, pbx, List.copyOf(calls), List.copyOf(ended), alone));
     ended.clear();
+    given.forEach(bridge -> phoneAlone(at, bridge));
+  }
+
+  private static Set<LegId> legsWith(Listed listed) {
+    return listed.calls().stream()
+        .map(LiveCall::leg)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /// Of several, the one that they talk with, or that was asked last; null: none.

@@ -1,15 +1,19 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HoldEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
+import org.asteriskjava.manager.event.StatusCompleteEvent;
+import org.asteriskjava.manager.event.StatusEvent;
 import org.asteriskjava.manager.event.UnholdEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,10 +58,14 @@ class PhoneTransferEventsTest {
   }
 
   private void comes(String id) {
+    set(id, Kit.CALL, id);
+  }
+
+  private void set(String id, String variable, String value) {
     var set = new VarSetEvent(this);
     set.setUniqueId(id);
-    set.setVariable(Kit.CALL);
-    set.setValue(id);
+    set.setVariable(variable);
+    set.setValue(value);
     translator.on(set);
   }
 
@@ -181,5 +189,87 @@ class PhoneTransferEventsTest {
     translator.on(back);
     assertThat(told(PhoneHeld.class)).extracting(PhoneHeld::held).containsExactly(true, false);
     assertThat(facts).hasSize(2);
+  }
+
+  /// The colleague has the agent's own call on hold in the very moment: nobody is retrieved.
+  @Test
+  void whomTheColleagueHasParkedIsInNoBridge() {
+    var second = new LegId("switchroom-8");
+    comes(OWN);
+    translator.expect(second, Duration.ofSeconds(20));
+    enters("b2", second.channel(), "PJSIP/1002-00000003");
+    enters("b2", OWN, "PJSIP/1001-00000002");
+    set(OWN, Kit.PARKED, "1767603600");
+    facts.clear();
+    attended(LEG, OWN);
+    assertThat(told(CallPutThrough.class)).hasSize(1);
+    assertThat(told(PbxEvent.LegConnected.class)).isEmpty();
+  }
+
+  /// Three in one bridge, until the agent leaves it.
+  @Test
+  void aColleagueWhoStaysWithTheCallerHasThem() {
+    enters("b1", COLLEAGUE, "PJSIP/1002-00000003");
+    assertThat(told(PhoneConnected.class)).as("the agent has the caller").isEmpty();
+    attended(LEG, OWN);
+    hangsUp(LEG);
+    isWithTheColleague();
+  }
+
+  // ── What nobody has told ────────────────────────────────────────────────────────────────────
+
+  private static StatusEvent listed(String id, String name, String bridge, String... variables) {
+    var event = new StatusEvent(PhoneTransferEventsTest.class);
+    event.setUniqueId(id);
+    event.setChannel(name);
+    event.setBridgeId(bridge);
+    var all = new HashMap<String, String>();
+    for (int i = 0; i < variables.length; i += 2) all.put(variables[i], variables[i + 1]);
+    event.setVariables(all);
+    return event;
+  }
+
+  private void lists(StatusEvent... channels) {
+    translator.begin();
+    for (StatusEvent channel : channels) translator.on(channel);
+    translator.on(new StatusCompleteEvent(this));
+  }
+
+  /// The link was lost, or the process was, while the agent gave the caller to a colleague.
+  @Test
+  void whoIsFoundWithAColleagueIsGivenToThem() {
+    lists(
+        listed(COLLEAGUE, "PJSIP/1002-00000003", "b2"),
+        listed(CALLER, "PJSIP/trunk-00000000", "b2", Kit.CALL, CALLER));
+    assertThat(told(PbxEvent.Synchronized.class)).hasSize(1);
+    assertThat(facts.getFirst()).isInstanceOf(PbxEvent.Synchronized.class);
+    assertThat(told(PbxEvent.Synchronized.class).getFirst().calls())
+        .extracting(PbxEvent.LiveCall::leg, PbxEvent.LiveCall::agent)
+        .as("whose it is, is not known to it")
+        .containsExactly(tuple(LegId.of(PbxId.MAIN, COLLEAGUE), ""));
+    assertThat(told(PhoneConnected.class))
+        .containsExactly(
+            new PhoneConnected(NOW, CALL, "PJSIP/1002", LegId.of(PbxId.MAIN, COLLEAGUE)));
+    facts.clear();
+    hangsUp(COLLEAGUE);
+    assertThat(facts).singleElement().isInstanceOf(PbxEvent.LegEnded.class);
+  }
+
+  @Test
+  void whoIsFoundWithTheirAgentIsNot() {
+    lists(
+        listed(LEG, "PJSIP/1001-00000001", "b1", Kit.CALLER, CALLER, Kit.AGENT, "ann"),
+        listed(COLLEAGUE, "PJSIP/1002-00000003", "b1"),
+        listed(CALLER, "PJSIP/trunk-00000000", "b1", Kit.CALL, CALLER));
+    assertThat(told(PhoneConnected.class)).isEmpty();
+  }
+
+  /// Whoever answered in the PBX's own queue has answered there.
+  @Test
+  void whoIsFoundInTheFallbackQueueIsNot() {
+    StatusEvent caller = listed(CALLER, "PJSIP/trunk-00000000", "b2", Kit.CALL, CALLER);
+    caller.setContext(Kit.CONTEXT_FALLBACK);
+    lists(listed(COLLEAGUE, "PJSIP/1002-00000003", "b2"), caller);
+    assertThat(told(PhoneConnected.class)).isEmpty();
   }
 }
