@@ -128,14 +128,7 @@ public final class Torture implements AutoCloseable {
             TestCenters.settings(asterisk.amiDirect(agi), agi, 0, AGENTS, WrapUp.none()));
     List<QueueSettings> queues =
         s.queues().stream()
-            .map(
-                queue ->
-                    new QueueSettings(
-                        queue.routing().withOfferTimeout(RING),
-                        queue.title(),
-                        List.of(),
-                        "",
-                        queue.announcements()))
+            .map(queue -> queue.with(queue.routing().withOfferTimeout(RING)))
             .toList();
     return new Settings(
         s.title(),

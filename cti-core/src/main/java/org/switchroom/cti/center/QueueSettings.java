@@ -31,7 +31,7 @@ public record QueueSettings(
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
 
-  /// With the PBX's music, and the phone's own ring.
+  /// With the PBX's default music, and phones that ring as they like.
   public QueueSettings(
       Queue routing,
       String title,

@@ -196,6 +196,8 @@ public final class SqlHistoryStore implements Projection {
     return count("SELECT count(*) FROM refused");
   }
 
+  // ── Reading ─────────────────────────────────────────────────────────────────────────────────
+
   /// What the history lacks, the last first.
   public List<HistoryGap> gaps() {
     return database
@@ -219,8 +221,6 @@ public final class SqlHistoryStore implements Projection {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }
-
-  // ── Reading ─────────────────────────────────────────────────────────────────────────────────
 
   /// The figures of each queue from a moment on; by whole intervals.
   public Map<QueueId, QueueFigures> figures(Instant from) {
