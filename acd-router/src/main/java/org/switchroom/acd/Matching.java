@@ -388,6 +388,12 @@ final class Matching {
     if (plain && apart == 0 && (agent.personal == null || agent.personal.isEmpty())) {
       return mostUrgentFor(profile, channels, now);
     }
+    return firstFor(agent, channels, now);
+  }
+
+  /// The same by any policy, with reserves, and for those who wait for this agent or pass over one.
+  private RoutedContact firstFor(Agent agent, int channels, long now) {
+    SkillProfile profile = agent.skills;
     RoutedContact best = null;
     int liking = 0;
     long primary = 0;
