@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -21,7 +22,8 @@ import org.switchroom.desktop.testkit.TestCenters;
 
 /// The server as people run it, in a process of its own; the simulated PBX, its callers and 1,000
 /// desks in this one. An offer's time is measured here, from the caller being held to the order to
-/// ring a phone: a free agent is always there.
+/// ring a phone: a free agent is always there. Beside it stands what a call costs, of both
+/// processes: at 100 % of two cores there is no more to be had.
 final class LoadFigure {
   private static final int AGENTS = 1_000;
   private static final Duration PROMPT = Duration.ofMillis(400);
@@ -65,12 +67,17 @@ final class LoadFigure {
             });
   }
 
+  /// @param args for how many seconds 50 calls/s come, and which rates follow, until one is too much
   public static void main(String[] args) throws Exception {
-    new LoadFigure().run(args.length > 0 ? Integer.parseInt(args[0]) : 60);
+    int[] rates =
+        args.length < 2
+            ? new int[] {75, 100, 150, 200, 300, 400}
+            : Stream.of(args).skip(1).mapToInt(Integer::parseInt).toArray();
+    new LoadFigure().run(args.length > 0 ? Integer.parseInt(args[0]) : 60, rates);
     System.exit(0);
   }
 
-  private void run(int seconds) throws Exception {
+  private void run(int seconds, int[] rates) throws Exception {
     pbx.start();
     for (int i = 1; i <= AGENTS; i++)
       pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(500)));
@@ -90,17 +97,17 @@ final class LoadFigure {
       System.out.printf(
           "%d agents at their desks; server and simulated PBX in two processes on 2 cores%n",
           AGENTS);
-      load(50, 15, "warm-up, 50 calls/s");
+      load(server, 50, 15, "warm-up, 50 calls/s");
       Thread watch = Thread.ofVirtual().start(() -> watch(server));
-      boolean good = load(50, seconds, "50 calls/s for %d s".formatted(seconds));
+      boolean good = load(server, 50, seconds, "50 calls/s for %d s".formatted(seconds));
       watch.interrupt();
       System.out.printf("%28s resident, MiB each minute: %s%n", "", resident);
       System.out.println(
           good
               ? "Goal reached: nothing lost, offers within 20 ms at p99."
               : "Goal MISSED: nothing lost, offers within 20 ms at p99.");
-      for (int rate : new int[] {75, 100, 150, 200, 300}) {
-        if (!load(rate, 20, rate + " calls/s for 20 s")) break;
+      for (int rate : rates) {
+        if (!load(server, rate, 20, rate + " calls/s for 20 s")) break;
       }
       desks.forEach(DeskClient::close);
       server.stop();
@@ -121,8 +128,11 @@ final class LoadFigure {
   }
 
   /// Returns whether every call was served and offers came in time.
-  private boolean load(int rate, int seconds, String name) throws InterruptedException {
+  private boolean load(ServerProcess server, int rate, int seconds, String name)
+      throws InterruptedException {
     times = new Times();
+    Duration serverBefore = server.processorTime();
+    Duration callersBefore = ownProcessorTime();
     long served = bridged.get();
     long lost = unserved.get();
     int calls = rate * seconds;
@@ -152,10 +162,19 @@ final class LoadFigure {
     System.out.printf(
         "%28s calls %d, answered %d, unserved %d, channels left %d%n",
         "", calls, here, unserved.get() - lost, pbx.liveChannels());
+    System.out.printf(
+        "%28s a call costs the server %.2f ms of processor, PBX, callers and desks %.2f%n",
+        "",
+        server.processorTime().minus(serverBefore).toNanos() / 1e6 / calls,
+        ownProcessorTime().minus(callersBefore).toNanos() / 1e6 / calls);
     return here == calls
         && unserved.get() == lost
         && pbx.liveChannels() == 0
         && measured.millisAt(99) <= 20;
+  }
+
+  private static Duration ownProcessorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static List<DeskClient> logIn(int web) throws InterruptedException {

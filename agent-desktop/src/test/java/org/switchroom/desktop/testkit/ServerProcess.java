@@ -187,6 +187,11 @@ public final class ServerProcess implements AutoCloseable {
         .orElse(0);
   }
 
+  /// What it has taken of the processor since it was started.
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /// What it has said since it was started.
   public String log() {
     try {
