@@ -1,6 +1,5 @@
 package org.switchroom.cti.pbx.asterisk;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,8 +28,6 @@ final class AmiSocket implements SocketConnectionFacade {
   /// More than any message of AMI has; the answer to `ListCommands` has about 170.
   private static final int MOST_LINES = 10_000;
 
-  private static final int BUFFER = 1 << 16;
-
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -38,7 +35,13 @@ final class AmiSocket implements SocketConnectionFacade {
   private final AmiGuard guard = new AmiGuard(AmiActions.LIST);
   private final Deque<String> ready = new ArrayDeque<>();
   private boolean greeted;
-  private byte[] line = new byte[1024];
+
+  /// What was read, from the beginning of the next line on. Byte by byte from a stream would cost
+  /// more than all the rest of an event.
+  private byte[] block = new byte[1 << 16];
+
+  private int begin;
+  private int end;
 
   AmiSocket(AmiSettings settings, AmiFlow flow) throws IOException {
     this.flow = flow;
@@ -53,7 +56,7 @@ final class AmiSocket implements SocketConnectionFacade {
       socket.connect(new InetSocketAddress(settings.host(), settings.port()), timeout);
       // Else it would fail where somebody reads, who cannot say what is wrong.
       if (socket instanceof SSLSocket secure) secure.startHandshake();
-      in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+      in = socket.getInputStream();
       out = socket.getOutputStream();
     } catch (IOException e) {
       socket.close();
@@ -99,19 +102,28 @@ final class AmiSocket implements SocketConnectionFacade {
 
   /// A lone CR or LF is part of the line, so a value cannot begin a line of its own. Null: the end.
   private String nextLine() throws IOException {
-    int length = 0;
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next == '\n' && length > 0 && line[length - 1] == '\r') {
-        return new String(line, 0, length - 1, StandardCharsets.UTF_8);
+    for (int at = begin; true; at++) {
+      if (at == end) {
+        at -= begin;
+        if (!readMore()) return null;
       }
-      if (length == line.length) {
-        if (length >= LONGEST_LINE)
-          throw new IOException("A line of AMI is longer than " + LONGEST_LINE);
-        line = Arrays.copyOf(line, 2 * length);
-      }
-      line[length++] = (byte) next;
+      if (block[at] != '\n' || at == begin || block[at - 1] != '\r') continue;
+      var line = new String(block, begin, at - 1 - begin, StandardCharsets.UTF_8);
+      begin = at + 1;
+      return line;
     }
-    return null;
+  }
+
+  /// The line that has begun is at the block's beginning then. Returns false at the end.
+  private boolean readMore() throws IOException {
+    System.arraycopy(block, begin, block, 0, end - begin);
+    end -= begin;
+    begin = 0;
+    if (end >= LONGEST_LINE) throw new IOException("A line of AMI is longer than " + LONGEST_LINE);
+    if (end == block.length) block = Arrays.copyOf(block, 2 * end);
+    int read = in.read(block, end, block.length - end);
+    end += Math.max(read, 0);
+    return read >= 0;
   }
 
   @Override
