@@ -49,6 +49,10 @@ public final class Agent implements Comparable<Agent> {
   private long loads;
 
   private int channels;
+
+  /// Of these, those beside whose contacts nothing of another is offered.
+  private int exclusive;
+
   private int mostInAll;
 
   /// When they last became free, as a number that rises. A caller who gives up does not change it.
@@ -90,6 +94,8 @@ public final class Agent implements Comparable<Agent> {
   void configure(AgentProfile profile) {
     this.profile = profile;
     channels = 0;
+    exclusive = 0;
+    for (Channel channel : profile.capacity().exclusive()) exclusive |= 1 << channel.ordinal();
     mostInAll = profile.capacity().total();
     for (Channel channel : CHANNELS) {
       if (profile.capacity().of(channel) > 0) channels |= 1 << channel.ordinal();
@@ -125,9 +131,10 @@ public final class Agent implements Comparable<Agent> {
     if (load == 0) return free;
     if (load >= mostInAll) return 0;
     for (Channel channel : CHANNELS) {
-      if (loadOf(channel) >= profile.capacity().of(channel)) {
-        free &= ~(1 << channel.ordinal());
-      }
+      int bit = 1 << channel.ordinal();
+      int has = loadOf(channel);
+      if (has >= profile.capacity().of(channel)) free &= ~bit;
+      if (has > 0 && (exclusive & bit) != 0) free &= bit;
     }
     return free;
   }

@@ -202,8 +202,20 @@ final class Journey {
     return floor.agentFor(contact, where(contact)) != null;
   }
 
+  /// Nobody is staffed whom it could be offered to, neither as it asks now nor by a step that is to
+  /// come, as if all conditions of steps held.
   private boolean unstaffed(RoutedContact contact) {
-    return contact.preferred == null && where(contact).staffed == 0;
+    if (contact.preferred != null || where(contact).staffed > 0) return false;
+    boolean ends = contact.step < 0 || contact.stepEnds != Time.NEVER;
+    SkillExpression ask = contact.ask;
+    List<RoutingStep> steps = contact.line.queue.steps();
+    for (int i = contact.step + 1; i < steps.size() && ends; i++) {
+      RoutingStep step = steps.get(i);
+      ask = step.apply(ask);
+      if (floor.classFor(contact.line, ask).staffed > 0) return false;
+      ends = step.lasts() != null || step.when() != null;
+    }
+    return true;
   }
 
   private boolean closed(QueueState line, long at) {

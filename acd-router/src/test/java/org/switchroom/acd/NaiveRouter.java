@@ -287,7 +287,12 @@ final class NaiveRouter {
         && (channel != Channel.VOICE || agent.phone)
         && agent.held.size() < agent.profile.capacity().total()
         && agent.held.stream().filter(held -> held.channel == channel).count()
-            < agent.profile.capacity().of(channel);
+            < agent.profile.capacity().of(channel)
+        && agent.held.stream()
+            .allMatch(
+                held ->
+                    held.channel == channel
+                        || !agent.profile.capacity().exclusive().contains(held.channel));
   }
 
   private boolean serves(A agent, C contact) {
@@ -943,9 +948,19 @@ final class NaiveRouter {
   }
 
   private boolean unstaffed(C contact) {
-    return contact.preferred == null
-        && agents.values().stream()
-            .noneMatch(agent -> staffed(agent) && contact.ask.matches(agent.profile.skills()));
+    if (contact.preferred != null) return false;
+    var asks = new ArrayList<SkillExpression>(List.of(contact.ask));
+    boolean ends = contact.step < 0 || contact.stepEnds != Long.MAX_VALUE;
+    List<RoutingStep> steps = contact.queue.set.steps();
+    for (int i = contact.step + 1; i < steps.size() && ends; i++) {
+      asks.add(steps.get(i).apply(asks.getLast()));
+      ends = steps.get(i).lasts() != null || steps.get(i).when() != null;
+    }
+    return agents.values().stream()
+        .noneMatch(
+            agent ->
+                staffed(agent)
+                    && asks.stream().anyMatch(ask -> ask.matches(agent.profile.skills())));
   }
 
   private void redirect(C contact, Overflow rule) {

@@ -462,7 +462,9 @@ public final class RandomDay {
       each.put(Channel.VOICE, random.nextInt(1, 3));
       each.put(Channel.CHAT, random.nextInt(chats ? 2 : 0, 4));
       each.put(Channel.TASK, random.nextInt(theme == Theme.WORK ? 1 : 0, 3));
-      profile = profile.withCapacity(new Capacity(each, random.nextInt(chats ? 2 : 1, 5)));
+      var capacity = new Capacity(each, random.nextInt(chats ? 2 : 1, 5));
+      if (random.nextInt(3) == 0) capacity = capacity.withExclusive(Set.of(Channel.VOICE));
+      profile = profile.withCapacity(capacity);
     }
     if (random.nextInt(6) == 0) profile = profile.withPrefers(List.of(pick(queues), pick(queues)));
     profiles.put(id, profile);

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.switchroom.acd.TestCenter.profile;
 import static org.switchroom.acd.TestCenter.queue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Change;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
 import org.switchroom.acd.plan.Overflow.Trigger;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Staffed;
+import org.switchroom.acd.skill.SkillExpression;
 
 /// Whom a queue is staffed by, which `unstaffed` goes by.
 class StaffedTest {
@@ -98,5 +106,45 @@ class StaffedTest {
     ContactId contact = center.sentAway(ASKS, "ben");
     assertThat(center.agentOf(contact)).isEqualTo("nobody");
     assertThat(notReady(center, AgentState.Reasons.DESK_LOST).agentOf(contact)).isEqualTo("ben");
+  }
+
+  /// Nobody has `q >= 8`; after twenty seconds 5 are enough, which Ann has.
+  private static TestCenter lowers(boolean join) {
+    var rule = new Overflow(new Trigger.Unstaffed(!join), new Target.Away(Target.Kind.HANG_UP, ""));
+    var strict = new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20));
+    var lowered =
+        new RoutingStep(null, List.of(new Change.Lower(Map.of("q", 5))), 0, Duration.ofSeconds(20));
+    var never =
+        new RoutingStep(null, List.of(new Change.Raise(Map.of("q", 9))), 0, Duration.ofSeconds(20));
+    return TestCenter.of(
+        Queue.of(new QueueId(ASKS), SkillExpression.parse("q >= 8"))
+            .withSteps(List.of(strict, lowered, never))
+            .withOverflow(List.of(rule)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoCanTakeItAfterAStepToComeIsThere(boolean join) {
+    TestCenter center = lowers(join).ready(profile("ann", ASKS));
+    ContactId contact = center.comes(ASKS);
+    assertThat(wait(center, contact)).isTrue();
+    center.after(20);
+    assertThat(center.agentOf(contact)).isEqualTo("ann");
+  }
+
+  @Test
+  void whoCouldHaveTakenItInAStepThatIsOverIsNot() {
+    TestCenter center = lowers(false).ready(profile("ann", ASKS)).onBreak("ann");
+    ContactId contact = center.comes(ASKS);
+    center.after(39);
+    assertThat(wait(center, contact)).as("she may come back in the second step").isTrue();
+    center.after(1);
+    assertThat(wait(center, contact)).as("the third is the last, and asks for 9").isFalse();
+  }
+
+  @Test
+  void whereNoStepHelpsNobodyIsKeptWaiting() {
+    TestCenter center = lowers(true).ready(profile("bob", "other"));
+    assertThat(wait(center, center.comes(ASKS))).isFalse();
   }
 }

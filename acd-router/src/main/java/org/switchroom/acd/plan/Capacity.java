@@ -2,14 +2,18 @@ package org.switchroom.acd.plan;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// How many contacts an agent has at a time: by channel, and in all. Wrap-up counts.
 ///
 /// @param each from 0 to 50; a channel that is not named is not served
 /// @param total from 1 to 50
-public record Capacity(Map<Channel, Integer> each, int total) {
+/// @param exclusive channels beside whose contacts nothing of another channel is offered: no chat
+///   during a call. A call may still come beside chats
+public record Capacity(Map<Channel, Integer> each, int total, Set<Channel> exclusive) {
   public static final int MOST = 50;
   public static final Capacity ONE_CALL = new Capacity(Map.of(Channel.VOICE, 1), 1);
 
@@ -20,6 +24,18 @@ public record Capacity(Map<Channel, Integer> each, int total) {
     var sorted = new EnumMap<Channel, Integer>(Channel.class);
     sorted.putAll(each);
     each = Collections.unmodifiableMap(sorted);
+    var sortedExclusive = EnumSet.noneOf(Channel.class);
+    sortedExclusive.addAll(exclusive);
+    exclusive = Collections.unmodifiableSet(sortedExclusive);
+  }
+
+  /// With nothing exclusive.
+  public Capacity(Map<Channel, Integer> each, int total) {
+    this(each, total, Set.of());
+  }
+
+  public Capacity withExclusive(Set<Channel> channels) {
+    return new Capacity(each, total, channels);
   }
 
   public int of(Channel channel) {

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,7 +118,7 @@ final class RoutingLoader {
                 fields.number("weight", 1, 1, Urgency.MOST_WEIGHT)))
         .withStrategy(strategy(fields))
         .withOfferTimeout(positive(fields, "ring", Duration.ofSeconds(20)))
-        .withMisses(fields.number("misses", 1, 1, Queue.MOST_MISSES))
+        .withMisses(misses(fields))
         .withWrapUp(wrapUp(fields))
         .withSteps(fields.mappings("steps").stream().map(this::step).toList())
         .withHours(hoursOf(fields))
@@ -134,6 +136,18 @@ final class RoutingLoader {
 
   private static String word(Channel channel) {
     return channel.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Where all are rung nobody is made not ready who does not answer, so nothing is to be counted.
+  private static int misses(Yaml fields) {
+    boolean ringsAll = fields.text("strategy", "").equals(Strategy.Kind.RING_ALL.word());
+    if (ringsAll && fields.has("misses")) {
+      fields.fault(
+          "misses",
+          "\"misses\" does nothing with \"strategy: ring-all\", where nobody becomes not ready who"
+              + " does not answer. Leave one of them out.");
+    }
+    return fields.number("misses", 1, 1, Queue.MOST_MISSES);
   }
 
   private Strategy strategy(Yaml fields) {
@@ -325,7 +339,7 @@ final class RoutingLoader {
     Yaml capacity = fields.mapping("capacity");
     var each = new EnumMap<Channel, Integer>(Channel.class);
     int sum = 0;
-    var names = new TreeSet<String>(Set.of("total"));
+    var names = new TreeSet<String>(Set.of("total", "exclusive"));
     for (Channel channel : Channel.values()) {
       names.add(word(channel));
       int most = capacity.number(word(channel), channel == Channel.VOICE ? 1 : 0, 0, Capacity.MOST);
@@ -334,7 +348,29 @@ final class RoutingLoader {
     }
     capacity.only(names);
     int total = capacity.number("total", Math.clamp(sum, 1, Capacity.MOST), 1, Capacity.MOST);
-    return new Capacity(each, total);
+    return new Capacity(each, total, exclusive(capacity, each));
+  }
+
+  private static Set<Channel> exclusive(Yaml capacity, Map<Channel, Integer> each) {
+    var exclusive = EnumSet.noneOf(Channel.class);
+    for (String name : capacity.texts("exclusive")) {
+      Optional<Channel> named =
+          each.keySet().stream().filter(channel -> word(channel).equals(name)).findAny();
+      if (named.isEmpty() || each.get(named.get()) == 0) {
+        capacity.fault(
+            "exclusive",
+            "\"%s\" is no channel of this agent. Channels that may be exclusive here: %s."
+                .formatted(
+                    name,
+                    each.keySet().stream()
+                        .filter(channel -> each.get(channel) > 0)
+                        .map(RoutingLoader::word)
+                        .collect(Collectors.joining(", "))));
+      } else {
+        exclusive.add(named.get());
+      }
+    }
+    return exclusive;
   }
 
   List<QueueId> prefers(Yaml fields) {

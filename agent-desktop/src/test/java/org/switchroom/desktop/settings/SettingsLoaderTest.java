@@ -159,6 +159,12 @@ class SettingsLoaderTest {
     queue("steps: [{lower: {orders: 1}}, {for: 5s, broaden: any}]", "This step is never reached");
     queue("strategy: ring-all, tries: [latin >= 3]", "No agent has the skill latin");
     queue("overflow: [{full: 0, to-queue: general}]", "from 1 to");
+    queue("strategy: ring-all, misses: 2", "does nothing with \"strategy: ring-all\"");
+    refuses(
+        "skills: {orders: 7,",
+        "capacity: {voice: 1, exclusive: [chat]}\n    skills: {orders: 7,",
+        17,
+        "\"chat\" is no channel of this agent. Channels that may be exclusive here: voice.");
     queue("misses: 0", "\"misses\" is 0; it must be a whole number from 1 to 100");
     queue(
         "channel: task, overflow: [{waited: 1m, to-queue: general}]",

@@ -49,7 +49,8 @@ public final class RandomValues {
     if (plain == Long.class) return random.nextBoolean() ? null : random.nextLong(99);
     if (plain == Integer.class) return random.nextInt(1, 11);
     if (plain == Capacity.class) {
-      return new Capacity(Map.of(Channel.CHAT, random.nextInt(51)), random.nextInt(1, 51));
+      var one = new Capacity(Map.of(Channel.CHAT, random.nextInt(51)), random.nextInt(1, 51));
+      return random.nextBoolean() ? one : one.withExclusive(Set.of(Channel.CHAT));
     }
     if (plain == char.class) return "019*#".charAt(random.nextInt(5));
     if (plain == double.class) return random.nextDouble();
