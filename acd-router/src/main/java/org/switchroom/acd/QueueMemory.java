@@ -12,8 +12,8 @@ import org.switchroom.acd.plan.QueueId;
 /// @param plan a checksum of how it was configured; only to be compared
 /// @param lastOffered for `ROUND_ROBIN`; empty: it has offered nothing yet
 /// @param handleMicros mean time to serve a contact, in microseconds
-/// @param inTarget of the last 64 contacts, the latest in the lowest bit: 1 where it was served
-///   within the target
+/// @param inTarget of the last 64 contacts that its service level counts, the latest in the lowest
+///   bit: 1 where it was served within the target
 /// @param inTargetBefore of the 36 before them
 /// @param closing when those who wait leave because it closes
 public record QueueMemory(

@@ -85,7 +85,8 @@ public final class QueueState {
   double handleMicros;
   private final Map<AgentId, Share> shares = new HashMap<>();
 
-  /// One bit for each of the last contacts: served within the target.
+  /// One bit for each of the last contacts that the queue's service level counts: served within the
+  /// target.
   private long inTarget = -1;
 
   private long inTargetBefore = -1;

@@ -14,6 +14,7 @@ import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
@@ -314,6 +315,7 @@ public final class Router {
 
   private void redirect(long at, RoutedContact contact, Overflow rule) {
     Decision.Cause cause = Journey.cause(rule);
+    leftUnserved(contact, contact.line.queue.objectives().rule().overflowed(), at);
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
         moveTo(at, contact, floor.lines.get(queue), cause);
@@ -436,18 +438,46 @@ public final class Router {
     settle(at);
   }
 
+  /// A caller who hung up just now.
   public void left(long at, RoutedContact contact) {
+    left(at, contact, AcdEvent.Departure.ABANDONED, at);
+  }
+
+  /// @param left when it was; before now where it is heard of late
+  public void left(long at, RoutedContact contact, AcdEvent.Departure how, long left) {
     if (contact.waits()) {
-      answered(contact.line, false);
+      countsDeparture(contact, how, left);
       floor.waitOver(contact);
       forget(contact);
     } else if (contact.offered()) {
-      answered(contact.line, false);
+      countsDeparture(contact, how, left);
       List<Agent> agents = withdraw(at, contact, null, Decision.Why.CALLER_LEFT);
       forget(contact);
       for (Agent agent : agents) pick(at, agent);
     }
     settle(at);
+  }
+
+  private void countsDeparture(RoutedContact contact, AcdEvent.Departure how, long left) {
+    ServiceLevelRule rule = contact.line.queue.objectives().rule();
+    switch (how) {
+      case ABANDONED -> leftUnserved(contact, rule.abandoned(), left);
+      case CHOSE -> leftUnserved(contact, rule.chose(), left);
+      case SERVED -> answered(contact.line, inTime(contact, left));
+      case UNCOUNTED -> {}
+    }
+  }
+
+  /// In the last hundred as in every other figure: by the same rule.
+  private void leftUnserved(
+      RoutedContact contact, ServiceLevelRule.Treatment treatment, long left) {
+    long inTime = inTime(contact, left) ? 1 : 0;
+    if (treatment.counted(1, inTime) == 0) return;
+    answered(contact.line, treatment.served(inTime) == 1);
+  }
+
+  private static boolean inTime(RoutedContact contact, long over) {
+    return over - contact.arrived <= contact.line.targetNanos;
   }
 
   /// Takes back the offers of a contact, but one; returns whose phones they were. The agents did
@@ -491,8 +521,7 @@ public final class Router {
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
       floor.served(contact);
       journey.disarm(contact);
-      QueueState line = contact.line;
-      answered(line, answered - contact.arrived <= line.targetNanos);
+      answered(contact.line, inTime(contact, answered));
       adopt(at, contact, agent, answered);
       for (Agent other : others) pick(at, other);
     }
@@ -695,8 +724,7 @@ public final class Router {
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
-    QueueState line = contact.line;
-    answered(line, answered - contact.arrived <= line.targetNanos);
+    answered(contact.line, inTime(contact, answered));
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);

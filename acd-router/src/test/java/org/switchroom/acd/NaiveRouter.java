@@ -27,6 +27,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -217,7 +218,8 @@ final class NaiveRouter {
         C contact = contact(id);
         if (contact != null) contact.own = priority;
       }
-      case AcdEvent.ContactLeft(_, var id) -> left(contact(id));
+      case AcdEvent.ContactLeft(_, var id, var how, var left) ->
+          left(contact(id), how, Time.nanos(left));
       case AcdEvent.OfferRinging(_, var id) -> {
         H held = offer(id);
         if (held != null && held.state.equals("reserved")) enter(held, "ringing");
@@ -956,6 +958,10 @@ final class NaiveRouter {
           case Trigger.Closed _ -> Decision.Cause.CLOSED;
           case Trigger.Unstaffed _ -> Decision.Cause.UNSTAFFED;
         };
+    count(
+        contact.queue.served,
+        contact.queue.set.objectives().rule().overflowed(),
+        now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
         moveTo(contact, queues.get(queue), cause);
@@ -1044,11 +1050,35 @@ final class NaiveRouter {
     arm(contact);
   }
 
-  private void left(C contact) {
+  /// As the queue's rule says: served, not served, or in no figure.
+  private void count(C contact, AcdEvent.Departure how, long over) {
+    boolean inTime = over - contact.arrived <= contact.queue.set.objectives().within().toNanos();
+    ServiceLevelRule rule = contact.queue.set.objectives().rule();
+    List<Boolean> served = contact.queue.served;
+    switch (how) {
+      case SERVED -> served.add(inTime);
+      case ABANDONED -> count(served, rule.abandoned(), inTime);
+      case CHOSE -> count(served, rule.chose(), inTime);
+      case UNCOUNTED -> {}
+    }
+  }
+
+  private static void count(
+      List<Boolean> served, ServiceLevelRule.Treatment treatment, boolean inTime) {
+    switch (treatment) {
+      case AGAINST -> served.add(false);
+      case IGNORED -> {
+        if (!inTime) served.add(false);
+      }
+      case IN_FAVOUR -> served.add(inTime);
+    }
+  }
+
+  private void left(C contact, AcdEvent.Departure how, long over) {
     if (contact == null) return;
     boolean offered = !contact.held.isEmpty() && contact.held.getFirst().offer();
     if (!contact.waiting && !offered) return;
-    contact.queue.served.add(false);
+    count(contact, how, over);
     contact.waiting = false;
     List<A> freed = withdraw(contact, null, Decision.Why.CALLER_LEFT);
     forget(contact);
@@ -1104,8 +1134,7 @@ final class NaiveRouter {
     cancel(contact, "waited");
     held.accepted = answered;
     held.agent.misses = 0;
-    contact.queue.served.add(
-        answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    count(contact, AcdEvent.Departure.SERVED, answered);
     enter(held, "talking");
     withdraw(contact, held, Decision.Why.TAKEN).forEach(this::pick);
   }
@@ -1210,8 +1239,7 @@ final class NaiveRouter {
     List<A> others = withdraw(contact, null, Decision.Why.TAKEN);
     cancel(contact, "step");
     cancel(contact, "waited");
-    contact.queue.served.add(
-        answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    count(contact, AcdEvent.Departure.SERVED, answered);
     adopt(contact, agent, answered);
     others.forEach(this::pick);
   }
