@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.switchroom.acd.plan.AgentId;
@@ -842,8 +843,8 @@ public final class Router {
       Agent agent = assignment.agent;
       agent.handled++;
       changes.of(agent);
-      contact.line.handled(over - assignment.accepted);
-      changes.of(contact.line);
+      // What lies between the end of the talk and hearing of it is neither talk nor wrap-up.
+      assignment.accepted += at - over;
       if (contact.line.wrapsUp) {
         floor.reorder(agent);
         wrapUp(at, assignment, contact.line.queue.wrapUp());
@@ -890,6 +891,8 @@ public final class Router {
 
   private void end(long at, Assignment assignment) {
     RoutedContact contact = assignment.contact;
+    contact.line.handled(at - assignment.accepted);
+    changes.of(contact.line);
     unassign(at, assignment);
     forget(contact);
   }
@@ -1180,6 +1183,25 @@ public final class Router {
           "Contact %s waits for nobody. Maybe an agent has it already.".formatted(id));
     }
     return floor.place(contact, values().contacts());
+  }
+
+  /// The expected wait of a contact that waits: how long it takes from now until an agent is
+  /// offered to it, and to whoever joined now and came to stand in its place. It goes by the place
+  /// in which it would be served, by those who match what it asks for and are ready or busy, and by
+  /// the mean time that a contact of its queue takes, wrap-up included. They may serve other queues
+  /// besides, which is not counted.
+  ///
+  /// Zero where an agent is offered or free; two hours at most; empty while nobody serves it.
+  ///
+  /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
+  public Optional<Duration> expectedWait(ContactId id) {
+    int place = place(id);
+    RoutedContact contact = values().contact(id);
+    if (contact.offered()) return Optional.of(Duration.ZERO);
+    // Who waits for one agent alone for a while waits for anybody then.
+    RequirementClass in = floor.classFor(contact.line, contact.ask);
+    return ExpectedWait.of(
+        place, floor.ready(contact, in), floor.atATime(contact, in), contact.line.meanHandle());
   }
 
   public AgentState stateOf(AgentId id) {

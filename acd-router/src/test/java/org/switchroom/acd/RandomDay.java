@@ -187,6 +187,13 @@ public final class RandomDay {
       var found = new LinkedHashMap<ContactId, Integer>();
       expected.keySet().forEach(contact -> found.put(contact, router.place(contact)));
       assertThat(found).as("places in %s", queue).isEqualTo(expected);
+      naive
+          .expectedWaits(queue)
+          .forEach(
+              (contact, wait) ->
+                  assertThat(router.expectedWait(contact))
+                      .as("wait of %s", contact)
+                      .isEqualTo(wait));
     }
   }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 /// @param percent of contacts to be served within `within`
 /// @param rule how those count who leave without an agent
 /// @param cost of waiting, beside other queues, from 1 to 1,000; for the policy `c-mu`
-/// @param handle mean time to serve a contact, until the queue has seen some; for `c-mu`
+/// @param handle mean time to serve a contact, from the beginning of the talk to the end of the
+///   wrap-up, which the queue begins with: it counts like one contact beside those that it has
+///   seen. For `c-mu`, and the expected wait
 /// @param ratio this queue's part of all who wait, beside other queues, from 1 to 1,000; for
 ///   `queue-ratio`
 public record Objectives(
