@@ -69,8 +69,12 @@ export interface QueueView {
   title: string;
   waiting: number;
   oldest: number | null;
+  offered: number;
   answered: number;
   abandoned: number;
+  overflowed: number;
+  chose: number;
+  unserved: number;
   serviceLevel: number | null;
   asaMillis: number | null;
   satisfaction: number | null;

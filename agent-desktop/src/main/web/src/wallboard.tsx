@@ -89,6 +89,10 @@ function QueueCard({ queue }: { queue: QueueView }) {
       </div>
       <dl class="small">
         <div>
+          <dt>{say('cameIn')}</dt>
+          <dd data-figure="offered">{queue.offered}</dd>
+        </div>
+        <div>
           <dt>{say('answered')}</dt>
           <dd data-figure="answered">{queue.answered}</dd>
         </div>
@@ -96,6 +100,22 @@ function QueueCard({ queue }: { queue: QueueView }) {
           <dt>{say('abandoned')}</dt>
           <dd data-figure="abandoned">{queue.abandoned}</dd>
         </div>
+        <div>
+          <dt>{say('overflowed')}</dt>
+          <dd data-figure="overflowed">{queue.overflowed}</dd>
+        </div>
+        {queue.chose > 0 && (
+          <div>
+            <dt>{say('chose')}</dt>
+            <dd data-figure="chose">{queue.chose}</dd>
+          </div>
+        )}
+        {queue.unserved > 0 && (
+          <div>
+            <dt>{say('unserved')}</dt>
+            <dd data-figure="unserved">{queue.unserved}</dd>
+          </div>
+        )}
         <div>
           <dt>{say('asa')}</dt>
           <dd data-figure="asa">{queue.asaMillis === null ? '–' : duration(queue.asaMillis)}</dd>

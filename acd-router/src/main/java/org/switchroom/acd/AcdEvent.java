@@ -104,7 +104,28 @@ public sealed interface AcdEvent {
   record PriorityChanged(Instant at, ContactId contact, int priority) implements AcdEvent {}
 
   /// The caller left the queue: hung up, or was taken elsewhere.
-  record ContactLeft(Instant at, ContactId contact) implements AcdEvent {}
+  ///
+  /// @param how it counts in the queue's service level
+  /// @param left when it was; before the fact where it is heard of late
+  record ContactLeft(Instant at, ContactId contact, Departure how, Instant left)
+      implements AcdEvent {
+    /// A caller who hung up just now.
+    public ContactLeft(Instant at, ContactId contact) {
+      this(at, contact, Departure.ABANDONED, at);
+    }
+  }
+
+  /// How somebody left a queue otherwise than by an offer.
+  enum Departure {
+    /// They hung up.
+    ABANDONED,
+    /// They took what the queue offers by key.
+    CHOSE,
+    /// They talk to somebody whom the router does not know.
+    SERVED,
+    /// They were lost, or nobody had called: they are in no service level.
+    UNCOUNTED
+  }
 
   // ── Offers and talks ────────────────────────────────────────────────────────────────────────
 

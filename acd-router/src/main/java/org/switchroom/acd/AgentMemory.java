@@ -51,7 +51,8 @@ public record AgentMemory(
   /// @param offer empty: they were found with it
   /// @param channel by which it counts against their capacity
   /// @param since when the stage began
-  /// @param talkSince when the talk began; empty while it has not
+  /// @param talkSince when the talk began, in wrap-up the talk's length before it began; empty
+  ///   while it has not
   /// @param ends when the ringing or the wrap-up ends by itself
   public record InHand(
       ContactId contact,

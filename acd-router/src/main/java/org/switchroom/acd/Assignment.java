@@ -32,7 +32,7 @@ public final class Assignment {
   State state;
   long since;
 
-  /// When the talk began.
+  /// When the talk began; in wrap-up the talk's length before it began.
   long accepted;
 
   /// When a timed wrap-up ends; [Time#NEVER]: it is not timed.

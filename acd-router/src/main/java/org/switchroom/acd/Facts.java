@@ -69,10 +69,10 @@ final class Facts implements Decisions {
         if (contact == null) router.timePassed(at);
         else router.priority(at, contact, priority);
       }
-      case AcdEvent.ContactLeft(_, var id) -> {
+      case AcdEvent.ContactLeft(_, var id, var how, var left) -> {
         RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
-        else router.left(at, contact);
+        else router.left(at, contact, how, Time.nanos(left));
       }
       case AcdEvent.OfferRinging(_, var id) -> {
         Assignment offer = offers.get(id);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
@@ -561,6 +562,20 @@ final class Matching {
   int ready(RoutedContact contact, RequirementClass in) {
     boolean all = kept.length == 0 && contact.passedOver.isEmpty();
     return all ? in.free : Choice.free(this, contact, in).size();
+  }
+
+  /// How many contacts at a time those could have who are staffed for a class and serve it now:
+  /// ready or busy, with no break to come.
+  int atATime(RoutedContact contact, RequirementClass in) {
+    Channel channel = in.line.queue.channel();
+    int atATime = 0;
+    for (int i = 0; i < in.size; i++) {
+      Agent agent = in.members[i];
+      if (!agent.staffed || !agent.takes(channel) || passesOver(contact, agent, in)) continue;
+      Capacity capacity = agent.profile.capacity();
+      atATime += Math.min(capacity.of(channel), capacity.total());
+    }
+    return atATime;
   }
 
   /// Whether a reserve keeps this agent, who is free, from contacts of this queue.

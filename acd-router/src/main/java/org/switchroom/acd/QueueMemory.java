@@ -11,9 +11,11 @@ import org.switchroom.acd.plan.QueueId;
 ///   removed and comes back has another one
 /// @param plan a checksum of how it was configured; only to be compared
 /// @param lastOffered for `ROUND_ROBIN`; empty: it has offered nothing yet
-/// @param handleMicros mean time to serve a contact, in microseconds
-/// @param inTarget of the last 64 contacts, the latest in the lowest bit: 1 where it was served
-///   within the target
+/// @param handleMicros mean time to serve a contact, from the beginning of the talk to the end of
+///   the wrap-up, in microseconds
+/// @param handled contacts that are in it beside the start value, from 0 to 63
+/// @param inTarget of the last 64 contacts that its service level counts, the latest in the lowest
+///   bit: 1 where it was served within the target
 /// @param inTargetBefore of the 36 before them
 /// @param closing when those who wait leave because it closes
 public record QueueMemory(
@@ -22,6 +24,7 @@ public record QueueMemory(
     long plan,
     Optional<LastOffered> lastOffered,
     double handleMicros,
+    int handled,
     long inTarget,
     long inTargetBefore,
     Optional<DueMemory> closing)

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +20,9 @@ import org.switchroom.acd.skill.SkillExpression;
 
 /// A queue at work.
 public final class QueueState {
-  /// How much the mean handle time follows each contact.
-  private static final double FOLLOWS = 1.0 / 64;
+  /// Of so many contacts, the start value one of them, the mean handle time is the mean; from then
+  /// on it follows each by this part.
+  private static final int FOLLOWS = 64;
 
   /// What an agent with a share of 1 pays for a contact of a queue that goes by shares.
   private static final long STRIDE = 1L << 40;
@@ -83,9 +85,14 @@ public final class QueueState {
 
   Agent lastOffered;
   double handleMicros;
+
+  /// Contacts in it, beside the start value.
+  private int handled;
+
   private final Map<AgentId, Share> shares = new HashMap<>();
 
-  /// One bit for each of the last contacts: served within the target.
+  /// One bit for each of the last contacts that the queue's service level counts: served within the
+  /// target.
   private long inTarget = -1;
 
   private long inTargetBefore = -1;
@@ -188,8 +195,14 @@ public final class QueueState {
 
   // ── Figures ─────────────────────────────────────────────────────────────────────────────────
 
+  /// A contact is over, its wrap-up too.
   void handled(long nanos) {
-    handleMicros += (Math.max(nanos, 0) / 1e3 - handleMicros) * FOLLOWS;
+    if (handled < FOLLOWS - 1) handled++;
+    handleMicros += (Math.max(nanos, 0) / 1e3 - handleMicros) / (handled + 1);
+  }
+
+  Duration meanHandle() {
+    return Duration.ofNanos((long) (handleMicros * 1e3));
   }
 
   void answered(boolean withinTarget) {
@@ -262,6 +275,7 @@ public final class QueueState {
                     lastOffered.gone,
                     lastOffered.gone ? lastOffered.profile.order() : 0)),
         handleMicros,
+        handled,
         inTarget,
         inTargetBefore & BEFORE,
         closing.memory());
@@ -282,6 +296,7 @@ public final class QueueState {
   /// All but what it names of others: agents, timers.
   void recall(QueueMemory memory) {
     handleMicros = memory.handleMicros();
+    handled = memory.handled();
     inTarget = memory.inTarget();
     inTargetBefore = memory.inTargetBefore();
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.switchroom.acd.plan.AgentId;
@@ -14,6 +15,7 @@ import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
@@ -314,6 +316,7 @@ public final class Router {
 
   private void redirect(long at, RoutedContact contact, Overflow rule) {
     Decision.Cause cause = Journey.cause(rule);
+    leftUnserved(contact, contact.line.queue.objectives().rule().overflowed(), at);
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
         moveTo(at, contact, floor.lines.get(queue), cause);
@@ -436,18 +439,46 @@ public final class Router {
     settle(at);
   }
 
+  /// A caller who hung up just now.
   public void left(long at, RoutedContact contact) {
+    left(at, contact, AcdEvent.Departure.ABANDONED, at);
+  }
+
+  /// @param left when it was; before now where it is heard of late
+  public void left(long at, RoutedContact contact, AcdEvent.Departure how, long left) {
     if (contact.waits()) {
-      answered(contact.line, false);
+      countsDeparture(contact, how, left);
       floor.waitOver(contact);
       forget(contact);
     } else if (contact.offered()) {
-      answered(contact.line, false);
+      countsDeparture(contact, how, left);
       List<Agent> agents = withdraw(at, contact, null, Decision.Why.CALLER_LEFT);
       forget(contact);
       for (Agent agent : agents) pick(at, agent);
     }
     settle(at);
+  }
+
+  private void countsDeparture(RoutedContact contact, AcdEvent.Departure how, long left) {
+    ServiceLevelRule rule = contact.line.queue.objectives().rule();
+    switch (how) {
+      case ABANDONED -> leftUnserved(contact, rule.abandoned(), left);
+      case CHOSE -> leftUnserved(contact, rule.chose(), left);
+      case SERVED -> answered(contact.line, inTime(contact, left));
+      case UNCOUNTED -> {}
+    }
+  }
+
+  /// In the last hundred as in every other figure: by the same rule.
+  private void leftUnserved(
+      RoutedContact contact, ServiceLevelRule.Treatment treatment, long left) {
+    long inTime = inTime(contact, left) ? 1 : 0;
+    if (treatment.counted(1, inTime) == 0) return;
+    answered(contact.line, treatment.served(inTime) == 1);
+  }
+
+  private static boolean inTime(RoutedContact contact, long over) {
+    return over - contact.arrived <= contact.line.targetNanos;
   }
 
   /// Takes back the offers of a contact, but one; returns whose phones they were. The agents did
@@ -491,8 +522,7 @@ public final class Router {
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
       floor.served(contact);
       journey.disarm(contact);
-      QueueState line = contact.line;
-      answered(line, answered - contact.arrived <= line.targetNanos);
+      answered(contact.line, inTime(contact, answered));
       adopt(at, contact, agent, answered);
       for (Agent other : others) pick(at, other);
     }
@@ -695,8 +725,7 @@ public final class Router {
     assignment.state = Assignment.State.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
-    QueueState line = contact.line;
-    answered(line, answered - contact.arrived <= line.targetNanos);
+    answered(contact.line, inTime(contact, answered));
     out.moved(at, assignment.agent);
     if (contact.assignments.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
@@ -814,8 +843,8 @@ public final class Router {
       Agent agent = assignment.agent;
       agent.handled++;
       changes.of(agent);
-      contact.line.handled(over - assignment.accepted);
-      changes.of(contact.line);
+      // What lies between the end of the talk and hearing of it is neither talk nor wrap-up.
+      assignment.accepted += at - over;
       if (contact.line.wrapsUp) {
         floor.reorder(agent);
         wrapUp(at, assignment, contact.line.queue.wrapUp());
@@ -862,6 +891,8 @@ public final class Router {
 
   private void end(long at, Assignment assignment) {
     RoutedContact contact = assignment.contact;
+    contact.line.handled(at - assignment.accepted);
+    changes.of(contact.line);
     unassign(at, assignment);
     forget(contact);
   }
@@ -1152,6 +1183,25 @@ public final class Router {
           "Contact %s waits for nobody. Maybe an agent has it already.".formatted(id));
     }
     return floor.place(contact, values().contacts());
+  }
+
+  /// The expected wait of a contact that waits: how long it takes from now until an agent is
+  /// offered to it, and to whoever joined now and came to stand in its place. It goes by the place
+  /// in which it would be served, by those who match what it asks for and are ready or busy, and by
+  /// the mean time that a contact of its queue takes, wrap-up included. They may serve other queues
+  /// besides, which is not counted.
+  ///
+  /// Zero where an agent is offered or free; two hours at most; empty while nobody serves it.
+  ///
+  /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
+  public Optional<Duration> expectedWait(ContactId id) {
+    int place = place(id);
+    RoutedContact contact = values().contact(id);
+    if (contact.offered()) return Optional.of(Duration.ZERO);
+    // Who waits for one agent alone for a while waits for anybody then.
+    RequirementClass in = floor.classFor(contact.line, contact.ask);
+    return ExpectedWait.of(
+        place, floor.ready(contact, in), floor.atATime(contact, in), contact.line.meanHandle());
   }
 
   public AgentState stateOf(AgentId id) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Trigger;
@@ -27,6 +29,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
@@ -97,6 +100,7 @@ final class NaiveRouter {
     String state;
     long since;
     long accepted;
+    long talked;
     Instant until;
 
     boolean offer() {
@@ -110,6 +114,7 @@ final class NaiveRouter {
     Q successor;
     A last;
     double handle;
+    int handled;
     final Map<AgentId, Long> paid = new HashMap<>();
 
     /// What the others had paid when an agent stopped being ready.
@@ -217,7 +222,8 @@ final class NaiveRouter {
         C contact = contact(id);
         if (contact != null) contact.own = priority;
       }
-      case AcdEvent.ContactLeft(_, var id) -> left(contact(id));
+      case AcdEvent.ContactLeft(_, var id, var how, var left) ->
+          left(contact(id), how, Time.nanos(left));
       case AcdEvent.OfferRinging(_, var id) -> {
         H held = offer(id);
         if (held != null && held.state.equals("reserved")) enter(held, "ringing");
@@ -277,6 +283,47 @@ final class NaiveRouter {
     var places = new LinkedHashMap<ContactId, Integer>();
     for (C one : before) places.put(one.id, places.size() + 1);
     return places;
+  }
+
+  /// How long until each of those who wait, or are offered, in a queue is offered; empty: never.
+  Map<ContactId, Optional<Duration>> expectedWaits(QueueId queue) {
+    var waits = new LinkedHashMap<ContactId, Optional<Duration>>();
+    places(queue).forEach((id, place) -> waits.put(id, expectedWait(contact(id), place)));
+    return waits;
+  }
+
+  private Optional<Duration> expectedWait(C contact, int place) {
+    if (!contact.waiting) return Optional.of(Duration.ZERO);
+    Channel channel = contact.queue.set.channel();
+    List<A> matching =
+        agents.values().stream()
+            .filter(agent -> contact.ask.matches(agent.profile.skills()))
+            .toList();
+    boolean others =
+        matching.stream()
+            .anyMatch(one -> staffed(one) && !contact.passedOver.contains(one.profile.id()));
+    List<A> asked =
+        matching.stream()
+            .filter(one -> !others || !contact.passedOver.contains(one.profile.id()))
+            .toList();
+    long free =
+        asked.stream()
+            .filter(agent -> capable(agent, channel) && !kept(agent, contact.queue))
+            .count();
+    int atATime = 0;
+    for (A agent : asked) {
+      Capacity has = agent.profile.capacity();
+      if (staffed(agent) && takes(agent, channel))
+        atATime += Math.min(has.of(channel), has.total());
+    }
+    if (atATime == 0) return Optional.empty();
+    var handle = BigInteger.valueOf((long) (contact.queue.handle * 1e3));
+    var nanos =
+        handle
+            .multiply(BigInteger.valueOf(Math.max(place - free, 0)))
+            .divide(BigInteger.valueOf(atATime));
+    var most = BigInteger.valueOf(Duration.ofHours(2).toNanos());
+    return Optional.of(Duration.ofNanos(nanos.min(most).longValueExact()));
   }
 
   // ── Who could have whom ─────────────────────────────────────────────────────────────────────
@@ -798,6 +845,7 @@ final class NaiveRouter {
     }
     for (H held : List.copyOf(agent.held).reversed()) {
       if (!held.state.equals("wrap-up") || mandatory(held)) continue;
+      handled(held);
       release(held);
       forget(held.contact);
     }
@@ -971,6 +1019,10 @@ final class NaiveRouter {
           case Trigger.Closed _ -> Decision.Cause.CLOSED;
           case Trigger.Unstaffed _ -> Decision.Cause.UNSTAFFED;
         };
+    count(
+        contact.queue.served,
+        contact.queue.set.objectives().rule().overflowed(),
+        now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
         moveTo(contact, queues.get(queue), cause);
@@ -1059,11 +1111,35 @@ final class NaiveRouter {
     arm(contact);
   }
 
-  private void left(C contact) {
+  /// As the queue's rule says: served, not served, or in no figure.
+  private void count(C contact, AcdEvent.Departure how, long over) {
+    boolean inTime = over - contact.arrived <= contact.queue.set.objectives().within().toNanos();
+    ServiceLevelRule rule = contact.queue.set.objectives().rule();
+    List<Boolean> served = contact.queue.served;
+    switch (how) {
+      case SERVED -> served.add(inTime);
+      case ABANDONED -> count(served, rule.abandoned(), inTime);
+      case CHOSE -> count(served, rule.chose(), inTime);
+      case UNCOUNTED -> {}
+    }
+  }
+
+  private static void count(
+      List<Boolean> served, ServiceLevelRule.Treatment treatment, boolean inTime) {
+    switch (treatment) {
+      case AGAINST -> served.add(false);
+      case IGNORED -> {
+        if (!inTime) served.add(false);
+      }
+      case IN_FAVOUR -> served.add(inTime);
+    }
+  }
+
+  private void left(C contact, AcdEvent.Departure how, long over) {
     if (contact == null) return;
     boolean offered = !contact.held.isEmpty() && contact.held.getFirst().offer();
     if (!contact.waiting && !offered) return;
-    contact.queue.served.add(false);
+    count(contact, how, over);
     contact.waiting = false;
     List<A> freed = withdraw(contact, null, Decision.Why.CALLER_LEFT);
     forget(contact);
@@ -1119,8 +1195,7 @@ final class NaiveRouter {
     cancel(contact, "waited");
     held.accepted = answered;
     held.agent.misses = 0;
-    contact.queue.served.add(
-        answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    count(contact, AcdEvent.Departure.SERVED, answered);
     enter(held, "talking");
     withdraw(contact, held, Decision.Why.TAKEN).forEach(this::pick);
   }
@@ -1175,10 +1250,10 @@ final class NaiveRouter {
     H held = contact.held.getFirst();
     if (!held.state.equals("talking") && !held.state.equals("consulting")) return;
     held.agent.handled++;
-    Q queue = contact.queue;
-    queue.handle += (Math.max(over - held.accepted, 0) / 1e3 - queue.handle) * (1.0 / 64);
-    WrapUp wrapUp = queue.set.wrapUp();
+    held.talked = over - held.accepted;
+    WrapUp wrapUp = contact.queue.set.wrapUp();
     if (wrapUp.mode() == WrapUp.Mode.NONE) {
+      held.since = now;
       finish(held);
       return;
     }
@@ -1189,8 +1264,18 @@ final class NaiveRouter {
     enter(held, "wrap-up");
   }
 
+  /// Talk and wrap-up together. Of what the queue began with and the first 63 it is the mean; each
+  /// that follows moves it by a part.
+  private void handled(H held) {
+    long nanos = held.talked + (now - held.since);
+    Q queue = held.contact.queue;
+    queue.handled++;
+    queue.handle += (Math.max(nanos, 0) / 1e3 - queue.handle) / Math.min(queue.handled + 1, 64);
+  }
+
   private void finish(H held) {
     A agent = held.agent;
+    handled(held);
     release(held);
     forget(held.contact);
     if (agent.held.isEmpty()) {
@@ -1225,8 +1310,7 @@ final class NaiveRouter {
     List<A> others = withdraw(contact, null, Decision.Why.TAKEN);
     cancel(contact, "step");
     cancel(contact, "waited");
-    contact.queue.served.add(
-        answered - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    count(contact, AcdEvent.Departure.SERVED, answered);
     adopt(contact, agent, answered);
     others.forEach(this::pick);
   }

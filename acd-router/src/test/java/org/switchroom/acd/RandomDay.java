@@ -35,6 +35,8 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
@@ -185,6 +187,13 @@ public final class RandomDay {
       var found = new LinkedHashMap<ContactId, Integer>();
       expected.keySet().forEach(contact -> found.put(contact, router.place(contact)));
       assertThat(found).as("places in %s", queue).isEqualTo(expected);
+      naive
+          .expectedWaits(queue)
+          .forEach(
+              (contact, wait) ->
+                  assertThat(router.expectedWait(contact))
+                      .as("wait of %s", contact)
+                      .isEqualTo(wait));
     }
   }
 
@@ -305,7 +314,9 @@ public final class RandomDay {
               : new AcdEvent.AgentLoggedIn(now, agent);
       case 6 -> new AcdEvent.PhoneChanged(now, agent, random.nextInt(4) > 0);
       case 7, 8, 9, 10, 11, 12, 13 -> queued();
-      case 14 -> new AcdEvent.ContactLeft(now, contact());
+      case 14 ->
+          new AcdEvent.ContactLeft(
+              now, contact(), pick(List.of(AcdEvent.Departure.values())), heardOf());
       case 15 -> new AcdEvent.OfferRinging(now, offer());
       case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer(), heardOf());
       case 20 ->
@@ -489,6 +500,7 @@ public final class RandomDay {
                 new Objectives(
                     80,
                     Duration.ofSeconds(10),
+                    new ServiceLevelRule(treatment(), treatment(), treatment()),
                     random.nextInt(1, 9),
                     Duration.ofSeconds(random.nextInt(20, 200)),
                     random.nextInt(1, 5)))
@@ -498,6 +510,10 @@ public final class RandomDay {
     if (random.nextInt(theme == Theme.WORK ? 2 : 10) == 0) queue = queue.withChannel(Channel.TASK);
     if (random.nextInt(5) == 0) queue = queue.withHours(hours());
     return queue;
+  }
+
+  private Treatment treatment() {
+    return pick(List.of(Treatment.values()));
   }
 
   private Strategy strategy() {

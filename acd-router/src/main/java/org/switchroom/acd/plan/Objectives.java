@@ -5,13 +5,18 @@ import java.time.Duration;
 /// What a queue is measured by, and what its waits cost.
 ///
 /// @param percent of contacts to be served within `within`
+/// @param rule how those count who leave without an agent
 /// @param cost of waiting, beside other queues, from 1 to 1,000; for the policy `c-mu`
-/// @param handle mean time to serve a contact, until the queue has seen some; for `c-mu`
+/// @param handle mean time to serve a contact, from the beginning of the talk to the end of the
+///   wrap-up, which the queue begins with: it counts like one contact beside those that it has
+///   seen. For `c-mu`, and the expected wait
 /// @param ratio this queue's part of all who wait, beside other queues, from 1 to 1,000; for
 ///   `queue-ratio`
-public record Objectives(int percent, Duration within, int cost, Duration handle, int ratio) {
+public record Objectives(
+    int percent, Duration within, ServiceLevelRule rule, int cost, Duration handle, int ratio) {
   public static final Objectives DEFAULT =
-      new Objectives(80, Duration.ofSeconds(20), 1, Duration.ofMinutes(3), 1);
+      new Objectives(
+          80, Duration.ofSeconds(20), ServiceLevelRule.DEFAULT, 1, Duration.ofMinutes(3), 1);
 
   /// @throws IllegalArgumentException when a number is out of its range
   public Objectives {
@@ -25,7 +30,11 @@ public record Objectives(int percent, Duration within, int cost, Duration handle
   }
 
   public Objectives withTarget(int otherPercent, Duration otherWithin) {
-    return new Objectives(otherPercent, otherWithin, cost, handle, ratio);
+    return new Objectives(otherPercent, otherWithin, rule, cost, handle, ratio);
+  }
+
+  public Objectives withRule(ServiceLevelRule other) {
+    return new Objectives(percent, within, other, cost, handle, ratio);
   }
 
   private static void check(String name, int value, int most) {

@@ -53,9 +53,9 @@ public sealed interface Policy {
     }
   }
 
-  /// The generalized c-mu rule with quadratic cost: the largest `cost × wait / mean handle time`. A
-  /// point of priority counts as a minute of waiting. The queue's mean handle time follows what it
-  /// sees. Mandelbaum and Stolyar (2004), doi:10.1287/opre.1040.0152.
+  /// The generalized c-mu rule with quadratic cost: the largest `cost × wait / mean handling time`.
+  /// A point of priority counts as a minute of waiting. The queue's mean handle time follows what
+  /// it sees. Mandelbaum and Stolyar (2004), doi:10.1287/opre.1040.0152.
   record GeneralizedCMu() implements Policy {
     @Override
     public String word() {

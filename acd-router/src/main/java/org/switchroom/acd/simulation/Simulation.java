@@ -22,6 +22,7 @@ import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.SkillExpression;
@@ -161,6 +162,7 @@ public final class Simulation implements Decisions {
         new Objectives(
             80,
             Duration.ofNanos((long) (scenario.target() * NANOS)),
+            ServiceLevelRule.DEFAULT,
             one.cost(),
             Duration.ofNanos(Math.max((long) (handle * NANOS), 1)),
             one.ratio());

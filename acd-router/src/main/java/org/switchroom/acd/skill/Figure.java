@@ -14,7 +14,9 @@ public enum Figure {
   /// Agents staffed, as the routing plan says, who could take the contact if it took the step, busy
   /// or not.
   STAFFED("staffed"),
-  /// Percent of the queue's last 100 contacts that were served within its target; 100 at first.
+  /// Percent of the queue's last 100 contacts that were served within its target, those who left
+  /// without an agent counted by the queue's [org.switchroom.acd.plan.ServiceLevelRule]; 100 at
+  /// first.
   SERVICE_LEVEL("service-level");
 
   private final String word;

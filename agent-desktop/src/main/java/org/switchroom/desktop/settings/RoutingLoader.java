@@ -30,6 +30,8 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
@@ -186,13 +188,28 @@ final class RoutingLoader {
 
   private static Objectives objectives(Yaml fields) {
     Yaml target = fields.mapping("service-level");
-    target.only(Set.of("percent", "within"));
+    target.only(Set.of("percent", "within", "abandoned", "overflowed", "chose"));
+    ServiceLevelRule usual = ServiceLevelRule.DEFAULT;
     return new Objectives(
         target.number("percent", 80, 1, 100),
         positive(target, "within", Duration.ofSeconds(20)),
+        new ServiceLevelRule(
+            treatment(target, "abandoned", usual.abandoned()),
+            treatment(target, "overflowed", usual.overflowed()),
+            treatment(target, "chose", usual.chose())),
         fields.number("cost", 1, 1, 1_000),
         positive(fields, "handle", Duration.ofMinutes(3)),
         fields.number("ratio", 1, 1, 1_000));
+  }
+
+  private static Treatment treatment(Yaml fields, String name, Treatment usual) {
+    String word = fields.text(name, usual.word());
+    for (Treatment known : Treatment.values()) if (known.word().equals(word)) return known;
+    fields.fault(
+        name,
+        "\"%s\" is %s; it must be against (they were not served), ignored (who left in time counts nowhere) or in-favour (who left in time counts as served)."
+            .formatted(name, word));
+    return usual;
   }
 
   // ── Steps ───────────────────────────────────────────────────────────────────────────────────

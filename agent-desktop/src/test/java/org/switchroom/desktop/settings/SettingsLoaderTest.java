@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
@@ -149,6 +151,22 @@ class SettingsLoaderTest {
         "{name: billing, ask: orders, hours: {someday: closed}}",
         10,
         "write mon, mon-fri, a date");
+  }
+
+  @Test
+  void whoLeavesAQueueCountsAsItsConfigurationSays() throws Exception {
+    assertThat(load(GOOD).queues().getFirst().serviceLevelRule())
+        .isEqualTo(ServiceLevelRule.DEFAULT);
+    String other =
+        GOOD.replace(
+            "{name: billing}",
+            "{name: billing, ask: orders, service-level:"
+                + " {abandoned: ignored, overflowed: in-favour, chose: against}}");
+    assertThat(load(other).queues().get(1).serviceLevelRule())
+        .isEqualTo(new ServiceLevelRule(Treatment.IGNORED, Treatment.IN_FAVOUR, Treatment.AGAINST));
+    queue(
+        "service-level: {overflowed: positive}",
+        "\"overflowed\" is positive; it must be against (they were not served), ignored");
   }
 
   /// Each of its fields is right; all of them together are not.

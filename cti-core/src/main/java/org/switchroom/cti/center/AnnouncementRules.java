@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.ContactEvent.Announced;
 import org.switchroom.cti.event.Heard;
@@ -117,8 +116,6 @@ final class AnnouncementRules {
   private static Heard figures(
       Contact contact, Announcements rules, List<Effect.Said> said, Deciding d) {
     Heard heard = contact.heard();
-    QueueId queue = contact.queue().orElseThrow();
-    WaitingLine line = d.state().line(queue);
     int position = d.routing().router().place(contact.routed());
     int told = heard.position();
     long minutes = heard.minutes();
@@ -128,7 +125,7 @@ final class AnnouncementRules {
       told = position;
       place(rules, position, said);
     }
-    Optional<Duration> expected = line.expectedWait(position);
+    Optional<Duration> expected = d.routing().router().expectedWait(contact.routed());
     if (rules.expected() != null && expected.isPresent()) {
       minutes = Math.min(minutes, Math.max(1, Math.ceilDiv(expected.get().toSeconds(), 60)));
       said.add(new Effect.Said(rules.expected(), Map.of("minutes", minutes)));

@@ -6,6 +6,7 @@ import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Objectives;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
@@ -98,6 +99,11 @@ public record QueueSettings(
 
   public Duration targetWithin() {
     return routing.objectives().within();
+  }
+
+  /// How those count in the service level who leave without an agent.
+  public ServiceLevelRule serviceLevelRule() {
+    return routing.objectives().rule();
   }
 
   Queue forRouter() {

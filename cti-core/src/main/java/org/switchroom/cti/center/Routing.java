@@ -156,8 +156,7 @@ final class Routing implements Routed {
       case PriorityChanged(var contact, var stay, var points) ->
           tell(new AcdEvent.PriorityChanged(at, Stay.routed(contact, stay), points));
       // Who overflows has left already, by the router's own decision.
-      case ContactLeft e when e.end() != StayEnd.OVERFLOWED ->
-          tell(new AcdEvent.ContactLeft(at, Stay.routed(e.contact(), e.stay())));
+      case ContactLeft e when e.end() != StayEnd.OVERFLOWED -> left(e, at, state);
       case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
       case OfferEnded e -> offerEnded(e, at);
       case ContactAnswered e -> answered(e, at);
@@ -205,6 +204,24 @@ final class Routing implements Routed {
             request.passedOver()));
   }
 
+  private void left(ContactLeft e, Instant at, State state) {
+    Instant since =
+        state
+            .contact(e.contact())
+            .flatMap(Contact::stay)
+            .map(Stay::since)
+            .orElse(at.minus(e.waited()));
+    AcdEvent.Departure how =
+        switch (e.end()) {
+          case ABANDONED -> AcdEvent.Departure.ABANDONED;
+          case CHOSE -> AcdEvent.Departure.CHOSE;
+          case OVERFLOWED, FELL_BACK, PUT_THROUGH, PBX_FAULT, SET_ASIDE ->
+              AcdEvent.Departure.UNCOUNTED;
+        };
+    ContactId routed = Stay.routed(e.contact(), e.stay());
+    tell(new AcdEvent.ContactLeft(at, routed, how, since.plus(e.waited())));
+  }
+
   /// What a script or a PBX says is checked: what cannot be read asks for nothing.
   static SkillExpression expression(String text) {
     if (text.isBlank()) return SkillExpression.ANY;
@@ -240,7 +257,7 @@ final class Routing implements Routed {
     }
     ContactId routed = Stay.routed(e.contact(), e.stay());
     if (!router().knows(e.agent())) {
-      tell(new AcdEvent.ContactLeft(at, routed));
+      tell(new AcdEvent.ContactLeft(at, routed, AcdEvent.Departure.SERVED, e.answered()));
     } else {
       tell(
           new AcdEvent.ContactAdopted(
@@ -279,7 +296,7 @@ final class Routing implements Routed {
 
   /// Nothing of the kind has happened: the router is to decide on it no more.
   void forget(ContactId routed, Instant at) {
-    tell(new AcdEvent.ContactLeft(at, routed));
+    tell(new AcdEvent.ContactLeft(at, routed, AcdEvent.Departure.UNCOUNTED, at));
   }
 
   private void tell(AcdEvent fact) {

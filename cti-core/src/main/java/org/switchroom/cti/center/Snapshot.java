@@ -2,7 +2,6 @@ package org.switchroom.cti.center;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.RouterMemory;
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
@@ -26,7 +24,6 @@ import org.switchroom.cti.pbx.PhoneState;
 /// @param at of the turn
 /// @param closed calls whose end is known, the oldest first
 /// @param answers what scripts were answered, by call, visit and step
-/// @param paces how fast each line has moved lately
 /// @param asked customers who are being written down
 /// @param sessions what screens were answered, the one that was heard of longest ago first
 public record Snapshot(
@@ -41,14 +38,9 @@ public record Snapshot(
     Set<PbxId> connected,
     List<ClosedCall> closed,
     Map<String, String> answers,
-    Map<QueueId, Pace> paces,
     List<CustomerAsked> asked,
     List<Session> sessions,
     RouterMemory router) {
-  /// @param lastServed empty: nobody yet
-  /// @param seconds between two who are served; 0: not known yet
-  public record Pace(Optional<Instant> lastServed, double seconds) {}
-
   /// @param contact what it was about
   public record ClosedCall(CallId call, ContactId contact) {}
 
@@ -60,16 +52,6 @@ public record Snapshot(
   public static final Snapshot NOTHING = new Replica().snapshot();
 
   static Snapshot of(Instant at, State state, RouterMemory router) {
-    var paces = new LinkedHashMap<QueueId, Pace>();
-    state.lines().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey((a, b) -> a.value().compareTo(b.value())))
-        .filter(line -> line.getValue().pace().lastServed().isPresent())
-        .forEach(
-            line ->
-                paces.put(
-                    line.getKey(),
-                    new Pace(
-                        line.getValue().pace().lastServed(), line.getValue().pace().seconds())));
     var sessions = new ArrayList<Session>();
     state
         .sessions()
@@ -97,7 +79,6 @@ public record Snapshot(
             .map(over -> new ClosedCall(over.getKey(), over.getValue()))
             .toList(),
         Map.copyOf(state.scriptAnswers()),
-        paces,
         List.copyOf(state.asked().values()),
         sessions,
         router);

@@ -207,10 +207,8 @@ public final class State {
         unring(after, e.agent(), e);
         change(e.agent(), at, agent -> agent.offerEnded(e.offer()));
       }
-      case ContactAnswered e -> {
-        line(e.queue()).served(at);
-        change(e.agent(), at, agent -> agent.answered(e, after.task().isEmpty()));
-      }
+      case ContactAnswered e ->
+          change(e.agent(), at, agent -> agent.answered(e, after.task().isEmpty()));
       case ContactMoved e -> {
         for (AgentId agent : agentsWith(e.contact())) {
           change(agent, at, one -> one.moved(e.contact(), e.stay(), e.to()));
@@ -448,11 +446,6 @@ public final class State {
     connected.addAll(known.connected());
     known.closed().forEach(over -> closed.put(over.call(), over.contact()));
     scriptAnswers.putAll(known.answers());
-    known
-        .paces()
-        .forEach(
-            (queue, pace) ->
-                line(queue).pace(new WaitingLine.Pace(pace.lastServed(), pace.seconds())));
     known.asked().forEach(one -> asked.put(one.command(), one));
     known.sessions().forEach(sessions::restore);
   }

@@ -1,6 +1,7 @@
 package org.switchroom.cti.figures;
 
 import java.time.Duration;
+import org.switchroom.acd.plan.ServiceLevelRule;
 
 /// What happened in a queue in a time: the one definition of each of its figures, for wallboard,
 /// history and reports alike. They are sums (and one longest), so those of a day are those of its
@@ -79,7 +80,8 @@ public record QueueFigures(
   /// Service level: the share of contacts that were served in time, from 0 to 1. Empty while there
   /// is nothing to count.
   ///
-  /// @param rule what becomes of those who left without an agent
+  /// @param rule what becomes of those who left without an agent: the queue's own, or another to
+  ///   look at the same time by
   public Double serviceLevel(ServiceLevelRule rule) {
     long served =
         answeredInTime
@@ -94,9 +96,11 @@ public record QueueFigures(
     return mean(served, all);
   }
 
-  /// Service level by [ServiceLevelRule#DEFAULT].
-  public Double serviceLevel() {
-    return serviceLevel(ServiceLevelRule.DEFAULT);
+  /// Offered: all contacts whose wait in the queue is over, whatever came of it. Each is one of
+  /// answered, abandoned, overflowed, chose, fell back and lost; who still waits is none of them
+  /// yet.
+  public long offered() {
+    return answered + abandoned + overflowed + chose + fellBack + lost;
   }
 
   /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1. Null while there is neither.

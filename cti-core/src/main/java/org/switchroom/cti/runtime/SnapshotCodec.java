@@ -82,7 +82,6 @@ public final class SnapshotCodec {
         all.connected(),
         all.closed(),
         all.answers(),
-        all.paces(),
         list(all.asked(), (one, i) -> each.of(one, one.contact(), "asked." + i + ".")),
         all.sessions(),
         all.router());

@@ -7,6 +7,11 @@ import org.switchroom.acd.plan.QueueId;
 /// while nothing happens.
 ///
 /// @param oldest when the longest wait began; null: nobody waits
+/// @param offered today: answered, abandoned, overflowed, chose and unserved together; who still
+///   waits is in none of them yet
+/// @param overflowed whom the queue's rules sent on
+/// @param chose who took what the queue offers by key
+/// @param unserved whom the PBX's fallback queue connected, or who were lost
 /// @param serviceLevel from 0 to 1; null: nothing to count yet
 /// @param satisfaction the mean answer of today's surveys, from 0 to 1; null: there was none
 /// @param asaMillis null: nobody was answered yet
@@ -15,8 +20,12 @@ public record QueueView(
     String title,
     int waiting,
     Instant oldest,
+    long offered,
     long answered,
     long abandoned,
+    long overflowed,
+    long chose,
+    long unserved,
     Double serviceLevel,
     Long asaMillis,
     Double satisfaction,

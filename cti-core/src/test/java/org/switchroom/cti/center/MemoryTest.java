@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.switchroom.acd.QueueMemory;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.screens.QueueView;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.speech.Language;
 
 /// What only the router remembers outlives the server: whose turn it is, who had how much, how long
 /// it takes, and how many of the last were served in time.
@@ -115,6 +126,89 @@ class MemoryTest {
     }
     assertThat(floor.queue().serviceLevel()).isEqualTo(0.0);
     assertThat(routersServiceLevel(floor, 10)).isEqualTo(0.0);
+  }
+
+  /// However somebody leaves, the wallboard and the condition of a step count them alike.
+  @ParameterizedTest
+  @EnumSource(Treatment.class)
+  void whoIsSentOnGivesUpOrTakesAnOfferCountsForBothByTheRule(Treatment treatment) {
+    var rule = new ServiceLevelRule(treatment, treatment, treatment);
+    var floor =
+        TestPlan.of("q", "r")
+            .agents("ann")
+            .says("q", offering('1'))
+            .routes("q", queue -> queue.withObjectives(queue.objectives().withRule(rule)))
+            .open()
+            .ready("ann");
+    CallId served = floor.caller("q");
+    floor.after(3).answers("ann");
+    floor.leaves(served);
+    floor.desk("ann").takesBreak("lunch");
+    for (int waits : new int[] {3, 12}) {
+      CallId givesUp = floor.caller("q");
+      floor.after(waits).leaves(givesUp);
+      CallId takes = floor.caller("q");
+      floor.after(waits).presses(takes, '1');
+      floor.begins(takes).ends(takes, Script.over("ended")).leaves(takes);
+    }
+    var toQueue = new Overflow.Target.ToQueue(new QueueId("r"));
+    floor.reload(plan -> plan.routes("q", queue -> sendingOn(queue, 3, toQueue)));
+    CallId moved = floor.caller("q");
+    floor.after(4).leaves(moved);
+    var away = new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, "");
+    floor.reload(plan -> plan.routes("q", queue -> sendingOn(queue, 12, away)));
+    CallId diverted = floor.caller("q");
+    floor.after(13).leaves(diverted);
+
+    int counted = treatment == Treatment.IGNORED ? 4 : 7;
+    double inTime = treatment == Treatment.IN_FAVOUR ? 4 : 1;
+    QueueView view = floor.queue("q");
+    assertThat(view.offered()).isEqualTo(7);
+    assertThat(List.of(view.answered(), view.abandoned(), view.overflowed(), view.chose()))
+        .containsExactly(1L, 2L, 2L, 2L);
+    assertThat(view.serviceLevel()).isEqualTo(inTime / counted);
+    assertThat(routersServiceLevel(floor, counted)).isEqualTo(inTime / counted);
+    assertThat(routersMisses(floor)).isEqualTo(counted - (int) inTime);
+  }
+
+  @Test
+  void whomThePbxLosesCountsForNeither() {
+    var floor = TestPlan.of("q").agents("ann").open();
+    floor.caller();
+    floor.after(3).pbxDies().after(3).connect();
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.PBX_FAULT);
+    assertThat(floor.queue().serviceLevel()).isNull();
+    assertThat(floor.queue().unserved()).isEqualTo(1);
+    assertThat(routersMisses(floor)).isZero();
+  }
+
+  /// Of the last 64 contacts, those that the router has as not served in time.
+  private static int routersMisses(TestFloor floor) {
+    return Long.bitCount(~floor.engine.routerMemory().queues().getFirst().inTarget());
+  }
+
+  private static Queue sendingOn(Queue queue, int seconds, Overflow.Target target) {
+    var waited = new Overflow.Trigger.Waited(Duration.ofSeconds(seconds));
+    return queue.withOverflow(List.of(new Overflow(waited, target)));
+  }
+
+  private static Announcements offering(char key) {
+    var offers = new LinkedHashMap<Character, Announcements.Offer>();
+    offers.put(key, new Announcements.Offer("callback", SayingReader.shipped("callback")));
+    return new Announcements(
+        Duration.ofHours(1),
+        Duration.ZERO,
+        Duration.ofSeconds(5),
+        null,
+        0,
+        null,
+        false,
+        null,
+        List.of(),
+        Duration.ZERO,
+        0,
+        offers,
+        List.of(Language.EN));
   }
 
   @Test

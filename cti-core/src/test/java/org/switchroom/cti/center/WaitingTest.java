@@ -330,6 +330,41 @@ class WaitingTest {
     assertThat(floor.lastRing().call()).isEqualTo(gold);
   }
 
+  private static List<Long> minutes(TestFloor floor, CallId call) {
+    return floor.effects(Effect.Announce.class).stream()
+        .filter(one -> one.call().equals(call))
+        .flatMap(one -> one.said().stream())
+        .map(said -> said.variables().get("minutes"))
+        .filter(Objects::nonNull)
+        .map(minutes -> (Long) minutes)
+        .toList();
+  }
+
+  /// Three minutes each, as long as nothing else is known.
+  @Test
+  void theExpectedWaitGoesByThePlaceAndTheAgentsAndIsSaidOnlyWhileSomebodyServes() {
+    var floor = SAYING.open().ready("ann");
+    CallId talks = floor.caller();
+    floor.answers("ann");
+    CallId first = floor.caller();
+    floor.after(1);
+    CallId second = floor.caller();
+    floor.restarts().after(10);
+    assertThat(minutes(floor, first)).containsExactly(3L);
+    assertThat(minutes(floor, second)).containsExactly(6L);
+    floor.desk("ann").takesBreak("lunch");
+    floor.after(40);
+    assertThat(places(floor, second)).hasSize(2);
+    assertThat(minutes(floor, second)).as("nobody serves them").containsExactly(6L);
+    floor.leaves(talks).ready("ben");
+    assertThat(floor.lastRing().call()).isEqualTo(first);
+    floor.answers("ben");
+    floor.after(60);
+    assertThat(minutes(floor, second))
+        .as("a talk of 51 s counts by now")
+        .containsExactly(6L, 2L, 2L);
+  }
+
   @Test
   void thePlaceIsSaidOnlyWhenItWentDownAndNoMoreOftenThanAllowed() {
     var floor = SALES.says("sales", announcements(3, true)).open();

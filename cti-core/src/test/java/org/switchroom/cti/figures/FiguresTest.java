@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
@@ -28,7 +32,6 @@ import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
-import org.switchroom.cti.figures.ServiceLevelRule.Treatment;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.testkit.ContactLives;
 
@@ -90,7 +93,7 @@ class FiguresTest {
   @Test
   void nothingIsNoFigure() {
     assertThat(orders()).isEqualTo(QueueFigures.NONE);
-    assertThat(orders().serviceLevel()).isNull();
+    assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT)).isNull();
     assertThat(orders().averageSpeedOfAnswer()).isNull();
     assertThat(orders().averageHandlingTime()).isNull();
     assertThat(orders().abandonment()).isNull();
@@ -102,7 +105,9 @@ class FiguresTest {
     answered(10).moved(5).moved(60).left(StayEnd.OVERFLOWED, 90);
     assertThat(orders().overflowed()).isEqualTo(3);
     assertThat(orders().overflowedInTime()).isEqualTo(1);
-    assertThat(orders().serviceLevel()).as("sent on is not served").isEqualTo(0.25);
+    assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT))
+        .as("sent on is not served")
+        .isEqualTo(0.25);
     assertThat(today.of(RETURNS)).isEqualTo(QueueFigures.NONE);
   }
 
@@ -120,9 +125,48 @@ class FiguresTest {
     assertThat(orders().serviceLevel(all(Treatment.AGAINST))).isEqualTo(1.0 / 8);
     assertThat(orders().serviceLevel(all(Treatment.IGNORED))).isEqualTo(1.0 / 5);
     assertThat(orders().serviceLevel(all(Treatment.IN_FAVOUR))).isEqualTo(4.0 / 8);
-    assertThat(orders().serviceLevel())
+    assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT))
         .as("given up and sent on counts against, chosen in time is left out")
         .isEqualTo(1.0 / 7);
+  }
+
+  /// Seven answered, five of them in time; three gave up (one in time), four were sent on (three),
+  /// two took an offer (one).
+  @ParameterizedTest
+  @CsvSource({
+    // abandoned, overflowed, chose, served in time, counted
+    "AGAINST, AGAINST, AGAINST, 5, 16",
+    "AGAINST, AGAINST, IGNORED, 5, 15",
+    "AGAINST, IGNORED, AGAINST, 5, 13",
+    "AGAINST, IN_FAVOUR, AGAINST, 8, 16",
+    "IGNORED, AGAINST, AGAINST, 5, 15",
+    "IGNORED, IGNORED, IGNORED, 5, 11",
+    "IN_FAVOUR, AGAINST, AGAINST, 6, 16",
+    "IN_FAVOUR, IGNORED, AGAINST, 6, 13",
+    "IN_FAVOUR, IN_FAVOUR, IN_FAVOUR, 10, 16",
+  })
+  void eachKindOfThoseWhoLeaveHasItsOwnTreatment(
+      Treatment abandoned, Treatment overflowed, Treatment chose, double served, long counted) {
+    for (int i = 0; i < 7; i++) answered(i < 5 ? 20 : 21);
+    for (int i = 0; i < 3; i++) left(StayEnd.ABANDONED, i < 1 ? 20 : 21);
+    moved(0).moved(20).moved(21).left(StayEnd.OVERFLOWED, 20);
+    left(StayEnd.CHOSE, 20).left(StayEnd.CHOSE, 21);
+    assertThat(orders().serviceLevel(new ServiceLevelRule(abandoned, overflowed, chose)))
+        .isEqualTo(served / counted);
+    assertThat(orders().offered()).isEqualTo(16);
+  }
+
+  @Test
+  void whoeverIsOfferedBecomesOneThing() {
+    answered(10).answered(30).moved(5);
+    for (StayEnd end : StayEnd.values()) left(end, 5);
+    assertThat(orders().answered()).isEqualTo(2);
+    assertThat(orders().abandoned()).isEqualTo(1);
+    assertThat(orders().overflowed()).isEqualTo(2);
+    assertThat(orders().chose()).isEqualTo(1);
+    assertThat(orders().fellBack()).isEqualTo(1);
+    assertThat(orders().lost()).isEqualTo(2);
+    assertThat(orders().offered()).as("all but who was put through").isEqualTo(9);
   }
 
   @Test

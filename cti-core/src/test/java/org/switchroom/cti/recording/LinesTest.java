@@ -33,6 +33,8 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.Urgency;
@@ -208,7 +210,13 @@ class LinesTest {
             new Overflow(
                 new Overflow.Trigger.Unstaffed(false),
                 new Overflow.Target.Away(Overflow.Target.Kind.HANG_UP, ""))),
-        new Objectives(90, Duration.ofSeconds(10), 2, Duration.ofMinutes(4), 3));
+        new Objectives(
+            90,
+            Duration.ofSeconds(10),
+            new ServiceLevelRule(Treatment.IN_FAVOUR, Treatment.IGNORED, Treatment.AGAINST),
+            2,
+            Duration.ofMinutes(4),
+            3));
   }
 
   private static Announcements says() {

@@ -1,11 +1,14 @@
-package org.switchroom.cti.figures;
+package org.switchroom.acd.plan;
 
-/// What becomes in the service level of those who left a queue without an agent. Whom the PBX lost,
-/// or its fallback queue connected, is in none.
+import java.util.Locale;
+
+/// What becomes in a queue's service level of those who left it without an agent. The wallboard,
+/// the history and the router's figure `service-level` all count by it. Whom the PBX lost, or its
+/// fallback queue connected, is in none.
 ///
 /// @param abandoned of callers who hung up
-/// @param overflowed of those whom the queue's rules sent on
-/// @param chose of callers who took what the queue offers
+/// @param overflowed of those whom the queue's rules sent on, to another queue or elsewhere
+/// @param chose of callers who took what the queue offers by key
 public record ServiceLevelRule(Treatment abandoned, Treatment overflowed, Treatment chose) {
   /// Who gave up and who was sent on was not served; who took an offer in time wanted it so.
   public static final ServiceLevelRule DEFAULT =
@@ -21,13 +24,22 @@ public record ServiceLevelRule(Treatment abandoned, Treatment overflowed, Treatm
     /// Who left in time counts as served in time.
     IN_FAVOUR;
 
+    /// As the configuration says it: `in-favour`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /// How many of them were served in time.
-    long served(long inTime) {
+    ///
+    /// @param inTime how many of them left in time
+    public long served(long inTime) {
       return this == IN_FAVOUR ? inTime : 0;
     }
 
     /// How many of them are counted.
-    long counted(long all, long inTime) {
+    ///
+    /// @param inTime how many of them left in time
+    public long counted(long all, long inTime) {
       return this == IGNORED ? all - inTime : all;
     }
   }
