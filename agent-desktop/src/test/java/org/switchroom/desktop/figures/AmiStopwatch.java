@@ -1,30 +1,18 @@
 package org.switchroom.desktop.figures;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /// Listens to AMI on a line of its own, and times each phone from the end of one call to the
 /// ringing of the next: the same for whoever makes it ring.
 final class AmiStopwatch implements AutoCloseable {
-  private final Socket socket;
+  private final AmiWire wire;
   private final Map<String, Long> freeSince = new HashMap<>();
   private Times times = new Times();
 
   AmiStopwatch(int amiPort) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), amiPort);
-    socket.setTcpNoDelay(true);
-    socket
-        .getOutputStream()
-        .write(
-            "Action: Login\r\nUsername: switchroom\r\nSecret: secret\r\n\r\n"
-                .getBytes(StandardCharsets.UTF_8));
-    Thread.ofPlatform().daemon().start(this::read);
+    wire = new AmiWire(amiPort, "switchroom", "secret", this::take);
   }
 
   /// Begins anew; returns what was measured.
@@ -35,27 +23,9 @@ final class AmiStopwatch implements AutoCloseable {
     return so;
   }
 
-  private void read() {
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-      var event = new HashMap<String, String>();
-      String line;
-      while ((line = in.readLine()) != null) {
-        int colon = line.indexOf(':');
-        if (colon > 0) event.put(line.substring(0, colon), line.substring(colon + 1).strip());
-        if (line.isEmpty()) {
-          take(event, System.nanoTime());
-          event.clear();
-        }
-      }
-    } catch (IOException e) {
-      // Closed at the end.
-    }
-  }
-
-  private synchronized void take(Map<String, String> event, long now) {
-    String device = event.getOrDefault("Channel", "").replaceFirst("-[0-9a-f]+$", "");
+  private synchronized void take(Map<String, String> event) {
+    long now = System.nanoTime();
+    String device = AmiWire.device(event);
     if (!device.matches("PJSIP/10\\d\\d")) return;
     String name = event.getOrDefault("Event", "");
     if (name.equals("Hangup")) {
@@ -69,6 +39,6 @@ final class AmiStopwatch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    wire.close();
   }
 }
