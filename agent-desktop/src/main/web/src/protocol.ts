@@ -53,7 +53,14 @@ export interface AgentView {
   since: number;
   reason: string;
   pending: string;
-  phone: 'AVAILABLE' | 'RINGING' | 'IN_USE' | 'UNREACHABLE' | 'UNKNOWN';
+  phone:
+    | 'AVAILABLE'
+    | 'RINGING'
+    | 'RINGING_IN_USE'
+    | 'IN_USE'
+    | 'DO_NOT_DISTURB'
+    | 'UNREACHABLE'
+    | 'UNKNOWN';
   desk: boolean;
   contacts: InHandView[];
 }

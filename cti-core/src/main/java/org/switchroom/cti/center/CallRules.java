@@ -244,7 +244,7 @@ final class CallRules {
       case IN_USE, RINGING_IN_USE -> true;
       // For somebody else, such as a colleague who transfers a call.
       case RINGING -> !rang;
-      case AVAILABLE, UNREACHABLE, UNKNOWN -> false;
+      case AVAILABLE, DO_NOT_DISTURB, UNREACHABLE, UNKNOWN -> false;
     };
   }
 

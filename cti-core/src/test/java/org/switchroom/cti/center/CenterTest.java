@@ -156,7 +156,9 @@ class CenterTest {
     var floor = BILLING.open().phone("ann", PhoneState.IN_USE).ready("ann");
     floor.caller();
     floor.phone("ann", PhoneState.UNREACHABLE);
+    floor.phone("ann", PhoneState.DO_NOT_DISTURB);
     assertThat(floor.rings()).isEmpty();
+    assertThat(floor.agent("ann").phone()).as("seen").isEqualTo(PhoneState.DO_NOT_DISTURB);
     floor.phone("ann", PhoneState.AVAILABLE);
     assertThat(floor.rings()).hasSize(1);
   }

@@ -473,6 +473,29 @@ abstract class PbxContract {
   }
 
   @Test
+  void aPhoneWhoseAgentDoesNotWantToBeDisturbedSaysSoUntilTheyDo() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.doNotDisturb(ONE, true);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.DO_NOT_DISTURB));
+    CallId call = held("+886223000064");
+    LegId leg = talking(call, ONE);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.IN_USE));
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.DO_NOT_DISTURB));
+    linkAnew();
+    assertThat(facts.all().stream().takeWhile(e -> !(e instanceof PbxEvent.Synchronized)))
+        .as("before anybody is offered, and nothing else")
+        .filteredOn(e -> e instanceof PbxEvent.PhoneChanged p && p.phone().equals(ONE))
+        .isNotEmpty()
+        .allMatch(e -> is((PbxEvent.PhoneChanged) e, ONE, PhoneState.DO_NOT_DISTURB));
+    rig.doNotDisturb(ONE, false);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+  }
+
+  @Test
   void whenAskedThePbxSaysWhatLives() {
     rig.phone(ONE, Manner.ANSWERS);
     CallId talks = held("+886223000057");

@@ -33,6 +33,10 @@ public interface PbxRig extends AutoCloseable {
   /// The agent of this phone calls somebody, whatever else it does, for some seconds.
   void callsSomebody(String device);
 
+  /// The agent of this phone does not want to be disturbed, and has told the PBX, or wants to be
+  /// again.
+  void doNotDisturb(String device, boolean on);
+
   /// A phone that is registered nowhere.
   default String unreachablePhone() {
     return "PJSIP/1099";

@@ -285,6 +285,12 @@ public final class RealAsterisk implements PbxRig {
     user.in(OWN_CALL_MILLIS, call::hangUp);
   }
 
+  @Override
+  public void doNotDisturb(String device, boolean on) {
+    String extension = device.substring("PJSIP/".length());
+    console("devstate change Custom:DND%s %s".formatted(extension, on ? "BUSY" : "NOT_INUSE"));
+  }
+
   /// Where it takes SIP, for a [SipUser].
   public int sipPort() {
     return sipPort;

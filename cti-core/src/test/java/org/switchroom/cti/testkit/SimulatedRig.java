@@ -86,6 +86,11 @@ public final class SimulatedRig implements PbxRig {
     pbx.phone(device, PhonePlan.of(PhonePlan.Manner.IN_USE));
   }
 
+  @Override
+  public void doNotDisturb(String device, boolean on) {
+    pbx.doNotDisturb(device, on);
+  }
+
   private void inTalk(String device) {
     var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
     switch (manners.getOrDefault(device, Manner.RINGS)) {

@@ -3,13 +3,11 @@ package org.switchroom.cti.pbx.asterisk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
-import org.asteriskjava.manager.event.DeviceStateChangeEvent;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HoldEvent;
@@ -24,10 +22,10 @@ import org.asteriskjava.manager.event.VarSetEvent;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
-import org.switchroom.cti.pbx.PhoneState;
 
-/// Makes facts of AMI events. Channels are known by their unique id, which a rename or a transfer
-/// does not change. It runs on the event thread, and remembers only channels that live.
+/// Makes facts of AMI's events about channels ([AgentPhones] has those about phones). Channels are
+/// known by their unique id, which a rename or a transfer does not change. It runs on the event
+/// thread, and remembers only channels that live.
 ///
 /// ```
 ///   Callers ── who has called             Legs ── our channels to agents' phones
@@ -36,9 +34,7 @@ import org.switchroom.cti.pbx.PhoneState;
 ///   LivingChannels ── all of it, as the PBX lists it
 /// ```
 final class AmiTranslator {
-  private final PbxId pbx;
   private final InstantSource clock;
-  private final Predicate<String> watched;
   private final Consumer<PbxEvent> facts;
   private final Callers callers;
   private final Legs legs;
@@ -47,12 +43,10 @@ final class AmiTranslator {
   private final LivingChannels living;
 
   /// @param pbx whose channels these are
-  /// @param watched the phones whose state is wanted: Asterisk tells that of every trunk and queue
+  /// @param watched the phones that are agents'
   AmiTranslator(
       PbxId pbx, InstantSource clock, Predicate<String> watched, Consumer<PbxEvent> facts) {
-    this.pbx = pbx;
     this.clock = clock;
-    this.watched = watched;
     this.facts = facts;
     callers = new Callers(pbx, facts);
     legs = new Legs(pbx, clock, facts);
@@ -115,8 +109,6 @@ final class AmiTranslator {
       case DtmfEndEvent e when named(e.getUniqueId()) -> keyPressed(at, e);
       case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
       case OriginateResponseEvent e -> legs.originated(at, e);
-      case DeviceStateChangeEvent e when named(e.getDevice()) && watched.test(e.getDevice()) ->
-          facts.accept(new PbxEvent.PhoneChanged(at, pbx, e.getDevice(), phoneState(e.getState())));
       case BlindTransferEvent e -> transfers.blind(at, e);
       case AttendedTransferEvent e -> transfers.attended(at, e);
       case HoldEvent e -> transfers.held(at, e.getUniqueId(), true);
@@ -188,17 +180,5 @@ final class AmiTranslator {
     } else {
       callers.over(at, id);
     }
-  }
-
-  static PhoneState phoneState(String asterisk) {
-    return switch (asterisk == null ? "" : asterisk.toUpperCase(Locale.ROOT)) {
-      // Asterisk itself rings a device of which it knows no state.
-      case "NOT_INUSE", "UNKNOWN" -> PhoneState.AVAILABLE;
-      case "RINGING" -> PhoneState.RINGING;
-      case "RINGINUSE" -> PhoneState.RINGING_IN_USE;
-      case "INUSE", "BUSY", "ONHOLD" -> PhoneState.IN_USE;
-      case "UNAVAILABLE" -> PhoneState.UNREACHABLE;
-      default -> PhoneState.UNKNOWN;
-    };
   }
 }

@@ -67,6 +67,13 @@ final class Exchange {
     deviceChanged(phone);
   }
 
+  /// Its agent wants not to be disturbed, or to be again.
+  void doNotDisturb(String device, boolean on) {
+    Phone phone = phones.get(device);
+    phone.quiet = on;
+    event("DeviceStateChange", "Device: " + phone.quietDevice(), "State: " + phone.quietState());
+  }
+
   /// Null: there is none.
   Phone phone(String device) {
     return phones.get(device);
@@ -292,13 +299,22 @@ final class Exchange {
     String name = action.get("Variable");
     String value = global(name);
     if (name.startsWith("DEVICE_STATE(")) {
-      Phone phone = phones.get(name.substring(13, name.length() - 1));
-      value = phone == null ? "INVALID" : phone.deviceState();
+      value = deviceState(name.substring(13, name.length() - 1));
     } else if (name.startsWith("DIALPLAN_EXISTS(" + Kit.CONTEXT_KIT)) {
       value = name.contains(",kit,") || name.contains(",version-" + Kit.VERSION + ",") ? "1" : "0";
     }
     if (name.equals("EPOCH")) value = Long.toString(now().getEpochSecond());
     session.respond(action, "Success", "Variable: " + name, "Value: " + value);
+  }
+
+  private String deviceState(String device) {
+    Phone phone = phones.get(device);
+    if (phone != null) return phone.deviceState();
+    return phones.values().stream()
+        .filter(one -> one.quietDevice().equals(device))
+        .map(Phone::quietState)
+        .findFirst()
+        .orElse(device.startsWith("Custom:") ? "UNKNOWN" : "INVALID");
   }
 
   private void tree(AmiMessage action, Asker session) {
