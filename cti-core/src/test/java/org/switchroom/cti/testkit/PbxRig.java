@@ -69,6 +69,9 @@ public interface PbxRig extends AutoCloseable {
   /// The links to the PBX break; its calls live on.
   void dropLinks();
 
+  /// The PBX is stopped with all its calls, and started. What it was told to keep it has.
+  void stopAndStart();
+
   @Override
   void close();
 }

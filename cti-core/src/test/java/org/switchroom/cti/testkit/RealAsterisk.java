@@ -354,6 +354,17 @@ public final class RealAsterisk implements PbxRig {
   public void restart() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
+    startAgain();
+  }
+
+  @Override
+  public void stopAndStart() {
+    console("core stop now");
+    process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+    startAgain();
+  }
+
+  private void startAgain() {
     try {
       process = start(conf);
     } catch (IOException e) {

@@ -182,6 +182,11 @@ public final class SimulatedRig implements PbxRig {
   }
 
   @Override
+  public void stopAndStart() {
+    pbx.restart();
+  }
+
+  @Override
   public void close() {
     closed = true;
     pbx.close();

@@ -46,6 +46,7 @@ final class Exchange {
   private final Map<String, Phone> phones = new LinkedHashMap<>();
   private final Map<String, String> globals = new LinkedHashMap<>();
   private final Map<String, String> remembered = new LinkedHashMap<>();
+  private String keptOwner = "";
   private Set<String> silentOutside = Set.of();
   private long lastChannel;
   private long lastCall;
@@ -279,6 +280,11 @@ final class Exchange {
       session.respond(action, "Success", "Message: Variable Set");
       return;
     }
+    if (name.equals("DB_DELETE(" + Kit.KEPT_OWNER + ")")) {
+      keptOwner = "";
+      session.respond(action, "Success", "Message: Variable Set");
+      return;
+    }
     if (action.get("Channel").isEmpty()) {
       globals.put(name, action.get("Value"));
       session.respond(action, "Success", "Message: Variable Set");
@@ -320,14 +326,25 @@ final class Exchange {
   private void tree(AmiMessage action, Asker session) {
     session.respond(action, "Success", "EventList: start", "Message: Result will follow");
     String id = "ActionID: " + action.get("ActionID") + "\r\n";
-    remembered.forEach(
-        (call, line) ->
+    Map<String, String> entries = entries(action.get("Family"));
+    entries.forEach(
+        (key, line) ->
             session.write(
-                "Event: DBGetTreeResponse\r\nKey: /%s/%s\r\nVal: %s\r\n%s\r\n"
-                    .formatted(Kit.ENDED, call, line, id)));
+                "Event: DBGetTreeResponse\r\nKey: /%s\r\nVal: %s\r\n%s\r\n"
+                    .formatted(key, line, id)));
     session.write(
         "Event: DBGetTreeComplete\r\n%sEventList: Complete\r\nListItems: %d\r\n\r\n"
-            .formatted(id, remembered.size()));
+            .formatted(id, entries.size()));
+  }
+
+  private Map<String, String> entries(String family) {
+    var entries = new LinkedHashMap<String, String>();
+    if (family.equals(Kit.KEPT_OWNER)) {
+      if (!keptOwner.isEmpty()) entries.put(Kit.KEPT_OWNER, keptOwner);
+    } else {
+      remembered.forEach((call, line) -> entries.put(Kit.ENDED + "/" + call, line));
+    }
+    return entries;
   }
 
   private void status(AmiMessage action, Asker session) {
@@ -389,6 +406,10 @@ final class Exchange {
     channelEvent("Newchannel", channel);
     switch (context) {
       case Kit.CONTEXT_TELL -> dialplan.tell(channel);
+      case Kit.CONTEXT_OWNER -> {
+        keptOwner = channel.variables.getOrDefault(Kit.OWNER, "");
+        dialplan.hangUp(channel, 16);
+      }
       case Kit.CONTEXT_CHECK -> dialplan.check(channel);
       default -> dialplan.hangUp(channel, 16);
     }
