@@ -130,6 +130,28 @@ class TransfersOnAsteriskTest {
     return pop.path("from").asText();
   }
 
+  /// Nobody has heard that they have answered there.
+  @Test
+  void whoTalksToTheFallbackPhoneIsItsAgentsWhenTheLinkIsBack() throws Exception {
+    asterisk.console("queue add member PJSIP/1001 to switchroom-fallback");
+    asterisk.link().breakOff();
+    trunk.call("8001");
+    SipCall talk = first.answers();
+    ann.forget();
+    asterisk.link().mend();
+    assertThat(number(ann.awaitPop())).isEqualTo(CALLER);
+    ann.awaitState("talking");
+    ann.forget();
+    assertThat(ann.askAndWait("hold").path("ok").asBoolean()).isTrue();
+    ann.awaitState("hold");
+    ann.forget();
+    assertThat(ann.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
+    ann.awaitState("talking");
+    talk.hangUp();
+    ann.awaitState("wrap-up");
+    assertThat(recounted()).contains("all are equal");
+  }
+
   /// By the PBX's feature code, which sets what `doNotDisturb` does.
   @Test
   void whoDoesNotWantToBeDisturbedIsNotOfferedAndSeenAsSuch() throws Exception {

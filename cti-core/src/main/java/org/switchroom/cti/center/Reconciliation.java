@@ -111,8 +111,13 @@ final class Reconciliation {
     }
   }
 
-  /// An offer that was out may have been answered since, also one that was taken back meanwhile.
+  /// An offer that was out may have been answered since, also one that was taken back meanwhile; or
+  /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
+    if (live.leg() != null && PhoneRules.isAnAgents(live.phone(), d)) {
+      PhoneRules.connected(call.id(), live.phone(), live.leg(), d);
+      return;
+    }
     if (live.leg() == null || live.agent().isBlank()) {
       // With somebody of the PBX's fallback queue.
       leftTheHold(call, StayEnd.FELL_BACK, true, d);

@@ -120,6 +120,7 @@ public sealed interface PbxEvent {
   /// @param leg the agent's leg connected to it, also a phone that [PhoneConnected] tells of; null:
   ///   none
   /// @param agent whose leg it is; empty: nobody's, or the PBX does not know
+  /// @param phone that the leg is of, where it is not known whose it is; else empty
   record LiveCall(
       CallId call,
       PhoneNumber from,
@@ -131,7 +132,24 @@ public sealed interface PbxEvent {
       String ask,
       String language,
       LegId leg,
-      String agent) {}
+      String agent,
+      String phone) {
+    /// One whose leg is its agent's, or that has none.
+    public LiveCall(
+        CallId call,
+        PhoneNumber from,
+        PhoneNumber dialed,
+        Place place,
+        String queue,
+        Instant arrived,
+        int priority,
+        String ask,
+        String language,
+        LegId leg,
+        String agent) {
+      this(call, from, dialed, place, queue, arrived, priority, ask, language, leg, agent, "");
+    }
+  }
 
   /// A call that is over, as the PBX remembers it until [PbxCommand.Forget].
   ///
@@ -162,7 +180,7 @@ public sealed interface PbxEvent {
     DIALING,
     /// In the PBX's own fallback queue, with nobody yet.
     FALLBACK,
-    /// Past the agent, or with somebody of the fallback queue.
+    /// Past the agent.
     ELSEWHERE
   }
 }

@@ -500,6 +500,40 @@ class RecoveryTest {
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
   }
 
+  /// As while the link is up: in the queue that they waited in, and told once more by the phone.
+  @Test
+  void whoTalksToTheFallbackPhoneNowIsItsAgents() {
+    var floor = PLAN.open();
+    CallId call = floor.caller();
+    floor.linkIsLost().after(20).ready("ann");
+    var leg = new LegId("17.9");
+    String phone = floor.plan.phone("ann");
+    floor.saysOnly(
+        new PbxEvent.LiveCall(
+            call,
+            new PhoneNumber("+88622"),
+            new PhoneNumber("8001"),
+            PbxEvent.Place.TALKING,
+            "q",
+            floor.now.minusSeconds(20),
+            0,
+            "",
+            "",
+            leg,
+            "",
+            phone));
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, leg));
+    assertThat(floor.events(ContactLeft.class)).isEmpty();
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.pop("ann").contact()).isEqualTo(TestFloor.contactOf(call));
+    assertThat(floor.events(ContactAnswered.class)).hasSize(1);
+    assertThat(floor.last(ContactAnswered.class).handedOver()).isFalse();
+    assertThat(floor.commands()).contains(new PbxCommand.Adopt(call, leg, "ann", ""));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, PbxEvent.LegEnd.HUNG_UP));
+    floor.leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
+  }
+
   @Test
   void whoTalksToTheFallbackPhoneNowIsLeftThere() {
     var floor = PLAN.open();

@@ -58,13 +58,6 @@ record ListedChannel(
     return LegId.isOurs(id) || !variable(Kit.AGENT).isEmpty();
   }
 
-  /// Whether an agent's phone that is with this caller, and that nobody has told of, is its
-  /// agent's: they were given to it while nobody heard it. Who answered in the PBX's own queue has
-  /// answered there.
-  boolean isGiven() {
-    return isBridged() && !Kit.CONTEXT_FALLBACK.equals(context);
-  }
-
   /// Whether this caller talks on a leg, also where its agent has put them on hold.
   boolean talksOn(ListedChannel leg) {
     if (isBridged()) return bridge.equals(leg.bridge);

@@ -99,7 +99,7 @@ final class LivingChannels {
       if (!channel.isCaller()) continue;
       List<ListedChannel> its = legsOf(channel.id(), left);
       ListedChannel leg = legOf(channel, its);
-      if (leg == null && channel.isGiven()) leg = phonesIn.get(channel.bridge());
+      if (leg == null && channel.isBridged()) leg = phonesIn.get(channel.bridge());
       calls.add(live(channel, leg));
       its.remove(leg);
     }
@@ -147,7 +147,8 @@ final class LivingChannels {
         caller.variable(Kit.ASK),
         caller.variable(Kit.LANGUAGE),
         leg == null ? null : id(leg),
-        leg == null ? "" : leg.variable(Kit.AGENT));
+        leg == null ? "" : leg.variable(Kit.AGENT),
+        leg == null || leg.isLeg() ? "" : Talks.device(leg.name()));
   }
 
   /// Nothing of what is remembered changes: events have told it.
