@@ -162,6 +162,7 @@ export interface ScreenPop {
   queue: string;
   queueTitle: string;
   from: string;
+  callerName: string;
   line: string;
   waitingSince: number;
   path: { step: string; choice: string }[];

@@ -18,6 +18,7 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
@@ -176,7 +177,7 @@ final class Reconciliation {
   private static void unknown(LiveCall live, Deciding d) {
     if (d.state().isOver(live.call())) return;
     Instant arrived = since(live, d);
-    Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), arrived, d);
+    Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), live.name(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
     Contact contact = CallRules.contact(call, d);
     switch (live.place()) {
@@ -227,7 +228,9 @@ final class Reconciliation {
       return;
     }
     Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
-    Call call = CutOffRules.comes(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
+    Call call =
+        CutOffRules.comes(
+            end.call(), end.from(), end.dialed(), CallerName.NONE, d.ours(arrived), d);
     gone(call, Optional.of(end), d);
   }
 

@@ -48,8 +48,13 @@ public sealed interface PbxEvent {
     }
   }
 
-  record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed)
-      implements PbxEvent {}
+  record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed, CallerName name)
+      implements PbxEvent {
+    /// Of somebody who is not called anything.
+    public CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed) {
+      this(at, call, from, dialed, CallerName.NONE);
+    }
+  }
 
   /// The dialplan holds the caller: they hear music and can be connected.
   record CallQueued(Instant at, CallId call) implements PbxEvent {}
@@ -133,8 +138,9 @@ public sealed interface PbxEvent {
       String language,
       LegId leg,
       String agent,
-      String phone) {
-    /// One whose leg is its agent's, or that has none.
+      String phone,
+      CallerName name) {
+    /// Of somebody who is not called anything, on a leg that is its agent's, or without one.
     public LiveCall(
         CallId call,
         PhoneNumber from,
@@ -147,7 +153,20 @@ public sealed interface PbxEvent {
         String language,
         LegId leg,
         String agent) {
-      this(call, from, dialed, place, queue, arrived, priority, ask, language, leg, agent, "");
+      this(
+          call,
+          from,
+          dialed,
+          place,
+          queue,
+          arrived,
+          priority,
+          ask,
+          language,
+          leg,
+          agent,
+          "",
+          CallerName.NONE);
     }
   }
 

@@ -31,6 +31,7 @@ import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -521,7 +522,8 @@ class RecoveryTest {
             "",
             leg,
             "",
-            phone));
+            phone,
+            CallerName.NONE));
     floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, leg));
     assertThat(floor.events(ContactLeft.class)).isEmpty();
     assertThat(floor.state("ann")).isEqualTo("talking");

@@ -194,6 +194,23 @@ abstract class PbxContract {
     facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(arrived.call()));
   }
 
+  /// Whatever somebody writes there comes as text, to both who hear of the call, and is listed so.
+  @Test
+  void whatACallerIsCalledIsTold() {
+    String from = "+886223000022";
+    rig.callAs("林雅婷, (VIP) 100% ${SR_CALL} <b>", from, LONG);
+    var name = new CallerName("林雅婷, (VIP) 100% ${SR_CALL} <b>");
+    var arrived = facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from));
+    assertThat(arrived.name()).isEqualTo(name);
+    assertThat(visits.await(IvrGate.Visit.class).name()).isEqualTo(name);
+    assertThat(linkAnew().calls())
+        .filteredOn(live -> live.call().equals(arrived.call()))
+        .extracting(PbxEvent.LiveCall::name)
+        .containsExactly(name);
+    pbx.send(new PbxCommand.HangUpCall(arrived.call()));
+    awaitEnd(arrived.call());
+  }
+
   @Test
   void anEntryPointMayBeAName() {
     rig.call("+886223000021", "sales.desk-1", LONG);

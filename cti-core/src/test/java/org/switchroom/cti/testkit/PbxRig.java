@@ -45,6 +45,9 @@ public interface PbxRig extends AutoCloseable {
   /// Somebody calls, and sends whatever they like as both numbers, also line ends.
   void call(String from, String dialed, Duration hangsUpAfter);
 
+  /// Somebody calls 8001 who is called so; nobody else is called anything but "Caller".
+  void callAs(String name, String from, Duration hangsUpAfter);
+
   /// Somebody calls 8001, presses the key when the menu asks, and hangs up after a while.
   void call(String from, char key, Duration hangsUpAfter);
 

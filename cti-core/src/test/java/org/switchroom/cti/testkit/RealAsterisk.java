@@ -238,6 +238,11 @@ public final class RealAsterisk implements PbxRig {
     call(inUri(from), inUri(dialed), "", Duration.ZERO, hangsUpAfter);
   }
 
+  @Override
+  public void callAs(String name, String from, Duration hangsUpAfter) {
+    sipp.calls(SippScenario.namedCaller(name, from, "8001", hangsUpAfter), sipPort);
+  }
+
   /// Somebody who was forwarded; whoever did it sends whatever they like as their number.
   public void callForwarded(String from, String forwarder, Duration hangsUpAfter) {
     sipp.calls(

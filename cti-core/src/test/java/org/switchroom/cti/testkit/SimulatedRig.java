@@ -142,13 +142,28 @@ public final class SimulatedRig implements PbxRig {
     call(from, "8001", keys, heldKey, hangsUpAfter);
   }
 
+  @Override
+  public void callAs(String name, String from, Duration hangsUpAfter) {
+    call(name, from, "8001", List.of(), CallerPlan.WAITS, hangsUpAfter);
+  }
+
   private void call(
       String from, String dialed, List<Character> keys, char heldKey, Duration hangsUpAfter) {
+    call("Caller", from, dialed, keys, heldKey, hangsUpAfter);
+  }
+
+  private void call(
+      String name,
+      String from,
+      String dialed,
+      List<Character> keys,
+      char heldKey,
+      Duration hangsUpAfter) {
     String id =
         pbx.call(
             new CallerPlan(
                 from,
-                "Caller",
+                name,
                 dialed,
                 keys,
                 Duration.ofMillis(100),

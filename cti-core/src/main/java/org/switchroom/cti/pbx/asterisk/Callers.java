@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.VarSetEvent;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
@@ -55,13 +56,15 @@ final class Callers {
     if (!channel.equals(mark.getValue()) || !living.add(channel)) return;
     PhoneNumber from = PhoneNumber.of(mark.getCallerIdNum());
     PhoneNumber number = PhoneNumber.dialed(dialed.remove(channel));
-    if (!listed) fresh.put(channel, justCome(channel, from, number));
-    facts.accept(new PbxEvent.CallArrived(at, id(channel), from, number));
+    var name = CallerName.of(mark.getCallerIdName());
+    if (!listed) fresh.put(channel, justCome(channel, from, number, name));
+    facts.accept(new PbxEvent.CallArrived(at, id(channel), from, number, name));
   }
 
   /// Wherever they are by now, the events since then say so.
-  private LiveCall justCome(String channel, PhoneNumber from, PhoneNumber number) {
-    return new LiveCall(id(channel), from, number, Place.IN_SCRIPT, "", null, 0, "", "", null, "");
+  private LiveCall justCome(String channel, PhoneNumber from, PhoneNumber number, CallerName name) {
+    return new LiveCall(
+        id(channel), from, number, Place.IN_SCRIPT, "", null, 0, "", "", null, "", "", name);
   }
 
   /// A channel is over.

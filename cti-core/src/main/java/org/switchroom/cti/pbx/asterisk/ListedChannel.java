@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import org.asteriskjava.manager.event.StatusEvent;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -18,6 +19,7 @@ record ListedChannel(
     String bridge,
     String context,
     PhoneNumber from,
+    CallerName callerName,
     Map<String, String> variables) {
   /// What `Status` says of a variable that a channel does not have.
   private static final String UNSET = "(null)";
@@ -29,6 +31,7 @@ record ListedChannel(
         orEmpty(event.getBridgeId()).strip(),
         orEmpty(event.getContext()),
         PhoneNumber.of(event.getCallerIdNum()),
+        CallerName.of(event.getCallerIdName()),
         event.getVariables() == null ? Map.of() : event.getVariables());
   }
 

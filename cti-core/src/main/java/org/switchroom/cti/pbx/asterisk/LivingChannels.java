@@ -148,7 +148,8 @@ final class LivingChannels {
         caller.variable(Kit.LANGUAGE),
         leg == null ? null : id(leg),
         leg == null ? "" : leg.variable(Kit.AGENT),
-        leg == null || leg.isLeg() ? "" : Talks.device(leg.name()));
+        leg == null || leg.isLeg() ? "" : Talks.device(leg.name()),
+        caller.callerName());
   }
 
   /// Nothing of what is remembered changes: events have told it.
