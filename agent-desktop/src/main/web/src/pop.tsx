@@ -21,6 +21,11 @@ export function Pop({ pop }: { pop: ScreenPop }) {
         <span>
           {pop.from || say('hiddenNumber')} → {pop.line}
         </span>
+        {pop.callerName && (
+          <span class="caller-name" title={say('callerSays')}>
+            “<bdi>{pop.callerName}</bdi>”
+          </span>
+        )}
         <span>
           {say('waited')} {duration(pop.decided - pop.waitingSince)}
         </span>

@@ -53,7 +53,14 @@ export interface AgentView {
   since: number;
   reason: string;
   pending: string;
-  phone: 'AVAILABLE' | 'RINGING' | 'IN_USE' | 'UNREACHABLE' | 'UNKNOWN';
+  phone:
+    | 'AVAILABLE'
+    | 'RINGING'
+    | 'RINGING_IN_USE'
+    | 'IN_USE'
+    | 'DO_NOT_DISTURB'
+    | 'UNREACHABLE'
+    | 'UNKNOWN';
   desk: boolean;
   contacts: InHandView[];
 }
@@ -159,6 +166,7 @@ export interface ScreenPop {
   queue: string;
   queueTitle: string;
   from: string;
+  callerName: string;
   line: string;
   waitingSince: number;
   path: { step: string; choice: string }[];

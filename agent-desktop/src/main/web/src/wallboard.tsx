@@ -265,7 +265,9 @@ function AgentRow({ agent }: { agent: AgentView }) {
         {agent.reason && (
           <span class="reason">{sayIfKnown('reason-' + agent.reason, agent.reason)}</span>
         )}
-        {agent.phone === 'UNREACHABLE' && <span class="reason">{say('phone-UNREACHABLE')}</span>}
+        {(agent.phone === 'UNREACHABLE' || agent.phone === 'DO_NOT_DISTURB') && (
+          <span class="reason">{say(`phone-${agent.phone}`)}</span>
+        )}
       </td>
       <td class="timer">{agent.state === 'logged-out' ? '' : duration(now.value - agent.since)}</td>
       <td>{first?.queueTitle}</td>

@@ -130,6 +130,55 @@ class TransfersOnAsteriskTest {
     return pop.path("from").asText();
   }
 
+  /// Nobody has heard that they have answered there.
+  @Test
+  void whoTalksToTheFallbackPhoneIsItsAgentsWhenTheLinkIsBack() throws Exception {
+    asterisk.console("queue add member PJSIP/1001 to switchroom-fallback");
+    asterisk.link().breakOff();
+    trunk.call("8001");
+    SipCall talk = first.answers();
+    ann.forget();
+    asterisk.link().mend();
+    assertThat(number(ann.awaitPop())).isEqualTo(CALLER);
+    ann.awaitState("talking");
+    ann.forget();
+    assertThat(ann.askAndWait("hold").path("ok").asBoolean()).isTrue();
+    ann.awaitState("hold");
+    ann.forget();
+    assertThat(ann.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
+    ann.awaitState("talking");
+    talk.hangUp();
+    ann.awaitState("wrap-up");
+    assertThat(recounted()).contains("all are equal");
+  }
+
+  /// By the PBX's feature code, which sets what `doNotDisturb` does.
+  @Test
+  void whoDoesNotWantToBeDisturbedIsNotOfferedAndSeenAsSuch() throws Exception {
+    asterisk.doNotDisturb("PJSIP/1001", true);
+    ann.await(message -> phone(message).equals("DO_NOT_DISTURB"));
+    ben.askAndWait("ready");
+    trunk.call("8001");
+    second.answers();
+    ben.awaitState("talking");
+    assertThat(first.rung).as("who was ready first").isEmpty();
+    ann.forget();
+    trunk.call("8001");
+    asterisk.doNotDisturb("PJSIP/1001", false);
+    ann.await(message -> phone(message).equals("AVAILABLE"));
+    first.answers();
+    ann.awaitState("talking");
+  }
+
+  private static String inHand(JsonNode message, String agent) {
+    JsonNode contacts = message.path("topics").path("agent:" + agent).path("contacts");
+    return contacts.size() == 1 ? contacts.get(0).path("customer").asText() : "";
+  }
+
+  private static String phone(JsonNode message) {
+    return message.path("topics").path("agent:a1").path("phone").asText();
+  }
+
   @Test
   void aColleagueWhoIsGivenTheCallerHasThePopTheControlsAndTheWrapUp() throws Exception {
     SipCall talk = talks();
@@ -183,6 +232,8 @@ class TransfersOnAsteriskTest {
     ben.forget();
     talk.referTo(asks);
     ben.await(message -> number(message.path("pop")).equals(CALLER));
+    // What is in hand is told after the pop.
+    ben.await(message -> inHand(message, "a2").equals(CALLER));
     ann.awaitState("wrap-up");
     ben.forget();
     assertThat(ben.askAndWait("hold").path("ok").asBoolean()).isTrue();

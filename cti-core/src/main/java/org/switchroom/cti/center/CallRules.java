@@ -32,6 +32,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -50,10 +51,10 @@ final class CallRules {
 
   static void on(PbxEvent fact, Deciding d) {
     switch (fact) {
-      case PbxEvent.CallArrived(_, var id, var from, var dialed) -> {
+      case PbxEvent.CallArrived(_, var id, var from, var dialed, var name) -> {
         // The script's own word may have come first.
         if (d.state().call(id).isPresent() || d.state().isOver(id)) return;
-        CutOffRules.toScript(CutOffRules.comes(id, from, dialed, d.at(), d), d);
+        CutOffRules.toScript(CutOffRules.comes(id, from, dialed, name, d.at(), d), d);
       }
       case PbxEvent.CallQueued(_, var id) ->
           d.state().call(id).ifPresent(call -> queued(call, d.at(), d));
@@ -88,8 +89,14 @@ final class CallRules {
 
   // ── Coming ──────────────────────────────────────────────────────────────────────────────────
 
-  static Call arrive(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
-    d.emit(new CallArrived(id, new ContactId(id.value()), from, dialed, d.notAfter(arrived)));
+  static Call arrive(
+      CallId id,
+      PhoneNumber from,
+      PhoneNumber dialed,
+      CallerName name,
+      Instant arrived,
+      Deciding d) {
+    d.emit(new CallArrived(id, new ContactId(id.value()), from, dialed, d.notAfter(arrived), name));
     return d.state().call(id).orElseThrow();
   }
 
@@ -244,7 +251,7 @@ final class CallRules {
       case IN_USE, RINGING_IN_USE -> true;
       // For somebody else, such as a colleague who transfers a call.
       case RINGING -> !rang;
-      case AVAILABLE, UNREACHABLE, UNKNOWN -> false;
+      case AVAILABLE, DO_NOT_DISTURB, UNREACHABLE, UNKNOWN -> false;
     };
   }
 

@@ -13,6 +13,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
 
 /// What becomes of a contact whose call the PBX has lost: the caller's next call goes on with it,
@@ -56,9 +57,15 @@ final class CutOffRules {
   }
 
   /// A call comes. Whom the PBX has lost a moment ago goes on with what they wanted.
-  static Call comes(CallId id, PhoneNumber from, PhoneNumber dialed, Instant arrived, Deciding d) {
+  static Call comes(
+      CallId id,
+      PhoneNumber from,
+      PhoneNumber dialed,
+      CallerName name,
+      Instant arrived,
+      Deciding d) {
     Optional<Contact> before = d.state().cutOff(from, dialed, d.at());
-    if (before.isEmpty()) return CallRules.arrive(id, from, dialed, arrived, d);
+    if (before.isEmpty()) return CallRules.arrive(id, from, dialed, name, arrived, d);
     d.emit(new CallJoined(id, before.get().id(), from, dialed, d.notAfter(arrived)));
     return d.state().call(id).orElseThrow();
   }

@@ -171,14 +171,15 @@ public final class Engine {
 
   private void hear(Input input) {
     switch (input) {
-      case Input.ScriptStarted(var call, _, _) when !state.isOver(call) -> led.add(call);
+      case Input.ScriptStarted(var call, _, _, _) when !state.isOver(call) -> led.add(call);
       case Input.ScriptFroze(var call) -> led.remove(call);
       case Input.FromPbx(PbxEvent.CallQueued(_, var call)) -> led.remove(call);
       case Input.FromPbx(PbxEvent.CallEnded(_, var call)) -> led.remove(call);
       default -> {}
     }
     switch (input) {
-      case Input.ScriptStarted(var call, _, _) when state.call(call).isEmpty() -> untold.add(call);
+      case Input.ScriptStarted(var call, _, _, _) when state.call(call).isEmpty() ->
+          untold.add(call);
       case Input.FromPbx(var fact) -> Subjects.callOf(fact, state).ifPresent(untold::remove);
       default -> {}
     }

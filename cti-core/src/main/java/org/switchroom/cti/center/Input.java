@@ -12,6 +12,7 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
@@ -132,7 +133,13 @@ public sealed interface Input {
   }
 
   /// It has begun; the PBX's own word of the call may come later.
-  record ScriptStarted(CallId call, PhoneNumber from, PhoneNumber dialed) implements ScriptFact {}
+  record ScriptStarted(CallId call, PhoneNumber from, PhoneNumber dialed, CallerName name)
+      implements ScriptFact {
+    /// Of somebody who is not called anything.
+    public ScriptStarted(CallId call, PhoneNumber from, PhoneNumber dialed) {
+      this(call, from, dialed, CallerName.NONE);
+    }
+  }
 
   /// Who the caller may be: none, one, or several to choose from.
   record CallerIdentified(CallId call, List<CustomerCard> matches) implements ScriptFact {}

@@ -63,10 +63,18 @@ final class PhoneRules {
           .ifPresent(party -> adopt(call.get(), new AgentId(party.who()), leg, d));
       return;
     }
-    d.plan().withPhone(phone).stream()
+    agentAt(phone, d).ifPresent(agent -> takes(call.get(), agent, leg, extension(phone), d));
+  }
+
+  /// Whether a caller who is with this phone is with an agent.
+  static boolean isAnAgents(String phone, Deciding d) {
+    return agentAt(phone, d).isPresent();
+  }
+
+  private static Optional<AgentId> agentAt(String phone, Deciding d) {
+    return d.plan().withPhone(phone).stream()
         .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent())
-        .findFirst()
-        .ifPresent(agent -> takes(call.get(), agent, leg, extension(phone), d));
+        .findFirst();
   }
 
   /// Such as 1001 of `PJSIP/1001`.

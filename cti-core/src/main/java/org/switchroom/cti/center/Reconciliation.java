@@ -18,6 +18,7 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
@@ -111,8 +112,13 @@ final class Reconciliation {
     }
   }
 
-  /// An offer that was out may have been answered since, also one that was taken back meanwhile.
+  /// An offer that was out may have been answered since, also one that was taken back meanwhile; or
+  /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
+    if (live.leg() != null && PhoneRules.isAnAgents(live.phone(), d)) {
+      PhoneRules.connected(call.id(), live.phone(), live.leg(), d);
+      return;
+    }
     if (live.leg() == null || live.agent().isBlank()) {
       // With somebody of the PBX's fallback queue.
       leftTheHold(call, StayEnd.FELL_BACK, true, d);
@@ -171,7 +177,7 @@ final class Reconciliation {
   private static void unknown(LiveCall live, Deciding d) {
     if (d.state().isOver(live.call())) return;
     Instant arrived = since(live, d);
-    Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), arrived, d);
+    Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), live.name(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
     Contact contact = CallRules.contact(call, d);
     switch (live.place()) {
@@ -222,7 +228,9 @@ final class Reconciliation {
       return;
     }
     Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
-    Call call = CutOffRules.comes(end.call(), end.from(), end.dialed(), d.ours(arrived), d);
+    Call call =
+        CutOffRules.comes(
+            end.call(), end.from(), end.dialed(), CallerName.NONE, d.ours(arrived), d);
     gone(call, Optional.of(end), d);
   }
 

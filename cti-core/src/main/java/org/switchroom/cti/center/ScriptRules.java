@@ -54,7 +54,9 @@ final class ScriptRules {
   private static void started(Input.ScriptStarted e, Deciding d) {
     if (d.state().isOver(e.call())) return;
     Optional<Call> known = d.state().call(e.call());
-    Call call = known.orElseGet(() -> CutOffRules.comes(e.call(), e.from(), e.dialed(), d.at(), d));
+    Call call =
+        known.orElseGet(
+            () -> CutOffRules.comes(e.call(), e.from(), e.dialed(), e.name(), d.at(), d));
     switch (call.state()) {
       case CallState.InScript _, CallState.Away _, CallState.Released _ ->
           d.emit(new ScriptBegan(call.id(), call.contact()));

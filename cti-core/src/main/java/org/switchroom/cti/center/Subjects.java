@@ -79,7 +79,7 @@ final class Subjects {
   /// Empty: it is about no call, or about none that is known.
   static Optional<CallId> callOf(PbxEvent fact, State state) {
     return switch (fact) {
-      case PbxEvent.CallArrived(_, var call, _, _) -> Optional.of(call);
+      case PbxEvent.CallArrived(_, var call, _, _, _) -> Optional.of(call);
       case PbxEvent.CallQueued(_, var call) -> Optional.of(call);
       case PbxEvent.CallHeld(_, var call) -> Optional.of(call);
       case PbxEvent.CallFellBack(_, var call) -> Optional.of(call);

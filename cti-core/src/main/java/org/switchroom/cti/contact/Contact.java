@@ -55,6 +55,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
@@ -65,6 +66,7 @@ import org.switchroom.ivr.speech.Language;
 ///
 /// @param call by which the caller is reached, or was last; empty: there was none
 /// @param task empty: it is a call
+/// @param callerName what they or their network say that they are called
 /// @param opened when it began
 /// @param matches who it may be
 /// @param chosen whom of them an agent has named; empty: nobody yet
@@ -83,6 +85,7 @@ public record Contact(
     Optional<CallId> call,
     Optional<Task> task,
     @Personal PhoneNumber from,
+    @Personal CallerName callerName,
     PhoneNumber dialed,
     Instant opened,
     @Personal List<CustomerCard> matches,
@@ -100,12 +103,18 @@ public record Contact(
     ContactState state) {
   private static final int MOST_STEPS = 200;
 
+  /// Snapshots of before have no caller's name.
+  public Contact {
+    if (callerName == null) callerName = CallerName.NONE;
+  }
+
   public static Contact of(CallArrived e) {
     return new Contact(
         e.contact(),
         Optional.of(e.call()),
         Optional.empty(),
         e.from(),
+        e.name(),
         e.dialed(),
         e.arrived(),
         List.of(),
@@ -130,6 +139,7 @@ public record Contact(
         Optional.empty(),
         Optional.of(task),
         new PhoneNumber(task.number()),
+        CallerName.NONE,
         new PhoneNumber(""),
         task.created(),
         List.of(),
@@ -227,6 +237,7 @@ public record Contact(
         Optional.of(next),
         task,
         from,
+        callerName,
         dialed,
         opened,
         matches,
@@ -413,6 +424,7 @@ public record Contact(
         call,
         task,
         from,
+        callerName,
         dialed,
         opened,
         matches,
@@ -436,6 +448,7 @@ public record Contact(
         call,
         task,
         from,
+        callerName,
         dialed,
         opened,
         matches,
@@ -499,7 +512,25 @@ public record Contact(
       Heard told,
       ContactState other) {
     return new Contact(
-        id, call, task, from, dialed, opened, found, who, language, path, answers, points, staysNow,
-        diverted, talked, ending, resume, told, other);
+        id,
+        call,
+        task,
+        from,
+        callerName,
+        dialed,
+        opened,
+        found,
+        who,
+        language,
+        path,
+        answers,
+        points,
+        staysNow,
+        diverted,
+        talked,
+        ending,
+        resume,
+        told,
+        other);
   }
 }

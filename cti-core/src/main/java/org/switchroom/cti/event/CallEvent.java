@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
@@ -18,13 +19,26 @@ public sealed interface CallEvent extends Event {
   /// The call and its contact begin.
   ///
   /// @param arrived not after the turn
+  /// @param name as the caller or their network says
   record CallArrived(
       CallId call,
       ContactId contact,
       @Personal PhoneNumber from,
       PhoneNumber dialed,
-      Instant arrived)
-      implements CallEvent {}
+      Instant arrived,
+      @Personal CallerName name)
+      implements CallEvent {
+    /// Ledgers of before have no name.
+    public CallArrived {
+      if (name == null) name = CallerName.NONE;
+    }
+
+    /// Of somebody who is not called anything.
+    public CallArrived(
+        CallId call, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived) {
+      this(call, contact, from, dialed, arrived, CallerName.NONE);
+    }
+  }
 
   /// A further call of a contact that lives: whom the PBX has lost calls again.
   ///

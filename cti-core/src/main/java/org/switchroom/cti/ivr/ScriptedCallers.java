@@ -58,7 +58,9 @@ public final class ScriptedCallers implements IvrGate {
     Map<String, Script> scripts = library.scripts();
     long number = visits.incrementAndGet();
     Resume from = beginning(visit, number, scripts);
-    helpers.center().tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed()));
+    helpers
+        .center()
+        .tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed(), visit.name()));
     var lookup = helpers.customers().byNumber(visit.from());
     lookup.thenAccept(
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));

@@ -9,7 +9,13 @@ public interface IvrGate {
   /// A caller at the gate.
   ///
   /// @param script the one to run; empty: the one of the dialed number
-  record Visit(CallId call, PhoneNumber from, PhoneNumber dialed, Why why, String script) {}
+  record Visit(
+      CallId call, PhoneNumber from, PhoneNumber dialed, Why why, String script, CallerName name) {
+    /// Of somebody who is not called anything.
+    public Visit(CallId call, PhoneNumber from, PhoneNumber dialed, Why why, String script) {
+      this(call, from, dialed, why, script, CallerName.NONE);
+    }
+  }
 
   /// Why somebody comes to the gate.
   enum Why {

@@ -48,8 +48,13 @@ public sealed interface PbxEvent {
     }
   }
 
-  record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed)
-      implements PbxEvent {}
+  record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed, CallerName name)
+      implements PbxEvent {
+    /// Of somebody who is not called anything.
+    public CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed) {
+      this(at, call, from, dialed, CallerName.NONE);
+    }
+  }
 
   /// The dialplan holds the caller: they hear music and can be connected.
   record CallQueued(Instant at, CallId call) implements PbxEvent {}
@@ -120,6 +125,7 @@ public sealed interface PbxEvent {
   /// @param leg the agent's leg connected to it, also a phone that [PhoneConnected] tells of; null:
   ///   none
   /// @param agent whose leg it is; empty: nobody's, or the PBX does not know
+  /// @param phone that the leg is of, where it is not known whose it is; else empty
   record LiveCall(
       CallId call,
       PhoneNumber from,
@@ -131,7 +137,38 @@ public sealed interface PbxEvent {
       String ask,
       String language,
       LegId leg,
-      String agent) {}
+      String agent,
+      String phone,
+      CallerName name) {
+    /// Of somebody who is not called anything, on a leg that is its agent's, or without one.
+    public LiveCall(
+        CallId call,
+        PhoneNumber from,
+        PhoneNumber dialed,
+        Place place,
+        String queue,
+        Instant arrived,
+        int priority,
+        String ask,
+        String language,
+        LegId leg,
+        String agent) {
+      this(
+          call,
+          from,
+          dialed,
+          place,
+          queue,
+          arrived,
+          priority,
+          ask,
+          language,
+          leg,
+          agent,
+          "",
+          CallerName.NONE);
+    }
+  }
 
   /// A call that is over, as the PBX remembers it until [PbxCommand.Forget].
   ///
@@ -162,7 +199,7 @@ public sealed interface PbxEvent {
     DIALING,
     /// In the PBX's own fallback queue, with nobody yet.
     FALLBACK,
-    /// Past the agent, or with somebody of the fallback queue.
+    /// Past the agent.
     ELSEWHERE
   }
 }

@@ -7,6 +7,8 @@ public enum PhoneState {
   /// It rings beside a call that its agent has begun or taken otherwise.
   RINGING_IN_USE,
   IN_USE,
+  /// It could ring, and its agent has told the PBX that they do not want to be disturbed.
+  DO_NOT_DISTURB,
   /// Not registered, or it does not answer the PBX.
   UNREACHABLE,
   /// The PBX does not know such a phone.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 
@@ -32,6 +33,7 @@ final class PersonalParts {
     ERASED.put(List.class, List.of());
     ERASED.put(Map.class, Map.of());
     ERASED.put(PhoneNumber.class, new PhoneNumber(""));
+    ERASED.put(CallerName.class, CallerName.NONE);
     ERASED.put(CustomerCard.class, CustomerCard.NOBODY);
     // The id of a customer.
     ERASED.put(Long.class, null);

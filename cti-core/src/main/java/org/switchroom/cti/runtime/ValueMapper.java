@@ -38,6 +38,7 @@ import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -97,6 +98,7 @@ public final class ValueMapper {
     text(module, LegId.class, LegId::value, LegId::new);
     text(module, PbxId.class, PbxId::value, PbxId::new);
     text(module, PhoneNumber.class, PhoneNumber::value, PhoneNumber::new);
+    text(module, CallerName.class, CallerName::value, CallerName::new);
     return module;
   }
 

@@ -16,6 +16,8 @@ import org.switchroom.ivr.Outcome.TrailEntry;
 /// @param call empty: it is none
 /// @param decided when the router chose this agent
 /// @param waitingSince when the wait began
+/// @param callerName what the caller or their network says that they are called, which may be
+///   anything; empty where a customer is known, or may be
 /// @param line what the dialed number is called
 /// @param matches who it may be: none, one, or several to choose from
 /// @param chosen whom of them an agent has named
@@ -28,6 +30,7 @@ public record ScreenPop(
     QueueId queue,
     String queueTitle,
     String from,
+    String callerName,
     String line,
     Instant waitingSince,
     List<TrailEntry> path,

@@ -290,6 +290,7 @@ public final class ScreenProjection {
         one.queue(),
         title(one.queue()),
         contact.from().value(),
+        contact.matches().isEmpty() ? contact.callerName().value() : "",
         plan.settings().entryPoints().getOrDefault(dialed, dialed),
         contact.stay().map(Stay::since).orElse(contact.opened()),
         contact.path(),

@@ -21,6 +21,7 @@ import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -151,12 +152,31 @@ class CenterTest {
     assertThat(floor.agent("ann").reason()).isEqualTo("no-answer");
   }
 
+  /// Anybody may write anything there: beside a customer who is known it says nothing.
+  @Test
+  void whatACallerIsCalledIsShownWhereNobodyIsKnown() {
+    var floor = BILLING.open().ready("ann");
+    var call = new CallId("named");
+    var from = new PhoneNumber("+886223000009");
+    floor.happens(
+        new PbxEvent.CallArrived(floor.now, call, from, MAIN_LINE, CallerName.of("Mallory")));
+    floor.happens(new PbxEvent.CallQueued(floor.now, call));
+    assertThat(floor.pop("ann").callerName()).isEqualTo("Mallory");
+    assertThat(floor.agent("ann").contacts().getFirst().customer())
+        .as("who it is")
+        .isEqualTo(from.value());
+    floor.identified(call, LIN);
+    assertThat(floor.pop("ann").callerName()).isEmpty();
+  }
+
   @Test
   void aPhoneThatIsBusyOrUnreachableIsNotOffered() {
     var floor = BILLING.open().phone("ann", PhoneState.IN_USE).ready("ann");
     floor.caller();
     floor.phone("ann", PhoneState.UNREACHABLE);
+    floor.phone("ann", PhoneState.DO_NOT_DISTURB);
     assertThat(floor.rings()).isEmpty();
+    assertThat(floor.agent("ann").phone()).as("seen").isEqualTo(PhoneState.DO_NOT_DISTURB);
     floor.phone("ann", PhoneState.AVAILABLE);
     assertThat(floor.rings()).hasSize(1);
   }

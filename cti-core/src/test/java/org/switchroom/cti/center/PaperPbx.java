@@ -83,7 +83,7 @@ final class PaperPbx {
 
   void happens(PbxEvent fact) {
     switch (fact) {
-      case PbxEvent.CallArrived(var at, var call, var from, var dialed) ->
+      case PbxEvent.CallArrived(var at, var call, var from, var dialed, _) ->
           calls.putIfAbsent(call, new Channel(from, dialed, at.plus(wallAhead)));
       case PbxEvent.CallQueued(var at, var call) -> {
         channel(call)

@@ -31,6 +31,7 @@ import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -498,6 +499,41 @@ class RecoveryTest {
             new FallbackTalked(TestFloor.contactOf(call), "PJSIP/night", answered, over));
     assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.FELL_BACK);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+  }
+
+  /// As while the link is up: in the queue that they waited in, and told once more by the phone.
+  @Test
+  void whoTalksToTheFallbackPhoneNowIsItsAgents() {
+    var floor = PLAN.open();
+    CallId call = floor.caller();
+    floor.linkIsLost().after(20).ready("ann");
+    var leg = new LegId("17.9");
+    String phone = floor.plan.phone("ann");
+    floor.saysOnly(
+        new PbxEvent.LiveCall(
+            call,
+            new PhoneNumber("+88622"),
+            new PhoneNumber("8001"),
+            PbxEvent.Place.TALKING,
+            "q",
+            floor.now.minusSeconds(20),
+            0,
+            "",
+            "",
+            leg,
+            "",
+            phone,
+            CallerName.NONE));
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, leg));
+    assertThat(floor.events(ContactLeft.class)).isEmpty();
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.pop("ann").contact()).isEqualTo(TestFloor.contactOf(call));
+    assertThat(floor.events(ContactAnswered.class)).hasSize(1);
+    assertThat(floor.last(ContactAnswered.class).handedOver()).isFalse();
+    assertThat(floor.commands()).contains(new PbxCommand.Adopt(call, leg, "ann", ""));
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, PbxEvent.LegEnd.HUNG_UP));
+    floor.leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
   }
 
   @Test

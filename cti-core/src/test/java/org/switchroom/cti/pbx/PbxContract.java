@@ -194,6 +194,23 @@ abstract class PbxContract {
     facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(arrived.call()));
   }
 
+  /// Whatever somebody writes there comes as text, to both who hear of the call, and is listed so.
+  @Test
+  void whatACallerIsCalledIsTold() {
+    String from = "+886223000022";
+    rig.callAs("林雅婷, (VIP) 100% ${SR_CALL} <b>", from, LONG);
+    var name = new CallerName("林雅婷, (VIP) 100% ${SR_CALL} <b>");
+    var arrived = facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from));
+    assertThat(arrived.name()).isEqualTo(name);
+    assertThat(visits.await(IvrGate.Visit.class).name()).isEqualTo(name);
+    assertThat(linkAnew().calls())
+        .filteredOn(live -> live.call().equals(arrived.call()))
+        .extracting(PbxEvent.LiveCall::name)
+        .containsExactly(name);
+    pbx.send(new PbxCommand.HangUpCall(arrived.call()));
+    awaitEnd(arrived.call());
+  }
+
   @Test
   void anEntryPointMayBeAName() {
     rig.call("+886223000021", "sales.desk-1", LONG);
@@ -470,6 +487,29 @@ abstract class PbxContract {
         .anyMatch(e -> e instanceof PbxEvent.PhoneChanged p && is(p, ONE, PhoneState.AVAILABLE))
         .anyMatch(
             e -> e instanceof PbxEvent.PhoneChanged p && is(p, "PJSIP/nobody", PhoneState.UNKNOWN));
+  }
+
+  @Test
+  void aPhoneWhoseAgentDoesNotWantToBeDisturbedSaysSoUntilTheyDo() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.doNotDisturb(ONE, true);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.DO_NOT_DISTURB));
+    CallId call = held("+886223000064");
+    LegId leg = talking(call, ONE);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.IN_USE));
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.DO_NOT_DISTURB));
+    linkAnew();
+    assertThat(facts.all().stream().takeWhile(e -> !(e instanceof PbxEvent.Synchronized)))
+        .as("before anybody is offered, and nothing else")
+        .filteredOn(e -> e instanceof PbxEvent.PhoneChanged p && p.phone().equals(ONE))
+        .isNotEmpty()
+        .allMatch(e -> is((PbxEvent.PhoneChanged) e, ONE, PhoneState.DO_NOT_DISTURB));
+    rig.doNotDisturb(ONE, false);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
   }
 
   @Test

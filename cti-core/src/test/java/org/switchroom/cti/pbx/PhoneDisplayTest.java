@@ -73,15 +73,25 @@ class PhoneDisplayTest {
       assertThat(rig.console("core show channel " + channel)).contains("SR_MUSIC=another");
       rings.hangUp();
       facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(call));
+      // The next one hangs up themselves.
+      SipCall caller = trunk.call("8001");
+      CallId second = facts.await(PbxEvent.CallQueued.class, e -> !e.call().equals(call)).call();
+      LegId leg = LegId.ofOffer(System.currentTimeMillis());
+      pbx.send(
+          new PbxCommand.RingAgent(
+              second, leg, PHONE, "ann", new PhoneNumber("+886212345678"), RING, ""));
+      rung.poll(10, TimeUnit.SECONDS).answer();
+      facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+      caller.hangUp();
+      facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(second));
       assertThat(rig.stopsGracefully()).isTrue();
       assertThat(Files.readAllLines(rig.callRecords()))
-          .as("Asterisk's own records")
+          .as("Asterisk's own records: one of each talk, and no other")
+          .hasSize(2)
           .allMatch(line -> line.contains("\"+886223000001\""))
-          .filteredOn(line -> line.contains("\"switchroom-talk\""))
-          .singleElement()
-          .asString()
-          .contains("\"PJSIP/1001-")
-          .endsWith("\"dialed=8001 queue=orders agent=ann\"");
+          .allMatch(line -> line.contains("\"switchroom-talk\""))
+          .allMatch(line -> line.contains("\"PJSIP/1001-"))
+          .allMatch(line -> line.endsWith("\"dialed=8001 queue=orders agent=ann\""));
     }
   }
 }

@@ -42,6 +42,7 @@ import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.ledger.SnapshotStore;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.testkit.ContactLives;
@@ -57,6 +58,7 @@ class PersonalTest {
   private static final Set<Class<?>> PERSONAL =
       Set.of(
           PhoneNumber.class,
+          CallerName.class,
           CustomerCard.class,
           Customer.class,
           TimelineEntry.class,
@@ -87,8 +89,10 @@ class PersonalTest {
         .containsExactly(
             "Call.from",
             "CallArrived.from",
+            "CallArrived.name",
             "CallJoined.from",
             "Contact.answers",
+            "Contact.callerName",
             "Contact.chosen",
             "Contact.from",
             "Contact.matches",

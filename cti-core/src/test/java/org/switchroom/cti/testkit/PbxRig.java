@@ -33,6 +33,10 @@ public interface PbxRig extends AutoCloseable {
   /// The agent of this phone calls somebody, whatever else it does, for some seconds.
   void callsSomebody(String device);
 
+  /// The agent of this phone does not want to be disturbed, and has told the PBX, or wants to be
+  /// again.
+  void doNotDisturb(String device, boolean on);
+
   /// A phone that is registered nowhere.
   default String unreachablePhone() {
     return "PJSIP/1099";
@@ -40,6 +44,9 @@ public interface PbxRig extends AutoCloseable {
 
   /// Somebody calls, and sends whatever they like as both numbers, also line ends.
   void call(String from, String dialed, Duration hangsUpAfter);
+
+  /// Somebody calls 8001 who is called so; nobody else is called anything but "Caller".
+  void callAs(String name, String from, Duration hangsUpAfter);
 
   /// Somebody calls 8001, presses the key when the menu asks, and hangs up after a while.
   void call(String from, char key, Duration hangsUpAfter);
@@ -64,6 +71,9 @@ public interface PbxRig extends AutoCloseable {
 
   /// The links to the PBX break; its calls live on.
   void dropLinks();
+
+  /// The PBX is stopped with all its calls, and started. What it was told to keep it has.
+  void stopAndStart();
 
   @Override
   void close();

@@ -238,6 +238,11 @@ public final class RealAsterisk implements PbxRig {
     call(inUri(from), inUri(dialed), "", Duration.ZERO, hangsUpAfter);
   }
 
+  @Override
+  public void callAs(String name, String from, Duration hangsUpAfter) {
+    sipp.calls(SippScenario.namedCaller(name, from, "8001", hangsUpAfter), sipPort);
+  }
+
   /// Somebody who was forwarded; whoever did it sends whatever they like as their number.
   public void callForwarded(String from, String forwarder, Duration hangsUpAfter) {
     sipp.calls(
@@ -283,6 +288,12 @@ public final class RealAsterisk implements PbxRig {
     users.add(user);
     SipCall call = user.call("900");
     user.in(OWN_CALL_MILLIS, call::hangUp);
+  }
+
+  @Override
+  public void doNotDisturb(String device, boolean on) {
+    String extension = device.substring("PJSIP/".length());
+    console("devstate change Custom:DND%s %s".formatted(extension, on ? "BUSY" : "NOT_INUSE"));
   }
 
   /// Where it takes SIP, for a [SipUser].
@@ -348,6 +359,17 @@ public final class RealAsterisk implements PbxRig {
   public void restart() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().onExit().join();
+    startAgain();
+  }
+
+  @Override
+  public void stopAndStart() {
+    console("core stop now");
+    process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+    startAgain();
+  }
+
+  private void startAgain() {
     try {
       process = start(conf);
     } catch (IOException e) {

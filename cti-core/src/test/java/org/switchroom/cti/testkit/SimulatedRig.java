@@ -86,6 +86,11 @@ public final class SimulatedRig implements PbxRig {
     pbx.phone(device, PhonePlan.of(PhonePlan.Manner.IN_USE));
   }
 
+  @Override
+  public void doNotDisturb(String device, boolean on) {
+    pbx.doNotDisturb(device, on);
+  }
+
   private void inTalk(String device) {
     var later = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
     switch (manners.getOrDefault(device, Manner.RINGS)) {
@@ -137,13 +142,28 @@ public final class SimulatedRig implements PbxRig {
     call(from, "8001", keys, heldKey, hangsUpAfter);
   }
 
+  @Override
+  public void callAs(String name, String from, Duration hangsUpAfter) {
+    call(name, from, "8001", List.of(), CallerPlan.WAITS, hangsUpAfter);
+  }
+
   private void call(
       String from, String dialed, List<Character> keys, char heldKey, Duration hangsUpAfter) {
+    call("Caller", from, dialed, keys, heldKey, hangsUpAfter);
+  }
+
+  private void call(
+      String name,
+      String from,
+      String dialed,
+      List<Character> keys,
+      char heldKey,
+      Duration hangsUpAfter) {
     String id =
         pbx.call(
             new CallerPlan(
                 from,
-                "Caller",
+                name,
                 dialed,
                 keys,
                 Duration.ofMillis(100),
@@ -174,6 +194,11 @@ public final class SimulatedRig implements PbxRig {
   @Override
   public void dropLinks() {
     pbx.dropLinks();
+  }
+
+  @Override
+  public void stopAndStart() {
+    pbx.restart();
   }
 
   @Override

@@ -56,8 +56,9 @@ final class Sipp implements AutoCloseable {
       Files.writeString(file, scenario);
       var command = new ArrayList<>(List.of("sipp", "-sf", file.toString()));
       command.addAll(more);
-      // Twenty media ports each, so that they do not look for one another's.
-      int media = 16_000 + (number % 190) * 20;
+      // Twenty media ports each, so that they do not look for one another's, nor for those of
+      // another run of tests.
+      long media = 16_000 + (ProcessHandle.current().pid() + number) % 190 * 20;
       command.addAll(
           List.of(
               "-i",
@@ -65,7 +66,7 @@ final class Sipp implements AutoCloseable {
               "-p",
               Integer.toString(port),
               "-mp",
-              Integer.toString(media),
+              Long.toString(media),
               "-nostdin",
               "-trace_err",
               "-error_file",

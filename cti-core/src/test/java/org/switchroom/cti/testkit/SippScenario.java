@@ -32,6 +32,11 @@ final class SippScenario {
     return caller(calling(from, dialed, keys, thinking), from, dialed, talk);
   }
 
+  /// The same, who is called something else than "Caller".
+  static String namedCaller(String name, String from, String dialed, Duration talk) {
+    return caller(calling(name, from, dialed, "", Duration.ZERO, ""), from, dialed, talk);
+  }
+
   /// The same, forwarded by somebody.
   static String forwardedCaller(String from, String forwarder, String dialed, Duration talk) {
     String diversion = "Diversion: <sip:%s@[local_ip]>;reason=unconditional\n".formatted(forwarder);
@@ -70,12 +75,17 @@ final class SippScenario {
 
   private static SippScenario calling(
       String from, String dialed, String keys, Duration thinking, String more) {
+    return calling("Caller", from, dialed, keys, thinking, more);
+  }
+
+  private static SippScenario calling(
+      String name, String from, String dialed, String keys, Duration thinking, String more) {
     var scenario = new SippScenario();
     scenario.send(
         """
         INVITE sip:%s@[remote_ip]:[remote_port] SIP/2.0
         Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-        From: "Caller" <sip:%s@[local_ip]:[local_port]>;tag=[pid]c[call_number]
+        From: "%s" <sip:%s@[local_ip]:[local_port]>;tag=[pid]c[call_number]
         To: <sip:%s@[remote_ip]:[remote_port]>
         Call-ID: [call_id]
         CSeq: 1 INVITE
@@ -94,7 +104,7 @@ final class SippScenario {
         a=rtpmap:101 telephone-event/8000
         a=fmtp:101 0-15
         """
-            .formatted(dialed, from, dialed, more),
+            .formatted(dialed, name, from, dialed, more),
         true);
     scenario.optional("100").optional("180").optional("183").response("200", "rrs=\"true\"");
     scenario.send(inDialog("ACK", dialed, from, 1), false);

@@ -94,6 +94,20 @@ final class AmiActions {
         setVariable(leg, Kit.AGENT, adopt.agent()));
   }
 
+  /// Over restarts of the PBX. A manager with least rights may neither write into its database nor
+  /// ask `DB()`: the dialplan writes, and a list reads.
+  static AmiAction keepOwner(String owner) {
+    return dialplan(Kit.CONTEXT_OWNER).with("Variable", Kit.OWNER + "=" + owner);
+  }
+
+  static AmiAction keptOwner() {
+    return list("DBGetTree").with("Family", Kit.KEPT_OWNER);
+  }
+
+  static AmiAction forgetOwner() {
+    return setGlobal("DB_DELETE(%s)".formatted(Kit.KEPT_OWNER), "1");
+  }
+
   static AmiAction hangUp(String channelId) {
     return new AmiAction("Hangup").with("Channel", channelId).with("Cause", "16");
   }

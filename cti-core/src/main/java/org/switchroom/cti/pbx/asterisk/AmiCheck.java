@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -314,7 +315,7 @@ public final class AmiCheck {
 
   private void checkPhone(String phone) throws IOException, TimeoutException {
     String state = ask("DEVICE_STATE(" + phone + ")");
-    switch (AmiTranslator.phoneState(state)) {
+    switch (AgentPhones.phoneState(state)) {
       case UNKNOWN ->
           bad(
               "phone",
@@ -325,8 +326,17 @@ public final class AmiCheck {
               "phone",
               "%s is known but not registered or not reachable. Is the phone switched on?"
                   .formatted(phone));
-      case AVAILABLE, RINGING, RINGING_IN_USE, IN_USE -> good("phone", phone + " is " + state);
+      case AVAILABLE, RINGING, RINGING_IN_USE, IN_USE, DO_NOT_DISTURB ->
+          good("phone", phone + " is " + state + doNotDisturb(phone));
     }
+  }
+
+  /// Its agent may wonder why no call comes.
+  private String doNotDisturb(String phone) throws IOException, TimeoutException {
+    Optional<String> device = AgentPhones.doNotDisturb(phone);
+    if (device.isEmpty() || !AgentPhones.isLit(ask("DEVICE_STATE(" + device.get() + ")")))
+      return "";
+    return ", and does not want to be disturbed (%s)".formatted(device.get());
   }
 
   /// Empty: it has no value.

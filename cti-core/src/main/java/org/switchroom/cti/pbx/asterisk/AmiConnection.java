@@ -34,6 +34,7 @@ final class AmiConnection extends ManagerConnectionImpl {
   private final Consumer<Throwable> faulted;
   private final CountDownLatch booted = new CountDownLatch(1);
   private volatile boolean untold;
+  private volatile String keptOwner = "";
   private volatile SocketConnectionFacade wire;
 
   /// @param lost is called once or more when the connection is gone
@@ -76,6 +77,15 @@ final class AmiConnection extends ManagerConnectionImpl {
     return version == null ? "" : version;
   }
 
+  /// Who stands as its owner in Asterisk's own database; empty: nobody, or it does not tell us.
+  String keptOwner() throws IOException, TimeoutException {
+    keptOwner = "";
+    sendAction(AmiActions.keptOwner());
+    // What is listed comes before the answer to what is asked after it.
+    sendAction(AmiActions.clock());
+    return keptOwner;
+  }
+
   @Override
   public void dispatchEvent(ManagerEvent event, Integer requiredHandlingTime) {
     if (event instanceof FlowMarkEvent) {
@@ -87,6 +97,11 @@ final class AmiConnection extends ManagerConnectionImpl {
       return;
     }
     if (event instanceof FullyBootedEvent) booted();
+    if (event instanceof DbGetTreeResponseEvent entry
+        && ("/" + Kit.KEPT_OWNER).equals(entry.getKey())) {
+      keptOwner = entry.getVal() == null ? "" : entry.getVal();
+      return;
+    }
     try {
       super.dispatchEvent(event, null);
     } catch (Throwable fault) {

@@ -21,7 +21,7 @@ final class AmiEvents {
   static {
     READ.put("Newchannel", List.of("Uniqueid", "Channel", "Context", "Exten"));
     READ.put("Newstate", List.of("Uniqueid", "ChannelStateDesc"));
-    READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum"));
+    READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum", "CallerIDName"));
     READ.put("Hangup", List.of("Uniqueid", "Cause"));
     READ.put("BridgeEnter", List.of("Uniqueid", "Channel", "BridgeUniqueid", "SwapUniqueid"));
     READ.put("Hold", List.of("Uniqueid"));

@@ -20,7 +20,7 @@ final class AmiLink implements AmiLine {
   private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final String LOST = "The link to Asterisk is lost";
 

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.asteriskjava.manager.event.DeviceStateChangeEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ public final class AsteriskPbx implements Pbx {
   private AmiLine link;
   private AmiTranslator translator;
   private Consumer<PbxEvent> facts;
-  private volatile Set<String> phones = Set.of();
+  private AgentPhones phones;
 
   /// What the dialplan reads of us, by name.
   private final Map<String, String> globals;
@@ -77,9 +77,10 @@ public final class AsteriskPbx implements Pbx {
 
   @Override
   public void start(Set<String> phones, Consumer<PbxEvent> facts) {
-    this.phones = new LinkedHashSet<>(phones);
     this.facts = facts;
-    translator = new AmiTranslator(id, clock, phone -> this.phones.contains(phone), facts);
+    this.phones = new AgentPhones(id, facts);
+    this.phones.watch(phones);
+    translator = new AmiTranslator(id, clock, this.phones::has, facts);
     link =
         lines.apply(
             new AmiLink.Listener() {
@@ -93,7 +94,7 @@ public final class AsteriskPbx implements Pbx {
                     (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
                 // Whose phone can be rung is known before anybody is offered: otherwise the first
                 // caller came to the first phone that is asked.
-                askStates(AsteriskPbx.this.phones, () -> whileOurs(this::askWhatLives));
+                askStates(AsteriskPbx.this.phones.watched(), () -> whileOurs(this::askWhatLives));
               }
 
               /// What is over before what lives: a call is in one of them, or its end is an event.
@@ -110,6 +111,10 @@ public final class AsteriskPbx implements Pbx {
 
               @Override
               public void event(ManagerEvent event) {
+                if (event instanceof DeviceStateChangeEvent device) {
+                  AsteriskPbx.this.phones.changed(clock.instant(), device);
+                  return;
+                }
                 String late = translator.on(event);
                 if (late != null) link.send(AmiActions.hangUp(late), null);
               }
@@ -181,10 +186,7 @@ public final class AsteriskPbx implements Pbx {
 
   @Override
   public void watch(Set<String> phones) {
-    // Kept in the caller's order, so that they are asked in the same one in every run.
-    Set<String> before = this.phones;
-    this.phones = new LinkedHashSet<>(phones);
-    askStates(phones.stream().filter(phone -> !before.contains(phone)).toList(), () -> {});
+    askStates(this.phones.watch(phones), () -> {});
   }
 
   /// A few hundred at once; the next are asked as answers come.
@@ -209,12 +211,17 @@ public final class AsteriskPbx implements Pbx {
   private void askNext(Queue<String> next, Runnable answered) {
     String phone = next.poll();
     if (phone == null) return;
+    // First, so that nobody is offered in between who does not want to be disturbed.
+    AgentPhones.doNotDisturb(phone)
+        .ifPresent(
+            device ->
+                link.send(
+                    AmiActions.deviceState(device),
+                    response -> phones.quiet(phone, value(response))));
     link.send(
         AmiActions.deviceState(phone),
         response -> {
-          facts.accept(
-              new PbxEvent.PhoneChanged(
-                  clock.instant(), id, phone, AmiTranslator.phoneState(value(response))));
+          phones.isIn(clock.instant(), phone, value(response));
           answered.run();
           askNext(next, answered);
         });
@@ -234,7 +241,8 @@ public final class AsteriskPbx implements Pbx {
   public void send(PbxCommand command) {
     switch (command) {
       case PbxCommand.Heartbeat() -> whileOurs(this::tellThatWeLive);
-      case PbxCommand.Compare() -> askStates(phones, () -> link.send(AmiActions.status(), null));
+      case PbxCommand.Compare() ->
+          askStates(phones.watched(), () -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg(), ring.timeout());
         link.send(AmiActions.stands(ring.call(), ring.leg()), null);

@@ -19,6 +19,7 @@ import org.asteriskjava.util.ServerSocketFacade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.PbxId;
@@ -197,7 +198,8 @@ public final class FastAgiFront implements AutoCloseable {
       PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
       String dnis = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.DNIS));
       String script = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.SCRIPT));
-      IvrGate.Visit visit = visit(call, from, PhoneNumber.dialed(dnis), script);
+      var name = CallerName.of(request.getCallerIdName());
+      IvrGate.Visit visit = visit(call, from, PhoneNumber.dialed(dnis), script, name);
       var caller = new AgiCaller(channel, watch, recordings, call.value());
       Placement placement = gate.serve(visit, caller);
       watch.within(
@@ -209,17 +211,17 @@ public final class FastAgiFront implements AutoCloseable {
     }
 
     private static IvrGate.Visit visit(
-        CallId call, PhoneNumber from, PhoneNumber dialed, String value) {
+        CallId call, PhoneNumber from, PhoneNumber dialed, String value, CallerName caller) {
       String script = value == null ? "" : value;
       if (script.equals(Kit.RESUME)) {
-        return new IvrGate.Visit(call, from, dialed, IvrGate.Why.NOT_CONNECTED, "");
+        return new IvrGate.Visit(call, from, dialed, IvrGate.Why.NOT_CONNECTED, "", caller);
       }
       if (script.startsWith(Kit.KEEPS_PLACE)) {
         String name = script.substring(Kit.KEEPS_PLACE.length());
-        return new IvrGate.Visit(call, from, dialed, IvrGate.Why.OFFERED, name);
+        return new IvrGate.Visit(call, from, dialed, IvrGate.Why.OFFERED, name, caller);
       }
       var why = script.isEmpty() ? IvrGate.Why.ARRIVED : IvrGate.Why.SENT;
-      return new IvrGate.Visit(call, from, dialed, why, script);
+      return new IvrGate.Visit(call, from, dialed, why, script, caller);
     }
 
     private static void place(AgiChannel channel, Placement placement) throws AgiException {

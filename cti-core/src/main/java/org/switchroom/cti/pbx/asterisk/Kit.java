@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 9;
+  public static final int VERSION = 10;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -19,6 +19,7 @@ public final class Kit {
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
   public static final String CONTEXT_TELL = "switchroom-tell";
+  public static final String CONTEXT_OWNER = "switchroom-owner";
   public static final String CONTEXT_CHECK = "switchroom-check";
 
   /// Where a leg that was answered waits for its caller.
@@ -29,6 +30,13 @@ public final class Kit {
 
   /// Which server serves, as [Ownership] writes it. The dialplan does not read it.
   public static final String GLOBAL_OWNER = "SWITCHROOM_OWNER";
+
+  /// The same in the PBX's own database: a restart of the PBX clears its global variables. A
+  /// manager may not write there, so [#CONTEXT_OWNER] does.
+  public static final String KEPT_OWNER = "switchroom-owner/name";
+
+  /// The owner that is to be kept.
+  public static final String OWNER = "SR_OWNER";
 
   /// Seconds without a heartbeat, after which the fallback queue takes over.
   public static final String GLOBAL_PATIENCE = "SWITCHROOM_PATIENCE";

@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 ///   another whose heartbeat goes on            ─▶ not ours, and the link is down
 /// ```
 ///
+/// A restart of Asterisk clears its global variables, and whoever came first would have it. So the
+/// name stands in Asterisk's own database too, where it keeps the place of whoever had it for as
+/// long as a server takes to be back.
+///
 /// The owner is asked when the link comes up, once more before it is asked what lives there, and
 /// before each heartbeat: of two that took it in the same moment the one that wrote last has it,
 /// and the other finds that within a second. The loser says nothing more to Asterisk: nobody is
@@ -28,6 +32,10 @@ final class Ownership {
   static final String ANOTHER = "Another Switchroom serves";
 
   private static final Duration BEAT = Duration.ofSeconds(1);
+
+  /// How long the place is kept of whoever had an Asterisk that was restarted, beside our patience:
+  /// their link tries again within this.
+  private static final Duration COMES_BACK = AmiLink.LONGEST_PAUSE;
 
   /// A server that stops does not wait longer to say so.
   private static final Duration PARTING = Duration.ofMillis(500);
@@ -41,16 +49,31 @@ final class Ownership {
   /// Who has it from us: not asked for as one of before us would be.
   private volatile String victor = "";
 
+  /// For whom, and since when by Asterisk's clock, the place is kept that they had before Asterisk
+  /// was restarted.
+  private Kept kept = new Kept(Found.in(""), 0);
+
+  private record Kept(Found whose, long since) {}
+
   /// What stands on Asterisk.
   ///
   /// @param ledger empty: nobody has it
   /// @param since in seconds since 1970, of Asterisk's clock
-  private record Found(String ledger, String run, String where, String since) {
+  /// @param before whether it had it before Asterisk was restarted
+  private record Found(String ledger, String run, String where, String since, boolean before) {
     static Found in(String text) {
+      return in(text, false);
+    }
+
+    static Found in(String text, boolean before) {
       String[] parts = text.split("\\|", -1);
       return parts.length == 4
-          ? new Found(parts[0], parts[1], parts[2], parts[3])
-          : new Found("", "", "", "");
+          ? new Found(parts[0], parts[1], parts[2], parts[3], before)
+          : new Found("", "", "", "", false);
+    }
+
+    boolean nobody() {
+      return ledger.isEmpty();
     }
 
     /// Who has it, since when, and what to do.
@@ -75,12 +98,12 @@ final class Ownership {
   /// @return why it is not ours; empty: it is
   Optional<String> take(AmiConnection connection) throws IOException, TimeoutException {
     String owner = ask(connection, Kit.GLOBAL_OWNER);
+    Found found = found(owner, connection);
     String beat = ask(connection, Kit.GLOBAL_BEAT);
     String now = ask(connection, "EPOCH");
-    Found found = Found.in(owner);
     if (anothers(found, beat, now)) return Optional.of(found.describe(settings));
-    if (!ours(found)) {
-      if (!found.ledger().isEmpty() && !found.ledger().equals(us.ledger())) {
+    if (!ours(found) || found.before()) {
+      if (!found.nobody() && !found.ledger().equals(us.ledger())) {
         log.warn(
             "The Switchroom that served {} says nothing any more ({}, ledger {}): this one does.",
             settings,
@@ -89,10 +112,18 @@ final class Ownership {
       }
       owner = String.join("|", us.ledger(), us.run(), us.where(), now);
       connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_OWNER, owner));
+      connection.sendAction(AmiActions.keepOwner(owner));
     }
     victor = "";
     written = owner;
     return Optional.empty();
+  }
+
+  /// Who has it, or had it before Asterisk was restarted.
+  private static Found found(String owner, AmiConnection connection)
+      throws IOException, TimeoutException {
+    Found found = Found.in(owner);
+    return found.nobody() ? Found.in(connection.keptOwner(), true) : found;
   }
 
   private boolean ours(Found found) {
@@ -100,10 +131,17 @@ final class Ownership {
   }
 
   private boolean anothers(Found found, String beat, String now) {
-    if (found.ledger().isEmpty() || ours(found)) return false;
+    if (found.nobody() || ours(found)) return false;
     // One of before us cannot live: it would have our ledger.
     if (found.ledger().equals(us.ledger()) && !found.run().equals(victor)) return false;
+    if (found.before()) return placeIsKept(found, seconds(now));
     return seconds(now) - seconds(beat) < settings.patience().toSeconds();
+  }
+
+  /// From when it is seen first that nobody has it.
+  private boolean placeIsKept(Found whose, long now) {
+    if (!kept.whose().equals(whose)) kept = new Kept(whose, now);
+    return now - kept.since() < settings.patience().plus(COMES_BACK).toSeconds();
   }
 
   /// What to write where nobody says that it is theirs, as when the global variables were cleared.
@@ -114,7 +152,7 @@ final class Ownership {
 
   /// Whether nobody says that it is theirs.
   static boolean free(String owner) {
-    return Found.in(owner).ledger().isEmpty();
+    return Found.in(owner).nobody();
   }
 
   /// Of what stands there while we serve: whoever wrote it took it from us.
@@ -122,7 +160,7 @@ final class Ownership {
   /// @return why it is not ours any more; empty: it is, or [#free]
   Optional<String> lost(String owner) {
     Found found = Found.in(owner);
-    if (found.ledger().isEmpty() || ours(found)) return Optional.empty();
+    if (found.nobody() || ours(found)) return Optional.empty();
     written = "";
     victor = found.run();
     return Optional.of(found.describe(settings));
@@ -140,6 +178,7 @@ final class Ownership {
             .start(
                 () -> {
                   try {
+                    connection.sendAction(AmiActions.forgetOwner(), null);
                     connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_OWNER, ""), null);
                   } catch (IOException | RuntimeException e) {
                     log.debug("The Asterisk was not given away: {}", e.toString());
@@ -153,7 +192,8 @@ final class Ownership {
   }
 
   /// Whether a server that starts may serve. Another whose heartbeat is young is watched until it
-  /// beats again, or is old: it may have died just now.
+  /// beats again, or is old: it may have died just now. One that had an Asterisk which was
+  /// restarted is waited for.
   ///
   /// @return why not; empty: it may, or Asterisk is not reachable, which the link says
   Optional<String> refusal() throws InterruptedException {
@@ -162,11 +202,15 @@ final class Ownership {
       connection.login("off");
       String first = "";
       while (true) {
-        Found found = Found.in(ask(connection, Kit.GLOBAL_OWNER));
+        Found found = found(ask(connection, Kit.GLOBAL_OWNER), connection);
         String beat = ask(connection, Kit.GLOBAL_BEAT);
-        if (!anothers(found, beat, ask(connection, "EPOCH"))) return Optional.empty();
+        if (!anothers(found, beat, ask(connection, "EPOCH"))) {
+          // Who has been waited for in vain is not waited for once more by the link.
+          if (found.before()) connection.sendAction(AmiActions.forgetOwner());
+          return Optional.empty();
+        }
         if (first.isEmpty()) first = beat;
-        if (!first.equals(beat)) return Optional.of(found.describe(settings));
+        if (!first.equals(beat) && !found.before()) return Optional.of(found.describe(settings));
         Thread.sleep(BEAT);
       }
     } catch (IOException
@@ -184,7 +228,7 @@ final class Ownership {
   static Optional<String> who(String owner, String beat, String now, AmiSettings settings) {
     Found found = Found.in(owner);
     boolean lives = seconds(now) - seconds(beat) < settings.patience().toSeconds();
-    if (found.ledger().isEmpty() || !lives) return Optional.empty();
+    if (found.nobody() || !lives) return Optional.empty();
     return Optional.of(
         "served by %s since %s (ledger %s)"
             .formatted(

@@ -6,6 +6,7 @@
 ///     │  events (in order, on one thread)          ▲ actions (from a thread of their own)
 ///     ▼                                            │
 ///   AmiTranslator ──▶ PbxEvent              PbxCommand ──▶ AmiActions
+///     Callers, Legs, Talks, PhoneTransfers, LivingChannels
 ///
 ///   FastAgiFront ── a virtual thread a caller ──▶ IvrGate
 /// ```

@@ -43,6 +43,7 @@ final class Dialplan implements AgiSession.Dialplan {
 
   private void script(SimulatedChannel caller) {
     if (!isPlain(caller.number)) caller.number = "";
+    if (caller.callerName.chars().anyMatch(Character::isISOControl)) caller.callerName = "";
     if (!caller.variables.containsKey(Kit.CAME)) variableSet(caller, Kit.CAME, seconds());
     variableSet(caller, Kit.CALL, caller.id);
     if (!caller.state.equals("Up")) {

@@ -46,6 +46,7 @@ final class Exchange {
   private final Map<String, Phone> phones = new LinkedHashMap<>();
   private final Map<String, String> globals = new LinkedHashMap<>();
   private final Map<String, String> remembered = new LinkedHashMap<>();
+  private String keptOwner = "";
   private Set<String> silentOutside = Set.of();
   private long lastChannel;
   private long lastCall;
@@ -65,6 +66,13 @@ final class Exchange {
     Phone phone = phones.computeIfAbsent(device, name -> new Phone(name, plan));
     phone.plan = plan;
     deviceChanged(phone);
+  }
+
+  /// Its agent wants not to be disturbed, or to be again.
+  void doNotDisturb(String device, boolean on) {
+    Phone phone = phones.get(device);
+    phone.quiet = on;
+    event("DeviceStateChange", "Device: " + phone.quietDevice(), "State: " + phone.quietState());
   }
 
   /// Null: there is none.
@@ -272,6 +280,11 @@ final class Exchange {
       session.respond(action, "Success", "Message: Variable Set");
       return;
     }
+    if (name.equals("DB_DELETE(" + Kit.KEPT_OWNER + ")")) {
+      keptOwner = "";
+      session.respond(action, "Success", "Message: Variable Set");
+      return;
+    }
     if (action.get("Channel").isEmpty()) {
       globals.put(name, action.get("Value"));
       session.respond(action, "Success", "Message: Variable Set");
@@ -292,8 +305,7 @@ final class Exchange {
     String name = action.get("Variable");
     String value = global(name);
     if (name.startsWith("DEVICE_STATE(")) {
-      Phone phone = phones.get(name.substring(13, name.length() - 1));
-      value = phone == null ? "INVALID" : phone.deviceState();
+      value = deviceState(name.substring(13, name.length() - 1));
     } else if (name.startsWith("DIALPLAN_EXISTS(" + Kit.CONTEXT_KIT)) {
       value = name.contains(",kit,") || name.contains(",version-" + Kit.VERSION + ",") ? "1" : "0";
     }
@@ -301,17 +313,38 @@ final class Exchange {
     session.respond(action, "Success", "Variable: " + name, "Value: " + value);
   }
 
+  private String deviceState(String device) {
+    Phone phone = phones.get(device);
+    if (phone != null) return phone.deviceState();
+    return phones.values().stream()
+        .filter(one -> one.quietDevice().equals(device))
+        .map(Phone::quietState)
+        .findFirst()
+        .orElse(device.startsWith("Custom:") ? "UNKNOWN" : "INVALID");
+  }
+
   private void tree(AmiMessage action, Asker session) {
     session.respond(action, "Success", "EventList: start", "Message: Result will follow");
     String id = "ActionID: " + action.get("ActionID") + "\r\n";
-    remembered.forEach(
-        (call, line) ->
+    Map<String, String> entries = entries(action.get("Family"));
+    entries.forEach(
+        (key, line) ->
             session.write(
-                "Event: DBGetTreeResponse\r\nKey: /%s/%s\r\nVal: %s\r\n%s\r\n"
-                    .formatted(Kit.ENDED, call, line, id)));
+                "Event: DBGetTreeResponse\r\nKey: /%s\r\nVal: %s\r\n%s\r\n"
+                    .formatted(key, line, id)));
     session.write(
         "Event: DBGetTreeComplete\r\n%sEventList: Complete\r\nListItems: %d\r\n\r\n"
-            .formatted(id, remembered.size()));
+            .formatted(id, entries.size()));
+  }
+
+  private Map<String, String> entries(String family) {
+    var entries = new LinkedHashMap<String, String>();
+    if (family.equals(Kit.KEPT_OWNER)) {
+      if (!keptOwner.isEmpty()) entries.put(Kit.KEPT_OWNER, keptOwner);
+    } else {
+      remembered.forEach((call, line) -> entries.put(Kit.ENDED + "/" + call, line));
+    }
+    return entries;
   }
 
   private void status(AmiMessage action, Asker session) {
@@ -373,6 +406,10 @@ final class Exchange {
     channelEvent("Newchannel", channel);
     switch (context) {
       case Kit.CONTEXT_TELL -> dialplan.tell(channel);
+      case Kit.CONTEXT_OWNER -> {
+        keptOwner = channel.variables.getOrDefault(Kit.OWNER, "");
+        dialplan.hangUp(channel, 16);
+      }
       case Kit.CONTEXT_CHECK -> dialplan.check(channel);
       default -> dialplan.hangUp(channel, 16);
     }

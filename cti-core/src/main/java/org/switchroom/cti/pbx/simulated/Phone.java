@@ -5,12 +5,24 @@ final class Phone {
   final String device;
   PhonePlan plan;
 
+  /// Whether its agent wants not to be disturbed.
+  boolean quiet;
+
   /// The leg that rings or talks on it; null: none.
   SimulatedChannel leg;
 
   Phone(String device, PhonePlan plan) {
     this.device = device;
     this.plan = plan;
+  }
+
+  /// The device that says whether its agent wants to be disturbed.
+  String quietDevice() {
+    return "Custom:DND" + device.substring(device.indexOf('/') + 1);
+  }
+
+  String quietState() {
+    return quiet ? "BUSY" : "NOT_INUSE";
   }
 
   /// In Asterisk's words.

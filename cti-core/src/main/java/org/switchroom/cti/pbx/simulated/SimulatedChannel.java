@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 final class SimulatedChannel {
   final String name;
   final String id;
-  final String callerName;
+  String callerName;
   final Map<String, String> variables = new LinkedHashMap<>();
   final Map<String, String> shared = new LinkedHashMap<>();
 

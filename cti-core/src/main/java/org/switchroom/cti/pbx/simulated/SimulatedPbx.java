@@ -101,6 +101,15 @@ public final class SimulatedPbx implements AutoCloseable {
         });
   }
 
+  /// Whoever uses this phone does not want to be disturbed, or does again.
+  public void doNotDisturb(String device, boolean on) {
+    await(
+        () -> {
+          exchange.doNotDisturb(device, on);
+          return null;
+        });
+  }
+
   /// A caller calls now. Returns the id of their channel.
   public String call(CallerPlan plan) {
     return await(() -> exchange.call(plan));

@@ -111,6 +111,19 @@ class AmiCheckTest {
   }
 
   @Test
+  void aPhoneThatDoesNotWantToBeDisturbedIsNoFault() {
+    asterisk.doNotDisturb("PJSIP/1001", true);
+    assertThat(check("PJSIP/1001"))
+        .filteredOn(finding -> finding.what().equals("phone"))
+        .containsExactly(
+            new Finding(
+                true,
+                "phone",
+                "PJSIP/1001 is NOT_INUSE, and does not want to be disturbed (Custom:DND1001)"));
+    asterisk.doNotDisturb("PJSIP/1001", false);
+  }
+
+  @Test
   void aKitThatIsMissingOrOld() {
     asterisk.console("dialplan remove extension version-" + Kit.VERSION + "@switchroom-kit");
     assertThat(faults(check()))

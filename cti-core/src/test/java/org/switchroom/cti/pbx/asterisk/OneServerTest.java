@@ -20,6 +20,7 @@ import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.Heart;
+import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.PbxRig;
@@ -89,29 +90,46 @@ class OneServerTest {
     private PbxRig rig;
     private Server first;
 
+    /// The first one's, which can be broken.
+    private LinkProxy line;
+
     abstract PbxRig openRig();
 
     @BeforeEach
     void open() {
       rig = openRig();
-      first = server(new PbxOwner("live", "run-1", "process 1 on here"));
+      line = new LinkProxy(settings().port());
+      first = server(through(line), new PbxOwner("live", "run-1", "process 1 on here"));
       first.serves();
     }
 
     @AfterEach
     void close() {
       servers.forEach(Server::close);
+      line.close();
       rig.close();
     }
 
     private AmiSettings settings() {
+      return settings(rig.ami(FreePorts.any()).port());
+    }
+
+    private AmiSettings settings(int port) {
       AmiSettings s = rig.ami(FreePorts.any());
       return new AmiSettings(
-          s.host(), s.port(), s.user(), s.secret(), false, s.agiAddress(), PATIENCE, s.silence());
+          s.host(), port, s.user(), s.secret(), false, s.agiAddress(), PATIENCE, s.silence());
+    }
+
+    private AmiSettings through(LinkProxy proxy) {
+      return settings(proxy.port());
     }
 
     private Server server(PbxOwner owner) {
-      var server = new Server(settings(), owner);
+      return server(settings(), owner);
+    }
+
+    private Server server(AmiSettings settings, PbxOwner owner) {
+      var server = new Server(settings, owner);
       servers.add(server);
       return server;
     }
@@ -210,6 +228,30 @@ class OneServerTest {
       assertThat(first.links()).isOne();
       assertThat(copy.links()).isOne();
       assertThat(copy.facts.count(PbxEvent.Disconnected.class, _ -> true)).isZero();
+    }
+
+    /// Its global variables are gone; whoever had it is the owner, whoever comes first.
+    @Test
+    void whoHasServedDoesSoAfterARestartOfThePbx() throws Exception {
+      Server second = server(PILOT);
+      second.isRefused();
+      first.facts.forget();
+      rig.stopAndStart();
+      first.serves();
+      assertThat(AsteriskPbx.refusal(settings(), PILOT).orElseThrow())
+          .contains("process 1 on here");
+      assertThat(second.links()).isZero();
+      first.close();
+      second.serves();
+    }
+
+    /// Who does not come back has lost it.
+    @Test
+    void whoDoesNotComeBackAfterARestartOfThePbxIsWaitedFor() throws Exception {
+      line.breakOff();
+      rig.stopAndStart();
+      assertThat(AsteriskPbx.refusal(settings(), PILOT)).isEmpty();
+      server(PILOT).serves();
     }
 
     private static PbxEvent gone(Server server) {

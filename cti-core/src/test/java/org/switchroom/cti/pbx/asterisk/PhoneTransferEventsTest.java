@@ -244,9 +244,9 @@ class PhoneTransferEventsTest {
     assertThat(told(PbxEvent.Synchronized.class)).hasSize(1);
     assertThat(facts.getFirst()).isInstanceOf(PbxEvent.Synchronized.class);
     assertThat(told(PbxEvent.Synchronized.class).getFirst().calls())
-        .extracting(PbxEvent.LiveCall::leg, PbxEvent.LiveCall::agent)
+        .extracting(PbxEvent.LiveCall::leg, PbxEvent.LiveCall::agent, PbxEvent.LiveCall::phone)
         .as("whose it is, is not known to it")
-        .containsExactly(tuple(LegId.of(PbxId.MAIN, COLLEAGUE), ""));
+        .containsExactly(tuple(LegId.of(PbxId.MAIN, COLLEAGUE), "", "PJSIP/1002"));
     assertThat(told(PhoneConnected.class))
         .containsExactly(
             new PhoneConnected(NOW, CALL, "PJSIP/1002", LegId.of(PbxId.MAIN, COLLEAGUE)));
@@ -264,12 +264,15 @@ class PhoneTransferEventsTest {
     assertThat(told(PhoneConnected.class)).isEmpty();
   }
 
-  /// Whoever answered in the PBX's own queue has answered there.
+  /// Whoever has rung the phone.
   @Test
-  void whoIsFoundInTheFallbackQueueIsNot() {
+  void whoIsFoundWithAPhoneOfTheFallbackQueueIsToo() {
     StatusEvent caller = listed(CALLER, "PJSIP/trunk-00000000", "b2", Kit.CALL, CALLER);
     caller.setContext(Kit.CONTEXT_FALLBACK);
     lists(listed(COLLEAGUE, "PJSIP/1002-00000003", "b2"), caller);
-    assertThat(told(PhoneConnected.class)).isEmpty();
+    assertThat(told(PbxEvent.Synchronized.class).getFirst().calls())
+        .extracting(PbxEvent.LiveCall::place, PbxEvent.LiveCall::phone)
+        .containsExactly(tuple(PbxEvent.Place.TALKING, "PJSIP/1002"));
+    assertThat(told(PhoneConnected.class)).hasSize(1);
   }
 }

@@ -1,0 +1,144 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// Whether agents' phones could ring, by two devices of Asterisk for each: the phone itself, and
+/// the one by which it says that its agent does not want to be disturbed.
+///
+/// The second is `Custom:DND1001` for `PJSIP/1001`, as FreePBX has it: it stands beside the phone
+/// in its hint, and the feature codes `*76` or `*78` set it. Whatever lights a lamp means that it
+/// is on.
+final class AgentPhones {
+  private static final String DO_NOT_DISTURB = "Custom:DND";
+
+  private final PbxId pbx;
+  private final Consumer<PbxEvent> facts;
+
+  /// In the order in which they are asked for.
+  private volatile Set<String> watched = Set.of();
+
+  /// Written on the event thread.
+  private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+
+  /// @param state of the phone itself; empty: not told yet
+  private record Heard(Optional<PhoneState> state, boolean quiet) {
+    static final Heard NOTHING = new Heard(Optional.empty(), false);
+
+    /// A phone that rings or is in use says that first.
+    Optional<PhoneState> both() {
+      return quiet && state.filter(PhoneState.AVAILABLE::equals).isPresent()
+          ? Optional.of(PhoneState.DO_NOT_DISTURB)
+          : state;
+    }
+  }
+
+  AgentPhones(PbxId pbx, Consumer<PbxEvent> facts) {
+    this.pbx = pbx;
+    this.facts = facts;
+  }
+
+  /// These, and no others, from now on.
+  ///
+  /// @return those that were not watched before
+  List<String> watch(Collection<String> phones) {
+    Set<String> before = watched;
+    watched = new LinkedHashSet<>(phones);
+    heard.keySet().retainAll(watched);
+    return watched.stream().filter(phone -> !before.contains(phone)).toList();
+  }
+
+  Set<String> watched() {
+    return watched;
+  }
+
+  boolean has(String phone) {
+    return watched.contains(phone);
+  }
+
+  /// The device that says whether its agent wants to be disturbed; empty: the phone is no
+  /// extension.
+  static Optional<String> doNotDisturb(String phone) {
+    String extension = phone.substring(phone.indexOf('/') + 1);
+    boolean plain = phone.indexOf('/') > 0 && extension.matches("[A-Za-z0-9_.-]+");
+    return plain ? Optional.of(DO_NOT_DISTURB + extension) : Optional.empty();
+  }
+
+  /// A device has changed: one of Asterisk's, of which most are none of ours.
+  void changed(Instant at, DeviceStateChangeEvent e) {
+    String device = e.getDevice();
+    if (device == null) return;
+    if (device.startsWith(DO_NOT_DISTURB)) {
+      for (String phone : watched) {
+        if (doNotDisturb(phone).filter(device::equals).isPresent()) {
+          quiet(phone, e.getState());
+          tell(at, phone);
+        }
+      }
+    } else if (has(device)) {
+      isIn(at, device, e.getState());
+    }
+  }
+
+  /// What a phone's device says, in Asterisk's words.
+  void isIn(Instant at, String phone, String state) {
+    change(phone, new Heard(Optional.of(phoneState(state)), before(phone).quiet()));
+    tell(at, phone);
+  }
+
+  /// What the device says by which a phone does not want to be disturbed. It is told with the
+  /// phone's own state, which is asked for next.
+  void quiet(String phone, String state) {
+    change(phone, new Heard(before(phone).state(), isLit(state)));
+  }
+
+  private Heard before(String phone) {
+    return heard.getOrDefault(phone, Heard.NOTHING);
+  }
+
+  private void change(String phone, Heard now) {
+    if (has(phone)) heard.put(phone, now);
+  }
+
+  private void tell(Instant at, String phone) {
+    before(phone)
+        .both()
+        .ifPresent(state -> facts.accept(new PbxEvent.PhoneChanged(at, pbx, phone, state)));
+  }
+
+  /// `BUSY` by FreePBX, `INUSE` by dialplans that want a lamp and nothing else.
+  static boolean isLit(String state) {
+    return switch (upper(state)) {
+      case "", "NOT_INUSE", "UNKNOWN", "INVALID", "UNAVAILABLE" -> false;
+      default -> true;
+    };
+  }
+
+  static PhoneState phoneState(String asterisk) {
+    return switch (upper(asterisk)) {
+      // Asterisk itself rings a device of which it knows no state.
+      case "NOT_INUSE", "UNKNOWN" -> PhoneState.AVAILABLE;
+      case "RINGING" -> PhoneState.RINGING;
+      case "RINGINUSE" -> PhoneState.RINGING_IN_USE;
+      case "INUSE", "BUSY", "ONHOLD" -> PhoneState.IN_USE;
+      case "UNAVAILABLE" -> PhoneState.UNREACHABLE;
+      default -> PhoneState.UNKNOWN;
+    };
+  }
+
+  private static String upper(String state) {
+    return state == null ? "" : state.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,136 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.asterisk.Bridges.Kind;
+
+/// Who talks with whom, by the bridges that they enter. An agent's phone that we have not rung, and
+/// that is in one with a caller, is that agent's leg from then on.
+final class Talks {
+  private final Callers callers;
+  private final Legs legs;
+  private final Predicate<String> watched;
+  private final Consumer<PbxEvent> facts;
+  private final Bridges bridges = new Bridges();
+
+  /// Which caller has taken the place of a phone's own channel, until that is over.
+  private final Map<String, String> taken = new HashMap<>();
+
+  /// Channels of agents' phones that we have not rung and that are in a bridge, with their names.
+  private final Map<String, String> phones = new HashMap<>();
+
+  Talks(Callers callers, Legs legs, Predicate<String> watched, Consumer<PbxEvent> facts) {
+    this.callers = callers;
+    this.legs = legs;
+    this.watched = watched;
+    this.facts = facts;
+  }
+
+  /// Such as `PJSIP/1001` of `PJSIP/1001-0000002a`.
+  static String device(String channelName) {
+    int end = channelName == null ? -1 : channelName.lastIndexOf('-');
+    return end < 0 ? "" : channelName.substring(0, end);
+  }
+
+  /// A leg waits in a bridge without a caller, until the caller takes it into theirs.
+  void bridged(Instant at, BridgedEvent e) {
+    String bridge = e.getBridgeUniqueid();
+    if (bridge == null) return;
+    if (e.getSwapUniqueid() != null) bridges.leaves(e.getSwapUniqueid());
+    enters(at, taken.getOrDefault(e.getUniqueId(), e.getUniqueId()), e.getChannel(), bridge);
+  }
+
+  private void enters(Instant at, String channel, String name, String bridge) {
+    if (legs.has(channel)) {
+      bridges.enters(channel, Kind.LEG, bridge);
+      if (bridges.in(bridge, Kind.CALLER).isPresent()) legs.connected(at, channel);
+    } else if (callers.has(channel)) {
+      bridges.enters(channel, Kind.CALLER, bridge);
+      bridges
+          .in(bridge, Kind.LEG)
+          .ifPresentOrElse(leg -> legs.connected(at, leg), () -> phoneConnected(at, bridge));
+    } else if (watched.test(device(name))) {
+      bridges.enters(channel, Kind.PHONE, bridge);
+      phones.put(channel, name);
+      withoutLeg(at, bridge);
+    }
+  }
+
+  /// Where a caller is in a bridge with a phone, and no leg of ours is, the phone is one now.
+  void withoutLeg(Instant at, String bridge) {
+    if (bridges.in(bridge, Kind.LEG).isEmpty()) phoneConnected(at, bridge);
+  }
+
+  private void phoneConnected(Instant at, String bridge) {
+    String caller = bridges.in(bridge, Kind.CALLER).orElse(null);
+    String phone = bridges.in(bridge, Kind.PHONE).orElse(null);
+    if (caller == null || phone == null) return;
+    String name = phones.remove(phone);
+    legs.takenOver(at, phone, name, true);
+    bridges.enters(phone, Kind.LEG, bridge);
+    facts.accept(new PbxEvent.PhoneConnected(at, callers.id(caller), device(name), legs.id(phone)));
+  }
+
+  /// A caller is where a phone's own channel was. Where the phone's own call is answered in this
+  /// very moment its channel comes into a bridge under its own name, and is the caller's by then:
+  /// nobody says so.
+  void takesPlace(Instant at, String caller, String own) {
+    taken.put(own, caller);
+    bridges
+        .of(own)
+        .ifPresent(
+            bridge -> {
+              bridges.leaves(own);
+              enters(at, caller, "", bridge);
+            });
+  }
+
+  /// A caller who is in the dialplan hears nobody; that they have left a bridge is not told.
+  void alone(String caller) {
+    bridges.leaves(caller);
+  }
+
+  /// A channel is over.
+  ///
+  /// @return the bridge that it was in; empty: none
+  Optional<String> over(String channel) {
+    Optional<String> left = bridges.of(channel);
+    bridges.leaves(channel);
+    phones.remove(channel);
+    taken.remove(channel);
+    return left;
+  }
+
+  // ── What lives ──────────────────────────────────────────────────────────────────────────────
+
+  /// What was known of a line that is lost.
+  void clear() {
+    phones.clear();
+    taken.clear();
+    bridges.clear();
+  }
+
+  /// A caller is found in a bridge.
+  void foundCaller(String caller, String bridge) {
+    bridges.enters(caller, Kind.CALLER, bridge);
+  }
+
+  /// A leg is found in a bridge.
+  ///
+  /// @return whether a caller is there
+  boolean foundLeg(String leg, String bridge) {
+    bridges.enters(leg, Kind.LEG, bridge);
+    return bridges.in(bridge, Kind.CALLER).isPresent();
+  }
+
+  /// A phone that is nobody's leg yet is found with a caller; [#withoutLeg] makes it one.
+  void foundPhone(String phone, String name, String bridge) {
+    bridges.enters(phone, Kind.PHONE, bridge);
+    phones.put(phone, name);
+  }
+}
