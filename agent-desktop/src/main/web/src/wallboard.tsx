@@ -78,8 +78,8 @@ function QueueCard({ queue }: { queue: QueueView }) {
         <div class="level-text">
           <b data-figure="service-level">{percent(queue.serviceLevel)}</b>
           <span>
-            {say('serviceLevel')} {say('today')} · {say('target')} {queue.targetPercent} %{' '}
-            {say('within')} {span(queue.targetSeconds)}
+            {say('serviceLevel')} {say('today')} · {say('target')} {queue.targetPercent} % /{' '}
+            {span(queue.targetSeconds)}
           </span>
         </div>
         <div class="bar">
