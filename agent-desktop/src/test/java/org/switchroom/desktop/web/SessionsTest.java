@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.LogIns;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.desktop.testkit.TestCenters;
 
 /// Who has planted a session into somebody's browser gains nothing by it.
@@ -42,6 +43,7 @@ class SessionsTest {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private final SecretHash hashes = new SecretHash(1);
   private final CompletableFuture<Void> letGo = new CompletableFuture<>();
   private final Vertx vertx = Vertx.vertx();
   private final SlowLogIns logIns = new SlowLogIns();
@@ -92,7 +94,7 @@ class SessionsTest {
   }
 
   private boolean matches(String password, String hash) {
-    if (!password.equals(HELD)) return Passwords.matches(password, hash);
+    if (!password.equals(HELD)) return hashes.matches(password, hash);
     letGo.join();
     return false;
   }

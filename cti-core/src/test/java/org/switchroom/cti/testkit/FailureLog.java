@@ -30,6 +30,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /// JUnit finds it by `META-INF/services`. Processes that tests start log as they did.
 public final class FailureLog implements TestExecutionListener {
   private static final Path FILE = Path.of("target", "tests.log");
+
   /// Of a stack, what is not JUnit's.
   private static final String LINE =
       "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{0} - %msg%n"
