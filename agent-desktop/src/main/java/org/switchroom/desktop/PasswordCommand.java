@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.switchroom.desktop.web.Passwords;
+import org.switchroom.cti.customer.SecretHash;
 import picocli.CommandLine.Command;
 
 /// Makes the hash that the configuration keeps.
@@ -21,7 +21,7 @@ final class PasswordCommand implements Callable<Integer> {
     if (password == null || password.length() < SHORTEST) {
       throw new StartFault("A password has at least %d characters.".formatted(SHORTEST));
     }
-    System.out.println(Passwords.hash(password));
+    System.out.println(SecretHash.of(password));
     return 0;
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ import org.switchroom.desktop.testkit.CallWatcher;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TurnWatch;
 
 /// A real Asterisk, a server, and between them lines that break in every way.
 @NeedsAsterisk
@@ -32,6 +32,7 @@ class BrokenLinksTest {
   private CallWatcher watcher;
   private LinkProxy agi;
   private Database database;
+  private TurnWatch turns;
   private Switchroom server;
   private DeskClient desk;
   private int calls;
@@ -46,7 +47,8 @@ class BrokenLinksTest {
     seed();
     var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
     var settings = TestCenters.settings(asterisk.ami(agi.port()), agiPort, 0, 1, mandatory);
-    server = TestServer.start(settings, database);
+    turns = new TurnWatch();
+    server = TestServer.start(settings, database, turns);
     asterisk.phone("PJSIP/1001", Duration.ofMillis(100), Duration.ofMillis(1_500));
     desk = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD).wrapsUpWith("other");
     connected();
@@ -111,19 +113,11 @@ class BrokenLinksTest {
   }
 
   /// When the server has heard of all ends, which we may have heard of before.
-  private long inHistory() throws InterruptedException {
-    awaitNoCalls();
+  private long inHistory() {
+    turns.awaitEnds();
     server.close();
     server = null;
     return new SqlHistoryStore(database).contacts();
-  }
-
-  private void awaitNoCalls() throws InterruptedException {
-    long patience = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (server.engine().liveCalls() > 0 && System.nanoTime() < patience) {
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
-    assertThat(server.engine().liveCalls()).as("calls that live").isZero();
   }
 
   @Test
@@ -200,7 +194,7 @@ class BrokenLinksTest {
     watcher.close();
     asterisk.restart();
     watcher = new CallWatcher(asterisk.amiDirect(0).port());
-    awaitNoCalls();
+    turns.awaitEnds();
     String from = "+88622300%04d".formatted(calls);
     asterisk.call(from, "8001", " ", Duration.ofMillis(300), LONG);
     String again =

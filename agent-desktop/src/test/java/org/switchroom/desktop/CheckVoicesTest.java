@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsVoice;
-import org.switchroom.desktop.web.Passwords;
 
 /// What `./switchroom check` says of voices, with a real espeak-ng.
 @NeedsVoice
@@ -39,7 +39,7 @@ class CheckVoicesTest {
         users: [{name: ann, roles: [agent], phone: PJSIP/1001, password-hash: "%s"}]
         """
             .formatted(
-                FreePorts.any(), FreePorts.any(), FreePorts.any(), voices, Passwords.hash("x")));
+                FreePorts.any(), FreePorts.any(), FreePorts.any(), voices, SecretHash.of("x")));
     PrintStream out = System.out;
     var said = new ByteArrayOutputStream();
     try {

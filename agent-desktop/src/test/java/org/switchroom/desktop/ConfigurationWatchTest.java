@@ -9,18 +9,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.TestServer;
-import org.switchroom.desktop.web.Passwords;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// Files are written under a running server.
 class ConfigurationWatchTest {
-  private static final String HASH = Passwords.hash("a long password");
+  private static final String HASH = SecretHash.of("a long password");
 
   @TempDir Path folder;
   private final BlockingQueue<Settings> taken = new LinkedBlockingQueue<>();

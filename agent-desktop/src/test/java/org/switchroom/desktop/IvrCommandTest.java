@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.desktop.web.Passwords;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
 
@@ -68,7 +68,7 @@ class IvrCommandTest {
           - {name: messages, ask: any, channel: task}
         users: [{name: ann, roles: [agent], phone: PJSIP/1001, password-hash: "%s"}]
         """
-            .formatted(Passwords.hash("x")));
+            .formatted(SecretHash.of("x")));
     String[] at = {
       "ivr", "run", "bookshop", "--customer", "language=en", "--config", "", "--at", ""
     };

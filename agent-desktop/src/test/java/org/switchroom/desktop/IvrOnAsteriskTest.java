@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlScriptStore;
@@ -24,7 +25,6 @@ import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
-import org.switchroom.desktop.web.Passwords;
 
 /// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose
 /// keys are RFC 4733 events; configured by a file, as a user does.
@@ -72,7 +72,7 @@ class IvrOnAsteriskTest {
                 asterisk.sounds(),
                 asterisk.onThisMachine(asterisk.recordings()),
                 asterisk.recordings(),
-                Passwords.hash(TestCenters.PASSWORD)));
+                SecretHash.of(TestCenters.PASSWORD)));
     return SettingsLoader.load(file);
   }
 

@@ -70,8 +70,8 @@ class RecountTest {
 
   private static String recount(CenterFile center, int exitCode) {
     String[] command = {"recount", "--config", center.path().toString()};
-    String said = CommandLines.run(command);
-    assertThat(Main.commandLine().execute(command)).as(said).isEqualTo(exitCode);
-    return said;
+    CommandLines.Ran ran = CommandLines.ran(command);
+    assertThat(ran.exitCode()).as(ran.said()).isEqualTo(exitCode);
+    return ran.said();
   }
 }

@@ -34,6 +34,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -47,7 +48,6 @@ import org.switchroom.desktop.Switchroom;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.web.Passwords;
 import org.switchroom.desktop.web.WebServer.Hint;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.speech.Language;
@@ -160,7 +160,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private static List<User> users(int colleagues, SplittableRandom random, SimulatedPbx pbx) {
-    String hash = Passwords.hash(PASSWORD);
+    String hash = SecretHash.of(PASSWORD);
     var users = new ArrayList<User>();
     users.add(seat("ann", "Ann", hash, EnumSet.allOf(User.Role.class), 1001));
     users.add(seat("kim", "Kim", hash, EnumSet.of(User.Role.AGENT), 1002));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.Pins;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.simulated.Traffic.Person;
 import org.switchroom.cti.store.CustomerSeed;
 
@@ -54,7 +54,7 @@ final class DemoCustomers {
   /// Writes them, and returns who may call.
   static List<Person> seed(CustomerSeed store, long seed, Instant now) {
     var random = new SplittableRandom(seed);
-    String pinHash = Pins.hash(PIN);
+    String pinHash = SecretHash.of(PIN);
     var people = new ArrayList<Person>();
     var customers = new ArrayList<CustomerSeed.Entry>();
     for (int i = 0; i < HOW_MANY; i++) {

@@ -24,6 +24,7 @@ import org.switchroom.acd.plan.Urgency;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.store.Database;
 import org.switchroom.ivr.yaml.Fault;
@@ -344,7 +345,7 @@ public final class SettingsLoader {
           "phone", "\"phone\" is %s; write technology/name, such as PJSIP/1001.".formatted(phone));
     }
     String hash = fields.required("password-hash");
-    if (!hash.isEmpty() && !hash.startsWith("$argon2id$")) {
+    if (!hash.isEmpty() && !SecretHash.isOne(hash)) {
       fields.fault(
           "password-hash", "This is not an argon2id hash. Make one with ./switchroom password.");
     }

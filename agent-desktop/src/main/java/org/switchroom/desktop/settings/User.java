@@ -7,7 +7,8 @@ import org.switchroom.acd.skill.Skills;
 
 /// Somebody who may log in.
 ///
-/// @param passwordHash argon2id, as `./switchroom password` makes it
+/// @param passwordHash a [org.switchroom.cti.customer.SecretHash], as `./switchroom password` makes
+///   it
 /// @param phone only for agents: as the PBX names it
 public record User(
     String name,

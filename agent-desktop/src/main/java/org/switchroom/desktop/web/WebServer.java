@@ -27,6 +27,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.LogIns;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
@@ -46,7 +47,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_SCREENS = 10;
 
   /// Log-ins being checked; hashing is slow on purpose, so one more is told to come again.
-  private static final int MOST_LOG_INS = 500;
+  static final int MOST_LOG_INS = 500;
 
   /// What a screen calls its session: random, so that no other screen of the user's has it.
   private static final Pattern DESK_SESSION = Pattern.compile("[A-Za-z0-9-]{8,64}");
@@ -70,8 +71,11 @@ public final class WebServer implements AutoCloseable {
   private final Sessions sessions;
   private final LoginTokens loginTokens;
 
-  /// Passwords are checked here alone, half as many at a time as there are processors: each takes a
-  /// processor and 100 MiB of garbage, and those who come back to their desks wait for none of it.
+  /// Passwords checked at once: each takes a processor for a while, and half of them are for calls.
+  private static final int CHECKED_AT_ONCE =
+      Math.max(Runtime.getRuntime().availableProcessors() / 2, 1);
+
+  /// Passwords are checked here alone: those who come back to their desks wait for none of it.
   private final WorkerExecutor passwords;
 
   private final ScriptRoutes scripts;
@@ -92,15 +96,26 @@ public final class WebServer implements AutoCloseable {
       EngineLoop engine,
       Shelf shelf,
       InstantSource wall) {
+    this(vertx, options, users, hub, engine, shelf, wall, new SecretHash(CHECKED_AT_ONCE)::matches);
+  }
+
+  WebServer(
+      Vertx vertx,
+      Options options,
+      List<User> users,
+      DeskHub hub,
+      EngineLoop engine,
+      Shelf shelf,
+      InstantSource wall,
+      Accounts.Check check) {
     this.vertx = vertx;
     this.options = options;
-    this.accounts = new Accounts(users);
+    this.accounts = new Accounts(users, check);
     this.hub = hub;
     this.engine = engine;
     this.commands = new DeskCommands(engine);
     sessions = new Sessions(vertx, SESSION);
-    int atOnce = Math.max(Runtime.getRuntime().availableProcessors() / 2, 1);
-    passwords = vertx.createSharedWorkerExecutor("passwords", atOnce);
+    passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
     loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
     scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::user);
     recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);

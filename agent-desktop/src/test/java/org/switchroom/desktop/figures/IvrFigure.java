@@ -22,6 +22,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -33,7 +34,6 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
-import org.switchroom.desktop.web.Passwords;
 
 /// Callers in the shipped scripts, 30 new a second and 500 at once, on the simulated PBX in the
 /// same process: from a key to the next prompt, and what a caller takes of the memory.
@@ -181,7 +181,7 @@ final class IvrFigure {
         new User(
             "a1",
             "Agent",
-            Passwords.hash(TestCenters.PASSWORD),
+            SecretHash.of(TestCenters.PASSWORD),
             EnumSet.of(User.Role.AGENT),
             "PJSIP/1001",
             new Skills(Map.of()));

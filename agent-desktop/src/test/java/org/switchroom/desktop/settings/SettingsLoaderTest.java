@@ -16,11 +16,11 @@ import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.desktop.web.Passwords;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.ivr.yaml.FaultsException;
 
 class SettingsLoaderTest {
-  private static final String HASH = Passwords.hash("a long password");
+  private static final String HASH = SecretHash.of("a long password");
 
   private static final String GOOD =
       """
@@ -109,6 +109,7 @@ class SettingsLoaderTest {
     refuses("roles: [agent, supervisor]", "roles: [boss]", 14, "Role boss is not known");
     refuses("phone: PJSIP/1001", "phone: 1001", 15, "such as PJSIP/1001");
     refuses("password-hash: " + HASH, "password-hash: secret", 16, "./switchroom password");
+    refuses("password-hash: " + HASH, "password-hash: $argon2id$…", 16, "./switchroom password");
     refuses("orders: 7", "orders: 70", 17, "from 1 to 10");
     refuses("region: TW", "regoin: TW", 2, "\"regoin\" is not known here");
     refuses("script: builtin:survey", "script: builtin:none", 6, "There is no script none");

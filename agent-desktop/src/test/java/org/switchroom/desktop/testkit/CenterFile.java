@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.FreePorts;
-import org.switchroom.desktop.web.Passwords;
 
 /// The configuration of a center that runs in a process of its own: agents `a1`, `a2` and so on at
 /// phones 1001, 1002 and so on, with [TestCenters#PASSWORD], and everything in one folder.
@@ -42,7 +42,7 @@ public record CenterFile(Path folder, int web, String postgres) {
       String... queues)
       throws IOException {
     var center = new CenterFile(folder, FreePorts.any(), postgres);
-    String hash = Passwords.hash(TestCenters.PASSWORD);
+    String hash = SecretHash.of(TestCenters.PASSWORD);
     var yaml = new StringBuilder();
     yaml.append(
         """

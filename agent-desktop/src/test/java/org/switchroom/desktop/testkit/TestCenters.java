@@ -19,6 +19,7 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.EngineLoop;
@@ -26,7 +27,6 @@ import org.switchroom.cti.task.Task;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.web.Passwords;
 
 /// Configurations for tests: three queues, agents `a1`, `a2`, … at phones 1001, 1002, …, and a
 /// supervisor `sup`.
@@ -74,7 +74,7 @@ public final class TestCenters {
   /// @param webPort 0: any
   public static Settings settings(
       AmiSettings ami, int agiPort, int webPort, int agents, WrapUp wrapUp) {
-    String hash = Passwords.hash(PASSWORD);
+    String hash = SecretHash.of(PASSWORD);
     var skills = new Skills(Map.of("orders", 5, "billing", 5, "general", 5));
     var users = new ArrayList<User>();
     for (int i = 1; i <= agents; i++) {

@@ -25,13 +25,25 @@ public final class TestServer {
 
   public static Switchroom start(Settings settings, Database database, InstantSource clock)
       throws IOException, FaultsException {
+    return start(settings, database, clock, Recorder.NONE);
+  }
+
+  /// @param recorder is told what the engine is given and decides
+  public static Switchroom start(Settings settings, Database database, Recorder recorder)
+      throws IOException, FaultsException {
+    return start(settings, database, InstantSource.system(), recorder);
+  }
+
+  private static Switchroom start(
+      Settings settings, Database database, InstantSource clock, Recorder recorder)
+      throws IOException, FaultsException {
     return new Switchroom(
         settings,
         database,
         Switchroom.lastRun(settings),
         clock,
         List.of(),
-        Recorder.NONE,
+        recorder,
         (why, fault) -> log.error("The engine has halted. {}", why, fault));
   }
 }

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
@@ -29,19 +28,26 @@ import org.switchroom.cti.testkit.RealAsterisk;
 class HoldMusicTest {
   private static final int SAMPLES_A_SECOND = 8_000;
   private static final int WAV_HEADER = 44;
-  private static final int LISTENED_SECONDS = 12;
+
+  /// So long the caller stays.
+  private static final Duration CALL = Duration.ofSeconds(14);
+
+  /// At least so much of it was recorded: they are recorded when they are held, and Asterisk writes
+  /// the last second of it when they are gone.
+  private static final int LISTENED_SECONDS = 9;
+
   private static final int WINDOW = SAMPLES_A_SECOND / 4;
 
   @Test
   void theMusicPlaysOnThroughTheTurnsOfTheHoldLoop() throws Exception {
-    var facts = new Facts<PbxEvent>();
+    var facts = new Facts<PbxEvent>(CALL.plusSeconds(15));
     try (var asterisk = new RealAsterisk();
         var pbx =
             new AsteriskPbx(
                 asterisk.ami(FreePorts.any()), PbxOwner.of("test"), InstantSource.system());
         var _ = new Heart(pbx, Set.of(), facts)) {
       facts.await(PbxEvent.Synchronized.class);
-      asterisk.call("+886223000001", ' ', Duration.ofSeconds(30));
+      asterisk.call("+886223000001", ' ', CALL);
       facts.await(PbxEvent.CallQueued.class);
       String channel =
           asterisk
@@ -53,11 +59,9 @@ class HoldMusicTest {
               .split("!")[0];
       String file = asterisk.recordings() + "/held.wav";
       asterisk.console("mixmonitor start " + channel + " " + file);
-      // As long as we listen.
-      TimeUnit.SECONDS.sleep(LISTENED_SECONDS);
-      asterisk.console("mixmonitor stop " + channel);
+      facts.await(PbxEvent.CallEnded.class);
       List<Double> heard = tones(asterisk.onThisMachine(file));
-      assertThat(heard).hasSizeGreaterThan(4 * (LISTENED_SECONDS - 3));
+      assertThat(heard).hasSizeGreaterThan(4 * LISTENED_SECONDS);
       for (int i = 1; i < heard.size(); i++) {
         double risen = heard.get(i) - heard.get(i - 1);
         assertThat(risen)

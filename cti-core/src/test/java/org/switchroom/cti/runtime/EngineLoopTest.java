@@ -391,17 +391,13 @@ class EngineLoopTest {
     // It is told of the disk after a turn; the next command meets it.
     loop.post(new Input.Tick());
     loop.ask(new Input.Hold(next(), ANN, new ContactId("none")), _ -> {});
-    while (!ledger.events().contains(new CenterEvent.DiskFilled(true))) {
-      Thread.onSpinWait();
-    }
+    decided.await(CenterEvent.DiskFilled.class, disk -> disk.full());
     loop.ask(new Input.GoNotReady(next(), ANN, "lunch"), refusal -> answers.accept(word(refusal)));
     answers.await(String.class, "not-saved"::equals);
     assertThat(loop.ask(message(1), Duration.ofSeconds(10))).isEmpty();
     ledger.isFull(false);
     loop.post(new Input.Tick());
-    while (!ledger.events().contains(new CenterEvent.DiskFilled(false))) {
-      Thread.onSpinWait();
-    }
+    decided.await(CenterEvent.DiskFilled.class, disk -> !disk.full());
     loop.ask(new Input.GoNotReady(next(), ANN, "lunch"), refusal -> answers.accept(word(refusal)));
     answers.await(String.class, "done"::equals);
   }

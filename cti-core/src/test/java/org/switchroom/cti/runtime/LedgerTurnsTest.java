@@ -31,6 +31,7 @@ import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.ContactLives;
+import org.switchroom.cti.testkit.Forced;
 
 /// A ledger's turns come into the database, also those of the last moment.
 class LedgerTurnsTest {
@@ -174,8 +175,7 @@ class LedgerTurnsTest {
       var log = new LedgerLog(ledger);
       try (var projector = projector(ledger, store)) {
         turns.forEach(log::append);
-        ledger.whenForced(ledger.lastAppended(), () -> {});
-        while (ledger.lastForced() < turns.size()) Thread.onSpinWait();
+        Forced.await(ledger);
         projector.catchUpTo(Duration.ofSeconds(20));
       }
       try (var source = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {

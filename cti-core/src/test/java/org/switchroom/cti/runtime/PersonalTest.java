@@ -46,6 +46,7 @@ import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.testkit.ContactLives;
+import org.switchroom.cti.testkit.Forced;
 import org.switchroom.cti.testkit.MemoryKeys;
 import org.switchroom.cti.testkit.RandomValues;
 import org.switchroom.ivr.Outcome.TrailEntry;
@@ -221,7 +222,7 @@ class PersonalTest {
       for (Turn turn : turns) {
         replica.apply(log.append(turn));
         if (turn.number() % 500 == 0) {
-          while (ledger.lastForced() < turn.number()) Thread.onSpinWait();
+          Forced.await(ledger);
           store.write(turn.number(), out -> snapshots.write(replica.snapshot(), out));
         }
       }
@@ -318,8 +319,7 @@ class PersonalTest {
       now.forEach(replica::apply);
       new LedgerLog(ledger)
           .append(new Turn(0, NOON, NOON, List.of(arrived(1_000, "+886223001000"))));
-      ledger.whenForced(ledger.lastAppended(), () -> {});
-      while (ledger.lastForced() < ledger.lastAppended()) Thread.onSpinWait();
+      Forced.await(ledger);
       assertThat(read(ledger).getLast().events()).containsExactly(arrived(1_000, "+886223001000"));
     }
   }

@@ -68,6 +68,7 @@ import org.switchroom.cti.runtime.Persons;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.ContactLives;
+import org.switchroom.cti.testkit.Forced;
 import org.switchroom.cti.testkit.TurnList;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -678,7 +679,7 @@ abstract class StoreContract {
             Turn::toString,
             _ -> {},
             InstantSource.system())) {
-      while (ledger.lastForced() < ledger.lastAppended()) Thread.onSpinWait();
+      Forced.await(ledger);
       projector.catchUpTo(Duration.ofSeconds(60));
     }
   }

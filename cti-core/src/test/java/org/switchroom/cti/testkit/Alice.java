@@ -3,7 +3,7 @@ package org.switchroom.cti.testkit;
 import java.time.LocalDate;
 import java.util.List;
 import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.Pins;
+import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 
@@ -28,7 +28,7 @@ public final class Alice {
                     "",
                     "gold",
                     "en",
-                    Pins.hash("2468"),
+                    SecretHash.of("2468"),
                     List.of(phone),
                     List.of(),
                     List.of(order))));

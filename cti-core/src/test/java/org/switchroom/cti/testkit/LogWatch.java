@@ -4,9 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /// What the classes of a package have logged, on any threads.
@@ -14,13 +13,16 @@ public final class LogWatch implements AutoCloseable {
   private final Logger logger;
   private final Kept said = new Kept();
 
+  /// Longer than anything waits that gives up and says so.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   /// Logback's own list loses one of two events that come in the same moment.
   private static final class Kept extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+    final Facts<ILoggingEvent> events = new Facts<>(PATIENCE);
 
     @Override
     protected void append(ILoggingEvent event) {
-      events.add(event);
+      events.accept(event);
     }
   }
 
@@ -31,10 +33,17 @@ public final class LogWatch implements AutoCloseable {
   }
 
   public List<String> said(Level level) {
-    return said.events.stream()
+    return said.events.all().stream()
         .filter(event -> event.getLevel().equals(level))
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
+  }
+
+  /// Waits until it is said, or was.
+  public void await(Level level, String part) {
+    said.events.await(
+        ILoggingEvent.class,
+        event -> event.getLevel().equals(level) && event.getFormattedMessage().contains(part));
   }
 
   @Override

@@ -1,3 +1,3 @@
 /// Test kits: a real Asterisk with SIPp callers and phones, the simulated PBX behind the same face,
-/// and waiting without sleeping.
+/// waiting without sleeping, and the log of tests, which is shown of those that fail.
 package org.switchroom.cti.testkit;

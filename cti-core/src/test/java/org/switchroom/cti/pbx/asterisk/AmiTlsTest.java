@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -78,7 +79,9 @@ class AmiTlsTest {
     var command = new ArrayList<>(List.of(java("keytool")));
     command.addAll(List.of(what));
     command.addAll(List.of("-noprompt", "-keystore", store.toString(), "-storepass", secret));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(keytool.waitFor()).as(said).isZero();
   }
 
   private static String java(String program) {
