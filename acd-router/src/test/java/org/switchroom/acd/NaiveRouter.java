@@ -997,18 +997,24 @@ final class NaiveRouter {
 
   private boolean unstaffed(C contact) {
     if (contact.preferred != null) return false;
-    var asks = new ArrayList<SkillExpression>(List.of(contact.ask));
     boolean ends = contact.step < 0 || contact.stepEnds != Long.MAX_VALUE;
-    List<RoutingStep> steps = contact.queue.set.steps();
-    for (int i = contact.step + 1; i < steps.size() && ends; i++) {
-      asks.add(steps.get(i).apply(asks.getLast()));
-      ends = steps.get(i).lasts() != null || steps.get(i).when() != null;
-    }
+    return !staffed(contact.ask)
+        && !(ends && staffedLater(contact.ask, contact.queue.set.steps(), contact.step + 1));
+  }
+
+  /// By any way through the steps from here on.
+  private boolean staffedLater(SkillExpression ask, List<RoutingStep> steps, int from) {
+    if (from >= steps.size()) return false;
+    RoutingStep step = steps.get(from);
+    SkillExpression taken = step.apply(ask);
+    return staffed(taken)
+        || (step.lasts() != null && staffedLater(taken, steps, from + 1))
+        || (step.when() != null && staffedLater(ask, steps, from + 1));
+  }
+
+  private boolean staffed(SkillExpression ask) {
     return agents.values().stream()
-        .noneMatch(
-            agent ->
-                staffed(agent)
-                    && asks.stream().anyMatch(ask -> ask.matches(agent.profile.skills())));
+        .anyMatch(agent -> staffed(agent) && ask.matches(agent.profile.skills()));
   }
 
   private void redirect(C contact, Overflow rule) {
