@@ -357,6 +357,18 @@ final class Matching {
     return line.places.of(contact);
   }
 
+  /// Of those who would be served before one that waits: for how many a phone rings already.
+  ///
+  /// @param all contacts that there are
+  int offeredBefore(RoutedContact contact, Collection<RoutedContact> all) {
+    int place = place(contact, all);
+    int before = 0;
+    for (RoutedContact one : all) {
+      if (one.line == contact.line && one.offered() && place(one, all) < place) before++;
+    }
+    return before;
+  }
+
   void waitOver(RoutedContact contact) {
     RequirementClass in = contact.waitsIn;
     contact.waitsIn = null;

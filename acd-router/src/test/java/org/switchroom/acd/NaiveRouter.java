@@ -288,7 +288,12 @@ final class NaiveRouter {
   /// How long until each of those who wait, or are offered, in a queue is offered; empty: never.
   Map<ContactId, Optional<Duration>> expectedWaits(QueueId queue) {
     var waits = new LinkedHashMap<ContactId, Optional<Duration>>();
-    places(queue).forEach((id, place) -> waits.put(id, expectedWait(contact(id), place)));
+    int waiting = 0;
+    for (ContactId id : places(queue).keySet()) {
+      C contact = contact(id);
+      if (contact.waiting) waiting++;
+      waits.put(id, expectedWait(contact, waiting));
+    }
     return waits;
   }
 
