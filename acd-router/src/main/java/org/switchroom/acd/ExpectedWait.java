@@ -7,10 +7,10 @@ import java.util.Optional;
 /// in a place, by who serves them and how long a contact takes. How often callers come is nothing
 /// to it.
 ///
-/// Where `n` contacts are in hand at a time and each takes `h` on an average, one is over each `h ÷
-/// n`, and with each the first of those who wait is offered: whoever is in place `p` waits `p × h ÷
-/// n` (the mean in a queue with n servers whose times are exponential). Agents who are free take
-/// the first of them at once.
+/// Where `n` contacts are in hand at a time, ringing or talked with, and each takes `h` on an
+/// average, one is over each `h ÷ n`, and with each the first of those who wait is offered: whoever
+/// is in place `p` of them waits `p × h ÷ n` (the mean in a queue with n servers whose times are
+/// exponential). Agents who are free take the first of them at once.
 final class ExpectedWait {
   /// Nobody is told of more. So long ahead it is not known who will be there.
   static final Duration MOST = Duration.ofHours(2);
@@ -19,7 +19,7 @@ final class ExpectedWait {
 
   /// Empty: nobody serves them.
   ///
-  /// @param place from 1
+  /// @param place from 1, among those for whom no phone rings
   /// @param free agents who could be offered now
   /// @param atATime contacts that those who serve them can have in hand at a time
   /// @param handle mean time to serve one, until the agent is free again

@@ -3,7 +3,9 @@ package org.switchroom.acd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -14,6 +16,9 @@ import org.switchroom.acd.skill.SkillExpression;
 /// A contact's way through its queue: what it asks for now, when that changes, and when it goes
 /// elsewhere.
 final class Journey {
+  /// What somebody may come to ask for by steps, each of which may be left out.
+  private static final int MOST_WAYS = 64;
+
   private final Matching floor;
   private final Timers timers;
   private final Changes changes;
@@ -203,19 +208,31 @@ final class Journey {
   }
 
   /// Nobody is staffed whom it could be offered to, neither as it asks now nor by a step that is to
-  /// come, as if all conditions of steps held.
+  /// come, whether or not the conditions of steps hold by then.
   private boolean unstaffed(RoutedContact contact) {
     if (contact.preferred != null || where(contact).staffed > 0) return false;
-    boolean ends = contact.step < 0 || contact.stepEnds != Time.NEVER;
-    SkillExpression ask = contact.ask;
+    return !contact.line.hasSteps || !staffedLater(contact);
+  }
+
+  /// By any way through the steps to come: one with a condition may be left out, and after one
+  /// without an end comes nothing. With more ways than [#MOST_WAYS] somebody is taken to be there.
+  private boolean staffedLater(RoutedContact contact) {
+    boolean last = contact.step >= 0 && contact.stepEnds == Time.NEVER;
+    Set<SkillExpression> asks = last ? Set.of() : Set.of(contact.ask);
     List<RoutingStep> steps = contact.line.queue.steps();
-    for (int i = contact.step + 1; i < steps.size() && ends; i++) {
+    for (int i = contact.step + 1; i < steps.size() && !asks.isEmpty(); i++) {
       RoutingStep step = steps.get(i);
-      ask = step.apply(ask);
-      if (floor.classFor(contact.line, ask).staffed > 0) return false;
-      ends = step.lasts() != null || step.when() != null;
+      var next = new LinkedHashSet<SkillExpression>();
+      for (SkillExpression ask : asks) {
+        SkillExpression taken = step.apply(ask);
+        if (floor.staffs(contact.line, taken)) return true;
+        if (step.lasts() != null) next.add(taken);
+        if (step.when() != null) next.add(ask);
+      }
+      if (next.size() > MOST_WAYS) return true;
+      asks = next;
     }
-    return true;
+    return false;
   }
 
   private boolean closed(QueueState line, long at) {

@@ -218,6 +218,18 @@ final class Matching {
     return known != null ? known : newClass(line, ask);
   }
 
+  /// Whether anybody is staffed who could take what asks so. It makes no class of what nobody waits
+  /// for.
+  boolean staffs(QueueState line, SkillExpression ask) {
+    RequirementClass known = line.classes.get(ask);
+    if (known != null) return known.staffed > 0;
+    for (SkillProfile profile : profiles.values()) {
+      if (!ask.matches(profile.key.skills())) continue;
+      for (Agent agent : profile.agents) if (agent.staffed) return true;
+    }
+    return false;
+  }
+
   /// The class of those who wait for one agent alone.
   RequirementClass classFor(QueueState line, Agent agent) {
     if (agent.personal == null) agent.personal = new ArrayList<>();
@@ -343,6 +355,18 @@ final class Matching {
       }
     }
     return line.places.of(contact);
+  }
+
+  /// Of those who would be served before one that waits: for how many a phone rings already.
+  ///
+  /// @param all contacts that there are
+  int offeredBefore(RoutedContact contact, Collection<RoutedContact> all) {
+    int place = place(contact, all);
+    int before = 0;
+    for (RoutedContact one : all) {
+      if (one.line == contact.line && one.offered() && place(one, all) < place) before++;
+    }
+    return before;
   }
 
   void waitOver(RoutedContact contact) {

@@ -1187,9 +1187,9 @@ public final class Router {
 
   /// The expected wait of a contact that waits: how long it takes from now until an agent is
   /// offered to it, and to whoever joined now and came to stand in its place. It goes by the place
-  /// in which it would be served, by those who match what it asks for and are ready or busy, and by
-  /// the mean time that a contact of its queue takes, wrap-up included. They may serve other queues
-  /// besides, which is not counted.
+  /// in which it would be served, those left out for whom a phone rings, by those who match what it
+  /// asks for and are ready or busy, and by the mean time that a contact of its queue takes,
+  /// wrap-up included. They may serve other queues besides, which is not counted.
   ///
   /// Zero where an agent is offered or free; two hours at most; empty while nobody serves it.
   ///
@@ -1198,10 +1198,11 @@ public final class Router {
     int place = place(id);
     RoutedContact contact = values().contact(id);
     if (contact.offered()) return Optional.of(Duration.ZERO);
+    int waiting = place - floor.offeredBefore(contact, values().contacts());
     // Who waits for one agent alone for a while waits for anybody then.
     RequirementClass in = floor.classFor(contact.line, contact.ask);
     return ExpectedWait.of(
-        place, floor.ready(contact, in), floor.atATime(contact, in), contact.line.meanHandle());
+        waiting, floor.ready(contact, in), floor.atATime(contact, in), contact.line.meanHandle());
   }
 
   public AgentState stateOf(AgentId id) {

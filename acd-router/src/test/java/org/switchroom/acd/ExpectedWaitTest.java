@@ -158,6 +158,22 @@ class ExpectedWaitTest {
         .hasMessageContaining("waits for nobody");
   }
 
+  /// Whose phone rings for somebody is theirs: the wait is the same before the answer and after it.
+  @Test
+  void forWhomAPhoneRingsAlreadyNobodyWaits() {
+    var center = TestCenter.of(queue("q")).ready(ANN).ready(BEN);
+    ContactId rings = center.comes("q");
+    center.comes("q");
+    ContactId waits = center.after(1).comes("q");
+    assertThat(center.router.place(waits)).isEqualTo(3);
+    assertThat(center.router.expectedWait(waits)).contains(Duration.ofSeconds(90));
+    center.answers(rings);
+    assertThat(center.router.expectedWait(waits)).contains(Duration.ofSeconds(90));
+    ContactId gold = center.comes("q", 5, null);
+    assertThat(center.router.expectedWait(gold)).contains(Duration.ofSeconds(90));
+    assertThat(center.router.expectedWait(waits)).isEqualTo(minutes(3));
+  }
+
   @Test
   void itOutlivesTheRouter() {
     var center = TestCenter.of(wrappedUp()).ready(ANN);

@@ -288,7 +288,12 @@ final class NaiveRouter {
   /// How long until each of those who wait, or are offered, in a queue is offered; empty: never.
   Map<ContactId, Optional<Duration>> expectedWaits(QueueId queue) {
     var waits = new LinkedHashMap<ContactId, Optional<Duration>>();
-    places(queue).forEach((id, place) -> waits.put(id, expectedWait(contact(id), place)));
+    int waiting = 0;
+    for (ContactId id : places(queue).keySet()) {
+      C contact = contact(id);
+      if (contact.waiting) waiting++;
+      waits.put(id, expectedWait(contact, waiting));
+    }
     return waits;
   }
 
@@ -997,18 +1002,24 @@ final class NaiveRouter {
 
   private boolean unstaffed(C contact) {
     if (contact.preferred != null) return false;
-    var asks = new ArrayList<SkillExpression>(List.of(contact.ask));
     boolean ends = contact.step < 0 || contact.stepEnds != Long.MAX_VALUE;
-    List<RoutingStep> steps = contact.queue.set.steps();
-    for (int i = contact.step + 1; i < steps.size() && ends; i++) {
-      asks.add(steps.get(i).apply(asks.getLast()));
-      ends = steps.get(i).lasts() != null || steps.get(i).when() != null;
-    }
+    return !staffed(contact.ask)
+        && !(ends && staffedLater(contact.ask, contact.queue.set.steps(), contact.step + 1));
+  }
+
+  /// By any way through the steps from here on.
+  private boolean staffedLater(SkillExpression ask, List<RoutingStep> steps, int from) {
+    if (from >= steps.size()) return false;
+    RoutingStep step = steps.get(from);
+    SkillExpression taken = step.apply(ask);
+    return staffed(taken)
+        || (step.lasts() != null && staffedLater(taken, steps, from + 1))
+        || (step.when() != null && staffedLater(ask, steps, from + 1));
+  }
+
+  private boolean staffed(SkillExpression ask) {
     return agents.values().stream()
-        .noneMatch(
-            agent ->
-                staffed(agent)
-                    && asks.stream().anyMatch(ask -> ask.matches(agent.profile.skills())));
+        .anyMatch(agent -> staffed(agent) && ask.matches(agent.profile.skills()));
   }
 
   private void redirect(C contact, Overflow rule) {

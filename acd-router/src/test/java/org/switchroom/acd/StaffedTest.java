@@ -7,11 +7,13 @@ import static org.switchroom.acd.TestCenter.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Change;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
@@ -21,7 +23,9 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.RoutingStep;
 import org.switchroom.acd.plan.Staffed;
+import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.acd.skill.Skills;
 
 /// Whom a queue is staffed by, which `unstaffed` goes by.
 class StaffedTest {
@@ -146,5 +150,65 @@ class StaffedTest {
   void whereNoStepHelpsNobodyIsKeptWaiting() {
     TestCenter center = lowers(true).ready(profile("bob", "other"));
     assertThat(wait(center, center.comes(ASKS))).isFalse();
+  }
+
+  /// What a step asks for whose condition does not hold is not asked for: nobody is VIP, and who
+  /// can do it at 5 comes in the step after it.
+  @Test
+  void aStepThatIsLeftOutDoesNotHideTheNext() {
+    var asIs = new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20));
+    var vip =
+        new RoutingStep(
+            Condition.parse("staffed >= 1"),
+            List.of(new Change.Ask(SkillExpression.parse("vip"))),
+            0,
+            Duration.ofSeconds(20));
+    var lowered = new RoutingStep(null, List.of(new Change.Lower(Map.of("q", 5))), 0, null);
+    TestCenter center = withSteps(asIs, vip, lowered).ready(profile("ann", ASKS)).onBreak("ann");
+    ContactId contact = center.comes(ASKS);
+    assertThat(wait(center, contact)).isTrue();
+    center.after(20).ready("ann");
+    assertThat(center.agentOf(contact)).isEqualTo("ann");
+  }
+
+  /// Whoever takes a step without an end comes to none after it.
+  @Test
+  void whatComesAfterAStepWithoutAnEndIsOnlyForThoseWhoLeaveItOut() {
+    var lasts =
+        new RoutingStep(
+            Condition.parse("waiting >= 0"),
+            List.of(new Change.Lower(Map.of("q", 7))),
+            0,
+            null);
+    var more =
+        new RoutingStep(null, List.of(new Change.Remove(Set.of("other"))), 0, null);
+    var rule = new Overflow(new Trigger.Unstaffed(true), new Target.Away(Target.Kind.HANG_UP, ""));
+    var center =
+        TestCenter.of(
+            Queue.of(new QueueId(ASKS), SkillExpression.parse("q >= 8 and other"))
+                .withSteps(
+                    List.of(
+                        new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20)), lasts, more))
+                .withOverflow(List.of(rule)));
+    center.ready(AgentProfile.of(new AgentId("ann"), new Skills(Map.of("q", 7))));
+    assertThat(wait(center, center.comes(ASKS))).isFalse();
+  }
+
+  @Test
+  void whatOnlyStepsToComeAskForMakesNoClasses() {
+    TestCenter center = lowers(false).ready(profile("ann", ASKS)).onBreak("ann");
+    for (int i = 0; i < 100; i++) {
+      center.comes(ASKS, 0, null, SkillExpression.parse("q >= 1 or s" + i));
+    }
+    int classes = center.router.floor().lines.get(new QueueId(ASKS)).classes.size();
+    assertThat(classes).isEqualTo(100);
+  }
+
+  private static TestCenter withSteps(RoutingStep... steps) {
+    var rule = new Overflow(new Trigger.Unstaffed(true), new Target.Away(Target.Kind.HANG_UP, ""));
+    return TestCenter.of(
+        Queue.of(new QueueId(ASKS), SkillExpression.parse("q >= 8"))
+            .withSteps(List.of(steps))
+            .withOverflow(List.of(rule)));
   }
 }
