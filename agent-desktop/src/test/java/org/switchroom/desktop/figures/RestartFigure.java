@@ -1,112 +1,142 @@
 package org.switchroom.desktop.figures;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
-import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.desktop.testkit.CenterFile;
-import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.DeskCrowd;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
 
-/// Kills a server that has 2,000 live calls, and measures from the start of the next process until
-/// it rings a phone again.
+/// Kills a server whose 2,000 agents are at their desks, all but fifty of them in a talk, when
+/// fifty callers come; and measures from the kill until a phone rings again, until the last of
+/// these callers is offered, and until the last desk shows its agent. Nobody tells the desks: they
+/// come back as browsers do.
 ///
-/// Options: calls, times.
+/// Options: agents, times.
 final class RestartFigure {
-  private static final int AGENTS = 40;
+  private static final int FREE = 50;
   private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
-  private final AtomicInteger held = new AtomicInteger();
-  private volatile CompletableFuture<Long> rung = new CompletableFuture<>();
+  private final AtomicInteger bridged = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final Set<String> offered = ConcurrentHashMap.newKeySet();
+  private final AtomicLong firstOffer = new AtomicLong();
+  private final AtomicLong lastOffer = new AtomicLong();
+  private int callers;
   private final SimulatedPbx pbx =
       new SimulatedPbx(
           new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(20)),
           new SimulatedPbx.Watcher() {
             @Override
-            public void held(String call, long nanoTime) {
-              held.incrementAndGet();
+            public void rung(String call, String device, long nanoTime) {
+              if (!offered.add(call)) return;
+              firstOffer.compareAndSet(0, nanoTime);
+              lastOffer.set(nanoTime);
             }
 
             @Override
-            public void rung(String call, String device, long nanoTime) {
-              rung.complete(nanoTime);
+            public void bridged(String call, String device) {
+              bridged.incrementAndGet();
+            }
+
+            @Override
+            public void callEnded(String call, boolean wasBridged) {
+              ended.incrementAndGet();
             }
           });
 
   public static void main(String[] options) throws Exception {
-    int calls = options.length > 0 ? Integer.parseInt(options[0]) : 2_000;
+    int agents = options.length > 0 ? Integer.parseInt(options[0]) : 2_000;
     int times = options.length > 1 ? Integer.parseInt(options[1]) : 5;
-    new RestartFigure().run(calls, times);
+    new RestartFigure().run(agents, times);
     System.exit(0);
   }
 
-  private void run(int calls, int times) throws Exception {
+  private void run(int agents, int times) throws Exception {
     pbx.start();
-    Path folder = Files.createTempDirectory("switchroom-restart");
     CenterFile center =
         CenterFile.write(
-            folder, pbx.amiPort(), AGENTS, CenterFile.straightTo("all"), "none", "all");
-    seed(center, calls);
-    try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED)) {
+            Files.createTempDirectory("switchroom-restart"),
+            pbx.amiPort(),
+            agents,
+            CenterFile.straightTo("all"),
+            "none",
+            "all");
+    for (int i = 1; i <= agents; i++) {
+      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(200)));
+    }
+    List<String> tokens = DeskCrowd.logInBefore(center, agents);
+    try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED);
+        var crowd = new DeskCrowd(center.web(), tokens)) {
       // The first that is stopped in good order leaves its classes ready.
       server.start();
       server.stop();
       server.start();
-      var desks = new ArrayList<DeskClient>();
-      for (int i = 1; i <= AGENTS; i++) {
-        pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(200)));
-        var desk = DeskClient.logInForgetful(center.web(), "a" + i, TestCenters.PASSWORD);
-        desk.ask("ready");
-        desks.add(desk);
+      crowd.come();
+      if (!crowd.awaitAll(120)) throw new IllegalStateException("Not all desks came.");
+      crowd.ready(agents);
+      for (int i = 0; i < agents - FREE; i++) {
+        call(LONG);
+        if (i % 50 == 49) TimeUnit.MILLISECONDS.sleep(200);
       }
-      for (int i = 0; i < calls; i++) {
-        pbx.call(
-            new CallerPlan(
-                number(i), "", "8001", List.of(), Duration.ZERO, LONG, Duration.ofSeconds(3)));
-        if (i % 100 == 99) TimeUnit.MILLISECONDS.sleep(200);
-      }
-      while (held.get() < calls) TimeUnit.MILLISECONDS.sleep(50);
-      System.out.printf("%,d live calls, %d agents, 2 cores%n", pbx.liveChannels(), AGENTS);
-      for (int i = 0; i < times; i++) {
-        server.kill();
-        rung = new CompletableFuture<>();
-        long began = System.nanoTime();
-        server.start();
-        long serves = System.nanoTime();
-        for (int d = 0; d < desks.size(); d++) desks.set(d, desks.get(d).again());
-        long first = rung.get(60, TimeUnit.SECONDS);
-        System.out.printf(
-            "%,6d ms to the first web page, %,6d ms to the first phone that rings; %,d channels%n",
-            (serves - began) / 1_000_000, (first - began) / 1_000_000, pbx.liveChannels());
-        TimeUnit.SECONDS.sleep(2);
-      }
+      await(() -> bridged.get() == agents - FREE, "not all callers were answered");
+      System.out.printf(
+          "%,d agents at their desks, %,d talks, %d callers who come at the kill, 2 cores%n",
+          agents, bridged.get(), FREE);
+      for (int i = 0; i < times; i++) kill(server, crowd);
     } finally {
       pbx.close();
     }
   }
 
-  private static String number(int caller) {
-    return "+8862230%05d".formatted(caller);
+  private void kill(ServerProcess server, DeskCrowd crowd) throws Exception {
+    int over = ended.get();
+    firstOffer.set(0);
+    offered.clear();
+    crowd.expectAnew();
+    long began = System.nanoTime();
+    server.kill();
+    for (int i = 0; i < FREE; i++) call(SHORT);
+    server.start();
+    long serves = System.nanoTime();
+    if (!crowd.awaitAll(120)) throw new IllegalStateException("Not all desks came back.");
+    long back = System.nanoTime();
+    await(() -> offered.size() == FREE, "not all callers were offered");
+    System.out.printf(
+        "%,6d ms from the kill to the first web page, %,6d to the first phone that rings, %,6d to"
+            + " the last caller offered, %,6d to the last desk%n",
+        millis(serves - began),
+        millis(firstOffer.get() - began),
+        millis(lastOffer.get() - began),
+        millis(back - began));
+    await(() -> ended.get() == over + FREE, "not all callers were served");
   }
 
-  private static void seed(CenterFile center, int calls) {
-    var people = new ArrayList<CustomerSeed.Entry>();
-    for (int i = 0; i < calls; i++) {
-      people.add(
-          new CustomerSeed.Entry(
-              "", "Caller " + i, "", "standard", "", List.of(number(i)), List.of()));
-    }
-    try (var database = center.database()) {
-      new CustomerSeed(database).write(people);
+  private void call(Duration talk) {
+    String number = "+8862230%05d".formatted(callers++);
+    pbx.call(new CallerPlan(number, "", "8001", List.of(), Duration.ZERO, LONG, talk));
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+
+  /// The PBX counts; there is nobody to wake us.
+  private static void await(BooleanSupplier what, String otherwise) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!what.getAsBoolean()) {
+      if (System.nanoTime() > deadline) throw new IllegalStateException(otherwise);
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 }

@@ -6,12 +6,19 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.switchroom.cti.store.SqlLogIns;
 
 /// Thousands of browsers that were logged in before: they come at once, and come again by
 /// themselves as the screens do, with growing pauses that are spread out.
@@ -38,6 +45,30 @@ public final class DeskCrowd implements AutoCloseable {
                 .setConnectTimeout(20_000));
     for (int i = 0; i < tokens.size(); i++) desks.add(new Desk(i + 1, tokens.get(i)));
     all = new CountDownLatch(tokens.size());
+  }
+
+  /// Agents `a1`, `a2` and so on were logged in: their browsers have what a log-in leaves behind.
+  public static List<String> logInBefore(CenterFile center, int agents) {
+    var tokens = new ArrayList<String>();
+    try (var database = center.database()) {
+      var logIns = new SqlLogIns(database);
+      Instant until = Instant.now().plus(Duration.ofHours(10));
+      for (int i = 1; i <= agents; i++) {
+        String token = "token-" + i;
+        tokens.add(token);
+        logIns.add(hash(token), "a" + i, until);
+      }
+    }
+    return tokens;
+  }
+
+  private static String hash(String token) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java has no SHA-256.", e);
+    }
   }
 
   /// All of them, now.

@@ -1,14 +1,8 @@
 package org.switchroom.desktop.testkit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
-import org.switchroom.cti.store.SqlLogIns;
 
 /// More than a server can serve: thousands of desks that come at once, desks that do not read, and
 /// more callers than agents could ever answer. The server has 512 MiB.
@@ -51,7 +44,7 @@ public final class Flood implements AutoCloseable {
   private final SimulatedPbx pbx;
   private final CenterFile center;
   private final ServerProcess server;
-  private final List<String> tokens = new ArrayList<>();
+  private final List<String> tokens;
   private long residentMiB;
   private int calls;
 
@@ -84,30 +77,8 @@ public final class Flood implements AutoCloseable {
     for (int i = 1; i <= desks; i++) {
       pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(50)));
     }
-    logInEverybody();
+    tokens = DeskCrowd.logInBefore(center, desks);
     server = new ServerProcess(center);
-  }
-
-  /// Their browsers have what a log-in leaves behind.
-  private void logInEverybody() {
-    try (var database = center.database()) {
-      var logIns = new SqlLogIns(database);
-      Instant until = Instant.now().plus(Duration.ofHours(10));
-      for (int i = 1; i <= desks; i++) {
-        String token = "token-" + i;
-        tokens.add(token);
-        logIns.add(hash(token), "a" + i, until);
-      }
-    }
-  }
-
-  private static String hash(String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Java has no SHA-256.", e);
-    }
   }
 
   public Result run() throws Exception {
