@@ -176,12 +176,8 @@ class StaffedTest {
   void whatComesAfterAStepWithoutAnEndIsOnlyForThoseWhoLeaveItOut() {
     var lasts =
         new RoutingStep(
-            Condition.parse("waiting >= 0"),
-            List.of(new Change.Lower(Map.of("q", 7))),
-            0,
-            null);
-    var more =
-        new RoutingStep(null, List.of(new Change.Remove(Set.of("other"))), 0, null);
+            Condition.parse("waiting >= 0"), List.of(new Change.Lower(Map.of("q", 7))), 0, null);
+    var more = new RoutingStep(null, List.of(new Change.Remove(Set.of("other"))), 0, null);
     var rule = new Overflow(new Trigger.Unstaffed(true), new Target.Away(Target.Kind.HANG_UP, ""));
     var center =
         TestCenter.of(

@@ -202,8 +202,16 @@ final class RandomFloor {
       }
       case FALLBACK -> {
         if (chance(10)) floor.leaves(call);
+        else if (chance(30)) fallbackAnswers(call);
       }
     }
+  }
+
+  /// The PBX's own queue has rung an agent's phone, whether or not anybody hears of it.
+  private void fallbackAnswers(CallId call) {
+    String phone = floor.plan.phone(any(new ArrayList<>(floor.plan.agents().keySet())));
+    var channel = new LegId("phone-" + ++phones);
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, channel));
   }
 
   private void inScript(CallId call) {

@@ -408,6 +408,7 @@ public final class TestFloor {
     if (!links.contains(list.pbx())) links.add(list.pbx());
     pbx.becomes(list);
     takes(new Input.FromPbx(list));
+    pbx.given(now, list.pbx()).forEach(this::happens);
     if (list.pbx().equals(PbxId.MAIN)) {
       plan.agents()
           .values()
