@@ -583,6 +583,22 @@ class RecoveryTest {
         .containsExactly(new FallbackTalked(TestFloor.contactOf(call), "", found, floor.now));
   }
 
+  /// Heard while the link is up: who answers the next ring would pull them out of the talk.
+  @Test
+  void whoTalksToAFallbackPhoneAtWhichNobodyIsLoggedInIsLeftThere() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId rings = floor.lastRing().leg();
+    floor.happens(new PbxEvent.CallFellBack(floor.now, call)).forget();
+    var leg = new LegId("17.9");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, "PJSIP/night", leg));
+    assertThat(floor.commands()).containsExactly(new PbxCommand.CancelRing(call, rings));
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.FELL_BACK);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    floor.after(30).leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
+  }
+
   // ── Wrap-ups ────────────────────────────────────────────────────────────────────────────────
 
   @Test
