@@ -253,6 +253,7 @@ final class ContactRules {
     Optional<Presence> before = presence(agent, d);
     d.together(
         () -> {
+          otherRings(contact, agent, offer, d);
           contact
               .call()
               .ifPresent(call -> d.emit(new CallConnected(call, contact.id(), agent, leg)));
@@ -270,6 +271,16 @@ final class ContactRules {
                   handedOver));
           before.ifPresent(same -> d.emit(new PresenceAsked(agent, same)));
         });
+  }
+
+  /// Their phone may still ring for the caller whom they have got on another leg, such as the
+  /// fallback queue's.
+  private static void otherRings(
+      Contact contact, AgentId agent, Optional<OfferId> taken, Deciding d) {
+    for (ContactState.Offer offer : contact.offers()) {
+      boolean other = offer.agent().equals(agent) && !taken.equals(Optional.of(offer.id()));
+      if (other) takeBack(contact, offer, OfferEnd.TAKEN, d);
+    }
   }
 
   /// What an agent who is found in a talk is to be afterwards: not ready if they were so by their

@@ -51,8 +51,9 @@ final class PhoneRules {
   // ── To a colleague ──────────────────────────────────────────────────────────────────────────
 
   /// The caller talks with the phone of an agent whom no queue has sent. Of several who share the
-  /// phone it is the one who is logged in; where nobody is, it is somebody at a phone. That it is
-  /// told again means that the PBX does not know whose leg it is: a process has ended in between.
+  /// phone it is the one who is logged in; where nobody is, it is somebody at a phone, and who
+  /// waited does so no more. That it is told again means that the PBX does not know whose leg it
+  /// is: a process has ended in between.
   static void connected(CallId id, String phone, LegId leg, Deciding d) {
     Optional<Call> call = d.state().call(id);
     if (call.isEmpty()) return;
@@ -63,7 +64,10 @@ final class PhoneRules {
           .ifPresent(party -> adopt(call.get(), new AgentId(party.who()), leg, d));
       return;
     }
-    agentAt(phone, d).ifPresent(agent -> takes(call.get(), agent, leg, extension(phone), d));
+    agentAt(phone, d)
+        .ifPresentOrElse(
+            agent -> takes(call.get(), agent, leg, extension(phone), d),
+            () -> Reconciliation.withAStranger(call.get(), d));
   }
 
   /// Whether a caller who is with this phone is with an agent.

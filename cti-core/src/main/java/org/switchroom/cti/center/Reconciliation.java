@@ -120,8 +120,7 @@ final class Reconciliation {
       return;
     }
     if (live.leg() == null || live.agent().isBlank()) {
-      // With somebody of the PBX's fallback queue.
-      leftTheHold(call, StayEnd.FELL_BACK, true, d);
+      withAStranger(call, d);
       // On hold: nobody is left to take the caller off it.
       if (live.place() == Place.HELD)
         d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
@@ -139,6 +138,11 @@ final class Reconciliation {
       found(contact, live, agent, d);
     }
     held(live, d);
+  }
+
+  /// With somebody of the PBX's fallback queue: nobody else is to be rung for them.
+  static void withAStranger(Call call, Deciding d) {
+    leftTheHold(call, StayEnd.FELL_BACK, true, d);
   }
 
   private static void held(LiveCall live, Deciding d) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -57,8 +58,28 @@ final class PaperPbx {
     }
   }
 
-  /// Our channel to an agent's phone.
-  private record Leg(LegId id, CallId call, String agent, boolean connected, String after) {}
+  /// Our channel to an agent's phone, or one that somebody else has rung.
+  ///
+  /// @param phone of one that we have not rung; else empty
+  private record Leg(
+      LegId id, CallId call, String agent, boolean connected, String after, String phone) {
+    Leg connects() {
+      return new Leg(id, call, agent, true, after, phone);
+    }
+
+    Leg with(CallId other) {
+      return new Leg(id, other, agent, connected, after, phone);
+    }
+
+    Leg adopted(CallId caller, String whose, String then) {
+      return new Leg(id, caller, whose, true, then, phone);
+    }
+
+    /// Whose phone it is, where nobody knows whose leg.
+    String strange() {
+      return agent.isEmpty() ? phone : "";
+    }
+  }
 
   private final Map<CallId, Channel> calls = new LinkedHashMap<>();
   private final Map<LegId, Leg> legs = new LinkedHashMap<>();
@@ -99,8 +120,8 @@ final class PaperPbx {
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !talksOnAnother(one))
               .ifPresent(one -> place(one.call(), Place.ELSEWHERE));
-      case PbxEvent.PhoneConnected(var at, var call, _, var leg) -> {
-        legs.put(leg, new Leg(leg, call, "", true, ""));
+      case PbxEvent.PhoneConnected(var at, var call, var phone, var leg) -> {
+        legs.putIfAbsent(leg, new Leg(leg, call, "", true, "", phone));
         connected(at.plus(wallAhead), leg);
       }
       case PbxEvent.CallPutThrough(_, var call, var own) -> putThrough(call, own);
@@ -134,7 +155,7 @@ final class PaperPbx {
   private void connected(Instant at, LegId id) {
     Leg leg = legs.get(id);
     if (leg == null || !calls.containsKey(leg.call())) return;
-    legs.put(id, new Leg(id, leg.call(), leg.agent(), true, leg.after()));
+    legs.put(id, leg.connects());
     Channel channel = calls.get(leg.call());
     channel.place = Place.TALKING;
     channel.answered = Optional.of(at);
@@ -157,11 +178,7 @@ final class PaperPbx {
     // Who has put them through is with nobody, and the other call has nobody in it: both end.
     legs.values().removeIf(leg -> leg.call().equals(call));
     other.place = Place.ELSEWHERE;
-    legs.replaceAll(
-        (_, leg) ->
-            leg.call().equals(own) && leg.connected()
-                ? new Leg(leg.id(), call, leg.agent(), true, leg.after())
-                : leg);
+    legs.replaceAll((_, leg) -> leg.call().equals(own) && leg.connected() ? leg.with(call) : leg);
   }
 
   private void legEnded(LegId id) {
@@ -212,7 +229,8 @@ final class PaperPbx {
   void does(PbxCommand command) {
     switch (command) {
       case PbxCommand.RingAgent ring ->
-          legs.put(ring.leg(), new Leg(ring.leg(), ring.call(), ring.agent(), false, ring.after()));
+          legs.put(
+              ring.leg(), new Leg(ring.leg(), ring.call(), ring.agent(), false, ring.after(), ""));
       case PbxCommand.CancelRing(_, var leg) ->
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !one.connected())
@@ -223,7 +241,7 @@ final class PaperPbx {
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
       case PbxCommand.Adopt(var call, var id, var agent, var after) -> {
-        if (legs.containsKey(id)) legs.put(id, new Leg(id, call, agent, true, after));
+        legs.computeIfPresent(id, (_, leg) -> leg.adopted(call, agent, after));
         channel(call).ifPresent(one -> one.agent = agent);
       }
       case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
@@ -244,7 +262,8 @@ final class PaperPbx {
       kept.put(live.call(), channel);
       if (live.leg() == null) continue;
       boolean talks = live.place() == Place.TALKING || live.place() == Place.HELD;
-      legs.putIfAbsent(live.leg(), new Leg(live.leg(), live.call(), live.agent(), talks, ""));
+      legs.putIfAbsent(
+          live.leg(), new Leg(live.leg(), live.call(), live.agent(), talks, "", live.phone()));
     }
     calls.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
     calls.putAll(kept);
@@ -300,6 +319,17 @@ final class PaperPbx {
     return new PbxEvent.Synchronized(at, pbx, live, over, alone);
   }
 
+  /// Who is with a phone that is nobody's leg: told again after the list.
+  List<PbxEvent> given(Instant at, PbxId pbx) {
+    var given = new ArrayList<PbxEvent>();
+    for (Leg leg : legs.values()) {
+      boolean talks = place(leg.call()).filter(Place.TALKING::equals).isPresent();
+      if (!leg.id().pbx().equals(pbx) || leg.strange().isEmpty() || !talks) continue;
+      given.add(new PbxEvent.PhoneConnected(at, leg.call(), leg.phone(), leg.id()));
+    }
+    return given;
+  }
+
   /// The same, while the link is up.
   PbxEvent.Compared compared(Instant at, PbxId pbx) {
     var ours = new LinkedHashSet<LegId>(legs.keySet());
@@ -330,6 +360,8 @@ final class PaperPbx {
         channel.ask,
         channel.language,
         leg.map(Leg::id).orElse(null),
-        leg.map(Leg::agent).orElse(""));
+        leg.map(Leg::agent).orElse(""),
+        leg.map(Leg::strange).orElse(""),
+        CallerName.NONE);
   }
 }

@@ -16,6 +16,9 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.Queue;
+import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.Skills;
@@ -90,6 +93,8 @@ final class RandomFloor {
     var plan =
         TestPlan.of("sales", "billing", "returns").tasks("work").tasks("post").tier("gold", 5);
     plan = plan.says("sales", announcements());
+    plan = plan.routes("sales", queue -> counting(queue, Treatment.IN_FAVOUR));
+    plan = plan.routes("billing", queue -> counting(queue, Treatment.IGNORED));
     plan =
         plan.routes(
             "billing",
@@ -117,6 +122,11 @@ final class RandomFloor {
                     .withStrategy(Strategy.of(strategy)));
     plan = plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
     return plan.voices(AGENTS.getFirst(), 2);
+  }
+
+  private static Queue counting(Queue queue, Treatment treatment) {
+    var rule = new ServiceLevelRule(treatment, treatment, treatment);
+    return queue.withObjectives(queue.objectives().withRule(rule));
   }
 
   private static Announcements announcements() {
@@ -202,8 +212,16 @@ final class RandomFloor {
       }
       case FALLBACK -> {
         if (chance(10)) floor.leaves(call);
+        else if (chance(30)) fallbackAnswers(call);
       }
     }
+  }
+
+  /// The PBX's own queue has rung an agent's phone, whether or not anybody hears of it.
+  private void fallbackAnswers(CallId call) {
+    String phone = floor.plan.phone(any(new ArrayList<>(floor.plan.agents().keySet())));
+    var channel = new LegId("phone-" + ++phones);
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, channel));
   }
 
   private void inScript(CallId call) {

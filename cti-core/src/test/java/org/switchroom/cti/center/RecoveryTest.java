@@ -20,6 +20,7 @@ import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
@@ -536,6 +537,24 @@ class RecoveryTest {
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
   }
 
+  /// Our own ring of the phone that answers the fallback queue is over, whoever was faster.
+  @Test
+  void theRingOfThePhoneThatAnswersTheFallbackQueueIsTakenBack() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId rings = floor.lastRing().leg();
+    floor.happens(new PbxEvent.CallFellBack(floor.now, call)).forget();
+    var leg = new LegId("17.9");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, floor.plan.phone("ann"), leg));
+    assertThat(floor.commands()).contains(new PbxCommand.CancelRing(call, rings));
+    assertThat(floor.last(OfferEnded.class).end()).isEqualTo(OfferEnd.TAKEN);
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.happens(new PbxEvent.LegEnded(floor.now, rings, PbxEvent.LegEnd.NO_ANSWER));
+    floor.crashes().starts().connect();
+    assertThat(floor.events(ContactReset.class)).isEmpty();
+    assertThat(floor.state("ann")).isEqualTo("talking");
+  }
+
   @Test
   void whoTalksToTheFallbackPhoneNowIsLeftThere() {
     var floor = PLAN.open();
@@ -562,6 +581,22 @@ class RecoveryTest {
     assertThat(floor.events(FallbackTalked.class))
         .as("since it was found, at least")
         .containsExactly(new FallbackTalked(TestFloor.contactOf(call), "", found, floor.now));
+  }
+
+  /// Heard while the link is up: who answers the next ring would pull them out of the talk.
+  @Test
+  void whoTalksToAFallbackPhoneAtWhichNobodyIsLoggedInIsLeftThere() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    LegId rings = floor.lastRing().leg();
+    floor.happens(new PbxEvent.CallFellBack(floor.now, call)).forget();
+    var leg = new LegId("17.9");
+    floor.happens(new PbxEvent.PhoneConnected(floor.now, call, "PJSIP/night", leg));
+    assertThat(floor.commands()).containsExactly(new PbxCommand.CancelRing(call, rings));
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.FELL_BACK);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+    floor.after(30).leaves(call);
+    assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.FALLBACK_ANSWERED);
   }
 
   // ── Wrap-ups ────────────────────────────────────────────────────────────────────────────────

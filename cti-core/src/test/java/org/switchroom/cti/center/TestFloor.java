@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -189,7 +190,11 @@ public final class TestFloor {
       default -> {}
     }
     recorder.takes(input, now, now.plus(wallAhead));
+    RouterMemory before = engine.routerMemory();
+    int known = turns.size();
     engine.on(input, now, now.plus(wallAhead), new Kept());
+    LastHundred.check(
+        before, engine.routerMemory(), turns.subList(known, turns.size()), plan.queues());
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
     if (links.contains(PbxId.MAIN) && looks == 0) nobodyIsLost();
@@ -408,6 +413,7 @@ public final class TestFloor {
     if (!links.contains(list.pbx())) links.add(list.pbx());
     pbx.becomes(list);
     takes(new Input.FromPbx(list));
+    pbx.given(now, list.pbx()).forEach(this::happens);
     if (list.pbx().equals(PbxId.MAIN)) {
       plan.agents()
           .values()

@@ -1,0 +1,56 @@
+package org.switchroom.cti.center;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.switchroom.acd.QueueMemory;
+import org.switchroom.acd.RouterMemory;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.FiguresFold;
+
+/// Whom the router has among the last hundred of a queue, and whether in time, beside what the
+/// figures count of the same turns by the queue's rule.
+final class LastHundred {
+  private LastHundred() {}
+
+  /// @param turns that led from the one to the other
+  static void check(
+      RouterMemory before,
+      RouterMemory after,
+      List<Turn> turns,
+      Map<String, QueueSettings> queues) {
+    var expected = new HashMap<QueueId, Long>();
+    before.queues().forEach(queue -> expected.put(queue.queue(), queue.inTarget()));
+    for (Turn turn : turns) {
+      if (isFound(turn)) continue;
+      for (FiguresFold.Counted one : FiguresFold.counted(turn)) {
+        QueueSettings queue = queues.get(one.queue().value());
+        if (queue == null) continue;
+        Double level = one.figures().serviceLevel(queue.serviceLevelRule());
+        if (level == null) continue;
+        expected.computeIfPresent(one.queue(), (_, last) -> last << 1 | (level == 1 ? 1 : 0));
+      }
+    }
+    for (QueueMemory queue : after.queues()) {
+      // Of one that was removed, and is back, the router has two.
+      boolean same = before.queues().stream().anyMatch(one -> one.number() == queue.number());
+      boolean twice =
+          before.removedQueues().stream().anyMatch(one -> one.queue().equals(queue.queue()));
+      if (!same || twice) continue;
+      assertThat(Long.toBinaryString(queue.inTarget()))
+          .as("the last of %s after %s", queue.queue(), turns.stream().map(Turn::events).toList())
+          .isEqualTo(Long.toBinaryString(expected.get(queue.queue())));
+    }
+  }
+
+  /// A talk of a ledger that is lost: the router, which begins anew too, has seen nobody wait.
+  private static boolean isFound(Turn turn) {
+    return turn.events().stream().anyMatch(CallArrived.class::isInstance)
+        && turn.events().stream().anyMatch(ContactAnswered.class::isInstance);
+  }
+}
