@@ -1,5 +1,6 @@
 package org.switchroom.cti.customer;
 
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -19,7 +20,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// so that those made otherwise are good too.
 ///
 /// The memory that a hash is worked out in is used again by the next: one of these holds 19 MiB for
-/// each of those that it has ever worked out at once, and a check makes 0.1 MiB of garbage.
+/// each of those that it has worked out at once, until none was needed for a while and the heap is
+/// wanted for something else. A check makes 0.1 MiB of garbage.
 public final class SecretHash {
   private static final int KIBIBYTES = 19_456;
   private static final int PASSES = 2;
@@ -46,7 +48,7 @@ public final class SecretHash {
 
   /// Those that nobody uses now; the last one used first, so that no more are filled than are
   /// needed at once.
-  private final Deque<FixedBlockPool> memories = new ConcurrentLinkedDeque<>();
+  private final Deque<SoftReference<FixedBlockPool>> memories = new ConcurrentLinkedDeque<>();
 
   /// @param atOnce so many are checked at a time; more wait
   public SecretHash(int atOnce) {
@@ -78,15 +80,20 @@ public final class SecretHash {
 
   private boolean matches(String secret, Kept kept) {
     places.acquireUninterruptibly();
-    FixedBlockPool memory = memories.pollFirst();
-    if (memory == null) memory = new FixedBlockPool(BLOCKS);
+    FixedBlockPool memory = memory();
     try {
       byte[] digest = digest(secret, kept.salt, kept.cost, kept.digest.length, memory);
       return MessageDigest.isEqual(digest, kept.digest);
     } finally {
-      memories.addFirst(memory);
+      memories.addFirst(new SoftReference<>(memory));
       places.release();
     }
+  }
+
+  private FixedBlockPool memory() {
+    SoftReference<FixedBlockPool> free = memories.pollFirst();
+    FixedBlockPool memory = free == null ? null : free.get();
+    return memory == null ? new FixedBlockPool(BLOCKS) : memory;
   }
 
   private static byte[] digest(
