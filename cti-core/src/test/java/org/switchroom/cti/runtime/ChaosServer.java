@@ -146,7 +146,8 @@ final class ChaosServer implements Screens {
     Instant at = world.time.instant().plusNanos(world.random.nextLong(50_000, 2_000_000));
     if (at.isBefore(lastAction)) at = lastAction;
     lastAction = at;
-    boolean asking = lines.getFirst().matches("Action: (Status|DBGetTree|Filter|Getvar)");
+    boolean asking =
+        lines.getFirst().matches("Action: (Status|DBGetTree|DeviceStateList|Filter|Getvar)");
     boolean lost = !asking && world.happens(world.rates.unanswered());
     boolean refused = !asking && world.happens(world.rates.refused());
     if (lost) return;

@@ -1,7 +1,9 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,12 @@ final class AgentPhones {
   /// In the order in which they are asked for.
   private volatile Set<String> watched = Set.of();
 
+  /// Phones by the device that says whether their agent wants to be disturbed: mostly one each.
+  private volatile Map<String, List<String>> quietBy = Map.of();
+
+  /// Devices that have told a state since the list was begun that is being told.
+  private final Set<String> listed = ConcurrentHashMap.newKeySet();
+
   /// Written on the event thread.
   private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
@@ -56,12 +64,32 @@ final class AgentPhones {
   List<String> watch(Collection<String> phones) {
     Set<String> before = watched;
     watched = new LinkedHashSet<>(phones);
+    var quiet = new HashMap<String, List<String>>();
+    for (String phone : watched) {
+      doNotDisturb(phone)
+          .ifPresent(device -> quiet.computeIfAbsent(device, _ -> new ArrayList<>()).add(phone));
+    }
+    quietBy = quiet;
     heard.keySet().retainAll(watched);
     return watched.stream().filter(phone -> !before.contains(phone)).toList();
   }
 
-  Set<String> watched() {
-    return watched;
+  /// What all devices say is told from now on.
+  void listBegins() {
+    listed.clear();
+  }
+
+  /// Of a device that has said nothing its agent may be disturbed.
+  ///
+  /// @return phones that have said nothing, which have to be asked for
+  List<String> listEnds(Instant at) {
+    for (String phone : watched) {
+      boolean told = doNotDisturb(phone).filter(listed::contains).isPresent();
+      if (told || !before(phone).quiet()) continue;
+      quiet(phone, "");
+      tell(at, phone);
+    }
+    return watched.stream().filter(phone -> !listed.contains(phone)).toList();
   }
 
   boolean has(String phone) {
@@ -80,16 +108,14 @@ final class AgentPhones {
   void changed(Instant at, DeviceStateChangeEvent e) {
     String device = e.getDevice();
     if (device == null) return;
-    if (device.startsWith(DO_NOT_DISTURB)) {
-      for (String phone : watched) {
-        if (doNotDisturb(phone).filter(device::equals).isPresent()) {
-          quiet(phone, e.getState());
-          tell(at, phone);
-        }
-      }
-    } else if (has(device)) {
-      isIn(at, device, e.getState());
+    List<String> phones = quietBy.getOrDefault(device, List.of());
+    if (phones.isEmpty() && !has(device)) return;
+    listed.add(device);
+    for (String phone : phones) {
+      quiet(phone, e.getState());
+      tell(at, phone);
     }
+    if (has(device)) isIn(at, device, e.getState());
   }
 
   /// What a phone's device says, in Asterisk's words.

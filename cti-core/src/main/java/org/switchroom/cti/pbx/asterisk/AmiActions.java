@@ -231,6 +231,11 @@ final class AmiActions {
     return get("EPOCH");
   }
 
+  /// Of all devices that have told one.
+  static AmiAction deviceStates() {
+    return list("DeviceStateList");
+  }
+
   static AmiAction deviceState(String phone) {
     return get("DEVICE_STATE(" + phone + ")");
   }

@@ -54,6 +54,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     registerUserEventClass(DbGetTreeResponseEvent.class);
     registerUserEventClass(SwitchroomCheckEvent.class);
     registerUserEventClass(BridgedEvent.class);
+    registerUserEventClass(DeviceStateListCompleteEvent.class);
     registerUserEventClass(FlowMarkEvent.class);
     addEventListener(listener::accept);
   }

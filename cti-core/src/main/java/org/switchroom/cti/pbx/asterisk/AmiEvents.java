@@ -28,6 +28,7 @@ final class AmiEvents {
     READ.put("Unhold", List.of("Uniqueid"));
     READ.put("OriginateResponse", List.of("ActionID", "Response", "Reason"));
     READ.put("DeviceStateChange", List.of("Device", "State"));
+    READ.put("DeviceStateListComplete", List.of());
     READ.put("BlindTransfer", List.of("TransfererUniqueid", "Extension", "Result"));
     READ.put(
         "AttendedTransfer",

@@ -39,6 +39,9 @@ public final class AsteriskPbx implements Pbx {
   private Consumer<PbxEvent> facts;
   private AgentPhones phones;
 
+  /// What is to be done when the states of all phones are known, in the order of the lists.
+  private final Queue<Runnable> statesWanted = new ConcurrentLinkedQueue<>();
+
   /// What the dialplan reads of us, by name.
   private final Map<String, String> globals;
 
@@ -94,7 +97,8 @@ public final class AsteriskPbx implements Pbx {
                     (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
                 // Whose phone can be rung is known before anybody is offered: otherwise the first
                 // caller came to the first phone that is asked.
-                askStates(AsteriskPbx.this.phones.watched(), () -> whileOurs(this::askWhatLives));
+                statesWanted.clear();
+                askAllStates(() -> whileOurs(this::askWhatLives));
               }
 
               /// What is over before what lives: a call is in one of them, or its end is an event.
@@ -113,6 +117,10 @@ public final class AsteriskPbx implements Pbx {
               public void event(ManagerEvent event) {
                 if (event instanceof DeviceStateChangeEvent device) {
                   AsteriskPbx.this.phones.changed(clock.instant(), device);
+                  return;
+                }
+                if (event instanceof DeviceStateListCompleteEvent) {
+                  askTheOthers();
                   return;
                 }
                 String late = translator.on(event);
@@ -189,6 +197,26 @@ public final class AsteriskPbx implements Pbx {
     askStates(this.phones.watch(phones), () -> {});
   }
 
+  /// In what Asterisk tells in one go of all devices that have told a state; the others are asked
+  /// for one by one.
+  ///
+  /// @param answered all of them
+  private void askAllStates(Runnable answered) {
+    statesWanted.add(answered);
+    phones.listBegins();
+    link.send(
+        AmiActions.deviceStates(),
+        answer -> {
+          if (!succeeded(answer)) askTheOthers();
+        });
+  }
+
+  /// The list is told, or there is none.
+  private void askTheOthers() {
+    Runnable answered = statesWanted.poll();
+    if (answered != null) askStates(phones.listEnds(clock.instant()), answered);
+  }
+
   /// A few hundred at once; the next are asked as answers come.
   ///
   /// @param answered all of them
@@ -241,8 +269,7 @@ public final class AsteriskPbx implements Pbx {
   public void send(PbxCommand command) {
     switch (command) {
       case PbxCommand.Heartbeat() -> whileOurs(this::tellThatWeLive);
-      case PbxCommand.Compare() ->
-          askStates(phones.watched(), () -> link.send(AmiActions.status(), null));
+      case PbxCommand.Compare() -> askAllStates(() -> link.send(AmiActions.status(), null));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg(), ring.timeout());
         link.send(AmiActions.stands(ring.call(), ring.leg()), null);

@@ -252,7 +252,8 @@ final class Exchange {
               "Getvar: Gets a channel variable.  (Priv: call,reporting,all)",
               "Status: List channel status.  (Priv: system,call,reporting,all)",
               "CoreSettings: Show PBX core settings.  (Priv: system,reporting,all)",
-              "DBGetTree: Get DB keys.  (Priv: system,reporting,all)");
+              "DBGetTree: Get DB keys.  (Priv: system,reporting,all)",
+              "DeviceStateList: List the current known device states.  (Priv: call,reporting,all)");
       case "setvar" -> setVariable(action, session);
       case "getvar" -> getVariable(action, session);
       case "status" -> status(action, session);
@@ -262,6 +263,7 @@ final class Exchange {
         if (answered(action, session, channel)) dialplan.hangUp(channel, 16);
       }
       case "dbgettree" -> tree(action, session);
+      case "devicestatelist" -> deviceStates(action, session);
       case "redirect" -> redirect(action, session);
       default -> session.respond(action, "Error", "Message: Invalid/unknown command");
     }
@@ -321,6 +323,25 @@ final class Exchange {
         .map(Phone::quietState)
         .findFirst()
         .orElse(device.startsWith("Custom:") ? "UNKNOWN" : "INVALID");
+  }
+
+  private void deviceStates(AmiMessage action, Asker session) {
+    session.respond(
+        action, "Success", "EventList: start", "Message: Device State Changes will follow");
+    String id = "ActionID: " + action.get("ActionID") + "\r\n";
+    var states = new LinkedHashMap<String, String>();
+    for (Phone phone : phones.values()) {
+      if (phone.quiet) states.put(phone.quietDevice(), phone.quietState());
+      states.put(phone.device, phone.deviceState());
+    }
+    states.forEach(
+        (device, state) ->
+            session.write(
+                "Event: DeviceStateChange\r\n%sDevice: %s\r\nState: %s\r\n\r\n"
+                    .formatted(id, device, state)));
+    session.write(
+        "Event: DeviceStateListComplete\r\n%sEventList: Complete\r\nListItems: %d\r\n\r\n"
+            .formatted(id, states.size()));
   }
 
   private void tree(AmiMessage action, Asker session) {
