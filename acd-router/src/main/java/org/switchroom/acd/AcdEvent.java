@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
@@ -166,11 +167,18 @@ public sealed interface AcdEvent {
   /// in this queue it waits no more, and counts as served.
   ///
   /// @param answered when the talk began; not after the fact
+  /// @param since when it began to wait, where it is not known to wait and counts as served all the
+  ///   same; empty: it has waited in no queue, as whom a colleague has given them
   record ContactAdopted(
-      Instant at, ContactId contact, QueueId queue, AgentId agent, Instant answered)
+      Instant at,
+      ContactId contact,
+      QueueId queue,
+      AgentId agent,
+      Instant answered,
+      Optional<Instant> since)
       implements AcdEvent {
     public ContactAdopted(Instant at, ContactId contact, QueueId queue, AgentId agent) {
-      this(at, contact, queue, agent, at);
+      this(at, contact, queue, agent, at, Optional.empty());
     }
   }
 

@@ -106,13 +106,17 @@ final class Facts implements Decisions {
         if (contact == null) router.timePassed(at);
         else router.wrapUpCompleted(at, contact);
       }
-      case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) -> {
+      case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered, var since) -> {
         QueueState line = router.line(queue);
         Agent adopter = router.agent(agent);
         RoutedContact known = contacts.get(id);
-        long since = Time.nanos(answered);
-        if (known != null) router.adopted(at, known, adopter, since);
-        else router.adopted(at, id, line, adopter, since, made -> contacts.put(id, made));
+        long began = Time.nanos(answered);
+        if (known != null) {
+          router.adopted(at, known, adopter, began);
+        } else {
+          long waited = since.map(Time::nanos).orElse(Time.NEVER);
+          router.adopted(at, id, line, adopter, began, waited, made -> contacts.put(id, made));
+        }
       }
       case AcdEvent.TimePassed _ -> router.timePassed(at);
       case AcdEvent.WallClockSet(_, var ahead) -> router.wallClock(at, ahead.toNanos());

@@ -529,18 +529,25 @@ public final class Router {
     settle(at);
   }
 
+  /// One that it does not know.
+  ///
+  /// @param since when it began to wait; [Long#MAX_VALUE]: it has waited in no queue, and counts as
+  ///   served in none
+  /// @param made is given the handle before anything is decided
   public void adopted(
       long at,
       ContactId id,
       QueueState line,
       Agent agent,
       long answered,
+      long since,
       Consumer<RoutedContact> made) {
     RoutedContact contact = newContact(id, line, at);
     contact.entered = at;
     contact.stepsFrom = at;
     journey.reset(contact);
     made.accept(contact);
+    if (since != Time.NEVER) answered(line, answered - since <= line.targetNanos);
     adopt(at, contact, agent, answered);
     settle(at);
   }

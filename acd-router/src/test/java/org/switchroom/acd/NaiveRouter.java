@@ -249,8 +249,8 @@ final class NaiveRouter {
         H held = contact == null || contact.held.isEmpty() ? null : contact.held.getFirst();
         if (held != null && held.state.equals("wrap-up")) finish(held);
       }
-      case AcdEvent.ContactAdopted(_, var id, var queue, var agent, var answered) ->
-          adopted(id, queues.get(queue), agents.get(agent), Time.nanos(answered));
+      case AcdEvent.ContactAdopted e ->
+          adopted(e, queues.get(e.queue()), agents.get(e.agent()), Time.nanos(e.answered()));
       case AcdEvent.TimePassed _ -> {}
       case AcdEvent.WallClockSet(_, var ahead) -> wallClock(ahead);
     }
@@ -1299,18 +1299,23 @@ final class NaiveRouter {
     }
   }
 
-  private void adopted(ContactId id, Q queue, A agent, long answered) {
-    C known = contact(id);
+  private void adopted(AcdEvent.ContactAdopted e, Q queue, A agent, long answered) {
+    C known = contact(e.contact());
     if (known != null) {
       adopted(known, agent, answered);
       return;
     }
     var contact = new C();
-    contact.id = id;
+    contact.id = e.contact();
     contact.queue = queue;
     contact.arrived = now;
     contact.sequence = ++numbers;
     contacts.add(contact);
+    Duration within = queue.set.objectives().within();
+    e.since()
+        .ifPresent(
+            since ->
+                queue.served.add(Duration.between(since, e.answered()).compareTo(within) <= 0));
     adopt(contact, agent, answered);
   }
 

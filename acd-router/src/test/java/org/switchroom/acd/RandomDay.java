@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.switchroom.acd.plan.AgentId;
@@ -354,13 +355,20 @@ public final class RandomDay {
     return switch (random.nextInt(4)) {
       case 0 -> new AcdEvent.ConsultStarted(now, talk());
       case 1 -> new AcdEvent.ConsultEnded(now, talk());
-      case 2 -> new AcdEvent.ContactAdopted(now, contact(), pick(queues), agent, heardOf());
+      case 2 -> adopted(contact(), agent);
       default -> {
         var id = new ContactId("adopted" + ++names);
         contacts.add(id);
-        yield new AcdEvent.ContactAdopted(now, id, pick(queues), agent, heardOf());
+        yield adopted(id, agent);
       }
     };
+  }
+
+  private AcdEvent adopted(ContactId id, AgentId agent) {
+    Instant answered = heardOf();
+    Optional<Instant> since =
+        Optional.of(answered.minusSeconds(random.nextInt(60))).filter(_ -> random.nextBoolean());
+    return new AcdEvent.ContactAdopted(now, id, pick(queues), agent, answered, since);
   }
 
   /// Now, or some time ago: it is heard of late.

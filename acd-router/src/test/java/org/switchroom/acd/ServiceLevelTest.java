@@ -6,10 +6,12 @@ import static org.switchroom.acd.TestCenter.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.switchroom.acd.AcdEvent.Departure;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
 import org.switchroom.acd.plan.Overflow.Trigger;
@@ -58,6 +60,25 @@ class ServiceLevelTest {
     center.comes("q");
     center.after(waits);
     assertThat(center.router.waitingCount()).as("sent on to the other queue").isEqualTo(1);
+    assertThat(level(center)).isEqualTo(percent);
+  }
+
+  /// Found with an agent, and nobody has told that they waited; whom a colleague has given is
+  /// counted nowhere.
+  @ParameterizedTest
+  @CsvSource({"20, 100", "21, 99", "-1, 100"})
+  void whoIsFoundWithAnAgentCountsAsServedWhereTheyHaveWaited(int waited, int percent) {
+    var center = TestCenter.of(counting(Treatment.AGAINST, Treatment.AGAINST, Treatment.AGAINST));
+    center.ready(profile("ann", "q"));
+    var since = Optional.of(center.now.minusSeconds(30 + waited)).filter(_ -> waited >= 0);
+    center.tell(
+        new AcdEvent.ContactAdopted(
+            center.now,
+            new ContactId("found"),
+            new QueueId("q"),
+            new AgentId("ann"),
+            center.now.minusSeconds(30),
+            since));
     assertThat(level(center)).isEqualTo(percent);
   }
 

@@ -261,7 +261,12 @@ final class Routing implements Routed {
     } else {
       tell(
           new AcdEvent.ContactAdopted(
-              at, routed, plan.queueFor(e.queue(), false), e.agent(), e.answered()));
+              at,
+              routed,
+              plan.queueFor(e.queue(), false),
+              e.agent(),
+              e.answered(),
+              Optional.of(e.answered().minus(e.waited())).filter(_ -> !e.handedOver())));
     }
   }
 

@@ -193,8 +193,7 @@ public final class TestFloor {
     RouterMemory before = engine.routerMemory();
     int known = turns.size();
     engine.on(input, now, now.plus(wallAhead), new Kept());
-    LastHundred.check(
-        before, engine.routerMemory(), turns.subList(known, turns.size()), plan.queues());
+    LastHundred.check(before, engine.routerMemory(), turns.subList(known, turns.size()), plan);
     same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
     WholeState.check(engine);
     if (links.contains(PbxId.MAIN) && looks == 0) nobodyIsLost();

@@ -49,11 +49,7 @@ final class Ownership {
   /// Who has it from us: not asked for as one of before us would be.
   private volatile String victor = "";
 
-  /// For whom, and since when by Asterisk's clock, the place is kept that they had before Asterisk
-  /// was restarted.
-  private Kept kept = new Kept(Found.in(""), 0);
-
-  private record Kept(Found whose, long since) {}
+  private final KeptPlace place;
 
   /// What stands on Asterisk.
   ///
@@ -91,6 +87,7 @@ final class Ownership {
   Ownership(PbxOwner us, AmiSettings settings) {
     this.us = us;
     this.settings = settings;
+    place = new KeptPlace(settings.patience().plus(COMES_BACK));
   }
 
   /// Whoever else has it, and lives.
@@ -134,14 +131,8 @@ final class Ownership {
     if (found.nobody() || ours(found)) return false;
     // One of before us cannot live: it would have our ledger.
     if (found.ledger().equals(us.ledger()) && !found.run().equals(victor)) return false;
-    if (found.before()) return placeIsKept(found, seconds(now));
+    if (found.before()) return place.isKept(found.toString(), seconds(now));
     return seconds(now) - seconds(beat) < settings.patience().toSeconds();
-  }
-
-  /// From when it is seen first that nobody has it.
-  private boolean placeIsKept(Found whose, long now) {
-    if (!kept.whose().equals(whose)) kept = new Kept(whose, now);
-    return now - kept.since() < settings.patience().plus(COMES_BACK).toSeconds();
   }
 
   /// What to write where nobody says that it is theirs, as when the global variables were cleared.
