@@ -42,6 +42,10 @@ public final class EngineLoop implements AutoCloseable {
   /// No turn takes longer, and comes to an end.
   private static final Duration LONGEST_TURN = Duration.ofSeconds(3);
 
+  /// The start is one turn for all calls and agents of the last run, by code that is not compiled
+  /// yet, beside thousands of desks that come back.
+  private static final int TIMES_FOR_THE_START = 20;
+
   private final TurnRunner turns;
   private final EffectRunner effects;
   private final TurnLog turnLog;
@@ -282,7 +286,8 @@ public final class EngineLoop implements AutoCloseable {
     try {
       while (!closed) {
         Thread.sleep(longestTurn.dividedBy(LongTurn.LOOKS));
-        if (turn.isIn(waits ? LongTurn.NONE : turns.begun() + rounds)) {
+        int times = rounds == 0 ? TIMES_FOR_THE_START : 1;
+        if (turn.isIn(waits ? LongTurn.NONE : turns.begun() + rounds, times)) {
           halt.halt(
               "A turn takes more than %s: %s".formatted(longestTurn, turns.subject()), stack());
         }

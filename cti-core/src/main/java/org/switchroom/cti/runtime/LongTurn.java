@@ -15,10 +15,11 @@ final class LongTurn {
   /// Looks once more.
   ///
   /// @param turn the present one's number; [#NONE] between turns
+  /// @param times how many times as long as others it may take
   /// @return whether it is the same for too long
-  boolean isIn(long turn) {
+  boolean isIn(long turn, int times) {
     looks = turn == NONE || turn != seen ? 0 : looks + 1;
     seen = turn;
-    return looks >= LOOKS;
+    return looks >= (long) LOOKS * times;
   }
 }

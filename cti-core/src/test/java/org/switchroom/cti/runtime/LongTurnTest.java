@@ -9,7 +9,7 @@ class LongTurnTest {
 
   private boolean looks(int times, long turn) {
     boolean tooLong = false;
-    for (int i = 0; i < times; i++) tooLong = watch.isIn(turn);
+    for (int i = 0; i < times; i++) tooLong = watch.isIn(turn, 1);
     return tooLong;
   }
 
@@ -17,6 +17,12 @@ class LongTurnTest {
   void aTurnMayTakeThreeSeconds() {
     assertThat(looks(10, 7)).isFalse();
     assertThat(looks(1, 7)).isTrue();
+  }
+
+  @Test
+  void theStartMayTakeAMinute() {
+    for (int i = 0; i < 200; i++) assertThat(watch.isIn(1, 20)).isFalse();
+    assertThat(watch.isIn(1, 20)).isTrue();
   }
 
   /// A PBX's list of ten thousand calls is many turns.
