@@ -55,6 +55,11 @@ final class PhoneRules {
   /// waited does so no more. That it is told again means that the PBX does not know whose leg it
   /// is: a process has ended in between.
   static void connected(CallId id, String phone, LegId leg, Deciding d) {
+    connected(id, phone, leg, d.plan().settings().defaultQueue(), d);
+  }
+
+  /// @param placed where they waited or were to wait, if nothing else is known of it
+  static void connected(CallId id, String phone, LegId leg, QueueId placed, Deciding d) {
     Optional<Call> call = d.state().call(id);
     if (call.isEmpty()) return;
     if (call.get().on(leg).isPresent()) {
@@ -66,7 +71,7 @@ final class PhoneRules {
     }
     agentAt(phone, d)
         .ifPresentOrElse(
-            agent -> takes(call.get(), agent, leg, extension(phone), d),
+            agent -> takes(call.get(), agent, leg, extension(phone), placed, d),
             () -> Reconciliation.withAStranger(call.get(), d));
   }
 
@@ -87,11 +92,12 @@ final class PhoneRules {
   }
 
   /// An agent has the caller now; who had them before has given them away.
-  private static void takes(Call call, AgentId agent, LegId leg, String to, Deciding d) {
+  private static void takes(
+      Call call, AgentId agent, LegId leg, String to, QueueId placed, Deciding d) {
     d.together(
         () -> {
           handsOver(call, to, d);
-          given(call, agent, leg, d);
+          given(call, agent, leg, placed, d);
         });
   }
 
@@ -100,9 +106,9 @@ final class PhoneRules {
     talk.leg().ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
   }
 
-  private static void given(Call call, AgentId agent, LegId leg, Deciding d) {
+  private static void given(Call call, AgentId agent, LegId leg, QueueId placed, Deciding d) {
     Contact contact = CallRules.contact(call, d);
-    QueueId queue = contact.queue().orElse(d.plan().settings().defaultQueue());
+    QueueId queue = contact.queue().orElse(placed);
     if (contact.waits()) ContactRules.found(contact, agent, leg, queue, d.at(), d.at(), d);
     else ContactRules.handedOver(contact, agent, leg, queue, d);
     adopt(call, agent, leg, d);
@@ -162,7 +168,7 @@ final class PhoneRules {
     LegId leg = talk.leg().orElseThrow();
     Instant at = d.at();
     d.emit(new CallReleased(own.id(), place.id(), leg));
-    given(call, talk.agent(), leg, d);
+    given(call, talk.agent(), leg, d.plan().settings().defaultQueue(), d);
     if (own.state() instanceof CallState.Held(_, var onPhone)) {
       d.emit(new CallHeld(call.id(), call.contact(), talk.agent(), onPhone));
     }

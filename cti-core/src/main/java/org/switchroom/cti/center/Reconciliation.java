@@ -116,7 +116,8 @@ final class Reconciliation {
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
     if (live.leg() != null && PhoneRules.isAnAgents(live.phone(), d)) {
-      PhoneRules.connected(call.id(), live.phone(), live.leg(), d);
+      var placed = new QueueId(queueName(live, CallRules.contact(call, d), d));
+      PhoneRules.connected(call.id(), live.phone(), live.leg(), placed, d);
       return;
     }
     if (live.leg() == null || live.agent().isBlank()) {

@@ -265,13 +265,14 @@ public final class HistoryProjector implements AutoCloseable {
     }
   }
 
-  /// What cannot even be kept so is at least told, and stops nothing.
+  /// What cannot even be kept so stops nothing. A log does not have what is personal: the ledger
+  /// has the turn.
   private void refused(Turn turn, String why) {
     try {
       lacks(projection.refuse(turn, text.apply(turn), why, source.ledger()));
     } catch (RuntimeException e) {
       if (!projection.refuses(e)) throw e;
-      log.error("Turn {} is not kept there either, {}: {}", turn.number(), e.getMessage(), turn);
+      log.error("Turn {} is not kept there either: {}", turn.number(), e.getMessage());
       lacks(projection.leaveOut(turn, source.ledger()));
     }
   }

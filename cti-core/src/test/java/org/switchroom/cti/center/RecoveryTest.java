@@ -537,6 +537,30 @@ class RecoveryTest {
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
   }
 
+  /// The ledger is lost, and they are in the talk: it is their own queue's, by the channel.
+  @Test
+  void whomNobodyKnowsAndWhoTalksToAnAgentsFallbackPhoneIsInTheirOwnQueue() {
+    var floor = TestPlan.of("q", "r").agents("ann").open().ready("ann");
+    floor.linkIsLost();
+    floor.saysOnly(
+        new PbxEvent.LiveCall(
+            new CallId("9.1"),
+            new PhoneNumber("+88622"),
+            new PhoneNumber("8001"),
+            PbxEvent.Place.TALKING,
+            "r",
+            floor.now.minusSeconds(20),
+            0,
+            "",
+            "",
+            new LegId("17.9"),
+            "",
+            floor.plan.phone("ann"),
+            CallerName.NONE));
+    assertThat(floor.last(ContactAnswered.class).queue().value()).isEqualTo("r");
+    assertThat(floor.state("ann")).isEqualTo("talking");
+  }
+
   /// Our own ring of the phone that answers the fallback queue is over, whoever was faster.
   @Test
   void theRingOfThePhoneThatAnswersTheFallbackQueueIsTakenBack() {

@@ -288,4 +288,32 @@ class HistoryProjectorTest {
     }
     assertThat(store.position("ledger")).isEqualTo(5_000_001);
   }
+
+  /// It is in the ledger, under the keys of persons.
+  @Test
+  void whatIsKeptNowhereIsToldWithoutWhatIsPersonal() throws Exception {
+    var takesNothing =
+        new Faulty(store) {
+          @Override
+          public List<HistoryGap> project(List<Turn> turns, String name) {
+            throw new IllegalStateException("no");
+          }
+
+          @Override
+          public List<HistoryGap> refuse(Turn turn, String said, String why, String name) {
+            throw new IllegalStateException("no");
+          }
+
+          @Override
+          public boolean refuses(RuntimeException fault) {
+            return true;
+          }
+        };
+    try (var log = new LogWatch(HistoryProjector.class)) {
+      projector(takesNothing).close();
+      assertThat(log.said(Level.ERROR)).anySatisfy(said -> assertThat(said).contains("not kept"));
+      assertThat(log.said(Level.ERROR)).allSatisfy(said -> assertThat(said).hasSizeLessThan(200));
+    }
+    assertThat(store.position("ledger")).isEqualTo(ledger.last());
+  }
 }
