@@ -241,8 +241,10 @@ final class ContactRules {
       Deciding d) {
     boolean waits = contact.waits();
     QueueId queue = waits ? contact.queue().orElseThrow() : d.plan().queueFor(contact, wanted);
-    Instant began = d.notAfter(answered);
     Instant from = waits ? contact.stay().orElseThrow().since() : since;
+    Instant told = d.notAfter(answered);
+    // A PBX that remembers whole seconds may have it begin before the wait that it ended.
+    Instant began = waits && told.isBefore(from) ? from : told;
     Duration waited = Duration.between(from.isAfter(began) ? began : from, began);
     int stay = waits ? contact.stay().orElseThrow().number() : contact.stays() + 1;
     Optional<OfferId> offer =

@@ -290,9 +290,15 @@ final class Reconciliation {
   }
 
   private static void fallbackTalked(Contact contact, EndedCall end, Deciding d) {
-    ContactRules.leave(contact, StayEnd.FELL_BACK, d.ours(end.answered()), d);
+    // It tells whole seconds, which may lie before the wait that the talk has ended.
+    Instant began = later(d.ours(end.answered()), contact.stay().orElseThrow().since());
+    ContactRules.leave(contact, StayEnd.FELL_BACK, began, d);
     d.emit(
-        new FallbackTalked(contact.id(), end.phone(), d.ours(end.answered()), d.ours(end.ended())));
+        new FallbackTalked(contact.id(), end.phone(), began, later(d.ours(end.ended()), began)));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   /// A leg whose caller is gone.

@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,15 @@ final class AmiConnection extends ManagerConnectionImpl {
 
   private static final Duration PING = Duration.ofSeconds(1);
 
+  /// Events for which the library has no class, or another.
+  static final List<Class<? extends ManagerEvent>> OWN_EVENTS =
+      List.of(
+          DbGetTreeResponseEvent.class,
+          SwitchroomCheckEvent.class,
+          BridgedEvent.class,
+          DeviceStateListCompleteEvent.class,
+          FlowMarkEvent.class);
+
   private final AmiSettings settings;
   private final AmiFlow flow = new AmiFlow();
   private final Runnable lost;
@@ -51,11 +61,7 @@ final class AmiConnection extends ManagerConnectionImpl {
     setPassword(settings.secret());
     setDefaultResponseTimeout(settings.silence().toMillis());
     setKeepAliveAfterAuthenticationFailure(false);
-    registerUserEventClass(DbGetTreeResponseEvent.class);
-    registerUserEventClass(SwitchroomCheckEvent.class);
-    registerUserEventClass(BridgedEvent.class);
-    registerUserEventClass(DeviceStateListCompleteEvent.class);
-    registerUserEventClass(FlowMarkEvent.class);
+    OWN_EVENTS.forEach(this::registerUserEventClass);
     addEventListener(listener::accept);
   }
 

@@ -138,8 +138,7 @@ public final class VirtualLine implements AmiLine {
         builder = constructor.newInstance();
         Method register = type.getDeclaredMethod("registerEventClass", Class.class);
         register.setAccessible(true);
-        register.invoke(builder, DbGetTreeResponseEvent.class);
-        register.invoke(builder, BridgedEvent.class);
+        for (var own : AmiConnection.OWN_EVENTS) register.invoke(builder, own);
         build = type.getDeclaredMethod("buildEvent", Object.class, Map.class);
         build.setAccessible(true);
       } catch (ReflectiveOperationException e) {
