@@ -293,8 +293,7 @@ final class Reconciliation {
     // It tells whole seconds, which may lie before the wait that the talk has ended.
     Instant began = later(d.ours(end.answered()), contact.stay().orElseThrow().since());
     ContactRules.leave(contact, StayEnd.FELL_BACK, began, d);
-    d.emit(
-        new FallbackTalked(contact.id(), end.phone(), began, later(d.ours(end.ended()), began)));
+    d.emit(new FallbackTalked(contact.id(), end.phone(), began, later(d.ours(end.ended()), began)));
   }
 
   private static Instant later(Instant one, Instant other) {
