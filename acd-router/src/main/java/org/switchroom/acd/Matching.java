@@ -329,6 +329,13 @@ final class Matching {
     waiting++;
   }
 
+  /// The place of one that waits, from 1, without those for whom a phone rings.
+  ///
+  /// @param all contacts that there are
+  int placeInWait(RoutedContact contact, Collection<RoutedContact> all) {
+    return place(contact, all) - contact.line.places.ringingBefore(contact);
+  }
+
   /// It is offered, or something of what orders it has changed while it is.
   void offered(RoutedContact contact) {
     if (contact.line.places == null) return;
@@ -355,18 +362,6 @@ final class Matching {
       }
     }
     return line.places.of(contact);
-  }
-
-  /// Of those who would be served before one that waits: for how many a phone rings already.
-  ///
-  /// @param all contacts that there are
-  int offeredBefore(RoutedContact contact, Collection<RoutedContact> all) {
-    int place = place(contact, all);
-    int before = 0;
-    for (RoutedContact one : all) {
-      if (one.line == contact.line && one.offered() && place(one, all) < place) before++;
-    }
-    return before;
   }
 
   void waitOver(RoutedContact contact) {

@@ -2,17 +2,21 @@ package org.switchroom.acd;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /// The contacts of one queue in the order in which they would be served, so that the place of one
 /// of them is found without counting those before it: a tree in which each node knows how many are
-/// below it. It is balanced by numbers that look like chance and follow from the contacts' own, so
-/// that the same contacts always make the same tree; a search takes about `2 ln n` steps.
+/// below it, and for how many of them a phone rings. It is balanced by numbers that look like
+/// chance and follow from the contacts' own, so that the same contacts always make the same tree; a
+/// search takes about `2 ln n` steps.
 final class Places {
   private static final class Node {
     final RoutedContact contact;
     final long key;
     final long rank;
+    final boolean rings;
     int size = 1;
+    int ringing;
     Node before;
     Node after;
 
@@ -20,6 +24,8 @@ final class Places {
       this.contact = contact;
       key = contact.key;
       rank = mixed(contact.sequence);
+      rings = contact.offered();
+      ringing = rings ? 1 : 0;
     }
 
     /// As in [WaitingHeap].
@@ -30,6 +36,7 @@ final class Places {
 
     Node counted() {
       size = 1 + sizeOf(before) + sizeOf(after);
+      ringing = (rings ? 1 : 0) + ringingOf(before) + ringingOf(after);
       return this;
     }
   }
@@ -37,11 +44,11 @@ final class Places {
   private final Map<RoutedContact, Node> nodes = new HashMap<>();
   private Node root;
 
-  /// It is one of them from now on, or goes by another key.
+  /// It is one of them from now on, goes by another key, or a phone rings for it, or no more.
   void put(RoutedContact contact) {
     Node known = nodes.get(contact);
     if (known != null) {
-      if (known.key == contact.key) return;
+      if (known.key == contact.key && known.rings == contact.offered()) return;
       root = without(root, known);
     }
     var node = new Node(contact);
@@ -57,18 +64,29 @@ final class Places {
   /// From 1; 0: it is none of them.
   int of(RoutedContact contact) {
     Node node = nodes.get(contact);
-    if (node == null) return 0;
+    return node == null ? 0 : before(node, Places::sizeOf) + 1;
+  }
+
+  /// For how many of those before one of them a phone rings.
+  int ringingBefore(RoutedContact contact) {
+    return before(nodes.get(contact), Places::ringingOf);
+  }
+
+  /// Of all who go before it.
+  ///
+  /// @param below what is counted, of a node and all below it
+  private int before(Node node, ToIntFunction<Node> below) {
     int before = 0;
     Node at = root;
     while (at != node) {
       if (node.goesBefore(at)) {
         at = at.before;
       } else {
-        before += sizeOf(at.before) + 1;
+        before += below.applyAsInt(at) - below.applyAsInt(at.after);
         at = at.after;
       }
     }
-    return before + sizeOf(at.before) + 1;
+    return before + below.applyAsInt(at.before);
   }
 
   private static Node with(Node at, Node node) {
@@ -118,6 +136,10 @@ final class Places {
 
   private static int sizeOf(Node node) {
     return node == null ? 0 : node.size;
+  }
+
+  private static int ringingOf(Node node) {
+    return node == null ? 0 : node.ringing;
   }
 
   /// SplitMix64's last step.

@@ -1184,12 +1184,16 @@ public final class Router {
   ///
   /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
   public int place(ContactId id) {
+    return floor.place(unserved(id), values().contacts());
+  }
+
+  private RoutedContact unserved(ContactId id) {
     RoutedContact contact = values().contact(id);
     if (!contact.waits() && !contact.offered()) {
       throw new IllegalArgumentException(
           "Contact %s waits for nobody. Maybe an agent has it already.".formatted(id));
     }
-    return floor.place(contact, values().contacts());
+    return contact;
   }
 
   /// The expected wait of a contact that waits: how long it takes from now until an agent is
@@ -1202,10 +1206,9 @@ public final class Router {
   ///
   /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
   public Optional<Duration> expectedWait(ContactId id) {
-    int place = place(id);
-    RoutedContact contact = values().contact(id);
+    RoutedContact contact = unserved(id);
     if (contact.offered()) return Optional.of(Duration.ZERO);
-    int waiting = place - floor.offeredBefore(contact, values().contacts());
+    int waiting = floor.placeInWait(contact, values().contacts());
     // Who waits for one agent alone for a while waits for anybody then.
     RequirementClass in = floor.classFor(contact.line, contact.ask);
     return ExpectedWait.of(

@@ -22,7 +22,7 @@ class PlacesTest {
     var places = new Places();
     var line = new ArrayList<RoutedContact>();
     for (int i = 0; i < 4_000; i++) {
-      int what = random.nextInt(8);
+      int what = random.nextInt(9);
       if (line.isEmpty() || what < 4) {
         var contact = new RoutedContact(i);
         contact.sequence = i;
@@ -34,6 +34,10 @@ class PlacesTest {
         RoutedContact gone = line.remove(random.nextInt(line.size()));
         places.remove(gone);
         assertThat(places.of(gone)).isZero();
+      } else if (what < 7) {
+        RoutedContact other = line.get(random.nextInt(line.size()));
+        rings(other);
+        places.put(other);
       } else {
         RoutedContact other = line.get(random.nextInt(line.size()));
         other.key = random.nextInt(-3, 4);
@@ -49,10 +53,23 @@ class PlacesTest {
     }
   }
 
+  /// A phone, or no more.
+  private static void rings(RoutedContact contact) {
+    if (contact.assignments != null) {
+      contact.remove(contact.assignments);
+    } else {
+      var offer = new Assignment();
+      offer.state = Assignment.State.RINGING;
+      contact.add(offer);
+    }
+  }
+
   private static void isCounted(Places places, List<RoutedContact> line) {
     for (RoutedContact one : line) {
-      long before = line.stream().filter(other -> goesBefore(other, one)).count();
-      assertThat(places.of(one)).isEqualTo((int) before + 1);
+      List<RoutedContact> before = line.stream().filter(other -> goesBefore(other, one)).toList();
+      assertThat(places.of(one)).isEqualTo(before.size() + 1);
+      long ringing = before.stream().filter(RoutedContact::offered).count();
+      assertThat(places.ringingBefore(one)).isEqualTo((int) ringing);
     }
   }
 
