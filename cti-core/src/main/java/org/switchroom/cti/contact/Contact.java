@@ -103,11 +103,6 @@ public record Contact(
     ContactState state) {
   private static final int MOST_STEPS = 200;
 
-  /// Snapshots of before have no caller's name.
-  public Contact {
-    if (callerName == null) callerName = CallerName.NONE;
-  }
-
   public static Contact of(CallArrived e) {
     return new Contact(
         e.contact(),

@@ -28,11 +28,6 @@ public sealed interface CallEvent extends Event {
       Instant arrived,
       @Personal CallerName name)
       implements CallEvent {
-    /// Ledgers of before have no name.
-    public CallArrived {
-      if (name == null) name = CallerName.NONE;
-    }
-
     /// Of somebody who is not called anything.
     public CallArrived(
         CallId call, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived) {
