@@ -35,7 +35,7 @@ final class AgentPhones {
   /// Phones by the device that says whether their agent wants to be disturbed: mostly one each.
   private volatile Map<String, List<String>> quietBy = Map.of();
 
-  /// Devices that have told a state since the list was begun that is being told.
+  /// Devices that have told a state since the last list ended.
   private final Set<String> listed = ConcurrentHashMap.newKeySet();
 
   /// Written on the event thread.
@@ -74,12 +74,17 @@ final class AgentPhones {
     return watched.stream().filter(phone -> !before.contains(phone)).toList();
   }
 
-  /// What all devices say is told from now on.
-  void listBegins() {
+  Set<String> watched() {
+    return watched;
+  }
+
+  /// What was told on another line is nothing to the lists of this one.
+  void begin() {
     listed.clear();
   }
 
-  /// Of a device that has said nothing its agent may be disturbed.
+  /// All devices that have a state have told it. Of one that has said nothing since the list before
+  /// its agent may be disturbed.
   ///
   /// @return phones that have said nothing, which have to be asked for
   List<String> listEnds(Instant at) {
@@ -89,7 +94,9 @@ final class AgentPhones {
       quiet(phone, "");
       tell(at, phone);
     }
-    return watched.stream().filter(phone -> !listed.contains(phone)).toList();
+    List<String> silent = watched.stream().filter(phone -> !listed.contains(phone)).toList();
+    listed.clear();
+    return silent;
   }
 
   boolean has(String phone) {

@@ -98,6 +98,7 @@ public final class AsteriskPbx implements Pbx {
                 // Whose phone can be rung is known before anybody is offered: otherwise the first
                 // caller came to the first phone that is asked.
                 statesWanted.clear();
+                AsteriskPbx.this.phones.begin();
                 askAllStates(() -> whileOurs(this::askWhatLives));
               }
 
@@ -120,7 +121,7 @@ public final class AsteriskPbx implements Pbx {
                   return;
                 }
                 if (event instanceof DeviceStateListCompleteEvent) {
-                  askTheOthers();
+                  askInTurn(AsteriskPbx.this.phones.listEnds(clock.instant()));
                   return;
                 }
                 String late = translator.on(event);
@@ -203,18 +204,17 @@ public final class AsteriskPbx implements Pbx {
   /// @param answered all of them
   private void askAllStates(Runnable answered) {
     statesWanted.add(answered);
-    phones.listBegins();
     link.send(
         AmiActions.deviceStates(),
         answer -> {
-          if (!succeeded(answer)) askTheOthers();
+          if (!succeeded(answer)) askInTurn(phones.watched());
         });
   }
 
   /// The list is told, or there is none.
-  private void askTheOthers() {
+  private void askInTurn(Collection<String> silent) {
     Runnable answered = statesWanted.poll();
-    if (answered != null) askStates(phones.listEnds(clock.instant()), answered);
+    if (answered != null) askStates(silent, answered);
   }
 
   /// A few hundred at once; the next are asked as answers come.

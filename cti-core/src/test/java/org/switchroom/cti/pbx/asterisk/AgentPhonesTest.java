@@ -1,0 +1,72 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.junit.jupiter.api.Test;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneState;
+
+/// What lists and single words of devices make of a phone's state.
+class AgentPhonesTest {
+  private static final Instant NOW = Instant.parse("2026-01-05T01:00:00Z");
+  private static final String PHONE = "PJSIP/1001";
+  private static final String QUIET = "Custom:DND1001";
+
+  private final List<PhoneState> told = new ArrayList<>();
+  private final AgentPhones phones =
+      new AgentPhones(PbxId.MAIN, fact -> told.add(((PbxEvent.PhoneChanged) fact).state()));
+
+  AgentPhonesTest() {
+    phones.watch(List.of(PHONE));
+    phones.begin();
+  }
+
+  private void says(String device, String state) {
+    var event = new DeviceStateChangeEvent(this);
+    event.setDevice(device);
+    event.setState(state);
+    phones.changed(NOW, event);
+  }
+
+  private List<String> list(String... devicesAndStates) {
+    for (int i = 0; i < devicesAndStates.length; i += 2)
+      says(devicesAndStates[i], devicesAndStates[i + 1]);
+    return phones.listEnds(NOW);
+  }
+
+  @Test
+  void whoDoesNotWantToBeDisturbedIsNotOfferedInAnyListThatSaysSo() {
+    list(QUIET, "BUSY", PHONE, "NOT_INUSE");
+    told.clear();
+    list(PHONE, "NOT_INUSE", QUIET, "BUSY");
+    list(QUIET, "BUSY", PHONE, "NOT_INUSE");
+    assertThat(told).isNotEmpty().containsOnly(PhoneState.DO_NOT_DISTURB);
+  }
+
+  @Test
+  void aListThatDoesNotHaveTheDeviceAnyMoreEndsIt() {
+    list(QUIET, "BUSY", PHONE, "NOT_INUSE");
+    list(PHONE, "NOT_INUSE");
+    assertThat(told.getLast()).isEqualTo(PhoneState.AVAILABLE);
+  }
+
+  @Test
+  void whatHasChangedWhileTheListWasAskedForIsTold() {
+    list(PHONE, "NOT_INUSE");
+    says(QUIET, "BUSY");
+    assertThat(list(PHONE, "NOT_INUSE")).isEmpty();
+    assertThat(told.getLast()).isEqualTo(PhoneState.DO_NOT_DISTURB);
+  }
+
+  @Test
+  void aPhoneOfWhichNothingIsToldHasToBeAskedFor() {
+    assertThat(list(QUIET, "BUSY", "PJSIP/1002", "INUSE")).containsExactly(PHONE);
+    assertThat(list(PHONE, "INUSE")).isEmpty();
+    assertThat(list()).as("in each list anew").containsExactly(PHONE);
+  }
+}
