@@ -84,8 +84,7 @@ class LauncherTest {
             "-Xmx2g",
             "-XX:SoftMaxHeapSize=512m",
             "-XX:ZUncommitDelay=60",
-            "-XX:MaxDirectMemorySize=512m",
-            "-XX:Tier4InvocationThreshold=20000")
+            "-XX:MaxDirectMemorySize=512m")
         .endsWith(
             "-jar",
             home.resolve("agent-desktop/target/agent-desktop-0.1.0.jar").toString(),

@@ -1,11 +1,13 @@
 package org.switchroom.desktop.figures;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
@@ -27,7 +29,8 @@ import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// From the router's decision to the customer's record in a frame of a real browser, with 200 desks
-/// connected and calls coming in for all of them.
+/// connected and calls coming in for all of them; and then, under the same calls, from the sending
+/// of such a record to a frame, where a plain socket broadcasts it to as many.
 final class PopFigure {
   private static final int DESKS = 200;
   private static final int CALLS_PER_SECOND = 20;
@@ -56,34 +59,66 @@ final class PopFigure {
               false,
               "127.0.0.1:" + agi,
               Duration.ofSeconds(5));
-      try (var server = TestServer.start(settings(ami, agi), database);
-          var browser =
-              new BrowserScript(
-                  "pop-time.mjs",
-                  server.webPort(),
-                  Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
-        var desks = new ArrayList<DeskClient>();
-        for (int i = 2; i <= DESKS; i++) {
-          var desk = DeskClient.logInForgetful(server.webPort(), "a" + i, TestCenters.PASSWORD);
-          desk.ask("ready");
-          desks.add(desk);
-        }
-        browser.awaitLine("ready");
-        call(pbx, 15);
-        int before = pops(browser).size();
-        call(pbx, seconds);
-        TimeUnit.SECONDS.sleep(1);
-        var times = new Times();
-        pops(browser).stream()
-            .skip(before)
-            .forEach(millis -> times.add((long) (millis * 1_000_000)));
+      try (var server = TestServer.start(settings(ami, agi), database)) {
+        int web = server.webPort();
+        for (int i = 2; i <= DESKS; i++) desk(web, i).ask("ready");
         System.out.printf(
             "%d desks connected, %d calls/s, one desk in Chromium, 2 cores%n",
             DESKS, CALLS_PER_SECOND);
-        System.out.println(times.line("decision → pop in a frame"));
+        try (var browser = browser("pop-time.mjs", web)) {
+          browser.awaitLine("ready");
+          call(pbx, 15, () -> {});
+          int before = pops(browser).size();
+          call(pbx, seconds, () -> {});
+          print(browser, before, "decision → pop in a frame");
+        }
+        broadcast(pbx, desk(web, 1), seconds);
       }
     }
     System.exit(0);
+  }
+
+  /// The browser's agent is served by a client, and Chromium shows what the broadcast brings.
+  private static void broadcast(SimulatedPbx pbx, DeskClient desk, int seconds) throws Exception {
+    var frame = new AtomicReference<ObjectNode>();
+    desk.listens(
+        message -> {
+          if (message.path("pop").isObject()) frame.set(message.deepCopy());
+        });
+    desk.ask("ready");
+    try (var plain = new PlainBroadcast()) {
+      plain.connect(DESKS - 1);
+      try (var browser = browser("broadcast-time.mjs", plain.port())) {
+        plain.awaitClients(DESKS);
+        Runnable send =
+            () -> {
+              ObjectNode next = frame.get();
+              if (next == null) return;
+              ((ObjectNode) next.get("pop")).put("decided", System.currentTimeMillis());
+              plain.send(next.toString());
+            };
+        call(pbx, 15, send);
+        int before = pops(browser).size();
+        call(pbx, seconds, send);
+        print(browser, before, "sent → frame, plain broadcast");
+      }
+    }
+  }
+
+  private static BrowserScript browser(String script, int port) {
+    return new BrowserScript(script, port, Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD));
+  }
+
+  private static DeskClient desk(int web, int number) {
+    return DeskClient.logInForgetful(web, "a" + number, TestCenters.PASSWORD);
+  }
+
+  private static void print(BrowserScript browser, int before, String name)
+      throws InterruptedException {
+    TimeUnit.SECONDS.sleep(1);
+    var times = new Times();
+    pops(browser).stream().skip(before).forEach(millis -> times.add((long) (millis * 1_000_000)));
+    System.out.println(times.line(name));
   }
 
   private static List<Double> pops(BrowserScript browser) {
@@ -94,7 +129,9 @@ final class PopFigure {
   }
 
   /// Three calls a second are for the browser's agent, the rest for the others.
-  private static void call(SimulatedPbx pbx, int seconds) {
+  ///
+  /// @param withEach is done with each of the browser's agent
+  private static void call(SimulatedPbx pbx, int seconds, Runnable withEach) {
     for (int i = 0; i < seconds * CALLS_PER_SECOND; i++) {
       boolean browsers = i % (CALLS_PER_SECOND / 3) == 0;
       pbx.call(
@@ -106,6 +143,7 @@ final class PopFigure {
               Duration.ofMillis(20),
               Duration.ofSeconds(20),
               browsers ? SHORT : Duration.ofSeconds(3)));
+      if (browsers) withEach.run();
       LockSupport.parkNanos(1_000_000_000L / CALLS_PER_SECOND);
     }
   }

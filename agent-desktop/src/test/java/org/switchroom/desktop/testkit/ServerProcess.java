@@ -35,11 +35,7 @@ public final class ServerProcess implements AutoCloseable {
             "-Xmx2g",
             "-XX:SoftMaxHeapSize=512m",
             "-XX:ZUncommitDelay=60",
-            "-XX:MaxDirectMemorySize=512m",
-            "-XX:Tier4InvocationThreshold=20000",
-            "-XX:Tier4MinInvocationThreshold=2400",
-            "-XX:Tier4CompileThreshold=60000",
-            "-XX:Tier4BackEdgeThreshold=160000"));
+            "-XX:MaxDirectMemorySize=512m"));
 
     private final List<String> options;
 

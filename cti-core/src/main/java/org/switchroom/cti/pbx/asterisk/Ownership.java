@@ -49,7 +49,10 @@ final class Ownership {
   /// Who has it from us: not asked for as one of before us would be.
   private volatile String victor = "";
 
-  private final KeptPlace place;
+  /// Who had an Asterisk that was restarted, and what has beaten last.
+  private final Unchanged place = new Unchanged();
+
+  private final Unchanged heart = new Unchanged();
 
   /// What stands on Asterisk.
   ///
@@ -87,7 +90,6 @@ final class Ownership {
   Ownership(PbxOwner us, AmiSettings settings) {
     this.us = us;
     this.settings = settings;
-    place = new KeptPlace(settings.patience().plus(COMES_BACK));
   }
 
   /// Whoever else has it, and lives.
@@ -131,8 +133,18 @@ final class Ownership {
     if (found.nobody() || ours(found)) return false;
     // One of before us cannot live: it would have our ledger.
     if (found.ledger().equals(us.ledger()) && !found.run().equals(victor)) return false;
-    if (found.before()) return place.isKept(found.toString(), seconds(now));
-    return seconds(now) - seconds(beat) < settings.patience().toSeconds();
+    if (found.before()) {
+      long kept = settings.patience().plus(COMES_BACK).toSeconds();
+      return place.seconds(found.toString(), seconds(now)) < kept;
+    }
+    return beats(beat, seconds(now));
+  }
+
+  /// Whether the heartbeat that stands there is young. One from the future is of before Asterisk's
+  /// clock was set back: nobody knows how old it is, but that it does not change.
+  private boolean beats(String beat, long now) {
+    long age = now - seconds(beat);
+    return (age < 0 ? heart.seconds(beat, now) : age) < settings.patience().toSeconds();
   }
 
   /// What to write where nobody says that it is theirs, as when the global variables were cleared.

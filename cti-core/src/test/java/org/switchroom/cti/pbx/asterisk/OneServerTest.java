@@ -164,6 +164,19 @@ class OneServerTest {
       server(PILOT).serves();
     }
 
+    /// It was killed, and then the PBX's clock was set back by an hour.
+    @Test
+    void whoseHeartbeatIsOfAnHourToComeIsWaitedForAsAnybody() throws Exception {
+      first.standsStill();
+      var connection = new AmiConnection(settings(), _ -> {}, () -> {}, _ -> {});
+      connection.login("off");
+      String toCome = Long.toString(System.currentTimeMillis() / 1_000 + 3_600);
+      connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_BEAT, toCome));
+      connection.drop();
+      assertThat(AsteriskPbx.refusal(settings(), PILOT)).isEmpty();
+      server(PILOT).serves();
+    }
+
     @Test
     void theLinkOfASecondOneStaysDown() {
       try (var log = new LogWatch(Ownership.class)) {
