@@ -2,9 +2,7 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +32,7 @@ final class AmiGuard {
 
   private int between;
   private int refused;
+  private final AmiHeaders headers = new AmiHeaders();
 
   AmiGuard(String listMark) {
     this.listMark = listMark;
@@ -46,44 +45,33 @@ final class AmiGuard {
   /// @throws IOException when a list does not end any more
   List<String> take(List<String> lines) throws IOException {
     if (lines.isEmpty()) return lines;
-    var taken = new ArrayList<String>(lines.size());
-    var values = new HashMap<String, String>();
-    boolean status = lines.getFirst().equalsIgnoreCase("Event: Status");
-    for (String line : lines) {
-      int colon = line.indexOf(':');
-      if (colon <= 0) continue;
-      String header = header(line, colon, status);
-      String value = line.substring(colon + 1).strip();
-      String before = values.putIfAbsent(header, value);
-      if (before == null || header.equals("output")) {
-        taken.add(line);
-      } else if (!before.equals(value)) {
-        return refuse(lines, "has %s twice".formatted(header));
+    headers.begin(lines.size(), lines.getFirst().equalsIgnoreCase("Event: Status"));
+    List<String> taken = lines;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      AmiHeaders.Place place = headers.add(line);
+      if (place == AmiHeaders.Place.CONTRADICTS) {
+        return refuse(lines, "has %s twice".formatted(AmiHeaders.name(line)));
       }
+      boolean kept = place == AmiHeaders.Place.FIRST;
+      if (!kept && taken == lines) taken = new ArrayList<>(lines.subList(0, i));
+      if (kept && taken != lines) taken.add(line);
     }
-    return isOfItsList(values, lines) ? taken : List.of();
+    return isOfItsList(taken, lines) ? taken : List.of();
   }
 
-  /// A header's name; of those that Asterisk repeats, one for each variable, with the variable's.
-  private static String header(String line, int colon, boolean status) {
-    String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-    boolean repeated = name.endsWith("chanvariable") || (status && name.equals("variable"));
-    int equals = repeated ? line.indexOf('=', colon) : -1;
-    return equals < 0 ? name : name + line.substring(colon, equals);
-  }
-
-  private boolean isOfItsList(HashMap<String, String> values, List<String> lines)
-      throws IOException {
-    String id = values.getOrDefault("actionid", "");
-    String part = values.getOrDefault("eventlist", "");
+  private boolean isOfItsList(List<String> taken, List<String> lines) throws IOException {
+    String part = AmiHeaders.value(taken, "eventlist");
     if (list.isEmpty()) {
-      boolean begins = values.containsKey("response") && part.equalsIgnoreCase("start");
-      if (begins && id.endsWith(listMark)) list = id;
+      if (!part.equalsIgnoreCase("start")) return true;
+      String id = AmiHeaders.value(taken, "actionid");
+      if (id.endsWith(listMark) && AmiHeaders.has(taken, "response")) list = id;
       return true;
     }
+    String id = AmiHeaders.value(taken, "actionid");
     // The end of a list says nothing of a channel; what a caller writes is always followed by that.
     boolean ends = part.equalsIgnoreCase("Complete");
-    if (!id.equals(list) || (ends && values.containsKey("uniqueid"))) {
+    if (!id.equals(list) || (ends && AmiHeaders.has(taken, "uniqueid"))) {
       if (++between > MOST_BETWEEN) throw new IOException("A list of AMI does not end");
       refuse(lines, "is not of the list that is being told");
       return false;
