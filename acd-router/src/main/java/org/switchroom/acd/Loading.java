@@ -24,6 +24,7 @@ final class Loading {
   private final Matching floor;
   private final Journey journey;
   private final Timers timers;
+  private final RingAll ringAll;
   private final Configuration configuration;
   private final Facts facts;
   private final List<NotLoaded> left = new ArrayList<>();
@@ -42,10 +43,16 @@ final class Loading {
   private final Map<String, SkillExpression> asks = new HashMap<>();
 
   Loading(
-      Matching floor, Journey journey, Timers timers, Configuration configuration, Facts facts) {
+      Matching floor,
+      Journey journey,
+      Timers timers,
+      RingAll ringAll,
+      Configuration configuration,
+      Facts facts) {
     this.floor = floor;
     this.journey = journey;
     this.timers = timers;
+    this.ringAll = ringAll;
     this.configuration = configuration;
     this.facts = facts;
   }
@@ -221,7 +228,7 @@ final class Loading {
     assignments.sort(Comparator.comparingLong(one -> one.offer));
     for (Assignment one : assignments) {
       one.contact.add(one);
-      if (one.contact.line.ringsAll) floor.rings(one.contact);
+      if (one.contact.line.ringsAll) ringAll.rings(one.contact);
     }
   }
 

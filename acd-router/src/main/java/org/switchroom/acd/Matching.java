@@ -527,54 +527,10 @@ final class Matching {
     return random || keptBack(first, in.line) ? Choice.agent(this, contact, in) : first;
   }
 
-  // ── Ringing all ─────────────────────────────────────────────────────────────────────────────
-
-  /// Contacts for which all phones ring; who is none of them any more is left out when somebody
-  /// looks.
-  private final List<RoutedContact> rung = new ArrayList<>();
-
-  /// Phones ring for it in a queue that rings all.
-  void rings(RoutedContact contact) {
-    if (contact.rung) return;
-    contact.rung = true;
-    rung.add(contact);
-  }
-
-  boolean anyRung() {
-    return !rung.isEmpty();
-  }
-
   /// Whether an offer of it is one of all.
   boolean ringsAll(RoutedContact contact) {
     QueueState line = contact.line;
     return line.ringsAll && !line.removed && contact.preferred == null && !scoring.ordersAgents();
-  }
-
-  /// Those for which more phones may ring, the first to be served first.
-  List<RoutedContact> ringing(long at) {
-    rung.removeIf(
-        contact -> {
-          contact.rung = contact.id != null && contact.offered() && contact.line.ringsAll;
-          return !contact.rung;
-        });
-    if (rung.isEmpty()) return List.of();
-    var open = new ArrayList<RoutedContact>();
-    for (RoutedContact contact : rung) {
-      if (!ringsOn(contact, at)) continue;
-      contact.key = scoring.key(contact);
-      open.add(contact);
-    }
-    open.sort((a, b) -> a == b ? 0 : goesFirst(a, b, Time.micros(at)) ? -1 : 1);
-    return open;
-  }
-
-  /// Whether whoever becomes free meanwhile is rung for it, too: until the phones that ring are to
-  /// stop, and while its queue is as it was when they began.
-  boolean ringsOn(RoutedContact contact, long at) {
-    return contact.offered()
-        && ringsAll(contact)
-        && !contact.outdated
-        && contact.assignments.timer.due > at;
   }
 
   /// How many are free for a contact in a class, without those whom a reserve keeps from it.

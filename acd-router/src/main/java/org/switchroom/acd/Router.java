@@ -16,7 +16,6 @@ import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.plan.ServiceLevelRule;
-import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -44,6 +43,7 @@ public final class Router {
   private final Latecomers latecomers = new Latecomers(floor, changes);
   private final Timers timers = new Timers();
   private final Journey journey = new Journey(floor, timers, changes);
+  private final RingAll ringAll = new RingAll(floor, journey, changes, this::offer);
   private final ArrayDeque<RoutedContact> spareContacts = new ArrayDeque<>();
   private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
   private final Shadow shadow = new Shadow(floor);
@@ -573,53 +573,21 @@ public final class Router {
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
   private boolean offer(long at, RoutedContact contact, RequirementClass in) {
     if (heldBack) return false;
-    if (in.line.ringsAll && floor.ringsAll(contact)) return ringAll(at, contact, in);
+    if (in.line.ringsAll && floor.ringsAll(contact)) return ringAll.ring(at, contact, in);
     Agent agent = floor.agentFor(contact, in);
     if (agent == null) return false;
-    chosen(at, contact, agent, in, false);
-    reserve(at, contact, agent);
+    offer(at, contact, agent, in);
     return true;
   }
 
-  /// Rings who is free, of the groups in `tries` that it has come to or of the first that has
-  /// anybody. A reserve is left as full as it is to be.
-  private boolean ringAll(long at, RoutedContact contact, RequirementClass in) {
-    int ringing = contact.ringing();
-    for (Agent agent : Choice.ringing(floor, contact, in)) {
-      if (ringing >= Strategy.MOST_RINGING) break;
-      if (contact.has(agent) || floor.keptBack(agent, in.line)) continue;
-      int group = Choice.group(agent, in);
-      if (ringing == 0 && group > contact.reach) {
-        contact.reach = group;
-        changes.of(contact);
-      }
-      if (group > contact.reach) break;
-      chosen(at, contact, agent, in, false);
-      reserve(at, contact, agent);
-      ringing++;
-    }
-    return ringing > 0;
+  private void offer(long at, RoutedContact contact, Agent agent, RequirementClass in) {
+    chosen(at, contact, agent, in, false);
+    reserve(at, contact, agent);
   }
 
   /// More phones may ring for it than do.
   private void ringMore(long at, RoutedContact contact) {
-    if (!heldBack && floor.ringsOn(contact, at)) ringAll(at, contact, journey.where(contact));
-  }
-
-  /// An agent for whom nobody waits is rung beside others. Returns whether there is such a contact.
-  private boolean joins(long at, Agent agent, int channels) {
-    for (RoutedContact contact : floor.ringing(at)) {
-      RequirementClass in = journey.where(contact);
-      if ((in.channelBit & channels) == 0 || agent.skills.indexOf(in) < 0) continue;
-      if (Choice.group(agent, in) > contact.reach || floor.keptBack(agent, in.line)) continue;
-      if (contact.ringing() >= Strategy.MOST_RINGING || contact.has(agent)) continue;
-      if (floor.passesOver(contact, agent, in)) continue;
-      floor.relist(agent);
-      chosen(at, contact, agent, in, false);
-      reserve(at, contact, agent);
-      return true;
-    }
-    return false;
+    if (!heldBack && ringAll.goesOn(contact, at)) ringAll.ring(at, contact, journey.where(contact));
   }
 
   /// An agent who may be free takes contacts until they have enough, or nobody waits whom they
@@ -631,7 +599,7 @@ public final class Router {
       if (channels == 0) break;
       RoutedContact contact = floor.contactFor(agent, channels, at);
       if (contact == null) {
-        if (!floor.anyRung() || !joins(at, agent, channels)) break;
+        if (ringAll.isEmpty() || !ringAll.joins(at, agent, channels)) break;
         continue;
       }
       RequirementClass in = contact.waitsIn;
@@ -673,7 +641,7 @@ public final class Router {
     line.lastOffered = agent;
     changes.of(line);
     if (line.goesByShares) changes.of(line.pays(agent.id()));
-    if (line.ringsAll) floor.rings(contact);
+    if (line.ringsAll) ringAll.rings(contact);
     floor.offered(contact);
     out.moved(at, agent);
     out.offer(at, assignment);
@@ -773,10 +741,8 @@ public final class Router {
   ///
   /// @param first whose phone has stopped ringing already; null: nobody's
   private void rungOut(long at, RoutedContact contact, Agent first) {
-    int groups = contact.line.queue.strategy().tries().size();
     List<Agent> agents = withdraw(at, contact, null, Decision.Why.NO_ANSWER);
-    contact.reach = Math.min(contact.reach + 1, groups);
-    changes.of(contact);
+    ringAll.reachesFurther(contact);
     again(at, contact);
     if (first != null) pick(at, first);
     for (Agent agent : agents) pick(at, agent);
@@ -954,7 +920,7 @@ public final class Router {
       floor.waitOver(next);
       offer(at, next, in);
     }
-    for (RoutedContact contact : floor.ringing(at)) ringMore(at, contact);
+    for (RoutedContact contact : ringAll.open(at)) ringMore(at, contact);
     floor.moreToGive = false;
   }
 
@@ -1129,7 +1095,7 @@ public final class Router {
           "A router with %d queues and %d agents loads no memory. Maybe it was configured before."
               .formatted(floor.lines.size(), floor.agents.size()));
     }
-    var loading = new Loading(floor, journey, timers, configuration, values());
+    var loading = new Loading(floor, journey, timers, ringAll, configuration, values());
     List<NotLoaded> left = loading.load(Time.nanos(at), plan, memory);
     CounterMemory counters = memory.counters();
     slots = loading.contacts();

@@ -30,9 +30,13 @@ final class Calendar {
     return who < places.length && places[who] >= 0;
   }
 
+  /// Sets a time, or sets it anew.
   void set(int who, long time) {
     if (who >= places.length) grow(who);
-    up(who, time, size++);
+    int at = places[who];
+    if (at < 0) up(who, time, size++);
+    else if (time < times[at]) up(who, time, at);
+    else down(who, time, at);
   }
 
   void cancel(int who) {
