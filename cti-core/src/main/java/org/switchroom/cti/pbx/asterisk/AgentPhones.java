@@ -23,6 +23,10 @@ import org.switchroom.cti.pbx.PhoneState;
 /// The second is `Custom:DND1001` for `PJSIP/1001`, as FreePBX has it: it stands beside the phone
 /// in its hint, and the feature codes `*76` or `*78` set it. Whatever lights a lamp means that it
 /// is on.
+///
+/// Asterisk finds out what a device does after its channels have changed, some milliseconds later.
+/// So a phone that was free before its first channel is so when its last is over, and one that
+/// rings on its only channel is in no other call, whatever the device said last.
 final class AgentPhones {
   private static final String DO_NOT_DISTURB = "Custom:DND";
 
@@ -41,15 +45,32 @@ final class AgentPhones {
   /// Written on the event thread.
   private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
+  private final PhoneChannels channels = new PhoneChannels();
+
+  /// Phones with channels that were free before the first of them. Written on the event thread.
+  private final Set<String> wereFree = ConcurrentHashMap.newKeySet();
+
   /// @param state of the phone itself; empty: not told yet
   private record Heard(Optional<PhoneState> state, boolean quiet) {
     static final Heard NOTHING = new Heard(Optional.empty(), false);
 
     /// A phone that rings or is in use says that first.
     Optional<PhoneState> both() {
-      return quiet && state.filter(PhoneState.AVAILABLE::equals).isPresent()
-          ? Optional.of(PhoneState.DO_NOT_DISTURB)
-          : state;
+      return quiet && isFree() ? Optional.of(PhoneState.DO_NOT_DISTURB) : state;
+    }
+
+    boolean isFree() {
+      return state.filter(PhoneState.AVAILABLE::equals).isPresent();
+    }
+
+    boolean isWithCalls() {
+      return state.stream()
+          .anyMatch(
+              is ->
+                  switch (is) {
+                    case RINGING, RINGING_IN_USE, IN_USE -> true;
+                    case AVAILABLE, DO_NOT_DISTURB, UNREACHABLE, UNKNOWN -> false;
+                  });
     }
   }
 
@@ -78,9 +99,31 @@ final class AgentPhones {
     return watched;
   }
 
-  /// What was told on another line is nothing to the lists of this one.
+  /// What was told on another line is nothing to this one.
   void begin() {
     listed.clear();
+    channels.clear();
+    wereFree.clear();
+  }
+
+  /// A channel is there, maybe of a phone.
+  ///
+  /// @param name such as `PJSIP/1001-0000002a`
+  void appears(String channel, String name) {
+    String phone = Talks.device(name);
+    if (channel == null || !has(phone)) return;
+    if (channels.appears(channel, phone) && before(phone).isFree()) {
+      wereFree.add(phone);
+    }
+  }
+
+  /// A channel is over.
+  void over(Instant at, String channel) {
+    if (channel == null) return;
+    channels
+        .over(channel)
+        .filter(phone -> wereFree.remove(phone) && before(phone).isWithCalls())
+        .ifPresent(phone -> isIn(at, phone, PhoneState.AVAILABLE));
   }
 
   /// All devices that have a state have told it. Of one that has said nothing since the list before
@@ -127,7 +170,13 @@ final class AgentPhones {
 
   /// What a phone's device says, in Asterisk's words.
   void isIn(Instant at, String phone, String state) {
-    change(phone, new Heard(Optional.of(phoneState(state)), before(phone).quiet()));
+    PhoneState is = phoneState(state);
+    boolean late = is == PhoneState.RINGING_IN_USE && channels.count(phone) == 1;
+    isIn(at, phone, late ? PhoneState.RINGING : is);
+  }
+
+  private void isIn(Instant at, String phone, PhoneState state) {
+    change(phone, new Heard(Optional.of(state), before(phone).quiet()));
     tell(at, phone);
   }
 

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,8 +126,20 @@ public final class AsteriskPbx implements Pbx {
                   askInTurn(AsteriskPbx.this.phones.listEnds(clock.instant()));
                   return;
                 }
+                channel(event);
                 String late = translator.on(event);
                 if (late != null) link.send(AmiActions.hangUp(late), null);
+              }
+
+              /// A phone whose last call is over is free before its agent is.
+              private void channel(ManagerEvent event) {
+                switch (event) {
+                  case NewChannelEvent e ->
+                      AsteriskPbx.this.phones.appears(e.getUniqueId(), e.getChannel());
+                  case HangupEvent e ->
+                      AsteriskPbx.this.phones.over(clock.instant(), e.getUniqueId());
+                  default -> {}
+                }
               }
 
               @Override

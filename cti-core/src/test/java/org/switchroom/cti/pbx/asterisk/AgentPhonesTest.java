@@ -69,4 +69,80 @@ class AgentPhonesTest {
     assertThat(list(PHONE, "INUSE")).isEmpty();
     assertThat(list()).as("in each list anew").containsExactly(PHONE);
   }
+
+  /// Asterisk says it by the device some milliseconds later, and nobody waits for that.
+  @Test
+  void aPhoneWhoseLastChannelIsOverIsFree() {
+    says(PHONE, "NOT_INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    says(PHONE, "RINGING");
+    says(PHONE, "INUSE");
+    phones.over(NOW, "1");
+    assertThat(told).endsWith(PhoneState.IN_USE, PhoneState.AVAILABLE);
+  }
+
+  @Test
+  void aPhoneThatHasAnotherCallIsNot() {
+    says(PHONE, "NOT_INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    phones.appears("2", PHONE + "-0000000b");
+    says(PHONE, "INUSE");
+    phones.over(NOW, "1");
+    phones.over(NOW, "another's");
+    assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
+    phones.over(NOW, "2");
+    assertThat(told.getLast()).isEqualTo(PhoneState.AVAILABLE);
+  }
+
+  /// Of its first call we have not heard, as of one on another Asterisk that has the device, too.
+  @Test
+  void aPhoneThatWasInUseBeforeItsFirstChannelIsNot() {
+    says(PHONE, "INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    says(PHONE, "RINGINUSE");
+    phones.over(NOW, "1");
+    assertThat(told.getLast()).isNotEqualTo(PhoneState.AVAILABLE);
+  }
+
+  @Test
+  void aPhoneThatIsUnreachableMeanwhileStaysSo() {
+    says(PHONE, "NOT_INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    says(PHONE, "UNAVAILABLE");
+    phones.over(NOW, "1");
+    assertThat(told.getLast()).isEqualTo(PhoneState.UNREACHABLE);
+  }
+
+  @Test
+  void whoDoesNotWantToBeDisturbedAfterTheCallIsNotOffered() {
+    list(QUIET, "BUSY", PHONE, "NOT_INUSE");
+    says(QUIET, "NOT_INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    says(PHONE, "INUSE");
+    says(QUIET, "BUSY");
+    phones.over(NOW, "1");
+    assertThat(told.getLast()).isEqualTo(PhoneState.DO_NOT_DISTURB);
+  }
+
+  /// The device counts the channel that is over; only a second one is a call of the agent's own.
+  @Test
+  void aPhoneThatRingsOnItsOnlyChannelIsInNoOtherCall() {
+    says(PHONE, "NOT_INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    says(PHONE, "RINGINUSE");
+    assertThat(told.getLast()).isEqualTo(PhoneState.RINGING);
+    phones.appears("2", PHONE + "-0000000b");
+    says(PHONE, "RINGINUSE");
+    assertThat(told.getLast()).isEqualTo(PhoneState.RINGING_IN_USE);
+  }
+
+  @Test
+  void channelsOfALostLineAreForgotten() {
+    says(PHONE, "NOT_INUSE");
+    phones.appears("1", PHONE + "-0000000a");
+    phones.begin();
+    says(PHONE, "INUSE");
+    phones.over(NOW, "1");
+    assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
+  }
 }
