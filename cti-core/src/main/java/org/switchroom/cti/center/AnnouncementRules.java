@@ -80,7 +80,8 @@ final class AnnouncementRules {
             ? figures(contact, rules, said, d)
             : message(heard, rules, said, d.at());
     if (!said.isEmpty()) {
-      d.effect(new Effect.Announce(contact.call().orElseThrow(), contact.language(), said));
+      d.effect(
+          new Effect.Announce(contact.call().orElseThrow(), contact.script().language(), said));
     }
     boolean enough = rules.most() > 0 && after.said() >= rules.most();
     d.emit(

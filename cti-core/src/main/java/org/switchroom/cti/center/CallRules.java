@@ -440,7 +440,8 @@ final class CallRules {
   /// Only whom the script itself let go had what they called for.
   private static ContactOutcome selecting(Contact contact, boolean seen) {
     if (!seen) return ContactOutcome.PBX_FAULT;
-    return contact.ending().equals("ended") || contact.ending().equals("transferred")
+    return contact.script().ending().equals("ended")
+            || contact.script().ending().equals("transferred")
         ? ContactOutcome.SELF_SERVED
         : ContactOutcome.LEFT_IN_SCRIPT;
   }

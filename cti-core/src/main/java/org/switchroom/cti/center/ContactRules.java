@@ -165,7 +165,7 @@ final class ContactRules {
                 offered.leg().get(),
                 d.plan().phone(offered.agent()),
                 offered.agent().value(),
-                contact.from(),
+                contact.arrival().from(),
                 queue.ring(),
                 queue.after(),
                 shown(contact, queue),
@@ -174,7 +174,7 @@ final class ContactRules {
 
   /// The queue, and the customer where they are known: the number is shown anyway.
   private static String shown(Contact contact, QueueSettings queue) {
-    boolean known = contact.card().isPresent();
+    boolean known = contact.identity().card().isPresent();
     return known ? contact.name() + " · " + queue.title() : queue.title();
   }
 

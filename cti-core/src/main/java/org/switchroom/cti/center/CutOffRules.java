@@ -49,7 +49,7 @@ final class CutOffRules {
               ContactState.Closed _ ->
               false;
         };
-    return wanted && !contact.from().hidden();
+    return wanted && !contact.arrival().from().hidden();
   }
 
   static void cutOff(ContactId id, Deciding d) {

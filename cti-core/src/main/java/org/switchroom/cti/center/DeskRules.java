@@ -284,7 +284,7 @@ final class DeskRules {
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     Contact contact = d.state().contact(choice.contact()).orElseThrow();
     Optional<CustomerCard> card =
-        contact.matches().stream()
+        contact.identity().matches().stream()
             .filter(one -> one.customer().id() == choice.customer())
             .findFirst();
     if (card.isEmpty()) return Optional.of(Refusal.NO_MATCH);
@@ -303,7 +303,8 @@ final class DeskRules {
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     Contact contact = d.state().contact(customer.contact()).orElseThrow();
     var asked =
-        new CustomerAsked(contact.id(), agent.id(), customer.id(), customer.name(), contact.from());
+        new CustomerAsked(
+            contact.id(), agent.id(), customer.id(), customer.name(), contact.arrival().from());
     d.emit(asked);
     write(asked, d);
     return Optional.empty();

@@ -70,8 +70,8 @@ final class ScriptRules {
   private static void identified(CallId call, List<CustomerCard> matches, Deciding d) {
     Optional<Contact> known = d.state().about(call).flatMap(d.state()::contact);
     // What an agent has said stands.
-    if (known.isEmpty() || known.get().chosen().isPresent()) return;
-    if (known.get().matches().equals(matches)) return;
+    if (known.isEmpty() || known.get().identity().chosen().isPresent()) return;
+    if (known.get().identity().matches().equals(matches)) return;
     d.emit(new ContactIdentified(known.get().id(), matches));
     ContactRules.prioritize(d.state().contact(known.get().id()).orElseThrow(), d);
   }
@@ -99,7 +99,7 @@ final class ScriptRules {
   private static void resumes(Input.Origin origin, Deciding d) {
     Optional<Contact> known = d.state().about(origin.call()).flatMap(d.state()::contact);
     // Before its first script a caller has chosen nothing.
-    if (known.isEmpty() || known.get().ending().isEmpty()) {
+    if (known.isEmpty() || known.get().script().ending().isEmpty()) {
       answer(origin, Input.NOT_KEPT, d);
       return;
     }
@@ -110,8 +110,8 @@ final class ScriptRules {
             origin.call(),
             origin.visit(),
             origin.step(),
-            contact.language(),
-            contact.resume()));
+            contact.script().language(),
+            contact.script().resume()));
   }
 
   private static <T> List<T> first(List<T> all) {

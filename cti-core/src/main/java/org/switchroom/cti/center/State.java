@@ -278,7 +278,7 @@ public final class State {
       until = Optional.of(cut.until());
     }
     deadlines.set(new Timer.CallerReturns(contact.id()), until);
-    String caller = caller(contact.from(), contact.dialed());
+    String caller = caller(contact.arrival().from(), contact.arrival().dialed());
     if (until.isPresent()) {
       cutOff.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).add(contact.id());
     } else {

@@ -3,9 +3,7 @@ package org.switchroom.cti.contact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.ContactId;
@@ -21,7 +19,6 @@ import org.switchroom.cti.contact.ContactState.Offer;
 import org.switchroom.cti.contact.ContactState.Offered;
 import org.switchroom.cti.contact.ContactState.Queued;
 import org.switchroom.cti.contact.ContactState.Selecting;
-import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.Announced;
@@ -57,99 +54,69 @@ import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
-import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
-import org.switchroom.ivr.Outcome.TrailEntry;
-import org.switchroom.ivr.speech.Language;
 
 /// What one customer wants, and how far it is.
 ///
 /// @param call by which the caller is reached, or was last; empty: there was none
 /// @param task empty: it is a call
-/// @param callerName what they or their network say that they are called
-/// @param opened when it began
-/// @param matches who it may be
-/// @param chosen whom of them an agent has named; empty: nobody yet
-/// @param path what the caller did in scripts
-/// @param answers what they keyed in, by variable
 /// @param boost points that a supervisor has added
 /// @param stays how many there were
 /// @param diversions how often it was sent out of the queues
 /// @param talks how many agents had it
-/// @param ending how the last script ended; empty: none did
-/// @param resume where it goes on if the number that it dials does not answer, as
-///   `ContactEvent.ScriptWalked` has it; empty: nowhere
 /// @param heard what was said while it waits
 public record Contact(
     ContactId id,
     Optional<CallId> call,
     Optional<Task> task,
-    @Personal PhoneNumber from,
-    @Personal CallerName callerName,
-    PhoneNumber dialed,
-    Instant opened,
-    @Personal List<CustomerCard> matches,
-    @Personal Optional<Long> chosen,
-    Language language,
-    @Personal List<TrailEntry> path,
-    @Personal Map<String, String> answers,
+    Arrival arrival,
+    Identity identity,
+    ScriptWalk script,
     int boost,
     int stays,
     int diversions,
     int talks,
-    String ending,
-    @Personal String resume,
     Heard heard,
     ContactState state) {
-  private static final int MOST_STEPS = 200;
-
   public static Contact of(CallArrived e) {
-    return new Contact(
+    return begun(
         e.contact(),
         Optional.of(e.call()),
         Optional.empty(),
-        e.from(),
-        e.name(),
-        e.dialed(),
-        e.arrived(),
-        List.of(),
-        Optional.empty(),
-        Language.EN,
-        List.of(),
-        Map.of(),
-        0,
-        0,
-        0,
-        0,
-        "",
-        "",
-        Heard.NOTHING,
+        new Arrival(e.from(), e.name(), e.dialed(), e.arrived()),
         new Selecting(Optional.empty(), e.arrived()));
   }
 
   public static Contact of(TaskOpened e) {
     Task task = e.task();
-    return new Contact(
+    var from = new PhoneNumber(task.number());
+    return begun(
         e.contact(),
         Optional.empty(),
         Optional.of(task),
-        new PhoneNumber(task.number()),
-        CallerName.NONE,
-        new PhoneNumber(""),
-        task.created(),
-        List.of(),
-        Optional.empty(),
-        Language.EN,
-        List.of(),
-        Map.of(),
-        0,
-        0,
-        0,
-        0,
-        "",
-        "",
-        Heard.NOTHING,
+        new Arrival(from, CallerName.NONE, new PhoneNumber(""), task.created()),
         new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
+  }
+
+  private static Contact begun(
+      ContactId id,
+      Optional<CallId> call,
+      Optional<Task> task,
+      Arrival arrival,
+      ContactState state) {
+    return new Contact(
+        id,
+        call,
+        task,
+        arrival,
+        Identity.UNKNOWN,
+        ScriptWalk.NONE,
+        0,
+        0,
+        0,
+        0,
+        Heard.NOTHING,
+        state);
   }
 
   /// What follows from an event. Each is only made where it fits; of another build's ledger one may
@@ -157,15 +124,15 @@ public record Contact(
   /// believed.
   public Contact on(ContactEvent event, Instant at) {
     return switch (event) {
-      case ContactIdentified(_, var found) -> matches(found);
-      case CustomerChosen(_, _, var card) -> card.isNobody() ? this : chosen(card);
-      case ScriptWalked e -> walked(e).with(chose(e.chosen(), at));
-      case ScriptResumed _ -> resumed();
+      case ContactIdentified(_, var found) -> with(identity.found(found));
+      case CustomerChosen(_, _, var card) -> card.isNobody() ? this : with(identity.chose(card));
+      case ScriptWalked e -> with(script.and(e)).with(chose(e.chosen(), at));
+      case ScriptResumed _ -> with(script.resumed());
       case TaskOpened _, CustomerAsked _ -> this;
       // Whatever its script dialed: that it waits is what came of it.
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
-              .resumed()
+              .with(script.resumed())
               .with(
                   new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
       case ContactMoved e -> inStay(stay -> stay.in(e.to()));
@@ -227,27 +194,7 @@ public record Contact(
 
   /// It goes on with another call.
   public Contact with(CallId next) {
-    return new Contact(
-        id,
-        Optional.of(next),
-        task,
-        from,
-        callerName,
-        dialed,
-        opened,
-        matches,
-        chosen,
-        language,
-        path,
-        answers,
-        boost,
-        stays,
-        diversions,
-        talks,
-        ending,
-        resume,
-        heard,
-        state);
+    return copy(Optional.of(next), identity, script, boost, stays, diversions, talks, heard, state);
   }
 
   /// A caller who was cut off has so much more time to call again.
@@ -382,124 +329,60 @@ public record Contact(
     return Stay.routed(id, Math.max(stay().map(Stay::number).orElse(stays), 1));
   }
 
-  /// Whom it is from: known only when there is one, or an agent has named them.
-  public Optional<CustomerCard> card() {
-    if (chosen.isPresent()) {
-      return matches.stream().filter(one -> one.customer().id() == chosen.get()).findFirst();
-    }
-    return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
-  }
-
   public Optional<Long> customer() {
     if (task.isPresent()) return Optional.ofNullable(task.get().customer());
-    return card().map(one -> one.customer().id());
+    return identity.card().map(one -> one.customer().id());
   }
 
   /// The customer's name where known; else the number.
   public String name() {
     if (task.isPresent() && !task.get().name().isEmpty()) return task.get().name();
-    return card().map(one -> one.customer().name()).orElse(from.value());
+    return identity.card().map(one -> one.customer().name()).orElse(arrival.from().value());
   }
 
   /// The customer's tier; empty where they are not known.
   public String tier() {
-    return card().map(one -> one.customer().tier()).orElse("");
+    return identity.card().map(one -> one.customer().tier()).orElse("");
   }
 
   // ── Changing ────────────────────────────────────────────────────────────────────────────────
 
-  private Contact walked(ScriptWalked e) {
-    var all = new ArrayList<>(path);
-    all.addAll(e.trail());
-    List<TrailEntry> steps = all.size() <= MOST_STEPS ? all : all.subList(0, MOST_STEPS);
-    var both = new LinkedHashMap<>(answers);
-    both.putAll(e.answers());
-    return new Contact(
-        id,
-        call,
-        task,
-        from,
-        callerName,
-        dialed,
-        opened,
-        matches,
-        chosen,
-        e.language(),
-        List.copyOf(steps),
-        Map.copyOf(both),
-        boost,
-        stays,
-        diversions,
-        talks,
-        e.ending(),
-        e.resume(),
-        heard,
-        state);
-  }
-
-  private Contact resumed() {
-    return new Contact(
-        id,
-        call,
-        task,
-        from,
-        callerName,
-        dialed,
-        opened,
-        matches,
-        chosen,
-        language,
-        path,
-        answers,
-        boost,
-        stays,
-        diversions,
-        talks,
-        ending,
-        "",
-        heard,
-        state);
-  }
-
   private Contact with(ContactState other) {
-    return copy(matches, chosen, boost, stays, diversions, talks, heard, other);
+    return copy(call, identity, script, boost, stays, diversions, talks, heard, other);
   }
 
-  private Contact matches(List<CustomerCard> found) {
-    return copy(List.copyOf(found), chosen, boost, stays, diversions, talks, heard, state);
+  private Contact with(Identity known) {
+    return copy(call, known, script, boost, stays, diversions, talks, heard, state);
   }
 
-  private Contact chosen(CustomerCard card) {
-    var all = new ArrayList<>(matches);
-    all.removeIf(one -> one.customer().id() == card.customer().id());
-    all.addFirst(card);
-    Optional<Long> who = Optional.of(card.customer().id());
-    return copy(List.copyOf(all), who, boost, stays, diversions, talks, heard, state);
+  private Contact with(ScriptWalk walk) {
+    return copy(call, identity, walk, boost, stays, diversions, talks, heard, state);
   }
 
   private Contact boosted(int points) {
-    return copy(matches, chosen, points, stays, diversions, talks, heard, state);
+    return copy(call, identity, script, points, stays, diversions, talks, heard, state);
   }
 
   private Contact stays(int count) {
-    return copy(matches, chosen, boost, count, diversions, talks, heard, state);
+    return copy(call, identity, script, boost, count, diversions, talks, heard, state);
   }
 
   private Contact diverted() {
-    return copy(matches, chosen, boost, stays, diversions + 1, talks, heard, state);
+    return copy(call, identity, script, boost, stays, diversions + 1, talks, heard, state);
   }
 
   private Contact talked() {
-    return copy(matches, chosen, boost, stays, diversions, talks + 1, heard, state);
+    return copy(call, identity, script, boost, stays, diversions, talks + 1, heard, state);
   }
 
   private Contact heard(Heard what) {
-    return copy(matches, chosen, boost, stays, diversions, talks, what, state);
+    return copy(call, identity, script, boost, stays, diversions, talks, what, state);
   }
 
   private Contact copy(
-      List<CustomerCard> found,
-      Optional<Long> who,
+      Optional<CallId> reached,
+      Identity known,
+      ScriptWalk walk,
       int points,
       int staysNow,
       int diverted,
@@ -507,25 +390,6 @@ public record Contact(
       Heard told,
       ContactState other) {
     return new Contact(
-        id,
-        call,
-        task,
-        from,
-        callerName,
-        dialed,
-        opened,
-        found,
-        who,
-        language,
-        path,
-        answers,
-        points,
-        staysNow,
-        diverted,
-        talked,
-        ending,
-        resume,
-        told,
-        other);
+        id, reached, task, arrival, known, walk, points, staysNow, diverted, talked, told, other);
   }
 }

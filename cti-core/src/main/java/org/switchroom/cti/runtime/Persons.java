@@ -52,7 +52,7 @@ public final class Persons {
 
   /// A contact that began before.
   void knows(Contact contact) {
-    String person = known(contact.id(), contact.from());
+    String person = known(contact.id(), contact.arrival().from());
     contact.call().ifPresent(call -> byCall.put(call.value(), person));
   }
 

@@ -282,21 +282,21 @@ public final class ScreenProjection {
   /// @param one the latest that the agent has of it
   /// @param noted what the agent says something of
   private ScreenPop pop(Contact contact, InHand one, InHand noted) {
-    String dialed = contact.dialed().value();
+    String dialed = contact.arrival().dialed().value();
     return new ScreenPop(
         contact.id(),
         contact.call(),
         one.offered(),
         one.queue(),
         title(one.queue()),
-        contact.from().value(),
-        contact.matches().isEmpty() ? contact.callerName().value() : "",
+        contact.arrival().from().value(),
+        contact.identity().matches().isEmpty() ? contact.arrival().name().value() : "",
         plan.settings().entryPoints().getOrDefault(dialed, dialed),
-        contact.stay().map(Stay::since).orElse(contact.opened()),
-        contact.path(),
-        contact.answers(),
-        contact.matches(),
-        contact.chosen(),
+        contact.stay().map(Stay::since).orElse(contact.arrival().at()),
+        contact.script().path(),
+        contact.script().answers(),
+        contact.identity().matches(),
+        contact.identity().chosen(),
         plan.queue(noted.queue()).map(QueueSettings::dispositions).orElse(List.of()),
         noted.draft());
   }

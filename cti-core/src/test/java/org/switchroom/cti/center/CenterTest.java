@@ -517,9 +517,11 @@ class CenterTest {
     assertThat(floor.screens().allPops).as("and nothing else").isEmpty();
     assertThat(floor.desk("ann").chooses(call, 9)).isEmpty();
     assertThat(floor.pop("ann").chosen()).contains(9L);
-    assertThat(floor.contact(call).card()).contains(card(9, "D"));
+    assertThat(floor.contact(call).identity().card()).contains(card(9, "D"));
     floor.identified(call, card(8, "C"));
-    assertThat(floor.contact(call).card()).as("what is said stands").contains(card(9, "D"));
+    assertThat(floor.contact(call).identity().card())
+        .as("what is said stands")
+        .contains(card(9, "D"));
   }
 
   private static Input.NewCustomer chen(TestFloor floor, CallId call) {

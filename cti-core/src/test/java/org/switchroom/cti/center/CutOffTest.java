@@ -119,7 +119,8 @@ class CutOffTest {
     floor.pbxDies().connect();
     var again = new CallId("again");
     floor.takes(
-        new Input.ScriptStarted(again, floor.contact(first).from(), floor.contact(first).dialed()));
+        new Input.ScriptStarted(
+            again, floor.contact(first).arrival().from(), floor.contact(first).arrival().dialed()));
     assertThat(floor.commands()).contains(new PbxCommand.TakeBack(again));
     assertThat(floor.contact(again).id()).isEqualTo(TestFloor.contactOf(first));
   }

@@ -356,7 +356,7 @@ class PersonalTest {
     Snapshot erased = codec.read(new ByteArrayInputStream(out.toByteArray()));
     assertThat(erased.contacts())
         .hasSameSizeAs(fullest.contacts())
-        .allMatch(one -> one.from().hidden());
+        .allMatch(one -> one.arrival().from().hidden());
     assertThat(erased.calls()).allMatch(one -> one.from().hidden());
     var restored = new Replica();
     restored.restore(erased);
