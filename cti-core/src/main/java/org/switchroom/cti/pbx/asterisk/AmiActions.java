@@ -164,24 +164,6 @@ final class AmiActions {
         .with("Async", "true");
   }
 
-  /// For a manager user of before kit version 6, who has the right to filter and nothing in
-  /// `manager.conf`: there the filters stand, and who has them there is refused here. Nothing that
-  /// callers write comes as an event; and only what [AmiEvents] reads is sent to us, of the about
-  /// seventy events of a call twenty.
-  static List<AmiAction> filters() {
-    return List.of(
-        filter("![[:cntrl:]]{4}[[:print:]]"),
-        filter(
-            "Event:"
-                + " (Newchannel|Newstate|Hangup|Hold|Unhold|BridgeEnter|OriginateResponse|DeviceStateChange"
-                + "|BlindTransfer|AttendedTransfer|DTMFEnd|FullyBooted|Shutdown)[[:cntrl:]]"),
-        filter("Variable: SR_(CALL|DNIS|HELD|PARKED|FALLBACK|CHECK)[[:cntrl:]]"));
-  }
-
-  private static AmiAction filter(String filter) {
-    return new AmiAction("Filter").with("Operation", "Add").with("Filter", filter);
-  }
-
   /// All that the user may hear, from now on.
   static AmiAction hear() {
     return new AmiAction("Events").with("EventMask", "on");

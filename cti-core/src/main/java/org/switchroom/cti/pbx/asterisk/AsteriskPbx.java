@@ -93,7 +93,6 @@ public final class AsteriskPbx implements Pbx {
               public void up() {
                 // First of all: nobody shall fall back to whom we are about to listen.
                 tellThatWeLive();
-                AmiActions.filters().forEach(filter -> link.send(filter, null));
                 link.send(AmiActions.hear(), null);
                 globals.forEach(
                     (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
