@@ -67,7 +67,7 @@ class PersonalTest {
 
   /// Our own numbers.
   private static final Set<String> OURS =
-      Set.of("CallArrived.dialed", "CallJoined.dialed", "Call.dialed", "Contact.dialed");
+      Set.of("CallArrived.dialed", "CallJoined.dialed", "Call.dialed", "Arrival.dialed");
 
   @TempDir Path folder;
 

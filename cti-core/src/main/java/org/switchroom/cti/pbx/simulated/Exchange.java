@@ -65,7 +65,21 @@ final class Exchange {
   void phone(String device, PhonePlan plan) {
     Phone phone = phones.computeIfAbsent(device, name -> new Phone(name, plan));
     phone.plan = plan;
+    ownCall(phone);
     deviceChanged(phone);
+  }
+
+  /// A phone in use is in a call of its agent's own, of which its channel is all that is there.
+  private void ownCall(Phone phone) {
+    boolean calls = phone.plan.manner() == PhonePlan.Manner.IN_USE;
+    if (calls == (phone.own != null)) return;
+    if (calls) {
+      phone.own = channelTo(phone, "outside");
+      channelEvent("Newchannel", phone.own);
+    } else {
+      channelEvent("Hangup", phone.own, "Cause: 16", "Cause-txt: Normal Clearing");
+      phone.own = null;
+    }
   }
 
   /// Its agent wants not to be disturbed, or to be again.
@@ -101,17 +115,20 @@ final class Exchange {
   Optional<SimulatedChannel> dialled(String extension) {
     Phone phone = phones.get("PJSIP/" + extension);
     if (phone == null || phone.leg != null) return Optional.empty();
-    var channel =
-        new SimulatedChannel(
-            phone.device + "-%08x".formatted(++lastChannel),
-            "sim-" + now().getEpochSecond() + "." + ++lastCall,
-            extension,
-            "",
-            "phones",
-            extension);
+    SimulatedChannel channel = channelTo(phone, extension);
     channel.phone = phone;
     channels.put(channel.id, channel);
     return Optional.of(channel);
+  }
+
+  private SimulatedChannel channelTo(Phone phone, String extension) {
+    return new SimulatedChannel(
+        phone.device + "-%08x".formatted(++lastChannel),
+        "sim-" + now().getEpochSecond() + "." + ++lastCall,
+        extension,
+        "",
+        "phones",
+        extension);
   }
 
   void silentOutside(Set<String> dials) {

@@ -11,6 +11,9 @@ final class Phone {
   /// The leg that rings or talks on it; null: none.
   SimulatedChannel leg;
 
+  /// The channel of its agent's own call; null: there is none.
+  SimulatedChannel own;
+
   Phone(String device, PhonePlan plan) {
     this.device = device;
     this.plan = plan;

@@ -166,19 +166,6 @@ class KitRightsTest {
     assertThat(kit.count(PbxEvent.PhoneChanged.class, KitRightsTest::gone)).isZero();
   }
 
-  /// Of a kit of before: it has no filter in `manager.conf`, and the right to ask for one.
-  @Test
-  void whoMayFilterAsksForIt() {
-    asterisk.managerUser(
-        "kit5",
-        "secret=secret\nread=system,call,user,config,dialplan,dtmf,reporting\n"
-            + "write=system,call,user,config,originate,reporting,message");
-    var facts = listen("kit5");
-    asterisk.call(GONE, "8001", LONG);
-    facts.await(PbxEvent.CallArrived.class);
-    assertThat(facts.count(PbxEvent.PhoneChanged.class, KitRightsTest::gone)).isZero();
-  }
-
   /// What is listed is not filtered, and those who are not in the kit's dialplan are listed too.
   @Test
   void whatACallerWritesIsNotTakenOutOfAList() {
