@@ -66,9 +66,17 @@ final class Repair {
       agent.contacts().forEach(one -> hand(agent.id(), one));
     for (Call call : List.copyOf(d.state().calls())) call(call);
     for (Contact contact : List.copyOf(d.state().contacts())) {
-      if (!fit.fits(contact)) contact(contact);
+      if (!fit.fits(contact) || isElsewhere(contact)) contact(contact);
     }
     return RouterFit.of(d.state(), memory);
+  }
+
+  /// It waits in a queue that had another channel in the last run, and takes no such contacts now.
+  private boolean isElsewhere(Contact contact) {
+    return contact.waits()
+        && contact.queue().stream()
+            .filter(queue -> d.plan().queue(queue).isPresent())
+            .anyMatch(queue -> !d.plan().queueFor(contact, queue).equals(queue));
   }
 
   /// As soon as there is one: work that waits nowhere.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.AgentId;
@@ -200,6 +201,22 @@ class ReloadTest {
     assertThat(floor.lastRing().agent()).isEqualTo("ann");
     assertThat(floor.lastRing().call()).isEqualTo(call);
     assertThat(floor.contact(call).queue()).contains(new QueueId("sales"));
+  }
+
+  /// A queue of calls that is one of work now is another queue, also over a restart.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void soItIsWhereAQueueHasAnotherChannelNow(boolean rings) {
+    var floor = PLAN.open();
+    if (rings) floor.ready("ann");
+    CallId call = floor.caller("billing");
+    Instant came = floor.now;
+    floor.after(5).crashes().starts(plan -> plan.tasks("billing")).connect();
+    if (!rings) floor.ready("ann");
+    assertThat(floor.contact(call).queue()).contains(new QueueId("sales"));
+    assertThat(floor.lastRing().call()).isEqualTo(call);
+    assertThat(floor.pop("ann").waitingSince()).isEqualTo(came);
+    assertThat(floor.tasks("ann")).isEmpty();
   }
 
   @Test
