@@ -16,7 +16,7 @@ class TortureTest {
   @Test
   void nothingIsLostAndNothingIsLeft() throws Exception {
     try (var torture = new Torture()) {
-      Torture.Result result = torture.run(CALLS, SEED);
+      Torture.Result result = torture.run(CALLS, SEED, _ -> {});
       System.out.printf("Seed %d: %s%n", SEED, result);
       assertThat(result.faults()).as("what should not be").isEmpty();
       assertThat(torture.left()).as("channels that are left").isEmpty();

@@ -23,6 +23,7 @@ final class ChaosFigure {
     var crashes = new AtomicLong();
     var failed = new AtomicLong();
     var traces = new LongAdder();
+    var progress = new Progress("seeds", seeds);
     LongStream.range(first, first + seeds)
         .parallel()
         .mapToObj(Chaos::run)
@@ -32,6 +33,7 @@ final class ChaosFigure {
               calls.addAndGet(result.calls());
               crashes.addAndGet(result.crashes());
               traces.add(result.trace());
+              progress.accept(1);
               boolean bad = !result.faults().isEmpty();
               if (bad && failed.incrementAndGet() <= MOST_PRINTED) {
                 System.out.printf("Seed %d: %s%n", result.seed(), result.faults());

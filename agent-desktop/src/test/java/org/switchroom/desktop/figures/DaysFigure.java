@@ -18,10 +18,12 @@ final class DaysFigure {
     long first = options.length > 1 ? Long.parseLong(options[1]) : 1;
     long began = System.nanoTime();
     var failed = new AtomicLong();
+    var progress = new Progress("days", days);
     RandomDays.Sums sums =
         LongStream.range(first, first + days)
             .parallel()
             .mapToObj(seed -> day(seed, failed))
+            .peek(_ -> progress.accept(1))
             .reduce(RandomDays.Sums.NOTHING, RandomDays.Sums::plus);
     System.out.printf("%,12d days in %.0f s%n", sums.days(), (System.nanoTime() - began) / 1e9);
     System.out.printf("%,12d turns%n", sums.turns());

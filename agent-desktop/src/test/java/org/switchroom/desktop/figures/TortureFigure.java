@@ -16,7 +16,7 @@ final class TortureFigure {
     long seed = options.length > 1 ? Long.parseLong(options[1]) : 1;
     Drama[] dramas = Stream.of(options).skip(2).map(Drama::valueOf).toArray(Drama[]::new);
     try (var torture = new Torture()) {
-      Torture.Result result = torture.run(calls, seed, dramas);
+      Torture.Result result = torture.run(calls, seed, new Progress("calls", calls), dramas);
       System.out.printf(
           "%d calls, seed %d%n",
           result.calls().values().stream().mapToInt(Integer::intValue).sum(), seed);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.QueueSettings;
@@ -146,8 +147,9 @@ public final class Torture implements AutoCloseable {
   }
 
   /// @param count rounded up to whole batches of a hundred
+  /// @param progress is told how many more are over
   /// @param dramas of which; none: of all
-  public Result run(int count, long seed, Drama... dramas) throws Exception {
+  public Result run(int count, long seed, LongConsumer progress, Drama... dramas) throws Exception {
     Drama[] choice = dramas.length == 0 ? Drama.values() : dramas;
     var random = new SplittableRandom(seed);
     for (int done = 0; done < count; done += BATCH) {
@@ -172,6 +174,7 @@ public final class Torture implements AutoCloseable {
           PATIENCE.plus(SETTLES));
       audit(batch);
       crowd.forgetEnded();
+      progress.accept(BATCH);
     }
     return new Result(Map.copyOf(calls), Map.copyOf(outcomes), slowest, List.copyOf(faults));
   }
