@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneState;
@@ -49,6 +50,9 @@ final class AgentPhones {
 
   /// Phones with channels that were free before the first of them. Written on the event thread.
   private final Set<String> wereFree = ConcurrentHashMap.newKeySet();
+
+  /// Phones whose last channel is over, and whose device has said nothing since.
+  private final Set<String> takenForFree = ConcurrentHashMap.newKeySet();
 
   /// @param state of the phone itself; empty: not told yet
   private record Heard(Optional<PhoneState> state, boolean quiet) {
@@ -92,6 +96,8 @@ final class AgentPhones {
     }
     quietBy = quiet;
     heard.keySet().retainAll(watched);
+    // Channels that come while nobody watches are not known.
+    wereFree.retainAll(watched);
     return watched.stream().filter(phone -> !before.contains(phone)).toList();
   }
 
@@ -104,16 +110,20 @@ final class AgentPhones {
     listed.clear();
     channels.clear();
     wereFree.clear();
+    takenForFree.clear();
+    heard.replaceAll((_, before) -> new Heard(Optional.empty(), before.quiet()));
   }
 
   /// A channel is there, maybe of a phone.
   ///
   /// @param name such as `PJSIP/1001-0000002a`
-  void appears(String channel, String name) {
+  void appears(Instant at, String channel, String name) {
     String phone = Talks.device(name);
     if (channel == null || !has(phone)) return;
     if (channels.appears(channel, phone) && before(phone).isFree()) {
       wereFree.add(phone);
+      // From one call to the next in such haste its device says nothing: it is in use as before.
+      if (takenForFree.remove(phone) && !LegId.isOurs(channel)) isIn(at, phone, PhoneState.IN_USE);
     }
   }
 
@@ -123,7 +133,11 @@ final class AgentPhones {
     channels
         .over(channel)
         .filter(phone -> wereFree.remove(phone) && before(phone).isWithCalls())
-        .ifPresent(phone -> isIn(at, phone, PhoneState.AVAILABLE));
+        .ifPresent(
+            phone -> {
+              takenForFree.add(phone);
+              isIn(at, phone, PhoneState.AVAILABLE);
+            });
   }
 
   /// All devices that have a state have told it. Of one that has said nothing since the list before
@@ -170,6 +184,7 @@ final class AgentPhones {
 
   /// What a phone's device says, in Asterisk's words.
   void isIn(Instant at, String phone, String state) {
+    takenForFree.remove(phone);
     PhoneState is = phoneState(state);
     boolean late = is == PhoneState.RINGING_IN_USE && channels.count(phone) == 1;
     isIn(at, phone, late ? PhoneState.RINGING : is);

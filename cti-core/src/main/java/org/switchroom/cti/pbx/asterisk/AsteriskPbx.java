@@ -93,13 +93,14 @@ public final class AsteriskPbx implements Pbx {
               public void up() {
                 // First of all: nobody shall fall back to whom we are about to listen.
                 tellThatWeLive();
+                // Before anything is heard.
+                AsteriskPbx.this.phones.begin();
                 link.send(AmiActions.hear(), null);
                 globals.forEach(
                     (name, value) -> link.send(AmiActions.setGlobal(name, value), null));
                 // Whose phone can be rung is known before anybody is offered: otherwise the first
                 // caller came to the first phone that is asked.
                 statesWanted.clear();
-                AsteriskPbx.this.phones.begin();
                 askAllStates(() -> whileOurs(this::askWhatLives));
               }
 
@@ -134,7 +135,8 @@ public final class AsteriskPbx implements Pbx {
               private void channel(ManagerEvent event) {
                 switch (event) {
                   case NewChannelEvent e ->
-                      AsteriskPbx.this.phones.appears(e.getUniqueId(), e.getChannel());
+                      AsteriskPbx.this.phones.appears(
+                          clock.instant(), e.getUniqueId(), e.getChannel());
                   case HangupEvent e ->
                       AsteriskPbx.this.phones.over(clock.instant(), e.getUniqueId());
                   default -> {}

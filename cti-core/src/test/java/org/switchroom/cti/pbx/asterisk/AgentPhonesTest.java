@@ -33,6 +33,14 @@ class AgentPhonesTest {
     phones.changed(NOW, event);
   }
 
+  private void appears(String channel) {
+    phones.appears(NOW, channel, PHONE + "-0000000" + channel);
+  }
+
+  private void over(String channel) {
+    phones.over(NOW, channel);
+  }
+
   private List<String> list(String... devicesAndStates) {
     for (int i = 0; i < devicesAndStates.length; i += 2)
       says(devicesAndStates[i], devicesAndStates[i + 1]);
@@ -74,23 +82,23 @@ class AgentPhonesTest {
   @Test
   void aPhoneWhoseLastChannelIsOverIsFree() {
     says(PHONE, "NOT_INUSE");
-    phones.appears("1", PHONE + "-0000000a");
+    appears("1");
     says(PHONE, "RINGING");
     says(PHONE, "INUSE");
-    phones.over(NOW, "1");
+    over("1");
     assertThat(told).endsWith(PhoneState.IN_USE, PhoneState.AVAILABLE);
   }
 
   @Test
   void aPhoneThatHasAnotherCallIsNot() {
     says(PHONE, "NOT_INUSE");
-    phones.appears("1", PHONE + "-0000000a");
-    phones.appears("2", PHONE + "-0000000b");
+    appears("1");
+    appears("2");
     says(PHONE, "INUSE");
-    phones.over(NOW, "1");
-    phones.over(NOW, "another's");
+    over("1");
+    over("another's");
     assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
-    phones.over(NOW, "2");
+    over("2");
     assertThat(told.getLast()).isEqualTo(PhoneState.AVAILABLE);
   }
 
@@ -98,18 +106,18 @@ class AgentPhonesTest {
   @Test
   void aPhoneThatWasInUseBeforeItsFirstChannelIsNot() {
     says(PHONE, "INUSE");
-    phones.appears("1", PHONE + "-0000000a");
+    appears("1");
     says(PHONE, "RINGINUSE");
-    phones.over(NOW, "1");
+    over("1");
     assertThat(told.getLast()).isNotEqualTo(PhoneState.AVAILABLE);
   }
 
   @Test
   void aPhoneThatIsUnreachableMeanwhileStaysSo() {
     says(PHONE, "NOT_INUSE");
-    phones.appears("1", PHONE + "-0000000a");
+    appears("1");
     says(PHONE, "UNAVAILABLE");
-    phones.over(NOW, "1");
+    over("1");
     assertThat(told.getLast()).isEqualTo(PhoneState.UNREACHABLE);
   }
 
@@ -117,10 +125,10 @@ class AgentPhonesTest {
   void whoDoesNotWantToBeDisturbedAfterTheCallIsNotOffered() {
     list(QUIET, "BUSY", PHONE, "NOT_INUSE");
     says(QUIET, "NOT_INUSE");
-    phones.appears("1", PHONE + "-0000000a");
+    appears("1");
     says(PHONE, "INUSE");
     says(QUIET, "BUSY");
-    phones.over(NOW, "1");
+    over("1");
     assertThat(told.getLast()).isEqualTo(PhoneState.DO_NOT_DISTURB);
   }
 
@@ -128,10 +136,10 @@ class AgentPhonesTest {
   @Test
   void aPhoneThatRingsOnItsOnlyChannelIsInNoOtherCall() {
     says(PHONE, "NOT_INUSE");
-    phones.appears("1", PHONE + "-0000000a");
+    appears("1");
     says(PHONE, "RINGINUSE");
     assertThat(told.getLast()).isEqualTo(PhoneState.RINGING);
-    phones.appears("2", PHONE + "-0000000b");
+    appears("2");
     says(PHONE, "RINGINUSE");
     assertThat(told.getLast()).isEqualTo(PhoneState.RINGING_IN_USE);
   }
@@ -139,10 +147,47 @@ class AgentPhonesTest {
   @Test
   void channelsOfALostLineAreForgotten() {
     says(PHONE, "NOT_INUSE");
-    phones.appears("1", PHONE + "-0000000a");
+    appears("1");
     phones.begin();
     says(PHONE, "INUSE");
-    phones.over(NOW, "1");
+    over("1");
+    assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
+  }
+
+  /// Of its call we have not heard: nobody did while the line was lost.
+  @Test
+  void whatWasSaidOnALostLineDoesNotMakeAPhoneFree() {
+    says(PHONE, "NOT_INUSE");
+    phones.begin();
+    appears("2");
+    list(PHONE, "RINGINUSE");
+    says(PHONE, "INUSE");
+    over("2");
+    assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
+  }
+
+  /// Its device is in use before and after, and says nothing.
+  @Test
+  void aPhoneThatCallsAtOnceAfterACallIsInUse() {
+    says(PHONE, "NOT_INUSE");
+    appears("1");
+    says(PHONE, "INUSE");
+    over("1");
+    appears("2");
+    assertThat(told).endsWith(PhoneState.AVAILABLE, PhoneState.IN_USE);
+    over("2");
+    assertThat(told.getLast()).isEqualTo(PhoneState.AVAILABLE);
+  }
+
+  @Test
+  void aPhoneThatWasNotWatchedMeanwhileIsNotFreeByItsOldCall() {
+    says(PHONE, "NOT_INUSE");
+    appears("1");
+    phones.watch(List.of());
+    appears("2");
+    phones.watch(List.of(PHONE));
+    says(PHONE, "INUSE");
+    over("1");
     assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
   }
 }
