@@ -62,9 +62,22 @@ final class AmiEvents {
     var read = new ArrayList<String>();
     read.add("Event: " + ("BridgeEnter".equalsIgnoreCase(name) ? BridgedEvent.NAME : name));
     for (String line : message.subList(1, message.size())) {
-      if (!has(line, KEY) && (headers == WHOLE || isOf(line, headers))) read.add(line);
+      if (!has(line, KEY) && (headers == WHOLE ? isPlain(line) : isOf(line, headers)))
+        read.add(line);
     }
     return read;
+  }
+
+  /// Whether its header's name has letters and digits alone, as all of Asterisk's have. The library
+  /// leaves out whatever else is in one: a caller's `Unique-id` would be the `Uniqueid`.
+  private static boolean isPlain(String line) {
+    int end = line.indexOf(':');
+    while (end > 0 && line.charAt(end - 1) == ' ') end--;
+    for (int i = 0; i < end; i++) {
+      char c = line.charAt(i);
+      if (c >= 128 || !Character.isLetterOrDigit(c)) return false;
+    }
+    return true;
   }
 
   private static boolean isOf(String line, List<String> headers) {

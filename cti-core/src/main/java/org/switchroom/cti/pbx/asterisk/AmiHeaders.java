@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,9 @@ final class AmiHeaders {
 
   /// Lines by the hash of their header's name; a power of two, at most half full.
   private String[] table = new String[SMALLEST];
+
+  /// Nobody can choose names that all come to one place: each would be compared with each.
+  private final int factor = new SecureRandom().nextInt() | 1;
 
   private boolean status;
 
@@ -74,10 +78,10 @@ final class AmiHeaders {
     return equals < 0 ? colon : equals;
   }
 
-  private static int hash(String line, int from, int to, int colon, int variable) {
+  private int hash(String line, int from, int to, int colon, int variable) {
     int hash = 0;
-    for (int i = from; i < to; i++) hash = 31 * hash + Character.toLowerCase(line.charAt(i));
-    for (int i = colon; i < variable; i++) hash = 31 * hash + line.charAt(i);
+    for (int i = from; i < to; i++) hash = factor * hash + Character.toLowerCase(line.charAt(i));
+    for (int i = colon; i < variable; i++) hash = factor * hash + line.charAt(i);
     return hash ^ hash >>> 16;
   }
 
@@ -95,11 +99,22 @@ final class AmiHeaders {
 
   private static boolean endsWith(String line, int from, int to, String end) {
     int begin = to - end.length();
-    return begin >= from && line.regionMatches(true, begin, end, 0, end.length());
+    return begin >= from && isThere(line, begin, end);
   }
 
   private static boolean isNamed(String line, int from, int to, String name) {
-    return to - from == name.length() && line.regionMatches(true, from, name, 0, name.length());
+    return to - from == name.length() && isThere(line, from, name);
+  }
+
+  /// Of letters as Asterisk writes them: an `ı` is no `i`.
+  ///
+  /// @param name in small letters
+  private static boolean isThere(String line, int from, String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = line.charAt(from + i);
+      if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != name.charAt(i)) return false;
+    }
+    return true;
   }
 
   // ── Of lines ────────────────────────────────────────────────────────────────────────────────

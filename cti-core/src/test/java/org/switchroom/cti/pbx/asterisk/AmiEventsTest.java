@@ -33,6 +33,21 @@ class AmiEventsTest {
     assertThat(AmiEvents.read(status)).isEqualTo(status);
   }
 
+  /// The library reads names by their letters and digits.
+  @Test
+  void ofAListNoNameThatIsAnotherToTheLibrary() {
+    var status =
+        List.of(
+            "Event: Status",
+            "Uniqueid: 1",
+            "Unique-id: 2",
+            "Unique_id : 3",
+            "Un\u0130queid: 4",
+            "Variable: SR_CALL=1");
+    assertThat(AmiEvents.read(status))
+        .containsExactly("Event: Status", "Uniqueid: 1", "Variable: SR_CALL=1");
+  }
+
   @Test
   void ofAnEventThatNobodyReadsNothing() {
     assertThat(AmiEvents.read(List.of("Event: Newexten", "Uniqueid: 1"))).isEmpty();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What a caller has written into a message, and what Asterisk writes by itself.
 class AmiGuardTest {
@@ -58,6 +59,27 @@ class AmiGuardTest {
         .isEmpty();
     assertThat(take("Event: StatusComplete", "ActionID: 1" + MARK, "EventList: Complete"))
         .hasSize(3);
+    assertThat(take("Event: Hangup", "Uniqueid: 1")).hasSize(2);
+  }
+
+  /// Of so many names each would be compared with each.
+  @Test
+  @Timeout(2)
+  void namesThatWereChosenToMeetCostNoTime() throws IOException {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < 10_000; i++) {
+      var name = new StringBuilder("x");
+      // By a factor of 31, as Java's own hash has it, both are the same.
+      for (int bit = 0; bit < 14; bit++) name.append((i >> bit & 1) == 0 ? "0@" : "1!");
+      lines.add(name + ": 1");
+    }
+    for (int i = 0; i < 10; i++) assertThat(guard.take(lines)).hasSize(10_000);
+  }
+
+  @Test
+  void lettersThatAreNotAsterisksMakeNoNameOfIts() throws IOException {
+    assertThat(take("Event: Status", "Var\u0131able: a=1", "Var\u0131able: b=2")).isEmpty();
+    take("Response: Success", "ActionID: 1" + MARK, "Eventl\u0131st: start");
     assertThat(take("Event: Hangup", "Uniqueid: 1")).hasSize(2);
   }
 
