@@ -34,7 +34,7 @@ public final class SnapshotStore {
   private static final int KEPT = 3;
   private static final String ENDING = ".snapshot";
   private static final long MAGIC = 0x5357534E41505348L;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int HEADER = 48;
   private static final int TRAILER = 12;
   private static final int BLOCK = 64 << 10;
