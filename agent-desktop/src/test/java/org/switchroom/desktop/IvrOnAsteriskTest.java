@@ -90,7 +90,7 @@ class IvrOnAsteriskTest {
         var calls = new ArrayList<Process>();
         // Hears where the order is, is asked whether there is anything else, and is said goodbye
         // to.
-        calls.add(asterisk.call(ALICE, "8001", "11", THINKS, Duration.ofSeconds(60)));
+        calls.add(asterisk.call(ALICE, "8001", "11", THINKS, Duration.ofMinutes(3)));
         // A wrong key twice, then billing.
         calls.add(asterisk.call(ALICE, "8001", "772", THINKS, Duration.ofSeconds(12)));
         // A stranger who chooses a language and then presses nothing comes to a queue.
