@@ -1,2 +1,5 @@
 /// Messages and callbacks: work that is offered to agents as calls are.
+@NullMarked
 package org.switchroom.cti.task;
+
+import org.jspecify.annotations.NullMarked;
