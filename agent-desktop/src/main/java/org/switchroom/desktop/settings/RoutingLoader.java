@@ -302,7 +302,7 @@ final class RoutingLoader {
       case "callback" ->
           new Target.Away(Target.Kind.CALLBACK, script(fields, to, orShipped(value, to)));
       case "to-number" -> {
-        if (dialing.dial(value) == null) {
+        if (dialing.dial(value).isEmpty()) {
           fields.fault(
               to,
               "%s may not be dialed. Say in \"dial\" how numbers are reached, and which prefixes may be."

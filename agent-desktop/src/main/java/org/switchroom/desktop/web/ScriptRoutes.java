@@ -9,6 +9,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -149,7 +150,7 @@ final class ScriptRoutes {
       Replies.refuse(request, 400, "bad-request", "Send the script as YAML, under its name.");
       return;
     }
-    take(request, () -> library.take(name, yaml, by(request)));
+    take(request, () -> Optional.of(library.take(name, yaml, by(request))));
   }
 
   private void restore(RoutingContext request) {
@@ -160,13 +161,13 @@ final class ScriptRoutes {
     return user.apply(request).name();
   }
 
-  private void take(RoutingContext request, Callable<ScriptStore.Version> work) {
+  private void take(RoutingContext request, Callable<Optional<ScriptStore.Version>> work) {
     vertx
         .executeBlocking(work, false)
         .onSuccess(
             version -> {
-              if (version == null) notFound(request);
-              else Replies.reply(request, 200, describe(version));
+              if (version.isEmpty()) notFound(request);
+              else Replies.reply(request, 200, describe(version.get()));
             })
         .onFailure(
             fault -> {

@@ -122,9 +122,10 @@ final class AnnouncementRules {
     long minutes = heard.minutes();
     boolean down = position < told;
     boolean again = position == told && !rules.onlyWhenDown();
-    if (rules.position() != null && (down || again)) {
+    Saying place = rules.position();
+    if (place != null && (down || again)) {
       told = position;
-      place(rules, position, said);
+      place(place, rules, position, said);
     }
     Optional<Duration> expected = d.routing().router().expectedWait(contact.routed());
     if (rules.expected() != null && expected.isPresent()) {
@@ -146,10 +147,11 @@ final class AnnouncementRules {
         minutes);
   }
 
-  private static void place(Announcements rules, int position, List<Effect.Said> said) {
+  private static void place(
+      Saying place, Announcements rules, int position, List<Effect.Said> said) {
     boolean near = rules.positionLimit() == 0 || position <= rules.positionLimit();
     if (near) {
-      said.add(new Effect.Said(rules.position(), Map.of("position", position)));
+      said.add(new Effect.Said(place, Map.of("position", position)));
     } else if (rules.more() != null) {
       said.add(new Effect.Said(rules.more(), Map.of("position", rules.positionLimit())));
     }

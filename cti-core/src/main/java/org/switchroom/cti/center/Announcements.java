@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.speech.Language;
 
@@ -26,11 +27,11 @@ public record Announcements(
     Duration first,
     Duration every,
     Duration least,
-    Saying position,
+    @Nullable Saying position,
     int positionLimit,
-    Saying more,
+    @Nullable Saying more,
     boolean onlyWhenDown,
-    Saying expected,
+    @Nullable Saying expected,
     List<Saying> messages,
     Duration messagesEvery,
     int most,

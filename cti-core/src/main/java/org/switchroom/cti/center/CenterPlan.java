@@ -1,5 +1,7 @@
 package org.switchroom.cti.center;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +133,7 @@ public final class CenterPlan {
     }
     for (QueueSettings queue : others) {
       // One of another channel is another queue: who waits in it goes where they may be served.
-      boolean tasks = before.queues.get(queue.id()).forTasks();
+      boolean tasks = requireNonNull(before.queues.get(queue.id())).forTasks();
       facts.add(new AcdEvent.QueueRemoved(at, queue.id(), otherThan(queue.id(), tasks)));
       facts.add(new AcdEvent.QueueConfigured(at, queue.forRouter()));
     }

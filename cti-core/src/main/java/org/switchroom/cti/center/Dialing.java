@@ -1,6 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How numbers outside are reached, and which may be: whatever a caller keys in, nothing else is
 /// ever dialed.
@@ -16,14 +17,14 @@ public record Dialing(String through, List<String> prefixes) {
     prefixes = List.copyOf(prefixes);
   }
 
-  /// What the PBX shall dial; null: this number may not be dialed.
-  public String dial(String number) {
+  /// What the PBX shall dial; empty: this number may not be dialed.
+  public Optional<String> dial(String number) {
     String plain = number.replaceAll("[\\s().-]", "");
     boolean may =
         !through.isEmpty()
             && plain.length() <= LONGEST
             && plain.matches("\\+?[0-9*#]+")
             && prefixes.stream().anyMatch(plain::startsWith);
-    return may ? through.replace("{number}", plain) : null;
+    return may ? Optional.of(through.replace("{number}", plain)) : Optional.empty();
   }
 }

@@ -58,7 +58,12 @@ final class Routing implements Routed {
 
   private Optional<Router> router = Optional.empty();
   private Optional<Explainer> explainer = Optional.empty();
+
+  /// [#begin] comes before everything that asks for them.
+  @SuppressWarnings("NullAway.Init")
   private CenterPlan plan;
+
+  @SuppressWarnings("NullAway.Init")
   private CenterPlan next;
 
   /// Of a router that is still to begin.

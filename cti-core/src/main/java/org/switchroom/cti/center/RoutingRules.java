@@ -228,7 +228,10 @@ final class RoutingRules {
       case VOICEMAIL -> Optional.of(script(call, argument.isEmpty() ? "voicemail" : argument));
       case CALLBACK -> Optional.of(script(call, argument.isEmpty() ? "callback" : argument));
       case NUMBER ->
-          Optional.ofNullable(d.plan().settings().dialing().dial(argument))
+          d.plan()
+              .settings()
+              .dialing()
+              .dial(argument)
               .map(dial -> new PbxCommand.Dial(call.id(), dial, RING_OUTSIDE));
       case HANG_UP -> Optional.empty();
     };

@@ -316,9 +316,11 @@ public final class State {
   private void apply(AgentEvent event, Instant at) {
     if (event instanceof AgentEvent.AgentForgotten) {
       AgentSession gone = agents.remove(event.agent());
-      for (InHand one : gone == null ? List.<InHand>of() : gone.contacts()) {
-        hasNoMore(gone.id(), one.contact());
-        forgetIfOver(one.contact());
+      if (gone != null) {
+        for (InHand one : gone.contacts()) {
+          hasNoMore(gone.id(), one.contact());
+          forgetIfOver(one.contact());
+        }
       }
       deadlines.set(new Timer.DeskReturns(event.agent()), Optional.empty());
       return;

@@ -114,9 +114,12 @@ final class StateAudit {
     Set<Object> offers = new HashSet<>();
     for (InHand one : agent.contacts()) {
       Contact contact = state.contact(one.contact()).orElse(null);
-      if (contact == null) about.agent(agent.id());
-      else looksAt(contact, about);
-      require(contact != null, "%s has what is no contact.", agent.id() + " " + one.contact());
+      if (contact == null) {
+        about.agent(agent.id());
+        throw new IllegalStateException(
+            "%s %s has what is no contact.".formatted(agent.id(), one.contact()));
+      }
+      looksAt(contact, about);
       boolean offered = one.stage() == InHand.Stage.OFFERED || one.stage() == InHand.Stage.RINGING;
       if (offered) {
         require(

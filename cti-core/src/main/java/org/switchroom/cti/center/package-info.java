@@ -17,4 +17,7 @@
 ///
 /// Nobody else changes a call, a contact, an agent or a queue. `runtime` gives it a thread, a clock
 /// and a ledger.
+@NullMarked
 package org.switchroom.cti.center;
+
+import org.jspecify.annotations.NullMarked;

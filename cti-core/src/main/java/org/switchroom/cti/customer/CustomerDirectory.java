@@ -88,17 +88,17 @@ public final class CustomerDirectory implements AutoCloseable {
 
   /// Something else of the database, within a time.
   ///
-  /// @return null: it did not answer in time, or has failed
-  public <T> Optional<T> within(Duration time, Supplier<Optional<T>> work) {
+  /// @return empty: it did not answer in time, or has failed
+  public <T> Optional<T> within(Duration time, Supplier<T> work) {
     var answer = CompletableFuture.supplyAsync(() -> query(work), threads);
     try {
-      return answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return null;
+      return Optional.empty();
     } catch (ExecutionException | TimeoutException e) {
       log.warn("The database did not answer: {}", e.toString());
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.switchroom.cti.customer;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.personal.Personal;
 
 /// @param id its number; 0: not given yet
@@ -11,7 +12,7 @@ import org.switchroom.cti.personal.Personal;
 /// @param call it came from
 public record Ticket(
     long id,
-    @Personal Long customer,
+    @Personal @Nullable Long customer,
     @Personal String subject,
     String priority,
     String status,

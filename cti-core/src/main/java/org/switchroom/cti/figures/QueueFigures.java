@@ -1,6 +1,7 @@
 package org.switchroom.cti.figures;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.ServiceLevelRule;
 
 /// What happened in a queue in a time: the one definition of each of its figures, for wallboard,
@@ -82,7 +83,7 @@ public record QueueFigures(
   ///
   /// @param rule what becomes of those who left without an agent: the queue's own, or another to
   ///   look at the same time by
-  public Double serviceLevel(ServiceLevelRule rule) {
+  public @Nullable Double serviceLevel(ServiceLevelRule rule) {
     long served =
         answeredInTime
             + rule.abandoned().served(abandonedInTime)
@@ -104,31 +105,31 @@ public record QueueFigures(
   }
 
   /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1. Null while there is neither.
-  public Double abandonment() {
+  public @Nullable Double abandonment() {
     return mean(abandoned, answered + abandoned);
   }
 
   /// ASA, average speed of answer: the mean wait of the answered. Null while nobody was answered.
-  public Duration averageSpeedOfAnswer() {
+  public @Nullable Duration averageSpeedOfAnswer() {
     return mean(waitOfAnswered, answered);
   }
 
   /// AHT, average handling time: (talk, with its holds, + wrap-up) ÷ talks. Null while no talk has
   /// ended.
-  public Duration averageHandlingTime() {
+  public @Nullable Duration averageHandlingTime() {
     return mean(talk.plus(wrapUp), talks);
   }
 
   /// Satisfaction: the mean of all answers of surveys, from 0 to 1. Null while there is none.
-  public Double satisfaction() {
+  public @Nullable Double satisfaction() {
     return scored == 0 ? null : score / MILLION / scored;
   }
 
-  private static Double mean(long some, long all) {
+  private static @Nullable Double mean(long some, long all) {
     return all == 0 ? null : (double) some / all;
   }
 
-  private static Duration mean(Duration sum, long count) {
+  private static @Nullable Duration mean(Duration sum, long count) {
     return count == 0 ? null : sum.dividedBy(count);
   }
 

@@ -1,5 +1,7 @@
 package org.switchroom.cti.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,29 +76,33 @@ public final class FigureRows {
   /// @param row all columns of the table but its key
   public static QueueFigures figures(Map<Column, Long> row) {
     return new QueueFigures(
-        row.get(Column.ANSWERED),
-        row.get(Column.ANSWERED_IN_TIME),
+        count(row, Column.ANSWERED),
+        count(row, Column.ANSWERED_IN_TIME),
         millis(row, Column.WAIT_OF_ANSWERED),
-        row.get(Column.ABANDONED),
-        row.get(Column.ABANDONED_IN_TIME),
+        count(row, Column.ABANDONED),
+        count(row, Column.ABANDONED_IN_TIME),
         millis(row, Column.WAIT_OF_ABANDONED),
-        row.get(Column.OVERFLOWED),
-        row.get(Column.OVERFLOWED_IN_TIME),
-        row.get(Column.CHOSE),
-        row.get(Column.CHOSE_IN_TIME),
-        row.get(Column.FELL_BACK),
-        row.get(Column.LOST),
+        count(row, Column.OVERFLOWED),
+        count(row, Column.OVERFLOWED_IN_TIME),
+        count(row, Column.CHOSE),
+        count(row, Column.CHOSE_IN_TIME),
+        count(row, Column.FELL_BACK),
+        count(row, Column.LOST),
         millis(row, Column.LONGEST_WAIT),
-        row.get(Column.TALKS),
+        count(row, Column.TALKS),
         millis(row, Column.TALK),
         millis(row, Column.HOLD),
-        row.get(Column.WRAP_UPS),
+        count(row, Column.WRAP_UPS),
         millis(row, Column.WRAP_UP),
-        row.get(Column.SCORED),
-        row.get(Column.SCORES));
+        count(row, Column.SCORED),
+        count(row, Column.SCORES));
+  }
+
+  private static long count(Map<Column, Long> row, Column column) {
+    return requireNonNull(row.get(column));
   }
 
   private static Duration millis(Map<Column, Long> row, Column column) {
-    return Duration.ofMillis(row.get(column));
+    return Duration.ofMillis(count(row, column));
   }
 }

@@ -261,7 +261,7 @@ public final class HistoryProjector implements AutoCloseable {
           "The database does not take turn {}; it is kept in its table \"refused\": {}",
           turn.number(),
           e.getMessage());
-      refused(turn, e.getMessage());
+      refused(turn, String.valueOf(e.getMessage()));
     }
   }
 

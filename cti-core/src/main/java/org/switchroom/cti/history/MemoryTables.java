@@ -1,5 +1,7 @@
 package org.switchroom.cti.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.history.Column.Missing;
 import org.switchroom.cti.history.RowChange.Insert;
 import org.switchroom.cti.history.RowChange.Update;
@@ -48,7 +51,7 @@ public final class MemoryTables {
   private void insert(Insert insert) {
     List<Object> key = RowChange.key(insert.table(), insert.row());
     var row = new EnumMap<Column, Object>(insert.row());
-    if (tables.get(insert.table()).putIfAbsent(key, row) != null) return;
+    if (table(insert.table()).putIfAbsent(key, row) != null) return;
     rows++;
     if (insert.table() == Table.SEGMENT) {
       segments.computeIfAbsent(key.getFirst(), _ -> new ArrayList<>(8)).add(key);
@@ -56,7 +59,7 @@ public final class MemoryTables {
   }
 
   private void update(Update update) {
-    var table = tables.get(update.table());
+    var table = table(update.table());
     if (update.where().keySet().containsAll(update.table().key())) {
       change(table.get(RowChange.key(update.table(), update.where())), update);
       return;
@@ -65,7 +68,7 @@ public final class MemoryTables {
     segments.getOrDefault(contact, List.of()).forEach(key -> change(table.get(key), update));
   }
 
-  private static void change(Map<Column, Object> row, Update update) {
+  private static void change(@Nullable Map<Column, Object> row, Update update) {
     if (row == null || !matches(row, update)) return;
     row.putAll(update.set());
     if (row.get(Column.ENDED) instanceof Instant ended
@@ -74,13 +77,19 @@ public final class MemoryTables {
       row.put(Column.ENDED, began);
     }
     update.first().forEach((column, value) -> row.replace(column, Missing.NOTHING, value));
-    update.added().forEach((column, number) -> row.put(column, (long) row.get(column) + number));
+    update.added().forEach((column, number) -> row.put(column, number(row, column) + number));
     update
         .atLeast()
-        .forEach((column, number) -> row.put(column, Math.max((long) row.get(column), number)));
+        .forEach((column, number) -> row.put(column, Math.max(number(row, column), number)));
     update
         .appended()
-        .forEach((column, text) -> row.put(column, append((String) row.get(column), text)));
+        .forEach(
+            (column, text) ->
+                row.put(column, append((String) requireNonNull(row.get(column)), text)));
+  }
+
+  private static long number(Map<Column, Object> row, Column column) {
+    return (long) requireNonNull(row.get(column));
   }
 
   private static boolean matches(Map<Column, Object> row, Update update) {
@@ -97,12 +106,17 @@ public final class MemoryTables {
 
   /// All rows of a table by their keys.
   public Map<List<Object>, Map<Column, Object>> rows(Table table) {
-    return Collections.unmodifiableMap(tables.get(table));
+    return Collections.unmodifiableMap(table(table));
   }
 
   /// The rows of a table in a map of its own.
   Map<List<Object>, Map<Column, Object>> copy(Table table) {
-    return new HashMap<>(tables.get(table));
+    return new HashMap<>(table(table));
+  }
+
+  /// Each table is there from the beginning.
+  private Map<List<Object>, Map<Column, Object>> table(Table table) {
+    return requireNonNull(tables.get(table));
   }
 
   /// How many rows all tables have.

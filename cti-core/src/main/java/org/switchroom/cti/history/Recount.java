@@ -1,11 +1,14 @@
 package org.switchroom.cti.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.switchroom.cti.event.AgentEvent;
@@ -175,7 +178,7 @@ public final class Recount {
   }
 
   private static int part(Table table, Map<Column, Object> row, int parts) {
-    return table.ofContact().map(column -> part(row.get(column), parts)).orElse(0);
+    return table.ofContact().map(column -> part(requireNonNull(row.get(column)), parts)).orElse(0);
   }
 
   /// Whether the ledger tells all of it.
@@ -231,7 +234,7 @@ public final class Recount {
   private static String where(Table table, Map<Column, Object> row, Map<Column, Object> other) {
     return text(
         table.columns().stream()
-            .filter(column -> !row.get(column).equals(other.get(column)))
+            .filter(column -> !Objects.equals(row.get(column), other.get(column)))
             .toList(),
         row);
   }

@@ -8,4 +8,7 @@
 ///
 /// The fold keeps nothing between two turns, so it may begin anywhere. Tables and columns are named
 /// here; SQL is made of them in `store`.
+@NullMarked
 package org.switchroom.cti.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.Hours;
@@ -43,7 +44,7 @@ final class CallServices implements Services {
   private final long number;
   private int requests;
   private final CompletableFuture<List<CustomerCard>> byNumber;
-  private volatile CustomerCard customer;
+  private volatile @Nullable CustomerCard customer;
 
   /// @param number of the visit
   CallServices(
@@ -101,8 +102,9 @@ final class CallServices implements Services {
       if (matches.size() > 1) {
         return new Found(Answer.FOUND, Map.of("matches", matches.size()));
       }
-      customer = matches.getFirst();
-      return new Found(Answer.FOUND, record(customer));
+      CustomerCard one = matches.getFirst();
+      customer = one;
+      return new Found(Answer.FOUND, record(one));
     } catch (TimeoutException | ExecutionException e) {
       log.warn("The customer of call {} could not be looked up: {}", visit.call(), e.toString());
       return Found.FAILED;
@@ -113,15 +115,18 @@ final class CallServices implements Services {
   }
 
   /// Whom the call is from, as far as it is known.
-  private CustomerCard known() {
+  private @Nullable CustomerCard known() {
     if (customer == null) customer(byNumber, false);
     return customer;
   }
 
   private Found within(Supplier<Optional<Map<String, Object>>> query) {
-    var found = helpers.customers().within(LOOKUP_TIME, query);
-    if (found == null) return Found.FAILED;
-    return found.map(record -> new Found(Answer.FOUND, record)).orElse(Found.NOTHING);
+    return helpers
+        .customers()
+        .within(
+            LOOKUP_TIME,
+            () -> query.get().map(record -> new Found(Answer.FOUND, record)).orElse(Found.NOTHING))
+        .orElse(Found.FAILED);
   }
 
   private static Map<String, Object> record(CustomerCard card) {
@@ -165,11 +170,11 @@ final class CallServices implements Services {
   public Answer checkPin(String of, String pin) {
     var id = id(of);
     if (id.isEmpty()) return Answer.FAILED;
-    var hash =
-        helpers
-            .customers()
-            .within(LOOKUP_TIME, () -> Optional.of(helpers.office().pinHash(id.get())));
-    return hash == null ? Answer.FAILED : helpers.pins().check(id.get(), pin, hash.orElse(""));
+    return helpers
+        .customers()
+        .within(LOOKUP_TIME, () -> helpers.office().pinHash(id.get()))
+        .map(hash -> helpers.pins().check(id.get(), pin, hash))
+        .orElse(Answer.FAILED);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.switchroom.cti.ivr;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.ivr.Saying.Wanted;
@@ -79,7 +82,7 @@ public final class ScriptLibrary {
     try {
       Map<String, ScriptStore.Version> chosen = new LinkedHashMap<>(versions);
       chosen.put(old.name(), old);
-      return Optional.of(read(chosen, around).get(old.name()));
+      return Optional.ofNullable(read(chosen, around).get(old.name()));
     } catch (FaultsException e) {
       log.warn("Script {} version {} does not fit any more.", old.name(), old.version());
       return Optional.empty();
@@ -133,23 +136,24 @@ public final class ScriptLibrary {
     var tried = new ScriptStore.Version(name, 0, yaml, clock.instant(), by);
     chosen.put(name, tried);
     Map<String, Script> scripts = read(chosen, around);
-    if (!scripts.get(name).name().equals(name)) {
+    Script script = requireNonNull(scripts.get(name));
+    if (!script.name().equals(name)) {
       throw new FaultsException(
           List.of(
               new Fault(
                   name,
                   1,
                   "The script calls itself %s; its \"name\" must be %s."
-                      .formatted(scripts.get(name).name(), name))));
+                      .formatted(script.name(), name))));
     }
-    List<Unspoken> unspoken = speak(List.of(scripts.get(name)));
-    List<Fault> silent = newlySilent(scripts.get(name), live.get(name), unspoken);
+    List<Unspoken> unspoken = speak(List.of(script));
+    List<Fault> silent = newlySilent(script, live.get(name), unspoken);
     if (!silent.isEmpty()) throw new FaultsException(silent);
     int version = store.add(name, yaml, tried.taken(), by);
     var taken = new ScriptStore.Version(name, version, yaml, tried.taken(), by);
     chosen.put(name, taken);
     var all = new LinkedHashMap<>(scripts);
-    all.put(name, scripts.get(name).withVersion(version));
+    all.put(name, script.withVersion(version));
     versions = Map.copyOf(chosen);
     live = Map.copyOf(all);
     log.info("Script {} version {} is taken, from {}.", name, version, by);
@@ -158,10 +162,11 @@ public final class ScriptLibrary {
 
   /// An old version becomes the newest.
   ///
-  /// @return null: there is no such version
-  public ScriptStore.Version restore(String name, int version, String by) throws FaultsException {
-    var old = store.version(name, version).orElse(null);
-    return old == null ? null : take(name, old.yaml(), by);
+  /// @return empty: there is no such version
+  public Optional<ScriptStore.Version> restore(String name, int version, String by)
+      throws FaultsException {
+    var old = store.version(name, version);
+    return old.isEmpty() ? Optional.empty() : Optional.of(take(name, old.get().yaml(), by));
   }
 
   private static Map<String, Script> read(
@@ -177,9 +182,9 @@ public final class ScriptLibrary {
             around.faultOfAsk());
     return read(
         chosen.keySet(),
-        name -> name + (chosen.get(name).by().equals(FILE) ? ".yaml" : ""),
-        name -> chosen.get(name).yaml(),
-        name -> chosen.get(name).version(),
+        name -> name + (requireNonNull(chosen.get(name)).by().equals(FILE) ? ".yaml" : ""),
+        name -> requireNonNull(chosen.get(name)).yaml(),
+        name -> requireNonNull(chosen.get(name)).version(),
         named);
   }
 
@@ -234,7 +239,7 @@ public final class ScriptLibrary {
   /// Who changes a script hears at once that callers would miss something, and the old one, whose
   /// sounds are there, goes on. What is missing already is no reason: that change makes nothing
   /// worse.
-  private List<Fault> newlySilent(Script changed, Script now, List<Unspoken> unspoken) {
+  private List<Fault> newlySilent(Script changed, @Nullable Script now, List<Unspoken> unspoken) {
     if (prompts == null) return List.of();
     var before = now == null ? Set.<Wanted>of() : Set.copyOf(now.wanted());
     var names = new EnumMap<Language, Set<String>>(Language.class);

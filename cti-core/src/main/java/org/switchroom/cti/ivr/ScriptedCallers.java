@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Input;
@@ -31,19 +32,19 @@ public final class ScriptedCallers implements IvrGate {
   private final ScriptLibrary library;
   private final ScriptEnvironment helpers;
   private final Sounds sounds;
-  private final Function<String, String> dialing;
+  private final Function<String, Optional<String>> dialing;
   private final UnaryOperator<String> music;
 
   /// Visits are numbered from the moment of the start, so that no run repeats another's.
   private final AtomicLong visits;
 
-  /// @param dialing what the PBX dials for a number; null: it may not be dialed
+  /// @param dialing what the PBX dials for a number; empty: it may not be dialed
   /// @param music the class of it that is heard in a queue; empty: the PBX's default
   public ScriptedCallers(
       ScriptLibrary library,
       ScriptEnvironment helpers,
       Sounds sounds,
-      Function<String, String> dialing,
+      Function<String, Optional<String>> dialing,
       UnaryOperator<String> music) {
     this.library = library;
     this.helpers = helpers;
@@ -72,7 +73,7 @@ public final class ScriptedCallers implements IvrGate {
       helpers.center().tell(finished(visit.call(), outcome));
       // A number that may not be dialed is one that does not answer.
       if (outcome instanceof Outcome.Transferred transferred
-          && dialing.apply(transferred.number()) == null) {
+          && dialing.apply(transferred.number()).isEmpty()) {
         log.warn("A script wants to dial a number that \"dial\" does not allow.");
         from = transferred.failed();
         continue;
@@ -82,7 +83,7 @@ public final class ScriptedCallers implements IvrGate {
   }
 
   /// Null: there is nothing to run, and the caller is held.
-  private Resume beginning(Visit visit, long number, Map<String, Script> scripts) {
+  private @Nullable Resume beginning(Visit visit, long number, Map<String, Script> scripts) {
     Optional<Left> before = left(visit, number);
     if (visit.why() == IvrGate.Why.NOT_CONNECTED) {
       return before
@@ -133,7 +134,7 @@ public final class ScriptedCallers implements IvrGate {
               at.toEpochMilli(),
               music.apply(queued.queue()));
       case Outcome.Transferred transferred ->
-          new Placement.Dial(dialing.apply(transferred.number()), transferred.ring());
+          new Placement.Dial(dialing.apply(transferred.number()).orElseThrow(), transferred.ring());
       case Outcome.Runaway runaway -> {
         log.warn(
             "Script {} goes in circles; call {} is queued.", runaway.walk().script(), visit.call());

@@ -1,5 +1,7 @@
 package org.switchroom.cti.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +116,7 @@ final class KeyFile implements PersonKeys, AutoCloseable {
       out = disk.create(file);
       out.write(header(), 0);
       out.force();
-      disk.forceNames(file.toAbsolutePath().getParent());
+      disk.forceNames(requireNonNull(file.toAbsolutePath().getParent()));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.switchroom.cti.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,6 +80,6 @@ public final class OwnerOnly {
   /// A name is a name, old or new, also after the machine has died.
   static void into(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.REAL.forceNames(to.toAbsolutePath().getParent());
+    Disk.REAL.forceNames(requireNonNull(to.toAbsolutePath().getParent()));
   }
 }

@@ -1,5 +1,7 @@
 package org.switchroom.cti.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -124,6 +126,6 @@ final class Retention {
   }
 
   private boolean haveRead(Set<String> readers, long frame) {
-    return readers.stream().allMatch(reader -> passed.get(reader) >= frame);
+    return readers.stream().allMatch(reader -> requireNonNull(passed.get(reader)) >= frame);
   }
 }

@@ -1,5 +1,7 @@
 package org.switchroom.cti.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -88,7 +90,7 @@ final class SegmentWriter {
   /// The forcing thread's.
   void force() throws IOException {
     file.force();
-    if (!named) disk.forceNames(segment.file().toAbsolutePath().getParent());
+    if (!named) disk.forceNames(requireNonNull(segment.file().toAbsolutePath().getParent()));
     named = true;
   }
 

@@ -1,5 +1,7 @@
 package org.switchroom.cti.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -185,7 +187,7 @@ final class TornTail {
         written.force();
       }
     }
-    disk.forceNames(end.file().toAbsolutePath().getParent());
+    disk.forceNames(requireNonNull(end.file().toAbsolutePath().getParent()));
   }
 
   /// Where a force had failed, the operating system may hold for saved what the disk never took:

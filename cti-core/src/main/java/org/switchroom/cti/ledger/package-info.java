@@ -17,4 +17,7 @@
 /// A folder holds `00000000000000000001.ledger` and later segments, each named by its first frame;
 /// `id` and `epoch`; `persons`, the keys; `lock`; and what was set aside. Nobody but the owner may
 /// read any of it.
+@NullMarked
 package org.switchroom.cti.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.switchroom.cti.recording;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,7 +113,7 @@ public final class RecordingFile implements Recorder, AutoCloseable {
   }
 
   private boolean isEnding() {
-    return !ending.get().isEmpty();
+    return !requireNonNull(ending.get()).isEmpty();
   }
 
   private void endsEarly(String why) {
@@ -139,7 +141,7 @@ public final class RecordingFile implements Recorder, AutoCloseable {
         out.flush();
         if (!last) LockSupport.parkNanos(PAUSE.toNanos());
       }
-      line(new Line.Ends(ending.get()));
+      line(new Line.Ends(requireNonNull(ending.get())));
     } catch (IOException | RuntimeException e) {
       ends("It cannot be written.");
       backlog.clear();

@@ -13,4 +13,7 @@
 ///
 /// Of an event stand its kind and a digest: what it says is in the ledger. Inputs are whole, with
 /// everything personal in them.
+@NullMarked
 package org.switchroom.cti.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.switchroom.cti.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Input;
@@ -55,7 +58,7 @@ public final class EngineLoop implements AutoCloseable {
   private final Halt halt;
   private final Duration longestTurn;
   private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(INBOX);
-  private Input.Start first;
+  private Input.@Nullable Start first;
   private final Thread thread;
   private final Thread watchdog;
   private volatile boolean closed;
@@ -197,7 +200,7 @@ public final class EngineLoop implements AutoCloseable {
 
   private void run() {
     try {
-      take(first);
+      take(requireNonNull(first));
       standstill = new Standstill(System.nanoTime());
       while (!closed) {
         waits = true;

@@ -102,7 +102,7 @@ public final class LastRun implements AutoCloseable {
       switch (e.getCause()) {
         case IOException fault -> throw fault;
         case RuntimeException fault -> throw fault;
-        default -> throw new IllegalStateException(e.getCause());
+        case null, default -> throw new IllegalStateException(e.getCause());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package org.switchroom.cti.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -73,7 +76,7 @@ final class PersonalParts {
 
   private final Method[] accessors;
   private final Component[] components;
-  private final Constructor<?> constructor;
+  private final @Nullable Constructor<?> constructor;
   private final boolean any;
 
   private PersonalParts(Class<?> type) {
@@ -175,7 +178,7 @@ final class PersonalParts {
             };
         same &= Objects.equals(values[i], there);
       }
-      return same ? value : constructor.newInstance(values);
+      return same ? value : requireNonNull(constructor).newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("This is no value of ours: " + value.getClass(), e);
     }

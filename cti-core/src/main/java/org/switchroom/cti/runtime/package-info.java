@@ -12,4 +12,7 @@
 ///   Recorder        is told every input and every turn, for a replay
 ///   Halt, Blame     the end of the process, and what it died in
 /// ```
+@NullMarked
 package org.switchroom.cti.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.switchroom.cti.screens;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.QueueId;
 
 /// A queue as screens show it. Times that run are given by their beginning, so that nothing is sent
@@ -19,15 +20,15 @@ public record QueueView(
     QueueId queue,
     String title,
     int waiting,
-    Instant oldest,
+    @Nullable Instant oldest,
     long offered,
     long answered,
     long abandoned,
     long overflowed,
     long chose,
     long unserved,
-    Double serviceLevel,
-    Long asaMillis,
-    Double satisfaction,
+    @Nullable Double serviceLevel,
+    @Nullable Long asaMillis,
+    @Nullable Double satisfaction,
     int targetPercent,
     long targetSeconds) {}

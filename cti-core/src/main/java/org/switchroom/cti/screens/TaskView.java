@@ -1,6 +1,7 @@
 package org.switchroom.cti.screens;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.event.Draft;
 
@@ -19,7 +20,7 @@ public record TaskView(
     String kind,
     String state,
     String queueTitle,
-    Long customer,
+    @Nullable Long customer,
     String name,
     String number,
     int seconds,

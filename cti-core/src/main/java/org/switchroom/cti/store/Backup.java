@@ -32,6 +32,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// All tables as they are at one moment, in one file that every database takes back: a zip with a
 /// `manifest.json` and a `TABLE.jsonl` for each table, a row a line. The server goes on meanwhile.
@@ -300,7 +301,7 @@ public final class Backup {
     return columns;
   }
 
-  private static Object value(JsonNode value, int type) {
+  private static @Nullable Object value(@Nullable JsonNode value, int type) {
     if (value == null || value.isNull()) return null;
     return switch (type) {
       case Types.BIGINT -> value.asLong();

@@ -15,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,7 +198,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void delete(Path folder) {
+  private static void delete(@Nullable Path folder) {
     if (folder == null) return;
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) Files.delete(file);

@@ -156,10 +156,10 @@ public final class SqlCustomerStore implements CustomerStore {
   }
 
   static Instant instant(OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
+    return time.toInstant();
   }
 
   static OffsetDateTime time(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    return instant.atOffset(ZoneOffset.UTC);
   }
 }

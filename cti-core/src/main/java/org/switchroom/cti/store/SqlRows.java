@@ -1,5 +1,7 @@
 package org.switchroom.cti.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,7 +71,7 @@ final class SqlRows implements AutoCloseable {
     try (var known = connection.prepareStatement("SELECT 1 FROM contact WHERE id = ?")) {
       for (RowChange change : changes) {
         if (!(change instanceof Insert insert) || insert.table() != Table.CONTACT) continue;
-        bind(known, 1, insert.row().get(Column.ID));
+        bind(known, 1, requireNonNull(insert.row().get(Column.ID)));
         try (ResultSet found = known.executeQuery()) {
           if (!found.next()) begin.add(insert.row().get(Column.ID));
         }
@@ -95,7 +97,7 @@ final class SqlRows implements AutoCloseable {
               RowChange.key(insert.table(), insert.row()),
               _ -> new Sum(insert, new EnumMap<>(Column.class), new EnumMap<>(Column.class)));
       case Update update -> {
-        Sum sum = sums.get(RowChange.key(update.table(), update.where()));
+        Sum sum = requireNonNull(sums.get(RowChange.key(update.table(), update.where())));
         update.added().forEach((column, number) -> sum.added().merge(column, number, Long::sum));
         update
             .atLeast()
@@ -135,7 +137,7 @@ final class SqlRows implements AutoCloseable {
 
   private void send() throws SQLException {
     if (batched.isEmpty()) return;
-    prepared.get(batched).executeBatch();
+    requireNonNull(prepared.get(batched)).executeBatch();
     batched = "";
   }
 
@@ -163,7 +165,7 @@ final class SqlRows implements AutoCloseable {
   }
 
   private static String insert(Table table) {
-    return INSERTS.get(table);
+    return requireNonNull(INSERTS.get(table));
   }
 
   private static String joined(Collection<Column> columns) {
@@ -251,8 +253,10 @@ final class SqlRows implements AutoCloseable {
             case Column.Type.Text _ -> result.getString(name);
             case Column.Type.Whole _ -> result.getLong(name);
             case Column.Type.Flag _ -> result.getBoolean(name);
-            case Column.Type.Time _ ->
-                SqlCustomerStore.instant(result.getObject(name, OffsetDateTime.class));
+            case Column.Type.Time _ -> {
+              var time = result.getObject(name, OffsetDateTime.class);
+              yield time == null ? Missing.NOTHING : SqlCustomerStore.instant(time);
+            }
           };
       row.put(column, result.wasNull() ? Missing.NOTHING : value);
     }

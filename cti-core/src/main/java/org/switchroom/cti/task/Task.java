@@ -2,6 +2,7 @@ package org.switchroom.cti.task;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.personal.Personal;
@@ -18,7 +19,7 @@ public record Task(
     String id,
     Kind kind,
     QueueId queue,
-    @Personal Long customer,
+    @Personal @Nullable Long customer,
     @Personal String name,
     @Personal String number,
     @Personal String recording,

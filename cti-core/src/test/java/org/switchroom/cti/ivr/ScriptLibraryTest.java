@@ -72,12 +72,12 @@ class ScriptLibraryTest {
     assertThat(live()).isEqualTo(1);
     library.take("main", main("sales"), "sam");
     assertThat(live()).isEqualTo(2);
-    assertThat(library.restore("main", 1, "sam").version()).isEqualTo(3);
+    assertThat(library.restore("main", 1, "sam").orElseThrow().version()).isEqualTo(3);
     assertThat(library.scripts().get("main").steps().toString()).contains("orders");
     assertThat(new SqlScriptStore(database).versions("main"))
         .extracting(ScriptStore.Version::version, ScriptStore.Version::by)
         .containsExactly(Tuple.tuple(3, "sam"), Tuple.tuple(2, "sam"), Tuple.tuple(1, "file"));
-    assertThat(library.restore("main", 99, "sam")).isNull();
+    assertThat(library.restore("main", 99, "sam")).isEmpty();
   }
 
   @Test

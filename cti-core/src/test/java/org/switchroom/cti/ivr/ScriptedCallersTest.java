@@ -105,7 +105,7 @@ class ScriptedCallersTest {
             library,
             helpers,
             Sounds.NONE,
-            number -> number.startsWith("+886") ? "PJSIP/" + number : null,
+            number -> Optional.of(number).filter(to -> to.startsWith("+886")).map("PJSIP/"::concat),
             queue -> queue.equals("sales") ? "jazz" : "");
   }
 
