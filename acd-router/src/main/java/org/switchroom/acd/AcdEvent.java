@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
@@ -67,7 +68,7 @@ public sealed interface AcdEvent {
       Instant arrived,
       int priority,
       SkillExpression ask,
-      Preferred preferred,
+      @Nullable Preferred preferred,
       boolean work,
       List<AgentId> passedOver)
       implements AcdEvent {
@@ -83,7 +84,7 @@ public sealed interface AcdEvent {
         Instant arrived,
         int priority,
         SkillExpression ask,
-        Preferred preferred,
+        @Nullable Preferred preferred,
         boolean work) {
       this(at, contact, queue, arrived, priority, ask, preferred, work, List.of());
     }

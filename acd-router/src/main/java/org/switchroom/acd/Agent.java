@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Channel;
@@ -28,7 +29,7 @@ public final class Agent implements Comparable<Agent> {
   Presence presence = Presence.LOGGED_OUT;
   long since;
   String reason = "";
-  Decision.Pending pending;
+  Decision.@Nullable Pending pending;
   boolean phoneAvailable;
 
   /// Whether the classes count them, as the routing plan says.
@@ -41,7 +42,7 @@ public final class Agent implements Comparable<Agent> {
   boolean gone;
 
   /// What they have, the latest first; the rest follows by [Assignment#before].
-  Assignment latest;
+  @Nullable Assignment latest;
 
   int load;
 
@@ -70,7 +71,7 @@ public final class Agent implements Comparable<Agent> {
   int othersHandled;
 
   /// Classes of contacts that wait for this agent alone; null while there are none.
-  List<RequirementClass> personal;
+  @Nullable List<RequirementClass> personal;
 
   final Occupancy occupancy = new Occupancy();
 

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
 
@@ -39,10 +40,10 @@ public final class Assignment {
   long until;
 
   /// The next one of the same contact, while several phones ring for it.
-  Assignment next;
+  @Nullable Assignment next;
 
   /// What the same agent had before it, and still has.
-  Assignment before;
+  @Nullable Assignment before;
 
   final Timer timer = new Timer(Timer.Kind.OFFER_EXPIRES, this);
 

@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -14,7 +15,7 @@ final class Facts implements Decisions {
   private final Router router;
   private final Map<ContactId, RoutedContact> contacts = new HashMap<>();
   private final Map<OfferId, Assignment> offers = new HashMap<>();
-  private DecisionSink sink;
+  private @Nullable DecisionSink sink;
 
   Facts(Router router) {
     this.router = router;

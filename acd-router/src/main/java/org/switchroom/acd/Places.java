@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The contacts of one queue in the order in which they would be served, so that the place of one
 /// of them is found without counting those before it: a tree in which each node knows how many are
@@ -17,8 +18,8 @@ final class Places {
     final boolean rings;
     int size = 1;
     int ringing;
-    Node before;
-    Node after;
+    @Nullable Node before;
+    @Nullable Node after;
 
     Node(RoutedContact contact) {
       this.contact = contact;
@@ -42,7 +43,7 @@ final class Places {
   }
 
   private final Map<RoutedContact, Node> nodes = new HashMap<>();
-  private Node root;
+  private @Nullable Node root;
 
   /// It is one of them from now on, goes by another key, or a phone rings for it, or no more.
   void put(RoutedContact contact) {

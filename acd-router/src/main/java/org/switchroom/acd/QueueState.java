@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Queue;
@@ -60,7 +61,7 @@ public final class QueueState {
   boolean removed;
 
   /// Where those go who come back to it after it was removed.
-  QueueState successor;
+  @Nullable QueueState successor;
 
   /// Removed, it is kept until as many contacts as are in somebody's hand have left it.
   int stillIn;
@@ -69,21 +70,21 @@ public final class QueueState {
   final Map<SkillExpression, RequirementClass> classes = new LinkedHashMap<>();
 
   /// The class of contacts that bring nothing of their own, in a queue without steps; else null.
-  RequirementClass plain;
+  @Nullable RequirementClass plain;
 
   // ── Those who wait, by arrival ──────────────────────────────────────────────────────────────
 
   int waiting;
-  RoutedContact oldest;
-  RoutedContact newest;
+  @Nullable RoutedContact oldest;
+  @Nullable RoutedContact newest;
 
   /// Of those who wait or are offered; null: nobody has asked for a place since the queue, or the
   /// policy, is as it is.
-  Places places;
+  @Nullable Places places;
 
   // ── What strategies and policies remember ───────────────────────────────────────────────────
 
-  Agent lastOffered;
+  @Nullable Agent lastOffered;
   double handleMicros;
 
   /// Contacts in it, beside the start value.

@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.skill.SkillExpression;
@@ -16,7 +17,7 @@ final class RequirementClass {
   final SkillExpression ask;
 
   /// Who they wait for alone; null: for anybody who matches.
-  final Agent owner;
+  final @Nullable Agent owner;
 
   final int channelBit;
 

@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
@@ -32,12 +33,12 @@ public final class RoutedContact {
   /// What it brought along itself, beside its queue's.
   int priority;
 
-  SkillExpression ownAsk;
+  @Nullable SkillExpression ownAsk;
 
   // ── Its way through the queue's steps ───────────────────────────────────────────────────────
 
   /// Waits for this agent alone; null: not, or no more.
-  Agent preferred;
+  @Nullable Agent preferred;
 
   long preferredUntil;
 
@@ -46,7 +47,7 @@ public final class RoutedContact {
 
   /// Whose phone has rung for it in vain since it was offered from the top, and who stayed ready:
   /// others who are free are asked before them. Null while there are none.
-  List<AgentId> missedBy;
+  @Nullable List<AgentId> missedBy;
 
   /// When its queue's steps began for it.
   long stepsFrom;
@@ -62,24 +63,24 @@ public final class RoutedContact {
   SkillExpression ask;
 
   /// Queues it has been in; null while there was only one.
-  List<QueueId> visited;
+  @Nullable List<QueueId> visited;
 
   // ── Where it waits ──────────────────────────────────────────────────────────────────────────
 
   /// Null while it does not wait.
-  RequirementClass waitsIn;
+  @Nullable RequirementClass waitsIn;
 
   /// Its rank in its class: larger first.
   long key;
 
   int heapPlace = -1;
-  RoutedContact earlier;
-  RoutedContact later;
+  @Nullable RoutedContact earlier;
+  @Nullable RoutedContact later;
 
   // ── Who has it ──────────────────────────────────────────────────────────────────────────────
 
   /// Null: nobody. While several phones ring, the first of them.
-  Assignment assignments;
+  @Nullable Assignment assignments;
 
   /// Where all are rung: the last group of `tries` that is, from 0. It grows each time nobody has
   /// answered.

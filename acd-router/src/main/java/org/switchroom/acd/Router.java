@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Overflow;
@@ -53,7 +54,7 @@ public final class Router {
   /// knows.
   private boolean heldBack;
 
-  private Explaining explaining;
+  private @Nullable Explaining explaining;
   private int slots;
   private long lastOffer;
   private long lastSequence;

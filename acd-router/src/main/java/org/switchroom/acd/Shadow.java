@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Policy;
 
 /// A policy that is asked beside the live one, in the same situation, and changes nothing. It looks
@@ -8,12 +9,12 @@ final class Shadow {
   private final Matching floor;
 
   /// Null: there is no shadow.
-  private Scoring scoring;
+  private @Nullable Scoring scoring;
 
   private long asked;
   private long otherwise;
-  private RoutedContact contact;
-  private Agent agent;
+  private @Nullable RoutedContact contact;
+  private @Nullable Agent agent;
   private boolean differs;
 
   Shadow(Matching floor) {

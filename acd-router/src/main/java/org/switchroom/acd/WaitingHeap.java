@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The waiting contacts of one class, the one to be served first on top: a heap of four children
 /// each, in which every contact knows its place. What they are compared by stands beside them, so
@@ -14,7 +15,7 @@ final class WaitingHeap {
   private final int id;
 
   /// The one to be served first; null: nobody waits.
-  RoutedContact head;
+  @Nullable RoutedContact head;
 
   WaitingHeap(Heads heads, int id) {
     this.heads = heads;

@@ -73,7 +73,8 @@ final class IvrCommand implements Callable<Integer> {
 
     Script load() throws FaultsException, IOException {
       for (String name : ScriptLoader.BUILTIN) {
-        others.add(ScriptLoader.load(name, ScriptLoader.builtin(name), Surroundings.ANY));
+        others.add(
+            ScriptLoader.load(name, ScriptLoader.builtin(name).orElseThrow(), Surroundings.ANY));
       }
       if (config != null) {
         Settings settings = SettingsLoader.load(config);
@@ -90,11 +91,12 @@ final class IvrCommand implements Callable<Integer> {
     private String yaml() throws IOException {
       Path path = Path.of(file);
       if (Files.isRegularFile(path)) return Files.readString(path);
-      String shipped = ScriptLoader.builtin(file);
-      if (shipped != null) return shipped;
-      throw new StartFault(
-          "There is no file %s, and no shipped script of this name. Shipped are %s."
-              .formatted(file, ScriptLoader.BUILTIN));
+      return ScriptLoader.builtin(file)
+          .orElseThrow(
+              () ->
+                  new StartFault(
+                      "There is no file %s, and no shipped script of this name. Shipped are %s."
+                          .formatted(file, ScriptLoader.BUILTIN)));
     }
   }
 

@@ -2,6 +2,7 @@ package org.switchroom.ivr;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The person on the phone, as a script sees them.
 public interface Caller {
@@ -32,7 +33,7 @@ public interface Caller {
   /// @param end the key that ends it
   /// @return null: nothing was recorded
   /// @throws CallerHungUpException which knows what was recorded until then
-  Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+  @Nullable Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException;
 
   /// @param file as the PBX names it, with its ending

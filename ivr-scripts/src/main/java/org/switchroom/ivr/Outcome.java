@@ -3,6 +3,7 @@ package org.switchroom.ivr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.speech.Language;
 
 /// How a script ended.
@@ -50,7 +51,12 @@ public sealed interface Outcome {
   /// @param ask skills beside the queue's; null: none
   /// @param preferred the agent to be asked first; empty: nobody
   record Queued(
-      Walk walk, String queue, int priority, String ask, String preferred, Duration preferredFor)
+      Walk walk,
+      String queue,
+      int priority,
+      @Nullable String ask,
+      String preferred,
+      Duration preferredFor)
       implements Outcome {}
 
   /// @param failed where the script goes on if nobody answers there

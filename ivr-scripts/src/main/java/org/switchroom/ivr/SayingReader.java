@@ -134,7 +134,7 @@ public record SayingReader(List<Language> languages) {
       return Expression.parse(text);
     } catch (ExpressionFault e) {
       fields.fault(field, e.getMessage());
-      return null;
+      return StepReader.nothing();
     }
   }
 }

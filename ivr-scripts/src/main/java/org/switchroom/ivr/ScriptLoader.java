@@ -1,5 +1,7 @@
 package org.switchroom.ivr;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -47,11 +50,11 @@ public final class ScriptLoader {
     return load(file, yaml, Surroundings.ofQueues(queues));
   }
 
-  /// The YAML of a script that is shipped; null: there is none of this name.
-  public static String builtin(String name) {
-    if (!BUILTIN.contains(name)) return null;
+  /// The YAML of a script that is shipped; empty: there is none of this name.
+  public static Optional<String> builtin(String name) {
+    if (!BUILTIN.contains(name)) return Optional.empty();
     try (var stream = ScriptLoader.class.getResourceAsStream(name + ".yaml")) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(new String(requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Outcome.Edge;
 import org.switchroom.ivr.Outcome.Place;
 import org.switchroom.ivr.Outcome.Resume;
@@ -224,7 +225,7 @@ public final class ScriptRunner {
   }
 
   /// Null: not enough were pressed, however often it was asked.
-  private String digits(Saying saying, Step.Digits wanted) throws CallerHungUpException {
+  private @Nullable String digits(Saying saying, Step.Digits wanted) throws CallerHungUpException {
     for (int round = 0; round <= wanted.retries(); round++) {
       String digits =
           caller.readDigits(prompts(saying), wanted.most(), wanted.end(), wanted.timeout());
@@ -280,7 +281,8 @@ public final class ScriptRunner {
     return new Exit("next", record.next());
   }
 
-  private Caller.Recording record(Saying saying, Step.Limits limits) throws CallerHungUpException {
+  private Caller.@Nullable Recording record(Saying saying, Step.Limits limits)
+      throws CallerHungUpException {
     return caller.record(prompts(saying), limits.longest(), limits.silence(), limits.end());
   }
 
@@ -439,7 +441,7 @@ public final class ScriptRunner {
   }
 
   /// Null: there is no number to call.
-  private Outcome transferred(Step.Transfer transfer) {
+  private @Nullable Outcome transferred(Step.Transfer transfer) {
     String number;
     try {
       number = transfer.number().fill(variables, UnaryOperator.identity());
@@ -506,7 +508,7 @@ public final class ScriptRunner {
 
   // ── What is said ────────────────────────────────────────────────────────────────────────────
 
-  private List<Prompt> prompts(Saying saying) {
+  private List<Prompt> prompts(@Nullable Saying saying) {
     return saying == null ? List.of() : speaker.prompts(saying, script, language, variables);
   }
 
@@ -521,7 +523,7 @@ public final class ScriptRunner {
     }
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE);
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a script can ask of the world around it. Every answer comes within the time that the
 /// implementation allows, or says that it failed; nothing here throws.
@@ -36,7 +37,7 @@ public interface Services {
     }
 
     /// Null: there is none.
-    public static Kind of(String word) {
+    public static @Nullable Kind of(String word) {
       return Arrays.stream(values())
           .filter(one -> one.word().equals(word))
           .findFirst()
@@ -71,7 +72,7 @@ public interface Services {
 
   /// @param body null: none
   /// @return what was answered, as JSON has it
-  Found http(String method, String url, Map<String, Object> body, Duration timeout);
+  Found http(String method, String url, @Nullable Map<String, Object> body, Duration timeout);
 
   /// A message becomes work for a queue.
   Answer leaveVoicemail(String queue, Caller.Recording recording);
@@ -80,7 +81,7 @@ public interface Services {
 
   /// @param recording null: none
   /// @return the ticket, with its `number`
-  Found openTicket(String subject, String priority, String recording);
+  Found openTicket(String subject, String priority, @Nullable String recording);
 
   /// One answer of a survey.
   Answer score(String question, int score, int most);

@@ -1,5 +1,6 @@
 package org.switchroom.ivr;
 
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.speech.Language;
 
 /// Where the sounds are.
@@ -9,5 +10,5 @@ public interface Sounds {
   Sounds NONE = (_, _, _) -> null;
 
   /// The file to be played, without its ending; null: there is none.
-  String file(Language language, String name, String text);
+  @Nullable String file(Language language, String name, String text);
 }

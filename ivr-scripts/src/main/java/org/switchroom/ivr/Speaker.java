@@ -35,7 +35,7 @@ public record Speaker(Sounds sounds, Supplier<LocalDate> today) {
       if (prompts.stream().allMatch(prompt -> prompt.file() != null)) return prompts;
       if (wanted == null) wanted = prompts;
     }
-    return wanted;
+    return wanted == null ? List.of() : wanted;
   }
 
   /// First the one that should be heard, then those that sound the same, then the rest.

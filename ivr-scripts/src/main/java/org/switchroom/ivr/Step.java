@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.speech.Language;
 
@@ -38,7 +39,7 @@ public sealed interface Step {
     return exits;
   }
 
-  private static List<Saying> said(Saying... sayings) {
+  private static List<Saying> said(@Nullable Saying... sayings) {
     return Arrays.stream(sayings).filter(Objects::nonNull).toList();
   }
 
@@ -68,7 +69,7 @@ public sealed interface Step {
       SequencedMap<Character, String> keys,
       Duration timeout,
       int retries,
-      Saying invalid,
+      @Nullable Saying invalid,
       String otherwise)
       implements Step {
     @Override
@@ -103,7 +104,8 @@ public sealed interface Step {
   /// @param end the key that ends the input early
   /// @param retries how often it is asked again
   /// @param invalid said when there were too few; null: nothing
-  record Digits(int fewest, int most, char end, Duration timeout, int retries, Saying invalid) {}
+  record Digits(
+      int fewest, int most, char end, Duration timeout, int retries, @Nullable Saying invalid) {}
 
   /// @param as the variable that keeps the digits
   record Collect(Saying saying, String as, Digits digits, String next, String otherwise)
@@ -188,7 +190,12 @@ public sealed interface Step {
   /// @param by the key to look up; null: as the kind has it
   /// @param as the variable that keeps what is found
   record Lookup(
-      Services.Kind what, Expression by, String as, String found, String notFound, String failure)
+      Services.Kind what,
+      @Nullable Expression by,
+      String as,
+      String found,
+      String notFound,
+      String failure)
       implements Step {
     @Override
     public String kind() {
@@ -261,7 +268,7 @@ public sealed interface Step {
       String method,
       Template url,
       SequencedMap<String, Expression> body,
-      String as,
+      @Nullable String as,
       Duration timeout,
       String next,
       String failure)
@@ -281,7 +288,12 @@ public sealed interface Step {
   /// @param ask skills beside those that the queue asks for; null: none
   /// @param prefer the agent to be asked first; null: nobody
   /// @param preferFor for how long
-  record ToQueue(String queue, int priority, String ask, Expression prefer, Duration preferFor)
+  record ToQueue(
+      String queue,
+      int priority,
+      @Nullable String ask,
+      @Nullable Expression prefer,
+      Duration preferFor)
       implements Step {
     @Override
     public String kind() {
@@ -346,7 +358,12 @@ public sealed interface Step {
   /// @param recording the variable of a recording that belongs to it; null: none
   /// @param as the variable that keeps the ticket
   record Ticket(
-      Template subject, String priority, String recording, String as, String next, String failure)
+      Template subject,
+      String priority,
+      @Nullable String recording,
+      String as,
+      String next,
+      String failure)
       implements Step {
     @Override
     public String kind() {
@@ -415,7 +432,7 @@ public sealed interface Step {
   }
 
   /// @param saying said before; null: nothing
-  record HangUp(Saying saying) implements Step {
+  record HangUp(@Nullable Saying saying) implements Step {
     @Override
     public String kind() {
       return "hangup";

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
@@ -51,7 +52,7 @@ final class StepReader {
   private final List<Language> languages;
   private final Surroundings around;
   private final SayingReader sayings;
-  private String id;
+  private String id = "";
 
   StepReader(String script, List<Language> languages, Surroundings around) {
     this.script = script;
@@ -256,7 +257,7 @@ final class StepReader {
     return new Step.Ticket(
         template(fields, "ticket"),
         priority,
-        fields.text("recording", null),
+        fields.text("recording").orElse(null),
         name(fields, "as", "ticket"),
         fields.required("next"),
         fields.required("failure"));
@@ -385,7 +386,7 @@ final class StepReader {
 
   private Step queue(Yaml fields) {
     fields.only(Set.of("queue", "priority", "ask", "prefer", "prefer-for"));
-    String ask = fields.text("ask", null);
+    String ask = fields.text("ask").orElse(null);
     String fault = ask == null ? null : around.faultOfAsk().apply(ask);
     if (fault != null) fields.fault("ask", fault);
     return new Step.ToQueue(
@@ -421,7 +422,7 @@ final class StepReader {
     return new Step.HangUp(silent ? null : saying(fields, "hangup"));
   }
 
-  private Saying optional(Yaml fields, String field) {
+  private @Nullable Saying optional(Yaml fields, String field) {
     return fields.has(field) ? saying(fields, field) : null;
   }
 
@@ -444,7 +445,7 @@ final class StepReader {
     return values;
   }
 
-  private Expression expression(Yaml fields, String field, String fallback) {
+  private Expression expression(Yaml fields, String field, @Nullable String fallback) {
     String text = fallback == null ? fields.required(field) : fields.text(field, fallback);
     return parse(fields, field, text);
   }
@@ -458,7 +459,7 @@ final class StepReader {
     }
   }
 
-  private static Expression nothing() {
+  static Expression nothing() {
     try {
       return Expression.parse("null");
     } catch (ExpressionFault e) {
@@ -479,7 +480,7 @@ final class StepReader {
     }
   }
 
-  private static String name(Yaml fields, String field, String fallback) {
+  private static String name(Yaml fields, String field, @Nullable String fallback) {
     String name = fallback == null ? fields.required(field) : fields.text(field, fallback);
     if (!name.isEmpty() && !name.matches("[A-Za-z_][A-Za-z0-9_]{0,39}")) {
       fields.fault(field, "\"%s\" is no name for a variable.".formatted(name));
@@ -518,7 +519,7 @@ final class StepReader {
   }
 
   private static void known(
-      Yaml fields, String field, String name, Set<String> known, String what) {
+      Yaml fields, String field, String name, @Nullable Set<String> known, String what) {
     if (known != null && !name.isEmpty() && !known.contains(name)) {
       fields.fault(
           field, "There is no %s %s. Known are %s.".formatted(what, name, new TreeSet<>(known)));

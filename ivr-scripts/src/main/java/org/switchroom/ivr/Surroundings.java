@@ -2,6 +2,7 @@ package org.switchroom.ivr;
 
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a script may refer to.
 ///
@@ -13,13 +14,13 @@ import java.util.function.Function;
 /// @param hosts that scripts may send requests to; null: any
 /// @param faultOfAsk what is wrong with a skill expression; null: nothing
 public record Surroundings(
-    Set<String> queues,
-    Set<String> callQueues,
-    Set<String> taskQueues,
-    Set<String> calendars,
-    Set<String> scripts,
-    Set<String> hosts,
-    Function<String, String> faultOfAsk) {
+    @Nullable Set<String> queues,
+    @Nullable Set<String> callQueues,
+    @Nullable Set<String> taskQueues,
+    @Nullable Set<String> calendars,
+    @Nullable Set<String> scripts,
+    @Nullable Set<String> hosts,
+    Function<String, @Nullable String> faultOfAsk) {
   public static final Surroundings ANY =
       new Surroundings(null, null, null, null, null, null, _ -> null);
 

@@ -11,7 +11,11 @@ import org.switchroom.ivr.expression.ExpressionFault;
 
 /// A text with values in it: `https://shop.example/orders/{order.number}`.
 public final class Template {
-  private record Part(String text, Expression value) {}
+  private sealed interface Part {
+    record Text(String text) implements Part {}
+
+    record Value(Expression value) implements Part {}
+  }
 
   private final String source;
   private final List<Part> parts = new ArrayList<>();
@@ -27,11 +31,11 @@ public final class Template {
     while (at < source.length()) {
       int open = source.indexOf('{', at);
       if (open < 0) open = source.length();
-      if (open > at) template.parts.add(new Part(source.substring(at, open), null));
+      if (open > at) template.parts.add(new Part.Text(source.substring(at, open)));
       if (open == source.length()) break;
       int close = source.indexOf('}', open);
       String inside = close < 0 ? "" : source.substring(open + 1, close);
-      template.parts.add(new Part(null, Expression.parse(inside)));
+      template.parts.add(new Part.Value(Expression.parse(inside)));
       if (close < 0) break;
       at = close + 1;
     }
@@ -40,12 +44,14 @@ public final class Template {
 
   /// The text before the first value.
   public String literalBeginning() {
-    return parts.isEmpty() || parts.getFirst().text() == null ? "" : parts.getFirst().text();
+    return !parts.isEmpty() && parts.getFirst() instanceof Part.Text(var text) ? text : "";
   }
 
   public Set<String> variables() {
     var variables = new LinkedHashSet<String>();
-    for (Part part : parts) if (part.value() != null) variables.addAll(part.value().variables());
+    for (Part part : parts) {
+      if (part instanceof Part.Value(var value)) variables.addAll(value.variables());
+    }
     return variables;
   }
 
@@ -54,11 +60,12 @@ public final class Template {
       throws ExpressionFault {
     var text = new StringBuilder();
     for (Part part : parts) {
-      if (part.text() != null) {
-        text.append(part.text());
-      } else {
-        Object value = part.value().evaluate(variables);
-        text.append(value == null ? "" : encode.apply(value.toString()));
+      switch (part) {
+        case Part.Text(var plain) -> text.append(plain);
+        case Part.Value(var expression) -> {
+          Object value = expression.evaluate(variables);
+          text.append(value == null ? "" : encode.apply(value.toString()));
+        }
       }
     }
     return text.toString();

@@ -8,4 +8,7 @@
 /// ```
 ///
 /// The library knows nothing of phones: a [Caller] may be a channel of a PBX or a test.
+@NullMarked
 package org.switchroom.ivr;
+
+import org.jspecify.annotations.NullMarked;

@@ -191,7 +191,7 @@ class ScriptChecksTest {
   @ValueSource(
       strings = {"bookshop", "order-status", "complaint", "voicemail", "callback", "survey"})
   void theShippedScriptsFollowTheSchema(String name) throws Exception {
-    assertThat(faultsBySchema(ScriptLoader.builtin(name))).isEmpty();
+    assertThat(faultsBySchema(ScriptLoader.builtin(name).orElseThrow())).isEmpty();
   }
 
   @Test

@@ -21,7 +21,8 @@ class ScriptTest {
 
   static Script shipped(String name) {
     try {
-      return ScriptLoader.load(name + ".yaml", ScriptLoader.builtin(name), Surroundings.ANY);
+      return ScriptLoader.load(
+          name + ".yaml", ScriptLoader.builtin(name).orElseThrow(), Surroundings.ANY);
     } catch (FaultsException e) {
       throw new AssertionError(e);
     }

@@ -39,7 +39,7 @@ final class IvrLoader {
     this.configuration = configuration.toAbsolutePath();
     this.faults = faults;
     this.all = all;
-    String scripts = all.text("scripts", null);
+    String scripts = all.text("scripts").orElse(null);
     folder = scripts == null ? null : this.configuration.resolveSibling(scripts);
     if (folder != null) readFolder();
     readEntry();
@@ -109,8 +109,8 @@ final class IvrLoader {
     var wanted = new LinkedHashMap<String, String>(files);
     while (!open.isEmpty()) {
       String name = open.poll();
-      if (used.add(name) && ScriptLoader.builtin(name) != null) {
-        wanted.put(name, ScriptLoader.builtin(name));
+      if (used.add(name)) {
+        ScriptLoader.builtin(name).ifPresent(shipped -> wanted.put(name, shipped));
       }
       if (wanted.containsKey(name)) open.addAll(calls(wanted.get(name), used));
     }

@@ -33,7 +33,8 @@ public record IvrSettings(
   /// Shipped scripts, and nothing that is spoken or recorded.
   public static IvrSettings shipped(String entry, Map<String, Hours> calendars) {
     var files = new LinkedHashMap<String, String>();
-    for (String name : ScriptLoader.BUILTIN) files.put(name, ScriptLoader.builtin(name));
+    for (String name : ScriptLoader.BUILTIN)
+      files.put(name, ScriptLoader.builtin(name).orElseThrow());
     return of(files, entry, calendars);
   }
 

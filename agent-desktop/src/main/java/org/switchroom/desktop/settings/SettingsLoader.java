@@ -222,7 +222,7 @@ public final class SettingsLoader {
   }
 
   private static ZoneId zone(Yaml all) {
-    String zone = all.text("time-zone", null);
+    String zone = all.text("time-zone").orElse(null);
     if (zone == null) return ZoneId.systemDefault();
     try {
       return ZoneId.of(zone);
@@ -337,7 +337,7 @@ public final class SettingsLoader {
       }
     }
     if (roles.isEmpty()) fields.fault("roles", "\"roles\" must name agent, supervisor or both.");
-    String phone = fields.text("phone", null);
+    String phone = fields.text("phone").orElse(null);
     if (roles.contains(User.Role.AGENT) && phone == null) {
       fields.fault("phone", "An agent needs a \"phone\", such as PJSIP/1001.");
     } else if (phone != null && !PHONE.matcher(phone).matches()) {

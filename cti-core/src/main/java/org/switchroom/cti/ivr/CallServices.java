@@ -178,7 +178,8 @@ final class CallServices implements Services {
   }
 
   @Override
-  public Found http(String method, String url, Map<String, Object> body, Duration timeout) {
+  public Found http(
+      String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
     return helpers.http().ask(method, url, body, timeout);
   }
 
@@ -222,7 +223,7 @@ final class CallServices implements Services {
   }
 
   @Override
-  public Found openTicket(String subject, String priority, String recording) {
+  public Found openTicket(String subject, String priority, @Nullable String recording) {
     String cut =
         subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
     CustomerCard known = known();

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.ivr.Services.Answer;
@@ -61,7 +62,8 @@ public final class HttpServices implements AutoCloseable {
 
   /// @param body null: none
   /// @return what was answered, if it was a JSON object and the status was 2xx; 404 is not found
-  public Found ask(String method, String url, Map<String, Object> body, Duration timeout) {
+  public Found ask(
+      String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
     if (!places.tryAcquire()) {
       log.warn("{} requests of scripts are under way; one more has failed.", MOST_REQUESTS);
       return Found.FAILED;
@@ -80,7 +82,8 @@ public final class HttpServices implements AutoCloseable {
     }
   }
 
-  private Found request(String method, String url, Map<String, Object> body, Duration timeout) {
+  private Found request(
+      String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(url))

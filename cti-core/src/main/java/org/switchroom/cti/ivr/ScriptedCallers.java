@@ -115,12 +115,13 @@ public final class ScriptedCallers implements IvrGate {
   private Optional<Left> left(Visit visit, long number) {
     if (visit.why() == IvrGate.Why.ARRIVED) return Optional.empty();
     var asked = new Input.ScriptResumes(new Input.Origin(visit.call(), number, "resumes"));
-    return helpers.center().ask(asked, KNOWN_WITHIN).map(ScriptedCallers::left);
+    return helpers.center().ask(asked, KNOWN_WITHIN).flatMap(ScriptedCallers::left);
   }
 
-  private static Left left(String answer) {
+  private static Optional<Left> left(String answer) {
     int blank = answer.indexOf(' ');
-    return new Left(Language.of(answer.substring(0, blank)), answer.substring(blank + 1));
+    return Optional.ofNullable(Language.of(answer.substring(0, blank)))
+        .map(language -> new Left(language, answer.substring(blank + 1)));
   }
 
   private Placement placement(Visit visit, Instant at, Outcome outcome) {

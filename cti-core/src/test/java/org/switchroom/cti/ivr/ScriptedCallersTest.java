@@ -70,7 +70,8 @@ class ScriptedCallersTest {
     InstantSource clock = InstantSource.fixed(NOON);
     library = new ScriptLibrary(new SqlScriptStore(database), null, clock);
     var files = new LinkedHashMap<String, String>();
-    for (String name : ScriptLoader.BUILTIN) files.put(name, ScriptLoader.builtin(name));
+    for (String name : ScriptLoader.BUILTIN)
+      files.put(name, ScriptLoader.builtin(name).orElseThrow());
     files.put(
         "transfer",
         "name: transfer\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {queue: q}}");
@@ -281,7 +282,10 @@ class ScriptedCallersTest {
 
   @Test
   void whoIsInsideFinishesTheVersionTheyBeganWith() throws Exception {
-    String other = ScriptLoader.builtin("bookshop").replace("{queue: billing}", "{queue: sales}");
+    String other =
+        ScriptLoader.builtin("bookshop")
+            .orElseThrow()
+            .replace("{queue: billing}", "{queue: sales}");
     var caller =
         new Presses("2") {
           @Override

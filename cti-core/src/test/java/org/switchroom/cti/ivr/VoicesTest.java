@@ -81,7 +81,9 @@ class VoicesTest {
   void everythingThatTheShippedScriptsSayIsReadInItsLanguage(Language language) throws Exception {
     var texts = new ArrayList<String>();
     for (String name : ScriptLoader.BUILTIN) {
-      ScriptLoader.load(name, ScriptLoader.builtin(name), Surroundings.ANY).wanted().stream()
+      ScriptLoader.load(name, ScriptLoader.builtin(name).orElseThrow(), Surroundings.ANY)
+          .wanted()
+          .stream()
           .filter(one -> one.language() == language)
           .map(Wanted::text)
           .map(String::strip)

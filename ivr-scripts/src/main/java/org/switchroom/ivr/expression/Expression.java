@@ -13,6 +13,7 @@ import org.apache.commons.jexl3.JexlFeatures;
 import org.apache.commons.jexl3.JexlScript;
 import org.apache.commons.jexl3.MapContext;
 import org.apache.commons.jexl3.introspection.JexlPermissions;
+import org.jspecify.annotations.Nullable;
 
 /// A question about a caller's variables, such as `customer.tier == 'gold' and tries < 3`.
 ///
@@ -120,7 +121,7 @@ public final class Expression {
   /// A number, a text, true or false; null where a variable has no value.
   ///
   /// @throws ExpressionFault when it cannot be worked out
-  public Object evaluate(Map<String, Object> variables) throws ExpressionFault {
+  public @Nullable Object evaluate(Map<String, Object> variables) throws ExpressionFault {
     try {
       return script.execute(new MapContext(variables));
     } catch (JexlException | ArithmeticException | UnsupportedOperationException e) {

@@ -1,5 +1,7 @@
 package org.switchroom.ivr.picture;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Script;
 
 /// Where each step stands: in layers from the start downwards, and within a layer so that few lines
@@ -22,7 +25,7 @@ final class Layout {
   /// Something that has a place: a step, or where a long line passes.
   ///
   /// @param line null: it is a step
-  record Node(String id, String line) {
+  record Node(String id, @Nullable String line) {
     static Node step(String id) {
       return new Node(id, null);
     }
@@ -45,15 +48,19 @@ final class Layout {
     for (int sweep = 0; sweep < SWEEPS; sweep++) order(sweep % 2 == 0);
   }
 
+  private int layerOf(String id) {
+    return requireNonNull(layerOf.get(id));
+  }
+
   /// A line that leads back up is drawn at the side.
   boolean leadsBack(String from, String to) {
-    return layerOf.get(to) <= layerOf.get(from);
+    return layerOf(to) <= layerOf(from);
   }
 
   /// Where a line passes between its ends, from the top.
   List<Node> between(String from, String to) {
     var nodes = new ArrayList<Node>();
-    for (int layer = layerOf.get(from) + 1; layer < layerOf.get(to); layer++) {
+    for (int layer = layerOf(from) + 1; layer < layerOf(to); layer++) {
       nodes.add(new Node(Integer.toString(layer), from + ">" + to));
     }
     return nodes;
@@ -69,8 +76,8 @@ final class Layout {
       String id = open.poll();
       for (String next : script.step(id).exits().values()) {
         if (closing.contains(id + ">" + next)) continue;
-        if (layerOf.get(next) >= layerOf.get(id) + 1) continue;
-        layerOf.put(next, layerOf.get(id) + 1);
+        if (layerOf(next) >= layerOf(id) + 1) continue;
+        layerOf.put(next, layerOf(id) + 1);
         open.add(next);
       }
     }
@@ -97,7 +104,7 @@ final class Layout {
       for (String to : new LinkedHashSet<>(script.step(from).exits().values())) {
         if (leadsBack(from, to)) continue;
         Node before = Node.step(from);
-        int layer = layerOf.get(from);
+        int layer = layerOf(from);
         for (Node passing : between(from, to)) {
           layer(++layer).add(passing);
           join(before, passing);
@@ -120,7 +127,7 @@ final class Layout {
     for (List<Node> layer : down ? layers : layers.reversed()) {
       var centers = new HashMap<Node, Double>();
       for (Node node : layer) {
-        double place = places.get(node);
+        double place = requireNonNull(places.get(node));
         centers.put(
             node,
             toward.getOrDefault(node, Set.of()).stream()

@@ -1,5 +1,7 @@
 package org.switchroom.ivr.picture;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,8 +130,12 @@ public final class Picture {
 
   // ── Boxes ───────────────────────────────────────────────────────────────────────────────────
 
+  private int[] place(Node node) {
+    return requireNonNull(places.get(node));
+  }
+
   private void box(String id, Step step) {
-    int[] at = places.get(Node.step(id));
+    int[] at = place(Node.step(id));
     svg.append("<g class=\"%s\" data-step=\"%s\">".formatted(family(step), escaped(id)));
     svg.append("<title>%s</title>".formatted(escaped(id + ": " + whole(step))));
     svg.append(
@@ -202,8 +208,8 @@ public final class Picture {
 
   private void line(String from, String to, List<String> exits, int number, int of) {
     long callers = exits.stream().mapToLong(exit -> counts.edge(from, exit)).sum();
-    int[] a = places.get(Node.step(from));
-    int[] b = places.get(Node.step(to));
+    int[] a = place(Node.step(from));
+    int[] b = place(Node.step(to));
     double thick =
         counts.calls() == 0 ? 1.4 : 1 + 6.0 * callers / Math.max(counts.calls(), callers);
     var path = new StringBuilder();
@@ -225,7 +231,7 @@ public final class Picture {
       labelX = x + 5;
       labelY = y + 14 + number * LINE;
       for (Node passing : layout.between(from, to)) {
-        int[] at = places.get(passing);
+        int[] at = place(passing);
         curve(path, x, y, at[0] + PASSING / 2, at[1]);
         path.append("L%d %d".formatted(at[0] + PASSING / 2, at[1] + HIGH));
         x = at[0] + PASSING / 2;

@@ -1,2 +1,5 @@
 /// A script drawn as a diagram.
+@NullMarked
 package org.switchroom.ivr.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,7 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Saying.Wanted;
 import org.switchroom.ivr.Sounds;
 import org.switchroom.ivr.speech.Language;
@@ -76,7 +77,7 @@ public final class PromptFolder implements Sounds {
   }
 
   @Override
-  public String file(Language language, String name, String text) {
+  public @Nullable String file(Language language, String name, String text) {
     return known.get(key(language, name, text));
   }
 
@@ -125,7 +126,7 @@ public final class PromptFolder implements Sounds {
     }
 
     /// Null: it is not there, and cannot be made.
-    String place(Wanted one) {
+    @Nullable String place(Wanted one) {
       of++;
       String place = there(one);
       if (place == null && !broken()) place = made(one);
@@ -137,13 +138,13 @@ public final class PromptFolder implements Sounds {
       return faultsInARow >= BROKEN_AFTER || faults >= MOST_FAULTS;
     }
 
-    private String made(Wanted one) {
+    private @Nullable String made(Wanted one) {
       try {
         speak(one);
         faultsInARow = 0;
         return there(one);
       } catch (IOException e) {
-        fault(one, e.getMessage());
+        fault(one, String.valueOf(e.getMessage()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fault(one, "it was interrupted");
@@ -163,7 +164,7 @@ public final class PromptFolder implements Sounds {
   }
 
   /// Where it is as the PBX names it, without its ending; null: it is neither recorded nor spoken.
-  private String there(Wanted one) {
+  private @Nullable String there(Wanted one) {
     String language = one.language().tag();
     Path recorded = folder.resolve("recorded").resolve(language);
     for (String ending : ENDINGS) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Outcome;
@@ -33,7 +34,7 @@ public final class Rehearsal {
   /// @param left messages, callbacks, tickets and scores, as texts
   public record Result(Outcome outcome, List<String> heard, List<String> left) {
     /// Where the caller waits; null: nowhere.
-    public String queue() {
+    public @Nullable String queue() {
       return outcome instanceof Outcome.Queued queued ? queued.queue() : null;
     }
 
@@ -184,7 +185,8 @@ public final class Rehearsal {
     }
 
     @Override
-    public Found http(String method, String url, Map<String, Object> body, Duration timeout) {
+    public Found http(
+        String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
       left.add(method + " " + url + (body == null ? "" : " " + body));
       return servicesFail ? Found.FAILED : new Found(Answer.FOUND, httpAnswer);
     }
@@ -200,7 +202,7 @@ public final class Rehearsal {
     }
 
     @Override
-    public Found openTicket(String subject, String priority, String recording) {
+    public Found openTicket(String subject, String priority, @Nullable String recording) {
       if (leave("ticket " + priority + " " + subject) != Answer.FOUND) return Found.FAILED;
       return new Found(Answer.FOUND, Map.of("number", Integer.toString(++tickets)));
     }
@@ -260,7 +262,8 @@ public final class Rehearsal {
     }
 
     @Override
-    public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+    public @Nullable Recording record(
+        List<Prompt> prompts, Duration longest, Duration silence, char end)
         throws CallerHungUpException {
       String press = press(prompts);
       return press.isEmpty() ? null : new Recording("rehearsed.wav", Duration.ofSeconds(5));

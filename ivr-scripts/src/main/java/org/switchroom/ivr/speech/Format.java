@@ -3,6 +3,7 @@ package org.switchroom.ivr.speech;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How a value is spoken.
 public enum Format {
@@ -24,7 +25,7 @@ public enum Format {
   }
 
   /// Null: there is none.
-  public static Format of(String word) {
+  public static @Nullable Format of(String word) {
     return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst().orElse(null);
   }
 

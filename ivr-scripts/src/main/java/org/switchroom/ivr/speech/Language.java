@@ -2,6 +2,7 @@ package org.switchroom.ivr.speech;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A language in which numbers, dates and money can be spoken.
 public enum Language {
@@ -28,7 +29,7 @@ public enum Language {
   }
 
   /// Null: there is none.
-  public static Language of(String tag) {
+  public static @Nullable Language of(String tag) {
     return Arrays.stream(values())
         .filter(one -> one.tag.equalsIgnoreCase(tag))
         .findFirst()

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -118,19 +120,25 @@ public final class Yaml {
   }
 
   public int lineOf(String name) {
-    return has(name) ? lineOf(fields.get(name)) : line;
+    Node node = fields.get(name);
+    return node == null ? line : lineOf(node);
   }
 
   public String text(String name, String fallback) {
+    return text(name).orElse(fallback);
+  }
+
+  /// Empty: it is missing, or no text, which is a fault.
+  public Optional<String> text(String name) {
     Node node = fields.get(name);
-    if (node == null) return fallback;
-    if (node instanceof ScalarNode scalar) return scalar.getValue();
+    if (node == null) return Optional.empty();
+    if (node instanceof ScalarNode scalar) return Optional.of(scalar.getValue());
     fault(node, "\"%s\" must be a text.".formatted(name));
-    return fallback;
+    return Optional.empty();
   }
 
   public String required(String name) {
-    String text = text(name, null);
+    String text = text(name).orElse(null);
     if (text == null || text.isBlank()) {
       faults.add(new Fault(file, line, "\"%s\" is missing here.".formatted(name)));
       return "";
@@ -139,7 +147,7 @@ public final class Yaml {
   }
 
   public int number(String name, int fallback, int least, int most) {
-    String text = text(name, null);
+    String text = text(name).orElse(null);
     if (text == null) return fallback;
     try {
       int number = Integer.parseInt(text);
@@ -148,7 +156,7 @@ public final class Yaml {
       // falls through to the fault
     }
     fault(
-        fields.get(name),
+        name,
         "\"%s\" is %s; it must be a whole number from %d to %d."
             .formatted(name, text, least, most));
     return fallback;
@@ -156,7 +164,7 @@ public final class Yaml {
 
   /// A number with a fraction.
   public double decimal(String name, double fallback, double least, double most) {
-    String text = text(name, null);
+    String text = text(name).orElse(null);
     if (text == null) return fallback;
     try {
       double number = Double.parseDouble(text);
@@ -165,14 +173,14 @@ public final class Yaml {
       // falls through to the fault
     }
     fault(
-        fields.get(name),
+        name,
         "\"%s\" is %s; it must be a number from %s to %s.".formatted(name, text, least, most));
     return fallback;
   }
 
   /// `5s`, `2m` or `500ms`.
   public Duration duration(String name, Duration fallback) {
-    String text = text(name, null);
+    String text = text(name).orElse(null);
     if (text == null) return fallback;
     var match = java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m)").matcher(text.strip());
     if (match.matches()) {
@@ -183,14 +191,12 @@ public final class Yaml {
         default -> Duration.ofMinutes(amount);
       };
     }
-    fault(
-        fields.get(name),
-        "\"%s\" is %s; write a time such as 5s, 2m or 500ms.".formatted(name, text));
+    fault(name, "\"%s\" is %s; write a time such as 5s, 2m or 500ms.".formatted(name, text));
     return fallback;
   }
 
   /// The text of a scalar; null: it is missing, or no scalar.
-  public String scalar(String name) {
+  public @Nullable String scalar(String name) {
     return fields.get(name) instanceof ScalarNode scalar ? scalar.getValue() : null;
   }
 

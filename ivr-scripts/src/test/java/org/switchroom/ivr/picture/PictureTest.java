@@ -22,7 +22,7 @@ class PictureTest {
   @ValueSource(
       strings = {"bookshop", "order-status", "complaint", "voicemail", "callback", "survey"})
   void everyStepAndEveryExitIsDrawn(String name) throws Exception {
-    Script script = load(ScriptLoader.builtin(name));
+    Script script = load(ScriptLoader.builtin(name).orElseThrow());
     String svg = Picture.svg(script, Counts.NONE);
     var document =
         DocumentBuilderFactory.newInstance()
