@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// When a queue is open, by the clock on the wall. Of the hour that comes twice when clocks are set
 /// back both are what the spans say; one that is left out when they are set forward is no time.
@@ -90,7 +91,7 @@ public record Hours(
 
   /// The first time after `from` at which an open queue is closed; null: it never closes any more,
   /// or not before 2262.
-  public Instant nextClosing(Instant from) {
+  public @Nullable Instant nextClosing(Instant from) {
     for (LocalDate date : datesFrom(from.atZone(zone).toLocalDate())) {
       Instant found = null;
       for (Instant at : changes(date)) {

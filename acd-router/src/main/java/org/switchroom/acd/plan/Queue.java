@@ -2,6 +2,7 @@ package org.switchroom.acd.plan;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// How one queue behaves.
@@ -22,7 +23,7 @@ public record Queue(
     Duration offerTimeout,
     int misses,
     WrapUp wrapUp,
-    Hours hours,
+    @Nullable Hours hours,
     List<Overflow> overflow,
     Objectives objectives) {
   public static final int MOST_MISSES = 100;
@@ -190,7 +191,7 @@ public record Queue(
         objectives);
   }
 
-  public Queue withHours(Hours other) {
+  public Queue withHours(@Nullable Hours other) {
     return new Queue(
         id,
         channel,

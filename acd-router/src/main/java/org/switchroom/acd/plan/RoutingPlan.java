@@ -1,13 +1,15 @@
 package org.switchroom.acd.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How the whole center routes.
 ///
 /// @param reserves agents kept free; mostly empty
 /// @param shadow a policy that is asked beside the live one and changes nothing; null: none
 /// @param staffed whom a queue is staffed by
-public record RoutingPlan(Policy policy, List<Reserve> reserves, Policy shadow, Staffed staffed) {
+public record RoutingPlan(
+    Policy policy, List<Reserve> reserves, @Nullable Policy shadow, Staffed staffed) {
   public static final RoutingPlan DEFAULT =
       new RoutingPlan(new Policy.LongestIdle(), List.of(), null);
 
@@ -17,7 +19,7 @@ public record RoutingPlan(Policy policy, List<Reserve> reserves, Policy shadow, 
     if (staffed == null) staffed = Staffed.DEFAULT;
   }
 
-  public RoutingPlan(Policy policy, List<Reserve> reserves, Policy shadow) {
+  public RoutingPlan(Policy policy, List<Reserve> reserves, @Nullable Policy shadow) {
     this(policy, reserves, shadow, Staffed.DEFAULT);
   }
 

@@ -2,6 +2,7 @@ package org.switchroom.acd.plan;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -13,7 +14,8 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param when null: always taken
 /// @param lasts null: for as long as the contact waits
 /// @param priority points added when the step is taken
-public record RoutingStep(Condition when, List<Change> changes, int priority, Duration lasts) {
+public record RoutingStep(
+    @Nullable Condition when, List<Change> changes, int priority, @Nullable Duration lasts) {
   public RoutingStep {
     changes = List.copyOf(changes);
     if (lasts != null && !lasts.isPositive()) {

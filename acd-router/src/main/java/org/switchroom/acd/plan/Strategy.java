@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Which of the free agents gets a contact. Ties go to the agent who has been free for longest; two
@@ -49,7 +50,7 @@ public record Strategy(Kind kind, List<SkillExpression> tries, Map<AgentId, Inte
     }
 
     /// Null: there is no such strategy.
-    public static Kind named(String word) {
+    public static @Nullable Kind named(String word) {
       return Arrays.stream(values())
           .filter(kind -> kind.word().equals(word))
           .findFirst()

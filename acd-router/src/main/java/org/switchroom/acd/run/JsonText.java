@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// JSON (RFC 8259) from and to maps, lists, strings, longs, doubles, booleans and null. The JDK has
 /// none, and this module has nothing else.
@@ -21,7 +22,7 @@ final class JsonText {
   // ── Reading ─────────────────────────────────────────────────────────────────────────────────
 
   /// @throws IllegalArgumentException naming the column and what was expected there
-  static Object read(String text) {
+  static @Nullable Object read(String text) {
     var reader = new JsonText(text);
     Object value = reader.value();
     reader.blanks();
@@ -29,7 +30,7 @@ final class JsonText {
     return value;
   }
 
-  private Object value() {
+  private @Nullable Object value() {
     if (++depth > DEEPEST) throw expected("at most " + DEEPEST + " values inside each other");
     blanks();
     if (at >= text.length()) throw expected("a value");
@@ -122,7 +123,7 @@ final class JsonText {
     }
   }
 
-  private Object word(String word, Object value) {
+  private @Nullable Object word(String word, @Nullable Object value) {
     if (!text.startsWith(word, at)) throw expected("a value");
     at += word.length();
     return value;
@@ -145,13 +146,13 @@ final class JsonText {
 
   // ── Writing ─────────────────────────────────────────────────────────────────────────────────
 
-  static String write(Object value) {
+  static String write(@Nullable Object value) {
     var out = new StringBuilder();
     write(value, out);
     return out.toString();
   }
 
-  private static void write(Object value, StringBuilder out) {
+  private static void write(@Nullable Object value, StringBuilder out) {
     switch (value) {
       case Map<?, ?> map -> {
         char before = '{';

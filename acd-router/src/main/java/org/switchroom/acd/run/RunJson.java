@@ -1,5 +1,8 @@
 package org.switchroom.acd.run;
 
+
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.Explanation;
@@ -61,17 +65,17 @@ public final class RunJson {
 
   /// @throws IllegalArgumentException saying what is wrong with the text
   public static RouterMemory memory(String text) {
-    return (RouterMemory) read(JsonText.read(text), RouterMemory.class);
+    return whole(text, RouterMemory.class);
   }
 
   /// @throws IllegalArgumentException saying what is wrong with the text
   public static AcdEvent fact(String text) {
-    return (AcdEvent) read(JsonText.read(text), AcdEvent.class);
+    return whole(text, AcdEvent.class);
   }
 
   // ── Writing ─────────────────────────────────────────────────────────────────────────────────
 
-  private static Object write(Object value, Class<?> declared) {
+  private static @Nullable Object write(@Nullable Object value, Class<?> declared) {
     return switch (value) {
       case null -> null;
       case Boolean bool -> bool;
@@ -103,7 +107,7 @@ public final class RunJson {
     return value.getClass();
   }
 
-  private static Object object(Record value, Class<?> declared) {
+  private static @Nullable Object object(Record value, Class<?> declared) {
     RecordComponent[] components = value.getClass().getRecordComponents();
     if (isId(value.getClass())) return write(get(components[0], value), Object.class);
     var object = new LinkedHashMap<String, Object>();
@@ -133,7 +137,13 @@ public final class RunJson {
 
   // ── Reading ─────────────────────────────────────────────────────────────────────────────────
 
-  private static Object read(Object json, Type type) {
+  private static <T> T whole(String text, Class<T> type) {
+    Object json = JsonText.read(text);
+    if (json == null) throw wrong(null, type);
+    return type.cast(requireNonNull(read(json, type)));
+  }
+
+  private static @Nullable Object read(@Nullable Object json, Type type) {
     if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
       return Optional.ofNullable(read(json, generic.getActualTypeArguments()[0]));
     }
@@ -192,13 +202,15 @@ public final class RunJson {
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
-          "A %s cannot be so: %s".formatted(type.getSimpleName(), e.getCause().getMessage()), e);
+          "A %s cannot be so: %s"
+              .formatted(type.getSimpleName(), requireNonNull(e.getCause()).getMessage()),
+          e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be made.", e);
     }
   }
 
-  private static Object field(Object json, RecordComponent component, Class<?> type) {
+  private static @Nullable Object field(Object json, RecordComponent component, Class<?> type) {
     if (json instanceof Map<?, ?> object) return object.get(component.getName());
     throw wrong(json, type);
   }
@@ -215,7 +227,7 @@ public final class RunJson {
     throw wrong(json, type);
   }
 
-  private static IllegalArgumentException wrong(Object json, Class<?> type) {
+  private static IllegalArgumentException wrong(@Nullable Object json, Class<?> type) {
     return new IllegalArgumentException(
         "%s is no %s.".formatted(JsonText.write(json), type.getSimpleName()));
   }

@@ -2,6 +2,7 @@ package org.switchroom.acd.simulation;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.skill.SkillExpression;
@@ -23,7 +24,7 @@ public record Scenario(
     int limit,
     int queueLimit,
     String policy,
-    Policy.Weighted weights,
+    Policy.@Nullable Weighted weights,
     List<CallerClass> classes,
     List<AgentGroup> agents,
     List<Reserve> reserves) {

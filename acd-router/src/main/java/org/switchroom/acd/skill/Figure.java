@@ -2,6 +2,7 @@ package org.switchroom.acd.skill;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A live figure of a queue that a routing step may depend on.
 public enum Figure {
@@ -34,7 +35,7 @@ public enum Figure {
   }
 
   /// Null: there is no such figure.
-  static Figure named(String word) {
+  static @Nullable Figure named(String word) {
     return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst().orElse(null);
   }
 }

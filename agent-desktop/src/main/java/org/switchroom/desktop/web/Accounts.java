@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.desktop.settings.User;
 
@@ -45,7 +46,7 @@ final class Accounts {
   }
 
   /// Null: there is no such user (any more).
-  User find(String name) {
+  @Nullable User find(@Nullable String name) {
     return name == null ? null : users.get(name);
   }
 
@@ -55,7 +56,7 @@ final class Accounts {
   }
 
   /// Slow on purpose. Null: the name or the password is wrong.
-  User logIn(String name, String password) {
+  @Nullable User logIn(String name, String password) {
     User user = users.get(name);
     boolean right = check.matches(password, user == null ? NOBODYS : user.passwordHash());
     if (user != null && right) {

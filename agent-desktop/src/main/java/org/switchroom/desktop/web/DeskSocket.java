@@ -1,5 +1,7 @@
 package org.switchroom.desktop.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -120,7 +122,7 @@ final class DeskSocket {
     if (changed.isEmpty() || socket.isClosed() || socket.writeQueueFull()) return;
     ObjectNode deltas = Json.object();
     for (String topic : changed) {
-      ObjectNode value = topics.get(topic);
+      ObjectNode value = requireNonNull(topics.get(topic));
       ObjectNode delta = Topics.delta(sent.put(topic, value), value);
       if (delta != null) deltas.set(topic, delta);
     }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -56,7 +57,7 @@ final class Json {
   }
 
   /// Null: it is not a JSON object.
-  static ObjectNode parse(String text) {
+  static @Nullable ObjectNode parse(String text) {
     try {
       return MAPPER.readTree(text) instanceof ObjectNode object ? object : null;
     } catch (JsonProcessingException e) {

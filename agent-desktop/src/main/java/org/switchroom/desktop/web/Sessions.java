@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import io.vertx.ext.web.sstore.SessionStore;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Who is logged in at which browser, as long as the server's memory lasts.
 ///
@@ -40,7 +41,7 @@ final class Sessions {
   }
 
   /// The name of the user; null: nobody is logged in.
-  String user(RoutingContext request) {
+  @Nullable String user(RoutingContext request) {
     if (request.get(USER) instanceof String user) return user;
     Session session = request.session();
     return session == null ? null : session.get(USER);

@@ -3,6 +3,7 @@ package org.switchroom.desktop.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What every screen may be shown, as it stands now: `agent:NAME`, `queue:NAME`, `pbx`; for
 /// supervisors `waiting:QUEUE`, `shadow` and `history`; for one agent `tasks:NAME`.
@@ -33,7 +34,7 @@ final class Topics {
     now.put(topic, value);
   }
 
-  ObjectNode get(String topic) {
+  @Nullable ObjectNode get(String topic) {
     return now.get(topic);
   }
 
@@ -43,7 +44,7 @@ final class Topics {
 
   /// The fields of `value` that `before` has otherwise; all of them when there was nothing before.
   /// One that is gone is null. Null: there are none.
-  static ObjectNode delta(ObjectNode before, ObjectNode value) {
+  static @Nullable ObjectNode delta(@Nullable ObjectNode before, ObjectNode value) {
     if (before == null) return value;
     ObjectNode changed = Json.object();
     value

@@ -1,5 +1,8 @@
 package org.switchroom.desktop.web;
 
+
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.AgentId;
@@ -84,7 +88,7 @@ public final class WebServer implements AutoCloseable {
   /// What this server asks by itself has a session that no user can have.
   private final String session = "/" + UUID.randomUUID();
 
-  private HttpServer server;
+  private @Nullable HttpServer server;
   private int logIns;
   private long commandsGiven;
 
@@ -117,8 +121,8 @@ public final class WebServer implements AutoCloseable {
     sessions = new Sessions(vertx, SESSION);
     passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
     loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
-    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::user);
-    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
+    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::loggedIn);
+    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::loggedIn);
   }
 
   /// What the screens look up.
@@ -159,7 +163,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   public int port() {
-    return server.actualPort();
+    return requireNonNull(server).actualPort();
   }
 
   private Router routes() {
@@ -253,8 +257,13 @@ public final class WebServer implements AutoCloseable {
     return described.put("agent", user.is(Role.AGENT)).put("supervisor", user.is(Role.SUPERVISOR));
   }
 
-  private User user(RoutingContext request) {
+  private @Nullable User user(RoutingContext request) {
     return accounts.find(sessions.user(request));
+  }
+
+  /// Of a request that has been let in.
+  private User loggedIn(RoutingContext request) {
+    return requireNonNull(user(request));
   }
 
   private void logIn(RoutingContext request) {
