@@ -1,6 +1,7 @@
 package org.switchroom.cti.customer;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /// @param status `placed`, `packed`, `shipped`, `customs`, `delivered` or `cancelled`
 /// @param due when it should arrive; null: not known
@@ -11,6 +12,6 @@ public record Order(
     long customer,
     LocalDate placed,
     String status,
-    LocalDate due,
+    @Nullable LocalDate due,
     String amount,
     String title) {}
