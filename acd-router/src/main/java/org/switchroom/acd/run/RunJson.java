@@ -1,6 +1,5 @@
 package org.switchroom.acd.run;
 
-
 import static java.util.Objects.requireNonNull;
 
 import java.lang.reflect.InvocationTargetException;

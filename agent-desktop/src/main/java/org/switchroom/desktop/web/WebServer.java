@@ -1,6 +1,5 @@
 package org.switchroom.desktop.web;
 
-
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
