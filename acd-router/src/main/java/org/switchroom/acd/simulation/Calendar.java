@@ -30,13 +30,9 @@ final class Calendar {
     return who < places.length && places[who] >= 0;
   }
 
-  /// Sets a time, or sets it anew.
   void set(int who, long time) {
     if (who >= places.length) grow(who);
-    int at = places[who];
-    if (at < 0) up(who, time, size++);
-    else if (time < times[at]) up(who, time, at);
-    else down(who, time, at);
+    up(who, time, size++);
   }
 
   void cancel(int who) {

@@ -40,8 +40,6 @@ public final class Simulation implements Decisions {
 
   private static final double NANOS = 1e9;
 
-  private static final int NOBODY = -1;
-
   /// Begins some time after 1970, as real days do.
   private static final long BEGIN = 1_000_000_000_000_000L;
 
@@ -66,9 +64,6 @@ public final class Simulation implements Decisions {
 
   private Assignment[] accepted = new Assignment[8];
   private int acceptedSize;
-
-  /// Whose talk has ended just now, and who may have the next one.
-  private int ended = NOBODY;
 
   // ── Contacts by slot ────────────────────────────────────────────────────────────────────────
 
@@ -284,10 +279,8 @@ public final class Simulation implements Decisions {
     router.left(now, contacts[slot]);
   }
 
-  /// The agent stands in the calendar until it is known whether their next talk begins now: it then
-  /// takes the place of this one.
   private void endTalk(int agent) {
-    ended = agent;
+    talks.cancel(agent);
     RoutedContact contact = talk[agent];
     inSystem--;
     busy[groupOf[agent]] += overlap(busySince[agent], now);
@@ -317,12 +310,8 @@ public final class Simulation implements Decisions {
       talk[agent] = contact;
       busySince[agent] = now;
       talks.set(agent, now + (long) (draw.exponential() * handle[agent]));
-      if (agent == ended) ended = NOBODY;
     }
     acceptedSize = 0;
-    if (ended == NOBODY) return;
-    talks.cancel(ended);
-    ended = NOBODY;
   }
 
   private int batch(long index) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Beside a plain map.
 class CalendarTest {
   @Test
-  void theFirstIsTheFirstWhateverWasSetAnew() {
+  void theFirstIsTheFirstWhateverWasCancelled() {
     var random = new Random(7);
     var calendar = new Calendar(2);
     var plain = new HashMap<Integer, Long>();
@@ -22,6 +22,7 @@ class CalendarTest {
         plain.remove(who);
       } else {
         long time = random.nextInt(1_000);
+        calendar.cancel(who);
         calendar.set(who, time);
         plain.put(who, time);
       }
