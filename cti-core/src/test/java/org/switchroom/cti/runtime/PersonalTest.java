@@ -204,13 +204,22 @@ class PersonalTest {
         NOON);
   }
 
+  /// Words that are so long that what is sealed does not have them by chance.
   @Test
   void noPersonalValueOfADayStandsInAFileOfTheLedger() throws Exception {
     List<Turn> turns = ContactLives.turns(new SplittableRandom(4), NOON, 300, List.of(1L));
     write(turns);
     assertThat(files()).contains("persons", "snapshots");
     assertNothingOf(
-        "+88622300", "Alice", "Torn", "sent", "second line", "\"40712\"", "r.wav", "林", "xxxxx");
+        "+88622300",
+        "Alice",
+        "Torn cover",
+        "sent on Monday",
+        "second line",
+        "\"40712\"",
+        "r.wav",
+        "林",
+        "xxxxx");
   }
 
   private void write(List<Turn> turns) throws IOException {

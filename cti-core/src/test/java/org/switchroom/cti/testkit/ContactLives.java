@@ -76,7 +76,13 @@ public final class ContactLives {
   private static final List<AgentId> AGENTS =
       List.of(new AgentId("ann"), new AgentId("ben"), new AgentId("cyd"));
   private static final List<String> NOTES =
-      List.of("", "sent", "好 🙂", "a\0b\u0007c\nsecond line", "half \uD83D", "x".repeat(5_000));
+      List.of(
+          "",
+          "sent on Monday",
+          "好 🙂",
+          "a\0b\u0007c\nsecond line",
+          "half \uD83D",
+          "x".repeat(5_000));
 
   /// A step of a life.
   private record Step(Instant at, List<Event> events) {}
@@ -124,7 +130,7 @@ public final class ContactLives {
             ? List.of(new TimePassed(), new Noted("sue", "looked", "customer " + number))
             : List.of(
                 new TicketOpened(
-                    new Ticket(1_000 + number, null, "Torn", "high", "open", "", "c", at))));
+                    new Ticket(1_000 + number, null, "Torn cover", "high", "open", "", "c", at))));
   }
 
   private <T> T any(List<T> of) {
