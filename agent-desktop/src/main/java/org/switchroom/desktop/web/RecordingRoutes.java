@@ -16,11 +16,11 @@ final class RecordingRoutes {
   private final Vertx vertx;
   private final BackOffice office;
   private final Path folder;
-  private final Function<RoutingContext, User> user;
+  private final Function<RoutingContext, Optional<User>> user;
 
   /// @param folder null: nothing is recorded
   RecordingRoutes(
-      Vertx vertx, BackOffice office, Path folder, Function<RoutingContext, User> user) {
+      Vertx vertx, BackOffice office, Path folder, Function<RoutingContext, Optional<User>> user) {
     this.vertx = vertx;
     this.office = office;
     this.folder = folder;
@@ -32,7 +32,7 @@ final class RecordingRoutes {
   }
 
   private void recording(RoutingContext request) {
-    if (user.apply(request) == null) {
+    if (user.apply(request).isEmpty()) {
       Replies.refuse(request, 401, "not-logged-in", "Log in first.");
       return;
     }

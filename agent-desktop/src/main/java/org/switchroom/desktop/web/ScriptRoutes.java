@@ -34,14 +34,14 @@ final class ScriptRoutes {
   private final ScriptLibrary library;
   private final ScriptStore store;
   private final InstantSource clock;
-  private final Function<RoutingContext, User> user;
+  private final Function<RoutingContext, Optional<User>> user;
 
   ScriptRoutes(
       Vertx vertx,
       ScriptLibrary library,
       ScriptStore store,
       InstantSource clock,
-      Function<RoutingContext, User> user) {
+      Function<RoutingContext, Optional<User>> user) {
     this.vertx = vertx;
     this.library = library;
     this.store = store;
@@ -62,10 +62,10 @@ final class ScriptRoutes {
   }
 
   private void supervisorsOnly(RoutingContext request) {
-    User asker = user.apply(request);
-    if (asker == null) {
+    Optional<User> asker = user.apply(request);
+    if (asker.isEmpty()) {
       Replies.refuse(request, 401, "not-logged-in", "Log in first.");
-    } else if (!asker.is(Role.SUPERVISOR)) {
+    } else if (!asker.get().is(Role.SUPERVISOR)) {
       Replies.refuse(request, 403, "not-a-supervisor", "Only supervisors can do this.");
     } else {
       request.next();
@@ -158,7 +158,7 @@ final class ScriptRoutes {
   }
 
   private String by(RoutingContext request) {
-    return user.apply(request).name();
+    return user.apply(request).orElseThrow().name();
   }
 
   private void take(RoutingContext request, Callable<Optional<ScriptStore.Version>> work) {

@@ -120,8 +120,8 @@ public final class WebServer implements AutoCloseable {
     sessions = new Sessions(vertx, SESSION);
     passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
     loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
-    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::loggedIn);
-    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::loggedIn);
+    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::known);
+    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::known);
   }
 
   /// What the screens look up.
@@ -260,9 +260,8 @@ public final class WebServer implements AutoCloseable {
     return accounts.find(sessions.user(request));
   }
 
-  /// Of a request that has been let in.
-  private User loggedIn(RoutingContext request) {
-    return requireNonNull(user(request));
+  private Optional<User> known(RoutingContext request) {
+    return Optional.ofNullable(user(request));
   }
 
   private void logIn(RoutingContext request) {
