@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.desktop.settings.User;
@@ -45,9 +46,9 @@ final class Accounts {
     this.users = byName;
   }
 
-  /// Null: there is no such user (any more).
-  @Nullable User find(@Nullable String name) {
-    return name == null ? null : users.get(name);
+  /// Empty: there is no such user (any more).
+  Optional<User> find(@Nullable String name) {
+    return Optional.ofNullable(name).map(users::get);
   }
 
   boolean locked(String name) {
@@ -55,15 +56,15 @@ final class Accounts {
     return count != null && count >= MOST_FAILURES;
   }
 
-  /// Slow on purpose. Null: the name or the password is wrong.
-  @Nullable User logIn(String name, String password) {
+  /// Slow on purpose. Empty: the name or the password is wrong.
+  Optional<User> logIn(String name, String password) {
     User user = users.get(name);
     boolean right = check.matches(password, user == null ? NOBODYS : user.passwordHash());
     if (user != null && right) {
       failures.invalidate(name);
-      return user;
+      return Optional.of(user);
     }
     failures.asMap().merge(name, 1, Integer::sum);
-    return null;
+    return Optional.empty();
   }
 }

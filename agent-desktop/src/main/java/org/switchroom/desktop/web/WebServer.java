@@ -120,8 +120,8 @@ public final class WebServer implements AutoCloseable {
     sessions = new Sessions(vertx, SESSION);
     passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
     loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
-    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::known);
-    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::known);
+    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::user);
+    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
   }
 
   /// What the screens look up.
@@ -173,7 +173,8 @@ public final class WebServer implements AutoCloseable {
     router.route("/api/*").handler(this::checkOrigin);
     router
         .route("/api/*")
-        .handler(request -> loginTokens.recall(request, user(request) != null, sessions::begin));
+        .handler(
+            request -> loginTokens.recall(request, user(request).isPresent(), sessions::begin));
     router.get("/api/desk").handler(this::openSocket);
     router.post("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     scripts.mount(router);
@@ -236,10 +237,7 @@ public final class WebServer implements AutoCloseable {
 
   private void hello(RoutingContext request) {
     ObjectNode hello = Json.object().put("title", options.title());
-    User user = user(request);
-    if (user != null) {
-      hello.set("user", describe(user));
-    }
+    user(request).ifPresent(user -> hello.set("user", describe(user)));
     ArrayNode hints = hello.putArray("hints");
     for (Hint hint : options.hints()) {
       hints
@@ -256,12 +254,8 @@ public final class WebServer implements AutoCloseable {
     return described.put("agent", user.is(Role.AGENT)).put("supervisor", user.is(Role.SUPERVISOR));
   }
 
-  private @Nullable User user(RoutingContext request) {
+  private Optional<User> user(RoutingContext request) {
     return accounts.find(sessions.user(request));
-  }
-
-  private Optional<User> known(RoutingContext request) {
-    return Optional.ofNullable(user(request));
   }
 
   private void logIn(RoutingContext request) {
@@ -287,17 +281,20 @@ public final class WebServer implements AutoCloseable {
     passwords
         .executeBlocking(() -> accounts.logIn(name, password), false)
         .onComplete(_ -> logIns--)
-        .onSuccess(user -> loggedIn(request, name, user))
+        .onSuccess(
+            found ->
+                found.ifPresentOrElse(
+                    user -> loggedIn(request, user), () -> refused(request, name)))
         .onFailure(request::fail);
   }
 
-  private void loggedIn(RoutingContext request, String name, User user) {
-    if (user == null) {
-      // Of accounts that there are: a name may be a password in the wrong field.
-      if (accounts.find(name) != null) note(name, "log-in refused", request);
-      Replies.refuse(request, 401, "wrong", "The name or the password is wrong.");
-      return;
-    }
+  private void refused(RoutingContext request, String name) {
+    // Of accounts that there are: a name may be a password in the wrong field.
+    if (accounts.find(name).isPresent()) note(name, "log-in refused", request);
+    Replies.refuse(request, 401, "wrong", "The name or the password is wrong.");
+  }
+
+  private void loggedIn(RoutingContext request, User user) {
     sessions.begin(request, user.name());
     note(user.name(), "logged in", request);
     if (user.is(Role.AGENT)) {
@@ -312,25 +309,28 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void logOut(RoutingContext request) {
-    User user = user(request);
+    Optional<User> who = user(request);
     sessions.end(request);
     loginTokens.forget(request);
-    if (user != null) {
-      note(user.name(), "logged out", request);
-      if (user.is(Role.AGENT)) {
-        engine.ask(new Input.LogOut(commandId(), new AgentId(user.name())), _ -> {});
-      }
-      hub.of(user.name()).forEach(desk -> desk.close(CLOSE_LOGGED_OUT, "logged out"));
-    }
+    who.ifPresent(user -> loggedOut(request, user));
     Replies.reply(request, 200, Json.object());
   }
 
+  private void loggedOut(RoutingContext request, User user) {
+    note(user.name(), "logged out", request);
+    if (user.is(Role.AGENT)) {
+      engine.ask(new Input.LogOut(commandId(), new AgentId(user.name())), _ -> {});
+    }
+    hub.of(user.name()).forEach(desk -> desk.close(CLOSE_LOGGED_OUT, "logged out"));
+  }
+
   private void openSocket(RoutingContext request) {
-    User user = user(request);
-    if (user == null) {
+    Optional<User> known = user(request);
+    if (known.isEmpty()) {
       Replies.refuse(request, 401, "not-logged-in", "Log in first.");
       return;
     }
+    User user = known.get();
     Optional<String> asked = Optional.ofNullable(request.request().getParam("session"));
     if (asked.isPresent() && !DESK_SESSION.matcher(asked.get()).matches()) {
       Replies.refuse(
