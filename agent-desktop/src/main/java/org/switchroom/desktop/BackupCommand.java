@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.store.Backup;
+import org.switchroom.desktop.server.Control;
+import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -13,6 +13,9 @@ import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiCheck;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.server.Control;
+import org.switchroom.desktop.server.PlainMessage;
+import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
@@ -189,7 +192,7 @@ final class CheckCommand implements Callable<Integer> {
               false,
               "database",
               "%s cannot be opened: %s. Check database: in the configuration, and that the database runs."
-                  .formatted(sql.url(), Main.rootMessage(e))));
+                  .formatted(sql.url(), PlainMessage.of(e))));
     }
   }
 

@@ -2,6 +2,7 @@ package org.switchroom.desktop;
 
 import java.util.concurrent.Callable;
 import org.switchroom.desktop.demo.Demo;
+import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -24,6 +24,9 @@ import org.switchroom.cti.runtime.LedgerTurns;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.desktop.server.Control;
+import org.switchroom.desktop.server.Erasure;
+import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -82,14 +85,14 @@ final class EraseCommand implements Callable<Integer> {
       throws IOException {
     try (var database = ServeCommand.open(settings.database())) {
       if (settings.ledger() == null) {
-        erasure(settings, database, Optional.empty()).run(who, Instant.now(), _ -> {}, said);
+        Erasure.of(settings, database, Optional.empty()).run(who, Instant.now(), _ -> {}, said);
         return;
       }
       try (var ledger = open(settings.ledger());
           var history = history(ledger, database)) {
         history.catchUpTo(CATCHES_UP);
         var log = new LedgerLog(ledger);
-        erasure(settings, database, Optional.of(ledger))
+        Erasure.of(settings, database, Optional.of(ledger))
             .run(who, Instant.now(), about -> log.append(turn(ledger, about)), said);
         awaitForced(ledger);
         history.catchUpTo(CATCHES_UP);
@@ -110,30 +113,15 @@ final class EraseCommand implements Callable<Integer> {
         InstantSource.system());
   }
 
-  static Erasure erasure(Settings settings, Database database, Optional<Ledger> ledger)
-      throws IOException {
-    var recordings = settings.ivr().recordings();
-    return new Erasure(
-        database,
-        settings.region(),
-        ledger.isEmpty() ? Optional.empty() : Optional.of(ledger.get().keys()),
-        recordings == null ? Optional.empty() : Optional.of(recordings.folder()));
-  }
-
   /// As the engine would, at the time at which it stopped.
   private static Turn turn(Ledger ledger, String about) {
     Instant wall = Instant.now();
-    Input.Note note = note(about);
+    Input.Note note = Erasure.note(about);
     return new Turn(
         0,
         last(ledger).orElse(wall),
         wall,
         List.of(new Noted(note.who(), note.what(), note.about())));
-  }
-
-  /// For the audit.
-  static Input.Note note(String about) {
-    return new Input.Note(System.getProperty("user.name", "server"), "erased a person", about);
   }
 
   private static Optional<Instant> last(Ledger ledger) {

@@ -11,6 +11,7 @@ import org.switchroom.acd.OfferId;
 import org.switchroom.acd.run.RunJson;
 import org.switchroom.cti.recording.RecordingReader;
 import org.switchroom.cti.recording.Replay;
+import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,8 +1,7 @@
 package org.switchroom.desktop;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
+import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,31 +50,9 @@ public final class Main implements Callable<Integer> {
         err.println("The file has mistakes:");
         faults.faults().forEach(one -> err.println("  " + one));
       } else {
-        err.println(rootMessage(fault));
+        err.println(PlainMessage.of(fault));
       }
       return 1;
     };
-  }
-
-  static String rootMessage(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null && root.getCause() != root && !saysMore(root)) {
-      root = root.getCause();
-    }
-    if (root instanceof StartFault start) return start.getMessage();
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
-    boolean bare = root instanceof FileSystemException file && file.getReason() == null;
-    return bare || root instanceof RuntimeException
-        ? root.getClass().getSimpleName() + ": " + message
-        : message;
-  }
-
-  /// What the machine says is "Is a directory" or the name of a file; who was at it has said what
-  /// it is.
-  private static boolean saysMore(Throwable fault) {
-    String message = String.valueOf(fault.getMessage());
-    return fault instanceof IOException
-        && !message.equals(fault.getCause().toString())
-        && message.contains(String.valueOf(fault.getCause().getMessage()));
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
 
 /// Makes the hash that the configuration keeps.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import org.switchroom.desktop.server.StartFault;
 
 /// Says plainly that a port is taken, before anything is started.
 final class Ports {

@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.store.Backup;
 import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.server.Control;
+import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -10,8 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.cti.recording.RecordingFile;
 import org.switchroom.cti.runtime.Halt;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.server.CallLog;
+import org.switchroom.desktop.server.PlainMessage;
+import org.switchroom.desktop.server.Running;
+import org.switchroom.desktop.server.StartFault;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,10 +86,8 @@ final class ServeCommand implements Callable<Integer> {
                 settings,
                 database,
                 lastRun,
-                new SteadyClock(),
                 List.of(),
-                Recorder.both(recorder, calls),
-                halt);
+                Running.with(Recorder.both(recorder, calls), halt));
         var _ = new ConfigurationWatch(config, settings, server::reconfigure)) {
       System.out.printf(
           "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());
@@ -93,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
     } catch (Throwable e) {
       if (!stop.isAsked()) throw e;
       // Among others: who wants to be told of the process's end cannot begin any more.
-      log.info("It was told to stop before it served: {}", Main.rootMessage(e));
+      log.info("It was told to stop before it served: {}", PlainMessage.of(e));
     }
   }
 
@@ -102,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
       return Database.open(sql.url(), sql.user(), sql.password());
     } catch (RuntimeException e) {
       throw new StartFault(
-          "The database %s cannot be opened: %s".formatted(sql.url(), Main.rootMessage(e)));
+          "The database %s cannot be opened: %s".formatted(sql.url(), PlainMessage.of(e)));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.switchroom.acd.simulation.Report;
 import org.switchroom.acd.simulation.Scenario;
 import org.switchroom.acd.simulation.Simulation;
+import org.switchroom.desktop.server.StartFault;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.switchroom.acd.staffing.Erlang;
 import org.switchroom.acd.staffing.Figures;
 import org.switchroom.acd.staffing.Load;
+import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

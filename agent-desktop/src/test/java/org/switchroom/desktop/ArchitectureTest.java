@@ -102,8 +102,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.switchroom.desktop.web..")
-          .and()
-          .doNotHaveFullyQualifiedName("org.switchroom.desktop.Switchroom")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..");

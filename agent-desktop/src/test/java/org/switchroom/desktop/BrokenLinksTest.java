@@ -17,6 +17,7 @@ import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.CallWatcher;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;

@@ -13,6 +13,7 @@ import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.TestServer;

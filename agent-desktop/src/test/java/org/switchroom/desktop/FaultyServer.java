@@ -10,6 +10,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.runtime.Recorder;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.SettingsLoader;
 
 /// A server as `serve` runs it, in whose next turn something is thrown, or which never comes to its

@@ -20,6 +20,7 @@ import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsVoice;
 import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.DeskClient;

@@ -21,6 +21,7 @@ import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;

@@ -11,6 +11,7 @@ import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;

@@ -19,6 +19,7 @@ import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.TestServer;

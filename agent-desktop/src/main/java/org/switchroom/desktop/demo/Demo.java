@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
 import org.switchroom.cti.pbx.simulated.Traffic.Habit;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
-import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.server.Running;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
@@ -109,7 +109,6 @@ public final class Demo implements AutoCloseable {
   /// @param colleagues simulated agents
   public static Demo start(int port, long seed, double perMinute, int colleagues)
       throws IOException, InterruptedException {
-    InstantSource clock = new SteadyClock();
     var pbx =
         new SimulatedPbx(
             new SimulatedPbx.Settings(0, "switchroom", "simulated", Duration.ofMillis(2_500)),
@@ -118,7 +117,7 @@ public final class Demo implements AutoCloseable {
     var random = new SplittableRandom(seed);
     List<User> users = users(colleagues, random, pbx);
     Database database = Database.open(Database.inMemoryUrl("demo-" + System.nanoTime()), "sa", "");
-    var people = DemoCustomers.seed(new CustomerSeed(database), seed, clock.instant());
+    var people = DemoCustomers.seed(new CustomerSeed(database), seed, Instant.now());
     Path recordings = Files.createTempDirectory("switchroom-demo-recordings");
     var settings = settings(port, users, pbx.amiPort(), recordings);
     Switchroom server;
@@ -128,10 +127,8 @@ public final class Demo implements AutoCloseable {
               settings,
               database,
               Switchroom.lastRun(settings),
-              clock,
               SEATS,
-              Recorder.NONE,
-              Switchroom::haltProcess);
+              Running.with(Recorder.NONE, Switchroom::haltProcess));
     } catch (FaultsException e) {
       throw new IllegalStateException("A shipped script is broken.", e);
     }

@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.store.Database;
-import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.server.Running;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -41,9 +42,11 @@ public final class TestServer {
         settings,
         database,
         Switchroom.lastRun(settings),
-        clock,
         List.of(),
-        recorder,
-        (why, fault) -> log.error("The engine has halted. {}", why, fault));
+        new Running(
+            clock,
+            InstantSource.system(),
+            recorder,
+            (why, fault) -> log.error("The engine has halted. {}", why, fault)));
   }
 }

@@ -24,7 +24,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.RealAsterisk;
-import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 
 /// A center on a real Asterisk whose callers and phones do things within milliseconds of each

@@ -38,7 +38,7 @@ import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
-import org.switchroom.desktop.Switchroom;
+import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;

@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Where a running server is told what to do by a command on the same machine: a socket in the
 /// ledger's folder that only its user can open. A request is one line, `backup FILE`, `recount` or
 /// `erase WHO`; the answer is lines of progress, and at last `done`, `differs` or `failed: WHY`.
-final class Control implements AutoCloseable {
+public final class Control implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
 
   private static final String NAME = "control";
@@ -38,7 +38,7 @@ final class Control implements AutoCloseable {
   private static final int LONGEST_PATH = 100;
 
   /// What a running server can do.
-  interface Server {
+  public interface Server {
     void backup(Path file, Consumer<String> said) throws Exception;
 
     /// Returns whether the database has what the ledger tells.
@@ -52,16 +52,16 @@ final class Control implements AutoCloseable {
   private final Server server;
 
   /// @param ledger its folder
-  /// @return null: it cannot be, and backups are made while the server is stopped
-  static Control open(Path ledger, Server server) {
+  /// @return empty: it cannot be, and backups are made while the server is stopped
+  static Optional<Control> open(Path ledger, Server server) {
     try {
       if (ledger.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
         throw new IOException("its path is too long for a socket");
       }
-      return new Control(ledger, server);
+      return Optional.of(new Control(ledger, server));
     } catch (IOException | UnsupportedOperationException e) {
       log.warn("No backup while the server runs: {}: {}.", ledger, e.getMessage());
-      return null;
+      return Optional.empty();
     }
   }
 
@@ -98,7 +98,7 @@ final class Control implements AutoCloseable {
       out.println(FAILED + e.getMessage());
     } catch (Exception e) {
       log.warn("A command failed: {}", request, e);
-      out.println(FAILED + Main.rootMessage(e));
+      out.println(FAILED + PlainMessage.of(e));
     }
   }
 
@@ -127,12 +127,12 @@ final class Control implements AutoCloseable {
   ///
   /// @return false: no server runs there
   /// @throws StartFault when it could not
-  static boolean backup(Path ledger, Path file, Consumer<String> said) {
+  public static boolean backup(Path ledger, Path file, Consumer<String> said) {
     return ask(ledger, BACKUP + file.toAbsolutePath(), said).equals(DONE);
   }
 
   /// What a recount has found.
-  enum Recounted {
+  public enum Recounted {
     EQUAL,
     DIFFERENT,
     NO_SERVER
@@ -141,7 +141,7 @@ final class Control implements AutoCloseable {
   /// Has a running server count once more.
   ///
   /// @throws StartFault when it could not
-  static Recounted recount(Path ledger, Consumer<String> said) {
+  public static Recounted recount(Path ledger, Consumer<String> said) {
     return switch (ask(ledger, RECOUNT, said)) {
       case DONE -> Recounted.EQUAL;
       case DIFFERS -> Recounted.DIFFERENT;
@@ -153,7 +153,7 @@ final class Control implements AutoCloseable {
   ///
   /// @return false: no server runs there
   /// @throws StartFault when it could not
-  static boolean erase(Path ledger, Erasure.Who who, Consumer<String> said) {
+  public static boolean erase(Path ledger, Erasure.Who who, Consumer<String> said) {
     return ask(ledger, ERASE + who, said).equals(DONE);
   }
 
@@ -180,7 +180,7 @@ final class Control implements AutoCloseable {
   }
 
   /// Whether a server runs on this ledger.
-  static boolean runs(Path ledger) {
+  public static boolean runs(Path ledger) {
     try (SocketChannel server =
         SocketChannel.open(UnixDomainSocketAddress.of(ledger.resolve(NAME)))) {
       return server.isConnected();

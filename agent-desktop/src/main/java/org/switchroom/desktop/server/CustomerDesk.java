@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 /// The server cannot start; the message says why and what to do, in one line.
-final class StartFault extends RuntimeException {
+public final class StartFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StartFault(String message) {
+  public StartFault(String message) {
     super(message);
   }
 }

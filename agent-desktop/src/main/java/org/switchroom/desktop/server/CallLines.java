@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import java.time.Duration;
 import java.time.Instant;

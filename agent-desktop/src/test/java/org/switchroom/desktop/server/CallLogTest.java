@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

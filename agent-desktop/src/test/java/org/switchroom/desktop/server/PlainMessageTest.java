@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,9 @@ import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
 
 /// What a person reads who has started something that does not work.
-class MainTest {
+class PlainMessageTest {
   private static String said(Throwable fault) {
-    return Main.rootMessage(fault);
+    return PlainMessage.of(fault);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,20 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.switchroom.acd.ContactId;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.PersonKeys;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.runtime.Persons;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlErasure;
 import org.switchroom.cti.store.SqlErasure.Found;
+import org.switchroom.desktop.settings.Settings;
 
 /// Erases a person: their keys, on which all hangs that the ledger and its snapshots tell of them;
 /// then the messages they have left; then what the database has. Broken off in between, it is done
 /// again and finds what is left.
-final class Erasure {
+public final class Erasure {
   /// Who is to be erased.
-  sealed interface Who {
+  public sealed interface Who {
     String NUMBER = "number ";
     String CUSTOMER = "customer ";
 
@@ -64,6 +67,24 @@ final class Erasure {
     this.recordings = recordings;
   }
 
+  /// As the settings have it.
+  ///
+  /// @param ledger empty: there is none
+  public static Erasure of(Settings settings, Database database, Optional<Ledger> ledger)
+      throws IOException {
+    var recordings = settings.ivr().recordings();
+    return new Erasure(
+        database,
+        settings.region(),
+        ledger.isEmpty() ? Optional.empty() : Optional.of(ledger.get().keys()),
+        recordings == null ? Optional.empty() : Optional.of(recordings.folder()));
+  }
+
+  /// For the audit.
+  public static Input.Note note(String about) {
+    return new Input.Note(System.getProperty("user.name", "server"), "erased a person", about);
+  }
+
   /// The database has to have all that the ledger tells of them.
   ///
   /// @param note for the audit, before anything is erased: nothing of the person is in it
@@ -72,7 +93,8 @@ final class Erasure {
   /// @throws StartFault when nobody is known by it, they are in contact now, or others have the
   ///   same number; nothing is done then
   /// @throws IOException when the disk does not take it: it may be half done, and can be done again
-  Found run(Who who, Instant now, Consumer<String> note, Consumer<String> said) throws IOException {
+  public Found run(Who who, Instant now, Consumer<String> note, Consumer<String> said)
+      throws IOException {
     Found found = find(who, now);
     refuse(who, found);
     String about =

@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.switchroom.cti.runtime.Recorder;
 /// as when nobody reads the log, leaves out and says how much: no call waits for it.
 ///
 /// What the last run has left is not told again.
-final class CallLog implements Recorder, AutoCloseable {
+public final class CallLog implements Recorder, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CallLog.class);
 
   /// More than a second of the busiest center's.
@@ -36,7 +36,7 @@ final class CallLog implements Recorder, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("call-log").daemon().unstarted(this::run);
 
-  CallLog() {
+  public CallLog() {
     this(log::info);
   }
 

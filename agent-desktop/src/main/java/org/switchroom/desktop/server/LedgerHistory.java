@@ -1,4 +1,4 @@
-package org.switchroom.desktop;
+package org.switchroom.desktop.server;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -54,18 +54,12 @@ final class LedgerHistory
           .build();
 
   /// @param lacks is told what the history lacks, the last first
-  LedgerHistory(
-      SqlHistoryStore store,
-      BackOffice office,
-      ZoneId zone,
-      InstantSource wall,
-      CustomerDirectory customers,
-      Consumer<List<HistoryGap>> lacks) {
-    this.store = store;
-    this.office = office;
+  LedgerHistory(Stores stores, ZoneId zone, InstantSource wall, Consumer<List<HistoryGap>> lacks) {
+    store = stores.history();
+    office = stores.office();
+    customers = stores.customers();
     this.zone = zone;
     this.wall = wall;
-    this.customers = customers;
     this.lacks = lacks;
   }
 

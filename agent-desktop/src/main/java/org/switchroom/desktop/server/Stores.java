@@ -1,0 +1,36 @@
+package org.switchroom.desktop.server;
+
+import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlBackOffice;
+import org.switchroom.cti.store.SqlCustomerStore;
+import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.store.SqlLogIns;
+import org.switchroom.cti.store.SqlScriptStore;
+
+/// What is in the database, which stays its opener's.
+record Stores(
+    Database database,
+    SqlScriptStore scripts,
+    SqlBackOffice office,
+    SqlHistoryStore history,
+    SqlLogIns logIns,
+    CustomerDirectory customers)
+    implements AutoCloseable {
+  /// @param region where numbers without a country code belong
+  static Stores in(Database database, String region) {
+    return new Stores(
+        database,
+        new SqlScriptStore(database),
+        new SqlBackOffice(database),
+        new SqlHistoryStore(database),
+        new SqlLogIns(database),
+        new CustomerDirectory(new SqlCustomerStore(database), new Numbers(region)));
+  }
+
+  @Override
+  public void close() {
+    customers.close();
+  }
+}

@@ -1,0 +1,168 @@
+package org.switchroom.desktop.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.Halt;
+import org.switchroom.cti.runtime.LastRun;
+import org.switchroom.cti.store.Backup;
+import org.switchroom.cti.store.Database;
+import org.switchroom.desktop.settings.IvrSettings;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.web.Desks;
+import org.switchroom.desktop.web.WebServer;
+import org.switchroom.ivr.yaml.FaultsException;
+
+/// A running server: its floors, stacked, and what can be asked of the whole.
+public final class Switchroom implements AutoCloseable, Control.Server {
+  private static final Logger log = LoggerFactory.getLogger(Switchroom.class);
+
+  /// A backup has what was acknowledged before it; a database that is away has it not.
+  private static final Duration BACKUP_WAITS = Duration.ofSeconds(30);
+
+  private final Closing closing = new Closing();
+  private final Stores stores;
+  private final Voices voices;
+  private final EngineFloor engine;
+  private final WebServer web;
+  private volatile Settings now;
+
+  /// Starts everything. The database stays the caller's.
+  ///
+  /// @param lastRun what it goes on from; it is closed with this, or here when this cannot begin
+  /// @param hints accounts that the log-in page may name
+  /// @throws IOException when the ledger cannot be read, or FastAGI's address is taken
+  /// @throws FaultsException when a script does not fit the center
+  /// @throws RuntimeException when the web server's address is taken, or another server serves the
+  ///   Asterisk
+  public Switchroom(
+      Settings settings,
+      Database database,
+      LastRun lastRun,
+      List<WebServer.Hint> hints,
+      Running running)
+      throws IOException, FaultsException {
+    now = settings;
+    try {
+      var desks = closing.add(new Desks());
+      closing.add(lastRun);
+      stores = closing.add(Stores.in(database, settings.region()));
+      voices = Voices.of(settings.ivr(), stores.scripts(), running.wall(), () -> now.zone());
+      voices.load(settings);
+      engine = closing.add(engine(settings, lastRun, desks, running));
+      var ivr = closing.add(new IvrFloor(() -> now, stores, voices, engine, running.wall()));
+      web = closing.add(web(settings, desks, hints, running));
+      ivr.start();
+      web.start();
+      engine.start(settings.forCenter());
+      if (settings.ledger() != null) Control.open(settings.ledger(), this).ifPresent(closing::add);
+      closing.add(engine::refuseDesks);
+    } catch (Throwable e) {
+      close();
+      throw e;
+    }
+  }
+
+  private EngineFloor engine(Settings settings, LastRun lastRun, Desks desks, Running running)
+      throws IOException {
+    return new EngineFloor(
+        settings,
+        lastRun,
+        stores,
+        desks.hub(),
+        desks.hub()::historyLacks,
+        voices.queues(),
+        running);
+  }
+
+  private WebServer web(
+      Settings settings, Desks desks, List<WebServer.Hint> hints, Running running) {
+    IvrSettings.Sound recordings = settings.ivr().recordings();
+    return desks.server(
+        new WebServer.Options(
+            settings.web().address(), settings.web().port(), settings.title(), hints),
+        settings.users(),
+        engine.loop(),
+        new WebServer.Shelf(
+            voices.library(),
+            stores.scripts(),
+            stores.office(),
+            stores.logIns(),
+            recordings == null ? null : recordings.folder()),
+        running.wall());
+  }
+
+  /// Begins to read what the last run has left, on a thread of its own.
+  public static LastRun lastRun(Settings settings) throws IOException {
+    InstantSource wall = InstantSource.system();
+    return settings.ledger() == null ? LastRun.none(wall) : LastRun.in(settings.ledger(), wall);
+  }
+
+  /// Nothing is closed in order: what was done is in the ledger, and who watches over the process
+  /// starts it again.
+  public static void haltProcess(String why, Throwable fault) {
+    log.error("The server halts, so that nothing is done by halves. {}", why, fault);
+    Runtime.getRuntime().halt(Halt.STATUS);
+  }
+
+  /// Queues, agents, tiers, lines, scripts, calendars and the policy are as these settings say from
+  /// now on, while calls wait and agents talk. Everything else takes a restart.
+  ///
+  /// @throws FaultsException when a script that somebody has taken does not fit any more; then
+  ///   everything stays as it was
+  public void reconfigure(Settings settings) throws FaultsException {
+    voices.load(settings);
+    now = settings;
+    web.replaceUsers(settings.users());
+    engine.configure(settings.forCenter());
+  }
+
+  public int webPort() {
+    return web.port();
+  }
+
+  /// For those who act as desks inside the process: the demo's colleagues.
+  public EngineLoop engine() {
+    return engine.loop();
+  }
+
+  /// Everything that was acknowledged by now is in it.
+  @Override
+  public void backup(Path file, Consumer<String> said) throws IOException {
+    engine.catchUpHistory(BACKUP_WAITS);
+    Backup.write(stores.database(), file, said);
+  }
+
+  /// As far as the database is.
+  @Override
+  public boolean recount(Consumer<String> said) throws IOException {
+    return Recounting.run(engine.ledger(), stores.history(), said);
+  }
+
+  /// Who calls meanwhile is a new person.
+  @Override
+  public void erase(Erasure.Who who, Consumer<String> said) throws IOException {
+    engine.catchUpHistory(BACKUP_WAITS);
+    Erasure.of(now, stores.database(), Optional.of(engine.ledger()))
+        .run(who, Instant.now(), about -> engine.post(Erasure.note(about)), said)
+        .numbers()
+        .forEach(number -> stores.customers().changed(new PhoneNumber(number)));
+  }
+
+  /// In good order: desks are told and nothing new is taken; what they wait for is answered, and
+  /// callers in scripts may come to their end. Callers stay with the PBX, for the next run. Of a
+  /// start that has failed, whatever is there by then.
+  @Override
+  public void close() {
+    closing.close();
+  }
+}
