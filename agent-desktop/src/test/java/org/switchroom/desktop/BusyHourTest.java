@@ -153,6 +153,6 @@ class BusyHourTest {
         assertThat(wallboard.topic("agent:a" + i).path("contacts")).isEmpty();
       }
     }
-    assertThat(server.engine().liveCalls()).isZero();
+    assertThat(server.liveCalls()).isZero();
   }
 }

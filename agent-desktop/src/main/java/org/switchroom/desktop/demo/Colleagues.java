@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.EngineInbox;
 
 /// Simulated colleagues at their desks: they log in, go ready, let the wrap-up time pass, and take
 /// a break now and then. They ask the engine as any desk does.
 final class Colleagues implements AutoCloseable {
-  private final EngineLoop engine;
+  private final EngineInbox engine;
   private final List<AgentId> agents;
   private final SplittableRandom random;
   private final Set<AgentId> onBreak = new HashSet<>();
@@ -29,7 +29,7 @@ final class Colleagues implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("simulated-colleagues").daemon().factory());
 
-  Colleagues(EngineLoop engine, List<AgentId> agents, long seed) {
+  Colleagues(EngineInbox engine, List<AgentId> agents, long seed) {
     this.engine = engine;
     this.agents = agents;
     this.random = new SplittableRandom(seed);

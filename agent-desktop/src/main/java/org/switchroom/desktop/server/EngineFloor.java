@@ -1,19 +1,25 @@
 package org.switchroom.desktop.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.runtime.EffectRunner;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.cti.runtime.EngineLoop;
 import org.switchroom.cti.runtime.LastRun;
 import org.switchroom.cti.runtime.RunningEngine;
@@ -22,16 +28,17 @@ import org.switchroom.desktop.settings.Settings;
 
 /// The engine with its PBX, with whom it asks for customers, and with the history that is made of
 /// what it decides.
-final class EngineFloor implements AutoCloseable {
+final class EngineFloor implements EngineInbox, AutoCloseable {
   /// What desks wait for is durable by then.
   private static final Duration ANSWERS_COME = Duration.ofSeconds(3);
 
   private final CustomerDesk customers;
   private final AsteriskPbx pbx;
   private final LedgerHistory history;
-  private final RunningEngine engine;
+  private final RunningEngine.Ports ports;
+  private @Nullable RunningEngine engine;
 
-  /// Goes on where the last run has stopped, and does nothing before it is started.
+  /// Nobody tells or asks anything before it is open.
   ///
   /// @param lacks is told what the history lacks, the last first
   /// @throws IOException when the ledger cannot be read
@@ -50,7 +57,7 @@ final class EngineFloor implements AutoCloseable {
     pbx = new AsteriskPbx(settings.pbx(), us, running.clock());
     customers = new CustomerDesk(stores.customers(), this::post);
     history = new LedgerHistory(stores, settings.zone(), running.wall(), lacks);
-    var ports =
+    ports =
         new RunningEngine.Ports(
             pbx,
             screens,
@@ -61,13 +68,13 @@ final class EngineFloor implements AutoCloseable {
             running.wall(),
             running.halt(),
             running.recorder());
-    try {
-      engine = RunningEngine.open(lastRun, settings.forCenter(), ports);
-    } catch (Throwable e) {
-      history.close();
-      customers.close();
-      throw e;
-    }
+  }
+
+  /// Goes on where the last run has stopped, and does nothing before it is started.
+  ///
+  /// @throws IOException when the ledger cannot be read
+  void open(LastRun lastRun, CenterSettings settings) throws IOException {
+    engine = RunningEngine.open(lastRun, settings, ports);
   }
 
   /// Two servers on one Asterisk would hang up each other's calls.
@@ -84,7 +91,7 @@ final class EngineFloor implements AutoCloseable {
   /// Before the engine, which sends from its first turn on, the PBX; what is heard waits for that.
   void start(CenterSettings settings) {
     pbx.start(phones(settings), fact -> post(new Input.FromPbx(fact)));
-    engine.start();
+    opened().start();
   }
 
   /// From now on it goes by these.
@@ -99,16 +106,45 @@ final class EngineFloor implements AutoCloseable {
     return phones;
   }
 
-  void post(Input input) {
-    engine.loop().post(input);
+  @Override
+  public void post(Input input) {
+    loop().post(input);
   }
 
-  EngineLoop loop() {
-    return engine.loop();
+  @Override
+  public void note(Input.Note note) {
+    loop().note(note);
+  }
+
+  @Override
+  public void ask(Input.DeskCommand command, Consumer<Optional<Refusal>> answer) {
+    loop().ask(command, answer);
+  }
+
+  @Override
+  public Optional<String> ask(Input.ScriptRequest request, Duration within) {
+    return loop().ask(request, within);
+  }
+
+  @Override
+  public Instant now() {
+    return loop().now();
+  }
+
+  int liveCalls() {
+    return loop().liveCalls();
+  }
+
+  private EngineLoop loop() {
+    return opened().loop();
+  }
+
+  private RunningEngine opened() {
+    return requireNonNull(engine, "The engine is not open yet.");
   }
 
   Ledger ledger() {
-    return engine.ledger();
+    return opened().ledger();
   }
 
   /// Waits until the database has what is on the disk by now.
@@ -118,15 +154,15 @@ final class EngineFloor implements AutoCloseable {
 
   /// Nothing new is taken from desks, and what they wait for is answered.
   void refuseDesks() {
-    engine.loop().refuseDesks();
-    engine.loop().awaitAnswers(ANSWERS_COME);
+    loop().refuseDesks();
+    loop().awaitAnswers(ANSWERS_COME);
   }
 
   /// Callers stay with the PBX, for the next run.
   @Override
   public void close() {
     pbx.close();
-    engine.close();
+    if (engine != null) engine.close();
     history.close();
     customers.close();
   }

@@ -70,7 +70,7 @@ final class IvrFloor implements AutoCloseable {
 
     @Override
     public Optional<String> ask(Input.ScriptRequest request, Duration within) {
-      return engine.loop().ask(request, within);
+      return engine.ask(request, within);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.PhoneNumber;
-import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.cti.runtime.Halt;
 import org.switchroom.cti.runtime.LastRun;
 import org.switchroom.cti.store.Backup;
@@ -61,6 +61,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       engine = closing.add(engine(settings, lastRun, desks, running));
       var ivr = closing.add(new IvrFloor(() -> now, stores, voices, engine, running.wall()));
       web = closing.add(web(settings, desks, hints, running));
+      // By now it is read; all that does not need it was made meanwhile.
+      engine.open(lastRun, settings.forCenter());
       ivr.start();
       web.start();
       engine.start(settings.forCenter());
@@ -91,7 +93,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         new WebServer.Options(
             settings.web().address(), settings.web().port(), settings.title(), hints),
         settings.users(),
-        engine.loop(),
+        engine,
         new WebServer.Shelf(
             voices.library(),
             stores.scripts(),
@@ -131,8 +133,13 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   }
 
   /// For those who act as desks inside the process: the demo's colleagues.
-  public EngineLoop engine() {
-    return engine.loop();
+  public EngineInbox engine() {
+    return engine;
+  }
+
+  /// As of the last turn.
+  public int liveCalls() {
+    return engine.liveCalls();
   }
 
   /// Everything that was acknowledged by now is in it.

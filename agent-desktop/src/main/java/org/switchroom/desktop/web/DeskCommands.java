@@ -12,7 +12,7 @@ import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
-import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User.Role;
 
 /// What a desk may say: `{"id":7,"type":"hold","contact":"17.1"}`. Each message is answered with
@@ -40,9 +40,9 @@ final class DeskCommands {
   private static final Refusal NOT_A_SUPERVISOR =
       new Refusal("not-a-supervisor", "Only supervisors can do this.");
 
-  private final EngineLoop engine;
+  private final EngineInbox engine;
 
-  DeskCommands(EngineLoop engine) {
+  DeskCommands(EngineInbox engine) {
     this.engine = engine;
   }
 

@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.List;
-import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User;
 
 /// Screens, and what serves them. Everything about screens happens on one loop, in order.
@@ -21,7 +21,7 @@ public final class Desks implements AutoCloseable {
   public WebServer server(
       WebServer.Options options,
       List<User> users,
-      EngineLoop engine,
+      EngineInbox engine,
       WebServer.Shelf shelf,
       InstantSource wall) {
     return new WebServer(vertx, options, users, hub, engine, shelf, wall);

@@ -34,7 +34,7 @@ import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
-import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.settings.User.Role;
 
@@ -70,7 +70,7 @@ public final class WebServer implements AutoCloseable {
   private final Accounts accounts;
   private final DeskHub hub;
   private final DeskCommands commands;
-  private final EngineLoop engine;
+  private final EngineInbox engine;
   private final Sessions sessions;
   private final LoginTokens loginTokens;
 
@@ -96,7 +96,7 @@ public final class WebServer implements AutoCloseable {
       Options options,
       List<User> users,
       DeskHub hub,
-      EngineLoop engine,
+      EngineInbox engine,
       Shelf shelf,
       InstantSource wall) {
     this(vertx, options, users, hub, engine, shelf, wall, new SecretHash(CHECKED_AT_ONCE)::matches);
@@ -107,7 +107,7 @@ public final class WebServer implements AutoCloseable {
       Options options,
       List<User> users,
       DeskHub hub,
-      EngineLoop engine,
+      EngineInbox engine,
       Shelf shelf,
       InstantSource wall,
       Accounts.Check check) {

@@ -22,7 +22,7 @@ import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
-import org.switchroom.cti.runtime.EngineLoop;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.cti.task.Task;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
@@ -166,7 +166,7 @@ public final class TestCenters {
   }
 
   /// Alice has left a message of seven seconds; returns its number.
-  public static String message(EngineLoop engine) {
+  public static String message(EngineInbox engine) {
     var message =
         new Input.TaskRequested(
             new Input.Origin(new CallId("c"), 1, "message"),

@@ -231,7 +231,7 @@ public final class Torture implements AutoCloseable {
         },
         "every agent is ready: " + busy());
     await(() -> channels().isEmpty(), "Asterisk has no channel");
-    await(() -> server.engine().liveCalls() == 0, "the engine has no call");
+    await(() -> server.liveCalls() == 0, "the engine has no call");
     var rows = new HashMap<String, List<Map<Column, Object>>>();
     await(
         () -> {
@@ -324,7 +324,7 @@ public final class Torture implements AutoCloseable {
     if (awaitQuietly(what, within)) return;
     faults.add(
         "It is not so that %s. Channels: %s. Agents: %s. Calls of the engine: %d."
-            .formatted(name, channels(), busy(), server.engine().liveCalls()));
+            .formatted(name, channels(), busy(), server.liveCalls()));
   }
 
   private static boolean awaitQuietly(BooleanSupplier what, Duration within) {

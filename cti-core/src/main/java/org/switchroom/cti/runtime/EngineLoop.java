@@ -26,7 +26,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 /// A full inbox holds the PBX back (nothing of it is dropped) and refuses desks, which are told so.
 /// Whatever is thrown in a turn, or a turn that takes too long, ends the process. The heartbeat
 /// that the dialplan listens to is this thread's own: who does not decide does not beat.
-public final class EngineLoop implements AutoCloseable {
+public final class EngineLoop implements EngineInbox, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EngineLoop.class);
 
   private static final int INBOX = 65_536;
@@ -120,7 +120,7 @@ public final class EngineLoop implements AutoCloseable {
 
   // ── What comes in ───────────────────────────────────────────────────────────────────────────
 
-  /// A fact. Waits for room: facts are never dropped.
+  @Override
   public void post(Input input) {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException("The engine's thread tells itself " + input);
@@ -132,15 +132,12 @@ public final class EngineLoop implements AutoCloseable {
     }
   }
 
-  /// Something for the audit. Nobody waits for it: where there is no room it is in the log alone.
+  @Override
   public void note(Input.Note note) {
     if (!inbox.offer(note)) log.warn("The inbox is full, and the audit lacks {}.", note);
   }
 
-  /// A desk's command. Refused at once when there is no room.
-  ///
-  /// @param answer is told once what came of it, on any thread: empty when it is done and kept. It
-  ///   must not block
+  @Override
   public void ask(Input.DeskCommand command, Consumer<Optional<Refusal>> answer) {
     if (stopping) {
       answer.accept(Optional.of(Refusal.STOPPING));
@@ -153,9 +150,7 @@ public final class EngineLoop implements AutoCloseable {
     answer.accept(Optional.of(Refusal.OVERLOADED));
   }
 
-  /// A script's request; waits until it is kept.
-  ///
-  /// @return what came of it; empty: it is not kept, or not in this time
+  @Override
   public Optional<String> ask(Input.ScriptRequest request, Duration within) {
     var kept = new CompletableFuture<String>();
     Consumer<String> told = kept::complete;
@@ -186,7 +181,7 @@ public final class EngineLoop implements AutoCloseable {
     return effects.commands().await(most);
   }
 
-  /// The engine's own time: since when something is, it says by this.
+  @Override
   public Instant now() {
     return clock.instant();
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ public final class LastRun implements AutoCloseable {
   /// Empty: it was handed over.
   private Optional<FutureTask<TakenUp>> taking;
 
+  /// What the ledger is called, as soon as it is open; empty: it could not be opened.
+  private final CompletableFuture<Optional<String>> name = new CompletableFuture<>();
+
   /// Whether somebody was told why it cannot be taken up.
   private boolean told;
 
@@ -57,7 +61,7 @@ public final class LastRun implements AutoCloseable {
     this.folder = folder;
     this.wall = wall;
     this.passing = passing;
-    var task = new FutureTask<>(this::takeUp);
+    var task = new FutureTask<>(this::takeUpOrSay);
     taking = Optional.of(task);
     Thread.ofPlatform().name("last-run").daemon().start(task);
   }
@@ -65,6 +69,11 @@ public final class LastRun implements AutoCloseable {
   /// Begins to take up what is in a folder, which is made where it is not there.
   public static LastRun in(Path folder, InstantSource wall) {
     return new LastRun(folder, wall, false);
+  }
+
+  /// Gets ready to take one up, on a thread of its own, while nobody knows yet where it is.
+  public static void prepare() {
+    Thread.ofPlatform().name("codec-warm-up").daemon().start(new CodecWarmUp());
   }
 
   /// There was none, and there will be none after: the folder goes with the process.
@@ -76,11 +85,18 @@ public final class LastRun implements AutoCloseable {
     return folder;
   }
 
-  /// Waits for it, and tells what the ledger is called.
+  /// Waits until the ledger is open, not until it is read, and tells what it is called.
   ///
   /// @throws IOException as [#get]
-  public synchronized String ledger() throws IOException {
-    return read().ledger().id().toString();
+  public String ledger() throws IOException {
+    try {
+      Optional<String> opened = name.get();
+      return opened.isPresent() ? opened.get() : read().ledger().id().toString();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   /// Waits for it, and hands it over: whoever has it closes it.
@@ -105,8 +121,20 @@ public final class LastRun implements AutoCloseable {
         case null, default -> throw new IllegalStateException(e.getCause());
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("It was told to stop before the ledger was read.", e);
+      throw interrupted(e);
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("It was told to stop before the ledger was read.", e);
+  }
+
+  private TakenUp takeUpOrSay() throws IOException {
+    try {
+      return takeUp();
+    } finally {
+      name.complete(Optional.empty());
     }
   }
 
@@ -115,6 +143,7 @@ public final class LastRun implements AutoCloseable {
     try {
       if (halts.ledgerSuspect()) setAside(halts);
       Ledger ledger = ledger(halts);
+      name.complete(Optional.of(ledger.id().toString()));
       try {
         // They stay where a ledger is set aside: without them that is of no help.
         ledger.keys();
