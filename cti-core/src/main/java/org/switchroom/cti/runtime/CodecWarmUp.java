@@ -58,7 +58,7 @@ final class CodecWarmUp implements Runnable {
   private static void read(ObjectReader reader) {
     try {
       reader.readValue("{}");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // It cannot.
     }
   }
