@@ -2,7 +2,6 @@ package org.switchroom.desktop;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.switchroom.cti.runtime.LastRun;
 import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine;
@@ -38,7 +37,6 @@ public final class Main implements Callable<Integer> {
           PasswordCommand.class);
 
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals("serve")) LastRun.prepare();
     System.exit(commandLine(args).execute(args));
   }
 

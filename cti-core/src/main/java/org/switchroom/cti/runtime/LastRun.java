@@ -71,11 +71,6 @@ public final class LastRun implements AutoCloseable {
     return new LastRun(folder, wall, false);
   }
 
-  /// Gets ready to take one up, on a thread of its own, while nobody knows yet where it is.
-  public static void prepare() {
-    Thread.ofPlatform().name("codec-warm-up").daemon().start(new CodecWarmUp());
-  }
-
   /// There was none, and there will be none after: the folder goes with the process.
   public static LastRun none(InstantSource wall) throws IOException {
     return new LastRun(Files.createTempDirectory("switchroom-ledger"), wall, true);
