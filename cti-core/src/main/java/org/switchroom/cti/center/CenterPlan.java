@@ -85,6 +85,11 @@ public final class CenterPlan {
         .orElse(settings.defaultQueue());
   }
 
+  /// Where goes who can go nowhere else.
+  boolean isDefault(QueueId queue) {
+    return queue.equals(settings.defaultQueue());
+  }
+
   QueueId queueFor(Contact contact, QueueId wanted) {
     return queueFor(wanted, contact.task().isPresent());
   }

@@ -72,10 +72,12 @@ final class Repair {
   }
 
   /// It waits in a queue that had another channel in the last run, and takes no such contacts now.
+  /// Work is in the default queue where there was no other for it, and stays as it would have, had
+  /// the run gone on.
   private boolean isElsewhere(Contact contact) {
     return contact.waits()
         && contact.queue().stream()
-            .filter(queue -> d.plan().queue(queue).isPresent())
+            .filter(queue -> d.plan().queue(queue).isPresent() && !d.plan().isDefault(queue))
             .anyMatch(queue -> !d.plan().queueFor(contact, queue).equals(queue));
   }
 

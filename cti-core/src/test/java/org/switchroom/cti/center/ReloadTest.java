@@ -24,6 +24,7 @@ import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
+import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.pbx.CallId;
@@ -330,6 +331,18 @@ class ReloadTest {
     assertThat(floor.engine.state().contacts()).extracting(one -> one.waits()).contains(true);
     floor.reload(_ -> WORK);
     assertThat(floor.engine.state().contacts()).extracting(one -> one.waits()).contains(true);
+  }
+
+  /// A restart changes nothing about it.
+  @Test
+  void workThatCameIntoTheDefaultQueueStaysThereOverARestart() {
+    var floor = WORK.open();
+    floor.message(floor.arrives(), "messages");
+    floor.reload(plan -> plan.without("messages").without("letters"));
+    floor.reload(_ -> WORK);
+    floor.crashes().starts(plan -> plan).connect();
+    assertThat(floor.events(ContactReset.class)).isEmpty();
+    assertThat(floor.queue("sales").waiting()).isOne();
   }
 
   /// What would send a caller out of the default queue.
