@@ -35,7 +35,8 @@ final class BackupCommand implements Callable<Integer> {
               .formatted(file));
     }
     boolean byServer =
-        settings.ledger() != null && Control.backup(settings.ledger(), file, System.out::println);
+        settings.ledger().isPresent()
+            && Control.backup(settings.ledger().get(), file, System.out::println);
     if (!byServer) {
       try (var database = ServeCommand.open(settings.database())) {
         Backup.write(database, file, System.out::println);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.center.QueueSettings;
@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
       e.faults().forEach(this::report);
       return end();
     }
-    serves = Control.runs(settings.ledger());
+    serves = settings.ledger().isPresent() && Control.runs(settings.ledger().get());
     if (serves) {
       report(new Finding(true, "server", "serves; what it has is not tried"));
     } else {
@@ -67,13 +67,12 @@ final class CheckCommand implements Callable<Integer> {
       checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
     }
     checkDatabase(settings.database());
-    checkFolder("ledger", "ledger:", settings.ledger());
+    settings.ledger().ifPresent(folder -> checkFolder("ledger", "ledger:", folder));
     checkSounds(settings);
     var phones =
         settings.users().stream()
             .filter(user -> user.is(User.Role.AGENT))
-            .map(User::phone)
-            .filter(Objects::nonNull)
+            .flatMap(user -> user.phone().stream())
             .toList();
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     return end();
@@ -91,12 +90,13 @@ final class CheckCommand implements Callable<Integer> {
           spoken.addAll(queue.announcements().languages());
         }
       }
-      for (Language language : spoken) report(voice(language, ivr.voices().get(language)));
+      for (Language language : spoken)
+        report(voice(language, ivr.voices().getOrDefault(language, List.of())));
     } catch (FaultsException e) {
       report(new Finding(false, "voice", "It could not be tried: " + e.getMessage()));
     }
-    checkFolder("prompts", "prompts: folder:", ivr.prompts().folder());
-    checkFolder("recordings", "recordings: folder:", ivr.recordings().folder());
+    checkFolder("prompts", "prompts: folder:", ivr.prompts());
+    checkFolder("recordings", "recordings: folder:", ivr.recordings());
   }
 
   /// A voice says a word, and reads what it should be able to read.
@@ -150,10 +150,17 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
+  private void checkFolder(String what, String setting, Optional<IvrSettings.Sound> sound) {
+    sound.ifPresent(where -> checkFolder(what, setting, where.folder()));
+  }
+
   /// One that is not there is made at the start.
   private void checkFolder(String what, String setting, Path folder) {
     Path there = folder.toAbsolutePath();
-    while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+    for (Path up = there; up != null; up = up.getParent()) {
+      there = up;
+      if (Files.exists(up)) break;
+    }
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
       String why = Files.isDirectory(there) ? "may not be written" : "is no folder";
       report(
@@ -182,7 +189,8 @@ final class CheckCommand implements Callable<Integer> {
                     "is reachable; its tables are of an older version, and the next start brings"
                         + " them up to date"));
         case EMPTY -> {
-          if (file.isPresent()) checkFolder("database", "database: file:", file.get().getParent());
+          if (file.isPresent())
+            checkFolder("database", "database: file:", file.get().resolveSibling("."));
           report(database(sql, "is empty; the first start makes its tables"));
         }
       }

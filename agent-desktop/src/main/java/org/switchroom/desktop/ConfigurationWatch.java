@@ -1,5 +1,7 @@
 package org.switchroom.desktop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
@@ -50,18 +52,20 @@ final class ConfigurationWatch implements AutoCloseable {
     this.file = file.toAbsolutePath();
     this.taken = taken;
     scripts = now.ivr().files();
-    Path folder = now.ivr().folder();
     watch = this.file.getFileSystem().newWatchService();
-    this.file
-        .getParent()
+    // A file has a folder.
+    requireNonNull(this.file.getParent())
         .register(
             watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-    if (folder != null) {
-      folder.register(
-          watch,
-          StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_MODIFY,
-          StandardWatchEventKinds.ENTRY_DELETE);
+    if (now.ivr().folder().isPresent()) {
+      now.ivr()
+          .folder()
+          .get()
+          .register(
+              watch,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
     }
     Thread.ofVirtual().name("configuration").start(this::run);
   }

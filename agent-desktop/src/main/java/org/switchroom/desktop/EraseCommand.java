@@ -1,5 +1,7 @@
 package org.switchroom.desktop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.Turn;
@@ -55,13 +58,13 @@ final class EraseCommand implements Callable<Integer> {
         names = "--number",
         paramLabel = "NUMBER",
         description = "whoever calls from it, such as +886223000001")
-    private String number;
+    private @Nullable String number;
 
     @Option(
         names = "--customer",
         paramLabel = "ACCOUNT",
         description = "a customer, with all numbers they have or have called from")
-    private String account;
+    private @Nullable String account;
   }
 
   @Override
@@ -69,14 +72,16 @@ final class EraseCommand implements Callable<Integer> {
     Settings settings = config.load();
     Erasure.Who who = who();
     Consumer<String> said = System.out::println;
-    boolean byServer = settings.ledger() != null && Control.erase(settings.ledger(), who, said);
+    boolean byServer =
+        settings.ledger().isPresent() && Control.erase(settings.ledger().get(), who, said);
     if (!byServer) here(settings, who, said);
     return 0;
   }
 
   private Erasure.Who who() {
     if (choice.account != null) return new Erasure.Who.Customer(choice.account.strip());
-    PhoneNumber number = PhoneNumber.of(choice.number);
+    // One of them was given.
+    PhoneNumber number = PhoneNumber.of(requireNonNull(choice.number));
     if (number.hidden()) throw new StartFault(choice.number + " is no number.");
     return new Erasure.Who.Number(number);
   }
@@ -84,11 +89,11 @@ final class EraseCommand implements Callable<Integer> {
   private static void here(Settings settings, Erasure.Who who, Consumer<String> said)
       throws IOException {
     try (var database = ServeCommand.open(settings.database())) {
-      if (settings.ledger() == null) {
+      if (settings.ledger().isEmpty()) {
         Erasure.of(settings, database, Optional.empty()).run(who, Instant.now(), _ -> {}, said);
         return;
       }
-      try (var ledger = open(settings.ledger());
+      try (var ledger = open(settings.ledger().get());
           var history = history(ledger, database)) {
         history.catchUpTo(CATCHES_UP);
         var log = new LedgerLog(ledger);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Explainer;
 import org.switchroom.acd.Explanation;
@@ -11,6 +12,7 @@ import org.switchroom.acd.OfferId;
 import org.switchroom.acd.run.RunJson;
 import org.switchroom.cti.recording.RecordingReader;
 import org.switchroom.cti.recording.Replay;
+import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,10 +36,10 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
   private Path file;
 
   @Option(names = "--contact", paramLabel = "ID", description = "only this contact's offers")
-  private String contact;
+  private @Nullable String contact;
 
   @Option(names = "--offer", paramLabel = "NUMBER", description = "only this offer")
-  private Long offer;
+  private @Nullable Long offer;
 
   @Option(names = "--json", description = "print JSON, a line each")
   private boolean json;
@@ -55,7 +57,7 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
       }
       return verdict(Replay.run(recording, this), err);
     } catch (RecordingReader.UnreadableException e) {
-      throw new StartFault(e.getMessage());
+      throw new StartFault(PlainMessage.of(e));
     } catch (IOException e) {
       throw new StartFault("%s cannot be read: %s".formatted(file, e));
     } finally {

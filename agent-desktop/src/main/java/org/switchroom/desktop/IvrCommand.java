@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.Settings;
@@ -65,7 +66,7 @@ final class IvrCommand implements Callable<Integer> {
         names = "--config",
         paramLabel = "FILE",
         description = "the configuration, to know queues, calendars and other scripts by it")
-    private Path config;
+    private @Nullable Path config;
 
     private Surroundings around = Surroundings.ANY;
     private final List<Script> others = new ArrayList<>();
@@ -120,7 +121,7 @@ final class IvrCommand implements Callable<Integer> {
         paramLabel = "NAME=VALUE",
         split = ",",
         description = "the caller is known: tier=gold,language=zh-Hant")
-    private Map<String, String> customer;
+    private @Nullable Map<String, String> customer;
 
     @Option(
         names = "--order",
@@ -128,7 +129,7 @@ final class IvrCommand implements Callable<Integer> {
         split = ",",
         description =
             "an order to be found: number=40712,status=customs,date=2026-11-20,due=2026-12-01")
-    private Map<String, String> order;
+    private @Nullable Map<String, String> order;
 
     @Option(names = "--pin", defaultValue = "1234", description = "the right PIN (default: 1234)")
     private String pin;
@@ -137,7 +138,7 @@ final class IvrCommand implements Callable<Integer> {
         names = "--at",
         paramLabel = "TIME",
         description = "such as 2026-11-25T20:00 (default: now); calendars of --config go by it")
-    private String at;
+    private @Nullable String at;
 
     @Option(names = "--closed", split = ",", description = "calendars that are closed")
     private List<String> closed = List.of();
@@ -149,7 +150,7 @@ final class IvrCommand implements Callable<Integer> {
     public Integer call() throws Exception {
       Script script = source.load();
       var rehearsal = Rehearsal.of(script).with(source.others).from(from).pin(pin);
-      ZonedDateTime time = at == null ? ZonedDateTime.now(source.zone) : time();
+      ZonedDateTime time = at == null ? ZonedDateTime.now(source.zone) : time(at);
       rehearsal.at(time);
       source.calendars.forEach(
           (name, hours) -> rehearsal.calendar(name, hours.openAt(time.toInstant())));
@@ -175,7 +176,7 @@ final class IvrCommand implements Callable<Integer> {
       return 0;
     }
 
-    private ZonedDateTime time() {
+    private ZonedDateTime time(String at) {
       try {
         return LocalDateTime.parse(at).atZone(source.zone);
       } catch (DateTimeException e) {
@@ -229,7 +230,7 @@ final class IvrCommand implements Callable<Integer> {
         names = {"-o", "--output"},
         paramLabel = "FILE",
         description = "where to; else it is printed")
-    private Path output;
+    private @Nullable Path output;
 
     @Override
     public Integer call() throws Exception {

@@ -1,6 +1,7 @@
 package org.switchroom.desktop;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -29,23 +30,27 @@ final class RecountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = config.load();
-    if (settings.ledger() == null) {
-      throw new StartFault("Nothing is kept to count from: the configuration has no ledger.");
-    }
+    Path ledger =
+        settings
+            .ledger()
+            .orElseThrow(
+                () ->
+                    new StartFault(
+                        "Nothing is kept to count from: the configuration has no ledger."));
     Consumer<String> said = System.out::println;
     boolean equal =
-        switch (Control.recount(settings.ledger(), said)) {
+        switch (Control.recount(ledger, said)) {
           case EQUAL -> true;
           case DIFFERENT -> false;
-          case NO_SERVER -> here(settings, said);
+          case NO_SERVER -> here(settings, ledger, said);
         };
     return equal ? 0 : 1;
   }
 
-  private static boolean here(Settings settings, Consumer<String> said) throws IOException {
+  private static boolean here(Settings settings, Path folder, Consumer<String> said)
+      throws IOException {
     try (var database = ServeCommand.open(settings.database());
-        var ledger =
-            Ledger.open(settings.ledger(), LedgerTurns.OF_A_CENTER, InstantSource.system())) {
+        var ledger = Ledger.open(folder, LedgerTurns.OF_A_CENTER, InstantSource.system())) {
       return Recounting.run(ledger, new SqlHistoryStore(database), said);
     }
   }

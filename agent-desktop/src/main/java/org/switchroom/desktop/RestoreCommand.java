@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.store.Backup;
@@ -35,16 +36,16 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = config.load();
-    Path ledger = settings.ledger();
+    Optional<Path> ledger = settings.ledger();
     if (!Files.isRegularFile(file)) throw new StartFault("There is no file %s.".formatted(file));
-    if (ledger != null && Control.runs(ledger)) {
+    if (ledger.isPresent() && Control.runs(ledger.get())) {
       throw new StartFault("The server runs. Stop it before its database is replaced.");
     }
     Backup.check(file);
     Settings.Sql sql = settings.database();
     if (!Database.isEmpty(sql.url(), sql.user(), sql.password())) makeRoom(sql);
     Backup.restore(file, sql.url(), sql.user(), sql.password(), System.out::println);
-    setAside(ledger);
+    if (ledger.isPresent()) setAside(ledger.get());
     System.out.println("Restored from " + file);
     return 0;
   }
@@ -66,7 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   /// It goes on from another database; it is kept, and never projected again.
   private static void setAside(Path ledger) throws Exception {
-    if (ledger == null || !Files.exists(ledger)) return;
+    if (!Files.exists(ledger)) return;
     Path aside =
         ledger.resolveSibling(
             "%s-before-restore-%d".formatted(ledger.getFileName(), Instant.now().getEpochSecond()));

@@ -193,7 +193,7 @@ final class ScenarioLoader {
     try {
       return SkillExpression.parse(text);
     } catch (ExpressionSyntaxException e) {
-      fields.fault(name, e.getMessage());
+      fields.fault(name, String.valueOf(e.getMessage()));
       return SkillExpression.ANY;
     }
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.recording.RecordingFile;
@@ -35,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--record",
       paramLabel = "FILE",
       description = "write all that the engine is given, for ./switchroom explain")
-  private Path record;
+  private @Nullable Path record;
 
   @Override
   public Integer call() throws Exception {
@@ -48,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
         "FastAGI",
         "Choose another in pbx: agi-port:.");
     try (var stop = new StopSignal();
-        RecordingFile recording = record == null ? null : recording()) {
+        RecordingFile recording = record == null ? null : recording(record)) {
       if (recording == null) {
         serve(settings, config.path, Recorder.NONE, Switchroom::haltProcess, stop);
       } else {
@@ -66,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private RecordingFile recording() {
+  private static RecordingFile recording(Path record) {
     try {
       return new RecordingFile(record, InstantSource.system());
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.switchroom.acd.simulation.Report;
 import org.switchroom.acd.simulation.Scenario;
 import org.switchroom.acd.simulation.Simulation;
+import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.ivr.yaml.FaultsException;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       report = new Simulation(scenario).run(done -> progress(person, done), System::nanoTime);
     } catch (Simulation.NeverServed e) {
-      throw new StartFault(e.getMessage());
+      throw new StartFault(PlainMessage.of(e));
     }
     if (person) System.err.print("\r\033[K");
     if (json) System.out.println(new ObjectMapper().writeValueAsString(report));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.staffing.Erlang;
 import org.switchroom.acd.staffing.Figures;
 import org.switchroom.acd.staffing.Load;
@@ -31,7 +32,7 @@ final class StaffCommand implements Callable<Integer> {
   private String handle;
 
   @Option(names = "--patience", description = "mean time until a caller gives up; none: never")
-  private String patience;
+  private @Nullable String patience;
 
   @Option(
       names = "--service-level",
@@ -49,7 +50,7 @@ final class StaffCommand implements Callable<Integer> {
   private double occupancy;
 
   @Option(names = "--agents", description = "show this number instead of the least that will do")
-  private Integer agents;
+  private @Nullable Integer agents;
 
   @Option(names = "--json", description = "print JSON")
   private boolean json;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
@@ -45,7 +46,8 @@ final class TerminalCaller implements Caller {
   }
 
   @Override
-  public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+  public @Nullable Recording record(
+      List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException {
     play(prompts);
     String typed = typed("type something to speak");

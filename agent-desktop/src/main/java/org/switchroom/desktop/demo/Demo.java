@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
@@ -116,10 +117,11 @@ public final class Demo implements AutoCloseable {
     pbx.start();
     var random = new SplittableRandom(seed);
     List<User> users = users(colleagues, random, pbx);
-    Database database = Database.open(Database.inMemoryUrl("demo-" + System.nanoTime()), "sa", "");
+    var sql = new Settings.Sql(Database.inMemoryUrl("demo-" + System.nanoTime()), "sa", "");
+    Database database = Database.open(sql.url(), sql.user(), sql.password());
     var people = DemoCustomers.seed(new CustomerSeed(database), seed, Instant.now());
     Path recordings = Files.createTempDirectory("switchroom-demo-recordings");
-    var settings = settings(port, users, pbx.amiPort(), recordings);
+    var settings = settings(port, users, sql, pbx.amiPort(), recordings);
     Switchroom server;
     try {
       server =
@@ -162,7 +164,13 @@ public final class Demo implements AutoCloseable {
     users.add(seat("ann", "Ann", hash, EnumSet.allOf(User.Role.class), 1001));
     users.add(seat("kim", "Kim", hash, EnumSet.of(User.Role.AGENT), 1002));
     users.add(
-        new User("sam", "Sam", hash, EnumSet.of(User.Role.SUPERVISOR), null, new Skills(Map.of())));
+        new User(
+            "sam",
+            "Sam",
+            hash,
+            EnumSet.of(User.Role.SUPERVISOR),
+            Optional.empty(),
+            new Skills(Map.of())));
     pbx.phone("PJSIP/1001", PhonePlan.of(PhonePlan.Manner.RINGS));
     pbx.phone("PJSIP/1002", PhonePlan.of(PhonePlan.Manner.RINGS));
     for (int i = 0; i < colleagues; i++) {
@@ -176,7 +184,7 @@ public final class Demo implements AutoCloseable {
               ColleagueNames.of(i),
               hash,
               EnumSet.of(User.Role.AGENT),
-              phone,
+              Optional.of(phone),
               new Skills(Map.of(first, 8, second, 4))));
     }
     return users;
@@ -188,10 +196,11 @@ public final class Demo implements AutoCloseable {
     var capacity = new Capacity(Map.of(Channel.VOICE, 1, Channel.TASK, 1), 1);
     int order = phone - 1_000;
     var profile = new AgentProfile(new AgentId(name), skills, capacity, order, List.of());
-    return new User(name, title, hash, roles, "PJSIP/" + phone, profile);
+    return new User(name, title, hash, roles, Optional.of("PJSIP/" + phone), profile);
   }
 
-  private static Settings settings(int port, List<User> users, int amiPort, Path recordings)
+  private static Settings settings(
+      int port, List<User> users, Settings.Sql sql, int amiPort, Path recordings)
       throws IOException {
     int agiPort = freePort();
     var ami =
@@ -208,7 +217,7 @@ public final class Demo implements AutoCloseable {
         "TW",
         ZONE,
         new Settings.Web("127.0.0.1", port),
-        null,
+        sql,
         ami,
         new Settings.Agi("127.0.0.1", agiPort),
         ivr(recordings),
@@ -281,10 +290,10 @@ public final class Demo implements AutoCloseable {
         shipped.scriptOf(),
         shipped.calendars(),
         shipped.hosts(),
-        null,
-        new IvrSettings.Sound(recordings, recordings.toString()),
+        Optional.empty(),
+        Optional.of(new IvrSettings.Sound(recordings, recordings.toString())),
         Map.of(),
-        null);
+        Optional.empty());
   }
 
   private static int freePort() throws IOException {

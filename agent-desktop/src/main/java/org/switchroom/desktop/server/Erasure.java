@@ -18,6 +18,7 @@ import org.switchroom.cti.runtime.Persons;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlErasure;
 import org.switchroom.cti.store.SqlErasure.Found;
+import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 
 /// Erases a person: their keys, on which all hangs that the ledger and its snapshots tell of them;
@@ -72,12 +73,11 @@ public final class Erasure {
   /// @param ledger empty: there is none
   public static Erasure of(Settings settings, Database database, Optional<Ledger> ledger)
       throws IOException {
-    var recordings = settings.ivr().recordings();
     return new Erasure(
         database,
         settings.region(),
         ledger.isEmpty() ? Optional.empty() : Optional.of(ledger.get().keys()),
-        recordings == null ? Optional.empty() : Optional.of(recordings.folder()));
+        settings.ivr().recordings().map(IvrSettings.Sound::folder));
   }
 
   /// For the audit.

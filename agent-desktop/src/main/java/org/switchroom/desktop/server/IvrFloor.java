@@ -76,9 +76,10 @@ final class IvrFloor implements AutoCloseable {
 
   /// The folder as the PBX sees it.
   private static String recordings(IvrSettings ivr) throws IOException {
-    if (ivr.recordings() == null) return "/nowhere";
-    Files.createDirectories(ivr.recordings().folder());
-    return ivr.recordings().reachedAt();
+    if (ivr.recordings().isEmpty()) return "/nowhere";
+    IvrSettings.Sound recordings = ivr.recordings().get();
+    Files.createDirectories(recordings.folder());
+    return recordings.reachedAt();
   }
 
   /// @throws IOException when FastAGI's address is taken

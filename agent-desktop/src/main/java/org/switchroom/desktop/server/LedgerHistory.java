@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.BackOffice;
@@ -43,7 +44,7 @@ final class LedgerHistory
   private final InstantSource wall;
   private final CustomerDirectory customers;
   private final Consumer<List<HistoryGap>> lacks;
-  private HistoryProjector projector;
+  private @Nullable HistoryProjector projector;
 
   /// Who calls in which contact. Those of an earlier run are not known, and not remembered wrongly
   /// either: the directory has just been opened.

@@ -10,10 +10,12 @@ public final class PlainMessage {
   /// The one that says what is wrong, of a fault and its causes.
   public static String of(Throwable fault) {
     Throwable root = fault;
-    while (root.getCause() != null && root.getCause() != root && !saysMore(root)) {
-      root = root.getCause();
+    for (Throwable cause = root.getCause();
+        cause != null && cause != root && !saysMore(root, cause);
+        cause = root.getCause()) {
+      root = cause;
     }
-    if (root instanceof StartFault start) return start.getMessage();
+    if (root instanceof StartFault) return String.valueOf(root.getMessage());
     String message = root.getMessage() == null ? root.toString() : root.getMessage();
     boolean bare = root instanceof FileSystemException file && file.getReason() == null;
     return bare || root instanceof RuntimeException
@@ -23,10 +25,10 @@ public final class PlainMessage {
 
   /// What the machine says is "Is a directory" or the name of a file; who was at it has said what
   /// it is.
-  private static boolean saysMore(Throwable fault) {
+  private static boolean saysMore(Throwable fault, Throwable cause) {
     String message = String.valueOf(fault.getMessage());
     return fault instanceof IOException
-        && !message.equals(fault.getCause().toString())
-        && message.contains(String.valueOf(fault.getCause().getMessage()));
+        && !message.equals(cause.toString())
+        && message.contains(String.valueOf(cause.getMessage()));
   }
 }

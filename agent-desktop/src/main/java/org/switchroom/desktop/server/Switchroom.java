@@ -66,7 +66,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       ivr.start();
       web.start();
       engine.start(settings.forCenter());
-      if (settings.ledger() != null) Control.open(settings.ledger(), this).ifPresent(closing::add);
+      settings.ledger().flatMap(folder -> Control.open(folder, this)).ifPresent(closing::add);
       closing.add(engine::refuseDesks);
     } catch (Throwable e) {
       close();
@@ -88,7 +88,6 @@ public final class Switchroom implements AutoCloseable, Control.Server {
 
   private WebServer web(
       Settings settings, Desks desks, List<WebServer.Hint> hints, Running running) {
-    IvrSettings.Sound recordings = settings.ivr().recordings();
     return desks.server(
         new WebServer.Options(
             settings.web().address(), settings.web().port(), settings.title(), hints),
@@ -99,14 +98,16 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.scripts(),
             stores.office(),
             stores.logIns(),
-            recordings == null ? null : recordings.folder()),
+            settings.ivr().recordings().map(IvrSettings.Sound::folder)),
         running.wall());
   }
 
   /// Begins to read what the last run has left, on a thread of its own.
   public static LastRun lastRun(Settings settings) throws IOException {
     InstantSource wall = InstantSource.system();
-    return settings.ledger() == null ? LastRun.none(wall) : LastRun.in(settings.ledger(), wall);
+    return settings.ledger().isPresent()
+        ? LastRun.in(settings.ledger().get(), wall)
+        : LastRun.none(wall);
   }
 
   /// Nothing is closed in order: what was done is in the ledger, and who watches over the process

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.QueueSettings;
@@ -31,13 +32,12 @@ record Voices(ScriptLibrary library, Sounds sounds, EffectRunner.Voice queues) {
   /// @param zone where dates are said, as it is now
   static Voices of(
       IvrSettings ivr, ScriptStore versions, InstantSource wall, Supplier<ZoneId> zone) {
-    PromptFolder prompts =
-        ivr.prompts() == null
-            ? null
-            : new PromptFolder(ivr.prompts().folder(), ivr.prompts().reachedAt(), ivr.voices());
+    Optional<PromptFolder> prompts =
+        ivr.prompts()
+            .map(where -> new PromptFolder(where.folder(), where.reachedAt(), ivr.voices()));
     // A PBX that plays nothing is told the names.
-    Sounds sounds =
-        prompts == null ? (language, name, _) -> "named/" + language + "/" + name : prompts;
+    Sounds named = (language, name, _) -> "named/" + language + "/" + name;
+    Sounds sounds = prompts.<Sounds>map(folder -> folder).orElse(named);
     return new Voices(
         new ScriptLibrary(versions, prompts, wall),
         sounds,

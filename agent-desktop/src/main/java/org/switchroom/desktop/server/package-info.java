@@ -8,4 +8,7 @@
 ///   IvrFloor      callers in scripts
 ///   web.Desks     screens
 /// ```
+@NullMarked
 package org.switchroom.desktop.server;
+
+import org.jspecify.annotations.NullMarked;

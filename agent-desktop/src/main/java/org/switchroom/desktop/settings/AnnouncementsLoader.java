@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.SayingReader;
@@ -81,7 +82,7 @@ final class AnnouncementsLoader {
   }
 
   /// `true` for the words that are shipped; null where nothing is to be said.
-  private Saying saying(Yaml fields, String field, List<Language> languages) {
+  private @Nullable Saying saying(Yaml fields, String field, List<Language> languages) {
     String scalar = fields.scalar(field);
     if (!fields.has(field) || "false".equals(scalar)) return null;
     if ("true".equals(scalar)) return SayingReader.shipped(field);
@@ -109,24 +110,24 @@ final class AnnouncementsLoader {
         all.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
         continue;
       }
-      String shipped = all.scalar(key);
-      Yaml own = shipped == null ? all.mapping(key) : null;
-      if (own != null) own.only(Set.of("script", "say"));
-      String script =
-          own == null
-              ? routing.script(all, key, shipped)
-              : routing.script(own, "script", own.required("script"));
-      offers.put(key.charAt(0), new Announcements.Offer(script, said(all, key, own, languages)));
+      offers.put(key.charAt(0), offer(all, key, languages));
     }
     return offers;
   }
 
-  private Saying said(Yaml all, String key, Yaml own, List<Language> languages) {
-    if (own != null) {
-      return new SayingReader(languages)
-          .read(own, "say", "queue-" + queue + "-offer-" + key.charAt(0));
-    }
+  private Announcements.Offer offer(Yaml all, String key, List<Language> languages) {
     String shipped = all.scalar(key);
+    if (shipped != null) {
+      return new Announcements.Offer(routing.script(all, key, shipped), said(all, key, shipped));
+    }
+    Yaml own = all.mapping(key);
+    own.only(Set.of("script", "say"));
+    String script = routing.script(own, "script", own.required("script"));
+    String name = "queue-" + queue + "-offer-" + key.charAt(0);
+    return new Announcements.Offer(script, new SayingReader(languages).read(own, "say", name));
+  }
+
+  private static Saying said(Yaml all, String key, String shipped) {
     if (shipped.equals("callback") || shipped.equals("voicemail")) {
       return SayingReader.shipped(shipped);
     }

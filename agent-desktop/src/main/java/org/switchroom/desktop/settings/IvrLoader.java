@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,16 +33,15 @@ final class IvrLoader {
   private final Yaml all;
   private final Map<String, String> files = new TreeMap<>();
   private final Map<String, String> scriptOf = new LinkedHashMap<>();
-  private final Path folder;
+  private final Optional<Path> folder;
   private String entry = "";
 
   IvrLoader(Path configuration, List<Fault> faults, Yaml all) {
     this.configuration = configuration.toAbsolutePath();
     this.faults = faults;
     this.all = all;
-    String scripts = all.text("scripts").orElse(null);
-    folder = scripts == null ? null : this.configuration.resolveSibling(scripts);
-    if (folder != null) readFolder();
+    folder = all.text("scripts").map(this.configuration::resolveSibling);
+    folder.ifPresent(this::readFolder);
     readEntry();
   }
 
@@ -56,7 +56,7 @@ final class IvrLoader {
     scriptOf.put(number, script);
   }
 
-  private void readFolder() {
+  private void readFolder(Path folder) {
     try (var list = Files.list(folder)) {
       var found = list.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       if (found.size() > MOST_FILES) {
@@ -119,8 +119,8 @@ final class IvrLoader {
         Map.copyOf(scriptOf),
         routing.calendars(),
         Set.copyOf(all.texts("http-hosts")),
-        sound("prompts", "voices"),
-        sound("recordings", null),
+        Optional.of(sound("prompts", "folder", "reached-at", "voices")),
+        Optional.of(sound("recordings", "folder", "reached-at")),
         voices(),
         folder);
   }
@@ -136,10 +136,9 @@ final class IvrLoader {
   }
 
   /// Beside the configuration where nothing else is said; Asterisk sees it at the same place.
-  private IvrSettings.Sound sound(String name, String also) {
+  private IvrSettings.Sound sound(String name, String... known) {
     Yaml fields = all.mapping(name);
-    fields.only(
-        also == null ? Set.of("folder", "reached-at") : Set.of("folder", "reached-at", also));
+    fields.only(Set.of(known));
     Path folder = configuration.resolveSibling(fields.text("folder", "data/" + name)).normalize();
     return new IvrSettings.Sound(folder, fields.text("reached-at", folder.toString()));
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.ivr.ScriptLoader;
@@ -14,18 +15,18 @@ import org.switchroom.ivr.speech.Language;
 /// @param files YAML by the script's name
 /// @param scriptOf the script of a dialed number; the one of the empty number is for all others
 /// @param hosts that scripts may send requests to
-/// @param prompts null: nothing is spoken
-/// @param recordings null: callers cannot leave messages
-/// @param folder of script files, to be watched; null: there is none
+/// @param prompts empty: nothing is spoken
+/// @param recordings empty: callers cannot leave messages
+/// @param folder of script files, to be watched; empty: there is none
 public record IvrSettings(
     Map<String, String> files,
     Map<String, String> scriptOf,
     Map<String, Hours> calendars,
     Set<String> hosts,
-    Sound prompts,
-    Sound recordings,
+    Optional<Sound> prompts,
+    Optional<Sound> recordings,
     Map<Language, List<String>> voices,
-    Path folder) {
+    Optional<Path> folder) {
   /// @param folder where we have the files
   /// @param reachedAt the same folder as the PBX sees it
   public record Sound(Path folder, String reachedAt) {}
@@ -41,6 +42,13 @@ public record IvrSettings(
   public static IvrSettings of(
       Map<String, String> files, String entry, Map<String, Hours> calendars) {
     return new IvrSettings(
-        files, Map.of("", entry), calendars, Set.of(), null, null, Map.of(), null);
+        files,
+        Map.of("", entry),
+        calendars,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 }

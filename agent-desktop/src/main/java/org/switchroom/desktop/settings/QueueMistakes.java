@@ -82,13 +82,14 @@ final class QueueMistakes {
         written.get(i).fault("to-queue", "Queue %s overflows to itself.".formatted(to));
       }
       if (rule.target() instanceof Overflow.Target.ToQueue(var to)
-          && channels.getOrDefault(to, queue.channel()) != queue.channel()) {
+          && channels.get(to) instanceof Channel other
+          && other != queue.channel()) {
         written
             .get(i)
             .fault(
                 "to-queue",
                 "Queue %s is for %s, and %s for %s."
-                    .formatted(queue.id(), word(queue.channel()), to, word(channels.get(to))));
+                    .formatted(queue.id(), word(queue.channel()), to, word(other)));
       }
       if (rule.trigger() instanceof Overflow.Trigger.Closed && queue.hours() == null) {
         written

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Change;
@@ -232,12 +233,12 @@ final class RoutingLoader {
         fields.has("for") ? positive(fields, "for", Duration.ofSeconds(20)) : null);
   }
 
-  private static Condition condition(Yaml fields) {
+  private static @Nullable Condition condition(Yaml fields) {
     if (!fields.has("when")) return null;
     try {
       return Condition.parse(fields.text("when", ""));
     } catch (ExpressionSyntaxException e) {
-      fields.fault("when", e.getMessage());
+      fields.fault("when", String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -337,7 +338,7 @@ final class RoutingLoader {
   }
 
   /// Its own, or a calendar's.
-  private Hours hoursOf(Yaml fields) {
+  private @Nullable Hours hoursOf(Yaml fields) {
     if (!fields.has("hours")) return null;
     String name = fields.scalar("hours");
     if (name == null) return hours(fields.mapping("hours"));
@@ -373,14 +374,14 @@ final class RoutingLoader {
     for (String name : capacity.texts("exclusive")) {
       Optional<Channel> named =
           each.keySet().stream().filter(channel -> word(channel).equals(name)).findAny();
-      if (named.isEmpty() || each.get(named.get()) == 0) {
+      if (named.isEmpty() || each.getOrDefault(named.get(), 0) == 0) {
         capacity.fault(
             "exclusive",
             "\"%s\" is no channel of this agent. Channels that may be exclusive here: %s."
                 .formatted(
                     name,
                     each.keySet().stream()
-                        .filter(channel -> each.get(channel) > 0)
+                        .filter(channel -> each.getOrDefault(channel, 0) > 0)
                         .map(RoutingLoader::word)
                         .collect(Collectors.joining(", "))));
       } else {
@@ -472,7 +473,7 @@ final class RoutingLoader {
     try {
       return SkillExpression.parse(text);
     } catch (ExpressionSyntaxException e) {
-      fields.fault(name, e.getMessage());
+      fields.fault(name, String.valueOf(e.getMessage()));
       return SkillExpression.ANY;
     }
   }

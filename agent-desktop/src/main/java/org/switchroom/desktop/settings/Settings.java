@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
@@ -23,7 +25,7 @@ import org.switchroom.ivr.Surroundings;
 /// @param entryPoints what the dialed numbers are called
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
-/// @param ledger its folder; null: one that does not outlive the process
+/// @param ledger its folder; empty: one that does not outlive the process
 public record Settings(
     String title,
     String region,
@@ -40,7 +42,7 @@ public record Settings(
     RoutingPlan routing,
     Map<String, Integer> tiers,
     Dialing dialing,
-    Path ledger) {
+    Optional<Path> ledger) {
   /// One that routes in the plainest way.
   public Settings(
       String title,
@@ -71,7 +73,7 @@ public record Settings(
         RoutingPlan.DEFAULT,
         Map.of(),
         Dialing.NOWHERE,
-        null);
+        Optional.empty());
   }
 
   public record Web(String address, int port) {}
@@ -96,7 +98,7 @@ public record Settings(
   }
 
   /// A skill that no agent has would keep the caller waiting for ever.
-  private String faultOfAsk(String ask) {
+  private @Nullable String faultOfAsk(String ask) {
     try {
       var known = new TreeSet<String>();
       users.forEach(user -> known.addAll(user.skills().proficiency().keySet()));
@@ -124,7 +126,12 @@ public record Settings(
     List<AgentSettings> agents =
         users.stream()
             .filter(user -> user.is(User.Role.AGENT))
-            .map(user -> new AgentSettings(user.profile(), user.title(), user.phone()))
+            .flatMap(
+                user ->
+                    user
+                        .phone()
+                        .map(phone -> new AgentSettings(user.profile(), user.title(), phone))
+                        .stream())
             .toList();
     return new CenterSettings(
         queues, agents, routing, defaultQueue, tiers, zone, entryPoints, dialing);

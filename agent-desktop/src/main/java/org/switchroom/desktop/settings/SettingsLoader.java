@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -166,14 +167,17 @@ public final class SettingsLoader {
             ami(pbx, agi),
             agi,
             ivr.read(routing),
-            otherwise.isEmpty() ? null : new QueueId(otherwise),
+            new QueueId(otherwise.isEmpty() ? "?" : otherwise),
             queues,
             users,
             lines,
             routing.routing(all.mapping("routing")),
             tiers(all),
             dialing,
-            path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize());
+            Optional.of(
+                path.toAbsolutePath()
+                    .resolveSibling(all.text("ledger", "data/ledger"))
+                    .normalize()));
     ivr.check(settings);
     return settings;
   }
@@ -310,11 +314,13 @@ public final class SettingsLoader {
       Integer before = seen.putIfAbsent(user.name(), fields.line());
       if (before != null)
         fields.fault("name", "User %s stands already in line %d.".formatted(user.name(), before));
-      if (user.phone() != null) {
-        String other = phones.putIfAbsent(user.phone(), user.name());
-        if (other != null)
-          fields.fault("phone", "Phone %s is %s's already.".formatted(user.phone(), other));
-      }
+      user.phone()
+          .ifPresent(
+              phone -> {
+                String other = phones.putIfAbsent(phone, user.name());
+                if (other != null)
+                  fields.fault("phone", "Phone %s is %s's already.".formatted(phone, other));
+              });
       users.add(user);
     }
     if (users.isEmpty()) all.fault("users", "There must be at least one user in \"users\".");
@@ -337,12 +343,13 @@ public final class SettingsLoader {
       }
     }
     if (roles.isEmpty()) fields.fault("roles", "\"roles\" must name agent, supervisor or both.");
-    String phone = fields.text("phone").orElse(null);
-    if (roles.contains(User.Role.AGENT) && phone == null) {
+    Optional<String> phone = fields.text("phone");
+    if (roles.contains(User.Role.AGENT) && phone.isEmpty()) {
       fields.fault("phone", "An agent needs a \"phone\", such as PJSIP/1001.");
-    } else if (phone != null && !PHONE.matcher(phone).matches()) {
+    } else if (phone.isPresent() && !PHONE.matcher(phone.get()).matches()) {
       fields.fault(
-          "phone", "\"phone\" is %s; write technology/name, such as PJSIP/1001.".formatted(phone));
+          "phone",
+          "\"phone\" is %s; write technology/name, such as PJSIP/1001.".formatted(phone.get()));
     }
     String hash = fields.required("password-hash");
     if (!hash.isEmpty() && !SecretHash.isOne(hash)) {

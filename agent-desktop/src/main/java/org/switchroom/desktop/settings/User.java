@@ -1,5 +1,6 @@
 package org.switchroom.desktop.settings;
 
+import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
@@ -9,13 +10,13 @@ import org.switchroom.acd.skill.Skills;
 ///
 /// @param passwordHash a [org.switchroom.cti.customer.SecretHash], as `./switchroom password` makes
 ///   it
-/// @param phone only for agents: as the PBX names it
+/// @param phone as the PBX names it; an agent has one
 public record User(
     String name,
     String title,
     String passwordHash,
     Set<Role> roles,
-    String phone,
+    Optional<String> phone,
     AgentProfile profile) {
   /// One call at a time, no preference.
   public User(
@@ -23,7 +24,7 @@ public record User(
       String title,
       String passwordHash,
       Set<Role> roles,
-      String phone,
+      Optional<String> phone,
       Skills skills) {
     this(name, title, passwordHash, roles, phone, AgentProfile.of(new AgentId(name), skills));
   }

@@ -15,12 +15,15 @@ import org.switchroom.desktop.settings.User;
 final class RecordingRoutes {
   private final Vertx vertx;
   private final BackOffice office;
-  private final Path folder;
+  private final Optional<Path> folder;
   private final Function<RoutingContext, Optional<User>> user;
 
-  /// @param folder null: nothing is recorded
+  /// @param folder empty: nothing is recorded
   RecordingRoutes(
-      Vertx vertx, BackOffice office, Path folder, Function<RoutingContext, Optional<User>> user) {
+      Vertx vertx,
+      BackOffice office,
+      Optional<Path> folder,
+      Function<RoutingContext, Optional<User>> user) {
     this.vertx = vertx;
     this.office = office;
     this.folder = folder;
@@ -55,12 +58,12 @@ final class RecordingRoutes {
 
   /// Only the name counts: where the PBX sees the folder is not where we do.
   private Optional<Path> file(String id) {
-    if (folder == null) return Optional.empty();
+    if (folder.isEmpty()) return Optional.empty();
     return office
         .task(id)
         .map(task -> task.recording())
         .filter(recording -> !recording.isEmpty())
-        .map(recording -> folder.resolve(Path.of(recording).getFileName()))
+        .map(recording -> folder.get().resolve(Path.of(recording).getFileName()))
         .filter(Files::isRegularFile);
   }
 }

@@ -126,13 +126,13 @@ public final class WebServer implements AutoCloseable {
 
   /// What the screens look up.
   ///
-  /// @param recordings the folder; null: nothing is recorded
+  /// @param recordings the folder; empty: nothing is recorded
   public record Shelf(
       ScriptLibrary library,
       ScriptStore versions,
       BackOffice office,
       LogIns logIns,
-      Path recordings) {}
+      Optional<Path> recordings) {}
 
   /// @throws RuntimeException when the port is taken
   public void start() {

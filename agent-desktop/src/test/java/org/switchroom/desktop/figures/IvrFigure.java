@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -183,7 +184,7 @@ final class IvrFigure {
             "Agent",
             SecretHash.of(TestCenters.PASSWORD),
             EnumSet.of(User.Role.AGENT),
-            "PJSIP/1001",
+            Optional.of("PJSIP/1001"),
             new Skills(Map.of()));
     return new Settings(
         "Figure",

@@ -84,7 +84,7 @@ public final class TestCenters {
               "Agent " + i,
               hash,
               EnumSet.of(User.Role.AGENT),
-              "PJSIP/" + (1000 + i),
+              Optional.of("PJSIP/" + (1000 + i)),
               skills));
     }
     users.add(
@@ -93,7 +93,7 @@ public final class TestCenters {
             "Supervisor",
             hash,
             EnumSet.of(User.Role.SUPERVISOR),
-            null,
+            Optional.empty(),
             new Skills(Map.of())));
     return new Settings(
         "Test center",

@@ -58,7 +58,7 @@ public final class DeskFuzz {
     try (var engine = new TestEngine(folder, 1, new NoScreens(), nobody)) {
       var commands = new DeskCommands(engine.loop());
       var both = EnumSet.of(User.Role.AGENT, User.Role.SUPERVISOR);
-      var user = new User("a1", "A1", "", both, "PJSIP/1001", new Skills(Map.of()));
+      var user = new User("a1", "A1", "", both, Optional.of("PJSIP/1001"), new Skills(Map.of()));
       var session = Optional.of("a1/fuzzed-desk");
       var clock = InstantSource.system();
       var desk = new DeskSocket(vertx, socket, user, session, new Topics(), clock);

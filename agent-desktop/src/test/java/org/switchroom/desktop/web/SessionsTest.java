@@ -85,7 +85,7 @@ class SessionsTest {
     var hub = new DeskHub(vertx);
     engine = new TestEngine(folder, 2, hub, new TestEngine.NoCustomers(() -> {}));
     var options = new WebServer.Options("127.0.0.1", 0, "Test", List.of());
-    var shelf = new WebServer.Shelf(null, null, null, logIns, null);
+    var shelf = new WebServer.Shelf(null, null, null, logIns, Optional.empty());
     var users = engine.settings.users();
     web =
         new WebServer(

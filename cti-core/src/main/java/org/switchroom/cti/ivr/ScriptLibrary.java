@@ -44,7 +44,7 @@ public final class ScriptLibrary {
   private static final int MOST_NAMED = 5;
 
   private final ScriptStore store;
-  private final PromptFolder prompts;
+  private final Optional<PromptFolder> prompts;
   private final InstantSource clock;
 
   private volatile Surroundings around = Surroundings.ANY;
@@ -53,8 +53,8 @@ public final class ScriptLibrary {
   private volatile Map<String, Script> live = Map.of();
   private volatile Map<String, ScriptStore.Version> versions = Map.of();
 
-  /// @param prompts null: nothing is spoken
-  public ScriptLibrary(ScriptStore store, PromptFolder prompts, InstantSource clock) {
+  /// @param prompts empty: nothing is spoken
+  public ScriptLibrary(ScriptStore store, Optional<PromptFolder> prompts, InstantSource clock) {
     this.store = store;
     this.prompts = prompts;
     this.clock = clock;
@@ -240,12 +240,12 @@ public final class ScriptLibrary {
   /// sounds are there, goes on. What is missing already is no reason: that change makes nothing
   /// worse.
   private List<Fault> newlySilent(Script changed, @Nullable Script now, List<Unspoken> unspoken) {
-    if (prompts == null) return List.of();
+    if (prompts.isEmpty()) return List.of();
     var before = now == null ? Set.<Wanted>of() : Set.copyOf(now.wanted());
     var names = new EnumMap<Language, Set<String>>(Language.class);
     for (Wanted one : changed.wanted()) {
       if (before.contains(one)) continue;
-      if (prompts.file(one.language(), one.name(), one.text().strip()) != null) continue;
+      if (has(prompts.get(), one)) continue;
       names.computeIfAbsent(one.language(), _ -> new TreeSet<>()).add(one.name());
     }
     var faults = new ArrayList<Fault>();
@@ -260,6 +260,10 @@ public final class ScriptLibrary {
                   .formatted(language.language(), some(silent), language.why())));
     }
     return faults;
+  }
+
+  private static boolean has(PromptFolder prompts, Wanted one) {
+    return prompts.file(one.language(), one.name(), one.text().strip()) != null;
   }
 
   private static String some(Set<String> names) {
@@ -289,11 +293,11 @@ public final class ScriptLibrary {
 
   /// Returns what is missing, having said so once for each language.
   private List<Unspoken> speak(Iterable<Script> scripts) {
-    if (prompts == null) return List.of();
+    if (prompts.isEmpty()) return List.of();
     var wanted = new ArrayList<>(besides);
     scripts.forEach(script -> wanted.addAll(script.wanted()));
     var progress = new PromptProgress();
-    List<Unspoken> unspoken = prompts.make(wanted, progress);
+    List<Unspoken> unspoken = prompts.get().make(wanted, progress);
     if (progress.of > 0)
       log.info("Prompts: {} of {}.", progress.of - missing(unspoken), progress.of);
     for (Unspoken language : unspoken) {

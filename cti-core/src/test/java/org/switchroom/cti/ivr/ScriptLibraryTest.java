@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -51,7 +52,8 @@ class ScriptLibraryTest {
 
   /// As after a start.
   private ScriptLibrary fresh() {
-    return new ScriptLibrary(new SqlScriptStore(database), null, InstantSource.fixed(NOON));
+    return new ScriptLibrary(
+        new SqlScriptStore(database), Optional.empty(), InstantSource.fixed(NOON));
   }
 
   private static String main(String queue) {
@@ -152,7 +154,9 @@ class ScriptLibraryTest {
             "/sounds",
             Map.of(
                 Language.EN, english ? works : broken, Language.ZH_HANT, chinese ? works : broken));
-    library = new ScriptLibrary(new SqlScriptStore(database), prompts, InstantSource.fixed(NOON));
+    library =
+        new ScriptLibrary(
+            new SqlScriptStore(database), Optional.of(prompts), InstantSource.fixed(NOON));
     return library;
   }
 

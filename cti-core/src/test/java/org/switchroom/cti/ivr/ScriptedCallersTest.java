@@ -68,7 +68,7 @@ class ScriptedCallersTest {
   /// As the server does, on a database that may know scripts already.
   private void start() throws FaultsException {
     InstantSource clock = InstantSource.fixed(NOON);
-    library = new ScriptLibrary(new SqlScriptStore(database), null, clock);
+    library = new ScriptLibrary(new SqlScriptStore(database), Optional.empty(), clock);
     var files = new LinkedHashMap<String, String>();
     for (String name : ScriptLoader.BUILTIN)
       files.put(name, ScriptLoader.builtin(name).orElseThrow());
