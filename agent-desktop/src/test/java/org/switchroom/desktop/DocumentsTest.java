@@ -13,11 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.desktop.settings.SettingsLoader;
+import picocli.CommandLine;
 
 /// The documents name what is there.
 class DocumentsTest {
@@ -136,6 +140,118 @@ class DocumentsTest {
               .toList();
       assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
     }
+  }
+
+  // ── Commands ────────────────────────────────────────────────────────────────────────────────
+
+  private static final Pattern SWITCHROOM =
+      Pattern.compile("\\./switchroom ([a-z]+)((?: [^`\\n|&]*)?)");
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
+  private static final Pattern BENCH = Pattern.compile("agent-desktop/bench ([a-z-]+)");
+
+  @Test
+  void commandsInDocumentsAreThere() throws IOException {
+    var commands = Main.commandLine().getSubcommands();
+    String bench = Files.readString(Path.of("bench"));
+    var lost = new ArrayList<String>();
+    for (Path document : documents()) {
+      String text = Files.readString(document);
+      for (MatchResult said : SWITCHROOM.matcher(text).results().toList()) {
+        CommandLine command = commands.get(said.group(1));
+        if (command == null) {
+          lost.add(document + ": " + said.group());
+          continue;
+        }
+        Set<String> options = options(command);
+        OPTION
+            .matcher(said.group(2))
+            .results()
+            .map(MatchResult::group)
+            .filter(option -> !options.contains(option))
+            .forEach(option -> lost.add(document + ": " + said.group(1) + " " + option));
+      }
+      BENCH
+          .matcher(text)
+          .results()
+          .filter(said -> !bench.contains("\n  " + said.group(1) + ") main="))
+          .forEach(said -> lost.add(document + ": " + said.group()));
+    }
+    assertThat(lost).isEmpty();
+  }
+
+  /// Its own, and those of its commands.
+  private static Set<String> options(CommandLine command) {
+    var options = new TreeSet<>(command.getCommandSpec().optionsMap().keySet());
+    command.getSubcommands().values().forEach(one -> options.addAll(options(one)));
+    return options;
+  }
+
+  // ── The example of a configuration ──────────────────────────────────────────────────────────
+
+  private static final Pattern KNOWN_HERE = Pattern.compile("Known are \\[([^]]*)]");
+
+  /// Each of its mappings is given a field that is not known: what is known there is said then.
+  @Test
+  void theExampleHasEveryKeyOfAConfiguration(@TempDir Path folder) throws Exception {
+    String example = Files.readString(DOCS.resolve("switchroom.example.yaml"));
+    Path file = folder.resolve("switchroom.yaml");
+    Files.writeString(file, withStrangeFields(example));
+    Set<String> known =
+        SettingsLoader.read(file).faults().stream()
+            .flatMap(fault -> KNOWN_HERE.matcher(fault.message()).results())
+            .flatMap(said -> Stream.of(said.group(1).split(", ")))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(known).contains("default-queue", "wrap-up", "expected-wait", "capacity", "reserve");
+    assertThat(known)
+        .filteredOn(key -> !Pattern.compile("\\b" + key + "\\b").matcher(example).find())
+        .isEmpty();
+  }
+
+  /// `{a: 1}` becomes `{strange: 1, a: 1}`, and the first field of a block has one before it.
+  private static String withStrangeFields(String yaml) {
+    var lines = new ArrayList<String>();
+    int before = -1;
+    for (String line : yaml.lines().toList()) {
+      String bare = line.replaceFirst("(^| )#.*", "");
+      if (!bare.isBlank()) {
+        int indent = bare.indexOf(bare.strip());
+        if (bare.strip().startsWith("- ") && !bare.strip().startsWith("- {")) {
+          lines.add(" ".repeat(indent) + "- strange: 1");
+          bare = " ".repeat(indent + 2) + bare.strip().substring(2);
+        } else if (indent > before && !bare.strip().startsWith("- ")) {
+          lines.add(" ".repeat(indent) + "strange: 1");
+        }
+        before = bare.indexOf(bare.strip());
+      }
+      lines.add(bare.replaceAll("\\{(?=[a-z0-9])", "{strange: 1, "));
+    }
+    return String.join("\n", lines);
+  }
+
+  // ── Words ───────────────────────────────────────────────────────────────────────────────────
+
+  private static final Pattern REFUSAL =
+      Pattern.compile("new Refusal\\(\\s*\"([a-z-]+)\"|refuse\\(\\w+, \\d+, \"([a-z-]+)\"");
+
+  @Test
+  void everyRefusalHasItsWordsInThreeLanguages() throws IOException {
+    var codes = new TreeSet<String>();
+    for (Path root : List.of(Path.of("src/main/java"), Path.of("../cti-core/src/main/java"))) {
+      try (var files = Files.walk(root)) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+          REFUSAL
+              .matcher(Files.readString(file))
+              .results()
+              .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+              .forEach(codes::add);
+        }
+      }
+    }
+    assertThat(codes).contains("no-call", "overloaded", "wrong");
+    String words = Files.readString(Path.of("src/main/web/src/words.ts"));
+    assertThat(codes)
+        .filteredOn(code -> words.split("'refused-" + code + "':", -1).length != 4)
+        .isEmpty();
   }
 
   private static List<Path> documents() throws IOException {
