@@ -21,6 +21,8 @@ public final class Agent implements Comparable<Agent> {
   private static final int VOICE = 1 << Channel.VOICE.ordinal();
 
   AgentProfile profile;
+
+  /// Of their own until they are among the others ([Matching#add]).
   SkillProfile skills;
 
   /// The agent's place among the members of each class of the profile.
@@ -89,6 +91,7 @@ public final class Agent implements Comparable<Agent> {
   int listedLoad;
 
   Agent(AgentProfile profile) {
+    skills = new SkillProfile(SkillProfile.Key.of(profile));
     configure(profile);
   }
 
@@ -163,20 +166,28 @@ public final class Agent implements Comparable<Agent> {
     if (latest == assignment) {
       latest = assignment.before;
     } else {
-      Assignment later = latest;
-      while (later.before != assignment) later = later.before;
-      later.before = assignment.before;
+      after(assignment).before = assignment.before;
     }
     assignment.before = null;
     load--;
     loads -= 1L << (assignment.channel.ordinal() << 4);
   }
 
+  private Assignment after(Assignment assignment) {
+    for (Assignment later = latest; later != null; later = later.before) {
+      if (later.before == assignment) return later;
+    }
+    throw new IllegalStateException(
+        "Agent %s does not have contact %s. Maybe it was taken from them twice."
+            .formatted(id(), assignment.contact.id));
+  }
+
   /// What they are doing, where there are several contacts: the most pressing of them, and of those
-  /// the one they have had for longest.
-  Assignment foremost() {
+  /// the one they have had for longest. Null: they have nothing.
+  @Nullable Assignment foremost() {
     Assignment found = latest;
-    for (Assignment one = latest; one != null; one = one.before) {
+    if (found == null) return null;
+    for (Assignment one = found.before; one != null; one = one.before) {
       if (pressing(one) <= pressing(found)) found = one;
     }
     return found;
@@ -254,7 +265,10 @@ public final class Agent implements Comparable<Agent> {
       case CONSULTING -> new AgentState.Consulting(at, contact);
       case WRAP_UP ->
           new AgentState.InWrapUp(
-              at, contact, Time.instant(foremost.until), foremost.dispositionNeeded());
+              at,
+              contact,
+              Time.optional(foremost.until).orElse(null),
+              foremost.dispositionNeeded());
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What an agent is doing. `since` is when they began. With several contacts in hand it is the most
 /// pressing: ringing before reserved, consulting, talking and wrap-up.
@@ -34,7 +35,8 @@ public sealed interface AgentState {
   ///
   /// @param until when it ends by itself; null: when the agent says so
   /// @param dispositionNeeded whether it ends only with a disposition
-  record InWrapUp(Instant since, ContactId contact, Instant until, boolean dispositionNeeded)
+  record InWrapUp(
+      Instant since, ContactId contact, @Nullable Instant until, boolean dispositionNeeded)
       implements AgentState {}
 
   /// The reasons the router gives by itself.

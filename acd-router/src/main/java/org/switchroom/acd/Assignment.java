@@ -47,10 +47,19 @@ public final class Assignment {
 
   final Timer timer = new Timer(Timer.Kind.OFFER_EXPIRES, this);
 
-  Assignment() {}
+  Assignment(RoutedContact contact, Agent agent, Channel channel, State state) {
+    this.contact = contact;
+    this.agent = agent;
+    this.channel = channel;
+    this.state = state;
+  }
 
   boolean isOffer() {
     return state.isOffer();
+  }
+
+  boolean isTalk() {
+    return state == State.TALKING || state == State.CONSULTING;
   }
 
   boolean dispositionNeeded() {
@@ -68,10 +77,9 @@ public final class Assignment {
         timer.memory());
   }
 
+  /// All but what it was made with.
   void recall(AgentMemory.InHand memory) {
     offer = memory.offer().map(OfferId::value).orElse(0L);
-    channel = memory.channel();
-    state = memory.stage();
     since = Time.nanos(memory.since());
     accepted = Time.nanos(memory.talkSince());
     boolean wrapUp = state == State.WRAP_UP;

@@ -134,7 +134,7 @@ final class Changes {
       sink.accept(agent.memory());
     }
     for (RoutedContact contact : contacts) {
-      if (contact.id == null) continue;
+      if (contact.over) continue;
       contact.known = true;
       sink.accept(contact.memory());
     }

@@ -2,6 +2,7 @@ package org.switchroom.acd;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Choosing an agent by looking at every free one of a class: where some of them are kept back,
 /// where a policy only shadows the live one, and where all are to be rung.
@@ -21,12 +22,15 @@ final class Choice {
   }
 
   /// Null: everybody who is free is kept back.
-  static Agent agent(Matching floor, RoutedContact contact, RequirementClass in) {
+  static @Nullable Agent agent(Matching floor, RoutedContact contact, RequirementClass in) {
     return agent(floor, floor.scoring, contact, in);
   }
 
+  /// Null: everybody who is free is kept back.
+  ///
   /// @param scoring the policy to ask
-  static Agent agent(Matching floor, Scoring scoring, RoutedContact contact, RequirementClass in) {
+  static @Nullable Agent agent(
+      Matching floor, Scoring scoring, RoutedContact contact, RequirementClass in) {
     List<Agent> all = lowestTier(notAsked(floor, free(floor, contact, in), contact), in);
     if (all.isEmpty()) return null;
     if (!scoring.ordersAgents()) {

@@ -102,7 +102,7 @@ final class Configuration {
       changes.of(contact);
       if (contact.offered()) journey.disarm(contact);
     }
-    for (RoutedContact contact : waiting) router.toSuccessor(at, contact);
+    for (RoutedContact contact : waiting) router.toSuccessor(at, contact, otherwise);
     reconfigured(at);
   }
 

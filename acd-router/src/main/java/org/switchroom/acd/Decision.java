@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -18,7 +19,7 @@ public sealed interface Decision {
       implements Decision {}
 
   /// @param pending the change the agent has asked for, to be done when they are free; null: none
-  record AgentMoved(Instant at, AgentId agent, AgentState state, Pending pending)
+  record AgentMoved(Instant at, AgentId agent, AgentState state, @Nullable Pending pending)
       implements Decision {}
 
   /// The contact waits in another queue from now on, with its age.

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes down a choice, just before it is made.
 final class Explaining {
@@ -61,14 +63,14 @@ final class Explaining {
 
   /// @param chosen null: this is the one
   private Explanation.Candidate candidate(
-      long at, RoutedContact contact, RequirementClass in, Agent agent, Agent chosen) {
+      long at, RoutedContact contact, RequirementClass in, Agent agent, @Nullable Agent chosen) {
     int proficiency = in.ask.proficiency(agent.skills.key.skills());
     boolean free = (agent.freeChannels() & in.channelBit) != 0;
     long rank = rank(in, agent, proficiency);
     return new Explanation.Candidate(
         agent.id(),
         chosen == null ? "" : lost(at, contact, in, agent, chosen, free),
-        free ? Duration.ofNanos(Math.max(at - agent.freeSince, 0)) : null,
+        free ? Optional.of(Duration.ofNanos(Math.max(at - agent.freeSince, 0))) : Optional.empty(),
         proficiency,
         rank);
   }

@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 
@@ -48,10 +49,11 @@ public record Explanation(
       long score) {}
 
   /// @param lost why it is not them, in words; empty for the chosen one
-  /// @param idle for how long they have been free; null: they are not
+  /// @param idle for how long they have been free; empty: they are not
   /// @param proficiency in what is asked
   /// @param rank what strategy or policy makes of them; smaller goes first, then the longer idle
-  public record Candidate(AgentId agent, String lost, Duration idle, int proficiency, long rank) {}
+  public record Candidate(
+      AgentId agent, String lost, Optional<Duration> idle, int proficiency, long rank) {}
 
   /// @param lost why it is not this one
   public record Rival(Subject contact, String lost) {}

@@ -3,7 +3,6 @@ package org.switchroom.acd;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -15,7 +14,12 @@ final class Facts implements Decisions {
   private final Router router;
   private final Map<ContactId, RoutedContact> contacts = new HashMap<>();
   private final Map<OfferId, Assignment> offers = new HashMap<>();
-  private @Nullable DecisionSink sink;
+  private DecisionSink sink =
+      decision -> {
+        throw new IllegalStateException(
+            "%s is for nobody. Maybe a router for values was told something by its handles."
+                .formatted(decision));
+      };
 
   Facts(Router router) {
     this.router = router;

@@ -1,6 +1,7 @@
 package org.switchroom.acd;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Of each class the contact to be served first, and what it is compared by, side by side: an agent
 /// who becomes free looks at a few neighbouring numbers instead of at classes all over the memory.
@@ -37,7 +38,8 @@ final class Heads {
     spare[spares++] = id;
   }
 
-  void set(int id, RoutedContact head) {
+  /// @param head null: nobody waits
+  void set(int id, @Nullable RoutedContact head) {
     contacts[id] = head;
     keys[id] = head == null ? NOBODY : head.key;
   }

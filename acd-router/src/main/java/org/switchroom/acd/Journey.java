@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -145,7 +146,7 @@ final class Journey {
   // ── Overflow ────────────────────────────────────────────────────────────────────────────────
 
   /// The first rule that sends a contact away as it joins; null: it may wait here.
-  Overflow onJoining(RoutedContact contact, long at) {
+  @Nullable Overflow onJoining(RoutedContact contact, long at) {
     for (Overflow rule : contact.line.queue.overflow()) {
       boolean applies =
           switch (rule.trigger()) {
@@ -161,7 +162,7 @@ final class Journey {
   }
 
   /// The first rule whose time of waiting is over; null: none.
-  Overflow onWaited(RoutedContact contact, long at) {
+  @Nullable Overflow onWaited(RoutedContact contact, long at) {
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Waited(var time)
           && contact.entered + time.toNanos() <= at
@@ -173,7 +174,7 @@ final class Journey {
   }
 
   /// The rule by which those leave whom nobody could take any more; null: none applies.
-  Overflow onUnstaffed(RoutedContact contact) {
+  @Nullable Overflow onUnstaffed(RoutedContact contact) {
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Unstaffed(boolean leave)
           && leave
@@ -186,12 +187,12 @@ final class Journey {
   }
 
   /// The rule by which it leaves because the queue has closed meanwhile; null: none applies.
-  Overflow onClosed(RoutedContact contact, long at) {
+  @Nullable Overflow onClosed(RoutedContact contact, long at) {
     return closed(contact.line, at) ? onClosing(contact) : null;
   }
 
   /// The rule by which those leave who wait when the queue closes; null: none applies.
-  Overflow onClosing(RoutedContact contact) {
+  @Nullable Overflow onClosing(RoutedContact contact) {
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Closed(boolean leave)
           && leave

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Plan;
@@ -158,27 +160,27 @@ final class Loading {
   }
 
   private void contact(ContactMemory memory) {
-    QueueState line = lineOf(memory);
-    if (line == null) left.add(new NotLoaded.OfContact(memory));
-    else contact(memory, line);
+    lineOf(memory)
+        .ifPresentOrElse(
+            line -> contact(memory, line), () -> left.add(new NotLoaded.OfContact(memory)));
   }
 
-  /// Null: there is none, and nobody has the contact.
-  private QueueState lineOf(ContactMemory memory) {
+  /// Empty: there is none, and nobody has the contact.
+  private Optional<QueueState> lineOf(ContactMemory memory) {
     boolean talks = this.talks.contains(memory.contact());
     QueueState line =
         memory.removed() == 0 ? floor.lines.get(memory.queue()) : removed.get(memory.removed());
     if (line == null) {
-      return talks ? removed(++configuration.lastQueue, memory.queue(), WrapUp.none()) : null;
+      return talks
+          ? Optional.of(removed(++configuration.lastQueue, memory.queue(), WrapUp.none()))
+          : Optional.empty();
     }
     boolean canGoOn = line.successor != null && rings.contains(memory.contact());
-    return !line.removed || talks || canGoOn ? line : null;
+    return !line.removed || talks || canGoOn ? Optional.of(line) : Optional.empty();
   }
 
   private void contact(ContactMemory memory, QueueState line) {
-    var contact = new RoutedContact(contacts.size());
-    contact.id = memory.contact();
-    contact.line = line;
+    var contact = new RoutedContact(contacts.size(), memory.contact(), line);
     contact.recall(memory);
     if (!contact.passedOver.isEmpty()) floor.passing++;
     SkillExpression own = ask(memory.ownAsk(), line);
@@ -233,7 +235,7 @@ final class Loading {
   }
 
   /// @param profile null: they are not configured
-  private void agent(AgentMemory memory, AgentProfile profile) {
+  private void agent(AgentMemory memory, @Nullable AgentProfile profile) {
     var inHand = new ArrayList<AgentMemory.InHand>();
     for (AgentMemory.InHand one : memory.inHand()) {
       boolean offer = one.stage().isOffer();
@@ -257,9 +259,9 @@ final class Loading {
   }
 
   private void has(Agent agent, AgentMemory.InHand memory) {
-    var assignment = new Assignment();
-    assignment.agent = agent;
-    assignment.contact = contacts.get(memory.contact());
+    // What is in hand of no contact was left out.
+    RoutedContact contact = Objects.requireNonNull(contacts.get(memory.contact()));
+    var assignment = new Assignment(contact, agent, memory.channel(), memory.stage());
     assignment.recall(memory);
     agent.add(assignment);
     timers.recall(assignment.timer, memory.ends());

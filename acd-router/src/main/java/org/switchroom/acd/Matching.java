@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
@@ -67,7 +68,7 @@ final class Matching {
   void add(Agent agent) {
     agents.put(agent.id(), agent);
     agent.staffed = counts(agent);
-    var key = new SkillProfile.Key(agent.profile.skills(), agent.profile.prefers());
+    var key = SkillProfile.Key.of(agent.profile);
     SkillProfile profile = profiles.get(key);
     if (profile == null) profile = newProfile(key);
     profile.agents.add(agent);
@@ -333,7 +334,8 @@ final class Matching {
   ///
   /// @param all contacts that there are
   int placeInWait(RoutedContact contact, Collection<RoutedContact> all) {
-    return place(contact, all) - contact.line.places.ringingBefore(contact);
+    Places places = places(contact.line, all);
+    return places.of(contact) - places.ringingBefore(contact);
   }
 
   /// It is offered, or something of what orders it has changed while it is.
@@ -352,20 +354,23 @@ final class Matching {
   ///
   /// @param all contacts that there are
   int place(RoutedContact contact, Collection<RoutedContact> all) {
-    QueueState line = contact.line;
-    if (line.places == null) {
-      line.places = new Places();
-      for (RoutedContact one : all) {
-        if (one.line != line || !one.waits() && !one.offered()) continue;
-        one.key = scoring.key(one);
-        line.places.put(one);
-      }
+    return places(contact.line, all).of(contact);
+  }
+
+  private Places places(QueueState line, Collection<RoutedContact> all) {
+    if (line.places != null) return line.places;
+    var places = new Places();
+    for (RoutedContact one : all) {
+      if (one.line != line || !one.waits() && !one.offered()) continue;
+      one.key = scoring.key(one);
+      places.put(one);
     }
-    return line.places.of(contact);
+    line.places = places;
+    return places;
   }
 
   void waitOver(RoutedContact contact) {
-    RequirementClass in = contact.waitsIn;
+    RequirementClass in = contact.waitingIn();
     contact.waitsIn = null;
     if (standsApart(contact, in)) {
       in.apart.remove(contact);
@@ -376,7 +381,7 @@ final class Matching {
     in.line.waitOver(contact);
     waiting--;
     if (in.owner != null && in.waiting.size() == 0) {
-      in.owner.personal.remove(in);
+      if (in.owner.personal != null) in.owner.personal.remove(in);
       heads.giveBack(in.id);
     }
   }
@@ -401,7 +406,7 @@ final class Matching {
   /// The contact that a free agent is to be offered; null: none.
   ///
   /// @param channels on which the agent is free
-  RoutedContact contactFor(Agent agent, int channels, long at) {
+  @Nullable RoutedContact contactFor(Agent agent, int channels, long at) {
     long now = Time.micros(at);
     SkillProfile profile = agent.skills;
     boolean plain = mostUrgent && profile.reserves.length == 0;
@@ -412,7 +417,7 @@ final class Matching {
   }
 
   /// The same by any policy, with reserves, and for those who wait for this agent or pass over one.
-  private RoutedContact firstFor(Agent agent, int channels, long now) {
+  private @Nullable RoutedContact firstFor(Agent agent, int channels, long now) {
     SkillProfile profile = agent.skills;
     RoutedContact best = null;
     int liking = 0;
@@ -448,7 +453,7 @@ final class Matching {
   }
 
   /// Of a class of theirs; null: nobody waits whom they could have.
-  RoutedContact firstFor(Agent agent, RequirementClass served, long now) {
+  @Nullable RoutedContact firstFor(Agent agent, RequirementClass served, long now) {
     RoutedContact first = served.waiting.head;
     for (RoutedContact one : served.apart) {
       if (passesOver(one, agent, served)) continue;
@@ -458,7 +463,7 @@ final class Matching {
   }
 
   /// The same for the policy that nearly everybody has.
-  private RoutedContact mostUrgentFor(SkillProfile profile, int channels, long now) {
+  private @Nullable RoutedContact mostUrgentFor(SkillProfile profile, int channels, long now) {
     int best = -1;
     int liking = 0;
     long urgency = 0;
@@ -514,7 +519,7 @@ final class Matching {
   }
 
   /// The agent whom a contact is to be offered to; null: none.
-  Agent agentFor(RoutedContact contact, RequirementClass in) {
+  @Nullable Agent agentFor(RoutedContact contact, RequirementClass in) {
     if (in.owner != null) {
       return (in.owner.freeChannels() & in.channelBit) == 0 ? null : in.owner;
     }
@@ -564,7 +569,7 @@ final class Matching {
   }
 
   /// Of all who wait and could be offered to somebody, the one who goes first; null: none.
-  RoutedContact firstServable(long at) {
+  @Nullable RoutedContact firstServable(long at) {
     long now = Time.micros(at);
     RoutedContact best = null;
     for (QueueState line : lines.values()) {

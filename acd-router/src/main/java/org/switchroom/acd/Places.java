@@ -70,16 +70,18 @@ final class Places {
 
   /// For how many of those before one of them a phone rings.
   int ringingBefore(RoutedContact contact) {
-    return before(nodes.get(contact), Places::ringingOf);
+    Node node = nodes.get(contact);
+    return node == null ? 0 : before(node, Places::ringingOf);
   }
 
   /// Of all who go before it.
   ///
   /// @param below what is counted, of a node and all below it
-  private int before(Node node, ToIntFunction<Node> below) {
+  private int before(Node node, ToIntFunction<@Nullable Node> below) {
     int before = 0;
     Node at = root;
-    while (at != node) {
+    while (at != null) {
+      if (at == node) return before + below.applyAsInt(at.before);
       if (node.goesBefore(at)) {
         at = at.before;
       } else {
@@ -87,10 +89,16 @@ final class Places {
         at = at.after;
       }
     }
-    return before + below.applyAsInt(at.before);
+    throw misplaced(node);
   }
 
-  private static Node with(Node at, Node node) {
+  private static IllegalStateException misplaced(Node node) {
+    return new IllegalStateException(
+        "Contact %s is not where its key %d says. Maybe what orders it changed while it was there."
+            .formatted(node.contact.id, node.key));
+  }
+
+  private static Node with(@Nullable Node at, Node node) {
     if (at == null) return node;
     if (node.rank > at.rank) {
       split(at, node);
@@ -102,7 +110,7 @@ final class Places {
   }
 
   /// What goes before the node comes below it on the one side, what goes after it on the other.
-  private static void split(Node at, Node node) {
+  private static void split(@Nullable Node at, Node node) {
     if (at == null) {
       node.before = null;
       node.after = null;
@@ -117,14 +125,15 @@ final class Places {
     }
   }
 
-  private static Node without(Node at, Node node) {
+  private static @Nullable Node without(@Nullable Node at, Node node) {
+    if (at == null) throw misplaced(node);
     if (at == node) return joined(node.before, node.after);
     if (node.goesBefore(at)) at.before = without(at.before, node);
     else at.after = without(at.after, node);
     return at.counted();
   }
 
-  private static Node joined(Node before, Node after) {
+  private static @Nullable Node joined(@Nullable Node before, @Nullable Node after) {
     if (before == null) return after;
     if (after == null) return before;
     if (before.rank > after.rank) {
@@ -135,11 +144,11 @@ final class Places {
     return after.counted();
   }
 
-  private static int sizeOf(Node node) {
+  private static int sizeOf(@Nullable Node node) {
     return node == null ? 0 : node.size;
   }
 
-  private static int ringingOf(Node node) {
+  private static int ringingOf(@Nullable Node node) {
     return node == null ? 0 : node.ringing;
   }
 

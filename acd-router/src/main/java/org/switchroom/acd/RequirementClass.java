@@ -47,7 +47,8 @@ final class RequirementClass {
   private int tierCount = 1;
   private final boolean keyed;
 
-  RequirementClass(Heads heads, QueueState line, SkillExpression ask, Agent owner, boolean keyed) {
+  RequirementClass(
+      Heads heads, QueueState line, SkillExpression ask, @Nullable Agent owner, boolean keyed) {
     this.line = line;
     this.ask = ask;
     this.owner = owner;
@@ -80,7 +81,7 @@ final class RequirementClass {
 
   /// The agent to be taken for this contact, of those whom nothing keeps back; null: nobody is
   /// free.
-  Agent first(RoutedContact contact) {
+  @Nullable Agent first(RoutedContact contact) {
     if (free == 0) return null;
     for (int i = 0; i < tierCount; i++) {
       if (!orders[i].isEmpty()) return members[orders[i].first(contact)];
@@ -130,8 +131,9 @@ final class RequirementClass {
     return low;
   }
 
-  /// The place that comes after an agent's in the fixed order; they need not be a member.
-  int memberAfter(Agent agent) {
+  /// The place that comes after an agent's in the fixed order; they need not be a member. After
+  /// nobody comes the first.
+  int memberAfter(@Nullable Agent agent) {
     if (agent == null) return 0;
     int place = placeFor(agent);
     boolean member = place < size && members[place].compareTo(agent) == 0;

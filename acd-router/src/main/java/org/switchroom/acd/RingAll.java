@@ -42,17 +42,19 @@ final class RingAll {
   /// Whether whoever becomes free meanwhile is rung for it, too: until the phones that ring are to
   /// stop, and while its queue is as it was when they began.
   boolean goesOn(RoutedContact contact, long at) {
-    return contact.offered()
+    Assignment first = contact.assignments;
+    return first != null
+        && first.isOffer()
         && floor.ringsAll(contact)
         && !contact.outdated
-        && contact.assignments.timer.due > at;
+        && first.timer.due > at;
   }
 
   /// Those for which more phones may ring, the first to be served first.
   List<RoutedContact> open(long at) {
     rung.removeIf(
         contact -> {
-          contact.rung = contact.id != null && contact.offered() && contact.line.ringsAll;
+          contact.rung = !contact.over && contact.offered() && contact.line.ringsAll;
           return !contact.rung;
         });
     if (rung.isEmpty()) return List.of();

@@ -16,6 +16,9 @@ public final class RoutedContact {
   /// A number of its own among the contacts that the router has at the same time, from 0.
   private final int slot;
 
+  /// Nobody's handle at present: what it says is of the one whose it was.
+  boolean over;
+
   ContactId id;
   QueueState line;
 
@@ -100,8 +103,11 @@ public final class RoutedContact {
   final Timer stepTimer = new Timer(Timer.Kind.STEP_ENDS, this);
   final Timer waitedTimer = new Timer(Timer.Kind.WAITED, this);
 
-  RoutedContact(int slot) {
+  RoutedContact(int slot, ContactId id, QueueState line) {
     this.slot = slot;
+    this.id = id;
+    this.line = line;
+    ask = line.queue.ask();
   }
 
   public int slot() {
@@ -119,6 +125,16 @@ public final class RoutedContact {
   /// Whether no agent has it, and no phone rings for it.
   public boolean waits() {
     return waitsIn != null;
+  }
+
+  /// Where it waits.
+  ///
+  /// @throws IllegalStateException when it does not wait
+  RequirementClass waitingIn() {
+    RequirementClass in = waitsIn;
+    if (in != null) return in;
+    throw new IllegalStateException(
+        "Contact %s does not wait. Maybe it was taken out twice.".formatted(id));
   }
 
   /// Points, with its queue's and its steps'.
@@ -164,7 +180,7 @@ public final class RoutedContact {
             Time.instant(stepsFrom),
             step,
             stepPriority,
-            Optional.ofNullable(Time.instant(stepEnds)),
+            Time.optional(stepEnds),
             stepTimer.memory()),
         visited == null ? List.of() : visited,
         reach,
@@ -207,10 +223,17 @@ public final class RoutedContact {
     if (assignments == assignment) {
       assignments = assignment.next;
     } else {
-      Assignment before = assignments;
-      while (before.next != assignment) before = before.next;
-      before.next = assignment.next;
+      before(assignment).next = assignment.next;
     }
     assignment.next = null;
+  }
+
+  private Assignment before(Assignment assignment) {
+    for (Assignment before = assignments; before != null; before = before.next) {
+      if (before.next == assignment) return before;
+    }
+    throw new IllegalStateException(
+        "Agent %s does not have contact %s. Maybe it was taken from them twice."
+            .formatted(assignment.agent.id(), id));
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
@@ -38,7 +39,10 @@ import org.switchroom.acd.skill.SkillExpression;
 /// Not safe for threads: it has one writer.
 public final class Router {
   private final Decisions out;
-  private final Facts facts;
+
+  /// Null: it is for handles.
+  private final @Nullable Facts facts;
+
   private final Changes changes = new Changes();
   private final Matching floor = new Matching();
   private final Latecomers latecomers = new Latecomers(floor, changes);
@@ -62,8 +66,9 @@ public final class Router {
 
   /// For facts and decisions as values.
   public Router() {
-    facts = new Facts(this);
-    out = facts;
+    var values = new Facts(this);
+    facts = values;
+    out = values;
     configuration = configuration();
   }
 
@@ -82,7 +87,7 @@ public final class Router {
   ///
   /// @throws IllegalArgumentException when the fact names an agent or a queue that is not there
   public void on(AcdEvent event, DecisionSink sink) {
-    facts.on(event, sink);
+    values().on(event, sink);
   }
 
   /// A run that follows another begins its offer numbers above those of the first, so that a late
@@ -264,8 +269,8 @@ public final class Router {
       QueueState line,
       long arrived,
       int priority,
-      SkillExpression ask,
-      Agent preferred,
+      @Nullable SkillExpression ask,
+      @Nullable Agent preferred,
       long preferredUntil,
       boolean work,
       List<AgentId> passedOver,
@@ -320,7 +325,8 @@ public final class Router {
     leftUnserved(contact, contact.line.queue.objectives().rule().overflowed(), at);
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
-        moveTo(at, contact, floor.lines.get(queue), cause);
+        // The way is open only to a queue that is there.
+        moveTo(at, contact, line(queue), cause);
         join(at, contact);
       }
       case Overflow.Target.Away away -> {
@@ -341,9 +347,9 @@ public final class Router {
     out.moved(at, contact, from, cause);
   }
 
-  void toSuccessor(long at, RoutedContact contact) {
-    moveTo(at, contact, contact.line.successor, Decision.Cause.QUEUE_REMOVED);
-    if (contact.line.successor != null) toSuccessor(at, contact);
+  void toSuccessor(long at, RoutedContact contact, QueueState successor) {
+    moveTo(at, contact, successor, Decision.Cause.QUEUE_REMOVED);
+    if (successor.successor != null) toSuccessor(at, contact, successor.successor);
     else join(at, contact);
   }
 
@@ -370,7 +376,7 @@ public final class Router {
   /// An offer came to nothing.
   void again(long at, RoutedContact contact) {
     if (contact.line.successor != null) {
-      toSuccessor(at, contact);
+      toSuccessor(at, contact, contact.line.successor);
       return;
     }
     if (contact.preferred != null) anybody(at, contact);
@@ -417,7 +423,8 @@ public final class Router {
     }
   }
 
-  private void leave(long at, QueueState line, Function<RoutedContact, Overflow> ruleFor) {
+  private void leave(
+      long at, QueueState line, Function<RoutedContact, @Nullable Overflow> ruleFor) {
     for (RoutedContact contact : line.byArrival()) {
       if (contact.line != line || !contact.waits()) continue;
       Overflow rule = ruleFor.apply(contact);
@@ -430,8 +437,8 @@ public final class Router {
   public void priority(long at, RoutedContact contact, int priority) {
     contact.priority = priority;
     changes.of(contact);
-    if (contact.waits()) {
-      RequirementClass in = contact.waitsIn;
+    RequirementClass in = contact.waitsIn;
+    if (in != null) {
       floor.waitOver(contact);
       floor.wait(contact, in.owner == null ? in : journey.where(contact));
     } else if (contact.offered()) {
@@ -482,9 +489,10 @@ public final class Router {
     return over - contact.arrived <= contact.line.targetNanos;
   }
 
-  /// Takes back the offers of a contact, but one; returns whose phones they were. The agents did
-  /// nothing, so they keep their turn.
-  private List<Agent> withdraw(long at, RoutedContact contact, Assignment but, Decision.Why why) {
+  /// Takes back the offers of a contact, but one, or all of them; returns whose phones they were.
+  /// The agents did nothing, so they keep their turn.
+  private List<Agent> withdraw(
+      long at, RoutedContact contact, @Nullable Assignment but, Decision.Why why) {
     var agents = new ArrayList<Agent>();
     Assignment assignment = contact.assignments;
     while (assignment != null) {
@@ -554,9 +562,8 @@ public final class Router {
   }
 
   private void adopt(long at, RoutedContact contact, Agent agent, long answered) {
-    Assignment assignment = assign(at, contact, agent);
+    Assignment assignment = assign(at, contact, agent, Assignment.State.TALKING);
     agent.misses = 0;
-    assignment.state = Assignment.State.TALKING;
     assignment.accepted = answered;
     if (!agent.loggedIn()) latecomers.logsIn(agent);
     if (agent.presence != Agent.Presence.READY) {
@@ -603,7 +610,7 @@ public final class Router {
         if (ringAll.isEmpty() || !ringAll.joins(at, agent, channels)) break;
         continue;
       }
-      RequirementClass in = contact.waitsIn;
+      RequirementClass in = contact.waitingIn();
       if (in.line.ringsAll && in.owner == null) {
         floor.waitOver(contact);
         floor.relist(agent);
@@ -627,13 +634,13 @@ public final class Router {
   }
 
   private void reserve(long at, RoutedContact contact, Agent agent) {
-    Assignment assignment = assign(at, contact, agent);
+    Assignment assignment = assign(at, contact, agent, Assignment.State.RESERVED);
     assignment.offer = ++lastOffer;
-    assignment.state = Assignment.State.RESERVED;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
     Assignment first = contact.assignments;
-    timers.set(
-        assignment.timer, first == assignment ? at + contact.line.offerNanos : first.timer.due);
+    long due =
+        first == null || first == assignment ? at + contact.line.offerNanos : first.timer.due;
+    timers.set(assignment.timer, due);
     if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
       contact.missedBy = null;
       changes.of(contact);
@@ -646,19 +653,21 @@ public final class Router {
     floor.offered(contact);
     out.moved(at, agent);
     out.offer(at, assignment);
-    if (shadow.differs()) out.shadowed(at, assignment, shadow.contact(), shadow.agent());
+    shadow.tell(at, assignment, out);
     floor.relist(agent);
   }
 
-  private Assignment assign(long at, RoutedContact contact, Agent agent) {
+  private Assignment assign(long at, RoutedContact contact, Agent agent, Assignment.State state) {
+    Channel channel = contact.line.queue.channel();
     Assignment assignment = spareAssignments.pollLast();
-    if (assignment == null) assignment = new Assignment();
+    if (assignment == null) assignment = new Assignment(contact, agent, channel, state);
     assignment.offer = 0;
     assignment.contact = contact;
     assignment.agent = agent;
     assignment.since = at;
     assignment.until = Time.NEVER;
-    assignment.channel = contact.line.queue.channel();
+    assignment.channel = channel;
+    assignment.state = state;
     contact.add(assignment);
     changes.of(agent);
     if (configuration.countsOccupancy && agent.load == 0) agent.occupancy.busy(at);
@@ -703,7 +712,7 @@ public final class Router {
     assignment.accepted = answered;
     answered(contact.line, inTime(contact, answered));
     out.moved(at, assignment.agent);
-    if (contact.assignments.next != null) {
+    if (contact.assignments != assignment || assignment.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
       for (Agent other : others) pick(at, other);
     }
@@ -741,7 +750,7 @@ public final class Router {
   /// the next group of `tries` is rung, too.
   ///
   /// @param first whose phone has stopped ringing already; null: nobody's
-  private void rungOut(long at, RoutedContact contact, Agent first) {
+  private void rungOut(long at, RoutedContact contact, @Nullable Agent first) {
     List<Agent> agents = withdraw(at, contact, null, Decision.Why.NO_ANSWER);
     ringAll.reachesFurther(contact);
     again(at, contact);
@@ -809,11 +818,7 @@ public final class Router {
   /// @param over when the talk ended; before now where it is heard of late
   public void ended(long at, RoutedContact contact, long over) {
     Assignment assignment = contact.assignments;
-    boolean talking =
-        assignment != null
-            && (assignment.state == Assignment.State.TALKING
-                || assignment.state == Assignment.State.CONSULTING);
-    if (talking) {
+    if (assignment != null && assignment.isTalk()) {
       Agent agent = assignment.agent;
       agent.handled++;
       changes.of(agent);
@@ -895,8 +900,8 @@ public final class Router {
   }
 
   /// When the next [AcdEvent.TimePassed] is due; null: nothing is timed.
-  public Instant nextDeadline() {
-    return Time.instant(nextDeadlineNanos());
+  public @Nullable Instant nextDeadline() {
+    return Time.optional(nextDeadlineNanos()).orElse(null);
   }
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
@@ -917,7 +922,7 @@ public final class Router {
     for (RoutedContact next = floor.firstServable(at);
         next != null;
         next = floor.firstServable(at)) {
-      RequirementClass in = next.waitsIn;
+      RequirementClass in = next.waitingIn();
       floor.waitOver(next);
       offer(at, next, in);
     }
@@ -980,7 +985,8 @@ public final class Router {
 
   private RoutedContact newContact(ContactId id, QueueState line, long arrived) {
     RoutedContact contact = spareContacts.pollLast();
-    if (contact == null) contact = new RoutedContact(slots++);
+    if (contact == null) contact = new RoutedContact(slots++, id, line);
+    contact.over = false;
     contact.id = id;
     contact.line = line;
     contact.arrived = arrived;
@@ -995,12 +1001,11 @@ public final class Router {
     leaves(contact);
     changes.gone(contact);
     out.over(contact);
-    contact.id = null;
+    contact.over = true;
     contact.preferred = null;
     passesOver(contact, List.of());
     contact.missedBy = null;
     contact.ownAsk = null;
-    contact.ask = null;
     contact.visited = null;
     contact.priority = 0;
     contact.work = false;
@@ -1142,7 +1147,7 @@ public final class Router {
 
   /// Whether a contact waits with no offer out.
   public boolean waits(ContactId contact) {
-    return facts.waits(contact);
+    return values().waits(contact);
   }
 
   /// The place, from 1, in which a contact that waits or is offered would be served among those of
@@ -1200,7 +1205,7 @@ public final class Router {
   public record ShadowTally(long asked, long otherwise) {}
 
   /// From now on each choice that is wanted is explained before it is made; null: none.
-  public void explain(Explainer explainer) {
+  public void explain(@Nullable Explainer explainer) {
     explaining = explainer == null ? null : new Explaining(floor, explainer);
   }
 

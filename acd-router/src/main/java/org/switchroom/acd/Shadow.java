@@ -13,41 +13,41 @@ final class Shadow {
 
   private long asked;
   private long otherwise;
+
+  /// What it would have chosen at the last choice; null: the same, or it was not asked.
   private @Nullable RoutedContact contact;
+
   private @Nullable Agent agent;
-  private boolean differs;
 
   Shadow(Matching floor) {
     this.floor = floor;
   }
 
-  void follow(Policy policy) {
+  /// @param policy null: none
+  void follow(@Nullable Policy policy) {
     scoring = policy == null ? null : Scoring.of(policy, floor);
     asked = 0;
     otherwise = 0;
-    differs = false;
+    contact = null;
+    agent = null;
   }
 
   /// What it would have done where the live policy gives this contact to this agent.
   void choosing(long at, RoutedContact live, RequirementClass in, Agent to, boolean agentChose) {
-    if (scoring == null) return;
+    Scoring policy = scoring;
+    if (policy == null) return;
     asked++;
-    contact = agentChose ? contactFor(to, live, in, at) : live;
-    agent = agentChose || in.owner != null ? to : agentFor(live, in, to);
-    differs = contact != live || agent != to;
+    RoutedContact itsContact = agentChose ? contactFor(policy, to, live, in, at) : live;
+    Agent itsAgent = agentChose || in.owner != null ? to : agentFor(policy, live, in, to);
+    boolean differs = itsContact != live || itsAgent != to;
+    contact = differs ? itsContact : null;
+    agent = differs ? itsAgent : null;
     if (differs) otherwise++;
   }
 
-  boolean differs() {
-    return scoring != null && differs;
-  }
-
-  RoutedContact contact() {
-    return contact;
-  }
-
-  Agent agent() {
-    return agent;
+  /// Where it would have chosen otherwise than the offer that was made.
+  void tell(long at, Assignment offer, Decisions out) {
+    if (contact != null && agent != null) out.shadowed(at, offer, contact, agent);
   }
 
   /// Goes on counting where another stopped.
@@ -60,12 +60,13 @@ final class Shadow {
     return new Router.ShadowTally(asked, otherwise);
   }
 
-  private Agent agentFor(RoutedContact live, RequirementClass in, Agent to) {
-    Agent found = Choice.agent(floor, scoring, live, in);
+  private Agent agentFor(Scoring policy, RoutedContact live, RequirementClass in, Agent to) {
+    Agent found = Choice.agent(floor, policy, live, in);
     return found == null ? to : found;
   }
 
-  private RoutedContact contactFor(Agent to, RoutedContact live, RequirementClass liveIn, long at) {
+  private RoutedContact contactFor(
+      Scoring policy, Agent to, RoutedContact live, RequirementClass liveIn, long at) {
     long now = Time.micros(at);
     int channels = to.freeChannels();
     RoutedContact best = live;
@@ -75,14 +76,14 @@ final class Shadow {
       if ((served.channelBit & channels) == 0 || floor.keptBack(to, served.line)) continue;
       for (int place = 0; place < served.waiting.size(); place++) {
         RoutedContact one = served.waiting.get(place);
-        if (goesFirst(to, one, served, best, bestIn, now)) {
+        if (goesFirst(policy, to, one, served, best, bestIn, now)) {
           best = one;
           bestIn = served;
         }
       }
       for (RoutedContact one : served.apart) {
         if (floor.passesOver(one, to, served)) continue;
-        if (goesFirst(to, one, served, best, bestIn, now)) {
+        if (goesFirst(policy, to, one, served, best, bestIn, now)) {
           best = one;
           bestIn = served;
         }
@@ -91,7 +92,8 @@ final class Shadow {
     return best;
   }
 
-  private boolean goesFirst(
+  private static boolean goesFirst(
+      Scoring policy,
       Agent to,
       RoutedContact a,
       RequirementClass inA,
@@ -101,14 +103,14 @@ final class Shadow {
     int likesA = to.skills.liking(inA.line.queue.id());
     int likesB = to.skills.liking(inB.line.queue.id());
     if (likesA != likesB) return likesA < likesB;
-    long keyA = scoring.key(a);
-    long keyB = scoring.key(b);
-    long first = scoring.primary(a, keyA, inA.ask.proficiency(to.skills.key.skills()), now);
-    long second = scoring.primary(b, keyB, inB.ask.proficiency(to.skills.key.skills()), now);
+    long keyA = policy.key(a);
+    long keyB = policy.key(b);
+    long first = policy.primary(a, keyA, inA.ask.proficiency(to.skills.key.skills()), now);
+    long second = policy.primary(b, keyB, inB.ask.proficiency(to.skills.key.skills()), now);
     if (first != second) return first > second;
     if (a.line.live != b.line.live) return a.line.live;
-    first = scoring.secondary(a, keyA, now);
-    second = scoring.secondary(b, keyB, now);
+    first = policy.secondary(a, keyA, now);
+    second = policy.secondary(b, keyB, now);
     if (first != second) return first > second;
     return a.arrived != b.arrived ? a.arrived < b.arrived : a.sequence < b.sequence;
   }

@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
@@ -11,7 +12,11 @@ import org.switchroom.acd.skill.Skills;
 /// all of them.
 final class SkillProfile {
   /// What makes two agents alike to the router.
-  record Key(Skills skills, List<QueueId> prefers) {}
+  record Key(Skills skills, List<QueueId> prefers) {
+    static Key of(AgentProfile profile) {
+      return new Key(profile.skills(), profile.prefers());
+    }
+  }
 
   final Key key;
   final List<Agent> agents = new ArrayList<>();

@@ -21,11 +21,13 @@ final class Time {
     return instant.isEmpty() ? NEVER : nanos(instant.get());
   }
 
-  /// Null: never.
   static Instant instant(long nanos) {
-    return nanos == NEVER
-        ? null
-        : Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+  }
+
+  /// Empty: never.
+  static Optional<Instant> optional(long nanos) {
+    return nanos == NEVER ? Optional.empty() : Optional.of(instant(nanos));
   }
 
   static long micros(long nanos) {

@@ -2,6 +2,7 @@ package org.switchroom.acd;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// All that is due some time, earliest first; of the same time, what was set first. A binary heap
 /// in which every timer knows its place, so that it can be taken out.
@@ -56,7 +57,7 @@ final class Timers {
   }
 
   /// Null: nothing is set.
-  Timer first() {
+  @Nullable Timer first() {
     return size == 0 ? null : heap[0];
   }
 

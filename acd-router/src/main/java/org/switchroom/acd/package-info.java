@@ -17,4 +17,7 @@
 ///
 /// It is single-threaded and deterministic. It reads no clock (each fact carries its time), does no
 /// I/O and rolls no dice, so a day of facts replays to the same decisions.
+@NullMarked
 package org.switchroom.acd;
+
+import org.jspecify.annotations.NullMarked;

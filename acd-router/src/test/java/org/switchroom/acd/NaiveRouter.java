@@ -484,7 +484,7 @@ final class NaiveRouter {
       case RANDOM -> {
         long first =
             able.stream().filter(agent -> tier.compare(agent, able.getFirst()) == 0).count();
-        var drawn = new RoutedContact(0);
+        var drawn = new RoutedContact(0, contact.id, new QueueState(0, contact.queue.set));
         drawn.sequence = contact.sequence;
         A chosen = able.get((int) Long.remainderUnsigned(IdleOrder.draw(drawn), first));
         able.remove(chosen);

@@ -11,9 +11,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchroom.acd.plan.Channel;
 
 /// The place in which somebody would be served. That it is right on whole days [RandomDay] sees.
 class PlacesTest {
+  private static final QueueState QUEUE = new QueueState(1, queue("q"));
+  private static final Agent ANN = new Agent(profile("ann", "q"));
+
   /// Many of the same priority and age, who come, go and change theirs.
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -24,7 +28,7 @@ class PlacesTest {
     for (int i = 0; i < 4_000; i++) {
       int what = random.nextInt(9);
       if (line.isEmpty() || what < 4) {
-        var contact = new RoutedContact(i);
+        var contact = new RoutedContact(i, new ContactId("c" + i), QUEUE);
         contact.sequence = i;
         contact.arrived = random.nextInt(50);
         contact.key = random.nextInt(-3, 4);
@@ -58,9 +62,7 @@ class PlacesTest {
     if (contact.assignments != null) {
       contact.remove(contact.assignments);
     } else {
-      var offer = new Assignment();
-      offer.state = Assignment.State.RINGING;
-      contact.add(offer);
+      contact.add(new Assignment(contact, ANN, Channel.VOICE, Assignment.State.RINGING));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A caller in a script: the PBX's side of a FastAGI connection.
 final class AgiSession extends SimpleChannelInboundHandler<String> {
@@ -42,8 +43,11 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   private final SimulatedChannel caller;
   private final Duration promptLength;
   private final Dialplan dialplan;
-  private ChannelHandlerContext context;
-  private ScheduledFuture<?> pending;
+
+  /// Null: not connected yet.
+  private @Nullable ChannelHandlerContext context;
+
+  private @Nullable ScheduledFuture<?> pending;
   private boolean over;
 
   private AgiSession(SimulatedChannel caller, Duration promptLength, Dialplan dialplan) {
@@ -148,8 +152,8 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
         file.contains("/word-") ? promptLength.dividedBy(WORDS_IN_A_PROMPT) : promptLength;
     boolean presses =
         !keys.isEmpty() && !caller.keys.isEmpty() && caller.keys.peek() != CallerPlan.WAITS;
-    if (presses && caller.plan.thinking().compareTo(length) <= 0) {
-      in(caller.plan.thinking(), () -> press("200 result=%d endpos=8000"));
+    if (presses && caller.plan().thinking().compareTo(length) <= 0) {
+      in(caller.plan().thinking(), () -> press("200 result=%d endpos=8000"));
     } else {
       in(length, () -> answer("200 result=0 endpos=16000"));
     }
@@ -157,7 +161,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
 
   /// The caller speaks, and is silent for a while; something is to be heard in the file.
   private void recordFile(String file) {
-    Duration speaks = caller.plan.speaks();
+    Duration speaks = caller.plan().speaks();
     in(
         speaks.plus(SILENCE),
         () -> {
@@ -173,8 +177,8 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
       in(timeout, () -> answer("200 result=0"));
       return;
     }
-    Duration left = caller.plan.thinking().minus(promptLength);
-    Duration thinking = left.isNegative() ? caller.plan.thinking() : left;
+    Duration left = caller.plan().thinking().minus(promptLength);
+    Duration thinking = left.isNegative() ? caller.plan().thinking() : left;
     if (!caller.keys.isEmpty() && thinking.compareTo(timeout) < 0) {
       in(thinking, () -> press("200 result=%d"));
     } else {
@@ -189,11 +193,18 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   }
 
   private void in(Duration time, Runnable then) {
-    pending = context.executor().schedule(then, time.toNanos(), TimeUnit.NANOSECONDS);
+    pending = connection().executor().schedule(then, time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private ChannelHandlerContext connection() {
+    if (context != null) return context;
+    throw new IllegalStateException(
+        "Channel %s has no script to answer. Maybe it was not connected yet."
+            .formatted(caller.name));
   }
 
   private void answer(String line) {
-    context.writeAndFlush(line + "\n");
+    connection().writeAndFlush(line + "\n");
   }
 
   /// The caller hangs up: Asterisk says so on the same line on which it answers.

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,10 @@ final class AmiServer {
   private final String secret;
   private final Actions actions;
   private final Set<Session> loggedIn = new LinkedHashSet<>();
-  private io.netty.channel.Channel listening;
+
+  /// Null: nobody can come yet.
+  private io.netty.channel.@Nullable Channel listening;
+
   private boolean frozen;
   private boolean booting;
 
@@ -73,7 +77,7 @@ final class AmiServer {
                         .addLast(new LineBasedFrameDecoder(LONGEST_LINE))
                         .addLast(new StringDecoder(StandardCharsets.UTF_8))
                         .addLast(new StringEncoder(StandardCharsets.UTF_8))
-                        .addLast(new Session());
+                        .addLast(new Session(channel));
                   }
                 })
             .bind("127.0.0.1", port)
@@ -82,6 +86,9 @@ final class AmiServer {
   }
 
   int port() {
+    if (listening == null) {
+      throw new IllegalStateException("AMI has no port. Maybe the PBX was not started.");
+    }
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
@@ -101,7 +108,7 @@ final class AmiServer {
   }
 
   void dropSessions() {
-    Set.copyOf(loggedIn).forEach(session -> session.context.close());
+    Set.copyOf(loggedIn).forEach(session -> session.channel.close());
   }
 
   /// Takes nobody any more.
@@ -118,13 +125,16 @@ final class AmiServer {
   final class Session extends SimpleChannelInboundHandler<String> implements Exchange.Asker {
     private static final String CHALLENGE = "918273645";
 
-    private ChannelHandlerContext context;
+    private final SocketChannel channel;
     private AmiMessage message = new AmiMessage();
     private boolean flushing;
 
+    private Session(SocketChannel channel) {
+      this.channel = channel;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-      context = ctx;
       ctx.writeAndFlush("Asterisk Call Manager/11.0.0\r\n");
     }
 
@@ -157,7 +167,7 @@ final class AmiServer {
         case "login" -> logIn(action);
         case "logoff" -> {
           respond(action, "Goodbye", "Message: Thanks for all the fish.");
-          context.close();
+          channel.close();
         }
         default -> {
           boolean asks = action.get("Action").equalsIgnoreCase("Getvar");
@@ -175,7 +185,7 @@ final class AmiServer {
                   || md5(CHALLENGE + secret).equals(action.get("Key")));
       if (!right) {
         respond(action, "Error", "Message: Authentication failed");
-        context.close();
+        channel.close();
         return;
       }
       respond(action, "Success", "Message: Authentication accepted");
@@ -194,21 +204,21 @@ final class AmiServer {
 
     @Override
     public void write(String text) {
-      if (!context.channel().isActive()) return;
-      if (!context.channel().isWritable()) {
+      if (!channel.isActive()) return;
+      if (!channel.isWritable()) {
         log.warn("An AMI session does not read; it is dropped.");
-        context.close();
+        channel.close();
         return;
       }
-      context.write(text);
+      channel.write(text);
       if (flushing) return;
       flushing = true;
-      context
-          .executor()
+      channel
+          .eventLoop()
           .execute(
               () -> {
                 flushing = false;
-                context.flush();
+                channel.flush();
               });
     }
 

@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.simulated;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
@@ -37,7 +38,7 @@ final class Dialplan implements AgiSession.Dialplan {
       hangUp(caller, CAUSE_NORMAL);
       return;
     }
-    variableSet(caller, Kit.DNIS, caller.plan.dialed());
+    variableSet(caller, Kit.DNIS, caller.plan().dialed());
     enter(caller, Kit.CONTEXT_IVR);
   }
 
@@ -96,7 +97,7 @@ final class Dialplan implements AgiSession.Dialplan {
             () -> {
               if (caller.gone) return;
               if (answers) {
-                caller.talk = pbx.in(caller.plan.talk(), () -> hangUp(caller, CAUSE_NORMAL));
+                caller.talk = pbx.in(caller.plan().talk(), () -> hangUp(caller, CAUSE_NORMAL));
               } else {
                 caller.variables.put(Kit.SCRIPT, Kit.RESUME);
                 enter(caller, Kit.CONTEXT_IVR);
@@ -116,7 +117,8 @@ final class Dialplan implements AgiSession.Dialplan {
           boolean held = !caller.gone && Kit.CONTEXT_HOLD.equals(caller.context);
           if (!held || caller.bridge != null) return;
           music(caller, true);
-          if (caller.plan.heldKey() != CallerPlan.WAITS) keyPressed(caller, caller.plan.heldKey());
+          if (caller.plan().heldKey() != CallerPlan.WAITS)
+            keyPressed(caller, caller.plan().heldKey());
         });
   }
 
@@ -172,7 +174,7 @@ final class Dialplan implements AgiSession.Dialplan {
     variableSet(caller, Kit.HELD, seconds());
     watcher.held(caller.id, System.nanoTime());
     if (caller.patience == null) {
-      caller.patience = pbx.in(caller.plan.patience(), () -> losePatience(caller));
+      caller.patience = pbx.in(caller.plan().patience(), () -> losePatience(caller));
     }
   }
 
@@ -203,25 +205,25 @@ final class Dialplan implements AgiSession.Dialplan {
   // ── An agent's leg ──────────────────────────────────────────────────────────────────────────
 
   void ring(SimulatedChannel leg, Map<String, String> variables, Duration timeout) {
+    Phone phone = leg.phone();
     pbx.channelEvent("Newchannel", leg);
     variables.forEach((name, value) -> variableSet(leg, name, value));
-    watcher.rung(leg.variables.getOrDefault(Kit.CALLER, ""), leg.phone.device, System.nanoTime());
-    switch (leg.phone.plan.manner()) {
+    watcher.rung(leg.variables.getOrDefault(Kit.CALLER, ""), phone.device, System.nanoTime());
+    switch (phone.plan.manner()) {
       case BUSY, IN_USE -> {
         hangUpUnanswered(leg, CAUSE_BUSY, 5);
         return;
       }
-      case ANSWERS -> leg.ringing = pbx.in(leg.phone.plan.after(), () -> answer(leg));
+      case ANSWERS -> leg.ringing = pbx.in(phone.plan.after(), () -> answer(leg));
       case DECLINES ->
-          leg.ringing =
-              pbx.in(leg.phone.plan.after(), () -> hangUpUnanswered(leg, CAUSE_REJECTED, 8));
+          leg.ringing = pbx.in(phone.plan.after(), () -> hangUpUnanswered(leg, CAUSE_REJECTED, 8));
       case RINGS, UNREACHABLE -> {}
     }
-    leg.phone.leg = leg;
+    phone.leg = leg;
     leg.state = "Ringing";
     pbx.event("DialBegin", "DestChannel: " + leg.name, "DestUniqueid: " + leg.id);
     pbx.channelEvent("Newstate", leg);
-    pbx.deviceChanged(leg.phone);
+    pbx.deviceChanged(phone);
     pbx.in(timeout, () -> hangUpUnanswered(leg, CAUSE_NO_ANSWER, 3));
   }
 
@@ -238,22 +240,26 @@ final class Dialplan implements AgiSession.Dialplan {
         "Reason: 4",
         "Uniqueid: " + leg.id);
     pbx.channelEvent("Newstate", leg);
-    pbx.deviceChanged(leg.phone);
+    pbx.deviceChanged(leg.phone());
     enter(leg, Kit.CONTEXT_CONNECT);
   }
 
   /// Only the offer that stands on the caller's channel may have them.
   private void connect(SimulatedChannel leg) {
-    SimulatedChannel caller = pbx.find(leg.variables.getOrDefault(Kit.CALLER, ""));
     String offer = leg.variables.getOrDefault(Kit.OFFER, "?");
-    boolean stands =
-        caller != null
-            && Kit.STANDS.equals(caller.shared.get(Kit.OFFERED + offer))
-            && offer.equals(caller.shared.getOrDefault(Kit.WITH, offer));
-    if (!stands) {
-      pbx.in(GONE, () -> hangUp(leg, CAUSE_CALLER_GONE));
-      return;
-    }
+    pbx.find(leg.variables.getOrDefault(Kit.CALLER, ""))
+        .filter(caller -> stands(offer, caller))
+        .ifPresentOrElse(
+            caller -> connect(leg, caller, offer),
+            () -> pbx.in(GONE, () -> hangUp(leg, CAUSE_CALLER_GONE)));
+  }
+
+  private static boolean stands(String offer, SimulatedChannel caller) {
+    return Kit.STANDS.equals(caller.shared.get(Kit.OFFERED + offer))
+        && offer.equals(caller.shared.getOrDefault(Kit.WITH, offer));
+  }
+
+  private void connect(SimulatedChannel leg, SimulatedChannel caller, String offer) {
     String agent = leg.variables.getOrDefault(Kit.AGENT, "");
     pbx.channelEvent(
         "BridgeEnter", leg, "BridgeUniqueid: " + Kit.WAITING_BRIDGE, "BridgeNumChannels: 1");
@@ -265,14 +271,14 @@ final class Dialplan implements AgiSession.Dialplan {
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
     join(leg, caller, bridge, 1);
     join(caller, leg, bridge, 2);
-    watcher.bridged(caller.id, leg.phone.device);
-    if (caller.talk == null) caller.talk = pbx.in(caller.plan.talk(), () -> talkEnds(caller));
+    watcher.bridged(caller.id, leg.phone().device);
+    if (caller.talk == null) caller.talk = pbx.in(caller.plan().talk(), () -> talkEnds(caller));
   }
 
   /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something.
   private void talkEnds(SimulatedChannel caller) {
     SimulatedChannel agent = caller.peer;
-    if (caller.plan.agentEnds() && agent != null) hangUp(agent, CAUSE_NORMAL);
+    if (caller.plan().agentEnds() && agent != null) hangUp(agent, CAUSE_NORMAL);
     else hangUp(caller, CAUSE_NORMAL);
   }
 
@@ -283,15 +289,15 @@ final class Dialplan implements AgiSession.Dialplan {
         "BridgeEnter", channel, "BridgeUniqueid: " + bridge, "BridgeNumChannels: " + count);
   }
 
-  /// Both sides leave the bridge; returns the other side, or null.
-  SimulatedChannel unbridge(SimulatedChannel channel) {
+  /// Both sides leave the bridge; returns the other side. Empty: it is in none.
+  Optional<SimulatedChannel> unbridge(SimulatedChannel channel) {
     SimulatedChannel peer = channel.peer;
-    if (peer == null) return null;
     String bridge = channel.bridge;
+    if (peer == null || bridge == null) return Optional.empty();
     leave(channel, bridge, 1);
     leave(peer, bridge, 0);
     pbx.event("BridgeDestroy", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
-    return peer;
+    return Optional.of(peer);
   }
 
   private void leave(SimulatedChannel channel, String bridge, int count) {
@@ -303,8 +309,10 @@ final class Dialplan implements AgiSession.Dialplan {
 
   /// As a phone does it with REFER: the agent's leg ends, the caller goes where they are sent.
   void blindTransfer(SimulatedChannel leg, String target) {
-    SimulatedChannel caller = unbridge(leg);
-    if (caller == null) return;
+    unbridge(leg).ifPresent(caller -> blindTransfer(leg, caller, target));
+  }
+
+  private void blindTransfer(SimulatedChannel leg, SimulatedChannel caller, String target) {
     pbx.event(
         "BlindTransfer",
         "Result: Success",
@@ -324,19 +332,19 @@ final class Dialplan implements AgiSession.Dialplan {
   /// As the phones' own dialplan rings a colleague for them, who answers or does not.
   private void rings(SimulatedChannel phone, SimulatedChannel caller) {
     phone.state = "Ringing";
-    phone.phone.leg = phone;
+    phone.phone().leg = phone;
     pbx.channelEvent("Newchannel", phone);
     pbx.channelEvent("Newstate", phone);
-    pbx.deviceChanged(phone.phone);
-    if (phone.phone.plan.manner() != PhonePlan.Manner.ANSWERS) return;
+    pbx.deviceChanged(phone.phone());
+    if (phone.phone().plan.manner() != PhonePlan.Manner.ANSWERS) return;
     phone.ringing =
         pbx.in(
-            phone.phone.plan.after(),
+            phone.phone().plan.after(),
             () -> {
               if (phone.gone || caller.gone) return;
               phone.state = "Up";
               pbx.channelEvent("Newstate", phone);
-              pbx.deviceChanged(phone.phone);
+              pbx.deviceChanged(phone.phone());
               // Whose phone hangs up then has ended it.
               caller.shared.remove(Kit.AFTER);
               String bridge = "bridge-" + ++lastBridge;
@@ -350,8 +358,7 @@ final class Dialplan implements AgiSession.Dialplan {
 
   /// The phone that rings is told to answer.
   void tell(SimulatedChannel local) {
-    SimulatedChannel leg = pbx.find(local.variables.getOrDefault(Kit.TELL, ""));
-    if (leg != null) answer(leg);
+    pbx.find(local.variables.getOrDefault(Kit.TELL, "")).ifPresent(this::answer);
     hangUpUnanswered(local, CAUSE_NORMAL, 0);
   }
 
@@ -387,7 +394,7 @@ final class Dialplan implements AgiSession.Dialplan {
   void hangUp(SimulatedChannel channel, int cause) {
     if (channel.gone) return;
     boolean bridged = channel.talk != null;
-    SimulatedChannel peer = unbridge(channel);
+    Optional<SimulatedChannel> peer = unbridge(channel);
     channel.gone = true;
     pbx.remove(channel);
     stopTimers(channel);
@@ -404,10 +411,12 @@ final class Dialplan implements AgiSession.Dialplan {
     } else if (channel.plan != null) {
       watcher.callEnded(channel.id, bridged);
     }
-    if (peer != null) {
-      if (peer.phone != null) hangUp(peer, CAUSE_NORMAL);
-      else enter(peer, Kit.CONTEXT_AFTER);
-    }
+    peer.ifPresent(this::leftBehind);
+  }
+
+  private void leftBehind(SimulatedChannel peer) {
+    if (peer.phone != null) hangUp(peer, CAUSE_NORMAL);
+    else enter(peer, Kit.CONTEXT_AFTER);
   }
 
   /// What must be heard of the call where nobody listens now.
@@ -417,7 +426,7 @@ final class Dialplan implements AgiSession.Dialplan {
         String.join(
             "|",
             seconds(),
-            caller.variables.get(Kit.CAME),
+            caller.variables.getOrDefault(Kit.CAME, ""),
             caller.variables.getOrDefault(Kit.DNIS, ""),
             caller.number,
             caller.variables.getOrDefault(Kit.QUEUE, ""),

@@ -72,26 +72,31 @@ final class Exchange {
   /// A phone in use is in a call of its agent's own, of which its channel is all that is there.
   private void ownCall(Phone phone) {
     boolean calls = phone.plan.manner() == PhonePlan.Manner.IN_USE;
-    if (calls == (phone.own != null)) return;
-    if (calls) {
+    SimulatedChannel own = phone.own;
+    if (calls && own == null) {
       phone.own = channelTo(phone, "outside");
       channelEvent("Newchannel", phone.own);
-    } else {
-      channelEvent("Hangup", phone.own, "Cause: 16", "Cause-txt: Normal Clearing");
+    } else if (!calls && own != null) {
+      channelEvent("Hangup", own, "Cause: 16", "Cause-txt: Normal Clearing");
       phone.own = null;
     }
   }
 
   /// Its agent wants not to be disturbed, or to be again.
   void doNotDisturb(String device, boolean on) {
-    Phone phone = phones.get(device);
+    Phone phone =
+        phone(device)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no phone %s. Maybe it was never added.".formatted(device)));
     phone.quiet = on;
     event("DeviceStateChange", "Device: " + phone.quietDevice(), "State: " + phone.quietState());
   }
 
-  /// Null: there is none.
-  Phone phone(String device) {
-    return phones.get(device);
+  /// Empty: there is none.
+  Optional<Phone> phone(String device) {
+    return Optional.ofNullable(phones.get(device));
   }
 
   String call(CallerPlan plan) {
@@ -188,12 +193,11 @@ final class Exchange {
     channels.remove(channel.id);
   }
 
-  /// By unique id or by name, as Asterisk finds them.
-  SimulatedChannel find(String key) {
+  /// By unique id or by name, as Asterisk finds them; empty: there is none.
+  Optional<SimulatedChannel> find(String key) {
     SimulatedChannel byId = channels.get(key);
-    if (byId != null) return byId;
-    for (SimulatedChannel channel : channels.values()) if (channel.name.equals(key)) return channel;
-    return null;
+    if (byId != null) return Optional.of(byId);
+    return channels.values().stream().filter(channel -> channel.name.equals(key)).findFirst();
   }
 
   String global(String name) {
@@ -275,8 +279,9 @@ final class Exchange {
       case "status" -> status(action, session);
       case "originate" -> originate(action, session);
       case "hangup" -> {
-        SimulatedChannel channel = find(action.get("Channel"));
-        if (answered(action, session, channel)) dialplan.hangUp(channel, 16);
+        Optional<SimulatedChannel> channel = find(action.get("Channel"));
+        answer(action, session, channel);
+        channel.ifPresent(one -> dialplan.hangUp(one, 16));
       }
       case "dbgettree" -> tree(action, session);
       case "devicestatelist" -> deviceStates(action, session);
@@ -285,10 +290,9 @@ final class Exchange {
     }
   }
 
-  private static boolean answered(AmiMessage action, Asker session, SimulatedChannel channel) {
-    if (channel == null) session.respond(action, "Error", "Message: No such channel");
+  private static void answer(AmiMessage action, Asker session, Optional<SimulatedChannel> channel) {
+    if (channel.isEmpty()) session.respond(action, "Error", "Message: No such channel");
     else session.respond(action, "Success", "Message: Done");
-    return channel != null;
   }
 
   private void setVariable(AmiMessage action, Asker session) {
@@ -309,14 +313,18 @@ final class Exchange {
       event("VarSet", "Channel: none", "Variable: " + name, "Value: " + action.get("Value"));
       return;
     }
-    SimulatedChannel channel = find(action.get("Channel"));
-    if (!answered(action, session, channel)) return;
+    Optional<SimulatedChannel> found = find(action.get("Channel"));
+    answer(action, session, found);
+    found.ifPresent(channel -> setVariable(channel, name, action.get("Value")));
+  }
+
+  private void setVariable(SimulatedChannel channel, String name, String value) {
     if (name.startsWith("SHARED(")) {
       String shared = name.substring(7, name.length() - 1);
-      channel.shared.put(shared, action.get("Value"));
-      if (shared.equals(Kit.SAY)) dialplan.say(channel, action.get("Value"));
+      channel.shared.put(shared, value);
+      if (shared.equals(Kit.SAY)) dialplan.say(channel, value);
     }
-    dialplan.variableSet(channel, name, action.get("Value"));
+    dialplan.variableSet(channel, name, value);
   }
 
   private void getVariable(AmiMessage action, Asker session) {
@@ -409,8 +417,7 @@ final class Exchange {
       return;
     }
     Phone phone = phones.get(action.get("Channel"));
-    boolean reachable = phone != null && phone.plan.manner() != PhonePlan.Manner.UNREACHABLE;
-    if (!reachable) {
+    if (phone == null || phone.plan.manner() == PhonePlan.Manner.UNREACHABLE) {
       dialplan.originateFailed(action.get("ActionID"), action.get("Channel"), 0);
       return;
     }
@@ -453,16 +460,16 @@ final class Exchange {
   }
 
   private void redirect(AmiMessage action, Asker session) {
-    SimulatedChannel first = find(action.get("Channel"));
+    Optional<SimulatedChannel> first = find(action.get("Channel"));
     boolean dual = !action.get("ExtraChannel").isEmpty();
-    SimulatedChannel second = dual ? find(action.get("ExtraChannel")) : null;
-    if (first == null || (dual && second == null)) {
+    Optional<SimulatedChannel> second = dual ? find(action.get("ExtraChannel")) : Optional.empty();
+    if (first.isEmpty() || (dual && second.isEmpty())) {
       session.respond(action, "Error", "Message: Channel does not exist: " + action.get("Channel"));
       return;
     }
     session.respond(action, "Success", "Message: Redirect successful");
-    dialplan.unbridge(first);
-    dialplan.enter(first, action.get("Context"));
-    if (second != null) dialplan.enter(second, action.get("ExtraContext"));
+    dialplan.unbridge(first.get());
+    dialplan.enter(first.get(), action.get("Context"));
+    second.ifPresent(other -> dialplan.enter(other, action.get("ExtraContext")));
   }
 }

@@ -1,5 +1,7 @@
 package org.switchroom.cti.pbx.simulated;
 
+import org.jspecify.annotations.Nullable;
+
 /// An agent's phone on the simulated PBX.
 final class Phone {
   final String device;
@@ -9,10 +11,10 @@ final class Phone {
   boolean quiet;
 
   /// The leg that rings or talks on it; null: none.
-  SimulatedChannel leg;
+  @Nullable SimulatedChannel leg;
 
   /// The channel of its agent's own call; null: there is none.
-  SimulatedChannel own;
+  @Nullable SimulatedChannel own;
 
   Phone(String device, PhonePlan plan) {
     this.device = device;

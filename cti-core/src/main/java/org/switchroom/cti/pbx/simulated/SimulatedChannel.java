@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// One leg on the simulated PBX.
 final class SimulatedChannel {
@@ -23,27 +24,32 @@ final class SimulatedChannel {
   boolean gone;
 
   /// The bridge it is in; null: none.
-  String bridge;
+  @Nullable String bridge;
 
-  /// The other side of the bridge.
-  SimulatedChannel peer;
+  /// The other side of the bridge; null: none.
+  @Nullable SimulatedChannel peer;
 
   boolean music;
 
-  /// Only callers have one.
-  CallerPlan plan;
+  /// Only callers have one; null: it is none.
+  @Nullable CallerPlan plan;
 
   Deque<Character> keys = new ArrayDeque<>();
-  AgiSession agi;
-  Future<?> patience;
-  Future<?> talk;
-  Future<?> outside;
 
-  /// Only agents' legs have one.
-  Phone phone;
+  /// The script it is in; null: none.
+  @Nullable AgiSession agi;
 
-  String originateAction;
-  Future<?> ringing;
+  // What is to happen to it; null: nothing was to.
+  @Nullable Future<?> patience;
+  @Nullable Future<?> talk;
+  @Nullable Future<?> outside;
+  @Nullable Future<?> ringing;
+
+  /// Only agents' legs have one; null: it is none.
+  @Nullable Phone phone;
+
+  /// Of the action that made it; empty: none did.
+  String originateAction = "";
 
   SimulatedChannel(
       String name, String id, String number, String callerName, String context, String exten) {
@@ -53,6 +59,24 @@ final class SimulatedChannel {
     this.callerName = callerName;
     this.context = context;
     this.exten = exten;
+  }
+
+  /// What the caller will do.
+  ///
+  /// @throws IllegalStateException when it is no caller's
+  CallerPlan plan() {
+    if (plan != null) return plan;
+    throw new IllegalStateException(
+        "Channel %s is no caller's. Maybe a leg was sent where only callers go.".formatted(name));
+  }
+
+  /// The phone at its end.
+  ///
+  /// @throws IllegalStateException when it is no agent's leg
+  Phone phone() {
+    if (phone != null) return phone;
+    throw new IllegalStateException(
+        "Channel %s is no agent's. Maybe a caller was sent where only legs go.".formatted(name));
   }
 
   int stateNumber() {

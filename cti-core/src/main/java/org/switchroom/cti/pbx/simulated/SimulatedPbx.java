@@ -5,8 +5,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -94,19 +96,17 @@ public final class SimulatedPbx implements AutoCloseable {
 
   /// Adds a phone, or changes how one behaves.
   public void phone(String device, PhonePlan plan) {
-    await(
+    run(
         () -> {
           exchange.phone(device, plan);
-          return null;
         });
   }
 
   /// Whoever uses this phone does not want to be disturbed, or does again.
   public void doNotDisturb(String device, boolean on) {
-    await(
+    run(
         () -> {
           exchange.doNotDisturb(device, on);
-          return null;
         });
   }
 
@@ -117,52 +117,46 @@ public final class SimulatedPbx implements AutoCloseable {
 
   /// Numbers outside that do not answer.
   public void silentOutside(Set<String> dials) {
-    await(
+    run(
         () -> {
           exchange.silentOutside(dials);
-          return null;
         });
   }
 
   /// A caller who is held presses a key.
   public void pressKey(String call, char key) {
-    await(
+    run(
         () -> {
-          SimulatedChannel channel = exchange.find(call);
-          if (channel != null) exchange.dialplan().keyPressed(channel, key);
-          return null;
+          exchange.find(call).ifPresent(caller -> exchange.dialplan().keyPressed(caller, key));
         });
   }
 
   /// The caller hangs up now.
   public void hangUpCaller(String call) {
-    await(
+    run(
         () -> {
-          SimulatedChannel channel = exchange.find(call);
-          if (channel != null) exchange.dialplan().hangUp(channel, 16);
-          return null;
+          exchange.find(call).ifPresent(caller -> exchange.dialplan().hangUp(caller, 16));
         });
   }
 
   /// Whoever uses this phone hangs up now.
   public void hangUpPhone(String device) {
-    await(
+    run(
         () -> {
-          Phone phone = exchange.phone(device);
-          if (phone != null && phone.leg != null) exchange.dialplan().hangUp(phone.leg, 16);
-          return null;
+          leg(device).ifPresent(leg -> exchange.dialplan().hangUp(leg, 16));
         });
   }
 
   /// Whoever uses this phone transfers the caller away with the phone's own keys.
   public void transferFromPhone(String device, String target) {
-    await(
+    run(
         () -> {
-          Phone phone = exchange.phone(device);
-          if (phone != null && phone.leg != null)
-            exchange.dialplan().blindTransfer(phone.leg, target);
-          return null;
+          leg(device).ifPresent(leg -> exchange.dialplan().blindTransfer(leg, target));
         });
+  }
+
+  private Optional<SimulatedChannel> leg(String device) {
+    return exchange.phone(device).map(phone -> phone.leg);
   }
 
   /// Channels that live.
@@ -172,20 +166,18 @@ public final class SimulatedPbx implements AutoCloseable {
 
   /// AMI keeps its sockets and says nothing.
   public void freeze(boolean frozen) {
-    await(
+    run(
         () -> {
           ami.freeze(frozen);
-          return null;
         });
   }
 
   /// Everything on the PBX is gone at once, AMI sessions too, as when it is killed and started.
   public void restart() {
-    await(
+    run(
         () -> {
           exchange.restart();
           ami.dropSessions();
-          return null;
         });
   }
 
@@ -202,16 +194,19 @@ public final class SimulatedPbx implements AutoCloseable {
 
   /// Only the AMI connections break; calls talk on.
   public void dropLinks() {
-    await(
+    run(
         () -> {
           ami.dropSessions();
-          return null;
         });
   }
 
   /// Sends an event as it stands, such as no real PBX would.
   public void sendRaw(String event) {
     loop.execute(() -> ami.broadcast(event));
+  }
+
+  private void run(Runnable work) {
+    await(Executors.callable(work, true));
   }
 
   private <T> T await(Callable<T> work) {

@@ -11,4 +11,7 @@
 /// ```
 ///
 /// All of its state belongs to one event loop.
+@NullMarked
 package org.switchroom.cti.pbx.simulated;
+
+import org.jspecify.annotations.NullMarked;

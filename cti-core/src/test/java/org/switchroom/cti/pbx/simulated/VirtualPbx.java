@@ -68,7 +68,7 @@ public final class VirtualPbx {
   }
 
   public boolean lives(String call) {
-    return exchange.find(call) != null;
+    return exchange.find(call).isPresent();
   }
 
   public int liveChannels() {
@@ -81,8 +81,10 @@ public final class VirtualPbx {
 
   /// Whoever uses this phone hangs up.
   public void hangUpPhone(String device) {
-    Phone phone = exchange.phone(device);
-    if (phone != null && phone.leg != null) exchange.dialplan().hangUp(phone.leg, 16);
+    exchange
+        .phone(device)
+        .map(phone -> phone.leg)
+        .ifPresent(leg -> exchange.dialplan().hangUp(leg, 16));
   }
 
   /// Its process is killed and started.
@@ -96,14 +98,14 @@ public final class VirtualPbx {
   }
 
   public void set(String call, String variable, String value) {
-    SimulatedChannel channel = exchange.find(call);
-    if (channel != null) exchange.dialplan().variableSet(channel, variable, value);
+    exchange
+        .find(call)
+        .ifPresent(channel -> exchange.dialplan().variableSet(channel, variable, value));
   }
 
   /// @param ended false: it could not be reached
   public void scriptOver(String call, boolean ended) {
-    SimulatedChannel channel = exchange.find(call);
-    if (channel != null) exchange.dialplan().scriptOver(channel, ended);
+    exchange.find(call).ifPresent(channel -> exchange.dialplan().scriptOver(channel, ended));
   }
 
   /// An AMI action; what it answers goes to the session that asked.
