@@ -133,7 +133,7 @@ final class Legs {
   /// A channel of ours is there.
   ///
   /// @return its id, if nobody wants it any more
-  Optional<String> appears(String channel, String name) {
+  Optional<String> appears(String channel, @Nullable String name) {
     Leg leg = legs.get(channel);
     // One that we have asked for on a line that was lost, and count on no more.
     if (leg == null) return Optional.of(channel);
