@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -276,6 +277,15 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(HistoryProjector.class.getName())
           .should()
           .accessTargetWhere(PureCode.READS_THE_TIME);
+
+  /// And the compiler proves it.
+  @Test
+  void whatMayBeNullIsSaidInEveryPackage() {
+    assertThat(ALL.stream().map(JavaClass::getPackage).distinct())
+        .hasSizeGreaterThan(30)
+        .filteredOn(one -> !one.isAnnotatedWith(NullMarked.class))
+        .isEmpty();
+  }
 
   @Test
   void noTwoClassesHaveOneSimpleName() {

@@ -427,7 +427,7 @@ public final class Engine {
     var legs = new HashSet<LegId>();
     for (LiveCall live : list.calls()) {
       alive.add(live.call());
-      if (live.leg() != null) legs.add(live.leg());
+      live.leg().ifPresent(legs::add);
     }
     untold.removeIf(call -> alive.contains(call) || state.call(call).isEmpty());
     for (Call known : List.copyOf(state.calls())) {
@@ -500,8 +500,7 @@ public final class Engine {
           case QUEUED, HELD -> true;
           case IN_SCRIPT, TALKING, DIALING, FALLBACK, ELSEWHERE -> false;
         };
-    Optional<LegId> talks =
-        live.place() == PbxEvent.Place.TALKING ? Optional.ofNullable(live.leg()) : Optional.empty();
+    Optional<LegId> talks = live.place() == PbxEvent.Place.TALKING ? live.leg() : Optional.empty();
     setAside(live.call(), held, talks, at, wall, turns);
   }
 

@@ -64,9 +64,10 @@ final class Reconciliation {
   /// agent would answer behind our back.
   private static void strayRing(LiveCall live, Deciding d) {
     boolean waits = live.place() == Place.QUEUED || live.place() == Place.FALLBACK;
-    if (!waits || live.leg() == null) return;
-    if (d.state().call(live.call()).flatMap(call -> call.on(live.leg())).isPresent()) return;
-    d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), live.leg())));
+    if (!waits || live.leg().isEmpty()) return;
+    LegId leg = live.leg().get();
+    if (d.state().call(live.call()).flatMap(call -> call.on(leg)).isPresent()) return;
+    d.effect(new Effect.Send(new PbxCommand.CancelRing(live.call(), leg)));
   }
 
   /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
@@ -75,7 +76,7 @@ final class Reconciliation {
     Contact contact = CallRules.contact(call, d);
     for (ContactState.Offer offer : contact.offers()) {
       boolean rings = offer.leg().filter(legs::contains).isPresent();
-      boolean answered = offer.leg().isPresent() && offer.leg().get().equals(live.leg());
+      boolean answered = offer.leg().isPresent() && offer.leg().equals(live.leg());
       if (rings || answered) continue;
       // One may have taken another's place.
       Contact now = CallRules.contact(call, d);
@@ -115,30 +116,30 @@ final class Reconciliation {
   /// An offer that was out may have been answered since, also one that was taken back meanwhile; or
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
-    if (live.leg() != null && PhoneRules.isAnAgents(live.phone(), d)) {
+    if (live.leg().isPresent() && PhoneRules.isAnAgents(live.phone(), d)) {
       var placed = new QueueId(queueName(live, CallRules.contact(call, d), d));
-      PhoneRules.connected(call.id(), live.phone(), live.leg(), placed, d);
+      PhoneRules.connected(call.id(), live.phone(), live.leg().get(), placed, d);
       return;
     }
-    if (live.leg() == null || live.agent().isBlank()) {
+    if (live.leg().isEmpty() || live.agent().isBlank()) {
       withAStranger(call, d);
       // On hold: nobody is left to take the caller off it.
       if (live.place() == Place.HELD)
         d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
       return;
     }
+    LegId leg = live.leg().get();
     // Also one who is not configured any more.
     var agent = new AgentId(live.agent());
     Contact contact = CallRules.contact(call, d);
     boolean offered =
-        contact.offers().stream()
-            .anyMatch(offer -> offer.leg().filter(live.leg()::equals).isPresent());
+        contact.offers().stream().anyMatch(offer -> offer.leg().filter(leg::equals).isPresent());
     if (offered) {
-      CallRules.connected(live.leg(), d);
+      CallRules.connected(leg, d);
     } else if (!(contact.state() instanceof ContactState.Handling)) {
-      found(contact, live, agent, d);
+      found(contact, live, leg, agent, d);
     }
-    held(live, d);
+    held(live, leg, d);
   }
 
   /// With somebody of the PBX's fallback queue: nobody else is to be rung for them.
@@ -146,20 +147,20 @@ final class Reconciliation {
     leftTheHold(call, StayEnd.FELL_BACK, true, d);
   }
 
-  private static void held(LiveCall live, Deciding d) {
+  private static void held(LiveCall live, LegId leg, Deciding d) {
     Call call = d.state().call(live.call()).orElseThrow();
     // The PBX connects whom the phone itself holds.
     boolean on = call.isHeld();
     if (live.place() == Place.HELD && !on) {
       CallRules.held(call, d);
     } else if (live.place() == Place.TALKING && on) {
-      CallRules.connected(live.leg(), d);
+      CallRules.connected(leg, d);
     }
   }
 
-  private static void found(Contact contact, LiveCall live, AgentId agent, Deciding d) {
+  private static void found(Contact contact, LiveCall live, LegId leg, AgentId agent, Deciding d) {
     QueueId queue = new QueueId(queueName(live, contact, d));
-    ContactRules.found(contact, agent, live.leg(), queue, since(live, d), d.at(), d);
+    ContactRules.found(contact, agent, leg, queue, since(live, d), d.at(), d);
   }
 
   private static String queueName(LiveCall live, Contact contact, Deciding d) {
@@ -210,7 +211,7 @@ final class Reconciliation {
   }
 
   private static Instant since(LiveCall live, Deciding d) {
-    return live.arrived() == null ? d.at() : d.ours(live.arrived());
+    return live.arrived().map(d::ours).orElse(d.at());
   }
 
   // ── What is over ────────────────────────────────────────────────────────────────────────────
@@ -232,7 +233,7 @@ final class Reconciliation {
       d.effect(new Effect.Send(new PbxCommand.Forget(end.call())));
       return;
     }
-    Instant arrived = end.arrived() == null ? end.ended() : end.arrived();
+    Instant arrived = end.arrived().orElse(end.ended());
     Call call =
         CutOffRules.comes(
             end.call(), end.from(), end.dialed(), CallerName.NONE, d.ours(arrived), d);
@@ -245,13 +246,15 @@ final class Reconciliation {
     boolean came =
         contact.state() instanceof ContactState.Selecting
             || contact.state() instanceof ContactState.CutOff;
-    if (came && end.queued() != null && !end.queue().isEmpty()) {
+    if (came && end.queued().isPresent() && !end.queue().isEmpty()) {
       d.emit(new CallQueued(call.id(), call.contact()));
       ContactRules.queue(
-          contact, QueueRequest.of(new QueueId(end.queue())), d.ours(end.queued()), d);
+          contact, QueueRequest.of(new QueueId(end.queue())), d.ours(end.queued().get()), d);
     }
     Contact now = CallRules.contact(call, d);
-    if (!now.waits() || end.answered() == null || isOfAnEarlierTalk(end, now, d)) return;
+    if (!now.waits() || end.answered().isEmpty()) return;
+    Instant answered = end.answered().get();
+    if (isOfAnEarlierTalk(answered, now, d)) return;
     Optional<AgentId> agent = answeredBy(end, d);
     if (agent.isPresent()) {
       ContactRules.found(
@@ -260,17 +263,17 @@ final class Reconciliation {
           legOf(now, agent.get()),
           now.queue().orElseThrow(),
           now.stay().orElseThrow().since(),
-          d.ours(end.answered()),
+          d.ours(answered),
           d);
     } else {
-      fallbackTalked(now, end, d);
+      fallbackTalked(now, end, answered, d);
     }
   }
 
   /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
-  private static boolean isOfAnEarlierTalk(EndedCall end, Contact contact, Deciding d) {
+  private static boolean isOfAnEarlierTalk(Instant answered, Contact contact, Deciding d) {
     Instant since = d.wall(contact.stay().orElseThrow().since()).truncatedTo(ChronoUnit.SECONDS);
-    return contact.talks() > 0 && end.answered().isBefore(since);
+    return contact.talks() > 0 && answered.isBefore(since);
   }
 
   /// An agent's own phone, also where the PBX's own queue has rung it.
@@ -289,9 +292,9 @@ final class Reconciliation {
         .orElse(new LegId("unseen"));
   }
 
-  private static void fallbackTalked(Contact contact, EndedCall end, Deciding d) {
+  private static void fallbackTalked(Contact contact, EndedCall end, Instant answered, Deciding d) {
     // It tells whole seconds, which may lie before the wait that the talk has ended.
-    Instant began = later(d.ours(end.answered()), contact.stay().orElseThrow().since());
+    Instant began = later(d.ours(answered), contact.stay().orElseThrow().since());
     ContactRules.leave(contact, StayEnd.FELL_BACK, began, d);
     d.emit(new FallbackTalked(contact.id(), end.phone(), began, later(d.ours(end.ended()), began)));
   }

@@ -1,5 +1,7 @@
 package org.switchroom.cti.pbx;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a caller is called by their network, or by themselves: whoever calls writes there whatever
 /// they like. It is text to be shown beside the number, and identifies nobody. At most 60 code
 /// points, on one line, without anything that is not seen, and with so few marks on a letter that
@@ -17,7 +19,9 @@ public record CallerName(String value) {
 
   /// Keeps what can be seen and belongs into a line of text. Without a letter it is no name, but a
   /// number once more.
-  public static CallerName of(String raw) {
+  ///
+  /// @param raw null: the network sends none
+  public static CallerName of(@Nullable String raw) {
     if (raw == null) return NONE;
     var text = new StringBuilder();
     int length = 0;

@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Something the PBX says has happened. Never a wish.
@@ -119,11 +120,11 @@ public sealed interface PbxEvent {
   ///
   /// @param place where the caller is
   /// @param queue what the script chose; empty: nothing yet
-  /// @param arrived when the caller began to wait; null: not yet
+  /// @param arrived when the caller began to wait; empty: not yet
   /// @param ask skills beside the queue's; empty: none
   /// @param language that the caller chose; empty: none
-  /// @param leg the agent's leg connected to it, also a phone that [PhoneConnected] tells of; null:
-  ///   none
+  /// @param leg the agent's leg connected to it, also a phone that [PhoneConnected] tells of;
+  ///   empty: none
   /// @param agent whose leg it is; empty: nobody's, or the PBX does not know
   /// @param phone that the leg is of, where it is not known whose it is; else empty
   record LiveCall(
@@ -132,11 +133,11 @@ public sealed interface PbxEvent {
       PhoneNumber dialed,
       Place place,
       String queue,
-      Instant arrived,
+      Optional<Instant> arrived,
       int priority,
       String ask,
       String language,
-      LegId leg,
+      Optional<LegId> leg,
       String agent,
       String phone,
       CallerName name) {
@@ -147,11 +148,11 @@ public sealed interface PbxEvent {
         PhoneNumber dialed,
         Place place,
         String queue,
-        Instant arrived,
+        Optional<Instant> arrived,
         int priority,
         String ask,
         String language,
-        LegId leg,
+        Optional<LegId> leg,
         String agent) {
       this(
           call,
@@ -172,20 +173,20 @@ public sealed interface PbxEvent {
 
   /// A call that is over, as the PBX remembers it until [PbxCommand.Forget].
   ///
-  /// @param arrived null: not known
+  /// @param arrived empty: not known
   /// @param queue empty: it never came to one
-  /// @param queued when the caller began to wait; null: never
-  /// @param answered when somebody answered; null: nobody did
+  /// @param queued when the caller began to wait; empty: never
+  /// @param answered when somebody answered; empty: nobody did
   /// @param agent who; empty: nobody, or somebody of the fallback queue
   /// @param phone of the fallback queue, that answered; empty: none
   record EndedCall(
       CallId call,
       PhoneNumber from,
       PhoneNumber dialed,
-      Instant arrived,
+      Optional<Instant> arrived,
       String queue,
-      Instant queued,
-      Instant answered,
+      Optional<Instant> queued,
+      Optional<Instant> answered,
       String agent,
       String phone,
       Instant ended) {}

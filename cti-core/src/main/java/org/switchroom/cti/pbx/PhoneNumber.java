@@ -1,5 +1,7 @@
 package org.switchroom.cti.pbx;
 
+import org.jspecify.annotations.Nullable;
+
 /// A number as it came from the network: `+` and digits only, at most 32 characters; empty when the
 /// caller hides it. What they dialed may be a name, such as `sales`.
 public record PhoneNumber(String value) {
@@ -7,7 +9,9 @@ public record PhoneNumber(String value) {
 
   /// Keeps what belongs into a number and drops the rest: what a network sends is hostile until
   /// checked.
-  public static PhoneNumber of(String raw) {
+  ///
+  /// @param raw null: it sends none
+  public static PhoneNumber of(@Nullable String raw) {
     if (raw == null) return new PhoneNumber("");
     var digits = new StringBuilder();
     for (int i = 0; i < raw.length() && digits.length() < LONGEST; i++) {
@@ -18,7 +22,9 @@ public record PhoneNumber(String value) {
   }
 
   /// An entry point: a number, or a name of ASCII letters, digits, `.`, `_` and `-`.
-  public static PhoneNumber dialed(String raw) {
+  ///
+  /// @param raw null: it is not told
+  public static PhoneNumber dialed(@Nullable String raw) {
     if (raw == null || raw.length() > LONGEST || !raw.matches("[+0-9A-Za-z._-]*")) return of(raw);
     return new PhoneNumber(raw);
   }

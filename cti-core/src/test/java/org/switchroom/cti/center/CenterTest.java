@@ -319,11 +319,11 @@ class CenterTest {
         MAIN_LINE,
         Place.QUEUED,
         "billing",
-        arrived,
+        Optional.ofNullable(arrived),
         0,
         "",
         "",
-        null,
+        Optional.empty(),
         "");
   }
 
@@ -339,11 +339,11 @@ class CenterTest {
             MAIN_LINE,
             Place.TALKING,
             "billing",
-            floor.now.minusSeconds(30),
+            Optional.of(floor.now.minusSeconds(30)),
             0,
             "",
             "",
-            leg,
+            Optional.of(leg),
             "ann"));
     assertThat(floor.state("ann")).isEqualTo("talking");
     floor.hangsUp("ann");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.agent.InHand.Stage;
@@ -277,11 +278,11 @@ class CutOffTest {
                     live.dialed(),
                     PbxEvent.Place.ELSEWHERE,
                     "",
-                    null,
+                    Optional.empty(),
                     0,
                     "",
                     "",
-                    null,
+                    Optional.empty(),
                     ""))
         .findFirst()
         .orElseThrow();
@@ -295,10 +296,10 @@ class CutOffTest {
             call,
             live.from(),
             live.dialed(),
-            queued,
+            Optional.of(queued),
             "sales",
-            queued,
-            answered,
+            Optional.of(queued),
+            Optional.of(answered),
             "",
             "PJSIP/night",
             floor.now);

@@ -209,10 +209,10 @@ final class PaperPbx {
             id,
             channel.from,
             channel.dialed,
-            channel.arrived,
+            Optional.of(channel.arrived),
             channel.queue,
-            channel.queued.orElse(null),
-            channel.answered.orElse(null),
+            channel.queued,
+            channel.answered,
             channel.agent,
             "",
             at));
@@ -253,17 +253,17 @@ final class PaperPbx {
   void becomes(PbxEvent.Synchronized list) {
     var kept = new LinkedHashMap<CallId, Channel>();
     for (LiveCall live : list.calls()) {
-      Instant arrived = live.arrived() == null ? list.at() : live.arrived();
+      Instant arrived = live.arrived().orElse(list.at());
       var channel =
           calls.getOrDefault(live.call(), new Channel(live.from(), live.dialed(), arrived));
       channel.place = live.place();
       channel.queue = live.queue();
-      channel.queued = Optional.ofNullable(live.arrived());
+      channel.queued = live.arrived();
       kept.put(live.call(), channel);
-      if (live.leg() == null) continue;
+      if (live.leg().isEmpty()) continue;
       boolean talks = live.place() == Place.TALKING || live.place() == Place.HELD;
-      legs.putIfAbsent(
-          live.leg(), new Leg(live.leg(), live.call(), live.agent(), talks, "", live.phone()));
+      LegId leg = live.leg().get();
+      legs.putIfAbsent(leg, new Leg(leg, live.call(), live.agent(), talks, "", live.phone()));
     }
     calls.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
     calls.putAll(kept);
@@ -355,11 +355,11 @@ final class PaperPbx {
         channel.dialed,
         channel.place,
         channel.queue,
-        channel.queued.orElse(null),
+        channel.queued,
         channel.priority,
         channel.ask,
         channel.language,
-        leg.map(Leg::id).orElse(null),
+        leg.map(Leg::id),
         leg.map(Leg::agent).orElse(""),
         leg.map(Leg::strange).orElse(""),
         CallerName.NONE);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -287,11 +288,11 @@ class RepairTest {
         new PhoneNumber("8001"),
         Place.QUEUED,
         "orders",
-        since,
+        Optional.of(since),
         0,
         "",
         "en",
-        null,
+        Optional.empty(),
         "");
   }
 }

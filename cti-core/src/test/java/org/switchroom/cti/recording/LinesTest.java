@@ -103,7 +103,18 @@ class LinesTest {
   void whatIsMissingStaysMissing() throws Exception {
     var from = new PhoneNumber("");
     var nothing =
-        new LiveCall(new CallId("1.1"), from, from, Place.HELD, "", null, 0, "", "", null, "");
+        new LiveCall(
+            new CallId("1.1"),
+            from,
+            from,
+            Place.HELD,
+            "",
+            Optional.empty(),
+            0,
+            "",
+            "",
+            Optional.empty(),
+            "");
     var list = new Input.FromPbx(new PbxEvent.Synchronized(NOW, List.of(nothing)));
     assertThat(again(list)).isEqualTo(list);
   }

@@ -505,11 +505,11 @@ class EngineLoopTest {
                         new PhoneNumber("8001"),
                         PbxEvent.Place.IN_SCRIPT,
                         "",
-                        null,
+                        Optional.empty(),
                         0,
                         "",
                         "",
-                        null,
+                        Optional.empty(),
                         ""))
             .toList();
     post(new PbxEvent.Synchronized(NOW, live));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.CenterSettings;
@@ -74,11 +75,11 @@ class OtherBuildTest {
             new PhoneNumber("8001"),
             Place.QUEUED,
             "orders",
-            Instant.parse("2026-01-05T12:00:02Z"),
+            Optional.of(Instant.parse("2026-01-05T12:00:02Z")),
             0,
             "",
             "en",
-            null,
+            Optional.empty(),
             ""));
     assertThat(engine.state().call(CALL)).isPresent();
     assertThat(engine.state().contacts()).singleElement().matches(contact -> contact.waits());

@@ -178,7 +178,8 @@ class PoisonedCallTest {
     Instant since = Instant.parse("2026-01-05T01:00:00Z").minusSeconds(waits);
     var from = new PhoneNumber("+886223000001");
     var dialed = new PhoneNumber("8001");
-    return new LiveCall(call, from, dialed, Place.QUEUED, "q", since, 0, "", "", null, "");
+    return new LiveCall(
+        call, from, dialed, Place.QUEUED, "q", Optional.of(since), 0, "", "", Optional.empty(), "");
   }
 
   private void passes(EngineLoop loop, int seconds) {

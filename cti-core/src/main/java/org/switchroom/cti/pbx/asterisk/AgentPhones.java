@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.DeviceStateChangeEvent;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
@@ -117,7 +118,7 @@ final class AgentPhones {
   /// A channel is there, maybe of a phone.
   ///
   /// @param name such as `PJSIP/1001-0000002a`
-  void appears(Instant at, String channel, String name) {
+  void appears(Instant at, @Nullable String channel, @Nullable String name) {
     String phone = Talks.device(name);
     if (channel == null || !has(phone)) return;
     if (channels.appears(channel, phone) && before(phone).isFree()) {
@@ -128,7 +129,7 @@ final class AgentPhones {
   }
 
   /// A channel is over.
-  void over(Instant at, String channel) {
+  void over(Instant at, @Nullable String channel) {
     if (channel == null) return;
     channels
         .over(channel)
@@ -183,7 +184,9 @@ final class AgentPhones {
   }
 
   /// What a phone's device says, in Asterisk's words.
-  void isIn(Instant at, String phone, String state) {
+  ///
+  /// @param state null: nothing, or what the library takes for nothing
+  void isIn(Instant at, String phone, @Nullable String state) {
     takenForFree.remove(phone);
     PhoneState is = phoneState(state);
     boolean late = is == PhoneState.RINGING_IN_USE && channels.count(phone) == 1;
@@ -197,7 +200,7 @@ final class AgentPhones {
 
   /// What the device says by which a phone does not want to be disturbed. It is told with the
   /// phone's own state, which is asked for next.
-  void quiet(String phone, String state) {
+  void quiet(String phone, @Nullable String state) {
     change(phone, new Heard(before(phone).state(), isLit(state)));
   }
 
@@ -216,14 +219,14 @@ final class AgentPhones {
   }
 
   /// `BUSY` by FreePBX, `INUSE` by dialplans that want a lamp and nothing else.
-  static boolean isLit(String state) {
+  static boolean isLit(@Nullable String state) {
     return switch (upper(state)) {
       case "", "NOT_INUSE", "UNKNOWN", "INVALID", "UNAVAILABLE" -> false;
       default -> true;
     };
   }
 
-  static PhoneState phoneState(String asterisk) {
+  static PhoneState phoneState(@Nullable String asterisk) {
     return switch (upper(asterisk)) {
       // Asterisk itself rings a device of which it knows no state.
       case "NOT_INUSE", "UNKNOWN" -> PhoneState.AVAILABLE;
@@ -235,7 +238,7 @@ final class AgentPhones {
     };
   }
 
-  private static String upper(String state) {
+  private static String upper(@Nullable String state) {
     return state == null ? "" : state.toUpperCase(Locale.ROOT);
   }
 }

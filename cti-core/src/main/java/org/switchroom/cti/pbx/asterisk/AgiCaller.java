@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.ivr.Caller;
@@ -73,7 +74,8 @@ final class AgiCaller implements Caller {
   }
 
   @Override
-  public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+  public @Nullable Recording record(
+      List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException {
     play(prompts);
     String file = recording + "-" + ++recorded;
@@ -112,7 +114,7 @@ final class AgiCaller implements Caller {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private static Recording recording(String file, Duration length) {
+  private static @Nullable Recording recording(String file, Duration length) {
     return length.compareTo(SHORTEST_RECORDING) < 0
         ? null
         : new Recording(file + "." + FORMAT, length);
@@ -149,7 +151,7 @@ final class AgiCaller implements Caller {
   /// @throws AgiException when the caller has hung up
   private boolean failed() throws AgiException {
     if (channel.getLastReply().getResultCode() != -1) return false;
-    watch.within(GRACE, channel::getChannelStatus);
+    watch.within(GRACE, () -> channel.getChannelStatus());
     return true;
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.asteriskjava.util.ServerSocketFacade;
 import org.asteriskjava.util.SocketConnectionFacade;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ final class AgiGuard implements SocketConnectionFacade {
   }
 
   @Override
-  public String readLine() throws IOException {
+  public @Nullable String readLine() throws IOException {
     String line = session.readLine();
     if (line == null || begun) return line;
     if (line.isEmpty()) {

@@ -29,14 +29,34 @@ final class AgiWatch {
     T send() throws AgiException;
   }
 
+  /// A command that answers nothing, or several of them.
+  @FunctionalInterface
+  interface Order {
+    void send() throws AgiException;
+  }
+
+  /// @throws AgiException when the session is over, or the time
+  void within(Duration most, Order order) throws AgiException {
+    Future<?> late = late(most);
+    try {
+      order.send();
+    } finally {
+      late.cancel(false);
+    }
+  }
+
   /// @throws AgiException when the session is over, or the time
   <T> T within(Duration most, Command<T> command) throws AgiException {
-    Future<?> late = CLOCK.schedule(this::expire, most.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> late = late(most);
     try {
       return command.send();
     } finally {
       late.cancel(false);
     }
+  }
+
+  private Future<?> late(Duration most) {
+    return CLOCK.schedule(this::expire, most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void expire() {

@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.asterisk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.asteriskjava.manager.action.AbstractManagerAction;
+import org.jspecify.annotations.Nullable;
 
 /// Any AMI action by its name. Asterisk-Java has no class for about half of them, and it writes
 /// values as they are, so a CR or LF in a caller's name would begin an action of the caller's
@@ -41,7 +42,9 @@ public final class AmiAction extends AbstractManagerAction {
   }
 
   /// A value that stays on its line.
-  static String clean(String value) {
+  ///
+  /// @param value null: the library has none
+  static String clean(@Nullable String value) {
     if (value == null) return "";
     var kept = new StringBuilder(Math.min(value.length(), LONGEST_VALUE));
     for (int i = 0; i < value.length() && kept.length() < LONGEST_VALUE; i++) {

@@ -44,16 +44,16 @@ public final class AmiCheck {
 
   private final CountDownLatch heardAll = new CountDownLatch(1);
   private volatile boolean heardWhatACallerWrote;
-  private AmiConnection connection;
+  private final AmiConnection connection;
 
   private AmiCheck(AmiSettings settings, List<String> phones) {
     this.settings = settings;
     this.phones = phones;
+    connection = new AmiConnection(settings, this::heard, () -> {}, _ -> {});
   }
 
   public static List<Finding> run(AmiSettings settings, List<String> phones) {
     var check = new AmiCheck(settings, phones);
-    check.connection = new AmiConnection(settings, check::heard, () -> {}, _ -> {});
     try {
       check.connection.login("on");
       check.checkAll();

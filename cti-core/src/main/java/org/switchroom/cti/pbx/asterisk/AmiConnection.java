@@ -16,6 +16,7 @@ import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.internal.ManagerConnectionImpl;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.asteriskjava.util.SocketConnectionFacade;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,9 @@ final class AmiConnection extends ManagerConnectionImpl {
   private final CountDownLatch booted = new CountDownLatch(1);
   private volatile boolean untold;
   private volatile String keptOwner = "";
-  private volatile SocketConnectionFacade wire;
+
+  /// Null: it has not connected yet.
+  private volatile @Nullable SocketConnectionFacade wire;
 
   /// @param lost is called once or more when the connection is gone
   /// @param faulted is told what the listener threw
@@ -67,8 +70,9 @@ final class AmiConnection extends ManagerConnectionImpl {
 
   @Override
   protected SocketConnectionFacade createSocket() throws IOException {
-    wire = new AmiSocket(settings, flow);
-    return wire;
+    var socket = new AmiSocket(settings, flow);
+    wire = socket;
+    return socket;
   }
 
   /// Not asked: the library does it with rights that we may not have, and takes a refusal for some
@@ -94,7 +98,7 @@ final class AmiConnection extends ManagerConnectionImpl {
   }
 
   @Override
-  public void dispatchEvent(ManagerEvent event, Integer requiredHandlingTime) {
+  public void dispatchEvent(ManagerEvent event, @Nullable Integer requiredHandlingTime) {
     if (event instanceof FlowMarkEvent) {
       flow.passed();
       return;
@@ -117,7 +121,7 @@ final class AmiConnection extends ManagerConnectionImpl {
   }
 
   @Override
-  public void dispatchResponse(ManagerResponse response, Integer requiredHandlingTime) {
+  public void dispatchResponse(ManagerResponse response, @Nullable Integer requiredHandlingTime) {
     try {
       super.dispatchResponse(response, null);
     } catch (Throwable fault) {

@@ -7,9 +7,13 @@ import org.asteriskjava.manager.response.ManagerResponse;
 interface AmiLine extends AutoCloseable {
   void start();
 
-  /// Sends an action when its turn comes; dropped while the line is down. Never blocks.
+  /// Sends an action when its turn comes; dropped while the line is down. Never blocks. Nobody
+  /// waits for the answer.
+  void send(AmiAction action);
+
+  /// Sends an action like the others, and tells what is answered.
   ///
-  /// @param answer is called on the event thread, in the order of the events; null: nobody asks
+  /// @param answer is called on the event thread, in the order of the events
   void send(AmiAction action, Consumer<ManagerResponse> answer);
 
   /// The line is down now, and begins anew.

@@ -11,6 +11,7 @@ import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.SendActionCallback;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,8 @@ final class AmiLink implements AmiLine {
     void down(String reason);
   }
 
-  private record Outgoing(AmiAction action, Consumer<ManagerResponse> answer) {}
+  /// @param answer empty: nobody waits for it
+  private record Outgoing(AmiAction action, Optional<SendActionCallback> answer) {}
 
   private final AmiSettings settings;
   private final Ownership ownership;
@@ -48,7 +50,10 @@ final class AmiLink implements AmiLine {
   private final BlockingQueue<Outgoing> outgoing = new ArrayBlockingQueue<>(MOST_UNSENT);
   private final Thread keeper;
   private final Thread sender;
-  private volatile AmiConnection current;
+
+  /// Null: the link is down.
+  private volatile @Nullable AmiConnection current;
+
   private volatile CountDownLatch lost = new CountDownLatch(1);
   private volatile String whyLost = LOST;
   private volatile boolean closed;
@@ -71,9 +76,18 @@ final class AmiLink implements AmiLine {
   }
 
   @Override
+  public void send(AmiAction action) {
+    send(new Outgoing(action, Optional.empty()));
+  }
+
+  @Override
   public void send(AmiAction action, Consumer<ManagerResponse> answer) {
+    send(new Outgoing(action, Optional.of(answer::accept)));
+  }
+
+  private void send(Outgoing next) {
     if (current == null) return;
-    if (!outgoing.offer(new Outgoing(action, answer))) {
+    if (!outgoing.offer(next)) {
       log.warn(
           "Asterisk does not read: {} actions are unsent. The link is begun anew.", MOST_UNSENT);
       lost.countDown();
@@ -178,8 +192,7 @@ final class AmiLink implements AmiLine {
 
   private void write(AmiConnection connection, Outgoing next) {
     try {
-      SendActionCallback callback = next.answer() == null ? null : next.answer()::accept;
-      connection.sendAction(next.action(), callback);
+      connection.sendAction(next.action(), next.answer().orElse(null));
     } catch (Exception e) {
       log.debug("Action {} was not sent: {}", next.action().getAction(), e.toString());
       lost.countDown();

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.asteriskjava.util.SocketConnectionFacade;
+import org.jspecify.annotations.Nullable;
 
 /// The line to AMI: no delay of small writes (the library's own socket has it, and it costs an
 /// offer its milliseconds), lines that end with CR LF and nothing else, whole messages that the
@@ -65,7 +66,7 @@ final class AmiSocket implements SocketConnectionFacade {
   }
 
   @Override
-  public String readLine() throws IOException {
+  public @Nullable String readLine() throws IOException {
     if (!greeted) {
       greeted = true;
       return nextLine();
@@ -101,7 +102,7 @@ final class AmiSocket implements SocketConnectionFacade {
   }
 
   /// A lone CR or LF is part of the line, so a value cannot begin a line of its own. Null: the end.
-  private String nextLine() throws IOException {
+  private @Nullable String nextLine() throws IOException {
     for (int at = begin; true; at++) {
       if (at == end) {
         at -= begin;

@@ -11,8 +11,20 @@ import javax.net.ssl.SSLException;
 final class AmiTlsException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   AmiTlsException(AmiSettings settings, SSLException fault) {
-    super(message(settings, fault), fault);
+    this(message(settings, fault), fault);
+  }
+
+  private AmiTlsException(String message, SSLException fault) {
+    super(message, fault);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   private static String message(AmiSettings settings, SSLException fault) {

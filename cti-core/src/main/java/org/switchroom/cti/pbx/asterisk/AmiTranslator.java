@@ -19,6 +19,7 @@ import org.asteriskjava.manager.event.StatusCompleteEvent;
 import org.asteriskjava.manager.event.StatusEvent;
 import org.asteriskjava.manager.event.UnholdEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
@@ -70,8 +71,8 @@ final class AmiTranslator {
     legs.expect(leg, timeout);
   }
 
-  /// Null: there is no such leg, or not yet.
-  String channelName(LegId leg) {
+  /// Empty: there is no such leg, or not yet.
+  Optional<String> channelName(LegId leg) {
     return legs.channelName(leg);
   }
 
@@ -94,8 +95,8 @@ final class AmiTranslator {
 
   /// Takes one event.
   ///
-  /// @return the channel of a leg that has just appeared and nobody wants any more; else null
-  String on(ManagerEvent event) {
+  /// @return the channel of a leg that has just appeared and nobody wants any more
+  Optional<String> on(ManagerEvent event) {
     Instant at = clock.instant();
     switch (event) {
       case NewChannelEvent e when named(e.getUniqueId()) -> {
@@ -118,21 +119,21 @@ final class AmiTranslator {
       case StatusCompleteEvent _ -> living.isWhole(at);
       default -> {}
     }
-    return null;
+    return Optional.empty();
   }
 
   /// What is said of no channel says nothing.
-  private static boolean named(String id) {
+  private static boolean named(@Nullable String id) {
     return id != null && !id.isBlank();
   }
 
-  private String newChannel(NewChannelEvent e) {
+  private Optional<String> newChannel(NewChannelEvent e) {
     String id = e.getUniqueId();
     if (legs.has(id) || LegId.isOurs(id)) return legs.appears(id, e.getChannel());
     if (Kit.CONTEXT_IN.equals(e.getContext()) && e.getExten() != null) {
       callers.dials(id, e.getExten());
     }
-    return null;
+    return Optional.empty();
   }
 
   private void variable(Instant at, VarSetEvent e) {

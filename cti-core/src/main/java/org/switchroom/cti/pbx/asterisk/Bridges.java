@@ -50,9 +50,12 @@ final class Bridges {
   void leaves(String channel) {
     String bridge = entered.remove(channel);
     if (bridge == null) return;
-    var left = bridges.get(bridge);
-    left.remove(channel);
-    if (left.isEmpty()) bridges.remove(bridge);
+    bridges.computeIfPresent(
+        bridge,
+        (_, left) -> {
+          left.remove(channel);
+          return left.isEmpty() ? null : left;
+        });
   }
 
   void clear() {

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.VarSetEvent;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -41,13 +43,15 @@ final class Callers {
     return CallId.of(pbx, channel);
   }
 
-  boolean has(String channel) {
+  boolean has(@Nullable String channel) {
     return channel != null && living.contains(channel);
   }
 
   /// What is dialed on a channel that may become a caller's.
-  void dials(String channel, String number) {
-    dialed.put(channel, number);
+  ///
+  /// @param number null: it is not told
+  void dials(String channel, @Nullable String number) {
+    dialed.put(channel, number == null ? "" : number);
   }
 
   /// The dialplan has marked a channel.
@@ -64,7 +68,19 @@ final class Callers {
   /// Wherever they are by now, the events since then say so.
   private LiveCall justCome(String channel, PhoneNumber from, PhoneNumber number, CallerName name) {
     return new LiveCall(
-        id(channel), from, number, Place.IN_SCRIPT, "", null, 0, "", "", null, "", "", name);
+        id(channel),
+        from,
+        number,
+        Place.IN_SCRIPT,
+        "",
+        Optional.empty(),
+        0,
+        "",
+        "",
+        Optional.empty(),
+        "",
+        "",
+        name);
   }
 
   /// A channel is over.

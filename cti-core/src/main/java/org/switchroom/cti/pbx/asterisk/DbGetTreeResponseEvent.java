@@ -1,32 +1,33 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.jspecify.annotations.Nullable;
 
 /// One entry of the PBX's database. Asterisk-Java has no class for it, and makes this one by its
-/// name and its setters.
+/// name and its setters; null: that header is missing.
 public final class DbGetTreeResponseEvent extends ManagerEvent {
   private static final long serialVersionUID = 1L;
 
-  private String key;
-  private String val;
+  private @Nullable String key;
+  private @Nullable String val;
 
   public DbGetTreeResponseEvent(Object source) {
     super(source);
   }
 
-  public String getKey() {
+  public @Nullable String getKey() {
     return key;
   }
 
-  public void setKey(String key) {
+  public void setKey(@Nullable String key) {
     this.key = key;
   }
 
-  public String getVal() {
+  public @Nullable String getVal() {
     return val;
   }
 
-  public void setVal(String val) {
+  public void setVal(@Nullable String val) {
     this.val = val;
   }
 }

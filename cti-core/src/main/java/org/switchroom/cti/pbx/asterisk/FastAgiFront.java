@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.asterisk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +17,7 @@ import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
 import org.asteriskjava.fastagi.StaticMappingStrategy;
 import org.asteriskjava.util.ServerSocketFacade;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.CallId;
@@ -111,7 +113,9 @@ public final class FastAgiFront implements AutoCloseable {
     private final ExecutorService scripts =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ivr-", 0).factory());
     private final Semaphore places = new Semaphore(MOST_CALLERS);
-    private ServerSocketFacade bound;
+
+    /// Null: not bound yet.
+    private @Nullable ServerSocketFacade bound;
 
     Server(StaticMappingStrategy scripts) {
       super(scripts);
@@ -150,7 +154,9 @@ public final class FastAgiFront implements AutoCloseable {
 
     @Override
     protected ServerSocketFacade createServerSocket() {
-      return bound;
+      ServerSocketFacade socket = bound;
+      if (socket == null) throw new IllegalStateException("FastAGI is begun before it is bound.");
+      return socket;
     }
 
     @Override
@@ -196,23 +202,24 @@ public final class FastAgiFront implements AutoCloseable {
     private void serve(CallId call, AgiRequest request, AgiChannel channel, AgiWatch watch)
         throws AgiException {
       PhoneNumber from = PhoneNumber.of(request.getCallerIdNumber());
-      String dnis = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.DNIS));
-      String script = watch.within(AgiCaller.GRACE, () -> channel.getVariable(Kit.SCRIPT));
+      String dnis = variable(Kit.DNIS, channel, watch);
+      String script = variable(Kit.SCRIPT, channel, watch);
       var name = CallerName.of(request.getCallerIdName());
       IvrGate.Visit visit = visit(call, from, PhoneNumber.dialed(dnis), script, name);
       var caller = new AgiCaller(channel, watch, recordings, call.value());
       Placement placement = gate.serve(visit, caller);
-      watch.within(
-          AgiCaller.GRACE,
-          () -> {
-            place(channel, placement);
-            return null;
-          });
+      watch.within(AgiCaller.GRACE, () -> place(channel, placement));
+    }
+
+    /// Empty: the channel has none.
+    private static String variable(String name, AgiChannel channel, AgiWatch watch)
+        throws AgiException {
+      return watch.within(
+          AgiCaller.GRACE, () -> Objects.requireNonNullElse(channel.getVariable(name), ""));
     }
 
     private static IvrGate.Visit visit(
-        CallId call, PhoneNumber from, PhoneNumber dialed, String value, CallerName caller) {
-      String script = value == null ? "" : value;
+        CallId call, PhoneNumber from, PhoneNumber dialed, String script, CallerName caller) {
       if (script.equals(Kit.RESUME)) {
         return new IvrGate.Visit(call, from, dialed, IvrGate.Why.NOT_CONNECTED, "", caller);
       }

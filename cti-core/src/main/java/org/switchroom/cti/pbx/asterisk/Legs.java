@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.pbx.LegId;
@@ -61,10 +63,12 @@ final class Legs {
     final Instant until;
 
     volatile boolean connected;
-    volatile String channelName;
+
+    /// Null: it has no channel yet.
+    volatile @Nullable String channelName;
 
     /// Null: Asterisk has not said that it could not ring.
-    volatile Failure failure;
+    volatile @Nullable Failure failure;
 
     Leg(Instant until) {
       this.until = until;
@@ -95,10 +99,9 @@ final class Legs {
     return leg != null && leg.connected;
   }
 
-  /// By which Asterisk knows it beside its id; null: there is no such leg, or not yet.
-  String channelName(LegId leg) {
-    Leg known = legs.get(leg.channel());
-    return known == null ? null : known.channelName;
+  /// By which Asterisk knows it beside its id; empty: there is no such leg, or not yet.
+  Optional<String> channelName(LegId leg) {
+    return Optional.ofNullable(legs.get(leg.channel())).map(known -> known.channelName);
   }
 
   // ── What is asked of them ───────────────────────────────────────────────────────────────────
@@ -129,13 +132,13 @@ final class Legs {
 
   /// A channel of ours is there.
   ///
-  /// @return its id, if nobody wants it any more; else null
-  String appears(String channel, String name) {
+  /// @return its id, if nobody wants it any more
+  Optional<String> appears(String channel, @Nullable String name) {
     Leg leg = legs.get(channel);
     // One that we have asked for on a line that was lost, and count on no more.
-    if (leg == null) return channel;
+    if (leg == null) return Optional.of(channel);
     leg.channelName = name;
-    return cancelled.remove(channel) ? channel : null;
+    return cancelled.remove(channel) ? Optional.of(channel) : Optional.empty();
   }
 
   void rings(Instant at, String channel) {

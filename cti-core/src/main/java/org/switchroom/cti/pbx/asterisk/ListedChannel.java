@@ -3,7 +3,9 @@ package org.switchroom.cti.pbx.asterisk;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.asteriskjava.manager.event.StatusEvent;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent.Place;
@@ -35,7 +37,7 @@ record ListedChannel(
         event.getVariables() == null ? Map.of() : event.getVariables());
   }
 
-  private static String orEmpty(String text) {
+  private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 
@@ -83,11 +85,11 @@ record ListedChannel(
   }
 
   /// When this caller began to wait: whom no script has placed waits since the dialplan holds them.
-  /// Null: not yet.
-  Instant arrived() {
+  /// Empty: not yet.
+  Optional<Instant> arrived() {
     long milli = number(Kit.ARRIVED);
     if (milli <= 0) milli = milliseconds(variable(Kit.SINCE));
-    return milli <= 0 ? null : Instant.ofEpochMilli(milli);
+    return milli <= 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(milli));
   }
 
   /// Of seconds, with or without their thousandths; 0: it is no time.

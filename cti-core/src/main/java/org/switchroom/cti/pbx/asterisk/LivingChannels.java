@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -69,8 +69,8 @@ final class LivingChannels {
 
   /// One more that is over is remembered.
   void remembers(DbGetTreeResponseEvent entry) {
-    EndedCall call = RememberedCalls.read(pbx, entry.getKey(), entry.getVal());
-    if (call != null && ended.size() < MOST_ENDED) ended.add(call);
+    if (ended.size() == MOST_ENDED) return;
+    RememberedCalls.read(pbx, entry.getKey(), entry.getVal()).ifPresent(ended::add);
   }
 
   /// The list is whole: it is the first of a new link, or is compared with what is believed.
@@ -98,10 +98,12 @@ final class LivingChannels {
     for (ListedChannel channel : found) {
       if (!channel.isCaller()) continue;
       List<ListedChannel> its = legsOf(channel.id(), left);
-      ListedChannel leg = legOf(channel, its);
-      if (leg == null && channel.isBridged()) leg = phonesIn.get(channel.bridge());
+      Optional<ListedChannel> leg = legOf(channel, its);
+      if (leg.isEmpty() && channel.isBridged()) {
+        leg = Optional.ofNullable(phonesIn.get(channel.bridge()));
+      }
       calls.add(live(channel, leg));
-      its.remove(leg);
+      leg.ifPresent(its::remove);
     }
     return new Listed(calls, left);
   }
@@ -120,22 +122,22 @@ final class LivingChannels {
     return with == null ? leg.variable(Kit.CALLER) : with;
   }
 
-  /// Of several, the one that they talk with, or that was asked last; null: none.
-  private ListedChannel legOf(ListedChannel caller, List<ListedChannel> its) {
+  /// Of several, the one that they talk with, or that was asked last.
+  private Optional<ListedChannel> legOf(ListedChannel caller, List<ListedChannel> its) {
     ListedChannel last = null;
     for (ListedChannel leg : its) {
-      if (caller.talksOn(leg)) return leg;
+      if (caller.talksOn(leg)) return Optional.of(leg);
       boolean later = last == null || id(leg).isAfter(id(last));
       if (later) last = leg;
     }
-    return last;
+    return Optional.ofNullable(last);
   }
 
   private LegId id(ListedChannel leg) {
     return legs.id(leg.id());
   }
 
-  private LiveCall live(ListedChannel caller, ListedChannel leg) {
+  private LiveCall live(ListedChannel caller, Optional<ListedChannel> leg) {
     return new LiveCall(
         callers.id(caller.id()),
         caller.from(),
@@ -146,9 +148,9 @@ final class LivingChannels {
         (int) caller.number(Kit.PRIORITY),
         caller.variable(Kit.ASK),
         caller.variable(Kit.LANGUAGE),
-        leg == null ? null : id(leg),
-        leg == null ? "" : leg.variable(Kit.AGENT),
-        leg == null || leg.isLeg() ? "" : Talks.device(leg.name()),
+        leg.map(this::id),
+        leg.map(one -> one.variable(Kit.AGENT)).orElse(""),
+        leg.filter(one -> !one.isLeg()).map(one -> Talks.device(one.name())).orElse(""),
         caller.callerName());
   }
 
@@ -224,9 +226,6 @@ final class LivingChannels {
   }
 
   private static Set<LegId> legsWith(Listed listed) {
-    return listed.calls().stream()
-        .map(LiveCall::leg)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+    return listed.calls().stream().flatMap(call -> call.leg().stream()).collect(Collectors.toSet());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.PbxEvent;
 
 /// What agents do with the keys of their phones: hold, and transfers, blind and attended. The
@@ -23,7 +24,7 @@ final class PhoneTransfers {
     this.facts = facts;
   }
 
-  void held(Instant at, String channel, boolean held) {
+  void held(Instant at, @Nullable String channel, boolean held) {
     if (channel == null || !legs.talks(channel)) return;
     facts.accept(new PbxEvent.PhoneHeld(at, legs.id(channel), held));
   }
@@ -51,9 +52,9 @@ final class PhoneTransfers {
     transferred(at, leg, e.getTransferTargetCallerIDNum(), e.getResult());
   }
 
-  private void transferred(Instant at, String transferer, String target, String result) {
-    boolean ours = transferer != null && legs.has(transferer);
-    if (!ours || !SUCCESS.equals(result)) return;
+  private void transferred(
+      Instant at, @Nullable String transferer, @Nullable String target, @Nullable String result) {
+    if (transferer == null || !legs.has(transferer) || !SUCCESS.equals(result)) return;
     String to = target == null ? "" : target;
     facts.accept(new PbxEvent.CallTransferred(at, legs.id(transferer), to));
   }

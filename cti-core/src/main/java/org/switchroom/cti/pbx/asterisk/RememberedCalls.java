@@ -1,6 +1,8 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxId;
@@ -14,42 +16,49 @@ final class RememberedCalls {
 
   private RememberedCalls() {}
 
-  /// Null: nothing that the dialplan has written.
-  static EndedCall read(PbxId pbx, String key, String line) {
-    if (key == null || line == null) return null;
+  /// Empty: nothing that the dialplan has written.
+  static Optional<EndedCall> read(PbxId pbx, @Nullable String key, @Nullable String line) {
+    if (key == null || line == null) return Optional.empty();
     String call = key.substring(key.lastIndexOf('/') + 1);
     String[] said = line.split("\\|", FIELDS);
-    Instant ended = said.length < FIELDS ? null : seconds(said[0]);
-    if (ended == null || call.isBlank()) return null;
-    Instant fallback = seconds(said[8]);
+    if (said.length < FIELDS || call.isBlank()) return Optional.empty();
+    return seconds(said[0]).map(ended -> read(CallId.of(pbx, call), said, ended));
+  }
+
+  private static EndedCall read(CallId call, String[] said, Instant ended) {
     String agent = said[7];
     String phone = agent.isEmpty() ? said[10] : "";
-    Instant answered = seconds(said[6]);
-    if (answered == null && !phone.isEmpty() && fallback != null) {
-      answered = fallback.plusSeconds(Math.clamp(number(said[9]), 0, 86_400));
+    Optional<Instant> answered = seconds(said[6]);
+    if (answered.isEmpty() && !phone.isEmpty()) {
+      answered =
+          seconds(said[8]).map(since -> since.plusSeconds(Math.clamp(number(said[9]), 0, 86_400)));
     }
-    boolean talked = answered != null && !(agent.isEmpty() && phone.isEmpty());
+    boolean talked = answered.isPresent() && !(agent.isEmpty() && phone.isEmpty());
     return new EndedCall(
-        CallId.of(pbx, call),
+        call,
         PhoneNumber.of(said[3]),
         PhoneNumber.dialed(said[2]),
         seconds(said[1]),
         said[4],
         milliseconds(said[5]),
-        talked ? answered : null,
+        talked ? answered : Optional.empty(),
         talked ? agent : "",
         talked ? phone : "",
         ended);
   }
 
-  private static Instant seconds(String text) {
+  private static Optional<Instant> seconds(String text) {
     long seconds = number(text);
-    return seconds <= 0 || seconds > Integer.MAX_VALUE * 2L ? null : Instant.ofEpochSecond(seconds);
+    return seconds <= 0 || seconds > Integer.MAX_VALUE * 2L
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(seconds));
   }
 
-  private static Instant milliseconds(String text) {
+  private static Optional<Instant> milliseconds(String text) {
     long milli = number(text);
-    return milli <= 0 || milli > Integer.MAX_VALUE * 2_000L ? null : Instant.ofEpochMilli(milli);
+    return milli <= 0 || milli > Integer.MAX_VALUE * 2_000L
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(milli));
   }
 
   private static long number(String text) {

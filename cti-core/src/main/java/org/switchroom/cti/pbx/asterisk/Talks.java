@@ -1,11 +1,15 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.Bridges.Kind;
 
@@ -32,17 +36,21 @@ final class Talks {
   }
 
   /// Such as `PJSIP/1001` of `PJSIP/1001-0000002a`.
-  static String device(String channelName) {
-    int end = channelName == null ? -1 : channelName.lastIndexOf('-');
+  static String device(@Nullable String channelName) {
+    if (channelName == null) return "";
+    int end = channelName.lastIndexOf('-');
     return end < 0 ? "" : channelName.substring(0, end);
   }
 
   /// A leg waits in a bridge without a caller, until the caller takes it into theirs.
   void bridged(Instant at, BridgedEvent e) {
     String bridge = e.getBridgeUniqueid();
-    if (bridge == null) return;
-    if (e.getSwapUniqueid() != null) bridges.leaves(e.getSwapUniqueid());
-    enters(at, taken.getOrDefault(e.getUniqueId(), e.getUniqueId()), e.getChannel(), bridge);
+    String channel = e.getUniqueId();
+    if (bridge == null || channel == null) return;
+    String swapped = e.getSwapUniqueid();
+    if (swapped != null) bridges.leaves(swapped);
+    String name = requireNonNullElse(e.getChannel(), "");
+    enters(at, requireNonNullElse(taken.get(channel), channel), name, bridge);
   }
 
   private void enters(Instant at, String channel, String name, String bridge) {
@@ -70,7 +78,8 @@ final class Talks {
     String caller = bridges.in(bridge, Kind.CALLER).orElse(null);
     String phone = bridges.in(bridge, Kind.PHONE).orElse(null);
     if (caller == null || phone == null) return;
-    String name = phones.remove(phone);
+    // Whatever is in a bridge as a phone has come into it with its name.
+    String name = requireNonNull(phones.remove(phone), phone);
     legs.takenOver(at, phone, name, true);
     bridges.enters(phone, Kind.LEG, bridge);
     facts.accept(new PbxEvent.PhoneConnected(at, callers.id(caller), device(name), legs.id(phone)));

@@ -10,4 +10,7 @@
 ///
 ///   FastAgiFront ── a virtual thread a caller ──▶ IvrGate
 /// ```
+@NullMarked
 package org.switchroom.cti.pbx.asterisk;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
@@ -90,7 +91,7 @@ class FailedRingTest {
     var events = new ArrayList<ManagerEvent>(channel(cause));
     events.add(place, failure(reason));
     for (ManagerEvent event : events) {
-      assertThat(translator.on(event)).as("nothing is to be hung up").isNull();
+      assertThat(translator.on(event)).as("nothing is to be hung up").isEmpty();
       translator.beat();
     }
     now = now.plusSeconds(60);
@@ -104,8 +105,8 @@ class FailedRingTest {
     translator.expect(LEG, Duration.ofSeconds(20));
     translator.on(failure(0));
     assertThat(ends()).containsExactly(LegEnd.UNREACHABLE);
-    String late = translator.on(channel(18).getFirst());
-    assertThat(late).as("one that comes all the same is hung up").isEqualTo(ID);
+    Optional<String> late = translator.on(channel(18).getFirst());
+    assertThat(late).as("one that comes all the same is hung up").contains(ID);
     channel(18).forEach(translator::on);
     assertThat(ends()).hasSize(1);
   }
@@ -123,7 +124,7 @@ class FailedRingTest {
     translator.beat();
     translator.beat();
     assertThat(ends()).containsExactly(why);
-    assertThat(translator.on(channel(21).getFirst())).isEqualTo(ID);
+    assertThat(translator.on(channel(21).getFirst())).contains(ID);
     channel(21).forEach(translator::on);
     assertThat(ends()).hasSize(1);
   }
@@ -133,7 +134,7 @@ class FailedRingTest {
     translator.expect(LEG, Duration.ofSeconds(20));
     translator.on(failure(8));
     assertThat(translator.cancel(LEG)).isFalse();
-    assertThat(translator.on(channel(26).getFirst())).isEqualTo(ID);
+    assertThat(translator.on(channel(26).getFirst())).contains(ID);
     translator.on(channel(26).getLast());
     assertThat(ends()).containsExactly(LegEnd.CALLER_GONE);
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.HoldEvent;
@@ -246,7 +247,7 @@ class PhoneTransferEventsTest {
     assertThat(told(PbxEvent.Synchronized.class).getFirst().calls())
         .extracting(PbxEvent.LiveCall::leg, PbxEvent.LiveCall::agent, PbxEvent.LiveCall::phone)
         .as("whose it is, is not known to it")
-        .containsExactly(tuple(LegId.of(PbxId.MAIN, COLLEAGUE), "", "PJSIP/1002"));
+        .containsExactly(tuple(Optional.of(LegId.of(PbxId.MAIN, COLLEAGUE)), "", "PJSIP/1002"));
     assertThat(told(PhoneConnected.class))
         .containsExactly(
             new PhoneConnected(NOW, CALL, "PJSIP/1002", LegId.of(PbxId.MAIN, COLLEAGUE)));

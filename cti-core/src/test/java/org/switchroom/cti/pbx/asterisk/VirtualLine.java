@@ -84,10 +84,23 @@ public final class VirtualLine implements AmiLine {
   }
 
   @Override
+  public void send(AmiAction action) {
+    if (up) write(action, nextId(action));
+  }
+
+  @Override
   public void send(AmiAction action, Consumer<ManagerResponse> answer) {
     if (!up) return;
-    String id = action.getActionId() != null ? action.getActionId() : "a" + ++lastAction;
-    if (answer != null) asked.put(id, answer);
+    String id = nextId(action);
+    asked.put(id, answer);
+    write(action, id);
+  }
+
+  private String nextId(AmiAction action) {
+    return action.getActionId() != null ? action.getActionId() : "a" + ++lastAction;
+  }
+
+  private void write(AmiAction action, String id) {
     var lines = new ArrayList<String>();
     lines.add("Action: " + action.getAction());
     lines.add("ActionID: " + id);
