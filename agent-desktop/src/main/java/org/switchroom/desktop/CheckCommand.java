@@ -214,7 +214,7 @@ final class CheckCommand implements Callable<Integer> {
           address, port, "the server", "Choose another in " + setting + ", or stop what has it.");
       report(new Finding(true, "port", address + ":" + port + " is free"));
     } catch (StartFault e) {
-      report(new Finding(false, "port", e.getMessage()));
+      report(new Finding(false, "port", PlainMessage.of(e)));
     }
   }
 
