@@ -175,12 +175,14 @@ final class AgentPhones {
     if (device == null) return;
     List<String> phones = quietBy.getOrDefault(device, List.of());
     if (phones.isEmpty() && !has(device)) return;
+    // The library makes nothing of the word, and there is always one.
+    String state = e.getState() == null ? "UNKNOWN" : e.getState();
     listed.add(device);
     for (String phone : phones) {
-      quiet(phone, e.getState());
+      quiet(phone, state);
       tell(at, phone);
     }
-    if (has(device)) isIn(at, device, e.getState());
+    if (has(device)) isIn(at, device, state);
   }
 
   /// What a phone's device says, in Asterisk's words.

@@ -307,6 +307,19 @@ class AdapterTrapsTest {
         .isZero();
   }
 
+  /// Asterisk rings it; the library makes nothing of the word.
+  @Test
+  void aPhoneOfWhichAsteriskKnowsNoStateIsFree() {
+    connect(facts, "SIM/one");
+    facts.forget();
+    for (String state : List.of("INUSE", "UNKNOWN")) {
+      rig.pbx()
+          .sendRaw("Event: DeviceStateChange\r\nDevice: SIM/one\r\nState: " + state + "\r\n\r\n");
+    }
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.IN_USE);
+    facts.await(PbxEvent.PhoneChanged.class, e -> e.state() == PhoneState.AVAILABLE);
+  }
+
   /// Asterisk writes a caller's number as it came, so a line end in it begins a header.
   @Test
   void aMessageThatSaysTwoThingsOfOneIsRefused() {
