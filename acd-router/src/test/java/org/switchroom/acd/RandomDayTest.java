@@ -3,10 +3,14 @@ package org.switchroom.acd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Each day is a world of its own: they are played beside each other.
+@Execution(ExecutionMode.CONCURRENT)
 class RandomDayTest {
   /// The argument is the seed: a day that fails is played again by it.
   @ParameterizedTest

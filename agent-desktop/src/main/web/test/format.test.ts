@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { duration, percent, span } from '../src/format';
+
+test('a duration is minutes and seconds, and hours where there are any', () => {
+  expect([0, 75_000, 3_700_000, -5].map(duration)).toEqual(['0:00', '1:15', '1:01:40', '0:00']);
+});
+
+test('a target has the largest unit that is whole', () => {
+  const spans = [0, 20, 60, 90, 14_400].map((seconds) => span(seconds).replace('\u00a0', ' '));
+  expect(spans).toEqual(['0 s', '20 s', '1 min', '90 s', '4 h']);
+});
+
+test('a share of nothing is none', () => {
+  expect([null, 0, 0.845, 1].map(percent)).toEqual(['–', '0 %', '85 %', '100 %']);
+});

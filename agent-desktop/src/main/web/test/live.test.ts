@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { inHand, openPage } from './page';
+
+test('a command is told its answer', async () => {
+  const page = await openPage();
+  page.begins();
+  const reply = page.live.ask('ready');
+  expect(page.asked()).toEqual([{ id: 1, type: 'ready' }]);
+  await page.replies(1, 'pbx-down');
+  expect(await reply).toMatchObject({ ok: false, code: 'pbx-down' });
+});
+
+test('what is under way when the line breaks is asked again under its number', async () => {
+  const page = await openPage();
+  page.begins();
+  const reply = page.live.ask('ready');
+  page.breaks();
+  expect(page.live.link.value).toBe('lost');
+  expect(await page.live.ask('notReady')).toMatchObject({ ok: false, code: 'link-lost' });
+  await page.passes(1_000);
+  page.begins();
+  expect(page.asked()).toEqual([{ id: 1, type: 'ready' }]);
+  await page.replies(1);
+  expect(await reply).toMatchObject({ ok: true });
+});
+
+test('while the server restarts nothing new is asked for', async () => {
+  const page = await openPage();
+  page.begins();
+  page.says({ type: 'stopping' });
+  expect(await page.live.ask('ready')).toMatchObject({ ok: false, code: 'stopping' });
+  expect(page.asked()).toEqual([]);
+});
+
+test('so much is under way at once, and no more', async () => {
+  const page = await openPage();
+  page.begins();
+  for (let i = 0; i < 12; i++) void page.live.ask('ready');
+  expect(await page.live.ask('ready')).toMatchObject({ ok: false, code: 'overloaded' });
+  expect(page.asked()).toHaveLength(12);
+});
+
+test('a pop goes with its contact', async () => {
+  const page = await openPage();
+  page.begins(inHand('c1'));
+  page.says({ type: 'pop', contact: 'c1', pop: { contact: 'c1', draft: page.drafts.NOTHING } });
+  expect(Object.keys(page.live.pops.value)).toEqual(['c1']);
+  page.has();
+  expect(page.live.pops.value).toEqual({});
+});
+
+test('what a server that has just started does not know yet stays', async () => {
+  const page = await openPage();
+  page.begins(inHand('c1'));
+  page.breaks();
+  await page.passes(1_000);
+  page.says({ type: 'hello', now: Date.now() });
+  page.says({ type: 'delta', topics: { 'queue:orders': { id: 'orders' } } });
+  expect(page.live.me.value?.contacts).toHaveLength(1);
+});
