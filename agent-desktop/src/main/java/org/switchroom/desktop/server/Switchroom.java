@@ -53,8 +53,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       throws IOException, FaultsException {
     now = settings;
     try {
-      var desks = closing.add(new Desks());
       closing.add(lastRun);
+      var desks = closing.add(new Desks());
       stores = closing.add(Stores.in(database, settings.region()));
       voices = Voices.of(settings.ivr(), stores.scripts(), running.wall(), () -> now.zone());
       voices.load(settings);
