@@ -190,7 +190,7 @@ final class CheckCommand implements Callable<Integer> {
                         + " them up to date"));
         case EMPTY -> {
           if (file.isPresent())
-            checkFolder("database", "database: file:", file.get().resolveSibling("."));
+            checkFolder("database", "database: file:", file.get().resolveSibling(""));
           report(database(sql, "is empty; the first start makes its tables"));
         }
       }
