@@ -245,9 +245,7 @@ final class RandomFloor {
 
   private CustomerCard card() {
     return new CustomerCard(
-        new Customer(random.nextInt(9), "", "C", "", chance(50) ? "gold" : "", ""),
-        List.of(),
-        List.of());
+        Customer.of(random.nextInt(9), "C", chance(50) ? "gold" : "", ""), List.of(), List.of());
   }
 
   private Script script() {

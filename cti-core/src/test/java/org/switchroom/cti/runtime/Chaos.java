@@ -504,7 +504,7 @@ public final class Chaos {
 
   static CustomerCard card(String number) {
     long id = Math.abs(number.hashCode());
-    var customer = new Customer(id, "", "C" + number, "", "standard", "", "");
+    var customer = Customer.of(id, "C" + number, "standard", "");
     return new CustomerCard(customer, List.of(number), List.of());
   }
 

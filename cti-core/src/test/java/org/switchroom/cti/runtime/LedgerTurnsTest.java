@@ -144,7 +144,7 @@ class LedgerTurnsTest {
     var line = TimelineEntry.of(NOON, "call", "menu=1", "q", "ann", 9, 9, "ANSWERED", note);
     var matches = new ArrayList<CustomerCard>();
     for (int i = 1; i <= 10; i++) {
-      var customer = new Customer(i, "", "Caller " + i, "", "standard", "", "");
+      var customer = Customer.of(i, "Caller " + i, "standard", "");
       matches.add(new CustomerCard(customer, List.of(), Collections.nCopies(12, line), "", 0));
     }
     var agents = new ArrayList<AgentId>();

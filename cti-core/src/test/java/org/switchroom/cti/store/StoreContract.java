@@ -893,6 +893,56 @@ abstract class StoreContract {
     }
   }
 
+  /// Also in a column that comes to the table.
+  @Test
+  void nothingOfACustomerOutlivesTheErasure() {
+    try (var database = open()) {
+      long id = anyCustomer(database);
+      Map<String, Object> nothing = customerRow(database, anyCustomer(database));
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                for (String column : nothing.keySet()) {
+                  handle.execute("UPDATE customer SET " + column + " = '7' WHERE id = ?", id);
+                }
+              });
+      assertThat(customerRow(database, id).entrySet())
+          .doesNotContainAnyElementsOf(nothing.entrySet());
+
+      var erasure = new SqlErasure(database, TAIWAN);
+      erasure.erase(erasure.byAccount("7", LATER).orElseThrow());
+
+      assertThat(customerRow(database, id)).isEqualTo(nothing);
+    }
+  }
+
+  private static long anyCustomer(Database database) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createUpdate("INSERT INTO customer (tier) VALUES ('gold')")
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  /// Without what may stay.
+  private static Map<String, Object> customerRow(Database database, long id) {
+    var row =
+        new HashMap<>(
+            database
+                .jdbi()
+                .withHandle(
+                    handle ->
+                        handle.select("SELECT * FROM customer WHERE id = ?", id).mapToMap().one()));
+    assertThat(row.remove("tier")).isEqualTo("gold");
+    row.remove("id");
+    return row;
+  }
+
   @Test
   void whoIsInContactOrSharesANumberIsSaid() throws Exception {
     try (var database = open();
