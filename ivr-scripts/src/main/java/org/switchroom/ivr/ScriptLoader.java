@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.snakeyaml.engine.v2.nodes.Node;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -33,6 +32,7 @@ public final class ScriptLoader {
   private final Surroundings around;
   private final List<Fault> faults = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private int lineOfStart;
 
   private ScriptLoader(String file, Surroundings around) {
     this.file = file;
@@ -61,9 +61,15 @@ public final class ScriptLoader {
   }
 
   private Script read(String yaml) throws FaultsException {
-    Node root = Yaml.compose(file, yaml);
-    var fields = new Yaml(file, root, "A script", faults);
-    fields.only(Set.of("name", "languages", "arguments", "phrases", "start", "steps"));
+    Script script = Yaml.read(file, Yaml.compose(file, yaml), "A script", faults, this::script);
+    if (faults.isEmpty()) {
+      faults.addAll(new ScriptChecks(file, script, lines, lineOfStart).faults());
+    }
+    if (!faults.isEmpty()) throw new FaultsException(faults);
+    return script;
+  }
+
+  private Script script(Yaml fields) {
     String name = fields.required("name");
     if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
       fields.fault(
@@ -71,27 +77,23 @@ public final class ScriptLoader {
     }
     List<Language> languages = languages(fields);
     String start = fields.required("start");
+    lineOfStart = fields.lineOf("start");
     var phrases = phrases(fields, languages);
     var steps = new LinkedHashMap<String, Step>();
     if (fields.has("steps")) {
       var all = fields.mapping("steps");
-      if (all.fields().size() > MOST_STEPS) {
+      if (all.names().size() > MOST_STEPS) {
         fields.fault(
             "steps",
             "A script has at most %d steps; this has %d. Cut it into sub-scripts."
-                .formatted(MOST_STEPS, all.fields().size()));
+                .formatted(MOST_STEPS, all.names().size()));
       }
       var reader = new StepReader(name, languages, around);
-      all.fields().forEach((id, node) -> readStep(reader, id, node, steps));
+      all.names().forEach(id -> readStep(reader, id, all, steps));
     } else {
       fields.required("steps");
     }
-    var script = new Script(name, 0, languages, fields.texts("arguments"), start, steps, phrases);
-    if (faults.isEmpty()) {
-      faults.addAll(new ScriptChecks(file, script, lines, fields.lineOf("start")).faults());
-    }
-    if (!faults.isEmpty()) throw new FaultsException(faults);
-    return script;
+    return new Script(name, 0, languages, fields.texts("arguments"), start, steps, phrases);
   }
 
   private static List<Language> languages(Yaml fields) {
@@ -112,27 +114,25 @@ public final class ScriptLoader {
   private Map<String, Map<Language, String>> phrases(Yaml fields, List<Language> languages) {
     var phrases = new LinkedHashMap<String, Map<Language, String>>();
     Yaml all = fields.mapping("phrases");
-    for (String phrase : all.fields().keySet()) {
+    for (String phrase : all.names()) {
       phrases.put(phrase, SayingReader.texts(all, phrase, languages));
     }
     return phrases;
   }
 
-  private void readStep(StepReader reader, String id, Node node, Map<String, Step> steps) {
-    var fields = new Yaml(file, node, "Step " + id, faults);
+  private void readStep(StepReader reader, String id, Yaml all, Map<String, Step> steps) {
+    Yaml fields = all.mapping(id, "Step " + id);
     lines.put(id, fields.line());
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")) {
-      fields.fault(
-          node, "\"%s\" must be letters, digits, dots, dashes and underscores.".formatted(id));
+      all.fault(id, "\"%s\" must be letters, digits, dots, dashes and underscores.".formatted(id));
       return;
     }
-    var kinds = fields.fields().keySet().stream().filter(StepReader.KINDS::contains).toList();
+    var kinds = StepReader.KINDS.stream().filter(fields::isWritten).toList();
     // A queue is a step of its own, and a field of voicemail and callback.
     String kind = kinds.stream().filter(one -> !one.equals("queue")).findFirst().orElse("queue");
     boolean one = kinds.size() == 1 || (kinds.size() == 2 && StepReader.HAVE_QUEUE.contains(kind));
     if (!one || kinds.isEmpty()) {
-      fields.fault(
-          node, "Step %s must have one of %s.".formatted(id, new TreeSet<>(StepReader.KINDS)));
+      all.fault(id, "Step %s must have one of %s.".formatted(id, new TreeSet<>(StepReader.KINDS)));
       return;
     }
     steps.put(id, reader.read(id, kind, fields));

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
 import org.switchroom.ivr.speech.Language;
@@ -44,7 +43,6 @@ final class StepReader {
   static final Set<String> HAVE_QUEUE = Set.of("voicemail", "callback");
 
   private static final Duration KEY_TIMEOUT = Duration.ofSeconds(5);
-  private static final Pattern VALUE = Pattern.compile("\\{([^{}|]+)(?:\\|\\s*([a-z]+)\\s*)?\\}");
   private static final Pattern DIGITS = Pattern.compile("(\\d{1,2})(?:-(\\d{1,2}))?");
   private static final String KEYS = "0123456789*#";
 
@@ -63,6 +61,7 @@ final class StepReader {
 
   Step read(String id, String kind, Yaml fields) {
     this.id = id;
+    fields.has(kind);
     return switch (kind) {
       case "say" -> say(fields);
       case "menu" -> menu(fields);
@@ -82,10 +81,7 @@ final class StepReader {
       case "ticket" -> ticket(fields);
       case "survey" -> survey(fields);
       case "script" -> subScript(fields);
-      case "return" -> {
-        fields.only(Set.of("return"));
-        yield new Step.Return();
-      }
+      case "return" -> new Step.Return();
       default -> hangUp(fields);
     };
   }
@@ -93,27 +89,23 @@ final class StepReader {
   // ── The caller is asked ─────────────────────────────────────────────────────────────────────
 
   private Step say(Yaml fields) {
-    fields.only(Set.of("say", "next"));
     return new Step.Say(saying(fields, "say"), fields.required("next"));
   }
 
   private Step menu(Yaml fields) {
-    fields.only(Set.of("menu", "keys", "timeout", "retries", "invalid", "otherwise"));
     var keys = new LinkedHashMap<Character, String>();
     fields.required("keys", "must say which key leads to which step, such as {1: orders}");
     Yaml pairs = fields.mapping("keys");
-    pairs
-        .fields()
-        .forEach(
-            (key, node) -> {
-              if (key.length() != 1 || KEYS.indexOf(key.charAt(0)) < 0) {
-                pairs.fault(node, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
-              } else if (node instanceof ScalarNode target) {
-                keys.put(key.charAt(0), target.getValue());
-              } else {
-                pairs.fault(node, "Key %s must name a step.".formatted(key));
-              }
-            });
+    for (String key : pairs.names()) {
+      String target = pairs.scalar(key);
+      if (key.length() != 1 || KEYS.indexOf(key.charAt(0)) < 0) {
+        pairs.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
+      } else if (target == null) {
+        pairs.fault(key, "Key %s must name a step.".formatted(key));
+      } else {
+        keys.put(key.charAt(0), target);
+      }
+    }
     return new Step.Menu(
         saying(fields, "menu"),
         keys,
@@ -124,17 +116,6 @@ final class StepReader {
   }
 
   private Step collect(Yaml fields) {
-    fields.only(
-        Set.of(
-            "collect",
-            "as",
-            "digits",
-            "end",
-            "timeout",
-            "retries",
-            "invalid",
-            "next",
-            "otherwise"));
     return new Step.Collect(
         saying(fields, "collect"),
         name(fields, "as", null),
@@ -144,10 +125,6 @@ final class StepReader {
   }
 
   private Step pin(Yaml fields) {
-    fields.only(
-        Set.of(
-            "pin", "of", "digits", "end", "timeout", "retries", "invalid", "right", "wrong",
-            "failure"));
     return new Step.Pin(
         saying(fields, "pin"),
         expression(fields, "of", "customer.id"),
@@ -185,7 +162,6 @@ final class StepReader {
   }
 
   private Step survey(Yaml fields) {
-    fields.only(Set.of("survey", "as", "most", "timeout", "retries", "next", "otherwise"));
     return new Step.Survey(
         name(fields, "as", null),
         saying(fields, "survey"),
@@ -199,7 +175,6 @@ final class StepReader {
   // ── The caller leaves something ─────────────────────────────────────────────────────────────
 
   private Step record(Yaml fields) {
-    fields.only(Set.of("record", "as", "longest", "silence", "end", "next", "otherwise"));
     return new Step.Record(
         saying(fields, "record"),
         name(fields, "as", null),
@@ -225,8 +200,6 @@ final class StepReader {
   }
 
   private Step voicemail(Yaml fields) {
-    fields.only(
-        Set.of("voicemail", "queue", "longest", "silence", "end", "next", "otherwise", "failure"));
     return new Step.Voicemail(
         saying(fields, "voicemail"),
         taskQueue(fields),
@@ -237,7 +210,6 @@ final class StepReader {
   }
 
   private Step callback(Yaml fields) {
-    fields.only(Set.of("callback", "queue", "next", "failure"));
     String number = fields.text("callback", "caller");
     return new Step.Callback(
         taskQueue(fields),
@@ -247,7 +219,6 @@ final class StepReader {
   }
 
   private Step ticket(Yaml fields) {
-    fields.only(Set.of("ticket", "priority", "recording", "as", "next", "failure"));
     String priority = fields.text("priority", "normal");
     if (!Set.of("low", "normal", "high", "urgent").contains(priority)) {
       fields.fault(
@@ -266,7 +237,6 @@ final class StepReader {
   // ── Something is looked up, asked or worked out ─────────────────────────────────────────────
 
   private Step lookup(Yaml fields) {
-    fields.only(Set.of("lookup", "by", "as", "found", "not-found", "failure"));
     String word = fields.required("lookup");
     Services.Kind kind = Services.Kind.of(word);
     if (kind == null) {
@@ -298,10 +268,8 @@ final class StepReader {
   }
 
   private Step branch(Yaml fields) {
-    fields.only(Set.of("branch", "otherwise", "failure"));
     var when = new LinkedHashMap<Expression, String>();
     for (Yaml choice : fields.mappings("branch")) {
-      choice.only(Set.of("when", "next"));
       when.put(expression(choice, "when", null), choice.required("next"));
     }
     if (when.isEmpty()) {
@@ -312,13 +280,11 @@ final class StepReader {
   }
 
   private Step set(Yaml fields) {
-    fields.only(Set.of("set", "next", "failure"));
     String next = fields.required("next");
     return new Step.SetVariables(expressions(fields, "set"), next, fields.text("failure", next));
   }
 
   private Step language(Yaml fields) {
-    fields.only(Set.of("language", "next"));
     String tag = fields.required("language");
     Language language = Language.of(tag);
     if (!languages.contains(language)) {
@@ -331,14 +297,12 @@ final class StepReader {
   }
 
   private Step hours(Yaml fields) {
-    fields.only(Set.of("hours", "open", "closed"));
     String calendar = fields.required("hours");
     known(fields, "hours", calendar, around.calendars(), "calendar");
     return new Step.Hours(calendar, fields.required("open"), fields.required("closed"));
   }
 
   private Step http(Yaml fields) {
-    fields.only(Set.of("http", "method", "body", "as", "timeout", "next", "failure"));
     String method = fields.text("method", fields.has("body") ? "POST" : "GET");
     if (!Set.of("GET", "POST", "PUT").contains(method)) {
       fields.fault("method", "\"method\" is %s; it must be GET, POST or PUT.".formatted(method));
@@ -385,7 +349,6 @@ final class StepReader {
   // ── The caller goes elsewhere ───────────────────────────────────────────────────────────────
 
   private Step queue(Yaml fields) {
-    fields.only(Set.of("queue", "priority", "ask", "prefer", "prefer-for"));
     String ask = fields.text("ask").orElse(null);
     String fault = ask == null ? null : around.faultOfAsk().apply(ask);
     if (fault != null) fields.fault("ask", fault);
@@ -398,7 +361,6 @@ final class StepReader {
   }
 
   private Step transfer(Yaml fields) {
-    fields.only(Set.of("transfer", "ring", "failure"));
     return new Step.Transfer(
         template(fields, "transfer"),
         between(fields, "ring", Duration.ofSeconds(30), Duration.ofMinutes(5)),
@@ -406,7 +368,6 @@ final class StepReader {
   }
 
   private Step subScript(Yaml fields) {
-    fields.only(Set.of("script", "with", "next"));
     String name = fields.required("script");
     if (name.equals(script)) {
       fields.fault("script", "A script cannot call itself.");
@@ -417,7 +378,6 @@ final class StepReader {
   }
 
   private Step hangUp(Yaml fields) {
-    fields.only(Set.of("hangup"));
     boolean silent = "true".equals(fields.scalar("hangup"));
     return new Step.HangUp(silent ? null : saying(fields, "hangup"));
   }
@@ -436,7 +396,7 @@ final class StepReader {
   private SequencedMap<String, Expression> expressions(Yaml fields, String field) {
     var values = new LinkedHashMap<String, Expression>();
     Yaml all = fields.mapping(field);
-    for (String name : all.fields().keySet()) {
+    for (String name : all.names()) {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,39}")) {
         all.fault(name, "\"%s\" is no name for a variable.".formatted(name));
       }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.ivr.Saying;
@@ -14,22 +13,6 @@ import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads what a queue says to those who wait.
 final class AnnouncementsLoader {
-  private static final Set<String> FIELDS =
-      Set.of(
-          "languages",
-          "first",
-          "every",
-          "least",
-          "position",
-          "position-limit",
-          "more",
-          "only-when-down",
-          "expected-wait",
-          "messages",
-          "messages-every",
-          "most",
-          "offers");
-
   private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration EVERY = Duration.ofSeconds(60);
   private static final Duration LEAST = Duration.ofSeconds(15);
@@ -45,9 +28,9 @@ final class AnnouncementsLoader {
   Announcements read(Yaml all) {
     if (!all.has("announce")) return Announcements.NONE;
     Yaml fields = all.mapping("announce");
-    fields.only(FIELDS);
     List<Language> languages = languages(fields);
     Saying position = saying(fields, "position", languages);
+    boolean more = fields.has("more");
     int limit = fields.number("position-limit", 0, 0, 10_000);
     return new Announcements(
         RoutingLoader.positive(fields, "first", FIRST),
@@ -56,7 +39,7 @@ final class AnnouncementsLoader {
         position,
         limit,
         limit > 0 && position != null
-            ? fields.has("more") ? saying(fields, "more", languages) : SayingReader.shipped("more")
+            ? more ? saying(fields, "more", languages) : SayingReader.shipped("more")
             : null,
         "true".equals(fields.text("only-when-down", "false")),
         saying(fields, "expected-wait", languages),
@@ -93,7 +76,6 @@ final class AnnouncementsLoader {
     if ("true".equals(fields.scalar("messages"))) return List.of(SayingReader.shipped("message"));
     var messages = new ArrayList<Saying>();
     for (Yaml message : fields.mappings("messages")) {
-      message.only(Set.of("say"));
       String name = "queue-" + queue + "-message-" + (messages.size() + 1);
       messages.add(new SayingReader(languages).read(message, "say", name));
     }
@@ -105,7 +87,7 @@ final class AnnouncementsLoader {
       Yaml fields, List<Language> languages) {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     Yaml all = fields.mapping("offers");
-    for (String key : all.fields().keySet()) {
+    for (String key : all.names()) {
       if (key.length() != 1 || "0123456789*#".indexOf(key.charAt(0)) < 0) {
         all.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
         continue;
@@ -121,7 +103,6 @@ final class AnnouncementsLoader {
       return new Announcements.Offer(routing.script(all, key, shipped), said(all, key, shipped));
     }
     Yaml own = all.mapping(key);
-    own.only(Set.of("script", "say"));
     String script = routing.script(own, "script", own.required("script"));
     String name = "queue-" + queue + "-offer-" + key.charAt(0);
     return new Announcements.Offer(script, new SayingReader(languages).read(own, "say", name));

@@ -46,30 +46,6 @@ import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads how a queue routes, what an agent takes, and the policy of the center.
 final class RoutingLoader {
-  /// What a queue's mapping may have, beside its name, title and dispositions.
-  static final Set<String> QUEUE_FIELDS =
-      Set.of(
-          "ask",
-          "channel",
-          "priority",
-          "aging",
-          "weight",
-          "strategy",
-          "tries",
-          "shares",
-          "ring",
-          "misses",
-          "wrap-up",
-          "service-level",
-          "steps",
-          "hours",
-          "overflow",
-          "cost",
-          "handle",
-          "ratio",
-          "after",
-          "announce");
-
   private final ZoneId zone;
   private static final List<String> TARGETS =
       List.of("to-queue", "to-script", "to-number", "voicemail", "callback", "hang-up");
@@ -99,7 +75,7 @@ final class RoutingLoader {
     this.scripts = scripts;
     this.dialing = dialing;
     var known = new TreeMap<String, Hours>();
-    for (String name : calendars.fields().keySet()) {
+    for (String name : calendars.names()) {
       known.put(name, hours(calendars.mapping(name)));
     }
     this.calendars = known;
@@ -166,7 +142,7 @@ final class RoutingLoader {
     for (String group : fields.texts("tries")) tries.add(parse(fields, "tries", group));
     var shares = new HashMap<AgentId, Integer>();
     Yaml each = fields.mapping("shares");
-    for (String agent : each.fields().keySet()) {
+    for (String agent : each.names()) {
       known(each, agent, agent, agents, "agent");
       shares.put(new AgentId(agent), each.number(agent, 1, 1, 100));
     }
@@ -175,12 +151,10 @@ final class RoutingLoader {
 
   static WrapUp wrapUp(Yaml fields) {
     Yaml wrapUp = fields.mapping("wrap-up");
-    wrapUp.only(Set.of("mode", "limit"));
     String mode = wrapUp.text("mode", "optional").toUpperCase(Locale.ROOT);
+    Duration limit = positive(wrapUp, "limit", Duration.ofSeconds(30));
     for (WrapUp.Mode known : WrapUp.Mode.values()) {
-      if (known.name().equals(mode)) {
-        return new WrapUp(known, positive(wrapUp, "limit", Duration.ofSeconds(30)));
-      }
+      if (known.name().equals(mode)) return new WrapUp(known, limit);
     }
     wrapUp.fault(
         "mode", "\"mode\" is %s; it must be none, optional, timed or mandatory.".formatted(mode));
@@ -189,7 +163,6 @@ final class RoutingLoader {
 
   private static Objectives objectives(Yaml fields) {
     Yaml target = fields.mapping("service-level");
-    target.only(Set.of("percent", "within", "abandoned", "overflowed", "chose"));
     ServiceLevelRule usual = ServiceLevelRule.DEFAULT;
     return new Objectives(
         target.number("percent", 80, 1, 100),
@@ -216,8 +189,6 @@ final class RoutingLoader {
   // ── Steps ───────────────────────────────────────────────────────────────────────────────────
 
   private RoutingStep step(Yaml fields) {
-    fields.only(
-        Set.of("for", "when", "ask", "add", "remove", "lower", "raise", "broaden", "priority"));
     var changes = new ArrayList<Change>();
     if (fields.has("ask")) changes.add(new Change.Ask(expression(fields, "ask", "any")));
     if (fields.has("add")) changes.add(new Change.Add(expression(fields, "add", "any")));
@@ -246,7 +217,7 @@ final class RoutingLoader {
   static Map<String, Integer> levels(Yaml fields, String name) {
     var skills = new LinkedHashMap<String, Integer>();
     Yaml levels = fields.mapping(name);
-    for (String skill : levels.fields().keySet()) {
+    for (String skill : levels.names()) {
       skills.put(skill, levels.number(skill, Skills.LOWEST, Skills.LOWEST, Skills.HIGHEST));
     }
     return skills;
@@ -255,18 +226,6 @@ final class RoutingLoader {
   // ── Overflow and hours ──────────────────────────────────────────────────────────────────────
 
   private Overflow overflow(Yaml fields) {
-    fields.only(
-        Set.of(
-            "waited",
-            "full",
-            "closed",
-            "unstaffed",
-            "to-queue",
-            "to-script",
-            "to-number",
-            "voicemail",
-            "callback",
-            "hang-up"));
     var triggers = new ArrayList<Trigger>();
     if (fields.has("waited")) {
       triggers.add(new Trigger.Waited(positive(fields, "waited", Duration.ofMinutes(5))));
@@ -357,14 +316,11 @@ final class RoutingLoader {
     Yaml capacity = fields.mapping("capacity");
     var each = new EnumMap<Channel, Integer>(Channel.class);
     int sum = 0;
-    var names = new TreeSet<String>(Set.of("total", "exclusive"));
     for (Channel channel : Channel.values()) {
-      names.add(word(channel));
       int most = capacity.number(word(channel), channel == Channel.VOICE ? 1 : 0, 0, Capacity.MOST);
       each.put(channel, most);
       sum += most;
     }
-    capacity.only(names);
     int total = capacity.number("total", Math.clamp(sum, 1, Capacity.MOST), 1, Capacity.MOST);
     return new Capacity(each, total, exclusive(capacity, each));
   }
@@ -403,11 +359,11 @@ final class RoutingLoader {
   // ── The center ──────────────────────────────────────────────────────────────────────────────
 
   RoutingPlan routing(Yaml fields) {
-    fields.only(Set.of("policy", "weights", "reserve", "shadow", "shadow-weights", "staffed"));
+    Policy shadow = policy(fields, "shadow", "shadow-weights");
     return new RoutingPlan(
         policy(fields, "policy", "weights"),
         fields.mappings("reserve").stream().map(this::reserve).toList(),
-        fields.has("shadow") ? policy(fields, "shadow", "shadow-weights") : null,
+        fields.has("shadow") ? shadow : null,
         staffed(fields));
   }
 
@@ -423,16 +379,10 @@ final class RoutingLoader {
 
   private static Policy policy(Yaml fields, String name, String weightsName) {
     String policy = fields.text(name, "longest-idle");
-    Yaml weights = fields.mapping(weightsName);
-    weights.only(Set.of("wait", "priority", "proficiency", "idle"));
+    Policy.Weighted weighted = weighted(fields.mapping(weightsName));
     return switch (policy) {
       case "longest-idle" -> new Policy.LongestIdle();
-      case "weighted" ->
-          new Policy.Weighted(
-              weights.number("wait", 1, 0, Policy.Weighted.MOST),
-              weights.number("priority", 1, 0, Policy.Weighted.MOST),
-              weights.number("proficiency", 1, 0, Policy.Weighted.MOST),
-              weights.number("idle", 1, 0, Policy.Weighted.MOST));
+      case "weighted" -> weighted;
       case "c-mu" -> new Policy.GeneralizedCMu();
       case "queue-ratio" -> new Policy.QueueRatio();
       default -> {
@@ -443,8 +393,15 @@ final class RoutingLoader {
     };
   }
 
+  private static Policy.Weighted weighted(Yaml weights) {
+    return new Policy.Weighted(
+        weights.number("wait", 1, 0, Policy.Weighted.MOST),
+        weights.number("priority", 1, 0, Policy.Weighted.MOST),
+        weights.number("proficiency", 1, 0, Policy.Weighted.MOST),
+        weights.number("idle", 1, 0, Policy.Weighted.MOST));
+  }
+
   private Reserve reserve(Yaml fields) {
-    fields.only(Set.of("group", "keep", "for"));
     List<String> names = fields.texts("for");
     for (String name : names) known(fields, "for", name, queues, "queue");
     return new Reserve(

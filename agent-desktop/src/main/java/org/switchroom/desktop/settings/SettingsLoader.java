@@ -84,29 +84,14 @@ public final class SettingsLoader {
   }
 
   private Settings read() throws FaultsException {
-    var all = new Yaml(file, Yaml.compose(file, text(path)), "The configuration", faults);
-    all.only(
-        Set.of(
-            "title",
-            "region",
-            "time-zone",
-            "web",
-            "database",
-            "ledger",
-            "pbx",
-            "script",
-            "scripts",
-            "calendars",
-            "prompts",
-            "recordings",
-            "http-hosts",
-            "dial",
-            "default-queue",
-            "queues",
-            "users",
-            "lines",
-            "routing",
-            "tiers"));
+    Settings settings =
+        Yaml.read(
+            file, Yaml.compose(file, text(path)), "The configuration", faults, this::settings);
+    IvrLoader.check(settings, faults);
+    return settings;
+  }
+
+  private Settings settings(Yaml all) {
     List<Yaml> queueFields = all.mappings("queues");
     var ivr = new IvrLoader(path, faults, all);
     Dialing dialing = dialing(all);
@@ -142,50 +127,33 @@ public final class SettingsLoader {
               .formatted(otherwise, queue.routing().channel().name().toLowerCase(Locale.ROOT)));
     }
     Yaml pbx = all.mapping("pbx");
-    pbx.only(
-        Set.of(
-            "host",
-            "port",
-            "user",
-            "secret",
-            "tls",
-            "agi-address",
-            "agi-port",
-            "agi-reached-at",
-            "fallback-after"));
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
     Map<String, String> lines = lines(all, routing, ivr);
-    var settings =
-        new Settings(
-            all.text("title", "Switchroom"),
-            region(all),
-            zone(all),
-            web(all),
-            database(all),
-            ami(pbx, agi),
-            agi,
-            ivr.read(routing),
-            new QueueId(otherwise.isEmpty() ? "?" : otherwise),
-            queues,
-            users,
-            lines,
-            routing.routing(all.mapping("routing")),
-            tiers(all),
-            dialing,
-            Optional.of(
-                path.toAbsolutePath()
-                    .resolveSibling(all.text("ledger", "data/ledger"))
-                    .normalize()));
-    ivr.check(settings);
-    return settings;
+    return new Settings(
+        all.text("title", "Switchroom"),
+        region(all),
+        zone(all),
+        web(all),
+        database(all),
+        ami(pbx, agi),
+        agi,
+        ivr.read(routing),
+        new QueueId(otherwise.isEmpty() ? "?" : otherwise),
+        queues,
+        users,
+        lines,
+        routing.routing(all.mapping("routing")),
+        tiers(all),
+        dialing,
+        Optional.of(
+            path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()));
   }
 
   private static Dialing dialing(Yaml all) {
     if (!all.has("dial")) return Dialing.NOWHERE;
     Yaml dial = all.mapping("dial");
-    dial.only(Set.of("through", "prefixes"));
     String through = dial.required("through");
     boolean plain = through.matches("[A-Za-z0-9]+/[A-Za-z0-9_.@{}/-]{1,80}");
     if (!plain || !through.contains("{number}")) {
@@ -238,13 +206,11 @@ public final class SettingsLoader {
 
   private static Settings.Web web(Yaml all) {
     Yaml web = all.mapping("web");
-    web.only(Set.of("address", "port"));
     return new Settings.Web(web.text("address", "127.0.0.1"), web.number("port", 8080, 0, 65535));
   }
 
   private Settings.Sql database(Yaml all) {
     Yaml database = all.mapping("database");
-    database.only(Set.of("file", "url", "user", "password"));
     if (database.has("url") && database.has("file")) {
       database.fault("file", "\"database\" has both a file and a url. Keep one.");
     }
@@ -280,9 +246,6 @@ public final class SettingsLoader {
   }
 
   private static QueueSettings queue(Yaml fields, RoutingLoader routing) {
-    var known = new TreeSet<>(RoutingLoader.QUEUE_FIELDS);
-    known.addAll(Set.of("name", "title", "dispositions", "music", "alert-info"));
-    fields.only(known);
     String name = name(fields);
     var queue = routing.queue(fields, name);
     String after = fields.text("after", "");
@@ -328,9 +291,6 @@ public final class SettingsLoader {
   }
 
   private User user(Yaml fields, int order, RoutingLoader routing) {
-    fields.only(
-        Set.of(
-            "name", "title", "password-hash", "roles", "phone", "skills", "capacity", "prefers"));
     String name = name(fields);
     var roles = EnumSet.noneOf(User.Role.class);
     for (String role : fields.texts("roles")) {
@@ -375,7 +335,7 @@ public final class SettingsLoader {
   private static Map<String, Integer> tiers(Yaml all) {
     var tiers = new LinkedHashMap<String, Integer>();
     Yaml fields = all.mapping("tiers");
-    for (String tier : fields.fields().keySet()) {
+    for (String tier : fields.names()) {
       tiers.put(tier, fields.number(tier, 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY));
     }
     return tiers;
@@ -407,11 +367,10 @@ public final class SettingsLoader {
   private static Map<String, String> lines(Yaml all, RoutingLoader routing, IvrLoader ivr) {
     var lines = new LinkedHashMap<String, String>();
     Yaml fields = all.mapping("lines");
-    for (String number : fields.fields().keySet()) {
+    for (String number : fields.names()) {
       String title = fields.scalar(number);
       if (title == null) {
         Yaml line = fields.mapping(number);
-        line.only(Set.of("title", "script"));
         title = line.required("title");
         if (line.has("script")) {
           ivr.line(number, routing.script(line, "script", line.required("script")));
