@@ -516,7 +516,7 @@ public final class RandomDay {
             .withOverflow(overflow());
     if (random.nextInt(chats ? 2 : 5) == 0) queue = queue.withChannel(Channel.CHAT);
     if (random.nextInt(theme == Theme.WORK ? 2 : 10) == 0) queue = queue.withChannel(Channel.TASK);
-    if (random.nextInt(5) == 0) queue = queue.withHours(hours());
+    if (random.nextInt(5) == 0) queue = queue.withHours(Optional.of(hours()));
     return queue;
   }
 

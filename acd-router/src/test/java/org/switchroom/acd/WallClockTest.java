@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.Overflow;
@@ -31,7 +32,7 @@ class WallClockTest {
   /// Nine to six, every day.
   private static final Queue QUEUE =
       Queue.of(BILLING, SkillExpression.ANY)
-          .withHours(Hours.weekly(ZoneOffset.UTC, nineToSix()))
+          .withHours(Optional.of(Hours.weekly(ZoneOffset.UTC, nineToSix())))
           .withOverflow(List.of(new Overflow(new Overflow.Trigger.Closed(true), VOICEMAIL)));
 
   private final List<Decision> decisions = new ArrayList<>();
@@ -102,7 +103,7 @@ class WallClockTest {
     }
     for (LocalDate last : List.of(LocalDate.of(2263, 1, 1), LocalDate.MAX)) {
       var hours = new Hours(ZoneOffset.UTC, always, Map.of(), Map.of(last, List.of()));
-      tell(new AcdEvent.QueueConfigured(now, QUEUE.withHours(hours)));
+      tell(new AcdEvent.QueueConfigured(now, QUEUE.withHours(Optional.of(hours))));
       caller();
       assertThat(diverted()).isEmpty();
     }

@@ -1,10 +1,9 @@
 package org.switchroom.desktop.settings;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.SayingReader;
@@ -13,10 +12,6 @@ import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads what a queue says to those who wait.
 final class AnnouncementsLoader {
-  private static final Duration FIRST = Duration.ofSeconds(15);
-  private static final Duration EVERY = Duration.ofSeconds(60);
-  private static final Duration LEAST = Duration.ofSeconds(15);
-
   private final RoutingLoader routing;
   private final String queue;
 
@@ -29,25 +24,26 @@ final class AnnouncementsLoader {
     if (!all.has("announce")) return Announcements.NONE;
     Yaml fields = all.mapping("announce");
     List<Language> languages = languages(fields);
-    Saying position = saying(fields, "position", languages);
-    boolean more = fields.has("more");
+    Optional<Saying> position = saying(fields, "position", languages);
+    Optional<Saying> more =
+        fields.has("more")
+            ? saying(fields, "more", languages)
+            : Optional.of(SayingReader.shipped("more"));
     int limit = fields.number("position-limit", 0, 0, 10_000);
-    return new Announcements(
-        RoutingLoader.positive(fields, "first", FIRST),
-        fields.duration("every", EVERY),
-        RoutingLoader.positive(fields, "least", LEAST),
-        position,
-        limit,
-        limit > 0 && position != null
-            ? more ? saying(fields, "more", languages) : SayingReader.shipped("more")
-            : null,
-        "true".equals(fields.text("only-when-down", "false")),
-        saying(fields, "expected-wait", languages),
-        messages(fields, languages),
-        RoutingLoader.positive(fields, "messages-every", EVERY),
-        fields.number("most", 0, 0, 1_000),
-        offers(fields, languages),
-        languages);
+    var none = Announcements.NONE;
+    return none.withFirst(RoutingLoader.positive(fields, "first", none.first()))
+        .withEvery(fields.duration("every", none.every()))
+        .withLeast(RoutingLoader.positive(fields, "least", none.least()))
+        .withPosition(position)
+        .withPositionLimit(limit)
+        .withMore(limit > 0 && position.isPresent() ? more : Optional.empty())
+        .withOnlyWhenDown("true".equals(fields.text("only-when-down", "false")))
+        .withExpected(saying(fields, "expected-wait", languages))
+        .withMessages(messages(fields, languages))
+        .withMessagesEvery(RoutingLoader.positive(fields, "messages-every", none.messagesEvery()))
+        .withMost(fields.number("most", 0, 0, 1_000))
+        .withOffers(offers(fields, languages))
+        .withLanguages(languages);
   }
 
   private static List<Language> languages(Yaml fields) {
@@ -61,15 +57,16 @@ final class AnnouncementsLoader {
             "Language %s is not spoken here. Known are %s.".formatted(tag, Language.tags()));
       }
     }
-    return languages.isEmpty() ? List.of(Language.values()) : languages;
+    return languages.isEmpty() ? Announcements.NONE.languages() : languages;
   }
 
-  /// `true` for the words that are shipped; null where nothing is to be said.
-  private @Nullable Saying saying(Yaml fields, String field, List<Language> languages) {
+  /// `true` for the words that are shipped; empty where nothing is to be said.
+  private Optional<Saying> saying(Yaml fields, String field, List<Language> languages) {
     String scalar = fields.scalar(field);
-    if (!fields.has(field) || "false".equals(scalar)) return null;
-    if ("true".equals(scalar)) return SayingReader.shipped(field);
-    return new SayingReader(languages).read(fields, field, "queue-" + queue + "-" + field);
+    if (!fields.has(field) || "false".equals(scalar)) return Optional.empty();
+    if ("true".equals(scalar)) return Optional.of(SayingReader.shipped(field));
+    return Optional.of(
+        new SayingReader(languages).read(fields, field, "queue-" + queue + "-" + field));
   }
 
   private List<Saying> messages(Yaml fields, List<Language> languages) {

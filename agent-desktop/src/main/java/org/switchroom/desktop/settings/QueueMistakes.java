@@ -91,7 +91,7 @@ final class QueueMistakes {
                 "Queue %s is for %s, and %s for %s."
                     .formatted(queue.id(), word(queue.channel()), to, word(other)));
       }
-      if (rule.trigger() instanceof Overflow.Trigger.Closed && queue.hours() == null) {
+      if (rule.trigger() instanceof Overflow.Trigger.Closed && queue.hours().isEmpty()) {
         written
             .get(i)
             .fault(

@@ -297,12 +297,12 @@ final class RoutingLoader {
   }
 
   /// Its own, or a calendar's.
-  private @Nullable Hours hoursOf(Yaml fields) {
-    if (!fields.has("hours")) return null;
+  private Optional<Hours> hoursOf(Yaml fields) {
+    if (!fields.has("hours")) return Optional.empty();
     String name = fields.scalar("hours");
-    if (name == null) return hours(fields.mapping("hours"));
+    if (name == null) return Optional.of(hours(fields.mapping("hours")));
     known(fields, "hours", name, calendars.keySet(), "calendar");
-    return calendars.get(name);
+    return Optional.ofNullable(calendars.get(name));
   }
 
   Hours hours(Yaml fields) {

@@ -355,7 +355,7 @@ public final class SettingsLoader {
   private static void checkZone(Yaml all, List<QueueSettings> queues, RoutingLoader routing) {
     boolean hours =
         !routing.calendars().isEmpty()
-            || queues.stream().anyMatch(queue -> queue.routing().hours() != null);
+            || queues.stream().anyMatch(queue -> queue.routing().hours().isPresent());
     if (hours && !all.has("time-zone")) {
       all.fault(
           "time-zone",

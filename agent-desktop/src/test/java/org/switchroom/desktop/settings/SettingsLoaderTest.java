@@ -140,7 +140,7 @@ class SettingsLoaderTest {
     assertThat(billing.strategy().kind()).isEqualTo(Strategy.Kind.LINEAR);
     assertThat(billing.misses()).isEqualTo(3);
     assertThat(load(rich).queues().getFirst().routing().misses()).isEqualTo(1);
-    assertThat(billing.hours().week()).hasSize(5);
+    assertThat(billing.hours().orElseThrow().week()).hasSize(5);
     assertThat(billing.overflow()).hasSize(1);
     refuses(
         "{name: billing}",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class LedgerTurnsTest {
   private Ledger open() throws IOException {
     return Ledger.open(
         folder,
-        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withWanted(LedgerTurns.HISTORY),
+        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withWanted(Set.of(LedgerTurns.HISTORY)),
         InstantSource.system());
   }
 
