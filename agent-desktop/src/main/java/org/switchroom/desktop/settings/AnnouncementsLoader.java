@@ -12,11 +12,11 @@ import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads what a queue says to those who wait.
 final class AnnouncementsLoader {
-  private final RoutingLoader routing;
+  private final Names names;
   private final String queue;
 
-  AnnouncementsLoader(RoutingLoader routing, String queue) {
-    this.routing = routing;
+  AnnouncementsLoader(Names names, String queue) {
+    this.names = names;
     this.queue = queue;
   }
 
@@ -31,16 +31,16 @@ final class AnnouncementsLoader {
             : Optional.of(SayingReader.shipped("more"));
     int limit = fields.number("position-limit", 0, 0, 10_000);
     var none = Announcements.NONE;
-    return none.withFirst(RoutingLoader.positive(fields, "first", none.first()))
+    return none.withFirst(Values.positive(fields, "first", none.first()))
         .withEvery(fields.duration("every", none.every()))
-        .withLeast(RoutingLoader.positive(fields, "least", none.least()))
+        .withLeast(Values.positive(fields, "least", none.least()))
         .withPosition(position)
         .withPositionLimit(limit)
         .withMore(limit > 0 && position.isPresent() ? more : Optional.empty())
         .withOnlyWhenDown("true".equals(fields.text("only-when-down", "false")))
         .withExpected(saying(fields, "expected-wait", languages))
         .withMessages(messages(fields, languages))
-        .withMessagesEvery(RoutingLoader.positive(fields, "messages-every", none.messagesEvery()))
+        .withMessagesEvery(Values.positive(fields, "messages-every", none.messagesEvery()))
         .withMost(fields.number("most", 0, 0, 1_000))
         .withOffers(offers(fields, languages))
         .withLanguages(languages);
@@ -97,10 +97,10 @@ final class AnnouncementsLoader {
   private Announcements.Offer offer(Yaml all, String key, List<Language> languages) {
     String shipped = all.scalar(key);
     if (shipped != null) {
-      return new Announcements.Offer(routing.script(all, key, shipped), said(all, key, shipped));
+      return new Announcements.Offer(names.script(all, key, shipped), said(all, key, shipped));
     }
     Yaml own = all.mapping(key);
-    String script = routing.script(own, "script", own.required("script"));
+    String script = names.script(own, "script", own.required("script"));
     String name = "queue-" + queue + "-offer-" + key.charAt(0);
     return new Announcements.Offer(script, new SayingReader(languages).read(own, "say", name));
   }

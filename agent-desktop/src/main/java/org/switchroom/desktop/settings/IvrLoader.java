@@ -101,11 +101,11 @@ final class IvrLoader {
     scriptOf.put("", entry);
   }
 
-  IvrSettings read(RoutingLoader routing) {
+  IvrSettings read(Names names) {
     var used = new LinkedHashSet<String>(files.keySet());
     var open = new ArrayDeque<String>(files.keySet());
     if (!entry.isEmpty()) open.add(entry);
-    open.addAll(routing.wantedScripts);
+    open.addAll(names.wantedScripts());
     var wanted = new LinkedHashMap<String, String>(files);
     while (!open.isEmpty()) {
       String name = open.poll();
@@ -117,7 +117,7 @@ final class IvrLoader {
     return new IvrSettings(
         wanted,
         Map.copyOf(scriptOf),
-        routing.calendars(),
+        names.calendars(),
         Set.copyOf(all.texts("http-hosts")),
         Optional.of(sound("prompts")),
         Optional.of(sound("recordings")),
