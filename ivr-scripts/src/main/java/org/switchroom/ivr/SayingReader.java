@@ -62,7 +62,7 @@ public record SayingReader(List<Language> languages) {
   }
 
   /// In each of the script's languages.
-  static Map<Language, String> texts(Yaml fields, String field, List<Language> languages) {
+  public static Map<Language, String> texts(Yaml fields, String field, List<Language> languages) {
     var texts = new EnumMap<Language, String>(Language.class);
     if (isOneText(fields, field)) {
       String text = fields.required(field);
@@ -132,7 +132,7 @@ public record SayingReader(List<Language> languages) {
       return Expression.parse(text);
     } catch (ExpressionFault e) {
       fields.fault(field, e.getMessage());
-      return StepReader.nothing();
+      return Expression.nothing();
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.Hours;
-import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.speech.Language;
 
 /// What callers are led through.

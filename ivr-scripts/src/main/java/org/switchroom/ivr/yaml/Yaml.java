@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -32,11 +33,15 @@ public final class Yaml {
   /// In characters. Larger than the configuration of a center with ten thousand agents.
   private static final int LARGEST_FILE = 8 << 20;
 
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
+
   private final String file;
   private final List<Fault> faults;
   private final int line;
   private final SequencedMap<String, Node> fields = new LinkedHashMap<>();
-  private final Set<String> asked = new TreeSet<>();
+
+  /// What was asked for, each with what stands for it where it is missing.
+  private final SequencedMap<String, String> asked = new LinkedHashMap<>();
 
   /// Mappings inside this one that were asked for. One that is asked for twice is the same.
   private final Map<String, List<Yaml>> inside = new LinkedHashMap<>();
@@ -84,8 +89,10 @@ public final class Yaml {
     if (asked.isEmpty()) return;
     fields.forEach(
         (name, node) -> {
-          if (asked.contains(name)) return;
-          String message = "\"%s\" is not known here. Known are %s.".formatted(name, asked);
+          if (asked.containsKey(name)) return;
+          String message =
+              "\"%s\" is not known here. Known are %s."
+                  .formatted(name, new TreeSet<>(asked.keySet()));
           unknown.add(new Fault(file, lineOf(node), message));
         });
     inside.values().forEach(each -> each.forEach(one -> one.unknown(unknown)));
@@ -162,7 +169,7 @@ public final class Yaml {
   }
 
   private @Nullable Node ask(String name) {
-    asked.add(name);
+    asked.putIfAbsent(name, "");
     return fields.get(name);
   }
 
@@ -170,10 +177,16 @@ public final class Yaml {
     return line;
   }
 
+  /// What was asked for until now, in that order, each with what stands for it where it is missing;
+  /// empty: nothing does. For documents.
+  public SequencedMap<String, String> asked() {
+    return Collections.unmodifiableSequencedMap(asked);
+  }
+
   /// All that stand here, in their order: for a mapping of names that are the writer's own. Each is
   /// known.
   public Set<String> names() {
-    asked.addAll(fields.keySet());
+    fields.keySet().forEach(this::ask);
     return Collections.unmodifiableSet(fields.keySet());
   }
 
@@ -193,7 +206,8 @@ public final class Yaml {
   }
 
   public String text(String name, String fallback) {
-    return text(name).orElse(fallback);
+    String text = written(name, fallback);
+    return text == null ? fallback : text;
   }
 
   /// Empty: it is missing, or no text, which is a fault.
@@ -215,7 +229,7 @@ public final class Yaml {
   }
 
   public int number(String name, int fallback, int least, int most) {
-    String text = text(name).orElse(null);
+    String text = written(name, Integer.toString(fallback));
     if (text == null) return fallback;
     try {
       int number = Integer.parseInt(text);
@@ -232,7 +246,7 @@ public final class Yaml {
 
   /// A number with a fraction.
   public double decimal(String name, double fallback, double least, double most) {
-    String text = text(name).orElse(null);
+    String text = written(name, Double.toString(fallback));
     if (text == null) return fallback;
     try {
       double number = Double.parseDouble(text);
@@ -248,9 +262,9 @@ public final class Yaml {
 
   /// `5s`, `2m` or `500ms`.
   public Duration duration(String name, Duration fallback) {
-    String text = text(name).orElse(null);
+    String text = written(name, written(fallback));
     if (text == null) return fallback;
-    var match = java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m)").matcher(text.strip());
+    var match = DURATION.matcher(text.strip());
     if (match.matches()) {
       long amount = Long.parseLong(match.group(1));
       return switch (match.group(2)) {
@@ -261,6 +275,17 @@ public final class Yaml {
     }
     fault(name, "\"%s\" is %s; write a time such as 5s, 2m or 500ms.".formatted(name, text));
     return fallback;
+  }
+
+  private static String written(Duration duration) {
+    if (duration.toMillisPart() > 0) return duration.toMillis() + "ms";
+    return duration.toSecondsPart() > 0 ? duration.toSeconds() + "s" : duration.toMinutes() + "m";
+  }
+
+  /// Null: it is missing, or no text, which is a fault. Remembers what stands for it then.
+  private @Nullable String written(String name, String fallback) {
+    asked.merge(name, fallback, (before, now) -> before.isEmpty() ? now : before);
+    return text(name).orElse(null);
   }
 
   /// The text of a scalar; null: it is missing, or no scalar.

@@ -1,4 +1,4 @@
-package org.switchroom.ivr;
+package org.switchroom.ivr.load;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,8 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.speech.Language;
+import org.switchroom.ivr.step.StepFields;
+import org.switchroom.ivr.step.StepKind;
+import org.switchroom.ivr.step.StepKinds;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 import org.switchroom.ivr.yaml.Yaml;
@@ -53,7 +59,7 @@ public final class ScriptLoader {
   /// The YAML of a script that is shipped; empty: there is none of this name.
   public static Optional<String> builtin(String name) {
     if (!BUILTIN.contains(name)) return Optional.empty();
-    try (var stream = ScriptLoader.class.getResourceAsStream(name + ".yaml")) {
+    try (var stream = Script.class.getResourceAsStream(name + ".yaml")) {
       return Optional.of(new String(requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -88,8 +94,10 @@ public final class ScriptLoader {
             "A script has at most %d steps; this has %d. Cut it into sub-scripts."
                 .formatted(MOST_STEPS, all.names().size()));
       }
-      var reader = new StepReader(name, languages, around);
-      all.names().forEach(id -> readStep(reader, id, all, steps));
+      for (String id : all.names()) {
+        step(id, all.mapping(id, "Step " + id), name, languages)
+            .ifPresent(step -> steps.put(id, step));
+      }
     } else {
       fields.required("steps");
     }
@@ -120,22 +128,19 @@ public final class ScriptLoader {
     return phrases;
   }
 
-  private void readStep(StepReader reader, String id, Yaml all, Map<String, Step> steps) {
-    Yaml fields = all.mapping(id, "Step " + id);
+  /// Empty: it is of no kind, or has no name.
+  private Optional<Step> step(String id, Yaml fields, String script, List<Language> languages) {
     lines.put(id, fields.line());
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")) {
-      all.fault(id, "\"%s\" must be letters, digits, dots, dashes and underscores.".formatted(id));
-      return;
+      fields.fault(
+          "", "\"%s\" must be letters, digits, dots, dashes and underscores.".formatted(id));
+      return Optional.empty();
     }
-    var kinds = StepReader.KINDS.stream().filter(fields::isWritten).toList();
-    // A queue is a step of its own, and a field of voicemail and callback.
-    String kind = kinds.stream().filter(one -> !one.equals("queue")).findFirst().orElse("queue");
-    boolean one = kinds.size() == 1 || (kinds.size() == 2 && StepReader.HAVE_QUEUE.contains(kind));
-    if (!one || kinds.isEmpty()) {
-      all.fault(id, "Step %s must have one of %s.".formatted(id, new TreeSet<>(StepReader.KINDS)));
-      return;
+    Optional<StepKind> kind = StepKinds.of(fields);
+    if (kind.isEmpty()) {
+      fields.fault("", "Step %s must have one of %s.".formatted(id, StepKinds.words()));
     }
-    steps.put(id, reader.read(id, kind, fields));
+    return kind.map(one -> StepFields.read(script, id, one, languages, around, fields));
   }
 
   /// Scripts that call each other in a circle.
