@@ -20,7 +20,6 @@ import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
-import org.switchroom.acd.run.RunJson;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Queues open and close by the clock on the wall, wherever the time of facts is.
@@ -86,7 +85,7 @@ class WallClockTest {
 
   private Router another() {
     var next = new Router();
-    RouterMemory memory = RunJson.memory(RunJson.of(router.memory()));
+    RouterMemory memory = router.memory();
     var plan = new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT);
     assertThat(next.load(now, plan, memory)).isEmpty();
     assertThat(next.memory()).isEqualTo(router.memory());
@@ -240,11 +239,5 @@ class WallClockTest {
     router = new Router();
     router.load(now, new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT), memory);
     assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
-  }
-
-  @Test
-  void theClockIsToldInAStoredRun() {
-    var fact = new AcdEvent.WallClockSet(now, Duration.ofHours(-10).plusMillis(5));
-    assertThat(RunJson.fact(RunJson.of(fact))).isEqualTo(fact);
   }
 }
