@@ -66,10 +66,14 @@ class StepDocumentsTest {
 
   @Test
   void theSchemaHasTheFieldsOfTheirReaders() throws Exception {
-    JsonNode kinds;
+    JsonNode schema;
     try (var stream = Script.class.getResourceAsStream("script.schema.json")) {
-      kinds = new ObjectMapper().readTree(stream).get("$defs");
+      schema = new ObjectMapper().readTree(stream);
     }
+    JsonNode kinds = schema.get("$defs");
+    assertThat(schema.at("/properties/steps/additionalProperties/oneOf").findValuesAsText("$ref"))
+        .containsExactlyInAnyOrderElementsOf(
+            StepKinds.words().stream().map(word -> "#/$defs/" + word).toList());
     for (StepKind kind : StepKinds.ALL) {
       assertThat(kinds.path(kind.word()).path("properties").fieldNames())
           .as("The fields of %s in script.schema.json", kind.word())
