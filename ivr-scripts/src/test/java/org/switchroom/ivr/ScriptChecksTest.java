@@ -69,6 +69,10 @@ class ScriptChecksTest {
         new Mistake("{say: {zh-Hant: 您好}, next: z}", "\"zh-Hant\" is not known here"),
         new Mistake("{say: {name: hello}, next: z}", "\"say\" says nothing in en."),
         new Mistake("{language: zh-Hans, next: z}", "This script does not speak zh-Hans"),
+        new Mistake("{language: fr, next: z}", "This script does not speak fr"),
+        new Mistake("{return: true, next: z}", "\"next\" is not known here. Known are [return]."),
+        new Mistake(
+            "{voicemail: Go., callback: caller, queue: messages, next: z}", "must have one of"),
         new Mistake("{http: 'https://evil.example/', next: z, failure: z}", "http-hosts"),
         new Mistake("{http: 'https://{caller}/', next: z, failure: z}", "stands there in full"),
         new Mistake("{http: 'file:///etc/passwd', next: z, failure: z}", "must begin with http"),

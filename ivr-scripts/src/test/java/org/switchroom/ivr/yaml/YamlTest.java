@@ -99,4 +99,21 @@ class YamlTest {
             "x.yaml:3: \"c\" is not known here. Known are [b].",
             "x.yaml:3: A fault.");
   }
+
+  /// Written as one would write them there.
+  @Test
+  void whatStandsForAMissingFieldIsRemembered() throws Exception {
+    faults(
+        "a: 1",
+        fields -> {
+          fields.has("b");
+          fields.number("a", 3, 0, 9);
+          fields.text("b", "x");
+          fields.duration("c", Duration.ofSeconds(90));
+          fields.duration("d", Duration.ofMinutes(2));
+          fields.duration("e", Duration.ofMillis(1_500));
+          fields.required("f");
+          assertThat(fields.asked()).hasToString("{b=x, a=3, c=90s, d=2m, e=1500ms, f=}");
+        });
+  }
 }
