@@ -52,31 +52,31 @@ final class DeskCommands {
 
   /// What it is asked. The name of a record is the `type`, its components are the fields: a text is
   /// one line if it is not [Lines]. The front end's types are written of them.
-  sealed interface Request {
-    record Ready() implements Request {}
+  sealed interface FromDesk {
+    record Ready() implements FromDesk {}
 
-    record NotReady(String reason) implements Request {}
+    record NotReady(String reason) implements FromDesk {}
 
-    record Answer(String contact) implements Request {}
+    record Answer(String contact) implements FromDesk {}
 
-    record Decline(String contact) implements Request {}
+    record Decline(String contact) implements FromDesk {}
 
-    record HangUp(String contact) implements Request {}
+    record HangUp(String contact) implements FromDesk {}
 
-    record Hold(String contact) implements Request {}
+    record Hold(String contact) implements FromDesk {}
 
-    record Retrieve(String contact) implements Request {}
+    record Retrieve(String contact) implements FromDesk {}
 
-    record Draft(String contact, String disposition, @Lines String note) implements Request {}
+    record Draft(String contact, String disposition, @Lines String note) implements FromDesk {}
 
-    record WrapUp(String contact, String disposition, @Lines String note) implements Request {}
+    record WrapUp(String contact, String disposition, @Lines String note) implements FromDesk {}
 
-    record ChooseCustomer(String contact, long customer) implements Request {}
+    record ChooseCustomer(String contact, long customer) implements FromDesk {}
 
-    record NewCustomer(String contact, String name) implements Request {}
+    record NewCustomer(String contact, String name) implements FromDesk {}
 
     /// For supervisors.
-    record Boost(String contact, int points) implements Request {}
+    record Boost(String contact, int points) implements FromDesk {}
   }
 
   @Retention(RetentionPolicy.RUNTIME)
@@ -105,42 +105,42 @@ final class DeskCommands {
     if (desk.session.isEmpty() || message.id() == 0) return refused(UNKNOWN);
     var id = new CommandId(desk.session.get(), message.id());
     var user = new AgentId(desk.user.name());
-    Optional<Request> request = message.request();
-    boolean boosts = request.filter(Request.Boost.class::isInstance).isPresent();
+    Optional<FromDesk> request = message.request();
+    boolean boosts = request.filter(FromDesk.Boost.class::isInstance).isPresent();
     if (!desk.user.is(boosts ? Role.SUPERVISOR : Role.AGENT)) {
       return refused(boosts ? NOT_A_SUPERVISOR : NOT_AN_AGENT);
     }
     return request.map(asked -> read(id, user, asked)).orElse(refused(UNKNOWN));
   }
 
-  private static Read read(CommandId id, AgentId user, Request request) {
+  private static Read read(CommandId id, AgentId user, FromDesk request) {
     return switch (request) {
-      case Request.Ready() -> command(new Input.GoReady(id, user));
-      case Request.NotReady(var reason) ->
+      case FromDesk.Ready() -> command(new Input.GoReady(id, user));
+      case FromDesk.NotReady(var reason) ->
           command(
               new Input.GoNotReady(
                   id, user, reason.isEmpty() ? "break" : cut(reason, LONGEST_REASON)));
-      case Request.Answer(var of) -> of(of, contact -> new Input.Answer(id, user, contact));
-      case Request.Decline(var of) -> of(of, contact -> new Input.Decline(id, user, contact));
-      case Request.HangUp(var of) -> of(of, contact -> new Input.HangUp(id, user, contact));
-      case Request.Hold(var of) -> of(of, contact -> new Input.Hold(id, user, contact));
-      case Request.Retrieve(var of) -> of(of, contact -> new Input.Retrieve(id, user, contact));
-      case Request.Draft(var of, var disposition, var note) ->
+      case FromDesk.Answer(var of) -> of(of, contact -> new Input.Answer(id, user, contact));
+      case FromDesk.Decline(var of) -> of(of, contact -> new Input.Decline(id, user, contact));
+      case FromDesk.HangUp(var of) -> of(of, contact -> new Input.HangUp(id, user, contact));
+      case FromDesk.Hold(var of) -> of(of, contact -> new Input.Hold(id, user, contact));
+      case FromDesk.Retrieve(var of) -> of(of, contact -> new Input.Retrieve(id, user, contact));
+      case FromDesk.Draft(var of, var disposition, var note) ->
           typed(
               of,
               disposition,
               note,
               (contact, draft) -> new Input.KeepDraft(id, user, contact, draft));
-      case Request.WrapUp(var of, var disposition, var note) ->
+      case FromDesk.WrapUp(var of, var disposition, var note) ->
           typed(
               of,
               disposition,
               note,
               (contact, draft) -> new Input.CompleteWrapUp(id, user, contact, draft));
-      case Request.ChooseCustomer(var of, var customer) ->
+      case FromDesk.ChooseCustomer(var of, var customer) ->
           of(of, contact -> new Input.ChooseCustomer(id, user, contact, customer));
-      case Request.NewCustomer(var of, var name) -> newCustomer(id, user, of, name);
-      case Request.Boost(var of, var points) -> boost(id, user, of, points);
+      case FromDesk.NewCustomer(var of, var name) -> newCustomer(id, user, of, name);
+      case FromDesk.Boost(var of, var points) -> boost(id, user, of, points);
     };
   }
 

@@ -156,7 +156,7 @@ public final class DeskHub implements Screens {
 
   /// What supervisors are told of what the history lacks. Any thread.
   public void historyLacks(List<HistoryGap> gaps) {
-    changed(Topics.HISTORY, "", new Topics.History(gaps));
+    changed(Topics.HISTORY, "", new Topics.Gaps(gaps));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {

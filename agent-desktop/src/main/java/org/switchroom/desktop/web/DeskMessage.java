@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.switchroom.cti.customer.TypedText;
+import org.switchroom.desktop.web.DeskCommands.FromDesk;
 import org.switchroom.desktop.web.DeskCommands.Lines;
-import org.switchroom.desktop.web.DeskCommands.Request;
 
 /// What a desk has sent. All its texts go through here, so whatever is done with them can be kept.
 final class DeskMessage {
   private static final Map<String, Class<? extends Record>> REQUESTS =
-      Stream.of(Request.class.getPermittedSubclasses())
+      Stream.of(FromDesk.class.getPermittedSubclasses())
           .collect(Collectors.toMap(Json::type, one -> one.asSubclass(Record.class)));
 
   private final ObjectNode fields;
@@ -36,16 +36,16 @@ final class DeskMessage {
 
   /// What it asks for; empty: there is no such thing. A text that is missing is empty, points are
   /// 0, and the id of a customer is -1, which is nobody's.
-  Optional<Request> request() {
+  Optional<FromDesk> request() {
     return Optional.ofNullable(REQUESTS.get(TypedText.line(typed("type")))).map(this::read);
   }
 
-  private Request read(Class<? extends Record> request) {
+  private FromDesk read(Class<? extends Record> request) {
     RecordComponent[] components = request.getRecordComponents();
     Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     Object[] values = Stream.of(components).map(this::value).toArray();
     try {
-      return (Request) request.getDeclaredConstructor(types).newInstance(values);
+      return (FromDesk) request.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("%s cannot be made of %s.".formatted(request, fields), e);
     }

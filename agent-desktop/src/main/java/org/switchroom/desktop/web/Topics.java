@@ -33,7 +33,7 @@ final class Topics {
   static final Topic<WaitersView> WAITING = new Topic<>("waiting:", WaitersView.class);
 
   static final Topic<ShadowView> SHADOW = new Topic<>("shadow", ShadowView.class);
-  static final Topic<History> HISTORY = new Topic<>("history", History.class);
+  static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class);
 
   /// For one agent.
   static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class);
@@ -43,7 +43,7 @@ final class Topics {
   record Pbx(boolean connected) {}
 
   /// @param gaps what the history lacks, the last first
-  record History(List<HistoryGap> gaps) {}
+  record Gaps(List<HistoryGap> gaps) {}
 
   /// @param tasks all that the agent has or is offered
   record Tasks(List<TaskView> tasks) {}
