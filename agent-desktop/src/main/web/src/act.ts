@@ -1,13 +1,13 @@
 import { inHand } from './contacts';
 import { draftOf, flush, saved } from './drafts';
-import { ask, notice, whenAnsweredLate } from './live';
-import type { Reply, Typed } from './protocol';
+import type { Draft, FromDesk } from './generated/wire';
+import { ask, notice, whenAnsweredLate, type Reply } from './live';
 import { refusal } from './words';
 
 /** Does it, after what is typed is on its way, and shows a refusal where the agent looks. */
-export async function act(type: string, fields: Record<string, unknown> = {}): Promise<Reply> {
+export async function act(command: FromDesk): Promise<Reply> {
   void flush();
-  return shows(await ask(type, fields));
+  return shows(await ask(command));
 }
 
 function shows(reply: Reply): Reply {
@@ -18,12 +18,12 @@ function shows(reply: Reply): Reply {
 /** Ends a wrap-up, or work, with what is typed. */
 export async function finish(contact: string): Promise<Reply> {
   const typed = draftOf(contact);
-  const reply = shows(await ask('wrapUp', { contact, ...typed }));
+  const reply = shows(await ask({ type: 'wrapUp', contact, ...typed }));
   ended(contact, typed, reply);
   return reply;
 }
 
-function ended(contact: string, typed: Typed, reply: Reply): void {
+function ended(contact: string, typed: Draft, reply: Reply): void {
   if (reply.ok) saved(contact, typed);
   else void flush();
 }
@@ -31,8 +31,8 @@ function ended(contact: string, typed: Typed, reply: Reply): void {
 whenAnsweredLate((command, reply) => {
   shows(reply);
   if (command.type !== 'wrapUp') return;
-  const typed = { disposition: command['disposition'], note: command['note'] } as Typed;
-  ended(command['contact'] as string, typed, reply);
+  const { contact, disposition, note } = command;
+  ended(contact, { disposition, note }, reply);
 });
 
 /** Out of every wrap-up with what is typed, and on to the next. */
@@ -41,5 +41,5 @@ export async function goReady(): Promise<void> {
     const reply = await finish(one.contact);
     if (!reply.ok) return;
   }
-  await act('ready');
+  await act({ type: 'ready' });
 }

@@ -2,13 +2,13 @@ import { act, goReady } from './act';
 import { inHand, selected, settling, shown, voice, type Contact } from './contacts';
 import { dismiss, tooLate } from './drafts';
 import { duration } from './format';
+import type { AgentView } from './generated/wire';
 import { me, notice, now, pbxConnected, queues } from './live';
 import { Note } from './note';
 import { useOnce } from './once';
 import { Pop } from './pop';
-import type { AgentView } from './protocol';
 import { Task } from './tasks';
-import { say, sayIfKnown, type Word } from './words';
+import { say, sayIfKnown } from './words';
 
 const REASONS = ['break', 'lunch', 'training'];
 
@@ -56,7 +56,7 @@ function StateCard({ view }: { view: AgentView }) {
         </div>
       )}
       <div class={`phone phone-${view.phone}`}>
-        {say('phone')}: {say(`phone-${view.phone}` as Word)}
+        {say('phone')}: {say(`phone-${view.phone}`)}
       </div>
       <div class="buttons">
         <button
@@ -71,7 +71,7 @@ function StateCard({ view }: { view: AgentView }) {
           <button
             key={reason}
             data-do={`not-ready-${reason}`}
-            onClick={() => void act('notReady', { reason })}
+            onClick={() => void act({ type: 'notReady', reason })}
           >
             {sayIfKnown('reason-' + reason, reason)}
           </button>
@@ -97,7 +97,7 @@ function InHand() {
         >
           <b>{view.customer || say('hiddenNumber')}</b>
           <span>
-            {say(view.call ? 'call' : ((task?.kind ?? 'task') as Word))} · {say(view.state)}
+            {say(view.call ? 'call' : (task?.kind ?? 'task'))} · {say(view.state)}
           </span>
           <span class="timer">{duration(now.value - view.since)}</span>
         </button>
@@ -125,11 +125,11 @@ function Controls({ contact }: { contact: Contact }) {
   const { busy, once } = useOnce();
   const dead = settling.value.has(contact.contact) || busy.value;
   const live = view.state === 'talking' || view.state === 'hold';
-  const control = (type: string, can: boolean) => ({
+  const control = (type: 'answer' | 'hangUp' | 'hold' | 'retrieve', can: boolean) => ({
     'aria-disabled': dead || !can,
     class: can ? '' : 'cannot',
     onClick: () => {
-      if (!dead && can) once(() => act(type, { contact: contact.contact }));
+      if (!dead && can) once(() => act({ type, contact: contact.contact }));
     },
   });
   const answer = control('answer', view.state === 'ringing');

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { inHand } from './contacts';
-import { ask, hello, isEnding, link, me, notice, now, pops, tasks, told } from './live';
-import type { Reply, Typed } from './protocol';
+import type { Draft } from './generated/wire';
+import { ask, hello, isEnding, link, me, notice, now, pops, tasks, told, type Reply } from './live';
 import { refusal } from './words';
 
 // What is typed of each contact. It is on the server half a second after the last key, two seconds
@@ -12,10 +12,11 @@ const KEY = 'switchroom-drafts';
 const PAUSE = 500;
 const LONGEST = 2000;
 const RETRY = 2000;
-export const NOTHING: Typed = { disposition: '', note: '' };
+export const NOTHING: Draft = { disposition: '', note: '' };
 
-interface Draft {
-  typed: Typed;
+/** What is typed of one contact. */
+interface Typing {
+  typed: Draft;
   /** Whether the server has it as it is typed. */
   kept: boolean;
   /** How often it is under way. */
@@ -23,30 +24,30 @@ interface Draft {
   /** When the first key was pressed that is not under way; 0: all are. */
   since: number;
   /** What the server had last. */
-  server?: Typed;
+  server?: Draft;
 }
 
-const drafts = signal<Record<string, Draft>>({});
+const drafts = signal<Record<string, Typing>>({});
 
 /** What came too late: its contact was over. */
 export const tooLate = signal<string[]>([]);
 
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-const same = (a: Typed | undefined, b: Typed | undefined): boolean =>
+const same = (a: Draft | undefined, b: Draft | undefined): boolean =>
   a?.note === b?.note && a?.disposition === b?.disposition;
 
-const serverHas = (contact: string): Typed | undefined =>
+const serverHas = (contact: string): Draft | undefined =>
   pops.value[contact]?.draft ?? tasks.value.find((task) => task.contact === contact)?.draft;
 
-export const draftOf = (contact: string): Typed =>
+export const draftOf = (contact: string): Draft =>
   drafts.value[contact]?.typed ?? serverHas(contact) ?? NOTHING;
 
 /** Whether there is something, and the server has it. */
 export const isKept = (contact: string): boolean =>
   !same(draftOf(contact), NOTHING) && (drafts.value[contact]?.kept ?? true);
 
-function put(contact: string, draft: Draft | undefined): void {
+function put(contact: string, draft: Typing | undefined): void {
   const all = { ...drafts.peek() };
   if (draft) all[contact] = draft;
   else delete all[contact];
@@ -55,7 +56,7 @@ function put(contact: string, draft: Draft | undefined): void {
 }
 
 /** The agent types. */
-export function type(contact: string, change: Partial<Typed>): void {
+export function type(contact: string, change: Partial<Draft>): void {
   const before = drafts.peek()[contact];
   const since = before?.since || Date.now();
   put(contact, {
@@ -92,12 +93,12 @@ async function send(contact: string): Promise<void> {
   if ((draft.sending > 0 && draft.since === 0) || isEnding(contact)) return;
   const { typed } = draft;
   put(contact, { ...draft, sending: draft.sending + 1, since: 0 });
-  answered(contact, typed, await ask('draft', { contact, ...typed }));
+  answered(contact, typed, await ask({ type: 'draft', contact, ...typed }));
 }
 
 const COMES_AGAIN = ['link-lost', 'stopping', 'overloaded', 'not-saved', 'past'];
 
-function answered(contact: string, sent: Typed, reply: Reply): void {
+function answered(contact: string, sent: Draft, reply: Reply): void {
   const draft = drafts.peek()[contact];
   if (!draft) return;
   const kept = draft.kept || (reply.ok && same(draft.typed, sent));
@@ -135,7 +136,7 @@ export function flush(): Promise<unknown> {
 }
 
 /** This is saved with its contact, which is over; what was typed since then came too late. */
-export function saved(contact: string, typed: Typed): void {
+export function saved(contact: string, typed: Draft): void {
   const draft = drafts.peek()[contact];
   if (draft && draft.typed.note !== typed.note) late(contact);
   else put(contact, undefined);
@@ -152,8 +153,8 @@ function forgetOver(): void {
   }
 }
 
-/** Typed at another screen, or before: taken where nothing newer is typed here. */
-function fromServer(contact: string, server: Typed): void {
+/** Draft at another screen, or before: taken where nothing newer is typed here. */
+function fromServer(contact: string, server: Draft): void {
   const draft = drafts.peek()[contact];
   if (!draft || same(draft.server, server)) return;
   if (draft.kept && draft.sending === 0) put(contact, undefined);
@@ -178,7 +179,7 @@ effect(() => {
 
 interface Kept {
   user: string;
-  typed: Record<string, Typed>;
+  typed: Record<string, Draft>;
   tooLate: string[];
 }
 

@@ -1,22 +1,16 @@
 import { computed, signal } from '@preact/signals';
-import type {
-  AgentView,
-  Command,
-  Hello,
-  HistoryGap,
-  Message,
-  QueueView,
-  Reply,
-  ScreenPop,
-  ShadowView,
-  TaskView,
-  WaitersView,
-} from './protocol';
-import { endSession, handOver, number, sessionOf, takeUnanswered } from './screen';
+import type { FromDesk, Hello, ScreenPop, ToDesk, Topics } from './generated/wire';
+import { endSession, handOver, number, sessionOf, takeUnanswered, type Command } from './screen';
 
 // One WebSocket, kept alive. The server sends what changed; nothing is asked for again and again.
 
 export type Link = 'connecting' | 'open' | 'lost' | 'restarting';
+
+/** What became of what this screen has asked for. */
+export type Reply = Extract<ToDesk, { type: 'reply' }>;
+
+/** Fields by topic, as they are put together of what has changed. */
+type Told = Record<string, Record<string, unknown>>;
 
 export const hello = signal<Hello | null>(null);
 export const link = signal<Link>('connecting');
@@ -27,31 +21,37 @@ export const notice = signal<string>('');
 
 /** How often the server has told everything. */
 export const told = signal(0);
-const topics = signal<Record<string, Record<string, unknown>>>({});
+const topics = signal<Told>({});
 
 /** The server's clock, in milliseconds; ticks once a second. */
 export const now = signal(Date.now());
 let clockOffset = 0;
 setInterval(() => (now.value = Date.now() + clockOffset), 1000);
 
-const byPrefix = (prefix: string) =>
+/** All that is told of a kind. */
+const all = <Kind extends keyof Topics>(kind: Kind) =>
   Object.keys(topics.value)
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => topics.value[name]!);
+    .filter((name) => name.startsWith(kind))
+    .map((name) => topics.value[name] as unknown as Topics[Kind]);
 
-export const agents = computed(() => byPrefix('agent:') as unknown as AgentView[]);
-export const queues = computed(() => byPrefix('queue:') as unknown as QueueView[]);
-export const pbxConnected = computed(() => topics.value['pbx']?.['connected'] !== false);
-export const me = computed(() => topics.value[mine('agent:')] as unknown as AgentView | undefined);
+const one = <Kind extends keyof Topics>(kind: Kind, about = '') =>
+  topics.value[kind + about] as unknown as Topics[Kind] | undefined;
 
-export const tasks = computed(() => (topics.value[mine('tasks:')]?.['tasks'] ?? []) as TaskView[]);
-export const waiters = computed(() => byPrefix('waiting:') as unknown as WaitersView[]);
+const user = () => hello.value?.user?.name;
+
+export const agents = computed(() => all('agent:'));
+export const queues = computed(() => all('queue:'));
+export const pbxConnected = computed(() => one('pbx')?.connected !== false);
+export const me = computed(() => one('agent:', user()));
+
+export const tasks = computed(() => one('tasks:', user())?.tasks ?? []);
+export const waiters = computed(() => all('waiting:'));
 /** What the history lacks, the last first. */
-export const gaps = computed(() => (topics.value['history']?.['gaps'] ?? []) as HistoryGap[]);
+export const gaps = computed(() => one('history')?.gaps ?? []);
 
-export const shadow = computed(() => topics.value['shadow'] as unknown as ShadowView | undefined);
+export const shadow = computed(() => one('shadow'));
 
-const mine = (prefix: string) => prefix + hello.value?.user?.name;
+const mine = (kind: 'agent:' | 'tasks:') => kind + user();
 
 /** A server that does not answer is asked again. */
 const LONGEST_ANSWER = 10_000;
@@ -85,7 +85,7 @@ export function connect(): void {
   const opened = new WebSocket(`${scheme}://${location.host}/api/desk?session=${session}`);
   socket = opened;
   opened.onmessage = (event) => {
-    if (socket === opened) take(JSON.parse(event.data as string) as Message);
+    if (socket === opened) take(JSON.parse(event.data as string) as ToDesk);
   };
   opened.onclose = (event) => {
     if (socket !== opened) return;
@@ -122,7 +122,7 @@ export async function loadHello(): Promise<Hello> {
   return body;
 }
 
-function take(message: Message): void {
+function take(message: ToDesk): void {
   switch (message.type) {
     case 'hello':
       clockOffset = message.now - Date.now();
@@ -156,12 +156,10 @@ function take(message: Message): void {
   }
 }
 
-type Topics = Record<string, Record<string, unknown>>;
-
 /** What was known before is over; what a server that has just started does not know yet stays. */
-function takeAll(all: Topics): void {
+function takeAll(all: Told): void {
   everything = false;
-  const kept: Topics = {};
+  const kept: Told = {};
   for (const name of [mine('agent:'), mine('tasks:')]) {
     if (topics.value[name]) kept[name] = topics.value[name];
   }
@@ -170,7 +168,7 @@ function takeAll(all: Topics): void {
   told.value++;
 }
 
-function takeSome(changed: Topics): void {
+function takeSome(changed: Told): void {
   const merged = { ...topics.value };
   for (const [name, fields] of Object.entries(changed)) {
     merged[name] = { ...merged[name], ...fields };
@@ -193,13 +191,13 @@ function forgetPops(): void {
  * Asks the server for something. What is under way when the line breaks is asked again when it is
  * back, and done once; while it is broken nothing new is.
  */
-export function ask(type: string, fields: Record<string, unknown> = {}): Promise<Reply> {
+export function ask(wanted: FromDesk): Promise<Reply> {
   const refused = (code: string): Promise<Reply> =>
     Promise.resolve({ type: 'reply', id: 0, ok: false, code });
   if (link.value === 'restarting') return refused('stopping');
   if (socket?.readyState !== WebSocket.OPEN || link.value !== 'open') return refused('link-lost');
   if (waiting.size >= MOST_UNDER_WAY) return refused('overloaded');
-  const command: Command = { id: number(), type, ...fields };
+  const command: Command = { id: number(), ...wanted };
   return new Promise((answer) => {
     waiting.set(command.id, { command, answer });
     socket!.send(JSON.stringify(command));
@@ -209,7 +207,7 @@ export function ask(type: string, fields: Record<string, unknown> = {}): Promise
 /** Whether the end of this contact's wrap-up has no answer yet. */
 export function isEnding(contact: string): boolean {
   return [...waiting.values()].some(
-    ({ command }) => command.type === 'wrapUp' && command['contact'] === contact,
+    ({ command }) => command.type === 'wrapUp' && command.contact === contact,
   );
 }
 

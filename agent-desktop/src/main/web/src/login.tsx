@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { Refused } from './generated/wire';
 import { hello, loadHello } from './live';
 import { refusal, say } from './words';
 
@@ -20,7 +21,7 @@ export function Login() {
       await loadHello();
       return;
     }
-    fault.value = refusal(await response.json());
+    fault.value = refusal((await response.json()) as Refused);
   };
 
   const hints = hello.value?.hints ?? [];

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { act } from './act';
 import { day, duration } from './format';
+import type { CustomerCard, ScreenPop } from './generated/wire';
 import { useOnce } from './once';
-import type { CustomerCard, ScreenPop } from './protocol';
 import { say } from './words';
 
 /** Whoever it is, as far as it is known: one of these, somebody new, or not yet said. */
@@ -115,7 +115,7 @@ function Choice({ title, pop, among }: { title?: string; pop: ScreenPop; among: 
           data-customer={customer.id}
           disabled={busy.value}
           onClick={() =>
-            once(() => act('chooseCustomer', { contact: pop.contact, customer: customer.id }))
+            once(() => act({ type: 'chooseCustomer', contact: pop.contact, customer: customer.id }))
           }
         >
           <b>{customer.name}</b> {customer.organisation} {customer.account}
@@ -134,7 +134,7 @@ function NewCustomer({ title, pop }: { title?: string; pop: ScreenPop }) {
       class="card new-customer"
       onSubmit={(event) => {
         event.preventDefault();
-        once(() => act('newCustomer', { contact: pop.contact, name: name.value }));
+        once(() => act({ type: 'newCustomer', contact: pop.contact, name: name.value }));
       }}
     >
       {title && <h2>{title}</h2>}

@@ -1,10 +1,13 @@
-import type { Command } from './protocol';
+import type { FromDesk } from './generated/wire';
 
 // This screen's session: it numbers what it asks for, and what has no answer yet is asked again with
 // the same number, so that it is done once. A reload goes on with it.
 //
 // While a page has it, the browser's store has not: a tab that is duplicated copies the store, and two
 // pages that number in one session would take one another's answers.
+
+/** What this screen asks for, numbered by it. */
+export type Command = FromDesk & { id: number };
 
 const KEY = 'switchroom-screen';
 

@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { day } from './format';
-import type { ScriptInfo } from './protocol';
+import type {
+  Fault,
+  Faulty,
+  ScriptInfo,
+  Scripts as AllScripts,
+  Versions as AllVersions,
+} from './generated/wire';
 import { say } from './words';
 
 // Scripts as a supervisor sees them: drawn, with the callers of the last day on every line, and
 // their versions.
-
-interface Fault {
-  file: string;
-  line: number;
-  message: string;
-}
 
 const scripts = signal<ScriptInfo[]>([]);
 const chosen = signal('');
@@ -25,7 +25,7 @@ const address = (...parts: string[]) =>
   '/api/scripts' + parts.map((part) => '/' + encodeURIComponent(part)).join('');
 
 async function load(): Promise<void> {
-  const body = (await (await fetch(address())).json()) as { scripts: ScriptInfo[] };
+  const body = (await (await fetch(address())).json()) as AllScripts;
   scripts.value = body.scripts;
   if (!chosen.value && body.scripts.length > 0) await choose(body.scripts[0]!.name);
 }
@@ -40,14 +40,12 @@ async function choose(name: string): Promise<void> {
 
 async function reload(): Promise<void> {
   drawn.value = Date.now();
-  const body = (await (await fetch(address(chosen.value, 'versions'))).json()) as {
-    versions: ScriptInfo[];
-  };
+  const body = (await (await fetch(address(chosen.value, 'versions'))).json()) as AllVersions;
   versions.value = body.versions;
 }
 
 async function taken(response: Response): Promise<void> {
-  const body = (await response.json()) as { message?: string; faults?: Fault[] };
+  const body = (await response.json()) as Partial<Faulty>;
   if (response.ok) {
     text.value = null;
     faults.value = [];

@@ -2,11 +2,11 @@ import { act, finish } from './act';
 import { settling, type Contact } from './contacts';
 import { isKept } from './drafts';
 import { day, duration } from './format';
+import type { TaskView } from './generated/wire';
 import { now } from './live';
 import { NoteText } from './note';
 import { useOnce } from './once';
-import type { TaskView } from './protocol';
-import { say, type Word } from './words';
+import { say } from './words';
 
 /** A message or callback that the agent is offered or works on. */
 export function Task({ contact: { contact }, task }: { contact: Contact; task: TaskView }) {
@@ -21,7 +21,7 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
       data-kept={isKept(contact)}
     >
       <h2>
-        {say(task.kind as Word)} <span class="queue">{task.queueTitle}</span>
+        {say(task.kind)} <span class="queue">{task.queueTitle}</span>
       </h2>
       <p>
         <b>{task.name || task.number || say('hiddenNumber')}</b>
@@ -53,7 +53,7 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
               class="primary"
               data-do="accept-task"
               disabled={dead}
-              onClick={() => once(() => act('answer', { contact }))}
+              onClick={() => once(() => act({ type: 'answer', contact }))}
             >
               {say('accept')}
             </button>
@@ -61,7 +61,7 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
               type="button"
               data-do="decline-task"
               disabled={dead}
-              onClick={() => once(() => act('decline', { contact }))}
+              onClick={() => once(() => act({ type: 'decline', contact }))}
             >
               {say('decline')}
             </button>

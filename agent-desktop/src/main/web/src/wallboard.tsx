@@ -1,11 +1,11 @@
 import { effect, signal } from '@preact/signals';
 import { act } from './act';
+import type { AgentView, QueueView, Waiter } from './generated/wire';
 import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from './live';
 import { day, duration, percent, span } from './format';
-import type { AgentStateName, AgentView, QueueView, Waiter } from './protocol';
 import { say, sayIfKnown } from './words';
 
-const STATES: AgentStateName[] = [
+const STATES: AgentView['state'][] = [
   'talking',
   'hold',
   'working',
@@ -182,7 +182,7 @@ function WaiterRow({ title, waiter }: { title: string; waiter: Waiter }) {
           data-do="boost"
           aria-pressed={boosted}
           onClick={() =>
-            void act('boost', { contact: waiter.contact, points: boosted ? 0 : BOOST })
+            void act({ type: 'boost', contact: waiter.contact, points: boosted ? 0 : BOOST })
           }
         >
           {say(boosted ? 'boostBack' : 'boost')}

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { AgentView, Command, InHandView } from '../src/protocol';
+import type { AgentView, InHandView } from '../src/generated/wire';
+import type { Command } from '../src/screen';
 
 // A page of an agent without a browser: a socket that a test speaks through, and a clock that it
 // moves.

@@ -1,7 +1,11 @@
 package org.switchroom.desktop.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.switchroom.acd.ContactId;
@@ -46,6 +50,39 @@ final class DeskCommands {
     this.engine = engine;
   }
 
+  /// What it is asked. The name of a record is the `type`, its components are the fields: a text is
+  /// one line if it is not [Lines]. The front end's types are written of them.
+  sealed interface FromDesk {
+    record Ready() implements FromDesk {}
+
+    record NotReady(String reason) implements FromDesk {}
+
+    record Answer(String contact) implements FromDesk {}
+
+    record Decline(String contact) implements FromDesk {}
+
+    record HangUp(String contact) implements FromDesk {}
+
+    record Hold(String contact) implements FromDesk {}
+
+    record Retrieve(String contact) implements FromDesk {}
+
+    record Draft(String contact, String disposition, @Lines String note) implements FromDesk {}
+
+    record WrapUp(String contact, String disposition, @Lines String note) implements FromDesk {}
+
+    record ChooseCustomer(String contact, long customer) implements FromDesk {}
+
+    record NewCustomer(String contact, String name) implements FromDesk {}
+
+    /// For supervisors.
+    record Boost(String contact, int points) implements FromDesk {}
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  @interface Lines {}
+
   /// A message, or why it is none.
   private sealed interface Read {
     record Command(Input.DeskCommand command) implements Read {}
@@ -56,7 +93,8 @@ final class DeskCommands {
   void take(DeskSocket desk, String text) {
     Optional<DeskMessage> message = DeskMessage.parse(text);
     long id = message.map(DeskMessage::id).orElse(0L);
-    Consumer<Optional<Refusal>> answer = refusal -> desk.send(reply(id, refusal));
+    Consumer<Optional<Refusal>> answer =
+        refusal -> desk.send(Json.text(new ToDesk.Reply(id, refusal)));
     switch (message.map(said -> read(desk, said)).orElse(refused(UNKNOWN))) {
       case Read.Command(var command) -> engine.ask(command, answer);
       case Read.Refused(var refusal) -> answer.accept(Optional.of(refusal));
@@ -67,64 +105,78 @@ final class DeskCommands {
     if (desk.session.isEmpty() || message.id() == 0) return refused(UNKNOWN);
     var id = new CommandId(desk.session.get(), message.id());
     var user = new AgentId(desk.user.name());
-    if (message.type().equals("boost")) {
-      return desk.user.is(Role.SUPERVISOR) ? boost(id, user, message) : refused(NOT_A_SUPERVISOR);
+    Optional<FromDesk> request = message.request();
+    boolean boosts = request.filter(FromDesk.Boost.class::isInstance).isPresent();
+    if (!desk.user.is(boosts ? Role.SUPERVISOR : Role.AGENT)) {
+      return refused(boosts ? NOT_A_SUPERVISOR : NOT_AN_AGENT);
     }
-    return desk.user.is(Role.AGENT) ? read(id, user, message) : refused(NOT_AN_AGENT);
+    return request.map(asked -> read(id, user, asked)).orElse(refused(UNKNOWN));
   }
 
-  private static Read read(CommandId id, AgentId agent, DeskMessage message) {
-    return switch (message.type()) {
-      case "ready" -> command(new Input.GoReady(id, agent));
-      case "notReady" -> {
-        String reason = message.word("reason", LONGEST_REASON);
-        yield command(new Input.GoNotReady(id, agent, reason.isEmpty() ? "break" : reason));
-      }
-      case "answer" -> of(message, contact -> new Input.Answer(id, agent, contact));
-      case "decline" -> of(message, contact -> new Input.Decline(id, agent, contact));
-      case "hangUp" -> of(message, contact -> new Input.HangUp(id, agent, contact));
-      case "hold" -> of(message, contact -> new Input.Hold(id, agent, contact));
-      case "retrieve" -> of(message, contact -> new Input.Retrieve(id, agent, contact));
-      case "draft" ->
-          typed(message, draft -> contact -> new Input.KeepDraft(id, agent, contact, draft));
-      case "wrapUp" ->
-          typed(message, draft -> contact -> new Input.CompleteWrapUp(id, agent, contact, draft));
-      case "chooseCustomer" -> {
-        long customer = message.idOf("customer");
-        yield of(message, contact -> new Input.ChooseCustomer(id, agent, contact, customer));
-      }
-      case "newCustomer" -> newCustomer(id, agent, message);
-      default -> refused(UNKNOWN);
+  private static Read read(CommandId id, AgentId user, FromDesk request) {
+    return switch (request) {
+      case FromDesk.Ready() -> command(new Input.GoReady(id, user));
+      case FromDesk.NotReady(var reason) ->
+          command(
+              new Input.GoNotReady(
+                  id, user, reason.isEmpty() ? "break" : cut(reason, LONGEST_REASON)));
+      case FromDesk.Answer(var of) -> of(of, contact -> new Input.Answer(id, user, contact));
+      case FromDesk.Decline(var of) -> of(of, contact -> new Input.Decline(id, user, contact));
+      case FromDesk.HangUp(var of) -> of(of, contact -> new Input.HangUp(id, user, contact));
+      case FromDesk.Hold(var of) -> of(of, contact -> new Input.Hold(id, user, contact));
+      case FromDesk.Retrieve(var of) -> of(of, contact -> new Input.Retrieve(id, user, contact));
+      case FromDesk.Draft(var of, var disposition, var note) ->
+          typed(
+              of,
+              disposition,
+              note,
+              (contact, draft) -> new Input.KeepDraft(id, user, contact, draft));
+      case FromDesk.WrapUp(var of, var disposition, var note) ->
+          typed(
+              of,
+              disposition,
+              note,
+              (contact, draft) -> new Input.CompleteWrapUp(id, user, contact, draft));
+      case FromDesk.ChooseCustomer(var of, var customer) ->
+          of(of, contact -> new Input.ChooseCustomer(id, user, contact, customer));
+      case FromDesk.NewCustomer(var of, var name) -> newCustomer(id, user, of, name);
+      case FromDesk.Boost(var of, var points) -> boost(id, user, of, points);
     };
   }
 
-  private static Read boost(CommandId id, AgentId supervisor, DeskMessage message) {
-    int points = message.number("points", 0);
+  private static Read boost(CommandId id, AgentId supervisor, String of, int points) {
     if (Math.abs((long) points) > Urgency.MOST_PRIORITY) return refused(UNKNOWN);
-    return of(message, contact -> new Input.Boost(id, supervisor, contact, points));
+    return of(of, contact -> new Input.Boost(id, supervisor, contact, points));
   }
 
   /// All of a note is kept, or none of it.
   private static Read typed(
-      DeskMessage message, Function<Draft, Function<ContactId, Input.DeskCommand>> command) {
-    String note = message.lines("note");
+      String of,
+      String disposition,
+      String note,
+      BiFunction<ContactId, Draft, Input.DeskCommand> command) {
     if (note.length() > LONGEST_NOTE) return refused(NOTE_TOO_LONG);
-    String disposition = message.word("disposition", LONGEST_DISPOSITION);
-    return of(message, command.apply(new Draft(disposition, note)));
+    var draft = new Draft(cut(disposition, LONGEST_DISPOSITION), note);
+    return of(of, contact -> command.apply(contact, draft));
   }
 
   /// The number is the contact's, whatever the desk says of it.
-  private static Read newCustomer(CommandId id, AgentId agent, DeskMessage message) {
-    String name = message.line("name");
+  private static Read newCustomer(CommandId id, AgentId agent, String of, String name) {
     if (TypedText.isBlank(name)) return refused(NAME_MISSING);
     if (name.length() > LONGEST_NAME) return refused(NAME_TOO_LONG);
-    return of(message, contact -> new Input.NewCustomer(id, agent, contact, name));
+    return of(of, contact -> new Input.NewCustomer(id, agent, contact, name));
   }
 
   /// A page that does not say which contact it means may mean one that the agent has no more.
-  private static Read of(DeskMessage message, Function<ContactId, Input.DeskCommand> command) {
-    String contact = message.word("contact", LONGEST_ID);
-    return contact.isEmpty() ? refused(UNKNOWN) : command(command.apply(new ContactId(contact)));
+  private static Read of(String contact, Function<ContactId, Input.DeskCommand> command) {
+    return contact.isEmpty()
+        ? refused(UNKNOWN)
+        : command(command.apply(new ContactId(cut(contact, LONGEST_ID))));
+  }
+
+  /// A name of something we know: what is longer names nothing.
+  private static String cut(String word, int longest) {
+    return word.length() <= longest ? word : word.substring(0, longest);
   }
 
   private static Read command(Input.DeskCommand command) {
@@ -133,12 +185,5 @@ final class DeskCommands {
 
   private static Read refused(Refusal refusal) {
     return new Read.Refused(refusal);
-  }
-
-  private static String reply(long id, Optional<Refusal> refusal) {
-    ObjectNode reply =
-        Json.object().put("type", "reply").put("id", id).put("ok", refusal.isEmpty());
-    refusal.ifPresent(why -> reply.put("code", why.code()).put("message", why.message()));
-    return reply.toString();
   }
 }

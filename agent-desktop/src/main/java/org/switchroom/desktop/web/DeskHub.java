@@ -1,6 +1,5 @@
 package org.switchroom.desktop.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.history.HistoryGap;
@@ -86,7 +84,7 @@ public final class DeskHub implements Screens {
     Promise<Void> said = Promise.promise();
     loop.runOnContext(
         _ -> {
-          String text = Json.object().put("type", "stopping").toString();
+          String text = Json.text(new ToDesk.Stopping());
           List<Future<Void>> writes =
               sockets.stream()
                   .filter(DeskSocket::reads)
@@ -114,9 +112,7 @@ public final class DeskHub implements Screens {
             written.complete(null);
             return;
           }
-          ObjectNode message = Json.object().put("type", "pop").put("contact", contact.value());
-          message.set("pop", pop.map(Json::tree).orElse(null));
-          String text = message.toString();
+          String text = Json.text(new ToDesk.Pop(contact, pop.orElse(null)));
           List<Future<Void>> writes = mine.stream().map(desk -> desk.send(text)).toList();
           Future.join(writes).onComplete(_ -> written.complete(null));
           if (mine.stream().allMatch(DeskSocket::reads)) {
@@ -130,37 +126,37 @@ public final class DeskHub implements Screens {
 
   @Override
   public void show(AgentView view) {
-    changed(Topics.AGENT + view.agent(), () -> Json.tree(view));
+    changed(Topics.AGENT, view.agent(), view);
   }
 
   @Override
   public void show(QueueView view) {
-    changed("queue:" + view.queue(), () -> Json.tree(view));
+    changed(Topics.QUEUE, view.queue(), view);
   }
 
   @Override
   public void tasks(AgentId agent, List<TaskView> tasks) {
-    changed(Topics.TASKS + agent, () -> Json.object().set("tasks", Json.list(tasks)));
+    changed(Topics.TASKS, agent, new Topics.Tasks(tasks));
   }
 
   @Override
   public void show(WaitersView view) {
-    changed(Topics.WAITING + view.queue(), () -> Json.tree(view));
+    changed(Topics.WAITING, view.queue(), view);
   }
 
   @Override
   public void show(ShadowView view) {
-    changed(Topics.SHADOW, () -> Json.tree(view));
+    changed(Topics.SHADOW, "", view);
   }
 
   @Override
   public void pbx(boolean connected) {
-    changed("pbx", () -> Json.object().put("connected", connected));
+    changed(Topics.PBX, "", new Topics.Pbx(connected));
   }
 
   /// What supervisors are told of what the history lacks. Any thread.
   public void historyLacks(List<HistoryGap> gaps) {
-    changed(Topics.HISTORY, () -> Json.object().set("gaps", Json.list(gaps)));
+    changed(Topics.HISTORY, "", new Topics.Gaps(gaps));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {
@@ -172,10 +168,13 @@ public final class DeskHub implements Screens {
   }
 
   /// Written as JSON here, not on the engine's thread.
-  private void changed(String topic, Supplier<ObjectNode> value) {
+  ///
+  /// @param about whom or what; empty where there is only one
+  private <T extends Record> void changed(Topics.Topic<T> kind, Object about, T value) {
+    String topic = kind.of(about);
     loop.runOnContext(
         _ -> {
-          topics.put(topic, value.get());
+          topics.put(topic, Json.tree(value));
           for (DeskSocket socket : whoMaySee(topic)) socket.changed(topic);
         });
   }

@@ -2,12 +2,20 @@ package org.switchroom.desktop.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.switchroom.cti.customer.TypedText;
+import org.switchroom.desktop.web.DeskCommands.FromDesk;
+import org.switchroom.desktop.web.DeskCommands.Lines;
 
 /// What a desk has sent. All its texts go through here, so whatever is done with them can be kept.
 final class DeskMessage {
-  private static final int LONGEST_TYPE = 40;
+  private static final Map<String, Class<? extends Record>> REQUESTS =
+      Stream.of(FromDesk.class.getPermittedSubclasses())
+          .collect(Collectors.toMap(Json::type, one -> one.asSubclass(Record.class)));
 
   private final ObjectNode fields;
 
@@ -26,39 +34,35 @@ final class DeskMessage {
     return id.isIntegralNumber() && id.canConvertToLong() ? Math.max(id.longValue(), 0) : 0;
   }
 
-  String type() {
-    return word("type", LONGEST_TYPE);
+  /// What it asks for; empty: there is no such thing. A text that is missing is empty, points are
+  /// 0, and the id of a customer is -1, which is nobody's.
+  Optional<FromDesk> request() {
+    return Optional.ofNullable(REQUESTS.get(TypedText.line(typed("type")))).map(this::read);
   }
 
-  /// A name of something we know, cut at a length: what is longer names nothing. Empty where it is
-  /// missing or no text.
-  String word(String field, int longest) {
-    String line = line(field);
-    return line.length() <= longest ? line : line.substring(0, longest);
+  private FromDesk read(Class<? extends Record> request) {
+    RecordComponent[] components = request.getRecordComponents();
+    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] values = Stream.of(components).map(this::value).toArray();
+    try {
+      return (FromDesk) request.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("%s cannot be made of %s.".formatted(request, fields), e);
+    }
   }
 
-  /// One line that somebody has typed, of any length; empty where it is missing or no text.
-  String line(String field) {
-    return TypedText.line(typed(field));
-  }
-
-  /// Lines that somebody has typed, of any length; empty where they are missing or no text.
-  String lines(String field) {
-    return TypedText.lines(typed(field));
+  private Object value(RecordComponent component) {
+    JsonNode value = fields.path(component.getName());
+    if (component.getType() == int.class) return value.asInt(0);
+    if (component.getType() == long.class) return value.asLong(-1);
+    String text = typed(component.getName());
+    return component.isAnnotationPresent(Lines.class)
+        ? TypedText.lines(text)
+        : TypedText.line(text);
   }
 
   private String typed(String field) {
     JsonNode value = fields.path(field);
     return value.isTextual() ? value.textValue() : "";
-  }
-
-  /// A number; otherwise where it is missing or none.
-  int number(String field, int otherwise) {
-    return fields.path(field).asInt(otherwise);
-  }
-
-  /// An id; -1, which is nobody's, where it is missing or none.
-  long idOf(String field) {
-    return fields.path(field).asLong(-1);
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -69,13 +70,13 @@ final class DeskSocket {
 
   /// Everything this screen may see, in one piece: what it still shows from before is over.
   void begin() {
-    ObjectNode hello = Json.object().put("type", "hello").put("now", clock.millis());
-    socket.writeTextMessage(hello.toString());
-    ObjectNode all = Json.object();
+    socket.writeTextMessage(Json.text(new ToDesk.Hello(clock.instant())));
+    var all = new LinkedHashMap<String, ObjectNode>();
     for (String topic : topics.names()) {
       if (!maySee(topic)) continue;
-      sent.put(topic, topics.get(topic));
-      all.set(topic, topics.get(topic));
+      ObjectNode value = requireNonNull(topics.get(topic));
+      sent.put(topic, value);
+      all.put(topic, value);
     }
     write(all);
     pinging = vertx.setPeriodic(PING_MILLIS, _ -> socket.writePing(NOTHING));
@@ -120,20 +121,18 @@ final class DeskSocket {
 
   private void flush() {
     if (changed.isEmpty() || socket.isClosed() || socket.writeQueueFull()) return;
-    ObjectNode deltas = Json.object();
+    var deltas = new LinkedHashMap<String, ObjectNode>();
     for (String topic : changed) {
       ObjectNode value = requireNonNull(topics.get(topic));
       ObjectNode delta = Topics.delta(sent.put(topic, value), value);
-      if (delta != null) deltas.set(topic, delta);
+      if (delta != null) deltas.put(topic, delta);
     }
     changed.clear();
     if (!deltas.isEmpty()) write(deltas);
   }
 
-  private void write(ObjectNode deltas) {
-    ObjectNode message = Json.object().put("type", "delta");
-    message.set("topics", deltas);
-    socket.writeTextMessage(message.toString());
+  private void write(Map<String, ObjectNode> deltas) {
+    socket.writeTextMessage(Json.text(new ToDesk.Delta(deltas)));
   }
 
   /// Completes when it is written to the socket.

@@ -1,27 +1,33 @@
 package org.switchroom.desktop.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.TaskView;
+import org.switchroom.cti.task.Task;
 
-/// How our values are written for browsers: ids as texts, times as milliseconds since 1970; what an
-/// `Optional` has not is left out.
+/// How our values are written for browsers: ids and states as texts, times as milliseconds since
+/// 1970; what an `Optional` has not is left out. The front end's types (`generated/wire.ts`) are
+/// written by the same mapper.
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -33,6 +39,14 @@ final class Json {
                   .addSerializer(AgentId.class, ToStringSerializer.instance)
                   .addSerializer(QueueId.class, ToStringSerializer.instance)
                   .addSerializer(CallId.class, ToStringSerializer.instance))
+          .addMixIn(AgentView.State.class, Word.class)
+          .addMixIn(InHand.Stage.class, Word.class)
+          .addMixIn(TaskView.State.class, Word.class)
+          .addMixIn(Task.Kind.class, Word.class)
+          .registerSubtypes(
+              Stream.of(ToDesk.class.getPermittedSubclasses())
+                  .map(said -> new NamedType(said, type(said)))
+                  .toArray(NamedType[]::new))
           .withConfigOverride(
               Optional.class,
               of ->
@@ -40,9 +54,22 @@ final class Json {
                       JsonInclude.Value.construct(
                           JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS)))
           .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .build();
 
+  /// Of an enum whose constants have words.
+  private interface Word {
+    @JsonValue
+    String word();
+  }
+
   private Json() {}
+
+  /// What a message of this class is called: `NotReady` is `notReady`.
+  static String type(Class<?> message) {
+    String name = message.getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
@@ -52,8 +79,20 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  static ArrayNode list(List<?> values) {
-    return MAPPER.valueToTree(values);
+  static String text(ToDesk said) {
+    return written(said);
+  }
+
+  static String text(Replies.Body body) {
+    return written(body);
+  }
+
+  private static String written(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("This cannot be written as JSON: " + value, e);
+    }
   }
 
   /// Null: it is not a JSON object.

@@ -1,6 +1,5 @@
 package org.switchroom.desktop.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
@@ -8,12 +7,29 @@ import io.vertx.ext.web.RoutingContext;
 final class Replies {
   private Replies() {}
 
+  /// What is answered as JSON; the front end's types are written of these.
+  sealed interface Body
+      permits Refused,
+          Done,
+          WebServer.Hello,
+          WebServer.Person,
+          ScriptRoutes.Scripts,
+          ScriptRoutes.Versions,
+          ScriptRoutes.ScriptInfo,
+          ScriptRoutes.Faulty {}
+
+  /// @param code stays the same across languages
+  /// @param message in English
+  record Refused(String code, String message) implements Body {}
+
+  record Done() implements Body {}
+
   static void refuse(RoutingContext request, int status, String code, String message) {
-    reply(request, status, Json.object().put("code", code).put("message", message));
+    reply(request, status, new Refused(code, message));
   }
 
-  static void reply(RoutingContext request, int status, ObjectNode body) {
-    text(request, status, "application/json; charset=utf-8", body.toString());
+  static void reply(RoutingContext request, int status, Body body) {
+    text(request, status, "application/json; charset=utf-8", Json.text(body));
   }
 
   static void text(RoutingContext request, int status, String type, String text) {

@@ -1,13 +1,13 @@
 package org.switchroom.desktop.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +29,19 @@ import org.switchroom.ivr.yaml.FaultsException;
 final class ScriptRoutes {
   private static final int LARGEST_SCRIPT = 1 << 20;
   private static final Duration COUNTED = Duration.ofHours(24);
+
+  record Scripts(List<ScriptInfo> scripts) implements Replies.Body {}
+
+  record Versions(List<ScriptInfo> versions) implements Replies.Body {}
+
+  /// A version of a script.
+  ///
+  /// @param by who took it
+  /// @param steps of the script as it is now
+  record ScriptInfo(String name, int version, Instant taken, String by, int steps)
+      implements Replies.Body {}
+
+  record Faulty(String code, String message, List<Fault> faults) implements Replies.Body {}
 
   private final Vertx vertx;
   private final ScriptLibrary library;
@@ -73,21 +86,15 @@ final class ScriptRoutes {
   }
 
   private void list(RoutingContext request) {
-    ObjectNode reply = Json.object();
-    ArrayNode scripts = reply.putArray("scripts");
     Map<String, ScriptStore.Version> versions = new TreeMap<>(library.versions());
-    versions.values().forEach(version -> scripts.add(describe(version)));
-    Replies.reply(request, 200, reply);
+    Replies.reply(
+        request, 200, new Scripts(versions.values().stream().map(this::describe).toList()));
   }
 
-  private ObjectNode describe(ScriptStore.Version version) {
+  private ScriptInfo describe(ScriptStore.Version version) {
     Script script = library.scripts().get(version.name());
-    return Json.object()
-        .put("name", version.name())
-        .put("version", version.version())
-        .put("taken", version.taken().toEpochMilli())
-        .put("by", version.by())
-        .put("steps", script == null ? 0 : script.steps().size());
+    int steps = script == null ? 0 : script.steps().size();
+    return new ScriptInfo(version.name(), version.version(), version.taken(), version.by(), steps);
   }
 
   private void yaml(RoutingContext request) {
@@ -120,12 +127,9 @@ final class ScriptRoutes {
     answer(
         request,
         () -> store.versions(request.pathParam("name")),
-        versions -> {
-          ObjectNode reply = Json.object();
-          ArrayNode list = reply.putArray("versions");
-          versions.forEach(version -> list.add(describe(version)));
-          Replies.reply(request, 200, reply);
-        });
+        versions ->
+            Replies.reply(
+                request, 200, new Versions(versions.stream().map(this::describe).toList())));
   }
 
   private void version(RoutingContext request) {
@@ -177,18 +181,11 @@ final class ScriptRoutes {
   }
 
   private static void refuse(RoutingContext request, FaultsException refused) {
-    ObjectNode reply =
-        Json.object()
-            .put("code", "script-has-faults")
-            .put("message", "The script has mistakes, so the old one stays.");
-    ArrayNode faults = reply.putArray("faults");
-    for (Fault fault : refused.faults()) {
-      faults
-          .addObject()
-          .put("file", fault.file())
-          .put("line", fault.line())
-          .put("message", fault.message());
-    }
+    var reply =
+        new Faulty(
+            "script-has-faults",
+            "The script has mistakes, so the old one stays.",
+            refused.faults());
     Replies.reply(request, 422, reply);
   }
 

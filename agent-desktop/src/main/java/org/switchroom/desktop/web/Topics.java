@@ -2,31 +2,65 @@ package org.switchroom.desktop.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.switchroom.cti.history.HistoryGap;
+import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.QueueView;
+import org.switchroom.cti.screens.ShadowView;
+import org.switchroom.cti.screens.TaskView;
+import org.switchroom.cti.screens.WaitersView;
 
-/// What every screen may be shown, as it stands now: `agent:NAME`, `queue:NAME`, `pbx`; for
-/// supervisors `waiting:QUEUE`, `shadow` and `history`; for one agent `tasks:NAME`.
+/// What every screen may be shown, as it stands now.
 final class Topics {
-  static final String AGENT = "agent:";
-  static final String TASKS = "tasks:";
-  static final String WAITING = "waiting:";
-  static final String SHADOW = "shadow";
-  static final String HISTORY = "history";
+  /// A kind of topic.
+  ///
+  /// @param name all of its name, or where it ends with a colon what comes before whom or what it
+  ///   is about
+  /// @param shows what is shown there; the front end's types are written of it
+  record Topic<T extends Record>(String name, Class<T> shows) {
+    String of(Object about) {
+      return name + about;
+    }
+  }
+
+  static final Topic<AgentView> AGENT = new Topic<>("agent:", AgentView.class);
+  static final Topic<QueueView> QUEUE = new Topic<>("queue:", QueueView.class);
+  static final Topic<Pbx> PBX = new Topic<>("pbx", Pbx.class);
+
+  /// For supervisors, as the next two.
+  static final Topic<WaitersView> WAITING = new Topic<>("waiting:", WaitersView.class);
+
+  static final Topic<ShadowView> SHADOW = new Topic<>("shadow", ShadowView.class);
+  static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class);
+
+  /// For one agent.
+  static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class);
+
+  static final List<Topic<?>> ALL = List.of(AGENT, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
+
+  record Pbx(boolean connected) {}
+
+  /// @param gaps what the history lacks, the last first
+  record Gaps(List<HistoryGap> gaps) {}
+
+  /// @param tasks all that the agent has or is offered
+  record Tasks(List<TaskView> tasks) {}
 
   private final Map<String, ObjectNode> now = new LinkedHashMap<>();
 
   static boolean forEverybody(String topic) {
-    return topic.startsWith("queue:") || topic.equals("pbx");
+    return topic.startsWith(QUEUE.name) || topic.equals(PBX.name);
   }
 
   static boolean forSupervisors(String topic) {
-    return !topic.startsWith(TASKS);
+    return !topic.startsWith(TASKS.name);
   }
 
   /// Whom a topic is about; empty: nobody.
   static String owner(String topic) {
-    boolean owned = topic.startsWith(AGENT) || topic.startsWith(TASKS);
+    boolean owned = topic.startsWith(AGENT.name) || topic.startsWith(TASKS.name);
     return owned ? topic.substring(topic.indexOf(':') + 1) : "";
   }
 

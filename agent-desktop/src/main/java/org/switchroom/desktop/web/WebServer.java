@@ -2,7 +2,6 @@ package org.switchroom.desktop.web;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,6 +63,18 @@ public final class WebServer implements AutoCloseable {
 
   /// @param hints only the demo has any
   public record Options(String address, int port, String title, List<Hint> hints) {}
+
+  /// @param user who is logged in
+  /// @param hints only the demo has any
+  record Hello(String title, Optional<Person> user, List<Hint> hints) implements Replies.Body {}
+
+  /// A user as screens show them.
+  record Person(String name, String title, boolean agent, boolean supervisor)
+      implements Replies.Body {
+    Person(User user) {
+      this(user.name(), user.title(), user.is(Role.AGENT), user.is(Role.SUPERVISOR));
+    }
+  }
 
   private final Vertx vertx;
   private final Options options;
@@ -236,22 +247,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void hello(RoutingContext request) {
-    ObjectNode hello = Json.object().put("title", options.title());
-    user(request).ifPresent(user -> hello.set("user", describe(user)));
-    ArrayNode hints = hello.putArray("hints");
-    for (Hint hint : options.hints()) {
-      hints
-          .addObject()
-          .put("name", hint.name())
-          .put("password", hint.password())
-          .put("title", hint.title());
-    }
+    var hello = new Hello(options.title(), user(request).map(Person::new), options.hints());
     Replies.reply(request, 200, hello);
-  }
-
-  private static ObjectNode describe(User user) {
-    ObjectNode described = Json.object().put("name", user.name()).put("title", user.title());
-    return described.put("agent", user.is(Role.AGENT)).put("supervisor", user.is(Role.SUPERVISOR));
   }
 
   private Optional<User> user(RoutingContext request) {
@@ -300,7 +297,7 @@ public final class WebServer implements AutoCloseable {
     if (user.is(Role.AGENT)) {
       engine.ask(new Input.LogIn(commandId(), new AgentId(user.name())), _ -> {});
     }
-    loginTokens.remember(request, user.name(), () -> Replies.reply(request, 200, describe(user)));
+    loginTokens.remember(request, user.name(), () -> Replies.reply(request, 200, new Person(user)));
   }
 
   /// For the audit.
@@ -313,7 +310,7 @@ public final class WebServer implements AutoCloseable {
     sessions.end(request);
     loginTokens.forget(request);
     who.ifPresent(user -> loggedOut(request, user));
-    Replies.reply(request, 200, Json.object());
+    Replies.reply(request, 200, new Replies.Done());
   }
 
   private void loggedOut(RoutingContext request, User user) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.AgentView.InHandView;
@@ -17,7 +18,7 @@ import org.switchroom.cti.screens.AgentView.InHandView;
 class TopicsTest {
   private static final Instant NOON = Instant.ofEpochSecond(1_700_000_000);
 
-  private static AgentView ann(String state, InHandView... contacts) {
+  private static AgentView ann(AgentView.State state, InHandView... contacts) {
     return new AgentView(
         new AgentId("ann"),
         "Ann",
@@ -33,14 +34,15 @@ class TopicsTest {
   private static InHandView call(Optional<Instant> until) {
     var orders = new QueueId("orders");
     return new InHandView(
-        new ContactId("17.1"), true, "wrap-up", NOON, orders, "Orders", "Alice", until, true);
+        new ContactId("17.1"), true, Stage.WRAP_UP, NOON, orders, "Orders", "Alice", until, true);
   }
 
   @Test
   void onlyWhatHasChangedIsSent() {
-    var before = Json.tree(ann("ready"));
-    assertThat(Topics.delta(before, Json.tree(ann("ready")))).isNull();
-    assertThat(Topics.delta(before, Json.tree(ann("wrap-up", call(Optional.empty())))))
+    var before = Json.tree(ann(AgentView.State.READY));
+    assertThat(Topics.delta(before, Json.tree(ann(AgentView.State.READY)))).isNull();
+    assertThat(
+            Topics.delta(before, Json.tree(ann(AgentView.State.WRAP_UP, call(Optional.empty())))))
         .hasToString(
             "{\"state\":\"wrap-up\",\"contacts\":[{\"contact\":\"17.1\",\"call\":true,"
                 + "\"state\":\"wrap-up\",\"since\":1700000000000,\"queue\":\"orders\","

@@ -2,6 +2,7 @@ package org.switchroom.cti.agent;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.OfferId;
@@ -48,7 +49,12 @@ public record InHand(
     /// The agent is asked; nothing rings yet, or there is nothing to ring.
     OFFERED,
     /// The agent's phone rings for it.
-    RINGING
+    RINGING;
+
+    /// As screens are told: `wrap-up`, and what is held is on `hold`.
+    public String word() {
+      return this == HELD ? "hold" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   boolean is(ContactId other) {

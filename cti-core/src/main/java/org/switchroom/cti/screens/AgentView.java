@@ -2,16 +2,17 @@ package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.PhoneState;
 
 /// An agent as screens show them.
 ///
-/// @param state `logged-out`, `ready`, `reserved`, `ringing`, `talking`, `hold`, `working` (on a
-///   task), `consulting`, `wrap-up` or `not-ready`: of several contacts the most pressing
+/// @param state of several contacts the most pressing
 /// @param reason why not ready; else empty
 /// @param pending `not-ready:REASON` or `log-out`, asked for while busy; else empty
 /// @param phone whether it could ring
@@ -20,17 +21,37 @@ import org.switchroom.cti.pbx.PhoneState;
 public record AgentView(
     AgentId agent,
     String name,
-    String state,
+    State state,
     Instant since,
     String reason,
     String pending,
     PhoneState phone,
     boolean desk,
     List<InHandView> contacts) {
+  /// What they do, or are ready for.
+  public enum State {
+    LOGGED_OUT,
+    NOT_READY,
+    READY,
+    RESERVED,
+    RINGING,
+    TALKING,
+    HOLD,
+    /// On a task.
+    WORKING,
+    CONSULTING,
+    WRAP_UP;
+
+    /// As screens are told: `logged-out`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   /// One contact in the agent's hands.
   ///
   /// @param call whether it is one; else a task
-  /// @param state `offered`, `ringing`, `talking`, `hold`, `working` or `wrap-up`
+  /// @param state how far they are with it
   /// @param queueTitle shown to people
   /// @param customer the name where known; else the number
   /// @param until when a wrap-up ends by itself
@@ -38,7 +59,7 @@ public record AgentView(
   public record InHandView(
       ContactId contact,
       boolean call,
-      String state,
+      InHand.Stage state,
       Instant since,
       QueueId queue,
       String queueTitle,

@@ -328,8 +328,8 @@ public final class ScreenProjection {
                 new TaskView(
                     one.contact(),
                     task.id(),
-                    task.kind().word(),
-                    one.stage() == Stage.WORKING ? "working" : "offered",
+                    task.kind(),
+                    one.stage() == Stage.WORKING ? TaskView.State.WORKING : TaskView.State.OFFERED,
                     title(one.queue()),
                     task.customer(),
                     task.name(),
@@ -345,7 +345,7 @@ public final class ScreenProjection {
     return new AgentView(
         agent.id(),
         plan.agent(agent.id()).map(AgentSettings::name).orElse(agent.id().value()),
-        word(agent),
+        stateOf(agent),
         since(agent),
         now instanceof AgentState.NotReady notReady ? notReady.reason() : "",
         agent.pending().map(ScreenProjection::word).orElse(""),
@@ -359,7 +359,7 @@ public final class ScreenProjection {
     return new AgentView.InHandView(
         one.contact(),
         contact.map(known -> known.task().isEmpty()).orElse(true),
-        word(one.stage()),
+        one.stage(),
         one.since(),
         one.queue(),
         title(one.queue()),
@@ -368,16 +368,24 @@ public final class ScreenProjection {
         one.dispositionNeeded());
   }
 
-  private static String word(AgentSession agent) {
+  private static AgentView.State stateOf(AgentSession agent) {
     return switch (agent.state()) {
-      case AgentState.LoggedOut _ -> "logged-out";
-      case AgentState.NotReady _ -> "not-ready";
-      case AgentState.Ready _ -> "ready";
-      case AgentState.Reserved _ -> "reserved";
-      case AgentState.Ringing _ -> "ringing";
-      case AgentState.Talking _ -> busiest(agent).map(one -> word(one.stage())).orElse("talking");
-      case AgentState.Consulting _ -> "consulting";
-      case AgentState.InWrapUp _ -> "wrap-up";
+      case AgentState.LoggedOut _ -> AgentView.State.LOGGED_OUT;
+      case AgentState.NotReady _ -> AgentView.State.NOT_READY;
+      case AgentState.Ready _ -> AgentView.State.READY;
+      case AgentState.Reserved _ -> AgentView.State.RESERVED;
+      case AgentState.Ringing _ -> AgentView.State.RINGING;
+      case AgentState.Talking _ -> busy(busiest(agent).map(InHand::stage).orElse(Stage.TALKING));
+      case AgentState.Consulting _ -> AgentView.State.CONSULTING;
+      case AgentState.InWrapUp _ -> AgentView.State.WRAP_UP;
+    };
+  }
+
+  private static AgentView.State busy(Stage stage) {
+    return switch (stage) {
+      case HELD -> AgentView.State.HOLD;
+      case WORKING -> AgentView.State.WORKING;
+      default -> AgentView.State.TALKING;
     };
   }
 
@@ -395,17 +403,6 @@ public final class ScreenProjection {
             .map(InHand::since)
             .orElse(since)
         : agent.state().since();
-  }
-
-  private static String word(Stage stage) {
-    return switch (stage) {
-      case OFFERED -> "offered";
-      case RINGING -> "ringing";
-      case TALKING -> "talking";
-      case HELD -> "hold";
-      case WORKING -> "working";
-      case WRAP_UP -> "wrap-up";
-    };
   }
 
   private static String word(Decision.Pending pending) {

@@ -1,14 +1,14 @@
 package org.switchroom.cti.screens;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.task.Task;
 
 /// A task as its agent sees it.
 ///
-/// @param kind `voicemail` or `callback`
-/// @param state `offered` or `working`
 /// @param name of the customer; empty: not known
 /// @param created when it came
 /// @param seconds of the recording; 0: there is none
@@ -17,12 +17,23 @@ import org.switchroom.cti.event.Draft;
 public record TaskView(
     ContactId contact,
     String id,
-    String kind,
-    String state,
+    Task.Kind kind,
+    State state,
     String queueTitle,
     @Nullable Long customer,
     String name,
     String number,
     int seconds,
     Instant created,
-    Draft draft) {}
+    Draft draft) {
+  /// Whether its agent has begun.
+  public enum State {
+    OFFERED,
+    WORKING;
+
+    /// As screens are told: `offered`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -11,6 +11,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Draft;
@@ -335,15 +336,15 @@ class DeskTest {
     assertThat(floor.agent("ann").contacts())
         .extracting(InHandView::contact, InHandView::state)
         .containsExactlyInAnyOrder(
-            tuple(first, "working"),
-            tuple(second, "working"),
-            tuple(TestFloor.contactOf(call), "talking"));
+            tuple(first, Stage.WORKING),
+            tuple(second, Stage.WORKING),
+            tuple(TestFloor.contactOf(call), Stage.TALKING));
     floor.restarts();
     floor.leaves(call);
     floor.desk("ann").completes(first, "", "");
     assertThat(floor.agent("ann").contacts())
         .extracting(InHandView::state)
-        .containsExactlyInAnyOrder("working", "wrap-up");
+        .containsExactlyInAnyOrder(Stage.WORKING, Stage.WRAP_UP);
     assertThat(floor.desk("ann").completes(call, "invoice", "")).isEmpty();
     assertThat(floor.desk("ann").completes(second, "", "")).isEmpty();
     assertThat(floor.state("ann")).isEqualTo("ready");

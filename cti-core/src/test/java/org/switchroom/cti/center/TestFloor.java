@@ -931,7 +931,7 @@ public final class TestFloor {
 
   /// In the words of screens.
   String state(String agent) {
-    return agent(agent).state();
+    return agent(agent).state().word();
   }
 
   QueueView queue(String queue) {

@@ -456,10 +456,14 @@ class WaitingTest {
     floor.leaves(call);
     assertThat(floor.queue("messages").waiting()).isEqualTo(1);
     floor.ready("ann");
-    assertThat(floor.tasks("ann")).extracting(TaskView::state).containsExactly("offered");
+    assertThat(floor.tasks("ann"))
+        .extracting(TaskView::state)
+        .containsExactly(TaskView.State.OFFERED);
     assertThat(floor.rings()).as("no phone rings for it").isEmpty();
     assertThat(floor.desk("ann").answers(task)).isEmpty();
-    assertThat(floor.tasks("ann")).extracting(TaskView::state).containsExactly("working");
+    assertThat(floor.tasks("ann"))
+        .extracting(TaskView::state)
+        .containsExactly(TaskView.State.WORKING);
     assertThat(floor.state("ann")).isEqualTo("working");
     floor.caller();
     assertThat(floor.rings()).as("she has her hands full").isEmpty();

@@ -65,7 +65,7 @@ final class ChaosAgent {
   }
 
   void sees(ChaosServer from, AgentView view) {
-    state = view.state();
+    state = view.state().word();
     long mine = ++views;
     world.time.in(
         Duration.ofMillis(world.random.nextInt(100, 5_000)),
@@ -81,21 +81,21 @@ final class ChaosAgent {
   private void does(ChaosServer at, AgentView view) {
     Optional<ContactId> contact =
         view.contacts().stream()
-            .filter(one -> one.state().equals(view.state()))
+            .filter(one -> one.state().word().equals(view.state().word()))
             .map(InHandView::contact)
             .findFirst();
     switch (view.state()) {
-      case "logged-out" -> ask(at, id -> new Input.LogIn(id, agent));
-      case "not-ready" -> ask(at, id -> new Input.GoReady(id, agent));
-      case "wrap-up" ->
+      case LOGGED_OUT -> ask(at, id -> new Input.LogIn(id, agent));
+      case NOT_READY -> ask(at, id -> new Input.GoReady(id, agent));
+      case WRAP_UP ->
           contact.ifPresent(
               of ->
                   ask(
                       at,
                       id -> new Input.CompleteWrapUp(id, agent, of, new Draft("other", "note"))));
-      case "ready" -> rests(at);
-      case "talking" -> contact.ifPresent(of -> talks(at, of));
-      case "hold" -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
+      case READY -> rests(at);
+      case TALKING -> contact.ifPresent(of -> talks(at, of));
+      case HOLD -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
       default -> {}
     }
     // Who was refused tries again.

@@ -124,7 +124,7 @@ class EngineLoopTest {
 
         @Override
         public void show(AgentView view) {
-          shown.accept("agent " + view.state());
+          shown.accept("agent " + view.state().word());
           if (!slow) return;
           try {
             holdUp.await();

@@ -1,0 +1,247 @@
+// Written by the build from the server's records.
+
+/** What the server says on the desk's socket. */
+export type ToDesk =
+  | { type: 'hello'; now: number }
+  | { type: 'delta'; topics: Record<string, Record<string, unknown>> }
+  | { type: 'pop'; contact: string; pop: ScreenPop | null }
+  | { type: 'stopping' }
+  | { type: 'reply'; id: number; ok: boolean; code?: string; message?: string };
+
+/** What a desk asks for. */
+export type FromDesk =
+  | { type: 'ready' }
+  | { type: 'notReady'; reason: string }
+  | { type: 'answer'; contact: string }
+  | { type: 'decline'; contact: string }
+  | { type: 'hangUp'; contact: string }
+  | { type: 'hold'; contact: string }
+  | { type: 'retrieve'; contact: string }
+  | { type: 'draft'; contact: string; disposition: string; note: string }
+  | { type: 'wrapUp'; contact: string; disposition: string; note: string }
+  | { type: 'chooseCustomer'; contact: string; customer: number }
+  | { type: 'newCustomer'; contact: string; name: string }
+  | { type: 'boost'; contact: string; points: number };
+
+/** What is shown where; a name that ends with a colon goes on. */
+export interface Topics {
+  'agent:': AgentView;
+  'queue:': QueueView;
+  'pbx': Pbx;
+  'waiting:': WaitersView;
+  'shadow': ShadowView;
+  'history': Gaps;
+  'tasks:': Tasks;
+}
+
+export interface AgentView {
+  agent: string;
+  name: string;
+  state: 'logged-out' | 'not-ready' | 'ready' | 'reserved' | 'ringing' | 'talking' | 'hold' | 'working' | 'consulting' | 'wrap-up';
+  since: number;
+  reason: string;
+  pending: string;
+  phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  desk: boolean;
+  contacts: InHandView[];
+}
+
+export interface Customer {
+  id: number;
+  account: string;
+  name: string;
+  organisation: string;
+  tier: string;
+  language: string;
+  balance: string;
+}
+
+export interface CustomerCard {
+  customer: Customer;
+  numbers: string[];
+  timeline: TimelineEntry[];
+  lastAgent: string;
+  openTickets: number;
+  nobody: boolean;
+}
+
+export interface Done {
+}
+
+export interface Draft {
+  disposition: string;
+  note: string;
+}
+
+export interface Fault {
+  file: string;
+  line: number;
+  message: string;
+}
+
+export interface Faulty {
+  code: string;
+  message: string;
+  faults: Fault[];
+}
+
+export interface Gaps {
+  gaps: HistoryGap[];
+}
+
+export interface Hello {
+  title: string;
+  user?: Person;
+  hints: Hint[];
+}
+
+export interface Hint {
+  name: string;
+  password: string;
+  title: string;
+}
+
+export interface HistoryGap {
+  ledger: string;
+  from: number;
+  to: number;
+  since?: number;
+  until: number;
+}
+
+export interface InHandView {
+  contact: string;
+  call: boolean;
+  state: 'wrap-up' | 'working' | 'talking' | 'hold' | 'offered' | 'ringing';
+  since: number;
+  queue: string;
+  queueTitle: string;
+  customer: string;
+  until?: number;
+  dispositionNeeded: boolean;
+}
+
+export interface Pbx {
+  connected: boolean;
+}
+
+export interface Person {
+  name: string;
+  title: string;
+  agent: boolean;
+  supervisor: boolean;
+}
+
+export interface QueueView {
+  queue: string;
+  title: string;
+  waiting: number;
+  oldest: number | null;
+  offered: number;
+  answered: number;
+  abandoned: number;
+  overflowed: number;
+  chose: number;
+  unserved: number;
+  serviceLevel: number | null;
+  asaMillis: number | null;
+  satisfaction: number | null;
+  targetPercent: number;
+  targetSeconds: number;
+}
+
+export interface Refused {
+  code: string;
+  message: string;
+}
+
+export interface ScreenPop {
+  contact: string;
+  call?: string;
+  decided: number;
+  queue: string;
+  queueTitle: string;
+  from: string;
+  callerName: string;
+  line: string;
+  waitingSince: number;
+  path: TrailEntry[];
+  answers: Record<string, string>;
+  matches: CustomerCard[];
+  chosen?: number;
+  dispositions: string[];
+  draft: Draft;
+}
+
+export interface ScriptInfo {
+  name: string;
+  version: number;
+  taken: number;
+  by: string;
+  steps: number;
+}
+
+export interface Scripts {
+  scripts: ScriptInfo[];
+}
+
+export interface ShadowView {
+  policy: string;
+  asked: number;
+  otherwise: number;
+  last: string;
+}
+
+export interface TaskView {
+  contact: string;
+  id: string;
+  kind: 'voicemail' | 'callback';
+  state: 'offered' | 'working';
+  queueTitle: string;
+  customer: number | null;
+  name: string;
+  number: string;
+  seconds: number;
+  created: number;
+  draft: Draft;
+}
+
+export interface Tasks {
+  tasks: TaskView[];
+}
+
+export interface TimelineEntry {
+  at: number;
+  kind: string;
+  subject: string;
+  queue: string;
+  agent: string;
+  seconds: number;
+  waited: number;
+  outcome: string;
+  note: string;
+  text: string;
+}
+
+export interface TrailEntry {
+  step: string;
+  choice: string;
+}
+
+export interface Versions {
+  versions: ScriptInfo[];
+}
+
+export interface Waiter {
+  contact: string;
+  name: string;
+  tier: string;
+  since: number;
+  priority: number;
+  boost: number;
+}
+
+export interface WaitersView {
+  queue: string;
+  waiters: Waiter[];
+}
