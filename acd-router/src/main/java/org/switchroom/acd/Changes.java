@@ -87,15 +87,15 @@ final class Changes {
 
   /// From now on, or no more.
   ///
-  /// @param floor all that is there now is known
+  /// @param matching all that is there now is known
   void want(
-      boolean wanted, Matching floor, Iterable<RoutedContact> contacts, CounterMemory counters) {
+      boolean wanted, Matching matching, Iterable<RoutedContact> contacts, CounterMemory counters) {
     forget();
     this.wanted = wanted;
     if (!wanted) return;
-    for (Agent agent : floor.agents.values()) agent.known = true;
-    for (QueueState line : floor.lines.values()) line.known = true;
-    for (QueueState line : floor.removed) line.known = true;
+    for (Agent agent : matching.agents.values()) agent.known = true;
+    for (QueueState line : matching.queues.values()) line.known = true;
+    for (QueueState line : matching.removed) line.known = true;
     for (RoutedContact contact : contacts) contact.known = true;
     this.counters = counters;
   }

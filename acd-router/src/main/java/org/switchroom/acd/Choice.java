@@ -22,16 +22,16 @@ final class Choice {
   }
 
   /// Null: everybody who is free is kept back.
-  static @Nullable Agent agent(Matching floor, RoutedContact contact, RequirementClass in) {
-    return agent(floor, floor.scoring, contact, in);
+  static @Nullable Agent agent(Matching matching, RoutedContact contact, RequirementClass in) {
+    return agent(matching, matching.scoring, contact, in);
   }
 
   /// Null: everybody who is free is kept back.
   ///
   /// @param scoring the policy to ask
   static @Nullable Agent agent(
-      Matching floor, Scoring scoring, RoutedContact contact, RequirementClass in) {
-    List<Agent> all = lowestTier(notAsked(floor, free(floor, contact, in), contact), in);
+      Matching matching, Scoring scoring, RoutedContact contact, RequirementClass in) {
+    List<Agent> all = lowestTier(notAsked(matching, free(matching, contact, in), contact), in);
     if (all.isEmpty()) return null;
     if (!scoring.ordersAgents()) {
       switch (in.line.queue.strategy().kind()) {
@@ -57,9 +57,9 @@ final class Choice {
   }
 
   /// Everybody who could be rung at once, in their order.
-  static List<Agent> ringing(Matching floor, RoutedContact contact, RequirementClass in) {
+  static List<Agent> ringing(Matching matching, RoutedContact contact, RequirementClass in) {
     if (in.free == 0) return List.of();
-    List<Agent> all = free(floor, contact, in);
+    List<Agent> all = free(matching, contact, in);
     all.sort(
         (a, b) -> {
           int byTier = Integer.compare(tier(a, in), tier(b, in));
@@ -73,20 +73,20 @@ final class Choice {
   }
 
   /// In the fixed order, without those kept back or passed over.
-  static List<Agent> free(Matching floor, RoutedContact contact, RequirementClass in) {
+  static List<Agent> free(Matching matching, RoutedContact contact, RequirementClass in) {
     var found = new ArrayList<Agent>();
     for (int i = 0; i < in.size; i++) {
       Agent agent = in.members[i];
       boolean free = (agent.listedChannels & in.channelBit) != 0;
-      if (!free || floor.keptBack(agent, in.line)) continue;
-      if (!floor.passesOver(contact, agent, in)) found.add(agent);
+      if (!free || matching.keptBack(agent, in.line)) continue;
+      if (!matching.passesOver(contact, agent, in)) found.add(agent);
     }
     return found;
   }
 
   /// Without those who have missed it, as long as there are others.
-  private static List<Agent> notAsked(Matching floor, List<Agent> agents, RoutedContact contact) {
-    if (contact.missedBy == null || floor.ringsAll(contact)) return agents;
+  private static List<Agent> notAsked(Matching matching, List<Agent> agents, RoutedContact contact) {
+    if (contact.missedBy == null || matching.ringsAll(contact)) return agents;
     List<Agent> others =
         agents.stream().filter(agent -> !contact.missedBy.contains(agent.id())).toList();
     return others.isEmpty() ? agents : others;

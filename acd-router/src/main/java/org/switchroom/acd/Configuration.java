@@ -13,8 +13,9 @@ import org.switchroom.acd.skill.SkillExpression;
 /// places.
 final class Configuration {
   private final Router router;
-  private final Matching floor;
-  private final Journey journey;
+  private final Matching matching;
+  private final RoutingSteps steps;
+  private final OverflowRules overflow;
   private final Timers timers;
   private final Latecomers latecomers;
   private final Shadow shadow;
@@ -29,16 +30,18 @@ final class Configuration {
 
   Configuration(
       Router router,
-      Matching floor,
-      Journey journey,
+      Matching matching,
+      RoutingSteps steps,
+      OverflowRules overflow,
       Timers timers,
       Latecomers latecomers,
       Shadow shadow,
       Changes changes,
       Decisions out) {
     this.router = router;
-    this.floor = floor;
-    this.journey = journey;
+    this.matching = matching;
+    this.steps = steps;
+    this.overflow = overflow;
     this.timers = timers;
     this.latecomers = latecomers;
     this.shadow = shadow;
@@ -47,19 +50,19 @@ final class Configuration {
   }
 
   QueueState configure(long at, Queue queue) {
-    QueueState line = floor.lines.get(queue.id());
+    QueueState line = matching.queues.get(queue.id());
     if (line == null) {
       line = newLine(queue);
     } else {
       List<RoutedContact> waiting = takeOut(line);
-      floor.dropClasses(line);
+      matching.dropClasses(line);
       boolean wentByShares = line.goesByShares;
       line.configure(queue);
       if (line.goesByShares && !wentByShares) latecomers.begins(line);
       putBack(at, waiting);
       outdate(line);
     }
-    journey.hoursChanged(line, at);
+    overflow.hoursChanged(line, at);
     reconfigured(at);
     return line;
   }
@@ -68,7 +71,7 @@ final class Configuration {
   void changed(long at, QueueState line) {
     putBack(at, takeOut(line));
     outdate(line);
-    journey.hoursChanged(line, at);
+    overflow.hoursChanged(line, at);
   }
 
   private void outdate(QueueState line) {
@@ -81,7 +84,7 @@ final class Configuration {
 
   QueueState newLine(Queue queue) {
     var line = new QueueState(++lastQueue, queue);
-    floor.lines.put(queue.id(), line);
+    matching.queues.put(queue.id(), line);
     return line;
   }
 
@@ -89,18 +92,18 @@ final class Configuration {
   /// and no wait matters any more.
   void remove(long at, QueueState line, QueueState otherwise) {
     List<RoutedContact> waiting = takeOut(line);
-    floor.dropClasses(line);
-    floor.lines.remove(line.queue.id());
+    matching.dropClasses(line);
+    matching.queues.remove(line.queue.id());
     timers.cancel(line.closing);
-    for (QueueState before : floor.removed) changes.of(before);
+    for (QueueState before : matching.removed) changes.of(before);
     line.successor = otherwise;
     line.removed = true;
     line.stillIn = waiting.size() + inHand(line).size();
-    if (line.stillIn > 0) floor.removed.add(line);
+    if (line.stillIn > 0) matching.removed.add(line);
     changes.removed(line);
     for (RoutedContact contact : inHand(line)) {
       changes.of(contact);
-      if (contact.offered()) journey.disarm(contact);
+      if (contact.offered()) overflow.disarm(contact);
     }
     for (RoutedContact contact : waiting) router.toSuccessor(at, contact, otherwise);
     reconfigured(at);
@@ -109,7 +112,7 @@ final class Configuration {
   /// The contacts of a queue that agents are offered, have, or wrap up.
   private List<RoutedContact> inHand(QueueState line) {
     var found = new ArrayList<RoutedContact>();
-    for (Agent agent : floor.agents.values()) {
+    for (Agent agent : matching.agents.values()) {
       for (Assignment one = agent.latest; one != null; one = one.before) {
         boolean first = one.contact.assignments == one;
         if (first && one.contact.line == line) found.add(one.contact);
@@ -119,20 +122,20 @@ final class Configuration {
   }
 
   Agent configure(long at, AgentProfile profile) {
-    Agent agent = floor.agents.get(profile.id());
+    Agent agent = matching.agents.get(profile.id());
     if (agent == null) {
       agent = new Agent(profile);
       agent.since = at;
-      floor.add(agent);
+      matching.add(agent);
       changes.of(agent);
     } else {
-      floor.unlist(agent);
-      floor.remove(agent);
+      matching.unlist(agent);
+      matching.remove(agent);
       boolean others = !profile.skills().equals(agent.profile.skills());
       agent.configure(profile);
       agent.leaving = false;
       changes.of(agent);
-      floor.add(agent);
+      matching.add(agent);
       if (others && agent.presence == Agent.Presence.READY) latecomers.comes(agent);
       router.releasePersonal(at, agent);
       router.pick(at, agent);
@@ -156,7 +159,7 @@ final class Configuration {
     if (agent.load > 0) {
       agent.pending = new Decision.Pending.LogOut();
       out.moved(at, agent);
-      floor.relist(agent);
+      matching.relist(agent);
       router.releasePersonal(at, agent);
     } else {
       agent.pending = null;
@@ -168,16 +171,16 @@ final class Configuration {
 
   void configure(long at, RoutingPlan routing) {
     var waiting = new ArrayList<RoutedContact>();
-    for (QueueState line : floor.lines.values()) waiting.addAll(takeOut(line));
-    floor.route(routing);
+    for (QueueState line : matching.queues.values()) waiting.addAll(takeOut(line));
+    matching.route(routing);
     shadow.follow(routing.shadow());
-    for (RoutedContact contact : waiting) floor.wait(contact, journey.where(contact));
+    for (RoutedContact contact : waiting) matching.wait(contact, steps.where(contact));
     reconfigured(at);
   }
 
   private List<RoutedContact> takeOut(QueueState line) {
     List<RoutedContact> waiting = line.byArrival();
-    waiting.forEach(floor::waitOver);
+    waiting.forEach(matching::waitOver);
     return waiting;
   }
 
@@ -185,11 +188,11 @@ final class Configuration {
     for (RoutedContact contact : waiting) {
       SkillExpression asked = contact.ask;
       int step = contact.step;
-      journey.begin(contact, at);
+      steps.begin(contact, at);
       // A wait that is over by the new rules is over now.
-      journey.arm(contact, contact.entered);
+      overflow.arm(contact, contact.entered);
       if (contact.step != step || !contact.ask.equals(asked)) changes.of(contact);
-      floor.wait(contact, journey.where(contact));
+      matching.wait(contact, steps.where(contact));
     }
   }
 
@@ -197,23 +200,23 @@ final class Configuration {
     boolean counted = countsOccupancy;
     count();
     if (countsOccupancy && !counted) {
-      for (Agent agent : floor.agents.values()) {
+      for (Agent agent : matching.agents.values()) {
         agent.occupancy.begin(at);
         changes.of(agent);
-        floor.reorder(agent);
+        matching.reorder(agent);
       }
     }
     router.leaveUnstaffed(at);
-    floor.moreToGive = true;
+    matching.moreToGive = true;
     router.settle(at);
   }
 
   /// What is counted over all queues.
   void count() {
-    floor.ratioSum = 0;
+    matching.ratioSum = 0;
     countsOccupancy = false;
-    for (QueueState line : floor.lines.values()) {
-      floor.ratioSum += line.queue.objectives().ratio();
+    for (QueueState line : matching.queues.values()) {
+      matching.ratioSum += line.queue.objectives().ratio();
       if (line.queue.strategy().kind() == Strategy.Kind.LEAST_OCCUPIED) countsOccupancy = true;
     }
   }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes down a choice, just before it is made.
 final class Explaining {
-  private final Matching floor;
+  private final Matching matching;
   private final Explainer explainer;
 
-  Explaining(Matching floor, Explainer explainer) {
-    this.floor = floor;
+  Explaining(Matching matching, Explainer explainer) {
+    this.matching = matching;
     this.explainer = explainer;
   }
 
@@ -28,14 +28,14 @@ final class Explaining {
     if (!explainer.wants(id, contact.id)) return;
     var candidates = new ArrayList<Explanation.Candidate>();
     Explanation.Candidate best = candidate(at, contact, in, chosen, null);
-    for (Agent agent : floor.agents.values().stream().sorted().toList()) {
+    for (Agent agent : matching.agents.values().stream().sorted().toList()) {
       candidates.add(agent == chosen ? best : candidate(at, contact, in, agent, chosen));
     }
     explainer.explained(
         new Explanation(
             Time.instant(at),
             id,
-            floor.routing.policy().word(),
+            matching.routing.policy().word(),
             in.line.queue.strategy().kind().word(),
             agentChose ? Explanation.ChosenBy.AGENT : Explanation.ChosenBy.CONTACT,
             subject(at, contact, in, chosen),
@@ -56,7 +56,7 @@ final class Explaining {
         steps,
         contact.totalPriority(),
         Duration.ofNanos(Math.max(at - contact.arrived, 0)),
-        floor.scoring.primary(contact, floor.scoring.key(contact), proficiency, Time.micros(at)));
+        matching.scoring.primary(contact, matching.scoring.key(contact), proficiency, Time.micros(at)));
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -77,8 +77,8 @@ final class Explaining {
 
   private long rank(RequirementClass in, Agent agent, int proficiency) {
     if (in.owner != null) return 0;
-    return floor.scoring.ordersAgents()
-        ? floor.scoring.idleKey(agent, proficiency)
+    return matching.scoring.ordersAgents()
+        ? matching.scoring.idleKey(agent, proficiency)
         : Choice.key(agent, in, proficiency);
   }
 
@@ -95,8 +95,8 @@ final class Explaining {
     if (agent.presence == Agent.Presence.NOT_READY) return "not ready: " + agent.reason;
     if (agent.pending != null) return "has asked to stop: " + agent.pending;
     if (!free) return busy(agent);
-    if (floor.keptBack(agent, in.line)) return "kept free for other queues";
-    if (floor.passesOver(contact, agent, in)) return "has sent the contact away";
+    if (matching.keptBack(agent, in.line)) return "kept free for other queues";
+    if (matching.passesOver(contact, agent, in)) return "has sent the contact away";
     if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
       return "has missed it just now";
     }
@@ -153,7 +153,7 @@ final class Explaining {
     Explanation.Subject winner = subject(at, contact, in, chosen);
     for (int i = 0; i < chosen.skills.size; i++) {
       RequirementClass other = chosen.skills.classes[i];
-      RoutedContact head = floor.firstFor(chosen, other, Time.micros(at));
+      RoutedContact head = matching.firstFor(chosen, other, Time.micros(at));
       if (head == null || head == contact) continue;
       Explanation.Subject subject = subject(at, head, other, chosen);
       rivals.add(new Explanation.Rival(subject, lost(chosen, other, subject, in, winner)));
@@ -167,7 +167,7 @@ final class Explaining {
       Explanation.Subject rival,
       RequirementClass winnerIn,
       Explanation.Subject winner) {
-    if (floor.keptBack(agent, in.line)) return "the agent is kept free for other queues";
+    if (matching.keptBack(agent, in.line)) return "the agent is kept free for other queues";
     int liking = agent.skills.liking(in.line.queue.id());
     if (liking != agent.skills.liking(winnerIn.line.queue.id())) {
       return "the agent prefers queue " + winner.queue();

@@ -150,7 +150,7 @@ final class Facts implements Decisions {
     }
     SkillExpression ask = queued.ask().equals(SkillExpression.ANY) ? null : queued.ask();
     AcdEvent.Preferred preferred = queued.preferred();
-    Agent agent = preferred == null ? null : router.floor().agents.get(preferred.agent());
+    Agent agent = preferred == null ? null : router.matching().agents.get(preferred.agent());
     long until = preferred == null ? 0 : at + preferred.within().toNanos();
     router.queued(
         at,

@@ -14,11 +14,11 @@ import org.switchroom.acd.skill.SkillExpression;
 /// by them, as virtual time is in earliest eligible virtual deadline first (Stoica and Abdel-Wahab,
 /// 1995): who begins there is neither ahead nor behind.
 final class Latecomers {
-  private final Matching floor;
+  private final Matching matching;
   private final Changes changes;
 
-  Latecomers(Matching floor, Changes changes) {
-    this.floor = floor;
+  Latecomers(Matching matching, Changes changes) {
+    this.matching = matching;
     this.changes = changes;
   }
 
@@ -26,7 +26,7 @@ final class Latecomers {
   void logsIn(Agent agent) {
     agent.handled = 0;
     agent.othersHandled = 0;
-    for (QueueState line : floor.lines.values()) {
+    for (QueueState line : matching.queues.values()) {
       if (!line.goesByShares) continue;
       List<Agent> there = others(line, agent, true);
       if (there.isEmpty()) there = others(line, agent, false);
@@ -39,7 +39,7 @@ final class Latecomers {
 
   /// Not ready from now on: how far the others are.
   void goes(Agent agent) {
-    for (QueueState line : floor.lines.values()) {
+    for (QueueState line : matching.queues.values()) {
       if (!line.goesByShares) continue;
       List<Agent> there = others(line, agent, true);
       QueueState.Share share = line.shareOf(agent.id());
@@ -52,7 +52,7 @@ final class Latecomers {
   /// Ready, or for other queues than before: what others have had meanwhile is not theirs to catch
   /// up on.
   void comes(Agent agent) {
-    for (QueueState line : floor.lines.values()) {
+    for (QueueState line : matching.queues.values()) {
       if (!line.goesByShares) continue;
       QueueState.Share share = line.shareOf(agent.id());
       List<Agent> there = others(line, agent, true);
@@ -81,9 +81,9 @@ final class Latecomers {
   /// A queue goes by shares from now on; what was paid in it before is of another time.
   void begins(QueueState line) {
     long most = 0;
-    for (Agent agent : floor.agents.values()) most = Math.max(most, line.paid(agent.id()));
+    for (Agent agent : matching.agents.values()) most = Math.max(most, line.paid(agent.id()));
     if (most == 0) return;
-    for (Agent agent : floor.agents.values()) {
+    for (Agent agent : matching.agents.values()) {
       QueueState.Share share = line.shareOf(agent.id());
       share.paid = most;
       share.others = 0;
@@ -105,7 +105,7 @@ final class Latecomers {
   /// @param ready else logged in
   private List<Agent> others(QueueState line, Agent but, boolean ready) {
     var found = new ArrayList<Agent>();
-    for (SkillProfile profile : floor.profiles()) {
+    for (SkillProfile profile : matching.profiles()) {
       if (!line.queue.ask().matches(profile.key.skills())) continue;
       for (Agent one : profile.agents) {
         boolean there = ready ? one.presence == Agent.Presence.READY : one.loggedIn();
@@ -118,7 +118,7 @@ final class Latecomers {
   /// Who is ready and serves a queue with them that goes by the number of contacts.
   private List<Agent> others(Agent but) {
     var asks = new ArrayList<SkillExpression>();
-    for (QueueState line : floor.lines.values()) {
+    for (QueueState line : matching.queues.values()) {
       boolean goesByNumber = line.queue.strategy().kind() == Strategy.Kind.FEWEST_CONTACTS;
       if (goesByNumber && line.queue.ask().matches(but.profile.skills())) {
         asks.add(line.queue.ask());
@@ -126,7 +126,7 @@ final class Latecomers {
     }
     var found = new ArrayList<Agent>();
     if (asks.isEmpty()) return found;
-    for (SkillProfile profile : floor.profiles()) {
+    for (SkillProfile profile : matching.profiles()) {
       if (asks.stream().noneMatch(ask -> ask.matches(profile.key.skills()))) continue;
       for (Agent one : profile.agents) {
         if (one.presence == Agent.Presence.READY && one != but) found.add(one);

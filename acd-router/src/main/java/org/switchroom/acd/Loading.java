@@ -23,8 +23,9 @@ import org.switchroom.acd.skill.Skills;
 /// Builds a router's handles from what another remembered: queues, contacts, agents and what they
 /// have in hand. At last those who are free are listed, and whom nobody has waits.
 final class Loading {
-  private final Matching floor;
-  private final Journey journey;
+  private final Matching matching;
+  private final RoutingSteps steps;
+  private final OverflowRules overflow;
   private final Timers timers;
   private final RingAll ringAll;
   private final Configuration configuration;
@@ -45,14 +46,16 @@ final class Loading {
   private final Map<String, SkillExpression> asks = new HashMap<>();
 
   Loading(
-      Matching floor,
-      Journey journey,
+      Matching matching,
+      RoutingSteps steps,
+      OverflowRules overflow,
       Timers timers,
       RingAll ringAll,
       Configuration configuration,
       Facts facts) {
-    this.floor = floor;
-    this.journey = journey;
+    this.matching = matching;
+    this.steps = steps;
+    this.overflow = overflow;
     this.timers = timers;
     this.ringAll = ringAll;
     this.configuration = configuration;
@@ -61,9 +64,9 @@ final class Loading {
 
   List<NotLoaded> load(long at, Plan plan, RouterMemory memory) {
     timers.countFrom(memory.counters().timer());
-    journey.wallAhead = memory.counters().wallAhead();
+    overflow.wallAhead = memory.counters().wallAhead();
     configuration.lastQueue = memory.counters().queue();
-    floor.route(plan.routing());
+    matching.route(plan.routing());
     queues(at, plan, memory);
     memory.removedQueues().forEach(this::removedQueue);
     inHand(plan, memory);
@@ -71,19 +74,19 @@ final class Loading {
     agents(at, plan, memory);
     memory.queues().forEach(this::lastOffered);
     configuration.count();
-    floor.agents.values().forEach(floor::relist);
+    matching.agents.values().forEach(matching::relist);
     memory.contacts().forEach(this::goesOn);
     contacts.values().stream()
         .sorted(QueueState::byArrival)
         .filter(contact -> contact.assignments == null)
-        .forEach(contact -> floor.wait(contact, journey.where(contact)));
+        .forEach(contact -> matching.wait(contact, steps.where(contact)));
     for (QueueMemory one : memory.queues()) {
-      QueueState line = floor.lines.get(one.queue());
+      QueueState line = matching.queues.get(one.queue());
       if (line != null && line.plan != one.plan()) configuration.changed(at, line);
     }
     contacts.values().forEach(facts::recall);
     assignments.forEach(facts::recall);
-    floor.moreToGive = true;
+    matching.moreToGive = true;
     return left;
   }
 
@@ -106,21 +109,21 @@ final class Loading {
       var line = new QueueState(one.number(), queue);
       line.recall(one);
       timers.recall(line.closing, one.closing());
-      floor.lines.put(queue.id(), line);
+      matching.queues.put(queue.id(), line);
     }
     for (ShareMemory share : memory.shares()) {
-      QueueState line = floor.lines.get(share.queue());
+      QueueState line = matching.queues.get(share.queue());
       if (line != null) line.recall(share);
     }
     for (Queue unknown : planned.values()) {
-      journey.armClosing(configuration.newLine(unknown), at);
+      overflow.armClosing(configuration.newLine(unknown), at);
     }
   }
 
   private void removedQueue(RemovedQueueMemory memory) {
     QueueState line = removed(memory.number(), memory.queue(), memory.wrapUp());
     QueueState next =
-        memory.successors().isEmpty() ? null : floor.lines.get(memory.successors().getLast());
+        memory.successors().isEmpty() ? null : matching.queues.get(memory.successors().getLast());
     for (int i = memory.successors().size() - 2; i >= 0 && next != null; i--) {
       QueueState between = removed(0, memory.successors().get(i), WrapUp.none());
       between.successor = next;
@@ -137,10 +140,10 @@ final class Loading {
   }
 
   private void lastOffered(QueueMemory memory) {
-    QueueState line = floor.lines.get(memory.queue());
+    QueueState line = matching.queues.get(memory.queue());
     if (line == null || memory.lastOffered().isEmpty()) return;
     QueueMemory.LastOffered last = memory.lastOffered().get();
-    line.lastOffered = last.gone() ? null : floor.agents.get(last.agent());
+    line.lastOffered = last.gone() ? null : matching.agents.get(last.agent());
     if (line.lastOffered != null) return;
     line.lastOffered = new Agent(unknown(last.agent()).withOrder(last.order()));
     line.lastOffered.gone = true;
@@ -169,7 +172,7 @@ final class Loading {
   private Optional<QueueState> lineOf(ContactMemory memory) {
     boolean talks = this.talks.contains(memory.contact());
     QueueState line =
-        memory.removed() == 0 ? floor.lines.get(memory.queue()) : removed.get(memory.removed());
+        memory.removed() == 0 ? matching.queues.get(memory.queue()) : removed.get(memory.removed());
     if (line == null) {
       return talks
           ? Optional.of(removed(++configuration.lastQueue, memory.queue(), WrapUp.none()))
@@ -182,12 +185,12 @@ final class Loading {
   private void contact(ContactMemory memory, QueueState line) {
     var contact = new RoutedContact(contacts.size(), memory.contact(), line);
     contact.recall(memory);
-    if (!contact.passedOver.isEmpty()) floor.passing++;
+    if (!contact.passedOver.isEmpty()) matching.passing++;
     SkillExpression own = ask(memory.ownAsk(), line);
     contact.ownAsk = own.equals(SkillExpression.ANY) ? null : own;
     contact.ask = ask(memory.ask(), line);
     contacts.put(contact.id, contact);
-    if (line.removed && line.stillIn++ == 0) floor.removed.add(line);
+    if (line.removed && line.stillIn++ == 0) matching.removed.add(line);
   }
 
   private SkillExpression ask(String text, QueueState line) {
@@ -203,7 +206,7 @@ final class Loading {
     if (contact == null) return;
     Optional<DueMemory> timer = memory.steps().timer();
     if (memory.preferred().isPresent()) {
-      contact.preferred = floor.agents.get(memory.preferred().get().agent());
+      contact.preferred = matching.agents.get(memory.preferred().get().agent());
       contact.preferredUntil = Time.nanos(memory.preferred().get().until());
       if (contact.preferred == null) timer = timer.flatMap(set -> forAnybody(memory, set));
     }
@@ -225,7 +228,7 @@ final class Loading {
     for (AgentProfile unknown : planned.values()) {
       var agent = new Agent(unknown);
       agent.since = at;
-      floor.add(agent);
+      matching.add(agent);
     }
     assignments.sort(Comparator.comparingLong(one -> one.offer));
     for (Assignment one : assignments) {
@@ -254,7 +257,7 @@ final class Loading {
       agent.leaving = true;
       agent.pending = new Decision.Pending.LogOut();
     }
-    floor.add(agent);
+    matching.add(agent);
     for (AgentMemory.InHand one : inHand) has(agent, one);
   }
 

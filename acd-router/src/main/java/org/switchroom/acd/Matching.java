@@ -34,7 +34,7 @@ final class Matching {
     }
   }
 
-  final Map<QueueId, QueueState> lines = new LinkedHashMap<>();
+  final Map<QueueId, QueueState> queues = new LinkedHashMap<>();
   final Map<AgentId, Agent> agents = new LinkedHashMap<>();
 
   /// Queues that are gone and still have contacts in somebody's hand.
@@ -101,7 +101,7 @@ final class Matching {
   private SkillProfile newProfile(SkillProfile.Key key) {
     var profile = new SkillProfile(key);
     profiles.put(key, profile);
-    for (QueueState line : lines.values()) {
+    for (QueueState line : queues.values()) {
       for (RequirementClass served : line.classes.values()) {
         if (served.ask.matches(key.skills())) profile.add(served);
       }
@@ -291,8 +291,8 @@ final class Matching {
   /// Nobody must wait.
   void route(RoutingPlan routing) {
     this.routing = routing;
-    lines.values().forEach(this::dropClasses);
-    lines.values().forEach(line -> line.places = null);
+    queues.values().forEach(this::dropClasses);
+    queues.values().forEach(line -> line.places = null);
     removed.forEach(line -> line.places = null);
     scoring = Scoring.of(routing.policy(), this);
     mostUrgent = scoring instanceof Scoring.MostUrgent;
@@ -572,7 +572,7 @@ final class Matching {
   @Nullable RoutedContact firstServable(long at) {
     long now = Time.micros(at);
     RoutedContact best = null;
-    for (QueueState line : lines.values()) {
+    for (QueueState line : queues.values()) {
       for (RequirementClass one : line.classes.values()) {
         RoutedContact head = one.waiting.head;
         if (head != null && agentFor(head, one) != null) {

@@ -13,17 +13,17 @@ final class RingAll {
     void offer(long at, RoutedContact contact, Agent agent, RequirementClass in);
   }
 
-  private final Matching floor;
-  private final Journey journey;
+  private final Matching matching;
+  private final RoutingSteps steps;
   private final Changes changes;
   private final Offers offers;
 
   /// Who is rung so no more is left out when somebody looks.
   private final List<RoutedContact> rung = new ArrayList<>();
 
-  RingAll(Matching floor, Journey journey, Changes changes, Offers offers) {
-    this.floor = floor;
-    this.journey = journey;
+  RingAll(Matching matching, RoutingSteps steps, Changes changes, Offers offers) {
+    this.matching = matching;
+    this.steps = steps;
     this.changes = changes;
     this.offers = offers;
   }
@@ -45,7 +45,7 @@ final class RingAll {
     Assignment first = contact.assignments;
     return first != null
         && first.isOffer()
-        && floor.ringsAll(contact)
+        && matching.ringsAll(contact)
         && !contact.outdated
         && first.timer.due > at;
   }
@@ -61,10 +61,10 @@ final class RingAll {
     var open = new ArrayList<RoutedContact>();
     for (RoutedContact contact : rung) {
       if (!goesOn(contact, at)) continue;
-      contact.key = floor.scoring.key(contact);
+      contact.key = matching.scoring.key(contact);
       open.add(contact);
     }
-    open.sort((a, b) -> a == b ? 0 : floor.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
+    open.sort((a, b) -> a == b ? 0 : matching.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
     return open;
   }
 
@@ -72,9 +72,9 @@ final class RingAll {
   /// anybody. Returns whether any phone rings.
   boolean ring(long at, RoutedContact contact, RequirementClass in) {
     int ringing = contact.ringing();
-    for (Agent agent : Choice.ringing(floor, contact, in)) {
+    for (Agent agent : Choice.ringing(matching, contact, in)) {
       if (ringing >= Strategy.MOST_RINGING) break;
-      if (contact.has(agent) || floor.keptBack(agent, in.line)) continue;
+      if (contact.has(agent) || matching.keptBack(agent, in.line)) continue;
       int group = Choice.group(agent, in);
       if (ringing == 0 && group > contact.reach) {
         contact.reach = group;
@@ -90,12 +90,12 @@ final class RingAll {
   /// An agent for whom nobody waits is rung beside others. Returns whether there is such a contact.
   boolean joins(long at, Agent agent, int channels) {
     for (RoutedContact contact : open(at)) {
-      RequirementClass in = journey.where(contact);
+      RequirementClass in = steps.where(contact);
       if ((in.channelBit & channels) == 0 || agent.skills.indexOf(in) < 0) continue;
-      if (Choice.group(agent, in) > contact.reach || floor.keptBack(agent, in.line)) continue;
+      if (Choice.group(agent, in) > contact.reach || matching.keptBack(agent, in.line)) continue;
       if (contact.ringing() >= Strategy.MOST_RINGING || contact.has(agent)) continue;
-      if (floor.passesOver(contact, agent, in)) continue;
-      floor.relist(agent);
+      if (matching.passesOver(contact, agent, in)) continue;
+      matching.relist(agent);
       offers.offer(at, contact, agent, in);
       return true;
     }

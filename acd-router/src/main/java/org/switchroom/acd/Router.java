@@ -44,14 +44,15 @@ public final class Router {
   private final @Nullable Facts facts;
 
   private final Changes changes = new Changes();
-  private final Matching floor = new Matching();
-  private final Latecomers latecomers = new Latecomers(floor, changes);
+  private final Matching matching = new Matching();
+  private final Latecomers latecomers = new Latecomers(matching, changes);
   private final Timers timers = new Timers();
-  private final Journey journey = new Journey(floor, timers, changes);
-  private final RingAll ringAll = new RingAll(floor, journey, changes, this::offer);
+  private final RoutingSteps steps = new RoutingSteps(matching);
+  private final OverflowRules overflow = new OverflowRules(matching, steps, timers, changes);
+  private final RingAll ringAll = new RingAll(matching, steps, changes, this::offer);
   private final ArrayDeque<RoutedContact> spareContacts = new ArrayDeque<>();
   private final ArrayDeque<Assignment> spareAssignments = new ArrayDeque<>();
-  private final Shadow shadow = new Shadow(floor);
+  private final Shadow shadow = new Shadow(matching);
   private final Configuration configuration;
 
   /// Whether nobody is offered and no time passes, until it is known what has become of those it
@@ -80,7 +81,7 @@ public final class Router {
   }
 
   private Configuration configuration() {
-    return new Configuration(this, floor, journey, timers, latecomers, shadow, changes, out);
+    return new Configuration(this, matching, steps, overflow, timers, latecomers, shadow, changes, out);
   }
 
   /// Takes one fact, changes its own state, and says what should now happen.
@@ -106,7 +107,7 @@ public final class Router {
   /// happens.
   public void goOn() {
     heldBack = false;
-    floor.moreToGive = true;
+    matching.moreToGive = true;
   }
 
   // ── Configuration ───────────────────────────────────────────────────────────────────────────
@@ -206,7 +207,7 @@ public final class Router {
     if (!agent.leaving) agent.pending = pending;
     changes.of(agent);
     out.moved(at, agent);
-    floor.relist(agent);
+    matching.relist(agent);
     releasePersonal(at, agent);
   }
 
@@ -242,11 +243,11 @@ public final class Router {
     agent.since = at;
     agent.reason = reason;
     if (!wasIn && agent.loggedIn()) latecomers.logsIn(agent);
-    boolean unstaffs = floor.staff(agent);
+    boolean unstaffs = matching.staff(agent);
     if (wasIn || agent.loggedIn()) out.moved(at, agent);
     if (presence == Agent.Presence.READY) return;
     if (before == Agent.Presence.READY) {
-      floor.relist(agent);
+      matching.relist(agent);
       latecomers.goes(agent);
       releasePersonal(at, agent);
     }
@@ -293,7 +294,7 @@ public final class Router {
   }
 
   private void passesOver(RoutedContact contact, List<AgentId> agents) {
-    floor.passing += (agents.isEmpty() ? 0 : 1) - (contact.passedOver.isEmpty() ? 0 : 1);
+    matching.passing += (agents.isEmpty() ? 0 : 1) - (contact.passedOver.isEmpty() ? 0 : 1);
     contact.passedOver = agents;
   }
 
@@ -308,20 +309,20 @@ public final class Router {
   private void join(long at, RoutedContact contact) {
     contact.entered = at;
     contact.stepsFrom = at;
-    journey.begin(contact, at);
+    steps.begin(contact, at);
     if (contact.line.hasOverflow) {
-      Overflow rule = journey.onJoining(contact, at);
+      Overflow rule = overflow.onJoining(contact, at);
       if (rule != null) {
         redirect(at, contact, rule);
         return;
       }
     }
-    journey.arm(contact, at);
+    overflow.arm(contact, at);
     seek(at, contact);
   }
 
   private void redirect(long at, RoutedContact contact, Overflow rule) {
-    Decision.Cause cause = Journey.cause(rule);
+    Decision.Cause cause = OverflowRules.cause(rule);
     leftUnserved(contact, contact.line.queue.objectives().rule().overflowed(), at);
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
@@ -340,9 +341,9 @@ public final class Router {
     QueueId from = contact.queue();
     contact.preferred = null;
     changes.of(contact);
-    floor.served(contact);
+    matching.served(contact);
     leaves(contact);
-    Journey.visit(contact, to);
+    RoutingSteps.visit(contact, to);
     if (to.removed) to.stillIn++;
     out.moved(at, contact, from, cause);
   }
@@ -355,16 +356,16 @@ public final class Router {
 
   /// Nobody has it now: it takes a free agent, or waits in its place.
   private void seek(long at, RoutedContact contact) {
-    RequirementClass in = journey.where(contact);
-    if (!offer(at, contact, in)) floor.wait(contact, in);
+    RequirementClass in = steps.where(contact);
+    if (!offer(at, contact, in)) matching.wait(contact, in);
   }
 
   /// It is as it asks now, and nobody has it: it may be time to leave.
   private void place(long at, RoutedContact contact) {
     if (contact.line.hasOverflow) {
-      Overflow rule = journey.onWaited(contact, at);
-      if (rule == null) rule = journey.onUnstaffed(contact);
-      if (rule == null) rule = journey.onClosed(contact, at);
+      Overflow rule = overflow.onWaited(contact, at);
+      if (rule == null) rule = overflow.onUnstaffed(contact);
+      if (rule == null) rule = overflow.onClosed(contact, at);
       if (rule != null) {
         redirect(at, contact, rule);
         return;
@@ -389,16 +390,16 @@ public final class Router {
     contact.preferred = null;
     contact.stepsFrom = at;
     changes.of(contact);
-    journey.begin(contact, at);
-    journey.arm(contact, at);
+    steps.begin(contact, at);
+    overflow.arm(contact, at);
   }
 
   /// Its queue may have changed while a phone rang for it.
   private void refresh(long at, RoutedContact contact) {
     if (!contact.outdated) return;
     changes.of(contact);
-    journey.begin(contact, at);
-    journey.arm(contact, at);
+    steps.begin(contact, at);
+    overflow.arm(contact, at);
   }
 
   /// Who waits for this agent alone, and in vain, waits for anybody.
@@ -409,17 +410,17 @@ public final class Router {
       if (agent.takes(personal.line.queue.channel())) continue;
       for (int i = 0; i < personal.waiting.size(); i++) waiting.add(personal.waiting.get(i));
     }
-    waiting.sort((a, b) -> floor.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
+    waiting.sort((a, b) -> matching.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
     for (RoutedContact contact : waiting) {
-      floor.waitOver(contact);
+      matching.waitOver(contact);
       anybody(at, contact);
     }
     for (RoutedContact contact : waiting) place(at, contact);
   }
 
   void leaveUnstaffed(long at) {
-    for (QueueState line : List.copyOf(floor.lines.values())) {
-      if (line.leavesWhenUnstaffed()) leave(at, line, journey::onUnstaffed);
+    for (QueueState line : List.copyOf(matching.queues.values())) {
+      if (line.leavesWhenUnstaffed()) leave(at, line, overflow::onUnstaffed);
     }
   }
 
@@ -429,7 +430,7 @@ public final class Router {
       if (contact.line != line || !contact.waits()) continue;
       Overflow rule = ruleFor.apply(contact);
       if (rule == null) continue;
-      floor.waitOver(contact);
+      matching.waitOver(contact);
       redirect(at, contact, rule);
     }
   }
@@ -439,10 +440,10 @@ public final class Router {
     changes.of(contact);
     RequirementClass in = contact.waitsIn;
     if (in != null) {
-      floor.waitOver(contact);
-      floor.wait(contact, in.owner == null ? in : journey.where(contact));
+      matching.waitOver(contact);
+      matching.wait(contact, in.owner == null ? in : steps.where(contact));
     } else if (contact.offered()) {
-      floor.offered(contact);
+      matching.offered(contact);
     }
     settle(at);
   }
@@ -456,7 +457,7 @@ public final class Router {
   public void left(long at, RoutedContact contact, AcdEvent.Departure how, long left) {
     if (contact.waits()) {
       countsDeparture(contact, how, left);
-      floor.waitOver(contact);
+      matching.waitOver(contact);
       forget(contact);
     } else if (contact.offered()) {
       countsDeparture(contact, how, left);
@@ -516,7 +517,7 @@ public final class Router {
     } else {
       if (agent.load == 0) agent.since = at;
       out.moved(at, agent);
-      floor.relist(agent);
+      matching.relist(agent);
     }
   }
 
@@ -527,10 +528,10 @@ public final class Router {
   public void adopted(long at, RoutedContact contact, Agent agent, long answered) {
     if (contact.waits() || contact.offered()) {
       List<Agent> others = List.of();
-      if (contact.waits()) floor.waitOver(contact);
+      if (contact.waits()) matching.waitOver(contact);
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
-      floor.served(contact);
-      journey.disarm(contact);
+      matching.served(contact);
+      overflow.disarm(contact);
       answered(contact.line, inTime(contact, answered));
       adopt(at, contact, agent, answered);
       for (Agent other : others) pick(at, other);
@@ -554,7 +555,7 @@ public final class Router {
     RoutedContact contact = newContact(id, line, at);
     contact.entered = at;
     contact.stepsFrom = at;
-    journey.reset(contact);
+    steps.reset(contact);
     made.accept(contact);
     if (since != Time.NEVER) answered(line, answered - since <= line.targetNanos);
     adopt(at, contact, agent, answered);
@@ -571,7 +572,7 @@ public final class Router {
       latecomers.comes(agent);
     }
     agent.presence = Agent.Presence.READY;
-    floor.staff(agent);
+    matching.staff(agent);
     out.moved(at, agent);
     pick(at, agent);
   }
@@ -581,8 +582,8 @@ public final class Router {
   /// Offers a contact that waits nowhere to the agent it takes; returns whether there was one.
   private boolean offer(long at, RoutedContact contact, RequirementClass in) {
     if (heldBack) return false;
-    if (in.line.ringsAll && floor.ringsAll(contact)) return ringAll.ring(at, contact, in);
-    Agent agent = floor.agentFor(contact, in);
+    if (in.line.ringsAll && matching.ringsAll(contact)) return ringAll.ring(at, contact, in);
+    Agent agent = matching.agentFor(contact, in);
     if (agent == null) return false;
     offer(at, contact, agent, in);
     return true;
@@ -595,33 +596,33 @@ public final class Router {
 
   /// More phones may ring for it than do.
   private void ringMore(long at, RoutedContact contact) {
-    if (!heldBack && ringAll.goesOn(contact, at)) ringAll.ring(at, contact, journey.where(contact));
+    if (!heldBack && ringAll.goesOn(contact, at)) ringAll.ring(at, contact, steps.where(contact));
   }
 
   /// An agent who may be free takes contacts until they have enough, or nobody waits whom they
   /// could have.
   void pick(long at, Agent agent) {
-    if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) floor.relist(agent);
+    if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) matching.relist(agent);
     while (!heldBack) {
       int channels = agent.freeChannels();
       if (channels == 0) break;
-      RoutedContact contact = floor.contactFor(agent, channels, at);
+      RoutedContact contact = matching.contactFor(agent, channels, at);
       if (contact == null) {
         if (ringAll.isEmpty() || !ringAll.joins(at, agent, channels)) break;
         continue;
       }
       RequirementClass in = contact.waitingIn();
       if (in.line.ringsAll && in.owner == null) {
-        floor.waitOver(contact);
-        floor.relist(agent);
+        matching.waitOver(contact);
+        matching.relist(agent);
         if (offer(at, contact, in)) continue;
       } else {
         chosen(at, contact, agent, in, true);
-        floor.waitOver(contact);
+        matching.waitOver(contact);
       }
       reserve(at, contact, agent);
     }
-    floor.relist(agent);
+    matching.relist(agent);
   }
 
   /// The moment before a choice is made, for those who watch.
@@ -650,11 +651,11 @@ public final class Router {
     changes.of(line);
     if (line.goesByShares) changes.of(line.pays(agent.id()));
     if (line.ringsAll) ringAll.rings(contact);
-    floor.offered(contact);
+    matching.offered(contact);
     out.moved(at, agent);
     out.offer(at, assignment);
     shadow.tell(at, assignment, out);
-    floor.relist(agent);
+    matching.relist(agent);
   }
 
   private Assignment assign(long at, RoutedContact contact, Agent agent, Assignment.State state) {
@@ -703,8 +704,8 @@ public final class Router {
   public void accepted(long at, Assignment assignment, long answered) {
     RoutedContact contact = assignment.contact;
     timers.cancel(assignment.timer);
-    floor.served(contact);
-    journey.disarm(contact);
+    matching.served(contact);
+    overflow.disarm(contact);
     changes.of(assignment.agent);
     assignment.agent.misses = 0;
     assignment.state = Assignment.State.TALKING;
@@ -734,7 +735,7 @@ public final class Router {
 
   public void rejected(long at, Assignment assignment, String reason) {
     boolean unanswered = reason.equals(AgentState.Reasons.NO_ANSWER);
-    if (unanswered && floor.ringsAll(assignment.contact)) {
+    if (unanswered && matching.ringsAll(assignment.contact)) {
       Agent agent = assignment.agent;
       RoutedContact contact = assignment.contact;
       unassign(at, assignment);
@@ -771,7 +772,7 @@ public final class Router {
     if (agent.load > 0) {
       if (agent.pending == null) agent.pending = new Decision.Pending.NotReady(reason);
       out.moved(at, agent);
-      floor.relist(agent);
+      matching.relist(agent);
       releasePersonal(at, agent);
     } else {
       agent.pending = null;
@@ -825,7 +826,7 @@ public final class Router {
       // What lies between the end of the talk and hearing of it is neither talk nor wrap-up.
       assignment.accepted += at - over;
       if (contact.line.wrapsUp) {
-        floor.reorder(agent);
+        matching.reorder(agent);
         wrapUp(at, assignment, contact.line.queue.wrapUp());
       } else {
         finish(at, assignment);
@@ -884,13 +885,13 @@ public final class Router {
 
   /// @param ahead how far the wall clock, by which queues open and close, is ahead of `at`
   public void wallClock(long at, long ahead) {
-    journey.wallClock(ahead, at);
+    overflow.wallClock(ahead, at);
     settle(at);
   }
 
   /// How far the wall clock is ahead of the time of facts, as it was told last.
   public Duration wallAhead() {
-    return Duration.ofNanos(journey.wallAhead);
+    return Duration.ofNanos(overflow.wallAhead);
   }
 
   /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.
@@ -906,35 +907,35 @@ public final class Router {
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
   void settle(long at) {
-    if (!heldBack && (floor.moreToGive || timers.dueBy(at))) settleAll(at);
+    if (!heldBack && (matching.moreToGive || timers.dueBy(at))) settleAll(at);
   }
 
   private void settleAll(long at) {
-    if (floor.moreToGive) sweep(at);
+    if (matching.moreToGive) sweep(at);
     for (Timer due = timers.first(); due != null && due.due <= at; due = timers.first()) {
       timers.cancel(due);
       fire(at, due);
-      if (floor.moreToGive) sweep(at);
+      if (matching.moreToGive) sweep(at);
     }
   }
 
   private void sweep(long at) {
-    for (RoutedContact next = floor.firstServable(at);
+    for (RoutedContact next = matching.firstServable(at);
         next != null;
-        next = floor.firstServable(at)) {
+        next = matching.firstServable(at)) {
       RequirementClass in = next.waitingIn();
-      floor.waitOver(next);
+      matching.waitOver(next);
       offer(at, next, in);
     }
     for (RoutedContact contact : ringAll.open(at)) ringMore(at, contact);
-    floor.moreToGive = false;
+    matching.moreToGive = false;
   }
 
   private void fire(long at, Timer due) {
     switch (due.kind) {
       case OFFER_EXPIRES -> {
         var assignment = (Assignment) due.owner;
-        if (floor.ringsAll(assignment.contact)) {
+        if (matching.ringsAll(assignment.contact)) {
           rungOut(at, assignment.contact, null);
           return;
         }
@@ -946,37 +947,37 @@ public final class Router {
       case WAITED -> waited(at, (RoutedContact) due.owner, due.due);
       case CLOSES -> {
         var line = (QueueState) due.owner;
-        leave(at, line, journey::onClosing);
-        journey.armClosing(line, due.due);
+        leave(at, line, overflow::onClosing);
+        overflow.armClosing(line, due.due);
       }
     }
   }
 
   private void stepEnds(long at, RoutedContact contact) {
     boolean waits = contact.waits();
-    if (waits) floor.waitOver(contact);
+    if (waits) matching.waitOver(contact);
     if (contact.preferred != null) {
       anybody(at, contact);
     } else if (contact.outdated) {
       refresh(at, contact);
     } else {
-      journey.advance(contact, contact.stepEnds, at);
-      journey.arm(contact, at);
+      steps.advance(contact, contact.stepEnds, at);
+      overflow.arm(contact, at);
     }
     if (waits) {
       place(at, contact);
     } else {
-      floor.offered(contact);
+      matching.offered(contact);
       ringMore(at, contact);
     }
   }
 
   private void waited(long at, RoutedContact contact, long due) {
-    Overflow rule = contact.waits() ? journey.onWaited(contact, at) : null;
+    Overflow rule = contact.waits() ? overflow.onWaited(contact, at) : null;
     if (rule == null) {
-      journey.armWaited(contact, due);
+      overflow.armWaited(contact, due);
     } else {
-      floor.waitOver(contact);
+      matching.waitOver(contact);
       redirect(at, contact, rule);
     }
   }
@@ -996,8 +997,8 @@ public final class Router {
   }
 
   private void forget(RoutedContact contact) {
-    journey.disarm(contact);
-    floor.served(contact);
+    overflow.disarm(contact);
+    matching.served(contact);
     leaves(contact);
     changes.gone(contact);
     out.over(contact);
@@ -1017,16 +1018,16 @@ public final class Router {
   private void leaves(RoutedContact contact) {
     QueueState line = contact.line;
     if (line.removed && --line.stillIn == 0) {
-      floor.removed.remove(line);
+      matching.removed.remove(line);
       changes.gone(line);
     }
   }
 
   private void forget(Agent agent) {
-    floor.remove(agent);
+    matching.remove(agent);
     agent.gone = true;
     changes.gone(agent);
-    for (QueueState line : floor.lines.values()) if (line.lastOffered == agent) changes.of(line);
+    for (QueueState line : matching.queues.values()) if (line.lastOffered == agent) changes.of(line);
   }
 
   // ── Memory ──────────────────────────────────────────────────────────────────────────────────
@@ -1034,12 +1035,12 @@ public final class Router {
   /// All that it remembers beside its configuration, as it is after the last fact.
   public RouterMemory memory() {
     var shares = new ArrayList<ShareMemory>();
-    for (QueueState line : floor.lines.values()) line.shares(shares::add);
+    for (QueueState line : matching.queues.values()) line.shares(shares::add);
     return new RouterMemory(
-        floor.lines.values().stream().map(QueueState::memory).toList(),
+        matching.queues.values().stream().map(QueueState::memory).toList(),
         shares,
-        floor.removed.stream().map(QueueState::removal).toList(),
-        floor.agents.values().stream().map(Agent::memory).toList(),
+        matching.removed.stream().map(QueueState::removal).toList(),
+        matching.agents.values().stream().map(Agent::memory).toList(),
         values().contacts().stream().map(RoutedContact::memory).toList(),
         counters());
   }
@@ -1054,13 +1055,13 @@ public final class Router {
         configuration.lastQueue,
         tally.asked(),
         tally.otherwise(),
-        journey.wallAhead);
+        overflow.wallAhead);
   }
 
   /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;
   /// or no more. While it is not wanted, as at first, it costs nothing.
   public void remember(boolean changes) {
-    this.changes.want(changes, floor, values().contacts(), counters());
+    this.changes.want(changes, matching, values().contacts(), counters());
   }
 
   /// What has changed since this was last called, or since [#remember], each thing once with its
@@ -1096,12 +1097,12 @@ public final class Router {
   /// @return what was left out; nothing, where configuration and memory fit
   /// @throws IllegalStateException when the router was told something before
   public List<NotLoaded> load(Instant at, Plan plan, RouterMemory memory) {
-    if (!floor.lines.isEmpty() || !floor.agents.isEmpty()) {
+    if (!matching.queues.isEmpty() || !matching.agents.isEmpty()) {
       throw new IllegalStateException(
           "A router with %d queues and %d agents loads no memory. Maybe it was configured before."
-              .formatted(floor.lines.size(), floor.agents.size()));
+              .formatted(matching.queues.size(), matching.agents.size()));
     }
-    var loading = new Loading(floor, journey, timers, ringAll, configuration, values());
+    var loading = new Loading(matching, steps, overflow, timers, ringAll, configuration, values());
     List<NotLoaded> left = loading.load(Time.nanos(at), plan, memory);
     CounterMemory counters = memory.counters();
     slots = loading.contacts();
@@ -1130,11 +1131,11 @@ public final class Router {
 
   /// How many contacts wait with no offer out.
   public int waitingCount() {
-    return floor.waiting;
+    return matching.waiting;
   }
 
   public boolean knows(AgentId id) {
-    return floor.agents.containsKey(id);
+    return matching.agents.containsKey(id);
   }
 
   /// Whether an agent is offered a contact, has it, or wraps it up.
@@ -1156,7 +1157,7 @@ public final class Router {
   ///
   /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
   public int place(ContactId id) {
-    return floor.place(unserved(id), values().contacts());
+    return matching.place(unserved(id), values().contacts());
   }
 
   private RoutedContact unserved(ContactId id) {
@@ -1180,11 +1181,11 @@ public final class Router {
   public Optional<Duration> expectedWait(ContactId id) {
     RoutedContact contact = unserved(id);
     if (contact.offered()) return Optional.of(Duration.ZERO);
-    int waiting = floor.placeInWait(contact, values().contacts());
+    int waiting = matching.placeInWait(contact, values().contacts());
     // Who waits for one agent alone for a while waits for anybody then.
-    RequirementClass in = floor.classFor(contact.line, contact.ask);
+    RequirementClass in = matching.classFor(contact.line, contact.ask);
     return ExpectedWait.of(
-        waiting, floor.ready(contact, in), floor.atATime(contact, in), contact.line.meanHandle());
+        waiting, matching.ready(contact, in), matching.atATime(contact, in), contact.line.meanHandle());
   }
 
   public AgentState stateOf(AgentId id) {
@@ -1206,16 +1207,16 @@ public final class Router {
 
   /// From now on each choice that is wanted is explained before it is made; null: none.
   public void explain(@Nullable Explainer explainer) {
-    explaining = explainer == null ? null : new Explaining(floor, explainer);
+    explaining = explainer == null ? null : new Explaining(matching, explainer);
   }
 
-  Matching floor() {
-    return floor;
+  Matching matching() {
+    return matching;
   }
 
   /// @throws IllegalArgumentException when there is no such agent
   Agent agent(AgentId id) {
-    Agent agent = floor.agents.get(id);
+    Agent agent = matching.agents.get(id);
     if (agent == null) {
       throw new IllegalArgumentException(
           "Agent %s is not known. Maybe they were never configured.".formatted(id));
@@ -1225,10 +1226,10 @@ public final class Router {
 
   /// @throws IllegalArgumentException when there is no such queue
   QueueState line(QueueId id) {
-    QueueState line = floor.lines.get(id);
+    QueueState line = matching.queues.get(id);
     if (line == null) {
       throw new IllegalArgumentException(
-          "Queue %s is not known. Known are %s.".formatted(id, floor.lines.keySet()));
+          "Queue %s is not known. Known are %s.".formatted(id, matching.queues.keySet()));
     }
     return line;
   }

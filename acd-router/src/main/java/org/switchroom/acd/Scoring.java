@@ -33,12 +33,12 @@ sealed interface Scoring {
     return 0;
   }
 
-  static Scoring of(Policy policy, Matching floor) {
+  static Scoring of(Policy policy, Matching matching) {
     return switch (policy) {
       case Policy.LongestIdle _ -> new MostUrgent();
       case Policy.Weighted weights -> new WeightedSum(weights);
       case Policy.GeneralizedCMu _ -> new CostRate();
-      case Policy.QueueRatio _ -> new RatioExcess(floor);
+      case Policy.QueueRatio _ -> new RatioExcess(matching);
     };
   }
 
@@ -132,7 +132,7 @@ sealed interface Scoring {
     }
   }
 
-  record RatioExcess(Matching floor) implements Scoring {
+  record RatioExcess(Matching matching) implements Scoring {
     @Override
     public long key(RoutedContact contact) {
       return urgencyKey(contact);
@@ -141,7 +141,7 @@ sealed interface Scoring {
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
       QueueState line = contact.line;
-      return line.waiting * floor.ratioSum - (long) line.queue.objectives().ratio() * floor.waiting;
+      return line.waiting * matching.ratioSum - (long) line.queue.objectives().ratio() * matching.waiting;
     }
 
     @Override

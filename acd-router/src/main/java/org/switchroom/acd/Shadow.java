@@ -6,7 +6,7 @@ import org.switchroom.acd.plan.Policy;
 /// A policy that is asked beside the live one, in the same situation, and changes nothing. It looks
 /// at all who wait and all who are free, because nothing is indexed for it.
 final class Shadow {
-  private final Matching floor;
+  private final Matching matching;
 
   /// Null: there is no shadow.
   private @Nullable Scoring scoring;
@@ -19,13 +19,13 @@ final class Shadow {
 
   private @Nullable Agent agent;
 
-  Shadow(Matching floor) {
-    this.floor = floor;
+  Shadow(Matching matching) {
+    this.matching = matching;
   }
 
   /// @param policy null: none
   void follow(@Nullable Policy policy) {
-    scoring = policy == null ? null : Scoring.of(policy, floor);
+    scoring = policy == null ? null : Scoring.of(policy, matching);
     asked = 0;
     otherwise = 0;
     contact = null;
@@ -61,7 +61,7 @@ final class Shadow {
   }
 
   private Agent agentFor(Scoring policy, RoutedContact live, RequirementClass in, Agent to) {
-    Agent found = Choice.agent(floor, policy, live, in);
+    Agent found = Choice.agent(matching, policy, live, in);
     return found == null ? to : found;
   }
 
@@ -73,7 +73,7 @@ final class Shadow {
     RequirementClass bestIn = liveIn;
     for (int i = 0; i < to.skills.size; i++) {
       RequirementClass served = to.skills.classes[i];
-      if ((served.channelBit & channels) == 0 || floor.keptBack(to, served.line)) continue;
+      if ((served.channelBit & channels) == 0 || matching.keptBack(to, served.line)) continue;
       for (int place = 0; place < served.waiting.size(); place++) {
         RoutedContact one = served.waiting.get(place);
         if (goesFirst(policy, to, one, served, best, bestIn, now)) {
@@ -82,7 +82,7 @@ final class Shadow {
         }
       }
       for (RoutedContact one : served.apart) {
-        if (floor.passesOver(one, to, served)) continue;
+        if (matching.passesOver(one, to, served)) continue;
         if (goesFirst(policy, to, one, served, best, bestIn, now)) {
           best = one;
           bestIn = served;

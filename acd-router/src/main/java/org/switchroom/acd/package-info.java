@@ -5,8 +5,9 @@
 ///   (contact queued, agent ready, offer accepted, time passed)   (offer, withdraw, agent state)
 ///
 ///   Router   states of agents, life of contacts, timers
-///     ├─ Journey   a contact's routing steps and overflow
-///     └─ Matching     who could have whom
+///     ├─ RoutingSteps    what a contact asks for, and when that changes
+///     ├─ OverflowRules   when it goes elsewhere
+///     └─ Matching        who could have whom
 ///          ├─ QueueState              a queue at work
 ///          ├─ RequirementClass  contacts of a queue that ask for the same, agents who match
 ///          ├─ SkillProfile      agents alike, and the classes they serve
