@@ -85,7 +85,8 @@ final class Choice {
   }
 
   /// Without those who have missed it, as long as there are others.
-  private static List<Agent> notAsked(Matching matching, List<Agent> agents, RoutedContact contact) {
+  private static List<Agent> notAsked(
+      Matching matching, List<Agent> agents, RoutedContact contact) {
     if (contact.missedBy == null || matching.ringsAll(contact)) return agents;
     List<Agent> others =
         agents.stream().filter(agent -> !contact.missedBy.contains(agent.id())).toList();

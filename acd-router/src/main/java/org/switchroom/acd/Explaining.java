@@ -56,7 +56,8 @@ final class Explaining {
         steps,
         contact.totalPriority(),
         Duration.ofNanos(Math.max(at - contact.arrived, 0)),
-        matching.scoring.primary(contact, matching.scoring.key(contact), proficiency, Time.micros(at)));
+        matching.scoring.primary(
+            contact, matching.scoring.key(contact), proficiency, Time.micros(at)));
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────

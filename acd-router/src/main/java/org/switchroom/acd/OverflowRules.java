@@ -8,8 +8,8 @@ import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
 
-/// By which a contact leaves its queue that nobody takes: it has waited too long, the queue is full or
-/// closed, or nobody is staffed.
+/// By which a contact leaves its queue that nobody takes: it has waited too long, the queue is full
+/// or closed, or nobody is staffed.
 final class OverflowRules {
   private final Matching matching;
   private final RoutingSteps steps;

@@ -81,7 +81,8 @@ public final class Router {
   }
 
   private Configuration configuration() {
-    return new Configuration(this, matching, steps, overflow, timers, latecomers, shadow, changes, out);
+    return new Configuration(
+        this, matching, steps, overflow, timers, latecomers, shadow, changes, out);
   }
 
   /// Takes one fact, changes its own state, and says what should now happen.
@@ -1027,7 +1028,8 @@ public final class Router {
     matching.remove(agent);
     agent.gone = true;
     changes.gone(agent);
-    for (QueueState line : matching.queues.values()) if (line.lastOffered == agent) changes.of(line);
+    for (QueueState line : matching.queues.values())
+      if (line.lastOffered == agent) changes.of(line);
   }
 
   // ── Memory ──────────────────────────────────────────────────────────────────────────────────
@@ -1185,7 +1187,10 @@ public final class Router {
     // Who waits for one agent alone for a while waits for anybody then.
     RequirementClass in = matching.classFor(contact.line, contact.ask);
     return ExpectedWait.of(
-        waiting, matching.ready(contact, in), matching.atATime(contact, in), contact.line.meanHandle());
+        waiting,
+        matching.ready(contact, in),
+        matching.atATime(contact, in),
+        contact.line.meanHandle());
   }
 
   public AgentState stateOf(AgentId id) {

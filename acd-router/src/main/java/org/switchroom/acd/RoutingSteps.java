@@ -119,5 +119,4 @@ final class RoutingSteps {
     contact.visited.add(contact.queue());
     contact.line = to;
   }
-
 }

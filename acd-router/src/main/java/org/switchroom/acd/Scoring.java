@@ -141,7 +141,8 @@ sealed interface Scoring {
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
       QueueState line = contact.line;
-      return line.waiting * matching.ratioSum - (long) line.queue.objectives().ratio() * matching.waiting;
+      return line.waiting * matching.ratioSum
+          - (long) line.queue.objectives().ratio() * matching.waiting;
     }
 
     @Override

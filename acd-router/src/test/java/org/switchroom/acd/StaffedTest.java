@@ -196,7 +196,7 @@ class StaffedTest {
     for (int i = 0; i < 100; i++) {
       center.comes(ASKS, 0, null, SkillExpression.parse("q >= 1 or s" + i));
     }
-    int classes = center.router.floor().lines.get(new QueueId(ASKS)).classes.size();
+    int classes = center.router.matching().queues.get(new QueueId(ASKS)).classes.size();
     assertThat(classes).isEqualTo(100);
   }
 

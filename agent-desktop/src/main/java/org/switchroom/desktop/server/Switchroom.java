@@ -93,7 +93,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             settings.web().address(), settings.web().port(), settings.title(), hints),
         settings.users(),
         engine,
-        new WebServer.Shelf(
+        new WebParts(
             voices.library(),
             stores.scripts(),
             stores.office(),

@@ -22,9 +22,9 @@ public final class Desks implements AutoCloseable {
       WebServer.Options options,
       List<User> users,
       EngineInbox engine,
-      WebServer.Shelf shelf,
+      WebParts parts,
       InstantSource wall) {
-    return new WebServer(vertx, options, users, hub, engine, shelf, wall);
+    return new WebServer(vertx, options, users, hub, engine, parts, wall);
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,12 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.customer.BackOffice;
-import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.ivr.ScriptLibrary;
-import org.switchroom.cti.ivr.ScriptStore;
 import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.settings.User.Role;
@@ -108,9 +103,9 @@ public final class WebServer implements AutoCloseable {
       List<User> users,
       DeskHub hub,
       EngineInbox engine,
-      Shelf shelf,
+      WebParts parts,
       InstantSource wall) {
-    this(vertx, options, users, hub, engine, shelf, wall, new SecretHash(CHECKED_AT_ONCE)::matches);
+    this(vertx, options, users, hub, engine, parts, wall, new SecretHash(CHECKED_AT_ONCE)::matches);
   }
 
   WebServer(
@@ -119,7 +114,7 @@ public final class WebServer implements AutoCloseable {
       List<User> users,
       DeskHub hub,
       EngineInbox engine,
-      Shelf shelf,
+      WebParts parts,
       InstantSource wall,
       Accounts.Check check) {
     this.vertx = vertx;
@@ -130,20 +125,10 @@ public final class WebServer implements AutoCloseable {
     this.commands = new DeskCommands(engine);
     sessions = new Sessions(vertx, SESSION);
     passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
-    loginTokens = new LoginTokens(vertx, shelf.logIns(), wall, SESSION);
-    scripts = new ScriptRoutes(vertx, shelf.library(), shelf.versions(), wall, this::user);
-    recordings = new RecordingRoutes(vertx, shelf.office(), shelf.recordings(), this::user);
+    loginTokens = new LoginTokens(vertx, parts.logIns(), wall, SESSION);
+    scripts = new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, this::user);
+    recordings = new RecordingRoutes(vertx, parts.office(), parts.recordings(), this::user);
   }
-
-  /// What the screens look up.
-  ///
-  /// @param recordings the folder; empty: nothing is recorded
-  public record Shelf(
-      ScriptLibrary library,
-      ScriptStore versions,
-      BackOffice office,
-      LogIns logIns,
-      Optional<Path> recordings) {}
 
   /// @throws RuntimeException when the port is taken
   public void start() {

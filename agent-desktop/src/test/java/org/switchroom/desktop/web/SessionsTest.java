@@ -85,11 +85,11 @@ class SessionsTest {
     var hub = new DeskHub(vertx);
     engine = new TestEngine(folder, 2, hub, new TestEngine.NoCustomers(() -> {}));
     var options = new WebServer.Options("127.0.0.1", 0, "Test", List.of());
-    var shelf = new WebServer.Shelf(null, null, null, logIns, Optional.empty());
+    var parts = new WebParts(null, null, null, logIns, Optional.empty());
     var users = engine.settings.users();
     web =
         new WebServer(
-            vertx, options, users, hub, engine.loop(), shelf, Instant::now, this::matches);
+            vertx, options, users, hub, engine.loop(), parts, Instant::now, this::matches);
     web.start();
   }
 
