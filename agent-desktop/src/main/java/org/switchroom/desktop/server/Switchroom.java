@@ -19,6 +19,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.Desks;
+import org.switchroom.desktop.web.WebParts;
 import org.switchroom.desktop.web.WebServer;
 import org.switchroom.ivr.yaml.FaultsException;
 
