@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Channel;
@@ -237,7 +238,7 @@ final class Journey {
   }
 
   private boolean closed(QueueState line, long at) {
-    return line.queue.hours() != null && !line.queue.hours().openAt(wall(at));
+    return line.queue.hours().filter(hours -> !hours.openAt(wall(at))).isPresent();
   }
 
   private Instant wall(long at) {
@@ -253,7 +254,7 @@ final class Journey {
     }
     wallAhead = ahead;
     for (QueueState line : floor.lines.values()) {
-      if (line.queue.hours() == null || !line.leavesWhenClosed()) continue;
+      if (line.queue.hours().isEmpty() || !line.leavesWhenClosed()) continue;
       if (open.contains(line) && closed(line, at)) {
         changes.of(line);
         timers.set(line.closing, at);
@@ -265,13 +266,15 @@ final class Journey {
 
   /// When those who wait are to leave because the queue closes.
   void armClosing(QueueState line, long after) {
-    Instant next =
-        line.queue.hours() != null && line.leavesWhenClosed()
-            ? line.queue.hours().nextClosing(wall(after))
-            : null;
+    Optional<Instant> next =
+        line.queue
+            .hours()
+            .filter(_ -> line.leavesWhenClosed())
+            .flatMap(hours -> hours.nextClosing(wall(after)));
     changes.of(line);
-    if (next == null) timers.cancel(line.closing);
-    else timers.set(line.closing, Time.nanos(next) - wallAhead);
+    next.ifPresentOrElse(
+        closing -> timers.set(line.closing, Time.nanos(closing) - wallAhead),
+        () -> timers.cancel(line.closing));
   }
 
   /// Its hours may be others than they were: closed already, it closes now for those who wait.

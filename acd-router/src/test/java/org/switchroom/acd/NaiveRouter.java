@@ -1495,20 +1495,21 @@ final class NaiveRouter {
   }
 
   private boolean open(Q queue) {
-    return queue.set.hours() == null || queue.set.hours().openAt(Time.instant(now).plus(wallAhead));
+    Instant wall = Time.instant(now).plus(wallAhead);
+    return queue.set.hours().isEmpty() || queue.set.hours().get().openAt(wall);
   }
 
   private static boolean leavesWhenClosed(Q queue) {
-    return queue.set.hours() != null
+    return queue.set.hours().isPresent()
         && queue.set.overflow().stream().anyMatch(rule -> leavesAtClosing(rule.trigger()));
   }
 
   private void armClosing(Q queue, long after) {
-    Instant next =
-        leavesWhenClosed(queue)
-            ? queue.set.hours().nextClosing(Time.instant(after).plus(wallAhead))
-            : null;
-    set(queue, "closes", next == null ? Long.MAX_VALUE : Time.nanos(next.minus(wallAhead)));
+    Optional<Instant> next = Optional.empty();
+    if (leavesWhenClosed(queue)) {
+      next = queue.set.hours().get().nextClosing(Time.instant(after).plus(wallAhead));
+    }
+    set(queue, "closes", next.map(at -> Time.nanos(at.minus(wallAhead))).orElse(Long.MAX_VALUE));
   }
 
   /// A queue that is to close, or was open, and is closed by the other clock closes now.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.Overflow;
@@ -19,7 +20,6 @@ import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
-import org.switchroom.acd.run.RunJson;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Queues open and close by the clock on the wall, wherever the time of facts is.
@@ -31,7 +31,7 @@ class WallClockTest {
   /// Nine to six, every day.
   private static final Queue QUEUE =
       Queue.of(BILLING, SkillExpression.ANY)
-          .withHours(Hours.weekly(ZoneOffset.UTC, nineToSix()))
+          .withHours(Optional.of(Hours.weekly(ZoneOffset.UTC, nineToSix())))
           .withOverflow(List.of(new Overflow(new Overflow.Trigger.Closed(true), VOICEMAIL)));
 
   private final List<Decision> decisions = new ArrayList<>();
@@ -85,7 +85,7 @@ class WallClockTest {
 
   private Router another() {
     var next = new Router();
-    RouterMemory memory = RunJson.memory(RunJson.of(router.memory()));
+    RouterMemory memory = router.memory();
     var plan = new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT);
     assertThat(next.load(now, plan, memory)).isEmpty();
     assertThat(next.memory()).isEqualTo(router.memory());
@@ -102,7 +102,7 @@ class WallClockTest {
     }
     for (LocalDate last : List.of(LocalDate.of(2263, 1, 1), LocalDate.MAX)) {
       var hours = new Hours(ZoneOffset.UTC, always, Map.of(), Map.of(last, List.of()));
-      tell(new AcdEvent.QueueConfigured(now, QUEUE.withHours(hours)));
+      tell(new AcdEvent.QueueConfigured(now, QUEUE.withHours(Optional.of(hours))));
       caller();
       assertThat(diverted()).isEmpty();
     }
@@ -239,11 +239,5 @@ class WallClockTest {
     router = new Router();
     router.load(now, new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT), memory);
     assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
-  }
-
-  @Test
-  void theClockIsToldInAStoredRun() {
-    var fact = new AcdEvent.WallClockSet(now, Duration.ofHours(-10).plusMillis(5));
-    assertThat(RunJson.fact(RunJson.of(fact))).isEqualTo(fact);
   }
 }

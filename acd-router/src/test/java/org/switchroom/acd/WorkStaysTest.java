@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.Overflow;
@@ -79,7 +80,8 @@ class WorkStaysTest {
 
   @Test
   void whenTheQueueClosesAndWhenItIsClosed() {
-    var center = TestCenter.of(leaving(new Trigger.Closed(true)).withHours(untilTen()));
+    var center =
+        TestCenter.of(leaving(new Trigger.Closed(true)).withHours(Optional.of(untilTen())));
     ContactId before = center.workComes("q");
     ContactId caller = center.comes("q");
     center.after(3_600);
@@ -105,7 +107,7 @@ class WorkStaysTest {
   void afterAPhoneThatNobodyAnswered() {
     Queue queue =
         leaving(new Trigger.Waited(Duration.ofSeconds(5)), new Trigger.Closed(true))
-            .withHours(untilTen());
+            .withHours(Optional.of(untilTen()));
     var center = TestCenter.of(queue).ready(profile("ann", "q"));
     center.after(3_595);
     ContactId work = center.workComes("q");

@@ -1,5 +1,9 @@
 package org.switchroom.desktop;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,9 +13,9 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Explainer;
 import org.switchroom.acd.Explanation;
 import org.switchroom.acd.OfferId;
-import org.switchroom.acd.run.RunJson;
 import org.switchroom.cti.recording.RecordingReader;
 import org.switchroom.cti.recording.Replay;
+import org.switchroom.cti.runtime.ValueMapper;
 import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
@@ -43,6 +47,16 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
 
   @Option(names = "--json", description = "print JSON, a line each")
   private boolean json;
+
+  /// Ids as they are, times as ISO 8601 has them.
+  private static final ObjectWriter JSON =
+      ValueMapper.MAPPER
+          .rebuild()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .build()
+          .writerFor(Explanation.class);
 
   private long explained;
 
@@ -89,6 +103,14 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
   @Override
   public void explained(Explanation explanation) {
     explained++;
-    System.out.println(json ? RunJson.of(explanation) : explanation.toText());
+    System.out.println(json ? asJson(explanation) : explanation.toText());
+  }
+
+  private static String asJson(Explanation explanation) {
+    try {
+      return JSON.writeValueAsString(explanation);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

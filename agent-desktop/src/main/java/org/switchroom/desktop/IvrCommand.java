@@ -24,9 +24,9 @@ import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Services;
 import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.picture.Counts;
 import org.switchroom.ivr.picture.Picture;
 import org.switchroom.ivr.rehearsal.Rehearsal;
@@ -269,7 +269,7 @@ final class IvrCommand implements Callable<Integer> {
   static final class Schema implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
-      try (InputStream schema = ScriptLoader.class.getResourceAsStream("script.schema.json")) {
+      try (InputStream schema = Script.class.getResourceAsStream("script.schema.json")) {
         schema.transferTo(System.out);
       }
       return 0;

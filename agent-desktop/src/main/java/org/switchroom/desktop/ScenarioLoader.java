@@ -42,26 +42,14 @@ final class ScenarioLoader {
           List.of(new Fault(path.toString(), 1, "The file cannot be read (" + e + ").")));
     }
     var loader = new ScenarioLoader();
-    Scenario scenario = loader.read(path.toString(), text);
+    String file = path.toString();
+    Scenario scenario =
+        Yaml.read(file, Yaml.compose(file, text), "The scenario", loader.faults, loader::read);
     if (!loader.faults.isEmpty()) throw new FaultsException(loader.faults);
     return scenario;
   }
 
-  private Scenario read(String file, String text) throws FaultsException {
-    var all = new Yaml(file, Yaml.compose(file, text), "The scenario", faults);
-    all.only(
-        Set.of(
-            "seed",
-            "contacts",
-            "warmup",
-            "target",
-            "limit",
-            "queueLimit",
-            "policy",
-            "weights",
-            "classes",
-            "agents",
-            "reserve"));
+  private Scenario read(Yaml all) {
     List<Yaml> classFields = all.mappings("classes");
     List<Yaml> agentFields = all.mappings("agents");
     Set<String> classes = names(classFields);
@@ -118,7 +106,6 @@ final class ScenarioLoader {
 
   private static Policy.Weighted weights(Yaml all) {
     Yaml weights = all.mapping("weights");
-    weights.only(Set.of("wait", "priority", "proficiency", "idle"));
     return new Policy.Weighted(
         weights.number("wait", 1, 0, Policy.Weighted.MOST),
         weights.number("priority", 1, 0, Policy.Weighted.MOST),
@@ -127,18 +114,6 @@ final class ScenarioLoader {
   }
 
   private Scenario.CallerClass callers(Yaml fields, Set<String> groups) {
-    fields.only(
-        Set.of(
-            "name",
-            "perHour",
-            "patience",
-            "priority",
-            "aging",
-            "weight",
-            "ask",
-            "tries",
-            "cost",
-            "ratio"));
     String name = fields.required("name");
     double patience = fields.decimal("patience", Double.POSITIVE_INFINITY, 1e-9, LARGEST);
     return new Scenario.CallerClass(
@@ -155,10 +130,9 @@ final class ScenarioLoader {
   }
 
   private Scenario.AgentGroup agents(Yaml fields, Set<String> classes) {
-    fields.only(Set.of("name", "count", "skills", "handle", "prefers"));
     Map<String, Integer> skills = new LinkedHashMap<>();
     Yaml levels = fields.mapping("skills");
-    for (String skill : levels.fields().keySet()) {
+    for (String skill : levels.names()) {
       skills.put(skill, levels.number(skill, Skills.LOWEST, Skills.LOWEST, Skills.HIGHEST));
     }
     return new Scenario.AgentGroup(
@@ -170,7 +144,6 @@ final class ScenarioLoader {
   }
 
   private Reserve reserve(Yaml fields, Set<String> classes) {
-    fields.only(Set.of("group", "keep", "for"));
     return new Reserve(
         ask(fields, "group", "any"),
         fields.number("keep", 1, 1, Reserve.MOST),

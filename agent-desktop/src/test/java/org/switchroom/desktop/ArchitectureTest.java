@@ -56,7 +56,10 @@ import org.switchroom.cti.recording.Replay;
 import org.switchroom.cti.screens.planted.PlantedInScreens;
 import org.switchroom.cti.task.planted.PlantedInTask;
 import org.switchroom.desktop.planted.PlantedViolations;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.ScriptRunner;
 import org.switchroom.ivr.planted.PlantedInIvr;
+import org.switchroom.ivr.step.planted.PlantedInStep;
 
 /// The house: who may know whom, who decides, and who may touch the world. Nothing points up.
 class ArchitectureTest {
@@ -184,6 +187,16 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("org.switchroom.cti.center..").and(not(belongToAnyOf(Input.class))));
 
+  /// So each is one class: who reads and runs them knows them by [org.switchroom.ivr.Step] alone.
+  private static final ArchRule STEPS_KNOW_NO_LOADER_AND_NO_RUNNER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.switchroom.ivr.step..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.switchroom.ivr.load..")
+                  .or(belongToAnyOf(ScriptRunner.class, Script.class)));
+
   // ── Values ──────────────────────────────────────────────────────────────────────────────────
 
   private static final String[] VALUES = {
@@ -266,11 +279,15 @@ class ArchitectureTest {
                   .or(assignableTo(Thread.class))
                   .or(assignableTo(java.util.random.RandomGenerator.class)));
 
-  /// The time is whoever's opens the ledger, and the turns' that are shown or told.
+  /// The time is whoever's opens the ledger, and the turns' that are shown or told. A script's step
+  /// asks its walker.
   private static final ArchRule THESE_ARE_GIVEN_THE_TIME =
       noClasses()
           .that()
-          .resideInAnyPackage("org.switchroom.cti.ledger..", "org.switchroom.cti.screens..")
+          .resideInAnyPackage(
+              "org.switchroom.cti.ledger..",
+              "org.switchroom.cti.screens..",
+              "org.switchroom.ivr.step..")
           .or()
           .resideInAPackage("org.switchroom.cti.history..")
           .and()
@@ -306,6 +323,11 @@ class ArchitectureTest {
     ROUTER_NEEDS_ONLY_THE_JDK.check(ALL);
     THE_LEDGER_KNOWS_NOBODY.check(ALL);
     slices().matching("org.switchroom.cti.(*)..").should().beFreeOfCycles().check(ALL);
+    slices()
+        .matching("org.switchroom.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(ALL.that(resideInAPackage("org.switchroom.ivr..")));
   }
 
   /// The table says what is, and no more.
@@ -331,6 +353,7 @@ class ArchitectureTest {
     STATE_CHANGES_BY_EVENTS_ALONE.check(ALL);
     SCREENS_ONLY_LOOK.check(ALL);
     SCRIPTS_ONLY_TELL.check(ALL);
+    STEPS_KNOW_NO_LOADER_AND_NO_RUNNER.check(ALL);
   }
 
   @Test
@@ -420,6 +443,12 @@ class ArchitectureTest {
         new Planted(THE_LEDGER_KNOWS_NOBODY, PlantedInLedger.class, "cti.event.Event"),
         new Planted(THESE_ARE_GIVEN_THE_TIME, PlantedInLedger.class, "Instant.now()"),
         new Planted(THESE_ARE_GIVEN_THE_TIME, PlantedInHistory.class, "System.nanoTime()"),
+        new Planted(THESE_ARE_GIVEN_THE_TIME, PlantedInStep.class, "ZonedDateTime.now()"),
+        new Planted(
+            STEPS_KNOW_NO_LOADER_AND_NO_RUNNER,
+            PlantedInStep.class,
+            "ScriptLoader",
+            "ScriptRunner"),
         new Planted(THESE_ARE_GIVEN_THE_TIME, PlantedInScreens.class, "InstantSource.system()"),
         new Planted(VALUES_ARE_RECORDS, PlantedInEvent.class, "PlantedInEvent"),
         new Planted(VALUES_ARE_RECORDS, PlantedInCall.class, "PlantedInCall"),

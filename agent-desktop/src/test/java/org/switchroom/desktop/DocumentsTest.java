@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.Customer;
 import org.switchroom.desktop.settings.SettingsLoader;
 import picocli.CommandLine;
 
@@ -232,6 +234,18 @@ class DocumentsTest {
 
   private static final Pattern REFUSAL =
       Pattern.compile("new Refusal\\(\\s*\"([a-z-]+)\"|refuse\\(\\w+, \\d+, \"([a-z-]+)\"");
+
+  @Test
+  void whatScriptsKnowOfACustomerIsSaid() throws IOException {
+    String row =
+        Files.readAllLines(DOCS.resolve("ivr.md")).stream()
+            .filter(line -> line.startsWith("| `customer` |"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(code(row))
+        .containsAll(
+            Stream.of(Customer.class.getRecordComponents()).map(RecordComponent::getName).toList());
+  }
 
   @Test
   void everyRefusalHasItsWordsInThreeLanguages() throws IOException {

@@ -98,7 +98,8 @@ class ExplainTest {
             .group(1);
     assertThat(explain("--contact", contact, "--json"))
         .startsWith("{")
-        .contains("\"agent\":\"a1\"");
+        .contains("\"agent\":\"a1\"")
+        .containsPattern("\\{\"at\":\"20\\d\\d-[^\"]+Z\",.*\"waited\":\"PT[^\"]+\"");
     assertThat(explain("--offer", "1000000001")).contains("to agent a1");
     assertThat(exit).isZero();
     assertThat(explain("--contact", "nobody")).isEmpty();

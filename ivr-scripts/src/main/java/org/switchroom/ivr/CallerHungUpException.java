@@ -18,7 +18,8 @@ public final class CallerHungUpException extends Exception {
     this.recording = recording;
   }
 
-  Caller.@Nullable Recording recording() {
+  /// What was recorded until then; null: nothing.
+  public Caller.@Nullable Recording recording() {
     return recording;
   }
 }

@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.switchroom.ivr.Saying.Part;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
@@ -29,13 +26,13 @@ public record SayingReader(List<Language> languages) {
   public static Saying shipped(String name) {
     try (var stream = SayingReader.class.getResourceAsStream("announcements.yaml")) {
       String yaml = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      var fields =
-          new Yaml(
-              "announcements.yaml",
-              Yaml.compose("announcements.yaml", yaml),
-              "The file",
-              new ArrayList<>());
-      return new SayingReader(List.of(Language.values())).read(fields, name, "waiting-" + name);
+      var reader = new SayingReader(List.of(Language.values()));
+      return Yaml.read(
+          "announcements.yaml",
+          Yaml.compose("announcements.yaml", yaml),
+          "The file",
+          new ArrayList<>(),
+          fields -> reader.read(fields, name, "waiting-" + name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (FaultsException e) {
@@ -48,8 +45,7 @@ public record SayingReader(List<Language> languages) {
     Map<Language, String> texts = texts(fields, field, languages);
     String file = name;
     boolean inAll = false;
-    Node node = fields.fields().get(field);
-    if (node != null && !(node instanceof ScalarNode)) {
+    if (!isOneText(fields, field)) {
       Yaml each = fields.mapping(field);
       file = each.text("name", name);
       inAll = each.has("in");
@@ -66,12 +62,11 @@ public record SayingReader(List<Language> languages) {
   }
 
   /// In each of the script's languages.
-  static Map<Language, String> texts(Yaml fields, String field, List<Language> languages) {
+  public static Map<Language, String> texts(Yaml fields, String field, List<Language> languages) {
     var texts = new EnumMap<Language, String>(Language.class);
-    Node node = fields.fields().get(field);
-    if (node == null || node instanceof ScalarNode) {
+    if (isOneText(fields, field)) {
       String text = fields.required(field);
-      if (languages.size() > 1 && node != null) {
+      if (languages.size() > 1 && fields.has(field)) {
         fields.fault(
             field,
             "\"%s\" has one text for %d languages; write {%s}."
@@ -84,10 +79,9 @@ public record SayingReader(List<Language> languages) {
       return texts;
     }
     Yaml each = fields.mapping(field);
-    var known = new TreeSet<>(languages.stream().map(Language::tag).toList());
-    known.add("name");
-    known.add("in");
-    each.only(known);
+    // Of a phrase they say nothing, and may stand there.
+    each.has("name");
+    each.has("in");
     for (Language language : languages) {
       if (each.text(language.tag(), "").isBlank()) {
         each.fault("", "\"%s\" says nothing in %s.".formatted(field, language));
@@ -96,6 +90,10 @@ public record SayingReader(List<Language> languages) {
       }
     }
     return texts;
+  }
+
+  private static boolean isOneText(Yaml fields, String field) {
+    return !fields.has(field) || fields.scalar(field) != null;
   }
 
   private static List<Part> parts(Yaml fields, String field, String text) {
@@ -134,7 +132,7 @@ public record SayingReader(List<Language> languages) {
       return Expression.parse(text);
     } catch (ExpressionFault e) {
       fields.fault(field, e.getMessage());
-      return StepReader.nothing();
+      return Expression.nothing();
     }
   }
 }

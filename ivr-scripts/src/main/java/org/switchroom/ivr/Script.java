@@ -46,8 +46,7 @@ public record Script(
   /// The scripts that it calls.
   public Set<String> calls() {
     var calls = new LinkedHashSet<String>();
-    for (Step step : steps.values())
-      if (step instanceof Step.SubScript sub) calls.add(sub.script());
+    for (Step step : steps.values()) calls.addAll(step.calls());
     return calls;
   }
 

@@ -42,6 +42,11 @@ public final class Template {
     return template;
   }
 
+  /// What stands for a template that cannot be read: it is empty.
+  public static Template nothing() {
+    return new Template("");
+  }
+
   /// The text before the first value.
   public String literalBeginning() {
     return !parts.isEmpty() && parts.getFirst() instanceof Part.Text(var text) ? text : "";

@@ -1,11 +1,13 @@
 /// What a caller hears and may press.
 ///
 /// ```
-///   YAML ──▶ ScriptLoader ──▶ Script ──▶ ScriptRunner ──▶ Outcome (to a queue, or hung up)
-///            (every fault with        │          ▲
-///             file and line)          │          └── Lookups (who is calling?)
-///                                     └── Caller (play, read a key, read digits)
+///   YAML ──▶ load.ScriptLoader ──▶ Script ──▶ ScriptRunner ──▶ Outcome (to a queue, or hung up)
+///            (every fault with       │          │      ▲
+///             file and line)         │          ▼      └── Services (who is calling?)
+///                                  Steps ◀── Walker ── Caller (play, read a key, read digits)
 /// ```
+///
+/// What a step is stands here, and which there are in [org.switchroom.ivr.step].
 ///
 /// The library knows nothing of phones: a [Caller] may be a channel of a PBX or a test.
 @NullMarked

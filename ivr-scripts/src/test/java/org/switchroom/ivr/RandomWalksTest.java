@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.rehearsal.Rehearsal;
 
 /// Seeded callers who press anything, over every shipped script, with services that find, do not

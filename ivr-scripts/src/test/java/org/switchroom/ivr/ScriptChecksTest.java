@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.switchroom.ivr.load.ScriptLoader;
+import org.switchroom.ivr.step.StepKinds;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// Every mistake is found when the script is loaded, with its file and line, and says what would be
@@ -67,6 +69,10 @@ class ScriptChecksTest {
         new Mistake("{say: {zh-Hant: 您好}, next: z}", "\"zh-Hant\" is not known here"),
         new Mistake("{say: {name: hello}, next: z}", "\"say\" says nothing in en."),
         new Mistake("{language: zh-Hans, next: z}", "This script does not speak zh-Hans"),
+        new Mistake("{language: fr, next: z}", "This script does not speak fr"),
+        new Mistake("{return: true, next: z}", "\"next\" is not known here. Known are [return]."),
+        new Mistake(
+            "{voicemail: Go., callback: caller, queue: messages, next: z}", "must have one of"),
         new Mistake("{http: 'https://evil.example/', next: z, failure: z}", "http-hosts"),
         new Mistake("{http: 'https://{caller}/', next: z, failure: z}", "stands there in full"),
         new Mistake("{http: 'file:///etc/passwd', next: z, failure: z}", "must begin with http"),
@@ -180,7 +186,7 @@ class ScriptChecksTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static Set<?> faultsBySchema(String yaml) throws Exception {
-    try (var stream = ScriptLoader.class.getResourceAsStream("script.schema.json")) {
+    try (var stream = Script.class.getResourceAsStream("script.schema.json")) {
       var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(stream);
       Object value = new Load(LoadSettings.builder().build()).loadFromString(yaml);
       return schema.validate(MAPPER.valueToTree(value));
@@ -203,9 +209,9 @@ class ScriptChecksTest {
 
   @Test
   void theSchemaKnowsEveryKindOfStep() throws Exception {
-    try (var stream = ScriptLoader.class.getResourceAsStream("script.schema.json")) {
+    try (var stream = Script.class.getResourceAsStream("script.schema.json")) {
       JsonNode kinds = MAPPER.readTree(stream).get("$defs");
-      assertThat(StepReader.KINDS).allSatisfy(kind -> assertThat(kinds.has(kind)).isTrue());
+      assertThat(StepKinds.words()).allSatisfy(kind -> assertThat(kinds.has(kind)).isTrue());
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.ivr.Outcome.TrailEntry;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.rehearsal.Rehearsal;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 

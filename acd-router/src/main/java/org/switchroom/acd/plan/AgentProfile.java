@@ -1,5 +1,6 @@
 package org.switchroom.acd.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.switchroom.acd.skill.Skills;
 
@@ -7,8 +8,10 @@ import org.switchroom.acd.skill.Skills;
 ///
 /// @param order the agent's place where a strategy goes by a fixed order; ties by id
 /// @param prefers queues this agent takes first, in this order, before all others; mostly empty
+@RecordBuilder
 public record AgentProfile(
-    AgentId id, Skills skills, Capacity capacity, int order, List<QueueId> prefers) {
+    AgentId id, Skills skills, Capacity capacity, int order, List<QueueId> prefers)
+    implements AgentProfileBuilder.With {
   public AgentProfile {
     prefers = List.copyOf(prefers);
   }
@@ -16,17 +19,5 @@ public record AgentProfile(
   /// One call at a time, no preference.
   public static AgentProfile of(AgentId id, Skills skills) {
     return new AgentProfile(id, skills, Capacity.ONE_CALL, 0, List.of());
-  }
-
-  public AgentProfile withCapacity(Capacity other) {
-    return new AgentProfile(id, skills, other, order, prefers);
-  }
-
-  public AgentProfile withOrder(int other) {
-    return new AgentProfile(id, skills, capacity, other, prefers);
-  }
-
-  public AgentProfile withPrefers(List<QueueId> other) {
-    return new AgentProfile(id, skills, capacity, order, other);
   }
 }

@@ -17,9 +17,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// When a queue is open, by the clock on the wall. Of the hour that comes twice when clocks are set
 /// back both are what the spans say; one that is left out when they are set forward is no time.
@@ -89,18 +89,18 @@ public record Hours(
         || spans(date.minusDays(1)).stream().anyMatch(span -> span.holdsNextDay(time));
   }
 
-  /// The first time after `from` at which an open queue is closed; null: it never closes any more,
+  /// The first time after `from` at which an open queue is closed; empty: it never closes any more,
   /// or not before 2262.
-  public @Nullable Instant nextClosing(Instant from) {
+  public Optional<Instant> nextClosing(Instant from) {
     for (LocalDate date : datesFrom(from.atZone(zone).toLocalDate())) {
       Instant found = null;
       for (Instant at : changes(date)) {
         boolean first = found == null || at.isBefore(found);
         if (first && at.isAfter(from) && closesAt(at)) found = at;
       }
-      if (found != null) return found;
+      if (found != null) return Optional.of(found);
     }
-    return null;
+    return Optional.empty();
   }
 
   private boolean closesAt(Instant at) {

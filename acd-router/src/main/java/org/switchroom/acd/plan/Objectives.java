@@ -1,5 +1,6 @@
 package org.switchroom.acd.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /// What a queue is measured by, and what its waits cost.
@@ -12,8 +13,10 @@ import java.time.Duration;
 ///   seen. For `c-mu`, and the expected wait
 /// @param ratio this queue's part of all who wait, beside other queues, from 1 to 1,000; for
 ///   `queue-ratio`
+@RecordBuilder
 public record Objectives(
-    int percent, Duration within, ServiceLevelRule rule, int cost, Duration handle, int ratio) {
+    int percent, Duration within, ServiceLevelRule rule, int cost, Duration handle, int ratio)
+    implements ObjectivesBuilder.With {
   public static final Objectives DEFAULT =
       new Objectives(
           80, Duration.ofSeconds(20), ServiceLevelRule.DEFAULT, 1, Duration.ofMinutes(3), 1);
@@ -30,11 +33,7 @@ public record Objectives(
   }
 
   public Objectives withTarget(int otherPercent, Duration otherWithin) {
-    return new Objectives(otherPercent, otherWithin, rule, cost, handle, ratio);
-  }
-
-  public Objectives withRule(ServiceLevelRule other) {
-    return new Objectives(percent, within, other, cost, handle, ratio);
+    return withPercent(otherPercent).withWithin(otherWithin);
   }
 
   private static void check(String name, int value, int most) {

@@ -1,8 +1,9 @@
 package org.switchroom.acd.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// How one queue behaves.
@@ -12,7 +13,8 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param misses how many rings in a row an agent may miss before they are not ready, from 1 to
 ///   [#MOST_MISSES]: the ring that makes it so many is this queue's. Not where all are rung
 /// @param wrapUp what follows a contact
-/// @param hours null: always open
+/// @param hours empty: always open
+@RecordBuilder
 public record Queue(
     QueueId id,
     Channel channel,
@@ -23,9 +25,10 @@ public record Queue(
     Duration offerTimeout,
     int misses,
     WrapUp wrapUp,
-    @Nullable Hours hours,
+    Optional<Hours> hours,
     List<Overflow> overflow,
-    Objectives objectives) {
+    Objectives objectives)
+    implements QueueBuilder.With {
   public static final int MOST_MISSES = 100;
 
   public Queue {
@@ -58,184 +61,8 @@ public record Queue(
         Duration.ofSeconds(20),
         1,
         WrapUp.none(),
-        null,
+        Optional.empty(),
         List.of(),
         Objectives.DEFAULT);
-  }
-
-  public Queue withChannel(Channel other) {
-    return new Queue(
-        id,
-        other,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withAsk(SkillExpression other) {
-    return new Queue(
-        id,
-        channel,
-        other,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withSteps(List<RoutingStep> other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        other,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withUrgency(Urgency other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        other,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withStrategy(Strategy other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        other,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withOfferTimeout(Duration other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        other,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withMisses(int other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        other,
-        wrapUp,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withWrapUp(WrapUp other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        other,
-        hours,
-        overflow,
-        objectives);
-  }
-
-  public Queue withHours(@Nullable Hours other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        other,
-        overflow,
-        objectives);
-  }
-
-  public Queue withOverflow(List<Overflow> other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        other,
-        objectives);
-  }
-
-  public Queue withObjectives(Objectives other) {
-    return new Queue(
-        id,
-        channel,
-        ask,
-        steps,
-        urgency,
-        strategy,
-        offerTimeout,
-        misses,
-        wrapUp,
-        hours,
-        overflow,
-        other);
   }
 }

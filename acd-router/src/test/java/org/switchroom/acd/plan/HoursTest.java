@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,16 @@ class HoursTest {
     var hours = Hours.weekly(NEW_YORK, daily(span("00:00", "02:30")));
     assertThat(hours.openAt(at("2026-03-08T06:59:59Z"))).isTrue();
     assertThat(hours.openAt(at("2026-03-08T07:00:00Z"))).isFalse();
-    assertThat(hours.nextClosing(at("2026-03-08T05:30:00Z"))).isEqualTo(at("2026-03-08T07:00:00Z"));
+    assertThat(hours.nextClosing(at("2026-03-08T05:30:00Z"))).contains(at("2026-03-08T07:00:00Z"));
   }
 
   /// At 2:00 it is 1:00 again.
   @Test
   void ofTheHourThatComesTwiceBothEnd() {
     var hours = Hours.weekly(NEW_YORK, daily(span("00:00", "01:30")));
-    assertThat(hours.nextClosing(at("2026-11-01T04:30:00Z"))).isEqualTo(at("2026-11-01T05:30:00Z"));
+    assertThat(hours.nextClosing(at("2026-11-01T04:30:00Z"))).contains(at("2026-11-01T05:30:00Z"));
     assertThat(hours.openAt(at("2026-11-01T06:10:00Z"))).as("1:10, for the second time").isTrue();
-    assertThat(hours.nextClosing(at("2026-11-01T06:10:00Z"))).isEqualTo(at("2026-11-01T06:30:00Z"));
+    assertThat(hours.nextClosing(at("2026-11-01T06:10:00Z"))).contains(at("2026-11-01T06:30:00Z"));
   }
 
   @Test
@@ -64,8 +65,8 @@ class HoursTest {
     assertThat(hours.openAt(at("2026-01-03T05:59:59Z"))).isTrue();
     assertThat(hours.openAt(at("2026-01-03T06:00:00Z"))).isFalse();
     assertThat(hours.openAt(at("2026-01-03T23:00:00Z"))).as("no night begins").isFalse();
-    assertThat(hours.nextClosing(at("2026-01-01T00:00:00Z"))).isEqualTo(at("2026-01-03T06:00:00Z"));
-    assertThat(hours.nextClosing(at("2026-01-03T01:00:00Z"))).isEqualTo(at("2026-01-03T06:00:00Z"));
+    assertThat(hours.nextClosing(at("2026-01-01T00:00:00Z"))).contains(at("2026-01-03T06:00:00Z"));
+    assertThat(hours.nextClosing(at("2026-01-03T01:00:00Z"))).contains(at("2026-01-03T06:00:00Z"));
   }
 
   @Test
@@ -74,9 +75,9 @@ class HoursTest {
     closed.put(LocalDate.of(2031, 5, 1), List.of());
     var always = daily(span("00:00", "00:00"));
     var hours = new Hours(TAIPEI, always, Map.of(), closed);
-    assertThat(hours.nextClosing(at("2026-01-01T00:00:00Z"))).isEqualTo(at("2031-04-30T16:00:00Z"));
-    assertThat(hours.nextClosing(at("2031-05-01T00:00:00Z"))).isNull();
-    assertThat(Hours.weekly(TAIPEI, always).nextClosing(at("2026-01-01T00:00:00Z"))).isNull();
+    assertThat(hours.nextClosing(at("2026-01-01T00:00:00Z"))).contains(at("2031-04-30T16:00:00Z"));
+    assertThat(hours.nextClosing(at("2031-05-01T00:00:00Z"))).isEmpty();
+    assertThat(Hours.weekly(TAIPEI, always).nextClosing(at("2026-01-01T00:00:00Z"))).isEmpty();
   }
 
   @Test
@@ -117,12 +118,14 @@ class HoursTest {
     }
   }
 
-  private static Instant plainly(Hours hours, Instant from) {
+  private static Optional<Instant> plainly(Hours hours, Instant from) {
     Instant end = from.plusSeconds(20L * 86_400);
     for (Instant at = from; at.isBefore(end); at = at.plusSeconds(60)) {
-      if (hours.openAt(at) && !hours.openAt(at.plusSeconds(60))) return at.plusSeconds(60);
+      if (hours.openAt(at) && !hours.openAt(at.plusSeconds(60))) {
+        return Optional.of(at.plusSeconds(60));
+      }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static Hours randomHours(SplittableRandom random, ZoneId zone) {

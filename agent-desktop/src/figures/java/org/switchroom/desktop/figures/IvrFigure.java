@@ -21,7 +21,6 @@ import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
@@ -170,13 +169,7 @@ final class IvrFigure {
     for (String name : List.of("orders", "billing", "general", "messages", "callbacks")) {
       boolean tasks = name.equals("messages") || name.equals("callbacks");
       var queue = Queue.of(new QueueId(name), SkillExpression.ANY);
-      queues.add(
-          new QueueSettings(
-              tasks ? queue.withChannel(Channel.TASK) : queue,
-              name,
-              List.of(),
-              "",
-              Announcements.NONE));
+      queues.add(QueueSettings.of(tasks ? queue.withChannel(Channel.TASK) : queue, name));
     }
     var agent =
         new User(

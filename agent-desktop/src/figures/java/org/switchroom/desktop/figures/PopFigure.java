@@ -170,41 +170,19 @@ final class PopFigure {
     var users = new ArrayList<User>();
     for (User user : s.users()) {
       String skill = user.name().equals("a1") ? "billing" : "orders";
-      users.add(
-          new User(
-              user.name(),
-              user.title(),
-              user.passwordHash(),
-              user.roles(),
-              user.phone(),
-              new Skills(Map.of(skill, 5))));
+      users.add(user.withProfile(user.profile().withSkills(new Skills(Map.of(skill, 5)))));
     }
     var queues = new ArrayList<QueueSettings>(s.queues());
     queues.removeIf(queue -> queue.id().equals(new QueueId("general")));
     QueueSettings first = s.queues().getFirst();
     queues.add(
-        new QueueSettings(
-            new QueueId("general"),
-            "general",
-            SkillExpression.parse("any"),
-            0,
-            first.ring(),
-            first.routing().wrapUp(),
-            80,
-            first.targetWithin(),
-            first.dispositions()));
-    return new Settings(
-        s.title(),
-        s.region(),
-        s.zone(),
-        s.web(),
-        s.database(),
-        s.pbx(),
-        s.agi(),
-        s.ivr(),
-        s.defaultQueue(),
-        queues,
-        users,
-        s.entryPoints());
+        first
+            .withTitle("general")
+            .withRouting(
+                first
+                    .routing()
+                    .withId(new QueueId("general"))
+                    .withAsk(SkillExpression.parse("any"))));
+    return s.withQueues(queues).withUsers(users);
   }
 }

@@ -51,7 +51,6 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.web.WebServer.Hint;
 import org.switchroom.ivr.SayingReader;
-import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// The server with an embedded database, a simulated PBX, and people who are not there. Nothing is
@@ -234,18 +233,14 @@ public final class Demo implements AutoCloseable {
   }
 
   private static QueueSettings queue(String name, String title, List<String> dispositions) {
-    var plain =
-        new QueueSettings(
-            new QueueId(name),
-            title,
-            SkillExpression.parse(name),
-            0,
-            Duration.ofSeconds(18),
-            new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
-            80,
-            Duration.ofSeconds(20),
-            dispositions);
-    return new QueueSettings(plain.routing(), title, dispositions, "survey", announcements());
+    var routing =
+        Queue.of(new QueueId(name), SkillExpression.parse(name))
+            .withOfferTimeout(Duration.ofSeconds(18))
+            .withWrapUp(new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)));
+    return QueueSettings.of(routing, title)
+        .withDispositions(dispositions)
+        .withAfter("survey")
+        .withAnnouncements(announcements());
   }
 
   /// Work that nobody calls for: it may wait for hours.
@@ -255,27 +250,21 @@ public final class Demo implements AutoCloseable {
             .withChannel(Channel.TASK)
             .withOfferTimeout(Duration.ofSeconds(60))
             .withObjectives(Objectives.DEFAULT.withTarget(90, Duration.ofHours(4)));
-    return new QueueSettings(routing, title, List.of(), "", Announcements.NONE);
+    return QueueSettings.of(routing, title);
   }
 
   private static Announcements announcements() {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
     offers.put('2', new Announcements.Offer("voicemail", SayingReader.shipped("voicemail")));
-    return new Announcements(
-        Duration.ofSeconds(8),
-        Duration.ofSeconds(45),
-        Duration.ofSeconds(15),
-        SayingReader.shipped("position"),
-        0,
-        null,
-        false,
-        SayingReader.shipped("expected-wait"),
-        List.of(SayingReader.shipped("message")),
-        Duration.ofSeconds(30),
-        0,
-        offers,
-        List.of(Language.values()));
+    return Announcements.NONE
+        .withFirst(Duration.ofSeconds(8))
+        .withEvery(Duration.ofSeconds(45))
+        .withPosition(Optional.of(SayingReader.shipped("position")))
+        .withExpected(Optional.of(SayingReader.shipped("expected-wait")))
+        .withMessages(List.of(SayingReader.shipped("message")))
+        .withMessagesEvery(Duration.ofSeconds(30))
+        .withOffers(offers);
   }
 
   /// Open around the clock, so that a demo at night has callers too.
@@ -284,16 +273,8 @@ public final class Demo implements AutoCloseable {
     for (DayOfWeek day : DayOfWeek.values()) {
       always.put(day, List.of(new Hours.Span(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
     }
-    var shipped = IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(ZONE, always)));
-    return new IvrSettings(
-        shipped.files(),
-        shipped.scriptOf(),
-        shipped.calendars(),
-        shipped.hosts(),
-        Optional.empty(),
-        Optional.of(new IvrSettings.Sound(recordings, recordings.toString())),
-        Map.of(),
-        Optional.empty());
+    return IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(ZONE, always)))
+        .withRecordings(Optional.of(new IvrSettings.Sound(recordings, recordings.toString())));
   }
 
   private static int freePort() throws IOException {

@@ -1,11 +1,9 @@
 package org.switchroom.desktop.settings;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.SayingReader;
@@ -14,57 +12,38 @@ import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads what a queue says to those who wait.
 final class AnnouncementsLoader {
-  private static final Set<String> FIELDS =
-      Set.of(
-          "languages",
-          "first",
-          "every",
-          "least",
-          "position",
-          "position-limit",
-          "more",
-          "only-when-down",
-          "expected-wait",
-          "messages",
-          "messages-every",
-          "most",
-          "offers");
-
-  private static final Duration FIRST = Duration.ofSeconds(15);
-  private static final Duration EVERY = Duration.ofSeconds(60);
-  private static final Duration LEAST = Duration.ofSeconds(15);
-
-  private final RoutingLoader routing;
+  private final Names names;
   private final String queue;
 
-  AnnouncementsLoader(RoutingLoader routing, String queue) {
-    this.routing = routing;
+  AnnouncementsLoader(Names names, String queue) {
+    this.names = names;
     this.queue = queue;
   }
 
   Announcements read(Yaml all) {
     if (!all.has("announce")) return Announcements.NONE;
     Yaml fields = all.mapping("announce");
-    fields.only(FIELDS);
     List<Language> languages = languages(fields);
-    Saying position = saying(fields, "position", languages);
+    Optional<Saying> position = saying(fields, "position", languages);
+    Optional<Saying> more =
+        fields.has("more")
+            ? saying(fields, "more", languages)
+            : Optional.of(SayingReader.shipped("more"));
     int limit = fields.number("position-limit", 0, 0, 10_000);
-    return new Announcements(
-        RoutingLoader.positive(fields, "first", FIRST),
-        fields.duration("every", EVERY),
-        RoutingLoader.positive(fields, "least", LEAST),
-        position,
-        limit,
-        limit > 0 && position != null
-            ? fields.has("more") ? saying(fields, "more", languages) : SayingReader.shipped("more")
-            : null,
-        "true".equals(fields.text("only-when-down", "false")),
-        saying(fields, "expected-wait", languages),
-        messages(fields, languages),
-        RoutingLoader.positive(fields, "messages-every", EVERY),
-        fields.number("most", 0, 0, 1_000),
-        offers(fields, languages),
-        languages);
+    var none = Announcements.NONE;
+    return none.withFirst(Values.positive(fields, "first", none.first()))
+        .withEvery(fields.duration("every", none.every()))
+        .withLeast(Values.positive(fields, "least", none.least()))
+        .withPosition(position)
+        .withPositionLimit(limit)
+        .withMore(limit > 0 && position.isPresent() ? more : Optional.empty())
+        .withOnlyWhenDown("true".equals(fields.text("only-when-down", "false")))
+        .withExpected(saying(fields, "expected-wait", languages))
+        .withMessages(messages(fields, languages))
+        .withMessagesEvery(Values.positive(fields, "messages-every", none.messagesEvery()))
+        .withMost(fields.number("most", 0, 0, 1_000))
+        .withOffers(offers(fields, languages))
+        .withLanguages(languages);
   }
 
   private static List<Language> languages(Yaml fields) {
@@ -78,22 +57,22 @@ final class AnnouncementsLoader {
             "Language %s is not spoken here. Known are %s.".formatted(tag, Language.tags()));
       }
     }
-    return languages.isEmpty() ? List.of(Language.values()) : languages;
+    return languages.isEmpty() ? Announcements.NONE.languages() : languages;
   }
 
-  /// `true` for the words that are shipped; null where nothing is to be said.
-  private @Nullable Saying saying(Yaml fields, String field, List<Language> languages) {
+  /// `true` for the words that are shipped; empty where nothing is to be said.
+  private Optional<Saying> saying(Yaml fields, String field, List<Language> languages) {
     String scalar = fields.scalar(field);
-    if (!fields.has(field) || "false".equals(scalar)) return null;
-    if ("true".equals(scalar)) return SayingReader.shipped(field);
-    return new SayingReader(languages).read(fields, field, "queue-" + queue + "-" + field);
+    if (!fields.has(field) || "false".equals(scalar)) return Optional.empty();
+    if ("true".equals(scalar)) return Optional.of(SayingReader.shipped(field));
+    return Optional.of(
+        new SayingReader(languages).read(fields, field, "queue-" + queue + "-" + field));
   }
 
   private List<Saying> messages(Yaml fields, List<Language> languages) {
     if ("true".equals(fields.scalar("messages"))) return List.of(SayingReader.shipped("message"));
     var messages = new ArrayList<Saying>();
     for (Yaml message : fields.mappings("messages")) {
-      message.only(Set.of("say"));
       String name = "queue-" + queue + "-message-" + (messages.size() + 1);
       messages.add(new SayingReader(languages).read(message, "say", name));
     }
@@ -105,7 +84,7 @@ final class AnnouncementsLoader {
       Yaml fields, List<Language> languages) {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     Yaml all = fields.mapping("offers");
-    for (String key : all.fields().keySet()) {
+    for (String key : all.names()) {
       if (key.length() != 1 || "0123456789*#".indexOf(key.charAt(0)) < 0) {
         all.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
         continue;
@@ -118,11 +97,10 @@ final class AnnouncementsLoader {
   private Announcements.Offer offer(Yaml all, String key, List<Language> languages) {
     String shipped = all.scalar(key);
     if (shipped != null) {
-      return new Announcements.Offer(routing.script(all, key, shipped), said(all, key, shipped));
+      return new Announcements.Offer(names.script(all, key, shipped), said(all, key, shipped));
     }
     Yaml own = all.mapping(key);
-    own.only(Set.of("script", "say"));
-    String script = routing.script(own, "script", own.required("script"));
+    String script = names.script(own, "script", own.required("script"));
     String name = "queue-" + queue + "-offer-" + key.charAt(0);
     return new Announcements.Offer(script, new SayingReader(languages).read(own, "say", name));
   }

@@ -60,7 +60,7 @@ final class HoursLoader {
   }
 
   private Hours read(ZoneId zone) {
-    for (String name : fields.fields().keySet()) {
+    for (String name : fields.names()) {
       if (!name.equals(ZONE)) take(name, spans(name));
     }
     return new Hours(zone(zone), byDay(week), byDay(yearly), byDay(dates));

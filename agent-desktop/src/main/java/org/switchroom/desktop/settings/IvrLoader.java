@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.Fault;
@@ -101,11 +101,11 @@ final class IvrLoader {
     scriptOf.put("", entry);
   }
 
-  IvrSettings read(RoutingLoader routing) {
+  IvrSettings read(Names names) {
     var used = new LinkedHashSet<String>(files.keySet());
     var open = new ArrayDeque<String>(files.keySet());
     if (!entry.isEmpty()) open.add(entry);
-    open.addAll(routing.wantedScripts);
+    open.addAll(names.wantedScripts());
     var wanted = new LinkedHashMap<String, String>(files);
     while (!open.isEmpty()) {
       String name = open.poll();
@@ -117,10 +117,10 @@ final class IvrLoader {
     return new IvrSettings(
         wanted,
         Map.copyOf(scriptOf),
-        routing.calendars(),
+        names.calendars(),
         Set.copyOf(all.texts("http-hosts")),
-        Optional.of(sound("prompts", "folder", "reached-at", "voices")),
-        Optional.of(sound("recordings", "folder", "reached-at")),
+        Optional.of(sound("prompts")),
+        Optional.of(sound("recordings")),
         voices(),
         folder);
   }
@@ -136,9 +136,8 @@ final class IvrLoader {
   }
 
   /// Beside the configuration where nothing else is said; Asterisk sees it at the same place.
-  private IvrSettings.Sound sound(String name, String... known) {
+  private IvrSettings.Sound sound(String name) {
     Yaml fields = all.mapping(name);
-    fields.only(Set.of(known));
     Path folder = configuration.resolveSibling(fields.text("folder", "data/" + name)).normalize();
     return new IvrSettings.Sound(folder, fields.text("reached-at", folder.toString()));
   }
@@ -147,7 +146,7 @@ final class IvrLoader {
   private Map<Language, List<String>> voices() {
     var voices = new LinkedHashMap<>(PromptFolder.espeak());
     Yaml each = all.mapping("prompts").mapping("voices");
-    for (String tag : each.fields().keySet()) {
+    for (String tag : each.names()) {
       Language language = Language.of(tag);
       String command = each.text(tag, "");
       if (language == null) {
@@ -166,7 +165,7 @@ final class IvrLoader {
   }
 
   /// Every script, with the center as it is configured.
-  void check(Settings settings) {
+  static void check(Settings settings, List<Fault> faults) {
     if (!faults.isEmpty()) return;
     try {
       ScriptLibrary.check(settings.ivr().files(), settings.forScripts());

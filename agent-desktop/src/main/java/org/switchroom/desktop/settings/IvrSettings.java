@@ -1,5 +1,6 @@
 package org.switchroom.desktop.settings;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.Hours;
-import org.switchroom.ivr.ScriptLoader;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.speech.Language;
 
 /// What callers are led through.
@@ -18,6 +19,7 @@ import org.switchroom.ivr.speech.Language;
 /// @param prompts empty: nothing is spoken
 /// @param recordings empty: callers cannot leave messages
 /// @param folder of script files, to be watched; empty: there is none
+@RecordBuilder
 public record IvrSettings(
     Map<String, String> files,
     Map<String, String> scriptOf,
@@ -26,7 +28,8 @@ public record IvrSettings(
     Optional<Sound> prompts,
     Optional<Sound> recordings,
     Map<Language, List<String>> voices,
-    Optional<Path> folder) {
+    Optional<Path> folder)
+    implements IvrSettingsBuilder.With {
   /// @param folder where we have the files
   /// @param reachedAt the same folder as the PBX sees it
   public record Sound(Path folder, String reachedAt) {}

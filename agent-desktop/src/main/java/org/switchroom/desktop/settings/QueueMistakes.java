@@ -2,7 +2,6 @@ package org.switchroom.desktop.settings;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.switchroom.acd.plan.Channel;
@@ -89,9 +88,9 @@ final class QueueMistakes {
             .fault(
                 "to-queue",
                 "Queue %s is for %s, and %s for %s."
-                    .formatted(queue.id(), word(queue.channel()), to, word(other)));
+                    .formatted(queue.id(), Values.word(queue.channel()), to, Values.word(other)));
       }
-      if (rule.trigger() instanceof Overflow.Trigger.Closed && queue.hours() == null) {
+      if (rule.trigger() instanceof Overflow.Trigger.Closed && queue.hours().isEmpty()) {
         written
             .get(i)
             .fault(
@@ -100,9 +99,5 @@ final class QueueMistakes {
                     .formatted(queue.id()));
       }
     }
-  }
-
-  private static String word(Channel channel) {
-    return channel.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package org.switchroom.desktop.settings;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.switchroom.ivr.Surroundings;
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
 /// @param ledger its folder; empty: one that does not outlive the process
+@RecordBuilder
 public record Settings(
     String title,
     String region,
@@ -42,7 +44,8 @@ public record Settings(
     RoutingPlan routing,
     Map<String, Integer> tiers,
     Dialing dialing,
-    Optional<Path> ledger) {
+    Optional<Path> ledger)
+    implements SettingsBuilder.With {
   /// One that routes in the plainest way.
   public Settings(
       String title,

@@ -7,8 +7,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.Urgency;
-import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.store.Database;
 import org.switchroom.ivr.yaml.Fault;
@@ -34,17 +28,7 @@ import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads the configuration file.
 public final class SettingsLoader {
-  /// Names travel in channel variables and in addresses, so they are kept plain.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}");
-
   private static final Pattern ENTRY_POINT = Pattern.compile("[+0-9A-Za-z._-]{1,32}");
-
-  private static final Pattern MUSIC = Pattern.compile("[A-Za-z0-9_-]{1,40}");
-
-  /// Of RFC 3261's what Asterisk takes in a variable.
-  private static final Pattern ALERT_INFO = Pattern.compile("[A-Za-z0-9<>;:=/._ -]{1,100}");
-
-  private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
 
   /// Of the shipped example, and of the manager user of kits before version 6.
   private static final String SAMPLE_SECRET = "change-me";
@@ -84,55 +68,39 @@ public final class SettingsLoader {
   }
 
   private Settings read() throws FaultsException {
-    var all = new Yaml(file, Yaml.compose(file, text(path)), "The configuration", faults);
-    all.only(
-        Set.of(
-            "title",
-            "region",
-            "time-zone",
-            "web",
-            "database",
-            "ledger",
-            "pbx",
-            "script",
-            "scripts",
-            "calendars",
-            "prompts",
-            "recordings",
-            "http-hosts",
-            "dial",
-            "default-queue",
-            "queues",
-            "users",
-            "lines",
-            "routing",
-            "tiers"));
+    Settings settings =
+        Yaml.read(
+            file, Yaml.compose(file, text(path)), "The configuration", faults, this::settings);
+    IvrLoader.check(settings, faults);
+    return settings;
+  }
+
+  private Settings settings(Yaml all) {
     List<Yaml> queueFields = all.mappings("queues");
     var ivr = new IvrLoader(path, faults, all);
     Dialing dialing = dialing(all);
-    var routing =
-        new RoutingLoader(
+    var names =
+        new Names(
             zone(all),
             named(queueFields),
             named(all.mappings("users")),
             ivr.names(),
             all.mapping("calendars"),
             dialing);
-    List<QueueSettings> queues =
-        queueFields.stream().map(fields -> queue(fields, routing)).toList();
+    List<QueueSettings> queues = queueFields.stream().map(new QueueLoader(names)::read).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
-    List<User> users = users(all, routing);
+    List<User> users = new UserLoader(names).users(all);
     var mistakes = new QueueMistakes(queues.stream().map(QueueSettings::routing).toList(), users);
     for (int i = 0; i < queues.size(); i++)
       mistakes.note(queueFields.get(i), queues.get(i).routing());
-    checkZone(all, queues, routing);
-    Set<String> names = new HashSet<>();
-    queues.forEach(queue -> names.add(queue.id().value()));
+    checkZone(all, queues, names);
+    Set<String> there = new HashSet<>();
+    queues.forEach(queue -> there.add(queue.id().value()));
     String otherwise = all.required("default-queue");
-    if (!otherwise.isEmpty() && !names.contains(otherwise)) {
+    if (!otherwise.isEmpty() && !there.contains(otherwise)) {
       all.fault(
           "default-queue",
-          "There is no queue %s. Known are %s.".formatted(otherwise, new TreeSet<>(names)));
+          "There is no queue %s. Known are %s.".formatted(otherwise, new TreeSet<>(there)));
     }
     for (QueueSettings queue : queues) {
       if (!queue.id().value().equals(otherwise) || queue.forCalls()) continue;
@@ -142,50 +110,33 @@ public final class SettingsLoader {
               .formatted(otherwise, queue.routing().channel().name().toLowerCase(Locale.ROOT)));
     }
     Yaml pbx = all.mapping("pbx");
-    pbx.only(
-        Set.of(
-            "host",
-            "port",
-            "user",
-            "secret",
-            "tls",
-            "agi-address",
-            "agi-port",
-            "agi-reached-at",
-            "fallback-after"));
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
-    Map<String, String> lines = lines(all, routing, ivr);
-    var settings =
-        new Settings(
-            all.text("title", "Switchroom"),
-            region(all),
-            zone(all),
-            web(all),
-            database(all),
-            ami(pbx, agi),
-            agi,
-            ivr.read(routing),
-            new QueueId(otherwise.isEmpty() ? "?" : otherwise),
-            queues,
-            users,
-            lines,
-            routing.routing(all.mapping("routing")),
-            tiers(all),
-            dialing,
-            Optional.of(
-                path.toAbsolutePath()
-                    .resolveSibling(all.text("ledger", "data/ledger"))
-                    .normalize()));
-    ivr.check(settings);
-    return settings;
+    Map<String, String> lines = lines(all, names, ivr);
+    return new Settings(
+        all.text("title", "Switchroom"),
+        region(all),
+        zone(all),
+        web(all),
+        database(all),
+        ami(pbx, agi),
+        agi,
+        ivr.read(names),
+        new QueueId(otherwise.isEmpty() ? "?" : otherwise),
+        queues,
+        users,
+        lines,
+        new RoutingLoader(names).read(all.mapping("routing")),
+        tiers(all),
+        dialing,
+        Optional.of(
+            path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()));
   }
 
   private static Dialing dialing(Yaml all) {
     if (!all.has("dial")) return Dialing.NOWHERE;
     Yaml dial = all.mapping("dial");
-    dial.only(Set.of("through", "prefixes"));
     String through = dial.required("through");
     boolean plain = through.matches("[A-Za-z0-9]+/[A-Za-z0-9_.@{}/-]{1,80}");
     if (!plain || !through.contains("{number}")) {
@@ -238,13 +189,11 @@ public final class SettingsLoader {
 
   private static Settings.Web web(Yaml all) {
     Yaml web = all.mapping("web");
-    web.only(Set.of("address", "port"));
     return new Settings.Web(web.text("address", "127.0.0.1"), web.number("port", 8080, 0, 65535));
   }
 
   private Settings.Sql database(Yaml all) {
     Yaml database = all.mapping("database");
-    database.only(Set.of("file", "url", "user", "password"));
     if (database.has("url") && database.has("file")) {
       database.fault("file", "\"database\" has both a file and a url. Keep one.");
     }
@@ -279,93 +228,6 @@ public final class SettingsLoader {
         AmiSettings.DEFAULT_SILENCE);
   }
 
-  private static QueueSettings queue(Yaml fields, RoutingLoader routing) {
-    var known = new TreeSet<>(RoutingLoader.QUEUE_FIELDS);
-    known.addAll(Set.of("name", "title", "dispositions", "music", "alert-info"));
-    fields.only(known);
-    String name = name(fields);
-    var queue = routing.queue(fields, name);
-    String after = fields.text("after", "");
-    if (!after.isEmpty()) routing.script(fields, "after", after);
-    return new QueueSettings(
-        queue,
-        fields.text("title", name),
-        fields.texts("dispositions"),
-        after,
-        new AnnouncementsLoader(routing, name).read(fields),
-        plain(fields, "music", MUSIC, "a class of musiconhold.conf, such as jazz"),
-        plain(fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"));
-  }
-
-  /// A text that goes to the PBX as it is.
-  private static String plain(Yaml fields, String field, Pattern pattern, String such) {
-    String text = fields.text(field, "");
-    if (text.isEmpty() || pattern.matcher(text).matches()) return text;
-    fields.fault(field, "\"%s\" is %s; write %s.".formatted(field, text, such));
-    return "";
-  }
-
-  private List<User> users(Yaml all, RoutingLoader routing) {
-    var seen = new HashMap<String, Integer>();
-    var phones = new HashMap<String, String>();
-    var users = new ArrayList<User>();
-    for (Yaml fields : all.mappings("users")) {
-      User user = user(fields, users.size(), routing);
-      Integer before = seen.putIfAbsent(user.name(), fields.line());
-      if (before != null)
-        fields.fault("name", "User %s stands already in line %d.".formatted(user.name(), before));
-      user.phone()
-          .ifPresent(
-              phone -> {
-                String other = phones.putIfAbsent(phone, user.name());
-                if (other != null)
-                  fields.fault("phone", "Phone %s is %s's already.".formatted(phone, other));
-              });
-      users.add(user);
-    }
-    if (users.isEmpty()) all.fault("users", "There must be at least one user in \"users\".");
-    return users;
-  }
-
-  private User user(Yaml fields, int order, RoutingLoader routing) {
-    fields.only(
-        Set.of(
-            "name", "title", "password-hash", "roles", "phone", "skills", "capacity", "prefers"));
-    String name = name(fields);
-    var roles = EnumSet.noneOf(User.Role.class);
-    for (String role : fields.texts("roles")) {
-      switch (role) {
-        case "agent" -> roles.add(User.Role.AGENT);
-        case "supervisor" -> roles.add(User.Role.SUPERVISOR);
-        default ->
-            fields.fault(
-                "roles", "Role %s is not known. Known are agent and supervisor.".formatted(role));
-      }
-    }
-    if (roles.isEmpty()) fields.fault("roles", "\"roles\" must name agent, supervisor or both.");
-    Optional<String> phone = fields.text("phone");
-    if (roles.contains(User.Role.AGENT) && phone.isEmpty()) {
-      fields.fault("phone", "An agent needs a \"phone\", such as PJSIP/1001.");
-    } else if (phone.isPresent() && !PHONE.matcher(phone.get()).matches()) {
-      fields.fault(
-          "phone",
-          "\"phone\" is %s; write technology/name, such as PJSIP/1001.".formatted(phone.get()));
-    }
-    String hash = fields.required("password-hash");
-    if (!hash.isEmpty() && !SecretHash.isOne(hash)) {
-      fields.fault(
-          "password-hash", "This is not an argon2id hash. Make one with ./switchroom password.");
-    }
-    var profile =
-        new AgentProfile(
-            new AgentId(name.isEmpty() ? "?" : name),
-            new Skills(RoutingLoader.levels(fields, "skills")),
-            RoutingLoader.capacity(fields),
-            order,
-            routing.prefers(fields));
-    return new User(name, fields.text("title", name), hash, roles, phone, profile);
-  }
-
   private static Set<String> named(List<Yaml> all) {
     var names = new HashSet<String>();
     all.forEach(fields -> names.add(fields.text("name", "")));
@@ -375,27 +237,17 @@ public final class SettingsLoader {
   private static Map<String, Integer> tiers(Yaml all) {
     var tiers = new LinkedHashMap<String, Integer>();
     Yaml fields = all.mapping("tiers");
-    for (String tier : fields.fields().keySet()) {
+    for (String tier : fields.names()) {
       tiers.put(tier, fields.number(tier, 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY));
     }
     return tiers;
   }
 
-  private static String name(Yaml fields) {
-    String name = fields.required("name");
-    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      fields.fault(
-          "name",
-          "\"%s\" must be letters, digits, dot, dash or underscore, at most 40.".formatted(name));
-    }
-    return name;
-  }
-
   /// Where the machine stands says nothing of when callers may call.
-  private static void checkZone(Yaml all, List<QueueSettings> queues, RoutingLoader routing) {
+  private static void checkZone(Yaml all, List<QueueSettings> queues, Names names) {
     boolean hours =
-        !routing.calendars().isEmpty()
-            || queues.stream().anyMatch(queue -> queue.routing().hours() != null);
+        !names.calendars().isEmpty()
+            || queues.stream().anyMatch(queue -> queue.routing().hours().isPresent());
     if (hours && !all.has("time-zone")) {
       all.fault(
           "time-zone",
@@ -404,17 +256,16 @@ public final class SettingsLoader {
   }
 
   /// A name, or `{title: …, script: …}`.
-  private static Map<String, String> lines(Yaml all, RoutingLoader routing, IvrLoader ivr) {
+  private static Map<String, String> lines(Yaml all, Names names, IvrLoader ivr) {
     var lines = new LinkedHashMap<String, String>();
     Yaml fields = all.mapping("lines");
-    for (String number : fields.fields().keySet()) {
+    for (String number : fields.names()) {
       String title = fields.scalar(number);
       if (title == null) {
         Yaml line = fields.mapping(number);
-        line.only(Set.of("title", "script"));
         title = line.required("title");
         if (line.has("script")) {
-          ivr.line(number, routing.script(line, "script", line.required("script")));
+          ivr.line(number, names.script(line, "script", line.required("script")));
         }
       }
       if (!ENTRY_POINT.matcher(number).matches()) {

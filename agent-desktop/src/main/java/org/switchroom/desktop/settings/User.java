@@ -1,5 +1,6 @@
 package org.switchroom.desktop.settings;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
@@ -11,13 +12,15 @@ import org.switchroom.acd.skill.Skills;
 /// @param passwordHash a [org.switchroom.cti.customer.SecretHash], as `./switchroom password` makes
 ///   it
 /// @param phone as the PBX names it; an agent has one
+@RecordBuilder
 public record User(
     String name,
     String title,
     String passwordHash,
     Set<Role> roles,
     Optional<String> phone,
-    AgentProfile profile) {
+    AgentProfile profile)
+    implements UserBuilder.With {
   /// One call at a time, no preference.
   public User(
       String name,

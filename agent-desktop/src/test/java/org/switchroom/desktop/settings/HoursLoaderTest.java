@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -22,8 +23,9 @@ class HoursLoaderTest {
   private final List<Fault> faults = new ArrayList<>();
 
   private Hours read(String text) throws FaultsException {
-    var yaml = new Yaml("hours.yaml", Yaml.compose("hours.yaml", text), "hours", faults);
-    return HoursLoader.read(yaml, TAIPEI);
+    Node node = Yaml.compose("hours.yaml", text);
+    return Yaml.read(
+        "hours.yaml", node, "hours", faults, fields -> HoursLoader.read(fields, TAIPEI));
   }
 
   private static boolean open(Hours hours, String at) {

@@ -118,6 +118,16 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void whatCountsOnlyInSomeCasesIsKnownInAll() throws Exception {
+    String yaml =
+        GOOD.replace(
+                "{name: billing}", "{name: billing, announce: {more: true}, wrap-up: {limit: 9s}}")
+            + "routing: {weights: {wait: 2}, shadow-weights: {idle: 2}}\n";
+    assertThat(load(yaml).queues()).hasSize(3);
+    refuses("mode: timed, limit: 45s", "mode: lazy, limit: 45s, less: 1s", 9, "[limit, mode]");
+  }
+
+  @Test
   void routingIsReadAndItsMistakesAreNamed() throws Exception {
     String rich =
         GOOD.replace(
@@ -130,7 +140,7 @@ class SettingsLoaderTest {
     assertThat(billing.strategy().kind()).isEqualTo(Strategy.Kind.LINEAR);
     assertThat(billing.misses()).isEqualTo(3);
     assertThat(load(rich).queues().getFirst().routing().misses()).isEqualTo(1);
-    assertThat(billing.hours().week()).hasSize(5);
+    assertThat(billing.hours().orElseThrow().week()).hasSize(5);
     assertThat(billing.overflow()).hasSize(1);
     refuses(
         "{name: billing}",

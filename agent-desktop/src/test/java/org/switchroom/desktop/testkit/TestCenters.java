@@ -7,8 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Queue;
@@ -16,7 +14,6 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
@@ -113,56 +110,20 @@ public final class TestCenters {
   /// The same with a script that sends every caller to the first queue at once.
   public static Settings withoutMenu(Settings s) {
     String direct = "name: direct\nstart: q\nsteps: {q: {queue: orders}}";
-    return new Settings(
-        s.title(),
-        s.region(),
-        s.zone(),
-        s.web(),
-        s.database(),
-        s.pbx(),
-        s.agi(),
-        IvrSettings.of(Map.of("direct", direct), "direct", Map.of()),
-        s.defaultQueue(),
-        s.queues(),
-        s.users(),
-        s.entryPoints());
+    return s.withIvr(IvrSettings.of(Map.of("direct", direct), "direct", Map.of()));
   }
 
   /// The same with a queue of messages, for which the first agent has a hand free beside a call.
   public static Settings withMessages(Settings s) {
     var queues = new ArrayList<>(s.queues());
     queues.add(
-        new QueueSettings(
-            Queue.of(MESSAGES, SkillExpression.ANY).withChannel(Channel.TASK),
-            "Messages",
-            List.of(),
-            "",
-            Announcements.NONE));
+        QueueSettings.of(
+            Queue.of(MESSAGES, SkillExpression.ANY).withChannel(Channel.TASK), "Messages"));
     var users = new ArrayList<>(s.users());
     User first = users.getFirst();
     var capacity = new Capacity(Map.of(Channel.VOICE, 1, Channel.TASK, 1), 2);
-    users.set(
-        0,
-        new User(
-            first.name(),
-            first.title(),
-            first.passwordHash(),
-            first.roles(),
-            first.phone(),
-            new AgentProfile(new AgentId(first.name()), first.skills(), capacity, 0, List.of())));
-    return new Settings(
-        s.title(),
-        s.region(),
-        s.zone(),
-        s.web(),
-        s.database(),
-        s.pbx(),
-        s.agi(),
-        s.ivr(),
-        s.defaultQueue(),
-        queues,
-        users,
-        s.entryPoints());
+    users.set(0, first.withProfile(first.profile().withCapacity(capacity)));
+    return s.withQueues(queues).withUsers(users);
   }
 
   /// Alice has left a message of seven seconds; returns its number.
@@ -181,15 +142,10 @@ public final class TestCenters {
   }
 
   private static QueueSettings queue(String name, WrapUp wrapUp) {
-    return new QueueSettings(
-        new QueueId(name),
-        name,
-        SkillExpression.parse(name),
-        0,
-        Duration.ofSeconds(15),
-        wrapUp,
-        80,
-        Duration.ofSeconds(20),
-        List.of("question", "other"));
+    var routing =
+        Queue.of(new QueueId(name), SkillExpression.parse(name))
+            .withOfferTimeout(Duration.ofSeconds(15))
+            .withWrapUp(wrapUp);
+    return QueueSettings.of(routing, name).withDispositions(List.of("question", "other"));
   }
 }

@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.Table;
 import org.switchroom.cti.store.Database;
@@ -127,23 +126,10 @@ public final class Torture implements AutoCloseable {
     Settings s =
         TestCenters.withoutMenu(
             TestCenters.settings(asterisk.amiDirect(agi), agi, 0, AGENTS, WrapUp.none()));
-    List<QueueSettings> queues =
+    return s.withQueues(
         s.queues().stream()
-            .map(queue -> queue.with(queue.routing().withOfferTimeout(RING)))
-            .toList();
-    return new Settings(
-        s.title(),
-        s.region(),
-        s.zone(),
-        s.web(),
-        s.database(),
-        s.pbx(),
-        s.agi(),
-        s.ivr(),
-        s.defaultQueue(),
-        queues,
-        s.users(),
-        s.entryPoints());
+            .map(queue -> queue.withRouting(queue.routing().withOfferTimeout(RING)))
+            .toList());
   }
 
   /// @param count rounded up to whole batches of a hundred

@@ -122,15 +122,14 @@ final class AnnouncementRules {
     long minutes = heard.minutes();
     boolean down = position < told;
     boolean again = position == told && !rules.onlyWhenDown();
-    Saying place = rules.position();
-    if (place != null && (down || again)) {
+    if (rules.position().isPresent() && (down || again)) {
       told = position;
-      place(place, rules, position, said);
+      place(rules, position).ifPresent(said::add);
     }
     Optional<Duration> expected = d.routing().router().expectedWait(contact.routed());
-    if (rules.expected() != null && expected.isPresent()) {
+    if (rules.expected().isPresent() && expected.isPresent()) {
       minutes = Math.min(minutes, Math.max(1, Math.ceilDiv(expected.get().toSeconds(), 60)));
-      said.add(new Effect.Said(rules.expected(), Map.of("minutes", minutes)));
+      said.add(new Effect.Said(rules.expected().get(), Map.of("minutes", minutes)));
     }
     rules
         .offers()
@@ -147,13 +146,10 @@ final class AnnouncementRules {
         minutes);
   }
 
-  private static void place(
-      Saying place, Announcements rules, int position, List<Effect.Said> said) {
-    boolean near = rules.positionLimit() == 0 || position <= rules.positionLimit();
-    if (near) {
-      said.add(new Effect.Said(place, Map.of("position", position)));
-    } else if (rules.more() != null) {
-      said.add(new Effect.Said(rules.more(), Map.of("position", rules.positionLimit())));
-    }
+  private static Optional<Effect.Said> place(Announcements rules, int position) {
+    int limit = rules.positionLimit();
+    return limit == 0 || position <= limit
+        ? rules.position().map(place -> new Effect.Said(place, Map.of("position", position)))
+        : rules.more().map(more -> new Effect.Said(more, Map.of("position", limit)));
   }
 }

@@ -52,51 +52,22 @@ final class Subjects {
   }
 
   private static String of(PbxEvent fact, State state) {
-    Optional<CallId> call = callOf(fact, state);
-    if (call.isPresent()) return call(call.get());
     return switch (fact) {
-      case PbxEvent.LegRinging(_, var leg) -> leg(leg);
-      case PbxEvent.LegConnected(_, var leg) -> leg(leg);
-      case PbxEvent.LegEnded(_, var leg, _) -> leg(leg);
-      case PbxEvent.CallTransferred(_, var leg, _) -> leg(leg);
-      case PbxEvent.PhoneHeld(_, var leg, _) -> leg(leg);
-      case PbxEvent.PhoneChanged(_, _, var phone, _) -> "phone " + phone;
-      case PbxEvent.Disconnected(_, var pbx, _) -> "pbx " + pbx;
-      case PbxEvent.Synchronized list -> "pbx " + list.pbx();
-      case PbxEvent.Compared list -> "pbx " + list.pbx();
-      case PbxEvent.CallArrived _,
-          PbxEvent.CallQueued _,
-          PbxEvent.CallHeld _,
-          PbxEvent.CallFellBack _,
-          PbxEvent.CallEnded _,
-          PbxEvent.PhoneConnected _,
-          PbxEvent.CallPutThrough _,
-          PbxEvent.KeyPressed _ ->
-          throw new IllegalStateException("It has a call: " + fact);
+      case PbxEvent.OfCall of -> call(of.call());
+      case PbxEvent.OfLeg of ->
+          state.callOn(of.leg()).map(call -> call(call.id())).orElseGet(() -> leg(of.leg()));
+      case PbxEvent.PhoneChanged of -> "phone " + of.phone();
+      case PbxEvent.Disconnected _, PbxEvent.Synchronized _, PbxEvent.Compared _ ->
+          "pbx " + fact.pbx();
     };
   }
 
   /// Empty: it is about no call, or about none that is known.
   static Optional<CallId> callOf(PbxEvent fact, State state) {
     return switch (fact) {
-      case PbxEvent.CallArrived(_, var call, _, _, _) -> Optional.of(call);
-      case PbxEvent.CallQueued(_, var call) -> Optional.of(call);
-      case PbxEvent.CallHeld(_, var call) -> Optional.of(call);
-      case PbxEvent.CallFellBack(_, var call) -> Optional.of(call);
-      case PbxEvent.CallEnded(_, var call) -> Optional.of(call);
-      case PbxEvent.KeyPressed(_, var call, _) -> Optional.of(call);
-      case PbxEvent.LegRinging(_, var leg) -> state.callOn(leg).map(Call::id);
-      case PbxEvent.LegConnected(_, var leg) -> state.callOn(leg).map(Call::id);
-      case PbxEvent.LegEnded(_, var leg, _) -> state.callOn(leg).map(Call::id);
-      case PbxEvent.CallTransferred(_, var leg, _) -> state.callOn(leg).map(Call::id);
-      case PbxEvent.PhoneHeld(_, var leg, _) -> state.callOn(leg).map(Call::id);
-      case PbxEvent.PhoneConnected(_, var call, _, _) -> Optional.of(call);
-      case PbxEvent.CallPutThrough(_, var call, _) -> Optional.of(call);
-      case PbxEvent.PhoneChanged _,
-          PbxEvent.Disconnected _,
-          PbxEvent.Synchronized _,
-          PbxEvent.Compared _ ->
-          Optional.empty();
+      case PbxEvent.OfCall of -> Optional.of(of.call());
+      case PbxEvent.OfLeg of -> state.callOn(of.leg()).map(Call::id);
+      default -> Optional.empty();
     };
   }
 }

@@ -14,9 +14,8 @@ public record Customer(
     String tier,
     String language,
     String balance) {
-  /// One whose balance is not known.
-  public Customer(
-      long id, String account, String name, String organisation, String tier, String language) {
-    this(id, account, name, organisation, tier, language, "");
+  /// Of whom nothing else is known.
+  public static Customer of(long id, String name, String tier, String language) {
+    return new Customer(id, "", name, "", tier, language, "");
   }
 }

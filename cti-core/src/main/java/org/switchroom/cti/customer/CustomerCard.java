@@ -14,7 +14,7 @@ public record CustomerCard(
     int openTickets) {
   /// Of whom nothing is known any more.
   public static final CustomerCard NOBODY =
-      new CustomerCard(new Customer(0, "", "", "", "", ""), List.of(), List.of());
+      new CustomerCard(Customer.of(0, "", "", ""), List.of(), List.of());
 
   public boolean isNobody() {
     return equals(NOBODY);

@@ -83,75 +83,59 @@ public final class FiguresFold {
   }
 
   private static QueueFigures answered(ContactAnswered e) {
-    var sum = new QueueFigures.Sum();
-    sum.answered = 1;
-    sum.answeredInTime = e.inTime() ? 1 : 0;
-    sum.waitOfAnswered = whole(e.waited());
-    sum.longestWait = sum.waitOfAnswered;
-    return sum.figures();
+    return new QueueFigures.Sum()
+        .one(QueueFigure.ANSWERED)
+        .one(QueueFigure.ANSWERED_IN_TIME, e.inTime())
+        .is(QueueFigure.WAIT_OF_ANSWERED, e.waited())
+        .is(QueueFigure.LONGEST_WAIT, e.waited())
+        .figures();
   }
 
   private static QueueFigures left(ContactLeft e) {
-    var sum = new QueueFigures.Sum();
-    Duration waited = whole(e.waited());
-    long inTime = e.inTime() ? 1 : 0;
+    var sum = new QueueFigures.Sum().is(QueueFigure.LONGEST_WAIT, e.waited());
     switch (e.end()) {
-      case ABANDONED -> {
-        sum.abandoned = 1;
-        sum.abandonedInTime = inTime;
-        sum.waitOfAbandoned = waited;
-      }
-      case CHOSE -> {
-        sum.chose = 1;
-        sum.choseInTime = inTime;
-      }
-      case OVERFLOWED -> {
-        sum.overflowed = 1;
-        sum.overflowedInTime = inTime;
-      }
-      case FELL_BACK -> sum.fellBack = 1;
-      case PBX_FAULT, SET_ASIDE -> sum.lost = 1;
+      case ABANDONED ->
+          sum.one(QueueFigure.ABANDONED)
+              .one(QueueFigure.ABANDONED_IN_TIME, e.inTime())
+              .is(QueueFigure.WAIT_OF_ABANDONED, e.waited());
+      case CHOSE -> sum.one(QueueFigure.CHOSE).one(QueueFigure.CHOSE_IN_TIME, e.inTime());
+      case OVERFLOWED ->
+          sum.one(QueueFigure.OVERFLOWED).one(QueueFigure.OVERFLOWED_IN_TIME, e.inTime());
+      case FELL_BACK -> sum.one(QueueFigure.FELL_BACK);
+      case PBX_FAULT, SET_ASIDE -> sum.one(QueueFigure.LOST);
       // Nobody has called: whom it was about is in the queue.
       case PUT_THROUGH -> {
         return QueueFigures.NONE;
       }
     }
-    sum.longestWait = waited;
     return sum.figures();
   }
 
   private static QueueFigures moved(ContactMoved e) {
-    var sum = new QueueFigures.Sum();
-    sum.overflowed = 1;
-    sum.overflowedInTime = e.inTime() ? 1 : 0;
-    sum.longestWait = whole(e.waited());
-    return sum.figures();
+    return new QueueFigures.Sum()
+        .one(QueueFigure.OVERFLOWED)
+        .one(QueueFigure.OVERFLOWED_IN_TIME, e.inTime())
+        .is(QueueFigure.LONGEST_WAIT, e.waited())
+        .figures();
   }
 
   private static QueueFigures talked(TalkEnded e) {
-    var sum = new QueueFigures.Sum();
-    sum.talks = 1;
-    sum.talk = whole(Duration.between(e.since(), e.ended()));
-    sum.hold = whole(e.held());
-    return sum.figures();
+    return new QueueFigures.Sum()
+        .one(QueueFigure.TALKS)
+        .is(QueueFigure.TALK, Duration.between(e.since(), e.ended()))
+        .is(QueueFigure.HOLD, e.held())
+        .figures();
   }
 
   private static QueueFigures wrappedUp(WrapUpDone e, Instant at) {
-    var sum = new QueueFigures.Sum();
-    sum.wrapUps = 1;
-    sum.wrapUp = whole(Duration.between(e.since(), at));
-    return sum.figures();
+    return new QueueFigures.Sum()
+        .one(QueueFigure.WRAP_UPS)
+        .is(QueueFigure.WRAP_UP, Duration.between(e.since(), at))
+        .figures();
   }
 
   private static QueueFigures scored(SurveyAnswered e) {
-    var sum = new QueueFigures.Sum();
-    sum.scored = 1;
-    sum.score = e.most() < 2 ? 0 : (e.score() - 1) * MILLION / (e.most() - 1);
-    return sum.figures();
-  }
-
-  /// Whole milliseconds, as sums are kept in.
-  private static Duration whole(Duration time) {
-    return Duration.ofMillis(Math.max(time.toMillis(), 0));
+    long score = e.most() < 2 ? 0 : (e.score() - 1) * MILLION / (e.most() - 1);
+    return new QueueFigures.Sum().one(QueueFigure.SCORED).is(QueueFigure.SCORES, score).figures();
   }
 }

@@ -1,99 +1,78 @@
 package org.switchroom.cti.figures;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.ServiceLevelRule;
 
-/// What happened in a queue in a time: the one definition of each of its figures, for wallboard,
-/// history and reports alike. They are sums (and one longest), so those of a day are those of its
-/// intervals together.
-///
-/// A contact counts in the queue and at the time in which it was answered, or left without an
-/// agent; one that does so several times counts each time. `…InTime` are those of them whose wait
-/// was within the queue's target. All words are in `docs/figures.md`.
-///
-/// @param answered contacts that an agent answered
-/// @param waitOfAnswered the sum of their waits, from the beginning of the stay to hearing the
-///   agent
-/// @param abandoned callers who hung up while waiting or ringing
-/// @param overflowed contacts that the queue's rules sent on, to another queue or elsewhere
-/// @param chose callers who took what the queue offers by key
-/// @param fellBack callers whom the PBX's own fallback queue connected
-/// @param lost callers whom the PBX lost while they waited, or whom the server has set aside
-/// @param longestWait of all who were answered or left
-/// @param talks that ended, work on tasks included
-/// @param talk the sum of their lengths, holds included
-/// @param hold the sum of the holds in them
-/// @param wrapUps that ended; a talk with nothing to say of it has none
-/// @param wrapUp the sum of their lengths
-/// @param scored questions of surveys that were answered
-/// @param score the sum of the answers in millionths, each from 0 (the lowest) to 1,000,000
-public record QueueFigures(
-    long answered,
-    long answeredInTime,
-    Duration waitOfAnswered,
-    long abandoned,
-    long abandonedInTime,
-    Duration waitOfAbandoned,
-    long overflowed,
-    long overflowedInTime,
-    long chose,
-    long choseInTime,
-    long fellBack,
-    long lost,
-    Duration longestWait,
-    long talks,
-    Duration talk,
-    Duration hold,
-    long wrapUps,
-    Duration wrapUp,
-    long scored,
-    long score) {
-  public static final QueueFigures NONE = new Sum().figures();
+/// What happened in a queue in a time: each [QueueFigure], and what is worked out of them. Those of
+/// a day are those of its intervals together.
+public final class QueueFigures {
+  public static final QueueFigures NONE = of(_ -> 0);
 
+  private static final QueueFigure[] ALL = QueueFigure.values();
   private static final double MILLION = 1e6;
+
+  /// By [QueueFigure#ordinal].
+  private final long[] counts;
+
+  private QueueFigures(long[] counts) {
+    this.counts = counts;
+  }
+
+  public static QueueFigures of(ToLongFunction<QueueFigure> count) {
+    return new QueueFigures(Arrays.stream(QueueFigure.values()).mapToLong(count).toArray());
+  }
+
+  public long count(QueueFigure figure) {
+    return counts[figure.ordinal()];
+  }
+
+  public Duration time(QueueFigure figure) {
+    return Duration.ofMillis(count(figure));
+  }
+
+  /// Those of which there is something.
+  public Map<QueueFigure, Long> counted() {
+    var counted = new EnumMap<QueueFigure, Long>(QueueFigure.class);
+    for (QueueFigure figure : ALL) if (count(figure) != 0) counted.put(figure, count(figure));
+    return counted;
+  }
 
   /// Both times together.
   public QueueFigures plus(QueueFigures other) {
-    return new QueueFigures(
-        answered + other.answered,
-        answeredInTime + other.answeredInTime,
-        waitOfAnswered.plus(other.waitOfAnswered),
-        abandoned + other.abandoned,
-        abandonedInTime + other.abandonedInTime,
-        waitOfAbandoned.plus(other.waitOfAbandoned),
-        overflowed + other.overflowed,
-        overflowedInTime + other.overflowedInTime,
-        chose + other.chose,
-        choseInTime + other.choseInTime,
-        fellBack + other.fellBack,
-        lost + other.lost,
-        longestWait.compareTo(other.longestWait) >= 0 ? longestWait : other.longestWait,
-        talks + other.talks,
-        talk.plus(other.talk),
-        hold.plus(other.hold),
-        wrapUps + other.wrapUps,
-        wrapUp.plus(other.wrapUp),
-        scored + other.scored,
-        score + other.score);
+    var both = new long[ALL.length];
+    for (QueueFigure figure : ALL) {
+      both[figure.ordinal()] =
+          figure.isGreatest()
+              ? Math.max(count(figure), other.count(figure))
+              : count(figure) + other.count(figure);
+    }
+    return new QueueFigures(both);
   }
 
-  /// Service level: the share of contacts that were served in time, from 0 to 1. Empty while there
+  /// Service level: the share of contacts that were served in time, from 0 to 1. Null while there
   /// is nothing to count.
   ///
   /// @param rule what becomes of those who left without an agent: the queue's own, or another to
   ///   look at the same time by
   public @Nullable Double serviceLevel(ServiceLevelRule rule) {
+    long abandonedInTime = count(QueueFigure.ABANDONED_IN_TIME);
+    long overflowedInTime = count(QueueFigure.OVERFLOWED_IN_TIME);
+    long choseInTime = count(QueueFigure.CHOSE_IN_TIME);
     long served =
-        answeredInTime
+        count(QueueFigure.ANSWERED_IN_TIME)
             + rule.abandoned().served(abandonedInTime)
             + rule.overflowed().served(overflowedInTime)
             + rule.chose().served(choseInTime);
     long all =
-        answered
-            + rule.abandoned().counted(abandoned, abandonedInTime)
-            + rule.overflowed().counted(overflowed, overflowedInTime)
-            + rule.chose().counted(chose, choseInTime);
+        count(QueueFigure.ANSWERED)
+            + rule.abandoned().counted(count(QueueFigure.ABANDONED), abandonedInTime)
+            + rule.overflowed().counted(count(QueueFigure.OVERFLOWED), overflowedInTime)
+            + rule.chose().counted(count(QueueFigure.CHOSE), choseInTime);
     return mean(served, all);
   }
 
@@ -101,28 +80,40 @@ public record QueueFigures(
   /// answered, abandoned, overflowed, chose, fell back and lost; who still waits is none of them
   /// yet.
   public long offered() {
-    return answered + abandoned + overflowed + chose + fellBack + lost;
+    return count(QueueFigure.ANSWERED)
+        + count(QueueFigure.ABANDONED)
+        + count(QueueFigure.OVERFLOWED)
+        + count(QueueFigure.CHOSE)
+        + unserved();
+  }
+
+  /// Whom the PBX's fallback queue connected, or who were lost.
+  public long unserved() {
+    return count(QueueFigure.FELL_BACK) + count(QueueFigure.LOST);
   }
 
   /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1. Null while there is neither.
   public @Nullable Double abandonment() {
-    return mean(abandoned, answered + abandoned);
+    return mean(
+        count(QueueFigure.ABANDONED), count(QueueFigure.ANSWERED) + count(QueueFigure.ABANDONED));
   }
 
   /// ASA, average speed of answer: the mean wait of the answered. Null while nobody was answered.
   public @Nullable Duration averageSpeedOfAnswer() {
-    return mean(waitOfAnswered, answered);
+    return mean(time(QueueFigure.WAIT_OF_ANSWERED), count(QueueFigure.ANSWERED));
   }
 
   /// AHT, average handling time: (talk, with its holds, + wrap-up) ÷ talks. Null while no talk has
   /// ended.
   public @Nullable Duration averageHandlingTime() {
-    return mean(talk.plus(wrapUp), talks);
+    return mean(time(QueueFigure.TALK).plus(time(QueueFigure.WRAP_UP)), count(QueueFigure.TALKS));
   }
 
   /// Satisfaction: the mean of all answers of surveys, from 0 to 1. Null while there is none.
   public @Nullable Double satisfaction() {
-    return scored == 0 ? null : score / MILLION / scored;
+    return count(QueueFigure.SCORED) == 0
+        ? null
+        : count(QueueFigure.SCORES) / MILLION / count(QueueFigure.SCORED);
   }
 
   private static @Nullable Double mean(long some, long all) {
@@ -133,51 +124,46 @@ public record QueueFigures(
     return count == 0 ? null : sum.dividedBy(count);
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof QueueFigures figures && Arrays.equals(counts, figures.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(counts);
+  }
+
+  @Override
+  public String toString() {
+    return counted().toString();
+  }
+
   /// One that is being put together.
   static final class Sum {
-    long answered;
-    long answeredInTime;
-    Duration waitOfAnswered = Duration.ZERO;
-    long abandoned;
-    long abandonedInTime;
-    Duration waitOfAbandoned = Duration.ZERO;
-    long overflowed;
-    long overflowedInTime;
-    long chose;
-    long choseInTime;
-    long fellBack;
-    long lost;
-    Duration longestWait = Duration.ZERO;
-    long talks;
-    Duration talk = Duration.ZERO;
-    Duration hold = Duration.ZERO;
-    long wrapUps;
-    Duration wrapUp = Duration.ZERO;
-    long scored;
-    long score;
+    private final long[] counts = new long[ALL.length];
+
+    /// One more.
+    Sum one(QueueFigure figure) {
+      return is(figure, 1);
+    }
+
+    /// One more, if so.
+    Sum one(QueueFigure figure, boolean is) {
+      return is(figure, is ? 1 : 0);
+    }
+
+    Sum is(QueueFigure figure, Duration time) {
+      return is(figure, Math.max(time.toMillis(), 0));
+    }
+
+    Sum is(QueueFigure figure, long count) {
+      counts[figure.ordinal()] = count;
+      return this;
+    }
 
     QueueFigures figures() {
-      return new QueueFigures(
-          answered,
-          answeredInTime,
-          waitOfAnswered,
-          abandoned,
-          abandonedInTime,
-          waitOfAbandoned,
-          overflowed,
-          overflowedInTime,
-          chose,
-          choseInTime,
-          fellBack,
-          lost,
-          longestWait,
-          talks,
-          talk,
-          hold,
-          wrapUps,
-          wrapUp,
-          scored,
-          score);
+      return new QueueFigures(counts);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.switchroom.cti.history;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.history.Column.Type.Flag;
 import org.switchroom.cti.history.Column.Type.Text;
 import org.switchroom.cti.history.Column.Type.Time;
@@ -77,7 +78,8 @@ public enum Column {
   WHAT(new Text(100)),
   ABOUT(new Text(1_000)),
 
-  // ── Figures: see `QueueFigures`; durations in milliseconds, the sum of scores in millionths ────
+  // ── What is counted: each [QueueFigure] has the column of its name
+  // ─────────────────────────────────
   ANSWERED(new Whole()),
   ANSWERED_IN_TIME(new Whole()),
   WAIT_OF_ANSWERED(new Whole()),
@@ -128,6 +130,11 @@ public enum Column {
   Column(Type type, boolean optional) {
     this.type = type;
     this.optional = optional;
+  }
+
+  /// Where the history has a figure.
+  public static Column of(QueueFigure figure) {
+    return valueOf(figure.name());
   }
 
   public Type type() {

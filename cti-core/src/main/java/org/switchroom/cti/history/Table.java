@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.switchroom.cti.figures.QueueFigure;
 
 /// The history's tables.
 public enum Table {
@@ -83,26 +84,7 @@ public enum Table {
   QUEUE_INTERVAL(
       List.of(QUEUE, BEGAN),
       BEGAN,
-      ANSWERED,
-      ANSWERED_IN_TIME,
-      WAIT_OF_ANSWERED,
-      ABANDONED,
-      ABANDONED_IN_TIME,
-      WAIT_OF_ABANDONED,
-      OVERFLOWED,
-      OVERFLOWED_IN_TIME,
-      CHOSE,
-      CHOSE_IN_TIME,
-      FELL_BACK,
-      LOST,
-      LONGEST_WAIT,
-      TALKS,
-      TALK,
-      HOLD,
-      WRAP_UPS,
-      WRAP_UP,
-      SCORED,
-      SCORES);
+      Stream.of(QueueFigure.values()).map(Column::of).toArray(Column[]::new));
 
   private final List<Column> key;
   private final Column age;

@@ -1,5 +1,6 @@
 package org.switchroom.cti.ivr;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
@@ -130,19 +131,24 @@ final class CallServices implements Services {
   }
 
   private static Map<String, Object> record(CustomerCard card) {
-    Customer customer = card.customer();
-    var record = new HashMap<String, Object>();
+    var record = components(card.customer());
     record.put("matches", 1);
-    record.put("id", customer.id());
-    record.put("account", customer.account());
-    record.put("name", customer.name());
-    record.put("organisation", customer.organisation());
-    record.put("tier", customer.tier());
-    record.put("language", customer.language());
-    record.put("balance", customer.balance());
     record.put("agent", card.lastAgent());
     record.put("openTickets", card.openTickets());
     return record;
+  }
+
+  /// What there is of it, each by its name.
+  private static Map<String, Object> components(Customer customer) {
+    var components = new HashMap<String, Object>();
+    try {
+      for (RecordComponent component : Customer.class.getRecordComponents()) {
+        components.put(component.getName(), component.getAccessor().invoke(customer));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    return components;
   }
 
   private static Map<String, Object> record(Order order) {

@@ -1,5 +1,6 @@
 package org.switchroom.cti.ledger;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param required whose reading keeps files whatever comes, by name: see [Ledger#passed]
 /// @param wanted whose reading keeps files for as long as there is room
 /// @param forcing who forces
+@RecordBuilder
 public record LedgerOptions(
     long segmentBytes,
     Duration rollAfter,
@@ -24,7 +26,8 @@ public record LedgerOptions(
     long mostBacklogBytes,
     Set<String> required,
     Set<String> wanted,
-    Forcing forcing) {
+    Forcing forcing)
+    implements LedgerOptionsBuilder.With {
   public static final LedgerOptions DEFAULT =
       new LedgerOptions(
           64L << 20,
@@ -63,52 +66,5 @@ public record LedgerOptions(
     }
     required = Set.copyOf(required);
     wanted = Set.copyOf(wanted);
-  }
-
-  public LedgerOptions withSegmentBytes(long bytes) {
-    return new LedgerOptions(
-        bytes, rollAfter, keep, mostBytes, mostBacklogBytes, required, wanted, forcing);
-  }
-
-  public LedgerOptions withRollAfter(Duration after) {
-    return new LedgerOptions(
-        segmentBytes, after, keep, mostBytes, mostBacklogBytes, required, wanted, forcing);
-  }
-
-  public LedgerOptions withKeep(Duration kept) {
-    return new LedgerOptions(
-        segmentBytes, rollAfter, kept, mostBytes, mostBacklogBytes, required, wanted, forcing);
-  }
-
-  public LedgerOptions withMostBytes(long bytes) {
-    return new LedgerOptions(
-        segmentBytes, rollAfter, keep, bytes, mostBacklogBytes, required, wanted, forcing);
-  }
-
-  public LedgerOptions withMostBacklogBytes(long bytes) {
-    return new LedgerOptions(
-        segmentBytes, rollAfter, keep, mostBytes, bytes, required, wanted, forcing);
-  }
-
-  public LedgerOptions withRequired(String... names) {
-    return new LedgerOptions(
-        segmentBytes, rollAfter, keep, mostBytes, mostBacklogBytes, Set.of(names), wanted, forcing);
-  }
-
-  public LedgerOptions withWanted(String... names) {
-    return new LedgerOptions(
-        segmentBytes,
-        rollAfter,
-        keep,
-        mostBytes,
-        mostBacklogBytes,
-        required,
-        Set.of(names),
-        forcing);
-  }
-
-  public LedgerOptions withForcing(Forcing who) {
-    return new LedgerOptions(
-        segmentBytes, rollAfter, keep, mostBytes, mostBacklogBytes, required, wanted, who);
   }
 }

@@ -6,6 +6,16 @@ import java.util.List;
 /// What the PBX shall do. It answers with facts, not with results: a command that comes too late
 /// changes nothing.
 public sealed interface PbxCommand {
+  /// To be done with a call, which is on the PBX that is told.
+  sealed interface OfCall extends PbxCommand {
+    CallId call();
+  }
+
+  /// To be done with a leg, whatever its call.
+  sealed interface OfLeg extends PbxCommand {
+    LegId leg();
+  }
+
   /// Rings an agent's phone; when it is answered, caller and agent are bridged, provided that this
   /// offer still stands.
   ///
@@ -23,7 +33,7 @@ public sealed interface PbxCommand {
       String after,
       String shown,
       String alertInfo)
-      implements PbxCommand {
+      implements OfCall {
     /// With nothing but the number.
     public RingAgent(
         CallId call,
@@ -40,7 +50,7 @@ public sealed interface PbxCommand {
   /// What a held caller hears from the next time on that music begins for them.
   ///
   /// @param music the PBX's class; empty: its default
-  record Music(CallId call, String music) implements PbxCommand {}
+  record Music(CallId call, String music) implements OfCall {}
 
   /// We live, and decide: the dialplan holds callers for us.
   record Heartbeat() implements PbxCommand {}
@@ -50,48 +60,48 @@ public sealed interface PbxCommand {
   record Compare() implements PbxCommand {}
 
   /// Gives a held caller to the PBX's own fallback queue: nobody here can do anything for them.
-  record FallBack(CallId call) implements PbxCommand {}
+  record FallBack(CallId call) implements OfCall {}
 
   /// Takes a caller back to the hold, whom the PBX has given to its own fallback queue.
-  record TakeBack(CallId call) implements PbxCommand {}
+  record TakeBack(CallId call) implements OfCall {}
 
   /// Takes a held caller to a script.
   ///
   /// @param keepsPlace whether they may come back to where they waited
-  record RunScript(CallId call, String script, boolean keepsPlace) implements PbxCommand {}
+  record RunScript(CallId call, String script, boolean keepsPlace) implements OfCall {}
 
   /// Connects a held caller with a number; if that fails they are held again.
   ///
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
-  record Dial(CallId call, String dial, Duration ring) implements PbxCommand {}
+  record Dial(CallId call, String dial, Duration ring) implements OfCall {}
 
   /// A held caller hears these, then music again. They can be connected meanwhile.
   ///
   /// @param files sound files without their endings
-  record Say(CallId call, List<String> files) implements PbxCommand {}
+  record Say(CallId call, List<String> files) implements OfCall {}
 
   /// Stops ringing. A leg that was answered in this moment loses the caller back to the hold.
-  record CancelRing(CallId call, LegId leg) implements PbxCommand {}
+  record CancelRing(CallId call, LegId leg) implements OfCall {}
 
   /// The end of this call is in the history: the PBX need not remember it.
-  record Forget(CallId call) implements PbxCommand {}
+  record Forget(CallId call) implements OfCall {}
 
-  record HangUpLeg(LegId leg) implements PbxCommand {}
+  record HangUpLeg(LegId leg) implements OfLeg {}
 
-  record HangUpCall(CallId call) implements PbxCommand {}
+  record HangUpCall(CallId call) implements OfCall {}
 
   /// The caller talks on a leg that was not rung for them: from now on it is theirs, also for who
   /// starts after us.
   ///
   /// @param after as in [RingAgent]
-  record Adopt(CallId call, LegId leg, String agent, String after) implements PbxCommand {}
+  record Adopt(CallId call, LegId leg, String agent, String after) implements OfCall {}
 
   /// CSTA Hold Call: the caller hears music, the agent silence.
-  record Hold(CallId call, LegId leg) implements PbxCommand {}
+  record Hold(CallId call, LegId leg) implements OfCall {}
 
   /// CSTA Retrieve Call.
-  record Retrieve(LegId leg) implements PbxCommand {}
+  record Retrieve(LegId leg) implements OfLeg {}
 
   /// CSTA Answer Call, for phones that can be told to answer (SIP event package "talk").
-  record Answer(LegId leg) implements PbxCommand {}
+  record Answer(LegId leg) implements OfLeg {}
 }

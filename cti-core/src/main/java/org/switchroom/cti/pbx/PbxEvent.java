@@ -12,6 +12,29 @@ import java.util.Set;
 public sealed interface PbxEvent {
   Instant at();
 
+  /// Who says it.
+  PbxId pbx();
+
+  /// What has happened to a call, or to a leg of which the PBX says whose call it is.
+  sealed interface OfCall extends PbxEvent {
+    CallId call();
+
+    @Override
+    default PbxId pbx() {
+      return call().pbx();
+    }
+  }
+
+  /// What has happened to a leg, whose call the PBX does not say.
+  sealed interface OfLeg extends PbxEvent {
+    LegId leg();
+
+    @Override
+    default PbxId pbx() {
+      return leg().pbx();
+    }
+  }
+
   /// The link is up.
   ///
   /// @param calls everything of ours that lives on the PBX at this moment: what is not in it is
@@ -50,7 +73,7 @@ public sealed interface PbxEvent {
   }
 
   record CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed, CallerName name)
-      implements PbxEvent {
+      implements OfCall {
     /// Of somebody who is not called anything.
     public CallArrived(Instant at, CallId call, PhoneNumber from, PhoneNumber dialed) {
       this(at, call, from, dialed, CallerName.NONE);
@@ -58,28 +81,28 @@ public sealed interface PbxEvent {
   }
 
   /// The dialplan holds the caller: they hear music and can be connected.
-  record CallQueued(Instant at, CallId call) implements PbxEvent {}
+  record CallQueued(Instant at, CallId call) implements OfCall {}
 
   /// The agent has put the caller on hold.
-  record CallHeld(Instant at, CallId call) implements PbxEvent {}
+  record CallHeld(Instant at, CallId call) implements OfCall {}
 
   /// No heartbeat for too long: the PBX gave the caller to its own fallback queue.
-  record CallFellBack(Instant at, CallId call) implements PbxEvent {}
+  record CallFellBack(Instant at, CallId call) implements OfCall {}
 
-  record CallEnded(Instant at, CallId call) implements PbxEvent {}
+  record CallEnded(Instant at, CallId call) implements OfCall {}
 
   /// A held caller has pressed a key.
-  record KeyPressed(Instant at, CallId call, char key) implements PbxEvent {}
+  record KeyPressed(Instant at, CallId call, char key) implements OfCall {}
 
-  record LegRinging(Instant at, LegId leg) implements PbxEvent {}
+  record LegRinging(Instant at, LegId leg) implements OfLeg {}
 
   /// Caller and agent hear each other.
-  record LegConnected(Instant at, LegId leg) implements PbxEvent {}
+  record LegConnected(Instant at, LegId leg) implements OfLeg {}
 
-  record LegEnded(Instant at, LegId leg, LegEnd end) implements PbxEvent {}
+  record LegEnded(Instant at, LegId leg, LegEnd end) implements OfLeg {}
 
   /// The agent gave the caller to somebody else with the phone's own transfer.
-  record CallTransferred(Instant at, LegId leg, String target) implements PbxEvent {}
+  record CallTransferred(Instant at, LegId leg, String target) implements OfLeg {}
 
   /// A caller and this phone hear each other, and we have not rung it for them: an agent has given
   /// them to it by the phone's own transfer, or the PBX has.
@@ -87,16 +110,16 @@ public sealed interface PbxEvent {
   /// After a link that was lost it is told of whom nobody is known to have, also once more.
   ///
   /// @param leg the phone's channel, which may be ended and held like one of ours from now on
-  record PhoneConnected(Instant at, CallId call, String phone, LegId leg) implements PbxEvent {}
+  record PhoneConnected(Instant at, CallId call, String phone, LegId leg) implements OfCall {}
 
   /// An agent's own call was to a queue or to somebody there, and the phone has put the caller
   /// through to where it was: they are in its place.
   ///
   /// @param own the agent's own call, which is over now
-  record CallPutThrough(Instant at, CallId call, CallId own) implements PbxEvent {}
+  record CallPutThrough(Instant at, CallId call, CallId own) implements OfCall {}
 
   /// The agent has put the caller on hold by the phone's own key, or takes them off it.
-  record PhoneHeld(Instant at, LegId leg, boolean held) implements PbxEvent {}
+  record PhoneHeld(Instant at, LegId leg, boolean held) implements OfLeg {}
 
   record PhoneChanged(Instant at, PbxId pbx, String phone, PhoneState state) implements PbxEvent {
     /// Of the only PBX.

@@ -111,11 +111,21 @@ public final class EffectRunner {
       }
     }
     for (Effect effect : effects) {
-      Optional<CallId> call = EffectCalls.of(effect);
+      Optional<CallId> call = callOf(effect);
       if (call.isEmpty()) about.again();
       if (call.isEmpty() || about.lastly(call.get())) run(effect, shown);
     }
     about.again();
+  }
+
+  /// Empty: nobody's, or whoever's is on a leg.
+  private static Optional<CallId> callOf(Effect effect) {
+    return switch (effect) {
+      case Effect.Send(PbxCommand.OfCall command) -> Optional.of(command.call());
+      case Effect.Announce announce -> Optional.of(announce.call());
+      case Effect.LookUp who -> Optional.of(who.call());
+      case Effect.Send _, Effect.WriteCustomer _, Effect.Repeat _ -> Optional.empty();
+    };
   }
 
   /// When everything so far is on the disk.

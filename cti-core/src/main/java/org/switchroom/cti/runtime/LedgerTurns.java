@@ -3,6 +3,7 @@ package org.switchroom.cti.runtime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.event.Turn;
@@ -22,7 +23,7 @@ public final class LedgerTurns implements TurnSource {
   /// A center's ledger: what no snapshot has yet is never lost, and a history that is too far
   /// behind stops nothing.
   public static final LedgerOptions OF_A_CENTER =
-      LedgerOptions.DEFAULT.withRequired(Ledger.SNAPSHOT).withWanted(HISTORY);
+      LedgerOptions.DEFAULT.withRequired(Set.of(Ledger.SNAPSHOT)).withWanted(Set.of(HISTORY));
 
   private final Ledger ledger;
   private final LedgerReader reader;

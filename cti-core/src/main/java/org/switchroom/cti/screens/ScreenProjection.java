@@ -45,6 +45,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneState;
@@ -421,11 +422,11 @@ public final class ScreenProjection {
         state.waiting(queue.id()),
         oldest.orElse(null),
         today.offered(),
-        today.answered(),
-        today.abandoned(),
-        today.overflowed(),
-        today.chose(),
-        today.fellBack() + today.lost(),
+        today.count(QueueFigure.ANSWERED),
+        today.count(QueueFigure.ABANDONED),
+        today.count(QueueFigure.OVERFLOWED),
+        today.count(QueueFigure.CHOSE),
+        today.unserved(),
         today.serviceLevel(queue.serviceLevelRule()),
         asa == null ? null : asa.toMillis(),
         today.satisfaction(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerStore;
@@ -16,16 +17,8 @@ import org.switchroom.cti.customer.NewCustomer;
 public final class SqlCustomerStore implements CustomerStore {
   private static final int MOST_MATCHES = 10;
 
-  private static final RowMapper<Customer> CUSTOMER =
-      (row, _) ->
-          new Customer(
-              row.getLong("id"),
-              row.getString("account"),
-              row.getString("name"),
-              row.getString("organisation"),
-              row.getString("tier"),
-              row.getString("language"),
-              row.getString("balance"));
+  /// Each component is in the column of its name.
+  private static final RowMapper<Customer> CUSTOMER = ConstructorMapper.of(Customer.class);
 
   private final Database database;
 
@@ -91,8 +84,8 @@ public final class SqlCustomerStore implements CustomerStore {
                       .createUpdate(
                           """
                           INSERT INTO customer
-                            (account, name, organisation, tier, language, made_in, made_by)
-                          VALUES ('', :name, '', 'standard', '', :contact, :agent)
+                            (name, made_in, made_by)
+                          VALUES (:name, :contact, :agent)
                           ON CONFLICT DO NOTHING
                           """)
                       .bind("name", customer.name())
@@ -101,14 +94,13 @@ public final class SqlCustomerStore implements CustomerStore {
                       .executeAndReturnGeneratedKeys("id")
                       .mapTo(Long.class)
                       .findFirst();
-              if (id.isEmpty()) return card(handle, made(handle, customer));
-              if (!customer.e164().isEmpty()) {
+              if (id.isPresent() && !customer.e164().isEmpty()) {
                 handle.execute(
                     "INSERT INTO contact_point (customer, number) VALUES (?, ?)",
                     id.get(),
                     customer.e164());
               }
-              return card(handle, new Customer(id.get(), "", customer.name(), "", "standard", ""));
+              return card(handle, made(handle, customer));
             });
   }
 

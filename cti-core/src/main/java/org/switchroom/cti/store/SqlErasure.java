@@ -1,13 +1,17 @@
 package org.switchroom.cti.store;
 
+import java.sql.ResultSetMetaData;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -228,7 +232,7 @@ public final class SqlErasure {
             handle ->
                 each(handle, found.contacts(), OF_A_CONTACT)
                     + each(handle, found.calls(), OF_A_CALL)
-                    + each(handle, found.customers(), OF_A_CUSTOMER)
+                    + each(handle, found.customers(), ofACustomer(handle))
                     + numbers(handle, found.numbers())
                     + refused(handle, found));
   }
@@ -248,13 +252,35 @@ public final class SqlErasure {
   private static final List<String> OF_A_CALL =
       List.of("UPDATE ticket SET customer = NULL, subject = '', recording = '' WHERE call = ?");
 
+  /// What says nothing of a person, in a customer's row. All else is emptied, whatever comes to it.
+  private static final Set<String> STAYS = Set.of("id", "tier");
+
   /// Orders stay, of a customer without a name.
-  private static final List<String> OF_A_CUSTOMER =
-      List.of(
-          "UPDATE customer SET account = '', name = '', organisation = '', language = '',"
-              + " pin_hash = '', balance = '', made_in = NULL, made_by = NULL WHERE id = ?",
-          "DELETE FROM contact_point WHERE customer = ?",
-          "DELETE FROM timeline WHERE customer = ?");
+  private static List<String> ofACustomer(Handle handle) {
+    String emptied =
+        columns(handle, "customer").stream()
+            .filter(column -> !STAYS.contains(column))
+            .map(column -> column + " = DEFAULT")
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "UPDATE customer SET " + emptied + " WHERE id = ?",
+        "DELETE FROM contact_point WHERE customer = ?",
+        "DELETE FROM timeline WHERE customer = ?");
+  }
+
+  private static List<String> columns(Handle handle, String table) {
+    return handle
+        .createQuery("SELECT * FROM " + table + " WHERE 1 = 0")
+        .scanResultSet(
+            (rows, _) -> {
+              var names = new ArrayList<String>();
+              ResultSetMetaData meta = rows.get().getMetaData();
+              for (int i = 1; i <= meta.getColumnCount(); i++) {
+                names.add(meta.getColumnName(i).toLowerCase(Locale.ROOT));
+              }
+              return names;
+            });
+  }
 
   private static long each(Handle handle, Set<?> keys, List<String> statements) {
     if (keys.isEmpty()) return 0;

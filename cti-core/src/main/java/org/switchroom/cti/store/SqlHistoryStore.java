@@ -1,5 +1,7 @@
 package org.switchroom.cti.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,13 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.history.Column;
-import org.switchroom.cti.history.FigureRows;
 import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.Projection;
@@ -34,11 +37,6 @@ import org.switchroom.cti.history.Table;
 public final class SqlHistoryStore implements Projection {
   private static final int ROWS_AT_ONCE = 1_000;
   private static final int LONGEST_REASON = 1_000;
-
-  private static final List<Column> SUMS =
-      Table.QUEUE_INTERVAL.columns().stream()
-          .filter(column -> !Table.QUEUE_INTERVAL.key().contains(column))
-          .toList();
 
   private final Database database;
 
@@ -225,12 +223,11 @@ public final class SqlHistoryStore implements Projection {
   /// The figures of each queue from a moment on; by whole intervals.
   public Map<QueueId, QueueFigures> figures(Instant from) {
     String sums =
-        SUMS.stream()
+        Stream.of(QueueFigure.values())
             .map(
-                column ->
-                    column == Column.LONGEST_WAIT
-                        ? "MAX(%1$s) AS %1$s".formatted(column.lower())
-                        : "SUM(%1$s) AS %1$s".formatted(column.lower()))
+                figure ->
+                    "%2$s(%1$s) AS %1$s"
+                        .formatted(Column.of(figure).lower(), figure.isGreatest() ? "MAX" : "SUM"))
             .collect(Collectors.joining(", "));
     var figures = new HashMap<QueueId, QueueFigures>();
     database
@@ -249,9 +246,11 @@ public final class SqlHistoryStore implements Projection {
   }
 
   private static QueueFigures figures(ResultSet row) throws SQLException {
-    var sums = new EnumMap<Column, Long>(Column.class);
-    for (Column column : SUMS) sums.put(column, row.getLong(column.lower()));
-    return FigureRows.figures(sums);
+    var sums = new EnumMap<QueueFigure, Long>(QueueFigure.class);
+    for (QueueFigure figure : QueueFigure.values()) {
+      sums.put(figure, row.getLong(Column.of(figure).lower()));
+    }
+    return QueueFigures.of(figure -> requireNonNull(sums.get(figure)));
   }
 
   /// How many calls that are over the history holds.

@@ -41,8 +41,7 @@ class CenterTest {
   private static final TestPlan BILLING = TestPlan.of("billing").agents("ann", "ben");
 
   private static CustomerCard card(long id, String name) {
-    return new CustomerCard(
-        new Customer(id, "", name, "", "gold", "zh-Hant"), List.of(), List.of());
+    return new CustomerCard(Customer.of(id, name, "gold", "zh-Hant"), List.of(), List.of());
   }
 
   static final CustomerCard LIN = card(7, "林雅婷");

@@ -161,6 +161,6 @@ class CommandsTest {
   }
 
   private static CustomerCard card(long id) {
-    return new CustomerCard(new Customer(id, "", "Chen", "", "standard", ""), List.of(), List.of());
+    return new CustomerCard(Customer.of(id, "Chen", "standard", ""), List.of(), List.of());
   }
 }

@@ -27,7 +27,6 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.ivr.SayingReader;
-import org.switchroom.ivr.speech.Language;
 
 /// What only the router remembers outlives the server: whose turn it is, who had how much, how long
 /// it takes, and how many of the last were served in time.
@@ -195,20 +194,7 @@ class MemoryTest {
   private static Announcements offering(char key) {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     offers.put(key, new Announcements.Offer("callback", SayingReader.shipped("callback")));
-    return new Announcements(
-        Duration.ofHours(1),
-        Duration.ZERO,
-        Duration.ofSeconds(5),
-        null,
-        0,
-        null,
-        false,
-        null,
-        List.of(),
-        Duration.ZERO,
-        0,
-        offers,
-        List.of(Language.EN));
+    return Announcements.NONE.withFirst(Duration.ofHours(1)).withOffers(offers);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.figures.FiguresFold;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -89,8 +90,8 @@ class PhoneTransferTest {
     for (var turn : floor.turns()) {
       for (var counted : FiguresFold.counted(turn)) {
         assertThat(counted.queue()).isEqualTo(new QueueId("sales"));
-        answered += counted.figures().answered();
-        talks += counted.figures().talks();
+        answered += counted.figures().count(QueueFigure.ANSWERED);
+        talks += counted.figures().count(QueueFigure.TALKS);
       }
     }
     assertThat(answered).isOne();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -44,7 +45,6 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.ivr.SayingReader;
-import org.switchroom.ivr.speech.Language;
 
 /// A day in which anything may happen at any moment, by a seed: callers, phones, desks, scripts,
 /// reloads, lost links, crashes. What must be so after each step [TestFloor] looks at itself; what
@@ -110,7 +110,7 @@ final class RandomFloor {
                             new Overflow(
                                 new Overflow.Trigger.Closed(true),
                                 new Overflow.Target.Away(Overflow.Target.Kind.VOICEMAIL, ""))))
-                    .withHours(TestPlan.hours(8, 20)));
+                    .withHours(Optional.of(TestPlan.hours(8, 20))));
     var strategies = List.of(Strategy.Kind.RING_ALL, Strategy.Kind.ROUND_ROBIN);
     Strategy.Kind strategy = strategies.get(random.nextInt(strategies.size()));
     plan =
@@ -132,20 +132,15 @@ final class RandomFloor {
   private static Announcements announcements() {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
-    return new Announcements(
-        Duration.ofSeconds(7),
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(5),
-        SayingReader.shipped("position"),
-        0,
-        null,
-        false,
-        SayingReader.shipped("expected-wait"),
-        List.of(SayingReader.shipped("message")),
-        Duration.ofSeconds(11),
-        0,
-        offers,
-        List.of(Language.EN));
+    return Announcements.NONE
+        .withFirst(Duration.ofSeconds(7))
+        .withEvery(Duration.ofSeconds(15))
+        .withLeast(Duration.ofSeconds(5))
+        .withPosition(Optional.of(SayingReader.shipped("position")))
+        .withExpected(Optional.of(SayingReader.shipped("expected-wait")))
+        .withMessages(List.of(SayingReader.shipped("message")))
+        .withMessagesEvery(Duration.ofSeconds(11))
+        .withOffers(offers);
   }
 
   private boolean chance(int percent) {
@@ -245,9 +240,7 @@ final class RandomFloor {
 
   private CustomerCard card() {
     return new CustomerCard(
-        new Customer(random.nextInt(9), "", "C", "", chance(50) ? "gold" : "", ""),
-        List.of(),
-        List.of());
+        Customer.of(random.nextInt(9), "C", chance(50) ? "gold" : "", ""), List.of(), List.of());
   }
 
   private Script script() {
@@ -516,7 +509,8 @@ final class RandomFloor {
         yield plan.routes(
             queue,
             one ->
-                one.withHours(chance(50) ? TestPlan.hours(0, 1) : TestPlan.hours(0, 23))
+                one.withHours(
+                        Optional.of(chance(50) ? TestPlan.hours(0, 1) : TestPlan.hours(0, 23)))
                     .withOverflow(overflow()));
       }
       default -> {

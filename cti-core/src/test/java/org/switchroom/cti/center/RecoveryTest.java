@@ -51,7 +51,7 @@ class RecoveryTest {
   private static final TestPlan MANDATORY = PLAN.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
 
   private static CustomerCard card(long id) {
-    return new CustomerCard(new Customer(id, "", "Chen", "", "gold", ""), List.of(), List.of());
+    return new CustomerCard(Customer.of(id, "Chen", "gold", ""), List.of(), List.of());
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,6 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.ivr.SayingReader;
-import org.switchroom.ivr.speech.Language;
 
 /// Queues and agents come, go and change while calls wait: nobody is lost, and nobody loses their
 /// age.
@@ -48,20 +48,12 @@ class ReloadTest {
   private static Announcements callbackByKey() {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
-    return new Announcements(
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
-        SayingReader.shipped("position"),
-        0,
-        null,
-        false,
-        null,
-        List.of(),
-        Duration.ZERO,
-        0,
-        offers,
-        List.of(Language.EN));
+    return Announcements.NONE
+        .withFirst(Duration.ofSeconds(10))
+        .withEvery(Duration.ofSeconds(30))
+        .withLeast(Duration.ofSeconds(5))
+        .withPosition(Optional.of(SayingReader.shipped("position")))
+        .withOffers(offers);
   }
 
   // ── A queue goes, wherever its callers are ──────────────────────────────────────────────────
@@ -367,7 +359,7 @@ class ReloadTest {
             "sales",
             queue ->
                 queue
-                    .withHours(TestPlan.hours(8, 20))
+                    .withHours(Optional.of(TestPlan.hours(8, 20)))
                     .withOverflow(List.of(new Overflow(when, where))));
     var floor = plan.open();
     ContactId first = floor.message(floor.arrives(), "messages");
@@ -517,7 +509,9 @@ class ReloadTest {
     return plan.routes(
         "sales",
         queue ->
-            queue.withHours(TestPlan.hours(8, 20)).withOverflow(List.of(new Overflow(when, away))));
+            queue
+                .withHours(Optional.of(TestPlan.hours(8, 20)))
+                .withOverflow(List.of(new Overflow(when, away))));
   }
 
   @Test
@@ -537,7 +531,8 @@ class ReloadTest {
     CallId call = floor.caller("sales");
     floor
         .after(60)
-        .reload(_ -> plan.routes("sales", queue -> queue.withHours(TestPlan.hours(7, 9))));
+        .reload(
+            _ -> plan.routes("sales", queue -> queue.withHours(Optional.of(TestPlan.hours(7, 9)))));
     assertThat(floor.commands())
         .extracting(one -> one instanceof PbxCommand.RunScript run ? run.call() : null)
         .contains(call);

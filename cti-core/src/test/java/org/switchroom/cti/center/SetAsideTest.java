@@ -3,8 +3,6 @@ package org.switchroom.cti.center;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
@@ -26,7 +24,6 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.ivr.SayingReader;
-import org.switchroom.ivr.speech.Language;
 
 /// What has brought the process down too often: the PBX takes care of the caller, and everybody
 /// else is served.
@@ -288,19 +285,10 @@ class SetAsideTest {
   }
 
   private static Announcements everyTenSeconds() {
-    return new Announcements(
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(5),
-        SayingReader.shipped("position"),
-        0,
-        null,
-        false,
-        null,
-        List.of(),
-        Duration.ZERO,
-        0,
-        new LinkedHashMap<>(),
-        List.of(Language.EN));
+    return Announcements.NONE
+        .withFirst(Duration.ofSeconds(10))
+        .withEvery(Duration.ofSeconds(10))
+        .withLeast(Duration.ofSeconds(5))
+        .withPosition(Optional.of(SayingReader.shipped("position")));
   }
 }

@@ -297,21 +297,8 @@ public final class TestFloor {
 
   private static PbxId pbxOf(PbxCommand command) {
     return switch (command) {
-      case PbxCommand.RingAgent c -> c.call().pbx();
-      case PbxCommand.TakeBack c -> c.call().pbx();
-      case PbxCommand.RunScript c -> c.call().pbx();
-      case PbxCommand.Dial c -> c.call().pbx();
-      case PbxCommand.Say c -> c.call().pbx();
-      case PbxCommand.Music c -> c.call().pbx();
-      case PbxCommand.CancelRing c -> c.call().pbx();
-      case PbxCommand.Forget c -> c.call().pbx();
-      case PbxCommand.HangUpCall c -> c.call().pbx();
-      case PbxCommand.Hold c -> c.call().pbx();
-      case PbxCommand.Adopt c -> c.call().pbx();
-      case PbxCommand.HangUpLeg c -> c.leg().pbx();
-      case PbxCommand.Retrieve c -> c.leg().pbx();
-      case PbxCommand.Answer c -> c.leg().pbx();
-      case PbxCommand.FallBack c -> c.call().pbx();
+      case PbxCommand.OfCall of -> of.call().pbx();
+      case PbxCommand.OfLeg of -> of.leg().pbx();
       case PbxCommand.Heartbeat _, PbxCommand.Compare _ -> PbxId.MAIN;
     };
   }
@@ -358,30 +345,8 @@ public final class TestFloor {
   /// Something happens on the PBX. The engine hears of it, if it is there and the link is up.
   TestFloor happens(PbxEvent fact) {
     pbx.happens(fact);
-    if (running && links.contains(pbxOf(fact))) takes(new Input.FromPbx(fact));
+    if (running && links.contains(fact.pbx())) takes(new Input.FromPbx(fact));
     return this;
-  }
-
-  private static PbxId pbxOf(PbxEvent fact) {
-    return switch (fact) {
-      case PbxEvent.CallArrived e -> e.call().pbx();
-      case PbxEvent.CallQueued e -> e.call().pbx();
-      case PbxEvent.CallHeld e -> e.call().pbx();
-      case PbxEvent.CallFellBack e -> e.call().pbx();
-      case PbxEvent.CallEnded e -> e.call().pbx();
-      case PbxEvent.KeyPressed e -> e.call().pbx();
-      case PbxEvent.LegRinging e -> e.leg().pbx();
-      case PbxEvent.LegConnected e -> e.leg().pbx();
-      case PbxEvent.LegEnded e -> e.leg().pbx();
-      case PbxEvent.CallTransferred e -> e.leg().pbx();
-      case PbxEvent.PhoneConnected e -> e.leg().pbx();
-      case PbxEvent.CallPutThrough e -> e.call().pbx();
-      case PbxEvent.PhoneHeld e -> e.leg().pbx();
-      case PbxEvent.PhoneChanged e -> e.pbx();
-      case PbxEvent.Disconnected e -> e.pbx();
-      case PbxEvent.Synchronized e -> e.pbx();
-      case PbxEvent.Compared e -> e.pbx();
-    };
   }
 
   /// It happens, and nobody tells.

@@ -57,18 +57,16 @@ public record TestPlan(
   }
 
   private static QueueSettings plain(String name) {
-    return new QueueSettings(
+    var routing =
         Queue.of(new QueueId(name), SkillExpression.parse(name))
-            .withObjectives(Objectives.DEFAULT.withTarget(80, Duration.ofSeconds(10))),
-        Character.toUpperCase(name.charAt(0)) + name.substring(1),
-        List.of("invoice", "refund"),
-        "",
-        Announcements.NONE);
+            .withObjectives(Objectives.DEFAULT.withTarget(80, Duration.ofSeconds(10)));
+    return QueueSettings.of(routing, Character.toUpperCase(name.charAt(0)) + name.substring(1))
+        .withDispositions(List.of("invoice", "refund"));
   }
 
   /// How a queue routes.
   public TestPlan routes(String name, UnaryOperator<Queue> change) {
-    return queue(name, queue -> queue.with(change.apply(queue.routing())));
+    return queue(name, queue -> queue.withRouting(change.apply(queue.routing())));
   }
 
   /// Opening hours of every day in Taipei, where it is.
@@ -82,28 +80,12 @@ public record TestPlan(
 
   /// What those who wait in a queue hear.
   public TestPlan says(String name, Announcements announcements) {
-    return queue(
-        name,
-        queue ->
-            new QueueSettings(
-                queue.routing(),
-                queue.title(),
-                queue.dispositions(),
-                queue.after(),
-                announcements));
+    return queue(name, queue -> queue.withAnnouncements(announcements));
   }
 
   /// The script that callers go to when the agent has hung up.
   public TestPlan after(String name, String script) {
-    return queue(
-        name,
-        queue ->
-            new QueueSettings(
-                queue.routing(),
-                queue.title(),
-                queue.dispositions(),
-                script,
-                queue.announcements()));
+    return queue(name, queue -> queue.withAfter(script));
   }
 
   /// A queue of work, which everybody may do.

@@ -30,7 +30,6 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.ivr.SayingReader;
-import org.switchroom.ivr.speech.Language;
 
 /// What becomes of those who wait: what they hear, where they are sent, who goes first; and of the
 /// work that they leave.
@@ -245,20 +244,19 @@ class WaitingTest {
   private static Announcements announcements(int most, boolean onlyWhenDown) {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
-    return new Announcements(
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
-        SayingReader.shipped("position"),
-        2,
-        SayingReader.shipped("more"),
-        onlyWhenDown,
-        SayingReader.shipped("expected-wait"),
-        List.of(SayingReader.shipped("message")),
-        Duration.ofSeconds(20),
-        most,
-        offers,
-        List.of(Language.values()));
+    return Announcements.NONE
+        .withFirst(Duration.ofSeconds(10))
+        .withEvery(Duration.ofSeconds(30))
+        .withLeast(Duration.ofSeconds(5))
+        .withPosition(Optional.of(SayingReader.shipped("position")))
+        .withPositionLimit(2)
+        .withMore(Optional.of(SayingReader.shipped("more")))
+        .withOnlyWhenDown(onlyWhenDown)
+        .withExpected(Optional.of(SayingReader.shipped("expected-wait")))
+        .withMessages(List.of(SayingReader.shipped("message")))
+        .withMessagesEvery(Duration.ofSeconds(20))
+        .withMost(most)
+        .withOffers(offers);
   }
 
   private static final TestPlan SAYING = SALES.says("sales", announcements(0, false));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.event.CallEvent.CallEnded;
@@ -29,7 +30,9 @@ class WallClockTest {
     return TestPlan.of("sales")
         .agents("ann")
         .routes(
-            "sales", queue -> queue.withHours(TestPlan.hours(from, to)).withOverflow(List.of(rule)))
+            "sales",
+            queue ->
+                queue.withHours(Optional.of(TestPlan.hours(from, to))).withOverflow(List.of(rule)))
         .open();
   }
 

@@ -103,8 +103,8 @@ class FiguresTest {
   @Test
   void whoIsSentOnIsInTheFiguresOfTheQueueThatSentThem() {
     answered(10).moved(5).moved(60).left(StayEnd.OVERFLOWED, 90);
-    assertThat(orders().overflowed()).isEqualTo(3);
-    assertThat(orders().overflowedInTime()).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.OVERFLOWED)).isEqualTo(3);
+    assertThat(orders().count(QueueFigure.OVERFLOWED_IN_TIME)).isEqualTo(1);
     assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT))
         .as("sent on is not served")
         .isEqualTo(0.25);
@@ -160,12 +160,12 @@ class FiguresTest {
   void whoeverIsOfferedBecomesOneThing() {
     answered(10).answered(30).moved(5);
     for (StayEnd end : StayEnd.values()) left(end, 5);
-    assertThat(orders().answered()).isEqualTo(2);
-    assertThat(orders().abandoned()).isEqualTo(1);
-    assertThat(orders().overflowed()).isEqualTo(2);
-    assertThat(orders().chose()).isEqualTo(1);
-    assertThat(orders().fellBack()).isEqualTo(1);
-    assertThat(orders().lost()).isEqualTo(2);
+    assertThat(orders().count(QueueFigure.ANSWERED)).isEqualTo(2);
+    assertThat(orders().count(QueueFigure.ABANDONED)).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.OVERFLOWED)).isEqualTo(2);
+    assertThat(orders().count(QueueFigure.CHOSE)).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.FELL_BACK)).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.LOST)).isEqualTo(2);
     assertThat(orders().offered()).as("all but who was put through").isEqualTo(9);
   }
 
@@ -173,8 +173,8 @@ class FiguresTest {
   void whatThePbxDidIsInNoServiceLevel() {
     answered(10).left(StayEnd.PBX_FAULT, 60).left(StayEnd.FELL_BACK, 60);
     assertThat(orders().serviceLevel(all(Treatment.AGAINST))).isEqualTo(1.0);
-    assertThat(orders().lost()).isEqualTo(1);
-    assertThat(orders().fellBack()).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.LOST)).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.FELL_BACK)).isEqualTo(1);
   }
 
   @Test
@@ -194,12 +194,12 @@ class FiguresTest {
         new WrapUpDone(C, 1, ORDERS, ANN, NOON.minusSeconds(40), WrapUpEnd.SAID, Draft.NONE),
         new WrapUpDone(C, 2, ORDERS, ANN, NOON, WrapUpEnd.NONE, Draft.NONE));
     assertThat(orders().averageSpeedOfAnswer()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(orders().longestWait()).isEqualTo(Duration.ofSeconds(45));
-    assertThat(orders().waitOfAbandoned()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(orders().time(QueueFigure.LONGEST_WAIT)).isEqualTo(Duration.ofSeconds(45));
+    assertThat(orders().time(QueueFigure.WAIT_OF_ABANDONED)).isEqualTo(Duration.ofSeconds(45));
     assertThat(orders().abandonment()).isEqualTo(1.0 / 3);
-    assertThat(orders().talk()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(orders().hold()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(orders().wrapUps()).isEqualTo(1);
+    assertThat(orders().time(QueueFigure.TALK)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(orders().time(QueueFigure.HOLD)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(orders().count(QueueFigure.WRAP_UPS)).isEqualTo(1);
     assertThat(orders().averageHandlingTime()).isEqualTo(Duration.ofSeconds(100));
   }
 
@@ -220,7 +220,7 @@ class FiguresTest {
     assertThat(today.changed()).isEmpty();
     Instant midnight = Instant.parse("2026-01-05T16:00:00Z");
     turn(midnight.minusMillis(1));
-    assertThat(orders().answered()).isEqualTo(1);
+    assertThat(orders().count(QueueFigure.ANSWERED)).isEqualTo(1);
     turn(midnight);
     assertThat(orders()).isEqualTo(QueueFigures.NONE);
     assertThat(today.changed()).containsExactly(ORDERS);
@@ -261,7 +261,7 @@ class FiguresTest {
     for (Turn turn : turns) {
       if (turn.wall().isBefore(tomorrow)) today.on(turn);
     }
-    assertThat(orders().answered()).isGreaterThan(10);
+    assertThat(orders().count(QueueFigure.ANSWERED)).isGreaterThan(10);
     assertThat(orders()).isEqualTo(sum);
   }
 }

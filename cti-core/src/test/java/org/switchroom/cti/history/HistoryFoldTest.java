@@ -433,7 +433,7 @@ class HistoryFoldTest {
   }
 
   private static CustomerCard card(long id) {
-    return new CustomerCard(new Customer(id, "", "Alice", "", "gold", "en"), List.of(), List.of());
+    return new CustomerCard(Customer.of(id, "Alice", "gold", "en"), List.of(), List.of());
   }
 
   @Test

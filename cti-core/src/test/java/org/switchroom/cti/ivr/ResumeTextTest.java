@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.ivr.Outcome.Place;
 import org.switchroom.ivr.Outcome.Resume;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 

@@ -36,9 +36,9 @@ import org.switchroom.cti.testkit.Alice;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
-import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Sounds;
 import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// The shipped scripts with the real library, services and database.

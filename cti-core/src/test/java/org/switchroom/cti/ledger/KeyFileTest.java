@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class KeyFileTest {
   /// Frames that somebody has not read yet stay, and so do their keys.
   @Test
   void keysOfFramesThatAreKeptForLongerStay() throws Exception {
-    try (var ledger = Ledger.open(folder, BY_HAND.withRequired("history"), clock)) {
+    try (var ledger = Ledger.open(folder, BY_HAND.withRequired(Set.of("history")), clock)) {
       Key alice = ledger.keys().of("alice");
       ledger.append(id(alice));
       ledger.force();

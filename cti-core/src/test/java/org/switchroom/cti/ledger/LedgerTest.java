@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -700,7 +701,10 @@ class LedgerTest {
   @Test
   void filesGoWhenTheyAreOldAndAllWhoAreRequiredHaveReadThem() throws Exception {
     var options =
-        SMALL.withRequired(Ledger.SNAPSHOT).withWanted("history").withKeep(Duration.ofDays(30));
+        SMALL
+            .withRequired(Set.of(Ledger.SNAPSHOT))
+            .withWanted(Set.of("history"))
+            .withKeep(Duration.ofDays(30));
     try (var ledger = open(options);
         var slow = ledger.reader(1, Sees.FORCED);
         var gone = ledger.reader(1, Sees.FORCED)) {
@@ -802,7 +806,11 @@ class LedgerTest {
 
   @Test
   void whoWantsFilesAndIsTooFarBehindHasAGap() throws Exception {
-    var options = SMALL.withMostBytes(8 << 10).withRequired(Ledger.SNAPSHOT).withWanted("history");
+    var options =
+        SMALL
+            .withMostBytes(8 << 10)
+            .withRequired(Set.of(Ledger.SNAPSHOT))
+            .withWanted(Set.of("history"));
     try (var ledger = open(options);
         var history = ledger.reader(1, Sees.FORCED)) {
       for (int i = 1; i <= 2_000; i += 10) {
@@ -818,7 +826,11 @@ class LedgerTest {
 
   @Test
   void atItsMostBytesWhatIsRequiredStaysAndTheDiskCountsAsFull() throws Exception {
-    var options = SMALL.withMostBytes(8 << 10).withRequired(Ledger.SNAPSHOT).withWanted("history");
+    var options =
+        SMALL
+            .withMostBytes(8 << 10)
+            .withRequired(Set.of(Ledger.SNAPSHOT))
+            .withWanted(Set.of("history"));
     try (var ledger = open(options)) {
       int number = 1;
       while (append(ledger, "frame " + number) instanceof Written) {

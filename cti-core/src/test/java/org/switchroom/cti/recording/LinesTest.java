@@ -140,16 +140,15 @@ class LinesTest {
 
   private static CenterSettings settings() {
     var night = new QueueId("night");
-    var plain = new QueueSettings(Queue.of(night, SkillExpression.ANY), "N", List.of(), "", says());
+    var plain =
+        QueueSettings.of(Queue.of(night, SkillExpression.ANY), "N").withAnnouncements(says());
     return new CenterSettings(
         List.of(
-            new QueueSettings(everything(), "Q", List.of("a", "b"), "survey", says()),
-            new QueueSettings(
-                Queue.of(new QueueId("n"), SkillExpression.ANY),
-                "",
-                List.of(),
-                "",
-                Announcements.NONE),
+            QueueSettings.of(everything(), "Q")
+                .withDispositions(List.of("a", "b"))
+                .withAfter("survey")
+                .withAnnouncements(says()),
+            QueueSettings.of(Queue.of(new QueueId("n"), SkillExpression.ANY), ""),
             plain),
         List.of(
             new AgentSettings(
@@ -208,7 +207,7 @@ class LinesTest {
         Duration.ofMillis(15_500),
         2,
         new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
-        hours,
+        Optional.of(hours),
         List.of(
             new Overflow(
                 new Overflow.Trigger.Waited(Duration.ofSeconds(90)),
@@ -234,20 +233,19 @@ class LinesTest {
     var offers = new LinkedHashMap<Character, Announcements.Offer>();
     offers.put('9', new Announcements.Offer("later", SayingReader.shipped("callback")));
     offers.put('1', new Announcements.Offer("callback", SayingReader.shipped("callback")));
-    return new Announcements(
-        Duration.ofSeconds(7),
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(5),
-        SayingReader.shipped("position"),
-        3,
-        null,
-        true,
-        SayingReader.shipped("expected-wait"),
-        List.of(SayingReader.shipped("message")),
-        Duration.ofSeconds(11),
-        2,
-        offers,
-        List.of(Language.EN, Language.ZH_HANT));
+    return Announcements.NONE
+        .withFirst(Duration.ofSeconds(7))
+        .withEvery(Duration.ofSeconds(15))
+        .withLeast(Duration.ofSeconds(5))
+        .withPosition(Optional.of(SayingReader.shipped("position")))
+        .withPositionLimit(3)
+        .withOnlyWhenDown(true)
+        .withExpected(Optional.of(SayingReader.shipped("expected-wait")))
+        .withMessages(List.of(SayingReader.shipped("message")))
+        .withMessagesEvery(Duration.ofSeconds(11))
+        .withMost(2)
+        .withOffers(offers)
+        .withLanguages(List.of(Language.EN, Language.ZH_HANT));
   }
 
   // ── Digests ─────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,6 @@ package org.switchroom.cti.runtime;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.AgentSettings;
@@ -71,17 +70,7 @@ public final class AmiFuzz {
   }
 
   private static CenterSettings settings() {
-    var queue =
-        new QueueSettings(
-            new QueueId("orders"),
-            "Orders",
-            SkillExpression.ANY,
-            0,
-            Duration.ofSeconds(20),
-            WrapUp.none(),
-            80,
-            Duration.ofSeconds(20),
-            List.of());
+    var queue = QueueSettings.of(Queue.of(new QueueId("orders"), SkillExpression.ANY), "Orders");
     var agent = new AgentSettings(new AgentId("a1"), "A1", "PJSIP/1001", new Skills(Map.of()));
     return new CenterSettings(List.of(queue), List.of(agent), queue.id(), ZoneOffset.UTC, Map.of());
   }

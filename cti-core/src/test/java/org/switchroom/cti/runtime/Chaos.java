@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
@@ -504,7 +505,7 @@ public final class Chaos {
 
   static CustomerCard card(String number) {
     long id = Math.abs(number.hashCode());
-    var customer = new Customer(id, "", "C" + number, "", "standard", "", "");
+    var customer = Customer.of(id, "C" + number, "standard", "");
     return new CustomerCard(customer, List.of(number), List.of());
   }
 
@@ -517,19 +518,14 @@ public final class Chaos {
   static CenterSettings settings() {
     var queues = new ArrayList<QueueSettings>();
     for (String name : QUEUES) {
-      queues.add(
-          new QueueSettings(
-              new QueueId(name),
-              name,
-              SkillExpression.ANY,
-              0,
-              Duration.ofSeconds(15),
-              name.equals("orders")
-                  ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
-                  : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)),
-              80,
-              Duration.ofSeconds(20),
-              List.of("other")));
+      var routing =
+          Queue.of(new QueueId(name), SkillExpression.ANY)
+              .withOfferTimeout(Duration.ofSeconds(15))
+              .withWrapUp(
+                  name.equals("orders")
+                      ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
+                      : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)));
+      queues.add(QueueSettings.of(routing, name).withDispositions(List.of("other")));
     }
     var agents = new ArrayList<AgentSettings>();
     for (int i = 1; i <= AGENTS; i++) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.FiguresFold;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.Column.Missing;
@@ -98,10 +99,11 @@ class HistoryOfChaosTest {
     sums.forEach(
         (queue, sum) -> {
           List<Part> of = byQueue.getOrDefault(queue, List.of());
-          if (sum.answered() != count(of, "TALK")) faults.add(queue + " answered: " + sum);
-          if (sum.talks() != count(of, "TALK")) faults.add(queue + " talks: " + sum);
-          long left =
-              sum.abandoned() + sum.overflowed() + sum.chose() + sum.fellBack() + sum.lost();
+          if (sum.count(QueueFigure.ANSWERED) != count(of, "TALK"))
+            faults.add(queue + " answered: " + sum);
+          if (sum.count(QueueFigure.TALKS) != count(of, "TALK"))
+            faults.add(queue + " talks: " + sum);
+          long left = sum.offered() - sum.count(QueueFigure.ANSWERED);
           long ended =
               of.stream()
                   .filter(part -> part.kind().equals("QUEUE"))

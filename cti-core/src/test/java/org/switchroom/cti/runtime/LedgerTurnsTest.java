@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class LedgerTurnsTest {
   private Ledger open() throws IOException {
     return Ledger.open(
         folder,
-        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withWanted(LedgerTurns.HISTORY),
+        LedgerOptions.DEFAULT.withSegmentBytes(1 << 20).withWanted(Set.of(LedgerTurns.HISTORY)),
         InstantSource.system());
   }
 
@@ -144,7 +145,7 @@ class LedgerTurnsTest {
     var line = TimelineEntry.of(NOON, "call", "menu=1", "q", "ann", 9, 9, "ANSWERED", note);
     var matches = new ArrayList<CustomerCard>();
     for (int i = 1; i <= 10; i++) {
-      var customer = new Customer(i, "", "Caller " + i, "", "standard", "", "");
+      var customer = Customer.of(i, "Caller " + i, "standard", "");
       matches.add(new CustomerCard(customer, List.of(), Collections.nCopies(12, line), "", 0));
     }
     var agents = new ArrayList<AgentId>();

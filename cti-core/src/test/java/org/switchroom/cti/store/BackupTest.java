@@ -32,6 +32,7 @@ import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.figures.FiguresFold;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 
@@ -105,7 +106,11 @@ class BackupTest {
         .anyMatch(text -> text.contains("好"));
     assertThat(new SqlBackOffice(database).ticket("1001")).isPresent();
     var history = new SqlHistoryStore(database);
-    assertThat(history.figures(NOON.minus(FiguresFold.INTERVAL)).get(ORDERS).answered())
+    assertThat(
+            history
+                .figures(NOON.minus(FiguresFold.INTERVAL))
+                .get(ORDERS)
+                .count(QueueFigure.ANSWERED))
         .isEqualTo(1);
     assertThat(history.position("ledger")).as("the ledger is read on from here").isEqualTo(7);
     var chen = new NewCustomer("c2", "ann", "Chen", "");

@@ -51,6 +51,7 @@ import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.HistoryFold;
@@ -308,12 +309,12 @@ abstract class StoreContract {
               new ContactId("c1"), Optional.of(ORDERS), Optional.of(ANN), "satisfaction", 4, 5));
       project(database, events);
       QueueFigures figures = store.figures(NOON).get(ORDERS);
-      assertThat(figures.answered()).isEqualTo(2);
-      assertThat(figures.answeredInTime()).isEqualTo(1);
-      assertThat(figures.abandoned()).isEqualTo(1);
+      assertThat(figures.count(QueueFigure.ANSWERED)).isEqualTo(2);
+      assertThat(figures.count(QueueFigure.ANSWERED_IN_TIME)).isEqualTo(1);
+      assertThat(figures.count(QueueFigure.ABANDONED)).isEqualTo(1);
       assertThat(figures.averageSpeedOfAnswer()).isEqualTo(Duration.ofMillis(22_500));
-      assertThat(figures.longestWait()).isEqualTo(Duration.ofSeconds(85));
-      assertThat(figures.talk()).isEqualTo(Duration.ofSeconds(80 + 45));
+      assertThat(figures.time(QueueFigure.LONGEST_WAIT)).isEqualTo(Duration.ofSeconds(85));
+      assertThat(figures.time(QueueFigure.TALK)).isEqualTo(Duration.ofSeconds(80 + 45));
       assertThat(figures.satisfaction()).isEqualTo(0.75);
       assertThat(store.figures(NOON.plusSeconds(900))).isEmpty();
       assertThat(store.contacts()).isEqualTo(3);
@@ -891,6 +892,56 @@ abstract class StoreContract {
       assertThat(result.differences()).isEmpty();
       assertThat(erasure.byAccount("4711", LATER)).isEmpty();
     }
+  }
+
+  /// Also in a column that comes to the table.
+  @Test
+  void nothingOfACustomerOutlivesTheErasure() {
+    try (var database = open()) {
+      long id = anyCustomer(database);
+      Map<String, Object> nothing = customerRow(database, anyCustomer(database));
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                for (String column : nothing.keySet()) {
+                  handle.execute("UPDATE customer SET " + column + " = '7' WHERE id = ?", id);
+                }
+              });
+      assertThat(customerRow(database, id).entrySet())
+          .doesNotContainAnyElementsOf(nothing.entrySet());
+
+      var erasure = new SqlErasure(database, TAIWAN);
+      erasure.erase(erasure.byAccount("7", LATER).orElseThrow());
+
+      assertThat(customerRow(database, id)).isEqualTo(nothing);
+    }
+  }
+
+  private static long anyCustomer(Database database) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createUpdate("INSERT INTO customer (tier) VALUES ('gold')")
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  /// Without what may stay.
+  private static Map<String, Object> customerRow(Database database, long id) {
+    var row =
+        new HashMap<>(
+            database
+                .jdbi()
+                .withHandle(
+                    handle ->
+                        handle.select("SELECT * FROM customer WHERE id = ?", id).mapToMap().one()));
+    assertThat(row.remove("tier")).isEqualTo("gold");
+    row.remove("id");
+    return row;
   }
 
   @Test

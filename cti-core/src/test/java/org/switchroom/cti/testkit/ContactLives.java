@@ -179,7 +179,7 @@ public final class ContactLives {
 
     private CustomerCard customer() {
       return new CustomerCard(
-          new Customer(any(customers), "", "Alice", "", "gold", "en"), List.of(), List.of());
+          Customer.of(any(customers), "Alice", "gold", "en"), List.of(), List.of());
     }
 
     // ── Scripts ─────────────────────────────────────────────────────────────────────────────

@@ -105,6 +105,15 @@ public final class Expression {
     }
   }
 
+  /// What stands for an expression that cannot be read: it has no value.
+  public static Expression nothing() {
+    try {
+      return parse("null");
+    } catch (ExpressionFault e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String reason(JexlException fault) {
     if (fault.getInfo() == null) return "";
     return " near column " + fault.getInfo().getColumn();

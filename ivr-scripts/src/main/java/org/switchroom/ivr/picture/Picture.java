@@ -12,7 +12,6 @@ import java.util.Map;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.Step;
 import org.switchroom.ivr.picture.Layout.Node;
-import org.switchroom.ivr.speech.Language;
 
 /// A script as SVG: a box a step, a line an exit, as thick as callers took it, and beside each step
 /// how many gave up there.
@@ -154,37 +153,12 @@ public final class Picture {
   }
 
   private static String family(Step step) {
-    return switch (step) {
-      case Step.Menu _,
-          Step.Collect _,
-          Step.Pin _,
-          Step.Record _,
-          Step.Voicemail _,
-          Step.Survey _ ->
-          "asks";
-      case Step.Lookup _, Step.Branch _, Step.SetVariables _, Step.Hours _, Step.Http _ -> "looks";
-      case Step.ToQueue _, Step.Transfer _, Step.HangUp _, Step.Return _ -> "ends";
-      default -> "says";
-    };
+    return step.family().name().toLowerCase(Locale.ROOT);
   }
 
   private String whole(Step step) {
-    Language language = script.languages().getFirst();
-    if (!step.sayings().isEmpty()) return step.sayings().getFirst().text(language);
-    return switch (step) {
-      case Step.Lookup lookup -> lookup.what().word();
-      case Step.Branch branch -> branch.when().keySet().iterator().next().toString();
-      case Step.SetVariables set -> String.join(", ", set.values().keySet());
-      case Step.Speak speak -> speak.language().tag();
-      case Step.Hours hours -> hours.calendar();
-      case Step.Http http -> http.method() + " " + http.url();
-      case Step.ToQueue queue -> queue.queue();
-      case Step.Transfer transfer -> transfer.number().toString();
-      case Step.Callback callback -> callback.queue();
-      case Step.Ticket ticket -> ticket.subject().toString();
-      case Step.SubScript sub -> sub.script();
-      default -> "";
-    };
+    if (step.sayings().isEmpty()) return step.label();
+    return step.sayings().getFirst().text(script.languages().getFirst());
   }
 
   private void text(int x, int y, String style, String text) {

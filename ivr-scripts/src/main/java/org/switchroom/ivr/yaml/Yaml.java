@@ -2,12 +2,17 @@ package org.switchroom.ivr.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,14 +25,26 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// A YAML mapping read field by field. What is wrong is noted with its line, and reading goes on,
 /// so that one look shows every fault.
+///
+/// It remembers which fields it was asked for: those are the known ones. What stands in the file
+/// and nobody asked for is a fault. So a field is named once, where it is read, and is to be asked
+/// for whether or not it will be used.
 public final class Yaml {
   /// In characters. Larger than the configuration of a center with ten thousand agents.
   private static final int LARGEST_FILE = 8 << 20;
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
   private final String file;
   private final List<Fault> faults;
   private final int line;
   private final SequencedMap<String, Node> fields = new LinkedHashMap<>();
+
+  /// What was asked for, each with what stands for it where it is missing.
+  private final SequencedMap<String, String> asked = new LinkedHashMap<>();
+
+  /// Mappings inside this one that were asked for. One that is asked for twice is the same.
+  private final Map<String, List<Yaml>> inside = new LinkedHashMap<>();
 
   private Yaml(String file, List<Fault> faults, int line) {
     this.file = file;
@@ -35,12 +52,8 @@ public final class Yaml {
     this.line = line;
   }
 
-  /// @param what names the mapping in faults
-  /// @param faults where faults are noted
-  public Yaml(String file, Node node, String what, List<Fault> faults) {
-    this.file = file;
-    this.faults = faults;
-    this.line = lineOf(node);
+  private Yaml(String file, Node node, String what, List<Fault> faults) {
+    this(file, faults, lineOf(node));
     if (!(node instanceof MappingNode mapping)) {
       fault(node, "%s must be a mapping of names to values.".formatted(what));
       return;
@@ -51,6 +64,38 @@ public final class Yaml {
         fault(tuple.getKeyNode(), "\"%s\" stands here twice.".formatted(name));
       }
     }
+  }
+
+  /// Reads a mapping, and notes what was not asked for in it and in the mappings inside.
+  ///
+  /// @param what names the mapping in faults
+  /// @param faults where faults are noted when all is read, by line
+  /// @param reader asks for every field that may stand there
+  public static <T extends @Nullable Object> T read(
+      String file, Node node, String what, List<Fault> faults, Function<Yaml, T> reader) {
+    var noted = new ArrayList<Fault>();
+    var mapping = new Yaml(file, node, what, noted);
+    T value = reader.apply(mapping);
+    var all = new ArrayList<Fault>();
+    mapping.unknown(all);
+    all.addAll(noted);
+    all.sort(Comparator.comparingInt(Fault::line));
+    faults.addAll(all);
+    return value;
+  }
+
+  /// One that nothing was asked of was refused as a whole.
+  private void unknown(List<Fault> unknown) {
+    if (asked.isEmpty()) return;
+    fields.forEach(
+        (name, node) -> {
+          if (asked.containsKey(name)) return;
+          String message =
+              "\"%s\" is not known here. Known are %s."
+                  .formatted(name, new TreeSet<>(asked.keySet()));
+          unknown.add(new Fault(file, lineOf(node), message));
+        });
+    inside.values().forEach(each -> each.forEach(one -> one.unknown(unknown)));
   }
 
   /// The whole of a file.
@@ -76,17 +121,33 @@ public final class Yaml {
 
   /// A mapping inside this one; an empty one where it is missing.
   public Yaml mapping(String name) {
-    Node node = fields.get(name);
-    return node == null
-        ? new Yaml(file, faults, line)
-        : new Yaml(file, node, "\"%s\"".formatted(name), faults);
+    return mapping(name, "\"%s\"".formatted(name));
+  }
+
+  /// The same.
+  ///
+  /// @param what names it in faults
+  public Yaml mapping(String name, String what) {
+    Node node = ask(name);
+    return inside
+        .computeIfAbsent(
+            name,
+            _ ->
+                List.of(
+                    node == null
+                        ? new Yaml(file, faults, line)
+                        : new Yaml(file, node, what, faults)))
+        .getFirst();
   }
 
   /// A list of mappings, such as `queues:`.
   public List<Yaml> mappings(String name) {
-    return items(name).stream()
-        .map(item -> new Yaml(file, item, "An entry of \"%s\"".formatted(name), faults))
-        .toList();
+    List<Yaml> before = inside.get(name);
+    if (before != null) return before;
+    String what = "An entry of \"%s\"".formatted(name);
+    List<Yaml> all = items(name).stream().map(item -> new Yaml(file, item, what, faults)).toList();
+    inside.put(name, all);
+    return all;
   }
 
   /// A list of texts.
@@ -100,22 +161,42 @@ public final class Yaml {
   }
 
   private List<Node> items(String name) {
-    Node node = fields.get(name);
+    Node node = ask(name);
     if (node == null) return List.of();
     if (node instanceof SequenceNode sequence) return sequence.getValue();
     fault(node, "\"%s\" must be a list.".formatted(name));
     return List.of();
   }
 
+  private @Nullable Node ask(String name) {
+    asked.putIfAbsent(name, "");
+    return fields.get(name);
+  }
+
   public int line() {
     return line;
   }
 
-  public SequencedMap<String, Node> fields() {
-    return fields;
+  /// What was asked for until now, in that order, each with what stands for it where it is missing;
+  /// empty: nothing does. For documents.
+  public SequencedMap<String, String> asked() {
+    return Collections.unmodifiableSequencedMap(asked);
   }
 
+  /// All that stand here, in their order: for a mapping of names that are the writer's own. Each is
+  /// known.
+  public Set<String> names() {
+    fields.keySet().forEach(this::ask);
+    return Collections.unmodifiableSet(fields.keySet());
+  }
+
+  /// Whether a field that may stand here does.
   public boolean has(String name) {
+    return ask(name) != null;
+  }
+
+  /// Whether it stands here, which does not make it known: to find out who is to read.
+  public boolean isWritten(String name) {
     return fields.containsKey(name);
   }
 
@@ -125,12 +206,13 @@ public final class Yaml {
   }
 
   public String text(String name, String fallback) {
-    return text(name).orElse(fallback);
+    String text = written(name, fallback);
+    return text == null ? fallback : text;
   }
 
   /// Empty: it is missing, or no text, which is a fault.
   public Optional<String> text(String name) {
-    Node node = fields.get(name);
+    Node node = ask(name);
     if (node == null) return Optional.empty();
     if (node instanceof ScalarNode scalar) return Optional.of(scalar.getValue());
     fault(node, "\"%s\" must be a text.".formatted(name));
@@ -147,7 +229,7 @@ public final class Yaml {
   }
 
   public int number(String name, int fallback, int least, int most) {
-    String text = text(name).orElse(null);
+    String text = written(name, Integer.toString(fallback));
     if (text == null) return fallback;
     try {
       int number = Integer.parseInt(text);
@@ -164,7 +246,7 @@ public final class Yaml {
 
   /// A number with a fraction.
   public double decimal(String name, double fallback, double least, double most) {
-    String text = text(name).orElse(null);
+    String text = written(name, Double.toString(fallback));
     if (text == null) return fallback;
     try {
       double number = Double.parseDouble(text);
@@ -180,9 +262,9 @@ public final class Yaml {
 
   /// `5s`, `2m` or `500ms`.
   public Duration duration(String name, Duration fallback) {
-    String text = text(name).orElse(null);
+    String text = written(name, written(fallback));
     if (text == null) return fallback;
-    var match = java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m)").matcher(text.strip());
+    var match = DURATION.matcher(text.strip());
     if (match.matches()) {
       long amount = Long.parseLong(match.group(1));
       return switch (match.group(2)) {
@@ -195,9 +277,20 @@ public final class Yaml {
     return fallback;
   }
 
+  private static String written(Duration duration) {
+    if (duration.toMillisPart() > 0) return duration.toMillis() + "ms";
+    return duration.toSecondsPart() > 0 ? duration.toSeconds() + "s" : duration.toMinutes() + "m";
+  }
+
+  /// Null: it is missing, or no text, which is a fault. Remembers what stands for it then.
+  private @Nullable String written(String name, String fallback) {
+    asked.merge(name, fallback, (before, now) -> before.isEmpty() ? now : before);
+    return text(name).orElse(null);
+  }
+
   /// The text of a scalar; null: it is missing, or no scalar.
   public @Nullable String scalar(String name) {
-    return fields.get(name) instanceof ScalarNode scalar ? scalar.getValue() : null;
+    return ask(name) instanceof ScalarNode scalar ? scalar.getValue() : null;
   }
 
   /// Notes a fault where a field that is no text is missing.
@@ -205,23 +298,12 @@ public final class Yaml {
     if (!has(name)) fault("", "\"%s\" is missing here; it %s.".formatted(name, advice));
   }
 
-  public void only(Set<String> known) {
-    fields.forEach(
-        (name, node) -> {
-          if (!known.contains(name)) {
-            fault(
-                node,
-                "\"%s\" is not known here. Known are %s.".formatted(name, new TreeSet<>(known)));
-          }
-        });
-  }
-
   /// Notes a fault at a field.
   public void fault(String name, String message) {
     faults.add(new Fault(file, lineOf(name), message));
   }
 
-  public void fault(Node node, String message) {
+  private void fault(Node node, String message) {
     faults.add(new Fault(file, lineOf(node), message));
   }
 

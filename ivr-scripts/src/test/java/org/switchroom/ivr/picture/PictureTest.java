@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.ScriptLoader;
 import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.load.ScriptLoader;
 
 class PictureTest {
   private static Script load(String yaml) throws Exception {

@@ -1,13 +1,17 @@
-package org.switchroom.ivr;
+package org.switchroom.ivr.load;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.Step;
 import org.switchroom.ivr.yaml.Fault;
 
 /// What can be wrong with a script as a whole, although each of its steps can be read.
@@ -84,10 +88,7 @@ final class ScriptChecks {
   }
 
   private void ends(Set<String> reached) {
-    boolean ends =
-        reached.stream()
-            .map(script::step)
-            .anyMatch(step -> step.exits().isEmpty() || step instanceof Step.Transfer);
+    boolean ends = reached.stream().map(script::step).anyMatch(Step::ends);
     if (!ends) {
       faults.add(new Fault(file, startLine, "The script never ends. Lead to a queue or a hangup."));
     }
@@ -132,12 +133,12 @@ final class ScriptChecks {
     var known = new LinkedHashSet<>(GIVEN);
     known.addAll(RECORDS);
     known.addAll(script.arguments());
-    script.steps().values().forEach(step -> known.addAll(StepVariables.written(step)));
+    script.steps().values().forEach(step -> known.addAll(step.sets()));
     script
         .steps()
         .forEach(
             (id, step) ->
-                StepVariables.read(step)
+                reads(step)
                     .forEach(
                         (where, paths) -> {
                           for (String path : paths) {
@@ -150,6 +151,21 @@ final class ScriptChecks {
                             }
                           }
                         }));
+  }
+
+  /// Which variables a step reads, by where they stand in it.
+  private static Map<String, Set<String>> reads(Step step) {
+    var reads = new LinkedHashMap<>(step.reads());
+    for (Saying saying : step.sayings()) {
+      for (List<Saying.Part> parts : saying.parts().values()) {
+        for (Saying.Part part : parts) {
+          if (part instanceof Saying.Part.Value(var value, _)) {
+            reads.put("{" + value + "}", value.variables());
+          }
+        }
+      }
+    }
+    return reads;
   }
 
   private void fault(String id, String message) {

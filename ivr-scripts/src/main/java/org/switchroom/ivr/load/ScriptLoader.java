@@ -1,4 +1,4 @@
-package org.switchroom.ivr;
+package org.switchroom.ivr.load;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.Script;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.speech.Language;
+import org.switchroom.ivr.step.StepFields;
+import org.switchroom.ivr.step.StepKind;
+import org.switchroom.ivr.step.StepKinds;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 import org.switchroom.ivr.yaml.Yaml;
@@ -33,6 +38,7 @@ public final class ScriptLoader {
   private final Surroundings around;
   private final List<Fault> faults = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private int lineOfStart;
 
   private ScriptLoader(String file, Surroundings around) {
     this.file = file;
@@ -53,7 +59,7 @@ public final class ScriptLoader {
   /// The YAML of a script that is shipped; empty: there is none of this name.
   public static Optional<String> builtin(String name) {
     if (!BUILTIN.contains(name)) return Optional.empty();
-    try (var stream = ScriptLoader.class.getResourceAsStream(name + ".yaml")) {
+    try (var stream = Script.class.getResourceAsStream(name + ".yaml")) {
       return Optional.of(new String(requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,9 +67,15 @@ public final class ScriptLoader {
   }
 
   private Script read(String yaml) throws FaultsException {
-    Node root = Yaml.compose(file, yaml);
-    var fields = new Yaml(file, root, "A script", faults);
-    fields.only(Set.of("name", "languages", "arguments", "phrases", "start", "steps"));
+    Script script = Yaml.read(file, Yaml.compose(file, yaml), "A script", faults, this::script);
+    if (faults.isEmpty()) {
+      faults.addAll(new ScriptChecks(file, script, lines, lineOfStart).faults());
+    }
+    if (!faults.isEmpty()) throw new FaultsException(faults);
+    return script;
+  }
+
+  private Script script(Yaml fields) {
     String name = fields.required("name");
     if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
       fields.fault(
@@ -71,27 +83,25 @@ public final class ScriptLoader {
     }
     List<Language> languages = languages(fields);
     String start = fields.required("start");
+    lineOfStart = fields.lineOf("start");
     var phrases = phrases(fields, languages);
     var steps = new LinkedHashMap<String, Step>();
     if (fields.has("steps")) {
       var all = fields.mapping("steps");
-      if (all.fields().size() > MOST_STEPS) {
+      if (all.names().size() > MOST_STEPS) {
         fields.fault(
             "steps",
             "A script has at most %d steps; this has %d. Cut it into sub-scripts."
-                .formatted(MOST_STEPS, all.fields().size()));
+                .formatted(MOST_STEPS, all.names().size()));
       }
-      var reader = new StepReader(name, languages, around);
-      all.fields().forEach((id, node) -> readStep(reader, id, node, steps));
+      for (String id : all.names()) {
+        step(id, all.mapping(id, "Step " + id), name, languages)
+            .ifPresent(step -> steps.put(id, step));
+      }
     } else {
       fields.required("steps");
     }
-    var script = new Script(name, 0, languages, fields.texts("arguments"), start, steps, phrases);
-    if (faults.isEmpty()) {
-      faults.addAll(new ScriptChecks(file, script, lines, fields.lineOf("start")).faults());
-    }
-    if (!faults.isEmpty()) throw new FaultsException(faults);
-    return script;
+    return new Script(name, 0, languages, fields.texts("arguments"), start, steps, phrases);
   }
 
   private static List<Language> languages(Yaml fields) {
@@ -112,30 +122,25 @@ public final class ScriptLoader {
   private Map<String, Map<Language, String>> phrases(Yaml fields, List<Language> languages) {
     var phrases = new LinkedHashMap<String, Map<Language, String>>();
     Yaml all = fields.mapping("phrases");
-    for (String phrase : all.fields().keySet()) {
+    for (String phrase : all.names()) {
       phrases.put(phrase, SayingReader.texts(all, phrase, languages));
     }
     return phrases;
   }
 
-  private void readStep(StepReader reader, String id, Node node, Map<String, Step> steps) {
-    var fields = new Yaml(file, node, "Step " + id, faults);
+  /// Empty: it is of no kind, or has no name.
+  private Optional<Step> step(String id, Yaml fields, String script, List<Language> languages) {
     lines.put(id, fields.line());
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")) {
       fields.fault(
-          node, "\"%s\" must be letters, digits, dots, dashes and underscores.".formatted(id));
-      return;
+          "", "\"%s\" must be letters, digits, dots, dashes and underscores.".formatted(id));
+      return Optional.empty();
     }
-    var kinds = fields.fields().keySet().stream().filter(StepReader.KINDS::contains).toList();
-    // A queue is a step of its own, and a field of voicemail and callback.
-    String kind = kinds.stream().filter(one -> !one.equals("queue")).findFirst().orElse("queue");
-    boolean one = kinds.size() == 1 || (kinds.size() == 2 && StepReader.HAVE_QUEUE.contains(kind));
-    if (!one || kinds.isEmpty()) {
-      fields.fault(
-          node, "Step %s must have one of %s.".formatted(id, new TreeSet<>(StepReader.KINDS)));
-      return;
+    Optional<StepKind> kind = StepKinds.of(fields);
+    if (kind.isEmpty()) {
+      fields.fault("", "Step %s must have one of %s.".formatted(id, StepKinds.words()));
     }
-    steps.put(id, reader.read(id, kind, fields));
+    return kind.map(one -> StepFields.read(script, id, one, languages, around, fields));
   }
 
   /// Scripts that call each other in a circle.

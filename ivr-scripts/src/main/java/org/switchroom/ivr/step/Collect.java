@@ -1,0 +1,71 @@
+package org.switchroom.ivr.step;
+
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Walker;
+
+/// Asks for digits.
+///
+/// @param as the variable that keeps the digits
+/// @param otherwise there were not enough
+record Collect(Saying saying, String as, Digits digits, String next, String otherwise)
+    implements Step {
+  static final StepKind KIND = new StepKind("collect", "digits into a variable", Collect::read);
+
+  private static Collect read(StepFields fields) {
+    return new Collect(
+        fields.saying("collect"),
+        fields.variable("as"),
+        Digits.read(fields, "1-20"),
+        fields.required("next"),
+        fields.required("otherwise"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND.word();
+  }
+
+  @Override
+  public Onward run(Walker walker) throws CallerHungUpException {
+    String pressed = digits.ask(saying, walker);
+    if (pressed == null) {
+      walker.went("no digits");
+      return new Onward.Exit("otherwise", otherwise);
+    }
+    walker.answered(as, pressed);
+    walker.variables().put(as, pressed);
+    walker.went(pressed);
+    return new Onward.Exit("next", next);
+  }
+
+  @Override
+  public SequencedMap<String, String> exits() {
+    return Listed.exits("next", next, "otherwise", otherwise);
+  }
+
+  @Override
+  public List<String> byCaller() {
+    return List.of("next");
+  }
+
+  @Override
+  public List<Saying> sayings() {
+    return Listed.sayings(saying, digits.invalid());
+  }
+
+  @Override
+  public Set<String> sets() {
+    return Set.of(as);
+  }
+
+  @Override
+  public Family family() {
+    return Family.ASKS;
+  }
+}

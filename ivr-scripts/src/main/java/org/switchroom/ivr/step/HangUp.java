@@ -1,0 +1,45 @@
+package org.switchroom.ivr.step;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Outcome;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Walker;
+
+/// Ends the call.
+///
+/// @param saying said before; null: nothing
+record HangUp(@Nullable Saying saying) implements Step {
+  static final StepKind KIND =
+      new StepKind("hangup", "`true`, or something to say before", HangUp::read);
+
+  private static HangUp read(StepFields fields) {
+    boolean silent = "true".equals(fields.scalar("hangup"));
+    return new HangUp(silent ? null : fields.saying("hangup"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND.word();
+  }
+
+  @Override
+  public Onward run(Walker walker) throws CallerHungUpException {
+    walker.went("");
+    walker.caller().play(walker.prompts(saying));
+    return new Onward.End(new Outcome.HungUp(walker.walked(), false));
+  }
+
+  @Override
+  public List<Saying> sayings() {
+    return Listed.sayings(saying);
+  }
+
+  @Override
+  public Family family() {
+    return Family.ENDS;
+  }
+}

@@ -1,0 +1,152 @@
+package org.switchroom.ivr.step;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Services.Answer;
+import org.switchroom.ivr.Services.Found;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Template;
+import org.switchroom.ivr.Walker;
+import org.switchroom.ivr.expression.Expression;
+import org.switchroom.ivr.expression.ExpressionFault;
+
+/// Asks a service.
+///
+/// @param as the variable that keeps what was answered, as JSON has it; null: none
+record HttpRequest(
+    String method,
+    Template url,
+    SequencedMap<String, Expression> body,
+    @Nullable String as,
+    Duration timeout,
+    String next,
+    String failure)
+    implements Step {
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
+
+  static final StepKind KIND =
+      new StepKind(
+          "http",
+          "asks a service; hosts must stand in `http-hosts`; `method` is `POST` where there is a"
+              + " `body`, and else `GET`",
+          HttpRequest::read);
+
+  private static HttpRequest read(StepFields fields) {
+    Template url = fields.template("http");
+    checkHost(fields, url);
+    return new HttpRequest(
+        method(fields),
+        url,
+        fields.expressions("body"),
+        fields.has("as") ? fields.variable("as") : null,
+        fields.upTo(Duration.ofSeconds(15), "timeout", Duration.ofSeconds(3)),
+        fields.required("next"),
+        fields.required("failure"));
+  }
+
+  private static String method(StepFields fields) {
+    String written = fields.text("method");
+    String method = written != null ? written : fields.has("body") ? "POST" : "GET";
+    if (!METHODS.contains(method)) {
+      fields.fault("method", "\"method\" is %s; it must be GET, POST or PUT.".formatted(method));
+    }
+    return method;
+  }
+
+  /// Whom a request goes to never depends on what a caller keys in.
+  private static void checkHost(StepFields fields, Template url) {
+    String beginning = url.literalBeginning();
+    try {
+      int path = beginning.indexOf('/', beginning.indexOf("://") + 3);
+      boolean whole = path > 0 || url.variables().isEmpty();
+      URI uri = URI.create(path > 0 ? beginning.substring(0, path) : beginning);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && whole && uri.getHost() != null && uri.getUserInfo() == null) {
+        String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        Set<String> allowed = fields.around().hosts();
+        if (allowed != null && !allowed.contains(host)) {
+          fields.fault(
+              "http",
+              "Scripts may not send requests to %s. Name it in \"http-hosts\" of the configuration."
+                  .formatted(host));
+        }
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the fault
+    }
+    fields.fault(
+        "http",
+        "\"%s\" must begin with http:// or https:// and a host that stands there in full, then /."
+            .formatted(url));
+  }
+
+  @Override
+  public String kind() {
+    return KIND.word();
+  }
+
+  @Override
+  public Onward run(Walker walker) {
+    Found answer = ask(walker);
+    if (answer.answer() != Answer.FOUND) {
+      walker.went("failed");
+      return new Onward.Exit("failure", failure);
+    }
+    if (as != null) walker.variables().put(as, answer.record());
+    return new Onward.Exit("next", next);
+  }
+
+  private Found ask(Walker walker) {
+    try {
+      String filled = url.fill(walker.variables(), HttpRequest::urlEncoded);
+      var sent = new LinkedHashMap<String, Object>();
+      for (var value : body.entrySet()) {
+        sent.put(value.getKey(), value.getValue().evaluate(walker.variables()));
+      }
+      return walker.services().http(method, filled, body.isEmpty() ? null : sent, timeout);
+    } catch (ExpressionFault e) {
+      return Found.FAILED;
+    }
+  }
+
+  private static String urlEncoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public SequencedMap<String, String> exits() {
+    return Listed.exits("next", next, "failure", failure);
+  }
+
+  @Override
+  public Map<String, Set<String>> reads() {
+    var reads = new LinkedHashMap<String, Set<String>>();
+    reads.put("http", url.variables());
+    reads.putAll(Listed.reads(body));
+    return reads;
+  }
+
+  @Override
+  public Set<String> sets() {
+    return as == null ? Set.of() : Set.of(as);
+  }
+
+  @Override
+  public Family family() {
+    return Family.LOOKS;
+  }
+
+  @Override
+  public String label() {
+    return method + " " + url;
+  }
+}

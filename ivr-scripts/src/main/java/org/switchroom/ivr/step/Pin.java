@@ -1,0 +1,98 @@
+package org.switchroom.ivr.step;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Walker;
+import org.switchroom.ivr.expression.Expression;
+import org.switchroom.ivr.expression.ExpressionFault;
+
+/// Asks for a PIN and checks it. The digits are neither kept nor shown, right or wrong.
+///
+/// @param of whose PIN: the customer's number, such as `customer.id`
+/// @param failure it could not be checked
+record Pin(Saying saying, Expression of, Digits digits, String right, String wrong, String failure)
+    implements Step {
+  static final StepKind KIND =
+      new StepKind("pin", "asks for a PIN and checks it; the digits are kept nowhere", Pin::read);
+
+  private static Pin read(StepFields fields) {
+    return new Pin(
+        fields.saying("pin"),
+        fields.expression("of", "customer.id"),
+        Digits.read(fields, "4-8"),
+        fields.required("right"),
+        fields.required("wrong"),
+        fields.required("failure"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND.word();
+  }
+
+  @Override
+  public Onward run(Walker walker) throws CallerHungUpException {
+    String customer = customer(walker);
+    if (customer.isEmpty()) {
+      walker.went("no customer");
+      return new Onward.Exit("failure", failure);
+    }
+    for (int round = 0; round <= digits.retries(); round++) {
+      String pressed = digits.once().ask(saying, walker);
+      if (pressed == null) continue;
+      switch (walker.services().checkPin(customer, pressed)) {
+        case FOUND -> {
+          walker.went("right");
+          return new Onward.Exit("right", right);
+        }
+        case FAILED -> {
+          walker.went("failed");
+          return new Onward.Exit("failure", failure);
+        }
+        case NOT_FOUND -> walker.caller().play(walker.prompts(digits.invalid()));
+      }
+    }
+    walker.went("wrong");
+    return new Onward.Exit("wrong", wrong);
+  }
+
+  private String customer(Walker walker) {
+    try {
+      Object customer = of.evaluate(walker.variables());
+      return customer == null ? "" : customer.toString();
+    } catch (ExpressionFault e) {
+      return "";
+    }
+  }
+
+  @Override
+  public SequencedMap<String, String> exits() {
+    return Listed.exits("right", right, "wrong", wrong, "failure", failure);
+  }
+
+  @Override
+  public List<String> byCaller() {
+    return List.of("right");
+  }
+
+  @Override
+  public List<Saying> sayings() {
+    return Listed.sayings(saying, digits.invalid());
+  }
+
+  @Override
+  public Map<String, Set<String>> reads() {
+    return Map.of("of", of.variables());
+  }
+
+  @Override
+  public Family family() {
+    return Family.ASKS;
+  }
+}

@@ -1,0 +1,47 @@
+package org.switchroom.ivr.step;
+
+import java.util.SequencedMap;
+import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Walker;
+import org.switchroom.ivr.speech.Language;
+
+/// Speaks another language from here on.
+record Speak(Language language, String next) implements Step {
+  static final StepKind KIND =
+      new StepKind("language", "speaks `en`, `zh-Hant` or `zh-Hans` from here on", Speak::read);
+
+  private static Speak read(StepFields fields) {
+    String tag = fields.required("language");
+    Language language = Language.of(tag);
+    if (language == null || !fields.languages().contains(language)) {
+      fields.fault(
+          "language",
+          "This script does not speak %s. Its languages are %s."
+              .formatted(tag, fields.languages()));
+    }
+    return new Speak(
+        language == null ? fields.languages().getFirst() : language, fields.required("next"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND.word();
+  }
+
+  @Override
+  public Onward run(Walker walker) {
+    walker.speak(language);
+    return new Onward.Exit("next", next);
+  }
+
+  @Override
+  public SequencedMap<String, String> exits() {
+    return Listed.exits("next", next);
+  }
+
+  @Override
+  public String label() {
+    return language.tag();
+  }
+}

@@ -1,0 +1,275 @@
+package org.switchroom.ivr.step;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.Template;
+import org.switchroom.ivr.expression.Expression;
+import org.switchroom.ivr.expression.ExpressionFault;
+import org.switchroom.ivr.speech.Language;
+import org.switchroom.ivr.yaml.Yaml;
+
+/// The fields of one step as they are written. A field that is asked for may stand there; what is
+/// wrong with it is noted, and something is returned all the same.
+public final class StepFields {
+  private static final String KEYS = "0123456789*#";
+  private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,39}";
+  private static final Duration KEY_TIMEOUT = Duration.ofSeconds(5);
+
+  private final String script;
+  private final String id;
+  private final StepKind kind;
+  private final List<Language> languages;
+  private final Surroundings around;
+  private final Yaml fields;
+
+  private StepFields(
+      String script,
+      String id,
+      StepKind kind,
+      List<Language> languages,
+      Surroundings around,
+      Yaml fields) {
+    this.script = script;
+    this.id = id;
+    this.kind = kind;
+    this.languages = languages;
+    this.around = around;
+    this.fields = fields;
+  }
+
+  /// Reads a step.
+  ///
+  /// @param script the name of its script
+  /// @param languages in which it must say what it says
+  public static Step read(
+      String script,
+      String id,
+      StepKind kind,
+      List<Language> languages,
+      Surroundings around,
+      Yaml fields) {
+    fields.has(kind.word());
+    return kind.reader().read(new StepFields(script, id, kind, languages, around, fields));
+  }
+
+  String script() {
+    return script;
+  }
+
+  List<Language> languages() {
+    return languages;
+  }
+
+  Surroundings around() {
+    return around;
+  }
+
+  boolean has(String name) {
+    return fields.has(name);
+  }
+
+  /// Null: it is missing, or no scalar.
+  @Nullable String scalar(String name) {
+    return fields.scalar(name);
+  }
+
+  String required(String name) {
+    return fields.required(name);
+  }
+
+  String text(String name, String fallback) {
+    return fields.text(name, fallback);
+  }
+
+  /// Null: it is missing.
+  @Nullable String text(String name) {
+    return fields.text(name).orElse(null);
+  }
+
+  int number(String name, int fallback, int least, int most) {
+    return fields.number(name, fallback, least, most);
+  }
+
+  List<Yaml> mappings(String name) {
+    return fields.mappings(name);
+  }
+
+  void fault(String name, String message) {
+    fields.fault(name, message);
+  }
+
+  // ── Keys ────────────────────────────────────────────────────────────────────────────────────
+
+  /// How long a key is waited for.
+  Duration keyTimeout() {
+    return fields.duration("timeout", KEY_TIMEOUT);
+  }
+
+  /// How often it is asked again.
+  int retries(int fallback) {
+    return fields.number("retries", fallback, 0, 10);
+  }
+
+  /// The key that ends what a caller keys in or says.
+  char end() {
+    String end = fields.text("end", "#");
+    if (isKey(end)) return end.charAt(0);
+    fields.fault("end", "\"end\" must be one key.");
+    return '#';
+  }
+
+  /// Which key leads to which step.
+  SequencedMap<Character, String> keys(String name) {
+    var keys = new LinkedHashMap<Character, String>();
+    fields.required(name, "must say which key leads to which step, such as {1: orders}");
+    Yaml pairs = fields.mapping(name);
+    for (String key : pairs.names()) {
+      String target = pairs.scalar(key);
+      if (!isKey(key)) {
+        pairs.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
+      } else if (target == null) {
+        pairs.fault(key, "Key %s must name a step.".formatted(key));
+      } else {
+        keys.put(key.charAt(0), target);
+      }
+    }
+    return keys;
+  }
+
+  private static boolean isKey(String text) {
+    return text.length() == 1 && KEYS.indexOf(text.charAt(0)) >= 0;
+  }
+
+  // ── What is said ────────────────────────────────────────────────────────────────────────────
+
+  Saying saying(String name) {
+    String file = script + "-" + id + (name.equals(kind.word()) ? "" : "-" + name);
+    return new SayingReader(languages).read(fields, name, file);
+  }
+
+  /// Null: nothing.
+  @Nullable Saying optionalSaying(String name) {
+    return fields.has(name) ? saying(name) : null;
+  }
+
+  // ── Values ──────────────────────────────────────────────────────────────────────────────────
+
+  /// Longer than zero.
+  Duration upTo(Duration most, String name, Duration fallback) {
+    Duration duration = fields.duration(name, fallback);
+    if (duration.isPositive() && duration.compareTo(most) <= 0) return duration;
+    fields.fault(
+        name,
+        "\"%s\" must be longer than zero and at most %d s.".formatted(name, most.toSeconds()));
+    return fallback;
+  }
+
+  Expression expression(String name) {
+    return expression(fields, name);
+  }
+
+  Expression expression(String name, String fallback) {
+    return expressionOf(name, fields.text(name, fallback));
+  }
+
+  /// @param text what is written, or what stands for it
+  Expression expressionOf(String name, String text) {
+    return parse(fields, name, text);
+  }
+
+  SequencedMap<String, Expression> expressions(String name) {
+    var values = new LinkedHashMap<String, Expression>();
+    Yaml all = fields.mapping(name);
+    for (String variable : all.names()) {
+      if (!variable.matches(VARIABLE)) {
+        all.fault(variable, "\"%s\" is no name for a variable.".formatted(variable));
+      }
+      values.put(variable, expression(all, variable));
+    }
+    return values;
+  }
+
+  /// @param fields of a mapping inside the step's
+  static Expression expression(Yaml fields, String name) {
+    return parse(fields, name, fields.required(name));
+  }
+
+  private static Expression parse(Yaml fields, String name, String text) {
+    if (text.isBlank()) return Expression.nothing();
+    try {
+      return Expression.parse(text);
+    } catch (ExpressionFault e) {
+      fields.fault(name, e.getMessage());
+      return Expression.nothing();
+    }
+  }
+
+  Template template(String name) {
+    try {
+      return Template.parse(fields.required(name));
+    } catch (ExpressionFault e) {
+      fields.fault(name, e.getMessage());
+      return Template.nothing();
+    }
+  }
+
+  // ── Names ───────────────────────────────────────────────────────────────────────────────────
+
+  /// A name for a variable.
+  String variable(String name) {
+    return variable(name, fields.required(name));
+  }
+
+  /// The same.
+  ///
+  /// @param text what is written, or what stands for it
+  String variable(String name, String text) {
+    if (!text.isEmpty() && !text.matches(VARIABLE)) {
+      fields.fault(name, "\"%s\" is no name for a variable.".formatted(text));
+    }
+    return text;
+  }
+
+  /// A queue whose work is done when an agent has time.
+  String taskQueue(String name) {
+    return queue(
+        name, around.taskQueues(), "Queue %s takes calls; this needs one with \"channel: task\".");
+  }
+
+  /// A queue where callers wait.
+  String callQueue(String name) {
+    return queue(
+        name,
+        around.callQueues(),
+        "Queue %s takes no calls; callers need one with \"channel: voice\".");
+  }
+
+  private String queue(String name, @Nullable Set<String> fitting, String otherwise) {
+    String queue = fields.required(name);
+    known(name, queue, around.queues(), "queue");
+    boolean exists = around.queues() == null || around.queues().contains(queue);
+    if (exists && fitting != null && !fitting.contains(queue)) {
+      fields.fault(name, (otherwise + " Known are %s.").formatted(queue, new TreeSet<>(fitting)));
+    }
+    return queue;
+  }
+
+  /// Notes what is not among what there is.
+  ///
+  /// @param all null: any name will do
+  void known(String name, String text, @Nullable Set<String> all, String what) {
+    if (all != null && !text.isEmpty() && !all.contains(text)) {
+      fields.fault(
+          name, "There is no %s %s. Known are %s.".formatted(what, text, new TreeSet<>(all)));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.switchroom.ivr.step;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.switchroom.ivr.yaml.Yaml;
+
+/// Every kind of step there is. A new one is a class beside these, and a line here.
+public final class StepKinds {
+  public static final List<StepKind> ALL =
+      List.of(
+          Say.KIND,
+          Menu.KIND,
+          Collect.KIND,
+          Pin.KIND,
+          Survey.KIND,
+          RecordCaller.KIND,
+          Lookup.KIND,
+          Branch.KIND,
+          SetVariables.KIND,
+          Speak.KIND,
+          OpeningHours.KIND,
+          HttpRequest.KIND,
+          OpenTicket.KIND,
+          Voicemail.KIND,
+          Callback.KIND,
+          SubScript.KIND,
+          ToQueue.KIND,
+          Transfer.KIND,
+          HangUp.KIND,
+          Return.KIND);
+
+  private StepKinds() {}
+
+  /// What a step is; empty: it is of no kind, or of several.
+  public static Optional<StepKind> of(Yaml fields) {
+    List<StepKind> named = ALL.stream().filter(kind -> fields.isWritten(kind.word())).toList();
+    return named.stream().filter(kind -> named.stream().allMatch(kind::goesWith)).findFirst();
+  }
+
+  public static SortedSet<String> words() {
+    return ALL.stream().map(StepKind::word).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,62 @@
+package org.switchroom.ivr.step;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Step;
+import org.switchroom.ivr.Walker;
+import org.switchroom.ivr.expression.Expression;
+
+/// Another script, until it returns.
+///
+/// @param with what the script's arguments are
+record SubScript(String script, SequencedMap<String, Expression> with, String next)
+    implements Step {
+  static final StepKind KIND =
+      new StepKind(
+          "script", "another script, until it `return`s; `with` its `arguments`", SubScript::read);
+
+  private static SubScript read(StepFields fields) {
+    String name = fields.required("script");
+    if (name.equals(fields.script())) {
+      fields.fault("script", "A script cannot call itself.");
+    } else {
+      fields.known("script", name, fields.around().scripts(), "script");
+    }
+    return new SubScript(name, fields.expressions("with"), fields.required("next"));
+  }
+
+  @Override
+  public String kind() {
+    return KIND.word();
+  }
+
+  @Override
+  public Onward run(Walker walker) {
+    var arguments = new HashMap<String, Object>();
+    with.forEach((name, value) -> arguments.put(name, walker.evaluated(value)));
+    return new Onward.Call(script, arguments, next);
+  }
+
+  @Override
+  public SequencedMap<String, String> exits() {
+    return Listed.exits("next", next);
+  }
+
+  @Override
+  public Map<String, Set<String>> reads() {
+    return Listed.reads(with);
+  }
+
+  @Override
+  public Set<String> calls() {
+    return Set.of(script);
+  }
+
+  @Override
+  public String label() {
+    return script;
+  }
+}
