@@ -1,14 +1,15 @@
+import './shared/base.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { Desk } from './desk';
-import { flush, forgetDrafts, restore } from './drafts';
-import { connect, forgetMe, hello, leave, link, loadHello } from './live';
-import { Login } from './login';
-import { Scripts } from './scripts';
-import { Wallboard } from './wallboard';
-import { choose, language, LANGUAGES, say, type Language } from './words';
-import './style.css';
+import { flush, forgetDrafts, restore } from './contact/drafts';
+import { Desk } from './desk/desk';
+import { connect, forgetMe, hello, leave, link, loadHello } from './line/live';
+import { Login } from './login/login';
+import { Scripts } from './scripts/scripts';
+import { choose, language, LANGUAGES, say, type Language } from './shared/words';
+import { Wallboard } from './wallboard/wallboard';
+import './main.css';
 
 /** What is typed is saved before somebody leaves, where the server answers. */
 const MOST_WAIT = 1000;

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { AgentView, InHandView } from '../src/generated/wire';
-import type { Command } from '../src/screen';
+import type { Command } from '../src/line/screen';
 
 // A page of an agent without a browser: a socket that a test speaks through, and a clock that it
 // moves.
@@ -36,10 +36,10 @@ export async function openPage() {
   vi.stubGlobal('WebSocket', Line);
   const hello = { title: 'Formosa Books', user: USER, hints: [] };
   vi.stubGlobal('fetch', () => Promise.resolve({ json: () => Promise.resolve(hello) }));
-  const live = await import('../src/live');
-  const contacts = await import('../src/contacts');
-  const drafts = await import('../src/drafts');
-  const acts = await import('../src/act');
+  const live = await import('../src/line/live');
+  const contacts = await import('../src/contact/contacts');
+  const drafts = await import('../src/contact/drafts');
+  const acts = await import('../src/contact/act');
   await live.loadHello();
   live.connect();
 

@@ -181,7 +181,7 @@ export interface ScriptInfo {
   steps: number;
 }
 
-export interface Scripts {
+export interface ScriptList {
   scripts: ScriptInfo[];
 }
 
@@ -228,7 +228,7 @@ export interface TrailEntry {
   choice: string;
 }
 
-export interface Versions {
+export interface VersionList {
   versions: ScriptInfo[];
 }
 

@@ -262,7 +262,7 @@ class DocumentsTest {
       }
     }
     assertThat(codes).contains("no-call", "overloaded", "wrong");
-    String words = Files.readString(Path.of("src/main/web/src/words.ts"));
+    String words = Files.readString(Path.of("src/main/web/src/shared/words.ts"));
     assertThat(codes)
         .filteredOn(code -> words.split("'refused-" + code + "':", -1).length != 4)
         .isEmpty();

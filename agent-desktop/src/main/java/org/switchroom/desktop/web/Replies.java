@@ -13,8 +13,8 @@ final class Replies {
           Done,
           WebServer.Hello,
           WebServer.Person,
-          ScriptRoutes.Scripts,
-          ScriptRoutes.Versions,
+          ScriptRoutes.ScriptList,
+          ScriptRoutes.VersionList,
           ScriptRoutes.ScriptInfo,
           ScriptRoutes.Faulty {}
 

@@ -30,9 +30,9 @@ final class ScriptRoutes {
   private static final int LARGEST_SCRIPT = 1 << 20;
   private static final Duration COUNTED = Duration.ofHours(24);
 
-  record Scripts(List<ScriptInfo> scripts) implements Replies.Body {}
+  record ScriptList(List<ScriptInfo> scripts) implements Replies.Body {}
 
-  record Versions(List<ScriptInfo> versions) implements Replies.Body {}
+  record VersionList(List<ScriptInfo> versions) implements Replies.Body {}
 
   /// A version of a script.
   ///
@@ -88,7 +88,7 @@ final class ScriptRoutes {
   private void list(RoutingContext request) {
     Map<String, ScriptStore.Version> versions = new TreeMap<>(library.versions());
     Replies.reply(
-        request, 200, new Scripts(versions.values().stream().map(this::describe).toList()));
+        request, 200, new ScriptList(versions.values().stream().map(this::describe).toList()));
   }
 
   private ScriptInfo describe(ScriptStore.Version version) {
@@ -129,7 +129,7 @@ final class ScriptRoutes {
         () -> store.versions(request.pathParam("name")),
         versions ->
             Replies.reply(
-                request, 200, new Versions(versions.stream().map(this::describe).toList())));
+                request, 200, new VersionList(versions.stream().map(this::describe).toList())));
   }
 
   private void version(RoutingContext request) {

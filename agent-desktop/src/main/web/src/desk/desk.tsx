@@ -1,14 +1,15 @@
-import { act, goReady } from './act';
-import { inHand, selected, settling, shown, voice, type Contact } from './contacts';
-import { dismiss, tooLate } from './drafts';
-import { duration } from './format';
-import type { AgentView } from './generated/wire';
-import { me, notice, now, pbxConnected, queues } from './live';
-import { Note } from './note';
-import { useOnce } from './once';
-import { Pop } from './pop';
-import { Task } from './tasks';
-import { say, sayIfKnown } from './words';
+import { act, goReady } from '../contact/act';
+import { inHand, selected, settling, shown, voice, type Contact } from '../contact/contacts';
+import { dismiss, tooLate } from '../contact/drafts';
+import { Note } from '../contact/note';
+import type { AgentView } from '../generated/wire';
+import { me, notice, now, pbxConnected, queues } from '../line/live';
+import { Pop } from '../pop/pop';
+import { duration } from '../shared/format';
+import { useOnce } from '../shared/once';
+import { say, sayIfKnown } from '../shared/words';
+import { Task } from '../tasks/tasks';
+import './desk.css';
 
 const REASONS = ['break', 'lunch', 'training'];
 

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import type { Refused } from './generated/wire';
-import { hello, loadHello } from './live';
-import { refusal, say } from './words';
+import type { Refused } from '../generated/wire';
+import { hello, loadHello } from '../line/live';
+import { refusal, say } from '../shared/words';
+import './login.css';
 
 export function Login() {
   const name = useSignal('');

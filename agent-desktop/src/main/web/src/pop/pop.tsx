@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { act } from './act';
-import { day, duration } from './format';
-import type { CustomerCard, ScreenPop } from './generated/wire';
-import { useOnce } from './once';
-import { say } from './words';
+import { act } from '../contact/act';
+import type { CustomerCard, ScreenPop } from '../generated/wire';
+import { day, duration } from '../shared/format';
+import { useOnce } from '../shared/once';
+import { say } from '../shared/words';
+import './pop.css';
 
 /** Whoever it is, as far as it is known: one of these, somebody new, or not yet said. */
 function known(pop: ScreenPop): CustomerCard | undefined {

@@ -1,9 +1,10 @@
+import { now } from '../line/live';
+import { useOnce } from '../shared/once';
+import { say } from '../shared/words';
 import { finish } from './act';
 import type { Contact } from './contacts';
 import { draftOf, isKept, type } from './drafts';
-import { now } from './live';
-import { useOnce } from './once';
-import { say } from './words';
+import './note.css';
 
 /**
  * What the contact is about, from the first ring on. It is at one place until the wrap-up is done;

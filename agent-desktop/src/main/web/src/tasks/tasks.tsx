@@ -1,12 +1,13 @@
-import { act, finish } from './act';
-import { settling, type Contact } from './contacts';
-import { isKept } from './drafts';
-import { day, duration } from './format';
-import type { TaskView } from './generated/wire';
-import { now } from './live';
-import { NoteText } from './note';
-import { useOnce } from './once';
-import { say } from './words';
+import { act, finish } from '../contact/act';
+import { settling, type Contact } from '../contact/contacts';
+import { isKept } from '../contact/drafts';
+import { NoteText } from '../contact/note';
+import type { TaskView } from '../generated/wire';
+import { now } from '../line/live';
+import { day, duration } from '../shared/format';
+import { useOnce } from '../shared/once';
+import { say } from '../shared/words';
+import './tasks.css';
 
 /** A message or callback that the agent is offered or works on. */
 export function Task({ contact: { contact }, task }: { contact: Contact; task: TaskView }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inHand, openPage } from './page';
+import { inHand, openPage } from '../page';
 
 test('a command is told its answer', async () => {
   const page = await openPage();

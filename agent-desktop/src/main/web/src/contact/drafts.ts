@@ -1,8 +1,20 @@
 import { effect, signal } from '@preact/signals';
+import type { Draft } from '../generated/wire';
+import {
+  ask,
+  hello,
+  isEnding,
+  link,
+  me,
+  notice,
+  now,
+  pops,
+  tasks,
+  told,
+  type Reply,
+} from '../line/live';
+import { refusal } from '../shared/words';
 import { inHand } from './contacts';
-import type { Draft } from './generated/wire';
-import { ask, hello, isEnding, link, me, notice, now, pops, tasks, told, type Reply } from './live';
-import { refusal } from './words';
 
 // What is typed of each contact. It is on the server half a second after the last key, two seconds
 // after the first, and in the browser until then: it comes back after a reload, a broken line and a

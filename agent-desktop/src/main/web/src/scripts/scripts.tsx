@@ -1,14 +1,9 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { day } from './format';
-import type {
-  Fault,
-  Faulty,
-  ScriptInfo,
-  Scripts as AllScripts,
-  Versions as AllVersions,
-} from './generated/wire';
-import { say } from './words';
+import type { Fault, Faulty, ScriptInfo, ScriptList, VersionList } from '../generated/wire';
+import { day } from '../shared/format';
+import { say } from '../shared/words';
+import './scripts.css';
 
 // Scripts as a supervisor sees them: drawn, with the callers of the last day on every line, and
 // their versions.
@@ -25,7 +20,7 @@ const address = (...parts: string[]) =>
   '/api/scripts' + parts.map((part) => '/' + encodeURIComponent(part)).join('');
 
 async function load(): Promise<void> {
-  const body = (await (await fetch(address())).json()) as AllScripts;
+  const body = (await (await fetch(address())).json()) as ScriptList;
   scripts.value = body.scripts;
   if (!chosen.value && body.scripts.length > 0) await choose(body.scripts[0]!.name);
 }
@@ -40,7 +35,7 @@ async function choose(name: string): Promise<void> {
 
 async function reload(): Promise<void> {
   drawn.value = Date.now();
-  const body = (await (await fetch(address(chosen.value, 'versions'))).json()) as AllVersions;
+  const body = (await (await fetch(address(chosen.value, 'versions'))).json()) as VersionList;
   versions.value = body.versions;
 }
 

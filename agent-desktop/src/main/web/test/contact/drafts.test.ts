@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inHand, openPage } from './page';
+import { inHand, openPage } from '../page';
 
 const note = (text: string) => ({ contact: 'c1', disposition: '', note: text });
 

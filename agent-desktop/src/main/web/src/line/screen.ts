@@ -1,4 +1,4 @@
-import type { FromDesk } from './generated/wire';
+import type { FromDesk } from '../generated/wire';
 
 // This screen's session: it numbers what it asks for, and what has no answer yet is asked again with
 // the same number, so that it is done once. A reload goes on with it.

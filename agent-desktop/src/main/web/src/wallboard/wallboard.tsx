@@ -1,9 +1,10 @@
 import { effect, signal } from '@preact/signals';
-import { act } from './act';
-import type { AgentView, QueueView, Waiter } from './generated/wire';
-import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from './live';
-import { day, duration, percent, span } from './format';
-import { say, sayIfKnown } from './words';
+import { act } from '../contact/act';
+import type { AgentView, QueueView, Waiter } from '../generated/wire';
+import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from '../line/live';
+import { day, duration, percent, span } from '../shared/format';
+import { say, sayIfKnown } from '../shared/words';
+import './wallboard.css';
 
 const STATES: AgentView['state'][] = [
   'talking',

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { FromDesk, Hello, ScreenPop, ToDesk, Topics } from './generated/wire';
+import type { FromDesk, Hello, ScreenPop, ToDesk, Topics } from '../generated/wire';
 import { endSession, handOver, number, sessionOf, takeUnanswered, type Command } from './screen';
 
 // One WebSocket, kept alive. The server sends what changed; nothing is asked for again and again.

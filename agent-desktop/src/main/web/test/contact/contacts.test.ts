@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inHand, openPage } from './page';
+import { inHand, openPage } from '../page';
 
 test('a call comes before work, and what rings before what is wrapped up', async () => {
   const page = await openPage();

@@ -1,8 +1,8 @@
+import type { Draft, FromDesk } from '../generated/wire';
+import { ask, notice, whenAnsweredLate, type Reply } from '../line/live';
+import { refusal } from '../shared/words';
 import { inHand } from './contacts';
 import { draftOf, flush, saved } from './drafts';
-import type { Draft, FromDesk } from './generated/wire';
-import { ask, notice, whenAnsweredLate, type Reply } from './live';
-import { refusal } from './words';
 
 /** Does it, after what is typed is on its way, and shows a refusal where the agent looks. */
 export async function act(command: FromDesk): Promise<Reply> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, percent, span } from '../src/format';
+import { duration, percent, span } from '../../src/shared/format';
 
 test('a duration is minutes and seconds, and hours where there are any', () => {
   expect([0, 75_000, 3_700_000, -5].map(duration)).toEqual(['0:00', '1:15', '1:01:40', '0:00']);
