@@ -47,7 +47,7 @@ final class DeskMessage {
     try {
       return (FromDesk) request.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("%s cannot be made of %s.".formatted(request, fields), e);
+      throw new IllegalStateException("%s cannot be made of a message.".formatted(request), e);
     }
   }
 
