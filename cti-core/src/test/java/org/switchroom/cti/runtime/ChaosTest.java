@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactOutcome;
 
 /// `agent-desktop/bench chaos 5000` runs as many seeds as one likes.
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosTest {
   private static final long FIRST = Long.getLong("switchroom.seed", 1L);
   private static final int SEEDS = Integer.getInteger("switchroom.seeds", 150);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.FiguresFold;
 import org.switchroom.cti.figures.QueueFigure;
@@ -23,6 +25,7 @@ import org.switchroom.cti.history.Table;
 
 /// What the history makes of an engine's own turns, whatever troubles it: each part of a contact
 /// has its place, and the figures are the sum of the parts.
+@Execution(ExecutionMode.CONCURRENT)
 class HistoryOfChaosTest {
   private static final int SEEDS = Integer.getInteger("switchroom.seeds", 120);
 
