@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How to reach Asterisk's manager interface.
 ///
-/// @param agiAddress where the dialplan reaches our FastAGI front, as `host:port`
+/// @param agiAddress where the dialplan reaches our FastAGI front, as `host:port`; port 0: at the
+///   one that it has got
 /// @param patience without a heartbeat for so long, the dialplan's fallback queue takes over
 /// @param silence a link that says nothing for so long is dead; our heartbeat asks every second
 public record AmiSettings(
@@ -29,6 +30,13 @@ public record AmiSettings(
       String agiAddress,
       Duration silence) {
     this(host, port, user, secret, tls, agiAddress, DEFAULT_PATIENCE, silence);
+  }
+
+  /// The same, with FastAGI at this port where none was said.
+  AmiSettings withAgiAt(int agiPort) {
+    if (!agiAddress.endsWith(":0")) return this;
+    String at = agiAddress.substring(0, agiAddress.length() - 1) + agiPort;
+    return new AmiSettings(host, port, user, secret, tls, at, patience, silence);
   }
 
   @Override
