@@ -13,7 +13,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -42,7 +42,7 @@ class BrokenLinksTest {
   void open() throws Exception {
     asterisk = new RealAsterisk();
     watcher = new CallWatcher(asterisk.amiDirect(0).port());
-    int agiPort = FreePorts.any();
+    int agiPort = HeldPorts.forServer();
     agi = new LinkProxy(agiPort);
     database = Database.open(Database.inMemoryUrl("links-" + System.nanoTime()), "sa", "");
     seed();

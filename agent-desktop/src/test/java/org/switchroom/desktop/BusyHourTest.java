@@ -13,7 +13,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -54,7 +54,7 @@ class BusyHourTest {
 
   /// The whole hour, until nobody is left; returns how many callers give up early.
   private static int play(RealAsterisk asterisk, Database database) throws Exception {
-    int agiPort = FreePorts.any();
+    int agiPort = HeldPorts.forServer();
     try (var server = server(asterisk, agiPort, database);
         var watcher = new CallWatcher(asterisk.ami(agiPort).port())) {
       var desks = new ArrayList<DeskClient>();

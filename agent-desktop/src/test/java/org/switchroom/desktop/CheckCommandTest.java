@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.CenterFile;
@@ -89,7 +89,7 @@ class CheckCommandTest {
           other,
           Files.readString(center.path())
               .replace("ledger: center-ledger", "ledger: other-ledger")
-              .replaceAll("port: \\d+}", "port: %d}".formatted(FreePorts.any())));
+              .replaceAll("port: \\d+}", "port: %d}".formatted(HeldPorts.forServer())));
       assertThat(check(other))
           .contains("✓ rights", "✓ phone", "✗ database")
           .doesNotContain("✗ port");

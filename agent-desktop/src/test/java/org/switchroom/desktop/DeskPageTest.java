@@ -12,7 +12,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.PbxRig.Manner;
@@ -98,7 +98,7 @@ class DeskPageTest {
 
   @Test
   void controlsForgiveAnImpatientHandAndABadLine() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("desk-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
@@ -125,7 +125,7 @@ class DeskPageTest {
 
   @Test
   void workAndACallInHandKeepOutOfEachOthersWay() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("hand-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
@@ -152,7 +152,7 @@ class DeskPageTest {
 
   @Test
   void whatCameTooLateIsShownAndNotThrownAway() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     var timed = new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(2));
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("late-" + System.nanoTime()), "sa", "")) {

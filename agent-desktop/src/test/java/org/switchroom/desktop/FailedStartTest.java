@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
@@ -29,7 +29,8 @@ class FailedStartTest {
 
   @BeforeEach
   void write() throws IOException {
-    center = CenterFile.write(folder, FreePorts.any(), 1, CenterFile.straightTo("q"), "none", "q");
+    center =
+        CenterFile.write(folder, HeldPorts.forServer(), 1, CenterFile.straightTo("q"), "none", "q");
     Path file = Files.createFile(folder.resolve("file"));
     Files.writeString(
         center.path(),

@@ -9,7 +9,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
 import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
@@ -37,7 +37,7 @@ class FuzzTest {
 
   @Test
   void anybodyMaySendAnythingToTheWebServer() throws Exception {
-    int agiPort = FreePorts.any();
+    int agiPort = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz-test"), "sa", "");
         var server =

@@ -16,7 +16,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.Alice;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsVoice;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -79,7 +79,7 @@ class IvrOnAsteriskTest {
 
   @Test
   void callersServeThemselvesGoWrongFallSilentAndHangUpAnywhere() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var asterisk = new RealAsterisk();
         var database = Database.open(Database.inMemoryUrl("ivr-" + System.nanoTime()), "sa", "")) {
       Alice.into(database, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));

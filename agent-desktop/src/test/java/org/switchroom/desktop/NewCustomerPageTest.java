@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -21,7 +21,7 @@ import org.switchroom.desktop.testkit.TestServer;
 class NewCustomerPageTest {
   @Test
   void whoClicksTwiceSavesOnce() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("new-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -32,7 +32,7 @@ class NewcomerTest {
 
   @Test
   void aDeskSaysThatTheLinkIsLostAndComesBackByItself() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("back-" + System.nanoTime()), "sa", "");
         var server =

@@ -16,7 +16,7 @@ import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
@@ -34,7 +34,7 @@ class OutagesTest {
   @TempDir Path folder;
 
   private static Settings settings(SimulatedRig rig, WrapUp wrapUp) {
-    int agiPort = FreePorts.any();
+    int agiPort = HeldPorts.forServer();
     return TestCenters.withoutMenu(TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, wrapUp));
   }
 

@@ -8,7 +8,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlScriptStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
@@ -23,7 +23,7 @@ import org.switchroom.desktop.testkit.TestServer;
 class ScriptsPageTest {
   @Test
   void aSupervisorChangesAScriptAndAnAgentClosesAMessage() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database =
             Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
@@ -85,7 +85,7 @@ class TransfersOnAsteriskTest {
   void open() throws Exception {
     asterisk = new RealAsterisk(DIALPLAN);
     database = Database.open(Database.inMemoryUrl("transfers-" + System.nanoTime()), "sa", "");
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     server =
         TestServer.start(
             TestCenters.withoutMenu(

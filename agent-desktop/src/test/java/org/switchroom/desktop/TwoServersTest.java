@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.SettingsLoader;
@@ -21,7 +21,7 @@ class TwoServersTest {
 
   private CenterFile center(String name, SimulatedRig rig) throws Exception {
     Path its = Files.createDirectory(folder.resolve(name));
-    int ami = rig.ami(FreePorts.any()).port();
+    int ami = rig.ami(HeldPorts.forServer()).port();
     return CenterFile.write(its, ami, 1, CenterFile.straightTo("q"), "none", "q");
   }
 

@@ -12,7 +12,7 @@ import org.switchroom.cti.event.CenterEvent.TimePassed;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
@@ -27,7 +27,7 @@ class WallboardPageTest {
   @Test
   void whatTheHistoryLacksIsSeenForAWeekAndByNoAgent() throws Exception {
     Instant now = Instant.now();
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("gap-" + System.nanoTime()), "sa", "")) {
       var store = new SqlHistoryStore(database);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
@@ -55,7 +55,7 @@ final class AppQueueFigure {
                 + "ringinuse=no\n"
                 + "joinempty=yes\n");
     for (int i = 1; i <= AGENTS; i++) queue.append("member => PJSIP/%d\n".formatted(1000 + i));
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     WarmUp.calls(5_000);
     try (var asterisk = new RealAsterisk(DIALPLAN, queue.toString());
         var database = Database.open(Database.inMemoryUrl("figure"), "sa", "");

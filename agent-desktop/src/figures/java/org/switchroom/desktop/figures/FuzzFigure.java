@@ -6,7 +6,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
 import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
@@ -31,7 +31,7 @@ final class FuzzFigure {
             millions * 1_000_000L,
             n -> DeskFuzz.run(seed, n, Files.createTempDirectory("switchroom-fuzz")));
     good &= play("FastAGI sessions", thousands * 1_000L, n -> AgiFuzz.run(seed, (int) n));
-    int agiPort = FreePorts.any();
+    int agiPort = HeldPorts.forServer();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz"), "sa", "");
         var server =

@@ -28,7 +28,7 @@ import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
@@ -150,7 +150,7 @@ final class IvrFigure {
   }
 
   private static Settings settings(SimulatedPbx pbx) {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     var ami =
         new AmiSettings(
             "127.0.0.1",

@@ -20,7 +20,7 @@ import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.BrowserScript;
@@ -40,7 +40,7 @@ final class PopFigure {
 
   public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var pbx =
             new SimulatedPbx(
                 new SimulatedPbx.Settings(0, "switchroom", "secret", SHORT),

@@ -12,7 +12,7 @@ import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenters;
 import org.switchroom.desktop.testkit.TestServer;
@@ -27,7 +27,7 @@ final class WarmUp {
 
   static void calls(int calls) throws Exception {
     var ended = new CountDownLatch(calls);
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var pbx =
             new SimulatedPbx(
                 new SimulatedPbx.Settings(0, "switchroom", "secret", INSTANT),

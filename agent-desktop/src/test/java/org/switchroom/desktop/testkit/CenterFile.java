@@ -10,7 +10,7 @@ import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 
 /// The configuration of a center that runs in a process of its own: agents `a1`, `a2` and so on at
 /// phones 1001, 1002 and so on, with [TestCenters#PASSWORD], and everything in one folder.
@@ -41,7 +41,7 @@ public record CenterFile(Path folder, int web, String postgres) {
       String wrapUp,
       String... queues)
       throws IOException {
-    var center = new CenterFile(folder, FreePorts.any(), postgres);
+    var center = new CenterFile(folder, HeldPorts.forServer(), postgres);
     String hash = SecretHash.of(TestCenters.PASSWORD);
     var yaml = new StringBuilder();
     yaml.append(
@@ -59,7 +59,7 @@ public record CenterFile(Path folder, int web, String postgres) {
                 center.web,
                 postgres == null ? "file: center" : "url: '" + postgres + "'",
                 amiPort,
-                FreePorts.any(),
+                HeldPorts.forServer(),
                 queues[queues.length - 1]));
     yaml.append(
         Stream.of(queues)

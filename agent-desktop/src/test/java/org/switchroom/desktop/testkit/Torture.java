@@ -21,7 +21,7 @@ import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.Table;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
@@ -110,7 +110,7 @@ public final class Torture implements AutoCloseable {
 
   public Torture() throws Exception {
     asterisk = new RealAsterisk(DIALPLAN);
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     server = TestServer.start(settings(asterisk, agi), database);
     crowd = new CrowdOfPhones(asterisk, AGENTS, all);
     for (int i = 1; i <= AGENTS; i++) {

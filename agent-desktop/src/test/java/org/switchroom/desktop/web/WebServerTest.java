@@ -35,7 +35,7 @@ import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
@@ -68,7 +68,7 @@ class WebServerTest {
             List.of(
                 new CustomerSeed.Entry(
                     "1042", "林雅婷", "", "gold", "zh-Hant", List.of("+886223000001"), List.of())));
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
     server =
         TestServer.start(

@@ -27,6 +27,11 @@ public interface PbxRig extends AutoCloseable {
   /// How to reach its manager, with our FastAGI at this port.
   AmiSettings ami(int agiPort);
 
+  /// The same, at whichever port it gets.
+  default AmiSettings ami() {
+    return ami(0);
+  }
+
   /// Phones `PJSIP/1001` to `PJSIP/1004` are there; sets what one does.
   void phone(String device, Manner manner);
 

@@ -30,9 +30,9 @@ public final class RealAsterisk implements PbxRig {
 
   private final String name =
       "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
-  private final int amiPort = FreePorts.any();
-  private final int sipPort = FreePorts.anyUdp();
-  private final int firstPhonePort;
+  private final int amiPort = HeldPorts.forServer();
+  private final int sipPort = HeldPorts.forGood(HeldPorts.Use.SIP);
+  private final int firstPhonePort = HeldPorts.forGood(HeldPorts.Use.PHONES);
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
@@ -50,7 +50,6 @@ public final class RealAsterisk implements PbxRig {
   }
 
   public RealAsterisk(String moreDialplan, String moreQueues) {
-    firstPhonePort = 12_000 + (int) (System.nanoTime() % 40) * 100;
     try {
       conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
       Files.createDirectories(conf);

@@ -21,7 +21,6 @@ import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -53,7 +52,7 @@ class KitRightsTest {
   }
 
   private AmiSettings as(String user) {
-    AmiSettings s = asterisk.ami(FreePorts.any());
+    AmiSettings s = asterisk.ami();
     return new AmiSettings(s.host(), s.port(), user, "secret", false, s.agiAddress(), s.silence());
   }
 
@@ -197,11 +196,10 @@ class KitRightsTest {
   @Test
   void whatACallerWritesIsNotTheIdOfTheirCall() throws Exception {
     var visits = new Facts<IvrGate.Visit>();
-    int port = FreePorts.any();
     var agi =
         new FastAgiFront(
             InetAddress.getLoopbackAddress(),
-            port,
+            0,
             "/tmp",
             (visit, _) -> {
               visits.accept(visit);
@@ -209,7 +207,7 @@ class KitRightsTest {
             },
             _ -> {});
     agi.start();
-    asterisk.console("dialplan set global " + Kit.GLOBAL_AGI + " 127.0.0.1:" + port);
+    asterisk.console("dialplan set global " + Kit.GLOBAL_AGI + " 127.0.0.1:" + agi.port());
     String another = "1\nagi_uniqueid: another\nx: y";
     asterisk.call(another, "8001", LONG);
     asterisk.callForwarded("+886223000001", another, LONG);
