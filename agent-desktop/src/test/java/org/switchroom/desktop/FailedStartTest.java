@@ -20,6 +20,7 @@ import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.CenterFile;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// A start that cannot go on, for a reason that is not the ledger's.
@@ -29,8 +30,7 @@ class FailedStartTest {
 
   @BeforeEach
   void write() throws IOException {
-    center =
-        CenterFile.write(folder, HeldPorts.forServer(), 1, CenterFile.straightTo("q"), "none", "q");
+    center = TestCenter.on(HeldPorts.forServer()).onlyQueue("q").in(folder);
     Path file = Files.createFile(folder.resolve("file"));
     Files.writeString(
         center.path(),

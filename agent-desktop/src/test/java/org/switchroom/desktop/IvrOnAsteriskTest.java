@@ -24,7 +24,7 @@ import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose
@@ -73,7 +73,7 @@ class IvrOnAsteriskTest {
                 asterisk.sounds(),
                 asterisk.onThisMachine(asterisk.recordings()),
                 asterisk.recordings(),
-                SecretHash.of(TestCenters.PASSWORD)));
+                SecretHash.of(TestCenter.PASSWORD)));
     return SettingsLoader.load(file);
   }
 
@@ -86,7 +86,7 @@ class IvrOnAsteriskTest {
       var settings = settings(asterisk, agi);
       long hangUps;
       try (var server = TestServer.start(settings, database);
-          var desk = DeskClient.logIn(server.webPort(), "ann", TestCenters.PASSWORD)) {
+          var desk = DeskClient.logIn(server.webPort(), "ann", TestCenter.PASSWORD)) {
         awaitPbx(desk);
         var calls = new ArrayList<Process>();
         // Hears where the order is, is asked whether there is anything else, and is said goodbye

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.SecretHash;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Who has planted a session into somebody's browser gains nothing by it.
 class SessionsTest {
@@ -136,7 +136,7 @@ class SessionsTest {
   }
 
   private CompletableFuture<HttpResponse<String>> logIn(String user, Map<String, String> cookies) {
-    return logIn(user, TestCenters.PASSWORD, cookies);
+    return logIn(user, TestCenter.PASSWORD, cookies);
   }
 
   private CompletableFuture<HttpResponse<String>> logIn(

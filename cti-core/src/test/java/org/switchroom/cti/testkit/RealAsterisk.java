@@ -121,19 +121,13 @@ public final class RealAsterisk implements PbxRig {
   }
 
   /// The same without the line that can be cut: for measuring.
-  public AmiSettings amiDirect(int agiPort) {
-    return ami(amiPort, agiPort);
+  public AmiSettings amiDirect() {
+    return ami(amiPort, 0);
   }
 
   private static AmiSettings ami(int port, int agiPort) {
     return new AmiSettings(
-        "127.0.0.1",
-        port,
-        "switchroom",
-        "secret",
-        false,
-        "127.0.0.1:" + agiPort,
-        Duration.ofSeconds(4));
+        "127.0.0.1", port, USER, SECRET, false, "127.0.0.1:" + agiPort, Duration.ofSeconds(4));
   }
 
   @Override
