@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.testkit.NoCustomers;
 import org.switchroom.desktop.testkit.TestCenter;
 
 /// Who has planted a session into somebody's browser gains nothing by it.
@@ -83,7 +84,7 @@ class SessionsTest {
   @BeforeEach
   void open() {
     var hub = new DeskHub(vertx);
-    engine = new TestEngine(folder, 2, hub, new TestEngine.NoCustomers(() -> {}));
+    engine = new TestEngine(folder, 2, hub, new NoCustomers());
     var options = new WebServer.Options("127.0.0.1", 0, "Test", List.of());
     var shelf = new WebServer.Shelf(null, null, null, logIns, Optional.empty());
     var users = engine.settings.users();

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
@@ -20,6 +19,7 @@ import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.screens.Screens;
+import org.switchroom.cti.testkit.NoPbx;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.TestCenter;
 
@@ -64,18 +64,5 @@ final class TestEngine implements AutoCloseable {
   public void close() {
     engine.close();
     if (halted.isDone()) throw halted.join();
-  }
-
-  /// Knows nobody, and is to be asked nothing.
-  record NoCustomers(Runnable asked) implements EffectRunner.Customers {
-    @Override
-    public void lookUp(Effect.LookUp who) {
-      asked.run();
-    }
-
-    @Override
-    public void write(Effect.WriteCustomer customer) {
-      asked.run();
-    }
   }
 }

@@ -59,7 +59,9 @@ import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.cti.task.Task;
+import org.switchroom.cti.testkit.Differences;
 import org.switchroom.cti.testkit.MemoryKeys;
+import org.switchroom.cti.testkit.RecordedScreens;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is

@@ -39,6 +39,7 @@ import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.VirtualPbx;
+import org.switchroom.cti.testkit.Differences;
 import org.switchroom.cti.testkit.Scripts;
 
 /// The whole server in one thread on a test's own time: the simulated PBX, AMI's text,
@@ -328,7 +329,8 @@ public final class Chaos {
     if (before.isPresent() && !before.get().equals(known)) {
       faults.add(
           "%s: after the crash the state is another:%n%s"
-              .formatted(time.instant(), Differences.between(before.get(), known)));
+              .formatted(
+                  time.instant(), String.join("\n", Differences.between(before.get(), known))));
     }
   }
 
