@@ -15,6 +15,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsBrowser;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.BrowserScript;
@@ -36,7 +37,7 @@ class BusyHourTest {
         var database = Database.open(Database.inMemoryUrl("busy-" + System.nanoTime()), "sa", "")) {
       seed(database);
       for (int i = 1; i <= AGENTS; i++) {
-        asterisk.phone("PJSIP/" + (1000 + i), Duration.ofMillis(300), Duration.ofMillis(1_500));
+        asterisk.phone(PbxRig.device(i), Duration.ofMillis(300), Duration.ofMillis(1_500));
       }
       int impatient = play(asterisk, database);
       // What was on its way into the history is there when the server has stopped.

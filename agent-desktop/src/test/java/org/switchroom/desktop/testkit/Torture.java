@@ -21,6 +21,7 @@ import org.switchroom.cti.history.Table;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
@@ -167,7 +168,7 @@ public final class Torture implements AutoCloseable {
     notReady()
         .forEach(
             (agent, reason) -> {
-              String phone = "PJSIP/" + (1000 + Integer.parseInt(agent.substring(1)));
+              String phone = PbxRig.device(Integer.parseInt(agent.substring(1)));
               if (!crowd.takeExcuse(phone)) {
                 faults.add(
                     "%s is not ready (%s), and has done nothing: %s"

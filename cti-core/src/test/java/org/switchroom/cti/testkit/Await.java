@@ -1,6 +1,7 @@
 package org.switchroom.cti.testkit;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -31,5 +32,15 @@ public final class Await {
     if (isSo(what, within)) return;
     throw new IllegalStateException(
         "After %d s it is not so that %s.".formatted(within.toSeconds(), name));
+  }
+
+  /// @throws IllegalStateException when it stays closed for so long
+  public static void open(CountDownLatch latch, Duration within) {
+    try {
+      if (latch.await(within.toMillis(), TimeUnit.MILLISECONDS)) return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("Nobody has opened it in %d s.".formatted(within.toSeconds()));
   }
 }

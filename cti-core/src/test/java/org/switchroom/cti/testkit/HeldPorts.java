@@ -48,7 +48,7 @@ public final class HeldPorts implements AutoCloseable {
   /// Who needs them. Asterisk's own media has 20000 to 29999.
   enum Use {
     /// One for each server.
-    SERVER(Protocol.TCP, Protocol.UDP, 30_000, 32_700, 1),
+    SERVER(Protocol.TCP, Protocol.UDP, 30_000, LAST + 1, 1),
     /// One for each who calls or is called.
     SIP(Protocol.UDP, Protocol.TCP, 10_000, 12_000, 1),
     /// All phones of an Asterisk.
@@ -74,6 +74,9 @@ public final class HeldPorts implements AutoCloseable {
       next = new AtomicInteger((int) (System.nanoTime() % blocks));
     }
   }
+
+  /// Of all uses.
+  static final int LAST = 32_699;
 
   private static final List<HeldPorts> FOR_GOOD = new CopyOnWriteArrayList<>();
 

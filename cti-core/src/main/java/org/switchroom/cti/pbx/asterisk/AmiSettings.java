@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /// How to reach Asterisk's manager interface.
@@ -8,6 +9,7 @@ import java.time.Duration;
 ///   one that it has got
 /// @param patience without a heartbeat for so long, the dialplan's fallback queue takes over
 /// @param silence a link that says nothing for so long is dead; our heartbeat asks every second
+@RecordBuilder
 public record AmiSettings(
     String host,
     int port,
@@ -16,7 +18,8 @@ public record AmiSettings(
     boolean tls,
     String agiAddress,
     Duration patience,
-    Duration silence) {
+    Duration silence)
+    implements AmiSettingsBuilder.With {
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(6);
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(5);
 
@@ -35,8 +38,7 @@ public record AmiSettings(
   /// The same, with FastAGI at this port where none was said.
   AmiSettings withAgiAt(int agiPort) {
     if (!agiAddress.endsWith(":0")) return this;
-    String at = agiAddress.substring(0, agiAddress.length() - 1) + agiPort;
-    return new AmiSettings(host, port, user, secret, tls, at, patience, silence);
+    return withAgiAddress(agiAddress.substring(0, agiAddress.length() - 1) + agiPort);
   }
 
   @Override

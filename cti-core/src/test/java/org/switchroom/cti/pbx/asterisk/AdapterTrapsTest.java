@@ -37,6 +37,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.LogWatch;
@@ -103,7 +104,7 @@ class AdapterTrapsTest {
           facts.accept(fact);
           if (fact instanceof PbxEvent.PhoneChanged changed
               && changed.state() == PhoneState.IN_USE) {
-            await(goesOn);
+            Await.open(goesOn, LONG);
             long until = System.nanoTime() + 12_000;
             while (System.nanoTime() < until) Thread.onSpinWait();
             seen.add(changed.phone());
@@ -132,21 +133,12 @@ class AdapterTrapsTest {
     for (int i = 0; i < burst; i++) assertThat(seen.get(i)).isEqualTo(phones[i % phones.length]);
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /// Until it waits for the listener, and not for a time.
   private static void awaitReaderHeldBack() {
-    long deadline = System.nanoTime() + LONG.toNanos() / 2;
-    while (Thread.getAllStackTraces().entrySet().stream().noneMatch(one -> isHeldBack(one))) {
-      assertThat(System.nanoTime()).as("nothing holds the reader back").isLessThan(deadline);
-      Thread.yield();
-    }
+    Await.until(
+        () -> Thread.getAllStackTraces().entrySet().stream().anyMatch(one -> isHeldBack(one)),
+        "something holds the reader back",
+        LONG.dividedBy(2));
   }
 
   private static boolean isHeldBack(Map.Entry<Thread, StackTraceElement[]> thread) {

@@ -44,8 +44,7 @@ class AmiCheckTest {
   }
 
   private AmiSettings as(String user, String secret) {
-    AmiSettings s = asterisk.ami();
-    return new AmiSettings(s.host(), s.port(), user, secret, false, s.agiAddress(), s.silence());
+    return asterisk.ami().withUser(user).withSecret(secret);
   }
 
   private List<Finding> check(String... phones) {
@@ -311,16 +310,7 @@ class AmiCheckTest {
         .asString()
         .contains("refuses user switchroom")
         .contains("manager.conf");
-    AmiSettings s = as("switchroom", "secret");
-    var nowhere =
-        new AmiSettings(
-            s.host(),
-            HeldPorts.forServer(),
-            "switchroom",
-            "secret",
-            false,
-            "127.0.0.1:1",
-            s.silence());
+    AmiSettings nowhere = as("switchroom", "secret").withPort(HeldPorts.forServer());
     assertThat(faults(AmiCheck.run(nowhere, List.of())))
         .singleElement()
         .asString()

@@ -52,8 +52,7 @@ class KitRightsTest {
   }
 
   private AmiSettings as(String user) {
-    AmiSettings s = asterisk.ami();
-    return new AmiSettings(s.host(), s.port(), user, "secret", false, s.agiAddress(), s.silence());
+    return asterisk.ami().withUser(user);
   }
 
   private Facts<PbxEvent> listen(String user) {
@@ -133,9 +132,7 @@ class KitRightsTest {
     assertThat(kit).doesNotContainPattern("(?m)^secret");
     asterisk.managerUser("fresh", "read=system\nwrite=call");
     for (String secret : List.of("", "change-me")) {
-      AmiSettings s = asterisk.ami(1);
-      var settings =
-          new AmiSettings(s.host(), s.port(), "fresh", secret, false, "127.0.0.1:1", s.silence());
+      AmiSettings settings = as("fresh").withSecret(secret);
       var connection = new AmiConnection(settings, _ -> {}, () -> {}, _ -> {});
       assertThatExceptionOfType(AuthenticationFailedException.class).isThrownBy(connection::login);
       connection.drop();

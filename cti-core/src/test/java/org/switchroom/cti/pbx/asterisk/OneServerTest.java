@@ -114,9 +114,7 @@ class OneServerTest {
     }
 
     private AmiSettings settings(int port) {
-      AmiSettings s = rig.ami();
-      return new AmiSettings(
-          s.host(), port, s.user(), s.secret(), false, s.agiAddress(), PATIENCE, s.silence());
+      return rig.ami().withPort(port).withPatience(PATIENCE);
     }
 
     private AmiSettings through(LinkProxy proxy) {
