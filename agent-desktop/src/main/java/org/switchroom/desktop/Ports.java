@@ -20,11 +20,4 @@ final class Ports {
           "Port %d on %s is taken, and %s needs it. %s".formatted(port, address, whose, advice));
     }
   }
-
-  /// A port that nobody has at this moment.
-  static int anyFree() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 }

@@ -13,14 +13,14 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.CallWatcher;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.desktop.testkit.TurnWatch;
 
@@ -41,17 +41,20 @@ class BrokenLinksTest {
   @BeforeEach
   void open() throws Exception {
     asterisk = new RealAsterisk();
-    watcher = new CallWatcher(asterisk.amiDirect(0).port());
-    int agiPort = FreePorts.any();
+    watcher = new CallWatcher(asterisk.amiDirect().port());
+    int agiPort = HeldPorts.forServer();
     agi = new LinkProxy(agiPort);
     database = Database.open(Database.inMemoryUrl("links-" + System.nanoTime()), "sa", "");
     seed();
-    var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
-    var settings = TestCenters.settings(asterisk.ami(agi.port()), agiPort, 0, 1, mandatory);
+    var settings =
+        TestCenter.on(asterisk.ami(agi.port()))
+            .withAgi(agiPort)
+            .wrapsUp(WrapUp.Mode.MANDATORY)
+            .settings();
     turns = new TurnWatch();
     server = TestServer.start(settings, database, turns);
     asterisk.phone("PJSIP/1001", Duration.ofMillis(100), Duration.ofMillis(1_500));
-    desk = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD).wrapsUpWith("other");
+    desk = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD).wrapsUpWith("other");
     connected();
   }
 
@@ -176,7 +179,7 @@ class BrokenLinksTest {
     watcher.close();
     desk.forget();
     asterisk.restart();
-    watcher = new CallWatcher(asterisk.amiDirect(0).port());
+    watcher = new CallWatcher(asterisk.amiDirect().port());
     desk.awaitState("wrap-up");
     desk.awaitState("ready");
     asterisk.phone("PJSIP/1001", Duration.ofMillis(100), Duration.ofMillis(1_500));
@@ -196,7 +199,7 @@ class BrokenLinksTest {
     long wasThere = System.currentTimeMillis();
     watcher.close();
     asterisk.restart();
-    watcher = new CallWatcher(asterisk.amiDirect(0).port());
+    watcher = new CallWatcher(asterisk.amiDirect().port());
     turns.awaitEnds();
     String from = "+88622300%04d".formatted(calls);
     asterisk.call(from, "8001", " ", Duration.ofMillis(300), LONG);

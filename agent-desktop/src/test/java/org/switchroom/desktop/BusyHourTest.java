@@ -13,16 +13,15 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsBrowser;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.CallWatcher;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Fifty SIP callers and five agents on a real Asterisk, one of the agents at a real Chromium.
 @NeedsAsterisk
@@ -38,7 +37,7 @@ class BusyHourTest {
         var database = Database.open(Database.inMemoryUrl("busy-" + System.nanoTime()), "sa", "")) {
       seed(database);
       for (int i = 1; i <= AGENTS; i++) {
-        asterisk.phone("PJSIP/" + (1000 + i), Duration.ofMillis(300), Duration.ofMillis(1_500));
+        asterisk.phone(PbxRig.device(i), Duration.ofMillis(300), Duration.ofMillis(1_500));
       }
       int impatient = play(asterisk, database);
       // What was on its way into the history is there when the server has stopped.
@@ -54,13 +53,12 @@ class BusyHourTest {
 
   /// The whole hour, until nobody is left; returns how many callers give up early.
   private static int play(RealAsterisk asterisk, Database database) throws Exception {
-    int agiPort = FreePorts.any();
-    try (var server = server(asterisk, agiPort, database);
-        var watcher = new CallWatcher(asterisk.ami(agiPort).port())) {
+    try (var server = server(asterisk, database);
+        var watcher = new CallWatcher(asterisk.ami().port())) {
       var desks = new ArrayList<DeskClient>();
       for (int i = 1; i < AGENTS; i++) {
         var desk =
-            DeskClient.logIn(server.webPort(), "a" + i, TestCenters.PASSWORD).wrapsUpWith("other");
+            DeskClient.logIn(server.webPort(), "a" + i, TestCenter.PASSWORD).wrapsUpWith("other");
         desk.ask("ready");
         desk.awaitState("ready");
         desks.add(desk);
@@ -70,7 +68,7 @@ class BusyHourTest {
           new BrowserScript(
               "agent.mjs",
               server.webPort(),
-              Map.of("AGENT", "a" + AGENTS, "PASSWORD", TestCenters.PASSWORD))) {
+              Map.of("AGENT", "a" + AGENTS, "PASSWORD", TestCenter.PASSWORD))) {
         browser.awaitLine("ready");
         impatient = call(asterisk);
         browser.awaitLine("finished");
@@ -97,11 +95,8 @@ class BusyHourTest {
         .contains("0 active channels");
   }
 
-  private static Switchroom server(RealAsterisk asterisk, int agiPort, Database database)
-      throws Exception {
-    var optional = new WrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO);
-    var settings = TestCenters.settings(asterisk.ami(agiPort), agiPort, 0, AGENTS, optional);
-    return TestServer.start(settings, database);
+  private static Switchroom server(RealAsterisk asterisk, Database database) throws Exception {
+    return TestCenter.on(asterisk).withAgents(AGENTS).wrapsUp(WrapUp.Mode.OPTIONAL).start(database);
   }
 
   private static String number(int caller) {
@@ -142,7 +137,7 @@ class BusyHourTest {
   }
 
   private static void assertNothingIsLeft(Switchroom server) {
-    try (var wallboard = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
+    try (var wallboard = DeskClient.logIn(server.webPort(), "sup", TestCenter.PASSWORD)) {
       for (String queue : List.of("orders", "billing", "general")) {
         wallboard.messages.await(
             com.fasterxml.jackson.databind.JsonNode.class,

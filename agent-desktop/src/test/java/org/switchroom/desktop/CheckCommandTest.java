@@ -13,13 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// `check` tries everything and changes nothing, with no server there, beside one, and after one.
 class CheckCommandTest {
@@ -33,9 +33,7 @@ class CheckCommandTest {
   void open() throws Exception {
     rig = new SimulatedRig();
     rig.phone(PHONE, Manner.ANSWERS);
-    center =
-        CenterFile.write(
-            folder, rig.pbx().amiPort(), 1, CenterFile.straightTo("orders"), "none", "orders");
+    center = TestCenter.on(rig).onlyQueue("orders").in(folder);
   }
 
   @AfterEach
@@ -89,12 +87,12 @@ class CheckCommandTest {
           other,
           Files.readString(center.path())
               .replace("ledger: center-ledger", "ledger: other-ledger")
-              .replaceAll("port: \\d+}", "port: %d}".formatted(FreePorts.any())));
+              .replaceAll("port: \\d+}", "port: %d}".formatted(HeldPorts.forServer())));
       assertThat(check(other))
           .contains("✓ rights", "✓ phone", "✗ database")
           .doesNotContain("✗ port");
       assertThat(folder.resolve("other-ledger")).doesNotExist();
-      DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+      DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
       desk.ask("ready");
       rig.call("+886223000001", ' ', Duration.ofSeconds(20));
       assertThat(desk.awaitPop().path("from").asText())

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.SecretHash;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsVoice;
 
 /// What `./switchroom check` says of voices, with a real espeak-ng.
@@ -39,7 +39,11 @@ class CheckVoicesTest {
         users: [{name: ann, roles: [agent], phone: PJSIP/1001, password-hash: "%s"}]
         """
             .formatted(
-                FreePorts.any(), FreePorts.any(), FreePorts.any(), voices, SecretHash.of("x")));
+                HeldPorts.forServer(),
+                HeldPorts.forServer(),
+                HeldPorts.forServer(),
+                voices,
+                SecretHash.of("x")));
     PrintStream out = System.out;
     var said = new ByteArrayOutputStream();
     try {

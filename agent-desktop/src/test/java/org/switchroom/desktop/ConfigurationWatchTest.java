@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlScriptStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
@@ -53,7 +53,7 @@ class ConfigurationWatchTest {
 
   @Test
   void whatIsWrittenIsTakenAtOnceAndWhatIsWrongIsNot() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     script("orders");
     Path file = write("orders", agi);
     Settings first = SettingsLoader.load(file);

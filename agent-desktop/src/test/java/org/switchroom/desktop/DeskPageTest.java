@@ -12,16 +12,14 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
-import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// What an agent has under the hand, on a real screen.
@@ -31,7 +29,7 @@ class DeskPageTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private static BrowserScript script(String name, int port) {
-    return new BrowserScript(name, port, Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD));
+    return new BrowserScript(name, port, Map.of("AGENT", "a1", "PASSWORD", TestCenter.PASSWORD));
   }
 
   private static CustomerSeed.Entry customer(String name, String number) {
@@ -42,14 +40,7 @@ class DeskPageTest {
   void nothingThatIsTypedIsLost(@TempDir Path folder) throws Exception {
     try (var rig = new SimulatedRig()) {
       rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
-      var center =
-          CenterFile.write(
-              folder,
-              rig.pbx().amiPort(),
-              1,
-              CenterFile.straightTo("orders"),
-              "mandatory",
-              "orders");
+      var center = TestCenter.on(rig).wrapsUp(WrapUp.Mode.MANDATORY).onlyQueue("orders").in(folder);
       try (var database = center.database()) {
         new CustomerSeed(database).write(List.of(customer("Alice", CALLER)));
       }
@@ -98,14 +89,11 @@ class DeskPageTest {
 
   @Test
   void controlsForgiveAnImpatientHandAndABadLine() throws Exception {
-    int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("desk-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
       new CustomerSeed(database).write(List.of(customer("Ann", CALLER), customer("Bob", CALLER)));
-      var settings =
-          TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none()));
-      try (var server = TestServer.start(settings, database);
+      try (var server = TestCenter.on(rig).straightTo("orders").start(database);
           var browser = script("controls.mjs", server.webPort())) {
         browser.awaitLine("ready");
         rig.call(CALLER, ' ', LONG);
@@ -125,17 +113,13 @@ class DeskPageTest {
 
   @Test
   void workAndACallInHandKeepOutOfEachOthersWay() throws Exception {
-    int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("hand-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS_WHEN_TOLD);
-      var settings =
-          TestCenters.withMessages(
-              TestCenters.withoutMenu(
-                  TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none())));
+      var settings = TestCenter.withMessages(TestCenter.on(rig).straightTo("orders").settings());
       try (var server = TestServer.start(settings, database);
           var browser = script("several.mjs", server.webPort())) {
-        TestCenters.message(server.engine());
+        TestCenter.message(server.engine());
         browser.awaitLine("offered");
         assertThat(browser.awaitLine("kept")).isEqualTo("kept the parcel");
         rig.call(CALLER, ' ', LONG);
@@ -152,16 +136,15 @@ class DeskPageTest {
 
   @Test
   void whatCameTooLateIsShownAndNotThrownAway() throws Exception {
-    int agi = FreePorts.any();
     var timed = new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(2));
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("late-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
-      var settings = TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, timed));
-      try (var server = TestServer.start(settings, database);
+      var center = TestCenter.on(rig).straightTo("orders").withWrapUp(timed);
+      try (var server = center.start(database);
           var line = new LinkProxy(server.webPort());
           var browser = script("too-late.mjs", line.port());
-          var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
+          var boss = DeskClient.logIn(server.webPort(), "sup", TestCenter.PASSWORD)) {
         browser.awaitLine("ready");
         rig.call(CALLER, ' ', LONG);
         browser.awaitLine("cut");

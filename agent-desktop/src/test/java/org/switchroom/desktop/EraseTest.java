@@ -13,13 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// A person is erased in a server of its own process, while it runs and after it.
 class EraseTest {
@@ -34,9 +35,7 @@ class EraseTest {
   @BeforeEach
   void open() throws Exception {
     rig = new SimulatedRig();
-    center =
-        CenterFile.write(
-            folder, rig.pbx().amiPort(), 1, CenterFile.straightTo("orders"), "mandatory", "orders");
+    center = TestCenter.on(rig).wrapsUp(WrapUp.Mode.MANDATORY).onlyQueue("orders").in(folder);
     server = new ServerProcess(center);
     server.start();
   }
@@ -50,7 +49,7 @@ class EraseTest {
   @Test
   void aPersonIsErasedAndWhatIsLeftIsCountedAlike() throws Exception {
     rig.phone("PJSIP/1001", Manner.ANSWERS);
-    DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+    DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     desk.ask("ready");
     rig.call(ALICE, ' ', Duration.ofSeconds(1));
     desk.awaitState("wrap-up");
@@ -75,7 +74,7 @@ class EraseTest {
     server.kill();
     server.start();
     assertThat(run("recount")).as("of a killed server").contains("all are equal");
-    DeskClient again = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+    DeskClient again = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     again.ask("ready");
     rig.call(ALICE, ' ', Duration.ofSeconds(1));
     again.awaitState("wrap-up");

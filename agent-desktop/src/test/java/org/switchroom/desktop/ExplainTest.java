@@ -15,12 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// A server in a process of its own that records, and what `explain` says of it in another.
 class ExplainTest {
@@ -38,8 +39,11 @@ class ExplainTest {
   void open() throws Exception {
     rig = new SimulatedRig();
     center =
-        CenterFile.write(
-            folder, rig.pbx().amiPort(), 2, CenterFile.straightTo("orders"), "mandatory", "orders");
+        TestCenter.on(rig)
+            .withAgents(2)
+            .wrapsUp(WrapUp.Mode.MANDATORY)
+            .onlyQueue("orders")
+            .in(folder);
     file = folder.resolve("day.jsonl");
     server = new ServerProcess(center).recording(file);
     server.start();
@@ -74,7 +78,7 @@ class ExplainTest {
   void aRecordedDayIsDecidedAsItWasAndItsOffersAreExplained() throws Exception {
     rig.phone("PJSIP/1001", Manner.ANSWERS);
     rig.phone("PJSIP/1002", Manner.ANSWERS);
-    DeskClient ann = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+    DeskClient ann = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     ann.ask("ready");
     rig.call("+886223000001", ' ', Duration.ofMinutes(1));
     ann.awaitState("talking");
@@ -108,7 +112,7 @@ class ExplainTest {
 
     // The next run knows who talks and who waits, and is killed.
     server.start();
-    DeskClient ben = DeskClient.logIn(center.web(), "a2", TestCenters.PASSWORD);
+    DeskClient ben = DeskClient.logIn(center.web(), "a2", TestCenter.PASSWORD);
     ben.ask("ready");
     ben.awaitState("talking");
     ben.close();

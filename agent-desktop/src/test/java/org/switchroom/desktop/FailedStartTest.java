@@ -15,11 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.CenterFile;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// A start that cannot go on, for a reason that is not the ledger's.
@@ -29,7 +30,7 @@ class FailedStartTest {
 
   @BeforeEach
   void write() throws IOException {
-    center = CenterFile.write(folder, FreePorts.any(), 1, CenterFile.straightTo("q"), "none", "q");
+    center = TestCenter.on(HeldPorts.forServer()).onlyQueue("q").in(folder);
     Path file = Files.createFile(folder.resolve("file"));
     Files.writeString(
         center.path(),

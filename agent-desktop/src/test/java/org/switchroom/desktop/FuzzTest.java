@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
 import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.web.DeskFuzz;
 import org.switchroom.desktop.web.HttpFuzz;
 
@@ -37,12 +34,9 @@ class FuzzTest {
 
   @Test
   void anybodyMaySendAnythingToTheWebServer() throws Exception {
-    int agiPort = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz-test"), "sa", "");
-        var server =
-            TestServer.start(
-                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()), database)) {
+        var server = TestCenter.on(rig).start(database)) {
       assertThat(HttpFuzz.run(SEED, 3_000, server.webPort())).isEmpty();
     }
   }

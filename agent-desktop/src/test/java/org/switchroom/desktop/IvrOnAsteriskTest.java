@@ -16,7 +16,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.Alice;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsVoice;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -24,7 +24,7 @@ import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// The shipped scripts on a real Asterisk, spoken by a real voice, walked by SIPp callers whose
@@ -73,20 +73,20 @@ class IvrOnAsteriskTest {
                 asterisk.sounds(),
                 asterisk.onThisMachine(asterisk.recordings()),
                 asterisk.recordings(),
-                SecretHash.of(TestCenters.PASSWORD)));
+                SecretHash.of(TestCenter.PASSWORD)));
     return SettingsLoader.load(file);
   }
 
   @Test
   void callersServeThemselvesGoWrongFallSilentAndHangUpAnywhere() throws Exception {
-    int agi = FreePorts.any();
+    int agi = HeldPorts.forServer();
     try (var asterisk = new RealAsterisk();
         var database = Database.open(Database.inMemoryUrl("ivr-" + System.nanoTime()), "sa", "")) {
       Alice.into(database, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));
       var settings = settings(asterisk, agi);
       long hangUps;
       try (var server = TestServer.start(settings, database);
-          var desk = DeskClient.logIn(server.webPort(), "ann", TestCenters.PASSWORD)) {
+          var desk = DeskClient.logIn(server.webPort(), "ann", TestCenter.PASSWORD)) {
         awaitPbx(desk);
         var calls = new ArrayList<Process>();
         // Hears where the order is, is asked whether there is anything else, and is said goodbye

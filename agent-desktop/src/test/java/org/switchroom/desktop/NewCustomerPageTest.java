@@ -5,34 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// A new customer on a real screen.
 @NeedsBrowser
 class NewCustomerPageTest {
   @Test
   void whoClicksTwiceSavesOnce() throws Exception {
-    int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("new-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
-      var settings =
-          TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none()));
-      try (var server = TestServer.start(settings, database);
+      try (var server = TestCenter.on(rig).straightTo("orders").start(database);
           var browser =
               new BrowserScript(
                   "new-customer.mjs",
                   server.webPort(),
-                  Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
+                  Map.of("AGENT", "a1", "PASSWORD", TestCenter.PASSWORD))) {
         browser.awaitLine("ready");
         rig.call("0223007777", '1', Duration.ofSeconds(60));
         assertThat(browser.awaitLine("sent")).isEqualTo("sent 1");

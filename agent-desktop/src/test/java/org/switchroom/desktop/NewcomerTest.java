@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.demo.Demo;
 import org.switchroom.desktop.testkit.BrowserScript;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Somebody who has never seen it, at a real Chromium.
 @NeedsBrowser
@@ -32,18 +29,15 @@ class NewcomerTest {
 
   @Test
   void aDeskSaysThatTheLinkIsLostAndComesBackByItself() throws Exception {
-    int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("back-" + System.nanoTime()), "sa", "");
-        var server =
-            TestServer.start(
-                TestCenters.settings(rig.ami(agi), agi, 0, 2, WrapUp.none()), database);
+        var server = TestCenter.on(rig).withAgents(2).start(database);
         var line = new LinkProxy(server.webPort());
         var browser =
             new BrowserScript(
                 "reconnect.mjs",
                 line.port(),
-                Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
+                Map.of("AGENT", "a1", "PASSWORD", TestCenter.PASSWORD))) {
       browser.awaitLine("open");
       line.breakOff();
       browser.awaitLine("lost");

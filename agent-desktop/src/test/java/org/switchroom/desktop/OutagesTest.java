@@ -16,7 +16,6 @@ import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
@@ -24,7 +23,7 @@ import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// What a server stands on is away for a while, or not as it was.
@@ -34,12 +33,11 @@ class OutagesTest {
   @TempDir Path folder;
 
   private static Settings settings(SimulatedRig rig, WrapUp wrapUp) {
-    int agiPort = FreePorts.any();
-    return TestCenters.withoutMenu(TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, wrapUp));
+    return TestCenter.on(rig).straightTo("orders").withWrapUp(wrapUp).settings();
   }
 
   private static DeskClient ready(Switchroom server) {
-    var desk = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
+    var desk = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
     desk.ask("ready");
     desk.awaitState("ready");
     return desk;

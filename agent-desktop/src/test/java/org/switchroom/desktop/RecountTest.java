@@ -7,13 +7,14 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// The history of a server in a process of its own, counted once more while it runs and after it.
 class RecountTest {
@@ -23,17 +24,11 @@ class RecountTest {
   void whatTheDatabaseHasOtherwiseIsSaid() throws Exception {
     try (var rig = new SimulatedRig()) {
       CenterFile center =
-          CenterFile.write(
-              folder,
-              rig.pbx().amiPort(),
-              1,
-              CenterFile.straightTo("orders"),
-              "mandatory",
-              "orders");
+          TestCenter.on(rig).wrapsUp(WrapUp.Mode.MANDATORY).onlyQueue("orders").in(folder);
       try (var server = new ServerProcess(center)) {
         server.start();
         rig.phone("PJSIP/1001", Manner.ANSWERS);
-        DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+        DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
         desk.ask("ready");
         rig.call("+886223000001", ' ', Duration.ofSeconds(1));
         desk.awaitState("wrap-up");

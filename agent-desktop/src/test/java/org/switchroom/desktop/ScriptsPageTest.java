@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlScriptStore;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// Scripts and tasks on real screens, and what their addresses refuse.
@@ -23,19 +21,17 @@ import org.switchroom.desktop.testkit.TestServer;
 class ScriptsPageTest {
   @Test
   void aSupervisorChangesAScriptAndAnAgentClosesAMessage() throws Exception {
-    int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database =
             Database.open(Database.inMemoryUrl("pages-" + System.nanoTime()), "sa", "")) {
-      var plain = TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none());
-      Settings settings = TestCenters.withMessages(plain);
+      Settings settings = TestCenter.withMessages(TestCenter.on(rig).settings());
       try (var server = TestServer.start(settings, database);
           var browser =
               new BrowserScript(
                   "scripts.mjs",
                   server.webPort(),
-                  Map.of("SUPERVISOR", "sup", "AGENT", "a1", "PASSWORD", TestCenters.PASSWORD))) {
-        String number = TestCenters.message(server.engine());
+                  Map.of("SUPERVISOR", "sup", "AGENT", "a1", "PASSWORD", TestCenter.PASSWORD))) {
+        String number = TestCenter.message(server.engine());
         assertThat(browser.awaitLine("refused"))
             .contains("menu:")
             .contains("There is no queue nowhere");
@@ -51,8 +47,8 @@ class ScriptsPageTest {
   }
 
   private static void refusals(Switchroom server, String task) {
-    try (var agent = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
-        var boss = DeskClient.logIn(server.webPort(), "sup", TestCenters.PASSWORD)) {
+    try (var agent = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
+        var boss = DeskClient.logIn(server.webPort(), "sup", TestCenter.PASSWORD)) {
       assertThat(agent.http("GET", "/api/scripts", null).statusCode()).isEqualTo(403);
       assertThat(agent.http("PUT", "/api/scripts/menu", "x").statusCode()).isEqualTo(403);
       assertThat(boss.http("GET", "/api/scripts/none/picture.svg", null).statusCode())

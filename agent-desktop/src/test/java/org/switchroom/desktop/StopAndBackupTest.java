@@ -10,13 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// A server in a process of its own that is stopped, started again, and backed up meanwhile.
 class StopAndBackupTest {
@@ -30,9 +31,7 @@ class StopAndBackupTest {
   @BeforeEach
   void open() throws Exception {
     rig = new SimulatedRig();
-    center =
-        CenterFile.write(
-            folder, rig.pbx().amiPort(), 1, CenterFile.straightTo("orders"), "mandatory", "orders");
+    center = TestCenter.on(rig).wrapsUp(WrapUp.Mode.MANDATORY).onlyQueue("orders").in(folder);
     server = new ServerProcess(center);
     server.start();
   }
@@ -46,7 +45,7 @@ class StopAndBackupTest {
   @Test
   void aServerThatIsStoppedSaysSoAndTheNextOneGoesOn() throws Exception {
     rig.phone(PHONE, Manner.ANSWERS);
-    DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+    DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     rig.call("+886223000001", ' ', Duration.ofMinutes(1));
     desk.await(m -> m.path("topics").path("queue:orders").path("waiting").asInt() == 1);
     desk.ask("notReady", "reason", "lunch");
@@ -72,7 +71,7 @@ class StopAndBackupTest {
   @Test
   void aBackupIsWrittenWhileTheServerRunsAndComesBackIntoAnEmptyDatabase() throws Exception {
     rig.phone(PHONE, Manner.ANSWERS);
-    DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+    DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     desk.ask("ready");
     rig.call("+886223000001", ' ', Duration.ofSeconds(1));
     desk.awaitState("wrap-up");
@@ -112,7 +111,7 @@ class StopAndBackupTest {
       assertThat(history.dispositions()).isEqualTo(1);
     }
     server.start();
-    DeskClient again = DeskClient.logIn(center.web(), "a1", TestCenters.PASSWORD);
+    DeskClient again = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     again.ask("ready");
     rig.call("+886223000003", ' ', Duration.ofSeconds(1));
     again.awaitState("wrap-up");

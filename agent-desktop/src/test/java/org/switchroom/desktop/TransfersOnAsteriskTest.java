@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,15 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// What agents do with the keys of their phones (REFER, Replaces, re-INVITE), on a real Asterisk:
 /// whoever has the caller has the pop, the controls and the wrap-up.
@@ -85,18 +82,17 @@ class TransfersOnAsteriskTest {
   void open() throws Exception {
     asterisk = new RealAsterisk(DIALPLAN);
     database = Database.open(Database.inMemoryUrl("transfers-" + System.nanoTime()), "sa", "");
-    int agi = FreePorts.any();
     server =
-        TestServer.start(
-            TestCenters.withoutMenu(
-                TestCenters.settings(
-                    asterisk.ami(agi), agi, 0, 2, new WrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO))),
-            database);
+        TestCenter.on(asterisk)
+            .withAgents(2)
+            .straightTo("orders")
+            .wrapsUp(WrapUp.Mode.OPTIONAL)
+            .start(database);
     first = new Phone(asterisk, "1001");
     second = new Phone(asterisk, "1002");
     trunk = new SipUser(CALLER, 0, asterisk.sipPort(), SipCall::hangUp);
-    ann = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
-    ben = DeskClient.logIn(server.webPort(), "a2", TestCenters.PASSWORD);
+    ann = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
+    ben = DeskClient.logIn(server.webPort(), "a2", TestCenter.PASSWORD);
     ann.askAndWait("ready");
   }
 

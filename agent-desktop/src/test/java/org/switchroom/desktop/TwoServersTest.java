@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.testkit.CenterFile;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// Two servers with ledgers of their own that are given one PBX, as for a pilot.
@@ -21,8 +21,7 @@ class TwoServersTest {
 
   private CenterFile center(String name, SimulatedRig rig) throws Exception {
     Path its = Files.createDirectory(folder.resolve(name));
-    int ami = rig.ami(FreePorts.any()).port();
-    return CenterFile.write(its, ami, 1, CenterFile.straightTo("q"), "none", "q");
+    return TestCenter.on(rig).onlyQueue("q").in(its);
   }
 
   @Test

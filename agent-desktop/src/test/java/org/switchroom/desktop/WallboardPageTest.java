@@ -7,18 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.event.CenterEvent.TimePassed;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// What supervisors see on a real screen.
 @NeedsBrowser
@@ -27,22 +24,19 @@ class WallboardPageTest {
   @Test
   void whatTheHistoryLacksIsSeenForAWeekAndByNoAgent() throws Exception {
     Instant now = Instant.now();
-    int agi = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("gap-" + System.nanoTime()), "sa", "")) {
       var store = new SqlHistoryStore(database);
       store.project(List.of(turn(10, now.minus(Duration.ofDays(8)))), "long ago");
       store.project(List.of(turn(1, now.minus(Duration.ofDays(2)))), "lately");
       store.project(List.of(turn(4_000, now.minus(Duration.ofDays(1)))), "lately");
-      var settings =
-          TestCenters.withoutMenu(TestCenters.settings(rig.ami(agi), agi, 0, 1, WrapUp.none()));
-      try (var server = TestServer.start(settings, database);
-          var agent = DeskClient.logIn(server.webPort(), "a1", TestCenters.PASSWORD);
+      try (var server = TestCenter.on(rig).straightTo("orders").start(database);
+          var agent = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
           var browser =
               new BrowserScript(
                   "wallboard.mjs",
                   server.webPort(),
-                  Map.of("SUPERVISOR", "sup", "PASSWORD", TestCenters.PASSWORD))) {
+                  Map.of("SUPERVISOR", "sup", "PASSWORD", TestCenter.PASSWORD))) {
         browser.awaitLine("shown");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all())

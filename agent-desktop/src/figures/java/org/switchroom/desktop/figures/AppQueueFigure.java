@@ -3,13 +3,11 @@ package org.switchroom.desktop.figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// One Asterisk, ten agents, callers always waiting; served by app_queue, by [FloorDialer], which
 /// is as soon as can be, and by Switchroom: from an agent becoming free to the ringing of their
@@ -55,13 +53,12 @@ final class AppQueueFigure {
                 + "ringinuse=no\n"
                 + "joinempty=yes\n");
     for (int i = 1; i <= AGENTS; i++) queue.append("member => PJSIP/%d\n".formatted(1000 + i));
-    int agi = FreePorts.any();
     WarmUp.calls(5_000);
     try (var asterisk = new RealAsterisk(DIALPLAN, queue.toString());
         var database = Database.open(Database.inMemoryUrl("figure"), "sa", "");
-        var stopwatch = new AmiStopwatch(asterisk.amiDirect(agi).port())) {
+        var stopwatch = new AmiStopwatch(asterisk.amiDirect().port())) {
       for (int i = 1; i <= AGENTS; i++)
-        asterisk.phoneThatTalks("PJSIP/" + (1000 + i), ANSWER, SHORTEST_TALK, LONGEST_TALK);
+        asterisk.phoneThatTalks(PbxRig.device(i), ANSWER, SHORTEST_TALK, LONGEST_TALK);
       System.out.printf(
           "%d agents, %d callers always waiting, %d s each, one Asterisk 22, 2 cores%n",
           AGENTS, WAITING, seconds);
@@ -69,18 +66,18 @@ final class AppQueueFigure {
       System.out.println(theirs.line("app_queue"));
       asterisk.managerUser("floor", FloorDialer.RIGHTS);
       Times floor;
-      try (var _ = new FloorDialer(asterisk.amiDirect(agi).port(), AGENTS)) {
+      try (var _ = new FloorDialer(asterisk.amiDirect().port(), AGENTS)) {
         floor = run(asterisk, stopwatch, "7001", seconds);
       }
       System.out.println(floor.line("floor: Originate on Hangup"));
       Times ours;
       try (var server =
-          TestServer.start(
-              TestCenters.withoutMenu(
-                  TestCenters.settings(asterisk.amiDirect(agi), agi, 0, AGENTS, WrapUp.none())),
-              database)) {
+          TestCenter.on(asterisk.amiDirect())
+              .withAgents(AGENTS)
+              .straightTo("orders")
+              .start(database)) {
         for (int i = 1; i <= AGENTS; i++) {
-          var desk = DeskClient.logIn(server.webPort(), "a" + i, TestCenters.PASSWORD);
+          var desk = DeskClient.logIn(server.webPort(), "a" + i, TestCenter.PASSWORD);
           desk.ask("ready");
           desk.awaitState("ready");
         }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.switchroom.cti.testkit.PbxRig;
 
 /// The soonest a phone can ring again, whoever decides: the moment AMI says that it has hung up,
 /// the next is ordered to ring on the same socket. Nothing is decided and nothing kept: whoever
@@ -34,7 +35,7 @@ final class FloorDialer implements AutoCloseable {
 
   /// @param agents phones from 1001 on, nothing of which rings
   FloorDialer(int amiPort, int agents) throws IOException {
-    for (int i = 1; i <= agents; i++) free.add("PJSIP/" + (1000 + i));
+    for (int i = 1; i <= agents; i++) free.add(PbxRig.device(i));
     wire = new AmiWire(amiPort, "floor", "floor", this::heard);
   }
 

@@ -2,14 +2,11 @@ package org.switchroom.desktop.figures;
 
 import java.nio.file.Files;
 import java.util.List;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.pbx.asterisk.AgiFuzz;
 import org.switchroom.cti.runtime.AmiFuzz;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.SimulatedRig;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.web.DeskFuzz;
 import org.switchroom.desktop.web.HttpFuzz;
 
@@ -31,12 +28,9 @@ final class FuzzFigure {
             millions * 1_000_000L,
             n -> DeskFuzz.run(seed, n, Files.createTempDirectory("switchroom-fuzz")));
     good &= play("FastAGI sessions", thousands * 1_000L, n -> AgiFuzz.run(seed, (int) n));
-    int agiPort = FreePorts.any();
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("fuzz"), "sa", "");
-        var server =
-            TestServer.start(
-                TestCenters.settings(rig.ami(agiPort), agiPort, 0, 1, WrapUp.none()), database)) {
+        var server = TestCenter.on(rig).start(database)) {
       good &=
           play(
               "HTTP requests",

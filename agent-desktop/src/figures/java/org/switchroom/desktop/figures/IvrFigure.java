@@ -6,10 +6,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,19 +18,16 @@ import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.customer.SecretHash;
-import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
-import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// Callers in the shipped scripts, 30 new a second and 500 at once, on the simulated PBX in the
@@ -76,9 +71,7 @@ final class IvrFigure {
             ended.incrementAndGet();
           }
         };
-    var pbx = new SimulatedPbx(new SimulatedPbx.Settings(0, "switchroom", "s", PROMPT), watcher);
-    pbx.start();
-    try (pbx;
+    try (var pbx = SimulatedFloor.open(PROMPT, watcher);
         var database = Database.open(Database.inMemoryUrl("ivr-figure"), "sa", "")) {
       measure(pbx, database, perSecond, seconds);
       System.out.printf(
@@ -96,7 +89,7 @@ final class IvrFigure {
       counting = false;
       int inside = started.get() - ended.get();
       long full = heap();
-      while (started.get() > ended.get()) TimeUnit.MILLISECONDS.sleep(50);
+      Await.until(() -> started.get() <= ended.get(), "every call is over", Duration.ofMinutes(5));
       System.out.printf(
           "%d callers/s for %d s, %d in scripts at the end%n", perSecond, seconds, inside);
       System.out.printf(
@@ -150,16 +143,6 @@ final class IvrFigure {
   }
 
   private static Settings settings(SimulatedPbx pbx) {
-    int agi = FreePorts.any();
-    var ami =
-        new AmiSettings(
-            "127.0.0.1",
-            pbx.amiPort(),
-            "switchroom",
-            "s",
-            false,
-            "127.0.0.1:" + agi,
-            AmiSettings.DEFAULT_SILENCE);
     var always = new EnumMap<DayOfWeek, List<Hours.Span>>(DayOfWeek.class);
     for (DayOfWeek day : DayOfWeek.values()) {
       always.put(day, List.of(new Hours.Span(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
@@ -171,26 +154,10 @@ final class IvrFigure {
       var queue = Queue.of(new QueueId(name), SkillExpression.ANY);
       queues.add(QueueSettings.of(tasks ? queue.withChannel(Channel.TASK) : queue, name));
     }
-    var agent =
-        new User(
-            "a1",
-            "Agent",
-            SecretHash.of(TestCenters.PASSWORD),
-            EnumSet.of(User.Role.AGENT),
-            Optional.of("PJSIP/1001"),
-            new Skills(Map.of()));
-    return new Settings(
-        "Figure",
-        "TW",
-        zone,
-        new Settings.Web("127.0.0.1", 0),
-        null,
-        ami,
-        new Settings.Agi("127.0.0.1", agi),
-        IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(zone, always))),
-        new QueueId("general"),
-        queues,
-        List.of(agent),
-        Map.of());
+    return TestCenter.on(pbx)
+        .settings()
+        .withZone(zone)
+        .withIvr(IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(zone, always))))
+        .withQueues(queues);
   }
 }

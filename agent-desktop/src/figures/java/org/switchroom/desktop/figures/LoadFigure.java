@@ -1,5 +1,6 @@
 package org.switchroom.desktop.figures;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -13,12 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// The server as people run it, in a process of its own; the simulated PBX, its callers and 1,000
 /// desks in this one. An offer's time is measured here, from the caller being held to the order to
@@ -38,10 +40,12 @@ final class LoadFigure {
   private final SimulatedPbx pbx;
   private final SplittableRandom random = new SplittableRandom(1);
 
-  private LoadFigure() {
+  private LoadFigure() throws InterruptedException {
     pbx =
-        new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "secret", PROMPT),
+        SimulatedFloor.open(
+            PROMPT,
+            AGENTS,
+            Duration.ofMillis(500),
             new SimulatedPbx.Watcher() {
               @Override
               public void held(String call, long nanoTime) {
@@ -79,19 +83,8 @@ final class LoadFigure {
   }
 
   private void run(int seconds, int[] rates) throws Exception {
-    pbx.start();
-    for (int i = 1; i <= AGENTS; i++)
-      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(500)));
     CenterFile center =
-        CenterFile.write(
-            Files.createTempDirectory("switchroom-load"),
-            pbx.amiPort(),
-            AGENTS,
-            TestCenters.MENU,
-            "none",
-            "orders",
-            "billing",
-            "general");
+        TestCenter.on(pbx).withAgents(AGENTS).in(Files.createTempDirectory("switchroom-load"));
     try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED)) {
       server.start();
       var desks = logIn(center.web());
@@ -154,9 +147,7 @@ final class LoadFigure {
       long due = begin + (long) (i + 1) * 1_000_000_000L / rate;
       while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
     }
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-    while (ended.get() < made.get() && System.nanoTime() < patience)
-      TimeUnit.MILLISECONDS.sleep(50);
+    Await.isSo(() -> ended.get() >= made.get(), Duration.ofSeconds(90));
     Times measured = times;
     long here = bridged.get() - served;
     System.out.println(measured.line(name));
@@ -178,20 +169,18 @@ final class LoadFigure {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  private static List<DeskClient> logIn(int web) throws InterruptedException {
-    var desks = new ArrayList<DeskClient>();
+  private static List<DeskClient> logIn(int web) {
+    List<DeskClient> desks = DeskClient.ready(web, AGENTS);
     for (int i = 1; i <= AGENTS; i++) {
-      var desk = DeskClient.logInForgetful(web, "a" + i, TestCenters.PASSWORD);
-      desk.ask("ready");
-      desks.add(desk);
-    }
-    for (int i = 1; i <= AGENTS; i++) {
-      var desk = desks.get(i - 1);
-      while (desk.topic("agent:a" + i) == null
-          || !"ready".equals(desk.topic("agent:a" + i).path("state").asText())) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+      String agent = "a" + i;
+      DeskClient desk = desks.get(i - 1);
+      Await.until(() -> isReady(desk, agent), agent + " is ready", Duration.ofMinutes(2));
     }
     return desks;
+  }
+
+  private static boolean isReady(DeskClient desk, String agent) {
+    JsonNode topic = desk.topic("agent:" + agent);
+    return topic != null && topic.path("state").asText().equals("ready");
   }
 }

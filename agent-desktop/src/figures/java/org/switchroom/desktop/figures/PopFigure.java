@@ -10,22 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// From the router's decision to the customer's record in a frame of a real browser, with 200 desks
@@ -40,28 +37,12 @@ final class PopFigure {
 
   public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
-    int agi = FreePorts.any();
-    try (var pbx =
-            new SimulatedPbx(
-                new SimulatedPbx.Settings(0, "switchroom", "secret", SHORT),
-                new SimulatedPbx.Watcher() {});
+    try (var pbx = SimulatedFloor.open(SHORT, DESKS, SHORT, new SimulatedPbx.Watcher() {});
         var database = Database.open(Database.inMemoryUrl("pop"), "sa", "")) {
-      pbx.start();
       seed(database);
-      for (int i = 1; i <= DESKS; i++)
-        pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(SHORT));
-      var ami =
-          new AmiSettings(
-              "127.0.0.1",
-              pbx.amiPort(),
-              "switchroom",
-              "secret",
-              false,
-              "127.0.0.1:" + agi,
-              Duration.ofSeconds(5));
-      try (var server = TestServer.start(settings(ami, agi), database)) {
+      try (var server = TestServer.start(settings(pbx), database)) {
         int web = server.webPort();
-        for (int i = 2; i <= DESKS; i++) desk(web, i).ask("ready");
+        for (int i = 2; i <= DESKS; i++) DeskClient.ofAgent(web, i).ask("ready");
         System.out.printf(
             "%d desks connected, %d calls/s, one desk in Chromium, 2 cores%n",
             DESKS, CALLS_PER_SECOND);
@@ -72,7 +53,7 @@ final class PopFigure {
           call(pbx, seconds, () -> {});
           print(browser, before, "decision → pop in a frame");
         }
-        broadcast(pbx, desk(web, 1), seconds);
+        broadcast(pbx, DeskClient.ofAgent(web, 1), seconds);
       }
     }
     System.exit(0);
@@ -106,11 +87,7 @@ final class PopFigure {
   }
 
   private static BrowserScript browser(String script, int port) {
-    return new BrowserScript(script, port, Map.of("AGENT", "a1", "PASSWORD", TestCenters.PASSWORD));
-  }
-
-  private static DeskClient desk(int web, int number) {
-    return DeskClient.logInForgetful(web, "a" + number, TestCenters.PASSWORD);
+    return new BrowserScript(script, port, Map.of("AGENT", "a1", "PASSWORD", TestCenter.PASSWORD));
   }
 
   private static void print(BrowserScript browser, int before, String name)
@@ -165,8 +142,8 @@ final class PopFigure {
   }
 
   /// Only the browser's agent has billing, so that they get a call often.
-  private static Settings settings(AmiSettings ami, int agi) {
-    Settings s = TestCenters.settings(ami, agi, 0, DESKS, WrapUp.none());
+  private static Settings settings(SimulatedPbx pbx) {
+    Settings s = TestCenter.on(pbx).withAgents(DESKS).settings();
     var users = new ArrayList<User>();
     for (User user : s.users()) {
       String skill = user.name().equals("a1") ? "billing" : "orders";

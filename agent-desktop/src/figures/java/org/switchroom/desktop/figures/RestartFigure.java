@@ -10,11 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskCrowd;
 import org.switchroom.desktop.testkit.ServerProcess;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Kills a server whose 2,000 agents are at their desks, all but fifty of them in a talk, when
 /// fifty callers come; and measures from the kill until a phone rings again, until the last of
@@ -33,48 +35,47 @@ final class RestartFigure {
   private final AtomicLong firstOffer = new AtomicLong();
   private final AtomicLong lastOffer = new AtomicLong();
   private int callers;
-  private final SimulatedPbx pbx =
-      new SimulatedPbx(
-          new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(20)),
-          new SimulatedPbx.Watcher() {
-            @Override
-            public void rung(String call, String device, long nanoTime) {
-              if (!offered.add(call)) return;
-              firstOffer.compareAndSet(0, nanoTime);
-              lastOffer.set(nanoTime);
-            }
+  private final SimulatedPbx pbx;
 
-            @Override
-            public void bridged(String call, String device) {
-              bridged.incrementAndGet();
-            }
+  private RestartFigure(int agents) throws InterruptedException {
+    pbx =
+        SimulatedFloor.open(
+            Duration.ofMillis(20),
+            agents,
+            Duration.ofMillis(200),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void rung(String call, String device, long nanoTime) {
+                if (!offered.add(call)) return;
+                firstOffer.compareAndSet(0, nanoTime);
+                lastOffer.set(nanoTime);
+              }
 
-            @Override
-            public void callEnded(String call, boolean wasBridged) {
-              ended.incrementAndGet();
-            }
-          });
+              @Override
+              public void bridged(String call, String device) {
+                bridged.incrementAndGet();
+              }
+
+              @Override
+              public void callEnded(String call, boolean wasBridged) {
+                ended.incrementAndGet();
+              }
+            });
+  }
 
   public static void main(String[] options) throws Exception {
     int agents = options.length > 0 ? Integer.parseInt(options[0]) : 2_000;
     int times = options.length > 1 ? Integer.parseInt(options[1]) : 5;
-    new RestartFigure().run(agents, times);
+    new RestartFigure(agents).run(agents, times);
     System.exit(0);
   }
 
   private void run(int agents, int times) throws Exception {
-    pbx.start();
     CenterFile center =
-        CenterFile.write(
-            Files.createTempDirectory("switchroom-restart"),
-            pbx.amiPort(),
-            agents,
-            CenterFile.straightTo("all"),
-            "none",
-            "all");
-    for (int i = 1; i <= agents; i++) {
-      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(200)));
-    }
+        TestCenter.on(pbx)
+            .withAgents(agents)
+            .onlyQueue("all")
+            .in(Files.createTempDirectory("switchroom-restart"));
     List<String> tokens = DeskCrowd.logInBefore(center, agents);
     try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED);
         var crowd = new DeskCrowd(center.web(), tokens)) {
@@ -89,7 +90,7 @@ final class RestartFigure {
         call(LONG);
         if (i % 50 == 49) TimeUnit.MILLISECONDS.sleep(200);
       }
-      await(() -> bridged.get() == agents - FREE, "not all callers were answered");
+      holds(() -> bridged.get() == agents - FREE, "all callers are answered");
       System.out.printf(
           "%,d agents at their desks, %,d talks, %d callers who come at the kill, 2 cores%n",
           agents, bridged.get(), FREE);
@@ -111,7 +112,7 @@ final class RestartFigure {
     long serves = System.nanoTime();
     if (!crowd.awaitAll(120)) throw new IllegalStateException("Not all desks came back.");
     long back = System.nanoTime();
-    await(() -> offered.size() == FREE, "not all callers were offered");
+    holds(() -> offered.size() == FREE, "all callers are offered");
     System.out.printf(
         "%,6d ms from the kill to the first web page, %,6d to the first phone that rings, %,6d to"
             + " the last caller offered, %,6d to the last desk%n",
@@ -119,7 +120,7 @@ final class RestartFigure {
         millis(firstOffer.get() - began),
         millis(lastOffer.get() - began),
         millis(back - began));
-    await(() -> ended.get() == over + FREE, "not all callers were served");
+    holds(() -> ended.get() == over + FREE, "all callers are served");
   }
 
   private void call(Duration talk) {
@@ -131,12 +132,7 @@ final class RestartFigure {
     return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 
-  /// The PBX counts; there is nobody to wake us.
-  private static void await(BooleanSupplier what, String otherwise) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!what.getAsBoolean()) {
-      if (System.nanoTime() > deadline) throw new IllegalStateException(otherwise);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void holds(BooleanSupplier what, String name) {
+    Await.until(what, name, Duration.ofMinutes(2));
   }
 }

@@ -2,18 +2,17 @@ package org.switchroom.desktop.figures;
 
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.CenterFile;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.ServerProcess;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// What a large center needs of the launcher's limits: 2,000 agents at their desks, as many calls
 /// in talk, and every second 50 that end and 50 that come. The server is in a process of its own.
@@ -27,45 +26,39 @@ final class RoomFigure {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicLong unserved = new AtomicLong();
   private final SplittableRandom random = new SplittableRandom(1);
-  private final SimulatedPbx pbx =
-      new SimulatedPbx(
-          new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(20)),
-          new SimulatedPbx.Watcher() {
-            @Override
-            public void callEnded(String call, boolean wasBridged) {
-              ended.incrementAndGet();
-              if (!wasBridged) unserved.incrementAndGet();
-            }
-          });
+  private final SimulatedPbx pbx;
+
+  private RoomFigure(int agents) throws InterruptedException {
+    pbx =
+        SimulatedFloor.open(
+            Duration.ofMillis(20),
+            agents,
+            Duration.ofMillis(500),
+            new SimulatedPbx.Watcher() {
+              @Override
+              public void callEnded(String call, boolean wasBridged) {
+                ended.incrementAndGet();
+                if (!wasBridged) unserved.incrementAndGet();
+              }
+            });
+  }
 
   public static void main(String[] options) throws Exception {
     int agents = options.length > 0 ? Integer.parseInt(options[0]) : 2_000;
     int seconds = options.length > 1 ? Integer.parseInt(options[1]) : 180;
-    new RoomFigure().run(agents, seconds);
+    new RoomFigure(agents).run(agents, seconds);
     System.exit(0);
   }
 
   private void run(int agents, int seconds) throws Exception {
-    pbx.start();
     CenterFile center =
-        CenterFile.write(
-            Files.createTempDirectory("switchroom-room"),
-            pbx.amiPort(),
-            agents,
-            CenterFile.straightTo("all"),
-            "none",
-            "all");
-    for (int i = 1; i <= agents; i++) {
-      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(500)));
-    }
+        TestCenter.on(pbx)
+            .withAgents(agents)
+            .onlyQueue("all")
+            .in(Files.createTempDirectory("switchroom-room"));
     try (var server = new ServerProcess(center, ServerProcess.Manner.AS_LAUNCHED)) {
       server.start();
-      List<DeskClient> desks = new ArrayList<>();
-      for (int i = 1; i <= agents; i++) {
-        var desk = DeskClient.logInForgetful(center.web(), "a" + i, TestCenters.PASSWORD);
-        desk.ask("ready");
-        desks.add(desk);
-      }
+      List<DeskClient> desks = DeskClient.ready(center.web(), agents);
       System.out.printf("%,6d MiB: %,d agents, nobody calls%n", server.residentMiB(), agents);
       long most = 0;
       long began = System.nanoTime();

@@ -1,21 +1,16 @@
 package org.switchroom.desktop.figures;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
-import org.switchroom.desktop.testkit.TestServer;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Lets the JVM compile what a server that has run for an hour has compiled: some thousand calls
 /// through a whole server on a simulated PBX, before anything is measured.
@@ -27,10 +22,11 @@ final class WarmUp {
 
   static void calls(int calls) throws Exception {
     var ended = new CountDownLatch(calls);
-    int agi = FreePorts.any();
     try (var pbx =
-            new SimulatedPbx(
-                new SimulatedPbx.Settings(0, "switchroom", "secret", INSTANT),
+            SimulatedFloor.open(
+                INSTANT,
+                AGENTS,
+                INSTANT,
                 new SimulatedPbx.Watcher() {
                   @Override
                   public void callEnded(String call, boolean wasBridged) {
@@ -38,27 +34,9 @@ final class WarmUp {
                   }
                 });
         var database = Database.open(Database.inMemoryUrl("warm-up"), "sa", "")) {
-      pbx.start();
-      for (int i = 1; i <= AGENTS; i++)
-        pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(INSTANT));
-      var ami =
-          new AmiSettings(
-              "127.0.0.1",
-              pbx.amiPort(),
-              "switchroom",
-              "secret",
-              false,
-              "127.0.0.1:" + agi,
-              Duration.ofSeconds(5));
-      var settings =
-          TestCenters.withoutMenu(TestCenters.settings(ami, agi, 0, AGENTS, WrapUp.none()));
-      var desks = new ArrayList<DeskClient>();
-      try (var server = TestServer.start(settings, database)) {
-        for (int i = 1; i <= AGENTS; i++) {
-          var desk = DeskClient.logInForgetful(server.webPort(), "a" + i, TestCenters.PASSWORD);
-          desk.ask("ready");
-          desks.add(desk);
-        }
+      var center = TestCenter.on(pbx).withAgents(AGENTS).straightTo("orders");
+      try (var server = center.start(database)) {
+        DeskClient.ready(server.webPort(), AGENTS);
         for (int i = 0; i < calls; i++) {
           pbx.call(
               new CallerPlan(

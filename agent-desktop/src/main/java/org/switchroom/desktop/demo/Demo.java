@@ -1,8 +1,6 @@
 package org.switchroom.desktop.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -199,9 +197,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private static Settings settings(
-      int port, List<User> users, Settings.Sql sql, int amiPort, Path recordings)
-      throws IOException {
-    int agiPort = freePort();
+      int port, List<User> users, Settings.Sql sql, int amiPort, Path recordings) {
     var ami =
         new AmiSettings(
             "127.0.0.1",
@@ -209,7 +205,7 @@ public final class Demo implements AutoCloseable {
             "switchroom",
             "simulated",
             false,
-            "127.0.0.1:" + agiPort,
+            "127.0.0.1:0",
             AmiSettings.DEFAULT_SILENCE);
     return new Settings(
         "Formosa Books",
@@ -218,7 +214,7 @@ public final class Demo implements AutoCloseable {
         new Settings.Web("127.0.0.1", port),
         sql,
         ami,
-        new Settings.Agi("127.0.0.1", agiPort),
+        new Settings.Agi("127.0.0.1", 0),
         ivr(recordings),
         new QueueId("general"),
         List.of(
@@ -275,12 +271,6 @@ public final class Demo implements AutoCloseable {
     }
     return IvrSettings.shipped("bookshop", Map.of("office", Hours.weekly(ZONE, always)))
         .withRecordings(Optional.of(new IvrSettings.Sound(recordings, recordings.toString())));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void forget(Path folder) {

@@ -89,8 +89,10 @@ final class EngineFloor implements EngineInbox, AutoCloseable {
   }
 
   /// Before the engine, which sends from its first turn on, the PBX; what is heard waits for that.
-  void start(CenterSettings settings) {
-    pbx.start(phones(settings), fact -> post(new Input.FromPbx(fact)));
+  ///
+  /// @param agiPort where FastAGI takes callers by now
+  void start(CenterSettings settings, int agiPort) {
+    pbx.start(phones(settings), fact -> post(new Input.FromPbx(fact)), agiPort);
     opened().start();
   }
 

@@ -82,9 +82,11 @@ final class IvrFloor implements AutoCloseable {
     return recordings.reachedAt();
   }
 
+  /// @return the port of FastAGI
   /// @throws IOException when FastAGI's address is taken
-  void start() throws IOException {
+  int start() throws IOException {
     agi.start();
+    return agi.port();
   }
 
   @Override

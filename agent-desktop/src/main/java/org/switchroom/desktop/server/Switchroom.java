@@ -64,9 +64,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       web = closing.add(web(settings, desks, hints, running));
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
-      ivr.start();
+      int agiPort = ivr.start();
       web.start();
-      engine.start(settings.forCenter());
+      engine.start(settings.forCenter(), agiPort);
       settings.ledger().flatMap(folder -> Control.open(folder, this)).ifPresent(closing::add);
       closing.add(engine::refuseDesks);
     } catch (Throwable e) {

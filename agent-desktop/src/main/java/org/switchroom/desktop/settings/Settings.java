@@ -79,11 +79,14 @@ public record Settings(
         Optional.empty());
   }
 
+  /// @param port 0: any
   public record Web(String address, int port) {}
 
   public record Sql(String url, String user, String password) {}
 
   /// Where callers are brought by the dialplan.
+  ///
+  /// @param port 0: any, of which the PBX is told
   public record Agi(String address, int port) {}
 
   /// What scripts may refer to.

@@ -27,6 +27,7 @@ import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.RandomValues;
 
@@ -155,7 +156,7 @@ class CallLogTest {
           new CallLog(
               _ -> {
                 begun.countDown();
-                await(goesOn);
+                Await.open(goesOn, Duration.ofMinutes(1));
               })) {
         log.decides(turn(arrived(OURS)));
         begun.await();
@@ -164,14 +165,6 @@ class CallLogTest {
       }
       assertThat(said.said(Level.WARN))
           .containsExactly("9 turns of calls are not in this log, which is read too slowly.");
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

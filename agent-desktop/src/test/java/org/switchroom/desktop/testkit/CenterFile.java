@@ -4,45 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.store.Database;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
+import org.switchroom.cti.testkit.PbxRig;
 
-/// The configuration of a center that runs in a process of its own: agents `a1`, `a2` and so on at
-/// phones 1001, 1002 and so on, with [TestCenters#PASSWORD], and everything in one folder.
+/// The configuration of a [TestCenter] that runs in a process of its own, and everything in one
+/// folder. No queue asks for a skill.
 ///
-/// @param web the port of its web server
+/// @param web the port of its web server, in each of its runs
 /// @param postgres JDBC, with the user; null: an embedded database, in the folder too
 public record CenterFile(Path folder, int web, String postgres) {
-  /// Sends every caller to a queue at once.
-  public static String straightTo(String queue) {
-    return "name: menu\nstart: q\nsteps: {q: {queue: %s}}".formatted(queue);
-  }
-
-  /// @param script YAML
-  /// @param wrapUp of each queue, as the configuration has it
-  /// @param queues the last is for callers whose script chose none
-  public static CenterFile write(
-      Path folder, int amiPort, int agents, String script, String wrapUp, String... queues)
-      throws IOException {
-    return write(folder, null, amiPort, agents, script, wrapUp, queues);
-  }
-
-  public static CenterFile write(
-      Path folder,
-      String postgres,
-      int amiPort,
-      int agents,
-      String script,
-      String wrapUp,
-      String... queues)
-      throws IOException {
-    var center = new CenterFile(folder, FreePorts.any(), postgres);
-    String hash = SecretHash.of(TestCenters.PASSWORD);
+  static CenterFile write(TestCenter center, Path folder, String postgres) throws IOException {
+    var file = new CenterFile(folder, HeldPorts.forServer(), postgres);
+    String hash = SecretHash.of(TestCenter.PASSWORD);
+    String wrapUp = center.wrapUp().mode().name().toLowerCase(Locale.ROOT);
     var yaml = new StringBuilder();
     yaml.append(
         """
@@ -50,33 +30,35 @@ public record CenterFile(Path folder, int web, String postgres) {
         web: {port: %d}
         database: {%s}
         ledger: center-ledger
-        pbx: {port: %d, user: switchroom, secret: secret, agi-port: %d}
+        pbx: {port: %d, user: %s, secret: %s, agi-port: %d}
         script: menu.yaml
         default-queue: %s
         queues:
         """
             .formatted(
-                center.web,
+                file.web,
                 postgres == null ? "file: center" : "url: '" + postgres + "'",
-                amiPort,
-                FreePorts.any(),
-                queues[queues.length - 1]));
+                center.pbx().port(),
+                center.pbx().user(),
+                center.pbx().secret(),
+                HeldPorts.forServer(),
+                center.queues().getLast()));
     yaml.append(
-        Stream.of(queues)
+        center.queues().stream()
             .map(
                 queue ->
                     "  - {name: %s, ask: any, wrap-up: {mode: %s}, dispositions: [other]}\n"
                         .formatted(queue, wrapUp))
             .collect(Collectors.joining()));
     yaml.append("users:\n");
-    for (int i = 1; i <= agents; i++) {
+    for (int i = 1; i <= center.agents(); i++) {
       yaml.append(
-          "  - {name: a%d, roles: [agent], phone: PJSIP/%d, password-hash: \"%s\"}\n"
-              .formatted(i, 1000 + i, hash));
+          "  - {name: a%d, roles: [agent], phone: %s, password-hash: \"%s\"}\n"
+              .formatted(i, PbxRig.device(i), hash));
     }
-    Files.writeString(folder.resolve("menu.yaml"), script);
-    Files.writeString(center.path(), yaml);
-    return center;
+    Files.writeString(folder.resolve("menu.yaml"), center.script());
+    Files.writeString(file.path(), yaml);
+    return file;
   }
 
   public Path path() {

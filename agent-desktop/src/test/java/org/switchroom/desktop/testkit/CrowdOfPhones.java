@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
@@ -53,7 +54,7 @@ final class CrowdOfPhones implements AutoCloseable {
     trunk = new SipUser("trunk", 0, asterisk.sipPort(), SipCall::hangUp);
     var made = new ConcurrentHashMap<String, Phone>();
     for (int i = 1; i <= agents; i++) {
-      String device = "PJSIP/" + (1000 + i);
+      String device = PbxRig.device(i);
       var user =
           new SipUser(
               Integer.toString(1000 + i),
@@ -88,7 +89,7 @@ final class CrowdOfPhones implements AutoCloseable {
   /// @param patience then they hang up, whatever has become of them
   void begin(TorturedCall call, Duration patience) {
     if (call.drama() == Torture.Drama.OWN_CALL_FIRST) {
-      Phone any = phones.get("PJSIP/" + (1000 + call.millis(1, phones.size())));
+      Phone any = phones.get(PbxRig.device((int) call.millis(1, phones.size())));
       trunk.in(call.millis(0, 40), () -> own(any));
     }
     SipCall made = trunk.call(call.number(), "8001");

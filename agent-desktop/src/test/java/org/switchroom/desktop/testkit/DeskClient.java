@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -97,6 +99,21 @@ public final class DeskClient implements AutoCloseable {
   /// Keeps no messages: for many desks at once.
   public static DeskClient logInForgetful(int port, String user, String password) {
     return new DeskClient(port, user, cookie(post(port, "/api/login", user, password)), false);
+  }
+
+  /// The same, of agent `a1`, `a2` and so on of a [TestCenter].
+  public static DeskClient ofAgent(int port, int agent) {
+    return logInForgetful(port, "a" + agent, TestCenter.PASSWORD);
+  }
+
+  /// The same, of the first so many agents, all of whom have asked to be ready.
+  public static List<DeskClient> ready(int port, int agents) {
+    var desks = new ArrayList<DeskClient>();
+    for (int i = 1; i <= agents; i++) {
+      desks.add(ofAgent(port, i));
+      desks.getLast().ask("ready");
+    }
+    return desks;
   }
 
   /// The same screen again, with the cookie that it has, its session and its numbers: after a break

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.SimulatedFloor;
 
 /// More than a server can serve: thousands of desks that come at once, desks that do not read, and
 /// more callers than agents could ever answer. The server has 512 MiB.
@@ -52,8 +53,10 @@ public final class Flood implements AutoCloseable {
     this.desks = desks;
     this.flood = flood;
     pbx =
-        new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(20)),
+        SimulatedFloor.open(
+            Duration.ofMillis(20),
+            desks,
+            Duration.ofMillis(50),
             new SimulatedPbx.Watcher() {
               @Override
               public void held(String call, long nanoTime) {
@@ -71,12 +74,7 @@ public final class Flood implements AutoCloseable {
                 if (!wasBridged) dropped.incrementAndGet();
               }
             });
-    pbx.start();
-    center =
-        CenterFile.write(folder, pbx.amiPort(), desks, CenterFile.straightTo("all"), "none", "all");
-    for (int i = 1; i <= desks; i++) {
-      pbx.phone("PJSIP/" + (1000 + i), PhonePlan.answersAfter(Duration.ofMillis(50)));
-    }
+    center = TestCenter.on(pbx).withAgents(desks).onlyQueue("all").in(folder);
     tokens = DeskCrowd.logInBefore(center, desks);
     server = new ServerProcess(center);
   }
@@ -101,7 +99,7 @@ public final class Flood implements AutoCloseable {
       for (int i = 0; i < meanwhile; i++) call(Duration.ofMinutes(5));
       boolean back = crowd.awaitAll(120);
       long again = millisSince(began);
-      await(() -> ended.get() >= calls);
+      holds(() -> ended.get() >= calls);
       int answeredMeanwhile = bridged.get() - before;
       look();
 
@@ -111,10 +109,10 @@ public final class Flood implements AutoCloseable {
       int bridgedBefore = bridged.get();
       int endedBefore = ended.get();
       for (int i = 0; i < flood; i++) call(Duration.ofMinutes(10));
-      await(() -> held.get() - heldBefore >= flood);
+      holds(() -> held.get() - heldBefore >= flood);
       int waiting = flood - (ended.get() - endedBefore);
       look();
-      await(() -> ended.get() >= calls);
+      holds(() -> ended.get() >= calls);
       look();
       return new Result(
           desks,
@@ -145,10 +143,9 @@ public final class Flood implements AutoCloseable {
     residentMiB = Math.max(residentMiB, server.residentMiB());
   }
 
-  /// The PBX counts; there is nobody to wake us.
-  private static void await(BooleanSupplier what) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
-    while (!what.getAsBoolean() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(50);
+  /// What is not so in time is seen in the result.
+  private static void holds(BooleanSupplier what) {
+    Await.isSo(what, Duration.ofMinutes(4));
   }
 
   public String log() {

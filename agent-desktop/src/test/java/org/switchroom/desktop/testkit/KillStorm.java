@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.history.Recount;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.runtime.Halt;
@@ -21,6 +22,8 @@ import org.switchroom.cti.runtime.LedgerTurns;
 import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.SqlHistoryStore;
+import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.desktop.FaultyServer;
 
 /// Callers and agents in steady traffic on a PBX, while the server, a process of its own, is killed
@@ -98,19 +101,13 @@ public final class KillStorm {
   public KillStorm(Path folder, Stage stage, String postgres) throws Exception {
     this.stage = stage;
     center =
-        CenterFile.write(
-            folder,
-            postgres,
-            stage.amiPort(),
-            AGENTS,
-            TestCenters.MENU,
-            "mandatory",
-            "orders",
-            "billing",
-            "general");
+        TestCenter.on(stage.amiPort())
+            .withAgents(AGENTS)
+            .wrapsUp(WrapUp.Mode.MANDATORY)
+            .in(folder, postgres);
     server = new ServerProcess(center, ServerProcess.Manner.FAULTY);
     for (int i = 1; i <= AGENTS; i++) {
-      stage.phone("PJSIP/" + (1000 + i), Duration.ofMillis(200 + 40 * i));
+      stage.phone(PbxRig.device(i), Duration.ofMillis(200 + 40 * i));
     }
     var people = new ArrayList<CustomerSeed.Entry>();
     for (int i = 1; i <= MOST_CALLERS; i++) {
@@ -128,10 +125,7 @@ public final class KillStorm {
     var random = new SplittableRandom(seed);
     server.start();
     for (int i = 1; i <= AGENTS; i++) {
-      desks.add(
-          DeskClient.logInForgetful(center.web(), "a" + i, TestCenters.PASSWORD)
-              .wrapsUpWith("other")
-              .listens(this::count));
+      desks.add(DeskClient.ofAgent(center.web(), i).wrapsUpWith("other").listens(this::count));
       desks.getLast().ask("ready");
     }
     Thread keeper = Thread.ofVirtual().start(this::keepDesks);
@@ -146,8 +140,8 @@ public final class KillStorm {
     traffic.enough = true;
     callers.join();
     int calls = traffic.made.get();
-    await(() -> stage.ended() >= calls, "every call ends");
-    await(() -> notReady().isEmpty(), "every agent is ready");
+    holds(() -> stage.ended() >= calls, "every call ends");
+    holds(() -> notReady().isEmpty(), "every agent is ready");
     var stuck = notReady();
     over = true;
     keeper.join();
@@ -225,10 +219,9 @@ public final class KillStorm {
     }
   }
 
-  private void await(BooleanSupplier what, String name) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!what.getAsBoolean() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(50);
-    if (what.getAsBoolean()) return;
+  /// What is not so in time is told.
+  private void holds(BooleanSupplier what, String name) {
+    if (Await.isSo(what, Duration.ofMinutes(1))) return;
     System.out.printf(
         "After a minute it is not so that %s. The PBX has:%n%s%n", name, stage.describe());
     for (DeskClient desk : desks)

@@ -12,6 +12,7 @@ import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.cti.testkit.SimulatedFloor;
 
 /// Where a [KillStorm] plays: a PBX whose callers and phones do what they are told, and whose own
 /// word of what happened is counted.
@@ -60,35 +61,35 @@ public interface Stage extends AutoCloseable {
     private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
     private final AtomicInteger called = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private final SimulatedPbx pbx =
-        new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(150)),
-            new SimulatedPbx.Watcher() {
-              @Override
-              public void bridged(String call, String device) {
-                bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
-                line.over(call);
-              }
-
-              @Override
-              public void held(String call, long nanoTime) {
-                line.held(call, nanoTime / 1_000_000);
-              }
-
-              @Override
-              public void rung(String call, String device, long nanoTime) {
-                line.offered(call);
-              }
-
-              @Override
-              public void callEnded(String call, boolean wasBridged) {
-                ended.incrementAndGet();
-                line.over(call);
-              }
-            });
+    private final SimulatedPbx pbx;
 
     public Simulated() throws InterruptedException {
-      pbx.start();
+      pbx =
+          SimulatedFloor.open(
+              Duration.ofMillis(150),
+              new SimulatedPbx.Watcher() {
+                @Override
+                public void bridged(String call, String device) {
+                  bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
+                  line.over(call);
+                }
+
+                @Override
+                public void held(String call, long nanoTime) {
+                  line.held(call, nanoTime / 1_000_000);
+                }
+
+                @Override
+                public void rung(String call, String device, long nanoTime) {
+                  line.offered(call);
+                }
+
+                @Override
+                public void callEnded(String call, boolean wasBridged) {
+                  ended.incrementAndGet();
+                  line.over(call);
+                }
+              });
     }
 
     @Override
@@ -160,12 +161,12 @@ public interface Stage extends AutoCloseable {
     private final List<Process> calls = new CopyOnWriteArrayList<>();
 
     public Asterisk() throws IOException {
-      watcher = new CallWatcher(asterisk.amiDirect(0).port());
+      watcher = new CallWatcher(asterisk.amiDirect().port());
     }
 
     @Override
     public int amiPort() {
-      return asterisk.amiDirect(0).port();
+      return asterisk.amiDirect().port();
     }
 
     @Override

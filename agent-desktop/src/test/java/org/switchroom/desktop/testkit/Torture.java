@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.Table;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
@@ -110,22 +110,19 @@ public final class Torture implements AutoCloseable {
 
   public Torture() throws Exception {
     asterisk = new RealAsterisk(DIALPLAN);
-    int agi = FreePorts.any();
-    server = TestServer.start(settings(asterisk, agi), database);
+    server = TestServer.start(settings(asterisk), database);
     crowd = new CrowdOfPhones(asterisk, AGENTS, all);
     for (int i = 1; i <= AGENTS; i++) {
-      String agent = "a" + i;
-      var desk = DeskClient.logInForgetful(server.webPort(), agent, TestCenters.PASSWORD);
-      desks.put(agent, desk);
+      var desk = DeskClient.ofAgent(server.webPort(), i);
+      desks.put("a" + i, desk);
       desk.ask("ready");
     }
-    await(() -> notReady().isEmpty(), "every agent is ready at the beginning");
+    holds(() -> notReady().isEmpty(), "every agent is ready at the beginning");
   }
 
-  private static Settings settings(RealAsterisk asterisk, int agi) {
+  private static Settings settings(RealAsterisk asterisk) {
     Settings s =
-        TestCenters.withoutMenu(
-            TestCenters.settings(asterisk.amiDirect(agi), agi, 0, AGENTS, WrapUp.none()));
+        TestCenter.on(asterisk.amiDirect()).withAgents(AGENTS).straightTo("orders").settings();
     return s.withQueues(
         s.queues().stream()
             .map(queue -> queue.withRouting(queue.routing().withOfferTimeout(RING)))
@@ -154,7 +151,7 @@ public final class Torture implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(5, 120));
         makeReady();
       }
-      await(
+      holds(
           () -> batch.stream().allMatch(call -> call.over().isDone()),
           "every call is over",
           PATIENCE.plus(SETTLES));
@@ -171,7 +168,7 @@ public final class Torture implements AutoCloseable {
     notReady()
         .forEach(
             (agent, reason) -> {
-              String phone = "PJSIP/" + (1000 + Integer.parseInt(agent.substring(1)));
+              String phone = PbxRig.device(Integer.parseInt(agent.substring(1)));
               if (!crowd.takeExcuse(phone)) {
                 faults.add(
                     "%s is not ready (%s), and has done nothing: %s"
@@ -179,7 +176,7 @@ public final class Torture implements AutoCloseable {
               }
               desks.get(agent).ask("ready");
               String mine = agent;
-              awaitQuietly(() -> !notReady().containsKey(mine), Duration.ofSeconds(2));
+              Await.isSo(() -> !notReady().containsKey(mine), Duration.ofSeconds(2));
             });
   }
 
@@ -210,16 +207,16 @@ public final class Torture implements AutoCloseable {
   // ── The audit ───────────────────────────────────────────────────────────────────────────────
 
   private void audit(List<TorturedCall> batch) throws Exception {
-    await(
+    holds(
         () -> {
           makeReady();
           return busy().isEmpty();
         },
         "every agent is ready: " + busy());
-    await(() -> channels().isEmpty(), "Asterisk has no channel");
-    await(() -> server.liveCalls() == 0, "the engine has no call");
+    holds(() -> channels().isEmpty(), "Asterisk has no channel");
+    holds(() -> server.liveCalls() == 0, "the engine has no call");
     var rows = new HashMap<String, List<Map<Column, Object>>>();
-    await(
+    holds(
         () -> {
           rows.clear();
           rows.putAll(history());
@@ -302,29 +299,16 @@ public final class Torture implements AutoCloseable {
         .toList();
   }
 
-  private void await(BooleanSupplier what, String name) {
-    await(what, name, SETTLES);
+  /// What is not so in time is a fault.
+  private void holds(BooleanSupplier what, String name) {
+    holds(what, name, SETTLES);
   }
 
-  private void await(BooleanSupplier what, String name, Duration within) {
-    if (awaitQuietly(what, within)) return;
+  private void holds(BooleanSupplier what, String name, Duration within) {
+    if (Await.isSo(what, within)) return;
     faults.add(
         "It is not so that %s. Channels: %s. Agents: %s. Calls of the engine: %d."
             .formatted(name, channels(), busy(), server.liveCalls()));
-  }
-
-  private static boolean awaitQuietly(BooleanSupplier what, Duration within) {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (!what.getAsBoolean()) {
-      if (System.nanoTime() > deadline) return false;
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return true;
   }
 
   /// Channels that Asterisk still has, in its own words; for people who look for a fault.

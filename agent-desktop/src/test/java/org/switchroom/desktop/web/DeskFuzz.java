@@ -14,22 +14,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mockito.ArgumentMatchers;
-import org.switchroom.acd.ContactId;
-import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.screens.AgentView;
-import org.switchroom.cti.screens.QueueView;
-import org.switchroom.cti.screens.ScreenPop;
-import org.switchroom.cti.screens.Screens;
-import org.switchroom.cti.screens.ShadowView;
-import org.switchroom.cti.screens.TaskView;
-import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.cti.testkit.Mutator;
+import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.cti.testkit.RecordedScreens;
 import org.switchroom.desktop.settings.User;
 
 /// A browser that says anything at all on its WebSocket: every message is answered once, nothing is
@@ -54,8 +45,8 @@ public final class DeskFuzz {
             });
     Vertx vertx = Vertx.vertx();
     var touched = new AtomicLong();
-    var nobody = new TestEngine.NoCustomers(touched::incrementAndGet);
-    try (var engine = new TestEngine(folder, 1, new NoScreens(), nobody)) {
+    var nobody = new NoCustomers(touched::incrementAndGet);
+    try (var engine = new TestEngine(folder, 1, new RecordedScreens(), nobody)) {
       var commands = new DeskCommands(engine.loop());
       var both = EnumSet.of(User.Role.AGENT, User.Role.SUPERVISOR);
       var user = new User("a1", "A1", "", both, Optional.of("PJSIP/1001"), new Skills(Map.of()));
@@ -88,30 +79,5 @@ public final class DeskFuzz {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (answered.get() < expected && System.nanoTime() < deadline) Thread.onSpinWait();
     return answered.get() == expected;
-  }
-
-  private static final class NoScreens implements Screens {
-    @Override
-    public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void show(AgentView view) {}
-
-    @Override
-    public void show(QueueView view) {}
-
-    @Override
-    public void tasks(AgentId agent, List<TaskView> tasks) {}
-
-    @Override
-    public void show(WaitersView view) {}
-
-    @Override
-    public void show(ShadowView view) {}
-
-    @Override
-    public void pbx(boolean connected) {}
   }
 }

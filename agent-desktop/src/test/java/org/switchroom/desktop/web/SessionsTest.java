@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.SecretHash;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Who has planted a session into somebody's browser gains nothing by it.
 class SessionsTest {
@@ -83,7 +84,7 @@ class SessionsTest {
   @BeforeEach
   void open() {
     var hub = new DeskHub(vertx);
-    engine = new TestEngine(folder, 2, hub, new TestEngine.NoCustomers(() -> {}));
+    engine = new TestEngine(folder, 2, hub, new NoCustomers());
     var options = new WebServer.Options("127.0.0.1", 0, "Test", List.of());
     var parts = new WebParts(null, null, null, logIns, Optional.empty());
     var users = engine.settings.users();
@@ -136,7 +137,7 @@ class SessionsTest {
   }
 
   private CompletableFuture<HttpResponse<String>> logIn(String user, Map<String, String> cookies) {
-    return logIn(user, TestCenters.PASSWORD, cookies);
+    return logIn(user, TestCenter.PASSWORD, cookies);
   }
 
   private CompletableFuture<HttpResponse<String>> logIn(

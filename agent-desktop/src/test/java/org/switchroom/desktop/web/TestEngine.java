@@ -9,8 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
@@ -21,8 +19,9 @@ import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.runtime.RunningEngine;
 import org.switchroom.cti.runtime.SteadyClock;
 import org.switchroom.cti.screens.Screens;
+import org.switchroom.cti.testkit.NoPbx;
 import org.switchroom.desktop.settings.Settings;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// An engine that runs without a PBX and without a database, for a few agents.
 final class TestEngine implements AutoCloseable {
@@ -32,7 +31,7 @@ final class TestEngine implements AutoCloseable {
 
   TestEngine(Path folder, int agents, Screens screens, EffectRunner.Customers customers) {
     var ami = new AmiSettings("x", 1, "u", "s", false, "x:1", AmiSettings.DEFAULT_SILENCE);
-    settings = TestCenters.settings(ami, 1, 0, agents, WrapUp.none());
+    settings = TestCenter.on(ami).withAgents(agents).settings();
     try {
       engine =
           RunningEngine.open(
@@ -65,18 +64,5 @@ final class TestEngine implements AutoCloseable {
   public void close() {
     engine.close();
     if (halted.isDone()) throw halted.join();
-  }
-
-  /// Knows nobody, and is to be asked nothing.
-  record NoCustomers(Runnable asked) implements EffectRunner.Customers {
-    @Override
-    public void lookUp(Effect.LookUp who) {
-      asked.run();
-    }
-
-    @Override
-    public void write(Effect.WriteCustomer customer) {
-      asked.run();
-    }
   }
 }

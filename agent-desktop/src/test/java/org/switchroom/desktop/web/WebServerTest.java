@@ -35,12 +35,11 @@ import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
-import org.switchroom.desktop.testkit.TestCenters;
+import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
 
 /// The whole server over its real sockets, on the simulated PBX.
@@ -68,11 +67,9 @@ class WebServerTest {
             List.of(
                 new CustomerSeed.Entry(
                     "1042", "林雅婷", "", "gold", "zh-Hant", List.of("+886223000001"), List.of())));
-    int agi = FreePorts.any();
-    var mandatory = new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO);
     server =
         TestServer.start(
-            TestCenters.settings(rig.ami(agi), agi, 0, 4, mandatory),
+            TestCenter.on(rig).withAgents(4).wrapsUp(WrapUp.Mode.MANDATORY).settings(),
             database,
             () -> Instant.now().plus(AHEAD));
   }
@@ -114,7 +111,7 @@ class WebServerTest {
   }
 
   private DeskClient desk(String user) {
-    return DeskClient.logIn(server.webPort(), user, TestCenters.PASSWORD);
+    return DeskClient.logIn(server.webPort(), user, TestCenter.PASSWORD);
   }
 
   @Test
@@ -125,13 +122,13 @@ class WebServerTest {
     assertThat(unknown.body()).isEqualTo(wrong.body());
     for (int i = 1; i < Accounts.MOST_FAILURES; i++)
       send(to("/api/login").POST(login("a4", "wrong")));
-    assertThat(send(to("/api/login").POST(login("a4", TestCenters.PASSWORD))).statusCode())
+    assertThat(send(to("/api/login").POST(login("a4", TestCenter.PASSWORD))).statusCode())
         .isEqualTo(429);
   }
 
   @Test
   void theSessionCookieIsNotForScriptsAndNotForOtherSites() throws Exception {
-    var response = send(to("/api/login").POST(login("a1", TestCenters.PASSWORD)));
+    var response = send(to("/api/login").POST(login("a1", TestCenter.PASSWORD)));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().allValues("set-cookie").getLast())
         .containsIgnoringCase("HttpOnly")
@@ -144,7 +141,7 @@ class WebServerTest {
         send(
             to("/api/login")
                 .header("Origin", "http://evil.example")
-                .POST(login("a1", TestCenters.PASSWORD)));
+                .POST(login("a1", TestCenter.PASSWORD)));
     assertThat(post.statusCode()).isEqualTo(403);
     assertThatThrownBy(
             () ->
@@ -246,7 +243,7 @@ class WebServerTest {
   }
 
   private WebSocket open(String query, Facts<JsonNode> messages) throws Exception {
-    var login = send(to("/api/login").POST(login("a3", TestCenters.PASSWORD)));
+    var login = send(to("/api/login").POST(login("a3", TestCenter.PASSWORD)));
     return http.newWebSocketBuilder()
         .header("Cookie", login.headers().allValues("set-cookie").getLast().split(";")[0])
         .header("Origin", "http://127.0.0.1:" + server.webPort())

@@ -25,6 +25,7 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
+import org.switchroom.cti.testkit.RecordedScreens;
 
 /// What screens show of what has happened.
 class ScreensTest {

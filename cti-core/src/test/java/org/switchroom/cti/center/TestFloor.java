@@ -2,11 +2,6 @@ package org.switchroom.cti.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,24 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.RouterMemory;
-import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.agent.AgentSession;
-import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
-import org.switchroom.cti.contact.Contact;
-import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.About;
-import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.event.ContactEvent.ContactClosed;
-import org.switchroom.cti.event.ContactEvent.ContactOffered;
-import org.switchroom.cti.event.ContactOutcome;
-import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
@@ -45,21 +29,14 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
-import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.runtime.Recorder;
-import org.switchroom.cti.runtime.SnapshotCodec;
-import org.switchroom.cti.runtime.TurnCodec;
-import org.switchroom.cti.screens.AgentView;
-import org.switchroom.cti.screens.QueueView;
-import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
-import org.switchroom.cti.screens.TaskView;
-import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.cti.task.Task;
-import org.switchroom.cti.testkit.MemoryKeys;
+import org.switchroom.cti.testkit.Differences;
+import org.switchroom.cti.testkit.RecordedScreens;
 import org.switchroom.ivr.Outcome.TrailEntry;
 
 /// A center on paper: an engine with its ledger, screens and PBX, all in the test's hand. Time is
@@ -68,7 +45,7 @@ import org.switchroom.ivr.Outcome.TrailEntry;
 /// After each input the ledger is held to its word: the bytes of all turns so far, folded, are what
 /// the engine knows, field by field; and calls, contacts, agents and the router say the same
 /// ([WholeState]). [#crashes] and [#starts] take it up again in every way there is.
-public final class TestFloor {
+public final class TestFloor extends SeenFloor {
   /// 09:00 in Taipei.
   public static final Instant NINE = Instant.parse("2026-01-05T01:00:00Z");
 
@@ -77,7 +54,6 @@ public final class TestFloor {
   /// A difference is one when it is seen twice.
   private static final int LOOKS = 2;
 
-  private static final int TURNS_BETWEEN_SNAPSHOTS = 8;
   private final Map<CallId, PhoneNumber> numbers = new HashMap<>();
 
   private static final PhoneNumber MAIN_LINE = new PhoneNumber("8001");
@@ -87,33 +63,14 @@ public final class TestFloor {
   /// How far the clock on the wall is ahead.
   Duration wallAhead = Duration.ZERO;
 
-  TestPlan plan;
-  Engine engine = new Engine();
-
-  private final MemoryKeys keys = new MemoryKeys();
-  private final TurnCodec codec =
-      new TurnCodec(
-          keys,
-          lost -> {
-            throw new AssertionError("Of a turn's bytes this cannot be read: " + lost);
-          });
-  private final List<byte[]> ledger = new ArrayList<>();
-  private byte[] snapshot;
-  private int snapshotOf;
-
-  private Replica follower = new Replica();
+  private final PaperLedger ledger = new PaperLedger();
   private final DayFigures figures;
-  private RecordedScreens screens = new RecordedScreens();
   private ScreenProjection projection;
   final PaperPbx pbx;
   private final List<PbxId> links = new ArrayList<>();
   private boolean running;
   private long epoch;
 
-  private final List<Turn> turns = new ArrayList<>();
-  private final List<Effect> effects = new ArrayList<>();
-  private final List<String> subjects = new ArrayList<>();
-  private final List<String> named = new ArrayList<>();
   private final Set<String> aside = new HashSet<>();
   private final Map<String, Long> commands = new HashMap<>();
   private Optional<Instant> alive = Optional.empty();
@@ -136,7 +93,7 @@ public final class TestFloor {
 
   /// @param kept what stands in the database when the first run begins
   TestFloor(TestPlan plan, Input.Kept kept) {
-    this.plan = plan;
+    super(plan);
     this.kept = kept;
     pbx = new PaperPbx();
     figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());
@@ -146,7 +103,7 @@ public final class TestFloor {
   /// The next process of another floor, on a PBX that holds the same, with a ledger of the test's
   /// own.
   TestFloor(TestFloor before, List<Turn> known) {
-    plan = before.plan;
+    super(before.plan);
     kept = Input.Kept.NOTHING;
     now = before.now;
     wallAhead = before.wallAhead;
@@ -159,9 +116,8 @@ public final class TestFloor {
     aside.addAll(before.aside);
     figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());
     for (Turn turn : known) {
-      ledger.add(bytes(codec.encode(turn)));
+      ledger.has(turn);
       engine.replay(turn);
-      follower.apply(turn);
     }
     start();
   }
@@ -180,7 +136,8 @@ public final class TestFloor {
       takesOnly(new Input.Tick());
     }
     boolean all = pbx.calls().stream().allMatch(call -> links.contains(call.pbx()));
-    if (links.contains(PbxId.MAIN) && all && looks == 0 && aside.isEmpty()) whoCanBeServedIs();
+    if (links.contains(PbxId.MAIN) && all && looks == 0 && aside.isEmpty())
+      WhoWaits.whoCanBeServedIs(this);
   }
 
   private void takesOnly(Input input) {
@@ -194,57 +151,9 @@ public final class TestFloor {
     int known = turns.size();
     engine.on(input, now, now.plus(wallAhead), new Kept());
     LastHundred.check(before, engine.routerMemory(), turns.subList(known, turns.size()), plan);
-    same(engine.snapshot(), follower.snapshot(), "The ledger after " + input);
+    PaperLedger.same(engine.snapshot(), ledger.known(), "The ledger after " + input);
     WholeState.check(engine);
-    if (links.contains(PbxId.MAIN) && looks == 0) nobodyIsLost();
-  }
-
-  /// Whom the dialplan holds, waits.
-  private void nobodyIsLost() {
-    for (CallId call : pbx.calls()) {
-      boolean held = pbx.place(call).filter(Place.QUEUED::equals).isPresent();
-      boolean ours = engine.state().connected(call.pbx()) && !aside.contains("call " + call);
-      if (!held || !ours) continue;
-      assertThat(contact(call).waits()).as("%s is held, and waits", call).isTrue();
-    }
-  }
-
-  /// Nobody waits beside somebody who could take them now. (Who wants somebody certain, or more
-  /// than the queue does, or was sent away by them, may have to wait all the same.)
-  private void whoCanBeServedIs() {
-    for (Contact contact : engine.state().contacts()) {
-      if (!(contact.state() instanceof ContactState.Queued(var stay))) continue;
-      if (stay.request().preferred().isPresent() || !stay.request().ask().isEmpty()) continue;
-      if (!contact
-          .call()
-          .map(call -> pbx.place(call).equals(Optional.of(Place.QUEUED)))
-          .orElse(true)) {
-        continue;
-      }
-      QueueSettings queue = plan.queues().get(stay.queue().value());
-      if (queue == null) continue;
-      for (AgentSettings agent : plan.agents().values()) {
-        if (stay.request().passedOver().contains(agent.id())) continue;
-        assertThat(isFreeFor(agent, queue, contact))
-            .as("%s waits in %s beside %s, who is free", contact.id(), stay.queue(), agent.id())
-            .isFalse();
-      }
-    }
-  }
-
-  private boolean isFreeFor(AgentSettings agent, QueueSettings queue, Contact contact) {
-    Optional<AgentSession> session = engine.state().agent(agent.id());
-    boolean ready =
-        session
-            .filter(
-                one ->
-                    one.state() instanceof AgentState.Ready
-                        && one.contacts().isEmpty()
-                        && one.pending().isEmpty())
-            .isPresent();
-    boolean reached =
-        !queue.forCalls() || engine.state().phoneState(PbxId.MAIN, agent.phone()).available();
-    return ready && reached && queue.routing().ask().matches(agent.profile().skills());
+    if (links.contains(PbxId.MAIN) && looks == 0) WhoWaits.nobodyIsLost(this);
   }
 
   private final class Kept implements Engine.Turns {
@@ -270,15 +179,7 @@ public final class TestFloor {
       Turn kept = turn;
       if (!turn.events().isEmpty()) {
         recorder.decides(turn);
-        byte[] bytes = bytes(codec.encode(turn));
-        ledger.add(bytes);
-        kept = decode(ledger.size(), bytes);
-        assertThat(kept.events()).as("a turn, read again").isEqualTo(turn.events());
-        follower.apply(kept);
-        if (ledger.size() % TURNS_BETWEEN_SNAPSHOTS == 0) {
-          snapshot = json(follower.snapshot());
-          snapshotOf = ledger.size();
-        }
+        kept = ledger.append(turn);
         turns.add(kept);
       }
       projection.on(kept, this);
@@ -504,16 +405,6 @@ public final class TestFloor {
     return new Input.Origin(call, ++visits, step);
   }
 
-  /// What a script asked for was answered.
-  String scriptAnswer(Input.Origin origin) {
-    return events(CenterEvent.ScriptAnswered.class).stream()
-        .filter(one -> one.call().equals(origin.call()) && one.visit() == origin.visit())
-        .filter(one -> one.step().equals(origin.step()))
-        .map(CenterEvent.ScriptAnswered::answer)
-        .reduce((_, last) -> last)
-        .orElseThrow(() -> new AssertionError(origin + " is not answered."));
-  }
-
   /// A caller's script leaves a message for a queue of work.
   ContactId message(CallId call, String queue) {
     Input.Origin origin = origin(call, "message");
@@ -531,20 +422,6 @@ public final class TestFloor {
         "+886223",
         "/r/1.wav",
         12);
-  }
-
-  /// What a waiting caller has heard, each announcement as the names of its sayings.
-  List<String> heard(CallId call) {
-    return effects(Effect.Announce.class).stream()
-        .filter(one -> one.call().equals(call))
-        .map(
-            one ->
-                String.join(
-                    "+",
-                    one.said().stream()
-                        .map(said -> said.saying().name().replace("waiting-", ""))
-                        .toList()))
-        .toList();
   }
 
   // ── Phones ──────────────────────────────────────────────────────────────────────────────────
@@ -579,14 +456,6 @@ public final class TestFloor {
     return happens(new PbxEvent.CallHeld(now, call));
   }
 
-  /// The agent's latest leg: where it is over the last that was rung for them.
-  LegId leg(String agent) {
-    return session(agent).contacts().stream()
-        .flatMap(one -> one.leg().stream())
-        .reduce((_, last) -> last)
-        .orElseGet(() -> lastRing(agent).leg());
-  }
-
   // ── Desks ───────────────────────────────────────────────────────────────────────────────────
 
   /// Somebody at a screen.
@@ -613,36 +482,6 @@ public final class TestFloor {
     return answer(command.id());
   }
 
-  /// What this command was answered last.
-  Optional<Refusal> answer(CommandId id) {
-    return lastAnswer(id)
-        .orElseThrow(() -> new AssertionError("Command " + id + " is not answered."));
-  }
-
-  boolean isAnswered(CommandId id) {
-    return lastAnswer(id).isPresent();
-  }
-
-  private Optional<Optional<Refusal>> lastAnswer(CommandId id) {
-    Optional<Optional<Refusal>> repeated =
-        effects.stream()
-            .filter(one -> one instanceof Effect.Repeat repeat && repeat.command().equals(id))
-            .map(one -> ((Effect.Repeat) one).refusal())
-            .reduce((_, last) -> last);
-    if (repeated.isPresent()) return repeated;
-    return allEvents().stream()
-        .flatMap(
-            event ->
-                switch (event) {
-                  case CenterEvent.CommandDone(var done) when done.equals(id) ->
-                      Optional.of(Optional.<Refusal>empty()).stream();
-                  case CenterEvent.CommandRefused(var refused, var why) when refused.equals(id) ->
-                      Optional.of(Optional.of(why)).stream();
-                  default -> Optional.<Optional<Refusal>>empty().stream();
-                })
-        .reduce((_, last) -> last);
-  }
-
   /// The configuration is another one from now on.
   TestFloor reload(UnaryOperator<TestPlan> change) {
     plan = change.apply(plan);
@@ -658,7 +497,7 @@ public final class TestFloor {
     running = true;
     recorder = recorders.get();
     recorder.begins(engine.snapshot(), Set.copyOf(aside));
-    if (snapshotOf > 0 || !ledger.isEmpty()) projection.replica().restore(follower.snapshot());
+    if (!ledger.isEmpty()) projection.replica().restore(ledger.known());
     takes(new Input.Start(++epoch, plan.settings(), alive, kept));
     projection.everything(new Kept());
   }
@@ -682,7 +521,7 @@ public final class TestFloor {
   /// The next process: it knows what the last one knew, however it reads it, and waits for the PBX.
   TestFloor starts() {
     Snapshot before = engine.snapshot();
-    engine = again(before);
+    engine = ledger.again(before);
     start();
     return this;
   }
@@ -710,9 +549,7 @@ public final class TestFloor {
   /// The next process has nothing but what the PBX says.
   TestFloor startsWithoutLedger() {
     engine = new Engine();
-    follower = new Replica();
     ledger.clear();
-    snapshotOf = 0;
     epoch += 1_000;
     start();
     return this;
@@ -745,70 +582,6 @@ public final class TestFloor {
         .toList();
   }
 
-  /// Another engine that knows what this one does: from a snapshot, from all turns, and from an
-  /// older snapshot with the turns after it.
-  private Engine again(Snapshot before) {
-    var fromSnapshot = new Engine();
-    fromSnapshot.restore(read(json(before)));
-    same(before, fromSnapshot.snapshot(), "From a snapshot");
-    var fromTurns = new Engine();
-    replay(fromTurns, 0);
-    same(before, fromTurns.snapshot(), "From every turn");
-    if (snapshotOf == 0) return fromTurns;
-    var fromBoth = new Engine();
-    fromBoth.restore(read(snapshot));
-    replay(fromBoth, snapshotOf);
-    same(before, fromBoth.snapshot(), "From a snapshot and the turns after it");
-    return fromBoth;
-  }
-
-  private void replay(Engine into, int from) {
-    for (int i = from; i < ledger.size(); i++) into.replay(decode(i + 1, ledger.get(i)));
-  }
-
-  /// The fields that differ are named.
-  static void same(Snapshot expected, Snapshot found, String which) {
-    if (expected.equals(found)) return;
-    throw new AssertionError(
-        which
-            + " is not what the engine knew:\n"
-            + String.join("\n", Differences.between(expected, found)));
-  }
-
-  private Turn decode(long number, byte[] bytes) {
-    try {
-      return codec.decode(number, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    var bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
-  }
-
-  private byte[] json(Snapshot snapshot) {
-    var out = new ByteArrayOutputStream();
-    try {
-      new SnapshotCodec(keys).write(snapshot, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private Snapshot read(byte[] json) {
-    try {
-      return new SnapshotCodec(keys).read(new ByteArrayInputStream(json));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  // ── What came out ───────────────────────────────────────────────────────────────────────────
-
   /// What was until now counts no more.
   TestFloor forget() {
     turns.clear();
@@ -817,159 +590,11 @@ public final class TestFloor {
     return this;
   }
 
-  List<Turn> turns() {
-    return turns;
-  }
-
-  List<Event> allEvents() {
-    return turns.stream().flatMap(turn -> turn.events().stream()).toList();
-  }
-
-  <E extends Event> List<E> events(Class<E> kind) {
-    return allEvents().stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  <E extends Event> E last(Class<E> kind) {
-    return events(kind).getLast();
-  }
-
-  List<Effect> effects() {
-    return effects;
-  }
-
-  <E extends Effect> List<E> effects(Class<E> kind) {
-    return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  /// What the PBX was told, but rings.
-  List<PbxCommand> commands() {
-    return effects(Effect.Send.class).stream()
-        .map(Effect.Send::command)
-        .filter(command -> !(command instanceof PbxCommand.RingAgent))
-        .toList();
-  }
-
-  List<PbxCommand.RingAgent> rings() {
-    return effects(Effect.Send.class).stream()
-        .map(Effect.Send::command)
-        .filter(PbxCommand.RingAgent.class::isInstance)
-        .map(PbxCommand.RingAgent.class::cast)
-        .toList();
-  }
-
-  PbxCommand.RingAgent lastRing() {
-    return rings().getLast();
-  }
-
-  PbxCommand.RingAgent lastRing(String agent) {
-    return rings().stream()
-        .filter(ring -> ring.agent().equals(agent))
-        .reduce((_, last) -> last)
-        .orElseThrow(() -> new AssertionError("No phone rings for " + agent + "."));
-  }
-
-  /// How a call's contact was closed, each time that it was.
-  List<ContactOutcome> outcomes(CallId call) {
-    return events(ContactClosed.class).stream()
-        .filter(one -> one.contact().value().equals(call.value()))
-        .map(ContactClosed::outcome)
-        .toList();
-  }
-
-  List<ContactOffered> offers() {
-    return events(ContactOffered.class);
-  }
-
-  /// With whom turns have gone on.
-  List<String> named() {
-    return named;
-  }
-
-  /// What happens about each turn.
-  List<String> subjects() {
-    return subjects;
-  }
-
-  // ── How it stands ───────────────────────────────────────────────────────────────────────────
-
-  static ContactId contactOf(CallId call) {
-    return new ContactId(call.value());
-  }
-
-  Contact contact(CallId call) {
-    State state = engine.state();
-    return state
-        .call(call)
-        .map(Call::contact)
-        .or(() -> Optional.of(contactOf(call)))
-        .flatMap(state::contact)
-        .orElseThrow(() -> new AssertionError("Nothing is known of " + call + "."));
-  }
-
-  boolean knows(CallId call) {
-    return engine.state().call(call).isPresent();
-  }
-
-  int liveCalls() {
-    return engine.state().calls().size();
-  }
-
-  AgentSession session(String agent) {
-    return engine.state().agent(new AgentId(agent)).orElseThrow();
-  }
-
-  /// What the agent has in hand, the latest last.
-  List<InHand.Stage> stages(String agent) {
-    return session(agent).contacts().stream().map(InHand::stage).toList();
-  }
-
-  AgentView agent(String agent) {
-    AgentView view = screens.agents.get(new AgentId(agent));
-    if (view == null) throw new AssertionError("Nothing is shown of " + agent + ".");
-    return view;
-  }
-
-  /// In the words of screens.
-  String state(String agent) {
-    return agent(agent).state().word();
-  }
-
-  QueueView queue(String queue) {
-    return screens.queues.get(new QueueId(queue));
-  }
-
-  QueueView queue() {
-    return queue(plan.defaultQueue());
-  }
-
-  WaitersView waiters(String queue) {
-    return screens.waiters.get(new QueueId(queue));
-  }
-
-  /// What is on the agent's screen, the latest last.
-  List<ScreenPop> pops(String agent) {
-    return List.copyOf(screens.pops.getOrDefault(new AgentId(agent), Map.of()).values());
-  }
-
-  ScreenPop pop(String agent) {
-    List<ScreenPop> all = pops(agent);
-    if (all.isEmpty()) throw new AssertionError("Nothing is on the screen of " + agent + ".");
-    return all.getLast();
-  }
-
-  List<TaskView> tasks(String agent) {
-    return screens.tasks.getOrDefault(new AgentId(agent), List.of());
-  }
-
-  RecordedScreens screens() {
-    return screens;
-  }
-
   /// What screens show, changed bit by bit, is what they would show if they began now.
   void screensAreRight() {
     var anew = new RecordedScreens();
     var again = new ScreenProjection(anew, new CenterPlan(plan.settings()), figures);
-    again.replica().restore(follower.snapshot());
+    again.replica().restore(ledger.known());
     again.everything(new Kept());
     List<String> faults = screens.otherThan(anew);
     if (!faults.isEmpty()) {

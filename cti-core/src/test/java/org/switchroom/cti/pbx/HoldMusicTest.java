@@ -16,7 +16,6 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Chirp;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -42,9 +41,7 @@ class HoldMusicTest {
   void theMusicPlaysOnThroughTheTurnsOfTheHoldLoop() throws Exception {
     var facts = new Facts<PbxEvent>(CALL.plusSeconds(15));
     try (var asterisk = new RealAsterisk();
-        var pbx =
-            new AsteriskPbx(
-                asterisk.ami(FreePorts.any()), PbxOwner.of("test"), InstantSource.system());
+        var pbx = new AsteriskPbx(asterisk.ami(), PbxOwner.of("test"), InstantSource.system());
         var _ = new Heart(pbx, Set.of(), facts)) {
       facts.await(PbxEvent.Synchronized.class);
       asterisk.call("+886223000001", ' ', CALL);

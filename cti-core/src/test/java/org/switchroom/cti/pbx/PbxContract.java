@@ -26,8 +26,8 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.Heart;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.ivr.Caller;
@@ -68,7 +68,7 @@ abstract class PbxContract {
   @BeforeAll
   void open() throws Exception {
     rig = openRig();
-    agiPort = FreePorts.any();
+    agiPort = HeldPorts.forServer();
     takeCallers();
     pbx = new AsteriskPbx(rig.ami(agiPort), PbxOwner.of("test"), InstantSource.system());
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);

@@ -15,7 +15,6 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
@@ -31,7 +30,6 @@ class PhoneDisplayTest {
   @Test
   void thePhoneShowsWhoItIsAndRingsAsTheQueueWishesAndTheRecordSaysSo() throws Exception {
     var facts = new Facts<PbxEvent>();
-    int port = FreePorts.any();
     BlockingQueue<SipCall> rung = new LinkedBlockingQueue<>();
     try (var rig = new RealAsterisk();
         var _ = new SipUser("1001", rig.phonePort(PHONE), rig.sipPort(), rung::add);
@@ -39,13 +37,13 @@ class PhoneDisplayTest {
         var agi =
             new FastAgiFront(
                 InetAddress.getLoopbackAddress(),
-                port,
+                0,
                 rig.recordings(),
                 (_, _) -> new IvrGate.Placement.Hold("orders", 0, "", "en", 1, "rising"),
                 _ -> {});
-        var pbx = new AsteriskPbx(rig.ami(port), PbxOwner.of("test"), InstantSource.system())) {
+        var pbx = new AsteriskPbx(rig.ami(), PbxOwner.of("test"), InstantSource.system())) {
       agi.start();
-      pbx.start(Set.of(PHONE), facts);
+      pbx.start(Set.of(PHONE), facts, agi.port());
       facts.await(PbxEvent.Synchronized.class);
       trunk.call("8001");
       CallId call = facts.await(PbxEvent.CallQueued.class).call();

@@ -39,6 +39,8 @@ import org.switchroom.cti.pbx.simulated.CallerPlan;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.VirtualPbx;
+import org.switchroom.cti.testkit.Differences;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.Scripts;
 
 /// The whole server in one thread on a test's own time: the simulated PBX, AMI's text,
@@ -176,7 +178,7 @@ public final class Chaos {
 
   private Result run() {
     try {
-      for (int i = 1; i <= AGENTS; i++) pbx.phone(phone(i), anyPhone());
+      for (int i = 1; i <= AGENTS; i++) pbx.phone(PbxRig.device(i), anyPhone());
       every(Duration.ofSeconds(1), pbx::tick);
       every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::beat));
       start();
@@ -205,10 +207,6 @@ public final class Chaos {
           work.run();
           every(pause, work);
         });
-  }
-
-  private static String phone(int agent) {
-    return "PJSIP/" + (1000 + agent);
   }
 
   private PhonePlan anyPhone() {
@@ -270,12 +268,12 @@ public final class Chaos {
         log.full = true;
         time.in(Duration.ofMillis(random.nextInt(100, 9_000)), () -> log.full = false);
       }
-      case 6 -> pbx.phone(phone(random.nextInt(1, AGENTS + 1)), anyPhone());
+      case 6 -> pbx.phone(PbxRig.device(random.nextInt(1, AGENTS + 1)), anyPhone());
       case 7 -> {
         ChaosAgent bot = bots.get("a" + random.nextInt(1, AGENTS + 1));
         bot.leaves(Duration.ofMillis(random.nextInt(200, 40_000)));
       }
-      case 8 -> pbx.hangUpPhone(phone(random.nextInt(1, AGENTS + 1)));
+      case 8 -> pbx.hangUpPhone(PbxRig.device(random.nextInt(1, AGENTS + 1)));
       case 9 -> {
         if (random.nextInt(4) > 0) return;
         pbxRestarted = time.instant();
@@ -328,7 +326,8 @@ public final class Chaos {
     if (before.isPresent() && !before.get().equals(known)) {
       faults.add(
           "%s: after the crash the state is another:%n%s"
-              .formatted(time.instant(), Differences.between(before.get(), known)));
+              .formatted(
+                  time.instant(), String.join("\n", Differences.between(before.get(), known))));
     }
   }
 
@@ -359,7 +358,7 @@ public final class Chaos {
     trouble = false;
     log.full = false;
     for (int i = 1; i <= AGENTS; i++) {
-      pbx.phone(phone(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
+      pbx.phone(PbxRig.device(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
     }
     start();
     ifUp(ChaosServer::cut);
@@ -492,7 +491,7 @@ public final class Chaos {
   /// An agent was told that their wrap-up of a call is saved.
   void wrappedUp(String call, AgentId agent) {
     acknowledged.add(call + " " + agent);
-    String phone = phone(Integer.parseInt(agent.value().substring(1)));
+    String phone = PbxRig.device(Integer.parseInt(agent.value().substring(1)));
     int times = wrapUps.merge(call + " " + phone, 1, Integer::sum);
     if (times > talks.getOrDefault(call + " " + phone, 0)) {
       faults.add("%s was asked %d times what %s was about.".formatted(agent, times, call));
@@ -511,7 +510,7 @@ public final class Chaos {
 
   static Set<String> phones() {
     var phones = new LinkedHashSet<String>();
-    for (int i = 1; i <= AGENTS; i++) phones.add(phone(i));
+    for (int i = 1; i <= AGENTS; i++) phones.add(PbxRig.device(i));
     return phones;
   }
 
@@ -529,7 +528,8 @@ public final class Chaos {
     }
     var agents = new ArrayList<AgentSettings>();
     for (int i = 1; i <= AGENTS; i++) {
-      agents.add(new AgentSettings(new AgentId("a" + i), "A" + i, phone(i), new Skills(Map.of())));
+      agents.add(
+          new AgentSettings(new AgentId("a" + i), "A" + i, PbxRig.device(i), new Skills(Map.of())));
     }
     return new CenterSettings(queues, agents, new QueueId("orders"), ZoneOffset.UTC, Map.of());
   }

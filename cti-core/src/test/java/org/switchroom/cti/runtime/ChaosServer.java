@@ -29,16 +29,13 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.VirtualLine;
 import org.switchroom.cti.recording.PaperRecording;
 import org.switchroom.cti.screens.AgentView;
-import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
-import org.switchroom.cti.screens.Screens;
-import org.switchroom.cti.screens.ShadowView;
-import org.switchroom.cti.screens.TaskView;
-import org.switchroom.cti.screens.WaitersView;
+import org.switchroom.cti.testkit.Differences;
+import org.switchroom.cti.testkit.RecordedScreens;
 
 /// One run of the process.
-final class ChaosServer implements Screens {
+final class ChaosServer {
   /// How often the state is compared with what its events say, beside at every crash.
   private static final int COMPARED_EVERY = 64;
 
@@ -80,7 +77,7 @@ final class ChaosServer implements Screens {
     CenterSettings settings = Chaos.settings();
     var screens =
         new ScreenProjection(
-            this,
+            new Shown(),
             new CenterPlan(settings),
             new DayFigures(ZoneOffset.UTC, world.time.instant(), Map.of()));
     for (Turn turn : world.log.written) {
@@ -269,7 +266,7 @@ final class ChaosServer implements Screens {
               .formatted(
                   world.time.instant(),
                   after,
-                  Differences.between(engine.snapshot(), folded.snapshot())));
+                  String.join("\n", Differences.between(engine.snapshot(), folded.snapshot()))));
     }
   }
 
@@ -359,42 +356,29 @@ final class ChaosServer implements Screens {
 
   // ── What is shown ───────────────────────────────────────────────────────────────────────────
 
-  @Override
-  public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
-    if (pop.isPresent() && isPoisoned(contact.value(), Chaos.Poison.POP)) {
-      throw new Chaos.Planted(subject);
+  private final class Shown extends RecordedScreens {
+    @Override
+    public CompletionStage<Void> pop(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
+      if (pop.isPresent() && isPoisoned(contact.value(), Chaos.Poison.POP)) {
+        throw new Chaos.Planted(subject);
+      }
+      var written = new CompletableFuture<Void>();
+      world.time.in(
+          Duration.ofMillis(world.random.nextInt(0, 100)),
+          () -> {
+            if (world.server == ChaosServer.this) world.guarded(() -> shown(written));
+          });
+      return written;
     }
-    var written = new CompletableFuture<Void>();
-    world.time.in(
-        Duration.ofMillis(world.random.nextInt(0, 100)),
-        () -> {
-          if (world.server == this) world.guarded(() -> shown(written));
-        });
-    return written;
+
+    @Override
+    public void show(AgentView view) {
+      world.bots.get(view.agent().value()).sees(ChaosServer.this, view);
+    }
   }
 
   private void shown(CompletableFuture<Void> written) {
     written.complete(null);
     check();
   }
-
-  @Override
-  public void show(AgentView view) {
-    world.bots.get(view.agent().value()).sees(this, view);
-  }
-
-  @Override
-  public void show(QueueView view) {}
-
-  @Override
-  public void tasks(AgentId agent, List<TaskView> tasks) {}
-
-  @Override
-  public void show(WaitersView view) {}
-
-  @Override
-  public void show(ShadowView view) {}
-
-  @Override
-  public void pbx(boolean connected) {}
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,6 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterPlan;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Snapshot;
@@ -45,11 +43,11 @@ import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.screens.Screens;
-import org.switchroom.cti.screens.ShadowView;
-import org.switchroom.cti.screens.TaskView;
-import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.cti.testkit.NoPbx;
+import org.switchroom.cti.testkit.RecordedScreens;
 
 /// In which order things leave, what waits for the disk, and when the process halts.
 class EngineLoopTest {
@@ -75,13 +73,7 @@ class EngineLoopTest {
   private EngineLoop loop;
 
   private final Pbx pbx =
-      new Pbx() {
-        @Override
-        public void start(Set<String> phones, Consumer<PbxEvent> facts) {}
-
-        @Override
-        public void watch(Set<String> phones) {}
-
+      new NoPbx() {
         @Override
         public void send(PbxCommand command) {
           if (command.getClass().getSimpleName().equals(breaksOn)) {
@@ -89,9 +81,6 @@ class EngineLoopTest {
           }
           sent.accept(command);
         }
-
-        @Override
-        public void close() {}
       };
 
   /// In a turn, before anything of it has left.
@@ -114,7 +103,7 @@ class EngineLoopTest {
   }
 
   private final Screens screens =
-      new Screens() {
+      new RecordedScreens() {
         @Override
         public CompletionStage<Void> pop(
             AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
@@ -139,27 +128,9 @@ class EngineLoopTest {
         }
 
         @Override
-        public void tasks(AgentId agent, List<TaskView> tasks) {}
-
-        @Override
-        public void show(WaitersView view) {}
-
-        @Override
-        public void show(ShadowView view) {}
-
-        @Override
         public void pbx(boolean connected) {
           shown.accept("pbx " + connected);
         }
-      };
-
-  private static final EffectRunner.Customers NOBODY =
-      new EffectRunner.Customers() {
-        @Override
-        public void lookUp(Effect.LookUp who) {}
-
-        @Override
-        public void write(Effect.WriteCustomer customer) {}
       };
 
   private final Blame blame =
@@ -180,7 +151,7 @@ class EngineLoopTest {
 
   private void openWith(Duration longestTurn) {
     var engine = new Engine();
-    var effects = new EffectRunner(ledger, pbx, _ -> List.of("hello"), NOBODY);
+    var effects = new EffectRunner(ledger, pbx, _ -> List.of("hello"), new NoCustomers());
     var projection =
         new ScreenProjection(
             screens,

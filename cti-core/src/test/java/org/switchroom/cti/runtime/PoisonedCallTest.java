@@ -14,25 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.center.CenterSettings;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.RecordedScreens;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
@@ -40,6 +35,9 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.screens.Screens;
+import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.cti.testkit.NoPbx;
+import org.switchroom.cti.testkit.RecordedScreens;
 
 /// A caller with whom every run fails that decides on them: after the second halt they go to the
 /// fallback queue, and everybody else is served by the same ledger.
@@ -81,14 +79,8 @@ class PoisonedCallTest {
   private record Run(boolean halted, List<PbxCommand> sent) {}
 
   /// The PBX of one run, in which everything is kept.
-  private final class RecordingPbx implements Pbx {
+  private final class RecordingPbx extends NoPbx {
     final BlockingQueue<Object> out = new LinkedBlockingQueue<>();
-
-    @Override
-    public void start(Set<String> phones, Consumer<PbxEvent> facts) {}
-
-    @Override
-    public void watch(Set<String> phones) {}
 
     @Override
     public void send(PbxCommand command) {
@@ -102,9 +94,6 @@ class PoisonedCallTest {
     private void fails(CallId call) {
       if (call.equals(POISONED)) throw planted();
     }
-
-    @Override
-    public void close() {}
   }
 
   private Screens screens() {
@@ -135,13 +124,7 @@ class PoisonedCallTest {
             pbx,
             screens(),
             _ -> List.of(),
-            new EffectRunner.Customers() {
-              @Override
-              public void lookUp(Effect.LookUp who) {}
-
-              @Override
-              public void write(Effect.WriteCustomer customer) {}
-            },
+            new NoCustomers(),
             _ ->
                 new RunningEngine.History.Begun(
                     new DayFigures(ZoneOffset.UTC, now, Map.of()), Input.Kept.NOTHING),

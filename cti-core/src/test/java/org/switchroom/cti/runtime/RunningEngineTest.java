@@ -15,24 +15,20 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.CenterSettings;
-import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.RecordedScreens;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.ledger.HaltRecord;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
-import org.switchroom.cti.pbx.Pbx;
-import org.switchroom.cti.pbx.PbxCommand;
-import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.runtime.RunningEngine.History;
 import org.switchroom.cti.testkit.LogWatch;
+import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.cti.testkit.NoPbx;
+import org.switchroom.cti.testkit.RecordedScreens;
 
 /// What a start does with what the last run has left.
 class RunningEngineTest {
@@ -58,28 +54,6 @@ class RunningEngineTest {
               throw new AssertionError(why, fault);
             },
             Recorder.NONE));
-  }
-
-  private static final class NoPbx implements Pbx {
-    @Override
-    public void start(Set<String> phones, Consumer<PbxEvent> facts) {}
-
-    @Override
-    public void watch(Set<String> phones) {}
-
-    @Override
-    public void send(PbxCommand command) {}
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class NoCustomers implements EffectRunner.Customers {
-    @Override
-    public void lookUp(Effect.LookUp who) {}
-
-    @Override
-    public void write(Effect.WriteCustomer customer) {}
   }
 
   private RunningEngine open() throws IOException {

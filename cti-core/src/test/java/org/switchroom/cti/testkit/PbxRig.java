@@ -24,8 +24,21 @@ public interface PbxRig extends AutoCloseable {
     ANSWERS_AND_GIVES_AWAY
   }
 
+  String USER = "switchroom";
+  String SECRET = "secret";
+
+  /// The phone of the agent of this number: 1001 is the first's.
+  static String device(int agent) {
+    return "PJSIP/" + (1000 + agent);
+  }
+
   /// How to reach its manager, with our FastAGI at this port.
   AmiSettings ami(int agiPort);
+
+  /// The same, at whichever port it gets.
+  default AmiSettings ami() {
+    return ami(0);
+  }
 
   /// Phones `PJSIP/1001` to `PJSIP/1004` are there; sets what one does.
   void phone(String device, Manner manner);

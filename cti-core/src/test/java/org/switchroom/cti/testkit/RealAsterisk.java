@@ -30,9 +30,9 @@ public final class RealAsterisk implements PbxRig {
 
   private final String name =
       "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
-  private final int amiPort = FreePorts.any();
-  private final int sipPort = FreePorts.anyUdp();
-  private final int firstPhonePort;
+  private final int amiPort = HeldPorts.forServer();
+  private final int sipPort = HeldPorts.forGood(HeldPorts.Use.SIP);
+  private final int firstPhonePort = HeldPorts.forGood(HeldPorts.Use.PHONES);
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
@@ -50,7 +50,6 @@ public final class RealAsterisk implements PbxRig {
   }
 
   public RealAsterisk(String moreDialplan, String moreQueues) {
-    firstPhonePort = 12_000 + (int) (System.nanoTime() % 40) * 100;
     try {
       conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
       Files.createDirectories(conf);
@@ -122,19 +121,13 @@ public final class RealAsterisk implements PbxRig {
   }
 
   /// The same without the line that can be cut: for measuring.
-  public AmiSettings amiDirect(int agiPort) {
-    return ami(amiPort, agiPort);
+  public AmiSettings amiDirect() {
+    return ami(amiPort, 0);
   }
 
   private static AmiSettings ami(int port, int agiPort) {
     return new AmiSettings(
-        "127.0.0.1",
-        port,
-        "switchroom",
-        "secret",
-        false,
-        "127.0.0.1:" + agiPort,
-        Duration.ofSeconds(4));
+        "127.0.0.1", port, USER, SECRET, false, "127.0.0.1:" + agiPort, Duration.ofSeconds(4));
   }
 
   @Override

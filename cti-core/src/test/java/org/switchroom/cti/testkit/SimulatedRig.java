@@ -26,21 +26,20 @@ public final class SimulatedRig implements PbxRig {
   private final Map<String, Manner> manners = new ConcurrentHashMap<>();
 
   public SimulatedRig() {
-    pbx =
-        new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "secret", Duration.ofMillis(150)),
-            new SimulatedPbx.Watcher() {
-              @Override
-              public void bridged(String call, String device) {
-                inTalk(device);
-              }
-            });
     try {
-      pbx.start();
+      pbx =
+          SimulatedFloor.open(
+              Duration.ofMillis(150),
+              new SimulatedPbx.Watcher() {
+                @Override
+                public void bridged(String call, String device) {
+                  inTalk(device);
+                }
+              });
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    for (int i = 1001; i <= 1004; i++) phone("PJSIP/" + i, Manner.RINGS);
+    for (int i = 1; i <= 4; i++) phone(PbxRig.device(i), Manner.RINGS);
     pbx.phone(unreachablePhone(), PhonePlan.of(PhonePlan.Manner.UNREACHABLE));
     pbx.silentOutside(Set.of(outside()));
     try {
@@ -59,8 +58,8 @@ public final class SimulatedRig implements PbxRig {
     return new AmiSettings(
         "127.0.0.1",
         pbx.amiPort(),
-        "switchroom",
-        "secret",
+        USER,
+        SECRET,
         false,
         "127.0.0.1:" + agiPort,
         Duration.ofSeconds(3));

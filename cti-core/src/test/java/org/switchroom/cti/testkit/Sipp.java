@@ -28,25 +28,28 @@ final class Sipp implements AutoCloseable {
 
   /// Calls once, from an address of this machine.
   Process calls(String scenario, int pbxPort, String address) {
-    return start(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), FreePorts.anyUdp(), address);
+    return calls(scenario, List.of("127.0.0.1:" + pbxPort, "-m", "1"), address);
   }
 
   /// Calls again and again, so many at once.
   Process keepsCalling(String scenario, int pbxPort, int atOnce) {
-    return start(
+    return calls(
         scenario,
         List.of(
             "127.0.0.1:" + pbxPort, "-l", Integer.toString(atOnce), "-r", "40", "-m", "1000000"),
-        FreePorts.anyUdp());
+        "127.0.0.1");
   }
 
   /// Takes calls for ever.
   Process listens(String scenario, int port) {
-    return start(scenario, List.of("-rtp_echo"), port);
+    return start(scenario, List.of("-rtp_echo"), port, "127.0.0.1");
   }
 
-  private Process start(String scenario, List<String> more, int port) {
-    return start(scenario, more, port, "127.0.0.1");
+  private Process calls(String scenario, List<String> more, String address) {
+    HeldPorts own = HeldPorts.take(HeldPorts.Use.SIP);
+    Process process = start(scenario, more, own.first(), address);
+    process.onExit().thenRun(own::close);
+    return process;
   }
 
   private synchronized Process start(String scenario, List<String> more, int port, String address) {
@@ -56,9 +59,7 @@ final class Sipp implements AutoCloseable {
       Files.writeString(file, scenario);
       var command = new ArrayList<>(List.of("sipp", "-sf", file.toString()));
       command.addAll(more);
-      // Twenty media ports each, so that they do not look for one another's, nor for those of
-      // another run of tests.
-      long media = 16_000 + (ProcessHandle.current().pid() + number) % 190 * 20;
+      HeldPorts media = HeldPorts.take(HeldPorts.Use.MEDIA);
       command.addAll(
           List.of(
               "-i",
@@ -66,7 +67,7 @@ final class Sipp implements AutoCloseable {
               "-p",
               Integer.toString(port),
               "-mp",
-              Long.toString(media),
+              Integer.toString(media.first()),
               "-nostdin",
               "-trace_err",
               "-error_file",
@@ -77,6 +78,7 @@ final class Sipp implements AutoCloseable {
               .redirectOutput(folder.resolve(number + ".out").toFile())
               .start();
       Offspring.add(process, "sipp");
+      process.onExit().thenRun(media::close);
       running.add(process);
       return process;
     } catch (IOException e) {

@@ -1,12 +1,15 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /// How to reach Asterisk's manager interface.
 ///
-/// @param agiAddress where the dialplan reaches our FastAGI front, as `host:port`
+/// @param agiAddress where the dialplan reaches our FastAGI front, as `host:port`; port 0: at the
+///   one that it has got
 /// @param patience without a heartbeat for so long, the dialplan's fallback queue takes over
 /// @param silence a link that says nothing for so long is dead; our heartbeat asks every second
+@RecordBuilder
 public record AmiSettings(
     String host,
     int port,
@@ -15,7 +18,8 @@ public record AmiSettings(
     boolean tls,
     String agiAddress,
     Duration patience,
-    Duration silence) {
+    Duration silence)
+    implements AmiSettingsBuilder.With {
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(6);
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(5);
 
@@ -29,6 +33,12 @@ public record AmiSettings(
       String agiAddress,
       Duration silence) {
     this(host, port, user, secret, tls, agiAddress, DEFAULT_PATIENCE, silence);
+  }
+
+  /// The same, with FastAGI at this port where none was said.
+  AmiSettings withAgiAt(int agiPort) {
+    if (!agiAddress.endsWith(":0")) return this;
+    return withAgiAddress(agiAddress.substring(0, agiAddress.length() - 1) + agiPort);
   }
 
   @Override

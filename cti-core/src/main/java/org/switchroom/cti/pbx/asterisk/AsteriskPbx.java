@@ -51,6 +51,17 @@ public final class AsteriskPbx implements Pbx {
 
   @Override
   public void start(Set<String> phones, Consumer<PbxEvent> facts) {
+    start(settings, phones, facts);
+  }
+
+  /// The same.
+  ///
+  /// @param agiPort where FastAGI takes callers, if the settings leave it open
+  public void start(Set<String> phones, Consumer<PbxEvent> facts, int agiPort) {
+    start(settings.withAgiAt(agiPort), phones, facts);
+  }
+
+  private void start(AmiSettings settings, Set<String> phones, Consumer<PbxEvent> facts) {
     var now = new StartedAsterisk(id, settings, ownership, clock, lines, phones, facts);
     started = Optional.of(now);
     now.start();

@@ -1,7 +1,9 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +44,9 @@ public final class FastAgiFront implements AutoCloseable {
   /// The socket is held until whoever waits on it has been woken.
   private static final Duration PORT_IS_FREED = Duration.ofSeconds(2);
 
+  /// Another process may take a free port before we have it, but hardly so often.
+  private static final int TRIES = 20;
+
   /// After a caller could not be taken.
   private static final Duration AGAIN = Duration.ofMillis(200);
 
@@ -55,6 +60,7 @@ public final class FastAgiFront implements AutoCloseable {
   }
 
   /// @param pbx whose callers come here
+  /// @param port 0: any that is free ([#port] says which)
   /// @param recordings where callers are recorded, as the PBX sees it
   /// @param frozen is told of a caller whose session says nothing any more
   public FastAgiFront(
@@ -73,8 +79,33 @@ public final class FastAgiFront implements AutoCloseable {
 
   /// @throws IOException when the address is taken
   public void start() throws IOException {
-    server.bind();
+    if (server.getPort() == 0) {
+      bindAny();
+    } else {
+      server.bind();
+    }
     acceptor.start();
+  }
+
+  /// The library does not say which port it has got for 0. So one that is free is tried, and if it
+  /// is not any more, another.
+  private void bindAny() throws IOException {
+    for (int left = TRIES; ; left--) {
+      try (var socket = new ServerSocket(0, 1, server.getAddress())) {
+        server.setPort(socket.getLocalPort());
+      }
+      try {
+        server.bind();
+        return;
+      } catch (BindException e) {
+        if (left == 0) throw e;
+      }
+    }
+  }
+
+  /// Where it takes callers; known when it is started.
+  public int port() {
+    return server.getPort();
   }
 
   private void accept() {

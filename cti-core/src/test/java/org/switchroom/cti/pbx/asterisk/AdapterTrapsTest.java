@@ -37,8 +37,8 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.PbxRig.Manner;
@@ -49,7 +49,6 @@ class AdapterTrapsTest {
   private static final Duration LONG = Duration.ofSeconds(40);
 
   private final SimulatedRig rig = new SimulatedRig();
-  private final int agiPort = FreePorts.any();
   private final Facts<PbxEvent> facts = new Facts<>();
   private FastAgiFront agi;
   private AsteriskPbx pbx;
@@ -59,7 +58,7 @@ class AdapterTrapsTest {
     agi =
         new FastAgiFront(
             InetAddress.getLoopbackAddress(),
-            agiPort,
+            0,
             "/tmp",
             (_, _) -> new Placement.Hold("orders", 0, "", "en", 1),
             _ -> {});
@@ -70,7 +69,7 @@ class AdapterTrapsTest {
 
   /// @param phones whose state is wanted too
   private void connect(Consumer<PbxEvent> listener, String... phones) {
-    pbx = new AsteriskPbx(rig.ami(agiPort), PbxOwner.of("test"), InstantSource.system());
+    pbx = new AsteriskPbx(rig.ami(agi.port()), PbxOwner.of("test"), InstantSource.system());
     Set<String> watched = new LinkedHashSet<>(List.of(phones));
     watched.add("PJSIP/1001");
     pbx.start(watched, listener);
@@ -105,7 +104,7 @@ class AdapterTrapsTest {
           facts.accept(fact);
           if (fact instanceof PbxEvent.PhoneChanged changed
               && changed.state() == PhoneState.IN_USE) {
-            await(goesOn);
+            Await.open(goesOn, LONG);
             long until = System.nanoTime() + 12_000;
             while (System.nanoTime() < until) Thread.onSpinWait();
             seen.add(changed.phone());
@@ -134,21 +133,12 @@ class AdapterTrapsTest {
     for (int i = 0; i < burst; i++) assertThat(seen.get(i)).isEqualTo(phones[i % phones.length]);
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /// Until it waits for the listener, and not for a time.
   private static void awaitReaderHeldBack() {
-    long deadline = System.nanoTime() + LONG.toNanos() / 2;
-    while (Thread.getAllStackTraces().entrySet().stream().noneMatch(one -> isHeldBack(one))) {
-      assertThat(System.nanoTime()).as("nothing holds the reader back").isLessThan(deadline);
-      Thread.yield();
-    }
+    Await.until(
+        () -> Thread.getAllStackTraces().entrySet().stream().anyMatch(one -> isHeldBack(one)),
+        "something holds the reader back",
+        LONG.dividedBy(2));
   }
 
   private static boolean isHeldBack(Map.Entry<Thread, StackTraceElement[]> thread) {
@@ -266,7 +256,7 @@ class AdapterTrapsTest {
   @Test
   void actionsWithoutAClassOfTheLibraryAreSentByName() throws Exception {
     connect(facts);
-    var connection = new AmiConnection(rig.ami(agiPort), _ -> {}, () -> {}, _ -> {});
+    var connection = new AmiConnection(rig.ami(), _ -> {}, () -> {}, _ -> {});
     connection.login();
     var answer =
         connection.sendAction(
@@ -415,7 +405,7 @@ class AdapterTrapsTest {
   /// The library's own mapping would load the class that the URL names.
   @Test
   void theUrlChoosesNoClass() throws Exception {
-    try (Socket socket = agiCall(agiPort, "u1", "java.lang.ProcessBuilder")) {
+    try (Socket socket = agiCall(agi.port(), "u1", "java.lang.ProcessBuilder")) {
       var in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -426,13 +416,13 @@ class AdapterTrapsTest {
   /// The library takes what comes last.
   @Test
   void whoSaysTwoIdsIsNeither() throws Exception {
-    try (Socket socket = agiCall(agiPort, "u1\nagi_rdnis: 9\nagi_uniqueid: u2", "ivr")) {
+    try (Socket socket = agiCall(agi.port(), "u1\nagi_rdnis: 9\nagi_uniqueid: u2", "ivr")) {
       socket.setSoTimeout(10_000);
       assertThat(socket.getInputStream().read())
           .as("nothing is asked, and it is over")
           .isNegative();
     }
-    try (Socket socket = agiCall(agiPort, "u1\nagi_uniqueid: u1", "ivr")) {
+    try (Socket socket = agiCall(agi.port(), "u1\nagi_uniqueid: u1", "ivr")) {
       socket.setSoTimeout(10_000);
       assertThat(socket.getInputStream().read()).isEqualTo('G');
     }
@@ -454,11 +444,10 @@ class AdapterTrapsTest {
   /// Opens a front whose callers stay in the script until a latch is open; returns its port.
   private int takeCallers(CountDownLatch inside, CountDownLatch until) throws Exception {
     agi.close();
-    int port = FreePorts.any();
     agi =
         new FastAgiFront(
             InetAddress.getLoopbackAddress(),
-            port,
+            0,
             "/tmp",
             (_, _) -> {
               inside.countDown();
@@ -471,7 +460,7 @@ class AdapterTrapsTest {
             },
             _ -> {});
     agi.start();
-    return port;
+    return agi.port();
   }
 
   private static Socket agiCall(int port, String id, String script) throws Exception {

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.Mutator;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
@@ -28,13 +27,12 @@ public final class AgiFuzz {
   public static List<String> run(long seed, int inputs) throws Exception {
     var faults = new ArrayList<String>();
     var mutator = new Mutator(seed, Mutator.corpus(Mutator.class, "/fuzz/agi.txt"));
-    int port = FreePorts.any();
     var inScripts = new AtomicInteger();
     InetAddress here = InetAddress.getLoopbackAddress();
     try (var front =
         new FastAgiFront(
             here,
-            port,
+            0,
             "/tmp",
             (_, caller) -> {
               inScripts.incrementAndGet();
@@ -49,6 +47,7 @@ public final class AgiFuzz {
             },
             (CallId _) -> {})) {
       front.start();
+      int port = front.port();
       var places = new Semaphore(AT_ONCE);
       for (int i = 0; i < inputs; i++) {
         byte[] input = mutator.next();

@@ -18,7 +18,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
+import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 
@@ -44,8 +44,7 @@ class AmiCheckTest {
   }
 
   private AmiSettings as(String user, String secret) {
-    AmiSettings s = asterisk.ami(FreePorts.any());
-    return new AmiSettings(s.host(), s.port(), user, secret, false, s.agiAddress(), s.silence());
+    return asterisk.ami().withUser(user).withSecret(secret);
   }
 
   private List<Finding> check(String... phones) {
@@ -311,10 +310,7 @@ class AmiCheckTest {
         .asString()
         .contains("refuses user switchroom")
         .contains("manager.conf");
-    AmiSettings s = as("switchroom", "secret");
-    var nowhere =
-        new AmiSettings(
-            s.host(), FreePorts.any(), "switchroom", "secret", false, "127.0.0.1:1", s.silence());
+    AmiSettings nowhere = as("switchroom", "secret").withPort(HeldPorts.forServer());
     assertThat(faults(AmiCheck.run(nowhere, List.of())))
         .singleElement()
         .asString()

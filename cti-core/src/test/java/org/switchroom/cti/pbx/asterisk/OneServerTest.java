@@ -18,7 +18,6 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.FreePorts;
 import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.LogWatch;
@@ -111,13 +110,11 @@ class OneServerTest {
     }
 
     private AmiSettings settings() {
-      return settings(rig.ami(FreePorts.any()).port());
+      return settings(rig.ami().port());
     }
 
     private AmiSettings settings(int port) {
-      AmiSettings s = rig.ami(FreePorts.any());
-      return new AmiSettings(
-          s.host(), port, s.user(), s.secret(), false, s.agiAddress(), PATIENCE, s.silence());
+      return rig.ami().withPort(port).withPatience(PATIENCE);
     }
 
     private AmiSettings through(LinkProxy proxy) {

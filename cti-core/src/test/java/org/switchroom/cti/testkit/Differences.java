@@ -1,4 +1,4 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.testkit;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where two values differ, down to the field: values of hundreds of fields are no answer.
-final class Differences {
+public final class Differences {
   private static final int MOST = 20;
 
   private final List<String> found = new ArrayList<>();
@@ -17,7 +18,7 @@ final class Differences {
   private Differences() {}
 
   /// One line each, `path: expected, found`; none: they are equal.
-  static List<String> between(Object expected, Object actual) {
+  public static List<String> between(Object expected, Object actual) {
     var differences = new Differences();
     differences.look("", expected, actual);
     return differences.found;
@@ -36,6 +37,8 @@ final class Differences {
     }
     if (expected instanceof List<?> all && actual instanceof List<?> others) {
       lists(path, all, others);
+    } else if (expected instanceof Set<?> all && actual instanceof Set<?> others) {
+      lists(path, without(all, others), without(others, all));
     } else if (expected instanceof Map<?, ?> all && actual instanceof Map<?, ?> others) {
       var keys = new LinkedHashSet<Object>(all.keySet());
       keys.addAll(others.keySet());
@@ -54,6 +57,10 @@ final class Differences {
       Object other = i < actual.size() ? actual.get(i) : "nothing";
       look(path + "[" + i + "]", one, other);
     }
+  }
+
+  private static List<?> without(Set<?> all, Set<?> others) {
+    return all.stream().filter(one -> !others.contains(one)).toList();
   }
 
   private static Object value(RecordComponent component, Object of) {

@@ -1,4 +1,4 @@
-package org.switchroom.cti.center;
+package org.switchroom.cti.testkit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,22 +18,22 @@ import org.switchroom.cti.screens.ShadowView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 
-/// What screens show by now.
+/// What screens show by now. A test that wants more of a screen overrides what it wants it for.
 public class RecordedScreens implements Screens {
-  final Map<AgentId, AgentView> agents = new LinkedHashMap<>();
-  final Map<QueueId, QueueView> queues = new LinkedHashMap<>();
-  final Map<QueueId, WaitersView> waiters = new LinkedHashMap<>();
-  final Map<AgentId, Map<ContactId, ScreenPop>> pops = new LinkedHashMap<>();
-  final Map<AgentId, List<TaskView>> tasks = new LinkedHashMap<>();
+  public final Map<AgentId, AgentView> agents = new LinkedHashMap<>();
+  public final Map<QueueId, QueueView> queues = new LinkedHashMap<>();
+  public final Map<QueueId, WaitersView> waiters = new LinkedHashMap<>();
+  public final Map<AgentId, Map<ContactId, ScreenPop>> pops = new LinkedHashMap<>();
+  public final Map<AgentId, List<TaskView>> tasks = new LinkedHashMap<>();
 
   /// In the order in which they were shown; also those that are shown no more.
-  final List<ScreenPop> allPops = new ArrayList<>();
+  public final List<ScreenPop> allPops = new ArrayList<>();
 
-  Optional<ShadowView> shadow = Optional.empty();
-  Optional<Boolean> pbx = Optional.empty();
+  public Optional<ShadowView> shadow = Optional.empty();
+  public Optional<Boolean> pbx = Optional.empty();
 
   /// Where others show something else; of agents and queues that they know.
-  List<String> otherThan(RecordedScreens others) {
+  public List<String> otherThan(RecordedScreens others) {
     var faults = new ArrayList<String>();
     others.agents.forEach(
         (agent, view) -> faults.addAll(Differences.between(view, agents.get(agent))));
