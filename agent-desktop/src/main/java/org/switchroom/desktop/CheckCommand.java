@@ -20,8 +20,8 @@ import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.desktop.settings.User;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Saying;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.prompts.VoiceCheck;
@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       var spoken = new TreeSet<Language>();
       for (String yaml : ivr.files().values()) {
-        spoken.addAll(ScriptLoader.load("", yaml, Surroundings.ANY).languages());
+        spoken.addAll(ScriptLoader.load("", yaml, DeclaredNames.ANY).languages());
       }
       for (QueueSettings queue : settings.queues()) {
         if (!queue.announcements().sayings().isEmpty()) {

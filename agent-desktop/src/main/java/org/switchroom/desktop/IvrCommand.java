@@ -21,11 +21,11 @@ import org.switchroom.acd.plan.Hours;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.Services;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.picture.Counts;
 import org.switchroom.ivr.picture.Picture;
@@ -68,7 +68,7 @@ final class IvrCommand implements Callable<Integer> {
         description = "the configuration, to know queues, calendars and other scripts by it")
     private @Nullable Path config;
 
-    private Surroundings around = Surroundings.ANY;
+    private DeclaredNames declared = DeclaredNames.ANY;
     private final List<Script> others = new ArrayList<>();
     private Map<String, Hours> calendars = Map.of();
     private ZoneId zone = ZoneId.systemDefault();
@@ -76,18 +76,18 @@ final class IvrCommand implements Callable<Integer> {
     Script load() throws FaultsException, IOException {
       for (String name : ScriptLoader.BUILTIN) {
         others.add(
-            ScriptLoader.load(name, ScriptLoader.builtin(name).orElseThrow(), Surroundings.ANY));
+            ScriptLoader.load(name, ScriptLoader.builtin(name).orElseThrow(), DeclaredNames.ANY));
       }
       if (config != null) {
         Settings settings = SettingsLoader.load(config);
-        around = settings.forScripts();
+        declared = settings.forScripts();
         calendars = settings.ivr().calendars();
         zone = settings.zone();
         for (var script : settings.ivr().files().entrySet()) {
-          others.add(ScriptLoader.load(script.getKey(), script.getValue(), Surroundings.ANY));
+          others.add(ScriptLoader.load(script.getKey(), script.getValue(), DeclaredNames.ANY));
         }
       }
-      return ScriptLoader.load(file, yaml(), around);
+      return ScriptLoader.load(file, yaml(), declared);
     }
 
     private String yaml() throws IOException {
@@ -193,7 +193,7 @@ final class IvrCommand implements Callable<Integer> {
                     .formatted(
                         queued.queue(),
                         queued.priority() == 0 ? "" : ", priority " + queued.priority(),
-                        queued.ask() == null ? "" : ", asks for " + queued.ask(),
+                        queued.ask().map(ask -> ", asks for " + ask).orElse(""),
                         queued.preferred().isEmpty() ? "" : ", first " + queued.preferred());
             case Outcome.Transferred transferred -> "▶ connected with " + transferred.number();
             case Outcome.HungUp(_, var byCaller) ->

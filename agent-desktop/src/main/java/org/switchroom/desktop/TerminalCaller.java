@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Prompt;
@@ -46,12 +46,14 @@ final class TerminalCaller implements Caller {
   }
 
   @Override
-  public @Nullable Recording record(
+  public Optional<Recording> record(
       List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException {
     play(prompts);
     String typed = typed("type something to speak");
-    return typed.isEmpty() ? null : new Recording("rehearsed.wav", Duration.ofSeconds(5));
+    return typed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Recording("rehearsed.wav", Duration.ofSeconds(5)));
   }
 
   /// The end of the input is a caller who hangs up.

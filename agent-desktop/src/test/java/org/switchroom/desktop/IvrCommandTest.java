@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.SecretHash;
@@ -99,7 +100,7 @@ class IvrCommandTest {
     var caller =
         new TerminalCaller(
             new BufferedReader(new StringReader("12#9\n\n")), new PrintStream(out, true));
-    var ask = List.of(new Prompt("Number?", null));
+    var ask = List.of(new Prompt("Number?", Optional.empty()));
     assertThat(caller.readDigits(ask, 8, '#', Duration.ofSeconds(5))).isEqualTo("12");
     assertThat(caller.readKey(ask, Duration.ofSeconds(5))).isEqualTo('\0');
     assertThatThrownBy(() -> caller.readKey(ask, Duration.ofSeconds(5)))

@@ -2,7 +2,7 @@ package org.switchroom.ivr;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// The person on the phone, as a script sees them.
 public interface Caller {
@@ -31,9 +31,9 @@ public interface Caller {
   /// @param longest of the recording
   /// @param silence ends it
   /// @param end the key that ends it
-  /// @return null: nothing was recorded
+  /// @return empty: nothing was recorded
   /// @throws CallerHungUpException which knows what was recorded until then
-  @Nullable Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+  Optional<Recording> record(List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException;
 
   /// @param file as the PBX names it, with its ending

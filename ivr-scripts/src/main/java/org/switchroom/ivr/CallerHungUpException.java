@@ -1,25 +1,25 @@
 package org.switchroom.ivr;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// The caller has hung up: ordinary, and the end of the script.
 public final class CallerHungUpException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient Caller.@Nullable Recording recording;
+  private final transient Optional<Caller.Recording> recording;
 
   public CallerHungUpException() {
-    this(null);
+    this(Optional.empty());
   }
 
-  /// @param recording what was recorded until then; null: nothing
-  public CallerHungUpException(Caller.@Nullable Recording recording) {
+  /// @param recording what was recorded until then; empty: nothing
+  public CallerHungUpException(Optional<Caller.Recording> recording) {
     super("The caller hung up.", null, false, false);
     this.recording = recording;
   }
 
-  /// What was recorded until then; null: nothing.
-  public Caller.@Nullable Recording recording() {
+  /// What was recorded until then; empty: nothing.
+  public Optional<Caller.Recording> recording() {
     return recording;
   }
 }

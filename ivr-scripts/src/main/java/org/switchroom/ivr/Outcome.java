@@ -3,7 +3,7 @@ package org.switchroom.ivr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.ivr.speech.Language;
 
 /// How a script ended.
@@ -48,13 +48,13 @@ public sealed interface Outcome {
     }
   }
 
-  /// @param ask skills beside the queue's; null: none
+  /// @param ask skills beside the queue's; empty: none
   /// @param preferred the agent to be asked first; empty: nobody
   record Queued(
       Walk walk,
       String queue,
       int priority,
-      @Nullable String ask,
+      Optional<String> ask,
       String preferred,
       Duration preferredFor)
       implements Outcome {}

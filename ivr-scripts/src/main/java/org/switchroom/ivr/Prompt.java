@@ -1,9 +1,9 @@
 package org.switchroom.ivr;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// One sound.
 ///
 /// @param text what is said, for people who read
-/// @param file the sound file to play, without its ending; null: there is none yet
-public record Prompt(String text, @Nullable String file) {}
+/// @param file the sound file to play, without its ending; empty: there is none yet
+public record Prompt(String text, Optional<String> file) {}

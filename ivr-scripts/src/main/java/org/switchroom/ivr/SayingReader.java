@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.switchroom.ivr.Saying.Part;
 import org.switchroom.ivr.expression.Expression;
@@ -93,7 +94,7 @@ public record SayingReader(List<Language> languages) {
   }
 
   private static boolean isOneText(Yaml fields, String field) {
-    return !fields.has(field) || fields.scalar(field) != null;
+    return !fields.has(field) || fields.scalar(field).isPresent();
   }
 
   private static List<Part> parts(Yaml fields, String field, String text) {
@@ -104,15 +105,15 @@ public record SayingReader(List<Language> languages) {
       words(parts, text.substring(at, values.start()));
       at = values.end();
       String word = values.group(2) == null ? "" : values.group(2);
-      Format format = Format.of(word);
-      if (format == null) {
+      Optional<Format> format = Format.of(word);
+      if (format.isEmpty()) {
         fields.fault(
             field,
             "{%s} must say how it is spoken: {%s|number}, or one of %s."
                 .formatted(values.group(1), values.group(1).strip(), Format.words()));
-        format = Format.NUMBER;
       }
-      parts.add(new Part.Value(expression(fields, field, values.group(1).strip()), format));
+      Expression value = expression(fields, field, values.group(1).strip());
+      parts.add(new Part.Value(value, format.orElse(Format.NUMBER)));
     }
     String rest = text.substring(at);
     if (rest.contains("{") || rest.contains("}")) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Outcome.Edge;
 import org.switchroom.ivr.Outcome.Place;
 import org.switchroom.ivr.Outcome.Resume;
@@ -215,8 +214,7 @@ public final class ScriptRunner {
     }
 
     @Override
-    public List<Prompt> prompts(@Nullable Saying saying) {
-      if (saying == null) return List.of();
+    public List<Prompt> prompts(Saying saying) {
       return speaker.prompts(saying, inside.script, language, inside.variables);
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// What a script can ask of the world around it. Every answer comes within the time that the
 /// implementation allows, or says that it failed; nothing here throws.
@@ -36,12 +36,9 @@ public interface Services {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Null: there is none.
-    public static @Nullable Kind of(String word) {
-      return Arrays.stream(values())
-          .filter(one -> one.word().equals(word))
-          .findFirst()
-          .orElse(null);
+    /// Empty: there is none.
+    public static Optional<Kind> of(String word) {
+      return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
     }
 
     public static List<String> words() {
@@ -70,18 +67,18 @@ public interface Services {
   /// @return true: open
   boolean open(String calendar);
 
-  /// @param body null: none
+  /// @param body empty: none
   /// @return what was answered, as JSON has it
-  Found http(String method, String url, @Nullable Map<String, Object> body, Duration timeout);
+  Found http(String method, String url, Optional<Map<String, Object>> body, Duration timeout);
 
   /// A message becomes work for a queue.
   Answer leaveVoicemail(String queue, Caller.Recording recording);
 
   Answer requestCallback(String queue, String number);
 
-  /// @param recording null: none
+  /// @param recording empty: none
   /// @return the ticket, with its `number`
-  Found openTicket(String subject, String priority, @Nullable String recording);
+  Found openTicket(String subject, String priority, Optional<String> recording);
 
   /// One answer of a survey.
   Answer score(String question, int score, int most);

@@ -1,14 +1,14 @@
 package org.switchroom.ivr;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.ivr.speech.Language;
 
 /// Where the sounds are.
 @FunctionalInterface
 public interface Sounds {
   /// Nothing is recorded: for runs in a terminal and in tests.
-  Sounds NONE = (_, _, _) -> null;
+  Sounds NONE = (_, _, _) -> Optional.empty();
 
-  /// The file to be played, without its ending; null: there is none.
-  @Nullable String file(Language language, String name, String text);
+  /// The file to be played, without its ending; empty: there is none.
+  Optional<String> file(Language language, String name, String text);
 }

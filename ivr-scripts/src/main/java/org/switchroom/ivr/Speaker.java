@@ -29,13 +29,12 @@ public record Speaker(Sounds sounds, Supplier<LocalDate> today) {
           .flatMap(one -> in(one, saying, script, variables).stream())
           .toList();
     }
-    List<Prompt> wanted = null;
-    for (Language one : languages(saying, script, language)) {
-      List<Prompt> prompts = in(one, saying, script, variables);
-      if (prompts.stream().allMatch(prompt -> prompt.file() != null)) return prompts;
-      if (wanted == null) wanted = prompts;
-    }
-    return wanted == null ? List.of() : wanted;
+    List<Language> languages = languages(saying, script, language);
+    return languages.stream()
+        .map(one -> in(one, saying, script, variables))
+        .filter(prompts -> prompts.stream().allMatch(prompt -> prompt.file().isPresent()))
+        .findFirst()
+        .orElseGet(() -> in(languages.getFirst(), saying, script, variables));
   }
 
   /// First the one that should be heard, then those that sound the same, then the rest.

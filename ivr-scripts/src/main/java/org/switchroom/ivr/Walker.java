@@ -2,6 +2,7 @@ package org.switchroom.ivr;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
@@ -25,8 +26,12 @@ public interface Walker {
   /// From here on.
   void speak(Language language);
 
-  /// @param saying null: nothing
-  List<Prompt> prompts(@Nullable Saying saying);
+  List<Prompt> prompts(Saying saying);
+
+  /// @param saying empty: nothing
+  default List<Prompt> prompts(Optional<Saying> saying) {
+    return saying.map(this::prompts).orElse(List.of());
+  }
 
   /// Notes in the trail what the caller did here, or what was found.
   void went(String choice);

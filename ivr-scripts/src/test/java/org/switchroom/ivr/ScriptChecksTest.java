@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.switchroom.ivr.DeclaredNames.Names;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.step.StepKinds;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -22,15 +24,18 @@ import org.switchroom.ivr.yaml.FaultsException;
 /// Every mistake is found when the script is loaded, with its file and line, and says what would be
 /// right.
 class ScriptChecksTest {
-  private static final Surroundings AROUND =
-      new Surroundings(
-          Set.of("orders", "messages"),
-          Set.of("orders"),
-          Set.of("messages"),
-          Set.of("office"),
-          Set.of("other"),
-          Set.of("shop.example"),
-          ask -> ask.contains("??") ? "Column 3: a skill is expected." : null);
+  private static final DeclaredNames DECLARED =
+      new DeclaredNames(
+          Names.known(Set.of("orders", "messages")),
+          Names.known(Set.of("orders")),
+          Names.known(Set.of("messages")),
+          Names.known(Set.of("office")),
+          Names.known(Set.of("other")),
+          Names.known(Set.of("shop.example")),
+          ask ->
+              ask.contains("??")
+                  ? Optional.of("Column 3: a skill is expected.")
+                  : Optional.empty());
 
   /// A step that is wrong, and what is said of it. The step stands in line 4.
   record Mistake(String step, String message) {}
@@ -89,7 +94,7 @@ class ScriptChecksTest {
   void aMistakeIsNamedWithItsLine(Mistake mistake) {
     String yaml =
         "name: test\nstart: a\nsteps:\n  a: %s\n  z: {hangup: true}\n".formatted(mistake.step());
-    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", yaml, AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", yaml, DECLARED))
         .isInstanceOf(FaultsException.class)
         .hasMessageContaining("bad.yaml:4: ")
         .hasMessageContaining(mistake.message());
@@ -106,7 +111,7 @@ class ScriptChecksTest {
           hello: {say: Hello., next: nowhere}
           orphan: {hangup: true}
         """;
-    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", yaml, AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", yaml, DECLARED))
         .hasMessageContaining("bad.yaml:1: \"Bad Name\" must be small letters")
         .hasMessageContaining("bad.yaml:2: Language fr is not spoken here");
     assertThatThrownBy(
@@ -114,7 +119,7 @@ class ScriptChecksTest {
                 ScriptLoader.load(
                     "bad.yaml",
                     "name: x\nstart: a\nsteps:\n  a: {say: Hi., next: a}\n  o: {hangup: true}\n",
-                    AROUND))
+                    DECLARED))
         .hasMessageContaining("bad.yaml:5: No caller can reach step o")
         .hasMessageContaining("bad.yaml:2: The script never ends")
         .hasMessageContaining("bad.yaml:4: A caller who presses nothing goes round for ever");
@@ -124,10 +129,10 @@ class ScriptChecksTest {
   void aScriptOfSeveralLanguagesSaysEverythingInEach() {
     String yaml =
         "name: x\nlanguages: [en, zh-Hant]\nstart: a\nsteps:\n  a: {hangup: {en: Bye.}}\n";
-    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", yaml, AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("x.yaml", yaml, DECLARED))
         .hasMessageContaining("x.yaml:5: \"hangup\" says nothing in zh-Hant.");
     assertThatThrownBy(
-            () -> ScriptLoader.load("x.yaml", yaml.replace("{en: Bye.}", "Bye."), AROUND))
+            () -> ScriptLoader.load("x.yaml", yaml.replace("{en: Bye.}", "Bye."), DECLARED))
         .hasMessageContaining("has one text for 2 languages");
   }
 
@@ -142,7 +147,7 @@ class ScriptChecksTest {
           b: {say: Yes., next: a}
           z: {hangup: true}
         """;
-    assertThat(ScriptLoader.load("x.yaml", yaml, AROUND).steps()).hasSize(3);
+    assertThat(ScriptLoader.load("x.yaml", yaml, DECLARED).steps()).hasSize(3);
   }
 
   /// Files that are meant to hurt.
@@ -162,22 +167,22 @@ class ScriptChecksTest {
         "name: 'x\u202e'\nstart: a\nsteps: {a: {hangup: true}}"
       })
   void hostileFilesAreRefused(String yaml) {
-    assertThatThrownBy(() -> ScriptLoader.load("evil.yaml", yaml, AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("evil.yaml", yaml, DECLARED))
         .isInstanceOf(FaultsException.class);
   }
 
   @Test
   void deepAndLargeFilesAreRefused() {
     String deep = "a: " + "[".repeat(20_000) + "]".repeat(20_000);
-    assertThatThrownBy(() -> ScriptLoader.load("deep.yaml", deep, AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("deep.yaml", deep, DECLARED))
         .isInstanceOf(FaultsException.class);
     String large = "name: x\nstart: a\nsteps: {a: {say: '" + "x".repeat(2 << 20) + "', next: a}}";
-    assertThatThrownBy(() -> ScriptLoader.load("large.yaml", large, AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("large.yaml", large, DECLARED))
         .isInstanceOf(FaultsException.class);
     var many = new StringBuilder("name: x\nstart: s0\nsteps:\n");
     for (int i = 0; i < 600; i++) many.append("  s%d: {say: x, next: s%d}\n".formatted(i, i + 1));
     many.append("  s600: {hangup: true}\n");
-    assertThatThrownBy(() -> ScriptLoader.load("many.yaml", many.toString(), AROUND))
+    assertThatThrownBy(() -> ScriptLoader.load("many.yaml", many.toString(), DECLARED))
         .hasMessageContaining("at most 500 steps");
   }
 

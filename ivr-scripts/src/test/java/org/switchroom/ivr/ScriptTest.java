@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.load.ScriptLoader;
@@ -23,7 +24,7 @@ class ScriptTest {
   static Script shipped(String name) {
     try {
       return ScriptLoader.load(
-          name + ".yaml", ScriptLoader.builtin(name).orElseThrow(), Surroundings.ANY);
+          name + ".yaml", ScriptLoader.builtin(name).orElseThrow(), DeclaredNames.ANY);
     } catch (FaultsException e) {
       throw new AssertionError(e);
     }
@@ -36,13 +37,13 @@ class ScriptTest {
 
   private static Script script(String steps) throws FaultsException {
     return ScriptLoader.load(
-        "test.yaml", "name: test\nstart: a\nsteps:\n" + steps.indent(2), Surroundings.ANY);
+        "test.yaml", "name: test\nstart: a\nsteps:\n" + steps.indent(2), DeclaredNames.ANY);
   }
 
   @Test
   void aKnownCallerWhoPressesTwoIsQueuedForBilling() {
     var run = bookshop().customer(REGULAR).presses("2").run();
-    assertThat(run.queue()).isEqualTo("billing");
+    assertThat(run.queue()).contains("billing");
     assertThat(run.outcome().walk().trail())
         .containsExactly(
             new TrailEntry("identify", "found"),
@@ -54,7 +55,7 @@ class ScriptTest {
   @Test
   void aStrangerChoosesTheirLanguageAndIsAskedForTheirAccountOnce() {
     var run = bookshop().presses("2", "1042#", "1", "2").run();
-    assertThat(run.queue()).isEqualTo("orders");
+    assertThat(run.queue()).contains("orders");
     assertThat(run.outcome().walk().answers()).containsEntry("account", "1042");
     assertThat(run.outcome().walk().language()).isEqualTo(Language.ZH_HANT);
     assertThat(run.heard())
@@ -64,7 +65,7 @@ class ScriptTest {
   @Test
   void whoPressesNothingOrWrongKeysIsNotLost() {
     var run = bookshop().customer(REGULAR).presses("7", ".", "9").run();
-    assertThat(run.queue()).isEqualTo("general");
+    assertThat(run.queue()).contains("general");
     assertThat(run.heard()).filteredOn("That is not one of the choices."::equals).hasSize(2);
   }
 
@@ -72,7 +73,7 @@ class ScriptTest {
   void starLeadsToTheMenuBefore() {
     var run = bookshop().customer(REGULAR).presses("1", "*", "2").run();
     assertThat(run.path()).contains("orders-menu:*");
-    assertThat(run.queue()).isEqualTo("billing");
+    assertThat(run.queue()).contains("billing");
   }
 
   @Test
@@ -95,10 +96,10 @@ class ScriptTest {
               m: {menu: Inside?, keys: {"*": back, 1: r}, otherwise: r}
               r: {return: true}
             """,
-            Surroundings.ANY);
+            DeclaredNames.ANY);
     var run =
         Rehearsal.of(outer).with(List.of(inner)).presses("1", "*", "1", "*", "1", "1", "2").run();
-    assertThat(run.queue()).isEqualTo("outer");
+    assertThat(run.queue()).contains("outer");
     assertThat(run.heard())
         .containsExactly(
             "Which?", "Inside?", "Inside?", "And which?", "Which?", "Inside?", "And which?");
@@ -119,7 +120,7 @@ class ScriptTest {
   void aLookupThatFailsTakesItsOwnBranch() {
     var run = bookshop().away(Services.Kind.CALLER).presses("1", ".", "2").run();
     assertThat(run.outcome().walk().trail()).contains(new TrailEntry("identify", "failed"));
-    assertThat(run.queue()).isEqualTo("billing");
+    assertThat(run.queue()).contains("billing");
   }
 
   @Test
@@ -154,7 +155,7 @@ class ScriptTest {
             "Your order four zero seven one two , of November twentieth , is in customs"
                 + " It should arrive on December first");
     assertThat(run.outcome()).isInstanceOf(Outcome.HungUp.class);
-    assertThat(run.queue()).isNull();
+    assertThat(run.queue()).isEmpty();
   }
 
   @Test
@@ -224,7 +225,7 @@ class ScriptTest {
         .isInstanceOfSatisfying(
             Outcome.Queued.class,
             queued -> {
-              assertThat(queued.ask()).isEqualTo("mandarin >= 5");
+              assertThat(queued.ask()).contains("mandarin >= 5");
               // Nobody has looked the customer up.
               assertThat(queued.preferred()).isEmpty();
               assertThat(queued.priority()).isEqualTo(10);
@@ -246,10 +247,10 @@ class ScriptTest {
             sunday: {queue: sunday}
             late: {queue: late}
             """);
-    assertThat(Rehearsal.of(script).run().queue()).isEqualTo("morning");
+    assertThat(Rehearsal.of(script).run().queue()).contains("morning");
     var sunday = ZonedDateTime.of(2026, 11, 29, 15, 0, 0, 0, ZoneOffset.UTC);
-    assertThat(Rehearsal.of(script).at(sunday).run().queue()).isEqualTo("sunday");
-    assertThat(Rehearsal.of(script).at(sunday.plusDays(1)).run().queue()).isEqualTo("late");
+    assertThat(Rehearsal.of(script).at(sunday).run().queue()).contains("sunday");
+    assertThat(Rehearsal.of(script).at(sunday.plusDays(1)).run().queue()).contains("late");
   }
 
   @Test
@@ -309,7 +310,7 @@ class ScriptTest {
   }
 
   private static Script load(String yaml) throws FaultsException {
-    return ScriptLoader.load("x.yaml", yaml, Surroundings.ANY);
+    return ScriptLoader.load("x.yaml", yaml, DeclaredNames.ANY);
   }
 
   @Test
@@ -334,9 +335,11 @@ class ScriptTest {
     }
 
     @Override
-    public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+    public Optional<Recording> record(
+        List<Prompt> prompts, Duration longest, Duration silence, char end)
         throws CallerHungUpException {
-      throw new CallerHungUpException(new Recording("half.wav", Duration.ofSeconds(3)));
+      throw new CallerHungUpException(
+          Optional.of(new Recording("half.wav", Duration.ofSeconds(3))));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.switchroom.ivr.load.ScriptLoader;
@@ -31,16 +32,16 @@ class SpeakerTest {
 
   private static List<String> heard(Language chosen, String step, Predicate<String> there)
       throws FaultsException {
-    Script script = ScriptLoader.load("main.yaml", YAML, Surroundings.ANY);
+    Script script = ScriptLoader.load("main.yaml", YAML, DeclaredNames.ANY);
     Sounds sounds =
         (language, name, _) -> {
           String file = language + "/" + name;
-          return there.test(file) ? file : null;
+          return Optional.of(file).filter(there);
         };
     Saying saying = script.steps().get(step).sayings().getFirst();
     return new Speaker(sounds, () -> LocalDate.EPOCH)
         .prompts(saying, script, chosen, Map.of()).stream()
-            .map(prompt -> prompt.file() == null ? "nothing" : prompt.file())
+            .map(prompt -> prompt.file().orElse("nothing"))
             .toList();
   }
 

@@ -36,7 +36,7 @@ record Voices(ScriptLibrary library, Sounds sounds, EffectRunner.Voice queues) {
         ivr.prompts()
             .map(where -> new PromptFolder(where.folder(), where.reachedAt(), ivr.voices()));
     // A PBX that plays nothing is told the names.
-    Sounds named = (language, name, _) -> "named/" + language + "/" + name;
+    Sounds named = (language, name, _) -> Optional.of("named/" + language + "/" + name);
     Sounds sounds = prompts.<Sounds>map(folder -> folder).orElse(named);
     return new Voices(
         new ScriptLibrary(versions, prompts, wall),
@@ -71,10 +71,11 @@ record Voices(ScriptLibrary library, Sounds sounds, EffectRunner.Voice queues) {
             speaker.prompts(
                 said.saying(), Script.speaking(languages), announce.language(), said.variables());
         for (Prompt prompt : prompts) {
-          if (prompt.file() == null) continue;
-          bytes += prompt.file().getBytes(StandardCharsets.UTF_8).length + 1;
+          if (prompt.file().isEmpty()) continue;
+          String file = prompt.file().get();
+          bytes += file.getBytes(StandardCharsets.UTF_8).length + 1;
           if (bytes > MOST_BYTES) return files;
-          files.add(prompt.file());
+          files.add(file);
         }
       }
       return files;

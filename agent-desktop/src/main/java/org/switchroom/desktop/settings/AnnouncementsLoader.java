@@ -49,9 +49,9 @@ final class AnnouncementsLoader {
   private static List<Language> languages(Yaml fields) {
     var languages = new ArrayList<Language>();
     for (String tag : fields.texts("languages")) {
-      Language language = Language.of(tag);
-      if (language != null) languages.add(language);
-      else {
+      Optional<Language> language = Language.of(tag);
+      language.ifPresent(languages::add);
+      if (language.isEmpty()) {
         fields.fault(
             "languages",
             "Language %s is not spoken here. Known are %s.".formatted(tag, Language.tags()));
@@ -62,15 +62,17 @@ final class AnnouncementsLoader {
 
   /// `true` for the words that are shipped; empty where nothing is to be said.
   private Optional<Saying> saying(Yaml fields, String field, List<Language> languages) {
-    String scalar = fields.scalar(field);
-    if (!fields.has(field) || "false".equals(scalar)) return Optional.empty();
-    if ("true".equals(scalar)) return Optional.of(SayingReader.shipped(field));
+    String scalar = fields.scalar(field).orElse("");
+    if (!fields.has(field) || scalar.equals("false")) return Optional.empty();
+    if (scalar.equals("true")) return Optional.of(SayingReader.shipped(field));
     return Optional.of(
         new SayingReader(languages).read(fields, field, "queue-" + queue + "-" + field));
   }
 
   private List<Saying> messages(Yaml fields, List<Language> languages) {
-    if ("true".equals(fields.scalar("messages"))) return List.of(SayingReader.shipped("message"));
+    if (fields.scalar("messages").filter("true"::equals).isPresent()) {
+      return List.of(SayingReader.shipped("message"));
+    }
     var messages = new ArrayList<Saying>();
     for (Yaml message : fields.mappings("messages")) {
       String name = "queue-" + queue + "-message-" + (messages.size() + 1);
@@ -95,9 +97,10 @@ final class AnnouncementsLoader {
   }
 
   private Announcements.Offer offer(Yaml all, String key, List<Language> languages) {
-    String shipped = all.scalar(key);
-    if (shipped != null) {
-      return new Announcements.Offer(names.script(all, key, shipped), said(all, key, shipped));
+    Optional<String> shipped = all.scalar(key);
+    if (shipped.isPresent()) {
+      String name = shipped.get();
+      return new Announcements.Offer(names.script(all, key, name), said(all, key, name));
     }
     Yaml own = all.mapping(key);
     String script = names.script(own, "script", own.required("script"));

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.switchroom.cti.ivr.ScriptLibrary;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.speech.Language;
@@ -72,7 +72,7 @@ final class IvrLoader {
   private String readFile(Path file) {
     try {
       String yaml = SettingsLoader.text(file);
-      Script script = ScriptLoader.load(file.toString(), yaml, Surroundings.ANY);
+      Script script = ScriptLoader.load(file.toString(), yaml, DeclaredNames.ANY);
       if (files.putIfAbsent(script.name(), yaml) != null) {
         faults.add(
             new Fault(file.toString(), 1, "There are two scripts %s.".formatted(script.name())));
@@ -127,7 +127,7 @@ final class IvrLoader {
 
   private static List<String> calls(String yaml, Set<String> but) {
     try {
-      return ScriptLoader.load("", yaml, Surroundings.ANY).calls().stream()
+      return ScriptLoader.load("", yaml, DeclaredNames.ANY).calls().stream()
           .filter(name -> !but.contains(name))
           .toList();
     } catch (FaultsException e) {
@@ -147,9 +147,9 @@ final class IvrLoader {
     var voices = new LinkedHashMap<>(PromptFolder.espeak());
     Yaml each = all.mapping("prompts").mapping("voices");
     for (String tag : each.names()) {
-      Language language = Language.of(tag);
+      Optional<Language> language = Language.of(tag);
       String command = each.text(tag, "");
-      if (language == null) {
+      if (language.isEmpty()) {
         each.fault(
             tag, "Language %s is not spoken here. Known are %s.".formatted(tag, Language.tags()));
       } else if (!command.contains("{file}") || !(command.contains("{text-file}"))) {
@@ -158,7 +158,7 @@ final class IvrLoader {
             "A voice is a command with {text-file}, where it finds the text, and {file}, where it"
                 + " writes a WAV.");
       } else {
-        voices.put(language, List.of(command.strip().split("\\s+")));
+        voices.put(language.get(), List.of(command.strip().split("\\s+")));
       }
     }
     return voices;

@@ -184,9 +184,9 @@ final class QueueLoader {
   /// Its own, or a calendar's.
   private Optional<Hours> hoursOf(Yaml fields) {
     if (!fields.has("hours")) return Optional.empty();
-    String name = fields.scalar("hours");
-    return name == null
-        ? Optional.of(names.hours(fields.mapping("hours")))
-        : names.calendar(fields, "hours", name);
+    Optional<String> name = fields.scalar("hours");
+    return name.isPresent()
+        ? names.calendar(fields, "hours", name.get())
+        : Optional.of(names.hours(fields.mapping("hours")));
   }
 }

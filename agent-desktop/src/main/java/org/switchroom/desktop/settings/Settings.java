@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
@@ -17,7 +16,7 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
-import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.DeclaredNames;
 
 /// A checked configuration.
 ///
@@ -90,7 +89,7 @@ public record Settings(
   public record Agi(String address, int port) {}
 
   /// What scripts may refer to.
-  public Surroundings forScripts() {
+  public DeclaredNames forScripts() {
     var names = new TreeSet<String>();
     var calls = new TreeSet<String>();
     var tasks = new TreeSet<String>();
@@ -99,23 +98,29 @@ public record Settings(
       if (queue.forCalls()) calls.add(queue.id().value());
       if (queue.forTasks()) tasks.add(queue.id().value());
     }
-    return new Surroundings(
-        names, calls, tasks, ivr.calendars().keySet(), null, ivr.hosts(), this::faultOfAsk);
+    return new DeclaredNames(
+        DeclaredNames.Names.known(names),
+        DeclaredNames.Names.known(calls),
+        DeclaredNames.Names.known(tasks),
+        DeclaredNames.Names.known(ivr.calendars().keySet()),
+        DeclaredNames.Names.anything(),
+        DeclaredNames.Names.known(ivr.hosts()),
+        this::faultOfAsk);
   }
 
   /// A skill that no agent has would keep the caller waiting for ever.
-  private @Nullable String faultOfAsk(String ask) {
+  private Optional<String> faultOfAsk(String ask) {
     try {
       var known = new TreeSet<String>();
       users.forEach(user -> known.addAll(user.skills().proficiency().keySet()));
       for (String skill : SkillExpression.parse(ask).named()) {
         if (!known.contains(skill)) {
-          return "No agent has the skill %s. Known are %s.".formatted(skill, known);
+          return Optional.of("No agent has the skill %s. Known are %s.".formatted(skill, known));
         }
       }
-      return null;
+      return Optional.empty();
     } catch (ExpressionSyntaxException e) {
-      return e.getMessage();
+      return Optional.ofNullable(e.getMessage());
     }
   }
 

@@ -177,12 +177,13 @@ public final class SettingsLoader {
   }
 
   private static ZoneId zone(Yaml all) {
-    String zone = all.text("time-zone").orElse(null);
-    if (zone == null) return ZoneId.systemDefault();
+    Optional<String> zone = all.text("time-zone");
     try {
-      return ZoneId.of(zone);
+      return zone.map(ZoneId::of).orElseGet(ZoneId::systemDefault);
     } catch (DateTimeException e) {
-      all.fault("time-zone", "\"time-zone\" is %s; write one such as Asia/Taipei.".formatted(zone));
+      all.fault(
+          "time-zone",
+          "\"time-zone\" is %s; write one such as Asia/Taipei.".formatted(zone.orElse("")));
       return ZoneId.systemDefault();
     }
   }
@@ -260,10 +261,10 @@ public final class SettingsLoader {
     var lines = new LinkedHashMap<String, String>();
     Yaml fields = all.mapping("lines");
     for (String number : fields.names()) {
-      String title = fields.scalar(number);
-      if (title == null) {
+      Optional<String> scalar = fields.scalar(number);
+      String title = scalar.orElseGet(() -> fields.mapping(number).required("title"));
+      if (scalar.isEmpty()) {
         Yaml line = fields.mapping(number);
-        title = line.required("title");
         if (line.has("script")) {
           ivr.line(number, names.script(line, "script", line.required("script")));
         }

@@ -185,7 +185,7 @@ final class CallServices implements Services {
 
   @Override
   public Found http(
-      String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
+      String method, String url, Optional<Map<String, Object>> body, Duration timeout) {
     return helpers.http().ask(method, url, body, timeout);
   }
 
@@ -229,7 +229,7 @@ final class CallServices implements Services {
   }
 
   @Override
-  public Found openTicket(String subject, String priority, @Nullable String recording) {
+  public Found openTicket(String subject, String priority, Optional<String> recording) {
     String cut =
         subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
     CustomerCard known = known();
@@ -241,7 +241,7 @@ final class CallServices implements Services {
                 Optional.ofNullable(known).map(card -> card.customer().id()),
                 cut,
                 priority,
-                recording == null ? "" : recording),
+                recording.orElse("")),
             KEPT_WITHIN)
         .map(ticket -> new Found(Answer.FOUND, Map.of("number", ticket)))
         .orElse(Found.FAILED);

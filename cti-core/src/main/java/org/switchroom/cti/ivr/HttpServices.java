@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.ivr.Services.Answer;
@@ -60,10 +60,10 @@ public final class HttpServices implements AutoCloseable {
           .build();
   private final Semaphore places = new Semaphore(MOST_REQUESTS);
 
-  /// @param body null: none
+  /// @param body empty: none
   /// @return what was answered, if it was a JSON object and the status was 2xx; 404 is not found
   public Found ask(
-      String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
+      String method, String url, Optional<Map<String, Object>> body, Duration timeout) {
     if (!places.tryAcquire()) {
       log.warn("{} requests of scripts are under way; one more has failed.", MOST_REQUESTS);
       return Found.FAILED;
@@ -83,7 +83,7 @@ public final class HttpServices implements AutoCloseable {
   }
 
   private Found request(
-      String method, String url, @Nullable Map<String, Object> body, Duration timeout) {
+      String method, String url, Optional<Map<String, Object>> body, Duration timeout) {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(url))
@@ -92,9 +92,10 @@ public final class HttpServices implements AutoCloseable {
               .header("Content-Type", "application/json")
               .method(
                   method,
-                  body == null
+                  body.isEmpty()
                       ? HttpRequest.BodyPublishers.noBody()
-                      : HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)))
+                      : HttpRequest.BodyPublishers.ofByteArray(
+                          MAPPER.writeValueAsBytes(body.get())))
               .build();
       long until = System.nanoTime() + timeout.toNanos();
       HttpResponse<InputStream> response =

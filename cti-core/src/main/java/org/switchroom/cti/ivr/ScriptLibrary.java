@@ -15,12 +15,11 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Saying.Wanted;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.prompts.Unspoken;
@@ -47,7 +46,7 @@ public final class ScriptLibrary {
   private final Optional<PromptFolder> prompts;
   private final InstantSource clock;
 
-  private volatile Surroundings around = Surroundings.ANY;
+  private volatile DeclaredNames declared = DeclaredNames.ANY;
   private Map<String, String> files = Map.of();
   private List<Wanted> besides = List.of();
   private volatile Map<String, Script> live = Map.of();
@@ -82,7 +81,7 @@ public final class ScriptLibrary {
     try {
       Map<String, ScriptStore.Version> chosen = new LinkedHashMap<>(versions);
       chosen.put(old.name(), old);
-      return Optional.ofNullable(read(chosen, around).get(old.name()));
+      return Optional.ofNullable(read(chosen, declared).get(old.name()));
     } catch (FaultsException e) {
       log.warn("Script {} version {} does not fit any more.", old.name(), old.version());
       return Optional.empty();
@@ -98,13 +97,14 @@ public final class ScriptLibrary {
   /// @throws FaultsException when a version that somebody took does not fit the center any more;
   ///   then everything stays as it was
   public synchronized void load(
-      Map<String, String> files, Surroundings around, List<Wanted> besides) throws FaultsException {
+      Map<String, String> files, DeclaredNames declared, List<Wanted> besides)
+      throws FaultsException {
     var chosen = new LinkedHashMap<String, ScriptStore.Version>();
     for (var file : files.entrySet()) {
       chosen.put(file.getKey(), current(file.getKey(), file.getValue()));
     }
-    Map<String, Script> scripts = read(chosen, around);
-    this.around = around;
+    Map<String, Script> scripts = read(chosen, declared);
+    this.declared = declared;
     this.files = Map.copyOf(files);
     this.besides = List.copyOf(besides);
     speak(scripts.values());
@@ -135,7 +135,7 @@ public final class ScriptLibrary {
     var chosen = new LinkedHashMap<>(versions);
     var tried = new ScriptStore.Version(name, 0, yaml, clock.instant(), by);
     chosen.put(name, tried);
-    Map<String, Script> scripts = read(chosen, around);
+    Map<String, Script> scripts = read(chosen, declared);
     Script script = requireNonNull(scripts.get(name));
     if (!script.name().equals(name)) {
       throw new FaultsException(
@@ -147,7 +147,7 @@ public final class ScriptLibrary {
                       .formatted(script.name(), name))));
     }
     List<Unspoken> unspoken = speak(List.of(script));
-    List<Fault> silent = newlySilent(script, live.get(name), unspoken);
+    List<Fault> silent = newlySilent(script, Optional.ofNullable(live.get(name)), unspoken);
     if (!silent.isEmpty()) throw new FaultsException(silent);
     int version = store.add(name, yaml, tried.taken(), by);
     var taken = new ScriptStore.Version(name, version, yaml, tried.taken(), by);
@@ -170,22 +170,13 @@ public final class ScriptLibrary {
   }
 
   private static Map<String, Script> read(
-      Map<String, ScriptStore.Version> chosen, Surroundings around) throws FaultsException {
-    var named =
-        new Surroundings(
-            around.queues(),
-            around.callQueues(),
-            around.taskQueues(),
-            around.calendars(),
-            chosen.keySet(),
-            around.hosts(),
-            around.faultOfAsk());
+      Map<String, ScriptStore.Version> chosen, DeclaredNames declared) throws FaultsException {
     return read(
         chosen.keySet(),
         name -> name + (requireNonNull(chosen.get(name)).by().equals(FILE) ? ".yaml" : ""),
         name -> requireNonNull(chosen.get(name)).yaml(),
         name -> requireNonNull(chosen.get(name)).version(),
-        named);
+        declared.withScripts(chosen.keySet()));
   }
 
   /// All of them, or every fault of all of them.
@@ -194,13 +185,13 @@ public final class ScriptLibrary {
       Function<String, String> label,
       Function<String, String> yaml,
       Function<String, Integer> version,
-      Surroundings around)
+      DeclaredNames declared)
       throws FaultsException {
     var scripts = new LinkedHashMap<String, Script>();
     var faults = new ArrayList<Fault>();
     for (String name : names) {
       try {
-        Script script = ScriptLoader.load(label.apply(name), yaml.apply(name), around);
+        Script script = ScriptLoader.load(label.apply(name), yaml.apply(name), declared);
         scripts.put(name, script.withVersion(version.apply(name)));
       } catch (FaultsException e) {
         faults.addAll(e.faults());
@@ -222,26 +213,18 @@ public final class ScriptLibrary {
   ///
   /// @param files YAML by name
   /// @throws FaultsException with everything that is wrong
-  public static Map<String, Script> check(Map<String, String> files, Surroundings around)
+  public static Map<String, Script> check(Map<String, String> files, DeclaredNames declared)
       throws FaultsException {
-    var named =
-        new Surroundings(
-            around.queues(),
-            around.callQueues(),
-            around.taskQueues(),
-            around.calendars(),
-            files.keySet(),
-            around.hosts(),
-            around.faultOfAsk());
+    var named = declared.withScripts(files.keySet());
     return read(files.keySet(), name -> name + ".yaml", files::get, _ -> 0, named);
   }
 
   /// Who changes a script hears at once that callers would miss something, and the old one, whose
   /// sounds are there, goes on. What is missing already is no reason: that change makes nothing
   /// worse.
-  private List<Fault> newlySilent(Script changed, @Nullable Script now, List<Unspoken> unspoken) {
+  private List<Fault> newlySilent(Script changed, Optional<Script> now, List<Unspoken> unspoken) {
     if (prompts.isEmpty()) return List.of();
-    var before = now == null ? Set.<Wanted>of() : Set.copyOf(now.wanted());
+    var before = now.map(script -> Set.copyOf(script.wanted())).orElse(Set.of());
     var names = new EnumMap<Language, Set<String>>(Language.class);
     for (Wanted one : changed.wanted()) {
       if (before.contains(one)) continue;
@@ -263,7 +246,7 @@ public final class ScriptLibrary {
   }
 
   private static boolean has(PromptFolder prompts, Wanted one) {
-    return prompts.file(one.language(), one.name(), one.text().strip()) != null;
+    return prompts.file(one.language(), one.name(), one.text().strip()).isPresent();
   }
 
   private static String some(Set<String> names) {

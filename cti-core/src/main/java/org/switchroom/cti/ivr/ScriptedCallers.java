@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Input;
@@ -58,14 +57,15 @@ public final class ScriptedCallers implements IvrGate {
   public Placement serve(Visit visit, Caller caller) {
     Map<String, Script> scripts = library.scripts();
     long number = visits.incrementAndGet();
-    Resume from = beginning(visit, number, scripts);
+    Optional<Resume> begins = beginning(visit, number, scripts);
     helpers
         .center()
         .tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed(), visit.name()));
     var lookup = helpers.customers().byNumber(visit.from());
     lookup.thenAccept(
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));
-    if (from == null) return new Placement.Back();
+    if (begins.isEmpty()) return new Placement.Back();
+    Resume from = begins.get();
     var services = new CallServices(helpers, visit, number, lookup);
     while (true) {
       Outcome outcome = ScriptRunner.run(scripts, from, caller, services, sounds);
@@ -82,13 +82,12 @@ public final class ScriptedCallers implements IvrGate {
     }
   }
 
-  /// Null: there is nothing to run, and the caller is held.
-  private @Nullable Resume beginning(Visit visit, long number, Map<String, Script> scripts) {
+  /// Empty: there is nothing to run, and the caller is held.
+  private Optional<Resume> beginning(Visit visit, long number, Map<String, Script> scripts) {
     Optional<Left> before = left(visit, number);
     if (visit.why() == IvrGate.Why.NOT_CONNECTED) {
-      return before
-          .flatMap(left -> ResumeText.read(left.resume(), left.language(), library::script))
-          .orElse(null);
+      return before.flatMap(
+          left -> ResumeText.read(left.resume(), left.language(), library::script));
     }
     Map<String, String> byNumber = helpers.around().get().scriptOf();
     String name = visit.script();
@@ -96,14 +95,14 @@ public final class ScriptedCallers implements IvrGate {
     Script script = scripts.get(name);
     if (script == null) {
       log.error("There is no script {}; call {} is held.", name, visit.call());
-      return null;
+      return Optional.empty();
     }
     Resume begin = ScriptRunner.beginning(script, visit.from().value(), visit.dialed().value());
     return before
         .map(Left::language)
         .filter(script.languages()::contains)
         .map(begin::in)
-        .orElse(begin);
+        .or(() -> Optional.of(begin));
   }
 
   /// What the caller's scripts before this one have left.
@@ -120,7 +119,7 @@ public final class ScriptedCallers implements IvrGate {
 
   private static Optional<Left> left(String answer) {
     int blank = answer.indexOf(' ');
-    return Optional.ofNullable(Language.of(answer.substring(0, blank)))
+    return Language.of(answer.substring(0, blank))
         .map(language -> new Left(language, answer.substring(blank + 1)));
   }
 
@@ -130,7 +129,7 @@ public final class ScriptedCallers implements IvrGate {
           new Placement.Hold(
               queued.queue(),
               queued.priority(),
-              queued.ask() == null ? "" : queued.ask(),
+              queued.ask().orElse(""),
               queued.walk().language().tag(),
               at.toEpochMilli(),
               music.apply(queued.queue()));
@@ -171,7 +170,7 @@ public final class ScriptedCallers implements IvrGate {
             // The default queue.
             .or(() -> outcome instanceof Outcome.Runaway ? Optional.of("") : Optional.empty()),
         queued.map(Outcome.Queued::priority).orElse(0),
-        queued.map(Outcome.Queued::ask).orElse(""),
+        queued.flatMap(Outcome.Queued::ask).orElse(""),
         queued.map(Outcome.Queued::preferred).orElse(""),
         queued.map(Outcome.Queued::preferredFor).orElse(Duration.ZERO),
         outcome instanceof Outcome.Transferred transferred

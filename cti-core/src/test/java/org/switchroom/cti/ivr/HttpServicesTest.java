@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -126,14 +127,17 @@ class HttpServicesTest {
   }
 
   private Found get(String path) {
-    return services.ask("GET", url(path), null, SECOND);
+    return services.ask("GET", url(path), Optional.empty(), SECOND);
   }
 
   @Test
   void aGoodAnswerIsARecord() {
     assertThat(get("/good"))
         .isEqualTo(new Found(Answer.FOUND, Map.of("weight", 1200, "late", false)));
-    assertThat(services.ask("POST", url("/echo"), Map.of("number", "42"), SECOND).record())
+    assertThat(
+            services
+                .ask("POST", url("/echo"), Optional.of(Map.of("number", "42")), SECOND)
+                .record())
         .containsEntry("number", "42");
     assertThat(get("/none")).isEqualTo(Found.NOTHING);
   }
@@ -143,8 +147,9 @@ class HttpServicesTest {
     for (String path : new String[] {"/broken", "/malformed", "/list", "/deep", "/huge"}) {
       assertThat(get(path)).as(path).isEqualTo(Found.FAILED);
     }
-    assertThat(services.ask("GET", "http://127.0.0.1:1/", null, SECOND)).isEqualTo(Found.FAILED);
-    assertThat(services.ask("GET", "no address", null, SECOND)).isEqualTo(Found.FAILED);
+    assertThat(services.ask("GET", "http://127.0.0.1:1/", Optional.empty(), SECOND))
+        .isEqualTo(Found.FAILED);
+    assertThat(services.ask("GET", "no address", Optional.empty(), SECOND)).isEqualTo(Found.FAILED);
   }
 
   @Test
@@ -157,7 +162,7 @@ class HttpServicesTest {
   void whoSaysNothingOrTricklesIsNotWaitedForLongerThanTheScriptAllows() {
     for (String path : new String[] {"/slow", "/trickle"}) {
       long began = System.nanoTime();
-      assertThat(services.ask("GET", url(path), null, Duration.ofMillis(200)))
+      assertThat(services.ask("GET", url(path), Optional.empty(), Duration.ofMillis(200)))
           .as(path)
           .isEqualTo(Found.FAILED);
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
@@ -170,7 +175,8 @@ class HttpServicesTest {
       var waiting = new ArrayList<Future<Found>>();
       for (int i = 0; i < 150; i++) {
         waiting.add(
-            callers.submit(() -> services.ask("GET", url("/slow"), null, Duration.ofSeconds(20))));
+            callers.submit(
+                () -> services.ask("GET", url("/slow"), Optional.empty(), Duration.ofSeconds(20))));
       }
       int refused = 0;
       while (refused < 50) {

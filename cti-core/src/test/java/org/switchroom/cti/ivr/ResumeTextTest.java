@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Outcome.Place;
 import org.switchroom.ivr.Outcome.Resume;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -24,7 +24,7 @@ class ResumeTextTest {
   private static Script script() {
     try {
       return ScriptLoader.load(
-          "s.yaml", "name: s\nstart: a\nsteps: {a: {queue: q}}", Surroundings.ANY);
+          "s.yaml", "name: s\nstart: a\nsteps: {a: {queue: q}}", DeclaredNames.ANY);
     } catch (FaultsException e) {
       throw new AssertionError(e);
     }

@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlScriptStore;
 import org.switchroom.cti.testkit.LogWatch;
-import org.switchroom.ivr.Surroundings;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 
 class ScriptLibraryTest {
-  private static final Surroundings AROUND = Surroundings.ofQueues(Set.of("orders", "sales"));
+  private static final DeclaredNames DECLARED = DeclaredNames.ofQueues(Set.of("orders", "sales"));
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
   @TempDir Path folder;
@@ -61,7 +61,7 @@ class ScriptLibraryTest {
   }
 
   private void load(String yaml) throws FaultsException {
-    library.load(Map.of("main", yaml), AROUND, List.of());
+    library.load(Map.of("main", yaml), DECLARED, List.of());
   }
 
   private int live() {
@@ -132,7 +132,7 @@ class ScriptLibraryTest {
   void aConfigurationThatATakenScriptDoesNotFitIsRefused() throws Exception {
     load(main("orders"));
     library.take("main", main("sales"), "sam");
-    var fewer = Surroundings.ofQueues(Set.of("orders"));
+    var fewer = DeclaredNames.ofQueues(Set.of("orders"));
     assertThatThrownBy(() -> library.load(Map.of("main", main("orders")), fewer, List.of()))
         .hasMessageContaining("There is no queue sales");
     assertThat(live()).isEqualTo(2);

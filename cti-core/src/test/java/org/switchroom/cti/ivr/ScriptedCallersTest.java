@@ -35,9 +35,9 @@ import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.Alice;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Prompt;
 import org.switchroom.ivr.Sounds;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -89,7 +89,7 @@ class ScriptedCallersTest {
     files.put(
         "inner",
         "name: inner\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {return: true}}");
-    library.load(files, Surroundings.ANY, List.of());
+    library.load(files, DeclaredNames.ANY, List.of());
     var helpers =
         new ScriptEnvironment(
             customers,
@@ -348,9 +348,12 @@ class ScriptedCallersTest {
     }
 
     @Override
-    public Recording record(List<Prompt> prompts, Duration longest, Duration silence, char end)
+    public Optional<Recording> record(
+        List<Prompt> prompts, Duration longest, Duration silence, char end)
         throws CallerHungUpException {
-      return press(prompts).isEmpty() ? null : new Recording("/rec/c1.wav", Duration.ofSeconds(4));
+      return press(prompts).isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Recording("/rec/c1.wav", Duration.ofSeconds(4)));
     }
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.cti.testkit.NeedsVoice;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Saying.Wanted;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.prompts.PromptFolder;
 import org.switchroom.ivr.prompts.VoiceCheck;
@@ -81,7 +81,7 @@ class VoicesTest {
   void everythingThatTheShippedScriptsSayIsReadInItsLanguage(Language language) throws Exception {
     var texts = new ArrayList<String>();
     for (String name : ScriptLoader.BUILTIN) {
-      ScriptLoader.load(name, ScriptLoader.builtin(name).orElseThrow(), Surroundings.ANY)
+      ScriptLoader.load(name, ScriptLoader.builtin(name).orElseThrow(), DeclaredNames.ANY)
           .wanted()
           .stream()
           .filter(one -> one.language() == language)

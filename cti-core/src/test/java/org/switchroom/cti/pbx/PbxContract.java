@@ -52,7 +52,7 @@ abstract class PbxContract {
   }
 
   /// Asterisk brings it along. It is longer than any of our callers thinks.
-  private static final Prompt PROMPT = new Prompt("Instructions.", "demo-instruct");
+  private static final Prompt PROMPT = new Prompt("Instructions.", Optional.of("demo-instruct"));
 
   private PbxRig rig;
   private AsteriskPbx pbx;
@@ -99,14 +99,14 @@ abstract class PbxContract {
         case "message" -> {
           var recording =
               caller.record(List.of(), Duration.ofSeconds(5), Duration.ofSeconds(2), '#');
-          heard.accept(new Heard.Recorded(recording));
+          heard.accept(new Heard.Recorded(recording.orElseThrow()));
           return new Placement.HangUp();
         }
         case "a-message", "two-messages" -> {
           for (int left = visit.script().equals("a-message") ? 1 : 2; left > 0; left--) {
             var recording =
                 caller.record(List.of(), Duration.ofMillis(1_500), Duration.ofSeconds(3), '#');
-            heard.accept(new Heard.Recorded(recording));
+            heard.accept(new Heard.Recorded(recording.orElseThrow()));
           }
           return new Placement.Back();
         }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.Step;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.step.StepFields;
 import org.switchroom.ivr.step.StepKind;
@@ -35,25 +35,26 @@ public final class ScriptLoader {
       List.of("bookshop", "order-status", "complaint", "voicemail", "callback", "survey");
 
   private final String file;
-  private final Surroundings around;
+  private final DeclaredNames declared;
   private final List<Fault> faults = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
   private int lineOfStart;
 
-  private ScriptLoader(String file, Surroundings around) {
+  private ScriptLoader(String file, DeclaredNames declared) {
     this.file = file;
-    this.around = around;
+    this.declared = declared;
   }
 
   /// @param file the name to be shown in faults
   /// @throws FaultsException with everything that is wrong
-  public static Script load(String file, String yaml, Surroundings around) throws FaultsException {
-    return new ScriptLoader(file, around).read(yaml);
+  public static Script load(String file, String yaml, DeclaredNames declared)
+      throws FaultsException {
+    return new ScriptLoader(file, declared).read(yaml);
   }
 
   /// Only the queues are known.
   public static Script load(String file, String yaml, Set<String> queues) throws FaultsException {
-    return load(file, yaml, Surroundings.ofQueues(queues));
+    return load(file, yaml, DeclaredNames.ofQueues(queues));
   }
 
   /// The YAML of a script that is shipped; empty: there is none of this name.
@@ -107,13 +108,13 @@ public final class ScriptLoader {
   private static List<Language> languages(Yaml fields) {
     var languages = new ArrayList<Language>();
     for (String tag : fields.texts("languages")) {
-      Language language = Language.of(tag);
-      if (language == null) {
+      Optional<Language> language = Language.of(tag);
+      if (language.isEmpty()) {
         fields.fault(
             "languages",
             "Language %s is not spoken here. Known are %s.".formatted(tag, Language.tags()));
-      } else if (!languages.contains(language)) {
-        languages.add(language);
+      } else if (!languages.contains(language.get())) {
+        languages.add(language.get());
       }
     }
     return languages.isEmpty() ? List.of(Language.EN) : languages;
@@ -140,7 +141,7 @@ public final class ScriptLoader {
     if (kind.isEmpty()) {
       fields.fault("", "Step %s must have one of %s.".formatted(id, StepKinds.words()));
     }
-    return kind.map(one -> StepFields.read(script, id, one, languages, around, fields));
+    return kind.map(one -> StepFields.read(script, id, one, languages, declared, fields));
   }
 
   /// Scripts that call each other in a circle.

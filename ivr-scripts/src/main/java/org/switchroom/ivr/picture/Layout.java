@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Script;
 
 /// Where each step stands: in layers from the start downwards, and within a layer so that few lines
@@ -24,14 +24,14 @@ final class Layout {
 
   /// Something that has a place: a step, or where a long line passes.
   ///
-  /// @param line null: it is a step
-  record Node(String id, @Nullable String line) {
+  /// @param line empty: it is a step
+  record Node(String id, Optional<String> line) {
     static Node step(String id) {
-      return new Node(id, null);
+      return new Node(id, Optional.empty());
     }
 
     boolean passes() {
-      return line != null;
+      return line.isPresent();
     }
   }
 
@@ -61,7 +61,7 @@ final class Layout {
   List<Node> between(String from, String to) {
     var nodes = new ArrayList<Node>();
     for (int layer = layerOf(from) + 1; layer < layerOf(to); layer++) {
-      nodes.add(new Node(Integer.toString(layer), from + ">" + to));
+      nodes.add(new Node(Integer.toString(layer), Optional.of(from + ">" + to)));
     }
     return nodes;
   }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -23,7 +24,6 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Saying.Wanted;
 import org.switchroom.ivr.Sounds;
 import org.switchroom.ivr.speech.Language;
@@ -77,8 +77,8 @@ public final class PromptFolder implements Sounds {
   }
 
   @Override
-  public @Nullable String file(Language language, String name, String text) {
-    return known.get(key(language, name, text));
+  public Optional<String> file(Language language, String name, String text) {
+    return Optional.ofNullable(known.get(key(language, name, text)));
   }
 
   private static String key(Language language, String name, String text) {
@@ -101,9 +101,9 @@ public final class PromptFolder implements Sounds {
     int done = 0;
     for (var one : all.entrySet()) {
       Tally tally = tallies.computeIfAbsent(one.getValue().language(), Tally::new);
-      String place = tally.place(one.getValue());
-      if (place == null) known.remove(one.getKey());
-      else known.put(one.getKey(), place);
+      Optional<String> place = tally.place(one.getValue());
+      place.ifPresentOrElse(
+          file -> known.put(one.getKey(), file), () -> known.remove(one.getKey()));
       progress.accept(++done, all.size());
     }
     return tallies.values().stream()
@@ -125,12 +125,12 @@ public final class PromptFolder implements Sounds {
       this.language = language;
     }
 
-    /// Null: it is not there, and cannot be made.
-    @Nullable String place(Wanted one) {
+    /// Empty: it is not there, and cannot be made.
+    Optional<String> place(Wanted one) {
       of++;
-      String place = there(one);
-      if (place == null && !broken()) place = made(one);
-      if (place == null) missing++;
+      Optional<String> place = there(one);
+      if (place.isEmpty() && !broken()) place = made(one);
+      if (place.isEmpty()) missing++;
       return place;
     }
 
@@ -138,7 +138,7 @@ public final class PromptFolder implements Sounds {
       return faultsInARow >= BROKEN_AFTER || faults >= MOST_FAULTS;
     }
 
-    private @Nullable String made(Wanted one) {
+    private Optional<String> made(Wanted one) {
       try {
         speak(one);
         faultsInARow = 0;
@@ -149,7 +149,7 @@ public final class PromptFolder implements Sounds {
         Thread.currentThread().interrupt();
         fault(one, "it was interrupted");
       }
-      return null;
+      return Optional.empty();
     }
 
     private void fault(Wanted one, String reason) {
@@ -163,18 +163,18 @@ public final class PromptFolder implements Sounds {
     }
   }
 
-  /// Where it is as the PBX names it, without its ending; null: it is neither recorded nor spoken.
-  private @Nullable String there(Wanted one) {
+  /// Where it is as the PBX names it, without its ending; empty: it is neither recorded nor spoken.
+  private Optional<String> there(Wanted one) {
     String language = one.language().tag();
     Path recorded = folder.resolve("recorded").resolve(language);
     for (String ending : ENDINGS) {
       if (Files.isRegularFile(recorded.resolve(one.name() + "." + ending))) {
-        return reachedAt + "/recorded/" + language + "/" + one.name();
+        return Optional.of(reachedAt + "/recorded/" + language + "/" + one.name());
       }
     }
     return Files.isRegularFile(spoken(one))
-        ? reachedAt + "/spoken/" + language + "/" + spokenName(one)
-        : null;
+        ? Optional.of(reachedAt + "/spoken/" + language + "/" + spokenName(one))
+        : Optional.empty();
   }
 
   private Path spoken(Wanted one) {

@@ -3,7 +3,7 @@ package org.switchroom.ivr.speech;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// How a value is spoken.
 public enum Format {
@@ -24,9 +24,9 @@ public enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Null: there is none.
-  public static @Nullable Format of(String word) {
-    return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst().orElse(null);
+  /// Empty: there is none.
+  public static Optional<Format> of(String word) {
+    return Arrays.stream(values()).filter(one -> one.word().equals(word)).findFirst();
   }
 
   public static List<String> words() {

@@ -2,7 +2,7 @@ package org.switchroom.ivr.speech;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// A language in which numbers, dates and money can be spoken.
 public enum Language {
@@ -28,12 +28,9 @@ public enum Language {
     return (this == EN) == (other == EN);
   }
 
-  /// Null: there is none.
-  public static @Nullable Language of(String tag) {
-    return Arrays.stream(values())
-        .filter(one -> one.tag.equalsIgnoreCase(tag))
-        .findFirst()
-        .orElse(null);
+  /// Empty: there is none.
+  public static Optional<Language> of(String tag) {
+    return Arrays.stream(values()).filter(one -> one.tag.equalsIgnoreCase(tag)).findFirst();
   }
 
   public static List<String> tags() {

@@ -1,6 +1,7 @@
 package org.switchroom.ivr.step;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.CallerHungUpException;
@@ -33,11 +34,12 @@ record Collect(Saying saying, String as, Digits digits, String next, String othe
 
   @Override
   public Onward run(Walker walker) throws CallerHungUpException {
-    String pressed = digits.ask(saying, walker);
-    if (pressed == null) {
+    Optional<String> asked = digits.ask(saying, walker);
+    if (asked.isEmpty()) {
       walker.went("no digits");
       return new Onward.Exit("otherwise", otherwise);
     }
+    String pressed = asked.get();
     walker.answered(as, pressed);
     walker.variables().put(as, pressed);
     walker.went(pressed);

@@ -1,8 +1,8 @@
 package org.switchroom.ivr.step;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.Walker;
@@ -11,9 +11,9 @@ import org.switchroom.ivr.Walker;
 ///
 /// @param end the key that ends the input early
 /// @param retries how often it is asked again
-/// @param invalid said when there were too few; null: nothing
+/// @param invalid said when there were too few; empty: nothing
 record Digits(
-    int fewest, int most, char end, Duration timeout, int retries, @Nullable Saying invalid) {
+    int fewest, int most, char end, Duration timeout, int retries, Optional<Saying> invalid) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,2})(?:-(\\d{1,2}))?");
 
   /// @param fallback how many, such as `4-8`
@@ -37,18 +37,18 @@ record Digits(
         fields.optionalSaying("invalid"));
   }
 
-  /// Null: not enough were pressed, however often it was asked.
-  @Nullable String ask(Saying saying, Walker walker) throws CallerHungUpException {
+  /// Empty: not enough were pressed, however often it was asked.
+  Optional<String> ask(Saying saying, Walker walker) throws CallerHungUpException {
     for (int round = 0; round <= retries; round++) {
       String digits = walker.caller().readDigits(walker.prompts(saying), most, end, timeout);
-      if (digits.length() >= fewest && digits.length() <= most) return digits;
-      if (!digits.isEmpty() && invalid != null) walker.caller().play(walker.prompts(invalid));
+      if (digits.length() >= fewest && digits.length() <= most) return Optional.of(digits);
+      if (!digits.isEmpty() && invalid.isPresent()) walker.caller().play(walker.prompts(invalid));
     }
-    return null;
+    return Optional.empty();
   }
 
   /// The same, asked once.
   Digits once() {
-    return new Digits(fewest, most, end, timeout, 0, null);
+    return new Digits(fewest, most, end, timeout, 0, Optional.empty());
   }
 }

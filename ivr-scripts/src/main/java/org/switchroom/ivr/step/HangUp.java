@@ -1,7 +1,7 @@
 package org.switchroom.ivr.step;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Outcome;
@@ -11,14 +11,14 @@ import org.switchroom.ivr.Walker;
 
 /// Ends the call.
 ///
-/// @param saying said before; null: nothing
-record HangUp(@Nullable Saying saying) implements Step {
+/// @param saying said before; empty: nothing
+record HangUp(Optional<Saying> saying) implements Step {
   static final StepKind KIND =
       new StepKind("hangup", "`true`, or something to say before", HangUp::read);
 
   private static HangUp read(StepFields fields) {
-    boolean silent = "true".equals(fields.scalar("hangup"));
-    return new HangUp(silent ? null : fields.saying("hangup"));
+    boolean silent = fields.scalar("hangup").filter("true"::equals).isPresent();
+    return new HangUp(silent ? Optional.empty() : Optional.of(fields.saying("hangup")));
   }
 
   @Override
@@ -35,7 +35,7 @@ record HangUp(@Nullable Saying saying) implements Step {
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying);
+    return saying.stream().toList();
   }
 
   @Override

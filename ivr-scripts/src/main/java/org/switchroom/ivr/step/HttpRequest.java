@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Services.Answer;
 import org.switchroom.ivr.Services.Found;
@@ -20,12 +20,12 @@ import org.switchroom.ivr.expression.ExpressionFault;
 
 /// Asks a service.
 ///
-/// @param as the variable that keeps what was answered, as JSON has it; null: none
+/// @param as the variable that keeps what was answered, as JSON has it; empty: none
 record HttpRequest(
     String method,
     Template url,
     SequencedMap<String, Expression> body,
-    @Nullable String as,
+    Optional<String> as,
     Duration timeout,
     String next,
     String failure)
@@ -46,15 +46,15 @@ record HttpRequest(
         method(fields),
         url,
         fields.expressions("body"),
-        fields.has("as") ? fields.variable("as") : null,
+        fields.has("as") ? Optional.of(fields.variable("as")) : Optional.empty(),
         fields.upTo(Duration.ofSeconds(15), "timeout", Duration.ofSeconds(3)),
         fields.required("next"),
         fields.required("failure"));
   }
 
   private static String method(StepFields fields) {
-    String written = fields.text("method");
-    String method = written != null ? written : fields.has("body") ? "POST" : "GET";
+    String usual = fields.has("body") ? "POST" : "GET";
+    String method = fields.text("method").orElse(usual);
     if (!METHODS.contains(method)) {
       fields.fault("method", "\"method\" is %s; it must be GET, POST or PUT.".formatted(method));
     }
@@ -71,8 +71,7 @@ record HttpRequest(
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (web && whole && uri.getHost() != null && uri.getUserInfo() == null) {
         String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
-        Set<String> allowed = fields.around().hosts();
-        if (allowed != null && !allowed.contains(host)) {
+        if (!fields.declared().hosts().has(host)) {
           fields.fault(
               "http",
               "Scripts may not send requests to %s. Name it in \"http-hosts\" of the configuration."
@@ -101,7 +100,7 @@ record HttpRequest(
       walker.went("failed");
       return new Onward.Exit("failure", failure);
     }
-    if (as != null) walker.variables().put(as, answer.record());
+    as.ifPresent(name -> walker.variables().put(name, answer.record()));
     return new Onward.Exit("next", next);
   }
 
@@ -112,7 +111,8 @@ record HttpRequest(
       for (var value : body.entrySet()) {
         sent.put(value.getKey(), value.getValue().evaluate(walker.variables()));
       }
-      return walker.services().http(method, filled, body.isEmpty() ? null : sent, timeout);
+      Optional<Map<String, Object>> any = body.isEmpty() ? Optional.empty() : Optional.of(sent);
+      return walker.services().http(method, filled, any, timeout);
     } catch (ExpressionFault e) {
       return Found.FAILED;
     }
@@ -137,7 +137,7 @@ record HttpRequest(
 
   @Override
   public Set<String> sets() {
-    return as == null ? Set.of() : Set.of(as);
+    return as.map(Set::of).orElse(Set.of());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.switchroom.ivr.step;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Saying;
@@ -20,8 +20,8 @@ record Limits(Duration longest, Duration silence, char end) {
         fields.end());
   }
 
-  /// Null: nothing was said.
-  Caller.@Nullable Recording record(Saying saying, Walker walker) throws CallerHungUpException {
+  /// Empty: nothing was said.
+  Optional<Caller.Recording> record(Saying saying, Walker walker) throws CallerHungUpException {
     return walker.caller().record(walker.prompts(saying), longest, silence, end);
   }
 }

@@ -1,12 +1,11 @@
 package org.switchroom.ivr.step;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.expression.Expression;
 
@@ -21,9 +20,9 @@ final class Listed {
     return exits;
   }
 
-  /// Those that are there.
-  static List<Saying> sayings(@Nullable Saying... sayings) {
-    return Arrays.stream(sayings).filter(Objects::nonNull).toList();
+  /// @param sometimes said beside it; empty: nothing is
+  static List<Saying> sayings(Saying always, Optional<Saying> sometimes) {
+    return Stream.concat(Stream.of(always), sometimes.stream()).toList();
   }
 
   /// Which variables are read, by the names of the expressions.

@@ -1,9 +1,9 @@
 package org.switchroom.ivr.step;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Services;
 import org.switchroom.ivr.Services.Found;
@@ -14,11 +14,11 @@ import org.switchroom.ivr.expression.ExpressionFault;
 
 /// Looks something up.
 ///
-/// @param by the key to look up; null: what the call itself says
+/// @param by the key to look up; empty: what the call itself says
 /// @param as the variable that keeps what is found
 record Lookup(
     Services.Kind what,
-    @Nullable Expression by,
+    Optional<Expression> by,
     String as,
     String found,
     String notFound,
@@ -43,31 +43,31 @@ record Lookup(
 
   private static Services.Kind what(StepFields fields) {
     String word = fields.required("lookup");
-    Services.Kind what = Services.Kind.of(word);
-    if (what != null) return what;
-    fields.fault(
-        "lookup",
-        "\"%s\" cannot be looked up. Known are %s.".formatted(word, Services.Kind.words()));
-    return Services.Kind.CALLER;
+    Optional<Services.Kind> what = Services.Kind.of(word);
+    if (what.isEmpty()) {
+      fields.fault(
+          "lookup",
+          "\"%s\" cannot be looked up. Known are %s.".formatted(word, Services.Kind.words()));
+    }
+    return what.orElse(Services.Kind.CALLER);
   }
 
-  private static @Nullable Expression by(Services.Kind what, StepFields fields) {
+  private static Optional<Expression> by(Services.Kind what, StepFields fields) {
     return switch (what) {
-      case CALLER -> fields.has("by") ? fields.expression("by") : null;
-      case ACCOUNT, ORDER, TICKET -> fields.expression("by");
-      case LATEST_ORDER, LATEST_TICKET -> fields.expression("by", "customer.id");
+      case CALLER -> fields.has("by") ? Optional.of(fields.expression("by")) : Optional.empty();
+      case ACCOUNT, ORDER, TICKET -> Optional.of(fields.expression("by"));
+      case LATEST_ORDER, LATEST_TICKET -> Optional.of(fields.expression("by", "customer.id"));
     };
   }
 
   private static String as(Services.Kind what, StepFields fields) {
-    String written = fields.text("as");
     String usual =
         switch (what) {
           case CALLER, ACCOUNT -> "customer";
           case ORDER, LATEST_ORDER -> "order";
           case TICKET, LATEST_TICKET -> "ticket";
         };
-    return fields.variable("as", written == null ? usual : written);
+    return fields.variable("as", fields.text("as").orElse(usual));
   }
 
   @Override
@@ -97,7 +97,7 @@ record Lookup(
 
   private Found lookUp(Walker walker) {
     try {
-      Object key = by == null ? "" : by.evaluate(walker.variables());
+      Object key = by.isEmpty() ? "" : by.get().evaluate(walker.variables());
       return key == null ? Found.NOTHING : walker.services().lookUp(what, Walker.text(key));
     } catch (ExpressionFault e) {
       return Found.FAILED;
@@ -111,7 +111,7 @@ record Lookup(
 
   @Override
   public Map<String, Set<String>> reads() {
-    return by == null ? Map.of() : Map.of("by", by.variables());
+    return by.map(key -> Map.of("by", key.variables())).orElse(Map.of());
   }
 
   @Override

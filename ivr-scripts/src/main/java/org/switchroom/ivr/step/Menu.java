@@ -3,8 +3,8 @@ package org.switchroom.ivr.step;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Onward;
@@ -16,14 +16,14 @@ import org.switchroom.ivr.Walker;
 ///
 /// @param keys the step of each key, or [#BACK]
 /// @param retries how often the menu is said again after a wrong key or silence
-/// @param invalid said after a wrong key; null: nothing
+/// @param invalid said after a wrong key; empty: nothing
 /// @param otherwise where a caller goes who never pressed a right key
 record Menu(
     Saying saying,
     SequencedMap<Character, String> keys,
     Duration timeout,
     int retries,
-    @Nullable Saying invalid,
+    Optional<Saying> invalid,
     String otherwise)
     implements Step {
   /// Where a key leads that leads to the menu before.

@@ -2,10 +2,10 @@ package org.switchroom.ivr.step;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Services.Answer;
 import org.switchroom.ivr.Services.Found;
@@ -16,12 +16,12 @@ import org.switchroom.ivr.expression.ExpressionFault;
 
 /// Opens a ticket.
 ///
-/// @param recording the variable of a recording that belongs to it; null: none
+/// @param recording the variable of a recording that belongs to it; empty: none
 /// @param as the variable that keeps the ticket
 record OpenTicket(
     Template subject,
     String priority,
-    @Nullable String recording,
+    Optional<String> recording,
     String as,
     String next,
     String failure)
@@ -71,8 +71,8 @@ record OpenTicket(
   private Found open(Walker walker) {
     try {
       String filled = subject.fill(walker.variables(), UnaryOperator.identity());
-      Object file = recording == null ? null : walker.variables().get(recording);
-      return walker.services().openTicket(filled, priority, file == null ? null : file.toString());
+      Optional<String> file = recording.map(walker.variables()::get).map(Object::toString);
+      return walker.services().openTicket(filled, priority, file);
     } catch (ExpressionFault e) {
       return Found.FAILED;
     }
@@ -87,7 +87,7 @@ record OpenTicket(
   public Map<String, Set<String>> reads() {
     var reads = new LinkedHashMap<String, Set<String>>();
     reads.put("ticket", subject.variables());
-    if (recording != null) reads.put("recording", Set.of(recording));
+    recording.ifPresent(variable -> reads.put("recording", Set.of(variable)));
     return reads;
   }
 

@@ -12,7 +12,7 @@ record OpeningHours(String calendar, String open, String closed) implements Step
 
   private static OpeningHours read(StepFields fields) {
     String calendar = fields.required("hours");
-    fields.known("hours", calendar, fields.around().calendars(), "calendar");
+    fields.known("hours", calendar, fields.declared().calendars(), "calendar");
     return new OpeningHours(calendar, fields.required("open"), fields.required("closed"));
   }
 

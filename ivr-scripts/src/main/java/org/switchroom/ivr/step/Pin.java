@@ -2,6 +2,7 @@ package org.switchroom.ivr.step;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.CallerHungUpException;
@@ -44,9 +45,9 @@ record Pin(Saying saying, Expression of, Digits digits, String right, String wro
       return new Onward.Exit("failure", failure);
     }
     for (int round = 0; round <= digits.retries(); round++) {
-      String pressed = digits.once().ask(saying, walker);
-      if (pressed == null) continue;
-      switch (walker.services().checkPin(customer, pressed)) {
+      Optional<String> pressed = digits.once().ask(saying, walker);
+      if (pressed.isEmpty()) continue;
+      switch (walker.services().checkPin(customer, pressed.get())) {
         case FOUND -> {
           walker.went("right");
           return new Onward.Exit("right", right);

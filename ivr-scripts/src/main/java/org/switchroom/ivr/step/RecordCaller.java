@@ -1,6 +1,7 @@
 package org.switchroom.ivr.step;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.Caller;
@@ -34,11 +35,12 @@ record RecordCaller(Saying saying, String as, Limits limits, String next, String
 
   @Override
   public Onward run(Walker walker) throws CallerHungUpException {
-    Caller.Recording recording = limits.record(saying, walker);
-    if (recording == null) {
+    Optional<Caller.Recording> recorded = limits.record(saying, walker);
+    if (recorded.isEmpty()) {
       walker.went("nothing said");
       return new Onward.Exit("otherwise", otherwise);
     }
+    Caller.Recording recording = recorded.get();
     walker.variables().put(as, recording.file());
     walker.went(recording.length().toSeconds() + " s");
     return new Onward.Exit("next", next);
@@ -56,7 +58,7 @@ record RecordCaller(Saying saying, String as, Limits limits, String next, String
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying);
+    return List.of(saying);
   }
 
   @Override

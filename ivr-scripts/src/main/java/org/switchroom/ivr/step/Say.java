@@ -34,6 +34,6 @@ record Say(Saying saying, String next) implements Step {
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying);
+    return List.of(saying);
   }
 }

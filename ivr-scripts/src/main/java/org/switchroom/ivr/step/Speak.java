@@ -1,5 +1,6 @@
 package org.switchroom.ivr.step;
 
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Step;
@@ -13,15 +14,15 @@ record Speak(Language language, String next) implements Step {
 
   private static Speak read(StepFields fields) {
     String tag = fields.required("language");
-    Language language = Language.of(tag);
-    if (language == null || !fields.languages().contains(language)) {
+    Optional<Language> language = Language.of(tag);
+    if (language.filter(fields.languages()::contains).isEmpty()) {
       fields.fault(
           "language",
           "This script does not speak %s. Its languages are %s."
               .formatted(tag, fields.languages()));
     }
     return new Speak(
-        language == null ? fields.languages().getFirst() : language, fields.required("next"));
+        language.orElseGet(() -> fields.languages().getFirst()), fields.required("next"));
   }
 
   @Override

@@ -3,14 +3,13 @@ package org.switchroom.ivr.step;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import org.switchroom.ivr.DeclaredNames;
+import org.switchroom.ivr.DeclaredNames.Names;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.Step;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.Template;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
@@ -28,7 +27,7 @@ public final class StepFields {
   private final String id;
   private final StepKind kind;
   private final List<Language> languages;
-  private final Surroundings around;
+  private final DeclaredNames declared;
   private final Yaml fields;
 
   private StepFields(
@@ -36,13 +35,13 @@ public final class StepFields {
       String id,
       StepKind kind,
       List<Language> languages,
-      Surroundings around,
+      DeclaredNames declared,
       Yaml fields) {
     this.script = script;
     this.id = id;
     this.kind = kind;
     this.languages = languages;
-    this.around = around;
+    this.declared = declared;
     this.fields = fields;
   }
 
@@ -55,10 +54,10 @@ public final class StepFields {
       String id,
       StepKind kind,
       List<Language> languages,
-      Surroundings around,
+      DeclaredNames declared,
       Yaml fields) {
     fields.has(kind.word());
-    return kind.reader().read(new StepFields(script, id, kind, languages, around, fields));
+    return kind.reader().read(new StepFields(script, id, kind, languages, declared, fields));
   }
 
   String script() {
@@ -69,16 +68,16 @@ public final class StepFields {
     return languages;
   }
 
-  Surroundings around() {
-    return around;
+  DeclaredNames declared() {
+    return declared;
   }
 
   boolean has(String name) {
     return fields.has(name);
   }
 
-  /// Null: it is missing, or no scalar.
-  @Nullable String scalar(String name) {
+  /// Empty: it is missing, or no scalar.
+  Optional<String> scalar(String name) {
     return fields.scalar(name);
   }
 
@@ -90,9 +89,9 @@ public final class StepFields {
     return fields.text(name, fallback);
   }
 
-  /// Null: it is missing.
-  @Nullable String text(String name) {
-    return fields.text(name).orElse(null);
+  /// Empty: it is missing.
+  Optional<String> text(String name) {
+    return fields.text(name);
   }
 
   int number(String name, int fallback, int least, int most) {
@@ -133,13 +132,13 @@ public final class StepFields {
     fields.required(name, "must say which key leads to which step, such as {1: orders}");
     Yaml pairs = fields.mapping(name);
     for (String key : pairs.names()) {
-      String target = pairs.scalar(key);
+      Optional<String> target = pairs.scalar(key);
       if (!isKey(key)) {
         pairs.fault(key, "\"%s\" is not a key. Keys are 0 to 9, * and #.".formatted(key));
-      } else if (target == null) {
+      } else if (target.isEmpty()) {
         pairs.fault(key, "Key %s must name a step.".formatted(key));
       } else {
-        keys.put(key.charAt(0), target);
+        keys.put(key.charAt(0), target.get());
       }
     }
     return keys;
@@ -156,9 +155,9 @@ public final class StepFields {
     return new SayingReader(languages).read(fields, name, file);
   }
 
-  /// Null: nothing.
-  @Nullable Saying optionalSaying(String name) {
-    return fields.has(name) ? saying(name) : null;
+  /// Empty: nothing.
+  Optional<Saying> optionalSaying(String name) {
+    return fields.has(name) ? Optional.of(saying(name)) : Optional.empty();
   }
 
   // ── Values ──────────────────────────────────────────────────────────────────────────────────
@@ -242,34 +241,32 @@ public final class StepFields {
   /// A queue whose work is done when an agent has time.
   String taskQueue(String name) {
     return queue(
-        name, around.taskQueues(), "Queue %s takes calls; this needs one with \"channel: task\".");
+        name,
+        declared.taskQueues(),
+        "Queue %s takes calls; this needs one with \"channel: task\".");
   }
 
   /// A queue where callers wait.
   String callQueue(String name) {
     return queue(
         name,
-        around.callQueues(),
+        declared.callQueues(),
         "Queue %s takes no calls; callers need one with \"channel: voice\".");
   }
 
-  private String queue(String name, @Nullable Set<String> fitting, String otherwise) {
+  private String queue(String name, Names fitting, String otherwise) {
     String queue = fields.required(name);
-    known(name, queue, around.queues(), "queue");
-    boolean exists = around.queues() == null || around.queues().contains(queue);
-    if (exists && fitting != null && !fitting.contains(queue)) {
-      fields.fault(name, (otherwise + " Known are %s.").formatted(queue, new TreeSet<>(fitting)));
+    known(name, queue, declared.queues(), "queue");
+    if (declared.queues().has(queue) && !fitting.has(queue)) {
+      fields.fault(name, (otherwise + " Known are %s.").formatted(queue, fitting));
     }
     return queue;
   }
 
   /// Notes what is not among what there is.
-  ///
-  /// @param all null: any name will do
-  void known(String name, String text, @Nullable Set<String> all, String what) {
-    if (all != null && !text.isEmpty() && !all.contains(text)) {
-      fields.fault(
-          name, "There is no %s %s. Known are %s.".formatted(what, text, new TreeSet<>(all)));
+  void known(String name, String text, Names all, String what) {
+    if (!text.isEmpty() && !all.has(text)) {
+      fields.fault(name, "There is no %s %s. Known are %s.".formatted(what, text, all));
     }
   }
 }

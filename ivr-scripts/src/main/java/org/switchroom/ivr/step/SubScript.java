@@ -23,7 +23,7 @@ record SubScript(String script, SequencedMap<String, Expression> with, String ne
     if (name.equals(fields.script())) {
       fields.fault("script", "A script cannot call itself.");
     } else {
-      fields.known("script", name, fields.around().scripts(), "script");
+      fields.known("script", name, fields.declared().scripts(), "script");
     }
     return new SubScript(name, fields.expressions("with"), fields.required("next"));
   }

@@ -2,8 +2,8 @@ package org.switchroom.ivr.step;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Step;
@@ -13,14 +13,14 @@ import org.switchroom.ivr.expression.Expression;
 /// Here the caller waits.
 ///
 /// @param priority added to the queue's own
-/// @param ask skills beside those that the queue asks for; null: none
-/// @param prefer the agent to be asked first; null: nobody
+/// @param ask skills beside those that the queue asks for; empty: none
+/// @param prefer the agent to be asked first; empty: nobody
 /// @param preferFor for how long
 record ToQueue(
     String queue,
     int priority,
-    @Nullable String ask,
-    @Nullable Expression prefer,
+    Optional<String> ask,
+    Optional<Expression> prefer,
     Duration preferFor)
     implements Step {
   static final StepKind KIND =
@@ -35,14 +35,13 @@ record ToQueue(
         fields.callQueue("queue"),
         fields.number("priority", 0, -100_000, 100_000),
         ask(fields),
-        fields.has("prefer") ? fields.expression("prefer") : null,
+        fields.has("prefer") ? Optional.of(fields.expression("prefer")) : Optional.empty(),
         fields.upTo(Duration.ofHours(1), "prefer-for", Duration.ofSeconds(30)));
   }
 
-  private static @Nullable String ask(StepFields fields) {
-    String ask = fields.text("ask");
-    String fault = ask == null ? null : fields.around().faultOfAsk().apply(ask);
-    if (fault != null) fields.fault("ask", fault);
+  private static Optional<String> ask(StepFields fields) {
+    Optional<String> ask = fields.text("ask");
+    ask.flatMap(fields.declared().faultOfAsk()).ifPresent(fault -> fields.fault("ask", fault));
     return ask;
   }
 
@@ -54,14 +53,14 @@ record ToQueue(
   @Override
   public Onward run(Walker walker) {
     walker.went(queue);
-    String preferred = prefer == null ? "" : walker.evaluated(prefer);
+    String preferred = prefer.map(walker::evaluated).orElse("");
     return new Onward.End(
         new Outcome.Queued(walker.walked(), queue, priority, ask, preferred, preferFor));
   }
 
   @Override
   public Map<String, Set<String>> reads() {
-    return prefer == null ? Map.of() : Map.of("prefer", prefer.variables());
+    return prefer.map(agent -> Map.of("prefer", agent.variables())).orElse(Map.of());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.switchroom.ivr.step;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.Caller;
@@ -39,18 +40,18 @@ record Voicemail(
   /// A message counts although its caller hangs up instead of pressing a key.
   @Override
   public Onward run(Walker walker) throws CallerHungUpException {
-    Caller.Recording recording;
+    Optional<Caller.Recording> recording;
     try {
       recording = limits.record(saying, walker);
     } catch (CallerHungUpException e) {
-      if (e.recording() != null) walker.leave(take(e.recording(), walker));
+      e.recording().ifPresent(begun -> walker.leave(take(begun, walker)));
       throw e;
     }
-    if (recording == null) {
+    if (recording.isEmpty()) {
       walker.went("nothing said");
       return new Onward.Exit("otherwise", otherwise);
     }
-    return take(recording, walker);
+    return take(recording.get(), walker);
   }
 
   private Onward.Exit take(Caller.Recording recording, Walker walker) {
@@ -75,7 +76,7 @@ record Voicemail(
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying);
+    return List.of(saying);
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -71,7 +70,7 @@ public final class Yaml {
   /// @param what names the mapping in faults
   /// @param faults where faults are noted when all is read, by line
   /// @param reader asks for every field that may stand there
-  public static <T extends @Nullable Object> T read(
+  public static <T> T read(
       String file, Node node, String what, List<Fault> faults, Function<Yaml, T> reader) {
     var noted = new ArrayList<Fault>();
     var mapping = new Yaml(file, node, what, noted);
@@ -128,15 +127,15 @@ public final class Yaml {
   ///
   /// @param what names it in faults
   public Yaml mapping(String name, String what) {
-    Node node = ask(name);
+    Optional<Node> there = ask(name);
     return inside
         .computeIfAbsent(
             name,
             _ ->
                 List.of(
-                    node == null
-                        ? new Yaml(file, faults, line)
-                        : new Yaml(file, node, what, faults)))
+                    there
+                        .map(node -> new Yaml(file, node, what, faults))
+                        .orElseGet(() -> new Yaml(file, faults, line))))
         .getFirst();
   }
 
@@ -161,16 +160,16 @@ public final class Yaml {
   }
 
   private List<Node> items(String name) {
-    Node node = ask(name);
-    if (node == null) return List.of();
-    if (node instanceof SequenceNode sequence) return sequence.getValue();
-    fault(node, "\"%s\" must be a list.".formatted(name));
+    Optional<Node> node = ask(name);
+    if (node.isEmpty()) return List.of();
+    if (node.get() instanceof SequenceNode sequence) return sequence.getValue();
+    fault(node.get(), "\"%s\" must be a list.".formatted(name));
     return List.of();
   }
 
-  private @Nullable Node ask(String name) {
+  private Optional<Node> ask(String name) {
     asked.putIfAbsent(name, "");
-    return fields.get(name);
+    return Optional.ofNullable(fields.get(name));
   }
 
   public int line() {
@@ -192,7 +191,7 @@ public final class Yaml {
 
   /// Whether a field that may stand here does.
   public boolean has(String name) {
-    return ask(name) != null;
+    return ask(name).isPresent();
   }
 
   /// Whether it stands here, which does not make it known: to find out who is to read.
@@ -206,33 +205,31 @@ public final class Yaml {
   }
 
   public String text(String name, String fallback) {
-    String text = written(name, fallback);
-    return text == null ? fallback : text;
+    return written(name, fallback).orElse(fallback);
   }
 
   /// Empty: it is missing, or no text, which is a fault.
   public Optional<String> text(String name) {
-    Node node = ask(name);
-    if (node == null) return Optional.empty();
-    if (node instanceof ScalarNode scalar) return Optional.of(scalar.getValue());
-    fault(node, "\"%s\" must be a text.".formatted(name));
+    Optional<Node> node = ask(name);
+    if (node.isEmpty()) return Optional.empty();
+    if (node.get() instanceof ScalarNode scalar) return Optional.of(scalar.getValue());
+    fault(node.get(), "\"%s\" must be a text.".formatted(name));
     return Optional.empty();
   }
 
   public String required(String name) {
-    String text = text(name).orElse(null);
-    if (text == null || text.isBlank()) {
+    Optional<String> text = text(name).filter(some -> !some.isBlank());
+    if (text.isEmpty()) {
       faults.add(new Fault(file, line, "\"%s\" is missing here.".formatted(name)));
-      return "";
     }
-    return text;
+    return text.orElse("");
   }
 
   public int number(String name, int fallback, int least, int most) {
-    String text = written(name, Integer.toString(fallback));
-    if (text == null) return fallback;
+    Optional<String> text = written(name, Integer.toString(fallback));
+    if (text.isEmpty()) return fallback;
     try {
-      int number = Integer.parseInt(text);
+      int number = Integer.parseInt(text.get());
       if (number >= least && number <= most) return number;
     } catch (NumberFormatException e) {
       // falls through to the fault
@@ -240,31 +237,32 @@ public final class Yaml {
     fault(
         name,
         "\"%s\" is %s; it must be a whole number from %d to %d."
-            .formatted(name, text, least, most));
+            .formatted(name, text.get(), least, most));
     return fallback;
   }
 
   /// A number with a fraction.
   public double decimal(String name, double fallback, double least, double most) {
-    String text = written(name, Double.toString(fallback));
-    if (text == null) return fallback;
+    Optional<String> text = written(name, Double.toString(fallback));
+    if (text.isEmpty()) return fallback;
     try {
-      double number = Double.parseDouble(text);
+      double number = Double.parseDouble(text.get());
       if (number >= least && number <= most) return number;
     } catch (NumberFormatException e) {
       // falls through to the fault
     }
     fault(
         name,
-        "\"%s\" is %s; it must be a number from %s to %s.".formatted(name, text, least, most));
+        "\"%s\" is %s; it must be a number from %s to %s."
+            .formatted(name, text.get(), least, most));
     return fallback;
   }
 
   /// `5s`, `2m` or `500ms`.
   public Duration duration(String name, Duration fallback) {
-    String text = written(name, written(fallback));
-    if (text == null) return fallback;
-    var match = DURATION.matcher(text.strip());
+    Optional<String> text = written(name, written(fallback));
+    if (text.isEmpty()) return fallback;
+    var match = DURATION.matcher(text.get().strip());
     if (match.matches()) {
       long amount = Long.parseLong(match.group(1));
       return switch (match.group(2)) {
@@ -273,7 +271,7 @@ public final class Yaml {
         default -> Duration.ofMinutes(amount);
       };
     }
-    fault(name, "\"%s\" is %s; write a time such as 5s, 2m or 500ms.".formatted(name, text));
+    fault(name, "\"%s\" is %s; write a time such as 5s, 2m or 500ms.".formatted(name, text.get()));
     return fallback;
   }
 
@@ -282,15 +280,20 @@ public final class Yaml {
     return duration.toSecondsPart() > 0 ? duration.toSeconds() + "s" : duration.toMinutes() + "m";
   }
 
-  /// Null: it is missing, or no text, which is a fault. Remembers what stands for it then.
-  private @Nullable String written(String name, String fallback) {
+  /// Empty: it is missing, or no text, which is a fault. Remembers what stands for it then.
+  private Optional<String> written(String name, String fallback) {
     asked.merge(name, fallback, (before, now) -> before.isEmpty() ? now : before);
-    return text(name).orElse(null);
+    return text(name);
   }
 
-  /// The text of a scalar; null: it is missing, or no scalar.
-  public @Nullable String scalar(String name) {
-    return ask(name) instanceof ScalarNode scalar ? scalar.getValue() : null;
+  /// The text of a scalar; empty: it is missing, or no scalar.
+  public Optional<String> scalar(String name) {
+    return ask(name)
+        .flatMap(
+            node ->
+                node instanceof ScalarNode scalar
+                    ? Optional.of(scalar.getValue())
+                    : Optional.empty());
   }
 
   /// Notes a fault where a field that is no text is missing.

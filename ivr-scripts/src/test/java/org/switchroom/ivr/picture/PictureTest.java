@@ -9,13 +9,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.load.ScriptLoader;
 
 class PictureTest {
   private static Script load(String yaml) throws Exception {
-    return ScriptLoader.load("x.yaml", yaml, Surroundings.ANY);
+    return ScriptLoader.load("x.yaml", yaml, DeclaredNames.ANY);
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ class PromptFolderTest {
     PromptFolder again = speaking();
     again.make(List.of(HELLO), (_, _) -> {});
     assertThat(folder.resolve("log")).hasContent("x");
-    String file = again.file(Language.EN, "main-hello", "Hello.");
+    String file = again.file(Language.EN, "main-hello", "Hello.").orElseThrow();
     assertThat(file).startsWith("/sounds/spoken/en/main-hello-").doesNotEndWith(".wav");
     Path made = folder.resolve(file.substring("/sounds/".length()) + ".wav");
     var header = AudioSystem.getAudioFileFormat(made.toFile());
@@ -67,7 +67,7 @@ class PromptFolderTest {
     PromptFolder prompts = folder("no-such-command");
     assertThat(prompts.make(List.of(HELLO), (_, _) -> {})).isEmpty();
     assertThat(prompts.file(Language.EN, "main-hello", "Hello."))
-        .isEqualTo("/sounds/recorded/en/main-hello");
+        .contains("/sounds/recorded/en/main-hello");
   }
 
   @Test
@@ -95,7 +95,7 @@ class PromptFolderTest {
         .first()
         .asString()
         .contains("wrote no WAV");
-    assertThat(folder("true").file(Language.EN, "main-hello", "Hello.")).isNull();
+    assertThat(folder("true").file(Language.EN, "main-hello", "Hello.")).isEmpty();
   }
 
   /// Sounds of all languages, as they come: mixed.
@@ -128,9 +128,9 @@ class PromptFolderTest {
     assertThat(Files.readAllLines(tried)).as("asked no more than this").hasSize(3);
     assertThat(progress).hasSize(60).endsWith(60);
     for (int i = 0; i < 20; i++) {
-      assertThat(prompts.file(Language.EN, "main-" + i, "Text " + i)).isNotNull();
-      assertThat(prompts.file(Language.ZH_HANS, "main-" + i, "Text " + i)).isNotNull();
-      assertThat(prompts.file(Language.ZH_HANT, "main-" + i, "Text " + i)).isNull();
+      assertThat(prompts.file(Language.EN, "main-" + i, "Text " + i)).isPresent();
+      assertThat(prompts.file(Language.ZH_HANS, "main-" + i, "Text " + i)).isPresent();
+      assertThat(prompts.file(Language.ZH_HANT, "main-" + i, "Text " + i)).isEmpty();
     }
   }
 
@@ -143,7 +143,7 @@ class PromptFolderTest {
         .extracting(Unspoken::language, Unspoken::missing, Unspoken::of)
         .containsExactly(tuple(Language.ZH_HANT, 19, 20));
     assertThat(prompts.file(Language.ZH_HANT, "main-19", "Text 19"))
-        .isEqualTo("/sounds/recorded/zh-Hant/main-19");
+        .contains("/sounds/recorded/zh-Hant/main-19");
   }
 
   /// Each time it may take half a minute.

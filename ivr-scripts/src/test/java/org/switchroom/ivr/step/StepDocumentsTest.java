@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.Script;
-import org.switchroom.ivr.Surroundings;
 import org.switchroom.ivr.speech.Language;
 import org.switchroom.ivr.yaml.FaultsException;
 import org.switchroom.ivr.yaml.Yaml;
@@ -30,7 +30,7 @@ class StepDocumentsTest {
         "",
         new ArrayList<>(),
         fields -> {
-          StepFields.read("script", "step", kind, List.of(Language.EN), Surroundings.ANY, fields);
+          StepFields.read("script", "step", kind, List.of(Language.EN), DeclaredNames.ANY, fields);
           return fields.asked();
         });
   }

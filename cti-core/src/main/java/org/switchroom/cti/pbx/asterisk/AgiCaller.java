@@ -2,10 +2,10 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.ivr.Caller;
@@ -74,7 +74,7 @@ final class AgiCaller implements Caller {
   }
 
   @Override
-  public @Nullable Recording record(
+  public Optional<Recording> record(
       List<Prompt> prompts, Duration longest, Duration silence, char end)
       throws CallerHungUpException {
     play(prompts);
@@ -114,19 +114,19 @@ final class AgiCaller implements Caller {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private static @Nullable Recording recording(String file, Duration length) {
+  private static Optional<Recording> recording(String file, Duration length) {
     return length.compareTo(SHORTEST_RECORDING) < 0
-        ? null
-        : new Recording(file + "." + FORMAT, length);
+        ? Optional.empty()
+        : Optional.of(new Recording(file + "." + FORMAT, length));
   }
 
   /// A prompt with no sound file has nothing to be played.
   private char stream(Prompt prompt, String escapeKeys) throws CallerHungUpException {
-    if (prompt.file() == null) return SILENCE;
+    if (prompt.file().isEmpty()) return SILENCE;
+    String file = prompt.file().get();
     try {
-      char answer =
-          watch.within(LONGEST_PROMPT, () -> channel.streamFile(prompt.file(), escapeKeys));
-      if (failed()) log.warn("Asterisk cannot play {}. Is the file there?", prompt.file());
+      char answer = watch.within(LONGEST_PROMPT, () -> channel.streamFile(file, escapeKeys));
+      if (failed()) log.warn("Asterisk cannot play {}. Is the file there?", file);
       return key(answer);
     } catch (AgiException e) {
       throw new CallerHungUpException();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ public final class AgiFuzz {
             (_, caller) -> {
               inScripts.incrementAndGet();
               try {
-                caller.readKey(List.of(new Prompt("x", "x")), Duration.ofSeconds(1));
+                caller.readKey(List.of(new Prompt("x", Optional.of("x"))), Duration.ofSeconds(1));
                 return new Placement.Hold("orders", 0, "", "en", 1);
               } catch (CallerHungUpException e) {
                 return new Placement.HangUp();

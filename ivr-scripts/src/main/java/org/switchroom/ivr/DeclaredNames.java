@@ -1,0 +1,74 @@
+package org.switchroom.ivr;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// What a script may refer to.
+///
+/// @param callQueues those of the queues that take calls
+/// @param taskQueues those of them that take tasks
+/// @param hosts that scripts may send requests to
+/// @param faultOfAsk what is wrong with a skill expression; empty: nothing
+public record DeclaredNames(
+    Names queues,
+    Names callQueues,
+    Names taskQueues,
+    Names calendars,
+    Names scripts,
+    Names hosts,
+    Function<String, Optional<String>> faultOfAsk) {
+  /// For scripts that are looked at without a center.
+  public static final DeclaredNames ANY = ofQueues(Names.anything());
+
+  /// Only queues are known by name.
+  public static DeclaredNames ofQueues(Set<String> queues) {
+    return ofQueues(Names.known(queues));
+  }
+
+  private static DeclaredNames ofQueues(Names queues) {
+    Names any = Names.anything();
+    return new DeclaredNames(queues, any, any, any, any, any, _ -> Optional.empty());
+  }
+
+  public DeclaredNames withScripts(Set<String> all) {
+    return new DeclaredNames(
+        queues, callQueues, taskQueues, calendars, Names.known(all), hosts, faultOfAsk);
+  }
+
+  /// The names of one kind.
+  public sealed interface Names {
+    /// Nobody says which there are; any name will do.
+    static Names anything() {
+      return new Anything();
+    }
+
+    /// These, and no others.
+    static Names known(Set<String> all) {
+      return new Known(all);
+    }
+
+    boolean has(String name);
+
+    record Anything() implements Names {
+      @Override
+      public boolean has(String name) {
+        return true;
+      }
+    }
+
+    /// Written in the order of the alphabet.
+    record Known(Set<String> all) implements Names {
+      @Override
+      public boolean has(String name) {
+        return all.contains(name);
+      }
+
+      @Override
+      public String toString() {
+        return new TreeSet<>(all).toString();
+      }
+    }
+  }
+}
