@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonNumberFormatVisitor
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what goes between the server and its pages as TypeScript (`apply`), or fails where it is
@@ -100,7 +100,7 @@ class WireTypes {
   }
 
   private List<String> fields(Class<?> record) throws JsonMappingException {
-    var properties = new Properties(record);
+    var properties = new Properties();
     mapper.acceptJsonFormatVisitor(mapper.constructType(record), new Shape(properties));
     return properties.fields;
   }
@@ -198,35 +198,25 @@ class WireTypes {
   }
 
   private final class Properties extends JsonObjectFormatVisitor.Base {
-    private final Class<?> record;
     private final List<String> fields = new ArrayList<>();
-
-    Properties(Class<?> record) {
-      this.record = record;
-    }
 
     @Override
     public void property(BeanProperty property) throws JsonMappingException {
       optionalProperty(property);
     }
 
-    /// An `Optional` is left out where it is empty; what is `@Nullable` is null.
+    /// An `Optional` that is empty is left out, or null.
     @Override
     public void optionalProperty(BeanProperty property) throws JsonMappingException {
       JavaType type = property.getType();
       boolean optional = type.isReferenceType();
       String value = type(optional ? type.getContentType() : type);
+      boolean leftOut = property instanceof BeanPropertyWriter writer && writer.willSuppressNulls();
       fields.add(
           property.getName()
-              + (optional ? "?: " : ": ")
+              + (optional && leftOut ? "?: " : ": ")
               + value
-              + (nullable(property.getName()) ? " | null" : ""));
-    }
-
-    private boolean nullable(String name) {
-      return Stream.of(record.getRecordComponents())
-          .filter(component -> component.getName().equals(name))
-          .anyMatch(component -> component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+              + (optional && !leftOut ? " | null" : ""));
     }
   }
 

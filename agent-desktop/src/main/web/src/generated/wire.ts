@@ -198,7 +198,7 @@ export interface TaskView {
   kind: 'voicemail' | 'callback';
   state: 'offered' | 'working';
   queueTitle: string;
-  customer: number | null;
+  customer?: number;
   name: string;
   number: string;
   seconds: number;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Queue;
@@ -56,7 +55,7 @@ public sealed interface AcdEvent {
   /// @param arrived when the caller began to wait: their age, which no later move changes
   /// @param priority points beside the queue's own, from the customer's tier or the script
   /// @param ask what this contact asks beside what its queue does; `any`: nothing
-  /// @param preferred null: nobody
+  /// @param preferred empty: nobody
   /// @param work nobody is on the line, whichever queue it is in: it is never sent out of the
   ///   queues
   /// @param passedOver who is not asked as long as somebody else is staffed who could take it: they
@@ -68,7 +67,7 @@ public sealed interface AcdEvent {
       Instant arrived,
       int priority,
       SkillExpression ask,
-      @Nullable Preferred preferred,
+      Optional<Preferred> preferred,
       boolean work,
       List<AgentId> passedOver)
       implements AcdEvent {
@@ -84,14 +83,14 @@ public sealed interface AcdEvent {
         Instant arrived,
         int priority,
         SkillExpression ask,
-        @Nullable Preferred preferred,
+        Optional<Preferred> preferred,
         boolean work) {
       this(at, contact, queue, arrived, priority, ask, preferred, work, List.of());
     }
 
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, null, false);
+      this(at, contact, queue, arrived, priority, SkillExpression.ANY, Optional.empty(), false);
     }
   }
 

@@ -265,10 +265,7 @@ public final class Agent implements Comparable<Agent> {
       case CONSULTING -> new AgentState.Consulting(at, contact);
       case WRAP_UP ->
           new AgentState.InWrapUp(
-              at,
-              contact,
-              Time.optional(foremost.until).orElse(null),
-              foremost.dispositionNeeded());
+              at, contact, Time.optional(foremost.until), foremost.dispositionNeeded());
     };
   }
 }

@@ -1,7 +1,7 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// What an agent is doing. `since` is when they began. With several contacts in hand it is the most
 /// pressing: ringing before reserved, consulting, talking and wrap-up.
@@ -33,10 +33,10 @@ public sealed interface AgentState {
 
   /// A contact is over, and is written down.
   ///
-  /// @param until when it ends by itself; null: when the agent says so
+  /// @param until when it ends by itself; empty: when the agent says so
   /// @param dispositionNeeded whether it ends only with a disposition
   record InWrapUp(
-      Instant since, ContactId contact, @Nullable Instant until, boolean dispositionNeeded)
+      Instant since, ContactId contact, Optional<Instant> until, boolean dispositionNeeded)
       implements AgentState {}
 
   /// The reasons the router gives by itself.

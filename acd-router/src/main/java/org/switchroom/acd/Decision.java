@@ -1,7 +1,7 @@
 package org.switchroom.acd;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -18,8 +18,8 @@ public sealed interface Decision {
   record Withdraw(Instant at, OfferId offer, ContactId contact, AgentId agent, Why why)
       implements Decision {}
 
-  /// @param pending the change the agent has asked for, to be done when they are free; null: none
-  record AgentMoved(Instant at, AgentId agent, AgentState state, @Nullable Pending pending)
+  /// @param pending the change the agent has asked for, to be done when they are free; empty: none
+  record AgentMoved(Instant at, AgentId agent, AgentState state, Optional<Pending> pending)
       implements Decision {}
 
   /// The contact waits in another queue from now on, with its age.

@@ -3,6 +3,7 @@ package org.switchroom.acd;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.QueueId;
@@ -149,9 +150,9 @@ final class Facts implements Decisions {
       return;
     }
     SkillExpression ask = queued.ask().equals(SkillExpression.ANY) ? null : queued.ask();
-    AcdEvent.Preferred preferred = queued.preferred();
-    Agent agent = preferred == null ? null : router.matching().agents.get(preferred.agent());
-    long until = preferred == null ? 0 : at + preferred.within().toNanos();
+    Optional<AcdEvent.Preferred> preferred = queued.preferred();
+    Agent agent = preferred.map(one -> router.matching().agents.get(one.agent())).orElse(null);
+    long until = preferred.map(one -> at + one.within().toNanos()).orElse(0L);
     router.queued(
         at,
         queued.contact(),
@@ -190,7 +191,8 @@ final class Facts implements Decisions {
   @Override
   public void moved(long at, Agent agent) {
     sink.accept(
-        new Decision.AgentMoved(Time.instant(at), agent.id(), agent.state(), agent.pending));
+        new Decision.AgentMoved(
+            Time.instant(at), agent.id(), agent.state(), Optional.ofNullable(agent.pending)));
   }
 
   @Override

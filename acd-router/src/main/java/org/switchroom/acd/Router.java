@@ -901,9 +901,9 @@ public final class Router {
     return first == null ? Time.NEVER : first.due;
   }
 
-  /// When the next [AcdEvent.TimePassed] is due; null: nothing is timed.
-  public @Nullable Instant nextDeadline() {
-    return Time.optional(nextDeadlineNanos()).orElse(null);
+  /// When the next [AcdEvent.TimePassed] is due; empty: nothing is timed.
+  public Optional<Instant> nextDeadline() {
+    return Time.optional(nextDeadlineNanos());
   }
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
@@ -1112,7 +1112,7 @@ public final class Router {
     lastSequence = counters.contact();
     lastTurn = counters.turn();
     shadow.follow(plan.routing().shadow());
-    if (plan.routing().shadow() != null) {
+    if (plan.routing().shadow().isPresent()) {
       shadow.countFrom(counters.shadowAsked(), counters.shadowOtherwise());
     }
     if (changes.wanted()) {
@@ -1210,9 +1210,9 @@ public final class Router {
   /// @param asked since the shadow was set
   public record ShadowTally(long asked, long otherwise) {}
 
-  /// From now on each choice that is wanted is explained before it is made; null: none.
-  public void explain(@Nullable Explainer explainer) {
-    explaining = explainer == null ? null : new Explaining(matching, explainer);
+  /// From now on each choice that is wanted is explained before it is made.
+  public void explain(Explainer explainer) {
+    explaining = new Explaining(matching, explainer);
   }
 
   Matching matching() {

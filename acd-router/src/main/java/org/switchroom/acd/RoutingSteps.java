@@ -46,13 +46,15 @@ final class RoutingSteps {
     for (int i = contact.step + 1; i < steps.size(); i++) {
       RoutingStep step = steps.get(i);
       SkillExpression ask = step.apply(contact.ask);
-      if (step.when() != null && !step.when().holds(figure -> figure(figure, contact, ask, at))) {
+      if (step.when().isPresent()
+          && !step.when().get().holds(figure -> figure(figure, contact, ask, at))) {
         continue;
       }
       contact.step = i;
       contact.ask = ask;
       contact.stepPriority += step.priority();
-      contact.stepEnds = step.lasts() == null ? Time.NEVER : begins + step.lasts().toNanos();
+      contact.stepEnds =
+          step.lasts().isEmpty() ? Time.NEVER : begins + step.lasts().get().toNanos();
       if (contact.stepEnds > at) return;
       begins = contact.stepEnds;
       contact.stepEnds = Time.NEVER;
@@ -104,8 +106,8 @@ final class RoutingSteps {
       for (SkillExpression ask : asks) {
         SkillExpression taken = step.apply(ask);
         if (matching.staffs(contact.line, taken)) return true;
-        if (step.lasts() != null) next.add(taken);
-        if (step.when() != null) next.add(ask);
+        if (step.lasts().isPresent()) next.add(taken);
+        if (step.when().isPresent()) next.add(ask);
       }
       if (next.size() > MOST_WAYS) return true;
       asks = next;

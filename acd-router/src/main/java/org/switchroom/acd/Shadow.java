@@ -1,5 +1,6 @@
 package org.switchroom.acd;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.Policy;
 
@@ -23,9 +24,9 @@ final class Shadow {
     this.matching = matching;
   }
 
-  /// @param policy null: none
-  void follow(@Nullable Policy policy) {
-    scoring = policy == null ? null : Scoring.of(policy, matching);
+  /// @param policy empty: none
+  void follow(Optional<Policy> policy) {
+    scoring = policy.map(one -> Scoring.of(one, matching)).orElse(null);
     asked = 0;
     otherwise = 0;
     contact = null;

@@ -6,6 +6,7 @@ import static org.switchroom.acd.TestCenter.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.Change;
 import org.switchroom.acd.plan.RoutingStep;
@@ -16,10 +17,10 @@ import org.switchroom.acd.skill.SkillExpression;
 class ConditionsTest {
   private static RoutingStep asking(String skill, String when, int seconds) {
     return new RoutingStep(
-        when == null ? null : Condition.parse(when),
+        Optional.ofNullable(when).map(Condition::parse),
         List.of(new Change.Ask(SkillExpression.parse(skill))),
         0,
-        seconds == 0 ? null : Duration.ofSeconds(seconds));
+        seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds)));
   }
 
   @Test

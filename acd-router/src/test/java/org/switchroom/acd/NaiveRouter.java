@@ -263,9 +263,8 @@ final class NaiveRouter {
     return out;
   }
 
-  Instant nextDeadline() {
-    Due due = nextDue();
-    return due == null ? null : Time.instant(due.at());
+  Optional<Instant> nextDeadline() {
+    return Optional.ofNullable(nextDue()).map(due -> Time.instant(due.at()));
   }
 
   List<ContactId> waitingIn(QueueId queue) {
@@ -620,7 +619,7 @@ final class NaiveRouter {
     contact.waiting = false;
     C otherContact = contact;
     A otherAgent = agent;
-    if (routing.shadow() != null) {
+    if (routing.shadow().isPresent()) {
       asked++;
       if (agentChose) {
         contact.waiting = true;
@@ -633,10 +632,10 @@ final class NaiveRouter {
                                 && couldHave(agent, one)
                                 && (one == contact || one.preferred == null))
                     .toList());
-        otherContact = others.stream().min(byScore(routing.shadow(), agent)).orElse(contact);
+        otherContact = others.stream().min(byScore(routing.shadow().get(), agent)).orElse(contact);
         contact.waiting = false;
       } else if (contact.preferred == null) {
-        List<A> others = ranked(routing.shadow(), contact);
+        List<A> others = ranked(routing.shadow().get(), contact);
         if (!others.isEmpty()) otherAgent = others.getFirst();
       }
     }
@@ -897,7 +896,10 @@ final class NaiveRouter {
   private void moved(A agent) {
     out.add(
         new Decision.AgentMoved(
-            Time.instant(now), agent.profile.id(), state(agent), agent.pending));
+            Time.instant(now),
+            agent.profile.id(),
+            state(agent),
+            Optional.ofNullable(agent.pending)));
   }
 
   private AgentState state(A agent) {
@@ -920,7 +922,8 @@ final class NaiveRouter {
       case "ringing" -> new AgentState.Ringing(since, new OfferId(held.offer), contact);
       case "talking" -> new AgentState.Talking(since, contact);
       case "consulting" -> new AgentState.Consulting(since, contact);
-      default -> new AgentState.InWrapUp(since, contact, held.until, mandatory(held));
+      default ->
+          new AgentState.InWrapUp(since, contact, Optional.ofNullable(held.until), mandatory(held));
     };
   }
 
@@ -937,9 +940,9 @@ final class NaiveRouter {
     contact.ownAsk = fact.ask();
     contact.work = fact.work();
     contact.passedOver = fact.passedOver();
-    if (fact.preferred() != null) {
-      A agent = agents.get(fact.preferred().agent());
-      contact.preferredUntil = now + fact.preferred().within().toNanos();
+    if (fact.preferred().isPresent()) {
+      A agent = agents.get(fact.preferred().get().agent());
+      contact.preferredUntil = now + fact.preferred().get().within().toNanos();
       boolean there =
           agent != null
               && contact.preferredUntil > now
@@ -1013,8 +1016,8 @@ final class NaiveRouter {
     RoutingStep step = steps.get(from);
     SkillExpression taken = step.apply(ask);
     return staffed(taken)
-        || (step.lasts() != null && staffedLater(taken, steps, from + 1))
-        || (step.when() != null && staffedLater(ask, steps, from + 1));
+        || (step.lasts().isPresent() && staffedLater(taken, steps, from + 1))
+        || (step.when().isPresent() && staffedLater(ask, steps, from + 1));
   }
 
   private boolean staffed(SkillExpression ask) {
@@ -1372,13 +1375,14 @@ final class NaiveRouter {
     while (++contact.step < steps.size()) {
       RoutingStep step = steps.get(contact.step);
       SkillExpression ask = step.apply(contact.ask);
-      if (step.when() != null && !step.when().holds(figure -> figure(figure, contact, ask))) {
+      if (step.when().isPresent()
+          && !step.when().get().holds(figure -> figure(figure, contact, ask))) {
         continue;
       }
       contact.ask = ask;
       contact.stepPriority += step.priority();
-      if (step.lasts() == null) return;
-      long ends = begins + step.lasts().toNanos();
+      if (step.lasts().isEmpty()) return;
+      long ends = begins + step.lasts().get().toNanos();
       if (ends > now) {
         contact.stepEnds = ends;
         return;

@@ -333,9 +333,9 @@ public final class RandomDay {
             default -> new AcdEvent.TimePassed(now);
           };
       default -> {
-        Instant due = router.nextDeadline();
-        boolean soon = due != null && due.isAfter(now) && random.nextBoolean();
-        if (soon && Duration.between(now, due).toSeconds() < 60) now = due;
+        Optional<Instant> due = router.nextDeadline().filter(at -> at.isAfter(now));
+        boolean soon = due.isPresent() && random.nextBoolean();
+        if (soon && Duration.between(now, due.get()).toSeconds() < 60) now = due.get();
         yield new AcdEvent.TimePassed(now);
       }
     };
@@ -388,10 +388,11 @@ public final class RandomDay {
     contacts.add(id);
     if (contacts.size() > 400) contacts.removeFirst();
     SkillExpression own = random.nextInt(5) == 0 ? ask() : SkillExpression.ANY;
-    AcdEvent.Preferred preferred =
+    Optional<AcdEvent.Preferred> preferred =
         random.nextInt(5) == 0
-            ? new AcdEvent.Preferred(pick(agents), Duration.ofSeconds(random.nextInt(0, 12)))
-            : null;
+            ? Optional.of(
+                new AcdEvent.Preferred(pick(agents), Duration.ofSeconds(random.nextInt(0, 12))))
+            : Optional.empty();
     return new AcdEvent.ContactQueued(
         now,
         id,
@@ -546,8 +547,14 @@ public final class RandomDay {
     var steps = new ArrayList<RoutingStep>();
     int count = random.nextInt(theme == Theme.RESERVES ? 2 : 3) == 0 ? random.nextInt(1, 4) : 0;
     for (int i = 0; i < count; i++) {
-      Condition when = random.nextInt(3) == 0 ? Condition.parse(pick(List.of(CONDITIONS))) : null;
-      Duration lasts = i == count - 1 ? null : Duration.ofSeconds(random.nextInt(2, 20));
+      Optional<Condition> when =
+          random.nextInt(3) == 0
+              ? Optional.of(Condition.parse(pick(List.of(CONDITIONS))))
+              : Optional.empty();
+      Optional<Duration> lasts =
+          i == count - 1
+              ? Optional.empty()
+              : Optional.of(Duration.ofSeconds(random.nextInt(2, 20)));
       steps.add(new RoutingStep(when, changes(), random.nextInt(4), lasts));
     }
     return steps;
@@ -606,7 +613,7 @@ public final class RandomDay {
     return new RoutingPlan(
         policy(),
         reserves,
-        random.nextInt(2) == 0 ? policy() : null,
+        random.nextInt(2) == 0 ? Optional.of(policy()) : Optional.empty(),
         pick(List.of(Staffed.values())));
   }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,16 +149,19 @@ class RouterMemoryTest {
 
   @Test
   void aStepEndsWhenItWouldHave() {
-    var later = new RoutingStep(null, List.of(), 5, null);
+    var later = new RoutingStep(Optional.empty(), List.of(), 5, Optional.empty());
     open(
         billing()
             .withSteps(
-                List.of(new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20)), later)));
+                List.of(
+                    new RoutingStep(
+                        Optional.empty(), List.of(), 0, Optional.of(Duration.ofSeconds(20))),
+                    later)));
     ContactId caller = caller();
     Instant due = now.plusSeconds(20);
     after(15);
     restart();
-    assertThat(router.nextDeadline()).isEqualTo(due);
+    assertThat(router.nextDeadline()).contains(due);
     assertThat(router.waitingIn(BILLING)).containsExactly(caller);
     after(5);
     tell(new AcdEvent.TimePassed(now));
@@ -267,10 +271,11 @@ class RouterMemoryTest {
     seat(ANN);
     ContactId caller = caller();
     after(10);
-    RoutingStep step = new RoutingStep(null, List.of(), 3, Duration.ofSeconds(40));
+    RoutingStep step =
+        new RoutingStep(Optional.empty(), List.of(), 3, Optional.of(Duration.ofSeconds(40)));
     queues.put(BILLING, billing().withSteps(List.of(step)));
     assertThat(restart()).isEmpty();
-    assertThat(router.nextDeadline()).isEqualTo(now.plusSeconds(30));
+    assertThat(router.nextDeadline()).contains(now.plusSeconds(30));
     assertThat(router.memory().contacts().getFirst().ask()).isEqualTo("billing");
     tell(new AcdEvent.TimePassed(now));
     assertThat(lastOffer().contact()).isEqualTo(caller);
@@ -321,7 +326,7 @@ class RouterMemoryTest {
     var caller = new ContactId("caller");
     tell(
         new AcdEvent.ContactQueued(
-            now, caller, BILLING, now, 0, SkillExpression.ANY, preferred, false));
+            now, caller, BILLING, now, 0, SkillExpression.ANY, Optional.of(preferred), false));
     router.drainChanges(fold::apply);
     assertThat(fold.memory().contacts().getFirst().preferred()).isPresent();
     tell(new AcdEvent.QueueRemoved(now, BILLING, ORDERS));
@@ -388,7 +393,7 @@ class RouterMemoryTest {
 
   @Test
   void whoIsFoundTalkingHasNotBeenFreeSince1970() {
-    routing = new RoutingPlan(new Policy.Weighted(1, 1, 1, 1), List.of(), null);
+    routing = new RoutingPlan(new Policy.Weighted(1, 1, 1, 1), List.of());
     tell(new AcdEvent.RoutingConfigured(now, routing));
     open(billing().withChannel(Channel.CHAT));
     seat(ANN, chats(2));
@@ -411,9 +416,9 @@ class RouterMemoryTest {
     caller();
     Instant offerEnds = now.plusSeconds(20);
     tell(new AcdEvent.QueueRemoved(now, BILLING, ORDERS));
-    assertThat(router.nextDeadline()).isEqualTo(offerEnds);
+    assertThat(router.nextDeadline()).contains(offerEnds);
     tell(new AcdEvent.OfferRinging(now, lastOffer().offer()));
     tell(new AcdEvent.OfferRejected(now, lastOffer().offer(), "declined"));
-    assertThat(router.nextDeadline()).isNull();
+    assertThat(router.nextDeadline()).isEmpty();
   }
 }

@@ -165,7 +165,7 @@ class RouterTest {
     tell(new AcdEvent.ContactEnded(now, caller));
     assertThat(router.stateOf(ANN)).isInstanceOf(AgentState.InWrapUp.class);
     after(30);
-    assertThat(router.nextDeadline()).isBeforeOrEqualTo(now);
+    assertThat(router.nextDeadline().orElseThrow()).isBeforeOrEqualTo(now);
     tell(new AcdEvent.TimePassed(now));
     assertThat(router.stateOf(ANN)).isInstanceOf(AgentState.Ready.class);
 

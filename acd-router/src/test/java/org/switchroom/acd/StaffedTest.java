@@ -7,6 +7,7 @@ import static org.switchroom.acd.TestCenter.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,11 +116,20 @@ class StaffedTest {
   /// Nobody has `q >= 8`; after twenty seconds 5 are enough, which Ann has.
   private static TestCenter lowers(boolean join) {
     var rule = new Overflow(new Trigger.Unstaffed(!join), new Target.Away(Target.Kind.HANG_UP, ""));
-    var strict = new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20));
+    var strict =
+        new RoutingStep(Optional.empty(), List.of(), 0, Optional.of(Duration.ofSeconds(20)));
     var lowered =
-        new RoutingStep(null, List.of(new Change.Lower(Map.of("q", 5))), 0, Duration.ofSeconds(20));
+        new RoutingStep(
+            Optional.empty(),
+            List.of(new Change.Lower(Map.of("q", 5))),
+            0,
+            Optional.of(Duration.ofSeconds(20)));
     var never =
-        new RoutingStep(null, List.of(new Change.Raise(Map.of("q", 9))), 0, Duration.ofSeconds(20));
+        new RoutingStep(
+            Optional.empty(),
+            List.of(new Change.Raise(Map.of("q", 9))),
+            0,
+            Optional.of(Duration.ofSeconds(20)));
     return TestCenter.of(
         Queue.of(new QueueId(ASKS), SkillExpression.parse("q >= 8"))
             .withSteps(List.of(strict, lowered, never))
@@ -156,14 +166,16 @@ class StaffedTest {
   /// can do it at 5 comes in the step after it.
   @Test
   void aStepThatIsLeftOutDoesNotHideTheNext() {
-    var asIs = new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20));
+    var asIs = new RoutingStep(Optional.empty(), List.of(), 0, Optional.of(Duration.ofSeconds(20)));
     var vip =
         new RoutingStep(
-            Condition.parse("staffed >= 1"),
+            Optional.of(Condition.parse("staffed >= 1")),
             List.of(new Change.Ask(SkillExpression.parse("vip"))),
             0,
-            Duration.ofSeconds(20));
-    var lowered = new RoutingStep(null, List.of(new Change.Lower(Map.of("q", 5))), 0, null);
+            Optional.of(Duration.ofSeconds(20)));
+    var lowered =
+        new RoutingStep(
+            Optional.empty(), List.of(new Change.Lower(Map.of("q", 5))), 0, Optional.empty());
     TestCenter center = withSteps(asIs, vip, lowered).ready(profile("ann", ASKS)).onBreak("ann");
     ContactId contact = center.comes(ASKS);
     assertThat(wait(center, contact)).isTrue();
@@ -176,15 +188,23 @@ class StaffedTest {
   void whatComesAfterAStepWithoutAnEndIsOnlyForThoseWhoLeaveItOut() {
     var lasts =
         new RoutingStep(
-            Condition.parse("waiting >= 0"), List.of(new Change.Lower(Map.of("q", 7))), 0, null);
-    var more = new RoutingStep(null, List.of(new Change.Remove(Set.of("other"))), 0, null);
+            Optional.of(Condition.parse("waiting >= 0")),
+            List.of(new Change.Lower(Map.of("q", 7))),
+            0,
+            Optional.empty());
+    var more =
+        new RoutingStep(
+            Optional.empty(), List.of(new Change.Remove(Set.of("other"))), 0, Optional.empty());
     var rule = new Overflow(new Trigger.Unstaffed(true), new Target.Away(Target.Kind.HANG_UP, ""));
     var center =
         TestCenter.of(
             Queue.of(new QueueId(ASKS), SkillExpression.parse("q >= 8 and other"))
                 .withSteps(
                     List.of(
-                        new RoutingStep(null, List.of(), 0, Duration.ofSeconds(20)), lasts, more))
+                        new RoutingStep(
+                            Optional.empty(), List.of(), 0, Optional.of(Duration.ofSeconds(20))),
+                        lasts,
+                        more))
                 .withOverflow(List.of(rule)));
     center.ready(AgentProfile.of(new AgentId("ann"), new Skills(Map.of("q", 7))));
     assertThat(wait(center, center.comes(ASKS))).isFalse();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -60,14 +61,14 @@ final class TestCenter {
   }
 
   TestCenter policy(Policy policy) {
-    return tell(new AcdEvent.RoutingConfigured(now, new RoutingPlan(policy, List.of(), null)));
+    return tell(new AcdEvent.RoutingConfigured(now, new RoutingPlan(policy, List.of())));
   }
 
   TestCenter reserve(String group, int keep, String queue) {
     var reserve = new Reserve(SkillExpression.parse(group), keep, Set.of(new QueueId(queue)));
     return tell(
         new AcdEvent.RoutingConfigured(
-            now, new RoutingPlan(new Policy.LongestIdle(), List.of(reserve), null)));
+            now, new RoutingPlan(new Policy.LongestIdle(), List.of(reserve))));
   }
 
   /// @param skills each at 5
@@ -124,10 +125,9 @@ final class TestCenter {
   /// @param ask beside what its queue asks
   ContactId comes(String queue, int priority, String preferred, SkillExpression ask) {
     var id = new ContactId(queue + ++contacts);
-    AcdEvent.Preferred first =
-        preferred == null
-            ? null
-            : new AcdEvent.Preferred(new AgentId(preferred), Duration.ofMinutes(1));
+    Optional<AcdEvent.Preferred> first =
+        Optional.ofNullable(preferred)
+            .map(agent -> new AcdEvent.Preferred(new AgentId(agent), Duration.ofMinutes(1)));
     tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first, false));
     return id;
   }
@@ -137,7 +137,7 @@ final class TestCenter {
     var id = new ContactId(queue + ++contacts);
     tell(
         new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, true));
+            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, Optional.empty(), true));
     return id;
   }
 
@@ -147,7 +147,15 @@ final class TestCenter {
     List<AgentId> passedOver = Stream.of(agents).map(AgentId::new).toList();
     tell(
         new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, null, false, passedOver));
+            now,
+            id,
+            new QueueId(queue),
+            now,
+            0,
+            SkillExpression.ANY,
+            Optional.empty(),
+            false,
+            passedOver));
     return id;
   }
 

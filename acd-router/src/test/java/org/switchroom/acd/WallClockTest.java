@@ -131,12 +131,12 @@ class WallClockTest {
     opens();
     caller();
     clockIs(-4);
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-05T22:00:00Z"));
     after(Duration.ofHours(2));
     assertThat(diverted()).isEmpty();
     after(Duration.ofHours(3));
     assertThat(diverted()).hasSize(1);
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-06T22:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-06T22:00:00Z"));
   }
 
   @Test
@@ -145,7 +145,7 @@ class WallClockTest {
     ContactId caller = caller();
     clockIs(3);
     assertThat(diverted()).containsExactly(caller);
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-06T15:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-06T15:00:00Z"));
   }
 
   @Test
@@ -154,7 +154,7 @@ class WallClockTest {
     ContactId caller = caller();
     clockIs(-9);
     assertThat(diverted()).containsExactly(caller);
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-06T03:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-06T03:00:00Z"));
   }
 
   @Test
@@ -163,7 +163,7 @@ class WallClockTest {
     caller();
     clockIs(20);
     assertThat(diverted()).isEmpty();
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-05T22:00:00Z"));
   }
 
   @Test
@@ -172,9 +172,9 @@ class WallClockTest {
     tell(new AcdEvent.QueueConfigured(now, QUEUE.withOverflow(List.of(soon))));
     caller();
     clockIs(-5);
-    assertThat(router.nextDeadline()).isEqualTo(now.plusSeconds(30));
+    assertThat(router.nextDeadline()).contains(now.plusSeconds(30));
     clockIs(500);
-    assertThat(router.nextDeadline()).isEqualTo(now.plusSeconds(30));
+    assertThat(router.nextDeadline()).contains(now.plusSeconds(30));
     assertThat(decisions).isEmpty();
   }
 
@@ -224,7 +224,7 @@ class WallClockTest {
     opens();
     clockIs(-4);
     router = another();
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-05T22:00:00Z"));
     after(Duration.ofHours(4));
     caller();
     assertThat(diverted()).isEmpty();
@@ -238,6 +238,6 @@ class WallClockTest {
     RouterMemory memory = router.memory();
     router = new Router();
     router.load(now, new Plan(List.of(QUEUE), List.of(), RoutingPlan.DEFAULT), memory);
-    assertThat(router.nextDeadline()).isEqualTo(Instant.parse("2026-01-05T22:00:00Z"));
+    assertThat(router.nextDeadline()).contains(Instant.parse("2026-01-05T22:00:00Z"));
   }
 }

@@ -66,7 +66,7 @@ class WorkStaysTest {
     assertThat(sentAway(center)).containsExactly(caller);
     center.after(30).after(3_600);
     stays(center, work);
-    assertThat(center.router.nextDeadline()).as("it is not looked at for ever").isNull();
+    assertThat(center.router.nextDeadline()).as("it is not looked at for ever").isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ final class ScenarioLoader {
             all.number("limit", 0, 1, Integer.MAX_VALUE),
             all.number("queueLimit", -1, 0, Integer.MAX_VALUE),
             policy(all),
-            weights(all),
+            Optional.of(weights(all)),
             classFields.stream().map(fields -> callers(fields, groups)).toList(),
             agentFields.stream().map(fields -> agents(fields, classes)).toList(),
             all.mappings("reserve").stream().map(fields -> reserve(fields, classes)).toList());

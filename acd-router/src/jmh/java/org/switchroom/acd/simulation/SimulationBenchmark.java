@@ -3,6 +3,7 @@ package org.switchroom.acd.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -72,6 +73,16 @@ public class SimulationBenchmark {
       }
     }
     return new Scenario(
-        7, CONTACTS, 50_000, 0.5, 0, -1, "longest-idle", null, classes, agents, List.of());
+        7,
+        CONTACTS,
+        50_000,
+        0.5,
+        0,
+        -1,
+        "longest-idle",
+        Optional.empty(),
+        classes,
+        agents,
+        List.of());
   }
 }

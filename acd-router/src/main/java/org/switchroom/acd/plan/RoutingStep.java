@@ -2,7 +2,7 @@ package org.switchroom.acd.plan;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.SkillExpression;
 
@@ -11,16 +11,16 @@ import org.switchroom.acd.skill.SkillExpression;
 /// between are left out at once, as Cisco's precision queues do. After the last a contact goes on
 /// asking as it did.
 ///
-/// @param when null: always taken
-/// @param lasts null: for as long as the contact waits
+/// @param when empty: always taken
+/// @param lasts empty: for as long as the contact waits
 /// @param priority points added when the step is taken
 public record RoutingStep(
-    @Nullable Condition when, List<Change> changes, int priority, @Nullable Duration lasts) {
+    Optional<Condition> when, List<Change> changes, int priority, Optional<Duration> lasts) {
   public RoutingStep {
     changes = List.copyOf(changes);
-    if (lasts != null && !lasts.isPositive()) {
+    if (lasts.isPresent() && !lasts.get().isPositive()) {
       throw new IllegalArgumentException(
-          "A routing step lasts %s; it must be longer than zero.".formatted(lasts));
+          "A routing step lasts %s; it must be longer than zero.".formatted(lasts.get()));
     }
   }
 

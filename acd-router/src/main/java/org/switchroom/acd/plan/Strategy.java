@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.skill.SkillExpression;
 
 /// Which of the free agents gets a contact. Ties go to the agent who has been free for longest; two
@@ -49,12 +49,9 @@ public record Strategy(Kind kind, List<SkillExpression> tries, Map<AgentId, Inte
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Null: there is no such strategy.
-    public static @Nullable Kind named(String word) {
-      return Arrays.stream(values())
-          .filter(kind -> kind.word().equals(word))
-          .findFirst()
-          .orElse(null);
+    /// Empty: there is no such strategy.
+    public static Optional<Kind> named(String word) {
+      return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
     public static List<String> words() {

@@ -2,7 +2,7 @@ package org.switchroom.acd.simulation;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.Reserve;
 import org.switchroom.acd.skill.SkillExpression;
@@ -15,7 +15,7 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param limit the most contacts in the system, beyond it they are blocked; 0: none
 /// @param queueLimit the most contacts waiting in all, beyond it they are blocked; -1: none
 /// @param policy a policy's or a strategy's name
-/// @param weights of the policy `weighted`; null: it is another
+/// @param weights of the policy `weighted`; empty: it is another
 public record Scenario(
     long seed,
     long contacts,
@@ -24,7 +24,7 @@ public record Scenario(
     int limit,
     int queueLimit,
     String policy,
-    Policy.@Nullable Weighted weights,
+    Optional<Policy.Weighted> weights,
     List<CallerClass> classes,
     List<AgentGroup> agents,
     List<Reserve> reserves) {

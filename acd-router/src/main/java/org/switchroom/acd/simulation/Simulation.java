@@ -143,17 +143,16 @@ public final class Simulation implements Decisions {
   private RoutingPlan routing(Scenario scenario) {
     Policy policy =
         switch (scenario.policy()) {
-          case "weighted" ->
-              scenario.weights() == null ? new Policy.Weighted(1, 1, 1, 1) : scenario.weights();
+          case "weighted" -> scenario.weights().orElse(new Policy.Weighted(1, 1, 1, 1));
           case "c-mu" -> new Policy.GeneralizedCMu();
           case "queue-ratio" -> new Policy.QueueRatio();
           default -> new Policy.LongestIdle();
         };
-    return new RoutingPlan(policy, scenario.reserves(), null);
+    return new RoutingPlan(policy, scenario.reserves());
   }
 
   private Queue queue(Scenario.CallerClass one) {
-    Strategy.Kind kind = Strategy.Kind.named(scenario.policy());
+    Strategy.Kind kind = Strategy.Kind.named(scenario.policy()).orElse(Strategy.Kind.LONGEST_IDLE);
     List<SkillExpression> tries = new ArrayList<>();
     for (String group : one.tries()) tries.add(new SkillExpression.AtLeast(marker(group), 1));
     double handle =
@@ -168,8 +167,7 @@ public final class Simulation implements Decisions {
             one.ratio());
     return Queue.of(new QueueId(one.name()), one.ask())
         .withUrgency(new Urgency(one.priority(), one.aging(), one.weight()))
-        .withStrategy(
-            Strategy.of(kind == null ? Strategy.Kind.LONGEST_IDLE : kind).withTries(tries))
+        .withStrategy(Strategy.of(kind).withTries(tries))
         .withObjectives(objectives);
   }
 

@@ -1,5 +1,7 @@
 package org.switchroom.acd.skill;
 
+import java.util.Optional;
+
 /// `figure sign number`, joined by `and` and `or`.
 final class ConditionParser extends Scanner<Condition> {
   private static final String FIGURES = "one of " + String.join(", ", Figure.words());
@@ -21,14 +23,14 @@ final class ConditionParser extends Scanner<Condition> {
   @Override
   Condition atom() {
     String word = name(FIGURES);
-    Figure figure = Figure.named(word);
-    if (figure == null) {
+    Optional<Figure> figure = Figure.named(word);
+    if (figure.isEmpty()) {
       back(word);
       throw expected(FIGURES);
     }
     Condition.Sign sign = signHere();
     int number = number(0, 999_999_999, "a whole number");
-    return new Condition.Compare(figure, sign, number);
+    return new Condition.Compare(figure.get(), sign, number);
   }
 
   private Condition.Sign signHere() {

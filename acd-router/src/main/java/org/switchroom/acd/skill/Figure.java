@@ -2,7 +2,7 @@ package org.switchroom.acd.skill;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// A live figure of a queue that a routing step may depend on.
 public enum Figure {
@@ -34,8 +34,8 @@ public enum Figure {
     return Arrays.stream(values()).map(Figure::word).toList();
   }
 
-  /// Null: there is no such figure.
-  static @Nullable Figure named(String word) {
-    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst().orElse(null);
+  /// Empty: there is no such figure.
+  static Optional<Figure> named(String word) {
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 }

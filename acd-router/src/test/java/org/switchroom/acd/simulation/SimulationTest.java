@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class SimulationTest {
         limit,
         queueLimit,
         "longest-idle",
-        null,
+        Optional.empty(),
         classes,
         agents,
         List.of());
@@ -247,7 +248,7 @@ class SimulationTest {
             0,
             -1,
             "random",
-            null,
+            Optional.empty(),
             List.of(callers("a", 4, 2)),
             List.of(agents(4, 1, "a")),
             List.of());

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.SecretHash;
@@ -125,7 +126,7 @@ final class DemoCustomers {
               0,
               placed,
               status,
-              age > 20 ? null : today.plusDays(3 + random.nextInt(12)),
+              age > 20 ? Optional.empty() : Optional.of(today.plusDays(3 + random.nextInt(12))),
               (300 + random.nextInt(40) * 50) + " TWD",
               pick(random, BOOKS)));
     }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Change;
 import org.switchroom.acd.plan.Channel;
@@ -100,12 +99,11 @@ final class QueueLoader {
 
   private Strategy strategy(Yaml fields) {
     String name = fields.text("strategy", Strategy.Kind.LONGEST_IDLE.word());
-    Strategy.Kind kind = Strategy.Kind.named(name);
-    if (kind == null) {
+    Optional<Strategy.Kind> kind = Strategy.Kind.named(name);
+    if (kind.isEmpty()) {
       fields.fault(
           "strategy",
           "There is no strategy %s. Known are %s.".formatted(name, Strategy.Kind.words()));
-      kind = Strategy.Kind.LONGEST_IDLE;
     }
     var tries = new ArrayList<SkillExpression>();
     for (String group : fields.texts("tries")) tries.add(Values.parse(fields, "tries", group));
@@ -115,7 +113,7 @@ final class QueueLoader {
       names.agent(each, agent, agent);
       shares.put(new AgentId(agent), each.number(agent, 1, 1, 100));
     }
-    return new Strategy(kind, tries, shares);
+    return new Strategy(kind.orElse(Strategy.Kind.LONGEST_IDLE), tries, shares);
   }
 
   static WrapUp wrapUp(Yaml fields) {
@@ -168,16 +166,18 @@ final class QueueLoader {
         condition(fields),
         changes,
         fields.number("priority", 0, -Urgency.MOST_PRIORITY, Urgency.MOST_PRIORITY),
-        fields.has("for") ? Values.positive(fields, "for", Duration.ofSeconds(20)) : null);
+        fields.has("for")
+            ? Optional.of(Values.positive(fields, "for", Duration.ofSeconds(20)))
+            : Optional.empty());
   }
 
-  private static @Nullable Condition condition(Yaml fields) {
-    if (!fields.has("when")) return null;
+  private static Optional<Condition> condition(Yaml fields) {
+    if (!fields.has("when")) return Optional.empty();
     try {
-      return Condition.parse(fields.text("when", ""));
+      return Optional.of(Condition.parse(fields.text("when", "")));
     } catch (ExpressionSyntaxException e) {
       fields.fault("when", String.valueOf(e.getMessage()));
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -59,7 +59,7 @@ final class QueueMistakes {
     List<Yaml> written = fields.mappings("steps");
     for (int i = 1; i < written.size(); i++) {
       RoutingStep last = queue.steps().get(i - 1);
-      if (last.lasts() != null || last.when() != null) continue;
+      if (last.lasts().isPresent() || last.when().isPresent()) continue;
       written
           .get(i)
           .fault(

@@ -1,6 +1,7 @@
 package org.switchroom.desktop.settings;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.QueueId;
@@ -22,7 +23,7 @@ final class RoutingLoader {
     return new RoutingPlan(
         policy(fields, "policy", "weights"),
         fields.mappings("reserve").stream().map(this::reserve).toList(),
-        fields.has("shadow") ? shadow : null,
+        fields.has("shadow") ? Optional.of(shadow) : Optional.empty(),
         staffed(fields));
   }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.desktop.settings.User;
 
@@ -47,8 +46,8 @@ final class Accounts {
   }
 
   /// Empty: there is no such user (any more).
-  Optional<User> find(@Nullable String name) {
-    return Optional.ofNullable(name).map(users::get);
+  Optional<User> find(String name) {
+    return Optional.ofNullable(users.get(name));
   }
 
   boolean locked(String name) {

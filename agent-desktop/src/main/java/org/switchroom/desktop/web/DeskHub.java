@@ -112,7 +112,7 @@ public final class DeskHub implements Screens {
             written.complete(null);
             return;
           }
-          String text = Json.text(new ToDesk.Pop(contact, pop.orElse(null)));
+          String text = Json.text(new ToDesk.Pop(contact, pop));
           List<Future<Void>> writes = mine.stream().map(desk -> desk.send(text)).toList();
           Future.join(writes).onComplete(_ -> written.complete(null));
           if (mine.stream().allMatch(DeskSocket::reads)) {

@@ -25,7 +25,7 @@ final class DeskMessage {
 
   /// Empty: it is not a JSON object.
   static Optional<DeskMessage> parse(String text) {
-    return Optional.ofNullable(Json.parse(text)).map(DeskMessage::new);
+    return Json.parse(text).map(DeskMessage::new);
   }
 
   /// The desk's number of it, from 1; 0: it has none.

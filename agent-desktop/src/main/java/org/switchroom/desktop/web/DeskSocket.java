@@ -1,7 +1,5 @@
 package org.switchroom.desktop.web;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,7 +72,7 @@ final class DeskSocket {
     var all = new LinkedHashMap<String, ObjectNode>();
     for (String topic : topics.names()) {
       if (!maySee(topic)) continue;
-      ObjectNode value = requireNonNull(topics.get(topic));
+      ObjectNode value = topics.get(topic);
       sent.put(topic, value);
       all.put(topic, value);
     }
@@ -123,9 +121,11 @@ final class DeskSocket {
     if (changed.isEmpty() || socket.isClosed() || socket.writeQueueFull()) return;
     var deltas = new LinkedHashMap<String, ObjectNode>();
     for (String topic : changed) {
-      ObjectNode value = requireNonNull(topics.get(topic));
-      ObjectNode delta = Topics.delta(sent.put(topic, value), value);
-      if (delta != null) deltas.put(topic, delta);
+      ObjectNode value = topics.get(topic);
+      ObjectNode before = sent.put(topic, value);
+      Optional<ObjectNode> delta =
+          before == null ? Optional.of(value) : Topics.delta(before, value);
+      delta.ifPresent(some -> deltas.put(topic, some));
     }
     changed.clear();
     if (!deltas.isEmpty()) write(deltas);

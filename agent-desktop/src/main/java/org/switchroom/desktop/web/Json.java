@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -15,7 +18,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -26,11 +28,12 @@ import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.task.Task;
 
 /// How our values are written for browsers: ids and states as texts, times as milliseconds since
-/// 1970; what an `Optional` has not is left out. The front end's types (`generated/wire.ts`) are
-/// written by the same mapper.
+/// 1970; what an `Optional` has not is left out, or null where it is a field of a topic's own. The
+/// front end's types (`generated/wire.ts`) are written by the same mapper.
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          .annotationIntrospector(new WholeTopics())
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
           .addModule(
@@ -61,6 +64,22 @@ final class Json {
   private interface Word {
     @JsonValue
     String word();
+  }
+
+  /// Of what a topic shows nothing is left out: a screen is told null of a field that is gone, so
+  /// null is also what it is from the beginning.
+  private static final class WholeTopics extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+    private static final JsonInclude.Value ALWAYS =
+        JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS);
+
+    @Override
+    public JsonInclude.Value findPropertyInclusion(Annotated of) {
+      return of instanceof AnnotatedMember member
+              && Topics.ALL.stream().anyMatch(topic -> topic.shows() == member.getDeclaringClass())
+          ? ALWAYS
+          : super.findPropertyInclusion(of);
+    }
   }
 
   private Json() {}
@@ -95,12 +114,14 @@ final class Json {
     }
   }
 
-  /// Null: it is not a JSON object.
-  static @Nullable ObjectNode parse(String text) {
+  /// Empty: it is not a JSON object.
+  static Optional<ObjectNode> parse(String text) {
     try {
-      return MAPPER.readTree(text) instanceof ObjectNode object ? object : null;
+      return MAPPER.readTree(text) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
     } catch (JsonProcessingException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

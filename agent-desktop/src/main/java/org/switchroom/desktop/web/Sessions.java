@@ -5,12 +5,11 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.Session;
 import io.vertx.ext.web.handler.SessionHandler;
 import io.vertx.ext.web.sstore.LocalSessionStore;
 import io.vertx.ext.web.sstore.SessionStore;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Who is logged in at which browser, as long as the server's memory lasts.
 ///
@@ -40,11 +39,10 @@ final class Sessions {
     router.route(path).handler(handler);
   }
 
-  /// The name of the user; null: nobody is logged in.
-  @Nullable String user(RoutingContext request) {
-    if (request.get(USER) instanceof String user) return user;
-    Session session = request.session();
-    return session == null ? null : session.get(USER);
+  /// The name of the user; empty: nobody is logged in.
+  Optional<String> user(RoutingContext request) {
+    if (request.get(USER) instanceof String user) return Optional.of(user);
+    return Optional.ofNullable(request.session()).map(session -> session.get(USER));
   }
 
   /// From this request on this browser is the user's.

@@ -1,11 +1,11 @@
 package org.switchroom.desktop.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.screens.ScreenPop;
@@ -20,8 +20,8 @@ sealed interface ToDesk {
   /// @param topics changed fields by topic; one that is gone is null
   record Delta(Map<String, ObjectNode> topics) implements ToDesk {}
 
-  /// @param pop null: the agent has the contact no more
-  record Pop(ContactId contact, @Nullable ScreenPop pop) implements ToDesk {}
+  /// @param pop empty, and written as null: the agent has the contact no more
+  record Pop(ContactId contact, @JsonInclude Optional<ScreenPop> pop) implements ToDesk {}
 
   /// The server stops in good order.
   record Stopping() implements ToDesk {}

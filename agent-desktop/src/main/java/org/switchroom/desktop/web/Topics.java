@@ -1,10 +1,12 @@
 package org.switchroom.desktop.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.QueueView;
@@ -68,18 +70,18 @@ final class Topics {
     now.put(topic, value);
   }
 
-  @Nullable ObjectNode get(String topic) {
-    return now.get(topic);
+  /// One of [#names].
+  ObjectNode get(String topic) {
+    return requireNonNull(now.get(topic));
   }
 
   Iterable<String> names() {
     return now.keySet();
   }
 
-  /// The fields of `value` that `before` has otherwise; all of them when there was nothing before.
-  /// One that is gone is null. Null: there are none.
-  static @Nullable ObjectNode delta(@Nullable ObjectNode before, ObjectNode value) {
-    if (before == null) return value;
+  /// The fields of `value` that `before` has otherwise. One that is gone is null. Empty: there are
+  /// none.
+  static Optional<ObjectNode> delta(ObjectNode before, ObjectNode value) {
     ObjectNode changed = Json.object();
     value
         .properties()
@@ -95,6 +97,6 @@ final class Topics {
             name -> {
               if (!value.has(name)) changed.putNull(name);
             });
-    return changed.isEmpty() ? null : changed;
+    return changed.isEmpty() ? Optional.empty() : Optional.of(changed);
   }
 }

@@ -237,18 +237,18 @@ public final class WebServer implements AutoCloseable {
   }
 
   private Optional<User> user(RoutingContext request) {
-    return accounts.find(sessions.user(request));
+    return sessions.user(request).flatMap(accounts::find);
   }
 
   private void logIn(RoutingContext request) {
-    ObjectNode body =
+    Optional<ObjectNode> body =
         Json.parse(request.body().asString("UTF-8") instanceof String text ? text : "");
-    if (body == null) {
+    if (body.isEmpty()) {
       Replies.refuse(request, 400, "bad-request", "Send {\"name\":…,\"password\":…} as JSON.");
       return;
     }
-    String name = Json.text(body, "name", 100);
-    String password = Json.text(body, "password", 1_000);
+    String name = Json.text(body.get(), "name", 100);
+    String password = Json.text(body.get(), "password", 1_000);
     if (accounts.locked(name)) {
       Replies.refuse(
           request, 429, "locked", "Too many wrong passwords. Wait a minute and try again.");

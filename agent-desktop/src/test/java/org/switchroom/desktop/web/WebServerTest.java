@@ -256,7 +256,7 @@ class WebServerTest {
               public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
                 said.append(text);
                 if (last) {
-                  messages.accept(Json.parse(said.toString()));
+                  messages.accept(Json.parse(said.toString()).orElseThrow());
                   said.setLength(0);
                 }
                 from.request(1);

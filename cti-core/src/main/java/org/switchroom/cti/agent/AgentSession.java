@@ -68,9 +68,8 @@ public record AgentSession(
   }
 
   private static AgentState later(AgentState state, Duration down) {
-    return state instanceof AgentState.InWrapUp wrapUp && wrapUp.until() != null
-        ? new AgentState.InWrapUp(
-            wrapUp.since(), wrapUp.contact(), wrapUp.until().plus(down), wrapUp.dispositionNeeded())
+    return state instanceof AgentState.InWrapUp(var since, var contact, var until, var needed)
+        ? new AgentState.InWrapUp(since, contact, until.map(at -> at.plus(down)), needed)
         : state;
   }
 

@@ -520,7 +520,7 @@ public final class Engine {
   public Optional<Instant> nextDeadline() {
     if (!routing.begun()) return Optional.empty();
     if (reconcilesUntil.isPresent()) return reconcilesUntil;
-    Optional<Instant> routers = Optional.ofNullable(routing.router().nextDeadline());
+    Optional<Instant> routers = routing.router().nextDeadline();
     Optional<Instant> ours = state.nextDue(asideTimers).map(Due::at);
     if (routers.isEmpty() || ours.isEmpty()) return routers.or(() -> ours);
     return routers.get().isBefore(ours.get()) ? routers : ours;
@@ -529,11 +529,11 @@ public final class Engine {
   /// Which timer of ours a tick is about; empty: none, or one of the router's.
   private Optional<Due> due(Instant at) {
     if (!routing.begun() || reconcilesUntil.isPresent()) return Optional.empty();
-    Instant routers = routing.router().nextDeadline();
+    Optional<Instant> routers = routing.router().nextDeadline();
     return state
         .nextDue(asideTimers)
         .filter(due -> !due.at().isAfter(at))
-        .filter(due -> routers == null || !routers.isBefore(due.at()));
+        .filter(due -> routers.filter(first -> first.isBefore(due.at())).isEmpty());
   }
 
   /// One timer a turn; the next is due at once.
@@ -543,10 +543,10 @@ public final class Engine {
       return;
     }
     Optional<Due> ours = due(d.at());
-    Instant routers = routing.router().nextDeadline();
+    Optional<Instant> routers = routing.router().nextDeadline();
     if (ours.isPresent()) {
       due(ours.get().timer(), d);
-    } else if (routers != null && !routers.isAfter(d.at())) {
+    } else if (routers.filter(at -> !at.isAfter(d.at())).isPresent()) {
       d.emit(new CenterEvent.TimePassed());
     }
   }

@@ -194,8 +194,7 @@ final class Routing implements Routed {
         request
             .preferred()
             .filter(plan::has)
-            .map(agent -> new AcdEvent.Preferred(agent, request.preferredFor()))
-            .orElse(null);
+            .map(agent -> new AcdEvent.Preferred(agent, request.preferredFor()));
     tell(
         new AcdEvent.ContactQueued(
             at,

@@ -163,7 +163,7 @@ final class ScriptRules {
             number,
             e.kind(),
             e.queue(),
-            e.customer().orElse(null),
+            e.customer(),
             e.name(),
             e.number(),
             e.recording(),
@@ -200,7 +200,7 @@ final class ScriptRules {
         new TicketOpened(
             new Ticket(
                 number,
-                e.customer().orElse(null),
+                e.customer(),
                 e.subject(),
                 e.priority(),
                 "open",

@@ -330,7 +330,7 @@ public record Contact(
   }
 
   public Optional<Long> customer() {
-    if (task.isPresent()) return Optional.ofNullable(task.get().customer());
+    if (task.isPresent()) return task.get().customer();
     return identity.card().map(one -> one.customer().id());
   }
 

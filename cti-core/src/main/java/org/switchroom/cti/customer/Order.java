@@ -1,10 +1,10 @@
 package org.switchroom.cti.customer;
 
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// @param status `placed`, `packed`, `shipped`, `customs`, `delivered` or `cancelled`
-/// @param due when it should arrive; null: not known
+/// @param due when it should arrive; empty: not known
 /// @param amount with its currency: `1250 TWD`
 /// @param title what was ordered
 public record Order(
@@ -12,6 +12,6 @@ public record Order(
     long customer,
     LocalDate placed,
     String status,
-    @Nullable LocalDate due,
+    Optional<LocalDate> due,
     String amount,
     String title) {}

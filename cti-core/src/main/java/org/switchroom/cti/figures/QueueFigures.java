@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.plan.ServiceLevelRule;
@@ -54,12 +55,12 @@ public final class QueueFigures {
     return new QueueFigures(both);
   }
 
-  /// Service level: the share of contacts that were served in time, from 0 to 1. Null while there
+  /// Service level: the share of contacts that were served in time, from 0 to 1. Empty while there
   /// is nothing to count.
   ///
   /// @param rule what becomes of those who left without an agent: the queue's own, or another to
   ///   look at the same time by
-  public @Nullable Double serviceLevel(ServiceLevelRule rule) {
+  public Optional<Double> serviceLevel(ServiceLevelRule rule) {
     long abandonedInTime = count(QueueFigure.ABANDONED_IN_TIME);
     long overflowedInTime = count(QueueFigure.OVERFLOWED_IN_TIME);
     long choseInTime = count(QueueFigure.CHOSE_IN_TIME);
@@ -92,36 +93,36 @@ public final class QueueFigures {
     return count(QueueFigure.FELL_BACK) + count(QueueFigure.LOST);
   }
 
-  /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1. Null while there is neither.
-  public @Nullable Double abandonment() {
+  /// Abandonment: abandoned ÷ (answered + abandoned), from 0 to 1. Empty while there is neither.
+  public Optional<Double> abandonment() {
     return mean(
         count(QueueFigure.ABANDONED), count(QueueFigure.ANSWERED) + count(QueueFigure.ABANDONED));
   }
 
-  /// ASA, average speed of answer: the mean wait of the answered. Null while nobody was answered.
-  public @Nullable Duration averageSpeedOfAnswer() {
+  /// ASA, average speed of answer: the mean wait of the answered. Empty while nobody was answered.
+  public Optional<Duration> averageSpeedOfAnswer() {
     return mean(time(QueueFigure.WAIT_OF_ANSWERED), count(QueueFigure.ANSWERED));
   }
 
-  /// AHT, average handling time: (talk, with its holds, + wrap-up) ÷ talks. Null while no talk has
+  /// AHT, average handling time: (talk, with its holds, + wrap-up) ÷ talks. Empty while no talk has
   /// ended.
-  public @Nullable Duration averageHandlingTime() {
+  public Optional<Duration> averageHandlingTime() {
     return mean(time(QueueFigure.TALK).plus(time(QueueFigure.WRAP_UP)), count(QueueFigure.TALKS));
   }
 
-  /// Satisfaction: the mean of all answers of surveys, from 0 to 1. Null while there is none.
-  public @Nullable Double satisfaction() {
+  /// Satisfaction: the mean of all answers of surveys, from 0 to 1. Empty while there is none.
+  public Optional<Double> satisfaction() {
     return count(QueueFigure.SCORED) == 0
-        ? null
-        : count(QueueFigure.SCORES) / MILLION / count(QueueFigure.SCORED);
+        ? Optional.empty()
+        : Optional.of(count(QueueFigure.SCORES) / MILLION / count(QueueFigure.SCORED));
   }
 
-  private static @Nullable Double mean(long some, long all) {
-    return all == 0 ? null : (double) some / all;
+  private static Optional<Double> mean(long some, long all) {
+    return all == 0 ? Optional.empty() : Optional.of((double) some / all);
   }
 
-  private static @Nullable Duration mean(Duration sum, long count) {
-    return count == 0 ? null : sum.dividedBy(count);
+  private static Optional<Duration> mean(Duration sum, long count) {
+    return count == 0 ? Optional.empty() : Optional.of(sum.dividedBy(count));
   }
 
   @Override

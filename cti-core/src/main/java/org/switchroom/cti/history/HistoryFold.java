@@ -271,9 +271,13 @@ public final class HistoryFold {
     return text.toString();
   }
 
+  private static Object known(Optional<Long> customer) {
+    return customer.isPresent() ? customer.get() : Missing.NOTHING;
+  }
+
   private void opened(TaskOpened e) {
     Task task = e.task();
-    Object customer = task.customer() == null ? Missing.NOTHING : task.customer();
+    Object customer = known(task.customer());
     Instant created = time.of(task.created());
     add(
         RowChange.insert(Table.CONTACT)
@@ -527,7 +531,7 @@ public final class HistoryFold {
     add(
         RowChange.insert(Table.TICKET)
             .with(Column.NUMBER, ticket.id())
-            .with(Column.CUSTOMER, ticket.customer() == null ? Missing.NOTHING : ticket.customer())
+            .with(Column.CUSTOMER, known(ticket.customer()))
             .with(Column.SUBJECT, ticket.subject())
             .with(Column.PRIORITY, ticket.priority())
             .with(Column.STATUS, ticket.status())

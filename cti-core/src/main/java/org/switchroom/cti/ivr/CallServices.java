@@ -2,6 +2,7 @@ package org.switchroom.cti.ivr;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -116,9 +117,9 @@ final class CallServices implements Services {
   }
 
   /// Whom the call is from, as far as it is known.
-  private @Nullable CustomerCard known() {
+  private Optional<CustomerCard> known() {
     if (customer == null) customer(byNumber, false);
-    return customer;
+    return Optional.ofNullable(customer);
   }
 
   private Found within(Supplier<Optional<Map<String, Object>>> query) {
@@ -157,7 +158,7 @@ final class CallServices implements Services {
     record.put("customer", order.customer());
     record.put("date", order.placed().toString());
     record.put("status", order.status());
-    record.put("due", order.due() == null ? "" : order.due().toString());
+    record.put("due", order.due().map(LocalDate::toString).orElse(""));
     record.put("amount", order.amount());
     return record;
   }
@@ -165,7 +166,7 @@ final class CallServices implements Services {
   private static Map<String, Object> record(Ticket ticket) {
     var record = new HashMap<String, Object>();
     record.put("number", Long.toString(ticket.id()));
-    record.put("customer", ticket.customer() == null ? "" : ticket.customer());
+    record.put("customer", ticket.customer().<Object>map(id -> id).orElse(""));
     record.put("status", ticket.status());
     record.put("priority", ticket.priority());
     record.put("date", ticket.created().toString());
@@ -204,14 +205,14 @@ final class CallServices implements Services {
 
   /// Work is there when it is kept.
   private Answer add(Task.Kind kind, String queue, String number, String recording, int seconds) {
-    CustomerCard known = known();
+    Optional<CustomerCard> known = known();
     return kept(
         new Input.TaskRequested(
             origin(),
             kind,
             new QueueId(queue),
-            Optional.ofNullable(known).map(card -> card.customer().id()),
-            known == null ? "" : known.customer().name(),
+            known.map(card -> card.customer().id()),
+            known.map(card -> card.customer().name()).orElse(""),
             number,
             recording,
             seconds));
@@ -232,13 +233,13 @@ final class CallServices implements Services {
   public Found openTicket(String subject, String priority, Optional<String> recording) {
     String cut =
         subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT);
-    CustomerCard known = known();
+    Optional<CustomerCard> known = known();
     return helpers
         .center()
         .ask(
             new Input.TicketRequested(
                 origin(),
-                Optional.ofNullable(known).map(card -> card.customer().id()),
+                known.map(card -> card.customer().id()),
                 cut,
                 priority,
                 recording.orElse("")),

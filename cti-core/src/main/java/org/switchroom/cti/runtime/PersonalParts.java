@@ -38,8 +38,6 @@ final class PersonalParts {
     ERASED.put(PhoneNumber.class, new PhoneNumber(""));
     ERASED.put(CallerName.class, CallerName.NONE);
     ERASED.put(CustomerCard.class, CustomerCard.NOBODY);
-    // The id of a customer.
-    ERASED.put(Long.class, null);
   }
 
   private static final ClassValue<PersonalParts> OF =

@@ -1,5 +1,6 @@
 package org.switchroom.cti.screens;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.CounterMemory;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
@@ -414,13 +414,11 @@ public final class ScreenProjection {
 
   private QueueView view(QueueSettings queue) {
     var today = figures.of(queue.id());
-    var asa = today.averageSpeedOfAnswer();
-    Optional<Instant> oldest = state.oldest(queue.id());
     return new QueueView(
         queue.id(),
         queue.title(),
         state.waiting(queue.id()),
-        oldest.orElse(null),
+        state.oldest(queue.id()),
         today.offered(),
         today.count(QueueFigure.ANSWERED),
         today.count(QueueFigure.ABANDONED),
@@ -428,7 +426,7 @@ public final class ScreenProjection {
         today.count(QueueFigure.CHOSE),
         today.unserved(),
         today.serviceLevel(queue.serviceLevelRule()),
-        asa == null ? null : asa.toMillis(),
+        today.averageSpeedOfAnswer().map(Duration::toMillis),
         today.satisfaction(),
         queue.targetPercent(),
         queue.targetWithin().toSeconds());
@@ -447,8 +445,10 @@ public final class ScreenProjection {
   }
 
   private ShadowView shadow() {
-    Policy policy = plan.settings().routing().shadow();
-    if (policy == null) return new ShadowView("", 0, 0, "");
-    return new ShadowView(policy.word(), shadowAsked, shadowOtherwise, lastShadowed);
+    return plan.settings()
+        .routing()
+        .shadow()
+        .map(policy -> new ShadowView(policy.word(), shadowAsked, shadowOtherwise, lastShadowed))
+        .orElse(new ShadowView("", 0, 0, ""));
   }
 }

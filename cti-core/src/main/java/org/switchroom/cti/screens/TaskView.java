@@ -2,7 +2,7 @@ package org.switchroom.cti.screens;
 
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.task.Task;
@@ -20,7 +20,7 @@ public record TaskView(
     Task.Kind kind,
     State state,
     String queueTitle,
-    @Nullable Long customer,
+    Optional<Long> customer,
     String name,
     String number,
     int seconds,

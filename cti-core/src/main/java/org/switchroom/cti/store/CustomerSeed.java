@@ -71,7 +71,7 @@ public final class CustomerSeed {
           id,
           order.placed(),
           order.status(),
-          order.due(),
+          order.due().orElse(null),
           order.amount(),
           order.title());
     }

@@ -28,7 +28,7 @@ public final class SqlBackOffice implements BackOffice {
               row.getLong("customer"),
               row.getObject("placed", LocalDate.class),
               row.getString("status"),
-              row.getObject("due", LocalDate.class),
+              Optional.ofNullable(row.getObject("due", LocalDate.class)),
               row.getString("amount"),
               row.getString("title"));
 
@@ -36,7 +36,7 @@ public final class SqlBackOffice implements BackOffice {
       (row, _) ->
           new Ticket(
               row.getLong("number"),
-              row.getObject("customer", Long.class),
+              Optional.ofNullable(row.getObject("customer", Long.class)),
               row.getString("subject"),
               row.getString("priority"),
               row.getString("status"),
@@ -51,7 +51,7 @@ public final class SqlBackOffice implements BackOffice {
               Task.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
               new QueueId(
                   row.getString(row.getString("waits_in").isEmpty() ? "queue" : "waits_in")),
-              row.getObject("customer", Long.class),
+              Optional.ofNullable(row.getObject("customer", Long.class)),
               row.getString("name"),
               row.getString("from_number"),
               row.getString("recording"),

@@ -2,14 +2,14 @@ package org.switchroom.cti.task;
 
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.personal.Personal;
 
 /// Work that came by telephone and waits for an agent.
 ///
-/// @param customer null: not known
+/// @param customer empty: not known
 /// @param name of the customer; empty: not known
 /// @param number to be called; empty: hidden
 /// @param recording the sound file; empty: none
@@ -19,7 +19,7 @@ public record Task(
     String id,
     Kind kind,
     QueueId queue,
-    @Personal @Nullable Long customer,
+    @Personal Optional<Long> customer,
     @Personal String name,
     @Personal String number,
     @Personal String recording,

@@ -114,7 +114,7 @@ class CenterTest {
   void anAgentWhoDoesNotAnswerGoesNotReadyAndTheCallerKeepsPlaceAndAge() {
     var floor = BILLING.open().ready("ann");
     CallId first = floor.caller();
-    Instant since = floor.queue().oldest();
+    Optional<Instant> since = floor.queue().oldest();
     floor.after(1).caller();
     floor.after(19).ends("ann", LegEnd.NO_ANSWER);
     assertThat(floor.state("ann")).isEqualTo("not-ready");
@@ -130,7 +130,7 @@ class CenterTest {
   void anAgentMayMissAsManyRingsAsTheQueueLetsThem() {
     var floor = BILLING.routes("billing", queue -> queue.withMisses(2)).open().ready("ann");
     CallId call = floor.caller();
-    Instant since = floor.queue().oldest();
+    Optional<Instant> since = floor.queue().oldest();
     floor.after(19).ends("ann", LegEnd.NO_ANSWER);
     assertThat(floor.state("ann")).isEqualTo("reserved");
     assertThat(floor.lastRing().call()).isEqualTo(call);
@@ -420,11 +420,11 @@ class CenterTest {
     floor.after(15).answers("ann");
     floor.leaves(late);
     assertThat(floor.queue().answered()).isEqualTo(2);
-    assertThat(floor.queue().serviceLevel()).isEqualTo(0.5);
-    assertThat(floor.queue().asaMillis()).isEqualTo(9_500);
+    assertThat(floor.queue().serviceLevel()).contains(0.5);
+    assertThat(floor.queue().asaMillis()).contains(9_500L);
     floor.after(24 * 3_600);
     assertThat(floor.queue().answered()).as("they begin anew at midnight").isZero();
-    assertThat(floor.queue().serviceLevel()).isNull();
+    assertThat(floor.queue().serviceLevel()).isEmpty();
   }
 
   @Test
@@ -472,7 +472,7 @@ class CenterTest {
     CallId call = floor.caller();
     Instant came = floor.now;
     floor.after(30).reload(CenterTest::other);
-    assertThat(floor.queue("returns").oldest()).isEqualTo(came);
+    assertThat(floor.queue("returns").oldest()).contains(came);
     floor.phone("cat", PhoneState.AVAILABLE).ready("cat");
     assertThat(floor.lastRing().call()).isEqualTo(call);
     assertThat(floor.pop("cat").waitingSince()).isEqualTo(came);

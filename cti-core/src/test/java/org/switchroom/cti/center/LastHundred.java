@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.QueueMemory;
 import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.QueueId;
@@ -27,9 +28,10 @@ final class LastHundred {
       for (FiguresFold.Counted one : FiguresFold.counted(turn)) {
         QueueSettings queue = plan.queues().get(one.queue().value());
         if (queue == null) continue;
-        Double level = one.figures().serviceLevel(queue.serviceLevelRule());
-        if (level == null) continue;
-        expected.computeIfPresent(one.queue(), (_, last) -> last << 1 | (level == 1 ? 1 : 0));
+        Optional<Double> level = one.figures().serviceLevel(queue.serviceLevelRule());
+        if (level.isEmpty()) continue;
+        int served = level.get() == 1 ? 1 : 0;
+        expected.computeIfPresent(one.queue(), (_, last) -> last << 1 | served);
       }
     }
     for (QueueMemory queue : after.queues()) {

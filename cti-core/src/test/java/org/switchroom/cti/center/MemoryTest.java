@@ -94,7 +94,7 @@ class MemoryTest {
       floor.after(3).answers("ann");
       floor.after(10).leaves(call);
     }
-    assertThat(floor.queue().serviceLevel()).isEqualTo(1.0);
+    assertThat(floor.queue().serviceLevel()).contains(1.0);
     assertThat(routersServiceLevel(floor, 20)).isEqualTo(1.0);
   }
 
@@ -109,7 +109,7 @@ class MemoryTest {
       floor.after(30).connect();
       assertThat(floor.last(ContactAnswered.class).inTime()).isEqualTo(inTime);
     }
-    assertThat(floor.queue().serviceLevel()).isEqualTo(0.75);
+    assertThat(floor.queue().serviceLevel()).contains(0.75);
     assertThat(routersServiceLevel(floor, 20)).isEqualTo(0.75);
   }
 
@@ -123,7 +123,7 @@ class MemoryTest {
       floor.leaves(call);
       if (i % 2 == 0) floor.connect();
     }
-    assertThat(floor.queue().serviceLevel()).isEqualTo(0.0);
+    assertThat(floor.queue().serviceLevel()).contains(0.0);
     assertThat(routersServiceLevel(floor, 10)).isEqualTo(0.0);
   }
 
@@ -165,7 +165,7 @@ class MemoryTest {
     assertThat(view.offered()).isEqualTo(7);
     assertThat(List.of(view.answered(), view.abandoned(), view.overflowed(), view.chose()))
         .containsExactly(1L, 2L, 2L, 2L);
-    assertThat(view.serviceLevel()).isEqualTo(inTime / counted);
+    assertThat(view.serviceLevel()).contains(inTime / counted);
     assertThat(routersServiceLevel(floor, counted)).isEqualTo(inTime / counted);
     assertThat(routersMisses(floor)).isEqualTo(counted - (int) inTime);
   }
@@ -176,7 +176,7 @@ class MemoryTest {
     floor.caller();
     floor.after(3).pbxDies().after(3).connect();
     assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.PBX_FAULT);
-    assertThat(floor.queue().serviceLevel()).isNull();
+    assertThat(floor.queue().serviceLevel()).isEmpty();
     assertThat(floor.queue().unserved()).isEqualTo(1);
     assertThat(routersMisses(floor)).isZero();
   }

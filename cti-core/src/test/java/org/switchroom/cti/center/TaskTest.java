@@ -80,7 +80,7 @@ class TaskTest {
             "1007",
             Task.Kind.CALLBACK,
             new QueueId("work"),
-            null,
+            Optional.empty(),
             "Alice",
             "+88622",
             "",

@@ -16,6 +16,7 @@ import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Policy;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
+import org.switchroom.acd.plan.Staffed;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
@@ -230,7 +231,10 @@ class WaitingTest {
         SALES
             .routing(
                 new RoutingPlan(
-                    new Policy.LongestIdle(), List.of(), new Policy.Weighted(0, 0, 1, 0)))
+                    new Policy.LongestIdle(),
+                    List.of(),
+                    Optional.of(new Policy.Weighted(0, 0, 1, 0)),
+                    Staffed.DEFAULT))
             .open()
             .ready("ann");
     floor.caller();
@@ -439,7 +443,7 @@ class WaitingTest {
                 "satisfaction",
                 4,
                 5));
-    assertThat(floor.queue().satisfaction()).isEqualTo(0.75);
+    assertThat(floor.queue().satisfaction()).contains(0.75);
     floor.takes(new Input.Scored(origin, "satisfaction", 4, 5));
     assertThat(floor.events(SurveyAnswered.class)).as("however often it is told").hasSize(1);
     floor.leaves(call);

@@ -93,11 +93,11 @@ class FiguresTest {
   @Test
   void nothingIsNoFigure() {
     assertThat(orders()).isEqualTo(QueueFigures.NONE);
-    assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT)).isNull();
-    assertThat(orders().averageSpeedOfAnswer()).isNull();
-    assertThat(orders().averageHandlingTime()).isNull();
-    assertThat(orders().abandonment()).isNull();
-    assertThat(orders().satisfaction()).isNull();
+    assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT)).isEmpty();
+    assertThat(orders().averageSpeedOfAnswer()).isEmpty();
+    assertThat(orders().averageHandlingTime()).isEmpty();
+    assertThat(orders().abandonment()).isEmpty();
+    assertThat(orders().satisfaction()).isEmpty();
   }
 
   @Test
@@ -107,7 +107,7 @@ class FiguresTest {
     assertThat(orders().count(QueueFigure.OVERFLOWED_IN_TIME)).isEqualTo(1);
     assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT))
         .as("sent on is not served")
-        .isEqualTo(0.25);
+        .contains(0.25);
     assertThat(today.of(RETURNS)).isEqualTo(QueueFigures.NONE);
   }
 
@@ -122,12 +122,12 @@ class FiguresTest {
     moved(5).moved(60);
     left(StayEnd.CHOSE, 5).left(StayEnd.CHOSE, 60);
     // 1 of 2 answered in time; 6 left, 3 of them in time.
-    assertThat(orders().serviceLevel(all(Treatment.AGAINST))).isEqualTo(1.0 / 8);
-    assertThat(orders().serviceLevel(all(Treatment.IGNORED))).isEqualTo(1.0 / 5);
-    assertThat(orders().serviceLevel(all(Treatment.IN_FAVOUR))).isEqualTo(4.0 / 8);
+    assertThat(orders().serviceLevel(all(Treatment.AGAINST))).contains(1.0 / 8);
+    assertThat(orders().serviceLevel(all(Treatment.IGNORED))).contains(1.0 / 5);
+    assertThat(orders().serviceLevel(all(Treatment.IN_FAVOUR))).contains(4.0 / 8);
     assertThat(orders().serviceLevel(ServiceLevelRule.DEFAULT))
         .as("given up and sent on counts against, chosen in time is left out")
-        .isEqualTo(1.0 / 7);
+        .contains(1.0 / 7);
   }
 
   /// Seven answered, five of them in time; three gave up (one in time), four were sent on (three),
@@ -152,7 +152,7 @@ class FiguresTest {
     moved(0).moved(20).moved(21).left(StayEnd.OVERFLOWED, 20);
     left(StayEnd.CHOSE, 20).left(StayEnd.CHOSE, 21);
     assertThat(orders().serviceLevel(new ServiceLevelRule(abandoned, overflowed, chose)))
-        .isEqualTo(served / counted);
+        .contains(served / counted);
     assertThat(orders().offered()).isEqualTo(16);
   }
 
@@ -172,7 +172,7 @@ class FiguresTest {
   @Test
   void whatThePbxDidIsInNoServiceLevel() {
     answered(10).left(StayEnd.PBX_FAULT, 60).left(StayEnd.FELL_BACK, 60);
-    assertThat(orders().serviceLevel(all(Treatment.AGAINST))).isEqualTo(1.0);
+    assertThat(orders().serviceLevel(all(Treatment.AGAINST))).contains(1.0);
     assertThat(orders().count(QueueFigure.LOST)).isEqualTo(1);
     assertThat(orders().count(QueueFigure.FELL_BACK)).isEqualTo(1);
   }
@@ -193,14 +193,14 @@ class FiguresTest {
             TalkEnd.CALLER_LEFT),
         new WrapUpDone(C, 1, ORDERS, ANN, NOON.minusSeconds(40), WrapUpEnd.SAID, Draft.NONE),
         new WrapUpDone(C, 2, ORDERS, ANN, NOON, WrapUpEnd.NONE, Draft.NONE));
-    assertThat(orders().averageSpeedOfAnswer()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(orders().averageSpeedOfAnswer()).contains(Duration.ofSeconds(20));
     assertThat(orders().time(QueueFigure.LONGEST_WAIT)).isEqualTo(Duration.ofSeconds(45));
     assertThat(orders().time(QueueFigure.WAIT_OF_ABANDONED)).isEqualTo(Duration.ofSeconds(45));
-    assertThat(orders().abandonment()).isEqualTo(1.0 / 3);
+    assertThat(orders().abandonment()).contains(1.0 / 3);
     assertThat(orders().time(QueueFigure.TALK)).isEqualTo(Duration.ofSeconds(60));
     assertThat(orders().time(QueueFigure.HOLD)).isEqualTo(Duration.ofSeconds(15));
     assertThat(orders().count(QueueFigure.WRAP_UPS)).isEqualTo(1);
-    assertThat(orders().averageHandlingTime()).isEqualTo(Duration.ofSeconds(100));
+    assertThat(orders().averageHandlingTime()).contains(Duration.ofSeconds(100));
   }
 
   @Test
@@ -210,7 +210,7 @@ class FiguresTest {
         new SurveyAnswered(C, Optional.of(ORDERS), Optional.of(ANN), "satisfaction", 5, 5),
         new SurveyAnswered(C, Optional.of(ORDERS), Optional.of(ANN), "again", 1, 2),
         new SurveyAnswered(C, Optional.empty(), Optional.empty(), "satisfaction", 1, 5));
-    assertThat(orders().satisfaction()).isEqualTo(0.5);
+    assertThat(orders().satisfaction()).contains(0.5);
   }
 
   @Test

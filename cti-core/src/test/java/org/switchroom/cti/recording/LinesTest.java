@@ -163,7 +163,7 @@ class LinesTest {
         new RoutingPlan(
             new Policy.Weighted(1, 2, 3, 4),
             List.of(new Reserve(ask("x"), 2, Set.of(night))),
-            new Policy.QueueRatio(),
+            Optional.of(new Policy.QueueRatio()),
             Staffed.READY_OR_BUSY),
         night,
         Map.of("gold", 5),
@@ -190,7 +190,7 @@ class LinesTest {
         ask("x >= 5 and (y or z >= 2)"),
         List.of(
             new RoutingStep(
-                Condition.parse("waiting > 3 and ready >= 1 or longest-wait < 20"),
+                Optional.of(Condition.parse("waiting > 3 and ready >= 1 or longest-wait < 20")),
                 List.of(
                     new Change.Ask(ask("y")),
                     new Change.Add(ask("z")),
@@ -199,8 +199,8 @@ class LinesTest {
                     new Change.Raise(Map.of("y", 4)),
                     new Change.Broaden(ask("any"))),
                 10,
-                Duration.ofSeconds(20)),
-            new RoutingStep(null, List.of(), 0, null)),
+                Optional.of(Duration.ofSeconds(20))),
+            new RoutingStep(Optional.empty(), List.of(), 0, Optional.empty())),
         new Urgency(1, 2, 3),
         new Strategy(
             Strategy.Kind.PERCENT_ALLOCATION, List.of(ask("x")), Map.of(new AgentId("ann"), 60)),

@@ -140,7 +140,7 @@ class TurnCodecTest {
                 new CallEvent.CallQueued(new CallId("17.5"), CONTACT),
                 new AgentEvent.AgentMoved(
                     new AgentId("ann"),
-                    new AgentState.InWrapUp(NOON, CONTACT, null, true),
+                    new AgentState.InWrapUp(NOON, CONTACT, Optional.empty(), true),
                     Optional.empty()),
                 new ContactEvent.OfferRinging(CONTACT, new OfferId(7), new AgentId("ann"))));
     assertThat(text(codec.encode(turn)))

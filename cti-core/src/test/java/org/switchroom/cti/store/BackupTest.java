@@ -63,7 +63,8 @@ class BackupTest {
                     NOON,
                     List.of(
                         new TicketOpened(
-                            new Ticket(1_001, id, "Torn", "high", "open", "", "c1", NOON)),
+                            new Ticket(
+                                1_001, Optional.of(id), "Torn", "high", "open", "", "c1", NOON)),
                         new CallArrived(
                             new CallId("c1"),
                             C1,

@@ -312,10 +312,10 @@ abstract class StoreContract {
       assertThat(figures.count(QueueFigure.ANSWERED)).isEqualTo(2);
       assertThat(figures.count(QueueFigure.ANSWERED_IN_TIME)).isEqualTo(1);
       assertThat(figures.count(QueueFigure.ABANDONED)).isEqualTo(1);
-      assertThat(figures.averageSpeedOfAnswer()).isEqualTo(Duration.ofMillis(22_500));
+      assertThat(figures.averageSpeedOfAnswer()).contains(Duration.ofMillis(22_500));
       assertThat(figures.time(QueueFigure.LONGEST_WAIT)).isEqualTo(Duration.ofSeconds(85));
       assertThat(figures.time(QueueFigure.TALK)).isEqualTo(Duration.ofSeconds(80 + 45));
-      assertThat(figures.satisfaction()).isEqualTo(0.75);
+      assertThat(figures.satisfaction()).contains(0.75);
       assertThat(store.figures(NOON.plusSeconds(900))).isEmpty();
       assertThat(store.contacts()).isEqualTo(3);
       assertThat(store.outcomes()).isEqualTo(Map.of("ANSWERED", 2L, "ABANDONED", 1L));
@@ -343,7 +343,7 @@ abstract class StoreContract {
                               0,
                               LocalDate.of(2026, 1, 2),
                               "customs",
-                              null,
+                              Optional.empty(),
                               "9 TWD",
                               "Beloved")))));
       var customers = new SqlCustomerStore(database);
@@ -355,7 +355,7 @@ abstract class StoreContract {
               "1002",
               Task.Kind.VOICEMAIL,
               new QueueId("messages"),
-              id,
+              Optional.of(id),
               "Alice",
               "+88622",
               "/r.wav",
@@ -364,7 +364,9 @@ abstract class StoreContract {
               NOON);
       var contact = new ContactId("task-1002");
       var events = call("c1", Optional.of(alice), 10);
-      events.add(new TicketOpened(new Ticket(1_001, id, "Torn", "high", "open", "", "c1", NOON)));
+      events.add(
+          new TicketOpened(
+              new Ticket(1_001, Optional.of(id), "Torn", "high", "open", "", "c1", NOON)));
       events.add(new ContactEvent.TaskOpened(contact, task));
       events.add(
           new ContactEvent.SurveyAnswered(
@@ -799,7 +801,15 @@ abstract class StoreContract {
               new Draft("", "is moving")));
       events.add(
           new TicketOpened(
-              new Ticket(77, lin.customer().id(), "Torn", "high", "open", "/torn.wav", "a", NOON)));
+              new Ticket(
+                  77,
+                  Optional.of(lin.customer().id()),
+                  "Torn",
+                  "high",
+                  "open",
+                  "/torn.wav",
+                  "a",
+                  NOON)));
       // From elsewhere, and the agent knows who it is.
       for (Event event : call("b", Optional.empty(), 10)) {
         events.add(
@@ -816,7 +826,7 @@ abstract class StoreContract {
                   "78",
                   Task.Kind.VOICEMAIL,
                   ORDERS,
-                  lin.customer().id(),
+                  Optional.of(lin.customer().id()),
                   "林雅婷",
                   "+886223000001",
                   "/left.wav",

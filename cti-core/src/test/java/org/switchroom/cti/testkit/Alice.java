@@ -2,6 +2,7 @@ package org.switchroom.cti.testkit;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.store.CustomerSeed;
@@ -18,7 +19,8 @@ public final class Alice {
   /// @param ordered when she ordered
   /// @param due when the order is to arrive
   public static void into(Database database, String phone, LocalDate ordered, LocalDate due) {
-    var order = new Order("40712", 0, ordered, "customs", due, "900 TWD", "Middlemarch");
+    var order =
+        new Order("40712", 0, ordered, "customs", Optional.of(due), "900 TWD", "Middlemarch");
     new CustomerSeed(database)
         .write(
             List.of(

@@ -130,7 +130,15 @@ public final class ContactLives {
             ? List.of(new TimePassed(), new Noted("sue", "looked", "customer " + number))
             : List.of(
                 new TicketOpened(
-                    new Ticket(1_000 + number, null, "Torn cover", "high", "open", "", "c", at))));
+                    new Ticket(
+                        1_000 + number,
+                        Optional.empty(),
+                        "Torn cover",
+                        "high",
+                        "open",
+                        "",
+                        "c",
+                        at))));
   }
 
   private <T> T any(List<T> of) {
@@ -572,7 +580,8 @@ public final class ContactLives {
     void task() {
       task = true;
       var kind = any(List.of(Task.Kind.values()));
-      Long customer = random.nextBoolean() ? null : any(customers);
+      Optional<Long> customer =
+          random.nextBoolean() ? Optional.empty() : Optional.of(any(customers));
       var work =
           new Task(
               "t" + number, kind, queue, customer, "Alice", from().value(), "/r.wav", 4, call, at);
