@@ -18,6 +18,8 @@ import java.util.Optional;
 /// the user, and is over. Giving it another id would not do: until an answer without a fault is
 /// written, it is found under the old one too.
 final class Sessions {
+  static final Duration LASTS = Duration.ofHours(14);
+
   private static final String COOKIE = "switchroom";
   private static final String USER = "user";
 

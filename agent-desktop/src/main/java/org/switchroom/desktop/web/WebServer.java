@@ -15,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,6 @@ import org.switchroom.desktop.settings.User.Role;
 public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
-  private static final Duration SESSION = Duration.ofHours(14);
   private static final int LARGEST_BODY = 64 << 10;
   private static final int LARGEST_MESSAGE = 16 << 10;
 
@@ -123,9 +121,9 @@ public final class WebServer implements AutoCloseable {
     this.hub = hub;
     this.engine = engine;
     this.commands = new DeskCommands(engine);
-    sessions = new Sessions(vertx, SESSION);
+    sessions = new Sessions(vertx, Sessions.LASTS);
     passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
-    loginTokens = new LoginTokens(vertx, parts.logIns(), wall, SESSION);
+    loginTokens = new LoginTokens(vertx, parts.logIns(), wall, Sessions.LASTS);
     scripts = new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, this::user);
     recordings = new RecordingRoutes(vertx, parts.office(), parts.recordings(), this::user);
   }

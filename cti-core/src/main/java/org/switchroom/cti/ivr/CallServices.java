@@ -1,10 +1,7 @@
 package org.switchroom.cti.ivr;
 
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.switchroom.acd.plan.Hours;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
-import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
@@ -78,13 +72,12 @@ final class CallServices implements Services {
     return switch (kind) {
       case CALLER -> customer(byNumber, false);
       case ACCOUNT -> customer(helpers.customers().byAccount(key), true);
-      case ORDER -> within(() -> helpers.office().order(key).map(CallServices::record));
+      case ORDER -> within(() -> helpers.office().order(key).map(LookedUp::of));
       case LATEST_ORDER ->
-          within(() -> id(key).flatMap(helpers.office()::latestOrder).map(CallServices::record));
-      case TICKET -> within(() -> helpers.office().ticket(key).map(CallServices::record));
+          within(() -> id(key).flatMap(helpers.office()::latestOrder).map(LookedUp::of));
+      case TICKET -> within(() -> helpers.office().ticket(key).map(LookedUp::of));
       case LATEST_TICKET ->
-          within(
-              () -> id(key).flatMap(helpers.office()::latestOpenTicket).map(CallServices::record));
+          within(() -> id(key).flatMap(helpers.office()::latestOpenTicket).map(LookedUp::of));
     };
   }
 
@@ -106,7 +99,7 @@ final class CallServices implements Services {
       }
       CustomerCard one = matches.getFirst();
       customer = one;
-      return new Found(Answer.FOUND, record(one));
+      return new Found(Answer.FOUND, LookedUp.of(one));
     } catch (TimeoutException | ExecutionException e) {
       log.warn("The customer of call {} could not be looked up: {}", visit.call(), e.toString());
       return Found.FAILED;
@@ -129,48 +122,6 @@ final class CallServices implements Services {
             LOOKUP_TIME,
             () -> query.get().map(record -> new Found(Answer.FOUND, record)).orElse(Found.NOTHING))
         .orElse(Found.FAILED);
-  }
-
-  private static Map<String, Object> record(CustomerCard card) {
-    var record = components(card.customer());
-    record.put("matches", 1);
-    record.put("agent", card.lastAgent());
-    record.put("openTickets", card.openTickets());
-    return record;
-  }
-
-  /// What there is of it, each by its name.
-  private static Map<String, Object> components(Customer customer) {
-    var components = new HashMap<String, Object>();
-    try {
-      for (RecordComponent component : Customer.class.getRecordComponents()) {
-        components.put(component.getName(), component.getAccessor().invoke(customer));
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-    return components;
-  }
-
-  private static Map<String, Object> record(Order order) {
-    var record = new HashMap<String, Object>();
-    record.put("number", order.number());
-    record.put("customer", order.customer());
-    record.put("date", order.placed().toString());
-    record.put("status", order.status());
-    record.put("due", order.due().map(LocalDate::toString).orElse(""));
-    record.put("amount", order.amount());
-    return record;
-  }
-
-  private static Map<String, Object> record(Ticket ticket) {
-    var record = new HashMap<String, Object>();
-    record.put("number", Long.toString(ticket.id()));
-    record.put("customer", ticket.customer().<Object>map(id -> id).orElse(""));
-    record.put("status", ticket.status());
-    record.put("priority", ticket.priority());
-    record.put("date", ticket.created().toString());
-    return record;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.asterisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The events that somebody reads, and of each what is read. All else is left out before
@@ -48,6 +49,11 @@ final class AmiEvents {
   }
 
   private AmiEvents() {}
+
+  /// All that are read.
+  static Set<String> names() {
+    return READ.keySet();
+  }
 
   /// What the library shall have of a message.
   ///

@@ -32,7 +32,7 @@ final class AmiGuard {
 
   private int between;
   private int refused;
-  private final AmiHeaders headers = new AmiHeaders();
+  private final MessageLines headers = new MessageLines();
 
   AmiGuard(String listMark) {
     this.listMark = listMark;
@@ -49,11 +49,11 @@ final class AmiGuard {
     List<String> taken = lines;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      AmiHeaders.Place place = headers.add(line);
-      if (place == AmiHeaders.Place.CONTRADICTS) {
-        return refuse(lines, "has %s twice".formatted(AmiHeaders.name(line)));
+      MessageLines.Place place = headers.add(line);
+      if (place == MessageLines.Place.CONTRADICTS) {
+        return refuse(lines, "has %s twice".formatted(MessageLines.name(line)));
       }
-      boolean kept = place == AmiHeaders.Place.FIRST;
+      boolean kept = place == MessageLines.Place.FIRST;
       if (!kept && taken == lines) taken = new ArrayList<>(lines.subList(0, i));
       if (kept && taken != lines) taken.add(line);
     }
@@ -61,17 +61,17 @@ final class AmiGuard {
   }
 
   private boolean isOfItsList(List<String> taken, List<String> lines) throws IOException {
-    String part = AmiHeaders.value(taken, "eventlist");
+    String part = MessageLines.value(taken, "eventlist");
     if (list.isEmpty()) {
       if (!part.equalsIgnoreCase("start")) return true;
-      String id = AmiHeaders.value(taken, "actionid");
-      if (id.endsWith(listMark) && AmiHeaders.has(taken, "response")) list = id;
+      String id = MessageLines.value(taken, "actionid");
+      if (id.endsWith(listMark) && MessageLines.has(taken, "response")) list = id;
       return true;
     }
-    String id = AmiHeaders.value(taken, "actionid");
+    String id = MessageLines.value(taken, "actionid");
     // The end of a list says nothing of a channel; what a caller writes is always followed by that.
     boolean ends = part.equalsIgnoreCase("Complete");
-    if (!id.equals(list) || (ends && AmiHeaders.has(taken, "uniqueid"))) {
+    if (!id.equals(list) || (ends && MessageLines.has(taken, "uniqueid"))) {
       if (++between > MOST_BETWEEN) throw new IOException("A list of AMI does not end");
       refuse(lines, "is not of the list that is being told");
       return false;

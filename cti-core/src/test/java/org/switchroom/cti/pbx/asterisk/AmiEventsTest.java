@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +72,15 @@ class AmiEventsTest {
             .filter(line -> line.startsWith("eventfilter(name("))
             .map(line -> line.replaceAll("eventfilter\\(name\\((\\w+)\\).*", "$1"))
             .toList();
-    assertThat(let)
-        .isNotEmpty()
-        .allSatisfy(name -> assertThat(AmiEvents.read(List.of("Event: " + name))).isNotEmpty());
+    // What answers an action of ours passes no filter.
+    var told = new ArrayList<>(AmiEvents.names());
+    told.removeAll(
+        List.of(
+            "Status",
+            "StatusComplete",
+            "DBGetTreeResponse",
+            "DeviceStateListComplete",
+            "SwitchroomCheck"));
+    assertThat(let).containsExactlyInAnyOrderElementsOf(told);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The headers of one message of AMI, each with what it says first. It is used again for each
 /// message and makes no garbage: of some hundred calls a second some ten thousand messages come.
-final class AmiHeaders {
+final class MessageLines {
   /// What a line is to those before it.
   enum Place {
     /// Its header stands there for the first time, or may stand there often.
