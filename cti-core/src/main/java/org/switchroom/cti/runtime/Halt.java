@@ -9,6 +9,6 @@ public interface Halt {
   /// Does not come back.
   ///
   /// @param why for the log
-  /// @param fault what was thrown; null: nothing was
+  /// @param fault what was thrown, or where a turn hangs
   void halt(String why, Throwable fault);
 }

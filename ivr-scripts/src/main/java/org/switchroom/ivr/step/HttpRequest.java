@@ -53,8 +53,7 @@ record HttpRequest(
   }
 
   private static String method(StepFields fields) {
-    String usual = fields.has("body") ? "POST" : "GET";
-    String method = fields.text("method").orElse(usual);
+    String method = fields.text("method").orElseGet(() -> fields.has("body") ? "POST" : "GET");
     if (!METHODS.contains(method)) {
       fields.fault("method", "\"method\" is %s; it must be GET, POST or PUT.".formatted(method));
     }
