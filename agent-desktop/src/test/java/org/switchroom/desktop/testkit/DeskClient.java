@@ -218,7 +218,7 @@ public final class DeskClient implements AutoCloseable {
 
   /// The contact that came last into the agent's hands; one that is not there where there is none.
   public String inHand() {
-    JsonNode contacts = topics.getOrDefault("agent:" + user, JSON.createObjectNode());
+    JsonNode contacts = own();
     JsonNode last = null;
     synchronized (contacts) {
       for (JsonNode one : contacts.path("contacts")) last = one;
@@ -292,6 +292,21 @@ public final class DeskClient implements AutoCloseable {
         .await(
             JsonNode.class, m -> "pop".equals(m.path("type").asText()) && m.path("pop").isObject())
         .get("pop");
+  }
+
+  /// How the agent is, as far as this screen is told now: a screen that is away, or has come back
+  /// and was told nothing yet, knows nothing.
+  public String state() {
+    return isClosed() ? "away" : own().path("state").asText("untold");
+  }
+
+  private ObjectNode own() {
+    return topics.getOrDefault("agent:" + user, JSON.createObjectNode());
+  }
+
+  @Override
+  public String toString() {
+    return user + " " + state() + " " + own().path("reason").asText();
   }
 
   /// What is known of a topic; null: nothing.

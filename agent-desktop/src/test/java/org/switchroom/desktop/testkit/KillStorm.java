@@ -232,12 +232,7 @@ public final class KillStorm {
   private List<String> notReady() {
     var stuck = new ArrayList<String>();
     for (DeskClient desk : desks) {
-      for (var topic : desk.topics().entrySet()) {
-        String state = topic.getValue().path("state").asText();
-        if (topic.getKey().startsWith("agent:") && !state.equals("ready")) {
-          stuck.add(topic.getKey() + " " + state + " " + topic.getValue().path("reason").asText());
-        }
-      }
+      if (!desk.state().equals("ready")) stuck.add(desk.toString());
     }
     return stuck;
   }
