@@ -124,9 +124,7 @@ final class OverflowRules {
     boolean untimed = !contact.line.hasSteps && !contact.line.hasOverflow;
     if (untimed && contact.preferred == null && !contact.timed) return;
     contact.timed = true;
-    long stepEnds = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
-    if (stepEnds == Time.NEVER) timers.cancel(contact.stepTimer);
-    else timers.set(contact.stepTimer, stepEnds);
+    steps.arm(contact);
     armWaited(contact, at);
   }
 
@@ -157,7 +155,7 @@ final class OverflowRules {
     if (!contact.timed) return;
     contact.timed = false;
     changes.of(contact);
-    timers.cancel(contact.stepTimer);
+    steps.disarm(contact);
     timers.cancel(contact.waitedTimer);
   }
 

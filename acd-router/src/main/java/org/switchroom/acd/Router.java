@@ -47,7 +47,7 @@ public final class Router {
   private final Matching matching = new Matching();
   private final Latecomers latecomers = new Latecomers(matching, changes);
   private final Timers timers = new Timers();
-  private final RoutingSteps steps = new RoutingSteps(matching);
+  private final RoutingSteps steps = new RoutingSteps(matching, timers);
   private final OverflowRules overflow = new OverflowRules(matching, steps, timers, changes);
   private final RingAll ringAll = new RingAll(matching, steps, changes, this::offer);
   private final ArrayDeque<RoutedContact> spareContacts = new ArrayDeque<>();

@@ -14,9 +14,11 @@ final class RoutingSteps {
   private static final int MOST_WAYS = 64;
 
   private final Matching matching;
+  private final Timers timers;
 
-  RoutingSteps(Matching matching) {
+  RoutingSteps(Matching matching, Timers timers) {
     this.matching = matching;
+    this.timers = timers;
   }
 
   /// At the beginning of its queue's steps, or as far on as it would be by now.
@@ -74,6 +76,17 @@ final class RoutingSteps {
       case STAFFED -> matching.classFor(line, ask).staffed;
       case SERVICE_LEVEL -> line.serviceLevel();
     };
+  }
+
+  /// For the end of its step, or of the time for which an agent is preferred.
+  void arm(RoutedContact contact) {
+    long ends = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
+    if (ends == Time.NEVER) timers.cancel(contact.stepTimer);
+    else timers.set(contact.stepTimer, ends);
+  }
+
+  void disarm(RoutedContact contact) {
+    timers.cancel(contact.stepTimer);
   }
 
   /// Where it waits, as it asks now.

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// the user, and is over. Giving it another id would not do: until an answer without a fault is
 /// written, it is found under the old one too.
 final class Sessions {
+  /// Without a request.
   static final Duration LASTS = Duration.ofHours(14);
 
   private static final String COOKIE = "switchroom";
@@ -26,15 +27,14 @@ final class Sessions {
   private final SessionStore store;
   private final SessionHandler handler;
 
-  /// @param lasts without a request
-  Sessions(Vertx vertx, Duration lasts) {
+  Sessions(Vertx vertx) {
     store = LocalSessionStore.create(vertx);
     handler =
         SessionHandler.create(store)
             .setSessionCookieName(COOKIE)
             .setCookieHttpOnlyFlag(true)
             .setCookieSameSite(CookieSameSite.STRICT)
-            .setSessionTimeout(lasts.toMillis());
+            .setSessionTimeout(LASTS.toMillis());
   }
 
   void mount(Router router, String path) {

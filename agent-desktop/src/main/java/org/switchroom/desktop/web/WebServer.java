@@ -121,7 +121,7 @@ public final class WebServer implements AutoCloseable {
     this.hub = hub;
     this.engine = engine;
     this.commands = new DeskCommands(engine);
-    sessions = new Sessions(vertx, Sessions.LASTS);
+    sessions = new Sessions(vertx);
     passwords = vertx.createSharedWorkerExecutor("passwords", CHECKED_AT_ONCE);
     loginTokens = new LoginTokens(vertx, parts.logIns(), wall, Sessions.LASTS);
     scripts = new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, this::user);
