@@ -24,6 +24,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.Input.ScreenCommand;
+import org.switchroom.cti.event.CommandId;
 
 /// Writes what goes between the server and its pages as TypeScript (`apply`), or fails where it is
 /// not what stands there (`check`).
@@ -57,8 +60,8 @@ class WireTypes {
   }
 
   private String write() throws Exception {
-    String said = messages("ToDesk");
-    String asked = messages("DeskCommands$FromDesk");
+    String said = messages(Class.forName(WEB + "ToDesk"));
+    String asked = messages(ScreenCommand.class);
     var topics = new StringBuilder();
     for (Object topic : (List<?>) constant("Topics", "ALL")) {
       topics.append(
@@ -83,9 +86,13 @@ class WireTypes {
   }
 
   /// What a sealed interface permits, by its `type`.
-  private String messages(String sealed) throws Exception {
+  private String messages(Class<?> sealed) throws Exception {
     var union = new StringBuilder();
-    for (Class<?> one : Class.forName(WEB + sealed).getPermittedSubclasses()) {
+    for (Class<?> one : sealed.getPermittedSubclasses()) {
+      if (one.isSealed()) {
+        union.append(messages(one));
+        continue;
+      }
       String name = one.getSimpleName();
       var fields = new ArrayList<String>();
       fields.add("type: '" + name.substring(0, 1).toLowerCase() + name.substring(1) + "'");
@@ -209,6 +216,9 @@ class WireTypes {
     @Override
     public void optionalProperty(BeanProperty property) throws JsonMappingException {
       JavaType type = property.getType();
+      // Who asks, and for the how manieth time, is not the message's to say.
+      if (type.hasRawClass(CommandId.class) || type.hasRawClass(AgentId.class) && asks(property))
+        return;
       boolean optional = type.isReferenceType();
       String value = type(optional ? type.getContentType() : type);
       boolean leftOut = property instanceof BeanPropertyWriter writer && writer.willSuppressNulls();
@@ -218,6 +228,10 @@ class WireTypes {
               + value
               + (optional && !leftOut ? " | null" : ""));
     }
+  }
+
+  private static boolean asks(BeanProperty property) {
+    return ScreenCommand.class.isAssignableFrom(property.getMember().getDeclaringClass());
   }
 
   // The records are the server's own, and nobody else's: they are not public.

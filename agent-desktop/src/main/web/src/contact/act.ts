@@ -18,7 +18,7 @@ function shows(reply: Reply): Reply {
 /** Ends a wrap-up, or work, with what is typed. */
 export async function finish(contact: string): Promise<Reply> {
   const typed = draftOf(contact);
-  const reply = shows(await ask({ type: 'wrapUp', contact, ...typed }));
+  const reply = shows(await ask({ type: 'completeWrapUp', contact, ...typed }));
   ended(contact, typed, reply);
   return reply;
 }
@@ -30,7 +30,7 @@ function ended(contact: string, typed: Draft, reply: Reply): void {
 
 whenAnsweredLate((command, reply) => {
   shows(reply);
-  if (command.type !== 'wrapUp') return;
+  if (command.type !== 'completeWrapUp') return;
   const { contact, disposition, note } = command;
   ended(contact, { disposition, note }, reply);
 });
@@ -41,5 +41,5 @@ export async function goReady(): Promise<void> {
     const reply = await finish(one.contact);
     if (!reply.ok) return;
   }
-  await act({ type: 'ready' });
+  await act({ type: 'goReady' });
 }

@@ -105,7 +105,7 @@ async function send(contact: string): Promise<void> {
   if ((draft.sending > 0 && draft.since === 0) || isEnding(contact)) return;
   const { typed } = draft;
   put(contact, { ...draft, sending: draft.sending + 1, since: 0 });
-  answered(contact, typed, await ask({ type: 'draft', contact, ...typed }));
+  answered(contact, typed, await ask({ type: 'keepDraft', contact, ...typed }));
 }
 
 const COMES_AGAIN = ['link-lost', 'stopping', 'overloaded', 'not-saved', 'past'];

@@ -72,7 +72,7 @@ function StateCard({ view }: { view: AgentView }) {
           <button
             key={reason}
             data-do={`not-ready-${reason}`}
-            onClick={() => void act({ type: 'notReady', reason })}
+            onClick={() => void act({ type: 'goNotReady', reason })}
           >
             {sayIfKnown('reason-' + reason, reason)}
           </button>

@@ -10,15 +10,15 @@ export type ToDesk =
 
 /** What a desk asks for. */
 export type FromDesk =
-  | { type: 'ready' }
-  | { type: 'notReady'; reason: string }
+  | { type: 'goReady' }
+  | { type: 'goNotReady'; reason: string }
   | { type: 'answer'; contact: string }
   | { type: 'decline'; contact: string }
   | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
-  | { type: 'draft'; contact: string; disposition: string; note: string }
-  | { type: 'wrapUp'; contact: string; disposition: string; note: string }
+  | { type: 'keepDraft'; contact: string; disposition: string; note: string }
+  | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
   | { type: 'newCustomer'; contact: string; name: string }
   | { type: 'boost'; contact: string; points: number };

@@ -207,7 +207,7 @@ export function ask(wanted: FromDesk): Promise<Reply> {
 /** Whether the end of this contact's wrap-up has no answer yet. */
 export function isEnding(contact: string): boolean {
   return [...waiting.values()].some(
-    ({ command }) => command.type === 'wrapUp' && command.contact === contact,
+    ({ command }) => command.type === 'completeWrapUp' && command.contact === contact,
   );
 }
 

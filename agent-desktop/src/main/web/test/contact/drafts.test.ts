@@ -12,7 +12,7 @@ test('what is typed is sent half a second after the last key', async () => {
   await page.passes(499);
   expect(page.asked()).toEqual([]);
   await page.passes(1);
-  expect(page.asked()).toEqual([{ id: 1, type: 'draft', ...note('ab') }]);
+  expect(page.asked()).toEqual([{ id: 1, type: 'keepDraft', ...note('ab') }]);
   expect(page.drafts.isKept('c1')).toBe(false);
   await page.replies(1);
   expect(page.drafts.isKept('c1')).toBe(true);
@@ -35,7 +35,7 @@ test('a server that has no room is told again', async () => {
   await page.passes(500);
   await page.replies(1, 'overloaded');
   await page.passes(2_000);
-  expect(page.asked().map((one) => one.type === 'draft' && one.note)).toEqual(['a', 'a']);
+  expect(page.asked().map((one) => one.type === 'keepDraft' && one.note)).toEqual(['a', 'a']);
 });
 
 test('what is typed when its contact is over is not lost', async () => {
@@ -56,7 +56,7 @@ test('what is typed while the line is down comes when it is back', async () => {
   await page.passes(1_000);
   page.begins(inHand('c1'));
   await page.passes(0);
-  expect(page.asked()).toEqual([{ id: 1, type: 'draft', ...note('a') }]);
+  expect(page.asked()).toEqual([{ id: 1, type: 'keepDraft', ...note('a') }]);
 });
 
 test('a reload loses no key', async () => {
@@ -87,10 +87,10 @@ test('who goes ready ends the wrap-up with what is typed, once', async () => {
   page.drafts.type('c1', { note: 'done' });
   const ready = page.acts.goReady();
   await page.passes(600);
-  expect(page.asked()).toEqual([{ id: 1, type: 'wrapUp', ...note('done') }]);
+  expect(page.asked()).toEqual([{ id: 1, type: 'completeWrapUp', ...note('done') }]);
   await page.replies(1);
   await page.passes(0);
-  expect(page.asked().at(-1)).toMatchObject({ type: 'ready' });
+  expect(page.asked().at(-1)).toMatchObject({ type: 'goReady' });
   await page.replies(2);
   await ready;
   expect(page.drafts.draftOf('c1').note).toBe('');

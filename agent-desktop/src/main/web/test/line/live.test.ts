@@ -4,8 +4,8 @@ import { inHand, openPage } from '../page';
 test('a command is told its answer', async () => {
   const page = await openPage();
   page.begins();
-  const reply = page.live.ask({ type: 'ready' });
-  expect(page.asked()).toEqual([{ id: 1, type: 'ready' }]);
+  const reply = page.live.ask({ type: 'goReady' });
+  expect(page.asked()).toEqual([{ id: 1, type: 'goReady' }]);
   await page.replies(1, 'pbx-down');
   expect(await reply).toMatchObject({ ok: false, code: 'pbx-down' });
 });
@@ -13,16 +13,16 @@ test('a command is told its answer', async () => {
 test('what is under way when the line breaks is asked again under its number', async () => {
   const page = await openPage();
   page.begins();
-  const reply = page.live.ask({ type: 'ready' });
+  const reply = page.live.ask({ type: 'goReady' });
   page.breaks();
   expect(page.live.link.value).toBe('lost');
-  expect(await page.live.ask({ type: 'notReady', reason: 'break' })).toMatchObject({
+  expect(await page.live.ask({ type: 'goNotReady', reason: 'break' })).toMatchObject({
     ok: false,
     code: 'link-lost',
   });
   await page.passes(1_000);
   page.begins();
-  expect(page.asked()).toEqual([{ id: 1, type: 'ready' }]);
+  expect(page.asked()).toEqual([{ id: 1, type: 'goReady' }]);
   await page.replies(1);
   expect(await reply).toMatchObject({ ok: true });
 });
@@ -31,15 +31,15 @@ test('while the server restarts nothing new is asked for', async () => {
   const page = await openPage();
   page.begins();
   page.says({ type: 'stopping' });
-  expect(await page.live.ask({ type: 'ready' })).toMatchObject({ ok: false, code: 'stopping' });
+  expect(await page.live.ask({ type: 'goReady' })).toMatchObject({ ok: false, code: 'stopping' });
   expect(page.asked()).toEqual([]);
 });
 
 test('so much is under way at once, and no more', async () => {
   const page = await openPage();
   page.begins();
-  for (let i = 0; i < 12; i++) void page.live.ask({ type: 'ready' });
-  expect(await page.live.ask({ type: 'ready' })).toMatchObject({ ok: false, code: 'overloaded' });
+  for (let i = 0; i < 12; i++) void page.live.ask({ type: 'goReady' });
+  expect(await page.live.ask({ type: 'goReady' })).toMatchObject({ ok: false, code: 'overloaded' });
   expect(page.asked()).toHaveLength(12);
 });
 

@@ -108,7 +108,7 @@ class BrokenLinksTest {
 
   /// Whoever waits is served, wrapped up, and in the history.
   private void served(String call) {
-    desk.ask("ready");
+    desk.ask("goReady");
     JsonNode pop = desk.awaitPopOf(call);
     assertThat(pop.path("call").asText()).isEqualTo(call);
     desk.awaitState("talking");
@@ -138,7 +138,7 @@ class BrokenLinksTest {
     asterisk.link().freeze(false);
     asterisk.link().cut();
     watcher.await("VarSet", "Variable", "SR_HELD", "Uniqueid", call);
-    desk.ask("ready");
+    desk.ask("goReady");
     JsonNode pop = desk.awaitPopOf(call);
     assertThat(pop.path("waitingSince").asLong())
         .as("their age is the old one")
@@ -173,7 +173,7 @@ class BrokenLinksTest {
     asterisk.phone("PJSIP/1001", Duration.ofMillis(100), LONG);
     String talks = waits();
     String stays = waits();
-    desk.ask("ready");
+    desk.ask("goReady");
     desk.awaitPopOf(talks);
     desk.awaitState("talking");
     watcher.close();
@@ -208,7 +208,7 @@ class BrokenLinksTest {
             .await("VarSet", "Variable", "SR_HELD", "CallerIDNum", from)
             .fields()
             .get("Uniqueid");
-    desk.forget().ask("ready");
+    desk.forget().ask("goReady");
     JsonNode pop = desk.awaitPopOf(lost);
     assertThat(pop.path("call").asText()).as("by which they are reached").isEqualTo(again);
     assertThat(pop.path("waitingSince").asLong()).isLessThanOrEqualTo(wasThere);

@@ -59,7 +59,7 @@ class BusyHourTest {
       for (int i = 1; i < AGENTS; i++) {
         var desk =
             DeskClient.logIn(server.webPort(), "a" + i, TestCenter.PASSWORD).wrapsUpWith("other");
-        desk.ask("ready");
+        desk.ask("goReady");
         desk.awaitState("ready");
         desks.add(desk);
       }

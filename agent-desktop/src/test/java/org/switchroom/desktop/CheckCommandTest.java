@@ -93,7 +93,7 @@ class CheckCommandTest {
           .doesNotContain("✗ port");
       assertThat(folder.resolve("other-ledger")).doesNotExist();
       DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-      desk.ask("ready");
+      desk.ask("goReady");
       rig.call("+886223000001", ' ', Duration.ofSeconds(20));
       assertThat(desk.awaitPop().path("from").asText())
           .as("callers still come to the server's scripts")

@@ -50,7 +50,7 @@ class EraseTest {
   void aPersonIsErasedAndWhatIsLeftIsCountedAlike() throws Exception {
     rig.phone("PJSIP/1001", Manner.ANSWERS);
     DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-    desk.ask("ready");
+    desk.ask("goReady");
     rig.call(ALICE, ' ', Duration.ofSeconds(1));
     desk.awaitState("wrap-up");
     assertThat(erase("--number", ALICE)).contains("in contact now").contains("Nothing was erased");
@@ -75,7 +75,7 @@ class EraseTest {
     server.start();
     assertThat(run("recount")).as("of a killed server").contains("all are equal");
     DeskClient again = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-    again.ask("ready");
+    again.ask("goReady");
     rig.call(ALICE, ' ', Duration.ofSeconds(1));
     again.awaitState("wrap-up");
     wrapUp(again, "Alice again");
@@ -98,7 +98,9 @@ class EraseTest {
 
   private static void wrapUp(DeskClient desk, String note) throws Exception {
     assertThat(
-            desk.askAndWait("wrapUp", "disposition", "other", "note", note).path("ok").asBoolean())
+            desk.askAndWait("completeWrapUp", "disposition", "other", "note", note)
+                .path("ok")
+                .asBoolean())
         .isTrue();
   }
 

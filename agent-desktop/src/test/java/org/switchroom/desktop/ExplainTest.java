@@ -79,7 +79,7 @@ class ExplainTest {
     rig.phone("PJSIP/1001", Manner.ANSWERS);
     rig.phone("PJSIP/1002", Manner.ANSWERS);
     DeskClient ann = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-    ann.ask("ready");
+    ann.ask("goReady");
     rig.call("+886223000001", ' ', Duration.ofMinutes(1));
     ann.awaitState("talking");
     rig.call("+886223000002", ' ', Duration.ofMinutes(1));
@@ -113,7 +113,7 @@ class ExplainTest {
     // The next run knows who talks and who waits, and is killed.
     server.start();
     DeskClient ben = DeskClient.logIn(center.web(), "a2", TestCenter.PASSWORD);
-    ben.ask("ready");
+    ben.ask("goReady");
     ben.awaitState("talking");
     ben.close();
     server.kill();

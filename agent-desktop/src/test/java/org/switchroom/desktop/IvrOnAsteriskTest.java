@@ -130,7 +130,7 @@ class IvrOnAsteriskTest {
 
   /// The message comes to the desk as work, is played, and closed.
   private static void listen(Switchroom server, DeskClient desk) throws Exception {
-    desk.ask("ready");
+    desk.ask("goReady");
     JsonNode task =
         desk.await(m -> m.path("topics").path("tasks:ann").path("tasks").size() > 0)
             .path("topics")
@@ -143,7 +143,7 @@ class IvrOnAsteriskTest {
     byte[] sound = desk.get("/api/tasks/" + id + "/recording");
     assertThat(new String(sound, 0, 4)).isEqualTo("RIFF");
     assertThat(sound.length).as("some seconds of 8,000 samples").isGreaterThan(32_000);
-    var closed = desk.askAndWait("wrapUp", "contact", contact, "note", "heard");
+    var closed = desk.askAndWait("completeWrapUp", "contact", contact, "note", "heard");
     assertThat(closed.path("ok").asBoolean()).as(closed.toString()).isTrue();
   }
 }

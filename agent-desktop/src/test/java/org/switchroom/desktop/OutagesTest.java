@@ -38,7 +38,7 @@ class OutagesTest {
 
   private static DeskClient ready(Switchroom server) {
     var desk = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
-    desk.ask("ready");
+    desk.ask("goReady");
     desk.awaitState("ready");
     return desk;
   }
@@ -69,7 +69,7 @@ class OutagesTest {
         // PostgreSQL would refuse it as it is.
         String note = "\u0000asks for May\u001b";
         assertThat(
-                desk.askAndWait("wrapUp", "disposition", "other", "note", note)
+                desk.askAndWait("completeWrapUp", "disposition", "other", "note", note)
                     .path("ok")
                     .asBoolean())
             .as("saved, while there is no database")

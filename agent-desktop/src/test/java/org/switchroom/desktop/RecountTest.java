@@ -29,10 +29,10 @@ class RecountTest {
         server.start();
         rig.phone("PJSIP/1001", Manner.ANSWERS);
         DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-        desk.ask("ready");
+        desk.ask("goReady");
         rig.call("+886223000001", ' ', Duration.ofSeconds(1));
         desk.awaitState("wrap-up");
-        assertThat(desk.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean())
+        assertThat(desk.askAndWait("completeWrapUp", "disposition", "other").path("ok").asBoolean())
             .isTrue();
         desk.close();
         String running = recount(center, 0);

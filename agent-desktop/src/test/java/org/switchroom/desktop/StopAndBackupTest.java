@@ -48,7 +48,7 @@ class StopAndBackupTest {
     DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
     rig.call("+886223000001", ' ', Duration.ofMinutes(1));
     desk.await(m -> m.path("topics").path("queue:orders").path("waiting").asInt() == 1);
-    desk.ask("notReady", "reason", "lunch");
+    desk.ask("goNotReady", "reason", "lunch");
     assertThat(server.stop()).as("it ends by itself").isTrue();
     desk.await(m -> m.path("type").asText().equals("stopping"));
     assertThat(desk.awaitClose()).isEqualTo(1012);
@@ -62,7 +62,7 @@ class StopAndBackupTest {
     server.start();
     DeskClient back = desk.again();
     back.await(m -> m.path("topics").path("agent:a1").path("reason").asText().equals(reason));
-    back.ask("ready");
+    back.ask("goReady");
     assertThat(back.awaitPop().path("from").asText()).isEqualTo("+886223000001");
     back.awaitState("talking");
     back.close();
@@ -72,11 +72,13 @@ class StopAndBackupTest {
   void aBackupIsWrittenWhileTheServerRunsAndComesBackIntoAnEmptyDatabase() throws Exception {
     rig.phone(PHONE, Manner.ANSWERS);
     DeskClient desk = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-    desk.ask("ready");
+    desk.ask("goReady");
     rig.call("+886223000001", ' ', Duration.ofSeconds(1));
     desk.awaitState("wrap-up");
     assertThat(
-            desk.askAndWait("wrapUp", "disposition", "other", "note", "好").path("ok").asBoolean())
+            desk.askAndWait("completeWrapUp", "disposition", "other", "note", "好")
+                .path("ok")
+                .asBoolean())
         .isTrue();
     Path backup = folder.resolve("today.zip");
     assertThat(CommandLines.run("backup", "--config", center.path().toString(), backup.toString()))
@@ -96,7 +98,7 @@ class StopAndBackupTest {
     rig.call("+886223000002", ' ', Duration.ofSeconds(1));
     desk.forget();
     desk.awaitState("wrap-up");
-    desk.askAndWait("wrapUp", "disposition", "other");
+    desk.askAndWait("completeWrapUp", "disposition", "other");
     desk.close();
     assertThat(server.stop()).isTrue();
     assertThat(CommandLines.run("restore", "--config", center.path().toString(), backup.toString()))
@@ -112,10 +114,10 @@ class StopAndBackupTest {
     }
     server.start();
     DeskClient again = DeskClient.logIn(center.web(), "a1", TestCenter.PASSWORD);
-    again.ask("ready");
+    again.ask("goReady");
     rig.call("+886223000003", ' ', Duration.ofSeconds(1));
     again.awaitState("wrap-up");
-    assertThat(again.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean())
+    assertThat(again.askAndWait("completeWrapUp", "disposition", "other").path("ok").asBoolean())
         .as("and it goes on with numbers of its own")
         .isTrue();
     again.close();

@@ -93,7 +93,7 @@ class TransfersOnAsteriskTest {
     trunk = new SipUser(CALLER, 0, asterisk.sipPort(), SipCall::hangUp);
     ann = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
     ben = DeskClient.logIn(server.webPort(), "a2", TestCenter.PASSWORD);
-    ann.askAndWait("ready");
+    ann.askAndWait("goReady");
   }
 
   @AfterEach
@@ -154,7 +154,7 @@ class TransfersOnAsteriskTest {
   void whoDoesNotWantToBeDisturbedIsNotOfferedAndSeenAsSuch() throws Exception {
     asterisk.doNotDisturb("PJSIP/1001", true);
     ann.await(message -> phone(message).equals("DO_NOT_DISTURB"));
-    ben.askAndWait("ready");
+    ben.askAndWait("goReady");
     trunk.call("8001");
     second.answers();
     ben.awaitState("talking");
@@ -209,7 +209,7 @@ class TransfersOnAsteriskTest {
     talk.hold(true);
     talk.referTo(first.calls("8001"));
     ann.awaitState("wrap-up");
-    ben.askAndWait("ready");
+    ben.askAndWait("goReady");
     SipCall answered = second.answers();
     assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
     ben.awaitState("talking");
@@ -220,7 +220,7 @@ class TransfersOnAsteriskTest {
   @Test
   void whoAnsweredTheAgentInAQueueHasTheCaller() throws Exception {
     SipCall talk = talks();
-    ben.askAndWait("ready");
+    ben.askAndWait("goReady");
     talk.hold(true);
     SipCall asks = first.calls("8001");
     second.answers();
@@ -255,9 +255,11 @@ class TransfersOnAsteriskTest {
     ben.forget();
     rings.hangUp();
     ben.awaitState("wrap-up");
-    assertThat(ben.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean()).isTrue();
+    assertThat(ben.askAndWait("completeWrapUp", "disposition", "other").path("ok").asBoolean())
+        .isTrue();
     ann.forget();
-    assertThat(ann.askAndWait("wrapUp", "disposition", "other").path("ok").asBoolean()).isTrue();
+    assertThat(ann.askAndWait("completeWrapUp", "disposition", "other").path("ok").asBoolean())
+        .isTrue();
     ann.awaitState("ready");
     talk = talks();
     talk.refer("1002");

@@ -78,7 +78,7 @@ final class AppQueueFigure {
               .start(database)) {
         for (int i = 1; i <= AGENTS; i++) {
           var desk = DeskClient.logIn(server.webPort(), "a" + i, TestCenter.PASSWORD);
-          desk.ask("ready");
+          desk.ask("goReady");
           desk.awaitState("ready");
         }
         ours = run(asterisk, stopwatch, "8001", seconds);

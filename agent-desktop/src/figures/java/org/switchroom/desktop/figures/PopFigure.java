@@ -42,7 +42,7 @@ final class PopFigure {
       seed(database);
       try (var server = TestServer.start(settings(pbx), database)) {
         int web = server.webPort();
-        for (int i = 2; i <= DESKS; i++) DeskClient.ofAgent(web, i).ask("ready");
+        for (int i = 2; i <= DESKS; i++) DeskClient.ofAgent(web, i).ask("goReady");
         System.out.printf(
             "%d desks connected, %d calls/s, one desk in Chromium, 2 cores%n",
             DESKS, CALLS_PER_SECOND);
@@ -66,7 +66,7 @@ final class PopFigure {
         message -> {
           if (message.path("pop").isObject()) frame.set(message.deepCopy());
         });
-    desk.ask("ready");
+    desk.ask("goReady");
     try (var plain = new PlainBroadcast()) {
       plain.connect(DESKS - 1);
       try (var browser = browser("broadcast-time.mjs", plain.port())) {

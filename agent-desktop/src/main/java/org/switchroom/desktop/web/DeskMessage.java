@@ -2,25 +2,52 @@ package org.switchroom.desktop.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.Input.ScreenCommand;
+import org.switchroom.cti.center.Typed;
 import org.switchroom.cti.customer.TypedText;
-import org.switchroom.desktop.web.DeskCommands.FromDesk;
-import org.switchroom.desktop.web.DeskCommands.Lines;
+import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Refusal;
 
-/// What a desk has sent. All its texts go through here, so whatever is done with them can be kept.
+/// What a desk has sent, read into the engine's own records. All its texts go through here, so
+/// whatever is done with them can be kept.
 final class DeskMessage {
-  private static final Map<String, Class<? extends Record>> REQUESTS =
-      Stream.of(FromDesk.class.getPermittedSubclasses())
-          .collect(Collectors.toMap(Json::type, one -> one.asSubclass(Record.class)));
+  /// What names something is no longer than this, or names nothing.
+  private static final int LONGEST_ID = 150;
+
+  private static final Map<String, Class<? extends ScreenCommand>> COMMANDS =
+      Sealed.records(ScreenCommand.class)
+          .collect(Collectors.toMap(Json::type, one -> one.asSubclass(ScreenCommand.class)));
 
   private final ObjectNode fields;
 
   private DeskMessage(ObjectNode fields) {
     this.fields = fields;
+  }
+
+  /// A message, or why it is none.
+  sealed interface Read {
+    record Command(ScreenCommand command) implements Read {}
+
+    record Refused(Refusal refusal) implements Read {}
+  }
+
+  /// A field that cannot be taken.
+  private static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Refusal refusal;
+
+    RefusedException(Refusal refusal) {
+      super(refusal.message(), null, false, false);
+      this.refusal = refusal;
+    }
   }
 
   /// Empty: it is not a JSON object.
@@ -34,31 +61,59 @@ final class DeskMessage {
     return id.isIntegralNumber() && id.canConvertToLong() ? Math.max(id.longValue(), 0) : 0;
   }
 
-  /// What it asks for; empty: there is no such thing. A text that is missing is empty, points are
-  /// 0, and the id of a customer is -1, which is nobody's.
-  Optional<FromDesk> request() {
-    return Optional.ofNullable(REQUESTS.get(TypedText.line(typed("type")))).map(this::read);
+  /// What it asks for; empty: there is no such thing.
+  Optional<Class<? extends ScreenCommand>> command() {
+    return Optional.ofNullable(COMMANDS.get(TypedText.line(typed("type"))));
   }
 
-  private FromDesk read(Class<? extends Record> request) {
-    RecordComponent[] components = request.getRecordComponents();
+  /// A text that is missing is empty, points are 0, and the id of a customer is -1, which is
+  /// nobody's.
+  Read read(Class<? extends ScreenCommand> command, CommandId id, AgentId user) {
+    RecordComponent[] components = command.getRecordComponents();
     Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] values = Stream.of(components).map(this::value).toArray();
+    var values = new Object[components.length];
     try {
-      return (FromDesk) request.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("%s cannot be made of a message.".formatted(request), e);
+      for (int i = 0; i < values.length; i++) values[i] = value(components[i], id, user);
+      return new Read.Command(command.getDeclaredConstructor(types).newInstance(values));
+    } catch (RefusedException e) {
+      return new Read.Refused(e.refusal);
+    } catch (NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw new IllegalStateException("%s cannot be made of a message.".formatted(command), e);
     }
   }
 
-  private Object value(RecordComponent component) {
+  private Object value(RecordComponent component, CommandId id, AgentId user)
+      throws RefusedException {
     JsonNode value = fields.path(component.getName());
-    if (component.getType() == int.class) return value.asInt(0);
-    if (component.getType() == long.class) return value.asLong(-1);
-    String text = typed(component.getName());
-    return component.isAnnotationPresent(Lines.class)
-        ? TypedText.lines(text)
-        : TypedText.line(text);
+    Class<?> type = component.getType();
+    if (type == CommandId.class) return id;
+    if (type == AgentId.class) return user;
+    if (type == int.class) return value.asInt(0);
+    if (type == long.class) return value.asLong(-1);
+    if (type == ContactId.class) return contact(TypedText.line(typed(component.getName())));
+    return text(component);
+  }
+
+  /// A page that does not say which contact it means may mean one that the agent has no more.
+  private static ContactId contact(String text) throws RefusedException {
+    if (text.isEmpty() || text.length() > LONGEST_ID) {
+      throw new RefusedException(DeskCommands.UNKNOWN);
+    }
+    return new ContactId(text);
+  }
+
+  /// All of a text is taken, or none of it.
+  private String text(RecordComponent component) throws RefusedException {
+    Typed typed = component.getAnnotation(Typed.class);
+    String raw = typed(component.getName());
+    String text = typed.lines() ? TypedText.lines(raw) : TypedText.line(raw);
+    if (text.length() > typed.most()) {
+      throw new RefusedException(Refusal.tooLong(component.getName(), typed.most()));
+    }
+    return text;
   }
 
   private String typed(String field) {

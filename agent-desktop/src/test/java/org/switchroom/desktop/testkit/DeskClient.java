@@ -32,7 +32,7 @@ public final class DeskClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   public final Facts<JsonNode> messages;
-  private static final Set<String> OF_NO_CONTACT = Set.of("ready", "notReady");
+  private static final Set<String> OF_NO_CONTACT = Set.of("goReady", "goNotReady");
 
   private final Map<String, ObjectNode> topics = new ConcurrentHashMap<>();
   private final AtomicLong ids;
@@ -111,7 +111,7 @@ public final class DeskClient implements AutoCloseable {
     var desks = new ArrayList<DeskClient>();
     for (int i = 1; i <= agents; i++) {
       desks.add(ofAgent(port, i));
-      desks.getLast().ask("ready");
+      desks.getLast().ask("goReady");
     }
     return desks;
   }
@@ -351,10 +351,10 @@ public final class DeskClient implements AutoCloseable {
           unanswered.values().stream()
               .anyMatch(
                   command ->
-                      command.path("type").asText().equals("wrapUp")
+                      command.path("type").asText().equals("completeWrapUp")
                           && command.path("contact").asText().equals(contact));
       if (one.path("state").asText().equals("wrap-up") && !asked) {
-        ask("wrapUp", "contact", contact, "disposition", wrapsUpWith, "note", "");
+        ask("completeWrapUp", "contact", contact, "disposition", wrapsUpWith, "note", "");
       }
     }
   }

@@ -98,7 +98,7 @@ public final class DeskCrowd implements AutoCloseable {
     told = new CountDownLatch(agents);
     vertx.runOnContext(
         _ -> {
-          for (Desk desk : desks.subList(0, agents)) desk.say("{\"id\":1,\"type\":\"ready\"}");
+          for (Desk desk : desks.subList(0, agents)) desk.say("{\"id\":1,\"type\":\"goReady\"}");
         });
     if (!told.await(30, TimeUnit.SECONDS)) throw new IllegalStateException("Not all are ready.");
   }

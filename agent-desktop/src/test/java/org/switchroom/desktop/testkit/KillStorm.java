@@ -126,7 +126,7 @@ public final class KillStorm {
     server.start();
     for (int i = 1; i <= AGENTS; i++) {
       desks.add(DeskClient.ofAgent(center.web(), i).wrapsUpWith("other").listens(this::count));
-      desks.getLast().ask("ready");
+      desks.getLast().ask("goReady");
     }
     Thread keeper = Thread.ofVirtual().start(this::keepDesks);
     var traffic = new Traffic(random.split());

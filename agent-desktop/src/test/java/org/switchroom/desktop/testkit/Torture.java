@@ -115,7 +115,7 @@ public final class Torture implements AutoCloseable {
     for (int i = 1; i <= AGENTS; i++) {
       var desk = DeskClient.ofAgent(server.webPort(), i);
       desks.put("a" + i, desk);
-      desk.ask("ready");
+      desk.ask("goReady");
     }
     holds(() -> notReady().isEmpty(), "every agent is ready at the beginning");
   }
@@ -174,7 +174,7 @@ public final class Torture implements AutoCloseable {
                     "%s is not ready (%s), and has done nothing: %s"
                         .formatted(agent, reason, crowd.last(phone)));
               }
-              desks.get(agent).ask("ready");
+              desks.get(agent).ask("goReady");
               String mine = agent;
               Await.isSo(() -> !notReady().containsKey(mine), Duration.ofSeconds(2));
             });

@@ -204,13 +204,13 @@ class WebServerTest {
   @Test
   void aCommandThatNamesNoContactIsNotGuessed() {
     try (var desk = desk("a3")) {
-      for (String type : List.of("answer", "decline", "hangUp", "hold", "retrieve", "draft")) {
+      for (String type : List.of("answer", "decline", "hangUp", "hold", "retrieve", "keepDraft")) {
         assertThat(desk.request(type, Map.of()).path("code").asText())
             .as(type)
             .isEqualTo("bad-request");
       }
       var nothingSaid = Map.of("disposition", "other", "note", "", "call", "1.1");
-      assertThat(desk.request("wrapUp", nothingSaid).path("code").asText())
+      assertThat(desk.request("completeWrapUp", nothingSaid).path("code").asText())
           .isEqualTo("bad-request");
       assertThat(desk.request("chooseCustomer", Map.of("customer", 1)).path("code").asText())
           .isEqualTo("bad-request");
@@ -225,7 +225,7 @@ class WebServerTest {
     var messages = new Facts<JsonNode>();
     WebSocket socket = open("", messages);
     messages.await(JsonNode.class, m -> m.path("topics").has("agent:a3"));
-    socket.sendText("{\"id\":1,\"type\":\"ready\"}", true).join();
+    socket.sendText("{\"id\":1,\"type\":\"goReady\"}", true).join();
     assertThat(messages.await(JsonNode.class, m -> m.path("id").asInt() == 1).path("code").asText())
         .isEqualTo("bad-request");
     socket.abort();
@@ -269,24 +269,24 @@ class WebServerTest {
   @Test
   void whatIsAskedAgainIsDoneOnceAndAnsweredAlike() {
     try (var desk = desk("a3")) {
-      desk.askAndWait("notReady", "reason", "lunch");
+      desk.askAndWait("goNotReady", "reason", "lunch");
       long lunch = desk.lastId();
       assertThat(desk.askAndWait("hold").path("code").asText()).isEqualTo("no-call");
       long hold = desk.lastId();
-      desk.askAndWait("notReady", "reason", "training");
+      desk.askAndWait("goNotReady", "reason", "training");
       desk.await(m -> m.path("topics").path("agent:a3").path("reason").asText().equals("training"));
       desk.messages.forget();
       try (var again = desk.again()) {
-        again.write("{\"id\":%d,\"type\":\"notReady\",\"reason\":\"lunch\"}".formatted(lunch));
+        again.write("{\"id\":%d,\"type\":\"goNotReady\",\"reason\":\"lunch\"}".formatted(lunch));
         assertThat(again.awaitReply(lunch).path("ok").asBoolean()).isTrue();
-        again.write("{\"id\":%d,\"type\":\"ready\"}".formatted(hold));
+        again.write("{\"id\":%d,\"type\":\"goReady\"}".formatted(hold));
         assertThat(again.awaitReply(hold).path("code").asText())
             .as("the number counts, not what is asked")
             .isEqualTo("no-call");
         assertThat(again.topic("agent:a3").path("reason").asText()).isEqualTo("training");
       }
       try (var other = desk("a3")) {
-        assertThat(other.askAndWait("notReady", "reason", "lunch").path("id").asLong())
+        assertThat(other.askAndWait("goNotReady", "reason", "lunch").path("id").asLong())
             .as("another screen has numbers of its own")
             .isEqualTo(1);
         other.await(m -> m.path("topics").path("agent:a3").path("reason").asText().equals("lunch"));
@@ -299,7 +299,7 @@ class WebServerTest {
   void aSessionIsItsUsersAlone() throws Exception {
     try (var one = desk("a3");
         var other = desk("a2")) {
-      one.askAndWait("notReady", "reason", "lunch");
+      one.askAndWait("goNotReady", "reason", "lunch");
       try (var same = other.withSessionOf(one)) {
         var reply = same.askAndWait("hold");
         assertThat(reply.path("id").asLong()).isEqualTo(1);
@@ -317,7 +317,7 @@ class WebServerTest {
           .doesNotContain("agent:a2")
           .contains("agent:a1", "queue:orders");
       supervisor.messages.await(JsonNode.class, m -> m.path("topics").has("agent:a2"));
-      assertThat(supervisor.askAndWait("ready").path("code").asText()).isEqualTo("not-an-agent");
+      assertThat(supervisor.askAndWait("goReady").path("code").asText()).isEqualTo("not-an-agent");
     }
   }
 
@@ -334,7 +334,7 @@ class WebServerTest {
               .path("queue:orders")
               .path("answered")
               .asInt();
-      desk.ask("ready");
+      desk.ask("goReady");
       desk.awaitState("ready");
       rig.call("0223000001", '1', LONG);
       JsonNode pop = desk.awaitPop();
@@ -348,10 +348,10 @@ class WebServerTest {
       assertThat(desk.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
       assertThat(desk.askAndWait("hangUp").path("ok").asBoolean()).isTrue();
       desk.awaitState("wrap-up");
-      assertThat(desk.askAndWait("ready").path("code").asText()).isEqualTo("disposition-needed");
-      assertThat(desk.askAndWait("wrapUp", "disposition", "nonsense").path("code").asText())
+      assertThat(desk.askAndWait("goReady").path("code").asText()).isEqualTo("disposition-needed");
+      assertThat(desk.askAndWait("completeWrapUp", "disposition", "nonsense").path("code").asText())
           .isEqualTo("disposition-unknown");
-      var saved = desk.askAndWait("wrapUp", "disposition", "other", "note", "ok");
+      var saved = desk.askAndWait("completeWrapUp", "disposition", "other", "note", "ok");
       assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
       wallboard.messages.await(
           JsonNode.class,
@@ -363,11 +363,11 @@ class WebServerTest {
       assertThat(desk.awaitPop().toString())
           .as("the history has written itself")
           .contains("other: ok");
-      desk.askAndWait("notReady", "reason", "lunch");
+      desk.askAndWait("goNotReady", "reason", "lunch");
       desk.awaitState("talking");
       desk.ask("hangUp");
       desk.awaitState("wrap-up");
-      desk.ask("wrapUp", "disposition", "other");
+      desk.ask("completeWrapUp", "disposition", "other");
       desk.awaitState("not-ready");
     }
   }
@@ -378,19 +378,19 @@ class WebServerTest {
     rig.phone("PJSIP/1002", Manner.RINGS);
     try (var desk = desk("a2");
         var second = desk("a2")) {
-      desk.ask("ready");
+      desk.ask("goReady");
       desk.awaitState("ready");
       rig.call("0223000001", '1', LONG);
       String contact = desk.awaitPop().path("contact").asText();
       assertThat(desk.awaitPop().path("draft").path("note").asText()).isEmpty();
       desk.awaitState("ringing");
-      var kept = desk.askAndWait("draft", "disposition", "", "note", "asks for\r\n\tMay");
+      var kept = desk.askAndWait("keepDraft", "disposition", "", "note", "asks for\r\n\tMay");
       assertThat(kept.path("ok").asBoolean()).as(kept.toString()).isTrue();
       second.await(m -> note(m).equals("asks for\n\tMay"));
       desk.askAndWait("answer");
       desk.awaitState("talking");
-      desk.askAndWait("draft", "disposition", "other", "note", "asks for June");
-      var longNote = desk.askAndWait("draft", "disposition", "", "note", "n".repeat(4_001));
+      desk.askAndWait("keepDraft", "disposition", "other", "note", "asks for June");
+      var longNote = desk.askAndWait("keepDraft", "disposition", "", "note", "n".repeat(4_001));
       assertThat(longNote.path("code").asText()).as("not cut").isEqualTo("too-long");
       try (var again = desk.again()) {
         var back = again.awaitPopOf(contact).path("draft");
@@ -399,7 +399,10 @@ class WebServerTest {
       }
       wrapUp(desk, "asks for July");
       desk.await(m -> m.path("contact").asText().equals(contact) && m.path("pop").isNull());
-      assertThat(desk.askAndWait("draft", "contact", contact, "note", "late").path("code").asText())
+      assertThat(
+              desk.askAndWait("keepDraft", "contact", contact, "note", "late")
+                  .path("code")
+                  .asText())
           .isEqualTo("no-call");
     }
   }
@@ -432,11 +435,11 @@ class WebServerTest {
   }
 
   private static void wrapUp(DeskClient desk, String note) {
-    desk.ask("notReady", "reason", "break");
+    desk.ask("goNotReady", "reason", "break");
     desk.ask("hangUp");
     desk.awaitState("wrap-up");
     desk.messages.forget();
-    var saved = desk.askAndWait("wrapUp", "disposition", "other", "note", note);
+    var saved = desk.askAndWait("completeWrapUp", "disposition", "other", "note", note);
     assertThat(saved.path("ok").asBoolean()).as(saved.toString()).isTrue();
     desk.awaitState("not-ready");
   }
@@ -452,7 +455,7 @@ class WebServerTest {
     rig.phone("PJSIP/1003", Manner.ANSWERS);
     try (var desk = desk("a3");
         var second = desk("a3")) {
-      desk.ask("ready");
+      desk.ask("goReady");
       desk.awaitState("ready");
       strangerCalls("0223007777");
       JsonNode pop = desk.awaitPop();
@@ -480,7 +483,7 @@ class WebServerTest {
       wrapUp(desk, "asks\u0000\u0007 for\r\n\tMay");
       historyCatchesUp();
       desk.messages.forget();
-      desk.ask("ready");
+      desk.ask("goReady");
       desk.awaitState("ready");
       rig.call("0223007777", '1', LONG);
       pop = desk.awaitPop();
@@ -502,7 +505,7 @@ class WebServerTest {
               "newCustomer", "contact", "1.1", "name", "Ng\u0000", "number", "0223006666");
       assertThat(refused.path("code").asText()).isEqualTo("no-call");
       assertThat(desk.choose("1.1", other).path("code").asText()).isEqualTo("no-call");
-      desk.ask("ready");
+      desk.ask("goReady");
       desk.awaitState("ready");
       strangerCalls("0223006667");
       String contact = desk.awaitPop().path("contact").asText();
@@ -536,7 +539,8 @@ class WebServerTest {
       desk.askAndWait("newCustomer", "contact", contact, "name", "Ng", "number", "0223006666");
       assertThat(with("+886223006666")).as("a number is the call's, not the desk's").isEmpty();
       assertThat(with("+886223006667")).hasSize(1);
-      var longNote = desk.askAndWait("wrapUp", "disposition", "other", "note", "n".repeat(4_001));
+      var longNote =
+          desk.askAndWait("completeWrapUp", "disposition", "other", "note", "n".repeat(4_001));
       assertThat(longNote.path("code").asText()).as("not cut").isEqualTo("too-long");
       wrapUp(desk, "n".repeat(4_000));
     }
@@ -553,7 +557,7 @@ class WebServerTest {
                     "2002", "王小華", "", "gold", "", List.of("+886223005555"), List.of())));
     rig.phone("PJSIP/1001", Manner.RINGS);
     try (var desk = desk("a1")) {
-      desk.ask("ready");
+      desk.ask("goReady");
       desk.awaitState("ready");
       String stranger =
           rig.pbx()
@@ -589,10 +593,10 @@ class WebServerTest {
       }
       desk.askAndWait("answer");
       desk.awaitState("talking");
-      desk.ask("notReady", "reason", "break");
+      desk.ask("goNotReady", "reason", "break");
       desk.ask("hangUp");
       desk.awaitState("wrap-up");
-      desk.ask("wrapUp", "disposition", "other");
+      desk.ask("completeWrapUp", "disposition", "other");
       desk.awaitState("not-ready");
     }
   }
@@ -600,7 +604,7 @@ class WebServerTest {
   @Test
   void aDeskThatSendsFasterThanAnyPersonIsClosed() {
     try (var desk = desk("sup")) {
-      for (int i = 0; i < 200; i++) desk.ask("ready");
+      for (int i = 0; i < 200; i++) desk.ask("goReady");
       assertThat(desk.awaitClose()).isEqualTo(4008);
     }
   }

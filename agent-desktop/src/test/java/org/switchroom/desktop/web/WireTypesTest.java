@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.switchroom.desktop.web.DeskCommands.FromDesk;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.Input.ScreenCommand;
+import org.switchroom.cti.event.CommandId;
 
 /// What the server writes is what the front end's types say, field by field.
 class WireTypesTest {
@@ -27,6 +29,7 @@ class WireTypesTest {
   private static final Pattern INTERFACE =
       Pattern.compile("export interface (\\w+) \\{\n(.*?)}", Pattern.DOTALL);
   private static final Pattern MESSAGE = Pattern.compile("\\| \\{ type: '(\\w+)'(?:; )?(.*?) ?}");
+  private static final CommandId ID = new CommandId("desk", 7);
   private static final Pattern FIELD = Pattern.compile("'?([\\w:]+)'?(\\??): ([^;]+)");
 
   /// The fields of each, by name; those of a message by its `type`.
@@ -71,7 +74,7 @@ class WireTypesTest {
   /// Each field as it is read, and no other.
   @Test
   void whatADeskAsksFor() {
-    for (Class<?> asked : FromDesk.class.getPermittedSubclasses()) {
+    for (Class<?> asked : Sealed.records(ScreenCommand.class).toList()) {
       ObjectNode said = Json.object().put("type", Json.type(asked));
       types
           .get(Json.type(asked))
@@ -80,10 +83,13 @@ class WireTypesTest {
                 if (type.equals("number")) said.put(name, 7);
                 else said.put(name, "x");
               });
-      FromDesk read = DeskMessage.parse(said.toString()).orElseThrow().request().orElseThrow();
+      DeskMessage message = DeskMessage.parse(said.toString()).orElseThrow();
+      assertThat(message.command()).contains(asked.asSubclass(ScreenCommand.class));
+      var read = message.read(message.command().orElseThrow(), ID, new AgentId("ann"));
+      ObjectNode taken = Json.tree(((DeskMessage.Read.Command) read).command());
+      taken.remove(List.of("id", "agent"));
       said.remove("type");
-      assertThat(read).isInstanceOf(asked);
-      assertThat(Json.tree(read)).hasToString(said.toString());
+      assertThat(taken).hasToString(said.toString());
     }
   }
 

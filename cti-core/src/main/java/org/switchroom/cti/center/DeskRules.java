@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Urgency;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.AgentEvent.DeskClosed;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.AgentEvent.Presence;
@@ -95,15 +97,16 @@ final class DeskRules {
       case Input.LogIn _ -> asked(agent, new Presence.LoggedIn(), d);
       case Input.LogOut _ -> asked(agent, new Presence.LoggedOut(), d);
       case Input.GoReady _ -> goReady(agent, d);
-      case Input.GoNotReady(_, _, var reason) -> asked(agent, new Presence.NotReady(reason), d);
+      case Input.GoNotReady(_, _, var reason) ->
+          asked(agent, new Presence.NotReady(reason.isEmpty() ? "break" : reason), d);
       case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
       case Input.HangUp(_, _, var contact) ->
           control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
-      case Input.KeepDraft(_, _, var contact, var draft) -> keep(agent, contact, draft, d);
-      case Input.CompleteWrapUp(_, _, var contact, var draft) -> complete(agent, contact, draft, d);
+      case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
+      case Input.CompleteWrapUp done -> complete(agent, done.contact(), done.draft(), d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
       case Input.NewCustomer customer -> write(agent, customer, d);
       case Input.Boost _ -> throw new IllegalStateException("It was decided on before.");
@@ -299,6 +302,7 @@ final class DeskRules {
 
   private static Optional<Refusal> write(
       AgentSession agent, Input.NewCustomer customer, Deciding d) {
+    if (TypedText.isBlank(customer.name())) return Optional.of(Refusal.NAME_MISSING);
     if (agent.has(customer.contact()).isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     Contact contact = d.state().contact(customer.contact()).orElseThrow();
@@ -345,6 +349,9 @@ final class DeskRules {
   }
 
   private static Optional<Refusal> boost(Input.Boost boost, Deciding d) {
+    if (Math.abs((long) boost.points()) > Urgency.MOST_PRIORITY) {
+      return Optional.of(Refusal.POINTS);
+    }
     Optional<Contact> contact = d.state().contact(boost.contact()).filter(Contact::waits);
     if (contact.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);

@@ -74,56 +74,91 @@ public sealed interface Input {
     AgentId agent();
   }
 
+  /// A new log-in.
   record LogIn(CommandId id, AgentId agent) implements DeskCommand {}
 
+  /// The end of a log-in.
   record LogOut(CommandId id, AgentId agent) implements DeskCommand {}
 
-  record GoReady(CommandId id, AgentId agent) implements DeskCommand {}
+  /// What a screen asks for itself, as it comes over the wire: the record's name is the `type` of
+  /// the message, its components are the fields. Texts are bounded as they are [Typed].
+  sealed interface ScreenCommand extends DeskCommand {}
 
-  record GoNotReady(CommandId id, AgentId agent, String reason) implements DeskCommand {}
+  /// For agents alone, with what they have in hand.
+  sealed interface AgentCommand extends ScreenCommand {}
+
+  /// For supervisors, who need not be agents.
+  sealed interface SupervisorCommand extends ScreenCommand {}
+
+  record GoReady(CommandId id, AgentId agent) implements AgentCommand {}
+
+  /// @param reason empty: a break
+  record GoNotReady(CommandId id, AgentId agent, @Typed(most = 40) String reason)
+      implements AgentCommand {}
 
   /// Takes an offered contact: a phone that can be told to is answered, work is begun.
-  record Answer(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+  record Answer(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
   /// Gives an offered contact back.
-  record Decline(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+  record Decline(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
-  record HangUp(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+  record HangUp(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
-  record Hold(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+  record Hold(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
-  record Retrieve(CommandId id, AgentId agent, ContactId contact) implements DeskCommand {}
+  record Retrieve(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
   /// Keeps what is typed.
-  record KeepDraft(CommandId id, AgentId agent, ContactId contact, Draft draft)
-      implements DeskCommand {}
+  record KeepDraft(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 80) String disposition,
+      @Typed(most = 4_000, lines = true) String note)
+      implements AgentCommand {
+    public Draft draft() {
+      return new Draft(disposition, note);
+    }
+  }
 
   /// Ends a wrap-up, or work.
   ///
-  /// @param draft with one of the queue's dispositions; empty where none is needed
-  record CompleteWrapUp(CommandId id, AgentId agent, ContactId contact, Draft draft)
-      implements DeskCommand {}
+  /// @param disposition one of the queue's; empty where none is needed
+  record CompleteWrapUp(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 80) String disposition,
+      @Typed(most = 4_000, lines = true) String note)
+      implements AgentCommand {
+    public Draft draft() {
+      return new Draft(disposition, note);
+    }
+  }
 
   /// The agent says who the customer is.
   ///
   /// @param customer the id of one of those whom the contact may be from; nobody else can be chosen
   record ChooseCustomer(CommandId id, AgentId agent, ContactId contact, long customer)
-      implements DeskCommand {}
+      implements AgentCommand {}
 
-  /// The customer is nobody we know yet. What is decided is not refused afterwards, whatever
-  /// becomes of the call meanwhile; the answer follows [CustomerWritten].
-  record NewCustomer(CommandId id, AgentId agent, ContactId contact, String name)
-      implements DeskCommand {}
+  /// The customer is nobody we know yet; the number is the contact's. What is decided is not
+  /// refused afterwards, whatever becomes of the call meanwhile; the answer follows
+  /// [CustomerWritten].
+  record NewCustomer(CommandId id, AgentId agent, ContactId contact, @Typed(most = 200) String name)
+      implements AgentCommand {}
 
   /// A new customer is in the database.
   ///
   /// @param customer empty: they cannot be written
   record CustomerWritten(NewCustomer command, Optional<CustomerCard> customer) implements Input {}
 
-  /// A supervisor, who need not be an agent, has a waiting contact go before others.
+  /// Has a waiting contact go before others.
   ///
-  /// @param points beside what it has; 0 takes them back
-  record Boost(CommandId id, AgentId agent, ContactId contact, int points) implements DeskCommand {}
+  /// @param points beside what it has, up to [org.switchroom.acd.plan.Urgency#MOST_PRIORITY] either
+  ///   way; 0 takes them back
+  record Boost(CommandId id, AgentId agent, ContactId contact, int points)
+      implements SupervisorCommand {}
 
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
 

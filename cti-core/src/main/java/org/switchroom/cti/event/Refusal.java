@@ -21,6 +21,10 @@ public record Refusal(String code, String message) {
       new Refusal("held-on-phone", "The phone itself holds the call: take it off hold there.");
   public static final Refusal DISPOSITION_NEEDED =
       new Refusal("disposition-needed", "Choose what the call was about before you go on.");
+  public static final Refusal NAME_MISSING =
+      new Refusal("name-missing", "Write the customer's name.");
+  public static final Refusal POINTS =
+      new Refusal("bad-request", "A contact cannot be raised by so many points.");
   public static final Refusal DISK_FULL =
       new Refusal("not-saved", "It was not saved: the server's disk is full. Calls go on.");
   public static final Refusal SET_ASIDE =
@@ -32,6 +36,10 @@ public record Refusal(String code, String message) {
           "stopping", "The server is being restarted. Nothing was done; try again in a moment.");
   public static final Refusal OVERLOADED =
       new Refusal("overloaded", "The server is overloaded. Nothing was done; try again.");
+
+  public static Refusal tooLong(String field, int most) {
+    return new Refusal("too-long", "%s: at most %,d characters.".formatted(field, most));
+  }
 
   public static Refusal dispositionUnknown(String disposition, List<String> known) {
     return new Refusal(

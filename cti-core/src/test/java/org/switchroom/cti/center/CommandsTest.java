@@ -15,7 +15,6 @@ import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
-import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -71,9 +70,7 @@ class CommandsTest {
     CallId first = floor.caller();
     floor.answers("ann");
     floor.leaves(first);
-    var done =
-        new Input.CompleteWrapUp(
-            id(1), ANN, TestFloor.contactOf(first), new Draft("invoice", "sold"));
+    var done = new Input.CompleteWrapUp(id(1), ANN, TestFloor.contactOf(first), "invoice", "sold");
     assertThat(floor.asks(done)).isEmpty();
     floor.restarts();
     assertThat(floor.asks(done)).isEmpty();

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 
@@ -69,8 +68,7 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> types(CallId call, String disposition, String note) {
-    return asks(
-        id -> new Input.KeepDraft(id, agent(), contact(call), new Draft(disposition, note)));
+    return asks(id -> new Input.KeepDraft(id, agent(), contact(call), disposition, note));
   }
 
   Optional<Refusal> completes(CallId call, String disposition, String note) {
@@ -78,7 +76,7 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> completes(ContactId contact, String disposition, String note) {
-    return asks(id -> new Input.CompleteWrapUp(id, agent(), contact, new Draft(disposition, note)));
+    return asks(id -> new Input.CompleteWrapUp(id, agent(), contact, disposition, note));
   }
 
   Optional<Refusal> chooses(CallId call, long customer) {

@@ -10,7 +10,6 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.AgentView.InHandView;
 
@@ -89,10 +88,7 @@ final class ChaosAgent {
       case NOT_READY -> ask(at, id -> new Input.GoReady(id, agent));
       case WRAP_UP ->
           contact.ifPresent(
-              of ->
-                  ask(
-                      at,
-                      id -> new Input.CompleteWrapUp(id, agent, of, new Draft("other", "note"))));
+              of -> ask(at, id -> new Input.CompleteWrapUp(id, agent, of, "other", "note")));
       case READY -> rests(at);
       case TALKING -> contact.ifPresent(of -> talks(at, of));
       case HOLD -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
@@ -118,7 +114,7 @@ final class ChaosAgent {
       case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
       case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
-      case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, new Draft("", "so far")));
+      case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       default -> {}
     }
   }
