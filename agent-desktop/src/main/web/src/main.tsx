@@ -14,7 +14,14 @@ import './main.css';
 /** What is typed is saved before somebody leaves, where the server answers. */
 const MOST_WAIT = 1000;
 
-type Page = 'desk' | 'wallboard' | 'scripts';
+type Page = 'desk' | 'wallboard' | 'scripts' | 'nothing';
+
+/** With what a user has to be allowed who has the page. */
+const PAGES: { to: Exclude<Page, 'nothing'>; needs: string }[] = [
+  { to: 'desk', needs: 'serve' },
+  { to: 'wallboard', needs: 'watch' },
+  { to: 'scripts', needs: 'read-scripts' },
+];
 
 const path = signal(location.pathname);
 addEventListener('popstate', () => (path.value = location.pathname));
@@ -41,9 +48,8 @@ function go(to: Page): void {
 /** The page that the address names, if this user has it; else the first they have. */
 function page(): Page {
   const user = hello.value!.user!;
-  if (path.value === '/wallboard' && user.supervisor) return 'wallboard';
-  if (path.value === '/scripts' && user.supervisor) return 'scripts';
-  return user.agent ? 'desk' : 'wallboard';
+  const pages = PAGES.filter(({ needs }) => user.may.includes(needs)).map(({ to }) => to);
+  return pages.find((to) => path.value === '/' + to) ?? pages[0] ?? 'nothing';
 }
 
 function App() {
@@ -81,9 +87,9 @@ function Header({ page: current }: { page: Page }) {
       <header class="top">
         <b>{title}</b>
         <nav>
-          {user!.agent && <Tab to="desk" current={current} />}
-          {user!.supervisor && <Tab to="wallboard" current={current} />}
-          {user!.supervisor && <Tab to="scripts" current={current} />}
+          {PAGES.filter(({ needs }) => user!.may.includes(needs)).map(({ to }) => (
+            <Tab key={to} to={to} current={current} />
+          ))}
         </nav>
         <select
           aria-label={say('language')}
@@ -108,7 +114,7 @@ function Header({ page: current }: { page: Page }) {
   );
 }
 
-function Tab({ to, current }: { to: Page; current: Page }) {
+function Tab({ to, current }: { to: Exclude<Page, 'nothing'>; current: Page }) {
   return (
     <a
       href={'/' + to}

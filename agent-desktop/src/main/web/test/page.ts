@@ -26,7 +26,7 @@ class Line {
   }
 }
 
-const USER = { name: 'ann', title: 'Ann', agent: true, supervisor: false };
+const USER = { name: 'ann', title: 'Ann', may: ['serve'] };
 
 /** The page, with its modules loaded anew as after a reload. */
 export async function openPage() {

@@ -46,6 +46,18 @@ export interface AgentView {
   contacts: InHandView[];
 }
 
+export interface AuditLine {
+  at: number;
+  who: string;
+  what: string;
+  about: string;
+}
+
+export interface AuditPage {
+  lines: AuditLine[];
+  more?: string;
+}
+
 export interface Customer {
   id: number;
   account: string;
@@ -128,8 +140,7 @@ export interface Pbx {
 export interface Person {
   name: string;
   title: string;
-  agent: boolean;
-  supervisor: boolean;
+  may: string[];
 }
 
 export interface QueueView {

@@ -9,17 +9,21 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
 import org.switchroom.ivr.yaml.FaultsException;
 
-/// Takes the configuration file again whenever it is written, and when a script is another one.
-/// What else is written beside them changes nothing. A configuration with mistakes is refused, and
-/// everything stays as it was.
+/// Takes the configuration file again whenever it is written, and when a script is another one; and
+/// the web server's certificate. What else is written beside them changes nothing. A configuration
+/// with mistakes is refused, and everything stays as it was.
 final class ConfigurationWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConfigurationWatch.class);
 
@@ -28,7 +32,9 @@ final class ConfigurationWatch implements AutoCloseable {
 
   private final Path file;
   private final Taker taken;
+  private final Runnable certificate;
   private final WatchService watch;
+  private final Set<WatchKey> certificates = new HashSet<>();
 
   /// The scripts as they were taken last, with their texts.
   private Map<String, String> scripts;
@@ -48,9 +54,12 @@ final class ConfigurationWatch implements AutoCloseable {
   }
 
   /// @param now what was taken from the file
-  ConfigurationWatch(Path file, Settings now, Taker taken) throws IOException {
+  /// @param certificate is run when something was written where the web server's certificate is
+  ConfigurationWatch(Path file, Settings now, Taker taken, Runnable certificate)
+      throws IOException {
     this.file = file.toAbsolutePath();
     this.taken = taken;
+    this.certificate = certificate;
     scripts = now.ivr().files();
     watch = this.file.getFileSystem().newWatchService();
     // A file has a folder.
@@ -67,15 +76,31 @@ final class ConfigurationWatch implements AutoCloseable {
               StandardWatchEventKinds.ENTRY_MODIFY,
               StandardWatchEventKinds.ENTRY_DELETE);
     }
+    for (Path folder : certificates(now)) {
+      certificates.add(
+          folder.register(
+              watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY));
+    }
     Thread.ofVirtual().name("configuration").start(this::run);
+  }
+
+  private static Set<Path> certificates(Settings settings) {
+    return settings.web().tls().stream()
+        .flatMap(tls -> Stream.of(tls.certificate(), tls.key()))
+        .map(one -> requireNonNull(one.getParent()))
+        .collect(Collectors.toSet());
   }
 
   private void run() {
     try {
       while (true) {
-        News news = news(watch.take());
-        for (WatchKey more = quiet(); more != null; more = quiet())
-          news = greater(news, news(more));
+        News news = News.NOTHING;
+        boolean certified = false;
+        for (WatchKey key = watch.take(); key != null; key = quiet()) {
+          certified |= certificates.contains(key);
+          news = greater(news, news(key));
+        }
+        if (certified) certificate.run();
         if (news != News.NOTHING) take(news);
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {

@@ -89,7 +89,9 @@ final class ServeCommand implements Callable<Integer> {
                 lastRun,
                 List.of(),
                 Running.with(Recorder.both(recorder, calls), halt));
-        var _ = new ConfigurationWatch(config, settings, server::reconfigure)) {
+        var _ =
+            new ConfigurationWatch(
+                config, settings, server::reconfigure, server::replaceCertificate)) {
       System.out.printf(
           "Switchroom serves http://%s:%d%n", settings.web().address(), server.webPort());
       stop.await();

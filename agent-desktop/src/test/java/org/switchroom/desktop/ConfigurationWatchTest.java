@@ -60,7 +60,9 @@ class ConfigurationWatchTest {
     try (var database =
             Database.open(Database.inMemoryUrl("watch-" + System.nanoTime()), "sa", "");
         var server = TestServer.start(first, database);
-        var _ = new ConfigurationWatch(file, first, settings -> take(server, settings))) {
+        var _ =
+            new ConfigurationWatch(
+                file, first, settings -> take(server, settings), server::replaceCertificate)) {
       // A script that leads nowhere: refused, and the old one stays.
       script("nowhere");
       // A queue of another name, with a script that fits it.

@@ -3,6 +3,7 @@ package org.switchroom.desktop.server;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlAuditTrail;
 import org.switchroom.cti.store.SqlBackOffice;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
@@ -16,6 +17,7 @@ record Stores(
     SqlBackOffice office,
     SqlHistoryStore history,
     SqlLogIns logIns,
+    SqlAuditTrail audit,
     CustomerDirectory customers)
     implements AutoCloseable {
   /// @param region where numbers without a country code belong
@@ -26,6 +28,7 @@ record Stores(
         new SqlBackOffice(database),
         new SqlHistoryStore(database),
         new SqlLogIns(database),
+        new SqlAuditTrail(database),
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(region)));
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.cti.runtime.Halt;
@@ -87,11 +88,14 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         running);
   }
 
-  private WebServer web(
-      Settings settings, Desks desks, List<WebServer.Hint> hints, Running running) {
+  private WebServer web(Settings settings, Desks desks, List<WebServer.Hint> hints, Running running)
+      throws IOException {
+    ServerKey key =
+        settings.serverKey().isPresent()
+            ? ServerKey.in(settings.serverKey().get())
+            : ServerKey.random();
     return desks.server(
-        new WebServer.Options(
-            settings.web().address(), settings.web().port(), settings.title(), hints),
+        new WebServer.Options(settings.web(), settings.title(), hints, key),
         settings.users(),
         engine,
         new WebParts(
@@ -99,6 +103,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.scripts(),
             stores.office(),
             stores.logIns(),
+            stores.audit(),
             settings.ivr().recordings().map(IvrSettings.Sound::folder)),
         running.wall());
   }
@@ -128,6 +133,11 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     now = settings;
     web.replaceUsers(settings.users());
     engine.configure(settings.forCenter());
+  }
+
+  /// The web server's certificate is another one, in the same files.
+  public void replaceCertificate() {
+    web.replaceCertificate();
   }
 
   public int webPort() {

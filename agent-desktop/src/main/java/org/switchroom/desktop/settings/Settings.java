@@ -26,6 +26,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
 /// @param ledger its folder; empty: one that does not outlive the process
+/// @param serverKey what log-ins are signed with; empty: one that does not outlive the process
 @RecordBuilder
 public record Settings(
     String title,
@@ -43,7 +44,8 @@ public record Settings(
     RoutingPlan routing,
     Map<String, Integer> tiers,
     Dialing dialing,
-    Optional<Path> ledger)
+    Optional<Path> ledger,
+    Optional<Path> serverKey)
     implements SettingsBuilder.With {
   /// One that routes in the plainest way.
   public Settings(
@@ -75,11 +77,29 @@ public record Settings(
         RoutingPlan.DEFAULT,
         Map.of(),
         Dialing.NOWHERE,
+        Optional.empty(),
         Optional.empty());
   }
 
   /// @param port 0: any
-  public record Web(String address, int port) {}
+  /// @param tls empty: plain HTTP
+  /// @param hosts names under which it is served, beside addresses and `localhost`
+  /// @param proxies addresses of our own, which are believed whom they speak for
+  @RecordBuilder
+  public record Web(
+      String address, int port, Optional<Tls> tls, List<String> hosts, List<String> proxies)
+      implements SettingsWebBuilder.With {
+    /// Without TLS, for whoever knows the address.
+    public Web(String address, int port) {
+      this(address, port, Optional.empty(), List.of(), List.of());
+    }
+  }
+
+  /// PEM.
+  ///
+  /// @param certificate with those of who signed it
+  /// @param key PKCS#8
+  public record Tls(Path certificate, Path key) {}
 
   public record Sql(String url, String user, String password) {}
 

@@ -118,7 +118,7 @@ public final class SettingsLoader {
         all.text("title", "Switchroom"),
         region(all),
         zone(all),
-        web(all),
+        new WebLoader(path).read(all.mapping("web")),
         database(all),
         ami(pbx, agi),
         agi,
@@ -131,7 +131,8 @@ public final class SettingsLoader {
         tiers(all),
         dialing,
         Optional.of(
-            path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()));
+            path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
+        Optional.of(file(all.text("server-key", "data/server.key"))));
   }
 
   private static Dialing dialing(Yaml all) {
@@ -188,9 +189,9 @@ public final class SettingsLoader {
     }
   }
 
-  private static Settings.Web web(Yaml all) {
-    Yaml web = all.mapping("web");
-    return new Settings.Web(web.text("address", "127.0.0.1"), web.number("port", 8080, 0, 65535));
+  /// Relative to the configuration.
+  private Path file(String name) {
+    return path.toAbsolutePath().resolveSibling(name).normalize();
   }
 
   private Settings.Sql database(Yaml all) {

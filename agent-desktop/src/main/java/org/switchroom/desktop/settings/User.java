@@ -1,6 +1,7 @@
 package org.switchroom.desktop.settings;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
@@ -32,9 +33,37 @@ public record User(
     this(name, title, passwordHash, roles, phone, AgentProfile.of(new AgentId(name), skills));
   }
 
+  /// What somebody is, with what they may do as such; who has several roles may do what any may.
   public enum Role {
-    AGENT,
-    SUPERVISOR
+    AGENT(Permission.SERVE),
+    TEAM_LEAD(Permission.WATCH, Permission.RAISE),
+    SUPERVISOR(
+        Permission.WATCH,
+        Permission.RAISE,
+        Permission.LISTEN,
+        Permission.READ_SCRIPTS,
+        Permission.CHANGE_SCRIPTS),
+    QUALITY_INSPECTOR(Permission.WATCH, Permission.LISTEN, Permission.READ_SCRIPTS),
+    ADMINISTRATOR(
+        Permission.READ_SCRIPTS,
+        Permission.CHANGE_SCRIPTS,
+        Permission.READ_AUDIT,
+        Permission.END_LOG_INS);
+
+    private final Set<Permission> permissions;
+
+    Role(Permission... permissions) {
+      this.permissions = Set.of(permissions);
+    }
+
+    public boolean may(Permission permission) {
+      return permissions.contains(permission);
+    }
+
+    /// As the configuration has it: `team-lead`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public Skills skills() {
@@ -43,5 +72,9 @@ public record User(
 
   public boolean is(Role role) {
     return roles.contains(role);
+  }
+
+  public boolean may(Permission permission) {
+    return roles.stream().anyMatch(role -> role.may(permission));
   }
 }

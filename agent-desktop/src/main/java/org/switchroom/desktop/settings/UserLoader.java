@@ -1,5 +1,7 @@
 package org.switchroom.desktop.settings;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.plan.Capacity;
@@ -54,16 +56,18 @@ final class UserLoader {
   private User user(Yaml fields, int order) {
     String name = Values.name(fields);
     var roles = EnumSet.noneOf(User.Role.class);
-    for (String role : fields.texts("roles")) {
-      switch (role) {
-        case "agent" -> roles.add(User.Role.AGENT);
-        case "supervisor" -> roles.add(User.Role.SUPERVISOR);
-        default ->
-            fields.fault(
-                "roles", "Role %s is not known. Known are agent and supervisor.".formatted(role));
-      }
+    String known = Stream.of(User.Role.values()).map(User.Role::word).collect(joining(", "));
+    for (String word : fields.texts("roles")) {
+      Optional<User.Role> role =
+          Stream.of(User.Role.values()).filter(one -> one.word().equals(word)).findFirst();
+      role.ifPresentOrElse(
+          roles::add,
+          () ->
+              fields.fault("roles", "Role %s is not known. Known are %s.".formatted(word, known)));
     }
-    if (roles.isEmpty()) fields.fault("roles", "\"roles\" must name agent, supervisor or both.");
+    if (roles.isEmpty()) {
+      fields.fault("roles", "\"roles\" must name at least one of %s.".formatted(known));
+    }
     Optional<String> phone = fields.text("phone");
     if (roles.contains(User.Role.AGENT) && phone.isEmpty()) {
       fields.fault("phone", "An agent needs a \"phone\", such as PJSIP/1001.");
@@ -116,7 +120,7 @@ final class UserLoader {
                     each.keySet().stream()
                         .filter(channel -> each.getOrDefault(channel, 0) > 0)
                         .map(Values::word)
-                        .collect(Collectors.joining(", "))));
+                        .collect(joining(", "))));
       } else {
         exclusive.add(named.get());
       }

@@ -1,8 +1,5 @@
 package org.switchroom.desktop.web;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +7,8 @@ import java.util.Optional;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.desktop.settings.User;
 
-/// Who may log in. Guessing is slowed down: a name is locked for a while after a few failures.
+/// Who may log in.
 final class Accounts {
-  static final int MOST_FAILURES = 6;
-  static final Duration LOCKED_FOR = Duration.ofSeconds(60);
-
-  /// More names than any guesser needs to be slowed by.
-  private static final int MOST_REMEMBERED = 100_000;
-
   /// How a password is compared with the hash that is kept.
   @FunctionalInterface
   interface Check {
@@ -29,12 +20,12 @@ final class Accounts {
   private static final String NOBODYS = SecretHash.of("nobody has this password");
 
   private final Check check;
+  private final SessionTokens tokens;
   private volatile Map<String, User> users = Map.of();
-  private final Cache<String, Integer> failures =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LOCKED_FOR).build();
 
-  Accounts(List<User> users, Check check) {
+  Accounts(List<User> users, Check check, SessionTokens tokens) {
     this.check = check;
+    this.tokens = tokens;
     replace(users);
   }
 
@@ -50,20 +41,15 @@ final class Accounts {
     return Optional.ofNullable(users.get(name));
   }
 
-  boolean locked(String name) {
-    Integer count = failures.getIfPresent(name);
-    return count != null && count >= MOST_FAILURES;
+  /// The user, if there still is one who is as when this log-in was made.
+  Optional<User> find(String name, String account) {
+    return find(name).filter(user -> tokens.account(user).equals(account));
   }
 
   /// Slow on purpose. Empty: the name or the password is wrong.
   Optional<User> logIn(String name, String password) {
     User user = users.get(name);
     boolean right = check.matches(password, user == null ? NOBODYS : user.passwordHash());
-    if (user != null && right) {
-      failures.invalidate(name);
-      return Optional.of(user);
-    }
-    failures.asMap().merge(name, 1, Integer::sum);
-    return Optional.empty();
+    return Optional.ofNullable(user).filter(_ -> right);
   }
 }

@@ -8,7 +8,7 @@ import org.switchroom.cti.center.Input.SupervisorCommand;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.runtime.EngineInbox;
-import org.switchroom.desktop.settings.User.Role;
+import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.web.DeskMessage.Read;
 
 /// What a desk may say: `{"id":7,"type":"hold","contact":"17.1"}`. Each message is answered with
@@ -19,10 +19,6 @@ import org.switchroom.desktop.web.DeskMessage.Read;
 final class DeskCommands {
   static final Refusal UNKNOWN =
       new Refusal("bad-request", "This is no request that a desk can make. Load the page again.");
-  private static final Refusal NOT_AN_AGENT =
-      new Refusal("not-an-agent", "Only agents can do this.");
-  private static final Refusal NOT_A_SUPERVISOR =
-      new Refusal("not-a-supervisor", "Only supervisors can do this.");
 
   private final EngineInbox engine;
 
@@ -46,11 +42,14 @@ final class DeskCommands {
     if (desk.session.isEmpty() || message.id() == 0 || command.isEmpty()) {
       return new Read.Refused(UNKNOWN);
     }
-    boolean supervisors = SupervisorCommand.class.isAssignableFrom(command.get());
-    if (!desk.user.is(supervisors ? Role.SUPERVISOR : Role.AGENT)) {
-      return new Read.Refused(supervisors ? NOT_A_SUPERVISOR : NOT_AN_AGENT);
-    }
+    Permission needed = permission(command.get());
+    if (!desk.user.may(needed)) return new Read.Refused(Replies.notAllowed(needed));
     var id = new CommandId(desk.session.get(), message.id());
     return message.read(command.get(), id, new AgentId(desk.user.name()));
+  }
+
+  /// What somebody has to be allowed who sends it.
+  static Permission permission(Class<? extends ScreenCommand> command) {
+    return SupervisorCommand.class.isAssignableFrom(command) ? Permission.RAISE : Permission.SERVE;
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.history.HistoryGap;
@@ -23,7 +25,7 @@ import org.switchroom.cti.screens.Screens;
 import org.switchroom.cti.screens.ShadowView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
-import org.switchroom.desktop.settings.User.Role;
+import org.switchroom.desktop.settings.Permission;
 
 /// All screens that are open. Belongs to one event loop; the engine's calls are carried there.
 public final class DeskHub implements Screens {
@@ -39,7 +41,7 @@ public final class DeskHub implements Screens {
   private final Context loop;
   private final Topics topics = new Topics();
   private final Set<DeskSocket> sockets = new LinkedHashSet<>();
-  private final Set<DeskSocket> supervisors = new LinkedHashSet<>();
+  private final Set<DeskSocket> watchers = new LinkedHashSet<>();
   private final Map<String, List<DeskSocket>> byUser = new HashMap<>();
 
   public DeskHub(Vertx vertx) {
@@ -57,14 +59,14 @@ public final class DeskHub implements Screens {
 
   void add(DeskSocket socket) {
     sockets.add(socket);
-    if (socket.user.is(Role.SUPERVISOR)) supervisors.add(socket);
+    if (socket.user.may(Permission.WATCH)) watchers.add(socket);
     byUser.computeIfAbsent(socket.user.name(), _ -> new ArrayList<>()).add(socket);
   }
 
   /// Returns how many screens the user has left.
   int remove(DeskSocket socket) {
     sockets.remove(socket);
-    supervisors.remove(socket);
+    watchers.remove(socket);
     List<DeskSocket> mine = byUser.getOrDefault(socket.user.name(), List.of());
     mine.remove(socket);
     if (mine.isEmpty()) byUser.remove(socket.user.name());
@@ -73,6 +75,21 @@ public final class DeskHub implements Screens {
 
   List<DeskSocket> of(String user) {
     return List.copyOf(byUser.getOrDefault(user, List.of()));
+  }
+
+  /// Whether an agent has a task, or is offered it.
+  boolean hasTask(String agent, String task) {
+    return topics
+        .find(Topics.TASKS.of(agent))
+        .map(shown -> shown.path("tasks"))
+        .map(tasks -> StreamSupport.stream(tasks.spliterator(), false))
+        .filter(tasks -> tasks.anyMatch(one -> one.path("id").asText().equals(task)))
+        .isPresent();
+  }
+
+  /// Screens of log-ins that are over are closed.
+  void closeWhere(Predicate<DeskSocket> over) {
+    sockets.stream().filter(over).toList().forEach(DeskSocket::logOut);
   }
 
   int open() {
@@ -154,17 +171,23 @@ public final class DeskHub implements Screens {
     changed(Topics.PBX, "", new Topics.Pbx(connected));
   }
 
-  /// What supervisors are told of what the history lacks. Any thread.
+  /// What watchers are told of what the history lacks. Any thread.
   public void historyLacks(List<HistoryGap> gaps) {
     changed(Topics.HISTORY, "", new Topics.Gaps(gaps));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {
-    if (Topics.forEverybody(topic)) return sockets;
-    var seen = new LinkedHashSet<DeskSocket>();
-    if (Topics.forSupervisors(topic)) seen.addAll(supervisors);
-    seen.addAll(byUser.getOrDefault(Topics.owner(topic), List.of()));
-    return seen;
+    List<DeskSocket> own = byUser.getOrDefault(Topics.owner(topic), List.of());
+    return switch (Topics.audience(topic)) {
+      case EVERYBODY -> sockets;
+      case ITS_AGENT -> own;
+      case WATCHERS -> watchers;
+      case ITS_AGENT_AND_WATCHERS -> {
+        var seen = new LinkedHashSet<>(watchers);
+        seen.addAll(own);
+        yield seen;
+      }
+    };
   }
 
   /// Written as JSON here, not on the engine's thread.

@@ -12,15 +12,15 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.settings.User.Role;
 
 /// One screen. It is sent what changed since it was last sent something; a screen that reads slowly
 /// is sent less often, never more than it reads.
 final class DeskSocket {
   /// Changes are gathered for so long: a wallboard is not read faster, and the queues in the corner
   /// of a desk less so.
-  private static final long GATHER_FOR_SUPERVISORS_MILLIS = 100;
+  private static final long GATHER_FOR_WATCHERS_MILLIS = 100;
 
   private static final long GATHER_FOR_AGENTS_MILLIS = 1_000;
 
@@ -31,6 +31,11 @@ final class DeskSocket {
   private static final int MOST_MESSAGES_A_SECOND = 50;
 
   private static final Buffer NOTHING = Buffer.buffer();
+
+  private static final short CLOSE_LOGGED_OUT = 4001;
+
+  /// The log-in that it was opened with.
+  final Sessions.Session logIn;
 
   final User user;
 
@@ -53,13 +58,14 @@ final class DeskSocket {
   DeskSocket(
       Vertx vertx,
       ServerWebSocket socket,
-      User user,
+      Sessions.Session logIn,
       Optional<String> session,
       Topics topics,
       InstantSource clock) {
     this.vertx = vertx;
     this.socket = socket;
-    this.user = user;
+    this.logIn = logIn;
+    user = logIn.user();
     this.session = session;
     this.topics = topics;
     this.clock = clock;
@@ -71,7 +77,7 @@ final class DeskSocket {
     socket.writeTextMessage(Json.text(new ToDesk.Hello(clock.instant())));
     var all = new LinkedHashMap<String, ObjectNode>();
     for (String topic : topics.names()) {
-      if (!maySee(topic)) continue;
+      if (!Topics.maySee(user, topic)) continue;
       ObjectNode value = topics.get(topic);
       sent.put(topic, value);
       all.put(topic, value);
@@ -95,22 +101,15 @@ final class DeskSocket {
     return ++messages <= MOST_MESSAGES_A_SECOND;
   }
 
-  /// Supervisors see everybody; an agent sees the queues and themselves.
-  private boolean maySee(String topic) {
-    return Topics.forEverybody(topic)
-        || Topics.owner(topic).equals(user.name())
-        || (Topics.forSupervisors(topic) && user.is(Role.SUPERVISOR));
-  }
-
   void changed(String topic) {
-    if (!maySee(topic)) return;
+    if (!Topics.maySee(user, topic)) return;
     changed.add(topic);
     // What an agent does and has to do is shown at once.
     if (Topics.owner(topic).equals(user.name())) flush();
     if (gathering || changed.isEmpty()) return;
     gathering = true;
     vertx.setTimer(
-        user.is(Role.SUPERVISOR) ? GATHER_FOR_SUPERVISORS_MILLIS : GATHER_FOR_AGENTS_MILLIS,
+        user.may(Permission.WATCH) ? GATHER_FOR_WATCHERS_MILLIS : GATHER_FOR_AGENTS_MILLIS,
         _ -> {
           gathering = false;
           flush();
@@ -142,6 +141,10 @@ final class DeskSocket {
 
   boolean reads() {
     return !socket.isClosed() && !socket.writeQueueFull();
+  }
+
+  void logOut() {
+    close(CLOSE_LOGGED_OUT, "logged out");
   }
 
   void close(short code, String reason) {

@@ -2,13 +2,13 @@ package org.switchroom.desktop.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.switchroom.cti.customer.BackOffice;
+import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 
 /// What callers have left, to be listened to at a desk.
@@ -17,30 +17,39 @@ final class RecordingRoutes {
   private final BackOffice office;
   private final Optional<Path> folder;
   private final Function<RoutingContext, Optional<User>> user;
+  private final DeskHub hub;
+  private final Notes notes;
 
   /// @param folder empty: nothing is recorded
   RecordingRoutes(
       Vertx vertx,
       BackOffice office,
       Optional<Path> folder,
-      Function<RoutingContext, Optional<User>> user) {
+      Function<RoutingContext, Optional<User>> user,
+      DeskHub hub,
+      Notes notes) {
     this.vertx = vertx;
     this.office = office;
     this.folder = folder;
     this.user = user;
+    this.hub = hub;
+    this.notes = notes;
   }
 
-  void mount(Router router) {
-    router.get("/api/tasks/:id/recording").handler(this::recording);
+  void mount(Routes routes) {
+    routes.get("/api/tasks/:id/recording", Routes.LOGGED_IN, this::recording);
   }
 
+  /// Who may listen to all, and the agent whose task it is.
   private void recording(RoutingContext request) {
-    if (user.apply(request).isEmpty()) {
-      Replies.refuse(request, 401, "not-logged-in", "Log in first.");
+    User asker = user.apply(request).orElseThrow();
+    String task = request.pathParam("id");
+    if (!asker.may(Permission.LISTEN) && !hub.hasTask(asker.name(), task)) {
+      Replies.refuse(request, 403, Replies.notAllowed(Permission.LISTEN));
       return;
     }
     vertx
-        .executeBlocking(() -> file(request.pathParam("id")), false)
+        .executeBlocking(() -> file(task), false)
         .onFailure(request::fail)
         .onSuccess(
             file -> {
@@ -48,6 +57,7 @@ final class RecordingRoutes {
                 Replies.refuse(request, 404, "not-found", "There is no such recording.");
                 return;
               }
+              notes.note(asker.name(), "listened to a message", "task " + task);
               request
                   .response()
                   .putHeader(HttpHeaders.CONTENT_TYPE, "audio/wav")

@@ -2,6 +2,8 @@ package org.switchroom.desktop.web;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.desktop.settings.Permission;
 
 /// Answers of the API.
 final class Replies {
@@ -11,8 +13,9 @@ final class Replies {
   sealed interface Body
       permits Refused,
           Done,
-          WebServer.Hello,
-          WebServer.Person,
+          LogInRoutes.Hello,
+          LogInRoutes.Person,
+          AuditRoutes.AuditPage,
           ScriptRoutes.ScriptList,
           ScriptRoutes.VersionList,
           ScriptRoutes.ScriptInfo,
@@ -26,6 +29,15 @@ final class Replies {
 
   static void refuse(RoutingContext request, int status, String code, String message) {
     reply(request, status, new Refused(code, message));
+  }
+
+  /// Of who is logged in, and may not do this.
+  static Refusal notAllowed(Permission needed) {
+    return new Refusal("not-allowed", "Only who may %s can do this.".formatted(needed.words()));
+  }
+
+  static void refuse(RoutingContext request, int status, Refusal refusal) {
+    refuse(request, status, refusal.code(), refusal.message());
   }
 
   static void reply(RoutingContext request, int status, Body body) {

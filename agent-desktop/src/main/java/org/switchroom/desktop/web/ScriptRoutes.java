@@ -1,9 +1,8 @@
 package org.switchroom.desktop.web;
 
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,16 +15,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
+import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.settings.User.Role;
+import org.switchroom.desktop.web.Routes.Access;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.picture.Counts;
 import org.switchroom.ivr.picture.Picture;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
 
-/// Scripts for supervisors: which there are, how they look with the callers in them, and their
-/// versions.
+/// Scripts: which there are, how they look with the callers in them, and their versions.
 final class ScriptRoutes {
   private static final int LARGEST_SCRIPT = 1 << 20;
   private static final Duration COUNTED = Duration.ofHours(24);
@@ -48,41 +47,38 @@ final class ScriptRoutes {
   private final ScriptStore store;
   private final InstantSource clock;
   private final Function<RoutingContext, Optional<User>> user;
+  private final Notes notes;
 
   ScriptRoutes(
       Vertx vertx,
       ScriptLibrary library,
       ScriptStore store,
       InstantSource clock,
-      Function<RoutingContext, Optional<User>> user) {
+      Function<RoutingContext, Optional<User>> user,
+      Notes notes) {
     this.vertx = vertx;
     this.library = library;
     this.store = store;
     this.clock = clock;
     this.user = user;
+    this.notes = notes;
   }
 
-  void mount(Router router) {
-    router.route("/api/scripts*").handler(this::supervisorsOnly);
-    router.put("/api/scripts/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_SCRIPT));
-    router.get("/api/scripts").handler(this::list);
-    router.get("/api/scripts/:name").handler(this::yaml);
-    router.put("/api/scripts/:name").handler(this::put);
-    router.get("/api/scripts/:name/picture.svg").handler(this::picture);
-    router.get("/api/scripts/:name/versions").handler(this::versions);
-    router.get("/api/scripts/:name/versions/:version").handler(this::version);
-    router.post("/api/scripts/:name/versions/:version/restore").handler(this::restore);
-  }
-
-  private void supervisorsOnly(RoutingContext request) {
-    Optional<User> asker = user.apply(request);
-    if (asker.isEmpty()) {
-      Replies.refuse(request, 401, "not-logged-in", "Log in first.");
-    } else if (!asker.get().is(Role.SUPERVISOR)) {
-      Replies.refuse(request, 403, "not-a-supervisor", "Only supervisors can do this.");
-    } else {
-      request.next();
-    }
+  void mount(Routes routes) {
+    Access read = Routes.with(Permission.READ_SCRIPTS);
+    Access change = Routes.with(Permission.CHANGE_SCRIPTS);
+    routes.get("/api/scripts", read, this::list);
+    routes.get("/api/scripts/:name", read, this::yaml);
+    routes.add(HttpMethod.PUT, "/api/scripts/:name", change, LARGEST_SCRIPT, this::put);
+    routes.get("/api/scripts/:name/picture.svg", read, this::picture);
+    routes.get("/api/scripts/:name/versions", read, this::versions);
+    routes.get("/api/scripts/:name/versions/:version", read, this::version);
+    routes.add(
+        HttpMethod.POST,
+        "/api/scripts/:name/versions/:version/restore",
+        change,
+        Routes.NO_BODY,
+        this::restore);
   }
 
   private void list(RoutingContext request) {
@@ -171,13 +167,19 @@ final class ScriptRoutes {
         .onSuccess(
             version -> {
               if (version.isEmpty()) notFound(request);
-              else Replies.reply(request, 200, describe(version.get()));
+              else taken(request, version.get());
             })
         .onFailure(
             fault -> {
               if (fault instanceof FaultsException faults) refuse(request, faults);
               else request.fail(fault);
             });
+  }
+
+  private void taken(RoutingContext request, ScriptStore.Version version) {
+    String script = "%s (version %d)".formatted(version.name(), version.version());
+    notes.note(by(request), "changed a script", script);
+    Replies.reply(request, 200, describe(version));
   }
 
   private static void refuse(RoutingContext request, FaultsException refused) {

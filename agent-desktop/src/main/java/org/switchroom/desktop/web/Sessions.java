@@ -1,65 +1,215 @@
 package org.switchroom.desktop.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.SessionHandler;
-import io.vertx.ext.web.sstore.LocalSessionStore;
-import io.vertx.ext.web.sstore.SessionStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.cti.customer.LogIns;
+import org.switchroom.cti.customer.LogIns.LogIn;
+import org.switchroom.desktop.settings.User;
 
-/// Who is logged in at which browser, as long as the server's memory lasts.
+/// Who is logged in at which browser. A browser holds a random token that this server has signed;
+/// the database holds its hash, so that nobody logs in again because the server has started anew.
 ///
-/// Whoever proves who they are is given a session that nobody has seen before. The one they came
-/// with may have been planted by somebody who knows its id (session fixation): it never learns of
-/// the user, and is over. Giving it another id would not do: until an answer without a fault is
-/// written, it is found under the old one too.
+/// There is one token for each log-in, made when somebody has proved who they are: one that was
+/// planted in the browser before (session fixation) never becomes anybody's. Who is not logged in
+/// has none, and a token that is not ours costs no look into the database.
+///
+/// A log-in is over when its browser ends it, when it is ended for all browsers, and, with nothing
+/// to be done, as soon as the user's password or roles are others or the user is gone: also where
+/// that happened while the server did not run. Belongs to one loop.
 final class Sessions {
-  /// Without a request.
-  static final Duration LASTS = Duration.ofHours(14);
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+  /// From the log-in, whatever is done meanwhile.
+  static final Duration LASTS = Duration.ofHours(12);
 
   private static final String COOKIE = "switchroom";
-  private static final String USER = "user";
 
-  private final SessionStore store;
-  private final SessionHandler handler;
+  /// Remembered without the database; of more, some are looked up again.
+  private static final int MOST_REMEMBERED = 100_000;
 
-  Sessions(Vertx vertx) {
-    store = LocalSessionStore.create(vertx);
-    handler =
-        SessionHandler.create(store)
-            .setSessionCookieName(COOKIE)
-            .setCookieHttpOnlyFlag(true)
-            .setCookieSameSite(CookieSameSite.STRICT)
-            .setSessionTimeout(LASTS.toMillis());
+  private static final String SESSION = "session";
+
+  private final Vertx vertx;
+  private final LogIns logIns;
+  private final Accounts accounts;
+  private final SessionTokens tokens;
+  private final Peers peers;
+  private final InstantSource clock;
+  private final Cache<String, LogIn> live =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LASTS).build();
+
+  /// Ended here, whatever the database says of them: it may be away.
+  private final Cache<String, Boolean> ended =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LASTS).build();
+
+  /// A log-in of a user at a browser.
+  ///
+  /// @param hash of its token
+  record Session(String hash, User user) {}
+
+  Sessions(
+      Vertx vertx,
+      LogIns logIns,
+      Accounts accounts,
+      SessionTokens tokens,
+      Peers peers,
+      InstantSource clock) {
+    this.vertx = vertx;
+    this.logIns = logIns;
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.peers = peers;
+    this.clock = clock;
   }
 
-  void mount(Router router, String path) {
-    router.route(path).handler(handler);
+  /// Whose browser this request is from; empty: nobody's who is logged in. Looked at anew each
+  /// time: the user may have become another since.
+  Optional<Session> of(RoutingContext request) {
+    return request.get(SESSION) instanceof Session session
+        ? accounts
+            .find(session.user().name(), tokens.account(session.user()))
+            .map(user -> new Session(session.hash(), user))
+        : Optional.empty();
   }
 
-  /// The name of the user; empty: nobody is logged in.
-  Optional<String> user(RoutingContext request) {
-    if (request.get(USER) instanceof String user) return Optional.of(user);
-    return Optional.ofNullable(request.session()).map(session -> session.get(USER));
+  Optional<User> user(RoutingContext request) {
+    return of(request).map(Session::user);
   }
 
-  /// From this request on this browser is the user's.
-  void begin(RoutingContext request, String user) {
-    request.put(USER, user);
-    // The answer to an upgrade sets no cookie: its user is the user of this request alone.
-    if (request.request().getHeader(HttpHeaders.UPGRADE) != null) return;
-    store.delete(request.session().id());
-    handler.newSession(request).put(USER, user);
+  /// Finds out whose browser it is, and goes on.
+  void recognize(RoutingContext request) {
+    Optional<String> token = token(request);
+    if (token.isEmpty()) {
+      request.next();
+      return;
+    }
+    String hash = SessionTokens.hash(token.get());
+    LogIn known = live.getIfPresent(hash);
+    if (known != null || ended.getIfPresent(hash) != null) {
+      is(request, hash, Optional.ofNullable(known));
+      request.next();
+      return;
+    }
+    request.request().pause();
+    vertx
+        .executeBlocking(() -> logIns.find(hash, clock.instant()), false)
+        .onComplete(
+            found -> {
+              if (found.failed())
+                log.warn("A log-in cannot be looked up: {}", found.cause().toString());
+              else if (ended.getIfPresent(hash) == null) is(request, hash, found.result());
+              request.request().resume();
+              request.next();
+            });
+  }
+
+  private void is(RoutingContext request, String hash, Optional<LogIn> logIn) {
+    logIn
+        .filter(one -> one.until().isAfter(clock.instant()))
+        .flatMap(one -> accounts.find(one.user(), one.account()))
+        .ifPresentOrElse(
+            user -> {
+              live.asMap().putIfAbsent(hash, logIn.orElseThrow());
+              request.put(SESSION, new Session(hash, user));
+            },
+            () -> live.invalidate(hash));
+  }
+
+  /// A token that this server has made; empty: the browser has none.
+  private Optional<String> token(RoutingContext request) {
+    Cookie cookie = request.request().getCookie(name(request));
+    return Optional.ofNullable(cookie).map(Cookie::getValue).filter(tokens::isOurs);
+  }
+
+  /// From this request on this browser is the user's, and nobody's before. Completes when it is
+  /// durable, or cannot be: then it ends with the server's memory.
+  Future<Void> begin(RoutingContext request, User user) {
+    forget(request);
+    String token = tokens.issue();
+    String hash = SessionTokens.hash(token);
+    var logIn = new LogIn(user.name(), tokens.account(user), clock.instant().plus(LASTS));
+    is(request, hash, Optional.of(logIn));
+    return vertx
+        .executeBlocking(
+            () -> {
+              logIns.add(hash, logIn);
+              return null;
+            },
+            false)
+        .otherwise(
+            fault -> {
+              log.warn("A log-in is not kept: {}", fault.toString());
+              return null;
+            })
+        .onComplete(_ -> request.response().addCookie(cookie(request, name(request), token, LASTS)))
+        .mapEmpty();
+  }
+
+  /// With what every cookie of ours has: none is for scripts, for other sites or, where there is
+  /// TLS, for a line without it.
+  Cookie cookie(RoutingContext request, String name, String value, Duration lasts) {
+    return Cookie.cookie(name, value)
+        .setHttpOnly(true)
+        .setSameSite(CookieSameSite.STRICT)
+        .setSecure(peers.of(request.request()).secure())
+        .setPath("/")
+        .setMaxAge(lasts.toSeconds());
+  }
+
+  /// A browser takes a cookie of such a name from the host itself alone, and over TLS alone (RFC
+  /// 6265bis).
+  private String name(RoutingContext request) {
+    return peers.of(request.request()).secure() ? "__Host-" + COOKIE : COOKIE;
   }
 
   /// This browser is nobody's any more.
   void end(RoutingContext request) {
-    request.remove(USER);
-    store.delete(request.session().id());
-    request.session().destroy();
+    forget(request);
+    request.response().addCookie(cookie(request, name(request), "", Duration.ZERO));
+  }
+
+  private void forget(RoutingContext request) {
+    of(request)
+        .ifPresent(
+            session -> {
+              String hash = session.hash();
+              request.remove(SESSION);
+              live.invalidate(hash);
+              ended.put(hash, true);
+              inDatabase(() -> logIns.remove(hash))
+                  .onFailure(fault -> log.warn("A log-in is not ended: {}", fault.toString()));
+            });
+  }
+
+  /// No browser is the user's any more. Fails when the database is away: what it keeps would come
+  /// back with the next start.
+  Future<Void> endAll(String user) {
+    live.asMap()
+        .forEach(
+            (hash, logIn) -> {
+              if (!logIn.user().equals(user)) return;
+              live.invalidate(hash);
+              ended.put(hash, true);
+            });
+    return inDatabase(() -> logIns.removeAllOf(user));
+  }
+
+  private Future<Void> inDatabase(Runnable work) {
+    return vertx.executeBlocking(
+        () -> {
+          work.run();
+          return null;
+        },
+        false);
   }
 }

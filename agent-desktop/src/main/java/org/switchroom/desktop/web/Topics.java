@@ -13,6 +13,8 @@ import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ShadowView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
+import org.switchroom.desktop.settings.Permission;
+import org.switchroom.desktop.settings.User;
 
 /// What every screen may be shown, as it stands now.
 final class Topics {
@@ -21,24 +23,36 @@ final class Topics {
   /// @param name all of its name, or where it ends with a colon what comes before whom or what it
   ///   is about
   /// @param shows what is shown there; the front end's types are written of it
-  record Topic<T extends Record>(String name, Class<T> shows) {
+  record Topic<T extends Record>(String name, Class<T> shows, Audience audience) {
     String of(Object about) {
       return name + about;
     }
+
+    private boolean is(String topic) {
+      return name.endsWith(":") ? topic.startsWith(name) : topic.equals(name);
+    }
   }
 
-  static final Topic<AgentView> AGENT = new Topic<>("agent:", AgentView.class);
-  static final Topic<QueueView> QUEUE = new Topic<>("queue:", QueueView.class);
-  static final Topic<Pbx> PBX = new Topic<>("pbx", Pbx.class);
+  /// Who is shown a topic.
+  enum Audience {
+    EVERYBODY,
+    /// The agent whom it is about.
+    ITS_AGENT,
+    /// The agent too; and who may [Permission#WATCH].
+    ITS_AGENT_AND_WATCHERS,
+    WATCHERS
+  }
 
-  /// For supervisors, as the next two.
-  static final Topic<WaitersView> WAITING = new Topic<>("waiting:", WaitersView.class);
-
-  static final Topic<ShadowView> SHADOW = new Topic<>("shadow", ShadowView.class);
-  static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class);
-
-  /// For one agent.
-  static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class);
+  static final Topic<AgentView> AGENT =
+      new Topic<>("agent:", AgentView.class, Audience.ITS_AGENT_AND_WATCHERS);
+  static final Topic<QueueView> QUEUE = new Topic<>("queue:", QueueView.class, Audience.EVERYBODY);
+  static final Topic<Pbx> PBX = new Topic<>("pbx", Pbx.class, Audience.EVERYBODY);
+  static final Topic<WaitersView> WAITING =
+      new Topic<>("waiting:", WaitersView.class, Audience.WATCHERS);
+  static final Topic<ShadowView> SHADOW =
+      new Topic<>("shadow", ShadowView.class, Audience.WATCHERS);
+  static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class, Audience.WATCHERS);
+  static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class, Audience.ITS_AGENT);
 
   static final List<Topic<?>> ALL = List.of(AGENT, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
 
@@ -52,12 +66,20 @@ final class Topics {
 
   private final Map<String, ObjectNode> now = new LinkedHashMap<>();
 
-  static boolean forEverybody(String topic) {
-    return topic.startsWith(QUEUE.name) || topic.equals(PBX.name);
+  /// Who is shown it. A topic of no kind is nobody's.
+  static Audience audience(String topic) {
+    return ALL.stream().filter(kind -> kind.is(topic)).findFirst().orElseThrow().audience();
   }
 
-  static boolean forSupervisors(String topic) {
-    return !topic.startsWith(TASKS.name);
+  static boolean maySee(User user, String topic) {
+    boolean own = owner(topic).equals(user.name());
+    boolean watches = user.may(Permission.WATCH);
+    return switch (audience(topic)) {
+      case EVERYBODY -> true;
+      case ITS_AGENT -> own;
+      case ITS_AGENT_AND_WATCHERS -> own || watches;
+      case WATCHERS -> watches;
+    };
   }
 
   /// Whom a topic is about; empty: nobody.
@@ -73,6 +95,10 @@ final class Topics {
   /// One of [#names].
   ObjectNode get(String topic) {
     return requireNonNull(now.get(topic));
+  }
+
+  Optional<ObjectNode> find(String topic) {
+    return Optional.ofNullable(now.get(topic));
   }
 
   Iterable<String> names() {

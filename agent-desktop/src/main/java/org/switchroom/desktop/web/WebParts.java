@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.LogIns;
+import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
 
@@ -15,4 +16,5 @@ public record WebParts(
     ScriptStore versions,
     BackOffice office,
     LogIns logIns,
+    AuditTrail audit,
     Optional<Path> recordings) {}

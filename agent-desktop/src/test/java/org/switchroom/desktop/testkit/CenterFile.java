@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.store.Database;
@@ -30,6 +31,7 @@ public record CenterFile(Path folder, int web, String postgres) {
         web: {port: %d}
         database: {%s}
         ledger: center-ledger
+        server-key: server.key
         pbx: {port: %d, user: %s, secret: %s, agi-port: %d}
         script: menu.yaml
         default-queue: %s
@@ -69,6 +71,10 @@ public record CenterFile(Path folder, int web, String postgres) {
   public Ledger ledger() throws IOException {
     return Ledger.open(
         folder.resolve("center-ledger"), LedgerOptions.DEFAULT, InstantSource.system());
+  }
+
+  public ServerKey key() throws IOException {
+    return ServerKey.in(folder.resolve("server.key"));
   }
 
   /// Its database, while no server has it.

@@ -151,12 +151,20 @@ public final class DeskClient implements AutoCloseable {
     }
   }
 
+  /// What a browser says of a log-in that it was answered with.
+  public static String session(HttpResponse<String> response) {
+    return response.headers().allValues("set-cookie").stream()
+        .filter(cookie -> cookie.startsWith("switchroom="))
+        .findFirst()
+        .orElseThrow()
+        .split(";")[0];
+  }
+
   private static String cookie(HttpResponse<String> response) {
     if (response.statusCode() != 200) {
       throw new IllegalStateException("Log-in: " + response.statusCode() + " " + response.body());
     }
-    // A log-in gives the session a new id, so the last cookie counts.
-    return response.headers().allValues("set-cookie").getLast().split(";")[0];
+    return session(response);
   }
 
   /// Wraps up every call as soon as it is over.

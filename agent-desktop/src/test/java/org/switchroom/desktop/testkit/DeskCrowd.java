@@ -6,19 +6,21 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.store.SqlLogIns;
+import org.switchroom.desktop.settings.SettingsLoader;
+import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.web.SessionTokens;
+import org.switchroom.ivr.yaml.FaultsException;
 
 /// Thousands of browsers that were logged in before: they come at once, and come again by
 /// themselves as the screens do, with growing pauses that are spread out.
@@ -49,26 +51,21 @@ public final class DeskCrowd implements AutoCloseable {
 
   /// Agents `a1`, `a2` and so on were logged in: their browsers have what a log-in leaves behind.
   public static List<String> logInBefore(CenterFile center, int agents) {
-    var tokens = new ArrayList<String>();
+    var browsers = new ArrayList<String>();
     try (var database = center.database()) {
+      var tokens = new SessionTokens(center.key());
       var logIns = new SqlLogIns(database);
       Instant until = Instant.now().plus(Duration.ofHours(10));
-      for (int i = 1; i <= agents; i++) {
-        String token = "token-" + i;
-        tokens.add(token);
-        logIns.add(hash(token), "a" + i, until);
+      for (User user : SettingsLoader.load(center.path()).users().subList(0, agents)) {
+        String token = tokens.issue();
+        browsers.add(token);
+        var logIn = new LogIns.LogIn(user.name(), tokens.account(user), until);
+        logIns.add(SessionTokens.hash(token), logIn);
       }
+    } catch (IOException | FaultsException e) {
+      throw new IllegalStateException("Nobody can be logged in at " + center.folder(), e);
     }
-    return tokens;
-  }
-
-  private static String hash(String token) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Java has no SHA-256.", e);
-    }
+    return browsers;
   }
 
   /// All of them, now.
@@ -130,7 +127,7 @@ public final class DeskCrowd implements AutoCloseable {
               .setHost("127.0.0.1")
               .setPort(port)
               .setURI("/api/desk?session=crowd-%05d".formatted(number))
-              .addHeader("Cookie", "switchroom-login=" + token)
+              .addHeader("Cookie", "switchroom=" + token)
               .addHeader("Origin", "http://127.0.0.1:" + port);
     }
 

@@ -52,7 +52,9 @@ public final class DeskFuzz {
       var user = new User("a1", "A1", "", both, Optional.of("PJSIP/1001"), new Skills(Map.of()));
       var session = Optional.of("a1/fuzzed-desk");
       var clock = InstantSource.system();
-      var desk = new DeskSocket(vertx, socket, user, session, new Topics(), clock);
+      var desk =
+          new DeskSocket(
+              vertx, socket, new Sessions.Session("", user), session, new Topics(), clock);
       for (long i = 0; i < inputs && faults.size() < 5; i++) {
         String text = mutator.nextText();
         try {

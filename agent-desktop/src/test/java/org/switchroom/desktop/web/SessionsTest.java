@@ -15,10 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +30,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.customer.ServerKey;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.cti.testkit.RecordedScreens;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.TestCenter;
 
-/// Who has planted a session into somebody's browser gains nothing by it.
+/// Log-ins: how they begin, what they outlive, and what ends them.
 class SessionsTest {
   private static final String SESSION = "switchroom";
-  private static final String TOKEN = "switchroom-login";
+  private static final String BROWSER = "switchroom-browser";
+  private static final int MOST = LogInLimits.MOST_OF_A_NAME;
 
   /// A password that is wrong, and takes until the test lets it.
   private static final String HELD = "held";
@@ -51,50 +60,65 @@ class SessionsTest {
   @TempDir Path folder;
   private TestEngine engine;
   private WebServer web;
+  private final ServerKey key = ServerKey.random();
+  private volatile Instant now = Instant.parse("2026-11-28T09:00:00Z");
 
   /// Log-ins in memory, which may take their time.
   private static final class SlowLogIns implements LogIns {
-    private final Map<String, String> users = new ConcurrentHashMap<>();
+    private final Map<String, LogIn> kept = new ConcurrentHashMap<>();
+    private final AtomicInteger looks = new AtomicInteger();
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore goesOn = new Semaphore(1_000);
+    private volatile boolean away;
 
     private void takeTime() {
+      if (away) throw new IllegalStateException("The database is away.");
       asked.release();
       goesOn.acquireUninterruptibly();
     }
 
     @Override
-    public void add(String hash, String user, Instant until) {
+    public void add(String hash, LogIn logIn) {
       takeTime();
-      users.put(hash, user);
+      kept.put(hash, logIn);
     }
 
     @Override
     public void remove(String hash) {
-      users.remove(hash);
+      takeTime();
+      kept.remove(hash);
     }
 
     @Override
-    public Optional<String> user(String hash, Instant now) {
+    public void removeAllOf(String user) {
       takeTime();
-      return Optional.ofNullable(users.get(hash));
+      kept.values().removeIf(logIn -> logIn.user().equals(user));
+    }
+
+    @Override
+    public Optional<LogIn> find(String hash, Instant now) {
+      looks.incrementAndGet();
+      takeTime();
+      return Optional.ofNullable(kept.get(hash)).filter(one -> one.until().isAfter(now));
     }
   }
 
   @BeforeEach
   void open() {
+    engine = new TestEngine(folder, 2, new RecordedScreens(), new NoCustomers());
+    start(engine.settings.users());
+  }
+
+  private void start(List<User> users) {
     var hub = new DeskHub(vertx);
-    engine = new TestEngine(folder, 2, hub, new NoCustomers());
-    var options = new WebServer.Options("127.0.0.1", 0, "Test", List.of());
-    var parts = new WebParts(null, null, null, logIns, Optional.empty());
-    var users = engine.settings.users();
-    web =
-        new WebServer(
-            vertx, options, users, hub, engine.loop(), parts, Instant::now, this::matches);
+    var options = new WebServer.Options(new Settings.Web("127.0.0.1", 0), "Test", List.of(), key);
+    var parts = new WebParts(null, null, null, logIns, null, Optional.empty());
+    web = new WebServer(vertx, options, users, hub, engine.loop(), parts, () -> now, this::matches);
     web.start();
   }
 
   private boolean matches(String password, String hash) {
+    if (password.equals("wrong-at-once")) return false;
     if (!password.equals(HELD)) return hashes.matches(password, hash);
     letGo.join();
     return false;
@@ -149,21 +173,46 @@ class SessionsTest {
         cookies);
   }
 
-  /// A session of nobody's, whose id somebody knows.
-  private String planted() {
-    return cookies(get("/api/hello", Map.of())).get(SESSION);
-  }
-
-  private String token(String user) {
-    return cookies(logIn(user, Map.of()).join()).get(TOKEN);
+  private String session(String user) {
+    return cookies(logIn(user, Map.of()).join()).get(SESSION);
   }
 
   private void isNobodys(String session) {
     assertThat(get("/api/hello", Map.of(SESSION, session)).body()).doesNotContain("\"user\"");
   }
 
-  private void is(String user, Map<String, String> cookies) {
-    assertThat(get("/api/hello", cookies).body()).contains("\"name\":\"" + user + "\"");
+  private void is(String user, String session) {
+    assertThat(get("/api/hello", Map.of(SESSION, session)).body())
+        .contains("\"name\":\"" + user + "\"");
+  }
+
+  /// The same server anew: what it remembered is gone, what it kept is there.
+  private void startAgain(List<User> users) {
+    web.close();
+    start(users);
+  }
+
+  /// One that somebody makes up, or has of another server.
+  private static String planted() {
+    return new SessionTokens(ServerKey.random()).issue();
+  }
+
+  @Test
+  void whoIsNotLoggedInHasNoSession() {
+    var answer = get("/api/hello", Map.of());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(cookies(answer)).isEmpty();
+    assertThat(cookies(get("/api/hello", Map.of(SESSION, planted())))).isEmpty();
+  }
+
+  @Test
+  void whatIsMadeUpCostsNoLookIntoTheDatabase() {
+    String ours = session("a1");
+    String wrong = ours.substring(0, ours.length() - 1) + (ours.endsWith("A") ? "B" : "A");
+    for (String made : List.of(planted(), wrong, "", ".", "x".repeat(5_000), ours + ".")) {
+      isNobodys(made);
+    }
+    assertThat(logIns.looks).hasValue(0);
   }
 
   @Test
@@ -171,113 +220,213 @@ class SessionsTest {
     String planted = planted();
     String session = cookies(logIn("a1", Map.of(SESSION, planted)).join()).get(SESSION);
     assertThat(session).isNotEqualTo(planted);
-    is("a1", Map.of(SESSION, session));
+    is("a1", session);
     isNobodys(planted);
   }
 
-  @Test
-  void whoComesBackDoesNotWaitForThoseWhoLogIn() {
-    String token = token("a1");
-    var others =
-        IntStream.rangeClosed(0, WebServer.MOST_LOG_INS)
-            .mapToObj(number -> logIn("nobody" + number, HELD, Map.of()))
-            .toList();
-    // One is too many: so many others are being checked.
-    CompletableFuture.anyOf(others.toArray(CompletableFuture[]::new)).join();
-    is("a1", Map.of(TOKEN, token));
-    assertThat(others.stream().filter(other -> !other.isDone()))
-        .as("log-ins that are not done yet")
-        .hasSize(WebServer.MOST_LOG_INS);
-    letGo.complete(null);
-    assertThat(others.stream().map(other -> other.join().statusCode()))
-        .hasSize(WebServer.MOST_LOG_INS + 1)
-        .containsOnlyOnce(503)
-        .containsOnly(401, 503);
-  }
-
+  /// Who has planted a log-in of their own into the browser of somebody has it ended, not shared.
   @Test
   void aSecondLogInAtABrowserEndsTheFirst() {
-    String first = cookies(logIn("a1", Map.of()).join()).get(SESSION);
+    String first = session("a1");
     String second = cookies(logIn("a2", Map.of(SESSION, first)).join()).get(SESSION);
-    is("a2", Map.of(SESSION, second));
+    is("a2", second);
     isNobodys(first);
   }
 
   @Test
-  void aRecalledLogInHasASessionThatNobodyKnewBefore() {
-    String token = token("a1");
-    String planted = planted();
-    var recalled = get("/api/hello", Map.of(SESSION, planted, TOKEN, token));
-    assertThat(recalled.body()).contains("\"name\":\"a1\"");
-    String session = cookies(recalled).get(SESSION);
-    assertThat(session).isNotNull().isNotEqualTo(planted);
-    is("a1", Map.of(SESSION, session));
-    isNobodys(planted);
+  void aLogInOutlivesTheServer() {
+    String session = session("a1");
+    startAgain(engine.settings.users());
+    is("a1", session);
+    is("a1", session);
+    assertThat(logIns.looks).as("it is remembered").hasValue(1);
   }
 
   @Test
-  void alsoWhereTheRequestIsRefused() {
-    String token = token("a1");
-    String planted = planted();
-    var recalled = get("/api/nothing", Map.of(SESSION, planted, TOKEN, token));
-    assertThat(recalled.statusCode()).isEqualTo(404);
-    is("a1", Map.of(SESSION, cookies(recalled).get(SESSION)));
-    isNobodys(planted);
+  void aLogInIsOverInTime() {
+    String session = session("a1");
+    now = now.plus(Sessions.LASTS).minusSeconds(1);
+    is("a1", session);
+    now = now.plusSeconds(1);
+    isNobodys(session);
+    startAgain(engine.settings.users());
+    isNobodys(session);
   }
 
   @Test
-  void alsoWhereTheFirstToComeIsTheDesksSocket() {
-    String token = token("a1");
-    String planted = planted();
-    var hello = new CompletableFuture<CharSequence>();
-    WebSocket socket =
-        http.newWebSocketBuilder()
-            .header("Cookie", header(Map.of(SESSION, planted, TOKEN, token)))
-            .header("Origin", "http://127.0.0.1:" + web.port())
-            .buildAsync(
-                URI.create("ws://127.0.0.1:" + web.port() + "/api/desk"),
-                new WebSocket.Listener() {
-                  @Override
-                  public CompletionStage<?> onText(
-                      WebSocket from, CharSequence text, boolean last) {
-                    hello.complete(text);
-                    return null;
-                  }
-                })
-            .join();
-    assertThat(hello.join()).contains("hello");
-    isNobodys(planted);
-    socket.abort();
+  void whoComesBackDoesNotWaitForThoseWhoLogIn() {
+    String session = session("a1");
+    startAgain(engine.settings.users());
+    var others =
+        IntStream.range(0, 50)
+            .mapToObj(number -> logIn("nobody" + number, HELD, Map.of()))
+            .toList();
+    is("a1", session);
+    assertThat(others).noneMatch(CompletableFuture::isDone);
+    letGo.complete(null);
+    assertThat(others.stream().map(other -> other.join().statusCode())).containsOnly(401);
+  }
+
+  /// However many are sent at once: none is looked at before it is counted.
+  @Test
+  void guessesAreCountedBeforeTheyAreLookedAt() {
+    var guesses = IntStream.range(0, 60).mapToObj(number -> logIn("a1", HELD, Map.of())).toList();
+    Await.until(
+        () -> guesses.stream().filter(CompletableFuture::isDone).count() == 60 - MOST,
+        "all but as many as may be tried are refused",
+        PATIENCE);
+    letGo.complete(null);
+    assertThat(guesses.stream().map(guess -> guess.join().statusCode()).filter(s -> s == 401))
+        .hasSize(MOST);
   }
 
   @Test
-  void alsoWhileItTakesItsTime() throws Exception {
-    String token = token("a1");
-    String planted = planted();
-    logIns.goesOn.drainPermits();
-    logIns.asked.drainPermits();
-    var loggingIn = logIn("a1", Map.of(SESSION, planted));
-    logIns.asked.acquire();
-    isNobodys(planted);
-    var recalling = get(planted, token);
-    logIns.asked.acquire();
-    isNobodys(planted);
-    logIns.goesOn.release(1_000);
-    is("a1", Map.of(SESSION, cookies(loggingIn.join()).get(SESSION)));
-    is("a1", Map.of(SESSION, cookies(recalling.join()).get(SESSION)));
-    isNobodys(planted);
+  void whoGuessesDoesNotLockOutABrowserThatIsKnown() {
+    String browser = cookies(logIn("a1", Map.of()).join()).get(BROWSER);
+    for (int i = 0; i < MOST; i++) logIn("a1", "wrong", Map.of()).join();
+    assertThat(logIn("a1", Map.of()).join().statusCode()).as("a stranger's").isEqualTo(429);
+    assertThat(logIn("a1", Map.of(BROWSER, browser)).join().statusCode()).isEqualTo(200);
+    assertThat(logIn("a2", Map.of(BROWSER, browser)).join().statusCode())
+        .as("another name is not locked")
+        .isEqualTo(200);
+    for (int i = 0; i < MOST; i++) logIn("a1", "wrong", Map.of(BROWSER, browser)).join();
+    assertThat(logIn("a1", Map.of(BROWSER, browser)).join().statusCode())
+        .as("a browser that was stolen guesses no more than others")
+        .isEqualTo(429);
   }
 
-  private CompletableFuture<HttpResponse<String>> get(String session, String token) {
-    return send("GET", "/api/hello", "", Map.of(SESSION, session, TOKEN, token));
+  /// Names that a browser was known for are not everybody's at it.
+  @Test
+  void aBrowserIsKnownForItsOwnUsersAlone() {
+    String browser = cookies(logIn("a1", Map.of()).join()).get(BROWSER);
+    for (int i = 0; i < MOST; i++) logIn("a2", "wrong", Map.of()).join();
+    assertThat(logIn("a2", Map.of(BROWSER, browser)).join().statusCode()).isEqualTo(429);
   }
 
   @Test
-  void whoLogsOutIsOut() {
-    String token = token("a1");
-    var out = send("POST", "/api/logout", "", Map.of(TOKEN, token)).join();
-    String session = cookies(out).getOrDefault(SESSION, "");
-    assertThat(get("/api/hello", Map.of(SESSION, session, TOKEN, token)).body())
-        .doesNotContain("\"user\"");
+  void anAddressGuessesAtSoManyNamesAndNoMore() {
+    for (int i = 0; i < LogInLimits.MOST_OF_AN_ADDRESS; i++) {
+      assertThat(logIn("n" + i, "wrong-at-once", Map.of()).join().statusCode()).isEqualTo(401);
+    }
+    assertThat(logIn("one-more", "wrong-at-once", Map.of()).join().statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void whoLogsOutIsOutHereAndNowhereElse() {
+    String here = session("a1");
+    String there = session("a1");
+    send("POST", "/api/logout", "", Map.of(SESSION, here)).join();
+    isNobodys(here);
+    is("a1", there);
+    startAgain(engine.settings.users());
+    isNobodys(here);
+    is("a1", there);
+  }
+
+  @Test
+  void whoLogsOutEverywhereIsOutEverywhereWithEveryScreen() {
+    String here = session("a1");
+    String there = session("a1");
+    String other = session("a2");
+    var screen = new Screen(there);
+    send("POST", "/api/logout-everywhere", "", Map.of(SESSION, here)).join();
+    assertThat(screen.closed.join()).isEqualTo(4001);
+    isNobodys(here);
+    isNobodys(there);
+    startAgain(engine.settings.users());
+    isNobodys(there);
+    is("a2", other);
+  }
+
+  @Test
+  void whoLogsOutEverywhereWhileTheDatabaseIsAwayIsToldSo() {
+    String here = session("a1");
+    String there = session("a1");
+    logIns.away = true;
+    var answer = send("POST", "/api/logout-everywhere", "", Map.of(SESSION, here)).join();
+    assertThat(answer.statusCode()).isEqualTo(503);
+    isNobodys(there);
+  }
+
+  private User changed(String name, UnaryOperator<User> change) {
+    return engine.settings.users().stream()
+        .filter(user -> user.name().equals(name))
+        .map(change)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<User> with(User changed) {
+    return engine.settings.users().stream()
+        .map(user -> user.name().equals(changed.name()) ? changed : user)
+        .toList();
+  }
+
+  /// Whether the server runs when it happens or not.
+  @Test
+  void anotherPasswordAnotherRoleAndNoUserAnyMoreEndLogInsAndScreens() {
+    List<List<User>> changes =
+        List.of(
+            with(changed("sup", user -> user.withPasswordHash(SecretHash.of("another")))),
+            with(changed("sup", user -> user.withRoles(Set.of(User.Role.QUALITY_INSPECTOR)))),
+            engine.settings.users().stream().filter(user -> !user.name().equals("sup")).toList());
+    for (List<User> users : changes) {
+      String session = session("sup");
+      String other = session("a1");
+      var screen = new Screen(session);
+      var stays = new Screen(other);
+      web.replaceUsers(users);
+      assertThat(screen.closed.join()).isEqualTo(4001);
+      isNobodys(session);
+      is("a1", other);
+      assertThat(stays.closed).isNotDone();
+      stays.socket.abort();
+      web.replaceUsers(engine.settings.users());
+      String again = session("sup");
+      startAgain(users);
+      isNobodys(again);
+      startAgain(engine.settings.users());
+    }
+  }
+
+  /// What does not change who somebody is.
+  @Test
+  void anotherTitleEndsNothing() {
+    String session = session("sup");
+    web.replaceUsers(with(changed("sup", user -> user.withTitle("Boss"))));
+    assertThat(get("/api/hello", Map.of(SESSION, session)).body()).contains("Boss");
+  }
+
+  /// A desk's screen, until it is closed.
+  private final class Screen {
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    final WebSocket socket;
+
+    Screen(String session) {
+      var hello = new CompletableFuture<CharSequence>();
+      socket =
+          http.newWebSocketBuilder()
+              .header("Cookie", header(Map.of(SESSION, session)))
+              .header("Origin", "http://127.0.0.1:" + web.port())
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + web.port() + "/api/desk"),
+                  new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(
+                        WebSocket from, CharSequence text, boolean last) {
+                      hello.complete(text);
+                      from.request(1);
+                      return null;
+                    }
+
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                      closed.complete(code);
+                      return null;
+                    }
+                  })
+              .join();
+      hello.join();
+    }
   }
 }

@@ -120,7 +120,7 @@ class WebServerTest {
     var unknown = send(to("/api/login").POST(login("nobody", "wrong")));
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(unknown.body()).isEqualTo(wrong.body());
-    for (int i = 1; i < Accounts.MOST_FAILURES; i++)
+    for (int i = 1; i < LogInLimits.MOST_OF_A_NAME; i++)
       send(to("/api/login").POST(login("a4", "wrong")));
     assertThat(send(to("/api/login").POST(login("a4", TestCenter.PASSWORD))).statusCode())
         .isEqualTo(429);
@@ -245,7 +245,7 @@ class WebServerTest {
   private WebSocket open(String query, Facts<JsonNode> messages) throws Exception {
     var login = send(to("/api/login").POST(login("a3", TestCenter.PASSWORD)));
     return http.newWebSocketBuilder()
-        .header("Cookie", login.headers().allValues("set-cookie").getLast().split(";")[0])
+        .header("Cookie", DeskClient.session(login))
         .header("Origin", "http://127.0.0.1:" + server.webPort())
         .buildAsync(
             URI.create(socket() + query),
@@ -317,7 +317,7 @@ class WebServerTest {
           .doesNotContain("agent:a2")
           .contains("agent:a1", "queue:orders");
       supervisor.messages.await(JsonNode.class, m -> m.path("topics").has("agent:a2"));
-      assertThat(supervisor.askAndWait("goReady").path("code").asText()).isEqualTo("not-an-agent");
+      assertThat(supervisor.askAndWait("goReady").path("code").asText()).isEqualTo("not-allowed");
     }
   }
 

@@ -2,8 +2,10 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
@@ -23,6 +25,7 @@ import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
@@ -155,8 +158,9 @@ final class ContactRules {
   /// An agent's phone is rung for a call; work is put before them.
   static void offer(ContactOffered offered, Deciding d) {
     d.emit(offered);
-    if (offered.leg().isEmpty()) return;
     Contact contact = d.state().contact(offered.contact()).orElseThrow();
+    noteWhoIsShown(contact, offered.agent(), d);
+    if (offered.leg().isEmpty()) return;
     QueueSettings queue = d.plan().queue(offered.queue()).orElseThrow();
     d.effect(
         new Effect.Send(
@@ -170,6 +174,21 @@ final class ContactRules {
                 queue.after(),
                 shown(contact, queue),
                 queue.alertInfo())));
+  }
+
+  /// For the audit: whose records an agent has before them from now on.
+  private static void noteWhoIsShown(Contact contact, AgentId agent, Deciding d) {
+    List<Long> shown =
+        contact.identity().matches().stream().map(card -> card.customer().id()).toList();
+    if (shown.isEmpty()) return;
+    d.emit(
+        new Noted(
+            agent.value(),
+            "was shown a customer",
+            "%s, contact %s"
+                .formatted(
+                    shown.stream().map(id -> "customer " + id).collect(Collectors.joining(", ")),
+                    contact.id())));
   }
 
   /// The queue, and the customer where they are known: the number is shown anyway.

@@ -31,6 +31,7 @@ import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Event;
@@ -411,6 +412,7 @@ public final class Engine {
         turns,
         d -> {
           d.emit(taken(settings));
+          d.emit(new Noted("server", "took a configuration", "from its file"));
           forgetStrangers(d);
           moved(d);
         });

@@ -33,6 +33,7 @@ import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
@@ -184,6 +185,8 @@ public final class HistoryFold {
         end(e.contact(), Segment.QUEUE, now, BROKEN_OFF);
       }
       case ContactOffered e -> offered(e);
+      case PriorityBoosted(var contact, var by, var points) ->
+          noted(number, by.value(), "raised a contact", "%s by %d".formatted(contact, points));
       case OfferEnded e ->
           add(
               change(e.contact(), Segment.OFFER, e.offer().value())
@@ -211,7 +214,6 @@ public final class HistoryFold {
                   .set(Column.ENDED, time.of(e.closed()))
                   .set(Column.OUTCOME, e.outcome().name()));
       case ContactEvent.PriorityChanged _,
-          ContactEvent.PriorityBoosted _,
           ContactEvent.Announced _,
           ContactEvent.AnswerAsked _,
           ContactEvent.CustomerAsked _,
@@ -226,6 +228,12 @@ public final class HistoryFold {
     Object customer =
         e.customer().isNobody() ? Missing.NOTHING : (Object) e.customer().customer().id();
     add(contact(e.contact()).set(Column.CUSTOMER, customer));
+    noted(
+        number,
+        e.agent().value(),
+        "said who the customer is",
+        "customer %s, contact %s"
+            .formatted(e.customer().isNobody() ? "unknown" : customer, e.contact()));
     add(
         RowChange.insert(Table.CUSTOMER_CHOICE)
             .with(Column.CONTACT, e.contact().value())
@@ -515,16 +523,19 @@ public final class HistoryFold {
   private void on(CenterEvent event, long number) {
     switch (event) {
       case TicketOpened(var ticket) -> opened(ticket);
-      case Noted e ->
-          add(
-              RowChange.insert(Table.AUDIT)
-                  .with(Column.AT, now)
-                  .with(Column.NUMBER, number)
-                  .with(Column.WHO, e.who())
-                  .with(Column.WHAT, e.what())
-                  .with(Column.ABOUT, e.about()));
+      case Noted(var who, var what, var about) -> noted(number, who, what, about);
       default -> {}
     }
+  }
+
+  private void noted(long number, String who, String what, String about) {
+    add(
+        RowChange.insert(Table.AUDIT)
+            .with(Column.AT, now)
+            .with(Column.NUMBER, number)
+            .with(Column.WHO, who)
+            .with(Column.WHAT, what)
+            .with(Column.ABOUT, about));
   }
 
   private void opened(Ticket ticket) {

@@ -1,6 +1,7 @@
 package org.switchroom.cti.store;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.switchroom.cti.customer.LogIns;
 
@@ -14,7 +15,7 @@ public final class SqlLogIns implements LogIns {
 
   /// Those that have run out go with the next that comes.
   @Override
-  public void add(String hash, String user, Instant until) {
+  public void add(String hash, LogIn logIn) {
     database
         .jdbi()
         .useTransaction(
@@ -22,10 +23,11 @@ public final class SqlLogIns implements LogIns {
               handle.execute(
                   "DELETE FROM log_in WHERE until < ?", SqlCustomerStore.time(Instant.now()));
               handle.execute(
-                  "INSERT INTO log_in (token_hash, user_name, until) VALUES (?, ?, ?)",
+                  "INSERT INTO log_in (token_hash, user_name, account, until) VALUES (?, ?, ?, ?)",
                   hash,
-                  user,
-                  SqlCustomerStore.time(until));
+                  logIn.user(),
+                  logIn.account(),
+                  SqlCustomerStore.time(logIn.until()));
             });
   }
 
@@ -37,17 +39,32 @@ public final class SqlLogIns implements LogIns {
   }
 
   @Override
-  public Optional<String> user(String hash, Instant now) {
+  public void removeAllOf(String user) {
+    database
+        .jdbi()
+        .useHandle(handle -> handle.execute("DELETE FROM log_in WHERE user_name = ?", user));
+  }
+
+  @Override
+  public Optional<LogIn> find(String hash, Instant now) {
     return database
         .jdbi()
         .withHandle(
             handle ->
                 handle
                     .createQuery(
-                        "SELECT user_name FROM log_in WHERE token_hash = :hash AND until >= :now")
+                        """
+                        SELECT user_name, account, until FROM log_in
+                        WHERE token_hash = :hash AND until >= :now\
+                        """)
                     .bind("hash", hash)
                     .bind("now", SqlCustomerStore.time(now))
-                    .mapTo(String.class)
+                    .map(
+                        (row, _) ->
+                            new LogIn(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant()))
                     .findFirst());
   }
 }

@@ -255,5 +255,7 @@ CREATE TABLE script_version (
 CREATE TABLE log_in (
   token_hash VARCHAR(64) PRIMARY KEY,
   user_name VARCHAR(100) NOT NULL,
+  account VARCHAR(64) NOT NULL,
   until TIMESTAMP WITH TIME ZONE NOT NULL
 );
+CREATE INDEX log_in_user ON log_in (user_name);

@@ -1,0 +1,185 @@
+package org.switchroom.desktop.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.switchroom.cti.history.AuditTrail;
+import org.switchroom.cti.history.AuditTrail.Line;
+import org.switchroom.cti.history.AuditTrail.Place;
+import org.switchroom.cti.history.AuditTrail.Search;
+import org.switchroom.desktop.settings.Permission;
+import org.switchroom.desktop.settings.User;
+
+/// Who did or saw what, for those who look after that.
+final class AuditRoutes {
+  private static final int PAGE = 100;
+  private static final int LONGEST_WORD = 100;
+
+  /// Lines of one file; who wants more asks for a shorter time.
+  private static final int MOST_IN_FILE = 100_000;
+
+  /// @param more the place to go on from; empty: there is no more
+  record AuditPage(List<AuditLine> lines, Optional<String> more) implements Replies.Body {}
+
+  record AuditLine(Instant at, String who, String what, String about) {}
+
+  private final Vertx vertx;
+  private final AuditTrail trail;
+  private final Function<RoutingContext, Optional<User>> user;
+  private final Notes notes;
+
+  AuditRoutes(
+      Vertx vertx, AuditTrail trail, Function<RoutingContext, Optional<User>> user, Notes notes) {
+    this.vertx = vertx;
+    this.trail = trail;
+    this.user = user;
+    this.notes = notes;
+  }
+
+  void mount(Routes routes) {
+    Routes.Access read = Routes.with(Permission.READ_AUDIT);
+    routes.get("/api/audit", read, this::page);
+    routes.get("/api/audit.csv", read, this::file);
+  }
+
+  private void page(RoutingContext request) {
+    Optional<Search> search = search(request, PAGE);
+    if (search.isEmpty()) return;
+    vertx
+        .executeBlocking(() -> trail.find(search.get()), false)
+        .onFailure(request::fail)
+        .onSuccess(
+            lines ->
+                Replies.reply(
+                    request,
+                    200,
+                    new AuditPage(
+                        lines.stream().map(AuditRoutes::shown).toList(),
+                        lines.size() < PAGE
+                            ? Optional.empty()
+                            : Optional.of(text(lines.getLast().place())))));
+  }
+
+  private static AuditLine shown(Line line) {
+    return new AuditLine(line.place().at(), line.who(), line.what(), line.about());
+  }
+
+  private void file(RoutingContext request) {
+    Optional<Search> search = search(request, AuditTrail.MOST);
+    if (search.isEmpty()) return;
+    notes.note(user.apply(request).orElseThrow().name(), "took out the audit", "as CSV");
+    vertx
+        .executeBlocking(() -> csv(search.get()), false)
+        .onFailure(request::fail)
+        .onSuccess(
+            text -> {
+              request
+                  .response()
+                  .putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=audit.csv");
+              Replies.text(request, 200, "text/csv; charset=utf-8", text);
+            });
+  }
+
+  /// RFC 4180, with a byte order mark, by which spreadsheets know UTF-8.
+  private String csv(Search first) {
+    var text = new StringBuilder("\uFEFFat,who,what,about\r\n");
+    int written = 0;
+    Search search = first;
+    while (written < MOST_IN_FILE) {
+      List<Line> lines = trail.find(search);
+      for (Line line : lines) text.append(csv(line));
+      written += lines.size();
+      if (lines.size() < AuditTrail.MOST) break;
+      search =
+          new Search(
+              first.from(),
+              first.until(),
+              first.who(),
+              first.what(),
+              first.about(),
+              Optional.of(lines.getLast().place()),
+              AuditTrail.MOST);
+    }
+    return text.toString();
+  }
+
+  private static String csv(Line line) {
+    return Stream.of(line.place().at().toString(), line.who(), line.what(), line.about())
+        .map(AuditRoutes::quoted)
+        .collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  /// What a spreadsheet would take for a formula has an apostrophe before it.
+  private static String quoted(String field) {
+    boolean formula = !field.isEmpty() && "=+-@\t\r".indexOf(field.charAt(0)) >= 0;
+    return '"' + (formula ? "'" : "") + field.replace("\"", "\"\"") + '"';
+  }
+
+  /// Empty: it has been refused.
+  private static Optional<Search> search(RoutingContext request, int most) {
+    var wrong = new ArrayList<String>();
+    Optional<Instant> from = time(request, "from", wrong);
+    Optional<Instant> until = time(request, "until", wrong);
+    Optional<Place> after = place(request, wrong);
+    if (!wrong.isEmpty()) {
+      Replies.refuse(
+          request,
+          400,
+          "bad-request",
+          "%s: write times as 2026-11-28T09:00:00Z, and \"after\" as it was given."
+              .formatted(String.join(", ", wrong)));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Search(
+            from,
+            until,
+            word(request, "who"),
+            word(request, "what"),
+            word(request, "about"),
+            after,
+            most));
+  }
+
+  private static Optional<String> given(RoutingContext request, String name) {
+    return Optional.ofNullable(request.request().getParam(name)).filter(text -> !text.isBlank());
+  }
+
+  private static String word(RoutingContext request, String name) {
+    String text = given(request, name).orElse("");
+    return text.substring(0, Math.min(text.length(), LONGEST_WORD));
+  }
+
+  private static Optional<Instant> time(RoutingContext request, String name, List<String> wrong) {
+    try {
+      return given(request, name).map(Instant::parse);
+    } catch (DateTimeException e) {
+      wrong.add(name);
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Place place) {
+    return place.at() + "/" + place.number();
+  }
+
+  private static Optional<Place> place(RoutingContext request, List<String> wrong) {
+    Optional<String> given = given(request, "after");
+    if (given.isEmpty()) return Optional.empty();
+    try {
+      String[] parts = given.get().split("/", 2);
+      return Optional.of(new Place(Instant.parse(parts[0]), Long.parseLong(parts[1])));
+    } catch (DateTimeException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      wrong.add("after");
+      return Optional.empty();
+    }
+  }
+}

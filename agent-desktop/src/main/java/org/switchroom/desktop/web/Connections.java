@@ -1,0 +1,138 @@
+package org.switchroom.desktop.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Connections of browsers, bounded in number and time while nobody is logged in on them: a request
+/// has to come whole within a time, however slowly it trickles in, and of too many connections that
+/// one is closed which has been there for longest. Who is logged in, and our own proxies, have all
+/// the connections that they want. Belongs to one loop.
+final class Connections {
+  /// Of strangers, from one address ([Peers.Peer#source]).
+  static final int MOST_OF_AN_ADDRESS = 200;
+
+  /// Of strangers in all.
+  static final int MOST = 4_000;
+
+  /// For the first request's headers, from when the connection is there.
+  private static final Duration FIRST = Duration.ofSeconds(10);
+
+  /// For the next request's headers, from when the last was answered.
+  private static final Duration NEXT = Duration.ofSeconds(60);
+
+  /// For a body.
+  private static final Duration BODY = Duration.ofSeconds(30);
+
+  private final Vertx vertx;
+  private final Peers peers;
+  private final Map<HttpConnection, Known> open = new HashMap<>();
+  private final Set<Known> strangers = new LinkedHashSet<>();
+  private final Map<String, Set<Known>> bySource = new HashMap<>();
+
+  private final class Known {
+    private final HttpConnection connection;
+    private final String source;
+    private int underWay;
+    private boolean socket;
+    private Optional<Long> timer = Optional.empty();
+
+    Known(HttpConnection connection, String source) {
+      this.connection = connection;
+      this.source = source;
+    }
+
+    private void closeIn(Duration time) {
+      goesOn();
+      timer = Optional.of(vertx.setTimer(time.toMillis(), _ -> connection.close()));
+    }
+
+    private void goesOn() {
+      timer.ifPresent(vertx::cancelTimer);
+      timer = Optional.empty();
+    }
+  }
+
+  Connections(Vertx vertx, Peers peers) {
+    this.vertx = vertx;
+    this.peers = peers;
+  }
+
+  void opened(HttpConnection connection) {
+    String address = connection.remoteAddress().hostAddress();
+    var one = new Known(connection, Peers.source(address));
+    open.put(connection, one);
+    connection.closeHandler(_ -> closed(one));
+    one.closeIn(FIRST);
+    if (peers.isProxy(address)) return;
+    Set<Known> same = bySource.computeIfAbsent(one.source, _ -> new LinkedHashSet<>());
+    same.add(one);
+    strangers.add(one);
+    if (same.size() > MOST_OF_AN_ADDRESS) drop(same.iterator().next());
+    else if (strangers.size() > MOST) drop(strangers.iterator().next());
+  }
+
+  private void drop(Known one) {
+    noStranger(one);
+    one.connection.close();
+  }
+
+  private void closed(Known one) {
+    open.remove(one.connection);
+    one.goesOn();
+    noStranger(one);
+  }
+
+  private void noStranger(Known one) {
+    strangers.remove(one);
+    bySource.computeIfPresent(
+        one.source,
+        (_, same) -> {
+          same.remove(one);
+          return same.isEmpty() ? null : same;
+        });
+  }
+
+  /// A request's headers are there.
+  void asked(RoutingContext request) {
+    Known one = open.get(request.request().connection());
+    if (one == null) return;
+    one.underWay++;
+    if (request.request().isEnded()) one.goesOn();
+    else one.closeIn(BODY);
+    request.addEndHandler(
+        _ -> {
+          if (--one.underWay == 0 && !one.socket) one.closeIn(NEXT);
+        });
+  }
+
+  /// The request has come whole.
+  void cameWhole(RoutingContext request) {
+    Known one = open.get(request.request().connection());
+    if (one != null) one.goesOn();
+  }
+
+  /// Somebody is logged in on it.
+  void isKnown(RoutingContext request) {
+    Known one = open.get(request.request().connection());
+    if (one != null) noStranger(one);
+  }
+
+  /// It is a socket from now on, and not for requests any more.
+  void isSocket(RoutingContext request) {
+    Known one = open.get(request.request().connection());
+    if (one == null) return;
+    one.socket = true;
+    one.goesOn();
+  }
+
+  int strangers() {
+    return strangers.size();
+  }
+}
