@@ -2,6 +2,7 @@ import './shared/base.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Audit } from './audit/audit';
 import { flush, forgetDrafts, restore } from './contact/drafts';
 import { Desk } from './desk/desk';
 import { connect, forgetMe, hello, leave, link, loadHello } from './line/live';
@@ -14,13 +15,14 @@ import './main.css';
 /** What is typed is saved before somebody leaves, where the server answers. */
 const MOST_WAIT = 1000;
 
-type Page = 'desk' | 'wallboard' | 'scripts' | 'nothing';
+type Page = 'desk' | 'wallboard' | 'scripts' | 'audit' | 'nothing';
 
 /** With what a user has to be allowed who has the page. */
 const PAGES: { to: Exclude<Page, 'nothing'>; needs: string }[] = [
   { to: 'desk', needs: 'serve' },
   { to: 'wallboard', needs: 'watch' },
   { to: 'scripts', needs: 'read-scripts' },
+  { to: 'audit', needs: 'read-audit' },
 ];
 
 const path = signal(location.pathname);
@@ -69,17 +71,18 @@ function Inside() {
       {page() === 'desk' && <Desk />}
       {page() === 'wallboard' && <Wallboard />}
       {page() === 'scripts' && <Scripts />}
+      {page() === 'audit' && <Audit />}
     </>
   );
 }
 
 function Header({ page: current }: { page: Page }) {
   const { title, user } = hello.value!;
-  const logOut = async () => {
+  const logOut = async (everywhere: boolean) => {
     await Promise.race([flush(), new Promise((enough) => setTimeout(enough, MOST_WAIT))]);
     forgetDrafts();
     forgetMe();
-    await fetch('/api/logout', { method: 'POST' });
+    await fetch(everywhere ? '/api/logout-everywhere' : '/api/logout', { method: 'POST' });
     location.assign('/');
   };
   return (
@@ -102,8 +105,11 @@ function Header({ page: current }: { page: Page }) {
             </option>
           ))}
         </select>
-        <span class="user">{user!.title}</span>
-        <button onClick={() => void logOut()}>{say('logOut')}</button>
+        <details class="user">
+          <summary>{user!.title}</summary>
+          <button onClick={() => void logOut(true)}>{say('logOutEverywhere')}</button>
+        </details>
+        <button onClick={() => void logOut(false)}>{say('logOut')}</button>
       </header>
       {(link.value === 'lost' || link.value === 'restarting') && (
         <div class={`link-lost ${link.value}`} role="status">

@@ -20,6 +20,12 @@ export function span(seconds: number): string {
 export const percent = (share: number | null): string =>
   share === null ? '–' : `${Math.round(share * 100)} %`;
 
+/** To the second. */
+export function moment(at: number): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'medium' };
+  return new Intl.DateTimeFormat(language.value, options).format(at);
+}
+
 export function day(at: number): string {
   const options: Intl.DateTimeFormatOptions = {
     year: 'numeric',

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.Customer;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.desktop.settings.SettingsLoader;
 import picocli.CommandLine;
 
@@ -234,6 +235,15 @@ class DocumentsTest {
 
   private static final Pattern REFUSAL =
       Pattern.compile("new Refusal\\(\\s*\"([a-z-]+)\"|refuse\\(\\w+, \\d+, \"([a-z-]+)\"");
+
+  @Test
+  void whatTheAuditKeepsHasItsWordsInThreeLanguages() throws IOException {
+    String words = Files.readString(Path.of("src/main/web/src/shared/words.ts"));
+    assertThat(Deed.values())
+        .extracting(Deed::word)
+        .filteredOn(deed -> words.split("'deed-" + deed + "':", -1).length != 4)
+        .isEmpty();
+  }
 
   @Test
   void whatScriptsKnowOfACustomerIsSaid() throws IOException {

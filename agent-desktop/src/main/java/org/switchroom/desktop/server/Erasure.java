@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.PersonKeys;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -82,7 +83,7 @@ public final class Erasure {
 
   /// For the audit.
   public static Input.Note note(String about) {
-    return new Input.Note(System.getProperty("user.name", "server"), "erased a person", about);
+    return new Input.Note(System.getProperty("user.name", "server"), Deed.ERASED_PERSON, about);
   }
 
   /// The database has to have all that the ledger tells of them.

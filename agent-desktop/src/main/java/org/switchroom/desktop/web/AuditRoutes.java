@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.history.AuditTrail.Line;
 import org.switchroom.cti.history.AuditTrail.Place;
@@ -75,7 +76,7 @@ final class AuditRoutes {
   private void file(RoutingContext request) {
     Optional<Search> search = search(request, AuditTrail.MOST);
     if (search.isEmpty()) return;
-    notes.note(user.apply(request).orElseThrow().name(), "took out the audit", "as CSV");
+    notes.note(user.apply(request).orElseThrow().name(), Deed.TOOK_OUT_AUDIT, "as CSV");
     vertx
         .executeBlocking(() -> csv(search.get()), false)
         .onFailure(request::fail)

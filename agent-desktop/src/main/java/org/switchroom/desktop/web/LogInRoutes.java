@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.web.LogInLimits.Attempt;
@@ -170,12 +171,12 @@ final class LogInRoutes {
   private void refused(RoutingContext request, String name) {
     // Of accounts that there are: a name may be a password in the wrong field.
     if (accounts.find(name).isPresent())
-      notes.note(name, "log-in refused", peer(request).address());
+      notes.note(name, Deed.LOG_IN_REFUSED, peer(request).address());
     Replies.refuse(request, 401, "wrong", "The name or the password is wrong.");
   }
 
   private void loggedIn(RoutingContext request, User user) {
-    notes.note(user.name(), "logged in", peer(request).address());
+    notes.note(user.name(), Deed.LOGGED_IN, peer(request).address());
     desk.loggedIn(user);
     String known = browsers.known(browser(request), user.name());
     request.response().addCookie(sessions.cookie(request, BROWSER, known, BROWSER_LASTS));
@@ -196,7 +197,7 @@ final class LogInRoutes {
         .of(request)
         .ifPresent(
             session -> {
-              notes.note(session.user().name(), "logged out", peer(request).address());
+              notes.note(session.user().name(), Deed.LOGGED_OUT, peer(request).address());
               sessions.end(request);
               desk.loggedOut(session);
             });
@@ -205,7 +206,7 @@ final class LogInRoutes {
 
   private void logOutEverywhere(RoutingContext request) {
     String user = sessions.user(request).orElseThrow().name();
-    notes.note(user, "logged out everywhere", peer(request).address());
+    notes.note(user, Deed.LOGGED_OUT_EVERYWHERE, peer(request).address());
     sessions.end(request);
     everywhere(request, user);
   }
@@ -217,7 +218,7 @@ final class LogInRoutes {
       Replies.refuse(request, 404, "not-found", "There is no such user.");
       return;
     }
-    notes.note(by, "logged another out everywhere", user);
+    notes.note(by, Deed.LOGGED_ANOTHER_OUT, user);
     everywhere(request, user);
   }
 

@@ -1,6 +1,7 @@
 package org.switchroom.desktop.web;
 
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.runtime.EngineInbox;
 
 /// What the audit is told of by the web server: in the ledger's order, with everything else.
@@ -12,9 +13,8 @@ final class Notes {
   }
 
   /// @param who a user's name
-  /// @param what in the past: `logged in`
   /// @param about whom or what, or from where
-  void note(String who, String what, String about) {
+  void note(String who, Deed what, String about) {
     engine.note(new Input.Note(who, what, about));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.switchroom.cti.customer.BackOffice;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 
@@ -37,7 +38,7 @@ final class RecordingRoutes {
   }
 
   void mount(Routes routes) {
-    routes.get("/api/tasks/:id/recording", Routes.LOGGED_IN, this::recording);
+    routes.get("/api/tasks/:id/recording", Routes.ownOr(Permission.LISTEN), this::recording);
   }
 
   /// Who may listen to all, and the agent whose task it is.
@@ -57,7 +58,7 @@ final class RecordingRoutes {
                 Replies.refuse(request, 404, "not-found", "There is no such recording.");
                 return;
               }
-              notes.note(asker.name(), "listened to a message", "task " + task);
+              notes.note(asker.name(), Deed.LISTENED_TO_MESSAGE, "task " + task);
               request
                   .response()
                   .putHeader(HttpHeaders.CONTENT_TYPE, "audio/wav")

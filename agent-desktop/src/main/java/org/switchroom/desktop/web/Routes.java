@@ -26,6 +26,10 @@ final class Routes {
     record LoggedIn() implements Access {}
 
     record With(Permission permission) implements Access {}
+
+    /// Whoever is logged in, for what is their own; with the permission, for everybody's. Which it
+    /// is the route itself sees.
+    record OwnOr(Permission permission) implements Access {}
   }
 
   static final Access ANYBODY = new Access.Anybody();
@@ -33,6 +37,10 @@ final class Routes {
 
   static Access with(Permission permission) {
     return new Access.With(permission);
+  }
+
+  static Access ownOr(Permission permission) {
+    return new Access.OwnOr(permission);
   }
 
   /// @param path as Vert.x has it: `:name` is anything
@@ -80,6 +88,7 @@ final class Routes {
     switch (access) {
       case Access.Anybody() -> request.next();
       case Access.LoggedIn() when asker.isPresent() -> request.next();
+      case Access.OwnOr(_) when asker.isPresent() -> request.next();
       case Access.With(var needed) when asker.isPresent() -> {
         if (asker.get().may(needed)) request.next();
         else Replies.refuse(request, 403, Replies.notAllowed(needed));

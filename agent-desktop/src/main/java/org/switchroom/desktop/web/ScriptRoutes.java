@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
 import org.switchroom.desktop.settings.Permission;
@@ -178,7 +179,7 @@ final class ScriptRoutes {
 
   private void taken(RoutingContext request, ScriptStore.Version version) {
     String script = "%s (version %d)".formatted(version.name(), version.version());
-    notes.note(by(request), "changed a script", script);
+    notes.note(by(request), Deed.CHANGED_SCRIPT, script);
     Replies.reply(request, 200, describe(version));
   }
 

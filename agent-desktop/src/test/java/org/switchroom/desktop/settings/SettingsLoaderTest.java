@@ -82,11 +82,15 @@ class SettingsLoaderTest {
             .replaceAll("password-hash: .*", Matcher.quoteReplacement("password-hash: " + HASH));
     assertThatThrownBy(() -> load(sample))
         .isInstanceOf(FaultsException.class)
-        .hasMessageContaining("switchroom.yaml:12: ")
+        .hasMessageContaining("switchroom.yaml:%d: ".formatted(line(sample, "  secret: ")))
         .hasMessageContaining("\"secret\" is still the sample's")
         .hasMessageContaining("manager_switchroom.conf");
     String yaml = sample.replaceAll("(?m)^  secret: .*", "  secret: one of our own");
     assertThat(load(yaml).queues()).isNotEmpty();
+  }
+
+  private static long line(String yaml, String begin) {
+    return 1 + yaml.lines().takeWhile(line -> !line.startsWith(begin)).count();
   }
 
   @Test

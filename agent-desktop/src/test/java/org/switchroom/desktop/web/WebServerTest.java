@@ -93,7 +93,7 @@ class WebServerTest {
       while (rows.next()) audit.add(rows.getString(1));
     }
     assertThat(audit)
-        .contains("a1 logged in 127.0.0.1", "a4 log-in refused 127.0.0.1")
+        .contains("a1 logged-in 127.0.0.1", "a4 log-in-refused 127.0.0.1")
         .noneMatch(line -> line.startsWith("nobody"));
   }
 

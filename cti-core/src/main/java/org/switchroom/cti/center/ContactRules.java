@@ -37,6 +37,7 @@ import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
@@ -184,7 +185,7 @@ final class ContactRules {
     d.emit(
         new Noted(
             agent.value(),
-            "was shown a customer",
+            Deed.SHOWN_CUSTOMER,
             "%s, contact %s"
                 .formatted(
                     shown.stream().map(id -> "customer " + id).collect(Collectors.joining(", ")),

@@ -34,6 +34,7 @@ import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.Refusal;
@@ -412,7 +413,7 @@ public final class Engine {
         turns,
         d -> {
           d.emit(taken(settings));
-          d.emit(new Noted("server", "took a configuration", "from its file"));
+          d.emit(new Noted("server", Deed.TOOK_CONFIGURATION, "from its file"));
           forgetStrangers(d);
           moved(d);
         });
@@ -482,7 +483,7 @@ public final class Engine {
           wall,
           turns,
           d -> {
-            d.emit(new CenterEvent.Noted("pbx " + list.pbx(), "difference", one.text()));
+            d.emit(new CenterEvent.Noted("pbx " + list.pbx(), Deed.DIFFERENCE, one.text()));
             switch (one) {
               case Comparison.Gone(var call) ->
                   Reconciliation.gone(state.call(call).orElseThrow(), Optional.empty(), d);

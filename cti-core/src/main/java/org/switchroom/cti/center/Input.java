@@ -10,6 +10,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
@@ -49,7 +50,7 @@ public sealed interface Input {
   record Configured(CenterSettings settings) implements Input {}
 
   /// Somebody did or saw something that the audit keeps.
-  record Note(String who, String what, String about) implements Input {}
+  record Note(String who, Deed what, String about) implements Input {}
 
   /// Nothing can be kept any more, or it can again.
   record Disk(boolean full) implements Input {}

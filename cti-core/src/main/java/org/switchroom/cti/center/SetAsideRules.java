@@ -8,6 +8,7 @@ import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -50,7 +51,7 @@ final class SetAsideRules {
       d.routing().forget(contact.routed(), d.at());
       return;
     }
-    d.emit(new Noted("server", "set-aside", task));
+    d.emit(new Noted("server", Deed.SET_ASIDE, task));
     ContactRules.leave(contact, StayEnd.SET_ASIDE, d.at(), d);
     ContactRules.close(contact, ContactOutcome.SET_ASIDE, d.at(), d);
   }

@@ -70,7 +70,7 @@ public sealed interface CenterEvent extends Event {
   /// Somebody did or saw something that the audit keeps.
   ///
   /// @param who by name; `server`: nobody
-  record Noted(String who, String what, String about) implements CenterEvent {}
+  record Noted(String who, Deed what, String about) implements CenterEvent {}
 
   /// Nothing can be kept any more, or it can again.
   record DiskFilled(boolean full) implements CenterEvent {}

@@ -40,6 +40,7 @@ import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.TalkEnd;
@@ -186,7 +187,7 @@ public final class HistoryFold {
       }
       case ContactOffered e -> offered(e);
       case PriorityBoosted(var contact, var by, var points) ->
-          noted(number, by.value(), "raised a contact", "%s by %d".formatted(contact, points));
+          noted(number, by.value(), Deed.RAISED_CONTACT, "%s by %d".formatted(contact, points));
       case OfferEnded e ->
           add(
               change(e.contact(), Segment.OFFER, e.offer().value())
@@ -231,7 +232,7 @@ public final class HistoryFold {
     noted(
         number,
         e.agent().value(),
-        "said who the customer is",
+        Deed.CHOSE_CUSTOMER,
         "customer %s, contact %s"
             .formatted(e.customer().isNobody() ? "unknown" : customer, e.contact()));
     add(
@@ -528,13 +529,13 @@ public final class HistoryFold {
     }
   }
 
-  private void noted(long number, String who, String what, String about) {
+  private void noted(long number, String who, Deed what, String about) {
     add(
         RowChange.insert(Table.AUDIT)
             .with(Column.AT, now)
             .with(Column.NUMBER, number)
             .with(Column.WHO, who)
-            .with(Column.WHAT, what)
+            .with(Column.WHAT, what.word())
             .with(Column.ABOUT, about));
   }
 

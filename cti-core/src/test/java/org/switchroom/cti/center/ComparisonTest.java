@@ -10,6 +10,7 @@ import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -32,7 +33,7 @@ class ComparisonTest {
     assertThat(floor.queue("sales").waiting()).isZero();
     floor.after(600);
     assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.PBX_FAULT);
-    assertThat(floor.last(Noted.class).what()).isEqualTo("difference");
+    assertThat(floor.last(Noted.class).what()).isEqualTo(Deed.DIFFERENCE);
   }
 
   @Test

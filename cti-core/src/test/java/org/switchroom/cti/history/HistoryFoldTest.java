@@ -42,6 +42,7 @@ import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
@@ -438,7 +439,10 @@ class HistoryFoldTest {
 
   @Test
   void theAuditKeepsWhatTwoDidInOneMoment() {
-    turn(1, new Noted("sue", "looked", "customer 7"), new Noted("sue", "looked", "customer 7"));
+    turn(
+        1,
+        new Noted("sue", Deed.SHOWN_CUSTOMER, "customer 7"),
+        new Noted("sue", Deed.SHOWN_CUSTOMER, "customer 7"));
     assertThat(tables.rows(Table.AUDIT)).hasSize(2);
   }
 

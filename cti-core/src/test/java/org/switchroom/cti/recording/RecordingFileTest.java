@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.testkit.LogWatch;
@@ -23,7 +24,7 @@ import org.switchroom.cti.testkit.LogWatch;
 /// The file, while an engine runs that must not wait for it.
 class RecordingFileTest {
   private static final Instant NOW = Instant.parse("2026-01-05T01:00:00Z");
-  private static final Input NOTE = new Input.Note("ann", "saw", "something");
+  private static final Input NOTE = new Input.Note("ann", Deed.SHOWN_CUSTOMER, "something");
   private static final long LARGEST = 1 << 20;
 
   @TempDir Path folder;
@@ -41,7 +42,7 @@ class RecordingFileTest {
   }
 
   private static Turn noted() {
-    return turn(List.of(new CenterEvent.Noted("ann", "saw", "something")));
+    return turn(List.of(new CenterEvent.Noted("ann", Deed.SHOWN_CUSTOMER, "something")));
   }
 
   /// A turn for which whoever writes it waits.
@@ -83,7 +84,7 @@ class RecordingFileTest {
                 assertThat(taken)
                     .isEqualTo(
                         "{\"kind\":\"Takes\",\"input\":{\"kind\":\"Note\",\"who\":\"ann\",\"what\":"
-                            + "\"saw\",\"about\":\"something\"},\"now\":1767574800000000000,"
+                            + "\"SHOWN_CUSTOMER\",\"about\":\"something\"},\"now\":1767574800000000000,"
                             + "\"wall\":1767574801000000000}"),
             decided ->
                 assertThat(decided)

@@ -26,6 +26,7 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -166,9 +167,9 @@ class PoisonedCallTest {
   }
 
   private void passes(EngineLoop loop, int seconds) {
-    loop.post(new Input.Note("test", "before", "time passes"));
+    loop.post(new Input.Note("test", Deed.LOGGED_IN, "time passes"));
     now = now.plusSeconds(seconds);
-    loop.post(new Input.Note("test", "after", "time passes"));
+    loop.post(new Input.Note("test", Deed.LOGGED_OUT, "time passes"));
   }
 
   /// Until it halts, or the other caller is served.

@@ -52,6 +52,7 @@ import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.OfferEnd;
@@ -127,7 +128,7 @@ public final class ContactLives {
     return new Step(
         at,
         random.nextBoolean()
-            ? List.of(new TimePassed(), new Noted("sue", "looked", "customer " + number))
+            ? List.of(new TimePassed(), new Noted("sue", Deed.SHOWN_CUSTOMER, "customer " + number))
             : List.of(
                 new TicketOpened(
                     new Ticket(

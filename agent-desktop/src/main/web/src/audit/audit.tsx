@@ -1,0 +1,161 @@
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AuditLine, AuditPage, Refused } from '../generated/wire';
+import { moment } from '../shared/format';
+import { useOnce } from '../shared/once';
+import { DEEDS, deed, refusal, say } from '../shared/words';
+import './audit.css';
+
+// Who did or saw what, the latest first.
+
+const lines = signal<AuditLine[]>([]);
+const more = signal<string | null>(null);
+const fault = signal('');
+const wanted = signal({ who: '', what: '', about: '', from: '', until: '' });
+
+/** Days as the browser's own; until the end of the last one. */
+function time(day: string, days: number): string {
+  if (!day) return '';
+  const at = new Date(`${day}T00:00:00`);
+  at.setDate(at.getDate() + days);
+  return at.toISOString();
+}
+
+function query(after = ''): string {
+  const { who, what, about, from, until } = wanted.peek();
+  const search = { who, what, about, from: time(from, 0), until: time(until, 1), after };
+  return new URLSearchParams(Object.entries(search).filter(([, value]) => value)).toString();
+}
+
+async function load(after = ''): Promise<void> {
+  const response = await fetch('/api/audit?' + query(after));
+  if (!response.ok) {
+    fault.value = refusal((await response.json()) as Refused);
+    return;
+  }
+  const page = (await response.json()) as AuditPage;
+  fault.value = '';
+  lines.value = after ? [...lines.peek(), ...page.lines] : page.lines;
+  more.value = page.more ?? null;
+}
+
+export function Audit() {
+  const { busy, once } = useOnce();
+  useEffect(() => void load(), []);
+  return (
+    <main class="audit">
+      <Search />
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th>{say('auditAt')}</th>
+            <th>{say('auditWho')}</th>
+            <th>{say('auditWhat')}</th>
+            <th>{say('auditAbout')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.value.map((line, at) => (
+            <tr key={at} class={line.what === 'log-in-refused' ? 'refused' : ''}>
+              <td class="timer">{moment(line.at)}</td>
+              <td>{line.who}</td>
+              <td>{deed(line.what)}</td>
+              <td>{line.about}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {lines.value.length === 0 && !fault.value && <p class="nothing">{say('auditNothing')}</p>}
+      {more.value && (
+        <button disabled={busy} onClick={() => once(() => load(more.value!))}>{say('auditMore')}</button>
+      )}
+      <LogOutAnother />
+    </main>
+  );
+}
+
+function Search() {
+  const set = (field: keyof typeof wanted.value) => (event: { currentTarget: { value: string } }) =>
+    (wanted.value = { ...wanted.peek(), [field]: event.currentTarget.value });
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void load();
+      }}
+    >
+      <label>
+        {say('auditFrom')}
+        <input type="date" value={wanted.value.from} onInput={set('from')} />
+      </label>
+      <label>
+        {say('auditUntil')}
+        <input type="date" value={wanted.value.until} onInput={set('until')} />
+      </label>
+      <label>
+        {say('auditWho')}
+        <input name="who" value={wanted.value.who} onInput={set('who')} />
+      </label>
+      <label>
+        {say('auditWhat')}
+        <select name="what" value={wanted.value.what} onChange={set('what')}>
+          <option value="">{say('auditAnything')}</option>
+          {DEEDS.map((what) => (
+            <option key={what} value={what}>
+              {deed(what)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('auditAbout')}
+        <input name="about" value={wanted.value.about} onInput={set('about')} />
+      </label>
+      <button class="primary">{say('auditSearch')}</button>
+      <a href={'/api/audit.csv?' + query()} download>
+        CSV
+      </a>
+    </form>
+  );
+}
+
+function LogOutAnother() {
+  const name = useSignal('');
+  const said = useSignal('');
+  const { busy, once } = useOnce();
+  const logOut = async () => {
+    const response = await fetch(`/api/users/${encodeURIComponent(name.value)}/logout`, {
+      method: 'POST',
+    });
+    said.value = response.ok
+      ? say('loggedAnotherOut')
+      : refusal((await response.json()) as Refused);
+    if (response.ok) await load();
+  };
+  return (
+    <form
+      class="card another"
+      onSubmit={(event) => {
+        event.preventDefault();
+        once(logOut);
+      }}
+    >
+      <label>
+        {say('logAnotherOut')}
+        <input
+          name="user"
+          required
+          placeholder={say('name')}
+          value={name}
+          onInput={(event) => (name.value = event.currentTarget.value)}
+        />
+      </label>
+      <button disabled={busy}>{say('logOutEverywhere')}</button>
+      <span role="status">{said}</span>
+    </form>
+  );
+}

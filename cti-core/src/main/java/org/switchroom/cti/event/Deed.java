@@ -1,0 +1,32 @@
+package org.switchroom.cti.event;
+
+import java.util.Locale;
+
+/// What the audit keeps of people, and of the server itself.
+public enum Deed {
+  LOGGED_IN,
+  /// With a wrong password, for a name that there is.
+  LOG_IN_REFUSED,
+  LOGGED_OUT,
+  LOGGED_OUT_EVERYWHERE,
+  LOGGED_ANOTHER_OUT,
+  /// A customer's record was put before an agent.
+  SHOWN_CUSTOMER,
+  /// An agent said who the customer is.
+  CHOSE_CUSTOMER,
+  LISTENED_TO_MESSAGE,
+  RAISED_CONTACT,
+  CHANGED_SCRIPT,
+  TOOK_CONFIGURATION,
+  TOOK_OUT_AUDIT,
+  ERASED_PERSON,
+  /// What the engine failed at twice.
+  SET_ASIDE,
+  /// What the PBX has, twice, otherwise than was believed.
+  DIFFERENCE;
+
+  /// As the audit has it: `logged-in`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
