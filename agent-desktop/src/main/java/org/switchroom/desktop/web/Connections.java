@@ -21,17 +21,19 @@ final class Connections {
   /// Of strangers in all.
   static final int MOST = 4_000;
 
-  /// For the first request's headers, from when the connection is there.
-  private static final Duration FIRST = Duration.ofSeconds(10);
-
-  /// For the next request's headers, from when the last was answered.
-  private static final Duration NEXT = Duration.ofSeconds(60);
-
-  /// For a body.
-  private static final Duration BODY = Duration.ofSeconds(30);
+  /// How long a request may take to come.
+  ///
+  /// @param first for the first one's headers, from when the connection is there
+  /// @param next for another's headers, from when the last was answered
+  /// @param body for its body, from when its headers are there
+  record Times(Duration first, Duration next, Duration body) {
+    static final Times USUAL =
+        new Times(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+  }
 
   private final Vertx vertx;
   private final Peers peers;
+  private final Times times;
   private final Map<HttpConnection, Known> open = new HashMap<>();
   private final Set<Known> strangers = new LinkedHashSet<>();
   private final Map<String, Set<Known>> bySource = new HashMap<>();
@@ -59,9 +61,10 @@ final class Connections {
     }
   }
 
-  Connections(Vertx vertx, Peers peers) {
+  Connections(Vertx vertx, Peers peers, Times times) {
     this.vertx = vertx;
     this.peers = peers;
+    this.times = times;
   }
 
   void opened(HttpConnection connection) {
@@ -69,7 +72,7 @@ final class Connections {
     var one = new Known(connection, Peers.source(address));
     open.put(connection, one);
     connection.closeHandler(_ -> closed(one));
-    one.closeIn(FIRST);
+    one.closeIn(times.first());
     if (peers.isProxy(address)) return;
     Set<Known> same = bySource.computeIfAbsent(one.source, _ -> new LinkedHashSet<>());
     same.add(one);
@@ -105,10 +108,10 @@ final class Connections {
     if (one == null) return;
     one.underWay++;
     if (request.request().isEnded()) one.goesOn();
-    else one.closeIn(BODY);
+    else one.closeIn(times.body());
     request.addEndHandler(
         _ -> {
-          if (--one.underWay == 0 && !one.socket) one.closeIn(NEXT);
+          if (--one.underWay == 0 && !one.socket) one.closeIn(times.next());
         });
   }
 

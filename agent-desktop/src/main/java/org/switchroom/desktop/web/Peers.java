@@ -44,7 +44,7 @@ final class Peers {
   }
 
   /// The last that is none of our proxies: what stands before it, anybody may have written.
-  private String forwarded(String address, List<String> headers) {
+  String forwarded(String address, List<String> headers) {
     String all = String.join(",", headers);
     if (all.length() > LONGEST_HEADER) return address;
     String last = address;

@@ -88,7 +88,16 @@ public final class WebServer implements AutoCloseable {
       EngineInbox engine,
       WebParts parts,
       InstantSource wall) {
-    this(vertx, options, users, hub, engine, parts, wall, new SecretHash(CHECKED_AT_ONCE)::matches);
+    this(
+        vertx,
+        options,
+        users,
+        hub,
+        engine,
+        parts,
+        wall,
+        new SecretHash(CHECKED_AT_ONCE)::matches,
+        Connections.Times.USUAL);
   }
 
   WebServer(
@@ -99,7 +108,8 @@ public final class WebServer implements AutoCloseable {
       EngineInbox engine,
       WebParts parts,
       InstantSource wall,
-      Accounts.Check check) {
+      Accounts.Check check,
+      Connections.Times times) {
     this.vertx = vertx;
     this.options = options;
     tokens = new SessionTokens(options.key());
@@ -110,7 +120,7 @@ public final class WebServer implements AutoCloseable {
     notes = new Notes(engine);
     peers = new Peers(options.web().proxies());
     hosts = new Hosts(options.web().hosts());
-    connections = new Connections(vertx, peers);
+    connections = new Connections(vertx, peers, times);
     sessions = new Sessions(vertx, parts.logIns(), accounts, tokens, peers, wall);
     logIns = new LogInRoutes(vertx, options, accounts, sessions, peers, desk(), notes);
     scripts =

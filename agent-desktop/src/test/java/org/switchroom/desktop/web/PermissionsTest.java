@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Input.ScreenCommand;
 import org.switchroom.cti.customer.BackOffice;
-import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.ivr.ScriptLibrary;
@@ -46,6 +44,7 @@ import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.settings.User.Role;
 import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.MemoryLogIns;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// Who may do what: the table of `docs/security.md` is what the code says, and each of its cells is
@@ -77,7 +76,7 @@ class PermissionsTest {
             library,
             mock(ScriptStore.class),
             mock(BackOffice.class),
-            logIns(),
+            new MemoryLogIns(),
             mock(AuditTrail.class),
             Optional.empty());
     var options =
@@ -86,35 +85,8 @@ class PermissionsTest {
     List<User> users = Stream.of(Role.values()).map(PermissionsTest::user).toList();
     web =
         new WebServer(
-            vertx, options, users, hub, engine.loop(), parts, Instant::now, (_, _) -> true);
+            vertx, options, users, hub, engine.loop(), parts, Instant::now, (_, _) -> true, Connections.Times.USUAL);
     web.start();
-  }
-
-  /// All that there is, and nothing of it is asked twice.
-  private static LogIns logIns() {
-    return new LogIns() {
-      private final Map<String, LogIn> kept = new ConcurrentHashMap<>();
-
-      @Override
-      public void add(String hash, LogIn logIn) {
-        kept.put(hash, logIn);
-      }
-
-      @Override
-      public void remove(String hash) {
-        kept.remove(hash);
-      }
-
-      @Override
-      public void removeAllOf(String user) {
-        kept.values().removeIf(one -> one.user().equals(user));
-      }
-
-      @Override
-      public Optional<LogIn> find(String hash, Instant now) {
-        return Optional.ofNullable(kept.get(hash));
-      }
-    };
   }
 
   private static User user(Role role) {

@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.testkit.Await;
@@ -36,6 +33,7 @@ import org.switchroom.cti.testkit.NoCustomers;
 import org.switchroom.cti.testkit.RecordedScreens;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.testkit.MemoryLogIns;
 import org.switchroom.desktop.testkit.TestCenter;
 
 /// Log-ins: how they begin, what they outlive, and what ends them.
@@ -56,50 +54,45 @@ class SessionsTest {
   private final SecretHash hashes = new SecretHash(1);
   private final CompletableFuture<Void> letGo = new CompletableFuture<>();
   private final Vertx vertx = Vertx.vertx();
-  private final SlowLogIns logIns = new SlowLogIns();
+  private final FrailLogIns logIns = new FrailLogIns();
   @TempDir Path folder;
   private TestEngine engine;
   private WebServer web;
   private final ServerKey key = ServerKey.random();
   private volatile Instant now = Instant.parse("2026-11-28T09:00:00Z");
 
-  /// Log-ins in memory, which may take their time.
-  private static final class SlowLogIns implements LogIns {
-    private final Map<String, LogIn> kept = new ConcurrentHashMap<>();
+  /// Log-ins in memory, which may be away.
+  private static final class FrailLogIns extends MemoryLogIns {
     private final AtomicInteger looks = new AtomicInteger();
-    private final Semaphore asked = new Semaphore(0);
-    private final Semaphore goesOn = new Semaphore(1_000);
     private volatile boolean away;
 
-    private void takeTime() {
+    private void mayBeAway() {
       if (away) throw new IllegalStateException("The database is away.");
-      asked.release();
-      goesOn.acquireUninterruptibly();
     }
 
     @Override
     public void add(String hash, LogIn logIn) {
-      takeTime();
-      kept.put(hash, logIn);
+      mayBeAway();
+      super.add(hash, logIn);
     }
 
     @Override
     public void remove(String hash) {
-      takeTime();
-      kept.remove(hash);
+      mayBeAway();
+      super.remove(hash);
     }
 
     @Override
     public void removeAllOf(String user) {
-      takeTime();
-      kept.values().removeIf(logIn -> logIn.user().equals(user));
+      mayBeAway();
+      super.removeAllOf(user);
     }
 
     @Override
     public Optional<LogIn> find(String hash, Instant now) {
       looks.incrementAndGet();
-      takeTime();
-      return Optional.ofNullable(kept.get(hash)).filter(one -> one.until().isAfter(now));
+      mayBeAway();
+      return super.find(hash, now);
     }
   }
 
@@ -113,7 +106,7 @@ class SessionsTest {
     var hub = new DeskHub(vertx);
     var options = new WebServer.Options(new Settings.Web("127.0.0.1", 0), "Test", List.of(), key);
     var parts = new WebParts(null, null, null, logIns, null, Optional.empty());
-    web = new WebServer(vertx, options, users, hub, engine.loop(), parts, () -> now, this::matches);
+    web = new WebServer(vertx, options, users, hub, engine.loop(), parts, () -> now, this::matches, Connections.Times.USUAL);
     web.start();
   }
 
@@ -127,7 +120,6 @@ class SessionsTest {
   @AfterEach
   void close() {
     letGo.complete(null);
-    logIns.goesOn.release(1_000);
     web.close();
     engine.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -1,0 +1,227 @@
+package org.switchroom.desktop.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.ServerKey;
+import org.switchroom.cti.testkit.NoCustomers;
+import org.switchroom.cti.testkit.RecordedScreens;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.SettingsWebBuilder;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.MemoryLogIns;
+import org.switchroom.desktop.testkit.TestCenter;
+
+/// What strangers do at the web server's door, byte by byte.
+class DoorTest {
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Connections.Times QUICK = new Connections.Times(SOON, SOON, SOON);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Socket> sockets = new ArrayList<>();
+  @TempDir Path folder;
+  private TestEngine engine;
+  private WebServer web;
+
+  @BeforeEach
+  void open() {
+    engine = new TestEngine(folder, 2, new RecordedScreens(), new NoCustomers());
+  }
+
+  private void start(Settings.Web settings, Connections.Times times) {
+    var options = new WebServer.Options(settings, "Test", List.of(), ServerKey.random());
+    var parts = new WebParts(null, null, null, new MemoryLogIns(), null, Optional.empty());
+    web =
+        new WebServer(
+            vertx,
+            options,
+            engine.settings.users(),
+            new DeskHub(vertx),
+            engine.loop(),
+            parts,
+            Instant::now,
+            (_, _) -> true,
+            times);
+    web.start();
+  }
+
+  private void start(Connections.Times times) {
+    start(new Settings.Web("127.0.0.1", 0), times);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : sockets) socket.close();
+    web.close();
+    engine.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Socket connect() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), web.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// The first line of the answer; empty: the line was closed.
+  private static String answer(Socket socket) throws IOException {
+    var line = new StringBuilder();
+    try {
+      int next;
+      while ((next = socket.getInputStream().read()) >= 0 && next != '\r') line.append((char) next);
+    } catch (IOException e) {
+      if (!"Connection reset".equals(e.getMessage())) throw e;
+    }
+    return line.toString();
+  }
+
+  private String ask(String request) throws IOException {
+    try (Socket socket = connect()) {
+      write(socket, request);
+      return answer(socket);
+    }
+  }
+
+  private static String hello(String host, String... more) {
+    return "GET /api/hello HTTP/1.1\r\nHost: %s\r\n%s\r\n"
+        .formatted(host, String.join("", List.of(more).stream().map(l -> l + "\r\n").toList()));
+  }
+
+  @Test
+  void aRequestThatDoesNotComeWholeIsGivenUp() throws Exception {
+    start(QUICK);
+    Socket silent = connect();
+    Socket half = connect();
+    write(half, "GET /api/hello HT");
+    Socket body = connect();
+    write(body, "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
+    assertThat(answer(silent)).isEmpty();
+    assertThat(answer(half)).isEmpty();
+    assertThat(answer(body)).isEmpty();
+  }
+
+  /// A byte now and then makes no difference.
+  @Test
+  void noRequestTricklesForEver() throws Exception {
+    start(QUICK);
+    Socket slow = connect();
+    Instant given = Instant.now().plusSeconds(20);
+    boolean closed = false;
+    slow.setSoTimeout(50);
+    while (!closed && Instant.now().isBefore(given)) {
+      try {
+        write(slow, "G");
+        closed = slow.getInputStream().read() < 0;
+      } catch (java.net.SocketTimeoutException e) {
+        // nothing yet
+      } catch (IOException e) {
+        closed = true;
+      }
+    }
+    assertThat(closed).isTrue();
+  }
+
+  @Test
+  void aBodyThatIsThereIsNotTimedAnyMore() throws Exception {
+    start(new Connections.Times(SOON, Duration.ofSeconds(60), SOON));
+    Socket socket = connect();
+    String body = "{\"name\":\"a1\",\"password\":\"x\"}";
+    write(
+        socket,
+        "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body));
+    assertThat(answer(socket)).isEqualTo("HTTP/1.1 200 OK");
+    socket.setSoTimeout((int) SOON.multipliedBy(3).toMillis());
+    try {
+      while (socket.getInputStream().read() >= 0) {
+        // the rest of the answer
+      }
+      assertThat(true).as("the line was closed").isFalse();
+    } catch (java.net.SocketTimeoutException e) {
+      // It is open still.
+    }
+  }
+
+  @Test
+  void ofTooManyStrangersTheOldestIsClosedAndNobodyElse() throws Exception {
+    start(Connections.Times.USUAL);
+    try (var desk = DeskClient.logIn(web.port(), "a1", TestCenter.PASSWORD)) {
+      desk.await(m -> m.has("now"));
+      var strangers = new ArrayList<Socket>();
+      for (int i = 0; i < Connections.MOST_OF_AN_ADDRESS + 50; i++) strangers.add(connect());
+      for (Socket old : strangers.subList(0, 50)) assertThat(answer(old)).isEmpty();
+      assertThat(ask(hello("localhost"))).isEqualTo("HTTP/1.1 200 OK");
+      Socket last = strangers.getLast();
+      write(last, hello("localhost"));
+      assertThat(answer(last)).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(desk.askAndWait("hold").path("code").asText()).isEqualTo("no-call");
+    }
+  }
+
+  @Test
+  void onlyItsOwnNamesAreServed() throws Exception {
+    start(
+        SettingsWebBuilder.builder(new Settings.Web("127.0.0.1", 0))
+            .hosts(List.of("desk.example.com"))
+            .build(),
+        Connections.Times.USUAL);
+    for (String ours :
+        List.of(
+            "localhost", "localhost:8080", "127.0.0.1", "[::1]:80", "Desk.Example.com:443")) {
+      assertThat(ask(hello(ours))).as(ours).isEqualTo("HTTP/1.1 200 OK");
+    }
+    for (String other :
+        List.of("evil.example", "desk.example.com.evil.example", "localhost.evil.example", "")) {
+      assertThat(ask(hello(other))).as(other).isEqualTo("HTTP/1.1 421 Misdirected Request");
+    }
+    assertThat(ask(hello("localhost", "Host: evil.example")))
+        .as("two names")
+        .isEqualTo("HTTP/1.1 421 Misdirected Request");
+  }
+
+  @Test
+  void http2IsForTlsAlone() throws Exception {
+    start(Connections.Times.USUAL);
+    String upgrade =
+        hello(
+            "localhost",
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAAQAAP__");
+    assertThat(ask(upgrade)).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain("200");
+  }
+
+  @Test
+  void whomAProxySpeaksForIsBelievedOfOurOwnAlone() {
+    var peers = new Peers(List.of("10.0.0.2", "fd00::2"));
+    assertThat(peers.forwarded("10.0.0.2", List.of("203.0.113.7"))).isEqualTo("203.0.113.7");
+    assertThat(peers.forwarded("10.0.0.2", List.of("198.51.100.1, 203.0.113.7, fd00::2")))
+        .as("what stands before the last that is not ours is anybody's word")
+        .isEqualTo("203.0.113.7");
+    assertThat(peers.forwarded("10.0.0.2", List.of("x"))).isEqualTo("10.0.0.2");
+    assertThat(peers.forwarded("10.0.0.2", List.of())).isEqualTo("10.0.0.2");
+    assertThat(Peers.source("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1:2:0:0:0:0/64");
+    assertThat(Peers.source("203.0.113.7")).isEqualTo("203.0.113.7");
+  }
+}
