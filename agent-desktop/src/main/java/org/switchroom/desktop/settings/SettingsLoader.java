@@ -204,7 +204,7 @@ public final class SettingsLoader {
     return new Settings.Sql(url, database.text("user", "sa"), database.text("password", ""));
   }
 
-  private static AmiSettings ami(Yaml pbx, Settings.Agi agi) {
+  private AmiSettings ami(Yaml pbx, Settings.Agi agi) {
     Duration patience = pbx.duration("fallback-after", AmiSettings.DEFAULT_PATIENCE);
     if (patience.compareTo(SHORTEST_PATIENCE) < 0 || patience.compareTo(LONGEST_PATIENCE) > 0) {
       pbx.fault(
@@ -223,7 +223,7 @@ public final class SettingsLoader {
         pbx.number("port", 5038, 1, 65535),
         pbx.required("user"),
         secret,
-        "true".equals(pbx.text("tls", "false")),
+        TlsLoader.read(pbx, path),
         pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
         patience,
         AmiSettings.DEFAULT_SILENCE);

@@ -15,7 +15,7 @@ public record AmiSettings(
     int port,
     String user,
     String secret,
-    boolean tls,
+    AmiTls tls,
     String agiAddress,
     Duration patience,
     Duration silence)
@@ -23,16 +23,10 @@ public record AmiSettings(
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(6);
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(5);
 
-  /// One whose fallback queue waits as long as usual.
+  /// One in clear, whose fallback queue waits as long as usual.
   public AmiSettings(
-      String host,
-      int port,
-      String user,
-      String secret,
-      boolean tls,
-      String agiAddress,
-      Duration silence) {
-    this(host, port, user, secret, tls, agiAddress, DEFAULT_PATIENCE, silence);
+      String host, int port, String user, String secret, String agiAddress, Duration silence) {
+    this(host, port, user, secret, AmiTls.NONE, agiAddress, DEFAULT_PATIENCE, silence);
   }
 
   /// The same, with FastAGI at this port where none was said.
@@ -43,6 +37,6 @@ public record AmiSettings(
 
   @Override
   public String toString() {
-    return user + "@" + host + ":" + port + (tls ? " (TLS)" : "");
+    return user + "@" + host + ":" + port + (tls.equals(AmiTls.NONE) ? "" : " (TLS)");
   }
 }
