@@ -21,6 +21,7 @@ import org.switchroom.acd.plan.Urgency;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.pbx.asterisk.IpRange;
 import org.switchroom.cti.store.Database;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -225,8 +226,31 @@ public final class SettingsLoader {
         secret,
         TlsLoader.read(pbx, path),
         pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
+        peers(pbx),
         patience,
         AmiSettings.DEFAULT_SILENCE);
+  }
+
+  /// From where callers may be brought to scripts.
+  private static List<IpRange> peers(Yaml pbx) {
+    var peers = new ArrayList<IpRange>();
+    for (String text : pbx.texts("agi-peers")) {
+      IpRange.of(text)
+          .ifPresentOrElse(
+              peers::add,
+              () ->
+                  pbx.fault(
+                      "agi-peers",
+                      "\"agi-peers\" has %s; write addresses such as 10.0.0.5, or 10.0.1.0/24 for all that begin so."
+                          .formatted(text)));
+    }
+    if (pbx.has("agi-peers") && peers.isEmpty()) {
+      pbx.fault(
+          "agi-peers",
+          "\"agi-peers\" has no address. Leave it out where Asterisk's scripts come from pbx:"
+              + " host:.");
+    }
+    return peers;
   }
 
   private static Set<String> named(List<Yaml> all) {

@@ -19,6 +19,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiTls;
+import org.switchroom.cti.pbx.asterisk.IpRange;
 import org.switchroom.cti.testkit.PbxCertificate;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -93,6 +94,18 @@ class SettingsLoaderTest {
     String pinned = secret + ", tls: {fingerprint: \"" + fingerprint + "\"}";
     assertThat(load(GOOD.replace(secret, pinned)).pbx().tls())
         .isEqualTo(AmiTls.Pinned.of(fingerprint).orElseThrow());
+  }
+
+  @Test
+  void fromWhereCallersMayBeBrought() throws Exception {
+    assertThat(load(GOOD).pbx().agiPeers()).isEmpty();
+    String peers = "our own, agi-peers: [10.0.0.5, 10.0.1.0/24]";
+    assertThat(load(GOOD.replace("our own", peers)).pbx().agiPeers())
+        .extracting(IpRange::toString)
+        .containsExactly("10.0.0.5/32", "10.0.1.0/24");
+    refuses("our own", "our own, agi-peers: [10.0.0.5, pbx]", 5, "\"agi-peers\" has pbx; write");
+    refuses("our own", "our own, agi-peers: []", 5, "\"agi-peers\" has no address");
+    refuses("our own", "our own, agi-peers: 10.0.0.5", 5, "\"agi-peers\" must be a list");
   }
 
   @Test
