@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,10 @@ public final class AgiAdmission {
   /// tell at times.
   static final Duration IS_TOLD_WITHIN = Duration.ofSeconds(5);
 
+  /// Whom nobody has told of by then Asterisk is asked for: who takes the place of another in the
+  /// dialplan, as in a transfer, is led to a script without a mark.
+  private static final long IS_ASKED_AFTER = Duration.ofMillis(300).toNanos();
+
   /// Between the kit's mark and its session Asterisk answers the call, and connects.
   private static final long COMES_WITHIN = Duration.ofSeconds(30).toNanos();
 
@@ -42,10 +49,19 @@ public final class AgiAdmission {
 
   private static final int TOKEN_BYTES = 16;
 
+  /// Asks Asterisk what the dialplan of a channel does now.
+  @FunctionalInterface
+  interface Asks {
+    /// @param answer is given what the channel's application was told to do; empty: there is none
+    void what(String channel, Consumer<String> answer);
+  }
+
   private final String host;
   private final List<IpRange> peers;
   private final Duration patience;
   private final String token;
+
+  private volatile Asks asks = (_, _) -> {};
 
   /// Where the manager's host is.
   private volatile List<InetAddress> manager = List.of();
@@ -55,6 +71,9 @@ public final class AgiAdmission {
 
   /// When each was told, in nanoseconds, the oldest first.
   private final LinkedHashMap<String, Long> onTheirWay = new LinkedHashMap<>();
+
+  /// How many sessions each has that is in a script: the last may not be over when the next begins.
+  private final Map<String, Integer> inScripts = new HashMap<>();
 
   AgiAdmission(AmiSettings settings) {
     this(settings.host(), settings.agiPeers(), IS_TOLD_WITHIN);
@@ -73,6 +92,11 @@ public final class AgiAdmission {
   /// For a PBX on this machine.
   static AgiAdmission here() {
     return new AgiAdmission("127.0.0.1", List.of(), IS_TOLD_WITHIN);
+  }
+
+  /// @param asks over the manager's link, when it is up
+  void by(Asks asks) {
+    this.asks = asks;
   }
 
   // ── What the manager's link tells ───────────────────────────────────────────────────────────
@@ -107,6 +131,16 @@ public final class AgiAdmission {
     }
   }
 
+  /// It is listed as one that is in a script, or on its way there.
+  void isOnTheWayOrThere(String channel) {
+    lock.lock();
+    try {
+      if (!inScripts.containsKey(channel)) comes(channel);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// It is somewhere else, or over.
   void isElsewhere(String channel) {
     lock.lock();
@@ -136,13 +170,39 @@ public final class AgiAdmission {
   boolean admit(String channel) throws InterruptedException {
     lock.lock();
     try {
+      long begun = System.nanoTime();
       long left = patience.toNanos();
+      boolean asked = false;
       while (left > 0) {
         Optional<Long> since = Optional.ofNullable(onTheirWay.remove(channel));
-        if (since.isPresent() && System.nanoTime() - since.get() <= COMES_WITHIN) return true;
-        left = told.awaitNanos(left);
+        if (since.isPresent() && System.nanoTime() - since.get() <= COMES_WITHIN) {
+          inScripts.merge(channel, 1, Integer::sum);
+          return true;
+        }
+        if (!asked && System.nanoTime() - begun >= IS_ASKED_AFTER) {
+          asked = true;
+          asks.what(channel, doing -> isDoing(channel, doing));
+          continue;
+        }
+        told.awaitNanos(asked ? left : Math.min(left, IS_ASKED_AFTER));
+        left = patience.toNanos() - (System.nanoTime() - begun);
       }
       return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// One that is asked to come here with the token does, if it is not here.
+  private void isDoing(String channel, String doing) {
+    if (doing.endsWith("?" + Kit.TOKEN + "=" + token)) isOnTheWayOrThere(channel);
+  }
+
+  /// A session that was let in is over.
+  void leaves(String channel) {
+    lock.lock();
+    try {
+      inScripts.computeIfPresent(channel, (_, sessions) -> sessions > 1 ? sessions - 1 : null);
     } finally {
       lock.unlock();
     }

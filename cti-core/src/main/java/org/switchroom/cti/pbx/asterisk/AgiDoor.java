@@ -40,6 +40,9 @@ final class AgiDoor implements ServerSocketFacade {
   /// A PBX of several addresses is not kept out by another peer.
   static final int MOST_SILENT_OF_ONE = 500;
 
+  /// Who has shown the token, and whose call is waited for. As many do not come in a few seconds.
+  private static final int MOST_WAITING = 5_000;
+
   private static final Duration BEGINS_WITHIN = Duration.ofSeconds(2);
 
   /// A PBX that says nothing for so long has forgotten the session. Longer than any prompt.
@@ -55,6 +58,8 @@ final class AgiDoor implements ServerSocketFacade {
   private final AgiAdmission admission;
   private final SilentSessions<Socket> silent =
       new SilentSessions<>(MOST_SILENT, MOST_SILENT_OF_ONE);
+
+  private final SilentSessions<Socket> waiting = new SilentSessions<>(MOST_WAITING, MOST_WAITING);
 
   /// Empty: nobody comes any more.
   private final BlockingQueue<Optional<AgiSocket>> admitted = new LinkedBlockingQueue<>();
@@ -103,17 +108,16 @@ final class AgiDoor implements ServerSocketFacade {
               .formatted(from.getHostAddress()));
       return;
     }
-    silent
-        .add(session, from)
-        .ifPresent(
-            oldest -> {
-              close(oldest);
-              mute.say(
-                  "Of too many sessions of FastAGI that say nothing the oldest is ended, from %s."
-                      .formatted(oldest.getInetAddress().getHostAddress()));
-            });
+    silent.add(session, from).ifPresent(this::isPushedOut);
     Future<?> late = AgiWatch.later(BEGINS_WITHIN, () -> isLate(session));
     Thread.ofVirtual().name("fastagi-beginning").start(() -> begin(session, late));
+  }
+
+  private void isPushedOut(Socket oldest) {
+    close(oldest);
+    mute.say(
+        "Of too many sessions of FastAGI that show no call of Asterisk's the oldest is ended, from %s."
+            .formatted(oldest.getInetAddress().getHostAddress()));
   }
 
   private void isLate(Socket session) {
@@ -136,9 +140,11 @@ final class AgiDoor implements ServerSocketFacade {
             "A session of FastAGI from %s %s."
                 .formatted(session.getInetAddress().getHostAddress(), why.get()));
       } else {
+        begun.whenClosed(() -> admission.leaves(beginning.call()));
         admitted.add(Optional.of(begun));
+        in = true;
         // Else it waited for ever.
-        in = !closed;
+        if (closed) begun.close();
       }
     } catch (AgiBeginning.SaysTwoThingsException e) {
       refused.say(
@@ -152,6 +158,7 @@ final class AgiDoor implements ServerSocketFacade {
     } finally {
       late.cancel(false);
       silent.remove(session);
+      waiting.remove(session);
       if (!in) close(session);
     }
   }
@@ -167,6 +174,7 @@ final class AgiDoor implements ServerSocketFacade {
                   Kit.VERSION));
     }
     silent.remove(session);
+    waiting.add(session, session.getInetAddress()).ifPresent(this::isPushedOut);
     if (!beginning.call().isEmpty() && admission.admit(beginning.call())) return Optional.empty();
     return Optional.of(
         "is for call \"%s\", of which the manager has not told that it is on its way to a script, and is ended"

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.asteriskjava.util.SocketConnectionFacade;
 
 /// One session's line, which is read as far as its beginning before anybody is given it. No line
@@ -29,6 +30,7 @@ final class AgiSocket implements SocketConnectionFacade {
   private final OutputStream out;
   private final Deque<String> beginning = new ArrayDeque<>();
   private final StringBuilder unsent = new StringBuilder();
+  private final AtomicReference<Runnable> whenClosed = new AtomicReference<>(() -> {});
 
   AgiSocket(Socket socket) throws IOException {
     this.socket = socket;
@@ -77,8 +79,14 @@ final class AgiSocket implements SocketConnectionFacade {
     unsent.setLength(0);
   }
 
+  /// @param work to be done once, when it is closed by whoever was given it
+  void whenClosed(Runnable work) {
+    whenClosed.set(work);
+  }
+
   @Override
   public void close() throws IOException {
+    whenClosed.getAndSet(() -> {}).run();
     socket.close();
   }
 

@@ -177,12 +177,10 @@ final class LivingChannels {
     found.stream()
         .filter(channel -> channel.isBridged() && channel.isCaller())
         .forEach(channel -> talks.foundCaller(channel.id(), channel.bridge()));
-    // Who was on the way while nothing was told. One who is there already comes no second time:
-    // what
-    // is told of them next says that they are elsewhere.
+    // Who was on the way while nothing was told.
     found.stream()
         .filter(channel -> channel.isCaller() && channel.place() == Place.IN_SCRIPT)
-        .forEach(channel -> admission.comes(channel.id()));
+        .forEach(channel -> admission.isOnTheWayOrThere(channel.id()));
     ourLegs()
         .forEach(
             leg ->

@@ -72,6 +72,9 @@ final class StartedAsterisk implements AmiLink.Listener {
     phones.watch(watched);
     translator = new AmiTranslator(id, clock, phones::has, admission, facts);
     link = lines.apply(this);
+    admission.by(
+        (channel, answer) ->
+            link.send(AmiActions.doing(channel), said -> answer.accept(value(said))));
   }
 
   void start() {

@@ -214,6 +214,40 @@ class AgiDoorTest {
         .containsOnly(new CallId("1.1"));
   }
 
+  /// Such as one who takes another's place in the dialplan, of which no mark tells.
+  @Test
+  void ofWhomNobodyTellsAsteriskIsAsked() throws Exception {
+    listen(Duration.ofSeconds(20));
+    String ours = "agi://127.0.0.1/ivr?token=" + admission.token();
+    admission.by((channel, answer) -> answer.accept(channel.equals("1.1") ? ours : "1,2"));
+    isIn(session("1.1"));
+    listen(Duration.ofSeconds(1));
+    for (String doing : List.of("", "s", ours)) {
+      admission.by((_, answer) -> answer.accept(doing));
+      isOut(session("1.1"));
+    }
+    String again = "agi://127.0.0.1/ivr?token=" + admission.token();
+    admission.by((_, answer) -> answer.accept(again));
+    isIn(session("1.1"));
+    isOut(session("1.1"));
+  }
+
+  /// Of who is there when the link is back the manager tells once more.
+  @Test
+  void whoIsInAScriptDoesNotComeASecondTimeByAList() throws Exception {
+    admission.isOnTheWayOrThere("1.1");
+    Socket first = session("1.1");
+    isIn(first);
+    admission.isOnTheWayOrThere("1.1");
+    isOut(session("1.1"));
+    scriptsEnd.countDown();
+    // It is told where to go, and then it is over.
+    say(first, "200 result=1\n".repeat(5));
+    while (first.getInputStream().read() >= 0) continue;
+    admission.isOnTheWayOrThere("1.1");
+    isIn(session("1.1"));
+  }
+
   // ── What it costs ───────────────────────────────────────────────────────────────────────────
 
   /// Ten times as many as have places.
@@ -225,7 +259,7 @@ class AgiDoorTest {
     isIn(session("1.1"));
     isOut(silent.getFirst());
     isOut(silent.getLast());
-    log.await(Level.WARN, "say nothing");
+    log.await(Level.WARN, "show no call");
     assertThat(log.said(Level.WARN)).hasSize(1);
   }
 
