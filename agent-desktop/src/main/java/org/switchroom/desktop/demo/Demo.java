@@ -204,7 +204,6 @@ public final class Demo implements AutoCloseable {
             amiPort,
             "switchroom",
             "simulated",
-            false,
             "127.0.0.1:0",
             AmiSettings.DEFAULT_SILENCE);
     return new Settings(

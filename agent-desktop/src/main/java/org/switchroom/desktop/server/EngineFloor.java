@@ -16,6 +16,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.ledger.Ledger;
+import org.switchroom.cti.pbx.asterisk.AgiAdmission;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.runtime.EffectRunner;
@@ -94,6 +95,11 @@ final class EngineFloor implements EngineInbox, AutoCloseable {
   void start(CenterSettings settings, int agiPort) {
     pbx.start(phones(settings), fact -> post(new Input.FromPbx(fact)), agiPort);
     opened().start();
+  }
+
+  /// Who may bring callers to scripts.
+  AgiAdmission admission() {
+    return pbx.admission();
   }
 
   /// From now on it goes by these.

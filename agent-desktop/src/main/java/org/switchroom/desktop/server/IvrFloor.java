@@ -49,6 +49,7 @@ final class IvrFloor implements AutoCloseable {
     Settings settings = now.get();
     agi =
         new FastAgiFront(
+            engine.admission(),
             InetAddress.getByName(settings.agi().address()),
             settings.agi().port(),
             recordings(settings.ivr()),

@@ -21,6 +21,7 @@ import org.switchroom.acd.plan.Urgency;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.pbx.asterisk.IpRange;
 import org.switchroom.cti.store.Database;
 import org.switchroom.ivr.yaml.Fault;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -205,7 +206,7 @@ public final class SettingsLoader {
     return new Settings.Sql(url, database.text("user", "sa"), database.text("password", ""));
   }
 
-  private static AmiSettings ami(Yaml pbx, Settings.Agi agi) {
+  private AmiSettings ami(Yaml pbx, Settings.Agi agi) {
     Duration patience = pbx.duration("fallback-after", AmiSettings.DEFAULT_PATIENCE);
     if (patience.compareTo(SHORTEST_PATIENCE) < 0 || patience.compareTo(LONGEST_PATIENCE) > 0) {
       pbx.fault(
@@ -224,10 +225,33 @@ public final class SettingsLoader {
         pbx.number("port", 5038, 1, 65535),
         pbx.required("user"),
         secret,
-        "true".equals(pbx.text("tls", "false")),
+        TlsLoader.read(pbx, path),
         pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
+        peers(pbx),
         patience,
         AmiSettings.DEFAULT_SILENCE);
+  }
+
+  /// From where callers may be brought to scripts.
+  private static List<IpRange> peers(Yaml pbx) {
+    var peers = new ArrayList<IpRange>();
+    for (String text : pbx.texts("agi-peers")) {
+      IpRange.of(text)
+          .ifPresentOrElse(
+              peers::add,
+              () ->
+                  pbx.fault(
+                      "agi-peers",
+                      "\"agi-peers\" has %s; write addresses such as 10.0.0.5, or 10.0.1.0/24 for all that begin so."
+                          .formatted(text)));
+    }
+    if (pbx.has("agi-peers") && peers.isEmpty()) {
+      pbx.fault(
+          "agi-peers",
+          "\"agi-peers\" has no address. Leave it out where Asterisk's scripts come from pbx:"
+              + " host:.");
+    }
+    return peers;
   }
 
   private static Set<String> named(List<Yaml> all) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,9 @@ import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.pbx.asterisk.AmiTls;
+import org.switchroom.cti.pbx.asterisk.IpRange;
+import org.switchroom.cti.testkit.PbxCertificate;
 import org.switchroom.ivr.yaml.FaultsException;
 
 class SettingsLoaderTest {
@@ -71,6 +75,50 @@ class SettingsLoaderTest {
     assertThat(settings.users().getFirst().skills().in("orders")).isEqualTo(7);
     assertThat(settings.pbx().agiAddress()).isEqualTo("127.0.0.1:4573");
     assertThat(settings.database().url()).contains("WRITE_DELAY=0");
+  }
+
+  /// Of the manager's connection.
+  @Test
+  void tlsTrustsTheMachineAFileOrAFingerprint() throws Exception {
+    String secret = "secret: one of our own";
+    assertThat(load(GOOD).pbx().tls()).isEqualTo(AmiTls.NONE);
+    assertThat(load(GOOD.replace(secret, secret + ", tls: false")).pbx().tls())
+        .isEqualTo(AmiTls.NONE);
+    assertThat(load(GOOD.replace(secret, secret + ", tls: true")).pbx().tls())
+        .isEqualTo(AmiTls.MACHINE);
+    var certificate = PbxCertificate.selfSigned(folder).certificate();
+    Files.writeString(folder.resolve("ca.pem"), PbxCertificate.pem(certificate));
+    assertThat(load(GOOD.replace(secret, secret + ", tls: {trust: ca.pem}")).pbx().tls())
+        .isEqualTo(new AmiTls.SignedBy(List.of(certificate)));
+    String fingerprint = AmiTls.fingerprint(certificate);
+    String pinned = secret + ", tls: {fingerprint: \"" + fingerprint + "\"}";
+    assertThat(load(GOOD.replace(secret, pinned)).pbx().tls())
+        .isEqualTo(AmiTls.Pinned.of(fingerprint).orElseThrow());
+  }
+
+  @Test
+  void fromWhereCallersMayBeBrought() throws Exception {
+    assertThat(load(GOOD).pbx().agiPeers()).isEmpty();
+    String peers = "our own, agi-peers: [10.0.0.5, 10.0.1.0/24]";
+    assertThat(load(GOOD.replace("our own", peers)).pbx().agiPeers())
+        .extracting(IpRange::toString)
+        .containsExactly("10.0.0.5/32", "10.0.1.0/24");
+    refuses("our own", "our own, agi-peers: [10.0.0.5, pbx]", 5, "\"agi-peers\" has pbx; write");
+    refuses("our own", "our own, agi-peers: []", 5, "\"agi-peers\" has no address");
+    refuses("our own", "our own, agi-peers: 10.0.0.5", 5, "\"agi-peers\" must be a list");
+  }
+
+  @Test
+  void tlsThatTrustsNobodyIsRefused() throws Exception {
+    Files.writeString(folder.resolve("no.pem"), "hello");
+    String secret = "our own";
+    refuses(secret, secret + ", tls: yes", 5, "\"tls\" is yes; write true, false");
+    refuses(secret, secret + ", tls: {}", 5, "none of trust and fingerprint");
+    refuses(secret, secret + ", tls: {trust: a, fingerprint: b}", 5, "both of trust and");
+    refuses(secret, secret + ", tls: {trust: nowhere.pem}", 5, "nowhere.pem");
+    refuses(secret, secret + ", tls: {trust: no.pem}", 5, "no certificates in PEM");
+    refuses(secret, secret + ", tls: {fingerprint: abc}", 5, "\"fingerprint\" is abc; write");
+    refuses(secret, secret + ", tls: {pin: abc}", 5, "\"pin\" is not known here");
   }
 
   /// But for what everybody must choose.

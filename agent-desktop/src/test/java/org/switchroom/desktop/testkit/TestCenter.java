@@ -101,8 +101,7 @@ public record TestCenter(
   /// On a PBX of this machine, at the port of its manager.
   public static TestCenter on(int amiPort) {
     return on(
-        new AmiSettings(
-            "127.0.0.1", amiPort, PbxRig.USER, PbxRig.SECRET, false, "127.0.0.1:0", SILENCE));
+        new AmiSettings("127.0.0.1", amiPort, PbxRig.USER, PbxRig.SECRET, "127.0.0.1:0", SILENCE));
   }
 
   public TestCenter withAgi(int port) {

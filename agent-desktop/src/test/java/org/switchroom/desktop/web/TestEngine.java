@@ -30,7 +30,7 @@ final class TestEngine implements AutoCloseable {
   private final RunningEngine engine;
 
   TestEngine(Path folder, int agents, Screens screens, EffectRunner.Customers customers) {
-    var ami = new AmiSettings("x", 1, "u", "s", false, "x:1", AmiSettings.DEFAULT_SILENCE);
+    var ami = new AmiSettings("x", 1, "u", "s", "x:1", AmiSettings.DEFAULT_SILENCE);
     settings = TestCenter.on(ami).withAgents(agents).settings();
     try {
       engine =

@@ -69,8 +69,8 @@ abstract class PbxContract {
   void open() throws Exception {
     rig = openRig();
     agiPort = HeldPorts.forServer();
-    takeCallers();
     pbx = new AsteriskPbx(rig.ami(agiPort), PbxOwner.of("test"), InstantSource.system());
+    takeCallers();
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
     facts.await(PbxEvent.Synchronized.class);
     heart = new Heart(pbx);
@@ -79,6 +79,7 @@ abstract class PbxContract {
   private void takeCallers() throws Exception {
     agi =
         new FastAgiFront(
+            pbx.admission(),
             InetAddress.getLoopbackAddress(),
             agiPort,
             rig.recordings().toString(),

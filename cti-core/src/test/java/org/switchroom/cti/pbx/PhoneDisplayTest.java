@@ -34,14 +34,15 @@ class PhoneDisplayTest {
     try (var rig = new RealAsterisk();
         var _ = new SipUser("1001", rig.phonePort(PHONE), rig.sipPort(), rung::add);
         var trunk = new SipUser("+886223000001", 0, rig.sipPort(), SipCall::hangUp);
+        var pbx = new AsteriskPbx(rig.ami(), PbxOwner.of("test"), InstantSource.system());
         var agi =
             new FastAgiFront(
+                pbx.admission(),
                 InetAddress.getLoopbackAddress(),
                 0,
                 rig.recordings(),
                 (_, _) -> new IvrGate.Placement.Hold("orders", 0, "", "en", 1, "rising"),
-                _ -> {});
-        var pbx = new AsteriskPbx(rig.ami(), PbxOwner.of("test"), InstantSource.system())) {
+                _ -> {})) {
       agi.start();
       pbx.start(Set.of(PHONE), facts, agi.port());
       facts.await(PbxEvent.Synchronized.class);

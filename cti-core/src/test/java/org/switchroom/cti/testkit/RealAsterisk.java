@@ -127,7 +127,7 @@ public final class RealAsterisk implements PbxRig {
 
   private static AmiSettings ami(int port, int agiPort) {
     return new AmiSettings(
-        "127.0.0.1", port, USER, SECRET, false, "127.0.0.1:" + agiPort, Duration.ofSeconds(4));
+        "127.0.0.1", port, USER, SECRET, "127.0.0.1:" + agiPort, Duration.ofSeconds(4));
   }
 
   @Override
@@ -303,11 +303,32 @@ public final class RealAsterisk implements PbxRig {
   ///
   /// @param settings lines of `manager.conf`
   public void managerUser(String user, String settings) {
+    manager("[%s]\n%s\n".formatted(user, settings));
+  }
+
+  /// From now on its manager speaks TLS too, with this certificate.
+  ///
+  /// @param pem the certificate and its key
+  /// @return how to reach it so
+  public AmiSettings takesTls(String pem) {
+    int port = HeldPorts.forServer();
+    String file = "/tests/" + name + "/etc/tls-" + port + ".pem";
+    try {
+      Files.writeString(onThisMachine(file), pem);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    manager(
+        "[general](+)\ntlsenable=yes\ntlsbindaddr=127.0.0.1:%1$d\ntlscertfile=%2$s\ntlsprivatekey=%2$s\n"
+            .formatted(port, file));
+    return ami().withPort(port);
+  }
+
+  /// @param more of its `manager.conf`
+  private void manager(String more) {
     try {
       Files.writeString(
-          onThisMachine("/tests/" + name + "/etc/manager.conf"),
-          "[%s]\n%s\n".formatted(user, settings),
-          StandardOpenOption.APPEND);
+          onThisMachine("/tests/" + name + "/etc/manager.conf"), more, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,13 +56,7 @@ public final class SimulatedRig implements PbxRig {
   @Override
   public AmiSettings ami(int agiPort) {
     return new AmiSettings(
-        "127.0.0.1",
-        pbx.amiPort(),
-        USER,
-        SECRET,
-        false,
-        "127.0.0.1:" + agiPort,
-        Duration.ofSeconds(3));
+        "127.0.0.1", pbx.amiPort(), USER, SECRET, "127.0.0.1:" + agiPort, Duration.ofSeconds(3));
   }
 
   @Override

@@ -56,7 +56,12 @@ final class AgiWatch {
   }
 
   private Future<?> late(Duration most) {
-    return CLOCK.schedule(this::expire, most.toMillis(), TimeUnit.MILLISECONDS);
+    return later(most, this::expire);
+  }
+
+  /// Does something, which is short, when the time is over.
+  static Future<?> later(Duration time, Runnable work) {
+    return CLOCK.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void expire() {

@@ -227,6 +227,11 @@ final class AmiActions {
     return new AmiAction("Getvar").with("Variable", name);
   }
 
+  /// What a channel's application was told to do, in the answer's `value`.
+  static AmiAction doing(String channel) {
+    return get("CHANNEL(appdata)").with("Channel", channel);
+  }
+
   /// The answer has `asteriskversion`.
   static AmiAction settings() {
     return new AmiAction("CoreSettings");

@@ -3,7 +3,6 @@ package org.switchroom.cti.pbx.asterisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets through what Asterisk has written by itself. It writes a caller's number as it came, line
@@ -14,10 +13,9 @@ import org.slf4j.LoggerFactory;
 /// - in a list that we have asked for, which Asterisk does not filter, whatever does not bear the
 ///   list's own id. Asterisk tells a list in one go, and nobody can guess the id.
 final class AmiGuard {
-  private static final Logger log = LoggerFactory.getLogger(AmiGuard.class);
-
-  /// So many refusals of one line are told; a caller shall not fill the log.
-  private static final int MOST_TOLD = 20;
+  /// On all links: a caller shall not fill the log.
+  private static final OnceAMinute REFUSED =
+      OnceAMinute.in(LoggerFactory.getLogger(AmiGuard.class));
 
   private static final int LONGEST_TOLD = 200;
 
@@ -31,7 +29,6 @@ final class AmiGuard {
   private String list = "";
 
   private int between;
-  private int refused;
   private final MessageLines headers = new MessageLines();
 
   AmiGuard(String listMark) {
@@ -84,15 +81,10 @@ final class AmiGuard {
   }
 
   private List<String> refuse(List<String> lines, String why) {
-    if (++refused <= MOST_TOLD) {
-      String text = AmiAction.clean(String.join(" | ", lines));
-      log.warn(
-          "A message of AMI {} and is refused. Maybe a caller has written it into their number:"
-              + " {}{}",
-          why,
-          text.substring(0, Math.min(LONGEST_TOLD, text.length())),
-          refused == MOST_TOLD ? " (no more are told of this link)" : "");
-    }
+    String text = AmiAction.clean(String.join(" | ", lines));
+    REFUSED.say(
+        "A message of AMI %s and is refused. Maybe a caller has written it into their number: %s"
+            .formatted(why, text.substring(0, Math.min(LONGEST_TOLD, text.length()))));
     return List.of();
   }
 }

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +47,11 @@ final class AmiSocket implements SocketConnectionFacade {
   AmiSocket(AmiSettings settings, AmiFlow flow) throws IOException {
     this.flow = flow;
     int timeout = (int) settings.silence().toMillis();
-    socket =
-        settings.tls()
-            ? SSLSocketFactory.getDefault().createSocket()
-            : SocketFactory.getDefault().createSocket();
+    Optional<AmiTrust> trust =
+        settings.tls().equals(AmiTls.NONE)
+            ? Optional.empty()
+            : Optional.of(AmiTrust.of(settings.tls()));
+    socket = trust.isPresent() ? trust.get().socket() : SocketFactory.getDefault().createSocket();
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(timeout);
@@ -61,7 +62,9 @@ final class AmiSocket implements SocketConnectionFacade {
       out = socket.getOutputStream();
     } catch (IOException e) {
       socket.close();
-      throw e instanceof SSLException fault ? new AmiTlsException(settings, fault) : e;
+      throw e instanceof SSLException fault
+          ? new AmiTlsException(settings, fault, trust.flatMap(AmiTrust::shown))
+          : e;
     }
   }
 

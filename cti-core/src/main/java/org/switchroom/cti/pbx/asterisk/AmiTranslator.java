@@ -42,18 +42,25 @@ final class AmiTranslator {
   private final Talks talks;
   private final PhoneTransfers transfers;
   private final LivingChannels living;
+  private final AgiAdmission admission;
 
   /// @param pbx whose channels these are
   /// @param watched the phones that are agents'
+  /// @param admission is told which calls are on their way to scripts
   AmiTranslator(
-      PbxId pbx, InstantSource clock, Predicate<String> watched, Consumer<PbxEvent> facts) {
+      PbxId pbx,
+      InstantSource clock,
+      Predicate<String> watched,
+      AgiAdmission admission,
+      Consumer<PbxEvent> facts) {
     this.clock = clock;
+    this.admission = admission;
     this.facts = facts;
     callers = new Callers(pbx, facts);
     legs = new Legs(pbx, clock, facts);
     talks = new Talks(callers, legs, watched, facts);
     transfers = new PhoneTransfers(callers, legs, talks, facts);
-    living = new LivingChannels(pbx, callers, legs, talks, watched, facts);
+    living = new LivingChannels(pbx, callers, legs, talks, watched, admission, facts);
   }
 
   // ── What is asked of legs ───────────────────────────────────────────────────────────────────
@@ -140,11 +147,15 @@ final class AmiTranslator {
     String id = e.getUniqueId();
     switch (e.getVariable()) {
       case Kit.DNIS -> callers.dials(id, e.getValue());
-      case Kit.CALL -> callers.arrives(at, e);
+      case Kit.CALL -> {
+        if (id.equals(e.getValue())) admission.comes(id);
+        callers.arrives(at, e);
+      }
       case Kit.HELD -> alone(id, new PbxEvent.CallQueued(at, callers.id(id)));
       case Kit.PARKED -> alone(id, new PbxEvent.CallHeld(at, callers.id(id)));
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
+          admission.isElsewhere(id);
           ifCaller(id, new PbxEvent.CallFellBack(at, callers.id(id)));
         }
       }
@@ -162,6 +173,7 @@ final class AmiTranslator {
   }
 
   private void alone(String id, PbxEvent fact) {
+    admission.isElsewhere(id);
     if (!callers.has(id)) return;
     talks.alone(id);
     facts.accept(fact);
@@ -174,6 +186,7 @@ final class AmiTranslator {
   private void hungUp(Instant at, HangupEvent e) {
     String id = e.getUniqueId();
     living.over(id);
+    admission.isElsewhere(id);
     Optional<String> bridge = talks.over(id);
     if (legs.over(at, e)) {
       // A colleague who was there, too, stays with the caller.

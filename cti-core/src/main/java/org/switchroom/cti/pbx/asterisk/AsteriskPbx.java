@@ -17,6 +17,7 @@ public final class AsteriskPbx implements Pbx {
   private final InstantSource clock;
   private final Function<AmiLink.Listener, AmiLine> lines;
   private final Ownership ownership;
+  private final AgiAdmission admission;
 
   /// Empty until the start.
   private volatile Optional<StartedAsterisk> started = Optional.empty();
@@ -47,6 +48,12 @@ public final class AsteriskPbx implements Pbx {
     this.ownership = ownership;
     this.clock = clock;
     this.lines = lines;
+    admission = new AgiAdmission(settings);
+  }
+
+  /// Who may bring its callers to scripts.
+  public AgiAdmission admission() {
+    return admission;
   }
 
   @Override
@@ -62,7 +69,7 @@ public final class AsteriskPbx implements Pbx {
   }
 
   private void start(AmiSettings settings, Set<String> phones, Consumer<PbxEvent> facts) {
-    var now = new StartedAsterisk(id, settings, ownership, clock, lines, phones, facts);
+    var now = new StartedAsterisk(id, settings, ownership, admission, clock, lines, phones, facts);
     started = Optional.of(now);
     now.start();
   }

@@ -1,9 +1,7 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -38,69 +36,47 @@ public final class FastAgiFront implements AutoCloseable {
   /// Callers in a script at once. One more is refused, and the dialplan holds them.
   private static final int MOST_CALLERS = 10_000;
 
-  /// A PBX that says nothing for so long has forgotten the session. Longer than any prompt.
-  private static final int SILENCE_MILLIS = 10 * 60 * 1000;
-
-  /// The socket is held until whoever waits on it has been woken.
-  private static final Duration PORT_IS_FREED = Duration.ofSeconds(2);
-
-  /// Another process may take a free port before we have it, but hardly so often.
-  private static final int TRIES = 20;
-
-  /// After a caller could not be taken.
-  private static final Duration AGAIN = Duration.ofMillis(200);
+  /// Whoever waits for the next has been woken by then.
+  private static final Duration IS_WOKEN = Duration.ofSeconds(2);
 
   private final Server server;
   private final Thread acceptor;
 
   /// For the only PBX.
   public FastAgiFront(
-      InetAddress address, int port, String recordings, IvrGate gate, Consumer<CallId> frozen) {
-    this(PbxId.MAIN, address, port, recordings, gate, frozen);
-  }
-
-  /// @param pbx whose callers come here
-  /// @param port 0: any that is free ([#port] says which)
-  /// @param recordings where callers are recorded, as the PBX sees it
-  /// @param frozen is told of a caller whose session says nothing any more
-  public FastAgiFront(
-      PbxId pbx,
+      AgiAdmission admission,
       InetAddress address,
       int port,
       String recordings,
       IvrGate gate,
       Consumer<CallId> frozen) {
-    server = new Server(new StaticMappingStrategy(new Front(pbx, gate, recordings, frozen)));
+    this(PbxId.MAIN, admission, address, port, recordings, gate, frozen);
+  }
+
+  /// @param pbx whose callers come here
+  /// @param admission the PBX's: nobody else brings anybody
+  /// @param port 0: any that is free ([#port] says which)
+  /// @param recordings where callers are recorded, as the PBX sees it
+  /// @param frozen is told of a caller whose session says nothing any more
+  public FastAgiFront(
+      PbxId pbx,
+      AgiAdmission admission,
+      InetAddress address,
+      int port,
+      String recordings,
+      IvrGate gate,
+      Consumer<CallId> frozen) {
+    server =
+        new Server(new StaticMappingStrategy(new Front(pbx, gate, recordings, frozen)), admission);
     server.setAddress(address);
     server.setPort(port);
-    server.setSocketReadTimeout(SILENCE_MILLIS);
     acceptor = Thread.ofPlatform().name("fastagi-accept").daemon().unstarted(this::accept);
   }
 
   /// @throws IOException when the address is taken
   public void start() throws IOException {
-    if (server.getPort() == 0) {
-      bindAny();
-    } else {
-      server.bind();
-    }
+    server.bind();
     acceptor.start();
-  }
-
-  /// The library does not say which port it has got for 0. So one that is free is tried, and if it
-  /// is not any more, another.
-  private void bindAny() throws IOException {
-    for (int left = TRIES; ; left--) {
-      try (var socket = new ServerSocket(0, 1, server.getAddress())) {
-        server.setPort(socket.getLocalPort());
-      }
-      try {
-        server.bind();
-        return;
-      } catch (BindException e) {
-        if (left == 0) throw e;
-      }
-    }
   }
 
   /// Where it takes callers; known when it is started.
@@ -133,7 +109,7 @@ public final class FastAgiFront implements AutoCloseable {
     server.stopTaking();
     server.scripts.shutdownNow();
     try {
-      if (acceptor.isAlive()) acceptor.join(PORT_IS_FREED);
+      if (acceptor.isAlive()) acceptor.join(IS_WOKEN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -146,34 +122,28 @@ public final class FastAgiFront implements AutoCloseable {
     private final Semaphore places = new Semaphore(MOST_CALLERS);
 
     /// Null: not bound yet.
-    private @Nullable ServerSocketFacade bound;
+    private @Nullable AgiDoor door;
 
-    Server(StaticMappingStrategy scripts) {
+    private final AgiAdmission admission;
+
+    Server(StaticMappingStrategy scripts, AgiAdmission admission) {
       super(scripts);
+      this.admission = admission;
     }
 
     void bind() throws IOException {
-      bound = AgiGuard.of(super.createServerSocket());
+      var open = new AgiDoor(getAddress(), getPort(), admission);
+      door = open;
+      setPort(open.port());
     }
 
     /// The library goes on listening to a socket that is closed until it is told to end.
     void stopTaking() {
       shutdown();
       try {
-        if (bound != null) bound.close();
+        if (door != null) door.close();
       } catch (IOException e) {
         log.debug("FastAGI's socket: {}", e.toString());
-      }
-    }
-
-    /// It would try again at once and for ever, as when this process has no more files to open.
-    @Override
-    protected void handleException(String message, Exception fault) {
-      log.warn("FastAGI cannot take a caller, who is held: {}", fault.toString());
-      try {
-        Thread.sleep(AGAIN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
     }
 
@@ -185,9 +155,9 @@ public final class FastAgiFront implements AutoCloseable {
 
     @Override
     protected ServerSocketFacade createServerSocket() {
-      ServerSocketFacade socket = bound;
-      if (socket == null) throw new IllegalStateException("FastAGI is begun before it is bound.");
-      return socket;
+      AgiDoor open = door;
+      if (open == null) throw new IllegalStateException("FastAGI is begun before it is bound.");
+      return open;
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.switchroom.cti.pbx.asterisk;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 10;
+  public static final int VERSION = 11;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -27,6 +27,12 @@ public final class Kit {
 
   public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
   public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
+
+  /// What a session of FastAGI has to show, as [AgiAdmission] has it.
+  public static final String GLOBAL_TOKEN = "SWITCHROOM_TOKEN";
+
+  /// The name by which it is shown in the session's URL.
+  public static final String TOKEN = "token";
 
   /// Which server serves, as [Ownership] writes it. The dialplan does not read it.
   public static final String GLOBAL_OWNER = "SWITCHROOM_OWNER";

@@ -17,6 +17,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 
@@ -31,6 +32,7 @@ final class LivingChannels {
   private final Legs legs;
   private final Talks talks;
   private final Predicate<String> watched;
+  private final AgiAdmission admission;
   private final Consumer<PbxEvent> facts;
   private final List<ListedChannel> found = new ArrayList<>();
   private final List<EndedCall> ended = new ArrayList<>();
@@ -41,12 +43,14 @@ final class LivingChannels {
       Legs legs,
       Talks talks,
       Predicate<String> watched,
+      AgiAdmission admission,
       Consumer<PbxEvent> facts) {
     this.pbx = pbx;
     this.callers = callers;
     this.legs = legs;
     this.talks = talks;
     this.watched = watched;
+    this.admission = admission;
     this.facts = facts;
   }
 
@@ -173,6 +177,10 @@ final class LivingChannels {
     found.stream()
         .filter(channel -> channel.isBridged() && channel.isCaller())
         .forEach(channel -> talks.foundCaller(channel.id(), channel.bridge()));
+    // Who was on the way while nothing was told.
+    found.stream()
+        .filter(channel -> channel.isCaller() && channel.place() == Place.IN_SCRIPT)
+        .forEach(channel -> admission.isOnTheWayOrThere(channel.id()));
     ourLegs()
         .forEach(
             leg ->

@@ -34,6 +34,7 @@ final class StartedAsterisk implements AmiLink.Listener {
   private final PbxId id;
   private final InstantSource clock;
   private final Ownership ownership;
+  private final AgiAdmission admission;
   private final Consumer<PbxEvent> facts;
   private final AgentPhones phones;
   private final AmiTranslator translator;
@@ -53,6 +54,7 @@ final class StartedAsterisk implements AmiLink.Listener {
       PbxId id,
       AmiSettings settings,
       Ownership ownership,
+      AgiAdmission admission,
       InstantSource clock,
       Function<AmiLink.Listener, AmiLine> lines,
       Set<String> watched,
@@ -60,13 +62,19 @@ final class StartedAsterisk implements AmiLink.Listener {
     this.id = id;
     this.clock = clock;
     this.ownership = ownership;
+    this.admission = admission;
     this.facts = facts;
+    // Before the address, where nobody is let in without it.
+    globals.put(Kit.GLOBAL_TOKEN, admission.token());
     globals.put(Kit.GLOBAL_AGI, settings.agiAddress());
     globals.put(Kit.GLOBAL_PATIENCE, Long.toString(settings.patience().toSeconds()));
     phones = new AgentPhones(id, facts);
     phones.watch(watched);
-    translator = new AmiTranslator(id, clock, phones::has, facts);
+    translator = new AmiTranslator(id, clock, phones::has, admission, facts);
     link = lines.apply(this);
+    admission.by(
+        (channel, answer) ->
+            link.send(AmiActions.doing(channel), said -> answer.accept(value(said))));
   }
 
   void start() {
@@ -77,6 +85,7 @@ final class StartedAsterisk implements AmiLink.Listener {
   public void up() {
     // First of all: nobody shall fall back to whom we are about to listen.
     tellThatWeLive();
+    admission.linked();
     // Before anything is heard.
     phones.begin();
     link.send(AmiActions.hear());
@@ -165,11 +174,12 @@ final class StartedAsterisk implements AmiLink.Listener {
           if (!succeeded(answer) || right.equals(found)) return;
           if (!found.equals(wrong.put(name, found))) {
             log.warn(
-                "{} on Asterisk was \"{}\" and is set to \"{}\" again. Maybe another Switchroom"
-                    + " uses this Asterisk, or its global variables were cleared.",
+                "{} on Asterisk was {} and is set right again. Maybe another Switchroom uses this"
+                    + " Asterisk, or its global variables were cleared.",
                 name,
-                AmiAction.clean(found),
-                right);
+                name.equals(Kit.GLOBAL_TOKEN)
+                    ? "another"
+                    : "\"%s\" instead of \"%s\"".formatted(AmiAction.clean(found), right));
           }
           link.send(AmiActions.setGlobal(name, right));
         });

@@ -8,7 +8,9 @@
 ///   AmiTranslator ──▶ PbxEvent              PbxCommand ──▶ AmiActions
 ///     Callers, Legs, Talks, PhoneTransfers, LivingChannels
 ///
-///   FastAgiFront ── a virtual thread a caller ──▶ IvrGate
+///   AgiDoor ── only our Asterisk's, with a call of its own ──▶ FastAgiFront ── a virtual thread a
+///      ▲                                                    caller ──▶ IvrGate
+///   AgiAdmission ◀── AmiTranslator: which calls are on their way to a script
 /// ```
 @NullMarked
 package org.switchroom.cti.pbx.asterisk;

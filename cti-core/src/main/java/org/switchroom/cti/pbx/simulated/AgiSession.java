@@ -41,6 +41,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   }
 
   private final SimulatedChannel caller;
+  private final String token;
   private final Duration promptLength;
   private final Dialplan dialplan;
 
@@ -50,8 +51,10 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   private @Nullable ScheduledFuture<?> pending;
   private boolean over;
 
-  private AgiSession(SimulatedChannel caller, Duration promptLength, Dialplan dialplan) {
+  private AgiSession(
+      SimulatedChannel caller, String token, Duration promptLength, Dialplan dialplan) {
     this.caller = caller;
+    this.token = token;
     this.promptLength = promptLength;
     this.dialplan = dialplan;
   }
@@ -60,10 +63,11 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
       EventLoop loop,
       String host,
       int port,
+      String token,
       SimulatedChannel caller,
       Duration promptLength,
       Dialplan dialplan) {
-    var session = new AgiSession(caller, promptLength, dialplan);
+    var session = new AgiSession(caller, token, promptLength, dialplan);
     caller.agi = session;
     new Bootstrap()
         .group(loop)
@@ -95,18 +99,18 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
     ctx.writeAndFlush(
         """
         agi_network: yes
-        agi_network_script: ivr
-        agi_request: agi://127.0.0.1/ivr
-        agi_channel: %s
+        agi_network_script: ivr?token=%1$s
+        agi_request: agi://127.0.0.1/ivr?token=%1$s
+        agi_channel: %2$s
         agi_language: en
         agi_type: PJSIP
-        agi_uniqueid: %s
+        agi_uniqueid: %3$s
         agi_version: 22.0.0-simulated
-        agi_callerid: %s
-        agi_calleridname: %s
+        agi_callerid: %4$s
+        agi_calleridname: %5$s
         agi_dnid: unknown
         agi_rdnis: unknown
-        agi_context: %s
+        agi_context: %6$s
         agi_extension: s
         agi_priority: 5
         agi_enhanced: 0.0
@@ -114,7 +118,8 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
         agi_threadid: 1
 
         """
-            .formatted(caller.name, caller.id, caller.number, caller.callerName, caller.context));
+            .formatted(
+                token, caller.name, caller.id, caller.number, caller.callerName, caller.context));
   }
 
   @Override

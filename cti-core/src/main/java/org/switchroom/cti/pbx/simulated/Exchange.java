@@ -24,7 +24,9 @@ final class Exchange {
     void broadcast(String event);
 
     /// The dialplan has reached AGI; [Dialplan#scriptOver] is called at its end.
-    void openScript(SimulatedChannel caller, String address);
+    ///
+    /// @param token that its session shows
+    void openScript(SimulatedChannel caller, String address, String token);
   }
 
   /// An AMI session that has asked for something.
@@ -210,7 +212,7 @@ final class Exchange {
       dialplan.scriptOver(caller, false);
       return;
     }
-    world.openScript(caller, address);
+    world.openScript(caller, address, global(Kit.GLOBAL_TOKEN));
   }
 
   void deviceChanged(Phone phone) {

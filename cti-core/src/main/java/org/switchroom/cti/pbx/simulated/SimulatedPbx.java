@@ -69,13 +69,14 @@ public final class SimulatedPbx implements AutoCloseable {
     }
 
     @Override
-    public void openScript(SimulatedChannel caller, String address) {
+    public void openScript(SimulatedChannel caller, String address, String token) {
       int colon = address.lastIndexOf(':');
       int port = Integer.parseInt(address.substring(colon + 1));
       AgiSession.open(
           loop,
           address.substring(0, colon),
           port,
+          token,
           caller,
           settings.promptLength(),
           exchange.dialplan());

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -55,8 +56,10 @@ class AdapterTrapsTest {
 
   @BeforeEach
   void open() throws Exception {
+    pbx = new AsteriskPbx(rig.ami(), PbxOwner.of("test"), InstantSource.system());
     agi =
         new FastAgiFront(
+            pbx.admission(),
             InetAddress.getLoopbackAddress(),
             0,
             "/tmp",
@@ -69,10 +72,9 @@ class AdapterTrapsTest {
 
   /// @param phones whose state is wanted too
   private void connect(Consumer<PbxEvent> listener, String... phones) {
-    pbx = new AsteriskPbx(rig.ami(agi.port()), PbxOwner.of("test"), InstantSource.system());
     Set<String> watched = new LinkedHashSet<>(List.of(phones));
     watched.add("PJSIP/1001");
-    pbx.start(watched, listener);
+    pbx.start(watched, listener, agi.port());
     facts.await(PbxEvent.Synchronized.class);
     heart = new Heart(pbx);
   }
@@ -80,7 +82,7 @@ class AdapterTrapsTest {
   @AfterEach
   void close() {
     if (heart != null) heart.close();
-    if (pbx != null) pbx.close();
+    pbx.close();
     agi.close();
     rig.close();
   }
@@ -413,6 +415,33 @@ class AdapterTrapsTest {
     }
   }
 
+  /// They are on their way to a script when nothing is told; the list that comes then tells of
+  /// them.
+  @Test
+  void whoComesWhileTheLinkIsAwayComesToAScriptWhenItIsBack() throws Exception {
+    agi.close();
+    var visits = new Facts<IvrGate.Visit>();
+    agi =
+        new FastAgiFront(
+            pbx.admission(),
+            InetAddress.getLoopbackAddress(),
+            0,
+            "/tmp",
+            (visit, _) -> {
+              visits.accept(visit);
+              return new Placement.Hold("orders", 0, "", "en", 1);
+            },
+            _ -> {});
+    agi.start();
+    connect(facts);
+    facts.forget();
+    rig.dropLinks();
+    rig.call("+886223000001", ' ', LONG);
+    facts.await(PbxEvent.Disconnected.class);
+    visits.await(IvrGate.Visit.class, visit -> visit.from().value().equals("+886223000001"));
+    facts.await(PbxEvent.CallQueued.class);
+  }
+
   /// The library takes what comes last.
   @Test
   void whoSaysTwoIdsIsNeither() throws Exception {
@@ -422,6 +451,7 @@ class AdapterTrapsTest {
           .as("nothing is asked, and it is over")
           .isNegative();
     }
+    pbx.admission().comes("u1");
     try (Socket socket = agiCall(agi.port(), "u1\nagi_uniqueid: u1", "ivr")) {
       socket.setSoTimeout(10_000);
       assertThat(socket.getInputStream().read()).isEqualTo('G');
@@ -446,6 +476,7 @@ class AdapterTrapsTest {
     agi.close();
     agi =
         new FastAgiFront(
+            pbx.admission(),
             InetAddress.getLoopbackAddress(),
             0,
             "/tmp",
@@ -463,11 +494,13 @@ class AdapterTrapsTest {
     return agi.port();
   }
 
-  private static Socket agiCall(int port, String id, String script) throws Exception {
+  /// One that the manager has told of.
+  private Socket agiCall(int port, String id, String script) throws Exception {
+    pbx.admission().comes(id);
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     String request =
-        "agi_network: yes\nagi_network_script: %1$s\nagi_request: agi://127.0.0.1/%1$s\nagi_uniqueid: %2$s\nagi_channel: PJSIP/x\nagi_callerid: 1\n\n"
-            .formatted(script, id);
+        "agi_network: yes\nagi_network_script: %1$s?token=%3$s\nagi_request: agi://127.0.0.1/%1$s?token=%3$s\nagi_uniqueid: %2$s\nagi_channel: PJSIP/x\nagi_callerid: 1\n\n"
+            .formatted(script, id, pbx.admission().token());
     // The answers to both GET VARIABLEs, which every session begins with, are sent ahead.
     String early = script.equals("ivr") ? "200 result=0\n200 result=0\n" : "";
     socket.getOutputStream().write((request + early).getBytes(StandardCharsets.UTF_8));

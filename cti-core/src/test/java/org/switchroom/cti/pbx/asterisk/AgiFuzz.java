@@ -22,6 +22,14 @@ import org.switchroom.ivr.Prompt;
 public final class AgiFuzz {
   private static final int AT_ONCE = 50;
 
+  /// Nobody is told of later than now.
+  private static final Duration IS_TOLD_WITHIN = Duration.ofMillis(50);
+
+  /// In the corpus, where a session shows its token.
+  private static final String TOKEN = "TOKEN";
+
+  private static final List<String> CALLS = List.of("1700000000.1", "1700000000.2", "1700000000.3");
+
   private AgiFuzz() {}
 
   /// @return what went wrong; empty: nothing
@@ -30,8 +38,10 @@ public final class AgiFuzz {
     var mutator = new Mutator(seed, Mutator.corpus(Mutator.class, "/fuzz/agi.txt"));
     var inScripts = new AtomicInteger();
     InetAddress here = InetAddress.getLoopbackAddress();
+    var admission = new AgiAdmission("127.0.0.1", List.of(), IS_TOLD_WITHIN);
     try (var front =
         new FastAgiFront(
+            admission,
             here,
             0,
             "/tmp",
@@ -51,7 +61,8 @@ public final class AgiFuzz {
       int port = front.port();
       var places = new Semaphore(AT_ONCE);
       for (int i = 0; i < inputs; i++) {
-        byte[] input = mutator.next();
+        byte[] input = showing(admission.token(), mutator.next());
+        CALLS.forEach(admission::comes);
         places.acquire();
         Thread.ofVirtual()
             .start(
@@ -71,9 +82,16 @@ public final class AgiFuzz {
         faults.add("Seed " + seed + ": a session stays.");
       if (inScripts.get() > 0)
         faults.add("Seed %d: %d scripts stay.".formatted(seed, inScripts.get()));
-      if (!answers(here, port)) faults.add("Seed " + seed + ": it does not answer any more.");
+      if (!answers(here, port, admission))
+        faults.add("Seed " + seed + ": it does not answer any more.");
     }
     return faults;
+  }
+
+  private static byte[] showing(String token, byte[] input) {
+    return new String(input, StandardCharsets.ISO_8859_1)
+        .replace(TOKEN, token)
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static void drain(InputStream in) throws IOException {
@@ -83,13 +101,16 @@ public final class AgiFuzz {
     }
   }
 
-  private static boolean answers(InetAddress here, int port) throws IOException {
+  private static boolean answers(InetAddress here, int port, AgiAdmission admission)
+      throws IOException {
+    admission.comes("1.1");
     try (var socket = new Socket(here, port)) {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
-              "agi_request: agi://127.0.0.1/ivr\nagi_uniqueid: 1.1\n\n"
+              "agi_network_script: ivr?token=%s\nagi_uniqueid: 1.1\n\n"
+                  .formatted(admission.token())
                   .getBytes(StandardCharsets.UTF_8));
       return socket.getInputStream().read() == 'G';
     }

@@ -1,92 +1,35 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.PbxCertificate;
 
-/// What is said where there is no TLS with an Asterisk that is there.
+/// Whose certificate is believed, and what is said where there is no TLS with an Asterisk that is
+/// there.
 class AmiTlsTest {
-  private static final String SECRET = "a long secret";
+  private static final String THIS = "san=ip:127.0.0.1,dns:localhost";
+  private static final String ANOTHER = "san=dns:pbx.example";
 
   @TempDir Path folder;
-
-  /// Asterisk's, signed by an authority of its own.
-  ///
-  /// @param validity options of keytool
-  private ServerSocketFactory certified(String... validity) throws Exception {
-    Path store = folder.resolve("keys.p12");
-    Files.deleteIfExists(store);
-    keytool(
-        store,
-        SECRET,
-        "-genkeypair",
-        "-alias",
-        "authority",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=ca",
-        "-ext",
-        "bc:c");
-    var command =
-        new ArrayList<>(
-            List.of(
-                "-genkeypair",
-                "-alias",
-                "pbx",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=pbx",
-                "-signer",
-                "authority"));
-    command.addAll(List.of(validity));
-    keytool(store, SECRET, command.toArray(String[]::new));
-    var keys = KeyStore.getInstance(store.toFile(), SECRET.toCharArray());
-    var chain = keys.getCertificateChain("pbx");
-    var served = KeyStore.getInstance("PKCS12");
-    served.load(null, null);
-    served.setKeyEntry(
-        "pbx", keys.getKey("pbx", SECRET.toCharArray()), SECRET.toCharArray(), chain);
-    var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(served, SECRET.toCharArray());
-    var context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), null, null);
-    return context.getServerSocketFactory();
-  }
-
-  private static void keytool(Path store, String secret, String... what) throws Exception {
-    var command = new ArrayList<>(List.of(java("keytool")));
-    command.addAll(List.of(what));
-    command.addAll(List.of("-noprompt", "-keystore", store.toString(), "-storepass", secret));
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-  }
-
-  private static String java(String program) {
-    return Path.of(System.getProperty("java.home"), "bin", program).toString();
-  }
 
   /// Greets as Asterisk does, whoever connects.
   private static ServerSocket open(ServerSocketFactory sockets) throws IOException {
@@ -106,29 +49,50 @@ class AmiTlsTest {
     }
   }
 
-  private static AmiSettings at(ServerSocket server) {
-    return new AmiSettings(
-        "127.0.0.1", server.getLocalPort(), "u", "s", true, "127.0.0.1:1", Duration.ofSeconds(3));
+  private static AmiSettings at(String host, int port, AmiTls tls) {
+    return new AmiSettings(host, port, "u", "s", "127.0.0.1:1", Duration.ofSeconds(3)).withTls(tls);
   }
 
-  private static String checked(ServerSocket server) {
-    List<Finding> findings = AmiCheck.run(at(server), List.of());
+  private static String checked(ServerSocket server, AmiTls tls) {
+    List<Finding> findings = AmiCheck.run(at("127.0.0.1", server.getLocalPort(), tls), List.of());
     assertThat(findings).singleElement().matches(finding -> !finding.good());
     return findings.getFirst().text();
   }
 
+  /// What is said of a certificate; empty: there is TLS.
+  private static String shown(PbxCertificate certificate, AmiTls tls) throws Exception {
+    return shown(certificate, "127.0.0.1", tls);
+  }
+
+  private static String shown(PbxCertificate certificate, String host, AmiTls tls)
+      throws Exception {
+    try (ServerSocket server = open(certificate.sockets())) {
+      new AmiSocket(at(host, server.getLocalPort(), tls), new AmiFlow()).close();
+      return "";
+    } catch (AmiTlsException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static AmiTls trusting(X509Certificate... certificates) {
+    return new AmiTls.SignedBy(List.of(certificates));
+  }
+
   @Test
   void aCertificateThatNobodyTrustsIsSaidWithWhatToDo() throws Exception {
-    try (ServerSocket server = open(certified())) {
-      assertThat(checked(server))
+    PbxCertificate certificate = PbxCertificate.signed(folder, "-ext", THIS);
+    try (ServerSocket server = open(certificate.sockets())) {
+      assertThat(checked(server, AmiTls.MACHINE))
           .contains("certificate at 127.0.0.1:" + server.getLocalPort())
-          .contains("signed by nobody whom this Java trusts", "keytool -importcert", "tls: false")
+          .contains("signed by nobody who is trusted", "tls: {trust: ca.crt}")
+          .contains("fingerprint: \"" + AmiTls.fingerprint(certificate.certificate()) + "\"")
           .doesNotContain("PKIX", "Is Asterisk running");
       var facts = new Facts<PbxEvent>();
-      try (var pbx = new AsteriskPbx(at(server), PbxOwner.of("test"), InstantSource.system())) {
+      AmiSettings settings = at("127.0.0.1", server.getLocalPort(), AmiTls.MACHINE);
+      try (var pbx = new AsteriskPbx(settings, PbxOwner.of("test"), InstantSource.system())) {
         pbx.start(Set.of(), facts);
         assertThat(facts.await(PbxEvent.Disconnected.class).reason())
-            .contains("signed by nobody whom this Java trusts")
+            .contains("signed by nobody who is trusted")
             .doesNotContain("PKIX");
       }
     }
@@ -137,46 +101,108 @@ class AmiTlsTest {
   @Test
   void aPortWithoutTls() throws Exception {
     try (ServerSocket server = open(ServerSocketFactory.getDefault())) {
-      assertThat(checked(server))
+      assertThat(checked(server, AmiTls.MACHINE))
           .contains("no TLS with 127.0.0.1", "tlsenable=yes", "tlsbindaddr")
           .doesNotContain("Is Asterisk running");
     }
   }
 
-  /// What the first message advises: the certificate in a trust store is taken.
   @Test
-  void theAdviceHelps() throws Exception {
-    assertThat(trusting(certified())).contains("TLS is there");
+  void whoIsTrustedIsBelieved() throws Exception {
+    PbxCertificate signed = PbxCertificate.signed(folder, "-ext", THIS);
+    assertThat(shown(signed, trusting(signed.authority()))).isEmpty();
+    assertThat(shown(signed, "localhost", trusting(signed.authority()))).isEmpty();
+    PbxCertificate own = PbxCertificate.selfSigned(folder, "-ext", THIS);
+    assertThat(shown(own, trusting(signed.authority(), own.certificate()))).isEmpty();
+    assertThat(shown(own, trusting(signed.authority()))).contains("signed by nobody");
   }
 
   @Test
-  void aTrustedCertificateThatIsValidNoMore() throws Exception {
-    assertThat(trusting(certified("-startdate", "-10d", "-validity", "1")))
+  void anotherHostsIsNotBelieved() throws Exception {
+    PbxCertificate signed = PbxCertificate.signed(folder, "-ext", ANOTHER);
+    assertThat(shown(signed, trusting(signed.authority())))
+        .contains("is another host's: it is for pbx.example.", "host: in pbx:")
+        .contains(AmiTls.fingerprint(signed.certificate()));
+    PbxCertificate own = PbxCertificate.selfSigned(folder, "-ext", ANOTHER);
+    assertThat(shown(own, trusting(own.certificate()))).contains("is another host's");
+    PbxCertificate nameless = PbxCertificate.selfSigned(folder);
+    assertThat(shown(nameless, trusting(nameless.certificate()))).contains("it is for CN=the-pbx");
+  }
+
+  @Test
+  void oneThatIsValidNoMoreOrNotYet() throws Exception {
+    String[] old = {"-ext", THIS, "-startdate", "-10d", "-validity", "1"};
+    PbxCertificate signed = PbxCertificate.signed(folder, old);
+    assertThat(shown(signed, trusting(signed.authority())))
         .contains("is valid no more", "tlscertfile=");
-    assertThat(trusting(certified("-startdate", "+10d"))).contains("is not valid yet", "clock");
+    PbxCertificate own = PbxCertificate.selfSigned(folder, old);
+    assertThat(shown(own, trusting(own.certificate()))).contains("is valid no more");
+    PbxCertificate early = PbxCertificate.signed(folder, "-ext", THIS, "-startdate", "+10d");
+    assertThat(shown(early, trusting(early.authority()))).contains("is not valid yet", "clock");
   }
 
-  private String trusting(ServerSocketFactory sockets) throws Exception {
-    Path certificate = folder.resolve("ca.crt");
-    Path trust = folder.resolve("trust.p12");
-    Files.deleteIfExists(trust);
-    Path keys = folder.resolve("keys.p12");
-    keytool(keys, SECRET, "-exportcert", "-alias", "authority", "-file", certificate.toString());
-    keytool(
-        trust, "changeit", "-importcert", "-alias", "asterisk", "-file", certificate.toString());
-    try (ServerSocket server = open(sockets)) {
+  /// Whoever has signed it, for whomever, and until when.
+  @Test
+  void theOneOfTheFingerprintIsBelievedAndNoOther() throws Exception {
+    PbxCertificate old =
+        PbxCertificate.selfSigned(folder, "-ext", ANOTHER, "-startdate", "-10d", "-validity", "1");
+    String fingerprint = AmiTls.fingerprint(old.certificate());
+    AmiTls pinned = AmiTls.Pinned.of(fingerprint).orElseThrow();
+    assertThat(shown(old, pinned)).isEmpty();
+    PbxCertificate another = PbxCertificate.signed(folder, "-ext", THIS);
+    assertThat(shown(another, pinned))
+        .contains("is not the one whose fingerprint", AmiTls.fingerprint(another.certificate()))
+        .doesNotContain(fingerprint);
+  }
+
+  @Test
+  void aFingerprintIsWrittenAsOpensslWritesIt() throws Exception {
+    X509Certificate certificate = PbxCertificate.selfSigned(folder).certificate();
+    String fingerprint = AmiTls.fingerprint(certificate);
+    String hex = fingerprint.substring("sha256:".length());
+    String colons = hex.replaceAll("(..)(?!$)", "$1:").toUpperCase();
+    assertThat(AmiTls.Pinned.of("sha256:" + colons)).isEqualTo(AmiTls.Pinned.of(fingerprint));
+    assertThat(AmiTls.Pinned.of(hex)).isEmpty();
+    assertThat(AmiTls.Pinned.of(fingerprint.substring(1))).isEmpty();
+    assertThat(AmiTls.Pinned.of(fingerprint + ":00")).isEmpty();
+  }
+
+  @Test
+  void aFileOfCertificates() throws Exception {
+    X509Certificate one = PbxCertificate.selfSigned(folder).certificate();
+    X509Certificate two = PbxCertificate.selfSigned(folder).certificate();
+    String both = PbxCertificate.pem(one) + PbxCertificate.pem(two);
+    assertThat(AmiTls.SignedBy.of(both.getBytes())).isEqualTo(trusting(one, two));
+    for (String none : List.of("", "hello", "-----BEGIN CERTIFICATE-----\nx\n")) {
+      assertThatExceptionOfType(CertificateException.class)
+          .isThrownBy(() -> AmiTls.SignedBy.of(none.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  // ── Whom this machine trusts ────────────────────────────────────────────────────────────────
+
+  @Test
+  void whomThisMachineTrustsIsBelievedForItsHost() throws Exception {
+    PbxCertificate certificate = PbxCertificate.signed(folder, "-ext", "san=ip:127.0.0.1");
+    assertThat(onAMachineThatTrusts(certificate)).contains("TLS is there");
+    assertThat(onAMachineThatTrusts(PbxCertificate.signed(folder, "-ext", ANOTHER)))
+        .contains("is another host's: it is for pbx.example");
+  }
+
+  private static String onAMachineThatTrusts(PbxCertificate certificate) throws Exception {
+    try (ServerSocket server = open(certificate.sockets())) {
       Process process =
           new ProcessBuilder(
-                  java("java"),
-                  "-Djavax.net.ssl.trustStore=" + trust,
-                  "-Djavax.net.ssl.trustStorePassword=changeit",
+                  PbxCertificate.java("java"),
+                  "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
+                  "-Djavax.net.ssl.trustStorePassword=" + PbxCertificate.SECRET,
                   "-cp",
                   System.getProperty("java.class.path"),
                   Handshake.class.getName(),
                   Integer.toString(server.getLocalPort()))
               .redirectErrorStream(true)
               .start();
-      return new String(process.getInputStream().readAllBytes());
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -185,15 +211,7 @@ class AmiTlsTest {
     private Handshake() {}
 
     public static void main(String[] port) throws Exception {
-      var settings =
-          new AmiSettings(
-              "127.0.0.1",
-              Integer.parseInt(port[0]),
-              "u",
-              "s",
-              true,
-              "127.0.0.1:1",
-              Duration.ofSeconds(3));
+      AmiSettings settings = at("127.0.0.1", Integer.parseInt(port[0]), AmiTls.MACHINE);
       try {
         new AmiSocket(settings, new AmiFlow()).close();
         System.out.println("TLS is there");

@@ -32,7 +32,7 @@ class FailedRingTest {
   private Instant now = Instant.parse("2026-01-05T09:00:00Z");
   private final List<PbxEvent> facts = new ArrayList<>();
   private final AmiTranslator translator =
-      new AmiTranslator(PbxId.MAIN, () -> now, _ -> false, facts::add);
+      new AmiTranslator(PbxId.MAIN, () -> now, _ -> false, AgiAdmission.here(), facts::add);
 
   private List<LegEnd> ends() {
     return facts.stream()

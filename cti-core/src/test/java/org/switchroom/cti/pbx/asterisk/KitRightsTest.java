@@ -3,7 +3,12 @@ package org.switchroom.cti.pbx.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.testkit.Facts;
@@ -162,6 +168,69 @@ class KitRightsTest {
     assertThat(kit.count(PbxEvent.PhoneChanged.class, KitRightsTest::gone)).isZero();
   }
 
+  /// The filter knows whole events. With no filter, and no kit that cleans the number, the reader
+  /// alone sees that one says two things: it would be the end of a call that waits.
+  @Test
+  void aHeaderThatACallerDoublesIsRefusedByTheReader() throws Exception {
+    asterisk.managerUser(
+        "bare", "secret=secret\nread=system,call,dialplan,dtmf\nwrite=call,originate,reporting");
+    var bare = listen("bare");
+    asterisk.call("+886223000001", "8001", LONG);
+    CallId waits = bare.await(PbxEvent.CallArrived.class).call();
+    try (var raw = new RawManager("bare")) {
+      asterisk.callElsewhere("1\r\nUniqueid: " + waits, Duration.ofMillis(300));
+      assertThat(raw.awaitEvent("Hangup", "Uniqueid: " + waits))
+          .as("Asterisk tells it so: one id is the caller's, the other its own")
+          .filteredOn(line -> line.startsWith("Uniqueid:"))
+          .hasSize(2)
+          .contains("Uniqueid: " + waits);
+    }
+    // What is told after it is heard after it.
+    asterisk.call("+886223000002", "8001", LONG);
+    bare.await(PbxEvent.CallArrived.class, e -> !e.call().equals(waits));
+    assertThat(bare.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+  }
+
+  /// Reads the manager's events as they are.
+  private final class RawManager implements AutoCloseable {
+    private final Socket socket;
+    private final BufferedReader lines;
+
+    RawManager(String user) throws IOException {
+      AmiSettings settings = as(user);
+      socket = new Socket(settings.host(), settings.port());
+      socket.setSoTimeout((int) LONG.toMillis());
+      lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      String logIn =
+          "Action: Login\r\nUsername: %s\r\nSecret: %s\r\n\r\n"
+              .formatted(settings.user(), settings.secret());
+      socket.getOutputStream().write(logIn.getBytes(StandardCharsets.UTF_8));
+      awaitEvent("FullyBooted", "");
+    }
+
+    /// @param line that it has; empty: any
+    List<String> awaitEvent(String name, String line) throws IOException {
+      var message = new ArrayList<String>();
+      for (String next = lines.readLine(); next != null; next = lines.readLine()) {
+        if (!next.isEmpty()) {
+          message.add(next);
+          continue;
+        }
+        boolean wanted = message.contains("Event: " + name);
+        if (wanted && (line.isEmpty() || message.contains(line))) return message;
+        message.clear();
+      }
+      throw new IOException("The manager has ended.");
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
   /// What is listed is not filtered, and those who are not in the kit's dialplan are listed too.
   @Test
   void whatACallerWritesIsNotTakenOutOfAList() {
@@ -193,8 +262,11 @@ class KitRightsTest {
   @Test
   void whatACallerWritesIsNotTheIdOfTheirCall() throws Exception {
     var visits = new Facts<IvrGate.Visit>();
+    var pbx = new AsteriskPbx(as("switchroom"), one, InstantSource.system());
+    opened.add(pbx);
     var agi =
         new FastAgiFront(
+            pbx.admission(),
             InetAddress.getLoopbackAddress(),
             0,
             "/tmp",
@@ -204,7 +276,9 @@ class KitRightsTest {
             },
             _ -> {});
     agi.start();
-    asterisk.console("dialplan set global " + Kit.GLOBAL_AGI + " 127.0.0.1:" + agi.port());
+    var facts = new Facts<PbxEvent>();
+    pbx.start(Set.of(), facts, agi.port());
+    facts.await(PbxEvent.Synchronized.class);
     String another = "1\nagi_uniqueid: another\nx: y";
     asterisk.call(another, "8001", LONG);
     asterisk.callForwarded("+886223000001", another, LONG);
@@ -216,7 +290,61 @@ class KitRightsTest {
     agi.close();
   }
 
+  // ── Who brings callers ──────────────────────────────────────────────────────────────────────
+
+  /// A live caller's id is nobody's to use, not even with the token, which whoever looks into
+  /// Asterisk can read.
+  @Test
+  void nobodyElseBringsACallerWhoIsThere() throws Exception {
+    var facts = new Facts<PbxEvent>();
+    var visits = new Facts<IvrGate.Visit>();
+    var pbx = new AsteriskPbx(as("switchroom"), one, InstantSource.system());
+    opened.add(pbx);
+    try (var agi =
+        new FastAgiFront(
+            pbx.admission(),
+            InetAddress.getLoopbackAddress(),
+            0,
+            "/tmp",
+            (visit, _) -> {
+              visits.accept(visit);
+              return new IvrGate.Placement.Hold("orders", 0, "", "en", 1);
+            },
+            _ -> {})) {
+      agi.start();
+      pbx.start(Set.of(), facts, agi.port());
+      facts.await(PbxEvent.Synchronized.class);
+      asterisk.call("+886223000001", "8001", LONG);
+      CallId call = facts.await(PbxEvent.CallQueued.class).call();
+      String token = token().substring(Kit.GLOBAL_TOKEN.length() + 1);
+      assertThat(token).isEqualTo(pbx.admission().token());
+      for (String shown : List.of("", "?token=0", "?token=" + token)) {
+        String beginning = "agi_network_script: ivr%s\nagi_uniqueid: %s\n\n".formatted(shown, call);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), agi.port())) {
+          socket.setSoTimeout((int) LONG.toMillis());
+          socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+          assertThat(socket.getInputStream().read()).as(shown).isNegative();
+        }
+      }
+      // The dialplan brings the same one again.
+      pbx.send(new PbxCommand.RunScript(call, "again", false));
+      visits.await(IvrGate.Visit.class, v -> v.script().equals("again"));
+      assertThat(visits.all()).hasSize(2);
+    }
+  }
+
   // ── What the dialplan reads of us ───────────────────────────────────────────────────────────
+
+  /// As whoever may look into Asterisk sees it.
+  private String token() {
+    return asterisk
+        .console("dialplan show globals")
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(Kit.GLOBAL_TOKEN + "="))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /// Such as another Switchroom that was started beside and is gone.
   @Test
@@ -226,13 +354,17 @@ class KitRightsTest {
     String right = address.findFirst().orElseThrow();
     asterisk.console("dialplan set global " + Kit.GLOBAL_AGI + " 127.0.0.1:9");
     asterisk.console("dialplan set global " + Kit.GLOBAL_PATIENCE + " 600");
+    String token = token();
+    asterisk.console("dialplan set global " + Kit.GLOBAL_TOKEN + " 0");
     long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     String globals;
     do {
       globals = asterisk.console("dialplan show globals");
     } while (System.nanoTime() < until
-        && !(globals.contains(right) && globals.contains(Kit.GLOBAL_PATIENCE + "=6")));
-    assertThat(globals).contains(right).contains(Kit.GLOBAL_PATIENCE + "=6");
+        && !(globals.contains(right)
+            && globals.contains(token)
+            && globals.contains(Kit.GLOBAL_PATIENCE + "=6")));
+    assertThat(globals).contains(right).contains(token).contains(Kit.GLOBAL_PATIENCE + "=6");
     assertThat(facts.count(PbxEvent.Disconnected.class, _ -> true)).isZero();
   }
 }

@@ -43,7 +43,12 @@ class PhoneTransferEventsTest {
 
   private final List<PbxEvent> facts = new ArrayList<>();
   private final AmiTranslator translator =
-      new AmiTranslator(PbxId.MAIN, () -> NOW, phone -> phone.startsWith("PJSIP/10"), facts::add);
+      new AmiTranslator(
+          PbxId.MAIN,
+          () -> NOW,
+          phone -> phone.startsWith("PJSIP/10"),
+          AgiAdmission.here(),
+          facts::add);
 
   @BeforeEach
   void theCallerTalks() {

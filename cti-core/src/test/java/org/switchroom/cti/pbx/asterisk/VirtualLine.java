@@ -34,7 +34,7 @@ public final class VirtualLine implements AmiLine {
   /// The adapter, on this line.
   public Pbx open(InstantSource clock) {
     var settings =
-        new AmiSettings("virtual", 1, "u", "s", false, "virtual:4573", AmiSettings.DEFAULT_SILENCE);
+        new AmiSettings("virtual", 1, "u", "s", "virtual:4573", AmiSettings.DEFAULT_SILENCE);
     return new AsteriskPbx(
         PbxId.MAIN,
         settings,

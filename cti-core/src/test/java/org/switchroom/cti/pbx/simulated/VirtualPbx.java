@@ -43,7 +43,7 @@ public final class VirtualPbx {
               }
 
               @Override
-              public void openScript(SimulatedChannel caller, String address) {
+              public void openScript(SimulatedChannel caller, String address, String token) {
                 world.script(
                     caller.id,
                     caller.number,

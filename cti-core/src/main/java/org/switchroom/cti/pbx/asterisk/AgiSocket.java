@@ -1,0 +1,117 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.asteriskjava.util.SocketConnectionFacade;
+
+/// One session's line, which is read as far as its beginning before anybody is given it. No line
+/// and no beginning is longer than Asterisk's are.
+final class AgiSocket implements SocketConnectionFacade {
+  /// Asterisk's has about twenty lines; in bytes.
+  private static final int LONGEST_BEGINNING = 16 << 10;
+
+  /// An answer, with a variable's value in it; in bytes.
+  private static final int LONGEST_LINE = 64 << 10;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final Deque<String> beginning = new ArrayDeque<>();
+  private final StringBuilder unsent = new StringBuilder();
+  private final AtomicReference<Runnable> whenClosed = new AtomicReference<>(() -> {});
+
+  AgiSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    in = new BufferedInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  /// Reads until the empty line. Who reads on is given all of it once more.
+  List<String> readBeginning() throws IOException {
+    var lines = new ArrayList<String>();
+    int left = LONGEST_BEGINNING;
+    String line;
+    do {
+      line = nextLine(left);
+      left -= line.getBytes(StandardCharsets.UTF_8).length + 1;
+      lines.add(line);
+    } while (!line.isEmpty());
+    beginning.addAll(lines);
+    return lines;
+  }
+
+  @Override
+  public String readLine() throws IOException {
+    String line = beginning.poll();
+    return line == null ? nextLine(LONGEST_LINE) : line;
+  }
+
+  private String nextLine(int longest) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) throw new EOFException("AGI says nothing more");
+      if (line.size() >= longest) throw new IOException("AGI does not come to an end");
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void write(String text) {
+    unsent.append(text);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.write(unsent.toString().getBytes(StandardCharsets.UTF_8));
+    unsent.setLength(0);
+  }
+
+  /// @param work to be done once, when it is closed by whoever was given it
+  void whenClosed(Runnable work) {
+    whenClosed.set(work);
+  }
+
+  @Override
+  public void close() throws IOException {
+    whenClosed.getAndSet(() -> {}).run();
+    socket.close();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return socket.isConnected();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return socket.getLocalAddress();
+  }
+
+  @Override
+  public int getLocalPort() {
+    return socket.getLocalPort();
+  }
+
+  @Override
+  public InetAddress getRemoteAddress() {
+    return socket.getInetAddress();
+  }
+
+  @Override
+  public int getRemotePort() {
+    return socket.getPort();
+  }
+}
