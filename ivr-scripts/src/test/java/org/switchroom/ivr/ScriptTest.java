@@ -339,6 +339,22 @@ class ScriptTest {
   }
 
   @Test
+  void nobodyIsWhoseAccountTheyKeyInWithoutThePin() {
+    var guesses = claimsToBeAlice().presses("1", "1042#", "9999#", "9998#", "1", "1").run();
+    assertThat(guesses.heard()).doesNotContain("on its way");
+    var knows = claimsToBeAlice().presses("1", "1042#", "1234#", "1", "1").run();
+    assertThat(knows.heard()).contains("on its way");
+  }
+
+  private static Rehearsal claimsToBeAlice() {
+    Map<String, Object> order =
+        Map.of("number", "40712", "date", "2026-11-20", "status", "shipped", "customer", "9");
+    return bookshop()
+        .record(Services.Kind.ACCOUNT, "1042", Map.of("id", 9L, "name", "Alice"))
+        .record(Services.Kind.LATEST_ORDER, "9", order);
+  }
+
+  @Test
   void aServiceIsAskedWithWhatTheCallerKeyedInAndItsFailureHasAWay() throws FaultsException {
     var script =
         script(

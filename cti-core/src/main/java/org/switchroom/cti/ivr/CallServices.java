@@ -131,7 +131,7 @@ final class CallServices implements Services {
     return helpers
         .customers()
         .within(LOOKUP_TIME, () -> helpers.office().pinHash(id.get()))
-        .map(hash -> helpers.pins().check(id.get(), pin, hash))
+        .map(hash -> helpers.pins().check(id.get(), visit.from().value(), pin, hash))
         .orElse(Answer.FAILED);
   }
 
