@@ -33,9 +33,9 @@ class ScriptChecksTest {
           Names.known(Set.of("other")),
           Names.known(Set.of("shop.example")),
           ask ->
-              ask.contains("??")
-                  ? Optional.of("Column 3: a skill is expected.")
-                  : Optional.empty());
+              ask.contains("??") ? Optional.of("Column 3: a skill is expected.") : Optional.empty(),
+          number ->
+              number.startsWith("+1 900") ? Optional.of("It is never dialed.") : Optional.empty());
 
   /// A step that is wrong, and what is said of it. The step stands in line 4.
   record Mistake(String step, String message) {}
@@ -89,6 +89,7 @@ class ScriptChecksTest {
         new Mistake(
             "{http: 'https://shop.example@evil.example/', next: z, failure: z}",
             "stands there in full"),
+        new Mistake("{transfer: '+1 900 555 1234', failure: z}", "It is never dialed."),
         new Mistake(
             "{branch: [{when: '0', next: z}], otherwise: z}", "\"0\" is neither true nor false"),
         new Mistake(

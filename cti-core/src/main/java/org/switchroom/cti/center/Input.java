@@ -184,6 +184,12 @@ public sealed interface Input {
   /// a language, a blank, and where the last one goes on, as in `ContactEvent.ScriptWalked`.
   record ScriptResumes(Origin origin) implements ScriptRequest {}
 
+  /// A script wants a number outside dialed. The answer is [#DIALED], or the code of a [NotDialed].
+  record DialRequested(Origin origin, String number) implements ScriptRequest {}
+
+  /// What a script is answered whose number may be dialed.
+  String DIALED = "dialed";
+
   /// Something that is to be kept before the script is answered. It is taken once for each step.
   sealed interface ScriptResult extends ScriptRequest {}
 

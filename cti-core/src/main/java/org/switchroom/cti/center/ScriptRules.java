@@ -7,6 +7,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.customer.CustomerCard;
@@ -47,6 +48,7 @@ final class ScriptRules {
       case Input.ScriptFroze(var id) ->
           d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
       case Input.ScriptResumes(var origin) -> resumes(origin, d);
+      case Input.DialRequested request -> dial(request, d);
       case Input.ScriptResult result -> result(result, d);
     }
   }
@@ -112,6 +114,20 @@ final class ScriptRules {
             origin.step(),
             contact.script().language(),
             contact.script().resume()));
+  }
+
+  /// Once for each step, as what is kept; but it is no matter of the disk.
+  private static void dial(Input.DialRequested request, Deciding d) {
+    Input.Origin origin = request.origin();
+    Optional<String> before = d.state().scriptAnswer(origin);
+    Optional<Call> call = d.state().call(origin.call());
+    if (before.isPresent() || call.isEmpty()) {
+      answer(origin, before.orElse(Input.NOT_KEPT), d);
+      return;
+    }
+    Dialed dialed =
+        DialRules.dial(request.number(), Dialing.Wish.SCRIPT, call.get(), Optional.empty(), d);
+    answer(origin, dialed instanceof Dialed.Refused(var why) ? why.code() : Input.DIALED, d);
   }
 
   private static <T> List<T> first(List<T> all) {

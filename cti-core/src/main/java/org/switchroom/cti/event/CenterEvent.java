@@ -70,7 +70,10 @@ public sealed interface CenterEvent extends Event {
   /// Somebody did or saw something that the audit keeps.
   ///
   /// @param who by name; `server`: nobody
-  record Noted(String who, String what, String about) implements CenterEvent {}
+  record Noted(String who, String what, String about) implements CenterEvent {
+    /// A number that somebody wanted dialed, and is not: which call, and why.
+    public static final String NOT_DIALED = "not-dialed";
+  }
 
   /// Nothing can be kept any more, or it can again.
   record DiskFilled(boolean full) implements CenterEvent {}

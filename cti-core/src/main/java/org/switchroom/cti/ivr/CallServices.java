@@ -135,6 +135,15 @@ final class CallServices implements Services {
         .orElse(Answer.FAILED);
   }
 
+  /// Whether a number outside may be called now; from then on it counts as called.
+  boolean dials(String called) {
+    return helpers
+        .center()
+        .ask(new Input.DialRequested(origin(), called), KEPT_WITHIN)
+        .filter(Input.DIALED::equals)
+        .isPresent();
+  }
+
   @Override
   public Found http(
       String method, String url, Optional<Map<String, Object>> body, Duration timeout) {
