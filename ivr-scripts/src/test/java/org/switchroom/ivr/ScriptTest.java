@@ -355,6 +355,26 @@ class ScriptTest {
   }
 
   @Test
+  void aCallbackIsReadBackAndANumberThatIsNoneIsAskedForAgain() {
+    var run =
+        Rehearsal.of(shipped("callback"))
+            .from("+886223456789")
+            .presses("2", "**********#", "1", "1", "0912345678#", "1")
+            .run();
+    assertThat(run.left()).containsExactly("callback callbacks 0912345678");
+    assertThat(run.path())
+        .contains("confirm-other:1", "request-other:invalid", "no-number:1", "request-other:next");
+    var again =
+        Rehearsal.of(shipped("callback"))
+            .from("+886223456789")
+            .callback(Services.Callback.STANDS)
+            .presses("1")
+            .run();
+    assertThat(again.heard()).contains("You have asked us already, and we will call you back.");
+    assertThat(again.left()).isEmpty();
+  }
+
+  @Test
   void aServiceIsAskedWithWhatTheCallerKeyedInAndItsFailureHasAWay() throws FaultsException {
     var script =
         script(

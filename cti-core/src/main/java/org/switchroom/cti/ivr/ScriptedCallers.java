@@ -33,6 +33,7 @@ public final class ScriptedCallers implements IvrGate {
   private final Sounds sounds;
   private final Function<Outcome.Transferred, Optional<Placement>> dialing;
   private final UnaryOperator<String> music;
+  private final CallbackRequests callbacks = new CallbackRequests();
 
   /// Visits are numbered from the moment of the start, so that no run repeats another's.
   private final AtomicLong visits;
@@ -67,7 +68,7 @@ public final class ScriptedCallers implements IvrGate {
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));
     if (begins.isEmpty()) return new Placement.Back();
     Resume from = begins.get();
-    var services = new CallServices(helpers, visit, number, lookup);
+    var services = new CallServices(helpers, visit, number, callbacks, lookup);
     while (true) {
       Outcome outcome = ScriptRunner.run(scripts, from, caller, services, sounds);
       Instant at = helpers.clock().instant();

@@ -13,12 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Overflow;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.center.Dialing.Wish;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.task.Task;
 
 /// Nobody pays for a stranger's calls: which numbers outside are dialed, how many, and who is
 /// called back.
@@ -248,5 +251,41 @@ class DialTest {
   private static PbxCommand dial(CallId call) {
     return new PbxCommand.Dial(
         call, "PJSIP/+886912345678@trunk", Duration.ofSeconds(30), Duration.ofMinutes(30));
+  }
+
+  // ── Callbacks ───────────────────────────────────────────────────────────────────────────────
+
+  private static String asks(TestFloor floor, String number, String... before) {
+    Input.Origin origin = floor.origin(floor.arrives(), "callback");
+    floor.takes(
+        new Input.TaskRequested(
+            origin,
+            Task.Kind.CALLBACK,
+            new QueueId("work"),
+            Optional.empty(),
+            "",
+            number,
+            "",
+            0,
+            List.of(before)));
+    return floor.scriptAnswer(origin);
+  }
+
+  @Test
+  void oneNumberAndOneCallerAreCalledBackOnce() {
+    var floor =
+        TestPlan.of("sales").tasks("work").dialing(dialing(List.of("+886"), List.of())).open();
+    String task = asks(floor, MOBILE);
+    assertThat(floor.last(TaskOpened.class).task().number()).isEqualTo("+886912345678");
+    assertThat(asks(floor, "+886912345678")).as("it stands").isEqualTo(Input.STANDS);
+    assertThat(asks(floor, "02 2345 6789", task)).as("they have").isEqualTo(Input.STANDS);
+    assertThat(asks(floor, "02 2345 6789")).as("somebody else").isNotEqualTo(Input.STANDS);
+    assertThat(floor.events(TaskOpened.class)).hasSize(2);
+    floor.restarts();
+    assertThat(asks(floor, MOBILE)).isEqualTo(Input.STANDS);
+    for (String number :
+        List.of("**********", "", "09123456", "119", "0204123456", "+442079460000"))
+      assertThat(asks(floor, number)).as(number).isEqualTo(Input.NO_NUMBER);
+    assertThat(floor.events(TaskOpened.class)).hasSize(2);
   }
 }
