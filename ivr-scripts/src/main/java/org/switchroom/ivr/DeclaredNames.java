@@ -11,6 +11,7 @@ import java.util.function.Function;
 /// @param taskQueues those of them that take tasks
 /// @param hosts that scripts may send requests to
 /// @param faultOfAsk what is wrong with a skill expression; empty: nothing
+/// @param faultOfNumber why a number outside is never dialed; empty: it may be
 public record DeclaredNames(
     Names queues,
     Names callQueues,
@@ -18,7 +19,8 @@ public record DeclaredNames(
     Names calendars,
     Names scripts,
     Names hosts,
-    Function<String, Optional<String>> faultOfAsk) {
+    Function<String, Optional<String>> faultOfAsk,
+    Function<String, Optional<String>> faultOfNumber) {
   /// For scripts that are looked at without a center.
   public static final DeclaredNames ANY = ofQueues(Names.anything());
 
@@ -29,12 +31,20 @@ public record DeclaredNames(
 
   private static DeclaredNames ofQueues(Names queues) {
     Names any = Names.anything();
-    return new DeclaredNames(queues, any, any, any, any, any, _ -> Optional.empty());
+    return new DeclaredNames(
+        queues, any, any, any, any, any, _ -> Optional.empty(), _ -> Optional.empty());
   }
 
   public DeclaredNames withScripts(Set<String> all) {
     return new DeclaredNames(
-        queues, callQueues, taskQueues, calendars, Names.known(all), hosts, faultOfAsk);
+        queues,
+        callQueues,
+        taskQueues,
+        calendars,
+        Names.known(all),
+        hosts,
+        faultOfAsk,
+        faultOfNumber);
   }
 
   /// The names of one kind.

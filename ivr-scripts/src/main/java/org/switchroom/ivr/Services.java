@@ -74,7 +74,17 @@ public interface Services {
   /// A message becomes work for a queue.
   Answer leaveVoicemail(String queue, Caller.Recording recording);
 
-  Answer requestCallback(String queue, String number);
+  /// What comes of asking to be called back.
+  enum Callback {
+    TAKEN,
+    /// They have asked before, and somebody will call.
+    STANDS,
+    /// Nobody can be called at this number, or it may not be.
+    NO_NUMBER,
+    FAILED
+  }
+
+  Callback requestCallback(String queue, String number);
 
   /// @param recording empty: none
   /// @return the ticket, with its `number`

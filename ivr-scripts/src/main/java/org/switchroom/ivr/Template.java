@@ -47,6 +47,11 @@ public final class Template {
     return new Template("");
   }
 
+  /// Whether it is the same for everybody.
+  public boolean isLiteral() {
+    return parts.stream().allMatch(Part.Text.class::isInstance);
+  }
+
   /// The text before the first value.
   public String literalBeginning() {
     return !parts.isEmpty() && parts.getFirst() instanceof Part.Text(var text) ? text : "";

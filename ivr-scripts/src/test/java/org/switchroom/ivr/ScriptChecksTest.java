@@ -33,9 +33,9 @@ class ScriptChecksTest {
           Names.known(Set.of("other")),
           Names.known(Set.of("shop.example")),
           ask ->
-              ask.contains("??")
-                  ? Optional.of("Column 3: a skill is expected.")
-                  : Optional.empty());
+              ask.contains("??") ? Optional.of("Column 3: a skill is expected.") : Optional.empty(),
+          number ->
+              number.startsWith("+1 900") ? Optional.of("It is never dialed.") : Optional.empty());
 
   /// A step that is wrong, and what is said of it. The step stands in line 4.
   record Mistake(String step, String message) {}
@@ -80,6 +80,25 @@ class ScriptChecksTest {
             "{voicemail: Go., callback: caller, queue: messages, next: z}", "must have one of"),
         new Mistake("{http: 'https://evil.example/', next: z, failure: z}", "http-hosts"),
         new Mistake("{http: 'https://{caller}/', next: z, failure: z}", "stands there in full"),
+        new Mistake(
+            "{http: \"https://shop.example{'.evil.example'}/x\", next: z, failure: z}",
+            "stands there in full"),
+        new Mistake(
+            "{http: \"https://shop.example{'@evil.example'}/x\", next: z, failure: z}",
+            "stands there in full"),
+        new Mistake(
+            "{http: 'https://shop.example@evil.example/', next: z, failure: z}",
+            "stands there in full"),
+        new Mistake("{transfer: '+1 900 555 1234', failure: z}", "It is never dialed."),
+        new Mistake(
+            "{branch: [{when: '0', next: z}], otherwise: z}", "\"0\" is neither true nor false"),
+        new Mistake(
+            "{branch: [{when: \"'yes'\", next: z}], otherwise: z}", "neither true nor false"),
+        new Mistake("{branch: [{when: '1 + 1', next: z}], otherwise: z}", "such as tries > 2"),
+        new Mistake(
+            "{branch: [{when: customer.name, next: z}], otherwise: z}",
+            "or write empty(customer.name) or not empty(customer.name)"),
+        new Mistake("{branch: [{when: not caller, next: z}], otherwise: z}", "never true or false"),
         new Mistake("{http: 'file:///etc/passwd', next: z, failure: z}", "must begin with http"),
         new Mistake("{queue: messages}", "Queue messages takes no calls; callers need one with"),
         new Mistake(

@@ -3,6 +3,8 @@ package org.switchroom.ivr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -251,6 +253,125 @@ class ScriptTest {
     var sunday = ZonedDateTime.of(2026, 11, 29, 15, 0, 0, 0, ZoneOffset.UTC);
     assertThat(Rehearsal.of(script).at(sunday).run().queue()).contains("sunday");
     assertThat(Rehearsal.of(script).at(sunday.plusDays(1)).run().queue()).contains("late");
+  }
+
+  private static final String GOES_BY_A_SERVICE =
+      """
+      a: {http: "https://shop.example/", as: r, next: b, failure: z}
+      b:
+        branch:
+          - {when: "r.ok", next: ok}
+          - {when: "not r.ok", next: no}
+        otherwise: z
+        failure: wrong
+      ok: {queue: ok}
+      no: {queue: no}
+      wrong: {queue: wrong}
+      z: {hangup: true}
+      """;
+
+  /// A text "false" was as true as "true", and its opposite too.
+  @Test
+  void whatIsNeitherTrueNorFalseIsNothingToGoBy() throws FaultsException {
+    var script = script(GOES_BY_A_SERVICE);
+    assertThat(Rehearsal.of(script).httpAnswers(Map.of("ok", true)).run().queue()).contains("ok");
+    assertThat(Rehearsal.of(script).httpAnswers(Map.of("ok", false)).run().queue()).contains("no");
+    assertThat(Rehearsal.of(script).run().queue()).as("it is missing").contains("no");
+    for (Object other : List.of("false", "true", "0", "", 0, 1, Map.of("a", 1))) {
+      assertThat(Rehearsal.of(script).httpAnswers(Map.of("ok", other)).run().queue())
+          .as(other.toString())
+          .contains("wrong");
+    }
+  }
+
+  @Test
+  void whatASubScriptIsGivenStaysTrueOrFalse() throws FaultsException {
+    var inner =
+        ScriptLoader.load(
+            "inner.yaml",
+            """
+            name: inner
+            arguments: [vip]
+            start: a
+            steps:
+              a: {branch: [{when: vip, next: gold}], otherwise: plain}
+              gold: {queue: gold}
+              plain: {queue: plain}
+            """,
+            DeclaredNames.ANY);
+    for (boolean vip : List.of(true, false)) {
+      var outer =
+          script(
+              "a: {script: inner, with: {vip: '%d == 2'}, next: z}\nz: {hangup: true}\n"
+                  .formatted(vip ? 2 : 1));
+      assertThat(Rehearsal.of(outer).with(List.of(inner)).run().queue())
+          .contains(vip ? "gold" : "plain");
+    }
+  }
+
+  @Test
+  void numbersOfServicesHarmNobody() throws FaultsException {
+    var script =
+        script(
+            """
+            a: {http: "https://shop.example/", as: r, next: b, failure: z}
+            b: {set: {x: "r.amount * r.amount"}, next: c, failure: z}
+            c: {set: {x: "x * x"}, next: d, failure: z}
+            d: {set: {x: "x * x"}, next: e, failure: z}
+            e: {set: {x: "x * x"}, next: z, failure: z}
+            z: {say: "It costs {r.amount|money} {r.amount|number}.", next: over}
+            over: {hangup: true}
+            """);
+    for (Object amount :
+        List.of(
+            "1e999999999",
+            "1e-999999999",
+            "-1E+999999999 TWD",
+            "1e-100000000",
+            new BigInteger("9".repeat(100)),
+            new BigDecimal("1e999999999"),
+            Double.POSITIVE_INFINITY,
+            Double.NaN,
+            "9".repeat(60_000))) {
+      var run = Rehearsal.of(script).httpAnswers(Map.of("amount", amount)).run();
+      assertThat(run.heard()).hasSizeLessThan(100);
+    }
+  }
+
+  @Test
+  void nobodyIsWhoseAccountTheyKeyInWithoutThePin() {
+    var guesses = claimsToBeAlice().presses("1", "1042#", "9999#", "9998#", "1", "1").run();
+    assertThat(guesses.heard()).doesNotContain("on its way");
+    var knows = claimsToBeAlice().presses("1", "1042#", "1234#", "1", "1").run();
+    assertThat(knows.heard()).contains("on its way");
+  }
+
+  private static Rehearsal claimsToBeAlice() {
+    Map<String, Object> order =
+        Map.of("number", "40712", "date", "2026-11-20", "status", "shipped", "customer", "9");
+    return bookshop()
+        .record(Services.Kind.ACCOUNT, "1042", Map.of("id", 9L, "name", "Alice"))
+        .record(Services.Kind.LATEST_ORDER, "9", order);
+  }
+
+  @Test
+  void aCallbackIsReadBackAndANumberThatIsNoneIsAskedForAgain() {
+    var run =
+        Rehearsal.of(shipped("callback"))
+            .from("+886223456789")
+            .presses("2", "**********#", "1", "1", "0912345678#", "1")
+            .run();
+    assertThat(run.left()).containsExactly("callback callbacks 0912345678");
+    assertThat(run.path())
+        .contains("confirm-other:1", "request-other:invalid", "no-number:1", "request-other:next");
+    var again =
+        Rehearsal.of(shipped("callback"))
+            .from("+886223456789")
+            .callback(Services.Callback.STANDS)
+            .presses("1")
+            .run();
+    assertThat(again.heard()).contains("You have asked us already, and we will call you back.");
+    assertThat(again.left()).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
@@ -62,6 +63,7 @@ final class CallLines {
       case CallHeld e -> "is put on hold by %s%s".formatted(e.agent(), phone(e.onPhone()));
       case CallRetrieved e -> "is taken off hold by " + e.agent();
       case CallDiverted e when e.dialing() -> "is sent to a number";
+      case NumberDialed _ -> "may have a number dialed";
       case CallDiverted e -> "is sent to a script" + (e.target().isEmpty() ? "" : " " + e.target());
       case CallFellBack _ -> "is given to the PBX's fallback queue";
       case CallTakenBack _ -> "is taken back from the fallback queue";

@@ -30,7 +30,11 @@ public final class CallLog implements Recorder, AutoCloseable {
   private static final Duration GATHERED = Duration.ofMillis(100);
   private static final Duration LAST = Duration.ofSeconds(2);
 
+  /// Numbers that are not dialed are told of no more often, however many a stranger tries.
+  static final Duration NOT_DIALED_EVERY = Duration.ofMinutes(1);
+
   private final Consumer<String> out;
+  private final RefusedNumbers refused = new RefusedNumbers();
   private final ArrayBlockingQueue<Turn> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong left = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -72,9 +76,13 @@ public final class CallLog implements Recorder, AutoCloseable {
   private void write() {
     var turns = new ArrayList<Turn>();
     while (waiting.drainTo(turns) > 0) {
-      for (Turn turn : turns) turn.events().forEach(event -> CallLines.of(event).ifPresent(out));
+      for (Turn turn : turns) {
+        turn.events().forEach(event -> CallLines.of(event).ifPresent(out));
+        turn.events().forEach(refused::hears);
+      }
       turns.clear();
     }
+    refused.tells(System.nanoTime()).ifPresent(out);
     long lost = left.getAndSet(0);
     if (lost > 0)
       log.warn("{} turns of calls are not in this log, which is read too slowly.", lost);

@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.ivr.HttpServices;
 import org.switchroom.cti.ivr.ScriptEnvironment;
 import org.switchroom.cti.ivr.ScriptFacts;
 import org.switchroom.cti.ivr.ScriptedCallers;
+import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
+import org.switchroom.ivr.Outcome;
 
 /// Callers in scripts: where FastAGI brings them, who leads them, and whom their scripts turn to.
 final class IvrFloor implements AutoCloseable {
@@ -44,7 +47,7 @@ final class IvrFloor implements AutoCloseable {
             voices.library(),
             environment,
             voices.sounds(),
-            number -> now.get().dialing().dial(number),
+            transferred -> dial(now.get().dialing(), transferred),
             queue -> now.get().music(queue));
     Settings settings = now.get();
     agi =
@@ -55,6 +58,14 @@ final class IvrFloor implements AutoCloseable {
             recordings(settings.ivr()),
             callers,
             call -> engine.post(new Input.ScriptFroze(call)));
+  }
+
+  private static Optional<Placement> dial(Dialing how, Outcome.Transferred transferred) {
+    return how.dial(transferred.number(), Dialing.Wish.SCRIPT)
+            instanceof Dialing.Dialed.Allowed(var number, _)
+        ? Optional.of(
+            new Placement.Dial(how.through(number), transferred.ring(), how.limits().length()))
+        : Optional.empty();
   }
 
   private static ScriptEnvironment.Around around(Settings settings) {

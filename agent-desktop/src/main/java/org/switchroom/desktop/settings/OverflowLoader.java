@@ -7,6 +7,8 @@ import org.switchroom.acd.plan.Overflow;
 import org.switchroom.acd.plan.Overflow.Target;
 import org.switchroom.acd.plan.Overflow.Trigger;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.center.Dialing.Wish;
 import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads where a queue sends whom it does not keep.
@@ -57,11 +59,8 @@ final class OverflowLoader {
       case "callback" ->
           new Target.Away(Target.Kind.CALLBACK, names.script(fields, to, orShipped(value, to)));
       case "to-number" -> {
-        if (names.dialing().dial(value).isEmpty()) {
-          fields.fault(
-              to,
-              "%s may not be dialed. Say in \"dial\" how numbers are reached, and which prefixes may be."
-                  .formatted(value));
+        if (names.dialing().dial(value, Wish.OVERFLOW) instanceof Dialed.Refused(var why)) {
+          fields.fault(to, "%s is never dialed. %s".formatted(value, why.message()));
         }
         yield new Target.Away(Target.Kind.NUMBER, value);
       }

@@ -76,7 +76,7 @@ public record Settings(
         entryPoints,
         RoutingPlan.DEFAULT,
         Map.of(),
-        Dialing.NOWHERE,
+        Dialing.nowhere(region),
         Optional.empty(),
         Optional.empty());
   }
@@ -125,7 +125,14 @@ public record Settings(
         DeclaredNames.Names.known(ivr.calendars().keySet()),
         DeclaredNames.Names.anything(),
         DeclaredNames.Names.known(ivr.hosts()),
-        this::faultOfAsk);
+        this::faultOfAsk,
+        this::faultOfNumber);
+  }
+
+  private Optional<String> faultOfNumber(String number) {
+    return dialing.dial(number, Dialing.Wish.SCRIPT) instanceof Dialing.Dialed.Refused(var why)
+        ? Optional.of("%s is never dialed. %s".formatted(number, why.message()))
+        : Optional.empty();
   }
 
   /// A skill that no agent has would keep the caller waiting for ever.

@@ -79,7 +79,7 @@ public final class SettingsLoader {
   private Settings settings(Yaml all) {
     List<Yaml> queueFields = all.mappings("queues");
     var ivr = new IvrLoader(path, faults, all);
-    Dialing dialing = dialing(all);
+    Dialing dialing = DialLoader.read(all, region(all));
     var names =
         new Names(
             zone(all),
@@ -134,29 +134,6 @@ public final class SettingsLoader {
         Optional.of(
             path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
         Optional.of(file(all.text("server-key", "data/server.key"))));
-  }
-
-  private static Dialing dialing(Yaml all) {
-    if (!all.has("dial")) return Dialing.NOWHERE;
-    Yaml dial = all.mapping("dial");
-    String through = dial.required("through");
-    boolean plain = through.matches("[A-Za-z0-9]+/[A-Za-z0-9_.@{}/-]{1,80}");
-    if (!plain || !through.contains("{number}")) {
-      dial.fault(
-          "through",
-          "\"through\" must be technology/resource with {number}, such as PJSIP/{number}@trunk.");
-    }
-    List<String> prefixes = dial.texts("prefixes");
-    for (String prefix : prefixes) {
-      if (!prefix.matches("\\+?[0-9*#]{1,20}")) {
-        dial.fault("prefixes", "%s is no beginning of a number.".formatted(prefix));
-      }
-    }
-    if (prefixes.isEmpty()) {
-      dial.fault(
-          "prefixes", "Name the beginnings of numbers that may be dialed, such as [\"+8862\"].");
-    }
-    return new Dialing(through, prefixes);
   }
 
   static String text(Path path) throws FaultsException {

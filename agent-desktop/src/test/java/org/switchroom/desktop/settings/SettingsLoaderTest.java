@@ -16,6 +16,8 @@ import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiTls;
@@ -304,14 +306,14 @@ class SettingsLoaderTest {
                     + " position-limit: 5, expected-wait: true, messages: [{say: {en: Hello.,"
                     + " zh-Hant: 您好。, zh-Hans: 您好。}}], offers: {1: callback, 2: voicemail}},"
                     + " overflow: [{closed: join, to-script: night}, {waited: 9m, to-number:"
-                    + " \"+88622\"}, {full: 9, voicemail: true}]}\n"
+                    + " \"(02) 2345-0000\"}, {full: 9, voicemail: true}]}\n"
                     + "  - {name: messages, ask: any, channel: task}\n"
                     + "  - {name: callbacks, ask: any, channel: task}")
             .replace("\"+886227001234\": Main line", "\"8001\": {title: Night, script: night}")
             .concat(
                 """
                 calendars: {office: {mon-fri: "09:00-18:00"}}
-                dial: {through: "PJSIP/{number}@trunk", prefixes: ["+886"]}
+                dial: {through: "PJSIP/{number}@trunk", allow: ["+886"], limits: {length: 1h, a-day: 7}}
                 http-hosts: [crm.example]
                 prompts: {voices: {en: "say -o {file} -f {text-file}"}}
                 """);
@@ -323,11 +325,17 @@ class SettingsLoaderTest {
     assertThat(billing.after()).isEqualTo("survey");
     assertThat(billing.announcements().offers()).containsOnlyKeys('1', '2');
     assertThat(billing.routing().overflow()).hasSize(3);
-    assertThat(settings.dialing().dial("+886 2 1")).contains("PJSIP/+88621@trunk");
-    assertThat(settings.dialing().dial("+1900")).isEmpty();
+    assertThat(settings.dialing().allow()).containsExactly(new DialPattern("+886"));
+    assertThat(settings.dialing().through("+886223456789")).isEqualTo("PJSIP/+886223456789@trunk");
+    assertThat(settings.dialing().limits())
+        .isEqualTo(new Dialing.Limits(Duration.ofHours(1), 20, 7, 1, 100));
 
     refusesOf(rich, "to-script: night", "to-script: day", "There is no script day");
-    refusesOf(rich, "to-number: \"+88622\"", "to-number: \"+1900\"", "may not be dialed");
+    refusesOf(rich, "(02) 2345-0000", "+1 900 555 1234", "+1 900 555 1234 is never dialed");
+    refusesOf(rich, "(02) 2345-0000", "119", "It is an emergency number");
+    refusesOf(rich, "(02) 2345-0000", "0203123456", "has to name it digit by digit");
+    refusesOf(rich, "allow: [\"+886\"]", "prefixes: [\"+886\"]", "Say in \"allow\" which");
+    refusesOf(rich, "allow: [\"+886\"]", "allow: [\"0\"]", "\"0\" names no numbers");
     refusesOf(rich, "voicemail: true}]", "voicemail: true, hang-up: true}]", "it has 2");
     refusesOf(rich, "hours: office,", "hours: moon,", "There is no calendar moon");
     refusesOf(rich, "after: survey", "after: lost", "There is no script lost");

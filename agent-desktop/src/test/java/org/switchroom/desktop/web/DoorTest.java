@@ -186,8 +186,7 @@ class DoorTest {
             .build(),
         Connections.Times.USUAL);
     for (String ours :
-        List.of(
-            "localhost", "localhost:8080", "127.0.0.1", "[::1]:80", "Desk.Example.com:443")) {
+        List.of("localhost", "localhost:8080", "127.0.0.1", "[::1]:80", "Desk.Example.com:443")) {
       assertThat(ask(hello(ours))).as(ours).isEqualTo("HTTP/1.1 200 OK");
     }
     for (String other :

@@ -85,7 +85,15 @@ class PermissionsTest {
     List<User> users = Stream.of(Role.values()).map(PermissionsTest::user).toList();
     web =
         new WebServer(
-            vertx, options, users, hub, engine.loop(), parts, Instant::now, (_, _) -> true, Connections.Times.USUAL);
+            vertx,
+            options,
+            users,
+            hub,
+            engine.loop(),
+            parts,
+            Instant::now,
+            (_, _) -> true,
+            Connections.Times.USUAL);
     web.start();
   }
 

@@ -106,7 +106,17 @@ class SessionsTest {
     var hub = new DeskHub(vertx);
     var options = new WebServer.Options(new Settings.Web("127.0.0.1", 0), "Test", List.of(), key);
     var parts = new WebParts(null, null, null, logIns, null, Optional.empty());
-    web = new WebServer(vertx, options, users, hub, engine.loop(), parts, () -> now, this::matches, Connections.Times.USUAL);
+    web =
+        new WebServer(
+            vertx,
+            options,
+            users,
+            hub,
+            engine.loop(),
+            parts,
+            () -> now,
+            this::matches,
+            Connections.Times.USUAL);
     web.start();
   }
 

@@ -131,9 +131,14 @@ public record AgentSession(
     return done(e.contact(), e.stay()).add(now);
   }
 
+  /// The talk on this leg; what was talked of on it before, and is wrapped up, stays as it is.
   public AgentSession held(LegId leg, boolean held, Instant at) {
     Stage stage = held ? Stage.HELD : Stage.TALKING;
-    return each(one -> one.leg().filter(leg::equals).isPresent() ? one.at(stage, at) : one);
+    return each(
+        one ->
+            one.leg().filter(leg::equals).isPresent() && one.stage() != Stage.WRAP_UP
+                ? one.at(stage, at)
+                : one);
   }
 
   public AgentSession wrapsUp(WrapUpBegan e) {

@@ -38,6 +38,6 @@ public record CenterSettings(
         Map.of(),
         zone,
         entryPoints,
-        Dialing.NOWHERE);
+        Dialing.nowhere("TW"));
   }
 }

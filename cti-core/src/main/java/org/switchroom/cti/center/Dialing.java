@@ -1,30 +1,116 @@
 package org.switchroom.cti.center;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.switchroom.cti.customer.CalledNumber;
 
 /// How numbers outside are reached, and which may be: whatever a caller keys in, nothing else is
 /// ever dialed.
 ///
+/// A number is made international first, and what is dialed is what came of that. Of the patterns
+/// that match it the longest decides, and `deny` before `allow` where both are as long. What costs
+/// more than a call is dialed only where `allow` names it digit by digit.
+///
 /// @param through as the PBX dials it, with `{number}`: `PJSIP/{number}@trunk`; empty: not at all
-/// @param prefixes numbers begin with one of these, such as `+8862`
-public record Dialing(String through, List<String> prefixes) {
-  public static final Dialing NOWHERE = new Dialing("", List.of());
-
-  private static final int LONGEST = 20;
-
-  public Dialing {
-    prefixes = List.copyOf(prefixes);
+/// @param region where numbers without a country code belong, such as `TW`
+public record Dialing(
+    String through, String region, List<DialPattern> allow, List<DialPattern> deny, Limits limits) {
+  /// Nothing is dialed, and a callback's number only has to be one that can be.
+  public static Dialing nowhere(String region) {
+    return new Dialing("", region, List.of(), List.of(), Limits.DEFAULT);
   }
 
-  /// What the PBX shall dial; empty: this number may not be dialed.
-  public Optional<String> dial(String number) {
-    String plain = number.replaceAll("[\\s().-]", "");
+  public Dialing {
+    allow = List.copyOf(allow);
+    deny = List.copyOf(deny);
+  }
+
+  /// @param length of a call to a number outside; it ends then
+  /// @param atOnce calls to numbers outside in all
+  /// @param aDay in all
+  public record Limits(Duration length, int atOnce, int aDay, int agentAtOnce, int agentADay) {
+    public static final Limits DEFAULT = new Limits(Duration.ofHours(2), 20, 500, 1, 100);
+  }
+
+  /// Who wants a number called.
+  public enum Wish {
+    /// Somebody at a desk, by hand.
+    PERSON,
+    /// A script's `transfer`.
+    SCRIPT,
+    /// A queue's overflow.
+    OVERFLOW,
+    /// A caller, who wants to be called back at it.
+    CALLBACK
+  }
+
+  /// What becomes of a number.
+  public sealed interface Dialed {
+    /// @param number to be dialed
+    /// @param limited false: whatever the limits are
+    record Allowed(String number, boolean limited) implements Dialed {}
+
+    record Refused(NotDialed why) implements Dialed {}
+  }
+
+  /// Whether a number may be dialed, as far as the number itself says.
+  public Dialed dial(String written, Wish wish) {
+    CalledNumber number = CalledNumber.of(written, region);
+    return switch (number.kind()) {
+      case NONE -> refused(NotDialed.NO_NUMBER);
+      case EMERGENCY -> emergency(number, wish);
+      case INTERNATIONAL, SHORT -> ordinary(number, wish);
+    };
+  }
+
+  /// A person is never kept from help. A script calls for it only where it was told so, also when
+  /// all else is used up; that nobody is waited for there on somebody's behalf is not for a queue
+  /// or a caller to change.
+  private Dialed emergency(CalledNumber number, Wish wish) {
     boolean may =
-        !through.isEmpty()
-            && plain.length() <= LONGEST
-            && plain.matches("\\+?[0-9*#]+")
-            && prefixes.stream().anyMatch(plain::startsWith);
-    return may ? Optional.of(through.replace("{number}", plain)) : Optional.empty();
+        switch (wish) {
+          case PERSON -> true;
+          case SCRIPT -> longest(allow, number) > longest(deny, number);
+          case OVERFLOW, CALLBACK -> false;
+        };
+    if (!may) return refused(NotDialed.EMERGENCY);
+    return through.isEmpty()
+        ? refused(NotDialed.NOWHERE)
+        : new Dialed.Allowed(number.digits(), false);
+  }
+
+  private Dialed ordinary(CalledNumber number, Wish wish) {
+    boolean byHand = wish == Wish.CALLBACK && through.isEmpty();
+    if (through.isEmpty() && !byHand) return refused(NotDialed.NOWHERE);
+    if (wish == Wish.CALLBACK && number.mayBeEmergency(region)) {
+      return refused(NotDialed.EMERGENCY);
+    }
+    boolean opened =
+        number.costs() == 0
+            || allow.stream().anyMatch(one -> one.names(number.digits(), number.costs()));
+    if (!opened) return refused(NotDialed.COSTLY);
+    boolean may =
+        byHand
+            ? number.kind() == CalledNumber.Kind.INTERNATIONAL
+            : longest(allow, number) > longest(deny, number);
+    return may ? new Dialed.Allowed(number.digits(), true) : refused(NotDialed.NOT_ALLOWED);
+  }
+
+  private static Dialed refused(NotDialed why) {
+    return new Dialed.Refused(why);
+  }
+
+  /// 0: none matches.
+  private static int longest(List<DialPattern> patterns, CalledNumber number) {
+    return patterns.stream()
+        .filter(one -> one.matches(number))
+        .mapToInt(DialPattern::length)
+        .max()
+        .orElse(0);
+  }
+
+  /// What the PBX dials for a number that is [Dialed.Allowed].
+  public String through(String number) {
+    return through.replace("{number}", number);
   }
 }

@@ -220,6 +220,12 @@ public sealed interface Input {
   /// a language, a blank, and where the last one goes on, as in `ContactEvent.ScriptWalked`.
   record ScriptResumes(Origin origin) implements ScriptRequest {}
 
+  /// A script wants a number outside dialed. The answer is [#DIALED], or the code of a [NotDialed].
+  record DialRequested(Origin origin, String number) implements ScriptRequest {}
+
+  /// What a script is answered whose number may be dialed.
+  String DIALED = "dialed";
+
   /// Something that is to be kept before the script is answered. It is taken once for each step.
   sealed interface ScriptResult extends ScriptRequest {}
 
@@ -231,9 +237,17 @@ public sealed interface Input {
   /// @param visit to a script; never used twice, also not by another run of the server
   record Origin(CallId call, long visit, String step) {}
 
-  /// The caller leaves a message or wants to be called.
+  /// What a script is answered whose caller cannot be called back at that number.
+  String NO_NUMBER = "no-number";
+
+  /// What a script is answered whose caller is to be called back already.
+  String STANDS = "stands";
+
+  /// The caller leaves a message or wants to be called. The answer is the task's number, or
+  /// [#NO_NUMBER] or [#STANDS].
   ///
   /// @param recording the sound file; empty: none
+  /// @param before tasks that the same caller has asked for
   record TaskRequested(
       Origin origin,
       Task.Kind kind,
@@ -242,8 +256,22 @@ public sealed interface Input {
       String name,
       String number,
       String recording,
-      int seconds)
-      implements ScriptResult {}
+      int seconds,
+      List<String> before)
+      implements ScriptResult {
+    /// Of somebody who has asked for nothing before.
+    public TaskRequested(
+        Origin origin,
+        Task.Kind kind,
+        QueueId queue,
+        Optional<Long> customer,
+        String name,
+        String number,
+        String recording,
+        int seconds) {
+      this(origin, kind, queue, customer, name, number, recording, seconds, List.of());
+    }
+  }
 
   /// @param priority in the script's words
   record TicketRequested(

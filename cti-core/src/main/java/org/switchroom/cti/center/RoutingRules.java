@@ -7,6 +7,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.plan.Overflow;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
@@ -200,14 +201,14 @@ final class RoutingRules {
     Call call = call(contact, d);
     ContactRules.leave(contact, StayEnd.OVERFLOWED, d.at(), d);
     boolean again = contact.diversions() < MOST_DIVERSIONS;
-    Optional<PbxCommand> command = again ? command(call, diverted.target(), d) : Optional.empty();
-    d.emit(
-        new CallDiverted(
-            call.id(),
-            contact.id(),
-            command.filter(PbxCommand.Dial.class::isInstance).isPresent(),
-            diverted.target().argument()));
-    d.effect(new Effect.Send(command.orElse(new PbxCommand.HangUpCall(call.id()))));
+    boolean dialing = again && diverted.target().kind() == Overflow.Target.Kind.NUMBER;
+    Optional<PbxCommand> command =
+        again
+            ? command(call, diverted.target(), d)
+            : Optional.of(new PbxCommand.HangUpCall(call.id()));
+    d.emit(new CallDiverted(call.id(), contact.id(), dialing, diverted.target().argument()));
+    if (command.isPresent()) d.effect(new Effect.Send(command.get()));
+    else CallRules.queued(d.state().call(call.id()).orElseThrow(), d.at(), d);
   }
 
   private static Call call(Contact contact, Deciding d) {
@@ -221,19 +222,28 @@ final class RoutingRules {
                         .formatted(contact.id())));
   }
 
+  /// Empty: they are not sent anywhere, and the PBX holds them as before.
   private static Optional<PbxCommand> command(Call call, Overflow.Target.Away target, Deciding d) {
     String argument = target.argument();
     return switch (target.kind()) {
       case SCRIPT -> Optional.of(script(call, argument));
       case VOICEMAIL -> Optional.of(script(call, argument.isEmpty() ? "voicemail" : argument));
       case CALLBACK -> Optional.of(script(call, argument.isEmpty() ? "callback" : argument));
-      case NUMBER ->
-          d.plan()
-              .settings()
-              .dialing()
-              .dial(argument)
-              .map(dial -> new PbxCommand.Dial(call.id(), dial, RING_OUTSIDE));
-      case HANG_UP -> Optional.empty();
+      case NUMBER -> dial(call, argument, d);
+      case HANG_UP -> Optional.of(new PbxCommand.HangUpCall(call.id()));
+    };
+  }
+
+  /// Empty: it is not dialed, and is as one that does not answer.
+  private static Optional<PbxCommand> dial(Call call, String number, Deciding d) {
+    return switch (DialRules.dial(number, Dialing.Wish.OVERFLOW, call, Optional.empty(), d)) {
+      case Dialed.Allowed(var digits, _) -> {
+        Dialing dialing = d.plan().settings().dialing();
+        yield Optional.of(
+            new PbxCommand.Dial(
+                call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length()));
+      }
+      case Dialed.Refused _ -> Optional.empty();
     };
   }
 

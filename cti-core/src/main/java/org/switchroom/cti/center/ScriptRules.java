@@ -7,6 +7,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.customer.CustomerCard;
@@ -47,6 +48,7 @@ final class ScriptRules {
       case Input.ScriptFroze(var id) ->
           d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
       case Input.ScriptResumes(var origin) -> resumes(origin, d);
+      case Input.DialRequested request -> dial(request, d);
       case Input.ScriptResult result -> result(result, d);
     }
   }
@@ -114,6 +116,20 @@ final class ScriptRules {
             contact.script().resume()));
   }
 
+  /// Once for each step, as what is kept; but it is no matter of the disk.
+  private static void dial(Input.DialRequested request, Deciding d) {
+    Input.Origin origin = request.origin();
+    Optional<String> before = d.state().scriptAnswer(origin);
+    Optional<Call> call = d.state().call(origin.call());
+    if (before.isPresent() || call.isEmpty()) {
+      answer(origin, before.orElse(Input.NOT_KEPT), d);
+      return;
+    }
+    Dialed dialed =
+        DialRules.dial(request.number(), Dialing.Wish.SCRIPT, call.get(), Optional.empty(), d);
+    answer(origin, dialed instanceof Dialed.Refused(var why) ? why.code() : Input.DIALED, d);
+  }
+
   private static <T> List<T> first(List<T> all) {
     return all.size() <= MOST_STEPS ? List.copyOf(all) : List.copyOf(all.subList(0, MOST_STEPS));
   }
@@ -139,7 +155,8 @@ final class ScriptRules {
     }
     String answer =
         switch (result) {
-          case Input.TaskRequested task -> task(task, d);
+          case Input.TaskRequested task when task.kind() == Task.Kind.CALLBACK -> callback(task, d);
+          case Input.TaskRequested task -> task(task, task.number(), d);
           case Input.TicketRequested ticket -> ticket(ticket, d);
           case Input.Scored scored -> scored(scored, d);
         };
@@ -156,7 +173,33 @@ final class ScriptRules {
     return number;
   }
 
-  private static String task(Input.TaskRequested e, Deciding d) {
+  /// Refused while the caller is on the line, not when somebody tries to call them. Who asks again
+  /// is called once.
+  private static String callback(Input.TaskRequested e, Deciding d) {
+    switch (d.plan().settings().dialing().dial(e.number(), Dialing.Wish.CALLBACK)) {
+      case Dialed.Refused(var why) -> {
+        DialRules.note(why, e.origin().call(), d);
+        return Input.NO_NUMBER;
+      }
+      case Dialed.Allowed(var number, _) -> {
+        return stands(e, number, d) ? Input.STANDS : task(e, number, d);
+      }
+    }
+  }
+
+  /// Whether this number, or the caller, is to be called back by this queue.
+  private static boolean stands(Input.TaskRequested e, String number, Deciding d) {
+    QueueId queue = d.plan().queueFor(e.queue(), true);
+    return d.state().contacts().stream()
+        .filter(contact -> !contact.closed())
+        .flatMap(contact -> contact.task().stream())
+        .filter(task -> task.kind() == Task.Kind.CALLBACK)
+        .filter(task -> d.plan().queueFor(task.queue(), true).equals(queue))
+        .anyMatch(task -> task.number().equals(number) || e.before().contains(task.id()));
+  }
+
+  /// @param called empty: hidden
+  private static String task(Input.TaskRequested e, String called, Deciding d) {
     String number = Long.toString(number(d));
     var task =
         new Task(
@@ -165,7 +208,7 @@ final class ScriptRules {
             e.queue(),
             e.customer(),
             e.name(),
-            e.number(),
+            called,
             e.recording(),
             e.seconds(),
             e.origin().call(),

@@ -25,6 +25,7 @@ import org.switchroom.cti.pbx.PhoneState;
 /// @param closed calls whose end is known, the oldest first
 /// @param answers what scripts were answered, by call, visit and step
 /// @param asked customers who are being written down
+/// @param outgoing numbers outside that are called
 /// @param sessions what screens were answered, the one that was heard of longest ago first
 public record Snapshot(
     Instant at,
@@ -39,6 +40,7 @@ public record Snapshot(
     List<ClosedCall> closed,
     Map<String, String> answers,
     List<CustomerAsked> asked,
+    Outgoing outgoing,
     List<Session> sessions,
     RouterMemory router) {
   /// @param contact what it was about
@@ -80,6 +82,7 @@ public record Snapshot(
             .toList(),
         Map.copyOf(state.scriptAnswers()),
         List.copyOf(state.asked().values()),
+        state.outgoing(),
         sessions,
         router);
   }

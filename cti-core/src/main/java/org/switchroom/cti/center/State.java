@@ -83,6 +83,7 @@ public final class State {
   private boolean diskFull;
   private long epoch;
   private long lastNumber;
+  private Outgoing outgoing = Outgoing.NONE;
 
   // What follows from the rest.
   private final Map<LegId, CallId> legs = new HashMap<>();
@@ -142,6 +143,10 @@ public final class State {
     switch (event) {
       case CallEvent.CallHeld e -> hold(after, true, at);
       case CallEvent.CallRetrieved e -> hold(after, false, at);
+      case CallEvent.NumberDialed e -> outgoing = outgoing.and(e);
+      // Whom nobody outside has answered, or has any more.
+      case CallEvent.ScriptBegan _, CallEvent.CallQueued _, CallEvent.CallConnected _ ->
+          outgoing = outgoing.without(event.call());
       case CallEvent.CallEnded _ -> over(after);
       default -> {}
     }
@@ -168,6 +173,7 @@ public final class State {
 
   private void over(Call call) {
     calls.remove(call.id());
+    outgoing = outgoing.without(call.id());
     call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
     deadlines.set(new Timer.ScriptStarts(call.id()), Optional.empty());
     scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
@@ -435,6 +441,7 @@ public final class State {
     epoch = known.epoch();
     lastNumber = known.lastNumber();
     diskFull = known.diskFull();
+    outgoing = known.outgoing();
     known.calls().forEach(this::put);
     known.contacts().forEach(this::put);
     known.contacts().stream()
@@ -578,6 +585,10 @@ public final class State {
 
   boolean diskFull() {
     return diskFull;
+  }
+
+  Outgoing outgoing() {
+    return outgoing;
   }
 
   long epoch() {

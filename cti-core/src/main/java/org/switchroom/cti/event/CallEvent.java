@@ -1,6 +1,7 @@
 package org.switchroom.cti.event;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.pbx.CallId;
@@ -82,6 +83,13 @@ public sealed interface CallEvent extends Event {
   /// @param dialing else to a script
   /// @param target the script, or the number as it is dialed; empty: the PBX has done it itself
   record CallDiverted(CallId call, ContactId contact, boolean dialing, String target)
+      implements CallEvent {}
+
+  /// A number outside is called: the caller is given to it, or an agent has dialed it.
+  ///
+  /// @param agent who dials; empty: a script or a queue
+  /// @param day since 1970, where the center is
+  record NumberDialed(CallId call, ContactId contact, Optional<AgentId> agent, long day)
       implements CallEvent {}
 
   /// The PBX has given the caller to its own fallback queue, and we are here.

@@ -17,6 +17,8 @@ public enum Deed {
   LISTENED_TO_MESSAGE,
   RAISED_CONTACT,
   CHANGED_SCRIPT,
+  /// A number that somebody wanted dialed.
+  NOT_DIALED,
   TOOK_CONFIGURATION,
   TOOK_OUT_AUDIT,
   ERASED_PERSON,

@@ -125,6 +125,7 @@ public final class HistoryFold {
           CallEvent.CallConnected _,
           CallEvent.CallReleased _,
           CallEvent.CallDiverted _,
+          CallEvent.NumberDialed _,
           CallEvent.CallFellBack _ -> {}
     }
   }

@@ -18,7 +18,6 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.IvrGate;
-import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.Services;
@@ -38,6 +37,7 @@ final class CallServices implements Services {
   private final ScriptEnvironment helpers;
   private final IvrGate.Visit visit;
   private final long number;
+  private final CallbackRequests callbacks;
   private int requests;
   private final CompletableFuture<List<CustomerCard>> byNumber;
   private volatile @Nullable CustomerCard customer;
@@ -47,10 +47,12 @@ final class CallServices implements Services {
       ScriptEnvironment helpers,
       IvrGate.Visit visit,
       long number,
+      CallbackRequests callbacks,
       CompletableFuture<List<CustomerCard>> byNumber) {
     this.helpers = helpers;
     this.visit = visit;
     this.number = number;
+    this.callbacks = callbacks;
     this.byNumber = byNumber;
   }
 
@@ -131,8 +133,17 @@ final class CallServices implements Services {
     return helpers
         .customers()
         .within(LOOKUP_TIME, () -> helpers.office().pinHash(id.get()))
-        .map(hash -> helpers.pins().check(id.get(), pin, hash))
+        .map(hash -> helpers.pins().check(id.get(), visit.from().value(), pin, hash))
         .orElse(Answer.FAILED);
+  }
+
+  /// Whether a number outside may be called now; from then on it counts as called.
+  boolean dials(String called) {
+    return helpers
+        .center()
+        .ask(new Input.DialRequested(origin(), called), KEPT_WITHIN)
+        .filter(Input.DIALED::equals)
+        .isPresent();
   }
 
   @Override
@@ -146,27 +157,55 @@ final class CallServices implements Services {
   @Override
   public Answer leaveVoicemail(String queue, Caller.Recording recording) {
     int seconds = (int) Math.max(recording.length().toSeconds(), 1);
-    return add(Task.Kind.VOICEMAIL, queue, visit.from().value(), recording.file(), seconds);
-  }
-
-  @Override
-  public Answer requestCallback(String queue, String number) {
-    return add(Task.Kind.CALLBACK, queue, PhoneNumber.of(number).value(), "", 0);
-  }
-
-  /// Work is there when it is kept.
-  private Answer add(Task.Kind kind, String queue, String number, String recording, int seconds) {
-    Optional<CustomerCard> known = known();
     return kept(
-        new Input.TaskRequested(
-            origin(),
-            kind,
-            new QueueId(queue),
-            known.map(card -> card.customer().id()),
-            known.map(card -> card.customer().name()).orElse(""),
-            number,
-            recording,
-            seconds));
+        task(
+            Task.Kind.VOICEMAIL,
+            queue,
+            visit.from().value(),
+            recording.file(),
+            seconds,
+            List.of()));
+  }
+
+  /// What counts for a caller who hides their number is the one that they ask for.
+  @Override
+  public Callback requestCallback(String queue, String number) {
+    String who = visit.from().hidden() ? number : visit.from().value();
+    if (!callbacks.mayAsk(who)) return Callback.FAILED;
+    Optional<String> answer =
+        helpers
+            .center()
+            .ask(task(Task.Kind.CALLBACK, queue, number, "", 0, callbacks.of(who)), KEPT_WITHIN);
+    if (answer.isEmpty()) return Callback.FAILED;
+    return switch (answer.get()) {
+      case Input.NO_NUMBER -> Callback.NO_NUMBER;
+      case Input.STANDS -> Callback.STANDS;
+      default -> {
+        callbacks.took(who, answer.get());
+        helpers.customers().changed(visit.from());
+        yield Callback.TAKEN;
+      }
+    };
+  }
+
+  private Input.TaskRequested task(
+      Task.Kind kind,
+      String queue,
+      String number,
+      String recording,
+      int seconds,
+      List<String> before) {
+    Optional<CustomerCard> known = known();
+    return new Input.TaskRequested(
+        origin(),
+        kind,
+        new QueueId(queue),
+        known.map(card -> card.customer().id()),
+        known.map(card -> card.customer().name()).orElse(""),
+        number,
+        recording,
+        seconds,
+        before);
   }
 
   /// Each request of a visit is one of its own, however often it is sent.

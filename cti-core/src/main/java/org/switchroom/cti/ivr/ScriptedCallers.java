@@ -31,19 +31,21 @@ public final class ScriptedCallers implements IvrGate {
   private final ScriptLibrary library;
   private final ScriptEnvironment helpers;
   private final Sounds sounds;
-  private final Function<String, Optional<String>> dialing;
+  private final Function<Outcome.Transferred, Optional<Placement>> dialing;
   private final UnaryOperator<String> music;
+  private final CallbackRequests callbacks = new CallbackRequests();
 
   /// Visits are numbered from the moment of the start, so that no run repeats another's.
   private final AtomicLong visits;
 
-  /// @param dialing what the PBX dials for a number; empty: it may not be dialed
+  /// @param dialing how the PBX is to reach a number that the center has let be dialed; empty: by
+  ///   now it may not be
   /// @param music the class of it that is heard in a queue; empty: the PBX's default
   public ScriptedCallers(
       ScriptLibrary library,
       ScriptEnvironment helpers,
       Sounds sounds,
-      Function<String, Optional<String>> dialing,
+      Function<Outcome.Transferred, Optional<Placement>> dialing,
       UnaryOperator<String> music) {
     this.library = library;
     this.helpers = helpers;
@@ -66,20 +68,23 @@ public final class ScriptedCallers implements IvrGate {
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));
     if (begins.isEmpty()) return new Placement.Back();
     Resume from = begins.get();
-    var services = new CallServices(helpers, visit, number, lookup);
+    var services = new CallServices(helpers, visit, number, callbacks, lookup);
     while (true) {
       Outcome outcome = ScriptRunner.run(scripts, from, caller, services, sounds);
       Instant at = helpers.clock().instant();
       helpers.center().tell(finished(visit.call(), outcome));
-      // A number that may not be dialed is one that does not answer.
-      if (outcome instanceof Outcome.Transferred transferred
-          && dialing.apply(transferred.number()).isEmpty()) {
-        log.warn("A script wants to dial a number that \"dial\" does not allow.");
-        from = transferred.failed();
-        continue;
+      if (!(outcome instanceof Outcome.Transferred transferred)) {
+        return placement(visit, at, outcome);
       }
-      return placement(visit, at, outcome);
+      Optional<Placement> dial = dial(transferred, services);
+      if (dial.isPresent()) return dial.get();
+      from = transferred.failed();
     }
+  }
+
+  /// Empty: it is not dialed, and is as one that does not answer.
+  private Optional<Placement> dial(Outcome.Transferred transferred, CallServices services) {
+    return services.dials(transferred.number()) ? dialing.apply(transferred) : Optional.empty();
   }
 
   /// Empty: there is nothing to run, and the caller is held.
@@ -134,7 +139,8 @@ public final class ScriptedCallers implements IvrGate {
               at.toEpochMilli(),
               music.apply(queued.queue()));
       case Outcome.Transferred transferred ->
-          new Placement.Dial(dialing.apply(transferred.number()).orElseThrow(), transferred.ring());
+          throw new IllegalArgumentException(
+              "Nobody has asked whether it is dialed: " + transferred);
       case Outcome.Runaway runaway -> {
         log.warn(
             "Script {} goes in circles; call {} is queued.", runaway.walk().script(), visit.call());

@@ -73,7 +73,8 @@ public sealed interface PbxCommand {
   /// Connects a held caller with a number; if that fails they are held again.
   ///
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
-  record Dial(CallId call, String dial, Duration ring) implements OfCall {}
+  /// @param longest the call ends so long after it was answered there
+  record Dial(CallId call, String dial, Duration ring, Duration longest) implements OfCall {}
 
   /// A held caller hears these, then music again. They can be connected meanwhile.
   ///

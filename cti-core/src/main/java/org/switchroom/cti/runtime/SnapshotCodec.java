@@ -83,6 +83,7 @@ public final class SnapshotCodec {
         all.closed(),
         all.answers(),
         list(all.asked(), (one, i) -> each.of(one, one.contact(), "asked." + i + ".")),
+        all.outgoing(),
         all.sessions(),
         all.router());
   }

@@ -237,7 +237,7 @@ final class PaperPbx {
               .ifPresent(_ -> legs.remove(leg));
       case PbxCommand.FallBack(var call) -> place(call, Place.FALLBACK);
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
-      case PbxCommand.Dial(var call, _, _) -> place(call, Place.DIALING);
+      case PbxCommand.Dial(var call, _, _, _) -> place(call, Place.DIALING);
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
       case PbxCommand.Adopt(var call, var id, var agent, var after) -> {

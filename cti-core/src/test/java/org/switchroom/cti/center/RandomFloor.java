@@ -53,9 +53,20 @@ final class RandomFloor {
   private static final int MOST_CALLS = 8;
   private static final List<String> AGENTS = List.of("ann", "ben", "cat", "dan");
   private static final List<String> WORK = List.of("work", "post");
+
+  /// One that is dialed, and one that is not.
+  private static final List<String> NUMBERS = List.of("0223450000", "0204123456");
+
+  /// What is reached in any day.
+  private static final Dialing.Limits FEW = new Dialing.Limits(Duration.ofHours(1), 2, 50, 1, 10);
+
   private static final List<String> QUEUES = List.of("sales", "billing", "returns");
 
   private final SplittableRandom random;
+
+  /// What is dialed is drawn apart.
+  private final SplittableRandom numbers;
+
   private final TestFloor floor;
 
   /// What the PBX was told, and has not done yet.
@@ -74,6 +85,7 @@ final class RandomFloor {
 
   RandomFloor(long seed) {
     random = new SplittableRandom(seed);
+    numbers = new SplittableRandom(seed);
     floor = plan().open();
   }
 
@@ -86,6 +98,7 @@ final class RandomFloor {
   /// One that goes on where another was left, by another seed.
   RandomFloor(TestFloor floor, long seed) {
     random = new SplittableRandom(seed);
+    numbers = new SplittableRandom(seed);
     this.floor = floor;
   }
 
@@ -121,6 +134,10 @@ final class RandomFloor {
                     .withWrapUp(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO))
                     .withStrategy(Strategy.of(strategy)));
     plan = plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
+    Dialing dialing = plan.dialing();
+    plan =
+        plan.dialing(
+            new Dialing(dialing.through(), dialing.region(), dialing.allow(), dialing.deny(), FEW));
     return plan.voices(AGENTS.getFirst(), 2);
   }
 
@@ -220,6 +237,9 @@ final class RandomFloor {
   }
 
   private void inScript(CallId call) {
+    if (numbers.nextInt(9) == 0) {
+      tells(() -> floor.takes(new Input.DialRequested(floor.origin(call, "transfer"), number())));
+    }
     switch (random.nextInt(8)) {
       case 0 -> tells(() -> floor.begins(call));
       case 1 -> tells(() -> floor.identified(call, card()));
@@ -241,6 +261,10 @@ final class RandomFloor {
   private CustomerCard card() {
     return new CustomerCard(
         Customer.of(random.nextInt(9), "C", chance(50) ? "gold" : "", ""), List.of(), List.of());
+  }
+
+  private String number() {
+    return NUMBERS.get(numbers.nextInt(NUMBERS.size()));
   }
 
   private Script script() {
@@ -541,7 +565,7 @@ final class RandomFloor {
       rules.add(
           new Overflow(
               new Overflow.Trigger.Unstaffed(chance(50)),
-              new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "900")));
+              new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, number())));
     }
     return rules;
   }

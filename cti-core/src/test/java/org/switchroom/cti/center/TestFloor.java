@@ -154,6 +154,7 @@ public final class TestFloor extends SeenFloor {
     PaperLedger.same(engine.snapshot(), ledger.known(), "The ledger after " + input);
     WholeState.check(engine);
     if (links.contains(PbxId.MAIN) && looks == 0) WhoWaits.nobodyIsLost(this);
+    WhoWaits.nobodyOutsideIsForgotten(this);
   }
 
   private final class Kept implements Engine.Turns {

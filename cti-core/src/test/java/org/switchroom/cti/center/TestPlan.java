@@ -46,7 +46,12 @@ public record TestPlan(
             RoutingPlan.DEFAULT,
             queues[0],
             Map.of(),
-            new Dialing("PJSIP/{number}@trunk", List.of("+886")));
+            new Dialing(
+                "PJSIP/{number}@trunk",
+                "TW",
+                List.of(new DialPattern("+886")),
+                List.of(),
+                Dialing.Limits.DEFAULT));
     for (String queue : queues) plan = plan.queue(queue, same -> same);
     return plan;
   }
@@ -163,6 +168,10 @@ public record TestPlan(
 
   public TestPlan tier(String tier, int points) {
     return new TestPlan(queues, agents, routing, defaultQueue, put(tiers, tier, points), dialing);
+  }
+
+  public TestPlan dialing(Dialing other) {
+    return new TestPlan(queues, agents, routing, defaultQueue, tiers, other);
   }
 
   private TestPlan with(Map<String, QueueSettings> all, String name, QueueSettings queue) {

@@ -110,9 +110,12 @@ class WaitingTest {
                 new PbxCommand.RunScript(call, "callback", false)),
             new Way(
                 Overflow.Target.Kind.NUMBER,
-                "+886 2 2345",
-                new PbxCommand.Dial(call, "PJSIP/+88622345@trunk", Duration.ofSeconds(30))),
-            new Way(Overflow.Target.Kind.NUMBER, "+1900", new PbxCommand.HangUpCall(call)),
+                "(02) 2345-6789",
+                new PbxCommand.Dial(
+                    call,
+                    "PJSIP/+886223456789@trunk",
+                    Duration.ofSeconds(30),
+                    Duration.ofHours(2))),
             new Way(Overflow.Target.Kind.HANG_UP, "", new PbxCommand.HangUpCall(call)));
     for (Way way : ways) {
       var floor = after(1, way.kind(), way.argument()).open();
@@ -124,7 +127,7 @@ class WaitingTest {
 
   @Test
   void whoseNumberDoesNotAnswerWaitsAgainWithTheirAge() {
-    var floor = after(3, Overflow.Target.Kind.NUMBER, "+88622").open();
+    var floor = after(3, Overflow.Target.Kind.NUMBER, "+886223450000").open();
     CallId call = floor.caller();
     Instant since = floor.now;
     floor.after(4);
@@ -139,7 +142,7 @@ class WaitingTest {
     var rule =
         new Overflow(
             new Overflow.Trigger.Waited(Duration.ofSeconds(3)),
-            new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "+88622"));
+            new Overflow.Target.Away(Overflow.Target.Kind.NUMBER, "+886223450000"));
     var floor =
         SALES
             .queue("general", queue -> queue)

@@ -25,6 +25,12 @@ final class WhoWaits {
     }
   }
 
+  /// What counts as a call to a number outside is a call.
+  static void nobodyOutsideIsForgotten(TestFloor floor) {
+    assertThat(floor.engine.state().outgoing().live())
+        .allMatch(one -> floor.engine.state().call(one.call()).isPresent());
+  }
+
   /// Nobody waits beside somebody who could take them now. (Who wants somebody certain, or more
   /// than the queue does, or was sent away by them, may have to wait all the same.)
   static void whoCanBeServedIs(TestFloor floor) {

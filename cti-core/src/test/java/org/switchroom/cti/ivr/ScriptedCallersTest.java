@@ -49,6 +49,7 @@ class ScriptedCallersTest {
   private final List<Input> posted = new CopyOnWriteArrayList<>();
   private volatile boolean keeps = true;
   private volatile boolean resumes = true;
+  private volatile String dials = Input.DIALED;
   private final HttpServices http = new HttpServices();
   private Database database;
   private CustomerDirectory customers;
@@ -74,7 +75,9 @@ class ScriptedCallersTest {
       files.put(name, ScriptLoader.builtin(name).orElseThrow());
     files.put(
         "transfer",
-        "name: transfer\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {queue: q}}");
+        "name: transfer\n"
+            + "start: a\n"
+            + "steps: {a: {transfer: '+886223450000', failure: b}, b: {queue: q}}");
     files.put(
         "outer",
         """
@@ -88,7 +91,9 @@ class ScriptedCallersTest {
         """);
     files.put(
         "inner",
-        "name: inner\nstart: a\nsteps: {a: {transfer: '+88622', failure: b}, b: {return: true}}");
+        "name: inner\n"
+            + "start: a\n"
+            + "steps: {a: {transfer: '+886223450000', failure: b}, b: {return: true}}");
     library.load(files, DeclaredNames.ANY, List.of());
     var helpers =
         new ScriptEnvironment(
@@ -106,7 +111,9 @@ class ScriptedCallersTest {
             library,
             helpers,
             Sounds.NONE,
-            number -> Optional.of(number).filter(to -> to.startsWith("+886")).map("PJSIP/"::concat),
+            to ->
+                Optional.of(
+                    new Placement.Dial("PJSIP/" + to.number(), to.ring(), Duration.ofHours(2))),
             queue -> queue.equals("sales") ? "jazz" : "");
   }
 
@@ -123,6 +130,7 @@ class ScriptedCallersTest {
         if (request instanceof Input.ScriptResumes) return left();
         if (!keeps) return Optional.empty();
         posted.add(request);
+        if (request instanceof Input.DialRequested) return Optional.of(dials);
         return Optional.of("1001");
       }
     };
@@ -249,13 +257,22 @@ class ScriptedCallersTest {
   @Test
   void aTransferThatFailsGoesOnWhereTheScriptSays() {
     assertThat(gate.serve(visit(ALICE, Why.SENT, "transfer"), new Presses()))
-        .isEqualTo(new Placement.Dial("PJSIP/+88622", Duration.ofSeconds(30)));
+        .isEqualTo(
+            new Placement.Dial("PJSIP/+886223450000", Duration.ofSeconds(30), Duration.ofHours(2)));
     assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
         .isInstanceOfSatisfying(
             Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("q"));
     assertThat(gate.serve(visit(ALICE, Why.NOT_CONNECTED, ""), new Presses()))
         .as("once only")
         .isEqualTo(new Placement.Back());
+  }
+
+  @Test
+  void aTransferThatTheCenterRefusesGoesOnAtOnce() {
+    dials = "too-many-today";
+    assertThat(gate.serve(visit(ALICE, Why.SENT, "transfer"), new Presses()))
+        .isInstanceOfSatisfying(
+            Placement.Hold.class, hold -> assertThat(hold.queue()).isEqualTo("q"));
   }
 
   @Test

@@ -120,7 +120,7 @@ abstract class PbxContract {
       char key = caller.readKey(List.of(PROMPT), Duration.ofSeconds(5));
       heard.accept(new Heard.Key(key));
       return key == '9'
-          ? new Placement.Dial(rig.outside(), Duration.ofSeconds(2))
+          ? new Placement.Dial(rig.outside(), Duration.ofSeconds(2), Duration.ofHours(1))
           : new Placement.Hold("orders", 3, "mandarin >= 2", "zh-Hant", 1_700_000_000_123L);
     } catch (CallerHungUpException e) {
       heard.accept(new Heard.HungUp());
@@ -812,6 +812,14 @@ abstract class PbxContract {
             IvrGate.Visit.class,
             v -> v.from().value().equals(from) && v.why() == IvrGate.Why.NOT_CONNECTED);
     facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(visit.call()));
+  }
+
+  @Test
+  void aCallThatWasDialedOutEndsAfterItsTime() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000047");
+    pbx.send(new PbxCommand.Dial(call, ONE, Duration.ofSeconds(5), Duration.ofSeconds(1)));
+    awaitEnd(call);
   }
 
   private CallId whoIsHeld(String from) {

@@ -45,6 +45,7 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
@@ -169,7 +170,12 @@ class LinesTest {
         Map.of("gold", 5),
         ZoneId.of("Asia/Taipei"),
         Map.of("8001", "Main"),
-        new Dialing("PJSIP/{number}@trunk", List.of("+886")));
+        new Dialing(
+            "PJSIP/{number}@trunk",
+            "TW",
+            List.of(new DialPattern("+886")),
+            List.of(),
+            Dialing.Limits.DEFAULT));
   }
 
   private static Queue everything() {

@@ -1,10 +1,14 @@
 package org.switchroom.ivr.expression;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.jexl3.JexlArithmetic;
 import org.apache.commons.jexl3.JexlBuilder;
 import org.apache.commons.jexl3.JexlEngine;
@@ -54,8 +58,15 @@ public final class Expression {
           .collectMode(2)
           .create();
 
-  /// Numbers and texts only: no patterns, whose work grows without bound, and no endless texts.
+  /// Numbers and texts only: no patterns, whose work grows without bound, no endless texts, and no
+  /// numbers that are longer than anything they could count, whoever sends them. What is to be true
+  /// or false is true or false.
   private static final class Bounded extends JexlArithmetic {
+    /// In digits, before and behind the point.
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?\\d{3,}\\s*$");
+
     Bounded() {
       super(false);
     }
@@ -67,13 +78,100 @@ public final class Expression {
 
     @Override
     public Object add(Object left, Object right) {
-      Object sum = super.add(left, right);
+      Object sum = bounded(super.add(left, right));
       if (sum instanceof String text && text.length() > LONGEST_TEXT) {
         throw new ArithmeticException("A text of over %d characters.".formatted(LONGEST_TEXT));
       }
       return sum;
     }
+
+    @Override
+    public Object subtract(Object left, Object right) {
+      return bounded(super.subtract(left, right));
+    }
+
+    @Override
+    public Object multiply(Object left, Object right) {
+      return bounded(super.multiply(left, right));
+    }
+
+    @Override
+    public Object divide(Object left, Object right) {
+      return bounded(super.divide(left, right));
+    }
+
+    private static Object bounded(Object value) {
+      boolean fits =
+          switch (value) {
+            case BigInteger whole -> whole.bitLength() <= LONGEST_NUMBER * 3;
+            case BigDecimal broken ->
+                broken.precision() <= LONGEST_NUMBER && Math.abs(broken.scale()) <= LONGEST_NUMBER;
+            case null, default -> true;
+          };
+      if (!fits)
+        throw new ArithmeticException("A number of over %d digits.".formatted(LONGEST_NUMBER));
+      return value;
+    }
+
+    /// A text that is taken for a number.
+    private static @Nullable Object numeral(@Nullable Object value) {
+      if (value instanceof CharSequence text
+          && (text.length() > LONGEST_NUMBER || EXPONENT.matcher(text).find())) {
+        throw new ArithmeticException("A number of over %d digits.".formatted(LONGEST_NUMBER));
+      }
+      return value == null ? null : bounded(value);
+    }
+
+    @Override
+    public BigDecimal toBigDecimal(Object value) {
+      return super.toBigDecimal(numeral(value));
+    }
+
+    @Override
+    protected BigDecimal toBigDecimal(boolean strict, Object value) {
+      return super.toBigDecimal(strict, numeral(value));
+    }
+
+    @Override
+    public BigInteger toBigInteger(Object value) {
+      return super.toBigInteger(numeral(value));
+    }
+
+    @Override
+    protected BigInteger toBigInteger(boolean strict, Object value) {
+      return super.toBigInteger(strict, numeral(value));
+    }
+
+    @Override
+    public boolean toBoolean(Object value) {
+      return truth(value);
+    }
+
+    @Override
+    protected boolean toBoolean(boolean strict, Object value) {
+      return truth(value);
+    }
+
+    @Override
+    public boolean testPredicate(Object value) {
+      return truth(value);
+    }
   }
+
+  /// What is missing is false; what is neither true nor false is nothing to go by. A service's text
+  /// "false" was as true as any, and so was its opposite.
+  private static boolean truth(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case Boolean truth -> truth;
+      case Object other ->
+          throw new ArithmeticException(
+              "%s is neither true nor false; compare it, or ask empty(…)."
+                  .formatted(other instanceof CharSequence ? "A text" : "What stands there"));
+    };
+  }
+
+  private static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)*");
 
   private final String text;
   private final JexlScript script;
@@ -140,14 +238,38 @@ public final class Expression {
     }
   }
 
-  /// What is empty, false, zero or missing is false.
+  /// Whether it is true. What is missing is false.
+  ///
+  /// @throws ExpressionFault when it cannot be worked out, or is neither true nor false
   public boolean test(Map<String, Object> variables) throws ExpressionFault {
-    return switch (evaluate(variables)) {
-      case null -> false;
-      case Boolean truth -> truth;
-      case Number number -> number.doubleValue() != 0;
-      case Object other -> !other.toString().isEmpty();
-    };
+    Object value = evaluate(variables);
+    try {
+      return truth(value);
+    } catch (ArithmeticException e) {
+      throw new ExpressionFault("\"%s\" cannot be gone by: %s".formatted(text, e.getMessage()));
+    }
+  }
+
+  /// What is no truth whatever the variables are, as far as that can be seen.
+  ///
+  /// @param neverTruths variables that are texts, numbers or records
+  public Optional<String> neverATruth(Set<String> neverTruths) {
+    String bare = text.strip().replaceFirst("^(not\\s+|!)", "").strip();
+    boolean never = PATH.matcher(bare).matches() && neverTruths.contains(bare.split("\\.", 2)[0]);
+    if (never) {
+      return Optional.of(
+          "\"%s\" is never true or false. Compare it, or write empty(%s) or not empty(%s)."
+              .formatted(text, bare, bare));
+    }
+    if (!variables().isEmpty()) return Optional.empty();
+    try {
+      test(Map.of());
+      return Optional.empty();
+    } catch (ExpressionFault e) {
+      return Optional.of(
+          "\"%s\" is neither true nor false. Write what is to be compared, such as tries > 2."
+              .formatted(text));
+    }
   }
 
   @Override

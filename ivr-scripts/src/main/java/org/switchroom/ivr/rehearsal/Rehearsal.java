@@ -57,6 +57,7 @@ public final class Rehearsal {
   private ZonedDateTime now = ZonedDateTime.of(2026, 11, 25, 10, 0, 0, 0, ZoneOffset.ofHours(8));
   private String pin = "1234";
   private boolean servicesFail;
+  private Services.Callback callback = Services.Callback.TAKEN;
   private Map<String, Object> httpAnswer = Map.of();
 
   private Rehearsal(Script script) {
@@ -123,6 +124,12 @@ public final class Rehearsal {
 
   public Rehearsal pin(String right) {
     pin = right;
+    return this;
+  }
+
+  /// What comes of asking for a callback; what is no number is none all the same.
+  public Rehearsal callback(Services.Callback what) {
+    callback = what;
     return this;
   }
 
@@ -199,8 +206,11 @@ public final class Rehearsal {
     }
 
     @Override
-    public Answer requestCallback(String queue, String number) {
-      return leave("callback " + queue + " " + number);
+    public Callback requestCallback(String queue, String number) {
+      if (!number.matches("\\+?[0-9]{7,15}")) return Callback.NO_NUMBER;
+      if (callback != Callback.TAKEN) return callback;
+      boolean taken = leave("callback " + queue + " " + number) == Answer.FOUND;
+      return taken ? Callback.TAKEN : Callback.FAILED;
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class Speech {
   private static final BigDecimal MOST = BigDecimal.valueOf(Numerals.MOST);
   private static final int MOST_DIGITS = 40;
 
+  /// What is longer is no number, date or time.
+  private static final int LONGEST_NUMBER = 100;
+
   private static final String[] MONTHS = {
     "January",
     "February",
@@ -86,6 +89,7 @@ public final class Speech {
       Language language, Format format, @Nullable Object value, LocalDate today) {
     String text = value == null ? "" : value.toString().strip();
     if (text.isEmpty()) return List.of();
+    if (text.length() > LONGEST_NUMBER && format != Format.PHRASE) return digits(language, text);
     try {
       return switch (format) {
         case NUMBER -> number(language, new BigDecimal(text.replace(",", "")));
@@ -110,7 +114,11 @@ public final class Speech {
     return words;
   }
 
+  /// What no order or bill comes to, such as 1e999999999, is not said: its digits would be false,
+  /// and nobody can write them down.
   private static List<String> number(Language language, BigDecimal number) {
+    if (number.precision() > MOST_DIGITS || Math.abs(number.scale()) > MOST_DIGITS)
+      return List.of();
     if (number.abs().compareTo(MOST) > 0) return digits(language, number.toPlainString());
     var words = new ArrayList<String>();
     if (number.signum() < 0) words.add(word(language, "minus", "負", "负"));
@@ -132,6 +140,7 @@ public final class Speech {
     var words = new ArrayList<String>();
     var amount = new BigDecimal(parts[0].replace(",", ""));
     words.addAll(number(language, amount));
+    if (words.isEmpty()) return words;
     List<String> names = parts.length > 1 ? CURRENCIES.get(parts[1]) : null;
     if (names == null) return words;
     words.add(

@@ -14,19 +14,36 @@ import org.switchroom.ivr.yaml.Yaml;
 /// Goes by expressions.
 ///
 /// @param when the first that is true says where to go
-/// @param failure one of them could not be worked out
+/// @param failure one of them could not be worked out, or is neither true nor false
 record Branch(SequencedMap<Expression, String> when, String otherwise, String failure)
     implements Step {
   static final StepKind KIND =
       new StepKind(
           "branch",
-          "the first `{when, next}` that is true; `failure` is `otherwise`, if it is not said",
+          "the first `{when, next}` that is true; `failure`, where a `when` cannot be worked out or"
+              + " is neither true nor false, is `otherwise`, if it is not said",
           Branch::read);
+
+  /// What every script knows of a call, and the records that lookups find.
+  private static final Set<String> NEVER_TRUTHS =
+      Set.of(
+          "caller",
+          "dialed",
+          "language",
+          "hour",
+          "minute",
+          "today",
+          "weekday",
+          "customer",
+          "order",
+          "ticket");
 
   private static Branch read(StepFields fields) {
     var when = new LinkedHashMap<Expression, String>();
     for (Yaml choice : fields.mappings("branch")) {
-      when.put(StepFields.expression(choice, "when"), choice.required("next"));
+      Expression expression = StepFields.expression(choice, "when");
+      expression.neverATruth(NEVER_TRUTHS).ifPresent(fault -> choice.fault("when", fault));
+      when.put(expression, choice.required("next"));
     }
     if (when.isEmpty()) {
       fields.fault("branch", "\"branch\" needs at least one {when: …, next: …}.");

@@ -1,10 +1,11 @@
 package org.switchroom.ivr.step;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.Onward;
-import org.switchroom.ivr.Services.Answer;
+import org.switchroom.ivr.Services;
 import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 import org.switchroom.ivr.expression.Expression;
@@ -12,19 +13,29 @@ import org.switchroom.ivr.expression.Expression;
 /// Asks for a call back.
 ///
 /// @param number to be called
-record Callback(String queue, Expression number, String next, String failure) implements Step {
+/// @param stands it was asked for before
+/// @param invalid nobody can be called at this number, or it may not be
+record Callback(
+    String queue, Expression number, String next, String stands, String invalid, String failure)
+    implements Step {
   private static final String CALLER = "caller";
 
   static final StepKind KIND =
       new StepKind(
-          "callback", "asks for a call back to this number", Callback::read, Set.of("queue"));
+          "callback",
+          "asks for a call back to this number; `stands` where that was done before, which is"
+              + " `next`, and `invalid` where it cannot be called, which is `failure`, if they are"
+              + " not said",
+          Callback::read,
+          Set.of("queue"));
 
   private static Callback read(StepFields fields) {
-    return new Callback(
-        fields.taskQueue("queue"),
-        number(fields),
-        fields.required("next"),
-        fields.required("failure"));
+    String queue = fields.taskQueue("queue");
+    Expression number = number(fields);
+    String next = fields.required("next");
+    String stands = fields.text("stands", next);
+    String failure = fields.required("failure");
+    return new Callback(queue, number, next, stands, fields.text("invalid", failure), failure);
   }
 
   /// `callback: ` with nothing behind it is the caller, too.
@@ -41,18 +52,40 @@ record Callback(String queue, Expression number, String next, String failure) im
   @Override
   public Onward run(Walker walker) {
     String called = walker.evaluated(number);
-    if (called.isEmpty() || walker.services().requestCallback(queue, called) != Answer.FOUND) {
-      walker.went("failed");
-      return new Onward.Exit("failure", failure);
-    }
-    walker.hasLeftSomething();
-    walker.went(called);
-    return new Onward.Exit("next", next);
+    Services.Callback asked =
+        called.isEmpty()
+            ? Services.Callback.NO_NUMBER
+            : walker.services().requestCallback(queue, called);
+    return switch (asked) {
+      case TAKEN -> {
+        walker.hasLeftSomething();
+        walker.went(called);
+        yield new Onward.Exit("next", next);
+      }
+      case STANDS -> {
+        walker.hasLeftSomething();
+        walker.went("stands");
+        yield new Onward.Exit("stands", stands);
+      }
+      case NO_NUMBER -> {
+        walker.went("no number");
+        yield new Onward.Exit("invalid", invalid);
+      }
+      case FAILED -> {
+        walker.went("failed");
+        yield new Onward.Exit("failure", failure);
+      }
+    };
   }
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "failure", failure);
+    var exits = new LinkedHashMap<String, String>();
+    exits.put("next", next);
+    if (!stands.equals(next)) exits.put("stands", stands);
+    if (!invalid.equals(failure)) exits.put("invalid", invalid);
+    exits.put("failure", failure);
+    return exits;
   }
 
   @Override

@@ -63,28 +63,41 @@ record HttpRequest(
   /// Whom a request goes to never depends on what a caller keys in.
   private static void checkHost(StepFields fields, Template url) {
     String beginning = url.literalBeginning();
-    try {
-      int path = beginning.indexOf('/', beginning.indexOf("://") + 3);
-      boolean whole = path > 0 || url.variables().isEmpty();
-      URI uri = URI.create(path > 0 ? beginning.substring(0, path) : beginning);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && whole && uri.getHost() != null && uri.getUserInfo() == null) {
-        String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
-        if (!fields.declared().hosts().has(host)) {
-          fields.fault(
-              "http",
-              "Scripts may not send requests to %s. Name it in \"http-hosts\" of the configuration."
-                  .formatted(host));
-        }
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the fault
+    int path = beginning.indexOf('/', beginning.indexOf("://") + 3);
+    boolean whole = path > 0 || url.isLiteral();
+    Optional<String> host =
+        whole ? host(path > 0 ? beginning.substring(0, path) : beginning) : Optional.empty();
+    if (host.isEmpty()) {
+      fields.fault(
+          "http",
+          "\"%s\" must begin with http:// or https:// and a host that stands there in full, then /."
+              .formatted(url));
+    } else if (!fields.declared().hosts().has(host.get())) {
+      fields.fault(
+          "http",
+          "Scripts may not send requests to %s. Name it in \"http-hosts\" of the configuration."
+              .formatted(host.get()));
     }
-    fields.fault(
-        "http",
-        "\"%s\" must begin with http:// or https:// and a host that stands there in full, then /."
-            .formatted(url));
+  }
+
+  /// With its port, where it is said; empty: it is no address on the web.
+  private static Optional<String> host(String address) {
+    try {
+      URI uri = URI.create(address);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) return Optional.empty();
+      return Optional.of(uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What was filled in has not made another host of it.
+  private boolean isStillThere(String filled) {
+    String beginning = url.literalBeginning();
+    int path = beginning.indexOf('/', beginning.indexOf("://") + 3);
+    Optional<String> host = host(path > 0 ? beginning.substring(0, path) : beginning);
+    return host.isPresent() && host.equals(host(filled));
   }
 
   @Override
@@ -106,6 +119,7 @@ record HttpRequest(
   private Found ask(Walker walker) {
     try {
       String filled = url.fill(walker.variables(), HttpRequest::urlEncoded);
+      if (!isStillThere(filled)) return Found.FAILED;
       var sent = new LinkedHashMap<String, Object>();
       for (var value : body.entrySet()) {
         sent.put(value.getKey(), value.getValue().evaluate(walker.variables()));

@@ -8,6 +8,7 @@ import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 import org.switchroom.ivr.expression.Expression;
+import org.switchroom.ivr.expression.ExpressionFault;
 
 /// Another script, until it returns.
 ///
@@ -36,8 +37,18 @@ record SubScript(String script, SequencedMap<String, Expression> with, String ne
   @Override
   public Onward run(Walker walker) {
     var arguments = new HashMap<String, Object>();
-    with.forEach((name, value) -> arguments.put(name, walker.evaluated(value)));
+    with.forEach((name, value) -> arguments.put(name, argument(value, walker)));
     return new Onward.Call(script, arguments, next);
+  }
+
+  /// What is true or false stays so; what has no value is an empty text.
+  private static Object argument(Expression expression, Walker walker) {
+    try {
+      Object value = expression.evaluate(walker.variables());
+      return value instanceof Boolean || value instanceof Number ? value : Walker.text(value);
+    } catch (ExpressionFault e) {
+      return "";
+    }
   }
 
   @Override

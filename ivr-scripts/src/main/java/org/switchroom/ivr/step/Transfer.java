@@ -21,8 +21,16 @@ record Transfer(Template number, Duration ring, String failure) implements Step 
       new StepKind("transfer", "connects with a number that `dial` allows", Transfer::read);
 
   private static Transfer read(StepFields fields) {
+    Template number = fields.template("transfer");
+    if (number.isLiteral()) {
+      fields
+          .declared()
+          .faultOfNumber()
+          .apply(number.toString())
+          .ifPresent(fault -> fields.fault("transfer", fault));
+    }
     return new Transfer(
-        fields.template("transfer"),
+        number,
         fields.upTo(Duration.ofMinutes(5), "ring", Duration.ofSeconds(30)),
         fields.required("failure"));
   }

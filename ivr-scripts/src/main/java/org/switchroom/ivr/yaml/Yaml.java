@@ -32,7 +32,7 @@ public final class Yaml {
   /// In characters. Larger than the configuration of a center with ten thousand agents.
   private static final int LARGEST_FILE = 8 << 20;
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
   private final String file;
   private final List<Fault> faults;
@@ -268,6 +268,7 @@ public final class Yaml {
       return switch (match.group(2)) {
         case "ms" -> Duration.ofMillis(amount);
         case "s" -> Duration.ofSeconds(amount);
+        case "h" -> Duration.ofHours(amount);
         default -> Duration.ofMinutes(amount);
       };
     }

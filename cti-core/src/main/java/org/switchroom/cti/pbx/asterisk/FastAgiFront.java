@@ -236,9 +236,9 @@ public final class FastAgiFront implements AutoCloseable {
       switch (placement) {
         case Placement.HangUp() -> channel.setVariable(Kit.NEXT, "hangup");
         case Placement.Back() -> channel.setVariable(Kit.NEXT, "hold");
-        case Placement.Dial(var dial, var ring) -> {
+        case Placement.Dial(var dial, var ring, var longest) -> {
           channel.setVariable(Kit.DIAL, AmiAction.clean(dial));
-          channel.setVariable(Kit.RING, Long.toString(ring.toSeconds()));
+          channel.setVariable(Kit.RING, Kit.ringing(ring, longest));
           channel.setVariable(Kit.NEXT, "dial");
         }
         case Placement.Hold(

@@ -1,5 +1,7 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.time.Duration;
+
 /// The names that the dialplan kit (`pbx/asterisk/extensions_switchroom.conf`) and this adapter
 /// share.
 public final class Kit {
@@ -126,6 +128,12 @@ public final class Kit {
   public static final String CHECK_HEARD = "heard";
   public static final String CHECK_WRITTEN = "written";
   public static final String CHECK_DONE = "done";
+
+  /// What [#RING] says to `Dial()`: how long it rings, and when the call is ended that was
+  /// answered.
+  static String ringing(Duration ring, Duration longest) {
+    return "%d,S(%d)".formatted(ring.toSeconds(), longest.toSeconds());
+  }
 
   private Kit() {}
 }

@@ -281,10 +281,10 @@ final class StartedAsterisk implements AmiLink.Listener {
         link.send(AmiActions.setVariable(call.channel(), Kit.SCRIPT, value));
         link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_IVR));
       }
-      case PbxCommand.Dial(var call, var dial, var ring) -> {
+      case PbxCommand.Dial(var call, var dial, var ring, var longest) -> {
         link.send(AmiActions.setVariable(call.channel(), Kit.DIAL, dial));
-        String seconds = Long.toString(ring.toSeconds());
-        link.send(AmiActions.setVariable(call.channel(), Kit.RING, seconds));
+        String options = Kit.ringing(ring, longest);
+        link.send(AmiActions.setVariable(call.channel(), Kit.RING, options));
         link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL));
       }
       case PbxCommand.Music(var call, var music) ->

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
@@ -16,6 +17,7 @@ final class Dialplan implements AgiSession.Dialplan {
   private static final int CAUSE_CALLER_GONE = 26;
   private static final String PATIENCE_SECONDS = "6";
   private static final String OVER = "SR_OVER";
+  private static final Pattern DIAL_ENDS = Pattern.compile("S\\((\\d{1,9})\\)");
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
   private static final Duration GONE = Duration.ofMillis(200);
   private static final Duration SAYS = Duration.ofMillis(600);
@@ -97,12 +99,21 @@ final class Dialplan implements AgiSession.Dialplan {
             () -> {
               if (caller.gone) return;
               if (answers) {
-                caller.talk = pbx.in(caller.plan().talk(), () -> hangUp(caller, CAUSE_NORMAL));
+                caller.talk = pbx.in(talks(caller), () -> hangUp(caller, CAUSE_NORMAL));
               } else {
                 caller.variables.put(Kit.SCRIPT, Kit.RESUME);
                 enter(caller, Kit.CONTEXT_IVR);
               }
             });
+  }
+
+  /// Until they have said everything, or `Dial()` ends it.
+  private static Duration talks(SimulatedChannel caller) {
+    Duration talk = caller.plan().talk();
+    var ends = DIAL_ENDS.matcher(caller.variables.getOrDefault(Kit.RING, ""));
+    if (!ends.find()) return talk;
+    var longest = Duration.ofSeconds(Long.parseLong(ends.group(1)));
+    return talk.compareTo(longest) < 0 ? talk : longest;
   }
 
   /// A held caller hears something, and may take up what it offers.

@@ -1,0 +1,63 @@
+package org.switchroom.desktop.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
+import org.switchroom.cti.center.Dialing.Limits;
+import org.switchroom.ivr.yaml.Yaml;
+
+/// Reads which numbers outside may be dialed, and how many.
+final class DialLoader {
+  private static final int MOST_CALLS = 1_000_000;
+
+  private DialLoader() {}
+
+  static Dialing read(Yaml all, String region) {
+    if (!all.has("dial")) return Dialing.nowhere(region);
+    Yaml dial = all.mapping("dial");
+    String through = dial.required("through");
+    boolean plain = through.matches("[A-Za-z0-9]+/[A-Za-z0-9_.@{}/-]{1,80}");
+    if (!plain || !through.contains("{number}")) {
+      dial.fault(
+          "through",
+          "\"through\" must be technology/resource with {number}, such as PJSIP/{number}@trunk.");
+    }
+    List<DialPattern> allow = patterns(dial, "allow");
+    if (dial.has("prefixes")) {
+      dial.fault(
+          "prefixes",
+          "There is no \"prefixes\" in \"dial\". Say in \"allow\" which numbers may be dialed, such"
+              + " as [\"+8862\"].");
+    } else if (allow.isEmpty()) {
+      dial.fault("allow", "Say which numbers may be dialed, such as [\"+8862\"].");
+    }
+    return new Dialing(
+        through, region, allow, patterns(dial, "deny"), limits(dial.mapping("limits")));
+  }
+
+  private static List<DialPattern> patterns(Yaml dial, String name) {
+    var patterns = new ArrayList<DialPattern>();
+    for (String text : dial.texts(name)) {
+      if (DialPattern.isOne(text)) patterns.add(new DialPattern(text));
+      else dial.fault(name, fault(text));
+    }
+    return patterns;
+  }
+
+  private static String fault(String text) {
+    return "\"%s\" names no numbers. Write how they begin with + and the country's code, such as \"+8862\", or"
+            .formatted(text)
+        + " a short number as a whole, such as \"19XX\"; X is any digit.";
+  }
+
+  private static Limits limits(Yaml fields) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(
+        Values.positive(fields, "length", usual.length()),
+        fields.number("at-once", usual.atOnce(), 0, MOST_CALLS),
+        fields.number("a-day", usual.aDay(), 0, MOST_CALLS),
+        fields.number("agent-at-once", usual.agentAtOnce(), 0, MOST_CALLS),
+        fields.number("agent-a-day", usual.agentADay(), 0, MOST_CALLS));
+  }
+}

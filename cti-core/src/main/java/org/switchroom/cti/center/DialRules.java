@@ -1,0 +1,53 @@
+package org.switchroom.cti.center;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.event.CallEvent.NumberDialed;
+import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.pbx.CallId;
+
+/// Whether a number outside is dialed. Whoever wants one dialed asks here and nowhere else: a
+/// script, a queue's overflow, an agent.
+final class DialRules {
+  private DialRules() {}
+
+  /// What is allowed counts from now on; what is refused is noted.
+  ///
+  /// @param call in which somebody wants it
+  /// @param agent who dials; empty: a script or a queue
+  static Dialed dial(
+      String number, Dialing.Wish wish, Call call, Optional<AgentId> agent, Deciding d) {
+    Dialing dialing = d.plan().settings().dialing();
+    Dialed dialed = limited(dialing.dial(number, wish), agent, dialing.limits(), d);
+    switch (dialed) {
+      case Dialed.Allowed(_, var limited) when limited ->
+          d.emit(new NumberDialed(call.id(), call.contact(), agent, today(d).toEpochDay()));
+      case Dialed.Allowed _ -> {}
+      case Dialed.Refused(var why) -> note(why, call.id(), d);
+    }
+    return dialed;
+  }
+
+  private static Dialed limited(
+      Dialed dialed, Optional<AgentId> agent, Dialing.Limits limits, Deciding d) {
+    if (!(dialed instanceof Dialed.Allowed(_, var limited)) || !limited) return dialed;
+    return d.state()
+        .outgoing()
+        .refusal(agent, today(d), limits)
+        .<Dialed>map(Dialed.Refused::new)
+        .orElse(dialed);
+  }
+
+  private static LocalDate today(Deciding d) {
+    return LocalDate.ofInstant(d.at().plus(d.wallAhead()), d.plan().settings().zone());
+  }
+
+  /// The number stays out of it: a caller may have keyed it in.
+  static void note(NotDialed why, CallId call, Deciding d) {
+    d.emit(new Noted("server", Deed.NOT_DIALED, call + " " + why.code()));
+  }
+}
