@@ -13,7 +13,7 @@ class RefusedNumbersTest {
   void whoTriesAllNightFillsNoLog() {
     var refused = new RefusedNumbers();
     assertThat(refused.tells(0)).isEmpty();
-    refused.hears(new Noted("sue", "looked", "customer 7"));
+    refused.hears(new Noted("sue", Deed.SHOWN_CUSTOMER, "customer 7"));
     assertThat(refused.tells(0)).isEmpty();
     refused.hears(new Noted("server", Deed.NOT_DIALED, "call-1 costly"));
     assertThat(refused.tells(0)).get().asString().startsWith("call-1 is not").contains("satellite");
