@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.SettingsLoader;
+import org.switchroom.desktop.settings.SettingsWebBuilder;
 import org.switchroom.desktop.testkit.TestServer;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -83,6 +85,24 @@ class ConfigurationWatchTest {
       // As it is, to have something tried again.
       write("sales", agi);
       assertThat(taken.poll(20, TimeUnit.SECONDS)).isNotNull();
+      assertThat(taken).isEmpty();
+    }
+  }
+
+  @Test
+  void aCertificateThatIsWrittenIsTakenAndASettingIsNot() throws Exception {
+    script("orders");
+    Path file = write("orders", 1);
+    Path certificates = Files.createDirectories(folder.resolve("certificates"));
+    var tls = new Settings.Tls(certificates.resolve("a.crt"), certificates.resolve("a.key"));
+    Settings first = SettingsLoader.load(file);
+    var web = SettingsWebBuilder.builder(first.web()).tls(Optional.of(tls)).build();
+    var certified = new LinkedBlockingQueue<String>();
+    try (var _ =
+        new ConfigurationWatch(
+            file, first.withWeb(web), taken::add, () -> certified.add("certificate"))) {
+      Files.writeString(tls.key(), "anything");
+      assertThat(certified.poll(20, TimeUnit.SECONDS)).isNotNull();
       assertThat(taken).isEmpty();
     }
   }

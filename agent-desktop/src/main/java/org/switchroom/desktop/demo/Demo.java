@@ -78,7 +78,8 @@ public final class Demo implements AutoCloseable {
       List.of(
           new Hint("ann", PASSWORD, "Ann · agent and team lead"),
           new Hint("kim", PASSWORD, "Kim · agent"),
-          new Hint("sam", PASSWORD, "Sam · supervisor"));
+          new Hint("sam", PASSWORD, "Sam · supervisor"),
+          new Hint("ada", PASSWORD, "Ada · administrator"));
 
   private final SimulatedPbx pbx;
   private final Database database;
@@ -158,16 +159,10 @@ public final class Demo implements AutoCloseable {
   private static List<User> users(int colleagues, SplittableRandom random, SimulatedPbx pbx) {
     String hash = SecretHash.of(PASSWORD);
     var users = new ArrayList<User>();
-    users.add(seat("ann", "Ann", hash, EnumSet.allOf(User.Role.class), 1001));
+    users.add(seat("ann", "Ann", hash, EnumSet.of(User.Role.AGENT, User.Role.SUPERVISOR), 1001));
     users.add(seat("kim", "Kim", hash, EnumSet.of(User.Role.AGENT), 1002));
-    users.add(
-        new User(
-            "sam",
-            "Sam",
-            hash,
-            EnumSet.of(User.Role.SUPERVISOR),
-            Optional.empty(),
-            new Skills(Map.of())));
+    users.add(watching("sam", "Sam", hash, User.Role.SUPERVISOR));
+    users.add(watching("ada", "Ada", hash, User.Role.ADMINISTRATOR));
     pbx.phone("PJSIP/1001", PhonePlan.of(PhonePlan.Manner.RINGS));
     pbx.phone("PJSIP/1002", PhonePlan.of(PhonePlan.Manner.RINGS));
     for (int i = 0; i < colleagues; i++) {
@@ -185,6 +180,11 @@ public final class Demo implements AutoCloseable {
               new Skills(Map.of(first, 8, second, 4))));
     }
     return users;
+  }
+
+  /// Without a phone.
+  private static User watching(String name, String title, String hash, User.Role role) {
+    return new User(name, title, hash, EnumSet.of(role), Optional.empty(), new Skills(Map.of()));
   }
 
   private static User seat(

@@ -31,8 +31,14 @@ final class WebLoader {
   private Optional<Settings.Tls> tls(Yaml web) {
     if (!web.has("tls")) return Optional.empty();
     Yaml tls = web.mapping("tls");
-    return Optional.of(
-        new Settings.Tls(file(tls.required("certificate")), file(tls.required("key"))));
+    var files = new Settings.Tls(file(tls.required("certificate")), file(tls.required("key")));
+    Optional<String> fault = TlsFiles.faultOfCertificate(files.certificate());
+    fault.ifPresentOrElse(
+        why -> tls.fault("certificate", why),
+        () ->
+            TlsFiles.faultOfKey(files.certificate(), files.key())
+                .ifPresent(why -> tls.fault("key", why)));
+    return Optional.of(files);
   }
 
   private Path file(String name) {

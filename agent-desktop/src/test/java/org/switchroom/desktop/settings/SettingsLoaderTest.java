@@ -22,7 +22,7 @@ import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiTls;
 import org.switchroom.cti.pbx.asterisk.IpRange;
-import org.switchroom.cti.testkit.PbxCertificate;
+import org.switchroom.cti.testkit.TestCertificate;
 import org.switchroom.ivr.yaml.FaultsException;
 
 class SettingsLoaderTest {
@@ -88,8 +88,8 @@ class SettingsLoaderTest {
         .isEqualTo(AmiTls.NONE);
     assertThat(load(GOOD.replace(secret, secret + ", tls: true")).pbx().tls())
         .isEqualTo(AmiTls.MACHINE);
-    var certificate = PbxCertificate.selfSigned(folder).certificate();
-    Files.writeString(folder.resolve("ca.pem"), PbxCertificate.pem(certificate));
+    var certificate = TestCertificate.selfSigned(folder).certificate();
+    Files.writeString(folder.resolve("ca.pem"), TestCertificate.pem(certificate));
     assertThat(load(GOOD.replace(secret, secret + ", tls: {trust: ca.pem}")).pbx().tls())
         .isEqualTo(new AmiTls.SignedBy(List.of(certificate)));
     String fingerprint = AmiTls.fingerprint(certificate);
@@ -137,6 +137,28 @@ class SettingsLoaderTest {
         .hasMessageContaining("manager_switchroom.conf");
     String yaml = sample.replaceAll("(?m)^  secret: .*", "  secret: one of our own");
     assertThat(load(yaml).queues()).isNotEmpty();
+  }
+
+  @Test
+  void aCertificateIsLookedAtBeforeItIsServed(@TempDir Path keys) throws Exception {
+    var one = TestCertificate.selfSigned(keys);
+    var other = TestCertificate.selfSigned(keys);
+    var old = TestCertificate.selfSigned(keys, "-startdate", "2001/01/01", "-validity", "30");
+    Path both = Files.writeString(keys.resolve("one.pem"), one.pem());
+    Path others = Files.writeString(keys.resolve("other.pem"), other.pem());
+    Path olds = Files.writeString(keys.resolve("old.pem"), old.pem());
+    Path nothing = Files.writeString(keys.resolve("nothing.pem"), "");
+    refusesOf(GOOD, WEB, tls(both, others), "The key in %s is not that of".formatted(others));
+    refusesOf(GOOD, WEB, tls(olds, olds), "is not valid now");
+    refusesOf(GOOD, WEB, tls(nothing, both), "has no certificate as PEM");
+    refusesOf(GOOD, WEB, tls(both, nothing), "openssl pkcs8 -topk8");
+    refusesOf(GOOD, WEB, tls(keys.resolve("none"), both), "cannot be read");
+  }
+
+  private static final String WEB = "web: {address: 127.0.0.1, port: 8090}";
+
+  private static String tls(Path certificate, Path key) {
+    return "web: {tls: {certificate: %s, key: %s}}".formatted(certificate, key);
   }
 
   private static long line(String yaml, String begin) {

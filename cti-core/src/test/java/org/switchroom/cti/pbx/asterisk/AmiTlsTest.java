@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.testkit.Facts;
-import org.switchroom.cti.testkit.PbxCertificate;
+import org.switchroom.cti.testkit.TestCertificate;
 
 /// Whose certificate is believed, and what is said where there is no TLS with an Asterisk that is
 /// there.
@@ -60,11 +60,11 @@ class AmiTlsTest {
   }
 
   /// What is said of a certificate; empty: there is TLS.
-  private static String shown(PbxCertificate certificate, AmiTls tls) throws Exception {
+  private static String shown(TestCertificate certificate, AmiTls tls) throws Exception {
     return shown(certificate, "127.0.0.1", tls);
   }
 
-  private static String shown(PbxCertificate certificate, String host, AmiTls tls)
+  private static String shown(TestCertificate certificate, String host, AmiTls tls)
       throws Exception {
     try (ServerSocket server = open(certificate.sockets())) {
       new AmiSocket(at(host, server.getLocalPort(), tls), new AmiFlow()).close();
@@ -80,7 +80,7 @@ class AmiTlsTest {
 
   @Test
   void aCertificateThatNobodyTrustsIsSaidWithWhatToDo() throws Exception {
-    PbxCertificate certificate = PbxCertificate.signed(folder, "-ext", THIS);
+    TestCertificate certificate = TestCertificate.signed(folder, "-ext", THIS);
     try (ServerSocket server = open(certificate.sockets())) {
       assertThat(checked(server, AmiTls.MACHINE))
           .contains("certificate at 127.0.0.1:" + server.getLocalPort())
@@ -109,47 +109,47 @@ class AmiTlsTest {
 
   @Test
   void whoIsTrustedIsBelieved() throws Exception {
-    PbxCertificate signed = PbxCertificate.signed(folder, "-ext", THIS);
+    TestCertificate signed = TestCertificate.signed(folder, "-ext", THIS);
     assertThat(shown(signed, trusting(signed.authority()))).isEmpty();
     assertThat(shown(signed, "localhost", trusting(signed.authority()))).isEmpty();
-    PbxCertificate own = PbxCertificate.selfSigned(folder, "-ext", THIS);
+    TestCertificate own = TestCertificate.selfSigned(folder, "-ext", THIS);
     assertThat(shown(own, trusting(signed.authority(), own.certificate()))).isEmpty();
     assertThat(shown(own, trusting(signed.authority()))).contains("signed by nobody");
   }
 
   @Test
   void anotherHostsIsNotBelieved() throws Exception {
-    PbxCertificate signed = PbxCertificate.signed(folder, "-ext", ANOTHER);
+    TestCertificate signed = TestCertificate.signed(folder, "-ext", ANOTHER);
     assertThat(shown(signed, trusting(signed.authority())))
         .contains("is another host's: it is for pbx.example.", "host: in pbx:")
         .contains(AmiTls.fingerprint(signed.certificate()));
-    PbxCertificate own = PbxCertificate.selfSigned(folder, "-ext", ANOTHER);
+    TestCertificate own = TestCertificate.selfSigned(folder, "-ext", ANOTHER);
     assertThat(shown(own, trusting(own.certificate()))).contains("is another host's");
-    PbxCertificate nameless = PbxCertificate.selfSigned(folder);
+    TestCertificate nameless = TestCertificate.selfSigned(folder);
     assertThat(shown(nameless, trusting(nameless.certificate()))).contains("it is for CN=the-pbx");
   }
 
   @Test
   void oneThatIsValidNoMoreOrNotYet() throws Exception {
     String[] old = {"-ext", THIS, "-startdate", "-10d", "-validity", "1"};
-    PbxCertificate signed = PbxCertificate.signed(folder, old);
+    TestCertificate signed = TestCertificate.signed(folder, old);
     assertThat(shown(signed, trusting(signed.authority())))
         .contains("is valid no more", "tlscertfile=");
-    PbxCertificate own = PbxCertificate.selfSigned(folder, old);
+    TestCertificate own = TestCertificate.selfSigned(folder, old);
     assertThat(shown(own, trusting(own.certificate()))).contains("is valid no more");
-    PbxCertificate early = PbxCertificate.signed(folder, "-ext", THIS, "-startdate", "+10d");
+    TestCertificate early = TestCertificate.signed(folder, "-ext", THIS, "-startdate", "+10d");
     assertThat(shown(early, trusting(early.authority()))).contains("is not valid yet", "clock");
   }
 
   /// Whoever has signed it, for whomever, and until when.
   @Test
   void theOneOfTheFingerprintIsBelievedAndNoOther() throws Exception {
-    PbxCertificate old =
-        PbxCertificate.selfSigned(folder, "-ext", ANOTHER, "-startdate", "-10d", "-validity", "1");
+    TestCertificate old =
+        TestCertificate.selfSigned(folder, "-ext", ANOTHER, "-startdate", "-10d", "-validity", "1");
     String fingerprint = AmiTls.fingerprint(old.certificate());
     AmiTls pinned = AmiTls.Pinned.of(fingerprint).orElseThrow();
     assertThat(shown(old, pinned)).isEmpty();
-    PbxCertificate another = PbxCertificate.signed(folder, "-ext", THIS);
+    TestCertificate another = TestCertificate.signed(folder, "-ext", THIS);
     assertThat(shown(another, pinned))
         .contains("is not the one whose fingerprint", AmiTls.fingerprint(another.certificate()))
         .doesNotContain(fingerprint);
@@ -157,7 +157,7 @@ class AmiTlsTest {
 
   @Test
   void aFingerprintIsWrittenAsOpensslWritesIt() throws Exception {
-    X509Certificate certificate = PbxCertificate.selfSigned(folder).certificate();
+    X509Certificate certificate = TestCertificate.selfSigned(folder).certificate();
     String fingerprint = AmiTls.fingerprint(certificate);
     String hex = fingerprint.substring("sha256:".length());
     String colons = hex.replaceAll("(..)(?!$)", "$1:").toUpperCase();
@@ -169,9 +169,9 @@ class AmiTlsTest {
 
   @Test
   void aFileOfCertificates() throws Exception {
-    X509Certificate one = PbxCertificate.selfSigned(folder).certificate();
-    X509Certificate two = PbxCertificate.selfSigned(folder).certificate();
-    String both = PbxCertificate.pem(one) + PbxCertificate.pem(two);
+    X509Certificate one = TestCertificate.selfSigned(folder).certificate();
+    X509Certificate two = TestCertificate.selfSigned(folder).certificate();
+    String both = TestCertificate.pem(one) + TestCertificate.pem(two);
     assertThat(AmiTls.SignedBy.of(both.getBytes())).isEqualTo(trusting(one, two));
     for (String none : List.of("", "hello", "-----BEGIN CERTIFICATE-----\nx\n")) {
       assertThatExceptionOfType(CertificateException.class)
@@ -183,19 +183,19 @@ class AmiTlsTest {
 
   @Test
   void whomThisMachineTrustsIsBelievedForItsHost() throws Exception {
-    PbxCertificate certificate = PbxCertificate.signed(folder, "-ext", "san=ip:127.0.0.1");
+    TestCertificate certificate = TestCertificate.signed(folder, "-ext", "san=ip:127.0.0.1");
     assertThat(onAMachineThatTrusts(certificate)).contains("TLS is there");
-    assertThat(onAMachineThatTrusts(PbxCertificate.signed(folder, "-ext", ANOTHER)))
+    assertThat(onAMachineThatTrusts(TestCertificate.signed(folder, "-ext", ANOTHER)))
         .contains("is another host's: it is for pbx.example");
   }
 
-  private static String onAMachineThatTrusts(PbxCertificate certificate) throws Exception {
+  private static String onAMachineThatTrusts(TestCertificate certificate) throws Exception {
     try (ServerSocket server = open(certificate.sockets())) {
       Process process =
           new ProcessBuilder(
-                  PbxCertificate.java("java"),
+                  TestCertificate.java("java"),
                   "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
-                  "-Djavax.net.ssl.trustStorePassword=" + PbxCertificate.SECRET,
+                  "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.SECRET,
                   "-cp",
                   System.getProperty("java.class.path"),
                   Handshake.class.getName(),

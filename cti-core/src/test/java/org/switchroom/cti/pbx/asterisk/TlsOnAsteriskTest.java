@@ -15,8 +15,8 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.NeedsAsterisk;
-import org.switchroom.cti.testkit.PbxCertificate;
 import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.cti.testkit.TestCertificate;
 
 /// A real Asterisk with a certificate that it has signed itself.
 @NeedsAsterisk
@@ -53,7 +53,7 @@ class TlsOnAsteriskTest {
 
   @Test
   void whatCheckWasShownIsPastedAndBelieved() throws Exception {
-    PbxCertificate own = PbxCertificate.selfSigned(folder);
+    TestCertificate own = TestCertificate.selfSigned(folder);
     AmiSettings there = asterisk.takesTls(own.pem());
     List<String> faults = faults(there.withTls(AmiTls.MACHINE));
     assertThat(faults).singleElement().asString().contains("signed by nobody who is trusted");
@@ -67,7 +67,7 @@ class TlsOnAsteriskTest {
 
   @Test
   void theOneThatIsTrustedIsBelievedForItsHost() throws Exception {
-    PbxCertificate own = PbxCertificate.selfSigned(folder, "-ext", "san=ip:127.0.0.1");
+    TestCertificate own = TestCertificate.selfSigned(folder, "-ext", "san=ip:127.0.0.1");
     AmiTls trusted = new AmiTls.SignedBy(List.of(own.certificate()));
     AmiSettings there = asterisk.takesTls(own.pem()).withTls(trusted);
     assertThat(faults(there)).isEmpty();

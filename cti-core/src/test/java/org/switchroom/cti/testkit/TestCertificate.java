@@ -17,8 +17,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// A PBX's key and certificate, made by keytool in a folder.
-public final class PbxCertificate {
+/// The key and certificate of a PBX or a server, made by keytool in a folder.
+public final class TestCertificate {
   /// Of the key, and of [#trustStore].
   public static final String SECRET = "a long secret";
 
@@ -28,14 +28,14 @@ public final class PbxCertificate {
   private final Path folder;
   private final Path keys;
 
-  private PbxCertificate(Path folder) {
+  private TestCertificate(Path folder) {
     this.folder = folder;
     keys = folder.resolve("keys-" + System.nanoTime() + ".p12");
   }
 
   /// @param options of keytool, such as `-ext san=ip:127.0.0.1`
-  public static PbxCertificate selfSigned(Path folder, String... options) throws Exception {
-    var made = new PbxCertificate(folder);
+  public static TestCertificate selfSigned(Path folder, String... options) throws Exception {
+    var made = new TestCertificate(folder);
     made.generate(PBX, List.of(options));
     return made;
   }
@@ -43,8 +43,8 @@ public final class PbxCertificate {
   /// Signed by an authority of its own, as `ast_tls_cert` makes it.
   ///
   /// @param options of keytool
-  public static PbxCertificate signed(Path folder, String... options) throws Exception {
-    var made = new PbxCertificate(folder);
+  public static TestCertificate signed(Path folder, String... options) throws Exception {
+    var made = new TestCertificate(folder);
     made.generate(AUTHORITY, List.of("-ext", "bc:c"));
     var command = new ArrayList<>(List.of("-signer", AUTHORITY));
     command.addAll(List.of(options));
