@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = "Reads a password and prints the hash for the configuration.",
     mixinStandardHelpOptions = true)
 final class PasswordCommand implements Callable<Integer> {
-  private static final int SHORTEST = 8;
+  private static final int SHORTEST = 12;
 
   @Override
   public Integer call() throws Exception {
