@@ -230,12 +230,7 @@ public final class HistoryFold {
     Object customer =
         e.customer().isNobody() ? Missing.NOTHING : (Object) e.customer().customer().id();
     add(contact(e.contact()).set(Column.CUSTOMER, customer));
-    noted(
-        number,
-        e.agent().value(),
-        Deed.CHOSE_CUSTOMER,
-        "customer %s, contact %s"
-            .formatted(e.customer().isNobody() ? "unknown" : customer, e.contact()));
+    noted(number, e.agent().value(), Deed.CHOSE_CUSTOMER, "contact " + e.contact());
     add(
         RowChange.insert(Table.CUSTOMER_CHOICE)
             .with(Column.CONTACT, e.contact().value())

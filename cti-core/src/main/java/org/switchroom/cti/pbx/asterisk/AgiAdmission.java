@@ -81,12 +81,21 @@ public final class AgiAdmission {
 
   /// @param peers empty: the manager's host, and this machine
   AgiAdmission(String host, List<IpRange> peers, Duration patience) {
+    this(host, peers, patience, newToken());
+  }
+
+  /// @param token that nobody else knows
+  AgiAdmission(String host, List<IpRange> peers, Duration patience, String token) {
     this.host = host;
     this.peers = List.copyOf(peers);
     this.patience = patience;
+    this.token = token;
+  }
+
+  private static String newToken() {
     var random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
-    token = HexFormat.of().formatHex(random);
+    return HexFormat.of().formatHex(random);
   }
 
   /// For a PBX on this machine.

@@ -34,7 +34,13 @@ public final class AsteriskPbx implements Pbx {
   }
 
   private AsteriskPbx(PbxId id, AmiSettings settings, Ownership ownership, InstantSource clock) {
-    this(id, settings, ownership, clock, listener -> new AmiLink(settings, ownership, listener));
+    this(
+        id,
+        settings,
+        ownership,
+        clock,
+        new AgiAdmission(settings),
+        listener -> new AmiLink(settings, ownership, listener));
   }
 
   AsteriskPbx(
@@ -42,13 +48,14 @@ public final class AsteriskPbx implements Pbx {
       AmiSettings settings,
       Ownership ownership,
       InstantSource clock,
+      AgiAdmission admission,
       Function<AmiLink.Listener, AmiLine> lines) {
     this.id = id;
     this.settings = settings;
     this.ownership = ownership;
     this.clock = clock;
     this.lines = lines;
-    admission = new AgiAdmission(settings);
+    this.admission = admission;
   }
 
   /// Who may bring its callers to scripts.

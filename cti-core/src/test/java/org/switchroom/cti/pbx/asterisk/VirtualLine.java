@@ -2,6 +2,7 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,12 +35,14 @@ public final class VirtualLine implements AmiLine {
   /// The adapter, on this line.
   public Pbx open(InstantSource clock) {
     var settings =
-        new AmiSettings("virtual", 1, "u", "s", "virtual:4573", AmiSettings.DEFAULT_SILENCE);
+        new AmiSettings("127.0.0.1", 1, "u", "s", "127.0.0.1:4573", AmiSettings.DEFAULT_SILENCE);
     return new AsteriskPbx(
         PbxId.MAIN,
         settings,
         new Ownership(new PbxOwner("virtual", "1", "here"), settings),
         clock,
+        // The same in each run, as all else.
+        new AgiAdmission("127.0.0.1", List.of(), Duration.ZERO, "token"),
         to -> {
           listener = to;
           return this;
