@@ -55,6 +55,28 @@ class ScriptTest {
   }
 
   @Test
+  void whatIsSecretIsSentAndKeptNowhere() throws FaultsException {
+    Script script =
+        script(
+            """
+            a: {collect: Your card, as: card, secret: true, digits: 16, next: pay, otherwise: z}
+            pay:
+              http: https://pay.example/card
+              body: {number: card}
+              as: paid
+              next: z
+              failure: z
+            z: {queue: orders}
+            """);
+    var run = Rehearsal.of(script).presses("123#", "4111111111111111").run();
+    assertThat(run.left())
+        .containsExactly("POST https://pay.example/card {number=4111111111111111}");
+    assertThat(run.outcome().walk().trail())
+        .containsExactly(new TrailEntry("a", "•••"), new TrailEntry("z", "orders"));
+    assertThat(run.outcome().toString()).doesNotContain("4111");
+  }
+
+  @Test
   void aStrangerChoosesTheirLanguageAndIsAskedForTheirAccountOnce() {
     var run = bookshop().presses("2", "1042#", "1", "2").run();
     assertThat(run.queue()).contains("orders");

@@ -94,6 +94,17 @@ class ScriptedCallersTest {
         "name: inner\n"
             + "start: a\n"
             + "steps: {a: {transfer: '+886223450000', failure: b}, b: {return: true}}");
+    files.put(
+        "card",
+        """
+        name: card
+        start: a
+        steps:
+          a: {collect: Card, as: card, secret: true, digits: 16, otherwise: d, next: b}
+          b: {transfer: '+886223450000', failure: c}
+          c: {lookup: account, by: card, found: d, not-found: d, failure: d}
+          d: {queue: q}
+        """);
     library.load(files, DeclaredNames.ANY, List.of());
     var helpers =
         new ScriptEnvironment(
@@ -193,6 +204,17 @@ class ScriptedCallersTest {
     gate.serve(visit("+88699", Why.SENT, "order-status"), locked);
     assertThat(locked.heard).as("after five wrong ones").doesNotContain("in customs");
     assertThat(posted.toString()).doesNotContain("2468").doesNotContain("1111");
+  }
+
+  /// All that the center is told is all that the ledger, a recording, the database and desks have.
+  @Test
+  void aSecretIsNotToldToTheCenterEvenWhereTheScriptGoesOnLater() {
+    gate.serve(visit("+88699", Why.SENT, "card"), new Presses("4111111111111111"));
+    gate.serve(visit("+88699", Why.NOT_CONNECTED, ""), new Presses());
+    assertThat(posted(Input.ScriptFinished.class))
+        .extracting(Input.ScriptFinished::ending)
+        .containsExactly("transferred", "queued");
+    assertThat(posted.toString()).contains("•••").doesNotContain("4111");
   }
 
   @Test

@@ -37,6 +37,20 @@ class PictureTest {
   }
 
   @Test
+  void aSecretIsMarked() throws Exception {
+    Script script =
+        load(
+            """
+            name: x
+            start: a
+            steps:
+              a: {collect: Card, as: card, secret: true, next: z, otherwise: z}
+              z: {hangup: true}
+            """);
+    assertThat(Picture.svg(script, Counts.NONE)).contains("a · collect •••");
+  }
+
+  @Test
   void callersAreCountedAndTextsEscaped() throws Exception {
     Script script =
         load(
