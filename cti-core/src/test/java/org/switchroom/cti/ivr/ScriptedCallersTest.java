@@ -22,6 +22,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.IvrGate.Visit;
@@ -51,6 +52,7 @@ class ScriptedCallersTest {
   private volatile boolean resumes = true;
   private volatile String dials = Input.DIALED;
   private final HttpServices http = new HttpServices();
+  private final Pins pins = new Pins(ServerKey.random());
   private Database database;
   private CustomerDirectory customers;
   private SqlBackOffice office;
@@ -60,7 +62,7 @@ class ScriptedCallersTest {
   @BeforeEach
   void open() throws Exception {
     database = Database.open(Database.inMemoryUrl("callers-" + System.nanoTime()), "sa", "");
-    Alice.into(database, ALICE, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 12, 1));
+    Alice.into(database, pins, ALICE, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 12, 1));
     customers = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"));
     office = new SqlBackOffice(database);
     start();
@@ -110,7 +112,7 @@ class ScriptedCallersTest {
         new ScriptEnvironment(
             customers,
             office,
-            new Pins(),
+            pins,
             http,
             clock,
             () ->
