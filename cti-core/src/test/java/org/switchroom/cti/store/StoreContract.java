@@ -646,6 +646,24 @@ abstract class StoreContract {
                               .mapTo(String.class)
                               .one())
                       .contains("8001 and more"));
+      Turn refused = new Turn(2, NOON, NOON, List.of(bad));
+      assertThat(store.refusedTurns())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.turn()).isEqualTo(2);
+                assertThat(one.at()).isEqualTo(NOON);
+                assertThat(one.why()).isNotEmpty();
+              });
+      assertThat(store.tryAgain(refused, "ledger")).as("as it was").isFalse();
+      assertThat(store.refused()).isEqualTo(1);
+      database
+          .jdbi()
+          .useHandle(
+              handle -> handle.execute("ALTER TABLE contact ALTER COLUMN dialed TYPE VARCHAR(60)"));
+      assertThat(store.tryAgain(refused, "ledger")).as("a wider column").isTrue();
+      assertThat(store.refused()).isZero();
+      assertThat(recount(ledger, store).differences()).isEmpty();
     }
   }
 
