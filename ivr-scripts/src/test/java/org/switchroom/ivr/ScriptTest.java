@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,18 @@ class ScriptTest {
             new TrailEntry("opening-hours", "open"),
             new TrailEntry("menu", "2"),
             new TrailEntry("billing", "billing"));
+  }
+
+  @Test
+  void whatEveryCenterHasSpeaksTheLanguagesOfTheCenterAlone() throws FaultsException {
+    for (String name : ScriptLoader.EVERYWHERE) {
+      for (Language one : Language.values()) {
+        String yaml = ScriptLoader.builtin(name, EnumSet.of(one));
+        Script script = ScriptLoader.load(name, yaml, DeclaredNames.ANY);
+        assertThat(script.languages()).containsExactly(one);
+        assertThat(Rehearsal.of(script).run().heard()).hasSize(1);
+      }
+    }
   }
 
   @Test

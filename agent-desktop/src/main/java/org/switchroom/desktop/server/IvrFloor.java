@@ -36,6 +36,7 @@ final class IvrFloor implements AutoCloseable {
       Supplier<Settings> now,
       Stores stores,
       Pins pins,
+      Blocking blocking,
       Voices voices,
       EngineFloor engine,
       InstantSource wall)
@@ -45,6 +46,7 @@ final class IvrFloor implements AutoCloseable {
             stores.customers(),
             stores.office(),
             pins,
+            blocking::blocked,
             http,
             wall,
             () -> around(now.get()),

@@ -10,10 +10,12 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,7 @@ class ScriptedCallersTest {
   private volatile boolean resumes = true;
   private volatile String dials = Input.DIALED;
   private final HttpServices http = new HttpServices();
+  private final Set<String> blocked = new HashSet<>();
   private final Pins pins = new Pins(ServerKey.random());
   private Database database;
   private CustomerDirectory customers;
@@ -113,6 +116,7 @@ class ScriptedCallersTest {
             customers,
             office,
             pins,
+            from -> blocked.stream().filter(from.value()::equals).findFirst(),
             http,
             clock,
             () ->
@@ -141,6 +145,10 @@ class ScriptedCallersTest {
       @Override
       public Optional<String> ask(Input.ScriptRequest request, Duration within) {
         if (request instanceof Input.ScriptResumes) return left();
+        if (request instanceof Input.BlockAsked) {
+          posted.add(request);
+          return Optional.of(Input.BLOCKED).filter(_ -> keeps);
+        }
         if (!keeps) return Optional.empty();
         posted.add(request);
         if (request instanceof Input.DialRequested) return Optional.of(dials);
@@ -206,6 +214,19 @@ class ScriptedCallersTest {
     gate.serve(visit("+88699", Why.SENT, "order-status"), locked);
     assertThat(locked.heard).as("after five wrong ones").doesNotContain("in customs");
     assertThat(posted.toString()).doesNotContain("2468").doesNotContain("1111");
+  }
+
+  @Test
+  void whoIsBlockedHearsThatAndNoScript() {
+    blocked.add("+886912000000");
+    var caller = new Presses("1");
+    Visit visit = visit("+886912000000", Why.ARRIVED, "");
+    assertThat(gate.serve(visit, caller)).isEqualTo(new Placement.HangUp());
+    assertThat(caller.heard).contains("Your call cannot be taken.", "您的來電無法受理。");
+    assertThat(posted).hasSize(2).last().isInstanceOf(Input.BlockAsked.class);
+    keeps = false;
+    gate.serve(visit, new Presses("1", "1042#", "2"));
+    assertThat(posted(Input.ScriptFinished.class)).as("the engine does not say so").hasSize(1);
   }
 
   /// All that the center is told is all that the ledger, a recording, the database and desks have.

@@ -20,7 +20,16 @@ class PictureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bookshop", "order-status", "complaint", "voicemail", "callback", "survey"})
+      strings = {
+        "bookshop",
+        "order-status",
+        "complaint",
+        "voicemail",
+        "callback",
+        "survey",
+        "blocked",
+        "abusive"
+      })
   void everyStepAndEveryExitIsDrawn(String name) throws Exception {
     Script script = load(ScriptLoader.builtin(name).orElseThrow());
     String svg = Picture.svg(script, Counts.NONE);
