@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Audit } from './audit/audit';
+import { Blocked } from './blocked/blocked';
 import { flush, forgetDrafts, restore } from './contact/drafts';
 import { Desk } from './desk/desk';
 import { connect, forgetMe, hello, leave, link, loadHello } from './line/live';
@@ -15,13 +16,14 @@ import './main.css';
 /** What is typed is saved before somebody leaves, where the server answers. */
 const MOST_WAIT = 1000;
 
-type Page = 'desk' | 'wallboard' | 'scripts' | 'audit' | 'nothing';
+type Page = 'desk' | 'wallboard' | 'scripts' | 'blocked' | 'audit' | 'nothing';
 
 /** With what a user has to be allowed who has the page. */
 const PAGES: { to: Exclude<Page, 'nothing'>; needs: string }[] = [
   { to: 'desk', needs: 'serve' },
   { to: 'wallboard', needs: 'watch' },
   { to: 'scripts', needs: 'read-scripts' },
+  { to: 'blocked', needs: 'block-callers' },
   { to: 'audit', needs: 'read-audit' },
 ];
 
@@ -71,6 +73,7 @@ function Inside() {
       {page() === 'desk' && <Desk />}
       {page() === 'wallboard' && <Wallboard />}
       {page() === 'scripts' && <Scripts />}
+      {page() === 'blocked' && <Blocked />}
       {page() === 'audit' && <Audit />}
     </>
   );

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { act, goReady } from '../contact/act';
 import { inHand, selected, settling, shown, voice, type Contact } from '../contact/contacts';
 import { dismiss, tooLate } from '../contact/drafts';
@@ -152,9 +153,49 @@ function Controls({ contact }: { contact: Contact }) {
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>
+      {live && <EndAbusive contact={contact.contact} />}
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>
     </div>
+  );
+}
+
+/** Nobody ends a call so by accident: it is opened, a reason is written, and then it is sent. */
+function EndAbusive({ contact }: { contact: string }) {
+  const open = useSignal(false);
+  const reason = useSignal('');
+  const { busy, once } = useOnce();
+  if (!open.value) {
+    return (
+      <button class="abusive" data-do="abusive" onClick={() => (open.value = true)}>
+        {say('abusive')}…
+      </button>
+    );
+  }
+  return (
+    <form
+      class="abusive"
+      onSubmit={(event) => {
+        event.preventDefault();
+        once(() => act({ type: 'endAbusiveCall', contact, reason: reason.value }));
+      }}
+    >
+      <input
+        name="abuse"
+        required
+        maxLength={200}
+        placeholder={say('abusiveReason')}
+        aria-label={say('abusiveReason')}
+        value={reason}
+        onInput={(event) => (reason.value = event.currentTarget.value)}
+      />
+      <button type="button" onClick={() => (open.value = false)}>
+        {say('cancel')}
+      </button>
+      <button class="hang-up" data-do="end-abusive" disabled={busy}>
+        {say('abusiveEnd')}
+      </button>
+    </form>
   );
 }
 

@@ -21,6 +21,7 @@ export type FromDesk =
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
   | { type: 'newCustomer'; contact: string; name: string }
+  | { type: 'endAbusiveCall'; contact: string; reason: string }
   | { type: 'boost'; contact: string; points: number };
 
 /** What is shown where; a name that ends with a colon goes on. */
@@ -58,6 +59,19 @@ export interface AuditPage {
   more?: string;
 }
 
+export interface BlockLine {
+  number: string;
+  reason: string;
+  since: number;
+  until?: number;
+  by: string;
+}
+
+export interface BlockPage {
+  blocked: BlockLine[];
+  ended: EndedCall[];
+}
+
 export interface Customer {
   id: number;
   account: string;
@@ -83,6 +97,13 @@ export interface Done {
 export interface Draft {
   disposition: string;
   note: string;
+}
+
+export interface EndedCall {
+  at: number;
+  agent: string;
+  number: string;
+  about: string;
 }
 
 export interface Fault {

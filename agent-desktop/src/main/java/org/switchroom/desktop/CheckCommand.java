@@ -1,8 +1,10 @@
 package org.switchroom.desktop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.switchroom.cti.pbx.asterisk.AmiCheck;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.server.Control;
+import org.switchroom.desktop.server.OwnFiles;
 import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.settings.IvrSettings;
@@ -68,6 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     checkDatabase(settings.database());
     settings.ledger().ifPresent(folder -> checkFolder("ledger", "ledger:", folder));
+    checkFiles(settings);
     checkSounds(settings);
     var phones =
         settings.users().stream()
@@ -76,6 +80,43 @@ final class CheckCommand implements Callable<Integer> {
             .toList();
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     return end();
+  }
+
+  private void checkFiles(Settings settings) {
+    try {
+      List<Path> open = OwnFiles.open(settings);
+      for (Path file : open) {
+        report(
+            new Finding(
+                false,
+                "files",
+                "%s can be read by others than its owner. The next start closes it; until then: chmod go= %s"
+                    .formatted(file, file)));
+      }
+      if (open.isEmpty()) {
+        report(new Finding(true, "files", "of customers can be read by their owner alone"));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      report(new Finding(false, "files", "They cannot be looked at: " + PlainMessage.of(e)));
+    }
+    settings.ivr().recordings().map(IvrSettings.Sound::folder).ifPresent(this::checkMessages);
+  }
+
+  /// Callers' messages, which the PBX writes: by its group, and not by everybody.
+  private void checkMessages(Path folder) {
+    try {
+      if (Files.isDirectory(folder)
+          && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_READ)) {
+        report(
+            new Finding(
+                false,
+                "files",
+                "%s, where callers' messages are, can be read by everybody: chmod o= %s"
+                    .formatted(folder, folder)));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      report(new Finding(true, "files", folder + " cannot be looked at: " + PlainMessage.of(e)));
+    }
   }
 
   private void checkSounds(Settings settings) {

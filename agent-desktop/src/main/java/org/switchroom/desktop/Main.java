@@ -34,7 +34,8 @@ public final class Main implements Callable<Integer> {
           RecountCommand.class,
           RestoreCommand.class,
           EraseCommand.class,
-          PasswordCommand.class);
+          PasswordCommand.class,
+          PinCommand.class);
 
   public static void main(String[] args) {
     System.exit(commandLine(args).execute(args));

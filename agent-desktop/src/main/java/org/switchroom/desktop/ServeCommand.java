@@ -13,6 +13,7 @@ import org.switchroom.cti.runtime.Halt;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.server.CallLog;
+import org.switchroom.desktop.server.OwnFiles;
 import org.switchroom.desktop.server.PlainMessage;
 import org.switchroom.desktop.server.Running;
 import org.switchroom.desktop.server.StartFault;
@@ -78,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
   /// Returns when it is told to stop.
   static void serve(Settings settings, Path config, Recorder recorder, Halt halt, StopSignal stop)
       throws Exception {
+    OwnFiles.close(settings);
     // Both take a while.
     try (var lastRun = Switchroom.lastRun(settings);
         var database = open(settings.database());

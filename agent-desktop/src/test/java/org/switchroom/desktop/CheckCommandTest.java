@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -107,13 +109,32 @@ class CheckCommandTest {
   }
 
   @Test
+  void whatOthersCanReadIsNamedAndTheNextStartClosesIt() throws Exception {
+    try (var server = new ServerProcess(center)) {
+      server.start();
+      server.kill();
+      Path database = folder.resolve("center.mv.db");
+      List<Path> own =
+          List.of(database, folder.resolve("server.key"), folder.resolve("center-ledger/epoch"));
+      assertThat(check(center.path())).contains("✓ files").doesNotContain("✗ files");
+      for (Path file : own) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      String told = check(center.path());
+      for (Path file : own) assertThat(told).contains("✗ files         " + file + " can be read");
+      server.start();
+      assertThat(check(center.path())).contains("✓ files").doesNotContain("✗ files");
+    }
+  }
+
+  @Test
   void theSampleSecretIsRefusedByCheckAndServe() throws Exception {
     Files.writeString(
         center.path(),
         Files.readString(center.path()).replace("secret: secret", "secret: change-me"));
     for (String command : new String[] {"check", "serve"}) {
       assertThat(CommandLines.run(command, "--config", center.path().toString()))
-          .contains("switchroom.yaml:5")
+          .contains("switchroom.yaml:6")
           .contains("\"secret\" is still the sample's")
           .contains("manager_switchroom.conf")
           .doesNotContain("Switchroom serves");

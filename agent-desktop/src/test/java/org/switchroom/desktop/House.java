@@ -41,7 +41,7 @@ final class House {
       cti.runtime       : acd cti.pbx cti.personal cti.task cti.customer cti.event cti.call cti.contact cti.agent cti.center cti.screens cti.figures cti.history cti.ledger
       cti.recording     : acd ivr cti.pbx cti.center cti.event cti.ledger cti.runtime
       cti.ivr           : acd ivr cti.pbx cti.task cti.customer cti.center
-      cti.store         : acd cti.pbx cti.task cti.customer cti.event cti.figures cti.history cti.ivr
+      cti.store         : acd cti.pbx cti.task cti.customer cti.event cti.figures cti.history cti.ivr cti.ledger
       cti.pbx.asterisk  : ivr cti.pbx
       cti.pbx.simulated :
       """

@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlScriptStore;
@@ -82,8 +84,9 @@ class IvrOnAsteriskTest {
     int agi = HeldPorts.forServer();
     try (var asterisk = new RealAsterisk();
         var database = Database.open(Database.inMemoryUrl("ivr-" + System.nanoTime()), "sa", "")) {
-      Alice.into(database, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));
       var settings = settings(asterisk, agi);
+      var pins = new Pins(ServerKey.in(settings.serverKey().orElseThrow()));
+      Alice.into(database, pins, ALICE, LocalDate.now().minusDays(3), LocalDate.now().plusDays(9));
       long hangUps;
       try (var server = TestServer.start(settings, database);
           var desk = DeskClient.logIn(server.webPort(), "ann", TestCenter.PASSWORD)) {

@@ -8,6 +8,9 @@ import org.switchroom.ivr.speech.Language;
 
 /// How a script ended.
 public sealed interface Outcome {
+  /// Stands in a trail for what was keyed in and is secret.
+  String MASKED = "•••";
+
   Walk walk();
 
   /// What the caller did on the way.

@@ -3,6 +3,7 @@ package org.switchroom.ivr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,13 @@ public record Script(
 
   public Script withVersion(int number) {
     return new Script(name, number, languages, arguments, start, steps, phrases);
+  }
+
+  /// The variables that are never kept.
+  public Set<String> secrets() {
+    var secrets = new HashSet<String>();
+    for (Step step : steps.values()) secrets.addAll(step.secrets());
+    return secrets;
   }
 
   /// The scripts that it calls.

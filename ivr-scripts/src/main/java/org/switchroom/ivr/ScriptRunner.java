@@ -48,8 +48,10 @@ public final class ScriptRunner {
       return new Inside(place.script(), place.step(), new HashMap<>(place.variables()));
     }
 
+    /// Secrets are over with this walk.
     Place goingOnAt(String step) {
       var known = new HashMap<>(variables);
+      known.keySet().removeAll(script.secrets());
       known.values().removeIf(Objects::isNull);
       return new Place(script, step, Map.copyOf(known));
     }

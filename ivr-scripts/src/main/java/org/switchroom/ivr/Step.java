@@ -61,6 +61,17 @@ public interface Step {
     return Set.of();
   }
 
+  /// Those of them that are never kept.
+  default Set<String> secrets() {
+    return Set.of();
+  }
+
+  /// Where in it a secret may be read, by the names of [#reads]: what goes out of it there is kept
+  /// by nobody here.
+  default Set<String> discreet() {
+    return Set.of();
+  }
+
   /// The scripts it calls.
   default Set<String> calls() {
     return Set.of();

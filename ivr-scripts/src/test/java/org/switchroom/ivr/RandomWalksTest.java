@@ -18,7 +18,7 @@ import org.switchroom.ivr.rehearsal.Rehearsal;
 /// find and fail: nobody is stuck, and every exit of every step is taken.
 class RandomWalksTest {
   private static final long SEED = Long.getLong("switchroom.seed", 20261125L);
-  private static final int WALKS = 20_000;
+  private static final int WALKS = 40_000;
   private static final String[] STATUSES = {
     "placed", "packed", "shipped", "customs", "delivered", "cancelled"
   };

@@ -55,6 +55,11 @@ class ScriptChecksTest {
         new Mistake(
             "{menu: One., keys: {1: z}, retries: 11, otherwise: z}", "whole number from 0 to 10"),
         new Mistake("{collect: N?, as: n, digits: 8-4, next: z, otherwise: z}", "such as 6 or 4-8"),
+        new Mistake(
+            "{collect: N?, as: n, secret: maybe, next: z, otherwise: z}", "must be true or false"),
+        new Mistake(
+            "{collect: N?, as: caller, secret: true, next: z, otherwise: z}",
+            "Step a makes caller secret, which other scripts share."),
         new Mistake("{collect: N?, as: 1n, next: z, otherwise: z}", "no name for a variable"),
         new Mistake("{queue: sales}", "There is no queue sales. Known are [messages, orders]."),
         new Mistake("{queue: orders, ask: '?? 3'}", "Column 3: a skill is expected."),
@@ -117,6 +122,62 @@ class ScriptChecksTest {
         .isInstanceOf(FaultsException.class)
         .hasMessageContaining("bad.yaml:4: ")
         .hasMessageContaining(mistake.message());
+  }
+
+  /// The step stands in line 7, and the secret is `code`.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{say: 'It was {code|digits}.', next: z}",
+        "{say: 'It was {size(code)|number}.', next: z}",
+        "{ticket: 'Card {code}', next: z, failure: z}",
+        "{http: 'https://shop.example/{code}', next: z, failure: z}",
+        "{http: 'https://shop.example/{code}', body: {http: '1'}, next: z, failure: z}",
+        "{http: 'http://shop.example/', body: {card: code}, next: z, failure: z}",
+        "{set: {copy: code}, next: z}",
+        "{set: {copy: \"'card ' + code\"}, next: z}",
+        "{branch: [{when: \"code == '1'\", next: z}], otherwise: z}",
+        "{branch: [{when: 'empty(customer[code])', next: z}], otherwise: z}",
+        "{script: other, with: {number: code}, next: z}",
+        "{transfer: '{code}', failure: z}",
+        "{callback: code, queue: messages, next: z, failure: z}",
+        "{pin: P?, of: code, right: z, wrong: z, failure: z}",
+        "{queue: orders, prefer: code}"
+      })
+  void aSecretMayNotBeKeptSaidOrShown(String step) {
+    assertThatThrownBy(() -> ScriptLoader.load("bad.yaml", afterSecret(step), DECLARED))
+        .hasMessageContaining("bad.yaml:7: code is secret, and step b reads it in ");
+  }
+
+  @Test
+  void aSecretsNameIsItsOwn() {
+    assertThatThrownBy(
+            () -> ScriptLoader.load("bad.yaml", afterSecret("{set: {code: 1}, next: z}"), DECLARED))
+        .hasMessageContaining("bad.yaml:7: Step b sets code, which is secret in another step.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{lookup: account, by: code, found: z, not-found: z, failure: z}",
+        "{http: 'https://shop.example/{caller}', body: {card: code}, next: z, failure: z}"
+      })
+  void aSecretMayBeLookedUpAndSentUnderTls(String step) throws FaultsException {
+    assertThat(ScriptLoader.load("good.yaml", afterSecret(step), DECLARED).secrets())
+        .containsExactly("code");
+  }
+
+  private static String afterSecret(String step) {
+    return """
+    name: test
+    start: a
+    steps:
+      a: {collect: C?, as: code, secret: true, next: b, otherwise: z}
+      z: {hangup: true}
+      # What is done with it:
+      b: %s
+    """
+        .formatted(step);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,40 @@ class ScriptTest {
             new TrailEntry("opening-hours", "open"),
             new TrailEntry("menu", "2"),
             new TrailEntry("billing", "billing"));
+  }
+
+  @Test
+  void whatEveryCenterHasSpeaksTheLanguagesOfTheCenterAlone() throws FaultsException {
+    for (String name : ScriptLoader.EVERYWHERE) {
+      for (Language one : Language.values()) {
+        String yaml = ScriptLoader.builtin(name, EnumSet.of(one));
+        Script script = ScriptLoader.load(name, yaml, DeclaredNames.ANY);
+        assertThat(script.languages()).containsExactly(one);
+        assertThat(Rehearsal.of(script).run().heard()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whatIsSecretIsSentAndKeptNowhere() throws FaultsException {
+    Script script =
+        script(
+            """
+            a: {collect: Your card, as: card, secret: true, digits: 16, next: pay, otherwise: z}
+            pay:
+              http: https://pay.example/card
+              body: {number: card}
+              as: paid
+              next: z
+              failure: z
+            z: {queue: orders}
+            """);
+    var run = Rehearsal.of(script).presses("123#", "4111111111111111").run();
+    assertThat(run.left())
+        .containsExactly("POST https://pay.example/card {number=4111111111111111}");
+    assertThat(run.outcome().walk().trail())
+        .containsExactly(new TrailEntry("a", "•••"), new TrailEntry("z", "orders"));
+    assertThat(run.outcome().toString()).doesNotContain("4111");
   }
 
   @Test

@@ -33,7 +33,9 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
@@ -86,7 +88,9 @@ public final class Demo implements AutoCloseable {
   private final Switchroom server;
   private final Colleagues colleagues;
   private final Traffic traffic;
-  private final Path recordings;
+
+  /// With the recordings and the key of this run.
+  private final Path folder;
 
   private Demo(
       SimulatedPbx pbx,
@@ -94,13 +98,13 @@ public final class Demo implements AutoCloseable {
       Switchroom server,
       Colleagues colleagues,
       Traffic traffic,
-      Path recordings) {
+      Path folder) {
     this.pbx = pbx;
     this.database = database;
     this.server = server;
     this.colleagues = colleagues;
     this.traffic = traffic;
-    this.recordings = recordings;
+    this.folder = folder;
   }
 
   /// @param port of the web server; 0: any
@@ -117,9 +121,13 @@ public final class Demo implements AutoCloseable {
     List<User> users = users(colleagues, random, pbx);
     var sql = new Settings.Sql(Database.inMemoryUrl("demo-" + System.nanoTime()), "sa", "");
     Database database = Database.open(sql.url(), sql.user(), sql.password());
-    var people = DemoCustomers.seed(new CustomerSeed(database), seed, Instant.now());
-    Path recordings = Files.createTempDirectory("switchroom-demo-recordings");
-    var settings = settings(port, users, sql, pbx.amiPort(), recordings);
+    Path folder = Files.createTempDirectory("switchroom-demo");
+    Path key = folder.resolve("server.key");
+    var pins = new Pins(ServerKey.in(key));
+    var people = DemoCustomers.seed(new CustomerSeed(database), pins, seed, Instant.now());
+    var settings =
+        settings(port, users, sql, pbx.amiPort(), folder.resolve("recordings"))
+            .withServerKey(Optional.of(key));
     Switchroom server;
     try {
       server =
@@ -153,7 +161,7 @@ public final class Demo implements AutoCloseable {
                 Duration.ofSeconds(28)));
     sitting.start();
     traffic.start();
-    return new Demo(pbx, database, server, sitting, traffic, recordings);
+    return new Demo(pbx, database, server, sitting, traffic, folder);
   }
 
   private static List<User> users(int colleagues, SplittableRandom random, SimulatedPbx pbx) {
@@ -291,6 +299,6 @@ public final class Demo implements AutoCloseable {
     server.close();
     pbx.close();
     database.close();
-    forget(recordings);
+    forget(folder);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.pbx.simulated.Traffic.Person;
 import org.switchroom.cti.store.CustomerSeed;
 
@@ -53,9 +53,9 @@ final class DemoCustomers {
   private DemoCustomers() {}
 
   /// Writes them, and returns who may call.
-  static List<Person> seed(CustomerSeed store, long seed, Instant now) {
+  static List<Person> seed(CustomerSeed store, Pins pins, long seed, Instant now) {
     var random = new SplittableRandom(seed);
-    String pinHash = SecretHash.of(PIN);
+    String pinHash = pins.hash(PIN);
     var people = new ArrayList<Person>();
     var customers = new ArrayList<CustomerSeed.Entry>();
     for (int i = 0; i < HOW_MANY; i++) {

@@ -3,6 +3,8 @@ package org.switchroom.desktop.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,13 +33,20 @@ final class IvrFloor implements AutoCloseable {
   /// @param now the settings that are in force
   /// @throws IOException when the recordings' folder cannot be made
   IvrFloor(
-      Supplier<Settings> now, Stores stores, Voices voices, EngineFloor engine, InstantSource wall)
+      Supplier<Settings> now,
+      Stores stores,
+      Pins pins,
+      Blocking blocking,
+      Voices voices,
+      EngineFloor engine,
+      InstantSource wall)
       throws IOException {
     var environment =
         new ScriptEnvironment(
             stores.customers(),
             stores.office(),
-            new Pins(),
+            pins,
+            blocking::blocked,
             http,
             wall,
             () -> around(now.get()),
@@ -90,8 +99,17 @@ final class IvrFloor implements AutoCloseable {
   private static String recordings(IvrSettings ivr) throws IOException {
     if (ivr.recordings().isEmpty()) return "/nowhere";
     IvrSettings.Sound recordings = ivr.recordings().get();
-    Files.createDirectories(recordings.folder());
+    makeForPbx(recordings.folder());
     return recordings.reachedAt();
+  }
+
+  /// The PBX writes there as one of the folder's group. One that is there is its maker's.
+  private static void makeForPbx(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) return;
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+    }
   }
 
   /// @return the port of FastAGI

@@ -5,6 +5,7 @@ import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlAuditTrail;
 import org.switchroom.cti.store.SqlBackOffice;
+import org.switchroom.cti.store.SqlBlockList;
 import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlLogIns;
@@ -18,6 +19,7 @@ record Stores(
     SqlHistoryStore history,
     SqlLogIns logIns,
     SqlAuditTrail audit,
+    SqlBlockList blocked,
     CustomerDirectory customers)
     implements AutoCloseable {
   /// @param region where numbers without a country code belong
@@ -29,6 +31,7 @@ record Stores(
         new SqlHistoryStore(database),
         new SqlLogIns(database),
         new SqlAuditTrail(database),
+        new SqlBlockList(database),
         new CustomerDirectory(new SqlCustomerStore(database), new Numbers(region)));
   }
 

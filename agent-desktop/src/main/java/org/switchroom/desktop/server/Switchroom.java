@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.runtime.EngineInbox;
@@ -61,13 +63,20 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       voices = Voices.of(settings.ivr(), stores.scripts(), running.wall(), () -> now.zone());
       voices.load(settings);
       engine = closing.add(engine(settings, lastRun, desks, running));
-      var ivr = closing.add(new IvrFloor(() -> now, stores, voices, engine, running.wall()));
-      web = closing.add(web(settings, desks, hints, running));
+      var key = key(settings);
+      var pins = new Pins(key);
+      var numbers = new Numbers(settings.region());
+      var blocking = new Blocking(stores.blocked(), numbers, engine::post);
+      var ivr =
+          closing.add(
+              new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
+      web = closing.add(web(settings, key, blocking, desks, hints, running));
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
       int agiPort = ivr.start();
       web.start();
       engine.start(settings.forCenter(), agiPort);
+      blocking.tell();
       settings.ledger().flatMap(folder -> Control.open(folder, this)).ifPresent(closing::add);
       closing.add(engine::refuseDesks);
     } catch (Throwable e) {
@@ -88,12 +97,19 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         running);
   }
 
-  private WebServer web(Settings settings, Desks desks, List<WebServer.Hint> hints, Running running)
-      throws IOException {
-    ServerKey key =
-        settings.serverKey().isPresent()
-            ? ServerKey.in(settings.serverKey().get())
-            : ServerKey.random();
+  private static ServerKey key(Settings settings) throws IOException {
+    return settings.serverKey().isPresent()
+        ? ServerKey.in(settings.serverKey().get())
+        : ServerKey.random();
+  }
+
+  private WebServer web(
+      Settings settings,
+      ServerKey key,
+      Blocking blocking,
+      Desks desks,
+      List<WebServer.Hint> hints,
+      Running running) {
     return desks.server(
         new WebServer.Options(settings.web(), settings.title(), hints, key),
         settings.users(),
@@ -104,6 +120,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.office(),
             stores.logIns(),
             stores.audit(),
+            blocking,
+            new Numbers(settings.region()),
             settings.ivr().recordings().map(IvrSettings.Sound::folder)),
         running.wall());
   }

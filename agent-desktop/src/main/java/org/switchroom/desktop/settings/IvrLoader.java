@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,6 +103,19 @@ final class IvrLoader {
     scriptOf.put("", entry);
   }
 
+  /// In which callers are spoken to; of what cannot be read its faults are told elsewhere.
+  private static Set<Language> languages(Collection<String> scripts) {
+    var languages = EnumSet.noneOf(Language.class);
+    for (String yaml : scripts) {
+      try {
+        languages.addAll(ScriptLoader.load("", yaml, DeclaredNames.ANY).languages());
+      } catch (FaultsException e) {
+        // It speaks none.
+      }
+    }
+    return languages.isEmpty() ? EnumSet.of(Language.EN) : languages;
+  }
+
   IvrSettings read(Names names) {
     var used = new LinkedHashSet<String>(files.keySet());
     var open = new ArrayDeque<String>(files.keySet());
@@ -113,6 +128,10 @@ final class IvrLoader {
         ScriptLoader.builtin(name).ifPresent(shipped -> wanted.put(name, shipped));
       }
       if (wanted.containsKey(name)) open.addAll(calls(wanted.get(name), used));
+    }
+    Set<Language> languages = languages(wanted.values());
+    for (String name : ScriptLoader.EVERYWHERE) {
+      wanted.computeIfAbsent(name, shipped -> ScriptLoader.builtin(shipped, languages));
     }
     return new IvrSettings(
         wanted,

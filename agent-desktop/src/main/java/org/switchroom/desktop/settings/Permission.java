@@ -13,6 +13,8 @@ public enum Permission {
   RAISE("raise a contact"),
   /// Listens to any message that a caller has left, not only those of one's own tasks.
   LISTEN("listen to callers' messages"),
+  /// Has calls from a number not taken.
+  BLOCK_CALLERS("block callers"),
   READ_SCRIPTS("read scripts"),
   CHANGE_SCRIPTS("change scripts"),
   READ_AUDIT("read the audit"),

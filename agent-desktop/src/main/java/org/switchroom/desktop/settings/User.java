@@ -41,10 +41,12 @@ public record User(
         Permission.WATCH,
         Permission.RAISE,
         Permission.LISTEN,
+        Permission.BLOCK_CALLERS,
         Permission.READ_SCRIPTS,
         Permission.CHANGE_SCRIPTS),
     QUALITY_INSPECTOR(Permission.WATCH, Permission.LISTEN, Permission.READ_SCRIPTS),
     ADMINISTRATOR(
+        Permission.BLOCK_CALLERS,
         Permission.READ_SCRIPTS,
         Permission.CHANGE_SCRIPTS,
         Permission.READ_AUDIT,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.history.AuditTrail.Line;
@@ -155,7 +156,7 @@ final class AuditRoutes {
   }
 
   private static String word(RoutingContext request, String name) {
-    String text = given(request, name).orElse("");
+    String text = TypedText.line(given(request, name).orElse(""));
     return text.substring(0, Math.min(text.length(), LONGEST_WORD));
   }
 

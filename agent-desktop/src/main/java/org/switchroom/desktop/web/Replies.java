@@ -16,6 +16,7 @@ final class Replies {
           LogInRoutes.Hello,
           LogInRoutes.Person,
           AuditRoutes.AuditPage,
+          BlockRoutes.BlockPage,
           ScriptRoutes.ScriptList,
           ScriptRoutes.VersionList,
           ScriptRoutes.ScriptInfo,

@@ -3,13 +3,17 @@ package org.switchroom.desktop.web;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.switchroom.cti.customer.BackOffice;
+import org.switchroom.cti.customer.BlockList;
 import org.switchroom.cti.customer.LogIns;
+import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
 
 /// What the screens look up.
 ///
+/// @param blocked what is changed in it is so for the next caller
+/// @param numbers as they are blocked
 /// @param recordings the folder; empty: nothing is recorded
 public record WebParts(
     ScriptLibrary library,
@@ -17,4 +21,6 @@ public record WebParts(
     BackOffice office,
     LogIns logIns,
     AuditTrail audit,
+    BlockList blocked,
+    Numbers numbers,
     Optional<Path> recordings) {}

@@ -69,6 +69,7 @@ public final class WebServer implements AutoCloseable {
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
   private final AuditRoutes audit;
+  private final BlockRoutes blocked;
 
   /// Passwords checked at once: each takes a processor for a while, and half of them are for calls.
   static final int CHECKED_AT_ONCE = Math.max(Runtime.getRuntime().availableProcessors() / 2, 1);
@@ -128,6 +129,7 @@ public final class WebServer implements AutoCloseable {
     recordings =
         new RecordingRoutes(vertx, parts.office(), parts.recordings(), sessions::user, hub, notes);
     audit = new AuditRoutes(vertx, parts.audit(), sessions::user, notes);
+    blocked = new BlockRoutes(vertx, parts.blocked(), parts.numbers(), sessions::user, notes, wall);
   }
 
   /// @throws RuntimeException when the port is taken
@@ -193,6 +195,7 @@ public final class WebServer implements AutoCloseable {
     scripts.mount(api);
     recordings.mount(api);
     audit.mount(api);
+    blocked.mount(api);
     routes = api.all();
     router
         .route("/api/*")

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Input.ScreenCommand;
 import org.switchroom.cti.customer.BackOffice;
+import org.switchroom.cti.customer.BlockList;
+import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.ivr.ScriptLibrary;
@@ -78,6 +80,8 @@ class PermissionsTest {
             mock(BackOffice.class),
             new MemoryLogIns(),
             mock(AuditTrail.class),
+            mock(BlockList.class),
+            new Numbers("TW"),
             Optional.empty());
     var options =
         new WebServer.Options(

@@ -111,6 +111,7 @@ final class CallRules {
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = contact(call, d);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
+    if (isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
     QueueId other = d.plan().settings().defaultQueue();
     switch (contact.state()) {
@@ -140,6 +141,18 @@ final class CallRules {
           ContactState.Handling _,
           ContactState.Closed _ -> {}
     }
+  }
+
+  /// Who comes to the hold and was not asked for on the way, as where no script could be reached.
+  private static boolean isBlocked(Contact contact, Deciding d) {
+    boolean comes = contact.state() instanceof ContactState.Selecting;
+    String number = contact.arrival().from().value();
+    if (!comes || !d.plan().blocks(number, d.at().plus(d.wallAhead()))) return false;
+    if (!contact.script().ending().equals(Input.BLOCKED)) {
+      d.emit(ScriptRules.notTaken(contact.id()));
+    }
+    contact.call().ifPresent(call -> d.effect(new Effect.Send(new PbxCommand.HangUpCall(call))));
+    return true;
   }
 
   /// The number that their queue has sent them to is busy or silent: they wait where they waited,
@@ -439,6 +452,7 @@ final class CallRules {
 
   /// Only whom the script itself let go had what they called for.
   private static ContactOutcome selecting(Contact contact, boolean seen) {
+    if (contact.script().ending().equals(Input.BLOCKED)) return ContactOutcome.BLOCKED;
     if (!seen) return ContactOutcome.PBX_FAULT;
     return contact.script().ending().equals("ended")
             || contact.script().ending().equals("transferred")

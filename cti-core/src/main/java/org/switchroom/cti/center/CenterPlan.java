@@ -16,6 +16,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.customer.BlockedCaller;
 
 /// The configuration as the rules ask it: queues, agents and phones by name.
 public final class CenterPlan {
@@ -25,8 +26,14 @@ public final class CenterPlan {
   private final Map<QueueId, QueueSettings> queues;
   private final Map<AgentId, AgentSettings> agents;
   private final Map<String, List<AgentId>> byPhone = new HashMap<>();
+  private final List<BlockedCaller> blocked;
 
   public CenterPlan(CenterSettings settings) {
+    this(settings, List.of());
+  }
+
+  private CenterPlan(CenterSettings settings, List<BlockedCaller> blocked) {
+    this.blocked = blocked;
     this.settings = settings;
     queues = byId(settings.queues(), QueueSettings::id);
     agents = byId(settings.agents(), AgentSettings::id);
@@ -37,6 +44,23 @@ public final class CenterPlan {
 
   public CenterSettings settings() {
     return settings;
+  }
+
+  /// The same, with others who are blocked.
+  CenterPlan blocking(List<BlockedCaller> all) {
+    return new CenterPlan(settings, all);
+  }
+
+  /// The same, with another configuration.
+  CenterPlan on(CenterSettings other) {
+    return new CenterPlan(other, blocked);
+  }
+
+  /// Whether calls from a number are not taken.
+  ///
+  /// @param number as it is blocked; empty: it is hidden, and never is
+  boolean blocks(String number, Instant wall) {
+    return blocked.stream().anyMatch(one -> one.number().equals(number) && one.isBlocked(wall));
   }
 
   public Optional<QueueSettings> queue(QueueId id) {

@@ -10,6 +10,7 @@ import org.switchroom.acd.plan.Urgency;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.customer.CustomerCard;
@@ -20,6 +21,7 @@ import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CenterEvent.CommandDone;
 import org.switchroom.cti.event.CenterEvent.CommandRefused;
+import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
@@ -29,11 +31,13 @@ import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -103,6 +107,8 @@ final class DeskRules {
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
       case Input.HangUp(_, _, var contact) ->
           control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
+      case Input.EndAbusiveCall(_, _, var contact, var reason) ->
+          endAbusive(agent, contact, reason, d);
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
@@ -187,6 +193,35 @@ final class DeskRules {
     Optional<LegId> leg = talk(agent, id, Stage.HELD);
     boolean onPhone = leg.flatMap(d.state()::callOn).filter(PhoneRules::isHeldOnPhone).isPresent();
     return onPhone ? Optional.of(Refusal.HELD_ON_PHONE) : control(leg, PbxCommand.Retrieve::new, d);
+  }
+
+  /// The talk is over at once, whatever the PBX says of the leg. The caller goes where others go
+  /// whose agent has hung up, and hears why; whom the agent has put on hold is hung up.
+  private static Optional<Refusal> endAbusive(
+      AgentSession agent, ContactId id, String reason, Deciding d) {
+    if (TypedText.isBlank(reason)) return Optional.of(Refusal.REASON_MISSING);
+    Optional<LegId> leg = talk(agent, id, Stage.TALKING, Stage.HELD);
+    Optional<Contact> contact = d.state().contact(id);
+    if (leg.isEmpty() || contact.flatMap(Contact::call).isEmpty()) {
+      return Optional.of(Refusal.NO_CALL);
+    }
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    CallId call = contact.get().call().orElseThrow();
+    boolean held = d.state().call(call).filter(Call::isHeld).isPresent();
+    d.emit(
+        new Noted(
+            agent.id().value(), Deed.ENDED_ABUSIVE_CALL, "contact %s: %s".formatted(id, reason)));
+    CallRules.agentGone(d.state().call(call).orElseThrow(), leg.get(), TalkEnd.ABUSIVE, d);
+    if (held) {
+      d.effect(new Effect.Send(new PbxCommand.HangUpCall(call)));
+    } else {
+      d.effect(
+          new Effect.Send(
+              new PbxCommand.Adopt(call, leg.get(), agent.id().value(), Input.ABUSIVE)));
+    }
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg.get())));
+    return Optional.empty();
   }
 
   private interface Control {

@@ -143,6 +143,7 @@ public final class Engine {
       case Input.Start start -> start(start, at, wall, turns);
       case Input.FromPbx(PbxEvent.Synchronized list) -> synchronize(list, at, wall, turns);
       case Input.FromPbx(PbxEvent.Compared list) -> compare(list, at, wall, turns);
+      case Input.CallersBlocked(var all) -> plan = plan.blocking(all);
       case Input.Configured(var settings) -> configure(settings, at, wall, turns);
       default -> {
         hear(input);
@@ -219,7 +220,7 @@ public final class Engine {
         if (full != state.diskFull()) d.emit(new CenterEvent.DiskFilled(full));
       }
       case Input.Tick _ -> tick(d);
-      case Input.Start _, Input.Configured _ ->
+      case Input.Start _, Input.Configured _, Input.CallersBlocked _ ->
           throw new IllegalStateException("It is a turn of another kind: " + input);
     }
   }
@@ -255,6 +256,7 @@ public final class Engine {
       case Input.Tick _ -> due(at).ifPresent(due -> setAside(due.timer(), at, wall, turns));
       case Input.Start _,
           Input.Configured _,
+          Input.CallersBlocked _,
           Input.DeskOpened _,
           Input.DeskClosed _,
           Input.Note _,
@@ -404,7 +406,7 @@ public final class Engine {
 
   /// Everything as it is to be from now on, while calls wait.
   private void configure(CenterSettings settings, Instant at, Instant wall, Turns turns) {
-    plan = new CenterPlan(settings);
+    plan = plan.on(settings);
     routing.configure(plan);
     turn(
         "configuration",

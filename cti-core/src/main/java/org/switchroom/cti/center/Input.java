@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Deed;
@@ -48,6 +49,14 @@ public sealed interface Input {
 
   /// Everything as it is to be from now on, while calls wait.
   record Configured(CenterSettings settings) implements Input {}
+
+  /// Whose calls are not taken from now on: all of them. Told after each start, and when there are
+  /// others.
+  record CallersBlocked(List<BlockedCaller> all) implements Input {
+    public CallersBlocked {
+      all = List.copyOf(all);
+    }
+  }
 
   /// Somebody did or saw something that the audit keeps.
   record Note(String who, Deed what, String about) implements Input {}
@@ -154,6 +163,13 @@ public sealed interface Input {
   /// @param customer empty: they cannot be written
   record CustomerWritten(NewCustomer command, Optional<CustomerCard> customer) implements Input {}
 
+  /// Ends a talk because of how the caller speaks. They are told so, and hung up.
+  ///
+  /// @param reason for the audit
+  record EndAbusiveCall(
+      CommandId id, AgentId agent, ContactId contact, @Typed(most = 200) String reason)
+      implements AgentCommand {}
+
   /// Has a waiting contact go before others.
   ///
   /// @param points beside what it has, up to [org.switchroom.acd.plan.Urgency#MOST_PRIORITY] either
@@ -225,6 +241,17 @@ public sealed interface Input {
 
   /// What a script is answered whose number may be dialed.
   String DIALED = "dialed";
+
+  /// Before its first script: whether the caller's calls are taken. The answer is [#BLOCKED], or
+  /// [#NOT_KEPT].
+  ///
+  /// @param number the caller's, as it would be blocked
+  record BlockAsked(Origin origin, String number) implements ScriptRequest {}
+
+  String BLOCKED = "blocked";
+
+  /// The script of callers whose talk was ended because of how they speak.
+  String ABUSIVE = "abusive";
 
   /// Something that is to be kept before the script is answered. It is taken once for each step.
   sealed interface ScriptResult extends ScriptRequest {}

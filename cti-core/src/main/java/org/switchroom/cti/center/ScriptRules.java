@@ -1,6 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -24,6 +25,7 @@ import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.speech.Language;
 
 /// What follows from the facts of callers' scripts.
 final class ScriptRules {
@@ -48,6 +50,7 @@ final class ScriptRules {
       case Input.ScriptFroze(var id) ->
           d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
       case Input.ScriptResumes(var origin) -> resumes(origin, d);
+      case Input.BlockAsked(var origin, var number) -> blockAsked(origin, number, d);
       case Input.DialRequested request -> dial(request, d);
       case Input.ScriptResult result -> result(result, d);
     }
@@ -128,6 +131,29 @@ final class ScriptRules {
     Dialed dialed =
         DialRules.dial(request.number(), Dialing.Wish.SCRIPT, call.get(), Optional.empty(), d);
     answer(origin, dialed instanceof Dialed.Refused(var why) ? why.code() : Input.DIALED, d);
+  }
+
+  private static void blockAsked(Input.Origin origin, String number, Deciding d) {
+    Optional<ContactId> contact = d.state().about(origin.call());
+    boolean blocked = contact.isPresent() && d.plan().blocks(number, d.at().plus(d.wallAhead()));
+    if (blocked) d.emit(notTaken(contact.get()));
+    answer(origin, blocked ? Input.BLOCKED : Input.NOT_KEPT, d);
+  }
+
+  /// All that is done with the call of somebody who is blocked.
+  static ScriptWalked notTaken(ContactId contact) {
+    return new ScriptWalked(
+        contact,
+        Input.BLOCKED,
+        0,
+        Input.BLOCKED,
+        "",
+        List.of(),
+        List.of(),
+        Map.of(),
+        Language.EN,
+        Optional.empty(),
+        "");
   }
 
   private static <T> List<T> first(List<T> all) {

@@ -24,6 +24,7 @@ final class Subjects {
       case Input.DeskClosed(var agent) -> "desk " + agent;
       case Input.ScriptFact fact -> call(fact.call());
       case Input.Configured _ -> "configuration";
+      case Input.CallersBlocked _ -> "blocked callers";
       case Input.Note _ -> "note";
       case Input.Disk _ -> "disk";
       case Input.Tick _ -> timer.map(one -> "timer " + one).orElse("timer of the router");

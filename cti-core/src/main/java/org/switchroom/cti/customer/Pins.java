@@ -14,7 +14,16 @@ import org.switchroom.ivr.Services.Answer;
 ///
 /// What is locked opens by itself, so long after its first wrong guess as it is locked for: who
 /// goes on guessing keeps nobody out for longer.
+///
+/// There are few PINs: whoever has a hash tries all of them in minutes. So what is hashed is what
+/// the server's key makes of a PIN, and a database or a backup alone gives none away.
 public final class Pins {
+  /// Before a hash of what the key has made. One without it is a hash of the PIN itself, as an
+  /// earlier version has it.
+  private static final String KEYED = "keyed:";
+
+  private static final String PURPOSE = "pin";
+
   /// Of one customer, in [#LOCKED_FOR].
   static final int MOST_OF_A_CUSTOMER = 5;
 
@@ -34,17 +43,20 @@ public final class Pins {
   /// More wait for their turn nowhere: whoever has waited for two seconds is told that it failed.
   private static final int MOST_WAITING = 40;
 
+  private final ServerKey key;
   private final SecretHash hashes = new SecretHash(MOST_AT_ONCE);
   private final Semaphore places = new Semaphore(MOST_WAITING);
   private final Cache<Long, AtomicInteger> ofCustomers;
   private final Cache<String, AtomicInteger> byCallers;
   private final Cache<Boolean, AtomicInteger> inAll;
 
-  public Pins() {
-    this(Ticker.systemTicker());
+  /// @param key without it no PIN is right that was set with it
+  public Pins(ServerKey key) {
+    this(key, Ticker.systemTicker());
   }
 
-  Pins(Ticker time) {
+  Pins(ServerKey key, Ticker time) {
+    this.key = key;
     ofCustomers = counts(LOCKED_FOR, time);
     byCallers = counts(LOCKED_FOR, time);
     inAll = counts(COUNTED_FOR, time);
@@ -58,6 +70,11 @@ public final class Pins {
         .build();
   }
 
+  /// What the database keeps; another one each time.
+  public String hash(String pin) {
+    return KEYED + SecretHash.of(key.sign(PURPOSE, pin));
+  }
+
   /// @param caller the number that they call from; empty where it is hidden: those count together
   /// @param hash empty: the customer has no PIN, and none is right
   public Answer check(long customer, String caller, String pin, String hash) {
@@ -68,7 +85,7 @@ public final class Pins {
     if (!counted || !counts(of, MOST_OF_A_CUSTOMER) || hash.isEmpty()) return Answer.NOT_FOUND;
     if (!places.tryAcquire()) return Answer.FAILED;
     try {
-      if (!hashes.matches(pin, hash)) return Answer.NOT_FOUND;
+      if (!matches(pin, hash)) return Answer.NOT_FOUND;
     } finally {
       places.release();
     }
@@ -77,6 +94,12 @@ public final class Pins {
     by.decrementAndGet();
     all.decrementAndGet();
     return Answer.FOUND;
+  }
+
+  private boolean matches(String pin, String hash) {
+    return hash.startsWith(KEYED)
+        ? hashes.matches(key.sign(PURPOSE, pin), hash.substring(KEYED.length()))
+        : hashes.matches(pin, hash);
   }
 
   /// Whether one more may be.

@@ -41,9 +41,8 @@ public final class ServerKey {
     String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
     if (!text.matches("[0-9a-f]{%d}".formatted(2 * BYTES))) {
       throw new IOException(
-          "%s has no key of %d hexadecimal digits. Delete it: another is made, and everybody logs in"
-                  .formatted(file, 2 * BYTES)
-              + " once more.");
+          "%s has no key of %d hexadecimal digits. Bring it back from where you keep it, or delete it: then another is made, everybody logs in once more, and every customer's PIN has to be set again."
+              .formatted(file, 2 * BYTES));
     }
     return new ServerKey(HexFormat.of().parseHex(text));
   }

@@ -20,6 +20,8 @@ public enum ContactOutcome {
   PBX_FAULT,
   /// The server failed at it so often that it left it to the PBX: see [StayEnd#SET_ASIDE].
   SET_ASIDE,
+  /// Called from a number that is blocked, and was not taken.
+  BLOCKED,
   /// Work that is done.
   DONE
 }

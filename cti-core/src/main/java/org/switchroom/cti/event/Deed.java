@@ -17,6 +17,10 @@ public enum Deed {
   LISTENED_TO_MESSAGE,
   RAISED_CONTACT,
   CHANGED_SCRIPT,
+  BLOCKED_CALLER,
+  UNBLOCKED_CALLER,
+  /// An agent ended a talk because of how the caller spoke.
+  ENDED_ABUSIVE_CALL,
   /// A number that somebody wanted dialed.
   NOT_DIALED,
   TOOK_CONFIGURATION,

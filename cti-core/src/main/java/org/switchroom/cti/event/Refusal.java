@@ -23,6 +23,7 @@ public record Refusal(String code, String message) {
       new Refusal("disposition-needed", "Choose what the call was about before you go on.");
   public static final Refusal NAME_MISSING =
       new Refusal("name-missing", "Write the customer's name.");
+  public static final Refusal REASON_MISSING = new Refusal("reason-missing", "Write why.");
   public static final Refusal POINTS =
       new Refusal("bad-request", "A contact cannot be raised by so many points.");
   public static final Refusal DISK_FULL =

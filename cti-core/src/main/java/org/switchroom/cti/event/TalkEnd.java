@@ -4,6 +4,8 @@ package org.switchroom.cti.event;
 public enum TalkEnd {
   AGENT_LEFT,
   CALLER_LEFT,
+  /// The agent ended it because of how the caller spoke.
+  ABUSIVE,
   /// The agent gave it to somebody else.
   TRANSFERRED,
   /// The PBX lost the call, or the agent's part of it.

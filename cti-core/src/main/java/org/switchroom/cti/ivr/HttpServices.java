@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.customer.TypedText;
 import org.switchroom.ivr.Services.Answer;
 import org.switchroom.ivr.Services.Found;
 
@@ -132,8 +136,22 @@ public final class HttpServices implements AutoCloseable {
     Object value = MAPPER.readValue(bytes.toByteArray(), Object.class);
     if (!(value instanceof Map<?, ?> map)) return failed(url, "its answer is no JSON object");
     var record = new HashMap<String, Object>();
-    map.forEach((name, one) -> record.put(String.valueOf(name), one));
+    map.forEach((name, one) -> record.put(TypedText.line(String.valueOf(name)), cleaned(one)));
     return new Found(Answer.FOUND, record);
+  }
+
+  /// Text of others is taken like what people type.
+  private static @Nullable Object cleaned(@Nullable Object value) {
+    return switch (value) {
+      case String text -> TypedText.lines(text);
+      case List<?> list -> list.stream().map(HttpServices::cleaned).collect(Collectors.toList());
+      case Map<?, ?> map -> {
+        var record = new HashMap<String, @Nullable Object>();
+        map.forEach((name, one) -> record.put(TypedText.line(String.valueOf(name)), cleaned(one)));
+        yield record;
+      }
+      case null, default -> value;
+    };
   }
 
   private static Found failed(String url, String why) {

@@ -2,14 +2,17 @@ package org.switchroom.cti.ivr;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.ivr.Caller;
@@ -63,10 +66,14 @@ public final class ScriptedCallers implements IvrGate {
     helpers
         .center()
         .tell(new Input.ScriptStarted(visit.call(), visit.from(), visit.dialed(), visit.name()));
+    if (isBlocked(visit, number)) return turnedAway(visit, number, scripts, caller);
     var lookup = helpers.customers().byNumber(visit.from());
     lookup.thenAccept(
         found -> helpers.center().tell(new Input.CallerIdentified(visit.call(), found)));
-    if (begins.isEmpty()) return new Placement.Back();
+    // Who was sent away waits nowhere, whatever is said to them.
+    if (begins.isEmpty()) {
+      return visit.script().equals(Input.ABUSIVE) ? new Placement.HangUp() : new Placement.Back();
+    }
     Resume from = begins.get();
     var services = new CallServices(helpers, visit, number, callbacks, lookup);
     while (true) {
@@ -80,6 +87,33 @@ public final class ScriptedCallers implements IvrGate {
       if (dial.isPresent()) return dial.get();
       from = transferred.failed();
     }
+  }
+
+  /// The engine decides on those who are on the list; nobody else waits for it. Where it does not
+  /// answer they are served.
+  private boolean isBlocked(Visit visit, long number) {
+    if (visit.why() != IvrGate.Why.ARRIVED) return false;
+    Optional<String> blocked = helpers.blocked().apply(visit.from());
+    if (blocked.isEmpty()) return false;
+    var origin = new Input.Origin(visit.call(), number, Input.BLOCKED);
+    return helpers
+        .center()
+        .ask(new Input.BlockAsked(origin, blocked.get()), KNOWN_WITHIN)
+        .filter(Input.BLOCKED::equals)
+        .isPresent();
+  }
+
+  /// They hear one script, whatever number they have dialed, and the center hears no more of them.
+  private Placement turnedAway(
+      Visit visit, long number, Map<String, Script> scripts, Caller caller) {
+    Script script = scripts.get(Input.BLOCKED);
+    if (script != null) {
+      var nobody = CompletableFuture.completedFuture(List.<CustomerCard>of());
+      var services = new CallServices(helpers, visit, number, callbacks, nobody);
+      Resume begin = ScriptRunner.beginning(script, visit.from().value(), visit.dialed().value());
+      ScriptRunner.run(scripts, begin, caller, services, sounds);
+    }
+    return new Placement.HangUp();
   }
 
   /// Empty: it is not dialed, and is as one that does not answer.

@@ -46,6 +46,29 @@ public final class OwnerOnly {
     }
   }
 
+  /// For what is kept there; one that is there already stays as open as it is.
+  public static void newFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) folder(folder);
+  }
+
+  /// Whether anybody but its owner can read or write it. Nobody can what is not there.
+  public static boolean isOpen(Path file) throws IOException {
+    if (!knowsOwners(file) || !Files.exists(file)) return false;
+    Set<PosixFilePermission> right = Files.isDirectory(file) ? FOLDER : FILE;
+    return !right.containsAll(Files.getPosixFilePermissions(file));
+  }
+
+  /// Closes one that is open to others, and says so. One that is not ours stays, and that is said.
+  public static void close(Path file) throws IOException {
+    if (!isOpen(file)) return;
+    try {
+      Files.setPosixFilePermissions(file, Files.isDirectory(file) ? FOLDER : FILE);
+      log.warn("{} could be read by others, and is closed to them from now on.", file);
+    } catch (IOException e) {
+      log.warn("{} is open to others, and is not ours to close: {}", file, e.toString());
+    }
+  }
+
   /// Empty, to write to. One that is there already keeps whom it is open to.
   ///
   /// @throws IOException when it cannot be made

@@ -85,6 +85,7 @@ public final class RecordingFile implements Recorder, AutoCloseable {
           file.resolveSibling(
               "%s-before-%d".formatted(file.getFileName(), clock.instant().toEpochMilli()));
       Files.move(file, before);
+      OwnerOnly.close(before);
       log.info("The recording of before is in {}.", before);
     }
     out = new BufferedOutputStream(Channels.newOutputStream(OwnerOnly.create(file)), BUFFER);

@@ -1,5 +1,7 @@
 package org.switchroom.cti.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -18,6 +21,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.ledger.OwnerOnly;
 
 /// An open database with its tables in order.
 public final class Database implements AutoCloseable {
@@ -27,9 +31,11 @@ public final class Database implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
-  private static final String DURABLE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  /// What H2 has to complain about is in the exceptions. A file of it would have what customers
+  /// say.
+  private static final String DURABLE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
-  /// An H2 that writes no file, not even of what it has to complain about.
+  /// An H2 that writes no file.
   private static final String LOOKING = ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -96,12 +102,20 @@ public final class Database implements AutoCloseable {
   /// @throws RuntimeException when it cannot be reached, or another process has its file
   public static Condition look(String url, String user, String password) {
     var file = embeddedFile(url);
-    if (file.isPresent() && !Files.exists(file.get())) return Condition.EMPTY;
+    if (file.isPresent() && isNothing(file.get())) return Condition.EMPTY;
     String readOnly = file.isEmpty() ? url : url.replace(DURABLE, "") + LOOKING;
     try (var database = openAsItIs(readOnly, user, password)) {
       var migrations = flyway(database.pool, MigrationVersion.LATEST).info();
       if (migrations.current() == null) return Condition.EMPTY;
       return migrations.pending().length > 0 ? Condition.BEHIND : Condition.IN_ORDER;
+    }
+  }
+
+  private static boolean isNothing(Path file) {
+    try {
+      return !Files.exists(file) || Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -112,6 +126,7 @@ public final class Database implements AutoCloseable {
 
   /// @param within a server that takes the connection and says nothing more is away by then
   static Database openAsItIs(String url, String user, String password, Duration within) {
+    if (!url.contains(LOOKING)) embeddedFile(url).ifPresent(Database::closeToOthers);
     var config = new HikariConfig();
     config.setPoolName("switchroom");
     config.setJdbcUrl(url);
@@ -124,6 +139,29 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("loginTimeout", Double.toString(within.toMillis() / 1_000.0));
     }
     return new Database(new HikariDataSource(config));
+  }
+
+  /// H2 would make its file readable for everybody. One without content is to it one that is not
+  /// there.
+  private static void closeToOthers(Path file) {
+    try {
+      OwnerOnly.newFolder(requireNonNull(file.toAbsolutePath().getParent()));
+      if (Files.exists(file)) OwnerOnly.close(file);
+      else OwnerOnly.create(file).close();
+      OwnerOnly.close(traceOf(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.toString(), e);
+    }
+  }
+
+  /// Where an H2 of an earlier version has written what it had to complain about.
+  private static Path traceOf(Path file) {
+    return file.resolveSibling(file.getFileName().toString().replace(".mv.db", ".trace.db"));
+  }
+
+  /// Its files, of which nobody else should read any; none where it is in no file of ours.
+  public static List<Path> files(String url) {
+    return embeddedFile(url).map(file -> List.of(file, traceOf(file))).orElse(List.of());
   }
 
   /// Makes the tables of a version in a database that has none.

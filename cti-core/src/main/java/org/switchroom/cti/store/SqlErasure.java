@@ -294,7 +294,12 @@ public final class SqlErasure {
   }
 
   private static long numbers(Handle handle, Set<String> numbers) {
-    return each(handle, numbers, List.of("DELETE FROM contact_point WHERE number = ?"));
+    return each(
+        handle,
+        numbers,
+        List.of(
+            "DELETE FROM contact_point WHERE number = ?",
+            "DELETE FROM blocked_caller WHERE number = ?"));
   }
 
   /// Turns that the database did not take say all that was in them.

@@ -28,6 +28,7 @@ import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.Projection;
+import org.switchroom.cti.history.RefusedTurn;
 import org.switchroom.cti.history.RowChange;
 import org.switchroom.cti.history.Segment;
 import org.switchroom.cti.history.StoredRows;
@@ -157,7 +158,6 @@ public final class SqlHistoryStore implements Projection {
 
   @Override
   public List<HistoryGap> refuse(Turn turn, String said, String why, String ledger) {
-    String reason = String.valueOf(why).replace("\0", "");
     return database
         .jdbi()
         .inTransaction(
@@ -170,10 +170,15 @@ public final class SqlHistoryStore implements Projection {
                   ledger,
                   turn.number(),
                   SqlCustomerStore.time(turn.wall()),
-                  reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                  reason(why),
                   said.replace("\0", ""));
               return goOn(handle, ledger, there, List.of(turn));
             });
+  }
+
+  private static String reason(String why) {
+    String reason = why.replace("\0", "");
+    return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
   }
 
   /// Classes 22 (what a value is) and 23 (what rows must keep to) of SQLSTATE, and whatever is no
@@ -192,6 +197,58 @@ public final class SqlHistoryStore implements Projection {
   /// Turns that the database did not take.
   public long refused() {
     return count("SELECT count(*) FROM refused");
+  }
+
+  /// The oldest first; a thousand at most.
+  public List<RefusedTurn> refusedTurns() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT ledger, turn, at, why FROM refused ORDER BY at, turn LIMIT "
+                            + ROWS_AT_ONCE)
+                    .map(
+                        (row, _) ->
+                            new RefusedTurn(
+                                row.getString("ledger"),
+                                row.getLong("turn"),
+                                instant(row, "at").orElseThrow(),
+                                row.getString("why")))
+                    .list());
+  }
+
+  /// Writes the rows of a turn that was refused, which may be taken by now. Where it is refused
+  /// again it stays among those that are, with the reason of now.
+  ///
+  /// @return whether it was taken
+  public boolean tryAgain(Turn turn, String ledger) {
+    try {
+      database
+          .jdbi()
+          .useTransaction(
+              handle -> {
+                int known =
+                    handle.execute(
+                        "DELETE FROM refused WHERE ledger = ? AND turn = ?", ledger, turn.number());
+                // Whoever tries at the same time has it.
+                if (known > 0) write(handle, List.of(turn));
+              });
+      return true;
+    } catch (RuntimeException e) {
+      if (!refuses(e)) throw e;
+      database
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "UPDATE refused SET why = ? WHERE ledger = ? AND turn = ?",
+                      reason(String.valueOf(e.getMessage())),
+                      ledger,
+                      turn.number()));
+      return false;
+    }
   }
 
   // ── Reading ─────────────────────────────────────────────────────────────────────────────────

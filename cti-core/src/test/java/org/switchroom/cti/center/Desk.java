@@ -63,6 +63,10 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.Hold(id, agent(), contact(call)));
   }
 
+  Optional<Refusal> endsAbusive(CallId call, String reason) {
+    return asks(id -> new Input.EndAbusiveCall(id, agent(), contact(call), reason));
+  }
+
   Optional<Refusal> retrieves(CallId call) {
     return asks(id -> new Input.Retrieve(id, agent(), contact(call)));
   }

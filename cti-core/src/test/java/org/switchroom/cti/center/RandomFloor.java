@@ -24,6 +24,7 @@ import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CallEvent.CallArrived;
@@ -236,9 +237,22 @@ final class RandomFloor {
     floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, channel));
   }
 
+  /// Somebody blocks a caller in the moment in which they come.
+  private void blocks(CallId call) {
+    if (!floor.knows(call)) return;
+    String number = floor.contact(call).arrival().from().value();
+    var blocked = new BlockedCaller(number, "shouts", floor.now, Optional.empty(), "sam");
+    floor.takes(new Input.CallersBlocked(List.of(blocked)));
+    floor.takes(new Input.BlockAsked(floor.origin(call, "blocked"), number));
+  }
+
   private void inScript(CallId call) {
     if (numbers.nextInt(9) == 0) {
       tells(() -> floor.takes(new Input.DialRequested(floor.origin(call, "transfer"), number())));
+    }
+    if (numbers.nextInt(25) == 0) {
+      tells(() -> blocks(call));
+      return;
     }
     switch (random.nextInt(8)) {
       case 0 -> tells(() -> floor.begins(call));
@@ -393,6 +407,10 @@ final class RandomFloor {
     if (all.isEmpty()) return;
     ContactId contact = hand.isEmpty() || chance(10) ? any(all) : any(hand).contact();
     var call = new CallId(contact.value());
+    if (numbers.nextInt(15) == 0) {
+      desk.endsAbusive(call, "threats");
+      return;
+    }
     switch (random.nextInt(10)) {
       case 0, 1 -> desk.answers(contact);
       case 2 -> desk.declines(contact);

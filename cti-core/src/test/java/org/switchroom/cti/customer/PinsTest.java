@@ -14,17 +14,34 @@ import org.switchroom.ivr.Services.Answer;
 
 /// PINs are guessed by nobody, however many lines they have.
 class PinsTest {
-  private static final String HASH = SecretHash.of("2468");
-
   private final AtomicLong nanos = new AtomicLong();
-  private final Pins pins = new Pins(nanos::get);
+  private final Pins pins = new Pins(ServerKey.random(), nanos::get);
+  private final String hash = pins.hash("2468");
 
   private Answer check(long customer, String caller, String pin) {
-    return pins.check(customer, caller, pin, HASH);
+    return pins.check(customer, caller, pin, hash);
   }
 
   private void after(Duration time) {
     nanos.addAndGet(time.toNanos());
+  }
+
+  /// As whoever has a backup would.
+  @Test
+  void aHashAloneDoesNotGiveItAway() {
+    assertThat(hash).hasSizeLessThanOrEqualTo(200);
+    var hashes = new SecretHash(1);
+    assertThat(hashes.matches("2468", hash)).isFalse();
+    assertThat(hashes.matches("2468", hash.substring(hash.indexOf('$')))).isFalse();
+    var others = new Pins(ServerKey.random());
+    assertThat(others.check(7, "+886912345678", "2468", hash)).isEqualTo(Answer.NOT_FOUND);
+  }
+
+  @Test
+  void aHashOfAnEarlierVersionIsGoodStill() {
+    String earlier = SecretHash.of("2468");
+    assertThat(pins.check(7, "", "2468", earlier)).isEqualTo(Answer.FOUND);
+    assertThat(pins.check(7, "", "1357", earlier)).isEqualTo(Answer.NOT_FOUND);
   }
 
   /// Where the lock was read before the work, all of them passed it.

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,10 @@ class HttpServicesTest {
                 exchange,
                 200,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+    on(
+        "/dirty",
+        exchange ->
+            answer(exchange, 200, "{\"a\": \"x\\u0000y\", \"b\": [{\"c\\u0000\": \"\\ud800z\"}]}"));
     on("/none", exchange -> answer(exchange, 404, "{}"));
     on("/broken", exchange -> answer(exchange, 500, "{}"));
     on("/malformed", exchange -> answer(exchange, 200, "{\"a\": "));
@@ -124,6 +129,12 @@ class HttpServicesTest {
 
   private String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /// PostgreSQL takes no U+0000.
+  @Test
+  void whatAServiceWritesIsCleanedLikeWhatPeopleType() {
+    assertThat(get("/dirty").record()).isEqualTo(Map.of("a", "xy", "b", List.of(Map.of("c", "z"))));
   }
 
   private Found get(String path) {

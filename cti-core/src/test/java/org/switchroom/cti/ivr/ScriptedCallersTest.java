@@ -10,10 +10,12 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.IvrGate.Visit;
@@ -51,6 +54,8 @@ class ScriptedCallersTest {
   private volatile boolean resumes = true;
   private volatile String dials = Input.DIALED;
   private final HttpServices http = new HttpServices();
+  private final Set<String> blocked = new HashSet<>();
+  private final Pins pins = new Pins(ServerKey.random());
   private Database database;
   private CustomerDirectory customers;
   private SqlBackOffice office;
@@ -60,7 +65,7 @@ class ScriptedCallersTest {
   @BeforeEach
   void open() throws Exception {
     database = Database.open(Database.inMemoryUrl("callers-" + System.nanoTime()), "sa", "");
-    Alice.into(database, ALICE, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 12, 1));
+    Alice.into(database, pins, ALICE, LocalDate.of(2026, 11, 20), LocalDate.of(2026, 12, 1));
     customers = new CustomerDirectory(new SqlCustomerStore(database), new Numbers("TW"));
     office = new SqlBackOffice(database);
     start();
@@ -94,12 +99,24 @@ class ScriptedCallersTest {
         "name: inner\n"
             + "start: a\n"
             + "steps: {a: {transfer: '+886223450000', failure: b}, b: {return: true}}");
+    files.put(
+        "card",
+        """
+        name: card
+        start: a
+        steps:
+          a: {collect: Card, as: card, secret: true, digits: 16, otherwise: d, next: b}
+          b: {transfer: '+886223450000', failure: c}
+          c: {lookup: account, by: card, found: d, not-found: d, failure: d}
+          d: {queue: q}
+        """);
     library.load(files, DeclaredNames.ANY, List.of());
     var helpers =
         new ScriptEnvironment(
             customers,
             office,
-            new Pins(),
+            pins,
+            from -> blocked.stream().filter(from.value()::equals).findFirst(),
             http,
             clock,
             () ->
@@ -128,6 +145,10 @@ class ScriptedCallersTest {
       @Override
       public Optional<String> ask(Input.ScriptRequest request, Duration within) {
         if (request instanceof Input.ScriptResumes) return left();
+        if (request instanceof Input.BlockAsked) {
+          posted.add(request);
+          return Optional.of(Input.BLOCKED).filter(_ -> keeps);
+        }
         if (!keeps) return Optional.empty();
         posted.add(request);
         if (request instanceof Input.DialRequested) return Optional.of(dials);
@@ -193,6 +214,30 @@ class ScriptedCallersTest {
     gate.serve(visit("+88699", Why.SENT, "order-status"), locked);
     assertThat(locked.heard).as("after five wrong ones").doesNotContain("in customs");
     assertThat(posted.toString()).doesNotContain("2468").doesNotContain("1111");
+  }
+
+  @Test
+  void whoIsBlockedHearsThatAndNoScript() {
+    blocked.add("+886912000000");
+    var caller = new Presses("1");
+    Visit visit = visit("+886912000000", Why.ARRIVED, "");
+    assertThat(gate.serve(visit, caller)).isEqualTo(new Placement.HangUp());
+    assertThat(caller.heard).contains("Your call cannot be taken.", "您的來電無法受理。");
+    assertThat(posted).hasSize(2).last().isInstanceOf(Input.BlockAsked.class);
+    keeps = false;
+    gate.serve(visit, new Presses("1", "1042#", "2"));
+    assertThat(posted(Input.ScriptFinished.class)).as("the engine does not say so").hasSize(1);
+  }
+
+  /// All that the center is told is all that the ledger, a recording, the database and desks have.
+  @Test
+  void aSecretIsNotToldToTheCenterEvenWhereTheScriptGoesOnLater() {
+    gate.serve(visit("+88699", Why.SENT, "card"), new Presses("4111111111111111"));
+    gate.serve(visit("+88699", Why.NOT_CONNECTED, ""), new Presses());
+    assertThat(posted(Input.ScriptFinished.class))
+        .extracting(Input.ScriptFinished::ending)
+        .containsExactly("transferred", "queued");
+    assertThat(posted.toString()).contains("•••").doesNotContain("4111");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
@@ -45,6 +46,23 @@ class DatabaseLookTest {
   @Test
   void oneThatIsNotThereIsNotMade() throws Exception {
     looks(Condition.EMPTY);
+  }
+
+  @Test
+  void nobodyElseReadsItNewOrOld() throws Exception {
+    Path file = Database.embeddedFile(url()).orElseThrow();
+    Database.open(url(), "sa", "").close();
+    assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+    assertThat(permissions(file)).isEqualTo("rw-------");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Database.open(url(), "sa", "").close();
+    assertThat(permissions(file)).isEqualTo("rw-------");
+    assertThat(permissions(file.getParent())).as("is its maker's").isEqualTo("rwxr-xr-x");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

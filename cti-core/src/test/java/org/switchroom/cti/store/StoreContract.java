@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.customer.BlockList;
+import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.NewCustomer;
@@ -34,6 +36,7 @@ import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallEnded;
+import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
@@ -44,6 +47,7 @@ import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.QueueRequest;
@@ -646,6 +650,69 @@ abstract class StoreContract {
                               .mapTo(String.class)
                               .one())
                       .contains("8001 and more"));
+      Turn refused = new Turn(2, NOON, NOON, List.of(bad));
+      assertThat(store.refusedTurns())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.turn()).isEqualTo(2);
+                assertThat(one.at()).isEqualTo(NOON);
+                assertThat(one.why()).isNotEmpty();
+              });
+      assertThat(store.tryAgain(refused, "ledger")).as("as it was").isFalse();
+      assertThat(store.refused()).isEqualTo(1);
+      database
+          .jdbi()
+          .useHandle(
+              handle -> handle.execute("ALTER TABLE contact ALTER COLUMN dialed TYPE VARCHAR(60)"));
+      assertThat(store.tryAgain(refused, "ledger")).as("a wider column").isTrue();
+      assertThat(store.refused()).isZero();
+      assertThat(recount(ledger, store).differences()).isEmpty();
+    }
+  }
+
+  // ── Blocked callers ─────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void whoIsBlockedIsKeptUntilTheyRunOutOrAreTakenBack() {
+    try (var database = open()) {
+      var list = new SqlBlockList(database);
+      var shouts = new BlockedCaller("+886223000001", "shouts", NOON, Optional.empty(), "sam");
+      var brief =
+          new BlockedCaller(
+              "+886223000002", "rings", NOON, Optional.of(NOON.plusSeconds(60)), "sam");
+      assertThat(list.block(shouts, NOON)).isTrue();
+      assertThat(list.block(brief, NOON)).isTrue();
+      assertThat(list.all()).containsExactly(shouts, brief);
+      var again = new BlockedCaller(shouts.number(), "sings", NOON, Optional.empty(), "tom");
+      assertThat(list.block(again, NOON.plusSeconds(61))).isTrue();
+      assertThat(list.all()).as("one is over").containsExactly(again);
+      assertThat(list.unblock(shouts.number())).isTrue();
+      assertThat(list.unblock(shouts.number())).isFalse();
+      assertThat(list.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTalkThatAnAgentHasEndedIsToldWithTheCallersNumber() {
+    try (var database = open()) {
+      var noted = new Noted("ann", Deed.ENDED_ABUSIVE_CALL, "contact c1: threats");
+      project(database, call("c1", Optional.empty(), 10));
+      new SqlHistoryStore(database).project(List.of(turn(2, List.of(noted))), "ledger");
+      var list = new SqlBlockList(database);
+      String number =
+          database
+              .jdbi()
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery("SELECT from_number FROM contact WHERE id = 'c1'")
+                          .mapTo(String.class)
+                          .one());
+      assertThat(list.ended(NOON))
+          .containsExactly(
+              new BlockList.Ended(NOON.plusSeconds(90), "ann", number, "contact c1: threats"));
+      assertThat(list.ended(NOON.plusSeconds(91))).isEmpty();
     }
   }
 

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.switchroom.cti.customer.Order;
-import org.switchroom.cti.customer.SecretHash;
+import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 
@@ -15,10 +15,12 @@ public final class Alice {
 
   /// Writes her into a database.
   ///
+  /// @param pins with the key of the server that she calls
   /// @param phone her number, in E.164
   /// @param ordered when she ordered
   /// @param due when the order is to arrive
-  public static void into(Database database, String phone, LocalDate ordered, LocalDate due) {
+  public static void into(
+      Database database, Pins pins, String phone, LocalDate ordered, LocalDate due) {
     var order =
         new Order("40712", 0, ordered, "customs", Optional.of(due), "900 TWD", "Middlemarch");
     new CustomerSeed(database)
@@ -30,7 +32,7 @@ public final class Alice {
                     "",
                     "gold",
                     "en",
-                    SecretHash.of("2468"),
+                    pins.hash("2468"),
                     List.of(phone),
                     List.of(),
                     List.of(order))));

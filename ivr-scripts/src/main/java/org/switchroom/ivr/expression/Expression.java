@@ -194,6 +194,10 @@ public final class Expression {
           "Patterns, ranges and semicolons are not had in expressions. Write ==, =^ (begins with)"
               + " or < and >.");
     }
+    if (text.contains("`")) {
+      throw new ExpressionFault(
+          "Texts stand in single quotes: which variables are read inside backticks is not seen.");
+    }
     try {
       return new Expression(text, ENGINE.createScript(text));
     } catch (JexlException e) {

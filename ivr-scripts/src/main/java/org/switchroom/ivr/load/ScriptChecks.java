@@ -44,6 +44,7 @@ final class ScriptChecks {
     ends(reached);
     loops();
     variables();
+    secrets();
     return faults;
   }
 
@@ -151,6 +152,44 @@ final class ScriptChecks {
                             }
                           }
                         }));
+  }
+
+  /// A secret that would be kept, said or shown somewhere. What a step makes of it would be one,
+  /// too, and is not followed: so no other variable is worked out of it, and no way depends on it.
+  private void secrets() {
+    Set<String> secrets = script.secrets();
+    if (secrets.isEmpty()) return;
+    script.steps().forEach((id, step) -> secretsOf(id, step, secrets));
+  }
+
+  private void secretsOf(String id, Step step, Set<String> secrets) {
+    for (String variable : step.sets()) {
+      if (!secrets.contains(variable)) continue;
+      if (GIVEN.contains(variable) || RECORDS.contains(variable)) {
+        fault(
+            id,
+            "Step %s makes %s secret, which other scripts share. Call it otherwise."
+                .formatted(id, variable));
+      } else if (!step.secrets().contains(variable)) {
+        fault(
+            id,
+            "Step %s sets %s, which is secret in another step. Call one of them otherwise."
+                .formatted(id, variable));
+      }
+    }
+    reads(step)
+        .forEach(
+            (where, paths) -> {
+              if (step.discreet().contains(where)) return;
+              for (String path : paths) {
+                String root = path.split("\\.", 2)[0];
+                if (!secrets.contains(root)) continue;
+                fault(
+                    id,
+                    "%s is secret, and step %s reads it in %s, from where it would be kept, said or shown. It may go to \"by\" of a lookup and to the body of an https request."
+                        .formatted(root, id, where));
+              }
+            });
   }
 
   /// Which variables a step reads, by where they stand in it.

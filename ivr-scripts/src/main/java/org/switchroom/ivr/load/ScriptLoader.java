@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.switchroom.ivr.DeclaredNames;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.Script;
@@ -32,7 +33,19 @@ public final class ScriptLoader {
 
   /// The scripts that are shipped.
   public static final List<String> BUILTIN =
-      List.of("bookshop", "order-status", "complaint", "voicemail", "callback", "survey");
+      List.of(
+          "bookshop",
+          "order-status",
+          "complaint",
+          "voicemail",
+          "callback",
+          "survey",
+          "blocked",
+          "abusive");
+
+  /// Those of them that every center has: whose number is blocked hears the first, and whose call
+  /// an agent ended as abusive the second.
+  public static final List<String> EVERYWHERE = List.of("blocked", "abusive");
 
   private final String file;
   private final DeclaredNames declared;
@@ -65,6 +78,18 @@ public final class ScriptLoader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The same, of one of [#EVERYWHERE], with what it says in some of its languages alone, so that
+  /// it asks for no voice that nothing else asks for.
+  public static String builtin(String name, Set<Language> languages) {
+    String yaml = builtin(name).orElseThrow();
+    for (Language language : Language.values()) {
+      if (languages.contains(language)) continue;
+      yaml = yaml.replaceAll("(?m)^ +%s: .*\n".formatted(language.tag()), "");
+    }
+    String all = languages.stream().sorted().map(Language::tag).collect(Collectors.joining(", "));
+    return yaml.replaceFirst("languages: \\[.*]", "languages: [" + all + "]");
   }
 
   private Script read(String yaml) throws FaultsException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.Step;
 import org.switchroom.ivr.picture.Layout.Node;
@@ -141,7 +142,8 @@ public final class Picture {
         "<rect class=\"box\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>"
             .formatted(at[0], at[1], WIDE, HIGH, step.exits().isEmpty() ? HIGH / 2 : 8));
     int middle = at[0] + WIDE / 2;
-    text(middle, at[1] + 24, "name", id + " · " + step.kind());
+    String kind = step.secrets().isEmpty() ? step.kind() : step.kind() + " " + Outcome.MASKED;
+    text(middle, at[1] + 24, "name", id + " · " + kind);
     text(middle, at[1] + 42, "text", whole(step));
     Long gone = counts.gaveUp().get(id);
     if (gone != null && gone > 0) {

@@ -6,22 +6,30 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 
-/// Asks for digits.
+/// Asks for digits. What is secret is known to this walk alone: the caller's path has
+/// [Outcome#MASKED] for it, and their answers have nothing.
 ///
 /// @param as the variable that keeps the digits
 /// @param otherwise there were not enough
-record Collect(Saying saying, String as, Digits digits, String next, String otherwise)
+record Collect(
+    Saying saying, String as, boolean secret, Digits digits, String next, String otherwise)
     implements Step {
-  static final StepKind KIND = new StepKind("collect", "digits into a variable", Collect::read);
+  static final StepKind KIND =
+      new StepKind(
+          "collect",
+          "digits into a variable; a `secret` is [kept nowhere](#secrets)",
+          Collect::read);
 
   private static Collect read(StepFields fields) {
     return new Collect(
         fields.saying("collect"),
         fields.variable("as"),
+        fields.truth("secret"),
         Digits.read(fields, "1-20"),
         fields.required("next"),
         fields.required("otherwise"));
@@ -40,9 +48,9 @@ record Collect(Saying saying, String as, Digits digits, String next, String othe
       return new Onward.Exit("otherwise", otherwise);
     }
     String pressed = asked.get();
-    walker.answered(as, pressed);
     walker.variables().put(as, pressed);
-    walker.went(pressed);
+    if (!secret) walker.answered(as, pressed);
+    walker.went(secret ? Outcome.MASKED : pressed);
     return new Onward.Exit("next", next);
   }
 
@@ -64,6 +72,11 @@ record Collect(Saying saying, String as, Digits digits, String next, String othe
   @Override
   public Set<String> sets() {
     return Set.of(as);
+  }
+
+  @Override
+  public Set<String> secrets() {
+    return secret ? sets() : Set.of();
   }
 
   @Override

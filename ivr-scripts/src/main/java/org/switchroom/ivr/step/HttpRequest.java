@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.switchroom.ivr.Onward;
 import org.switchroom.ivr.Services.Answer;
 import org.switchroom.ivr.Services.Found;
@@ -30,6 +31,9 @@ record HttpRequest(
     String next,
     String failure)
     implements Step {
+  /// Before the name of each value in it, where what is read is told: a value may be named `http`.
+  private static final String BODY = "body: ";
+
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
 
   static final StepKind KIND =
@@ -144,8 +148,15 @@ record HttpRequest(
   public Map<String, Set<String>> reads() {
     var reads = new LinkedHashMap<String, Set<String>>();
     reads.put("http", url.variables());
-    reads.putAll(Listed.reads(body));
+    body.forEach((name, value) -> reads.put(BODY + name, value.variables()));
     return reads;
+  }
+
+  /// Nobody reads it on its way, and it stands in no server's log of requests.
+  @Override
+  public Set<String> discreet() {
+    if (!url.literalBeginning().startsWith("https://")) return Set.of();
+    return body.keySet().stream().map(BODY::concat).collect(Collectors.toSet());
   }
 
   @Override

@@ -115,6 +115,11 @@ record Lookup(
   }
 
   @Override
+  public Set<String> discreet() {
+    return Set.of("by");
+  }
+
+  @Override
   public Set<String> sets() {
     return Set.of(as);
   }

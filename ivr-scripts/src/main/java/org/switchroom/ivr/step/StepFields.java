@@ -21,6 +21,7 @@ import org.switchroom.ivr.yaml.Yaml;
 public final class StepFields {
   private static final String KEYS = "0123456789*#";
   private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,39}";
+  private static final List<String> TRUTHS = List.of("true", "false");
   private static final Duration KEY_TIMEOUT = Duration.ofSeconds(5);
 
   private final String script;
@@ -96,6 +97,15 @@ public final class StepFields {
 
   int number(String name, int fallback, int least, int most) {
     return fields.number(name, fallback, least, most);
+  }
+
+  /// `true` or `false`; false where it is missing.
+  boolean truth(String name) {
+    String written = fields.text(name, "false");
+    if (!TRUTHS.contains(written)) {
+      fields.fault(name, "\"%s\" is %s; it must be true or false.".formatted(name, written));
+    }
+    return written.equals("true");
   }
 
   List<Yaml> mappings(String name) {

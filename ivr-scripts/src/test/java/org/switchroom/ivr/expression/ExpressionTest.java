@@ -46,6 +46,7 @@ class ExpressionTest {
         "customer.getClass().getName()",
         "new('java.io.File', '/')",
         "new java.io.File('/')",
+        "`${customer.id}`",
         "while (true) {}",
         "for (x : [1,2,3]) { x }",
         "do { 1 } while (true)",

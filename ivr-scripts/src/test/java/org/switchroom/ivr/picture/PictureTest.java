@@ -20,7 +20,16 @@ class PictureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bookshop", "order-status", "complaint", "voicemail", "callback", "survey"})
+      strings = {
+        "bookshop",
+        "order-status",
+        "complaint",
+        "voicemail",
+        "callback",
+        "survey",
+        "blocked",
+        "abusive"
+      })
   void everyStepAndEveryExitIsDrawn(String name) throws Exception {
     Script script = load(ScriptLoader.builtin(name).orElseThrow());
     String svg = Picture.svg(script, Counts.NONE);
@@ -34,6 +43,20 @@ class PictureTest {
             .mapToLong(step -> step.exits().values().stream().distinct().count())
             .sum();
     assertThat(document.getElementsByTagName("path").getLength()).isEqualTo((int) lines + 1);
+  }
+
+  @Test
+  void aSecretIsMarked() throws Exception {
+    Script script =
+        load(
+            """
+            name: x
+            start: a
+            steps:
+              a: {collect: Card, as: card, secret: true, next: z, otherwise: z}
+              z: {hangup: true}
+            """);
+    assertThat(Picture.svg(script, Counts.NONE)).contains("a · collect •••");
   }
 
   @Test

@@ -250,6 +250,15 @@ CREATE TABLE script_version (
   PRIMARY KEY (name, version)
 );
 
+-- Whose calls are not taken.
+CREATE TABLE blocked_caller (
+  number VARCHAR(32) PRIMARY KEY,
+  reason VARCHAR(200) NOT NULL,
+  since TIMESTAMP WITH TIME ZONE NOT NULL,
+  until TIMESTAMP WITH TIME ZONE,
+  blocked_by VARCHAR(100) NOT NULL
+);
+
 -- Who is logged in, so that nobody logs in a second time because the server has started again. Only
 -- a hash of what the browser holds is kept.
 CREATE TABLE log_in (
