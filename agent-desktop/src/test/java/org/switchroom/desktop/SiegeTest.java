@@ -19,7 +19,7 @@ class SiegeTest {
   @Test
   void strangersTakeNothingFromCallersAndAgents() throws Exception {
     var size =
-        new Siege.Size(ServerProcess.Manner.SOON, 20, 5, Duration.ZERO, Duration.ofSeconds(3), 0.3);
+        new Siege.Size(ServerProcess.Manner.SOON, 8, 4, Duration.ZERO, Duration.ofSeconds(2), 0.5);
     try (var siege = new Siege(folder, size)) {
       Siege.Result result = siege.run();
       System.out.println(result.attacks());

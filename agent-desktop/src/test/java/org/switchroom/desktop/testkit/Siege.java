@@ -33,7 +33,7 @@ public final class Siege implements AutoCloseable {
   private static final Duration RINGS = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TALK = Duration.ofMillis(1_500);
-  private static final int LOG_INS = 20;
+  private static final long LOG_IN_EVERY_MILLIS = 1_500;
 
   /// A line of the log: its level, and who says what.
   private static final Pattern LINE =
@@ -231,15 +231,15 @@ public final class Siege implements AutoCloseable {
   }
 
   private void logInAgain(String known, List<Long> took, List<String> refused) {
-    long pause = size.each().toMillis() / LOG_INS / 2;
+    long until = System.nanoTime() + size.each().toNanos();
     try {
-      for (int i = 0; i < LOG_INS; i++) {
-        TimeUnit.MILLISECONDS.sleep(pause);
+      do {
+        TimeUnit.MILLISECONDS.sleep(LOG_IN_EVERY_MILLIS);
         long began = System.nanoTime();
         HttpResponse<String> answer = logIn(known);
         took.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         if (answer.statusCode() != 200) refused.add(answer.statusCode() + " " + answer.body());
-      }
+      } while (System.nanoTime() < until);
     } catch (IOException e) {
       refused.add(e.toString());
     } catch (InterruptedException e) {
