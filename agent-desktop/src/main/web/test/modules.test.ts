@@ -10,7 +10,7 @@ const LAYERS = [
   ['shared'],
   ['line'],
   ['contact'],
-  ['login', 'pop', 'tasks', 'scripts', 'wallboard'],
+  ['login', 'pop', 'tasks', 'scripts', 'wallboard', 'audit'],
   ['desk'],
   ['.'],
 ];

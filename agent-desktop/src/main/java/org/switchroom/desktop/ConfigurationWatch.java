@@ -9,12 +9,14 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.desktop.settings.Settings;
@@ -29,6 +31,9 @@ final class ConfigurationWatch implements AutoCloseable {
 
   /// An editor writes a file in several steps.
   private static final long QUIET_MILLIS = 300;
+
+  /// What is written beside it without end, such as a log, keeps it waiting no longer.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final Path file;
   private final Taker taken;
@@ -96,7 +101,9 @@ final class ConfigurationWatch implements AutoCloseable {
       while (true) {
         News news = News.NOTHING;
         boolean certified = false;
-        for (WatchKey key = watch.take(); key != null; key = quiet()) {
+        WatchKey first = watch.take();
+        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        for (WatchKey key = first; key != null; key = quiet(until)) {
           certified |= certificates.contains(key);
           news = greater(news, news(key));
         }
@@ -108,14 +115,17 @@ final class ConfigurationWatch implements AutoCloseable {
     }
   }
 
-  private WatchKey quiet() throws InterruptedException {
-    return watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+  /// Null: nothing was written for a while, or it is late.
+  private @Nullable WatchKey quiet(long until) throws InterruptedException {
+    return System.nanoTime() < until ? watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : null;
   }
 
   private News news(WatchKey key) {
     News news = News.NOTHING;
     for (WatchEvent<?> event : key.pollEvents()) {
-      if (file.getFileName().equals(event.context())) news = News.CONFIGURATION;
+      // So much was written that nobody knows what.
+      if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) news = News.CONFIGURATION;
+      else if (file.getFileName().equals(event.context())) news = News.CONFIGURATION;
       else if (String.valueOf(event.context()).endsWith(".yaml")) news = greater(news, News.YAML);
     }
     key.reset();

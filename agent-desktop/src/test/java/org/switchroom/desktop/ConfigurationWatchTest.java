@@ -2,12 +2,14 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.SecretHash;
@@ -105,6 +107,37 @@ class ConfigurationWatchTest {
       assertThat(certified.poll(20, TimeUnit.SECONDS)).isNotNull();
       assertThat(taken).isEmpty();
     }
+  }
+
+  /// Such as a log.
+  @Test
+  void whatIsWrittenBesideItWithoutEndKeepsItFromNobody() throws Exception {
+    script("orders");
+    Path file = write("orders", HeldPorts.forServer());
+    Settings first = SettingsLoader.load(file);
+    var chatty =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted())
+                    writes(folder.resolve("server.log"));
+                });
+    try (var _ = new ConfigurationWatch(file, first, taken::add, () -> {})) {
+      write("orders", HeldPorts.forServer());
+      assertThat(taken.poll(20, TimeUnit.SECONDS)).isNotNull();
+    } finally {
+      chatty.interrupt();
+      chatty.join();
+    }
+  }
+
+  private static void writes(Path file) {
+    try {
+      Files.writeString(file, "a line");
+    } catch (IOException e) {
+      // It is interrupted.
+    }
+    LockSupport.parkNanos(50_000_000);
   }
 
   private void take(Switchroom server, Settings settings) throws FaultsException {

@@ -68,6 +68,7 @@ final class Connections {
   }
 
   void opened(HttpConnection connection) {
+    Pipelined.limit(connection);
     String address = connection.remoteAddress().hostAddress();
     var one = new Known(connection, Peers.source(address));
     open.put(connection, one);

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// How many passwords may be tried. An attempt is counted before the password is looked at, so as
 /// many at once as somebody likes are no more than the limit, and counted no more when it was
@@ -60,18 +59,15 @@ final class LogInLimits {
   ///
   /// @param browser that is known for the name; empty: it is a stranger's
   Optional<Attempt> begin(String name, String source, Optional<String> browser) {
-    List<Count> counted =
-        browser
-            .map(known -> Stream.of(below("browser " + known, MOST_OF_A_NAME)))
-            .orElseGet(
-                () ->
-                    Stream.of(
-                        below("name " + name, MOST_OF_A_NAME),
-                        below("address " + source, MOST_OF_AN_ADDRESS)))
-            .flatMap(Optional::stream)
-            .toList();
-    int needed = browser.isPresent() ? 1 : 2;
-    return counted.size() == needed ? Optional.of(new Attempt(counted)) : Optional.empty();
+    if (browser.isPresent())
+      return below("browser " + browser.get(), MOST_OF_A_NAME)
+          .map(known -> new Attempt(List.of(known)));
+    // Names that somebody makes up are counted for as long only as their address may try any.
+    return below("address " + source, MOST_OF_AN_ADDRESS)
+        .flatMap(
+            address ->
+                below("name " + name, MOST_OF_A_NAME)
+                    .map(named -> new Attempt(List.of(address, named))));
   }
 
   private Optional<Count> below(String whose, int most) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,6 +53,11 @@ final class Sessions {
   private final Cache<String, Boolean> ended =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LASTS).build();
 
+  /// When a user's log-ins were ended for all browsers: of one that the database was asked for in
+  /// that moment it may not know yet.
+  private final Cache<String, Instant> endedAll =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LASTS).build();
+
   /// A log-in of a user at a browser.
   ///
   /// @param hash of its token
@@ -75,11 +81,15 @@ final class Sessions {
   /// Whose browser this request is from; empty: nobody's who is logged in. Looked at anew each
   /// time: the user may have become another since.
   Optional<Session> of(RoutingContext request) {
-    return request.get(SESSION) instanceof Session session
-        ? accounts
-            .find(session.user().name(), tokens.account(session.user()))
-            .map(user -> new Session(session.hash(), user))
-        : Optional.empty();
+    return request.get(SESSION) instanceof Session session ? still(session) : Optional.empty();
+  }
+
+  /// The log-in as it is now; empty: it is over.
+  Optional<Session> still(Session session) {
+    if (ended.getIfPresent(session.hash()) != null) return Optional.empty();
+    return accounts
+        .find(session.user().name(), tokens.account(session.user()))
+        .map(user -> new Session(session.hash(), user));
   }
 
   Optional<User> user(RoutingContext request) {
@@ -107,10 +117,16 @@ final class Sessions {
             found -> {
               if (found.failed())
                 log.warn("A log-in cannot be looked up: {}", found.cause().toString());
-              else if (ended.getIfPresent(hash) == null) is(request, hash, found.result());
+              else if (ended.getIfPresent(hash) == null)
+                is(request, hash, found.result().filter(this::isNotEnded));
               request.request().resume();
               request.next();
             });
+  }
+
+  private boolean isNotEnded(LogIn logIn) {
+    Instant all = endedAll.getIfPresent(logIn.user());
+    return all == null || logIn.until().minus(LASTS).isAfter(all);
   }
 
   private void is(RoutingContext request, String hash, Optional<LogIn> logIn) {
@@ -151,7 +167,12 @@ final class Sessions {
               log.warn("A log-in is not kept: {}", fault.toString());
               return null;
             })
-        .onComplete(_ -> request.response().addCookie(cookie(request, name(request), token, LASTS)))
+        .onComplete(
+            _ -> {
+              // For all browsers, while it was being kept.
+              if (ended.getIfPresent(hash) != null) forgetKept(hash);
+              request.response().addCookie(cookie(request, name(request), token, LASTS));
+            })
         .mapEmpty();
   }
 
@@ -186,14 +207,19 @@ final class Sessions {
               request.remove(SESSION);
               live.invalidate(hash);
               ended.put(hash, true);
-              inDatabase(() -> logIns.remove(hash))
-                  .onFailure(fault -> log.warn("A log-in is not ended: {}", fault.toString()));
+              forgetKept(hash);
             });
+  }
+
+  private void forgetKept(String hash) {
+    inDatabase(() -> logIns.remove(hash))
+        .onFailure(fault -> log.warn("A log-in is not ended: {}", fault.toString()));
   }
 
   /// No browser is the user's any more. Fails when the database is away: what it keeps would come
   /// back with the next start.
   Future<Void> endAll(String user) {
+    endedAll.put(user, clock.instant());
     live.asMap()
         .forEach(
             (hash, logIn) -> {

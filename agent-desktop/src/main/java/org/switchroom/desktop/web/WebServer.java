@@ -333,6 +333,11 @@ public final class WebServer implements AutoCloseable {
   private void opened(ServerWebSocket socket, Sessions.Session logIn, Optional<String> session) {
     User user = logIn.user();
     var desk = new DeskSocket(vertx, socket, logIn, session, hub.topics(), engine::now);
+    // While the two shook hands; nobody could close it before.
+    if (sessions.still(logIn).isEmpty()) {
+      desk.logOut();
+      return;
+    }
     List<DeskSocket> screens = hub.of(user.name());
     if (screens.size() >= MOST_SCREENS)
       screens.getFirst().close(CLOSE_OTHER_SCREEN, "too many screens");

@@ -18,10 +18,11 @@ import org.switchroom.cti.testkit.PbxRig;
 /// folder. No queue asks for a skill.
 ///
 /// @param web the port of its web server, in each of its runs
+/// @param agi the port of its FastAGI server
 /// @param postgres JDBC, with the user; null: an embedded database, in the folder too
-public record CenterFile(Path folder, int web, String postgres) {
+public record CenterFile(Path folder, int web, int agi, String postgres) {
   static CenterFile write(TestCenter center, Path folder, String postgres) throws IOException {
-    var file = new CenterFile(folder, HeldPorts.forServer(), postgres);
+    var file = new CenterFile(folder, HeldPorts.forServer(), HeldPorts.forServer(), postgres);
     String hash = SecretHash.of(TestCenter.PASSWORD);
     String wrapUp = center.wrapUp().mode().name().toLowerCase(Locale.ROOT);
     var yaml = new StringBuilder();
@@ -43,7 +44,7 @@ public record CenterFile(Path folder, int web, String postgres) {
                 center.pbx().port(),
                 center.pbx().user(),
                 center.pbx().secret(),
-                HeldPorts.forServer(),
+                file.agi,
                 center.queues().getLast()));
     yaml.append(
         center.queues().stream()

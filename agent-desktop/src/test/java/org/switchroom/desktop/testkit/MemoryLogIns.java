@@ -29,4 +29,8 @@ public class MemoryLogIns implements LogIns {
   public Optional<LogIn> find(String hash, Instant now) {
     return Optional.ofNullable(kept.get(hash)).filter(one -> one.until().isAfter(now));
   }
+
+  public boolean isEmpty() {
+    return kept.isEmpty();
+  }
 }

@@ -1,6 +1,7 @@
 package org.switchroom.desktop.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.switchroom.desktop.FaultyServer;
 
 /// A server in a process of its own, which can be killed, stopped and started again.
@@ -18,6 +21,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final long LONGEST_STOP_SECONDS = 20;
 
   private static final Path JAR = Path.of("target/agent-desktop-0.1.0.jar").toAbsolutePath();
+
+  /// As collectors say it: "used 81920K", "used 80M".
+  private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)([KM])");
 
   /// How the virtual machine runs.
   public enum Manner {
@@ -181,6 +187,32 @@ public final class ServerProcess implements AutoCloseable {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
         .findFirst()
         .orElse(0);
+  }
+
+  /// What is in use of its heap after a collection, which it is made to do now.
+  public long liveHeapMiB() throws IOException, InterruptedException {
+    tell("GC.run");
+    Matcher used = HEAP_USED.matcher(tell("GC.heap_info"));
+    if (!used.find()) throw new IllegalStateException("It does not say what its heap holds.");
+    long size = Long.parseLong(used.group(1));
+    return used.group(2).equals("K") ? size >> 10 : size;
+  }
+
+  private String tell(String command) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asked.waitFor();
+    return answer;
+  }
+
+  /// Files and sockets that it has open.
+  public int openFiles() {
+    String[] open = Path.of("/proc/" + process.pid() + "/fd").toFile().list();
+    return open == null ? 0 : open.length;
   }
 
   /// What it has taken of the processor since it was started.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class DoorTest {
   @AfterEach
   void close() throws IOException {
     for (Socket socket : sockets) socket.close();
-    web.close();
+    if (web != null) web.close();
     engine.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
@@ -177,6 +178,36 @@ class DoorTest {
       assertThat(answer(last)).isEqualTo("HTTP/1.1 200 OK");
       assertThat(desk.askAndWait("hold").path("code").asText()).isEqualTo("no-call");
     }
+  }
+
+  /// The compressor, which was made for fewer, throws at each of too many.
+  @Test
+  void whoAsksOnAndOnBeforeTheAnswerIsClosed() throws Exception {
+    start(Connections.Times.USUAL);
+    Socket few = connect();
+    write(few, hello("localhost").repeat(Pipelined.MOST));
+    for (int i = 0; i < Pipelined.MOST; i++) assertThat(answered(few)).isTrue();
+    write(few, hello("localhost"));
+    assertThat(answered(few)).as("what is answered is counted no more").isTrue();
+    Socket many = connect();
+    write(many, hello("localhost").repeat(300));
+    int answers = 0;
+    while (answered(many)) answers++;
+    assertThat(answers).isLessThanOrEqualTo(Pipelined.MOST);
+    assertThat(ask(hello("localhost"))).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  /// Reads one answer with its body.
+  private static boolean answered(Socket socket) throws IOException {
+    int length = 0;
+    String line = answer(socket);
+    if (line.isEmpty()) return false;
+    while (!line.equals("\n")) {
+      line = answer(socket);
+      String[] header = line.toLowerCase(Locale.ROOT).split(": ");
+      if (header[0].equals("\ncontent-length")) length = Integer.parseInt(header[1]);
+    }
+    return socket.getInputStream().readNBytes(length + 1).length == length + 1;
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +67,21 @@ class SessionsTest {
     private final AtomicInteger looks = new AtomicInteger();
     private volatile boolean away;
 
+    /// What the database does next takes until the test lets it; and that it does it.
+    private final AtomicReference<Optional<CompletableFuture<Void>>> held =
+        new AtomicReference<>(Optional.empty());
+
+    private final CompletableFuture<Void> isHeld = new CompletableFuture<>();
+
+    private void takesItsTime() {
+      held.getAndSet(Optional.empty())
+          .ifPresent(
+              until -> {
+                isHeld.complete(null);
+                until.join();
+              });
+    }
+
     private void mayBeAway() {
       if (away) throw new IllegalStateException("The database is away.");
     }
@@ -73,6 +89,7 @@ class SessionsTest {
     @Override
     public void add(String hash, LogIn logIn) {
       mayBeAway();
+      takesItsTime();
       super.add(hash, logIn);
     }
 
@@ -92,7 +109,9 @@ class SessionsTest {
     public Optional<LogIn> find(String hash, Instant now) {
       looks.incrementAndGet();
       mayBeAway();
-      return super.find(hash, now);
+      Optional<LogIn> found = super.find(hash, now);
+      takesItsTime();
+      return found;
     }
   }
 
@@ -338,6 +357,38 @@ class SessionsTest {
     startAgain(engine.settings.users());
     isNobodys(there);
     is("a2", other);
+  }
+
+  /// What was found of it before is what the database said then.
+  @Test
+  void aLogInThatIsLookedUpWhileAllAreEndedIsOver() {
+    String there = session("a1");
+    startAgain(engine.settings.users());
+    String here = session("a1");
+    var until = new CompletableFuture<Void>();
+    logIns.held.set(Optional.of(until));
+    var comes = send("GET", "/api/hello", "", Map.of(SESSION, there));
+    logIns.isHeld.join();
+    send("POST", "/api/logout-everywhere", "", Map.of(SESSION, here)).join();
+    until.complete(null);
+    assertThat(comes.join().body()).doesNotContain("\"user\"");
+    isNobodys(there);
+  }
+
+  @Test
+  void aLogInThatIsBeingKeptWhileAllAreEndedIsNotKept() {
+    String here = session("a1");
+    var until = new CompletableFuture<Void>();
+    logIns.held.set(Optional.of(until));
+    var comes = logIn("a1", Map.of());
+    logIns.isHeld.join();
+    send("POST", "/api/logout-everywhere", "", Map.of(SESSION, here)).join();
+    until.complete(null);
+    String there = cookies(comes.join()).get(SESSION);
+    isNobodys(there);
+    Await.until(logIns::isEmpty, "nothing is kept", PATIENCE);
+    startAgain(engine.settings.users());
+    isNobodys(there);
   }
 
   @Test

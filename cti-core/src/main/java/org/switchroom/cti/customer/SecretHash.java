@@ -50,9 +50,10 @@ public final class SecretHash {
   /// needed at once.
   private final Deque<SoftReference<FixedBlockPool>> memories = new ConcurrentLinkedDeque<>();
 
-  /// @param atOnce so many are checked at a time; more wait
+  /// @param atOnce so many are checked at a time; more wait, and come in the order in which they
+  ///   came: who asks without end would else keep others waiting
   public SecretHash(int atOnce) {
-    places = new Semaphore(atOnce);
+    places = new Semaphore(atOnce, true);
   }
 
   /// @return another one each time, by its salt

@@ -1,0 +1,54 @@
+package org.switchroom.desktop.web;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContentCompressor;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/// Requests of HTTP/1.1 that are sent before the last is answered. No browser does it, some tools
+/// do a little; a connection with more of them is closed. Netty's compressor takes 128 and then
+/// throws at each, Vert.x does not close what has thrown, and each is 26 lines of the log.
+final class Pipelined extends ChannelDuplexHandler {
+  static final int MOST = 16;
+
+  private int unanswered;
+  private boolean closed;
+
+  /// From now on it has no more.
+  static void limit(HttpConnection connection) {
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+    ChannelHandlerContext compressor = pipeline.context(HttpContentCompressor.class);
+    // HTTP/2 has none, and a limit of its own.
+    if (compressor != null) pipeline.addBefore(compressor.name(), "pipelined", new Pipelined());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest && ++unanswered > MOST && !closed) {
+      closed = true;
+      context.close();
+    }
+    // What was read with it.
+    if (closed) ReferenceCountUtil.release(message);
+    else context.fireChannelRead(message);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof LastHttpContent && !isOnlyContinue(message)) unanswered--;
+    context.write(message, promise);
+  }
+
+  private static boolean isOnlyContinue(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+}
