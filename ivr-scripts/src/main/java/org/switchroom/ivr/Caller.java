@@ -26,6 +26,10 @@ public interface Caller {
   String readDigits(List<Prompt> prompts, int most, char end, Duration timeout)
       throws CallerHungUpException;
 
+  /// Takes keys that still come, and tells nobody, until one is the end key or none comes for so
+  /// long.
+  default void swallow(char end, Duration silence) throws CallerHungUpException {}
+
   /// Plays, sounds a tone and records until one of the limits.
   ///
   /// @param longest of the recording

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -87,6 +88,50 @@ class ScriptTest {
     assertThat(run.outcome().walk().trail())
         .containsExactly(new TrailEntry("a", "•••"), new TrailEntry("z", "orders"));
     assertThat(run.outcome().toString()).doesNotContain("4111");
+  }
+
+  /// What is keyed in beyond a secret's last digit is no answer to the next question.
+  @Test
+  void keysThatFollowASecretAreSwallowed() throws FaultsException {
+    Script script =
+        script(
+            """
+            a: {collect: Card, as: card, secret: true, digits: 4-6, next: b, otherwise: z}
+            b: {collect: Number, as: number, digits: 4-6, next: z, otherwise: z}
+            z: {queue: orders}
+            """);
+    var swallowed = new ArrayList<Character>();
+    for (String pressed : List.of("123456", "1234")) {
+      swallowed.clear();
+      Rehearsal.of(script).run(new Pressing(pressed, swallowed));
+      assertThat(swallowed).as(pressed).hasSize(pressed.length() == 6 ? 1 : 0);
+    }
+  }
+
+  private record Pressing(String digits, List<Character> swallowed) implements Caller {
+    @Override
+    public void play(List<Prompt> prompts) {}
+
+    @Override
+    public char readKey(List<Prompt> prompts, Duration timeout) {
+      return SILENCE;
+    }
+
+    @Override
+    public String readDigits(List<Prompt> prompts, int most, char end, Duration timeout) {
+      return digits;
+    }
+
+    @Override
+    public void swallow(char end, Duration silence) {
+      swallowed.add(end);
+    }
+
+    @Override
+    public Optional<Recording> record(
+        List<Prompt> prompts, Duration longest, Duration silence, char end) {
+      return Optional.empty();
+    }
   }
 
   @Test

@@ -717,6 +717,9 @@ abstract class PbxContract {
     pbx.send(new PbxCommand.Say(call, SAID));
     var key = facts.await(PbxEvent.KeyPressed.class, e -> e.call().equals(call));
     assertThat(key.key()).isEqualTo('5');
+    assertThat(facts.count(PbxEvent.KeyPressed.class, e -> e.key() == '2'))
+        .as("keys in a script are the script's alone")
+        .isZero();
   }
 
   @Test

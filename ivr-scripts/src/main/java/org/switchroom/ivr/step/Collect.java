@@ -42,7 +42,7 @@ record Collect(
 
   @Override
   public Onward run(Walker walker) throws CallerHungUpException {
-    Optional<String> asked = digits.ask(saying, walker);
+    Optional<String> asked = secret ? digits.askSecret(saying, walker) : digits.ask(saying, walker);
     if (asked.isEmpty()) {
       walker.went("no digits");
       return new Onward.Exit("otherwise", otherwise);

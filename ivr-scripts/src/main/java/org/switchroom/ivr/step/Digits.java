@@ -14,6 +14,9 @@ import org.switchroom.ivr.Walker;
 /// @param invalid said when there were too few; empty: nothing
 record Digits(
     int fewest, int most, char end, Duration timeout, int retries, Optional<Saying> invalid) {
+  /// Who keys in more does so at once.
+  private static final Duration SWALLOWED = Duration.ofSeconds(1);
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,2})(?:-(\\d{1,2}))?");
 
   /// @param fallback how many, such as `4-8`
@@ -45,6 +48,16 @@ record Digits(
       if (!digits.isEmpty() && invalid.isPresent()) walker.caller().play(walker.prompts(invalid));
     }
     return Optional.empty();
+  }
+
+  /// The same, of what nobody else may hear of: keys beyond the last that is asked for are no
+  /// answer to the next question.
+  Optional<String> askSecret(Saying saying, Walker walker) throws CallerHungUpException {
+    Optional<String> asked = ask(saying, walker);
+    if (asked.filter(digits -> digits.length() == most).isPresent()) {
+      walker.caller().swallow(end, SWALLOWED);
+    }
+    return asked;
   }
 
   /// The same, asked once.

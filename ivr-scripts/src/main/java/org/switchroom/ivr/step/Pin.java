@@ -45,7 +45,7 @@ record Pin(Saying saying, Expression of, Digits digits, String right, String wro
       return new Onward.Exit("failure", failure);
     }
     for (int round = 0; round <= digits.retries(); round++) {
-      Optional<String> pressed = digits.once().ask(saying, walker);
+      Optional<String> pressed = digits.once().askSecret(saying, walker);
       if (pressed.isEmpty()) continue;
       switch (walker.services().checkPin(customer, pressed.get())) {
         case FOUND -> {

@@ -18,6 +18,10 @@ final class AgiCaller implements Caller {
   private static final Logger log = LoggerFactory.getLogger(AgiCaller.class);
 
   private static final String ALL_KEYS = "0123456789*#";
+
+  /// Who goes on pressing is asked the next question all the same.
+  private static final int MOST_SWALLOWED = 40;
+
   private static final String FORMAT = "wav";
   private static final long SAMPLES_PER_SECOND = 8_000;
 
@@ -71,6 +75,14 @@ final class AgiCaller implements Caller {
       key = waitForKey(timeout);
     }
     return digits.toString();
+  }
+
+  @Override
+  public void swallow(char end, Duration silence) throws CallerHungUpException {
+    for (int left = MOST_SWALLOWED; left > 0; left--) {
+      char key = waitForKey(silence);
+      if (key == SILENCE || key == end) return;
+    }
   }
 
   @Override
