@@ -10,7 +10,7 @@ const LAYERS = [
   ['shared'],
   ['line'],
   ['contact'],
-  ['login', 'pop', 'tasks', 'scripts', 'wallboard', 'audit'],
+  ['login', 'pop', 'tasks', 'scripts', 'wallboard', 'audit', 'blocked'],
   ['desk'],
   ['.'],
 ];

@@ -70,7 +70,9 @@ export function Audit() {
       </table>
       {lines.value.length === 0 && !fault.value && <p class="nothing">{say('auditNothing')}</p>}
       {more.value && (
-        <button disabled={busy} onClick={() => once(() => load(more.value!))}>{say('auditMore')}</button>
+        <button disabled={busy} onClick={() => once(() => load(more.value!))}>
+          {say('auditMore')}
+        </button>
       )}
       <LogOutAnother />
     </main>

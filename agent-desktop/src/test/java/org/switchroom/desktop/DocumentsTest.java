@@ -234,7 +234,8 @@ class DocumentsTest {
   // ── Words ───────────────────────────────────────────────────────────────────────────────────
 
   private static final Pattern REFUSAL =
-      Pattern.compile("new Refusal\\(\\s*\"([a-z-]+)\"|refuse\\(\\w+, \\d+, \"([a-z-]+)\"");
+      Pattern.compile(
+          "(?:new (?:Refusal|Faulty)\\(|refuse\\(\\s*request,\\s*\\w+,)\\s*\"([a-z-]+)\"");
 
   @Test
   void whatTheAuditKeepsHasItsWordsInThreeLanguages() throws IOException {
@@ -266,12 +267,12 @@ class DocumentsTest {
           REFUSAL
               .matcher(Files.readString(file))
               .results()
-              .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+              .map(found -> found.group(1))
               .forEach(codes::add);
         }
       }
     }
-    assertThat(codes).contains("no-call", "overloaded", "wrong");
+    assertThat(codes).contains("no-call", "overloaded", "wrong", "host", "script-has-faults");
     String words = Files.readString(Path.of("src/main/web/src/shared/words.ts"));
     assertThat(codes)
         .filteredOn(code -> words.split("'refused-" + code + "':", -1).length != 4)

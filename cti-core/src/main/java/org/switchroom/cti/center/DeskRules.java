@@ -76,14 +76,21 @@ final class DeskRules {
 
   private static void decide(Input.DeskCommand command, Deciding d) {
     Optional<Refusal> refusal =
-        command instanceof Input.Boost boost
-            ? boost(boost, d)
+        command instanceof Input.SupervisorCommand supervisors
+            ? decide(supervisors, d)
             : agent(command.agent(), d)
                 .map(agent -> decide(command, agent, d))
                 .orElse(Optional.of(Refusal.NOT_LOGGED_IN));
     // Who is being written down is answered when they are.
     if (d.state().asked().containsKey(command.id())) return;
     answer(command.id(), refusal, d);
+  }
+
+  /// Of who need be no agent.
+  private static Optional<Refusal> decide(Input.SupervisorCommand command, Deciding d) {
+    return switch (command) {
+      case Input.Boost boost -> boost(boost, d);
+    };
   }
 
   private static void answer(CommandId id, Optional<Refusal> refusal, Deciding d) {
@@ -115,7 +122,8 @@ final class DeskRules {
       case Input.CompleteWrapUp done -> complete(agent, done.contact(), done.draft(), d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
       case Input.NewCustomer customer -> write(agent, customer, d);
-      case Input.Boost _ -> throw new IllegalStateException("It was decided on before.");
+      case Input.SupervisorCommand _ ->
+          throw new IllegalStateException("It was decided on before.");
     };
   }
 
