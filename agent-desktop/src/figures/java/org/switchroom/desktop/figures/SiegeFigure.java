@@ -23,12 +23,12 @@ final class SiegeFigure {
     var size = new Siege.Size(ServerProcess.Manner.AS_LAUNCHED, AGENTS, calls, WARM_UP, each, pace);
     boolean good;
     try (var siege = new Siege(Files.createTempDirectory("switchroom-siege"), size)) {
-      good = print(siege.run(), each);
+      good = print(siege.run());
     }
     System.exit(good ? 0 : 1);
   }
 
-  private static boolean print(Siege.Result r, Duration each) {
+  private static boolean print(Siege.Result r) {
     System.out.printf("%d agents at their desks; 2 cores%n", AGENTS);
     print("quiet", r.quiet());
     print("under siege", r.siege());
@@ -56,11 +56,8 @@ final class SiegeFigure {
         logIns.get(logIns.size() / 2),
         logIns.getLast());
     r.refused().stream().distinct().forEach(why -> System.out.println("    " + why));
-    System.out.println("Lines of the log in a minute that strangers cause, by kind:");
-    r.strangersLines()
-        .forEach(
-            (kind, lines) ->
-                System.out.printf("%,8.1f %s%n", lines * 60.0 / each.toSeconds(), kind));
+    System.out.printf("Lines of the log that strangers cause in %.0f s, by kind:%n", r.seconds());
+    r.strangersLines().forEach((kind, lines) -> System.out.printf("%,8d %s%n", lines, kind));
     System.out.println("What they did, and what came of it:");
     r.attacks().forEach(attack -> System.out.println("    " + attack));
     boolean good = r.siege().lost() == 0 && r.quiet().lost() == 0 && times <= 2;

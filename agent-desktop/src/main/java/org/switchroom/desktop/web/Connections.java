@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// Connections of browsers, bounded in number and time while nobody is logged in on them: a request
 /// has to come whole within a time, however slowly it trickles in, and of too many connections that
-/// one is closed which has been there for longest. Who is logged in, and our own proxies, have all
-/// the connections that they want. Belongs to one loop.
+/// one is closed which has sent no whole request for longest. Who is logged in, and our own
+/// proxies, have all the connections that they want. Belongs to one loop.
 final class Connections {
   /// Of strangers, from one address ([Peers.Peer#source]).
   static final int MOST_OF_AN_ADDRESS = 200;
@@ -108,10 +108,11 @@ final class Connections {
     Known one = open.get(request.request().connection());
     if (one == null) return;
     one.underWay++;
-    if (request.request().isEnded()) one.goesOn();
+    if (request.request().isEnded()) isWhole(one);
     else one.closeIn(times.body());
     request.addEndHandler(
         _ -> {
+          isYoungest(one);
           if (--one.underWay == 0 && !one.socket) one.closeIn(times.next());
         });
   }
@@ -119,7 +120,20 @@ final class Connections {
   /// The request has come whole.
   void cameWhole(RoutingContext request) {
     Known one = open.get(request.request().connection());
-    if (one != null) one.goesOn();
+    if (one != null) isWhole(one);
+  }
+
+  private void isWhole(Known one) {
+    one.goesOn();
+    isYoungest(one);
+  }
+
+  /// It is closed after those who say nothing: a password may wait for a while to be checked.
+  private void isYoungest(Known one) {
+    if (!strangers.remove(one)) return;
+    strangers.add(one);
+    Set<Known> same = bySource.getOrDefault(one.source, Set.of());
+    if (same.remove(one)) same.add(one);
   }
 
   /// Somebody is logged in on it.

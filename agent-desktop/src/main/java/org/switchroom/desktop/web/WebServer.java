@@ -222,6 +222,12 @@ public final class WebServer implements AutoCloseable {
 
   private void known(RoutingContext request) {
     if (sessions.user(request).isPresent()) connections.isKnown(request);
+    // Or who has just logged in.
+    else
+      request.addEndHandler(
+          _ -> {
+            if (sessions.user(request).isPresent()) connections.isKnown(request);
+          });
     request.next();
   }
 

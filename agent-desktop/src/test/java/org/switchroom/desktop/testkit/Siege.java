@@ -32,8 +32,22 @@ public final class Siege implements AutoCloseable {
   private static final Duration PROMPT = Duration.ofMillis(200);
   private static final Duration RINGS = Duration.ofMillis(300);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration TALK = Duration.ofMillis(1_500);
+  private static final Duration TALK = Duration.ofMillis(1_000);
   private static final long LOG_IN_EVERY_MILLIS = 1_500;
+
+  private static final String MENU =
+      """
+      name: menu
+      start: menu
+      steps:
+        menu:
+          menu: For orders, press 1.
+          keys: {1: orders}
+          timeout: 5s
+          retries: 2
+          otherwise: orders
+        orders: {queue: orders}
+      """;
 
   /// A line of the log: its level, and who says what.
   private static final Pattern LINE =
@@ -69,6 +83,7 @@ public final class Siege implements AutoCloseable {
 
   /// @param logIns how long each took from a known browser, in milliseconds
   /// @param refused log-ins of that browser that were not answered with 200
+  /// @param seconds that the siege lasted
   /// @param strangersLines lines of the log under siege by kind, of kinds that there were none of
   ///   without it
   /// @param attacks what was done how often, and what came of it
@@ -80,6 +95,7 @@ public final class Siege implements AutoCloseable {
       long mostResidentMiB,
       List<Long> logIns,
       List<String> refused,
+      double seconds,
       Map<String, Integer> strangersLines,
       List<String> attacks) {}
 
@@ -90,7 +106,6 @@ public final class Siege implements AutoCloseable {
   private final Map<String, Long> heldAt = new ConcurrentHashMap<>();
   private volatile Histogram offers = new Histogram(3);
   private final SplittableRandom random = new SplittableRandom(1);
-  private final HttpClient browser = HttpClient.newHttpClient();
   private final SimulatedPbx pbx;
   private final CenterFile center;
   private final ServerProcess server;
@@ -158,18 +173,20 @@ public final class Siege implements AutoCloseable {
     var refused = new ArrayList<String>();
     List<String> attacks;
     Half siege;
+    long began = System.nanoTime();
     try (var strangers = new Strangers()) {
       Thread honest = Thread.ofVirtual().start(() -> logInAgain(known, logIns, refused));
       siege = load(size.each());
       honest.join();
       attacks = strangers.end();
     }
+    double seconds = (System.nanoTime() - began) / 1e9;
     Map<String, Integer> lines = kinds(server.log().substring(from));
     lines.keySet().removeAll(usual.keySet());
     Room after = room();
     desks.forEach(DeskClient::close);
     return new Result(
-        quiet, siege, before, after, mostResidentMiB, logIns, refused, lines, attacks);
+        quiet, siege, before, after, mostResidentMiB, logIns, refused, seconds, lines, attacks);
   }
 
   private Room room() throws IOException, InterruptedException {
@@ -212,7 +229,7 @@ public final class Siege implements AutoCloseable {
             "+8862230%05d".formatted(random.nextInt(20_000)),
             "",
             "8001",
-            List.of(CallerPlan.WAITS, '1'),
+            List.of('1'),
             Duration.ofMillis(100),
             PATIENCE,
             TALK));
@@ -256,7 +273,10 @@ public final class Siege implements AutoCloseable {
             .header("Cookie", cookie)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return browser.send(request, HttpResponse.BodyHandlers.ofString());
+    // Each time as a browser that was just opened.
+    try (var browser = HttpClient.newHttpClient()) {
+      return browser.send(request, HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   // ── Strangers ───────────────────────────────────────────────────────────────────────────────

@@ -169,9 +169,17 @@ class DoorTest {
     start(Connections.Times.USUAL);
     try (var desk = DeskClient.logIn(web.port(), "a1", TestCenter.PASSWORD)) {
       desk.await(m -> m.has("now"));
+      Socket speaks = connect();
       var strangers = new ArrayList<Socket>();
-      for (int i = 0; i < Connections.MOST_OF_AN_ADDRESS + 50; i++) strangers.add(connect());
+      for (int i = 0; i < Connections.MOST_OF_AN_ADDRESS + 50; i++) {
+        strangers.add(connect());
+        if (i != 100) continue;
+        write(speaks, hello("localhost"));
+        assertThat(answered(speaks)).isTrue();
+      }
       for (Socket old : strangers.subList(0, 50)) assertThat(answer(old)).isEmpty();
+      write(speaks, hello("localhost"));
+      assertThat(answered(speaks)).as("who speaks is not the oldest any more").isTrue();
       assertThat(ask(hello("localhost"))).isEqualTo("HTTP/1.1 200 OK");
       Socket last = strangers.getLast();
       write(last, hello("localhost"));
