@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
@@ -38,15 +39,21 @@ class NuisanceCallersTest {
   }
 
   /// What is in the ledger is in the database.
-  private void isKept(Switchroom server, String name) throws Exception {
-    server.backup(folder.resolve(name), _ -> {});
+  private static void isKept(Switchroom server, Path file) throws Exception {
+    server.backup(file, _ -> {});
   }
 
   @Test
-  void whoIsAbusiveIsHungUpAndBlockedAndTheNextCallIsNotTaken() throws Exception {
-    try (var rig = new SimulatedRig();
-        var database =
-            Database.open(Database.inMemoryUrl("abuse-" + System.nanoTime()), "sa", "")) {
+  void onASimulatedPbx() throws Exception {
+    try (var rig = new SimulatedRig()) {
+      whoIsAbusiveIsHungUpAndBlockedAndTheNextCallIsNotTaken(rig, folder);
+    }
+  }
+
+  static void whoIsAbusiveIsHungUpAndBlockedAndTheNextCallIsNotTaken(PbxRig rig, Path folder)
+      throws Exception {
+    try (var database =
+        Database.open(Database.inMemoryUrl("abuse-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
       var center = TestCenter.on(rig).onlyQueue("orders");
       var scripts =
@@ -67,7 +74,7 @@ class NuisanceCallersTest {
             agent.request("endAbusiveCall", Map.of("contact", agent.inHand(), "reason", "threats"));
         assertThat(ended.path("ok").asBoolean()).as("%s of %s", ended, contact).isTrue();
         Await.until(() -> server.liveCalls() == 0, "the caller is hung up", LONG);
-        isKept(server, "1.zip");
+        isKept(server, folder.resolve("1.zip"));
         JsonNode call = json(supervisor.get("/api/blocked")).path("ended").path(0);
         assertThat(call.path("number").asText()).isEqualTo(FROM);
         assertThat(call.path("agent").asText()).isEqualTo("a1");
@@ -78,7 +85,7 @@ class NuisanceCallersTest {
         Await.until(
             () -> {
               try {
-                isKept(server, "2.zip");
+                isKept(server, folder.resolve("2.zip"));
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
