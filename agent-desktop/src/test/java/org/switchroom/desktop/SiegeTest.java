@@ -27,6 +27,7 @@ class SiegeTest {
       assertThat(result.siege().lost()).as(siege.log()).isZero();
       assertThat(result.siege().answered()).isEqualTo(result.siege().offered());
       assertThat(result.refused()).as("a known browser's log-ins").isEmpty();
+      assertThat(result.logIns()).isNotEmpty();
       assertThat(result.strangersLines().values())
           .as("lines of %s", result.strangersLines())
           .allMatch(lines -> lines <= MOST_LINES_OF_A_KIND);

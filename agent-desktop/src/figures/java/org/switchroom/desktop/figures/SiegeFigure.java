@@ -53,8 +53,8 @@ final class SiegeFigure {
         "known browser",
         logIns.size(),
         r.refused().size(),
-        logIns.get(logIns.size() / 2),
-        logIns.getLast());
+        logIns.isEmpty() ? 0 : logIns.get(logIns.size() / 2),
+        logIns.isEmpty() ? 0 : logIns.getLast());
     r.refused().stream().distinct().forEach(why -> System.out.println("    " + why));
     System.out.printf("Lines of the log that strangers cause in %.0f s, by kind:%n", r.seconds());
     r.strangersLines().forEach((kind, lines) -> System.out.printf("%,8d %s%n", lines, kind));

@@ -143,7 +143,11 @@ public final class Siege implements AutoCloseable {
             });
     // One more, who serves nobody and logs in.
     center =
-        TestCenter.on(pbx).withAgents(size.agents() + 1).wrapsUp(WrapUp.Mode.MANDATORY).in(folder);
+        TestCenter.on(pbx)
+            .withAgents(size.agents() + 1)
+            .withScript(MENU)
+            .wrapsUp(WrapUp.Mode.MANDATORY)
+            .in(folder);
     server = new ServerProcess(center, size.manner());
   }
 
