@@ -31,6 +31,8 @@ final class Connections {
         new Times(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
   }
 
+  private static final String BODY = "body-timer";
+
   private final Vertx vertx;
   private final Peers peers;
   private final Times times;
@@ -108,24 +110,24 @@ final class Connections {
     Known one = open.get(request.request().connection());
     if (one == null) return;
     one.underWay++;
-    if (request.request().isEnded()) isWhole(one);
-    else one.closeIn(times.body());
+    one.goesOn();
+    // Over HTTP/2 another may come whole meanwhile: each has a time of its own.
+    long body = vertx.setTimer(times.body().toMillis(), _ -> one.connection.close());
+    request.put(BODY, body);
+    if (request.request().isEnded()) cameWhole(request);
     request.addEndHandler(
         _ -> {
+          vertx.cancelTimer(body);
           isYoungest(one);
           if (--one.underWay == 0 && !one.socket) one.closeIn(times.next());
         });
   }
 
-  /// The request has come whole.
+  /// The request has come whole: from now on it is ours how long it takes.
   void cameWhole(RoutingContext request) {
+    if (request.get(BODY) instanceof Long body) vertx.cancelTimer(body);
     Known one = open.get(request.request().connection());
-    if (one != null) isWhole(one);
-  }
-
-  private void isWhole(Known one) {
-    one.goesOn();
-    isYoungest(one);
+    if (one != null) isYoungest(one);
   }
 
   /// It is closed after those who say nothing: a password may wait for a while to be checked.
@@ -147,7 +149,7 @@ final class Connections {
     Known one = open.get(request.request().connection());
     if (one == null) return;
     one.socket = true;
-    one.goesOn();
+    cameWhole(request);
   }
 
   int strangers() {

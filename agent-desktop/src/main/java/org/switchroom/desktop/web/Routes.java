@@ -65,8 +65,8 @@ final class Routes {
     router.route(method, path).handler(request -> gate(request, access));
     if (body > NO_BODY) {
       router.route(method, path).handler(BodyHandler.create(false).setBodyLimit(body));
-      router.route(method, path).handler(this::cameWhole);
     }
+    router.route(method, path).handler(this::cameWhole);
     router.route(method, path).handler(handler);
   }
 

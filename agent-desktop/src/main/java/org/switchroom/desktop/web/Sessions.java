@@ -61,7 +61,8 @@ final class Sessions {
   /// A log-in of a user at a browser.
   ///
   /// @param hash of its token
-  record Session(String hash, User user) {}
+  /// @param until when it is over, whatever is done
+  record Session(String hash, User user, Instant until) {}
 
   Sessions(
       Vertx vertx,
@@ -87,9 +88,10 @@ final class Sessions {
   /// The log-in as it is now; empty: it is over.
   Optional<Session> still(Session session) {
     if (ended.getIfPresent(session.hash()) != null) return Optional.empty();
+    if (!session.until().isAfter(clock.instant())) return Optional.empty();
     return accounts
         .find(session.user().name(), tokens.account(session.user()))
-        .map(user -> new Session(session.hash(), user));
+        .map(user -> new Session(session.hash(), user, session.until()));
   }
 
   Optional<User> user(RoutingContext request) {
@@ -136,7 +138,7 @@ final class Sessions {
         .ifPresentOrElse(
             user -> {
               live.asMap().putIfAbsent(hash, logIn.orElseThrow());
-              request.put(SESSION, new Session(hash, user));
+              request.put(SESSION, new Session(hash, user, logIn.orElseThrow().until()));
             },
             () -> live.invalidate(hash));
   }

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -37,6 +36,9 @@ public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
   private static final int LARGEST_MESSAGE = 16 << 10;
+
+  /// How often screens are looked for whose log-in has run out.
+  private static final long LOOKS_EVERY_MILLIS = 30_000;
 
   /// Open screens of one user; one more closes the oldest.
   private static final int MOST_SCREENS = 10;
@@ -69,6 +71,7 @@ public final class WebServer implements AutoCloseable {
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
   private final AuditRoutes audit;
+  private final Pages pages = Pages.read();
   private final BlockRoutes blocked;
 
   /// Passwords checked at once: each takes a processor for a while, and half of them are for calls.
@@ -80,6 +83,7 @@ public final class WebServer implements AutoCloseable {
   private @Nullable HttpServer server;
   private List<Routes.Entry> routes = List.of();
   private long commandsGiven;
+  private long looking;
 
   public WebServer(
       Vertx vertx,
@@ -155,20 +159,20 @@ public final class WebServer implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .join();
+    looking =
+        vertx.setPeriodic(LOOKS_EVERY_MILLIS, _ -> hub.loop().runOnContext(_ -> closeEnded()));
   }
 
   /// From now on these may log in. Log-ins of those who are gone, or have another password or other
   /// roles, are over, and their screens with them. Any thread.
   public void replaceUsers(List<User> users) {
     accounts.replace(users);
-    hub.loop()
-        .runOnContext(
-            _ ->
-                hub.closeWhere(
-                    desk -> {
-                      User user = desk.user;
-                      return accounts.find(user.name(), tokens.account(user)).isEmpty();
-                    }));
+    hub.loop().runOnContext(_ -> closeEnded());
+  }
+
+  /// Screens of log-ins that are over, for whatever reason.
+  private void closeEnded() {
+    hub.closeWhere(desk -> sessions.still(desk.logIn).isEmpty());
   }
 
   /// The certificate's files are others: connections that come from now on are served with them.
@@ -200,10 +204,7 @@ public final class WebServer implements AutoCloseable {
     router
         .route("/api/*")
         .handler(request -> Replies.refuse(request, 404, "not-found", "There is nothing here."));
-    router.route("/assets/*").handler(StaticHandler.create("web/assets").setCachingEnabled(true));
-    router.get().handler(StaticHandler.create("web").setCachingEnabled(false));
-    // Every other address is a page of the front end.
-    router.get().handler(request -> request.reroute("/index.html"));
+    pages.mount(router);
     return router;
   }
 
@@ -371,6 +372,7 @@ public final class WebServer implements AutoCloseable {
   /// Screens are told that the server stops, and come back by themselves when there is one again.
   @Override
   public void close() {
+    vertx.cancelTimer(looking);
     hub.sayStopping().toCompletionStage().toCompletableFuture().join();
     Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
     closed.toCompletionStage().toCompletableFuture().join();

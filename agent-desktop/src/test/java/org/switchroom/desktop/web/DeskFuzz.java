@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,7 +55,12 @@ public final class DeskFuzz {
       var clock = InstantSource.system();
       var desk =
           new DeskSocket(
-              vertx, socket, new Sessions.Session("", user), session, new Topics(), clock);
+              vertx,
+              socket,
+              new Sessions.Session("", user, Instant.MAX),
+              session,
+              new Topics(),
+              clock);
       for (long i = 0; i < inputs && faults.size() < 5; i++) {
         String text = mutator.nextText();
         try {

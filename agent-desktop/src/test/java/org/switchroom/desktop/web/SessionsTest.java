@@ -275,6 +275,15 @@ class SessionsTest {
   }
 
   @Test
+  void aScreenIsClosedWhenItsLogInIsOverInTime() {
+    var screen = new Screen(session("a1"));
+    now = now.plus(Sessions.LASTS);
+    // Whenever screens are looked at.
+    web.replaceUsers(engine.settings.users());
+    assertThat(screen.closed.join()).isEqualTo(4001);
+  }
+
+  @Test
   void whoComesBackDoesNotWaitForThoseWhoLogIn() {
     String session = session("a1");
     startAgain(engine.settings.users());
