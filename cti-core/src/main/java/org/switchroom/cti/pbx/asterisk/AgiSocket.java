@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -14,11 +13,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.asteriskjava.util.SocketConnectionFacade;
 
 /// One session's line, which is read as far as its beginning before anybody is given it. No line
 /// and no beginning is longer than Asterisk's are.
-final class AgiSocket implements SocketConnectionFacade {
+final class AgiSocket implements SocketEnds {
   /// Asterisk's has about twenty lines; in bytes.
   private static final int LONGEST_BEGINNING = 16 << 10;
 
@@ -91,27 +89,7 @@ final class AgiSocket implements SocketConnectionFacade {
   }
 
   @Override
-  public boolean isConnected() {
-    return socket.isConnected();
-  }
-
-  @Override
-  public InetAddress getLocalAddress() {
-    return socket.getLocalAddress();
-  }
-
-  @Override
-  public int getLocalPort() {
-    return socket.getLocalPort();
-  }
-
-  @Override
-  public InetAddress getRemoteAddress() {
-    return socket.getInetAddress();
-  }
-
-  @Override
-  public int getRemotePort() {
-    return socket.getPort();
+  public Socket socket() {
+    return socket;
   }
 }

@@ -3,7 +3,6 @@ package org.switchroom.cti.pbx.asterisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +15,12 @@ import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 
 /// The line to AMI: no delay of small writes (the library's own socket has it, and it costs an
 /// offer its milliseconds), lines that end with CR LF and nothing else, whole messages that the
 /// guard has looked at, and a hand on the reader's pace.
-final class AmiSocket implements SocketConnectionFacade {
+final class AmiSocket implements SocketEnds {
   /// Longer than any line of AMI; a longer one is no AMI.
   private static final int LONGEST_LINE = 1 << 20;
 
@@ -147,27 +145,7 @@ final class AmiSocket implements SocketConnectionFacade {
   }
 
   @Override
-  public boolean isConnected() {
-    return socket.isConnected();
-  }
-
-  @Override
-  public InetAddress getLocalAddress() {
-    return socket.getLocalAddress();
-  }
-
-  @Override
-  public int getLocalPort() {
-    return socket.getLocalPort();
-  }
-
-  @Override
-  public InetAddress getRemoteAddress() {
-    return socket.getInetAddress();
-  }
-
-  @Override
-  public int getRemotePort() {
-    return socket.getPort();
+  public Socket socket() {
+    return socket;
   }
 }
