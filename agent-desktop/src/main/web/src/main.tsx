@@ -2,6 +2,7 @@ import './shared/base.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { Person } from './generated/wire';
 import { Audit } from './audit/audit';
 import { Blocked } from './blocked/blocked';
 import { flush, forgetDrafts, restore } from './contact/drafts';
@@ -19,7 +20,7 @@ const MOST_WAIT = 1000;
 type Page = 'desk' | 'wallboard' | 'scripts' | 'blocked' | 'audit' | 'nothing';
 
 /** With what a user has to be allowed who has the page. */
-const PAGES: { to: Exclude<Page, 'nothing'>; needs: string }[] = [
+const PAGES: { to: Exclude<Page, 'nothing'>; needs: Person['may'][number] }[] = [
   { to: 'desk', needs: 'serve' },
   { to: 'wallboard', needs: 'watch' },
   { to: 'scripts', needs: 'read-scripts' },

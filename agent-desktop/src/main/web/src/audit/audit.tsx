@@ -1,9 +1,10 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AuditLine, AuditPage, Refused } from '../generated/wire';
-import { moment } from '../shared/format';
+import { beginOfDay, endOfDay, moment } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { DEEDS, deed, refusal, say } from '../shared/words';
+import '../shared/list-page.css';
 import './audit.css';
 
 // Who did or saw what, the latest first.
@@ -13,17 +14,9 @@ const more = signal<string | null>(null);
 const fault = signal('');
 const wanted = signal({ who: '', what: '', about: '', from: '', until: '' });
 
-/** Days as the browser's own; until the end of the last one. */
-function time(day: string, days: number): string {
-  if (!day) return '';
-  const at = new Date(`${day}T00:00:00`);
-  at.setDate(at.getDate() + days);
-  return at.toISOString();
-}
-
 function query(after = ''): string {
   const { who, what, about, from, until } = wanted.peek();
-  const search = { who, what, about, from: time(from, 0), until: time(until, 1), after };
+  const search = { who, what, about, from: beginOfDay(from), until: endOfDay(until), after };
   return new URLSearchParams(Object.entries(search).filter(([, value]) => value)).toString();
 }
 
@@ -43,7 +36,7 @@ export function Audit() {
   const { busy, once } = useOnce();
   useEffect(() => void load(), []);
   return (
-    <main class="audit">
+    <main class="list-page audit">
       <Search />
       <p class="fault" role="alert">
         {fault}

@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { BlockPage, EndedCall, Refused } from '../generated/wire';
-import { moment } from '../shared/format';
+import { endOfDay, moment } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { refusal, say } from '../shared/words';
-import './blocked.css';
+import '../shared/list-page.css';
 
 // Whose calls are not taken, and which calls agents have ended because of how the caller spoke.
 
@@ -25,17 +25,9 @@ async function change(path: string, request: RequestInit): Promise<boolean> {
   return response.ok;
 }
 
-/** Until the end of the day, as the browser has it. */
-function end(day: string): string {
-  if (!day) return '';
-  const at = new Date(`${day}T00:00:00`);
-  at.setDate(at.getDate() + 1);
-  return at.toISOString();
-}
-
 async function block(): Promise<void> {
   const { number, reason, until } = typed.peek();
-  const body = JSON.stringify({ number, reason, until: end(until) });
+  const body = JSON.stringify({ number, reason, until: endOfDay(until) });
   const headers = { 'Content-Type': 'application/json' };
   if (await change('/api/blocked', { method: 'POST', headers, body })) {
     typed.value = { number: '', reason: '', until: '' };
@@ -49,7 +41,7 @@ export function Blocked() {
   const { busy, once } = useOnce();
   useEffect(() => void load(), []);
   return (
-    <main class="blocked">
+    <main class="list-page">
       <NewOne />
       <p class="fault" role="alert">
         {fault}

@@ -161,7 +161,7 @@ export interface Pbx {
 export interface Person {
   name: string;
   title: string;
-  may: string[];
+  may: ('serve' | 'watch' | 'raise' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
 }
 
 export interface QueueView {

@@ -20,6 +20,19 @@ export function span(seconds: number): string {
 export const percent = (share: number | null): string =>
   share === null ? '–' : `${Math.round(share * 100)} %`;
 
+/** A day of a date field, where the browser is: `2026-11-28` → when it begins; empty: empty. */
+export const beginOfDay = (day: string): string => later(day, 0);
+
+/** When the next one begins. */
+export const endOfDay = (day: string): string => later(day, 1);
+
+function later(day: string, days: number): string {
+  if (!day) return '';
+  const at = new Date(`${day}T00:00:00`);
+  at.setDate(at.getDate() + days);
+  return at.toISOString();
+}
+
 /** To the second. */
 export function moment(at: number): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'medium' };

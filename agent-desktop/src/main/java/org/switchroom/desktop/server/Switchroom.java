@@ -70,7 +70,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
-      web = closing.add(web(settings, key, blocking, desks, hints, running));
+      web = closing.add(web(settings, key, blocking, numbers, desks, hints, running));
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
       int agiPort = ivr.start();
@@ -107,6 +107,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Settings settings,
       ServerKey key,
       Blocking blocking,
+      Numbers numbers,
       Desks desks,
       List<WebServer.Hint> hints,
       Running running) {
@@ -121,7 +122,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.logIns(),
             stores.audit(),
             blocking,
-            new Numbers(settings.region()),
+            numbers,
             settings.ivr().recordings().map(IvrSettings.Sound::folder)),
         running.wall());
   }

@@ -17,6 +17,7 @@ import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
@@ -26,6 +27,17 @@ import org.switchroom.desktop.settings.User;
 final class BlockRoutes {
   private static final int LARGEST = 4_096;
   private static final int LONGEST_REASON = 200;
+
+  private static final Refusal NUMBER_NEEDED =
+      new Refusal(
+          "number-needed",
+          "Write a number with its country code. Who hides theirs cannot be blocked.");
+  private static final Refusal REASON_MISSING =
+      new Refusal(
+          "reason-missing", "Write why, in at most %d characters.".formatted(LONGEST_REASON));
+  private static final Refusal OVER = new Refusal("bad-request", "\"until\" is over already.");
+  private static final Refusal NO_TIME =
+      new Refusal("bad-request", "Write times as 2026-11-28T09:00:00Z.");
 
   /// So long a call that was ended is shown.
   private static final Duration SHOWN = Duration.ofDays(7);
@@ -89,39 +101,41 @@ final class BlockRoutes {
   }
 
   private void block(RoutingContext request) {
-    User by = user.apply(request).orElseThrow();
-    ObjectNode said = Json.parse(request.body().asString()).orElse(Json.object());
+    switch (read(request)) {
+      case Read.Refused(var refusal) -> Replies.refuse(request, 400, refusal);
+      case Read.Wanted(var caller) ->
+          vertx
+              .executeBlocking(() -> list.block(caller, caller.since()), false)
+              .onFailure(request::fail)
+              .onSuccess(done -> blocked(request, caller, done));
+    }
+  }
+
+  /// Whom somebody wants blocked, or why that cannot be.
+  private sealed interface Read {
+    record Wanted(BlockedCaller caller) implements Read {}
+
+    record Refused(Refusal refusal) implements Read {}
+  }
+
+  private Read read(RoutingContext request) {
+    ObjectNode said = Json.body(request).orElse(Json.object());
     String number = number(text(said, "number"));
     String reason = text(said, "reason");
-    if (number.isEmpty()) {
-      Replies.refuse(
-          request,
-          400,
-          "number-needed",
-          "Write a number with its country code. Who hides theirs cannot be blocked.");
-      return;
-    }
+    if (number.isEmpty()) return new Read.Refused(NUMBER_NEEDED);
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-      Replies.refuse(request, 400, "reason-missing", "Write why, in at most 200 characters.");
-      return;
+      return new Read.Refused(REASON_MISSING);
     }
     Instant now = wall.instant();
-    Optional<Instant> until;
     try {
-      until = Optional.of(text(said, "until")).filter(some -> !some.isEmpty()).map(Instant::parse);
+      Optional<Instant> until =
+          Optional.of(text(said, "until")).filter(some -> !some.isEmpty()).map(Instant::parse);
+      if (until.filter(end -> !end.isAfter(now)).isPresent()) return new Read.Refused(OVER);
+      String by = user.apply(request).orElseThrow().name();
+      return new Read.Wanted(new BlockedCaller(number, reason, now, until, by));
     } catch (DateTimeException e) {
-      Replies.refuse(request, 400, "bad-request", "Write times as 2026-11-28T09:00:00Z.");
-      return;
+      return new Read.Refused(NO_TIME);
     }
-    if (until.filter(end -> !end.isAfter(now)).isPresent()) {
-      Replies.refuse(request, 400, "bad-request", "\"until\" is over already.");
-      return;
-    }
-    var caller = new BlockedCaller(number, reason, now, until, by.name());
-    vertx
-        .executeBlocking(() -> list.block(caller, now), false)
-        .onFailure(request::fail)
-        .onSuccess(done -> blocked(request, caller, done));
   }
 
   private void blocked(RoutingContext request, BlockedCaller caller, boolean done) {

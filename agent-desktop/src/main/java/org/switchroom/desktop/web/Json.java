@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.switchroom.acd.ContactId;
@@ -26,6 +27,7 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.task.Task;
+import org.switchroom.desktop.settings.Permission;
 
 /// How our values are written for browsers: ids and states as texts, times as milliseconds since
 /// 1970; what an `Optional` has not is left out, or null where it is a field of a topic's own. The
@@ -46,6 +48,7 @@ final class Json {
           .addMixIn(InHand.Stage.class, Word.class)
           .addMixIn(TaskView.State.class, Word.class)
           .addMixIn(Task.Kind.class, Word.class)
+          .addMixIn(Permission.class, Word.class)
           .registerSubtypes(
               Stream.of(ToDesk.class.getPermittedSubclasses())
                   .map(said -> new NamedType(said, type(said)))
@@ -123,6 +126,11 @@ final class Json {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /// What a request has sent; empty: it is not a JSON object.
+  static Optional<ObjectNode> body(RoutingContext request) {
+    return Optional.ofNullable(request.body().asString("UTF-8")).flatMap(Json::parse);
   }
 
   /// A text field, cut at a length; empty where it is missing or no text.

@@ -29,6 +29,9 @@ final class LogInRoutes {
   /// on purpose, so one more is told to come again.
   static final int MOST_WAITING = 500;
 
+  /// Passwords checked at once: each takes a processor for a while, and half of them are for calls.
+  static final int CHECKED_AT_ONCE = Math.max(Runtime.getRuntime().availableProcessors() / 2, 1);
+
   private static final String BROWSER = "switchroom-browser";
   private static final Duration BROWSER_LASTS = Duration.ofDays(400);
 
@@ -38,13 +41,13 @@ final class LogInRoutes {
 
   /// A user as screens show them.
   ///
-  /// @param may by [Permission#word]
-  record Person(String name, String title, List<String> may) implements Replies.Body {
+  /// @param may what they may do
+  record Person(String name, String title, List<Permission> may) implements Replies.Body {
     Person(User user) {
       this(
           user.name(),
           user.title(),
-          List.of(Permission.values()).stream().filter(user::may).map(Permission::word).toList());
+          List.of(Permission.values()).stream().filter(user::may).toList());
     }
   }
 
@@ -101,8 +104,8 @@ final class LogInRoutes {
     this.peers = peers;
     this.desk = desk;
     this.notes = notes;
-    strangers = new Line(vertx, "passwords", WebServer.CHECKED_AT_ONCE);
-    known = new Line(vertx, "passwords-known", WebServer.CHECKED_AT_ONCE);
+    strangers = new Line(vertx, "passwords", CHECKED_AT_ONCE);
+    known = new Line(vertx, "passwords-known", CHECKED_AT_ONCE);
   }
 
   void mount(Routes routes) {
@@ -128,8 +131,7 @@ final class LogInRoutes {
   }
 
   private void logIn(RoutingContext request) {
-    Optional<ObjectNode> body =
-        Json.parse(request.body().asString("UTF-8") instanceof String text ? text : "");
+    Optional<ObjectNode> body = Json.body(request);
     if (body.isEmpty()) {
       Replies.refuse(request, 400, "bad-request", "Send {\"name\":…,\"password\":…} as JSON.");
       return;

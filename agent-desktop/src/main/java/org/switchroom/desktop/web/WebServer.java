@@ -8,26 +8,18 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.switchroom.acd.plan.AgentId;
-import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
-import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.runtime.EngineInbox;
-import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 
@@ -40,15 +32,6 @@ public final class WebServer implements AutoCloseable {
   /// How often screens are looked for whose log-in has run out.
   private static final long LOOKS_EVERY_MILLIS = 30_000;
 
-  /// Open screens of one user; one more closes the oldest.
-  private static final int MOST_SCREENS = 10;
-
-  /// What a screen calls its session: random, so that no other screen of the user's has it.
-  private static final Pattern DESK_SESSION = Pattern.compile("[A-Za-z0-9-]{8,64}");
-
-  private static final short CLOSE_OTHER_SCREEN = 4002;
-  private static final short CLOSE_TOO_FAST = 4008;
-
   /// An account that the log-in page may name, because it opens nothing but the demo.
   public record Hint(String name, String password, String title) {}
 
@@ -60,8 +43,6 @@ public final class WebServer implements AutoCloseable {
   private final SessionTokens tokens;
   private final Accounts accounts;
   private final DeskHub hub;
-  private final DeskCommands commands;
-  private final EngineInbox engine;
   private final Peers peers;
   private final Hosts hosts;
   private final Connections connections;
@@ -71,18 +52,12 @@ public final class WebServer implements AutoCloseable {
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
   private final AuditRoutes audit;
-  private final Pages pages = Pages.read();
   private final BlockRoutes blocked;
-
-  /// Passwords checked at once: each takes a processor for a while, and half of them are for calls.
-  static final int CHECKED_AT_ONCE = Math.max(Runtime.getRuntime().availableProcessors() / 2, 1);
-
-  /// What this server asks by itself has a session that no user can have.
-  private final String session = "/" + UUID.randomUUID();
+  private final DeskRoutes desks;
+  private final Pages pages = Pages.read();
 
   private @Nullable HttpServer server;
   private List<Routes.Entry> routes = List.of();
-  private long commandsGiven;
   private long looking;
 
   public WebServer(
@@ -101,7 +76,7 @@ public final class WebServer implements AutoCloseable {
         engine,
         parts,
         wall,
-        new SecretHash(CHECKED_AT_ONCE)::matches,
+        new SecretHash(LogInRoutes.CHECKED_AT_ONCE)::matches,
         Connections.Times.USUAL);
   }
 
@@ -120,14 +95,13 @@ public final class WebServer implements AutoCloseable {
     tokens = new SessionTokens(options.key());
     accounts = new Accounts(users, check, tokens);
     this.hub = hub;
-    this.engine = engine;
-    this.commands = new DeskCommands(engine);
     notes = new Notes(engine);
     peers = new Peers(options.web().proxies());
     hosts = new Hosts(options.web().hosts());
     connections = new Connections(vertx, peers, times);
     sessions = new Sessions(vertx, parts.logIns(), accounts, tokens, peers, wall);
-    logIns = new LogInRoutes(vertx, options, accounts, sessions, peers, desk(), notes);
+    desks = new DeskRoutes(vertx, hub, engine, accounts, sessions, connections);
+    logIns = new LogInRoutes(vertx, options, accounts, sessions, peers, desks, notes);
     scripts =
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =
@@ -160,19 +134,15 @@ public final class WebServer implements AutoCloseable {
             .toCompletableFuture()
             .join();
     looking =
-        vertx.setPeriodic(LOOKS_EVERY_MILLIS, _ -> hub.loop().runOnContext(_ -> closeEnded()));
+        vertx.setPeriodic(
+            LOOKS_EVERY_MILLIS, _ -> hub.loop().runOnContext(_ -> desks.closeEnded()));
   }
 
   /// From now on these may log in. Log-ins of those who are gone, or have another password or other
   /// roles, are over, and their screens with them. Any thread.
   public void replaceUsers(List<User> users) {
     accounts.replace(users);
-    hub.loop().runOnContext(_ -> closeEnded());
-  }
-
-  /// Screens of log-ins that are over, for whatever reason.
-  private void closeEnded() {
-    hub.closeWhere(desk -> sessions.still(desk.logIn).isEmpty());
+    hub.loop().runOnContext(_ -> desks.closeEnded());
   }
 
   /// The certificate's files are others: connections that come from now on are served with them.
@@ -194,7 +164,7 @@ public final class WebServer implements AutoCloseable {
     router.route("/api/*").handler(sessions::recognize);
     router.route("/api/*").handler(this::known);
     var api = new Routes(router, sessions::user, connections);
-    api.get("/api/desk", Routes.LOGGED_IN, this::openSocket);
+    desks.mount(api);
     logIns.mount(api);
     scripts.mount(api);
     recordings.mount(api);
@@ -282,90 +252,6 @@ public final class WebServer implements AutoCloseable {
           && authority.equals(host);
     } catch (IllegalArgumentException e) {
       return false;
-    }
-  }
-
-  private LogInRoutes.Desk desk() {
-    return new LogInRoutes.Desk() {
-      @Override
-      public void loggedIn(User user) {
-        if (user.may(Permission.SERVE)) {
-          engine.ask(new Input.LogIn(commandId(), new AgentId(user.name())), _ -> {});
-        }
-      }
-
-      /// An agent who has another screen open is there still.
-      @Override
-      public void loggedOut(Sessions.Session session) {
-        boolean elsewhere =
-            hub.of(session.user().name()).stream()
-                .anyMatch(desk -> !desk.logIn.hash().equals(session.hash()));
-        if (!elsewhere) leaves(session.user().name());
-        hub.closeWhere(desk -> desk.logIn.hash().equals(session.hash()));
-      }
-
-      @Override
-      public void loggedOutEverywhere(String user) {
-        leaves(user);
-        hub.closeWhere(desk -> desk.user.name().equals(user));
-      }
-
-      private void leaves(String user) {
-        if (accounts.find(user).filter(one -> one.may(Permission.SERVE)).isPresent()) {
-          engine.ask(new Input.LogOut(commandId(), new AgentId(user)), _ -> {});
-        }
-      }
-    };
-  }
-
-  private void openSocket(RoutingContext request) {
-    Sessions.Session logIn = sessions.of(request).orElseThrow();
-    Optional<String> asked = Optional.ofNullable(request.request().getParam("session"));
-    if (asked.isPresent() && !DESK_SESSION.matcher(asked.get()).matches()) {
-      Replies.refuse(
-          request, 400, "bad-request", "A session has 8 to 64 letters, digits and dashes.");
-      return;
-    }
-    // Nobody uses another's: a user's name has no slash.
-    Optional<String> desk = asked.map(session -> logIn.user().name() + "/" + session);
-    connections.isSocket(request);
-    request.request().toWebSocket().onSuccess(socket -> opened(socket, logIn, desk));
-  }
-
-  private CommandId commandId() {
-    return new CommandId(session, ++commandsGiven);
-  }
-
-  /// A desk belongs to the hub's loop, whichever loop the socket came in on.
-  private void opened(ServerWebSocket socket, Sessions.Session logIn, Optional<String> session) {
-    User user = logIn.user();
-    var desk = new DeskSocket(vertx, socket, logIn, session, hub.topics(), engine::now);
-    // While the two shook hands; nobody could close it before.
-    if (sessions.still(logIn).isEmpty()) {
-      desk.logOut();
-      return;
-    }
-    List<DeskSocket> screens = hub.of(user.name());
-    if (screens.size() >= MOST_SCREENS)
-      screens.getFirst().close(CLOSE_OTHER_SCREEN, "too many screens");
-    hub.add(desk);
-    socket.textMessageHandler(
-        text -> {
-          if (desk.paced()) commands.take(desk, text);
-          else desk.close(CLOSE_TOO_FAST, "too many messages");
-        });
-    socket.exceptionHandler(_ -> socket.close());
-    socket.closeHandler(
-        _ -> {
-          desk.end();
-          int left = hub.remove(desk);
-          if (left == 0 && user.may(Permission.SERVE)) {
-            engine.post(new Input.DeskClosed(new AgentId(user.name())));
-          }
-        });
-    desk.begin();
-    if (user.may(Permission.SERVE)) {
-      engine.post(new Input.DeskOpened(new AgentId(user.name())));
     }
   }
 

@@ -96,6 +96,8 @@ class WireTypesTest {
   private void is(JsonNode value, String type) {
     if (type.endsWith(" | null")) {
       is(value, type.substring(0, type.length() - " | null".length()));
+    } else if (type.startsWith("(") && type.endsWith(")")) {
+      is(value, type.substring(1, type.length() - 1));
     } else if (type.endsWith("[]")) {
       assertThat(value.isArray()).as("%s: %s", value, type).isTrue();
       value.forEach(one -> is(one, type.substring(0, type.length() - 2)));
