@@ -23,7 +23,7 @@ import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
 
-/// HTTP: log-in with a session cookie, the desks' WebSocket, and the front end's files.
+/// HTTP: who is served at all, and what is mounted where: the API and the front end's files.
 public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
