@@ -321,7 +321,7 @@ final class NaiveRouter {
         atATime += Math.min(has.of(channel), has.total());
     }
     if (atATime == 0) return Optional.empty();
-    var handle = BigInteger.valueOf((long) (contact.queue.handle * 1e3));
+    var handle = BigInteger.valueOf(Math.round(contact.queue.handle * 1e3));
     var nanos =
         handle
             .multiply(BigInteger.valueOf(Math.max(place - free, 0)))
@@ -1284,7 +1284,7 @@ final class NaiveRouter {
     long nanos = held.talked + (now - held.since);
     Q queue = held.contact.queue;
     queue.handled++;
-    queue.handle += (Math.max(nanos, 0) / 1e3 - queue.handle) / Math.min(queue.handled + 1, 64);
+    queue.handle += (Math.max(nanos, 0) / 1e3 - queue.handle) * (1.0 / Math.min(queue.handled + 1, 64));
   }
 
   private void finish(H held) {

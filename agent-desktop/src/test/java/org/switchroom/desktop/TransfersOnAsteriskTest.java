@@ -189,7 +189,7 @@ class TransfersOnAsteriskTest {
     assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
     ben.awaitState("talking");
     ann.awaitState("wrap-up");
-    areOver(talk, asks);
+    isDone(talk, asks);
     ben.forget();
     assertThat(ben.askAndWait("hold").path("ok").asBoolean()).isTrue();
     ben.awaitState("hold");
@@ -204,11 +204,12 @@ class TransfersOnAsteriskTest {
     assertThat(recounted()).contains("all are equal");
   }
 
-  /// Asterisk has done with the transfer when both calls of the phone that made it are over. Who is
-  /// redirected in the milliseconds before that may lose the redirect, or the leg; no person is so
-  /// fast (decision 19).
-  private static void areOver(SipCall... calls) {
-    for (SipCall call : calls) call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+  /// Asterisk ends the second call when it has done with the transfer, and then the phone ends its
+  /// first. Who is redirected in the milliseconds before that may lose the redirect, or the leg; no
+  /// person is so fast (decision 19).
+  private static void isDone(SipCall talk, SipCall asks) {
+    asks.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    talk.hangUp();
   }
 
   @Test
@@ -240,7 +241,7 @@ class TransfersOnAsteriskTest {
     // What is in hand is told after the pop.
     ben.await(message -> inHand(message, "a2").equals(CALLER));
     ann.awaitState("wrap-up");
-    areOver(talk, asks);
+    isDone(talk, asks);
     ben.forget();
     assertThat(ben.askAndWait("hold").path("ok").asBoolean()).isTrue();
     ben.awaitState("hold");

@@ -40,6 +40,8 @@ public final class Simulation implements Decisions {
 
   private static final double NANOS = 1e9;
 
+  private static final int NOBODY = -1;
+
   /// Begins some time after 1970, as real days do.
   private static final long BEGIN = 1_000_000_000_000_000L;
 
@@ -58,6 +60,10 @@ public final class Simulation implements Decisions {
   private final double[] handle;
   private final RoutedContact[] talk;
   private final Calendar talks;
+
+  /// Whose talk has just ended; their time in [#talks] waits for the next talk's to take its place.
+  private int freed = NOBODY;
+
   private final Calendar patiences = new Calendar(1_024);
   private final long[] busySince;
   private final long[] busy;
@@ -211,12 +217,15 @@ public final class Simulation implements Decisions {
           progress.accept(Math.min(arrivals / (double) total, 1));
       } else if (talkEnds <= givesUp) {
         now = talkEnds;
-        endTalk(talks.first());
+        freed = talks.first();
+        endTalk(freed);
       } else {
         now = givesUp;
         giveUp(patiences.first());
       }
       acceptAll();
+      if (freed != NOBODY) talks.cancel(freed);
+      freed = NOBODY;
     }
     return report((stopwatch.getAsLong() - started) / NANOS, arrivals);
   }
@@ -278,7 +287,6 @@ public final class Simulation implements Decisions {
   }
 
   private void endTalk(int agent) {
-    talks.cancel(agent);
     RoutedContact contact = talk[agent];
     inSystem--;
     busy[groupOf[agent]] += overlap(busySince[agent], now);
@@ -307,6 +315,7 @@ public final class Simulation implements Decisions {
       router.accepted(now, assignment);
       talk[agent] = contact;
       busySince[agent] = now;
+      if (agent == freed) freed = NOBODY;
       talks.set(agent, now + (long) (draw.exponential() * handle[agent]));
     }
     acceptedSize = 0;
