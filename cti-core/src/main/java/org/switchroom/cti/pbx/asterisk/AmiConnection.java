@@ -146,8 +146,8 @@ final class AmiConnection extends ManagerConnectionImpl {
     }
   }
 
-  /// Waits until the latch is open, and keeps the line alive meanwhile: one on which nothing is
-  /// heard passes for dead.
+  /// Waits until the latch is open, and keeps the connection alive meanwhile: one on which nothing
+  /// is heard passes for dead.
   ///
   /// @return whether it is
   boolean comes(CountDownLatch latch, Duration patience)

@@ -135,7 +135,7 @@ final class Legs {
   /// @return its id, if nobody wants it any more
   Optional<String> appears(String channel, @Nullable String name) {
     Leg leg = legs.get(channel);
-    // One that we have asked for on a line that was lost, and count on no more.
+    // One that we have asked for on a connection that was lost, and count on no more.
     if (leg == null) return Optional.of(channel);
     leg.channelName = name;
     return cancelled.remove(channel) ? Optional.of(channel) : Optional.empty();
@@ -230,7 +230,7 @@ final class Legs {
     facts.accept(new PbxEvent.LegEnded(at, id(channel), why));
   }
 
-  /// What was known of a line that is lost.
+  /// What was known of a connection that is lost.
   void clear() {
     legs.clear();
     cancelled.clear();
