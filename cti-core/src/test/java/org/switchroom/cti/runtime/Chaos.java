@@ -180,7 +180,7 @@ public final class Chaos {
     try {
       for (int i = 1; i <= AGENTS; i++) pbx.phone(PbxRig.device(i), anyPhone());
       every(Duration.ofSeconds(1), pbx::tick);
-      every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::beat));
+      every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::heartbeat));
       start();
       callers();
       troubles();

@@ -39,7 +39,7 @@ final class ChaosServer {
   /// How often the state is compared with what its events say, beside at every crash.
   private static final int COMPARED_EVERY = 64;
 
-  /// In beats, as [EngineLoop] does it.
+  /// In heartbeats, as [EngineLoop] does it.
   private static final int COMPARES_EVERY = 60;
 
   private final Chaos world;
@@ -65,7 +65,7 @@ final class ChaosServer {
   private Instant lastAction = Instant.MIN;
   private String subject = "";
   private boolean healthy = true;
-  private int beats;
+  private int heartbeats;
 
   /// The turn in which something throws, counted from now; -1: none.
   private int turnsToFault = -1;
@@ -113,9 +113,9 @@ final class ChaosServer {
   }
 
   /// The loop's own work, each second.
-  void beat() {
+  void heartbeat() {
     if (link.isUp()) adapter.send(new PbxCommand.Heartbeat());
-    if (link.isUp() && ++beats % COMPARES_EVERY == 0) adapter.send(new PbxCommand.Compare());
+    if (link.isUp() && ++heartbeats % COMPARES_EVERY == 0) adapter.send(new PbxCommand.Compare());
     if (!healthy) world.log.retry();
     boolean now = world.log.healthy();
     if (now == healthy) return;

@@ -12,7 +12,7 @@ interface AmiLink extends AutoCloseable {
     void up();
 
     /// Due every second while the link is up.
-    void beat();
+    void heartbeat();
 
     void event(ManagerEvent event);
 

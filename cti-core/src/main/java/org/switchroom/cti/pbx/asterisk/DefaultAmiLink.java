@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one AMI connection alive: connects, beats every second, notices silence, and begins again
-/// with a new connection after a growing pause.
+/// Keeps one AMI connection alive: connects, has a heartbeat every second, notices silence, and
+/// begins again with a new connection after a growing pause.
 final class DefaultAmiLink implements AmiLink {
   private static final Logger log = LoggerFactory.getLogger(DefaultAmiLink.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /// How often the PBX is asked something, so that it is heard.
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
   private static final String LOST = "The link to Asterisk is lost";
 
   /// Actions waiting to be written. More than that and the PBX does not read: the link is dead.
@@ -108,7 +111,7 @@ final class DefaultAmiLink implements AmiLink {
           said = "";
           pause = FIRST_PAUSE;
           listener.up();
-          reason = beatUntil(gone);
+          reason = heartbeatsUntil(gone);
         }
       } catch (AuthenticationFailedException e) {
         reason = "Asterisk refuses the log-in of " + settings + ": " + e.getMessage();
@@ -157,9 +160,9 @@ final class DefaultAmiLink implements AmiLink {
 
   /// What is asked each second tells us that the PBX lives. That we do tells it who decides:
   /// [org.switchroom.cti.pbx.PbxCommand.Heartbeat].
-  private String beatUntil(CountDownLatch gone) throws InterruptedException {
+  private String heartbeatsUntil(CountDownLatch gone) throws InterruptedException {
     do {
-      listener.beat();
+      listener.heartbeat();
     } while (!gone.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS) && !closed);
     return whyLost;
   }

@@ -196,7 +196,7 @@ final class Legs {
 
   /// Only a failure without a channel says something new: where there was one, its hang-up, which
   /// may come before or after, says more. That there was none is believed at once where there is
-  /// nothing to ring; else when none has come for a while ([#beat]).
+  /// nothing to ring; else when none has come for a while ([#heartbeat]).
   void originated(Instant at, OriginateResponseEvent e) {
     String channel = e.getActionId();
     if (!"Failure".equals(e.getResponse()) || channel == null) return;
@@ -213,7 +213,7 @@ final class Legs {
   }
 
   /// Due every second: a ring that failed, and whose channel has not come by now, had none.
-  void beat() {
+  void heartbeat() {
     Instant now = clock.instant();
     legs.forEach(
         (channel, leg) -> {

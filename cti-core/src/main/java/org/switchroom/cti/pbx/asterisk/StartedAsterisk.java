@@ -103,9 +103,9 @@ final class StartedAsterisk implements AmiLink.Listener {
   }
 
   @Override
-  public void beat() {
+  public void heartbeat() {
     globals.forEach(this::keep);
-    translator.beat();
+    translator.heartbeat();
   }
 
   @Override
@@ -160,7 +160,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     link.send(
         AmiActions.clock(),
         now -> {
-          if (succeeded(now)) link.send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, value(now)));
+          if (succeeded(now)) link.send(AmiActions.setGlobal(Kit.GLOBAL_HEARTBEAT, value(now)));
         });
   }
 

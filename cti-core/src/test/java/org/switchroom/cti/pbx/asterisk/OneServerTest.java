@@ -168,7 +168,7 @@ class OneServerTest {
       var connection = new AmiConnection(settings(), _ -> {}, () -> {}, _ -> {});
       connection.login("off");
       String toCome = Long.toString(System.currentTimeMillis() / 1_000 + 3_600);
-      connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_BEAT, toCome));
+      connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_HEARTBEAT, toCome));
       connection.drop();
       assertThat(AsteriskPbx.refusal(settings(), PILOT)).isEmpty();
       server(PILOT).serves();

@@ -82,8 +82,8 @@ public final class VirtualAmiLink implements AmiLink {
   }
 
   /// Due every second.
-  public void beat() {
-    if (up) listener.beat();
+  public void heartbeat() {
+    if (up) listener.heartbeat();
   }
 
   @Override
