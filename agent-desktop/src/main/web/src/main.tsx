@@ -7,7 +7,7 @@ import { Audit } from './audit/audit';
 import { Blocked } from './blocked/blocked';
 import { flush, forgetDrafts, restore } from './contact/drafts';
 import { Desk } from './desk/desk';
-import { connect, forgetMe, hello, leave, link, loadHello } from './line/live';
+import { connect, forgetMe, hello, leave, link, loadHello } from './socket/live';
 import { Login } from './login/login';
 import { Scripts } from './scripts/scripts';
 import { choose, language, LANGUAGES, say, type Language } from './shared/words';

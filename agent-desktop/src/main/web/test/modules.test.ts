@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 const LAYERS = [
   ['generated'],
   ['shared'],
-  ['line'],
+  ['socket'],
   ['contact'],
   ['login', 'pop', 'tasks', 'scripts', 'wallboard', 'audit', 'blocked'],
   ['desk'],

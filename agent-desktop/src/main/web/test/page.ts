@@ -1,24 +1,24 @@
 import { vi } from 'vitest';
 import type { AgentView, InHandView } from '../src/generated/wire';
-import type { Command } from '../src/line/screen';
+import type { Command } from '../src/socket/screen';
 
 // A page of an agent without a browser: a socket that a test speaks through, and a clock that it
 // moves.
 
 /** The server's end of a page's socket. */
-class Line {
+class FakeSocket {
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;
   static readonly CLOSED = 3;
-  static readonly all: Line[] = [];
+  static readonly all: FakeSocket[] = [];
 
-  readyState = Line.OPEN;
+  readyState = FakeSocket.OPEN;
   readonly asked: Command[] = [];
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
   constructor(readonly url: string) {
-    Line.all.push(this);
+    FakeSocket.all.push(this);
   }
 
   send(text: string): void {
@@ -32,19 +32,19 @@ const USER = { name: 'ann', title: 'Ann', may: ['serve'] };
 export async function openPage() {
   vi.resetModules();
   vi.useFakeTimers();
-  Line.all.length = 0;
-  vi.stubGlobal('WebSocket', Line);
+  FakeSocket.all.length = 0;
+  vi.stubGlobal('WebSocket', FakeSocket);
   const hello = { title: 'Formosa Books', user: USER, hints: [] };
   vi.stubGlobal('fetch', () => Promise.resolve({ json: () => Promise.resolve(hello) }));
-  const live = await import('../src/line/live');
+  const live = await import('../src/socket/live');
   const contacts = await import('../src/contact/contacts');
   const drafts = await import('../src/contact/drafts');
   const acts = await import('../src/contact/act');
   await live.loadHello();
   live.connect();
 
-  const line = () => Line.all.at(-1)!;
-  const says = (message: object) => line().onmessage!({ data: JSON.stringify(message) });
+  const socket = () => FakeSocket.all.at(-1)!;
+  const says = (message: object) => socket().onmessage!({ data: JSON.stringify(message) });
   const agent = (...inHand: InHandView[]): Partial<AgentView> => ({
     agent: 'ann',
     name: 'Ann',
@@ -57,7 +57,7 @@ export async function openPage() {
     contacts,
     drafts,
     acts,
-    asked: () => line().asked,
+    asked: () => socket().asked,
     says,
     /** The server tells everything: what the agent has in hand. */
     begins: (...inHand: InHandView[]) => {
@@ -72,8 +72,8 @@ export async function openPage() {
       await vi.advanceTimersByTimeAsync(0);
     },
     breaks: () => {
-      line().readyState = Line.CLOSED;
-      line().onclose!({ code: 1006 });
+      socket().readyState = FakeSocket.CLOSED;
+      socket().onclose!({ code: 1006 });
     },
     passes: (millis: number) => vi.advanceTimersByTimeAsync(millis),
   };

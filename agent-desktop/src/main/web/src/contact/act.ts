@@ -1,5 +1,5 @@
 import type { Draft, FromDesk } from '../generated/wire';
-import { ask, notice, whenAnsweredLate, type Reply } from '../line/live';
+import { ask, notice, whenAnsweredLate, type Reply } from '../socket/live';
 import { refusal } from '../shared/words';
 import { inHand } from './contacts';
 import { draftOf, flush, saved } from './drafts';

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { InHandView, ScreenPop, TaskView } from '../generated/wire';
-import { me, pops, tasks } from '../line/live';
+import { me, pops, tasks } from '../socket/live';
 
 // What the agent has in hand, and what of it is shown.
 

@@ -12,12 +12,12 @@ import {
   tasks,
   told,
   type Reply,
-} from '../line/live';
+} from '../socket/live';
 import { refusal } from '../shared/words';
 import { inHand } from './contacts';
 
 // What is typed of each contact. It is on the server half a second after the last key, two seconds
-// after the first, and in the browser until then: it comes back after a reload, a broken line and a
+// after the first, and in the browser until then: it comes back after a reload, a broken socket and a
 // restart. What is being typed is never replaced by what was typed before.
 
 const KEY = 'switchroom-drafts';
@@ -182,7 +182,7 @@ effect(() => {
   if (me.value && told.value > 0) forgetOver();
 });
 
-// The line is back.
+// The socket is back.
 effect(() => {
   if (told.value > 0) void flush();
 });

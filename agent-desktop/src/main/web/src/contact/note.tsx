@@ -1,4 +1,4 @@
-import { now } from '../line/live';
+import { now } from '../socket/live';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
 import { finish } from './act';

@@ -4,7 +4,7 @@ import { inHand, selected, settling, shown, voice, type Contact } from '../conta
 import { dismiss, tooLate } from '../contact/drafts';
 import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
-import { me, notice, now, pbxConnected, queues } from '../line/live';
+import { me, notice, now, pbxConnected, queues } from '../socket/live';
 import { Pop } from '../pop/pop';
 import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';

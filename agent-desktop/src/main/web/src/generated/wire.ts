@@ -195,7 +195,7 @@ export interface ScreenPop {
   queueTitle: string;
   from: string;
   callerName: string;
-  line: string;
+  entryPoint: string;
   waitingSince: number;
   path: TrailEntry[];
   answers: Record<string, string>;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Refused } from '../generated/wire';
-import { hello, loadHello } from '../line/live';
+import { hello, loadHello } from '../socket/live';
 import { refusal, say } from '../shared/words';
 import './login.css';
 

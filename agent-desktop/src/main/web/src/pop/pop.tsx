@@ -20,7 +20,7 @@ export function Pop({ pop }: { pop: ScreenPop }) {
       <p class="about">
         <b class="queue">{pop.queueTitle}</b>
         <span>
-          {pop.from || say('hiddenNumber')} → {pop.line}
+          {pop.from || say('hiddenNumber')} → {pop.entryPoint}
         </span>
         {pop.callerName && (
           <span class="caller-name" title={say('callerSays')}>

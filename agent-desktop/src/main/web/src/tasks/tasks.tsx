@@ -3,7 +3,7 @@ import { settling, type Contact } from '../contact/contacts';
 import { isKept } from '../contact/drafts';
 import { NoteText } from '../contact/note';
 import type { TaskView } from '../generated/wire';
-import { now } from '../line/live';
+import { now } from '../socket/live';
 import { day, duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';

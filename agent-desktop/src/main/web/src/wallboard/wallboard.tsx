@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { act } from '../contact/act';
 import type { AgentView, QueueView, Waiter } from '../generated/wire';
-import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from '../line/live';
+import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from '../socket/live';
 import { day, duration, percent, span } from '../shared/format';
 import { say, sayIfKnown } from '../shared/words';
 import './wallboard.css';

@@ -48,7 +48,7 @@ test('what is typed when its contact is over is not lost', async () => {
   expect(page.drafts.draftOf('c1').note).toBe('');
 });
 
-test('what is typed while the line is down comes when it is back', async () => {
+test('what is typed while the socket is down comes when it is back', async () => {
   const page = await openPage();
   page.begins(inHand('c1'));
   page.breaks();

@@ -2,7 +2,7 @@ package org.switchroom.acd;
 
 import java.util.Optional;
 
-/// Something that becomes due. It belongs to a contact, an assignment or a line, and is used again
+/// Something that becomes due. It belongs to a contact, an assignment or a queue, and is used again
 /// and again.
 final class Timer {
   enum Kind {

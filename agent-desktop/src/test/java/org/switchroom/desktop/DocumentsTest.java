@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +55,7 @@ class DocumentsTest {
     List<String> named =
         Files.readAllLines(DOCS.resolve("architecture.md")).stream()
             .filter(line -> line.startsWith("| `"))
+            .filter(line -> !line.contains("HEARTBEAT"))
             .flatMap(line -> code(line.split("\\|")[1]).stream())
             .toList();
     Set<String> there =
@@ -143,6 +147,32 @@ class DocumentsTest {
               .toList();
       assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
     }
+  }
+
+  /// Whoever adds one says what it is for.
+  @Test
+  void theArchitectureNamesEveryHeartbeat() throws Exception {
+    var there = new TreeSet<String>();
+    for (JavaClass one : MAIN) {
+      for (JavaField field : one.getFields()) {
+        if (!field.getName().contains("HEARTBEAT")
+            || !field.getRawType().isEquivalentTo(Duration.class)) continue;
+        Field constant = field.reflect();
+        constant.setAccessible(true);
+        there.add(
+            "| `%s.%s` | %d s |"
+                .formatted(
+                    one.getSimpleName(),
+                    field.getName(),
+                    ((Duration) constant.get(null)).toSeconds()));
+      }
+    }
+    assertThat(
+            Files.readAllLines(DOCS.resolve("architecture.md")).stream()
+                .filter(line -> line.contains("HEARTBEAT"))
+                .map(line -> line.replaceFirst("^((\\|[^|]*){2}\\|).*", "$1")))
+        .containsExactlyInAnyOrderElementsOf(there)
+        .hasSize(4);
   }
 
   // ── Commands ────────────────────────────────────────────────────────────────────────────────
@@ -280,8 +310,10 @@ class DocumentsTest {
   }
 
   private static List<Path> documents() throws IOException {
-    try (var files = Files.walk(DOCS)) {
-      return Stream.concat(files, Stream.of(Path.of("../README.md"), Path.of("../pbx/README.md")))
+    try (var files = Files.walk(DOCS);
+        var root = Files.list(Path.of(".."))) {
+      return Stream.of(files, root, Stream.of(Path.of("../pbx/README.md")))
+          .flatMap(some -> some)
           .filter(file -> file.toString().endsWith(".md"))
           .toList();
     }

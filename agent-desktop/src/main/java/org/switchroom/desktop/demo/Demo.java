@@ -57,7 +57,7 @@ import org.switchroom.ivr.yaml.FaultsException;
 /// kept after it ends.
 public final class Demo implements AutoCloseable {
   private static final String PASSWORD = "books";
-  private static final String LINE = "+886227001234";
+  private static final String ENTRY_POINT = "+886227001234";
   private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
   private static final Logger log = LoggerFactory.getLogger(Demo.class);
 
@@ -154,7 +154,7 @@ public final class Demo implements AutoCloseable {
                 perMinute,
                 colleagues + 1,
                 people,
-                LINE,
+                ENTRY_POINT,
                 HABITS,
                 Duration.ofMillis(1_800),
                 Duration.ofSeconds(75),
@@ -232,7 +232,7 @@ public final class Demo implements AutoCloseable {
             tasks("messages", "留言 Messages"),
             tasks("callbacks", "回電 Callbacks")),
         users,
-        Map.of(LINE, "Main line"));
+        Map.of(ENTRY_POINT, "Main line"));
   }
 
   private static QueueSettings queue(String name, String title, List<String> dispositions) {

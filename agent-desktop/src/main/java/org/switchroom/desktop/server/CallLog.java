@@ -16,7 +16,7 @@ import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.runtime.Recorder;
 
-/// Each call in the log, by [CallLines]. The engine's thread hands a reference over and wakes
+/// Each call in the log, by [CallLogText]. The engine's thread hands a reference over and wakes
 /// nobody; a thread of its own writes, a tenth of a second later at most. One that cannot keep up,
 /// as when nobody reads the log, leaves out and says how much: no call waits for it.
 ///
@@ -77,7 +77,7 @@ public final class CallLog implements Recorder, AutoCloseable {
     var turns = new ArrayList<Turn>();
     while (waiting.drainTo(turns) > 0) {
       for (Turn turn : turns) {
-        turn.events().forEach(event -> CallLines.of(event).ifPresent(out));
+        turn.events().forEach(event -> CallLogText.of(event).ifPresent(out));
         turn.events().forEach(refused::hears);
       }
       turns.clear();

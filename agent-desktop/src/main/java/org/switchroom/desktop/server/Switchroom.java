@@ -142,8 +142,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     Runtime.getRuntime().halt(Halt.STATUS);
   }
 
-  /// Queues, agents, tiers, lines, scripts, calendars and the policy are as these settings say from
-  /// now on, while calls wait and agents talk. Everything else takes a restart.
+  /// Queues, agents, tiers, entry points, scripts, calendars and the policy are as these settings
+  /// say from now on, while calls wait and agents talk. Everything else takes a restart.
   ///
   /// @throws FaultsException when a script that somebody has taken does not fit any more; then
   ///   everything stays as it was

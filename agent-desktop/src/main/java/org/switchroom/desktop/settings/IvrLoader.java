@@ -54,7 +54,7 @@ final class IvrLoader {
     return names;
   }
 
-  void line(String number, String script) {
+  void entryPoint(String number, String script) {
     scriptOf.put(number, script);
   }
 

@@ -114,7 +114,7 @@ public final class SettingsLoader {
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
-    Map<String, String> lines = lines(all, names, ivr);
+    Map<String, String> entryPoints = entryPoints(all, names, ivr);
     return new Settings(
         all.text("title", "Switchroom"),
         region(all),
@@ -127,7 +127,7 @@ public final class SettingsLoader {
         new QueueId(otherwise.isEmpty() ? "?" : otherwise),
         queues,
         users,
-        lines,
+        entryPoints,
         new RoutingLoader(names).read(all.mapping("routing")),
         tiers(all),
         dialing,
@@ -259,16 +259,16 @@ public final class SettingsLoader {
   }
 
   /// A name, or `{title: …, script: …}`.
-  private static Map<String, String> lines(Yaml all, Names names, IvrLoader ivr) {
-    var lines = new LinkedHashMap<String, String>();
+  private static Map<String, String> entryPoints(Yaml all, Names names, IvrLoader ivr) {
+    var entryPoints = new LinkedHashMap<String, String>();
     Yaml fields = all.mapping("lines");
     for (String number : fields.names()) {
       Optional<String> scalar = fields.scalar(number);
       String title = scalar.orElseGet(() -> fields.mapping(number).required("title"));
       if (scalar.isEmpty()) {
-        Yaml line = fields.mapping(number);
-        if (line.has("script")) {
-          ivr.line(number, names.script(line, "script", line.required("script")));
+        Yaml entryPoint = fields.mapping(number);
+        if (entryPoint.has("script")) {
+          ivr.entryPoint(number, names.script(entryPoint, "script", entryPoint.required("script")));
         }
       }
       if (!ENTRY_POINT.matcher(number).matches()) {
@@ -277,8 +277,8 @@ public final class SettingsLoader {
             "\"lines\" has %s; write what is dialed as the PBX has it: a number such as 8001, or a name such as sales."
                 .formatted(number));
       }
-      lines.put(number, title);
+      entryPoints.put(number, title);
     }
-    return lines;
+    return entryPoints;
   }
 }

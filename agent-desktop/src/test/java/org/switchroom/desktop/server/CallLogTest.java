@@ -104,7 +104,7 @@ class CallLogTest {
 
   @Test
   void whatCallersSendMakesNoLineOfItsOwn() {
-    assertThat(CallLines.of(arrived(new PhoneNumber("80\r\n01 ERROR"))))
+    assertThat(CallLogText.of(arrived(new PhoneNumber("80\r\n01 ERROR"))))
         .hasValueSatisfying(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
   }
 
@@ -118,8 +118,8 @@ class CallLogTest {
     for (int i = 0; i < 50; i++) {
       for (Class<?> kind : kinds) {
         var event = (Event) values.of(kind);
-        Optional<String> line = CallLines.of(event);
-        assertThat(CallLines.of((Event) anothers(event))).isEqualTo(line);
+        Optional<String> line = CallLogText.of(event);
+        assertThat(CallLogText.of((Event) anothers(event))).isEqualTo(line);
         if (line.isPresent()) told++;
       }
     }

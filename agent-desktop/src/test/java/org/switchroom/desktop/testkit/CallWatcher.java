@@ -19,7 +19,8 @@ import java.util.Set;
 import org.switchroom.cti.pbx.asterisk.Kit;
 import org.switchroom.cti.testkit.Facts;
 
-/// Watches AMI on a line of its own: which phones have how many legs, and who is bridged with whom.
+/// Watches AMI on a connection of its own: which phones have how many legs, and who is bridged with
+/// whom.
 public final class CallWatcher implements AutoCloseable {
   private static final String OFFERED = "SHARED(" + Kit.OFFERED;
 
@@ -41,7 +42,7 @@ public final class CallWatcher implements AutoCloseable {
   private final List<String> faults = new ArrayList<>();
   private final List<String> untalked = new ArrayList<>();
   private final Map<String, String> callerOf = new HashMap<>();
-  private final LineWatch line = new LineWatch();
+  private final OrderWatch order = new OrderWatch();
   private int bridged;
   private int callers;
 
@@ -96,20 +97,21 @@ public final class CallWatcher implements AutoCloseable {
         }
         if (agent) legs.merge(device, -1, Integer::sum);
         String id = event.getOrDefault("Uniqueid", "");
-        line.over(id);
+        order.over(id);
         String caller = callerOf.remove(id);
-        if (caller != null) line.back(caller);
+        if (caller != null) order.back(caller);
       }
       case "VarSet" -> {
         String value = event.getOrDefault("Value", "");
         switch (event.getOrDefault("Variable", "")) {
-          case Kit.ARRIVED -> line.held(event.get("Uniqueid"), Long.parseLong(value));
+          case Kit.ARRIVED -> order.held(event.get("Uniqueid"), Long.parseLong(value));
           case Kit.SINCE ->
-              line.held(event.get("Uniqueid"), new BigDecimal(value).movePointRight(3).longValue());
+              order.held(
+                  event.get("Uniqueid"), new BigDecimal(value).movePointRight(3).longValue());
           case Kit.CALLER -> callerOf.put(event.get("Uniqueid"), value);
           // Just before the order to ring: Asterisk itself carries out two orders at once.
           case String name when name.startsWith(OFFERED) -> {
-            if (value.equals(Kit.STANDS)) line.offered(event.get("Uniqueid"));
+            if (value.equals(Kit.STANDS)) order.offered(event.get("Uniqueid"));
           }
           default -> {}
         }
@@ -118,7 +120,7 @@ public final class CallWatcher implements AutoCloseable {
         // Where answered legs wait for their callers; many are there, and none talks.
         if ("holding_bridge".equals(event.get("BridgeTechnology"))) return;
         bridged++;
-        line.over(event.getOrDefault("Uniqueid", ""));
+        order.over(event.getOrDefault("Uniqueid", ""));
         var members = bridges.computeIfAbsent(event.get("BridgeUniqueid"), _ -> new HashSet<>());
         members.add(channel);
         if (members.size() > 2) faults.add("three in a bridge: " + members);
@@ -159,8 +161,8 @@ public final class CallWatcher implements AutoCloseable {
     heard.forget();
   }
 
-  public LineWatch line() {
-    return line;
+  public OrderWatch order() {
+    return order;
   }
 
   /// Callers who have been in a bridge.

@@ -151,7 +151,7 @@ public final class KillStorm {
         stage.called(),
         stage.talked(),
         stage.shared(),
-        stage.line().overtaken(),
+        stage.order().overtaken(),
         contacts(),
         acknowledged.get(),
         dispositions(),

@@ -38,7 +38,7 @@ public interface Stage extends AutoCloseable {
   int shared();
 
   /// Whether they came to phones in their order.
-  LineWatch line();
+  OrderWatch order();
 
   /// What lives, for people who look for a fault.
   String describe();
@@ -57,7 +57,7 @@ public interface Stage extends AutoCloseable {
   final class Simulated implements Stage {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final LineWatch line = new LineWatch();
+    private final OrderWatch order = new OrderWatch();
     private final Map<String, List<String>> bridged = new ConcurrentHashMap<>();
     private final AtomicInteger called = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
@@ -71,23 +71,23 @@ public interface Stage extends AutoCloseable {
                 @Override
                 public void bridged(String call, String device) {
                   bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
-                  line.over(call);
+                  order.over(call);
                 }
 
                 @Override
                 public void held(String call, long nanoTime) {
-                  line.held(call, nanoTime / 1_000_000);
+                  order.held(call, nanoTime / 1_000_000);
                 }
 
                 @Override
                 public void rung(String call, String device, long nanoTime) {
-                  line.offered(call);
+                  order.offered(call);
                 }
 
                 @Override
                 public void callEnded(String call, boolean wasBridged) {
                   ended.incrementAndGet();
-                  line.over(call);
+                  order.over(call);
                 }
               });
     }
@@ -134,8 +134,8 @@ public interface Stage extends AutoCloseable {
     }
 
     @Override
-    public LineWatch line() {
-      return line;
+    public OrderWatch order() {
+      return order;
     }
 
     @Override
@@ -207,8 +207,8 @@ public interface Stage extends AutoCloseable {
     }
 
     @Override
-    public LineWatch line() {
-      return watcher.line();
+    public OrderWatch order() {
+      return watcher.order();
     }
 
     @Override

@@ -340,7 +340,7 @@ class WebServerTest {
       JsonNode pop = desk.awaitPop();
       assertThat(pop.path("matches").path(0).path("customer").path("name").asText())
           .isEqualTo("林雅婷");
-      assertThat(pop.path("line").asText()).isEqualTo("Main line");
+      assertThat(pop.path("entryPoint").asText()).isEqualTo("Main line");
       assertThat(pop.path("path").toString()).contains("\"choice\":\"1\"");
       desk.awaitState("talking");
       assertThat(desk.askAndWait("hold").path("ok").asBoolean()).isTrue();

@@ -60,7 +60,7 @@ public final class RecordingFile implements Recorder, AutoCloseable {
   private final Path file;
   private final OutputStream out;
   private final long largest;
-  private final Lines lines = new Lines();
+  private final RecordingLines lines = new RecordingLines();
   private final BlockingQueue<Item> backlog;
   private final AtomicReference<String> ending = new AtomicReference<>("");
   private final Thread thread;
@@ -142,7 +142,7 @@ public final class RecordingFile implements Recorder, AutoCloseable {
         out.flush();
         if (!last) LockSupport.parkNanos(PAUSE.toNanos());
       }
-      line(new Line.Ends(requireNonNull(ending.get())));
+      line(new RecordingLine.Ends(requireNonNull(ending.get())));
     } catch (IOException | RuntimeException e) {
       ends("It cannot be written.");
       backlog.clear();
@@ -154,13 +154,14 @@ public final class RecordingFile implements Recorder, AutoCloseable {
   private void write(Item item) throws IOException {
     switch (item) {
       case Item.Beginning(var known, var aside) ->
-          line(new Line.Begins(Lines.FORMAT, Build.name(), aside, known));
-      case Item.Taken(var input, var now, var wall) -> line(new Line.Takes(input, now, wall));
-      case Item.Decided(var turn) -> line(new Line.Decides(lines.marks(turn)));
+          line(new RecordingLine.Begins(RecordingLines.FORMAT, Build.name(), aside, known));
+      case Item.Taken(var input, var now, var wall) ->
+          line(new RecordingLine.Takes(input, now, wall));
+      case Item.Decided(var turn) -> line(new RecordingLine.Decides(lines.marks(turn)));
     }
   }
 
-  private void line(Line line) throws IOException {
+  private void line(RecordingLine line) throws IOException {
     byte[] text = lines.write(line);
     out.write(text);
     out.write('\n');

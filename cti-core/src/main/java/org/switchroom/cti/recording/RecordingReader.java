@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.recording.Line.Mark;
+import org.switchroom.cti.recording.RecordingLine.Mark;
 
 /// A recording, line by line.
 public final class RecordingReader implements AutoCloseable {
@@ -26,9 +26,9 @@ public final class RecordingReader implements AutoCloseable {
 
   private final String name;
   private final InputStream in;
-  private final Lines lines = new Lines();
+  private final RecordingLines lines = new RecordingLines();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private final Line.Begins head;
+  private final RecordingLine.Begins head;
 
   /// What is read of it in advance.
   private final byte[] block = new byte[BLOCK];
@@ -61,7 +61,7 @@ public final class RecordingReader implements AutoCloseable {
     }
   }
 
-  private Line.Begins head() throws IOException {
+  private RecordingLine.Begins head() throws IOException {
     byte[] first = nextLine().orElseThrow(() -> unreadable("This is no recording."));
     int format;
     try {
@@ -70,16 +70,16 @@ public final class RecordingReader implements AutoCloseable {
       throw unreadable("This is no recording.");
     }
     if (format == 0) throw unreadable("This is no recording.");
-    if (format != Lines.FORMAT) {
+    if (format != RecordingLines.FORMAT) {
       throw unreadable(
           "This recording is of format %d, and this build reads format %d."
-              .formatted(format, Lines.FORMAT));
+              .formatted(format, RecordingLines.FORMAT));
     }
-    if (parse(first) instanceof Line.Begins begins) return begins;
+    if (parse(first) instanceof RecordingLine.Begins begins) return begins;
     throw unreadable("This is no recording.");
   }
 
-  Line.Begins begins() {
+  RecordingLine.Begins begins() {
     return head;
   }
 
@@ -91,12 +91,12 @@ public final class RecordingReader implements AutoCloseable {
   /// The next line after the first; empty: there is none, or it [#isTorn].
   ///
   /// @throws UnreadableException naming the line
-  Optional<Line> next() throws IOException {
+  Optional<RecordingLine> next() throws IOException {
     Optional<byte[]> next = nextLine();
     return next.isEmpty() ? Optional.empty() : Optional.of(parse(next.get()));
   }
 
-  private Line parse(byte[] text) throws UnreadableException {
+  private RecordingLine parse(byte[] text) throws UnreadableException {
     try {
       return lines.read(text);
     } catch (IOException | RuntimeException e) {

@@ -13,7 +13,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.ledger.HaltRecord;
-import org.switchroom.cti.recording.Line.Mark;
+import org.switchroom.cti.recording.RecordingLine.Mark;
 
 /// A recorded run once more: an engine that knows what the recorded one knew takes the same inputs
 /// at the same times. Within one build it comes to the same events. The first turn in which it does
@@ -40,13 +40,13 @@ public final class Replay {
   private final RecordingReader in;
   private final Engine engine = new Engine();
   private final Set<String> aside;
-  private Optional<Line> next;
+  private Optional<RecordingLine> next;
   private long inputs;
   private long turns;
 
   private Replay(RecordingReader in, Explainer explainer) throws IOException {
     this.in = in;
-    Line.Begins begins = in.begins();
+    RecordingLine.Begins begins = in.begins();
     aside = begins.aside();
     engine.explain(explainer);
     engine.restore(begins.known());
@@ -62,7 +62,7 @@ public final class Replay {
 
   private Found run() throws IOException {
     Optional<Fault> fault = Optional.empty();
-    while (fault.isEmpty() && next.isPresent() && next.get() instanceof Line.Takes taken) {
+    while (fault.isEmpty() && next.isPresent() && next.get() instanceof RecordingLine.Takes taken) {
       inputs++;
       long line = in.line();
       fault =
@@ -80,27 +80,27 @@ public final class Replay {
   }
 
   private boolean isOver() {
-    return !(next.isPresent() && next.get() instanceof Line.Takes);
+    return !(next.isPresent() && next.get() instanceof RecordingLine.Takes);
   }
 
   private String end() throws IOException {
     if (in.isTorn()) {
-      return "Line %d was not written to its end: the server was killed, or still runs."
+      return "RecordingLine %d was not written to its end: the server was killed, or still runs."
           .formatted(in.line() + 1);
     }
     if (next.isEmpty()) {
       return "Its end is not in the recording: the server was killed, or still runs.";
     }
-    if (next.get() instanceof Line.Ends(var why)) return why;
+    if (next.get() instanceof RecordingLine.Ends(var why)) return why;
     throw in.unreadable("It has no place here.");
   }
 
   // ── An input ────────────────────────────────────────────────────────────────────────────────
 
-  private Optional<String> otherwise(Line.Takes taken) throws IOException {
+  private Optional<String> otherwise(RecordingLine.Takes taken) throws IOException {
     var recorded = new ArrayList<List<Mark>>();
     next = in.next();
-    while (next.isPresent() && next.get() instanceof Line.Decides(var events)) {
+    while (next.isPresent() && next.get() instanceof RecordingLine.Decides(var events)) {
       recorded.add(events);
       next = in.next();
     }
@@ -125,7 +125,7 @@ public final class Replay {
   }
 
   /// Returns how it fails.
-  private Optional<String> takes(Line.Takes taken, List<Turn> decided) {
+  private Optional<String> takes(RecordingLine.Takes taken, List<Turn> decided) {
     try {
       engine.on(taken.input(), taken.now(), taken.wall(), new Taking(decided));
       return Optional.empty();

@@ -34,12 +34,13 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
   /// What desks may fill; the rest is for the PBX.
   private static final int DESKS_UNTIL = INBOX / 2;
 
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  /// How often the PBX is told that somebody decides.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /// At the latest so late is shown what no phone waits for.
   private static final Duration REST = Duration.ofMillis(100);
 
-  /// In beats: what the PBX has is compared with what it has told.
+  /// In heartbeats: what the PBX has is compared with what it has told.
   private static final int COMPARES_EVERY = 60;
 
   /// No turn takes longer, and comes to an end.
@@ -71,9 +72,9 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
   private volatile long rounds;
   private Standstill standstill = new Standstill(System.nanoTime());
   private boolean healthy = true;
-  private long nextBeat;
+  private long nextHeartbeat;
   private long nextRest;
-  private int beats;
+  private int heartbeats;
 
   /// @param clock for order and deadlines: it is never set back
   /// @param wall for opening hours and records
@@ -206,7 +207,7 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
         if (input != null) take(input);
         wakeUp();
         disk();
-        beat();
+        heartbeat();
         rest();
         turns.check();
       }
@@ -219,7 +220,7 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
   }
 
   private Input next() throws InterruptedException {
-    Duration wait = Duration.ofNanos(Math.max(nextBeat - System.nanoTime(), 0));
+    Duration wait = Duration.ofNanos(Math.max(nextHeartbeat - System.nanoTime(), 0));
     Optional<Instant> deadline = turns.nextDeadline();
     if (deadline.isPresent()) {
       Duration until = Duration.between(clock.instant(), deadline.get());
@@ -255,19 +256,19 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
 
   /// A disk that is full, or free again, is told to the engine.
   private void disk() {
-    if (!healthy && System.nanoTime() >= nextBeat) turnLog.retry();
+    if (!healthy && System.nanoTime() >= nextHeartbeat) turnLog.retry();
     boolean now = turnLog.healthy();
     if (now == healthy) return;
     healthy = now;
     take(new Input.Disk(!now));
   }
 
-  private void beat() {
-    if (System.nanoTime() < nextBeat) return;
+  private void heartbeat() {
+    if (System.nanoTime() < nextHeartbeat) return;
     pbx.send(new PbxCommand.Heartbeat());
-    if (++beats % COMPARES_EVERY == 0) pbx.send(new PbxCommand.Compare());
+    if (++heartbeats % COMPARES_EVERY == 0) pbx.send(new PbxCommand.Compare());
     turns.alive(clock.instant(), wall.instant());
-    nextBeat = System.nanoTime() + BEAT.toNanos();
+    nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
   }
 
   /// Who rings goes before what is looked at.

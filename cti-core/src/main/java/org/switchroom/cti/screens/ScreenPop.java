@@ -18,7 +18,7 @@ import org.switchroom.ivr.Outcome.TrailEntry;
 /// @param waitingSince when the wait began
 /// @param callerName what the caller or their network says that they are called, which may be
 ///   anything; empty where a customer is known, or may be
-/// @param line what the dialed number is called
+/// @param entryPoint what the dialed number is called
 /// @param matches who it may be: none, one, or several to choose from
 /// @param chosen whom of them an agent has named
 /// @param dispositions what the contact may turn out to be about
@@ -31,7 +31,7 @@ public record ScreenPop(
     String queueTitle,
     String from,
     String callerName,
-    String line,
+    String entryPoint,
     Instant waitingSince,
     List<TrailEntry> path,
     Map<String, String> answers,

@@ -57,7 +57,7 @@ class CenterTest {
 
     ScreenPop pop = floor.pop("ann");
     assertThat(pop.matches()).containsExactly(LIN);
-    assertThat(pop.line()).isEqualTo("Main line");
+    assertThat(pop.entryPoint()).isEqualTo("Main line");
     assertThat(pop.path()).containsExactly(new TrailEntry("menu", "2"));
     assertThat(floor.lastRing().phone()).isEqualTo(floor.plan.phone("ann"));
     assertThat(floor.state("ann")).isEqualTo("reserved");

@@ -29,25 +29,25 @@ public final class PaperRecording implements Recorder {
         public void explained(Explanation explanation) {}
       };
 
-  private final Lines lines = new Lines();
+  private final RecordingLines lines = new RecordingLines();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   @Override
   public void begins(Snapshot known, Set<String> aside) {
-    line(new Line.Begins(Lines.FORMAT, "test", aside, known));
+    line(new RecordingLine.Begins(RecordingLines.FORMAT, "test", aside, known));
   }
 
   @Override
   public void takes(Input input, Instant now, Instant wall) {
-    line(new Line.Takes(input, now, wall));
+    line(new RecordingLine.Takes(input, now, wall));
   }
 
   @Override
   public void decides(Turn turn) {
-    line(new Line.Decides(lines.marks(turn)));
+    line(new RecordingLine.Decides(lines.marks(turn)));
   }
 
-  private void line(Line line) {
+  private void line(RecordingLine line) {
     bytes.writeBytes(lines.write(line));
     bytes.write('\n');
   }

@@ -21,7 +21,7 @@ import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.pbx.PbxEvent;
-import org.switchroom.cti.pbx.asterisk.VirtualLine;
+import org.switchroom.cti.pbx.asterisk.VirtualAmiLink;
 import org.switchroom.cti.testkit.FoldedTurns;
 import org.switchroom.cti.testkit.Mutator;
 
@@ -35,7 +35,7 @@ public final class AmiFuzz {
   public static List<String> run(long seed, long inputs) {
     // What Asterisk-Java says of each field that is no number fills disks, and what we refuse.
     ((Logger) LoggerFactory.getLogger("org.asteriskjava")).setLevel(Level.OFF);
-    ((Logger) LoggerFactory.getLogger(VirtualLine.class.getPackageName())).setLevel(Level.OFF);
+    ((Logger) LoggerFactory.getLogger(VirtualAmiLink.class.getPackageName())).setLevel(Level.OFF);
     var faults = new ArrayList<String>();
     var mutator = new Mutator(seed, Mutator.corpus(Mutator.class, "/fuzz/ami.txt"));
     Instant now = Instant.parse("2026-01-05T01:00:00Z");
@@ -43,14 +43,14 @@ public final class AmiFuzz {
     var folded = new Replica();
     var turns = new FoldedTurns(folded);
     engine.on(new Input.Start(1, settings()), now, now, turns);
-    var line = new VirtualLine(_ -> {});
-    var pbx = line.open(() -> now);
+    var link = new VirtualAmiLink(_ -> {});
+    var pbx = link.open(() -> now);
     pbx.start(Set.of("PJSIP/1001"), fact -> engine.on(new Input.FromPbx(fact), now, now, turns));
-    line.up();
+    link.up();
     for (long i = 0; i < inputs && faults.size() < 5; i++) {
       String message = mutator.nextText();
       try {
-        line.receive(message);
+        link.receive(message);
       } catch (RuntimeException e) {
         faults.add(
             "Seed %d, input %d: %s at %s in%n%s"
@@ -60,8 +60,8 @@ public final class AmiFuzz {
       if (!folded.snapshot().equals(engine.snapshot())) {
         faults.add("Seed %d: the state is not what its events say.".formatted(seed));
       }
-      line.down();
-      line.up();
+      link.down();
+      link.up();
       engine.on(new Input.FromPbx(new PbxEvent.Synchronized(now, List.of())), now, now, turns);
       int left = engine.state().calls().size();
       if (left > 0) faults.add("Seed %d: %d calls stay.".formatted(seed, left));

@@ -46,7 +46,7 @@ import org.switchroom.cti.testkit.Scripts;
 /// The whole server in one thread on a test's own time: the simulated PBX, AMI's text,
 /// Asterisk-Java's events, the adapter, the engine with its router, a ledger, and desks. Faults
 /// come at every boundary by a seed: facts are lost, late, repeated and reordered, actions fail or
-/// are never answered, lines break, the disk is full, the PBX is restarted, turns throw, and the
+/// are never answered, links break, the disk is full, the PBX is restarted, turns throw, and the
 /// server crashes between any two steps. In the end the faults stop, and everything must be in
 /// order.
 public final class Chaos {
@@ -180,7 +180,7 @@ public final class Chaos {
     try {
       for (int i = 1; i <= AGENTS; i++) pbx.phone(PbxRig.device(i), anyPhone());
       every(Duration.ofSeconds(1), pbx::tick);
-      every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::beat));
+      every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::heartbeat));
       start();
       callers();
       troubles();
@@ -303,7 +303,7 @@ public final class Chaos {
     crashes++;
     ChaosServer gone = server;
     server = null;
-    gone.line.close();
+    gone.link.close();
     gone.replays();
     before = !machine && log.holdsAll() ? Optional.of(gone.known()) : Optional.empty();
     log.crash(machine);
@@ -436,7 +436,7 @@ public final class Chaos {
     }
   }
 
-  // ── The PBX and its line ────────────────────────────────────────────────────────────────────
+  // ── The PBX and its link ────────────────────────────────────────────────────────────────────
 
   private final class World implements VirtualPbx.World {
     @Override

@@ -26,7 +26,7 @@ import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
-import org.switchroom.cti.pbx.asterisk.VirtualLine;
+import org.switchroom.cti.pbx.asterisk.VirtualAmiLink;
 import org.switchroom.cti.recording.PaperRecording;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.ScreenPop;
@@ -39,7 +39,7 @@ final class ChaosServer {
   /// How often the state is compared with what its events say, beside at every crash.
   private static final int COMPARED_EVERY = 64;
 
-  /// In beats, as [EngineLoop] does it.
+  /// In heartbeats, as [EngineLoop] does it.
   private static final int COMPARES_EVERY = 60;
 
   private final Chaos world;
@@ -47,7 +47,7 @@ final class ChaosServer {
   /// What this run does nothing for.
   private final Set<String> aside;
 
-  final VirtualLine line = new VirtualLine(this::action);
+  final VirtualAmiLink link = new VirtualAmiLink(this::action);
   final Engine engine = new Engine();
   private final Replica folded = new Replica();
   private final EffectRunner effects;
@@ -65,7 +65,7 @@ final class ChaosServer {
   private Instant lastAction = Instant.MIN;
   private String subject = "";
   private boolean healthy = true;
-  private int beats;
+  private int heartbeats;
 
   /// The turn in which something throws, counted from now; -1: none.
   private int turnsToFault = -1;
@@ -73,7 +73,7 @@ final class ChaosServer {
   ChaosServer(Chaos world) {
     this.world = world;
     aside = Set.copyOf(world.aside);
-    adapter = line.open(world.time);
+    adapter = link.open(world.time);
     CenterSettings settings = Chaos.settings();
     var screens =
         new ScreenProjection(
@@ -102,20 +102,20 @@ final class ChaosServer {
     world.time.in(
         Duration.ofMillis(world.random.nextInt(1, world.trouble ? 3_000 : 300)),
         () -> {
-          if (world.server == this && !line.isUp()) world.guarded(line::up);
+          if (world.server == this && !link.isUp()) world.guarded(link::up);
         });
   }
 
   void cut() {
-    line.down();
+    link.down();
     lastOnWire = Instant.MIN;
     connect();
   }
 
   /// The loop's own work, each second.
-  void beat() {
-    if (line.isUp()) adapter.send(new PbxCommand.Heartbeat());
-    if (line.isUp() && ++beats % COMPARES_EVERY == 0) adapter.send(new PbxCommand.Compare());
+  void heartbeat() {
+    if (link.isUp()) adapter.send(new PbxCommand.Heartbeat());
+    if (link.isUp() && ++heartbeats % COMPARES_EVERY == 0) adapter.send(new PbxCommand.Compare());
     if (!healthy) world.log.retry();
     boolean now = world.log.healthy();
     if (now == healthy) return;
@@ -127,7 +127,7 @@ final class ChaosServer {
 
   /// The PBX's messages come in their order, some time later.
   void wire(String message) {
-    if (!line.isUp()) return;
+    if (!link.isUp()) return;
     Instant at = world.time.instant().plusNanos(world.random.nextLong(50_000, 3_000_000));
     if (at.isBefore(lastOnWire)) at = lastOnWire;
     lastOnWire = at;
@@ -135,7 +135,7 @@ final class ChaosServer {
   }
 
   private void arrives(String message) {
-    if (world.server == this) world.guarded(() -> line.receive(message));
+    if (world.server == this) world.guarded(() -> link.receive(message));
   }
 
   /// Actions come to the PBX in their order; some fail, and some are never heard of again.

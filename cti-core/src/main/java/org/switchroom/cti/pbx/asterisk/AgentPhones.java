@@ -106,7 +106,7 @@ final class AgentPhones {
     return watched;
   }
 
-  /// What was told on another line is nothing to this one.
+  /// What was told on another connection is nothing to this one.
   void begin() {
     listed.clear();
     channels.clear();

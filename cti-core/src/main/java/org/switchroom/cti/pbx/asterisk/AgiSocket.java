@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// One session's line, which is read as far as its beginning before anybody is given it. No line
-/// and no beginning is longer than Asterisk's are.
+/// One session's connection, which is read as far as its beginning before anybody is given it. No
+/// line and no beginning is longer than Asterisk's are.
 final class AgiSocket implements SocketEnds {
   /// Asterisk's has about twenty lines; in bytes.
   private static final int LONGEST_BEGINNING = 16 << 10;

@@ -198,7 +198,7 @@ public final class AmiCheck {
 
   /// Whoever it is: it may be the one that this configuration is for.
   private void checkServer() throws IOException, TimeoutException {
-    Ownership.who(ask(Kit.GLOBAL_OWNER), ask(Kit.GLOBAL_BEAT), ask("EPOCH"), settings)
+    Ownership.who(ask(Kit.GLOBAL_OWNER), ask(Kit.GLOBAL_HEARTBEAT), ask("EPOCH"), settings)
         .ifPresent(who -> good("callers", who));
   }
 

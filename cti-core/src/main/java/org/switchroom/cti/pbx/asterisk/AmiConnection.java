@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 final class AmiConnection extends ManagerConnectionImpl {
   private static final Logger log = LoggerFactory.getLogger(AmiConnection.class);
 
-  private static final Duration PING = Duration.ofSeconds(1);
+  /// How often the PBX is asked something while it is waited for.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /// Events for which the library has no class, or another.
   static final List<Class<? extends ManagerEvent>> OWN_EVENTS =
@@ -146,15 +147,15 @@ final class AmiConnection extends ManagerConnectionImpl {
     }
   }
 
-  /// Waits until the latch is open, and keeps the line alive meanwhile: one on which nothing is
-  /// heard passes for dead.
+  /// Waits until the latch is open, and keeps the connection alive meanwhile: one on which nothing
+  /// is heard passes for dead.
   ///
   /// @return whether it is
   boolean comes(CountDownLatch latch, Duration patience)
       throws IOException, TimeoutException, InterruptedException {
-    long pings = Math.max(1, patience.dividedBy(PING));
-    for (long i = 0; i < pings; i++) {
-      if (latch.await(PING.toMillis(), TimeUnit.MILLISECONDS)) return true;
+    long heartbeats = Math.max(1, patience.dividedBy(HEARTBEAT));
+    for (long i = 0; i < heartbeats; i++) {
+      if (latch.await(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) return true;
       sendAction(new AmiAction("Ping"));
     }
     return false;

@@ -68,7 +68,7 @@ final class AmiFlow {
     }
   }
 
-  /// Nobody is held back any more: the line is at its end.
+  /// Nobody is held back any more: the connection is at its end.
   void end() {
     lock.lock();
     try {

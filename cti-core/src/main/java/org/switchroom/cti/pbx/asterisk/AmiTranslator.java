@@ -96,8 +96,8 @@ final class AmiTranslator {
   }
 
   /// Due every second.
-  void beat() {
-    legs.beat();
+  void heartbeat() {
+    legs.heartbeat();
   }
 
   /// Takes one event.

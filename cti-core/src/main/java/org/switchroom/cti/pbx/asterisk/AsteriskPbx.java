@@ -15,7 +15,7 @@ public final class AsteriskPbx implements Pbx {
   private final PbxId id;
   private final AmiSettings settings;
   private final InstantSource clock;
-  private final Function<AmiLink.Listener, AmiLine> lines;
+  private final Function<AmiLink.Listener, AmiLink> links;
   private final Ownership ownership;
   private final AgiAdmission admission;
 
@@ -40,7 +40,7 @@ public final class AsteriskPbx implements Pbx {
         ownership,
         clock,
         new AgiAdmission(settings),
-        listener -> new AmiLink(settings, ownership, listener));
+        listener -> new DefaultAmiLink(settings, ownership, listener));
   }
 
   AsteriskPbx(
@@ -49,12 +49,12 @@ public final class AsteriskPbx implements Pbx {
       Ownership ownership,
       InstantSource clock,
       AgiAdmission admission,
-      Function<AmiLink.Listener, AmiLine> lines) {
+      Function<AmiLink.Listener, AmiLink> links) {
     this.id = id;
     this.settings = settings;
     this.ownership = ownership;
     this.clock = clock;
-    this.lines = lines;
+    this.links = links;
     this.admission = admission;
   }
 
@@ -76,7 +76,7 @@ public final class AsteriskPbx implements Pbx {
   }
 
   private void start(AmiSettings settings, Set<String> phones, Consumer<PbxEvent> facts) {
-    var now = new StartedAsterisk(id, settings, ownership, admission, clock, lines, phones, facts);
+    var now = new StartedAsterisk(id, settings, ownership, admission, clock, links, phones, facts);
     started = Optional.of(now);
     now.start();
   }

@@ -27,7 +27,7 @@ public final class Kit {
   /// Where a leg that was answered waits for its caller.
   public static final String WAITING_BRIDGE = "switchroom";
 
-  public static final String GLOBAL_BEAT = "SWITCHROOM_BEAT";
+  public static final String GLOBAL_HEARTBEAT = "SWITCHROOM_BEAT";
   public static final String GLOBAL_AGI = "SWITCHROOM_AGI";
 
   /// What a session of FastAGI has to show, as [AgiAdmission] has it.

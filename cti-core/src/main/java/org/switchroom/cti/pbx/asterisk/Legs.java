@@ -135,7 +135,7 @@ final class Legs {
   /// @return its id, if nobody wants it any more
   Optional<String> appears(String channel, @Nullable String name) {
     Leg leg = legs.get(channel);
-    // One that we have asked for on a line that was lost, and count on no more.
+    // One that we have asked for on a connection that was lost, and count on no more.
     if (leg == null) return Optional.of(channel);
     leg.channelName = name;
     return cancelled.remove(channel) ? Optional.of(channel) : Optional.empty();
@@ -196,7 +196,7 @@ final class Legs {
 
   /// Only a failure without a channel says something new: where there was one, its hang-up, which
   /// may come before or after, says more. That there was none is believed at once where there is
-  /// nothing to ring; else when none has come for a while ([#beat]).
+  /// nothing to ring; else when none has come for a while ([#heartbeat]).
   void originated(Instant at, OriginateResponseEvent e) {
     String channel = e.getActionId();
     if (!"Failure".equals(e.getResponse()) || channel == null) return;
@@ -213,7 +213,7 @@ final class Legs {
   }
 
   /// Due every second: a ring that failed, and whose channel has not come by now, had none.
-  void beat() {
+  void heartbeat() {
     Instant now = clock.instant();
     legs.forEach(
         (channel, leg) -> {
@@ -230,7 +230,7 @@ final class Legs {
     facts.accept(new PbxEvent.LegEnded(at, id(channel), why));
   }
 
-  /// What was known of a line that is lost.
+  /// What was known of a connection that is lost.
   void clear() {
     legs.clear();
     cancelled.clear();

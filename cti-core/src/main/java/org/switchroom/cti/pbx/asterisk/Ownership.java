@@ -31,11 +31,12 @@ final class Ownership {
   /// What a reason begins with that is another server.
   static final String ANOTHER = "Another Switchroom serves";
 
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  /// How often it is asked whether another's heartbeat goes on.
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /// How long the place is kept of whoever had an Asterisk that was restarted, beside our patience:
   /// their link tries again within this.
-  private static final Duration COMES_BACK = AmiLink.LONGEST_PAUSE;
+  private static final Duration COMES_BACK = DefaultAmiLink.LONGEST_PAUSE;
 
   /// A server that stops does not wait longer to say so.
   private static final Duration PARTING = Duration.ofMillis(500);
@@ -98,7 +99,7 @@ final class Ownership {
   Optional<String> take(AmiConnection connection) throws IOException, TimeoutException {
     String owner = ask(connection, Kit.GLOBAL_OWNER);
     Found found = found(owner, connection);
-    String beat = ask(connection, Kit.GLOBAL_BEAT);
+    String beat = ask(connection, Kit.GLOBAL_HEARTBEAT);
     String now = ask(connection, "EPOCH");
     if (anothers(found, beat, now)) return Optional.of(found.describe(settings));
     if (!ours(found) || found.before()) {
@@ -206,7 +207,7 @@ final class Ownership {
       String first = "";
       while (true) {
         Found found = found(ask(connection, Kit.GLOBAL_OWNER), connection);
-        String beat = ask(connection, Kit.GLOBAL_BEAT);
+        String beat = ask(connection, Kit.GLOBAL_HEARTBEAT);
         if (!anothers(found, beat, ask(connection, "EPOCH"))) {
           // Who has been waited for in vain is not waited for once more by the link.
           if (found.before()) connection.sendAction(AmiActions.forgetOwner());
@@ -214,7 +215,7 @@ final class Ownership {
         }
         if (first.isEmpty()) first = beat;
         if (!first.equals(beat) && !found.before()) return Optional.of(found.describe(settings));
-        Thread.sleep(BEAT);
+        Thread.sleep(HEARTBEAT);
       }
     } catch (IOException
         | TimeoutException

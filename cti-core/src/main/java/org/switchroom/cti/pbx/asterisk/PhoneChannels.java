@@ -28,7 +28,7 @@ final class PhoneChannels {
     return counts.getOrDefault(phone, 0);
   }
 
-  /// What was known of a line that is lost.
+  /// What was known of a connection that is lost.
   void clear() {
     phones.clear();
     counts.clear();

@@ -38,7 +38,7 @@ final class StartedAsterisk implements AmiLink.Listener {
   private final Consumer<PbxEvent> facts;
   private final AgentPhones phones;
   private final AmiTranslator translator;
-  private final AmiLine link;
+  private final AmiLink link;
 
   /// What is to be done when the states of all phones are known, in the order of the lists.
   private final Queue<Runnable> statesWanted = new ConcurrentLinkedQueue<>();
@@ -56,7 +56,7 @@ final class StartedAsterisk implements AmiLink.Listener {
       Ownership ownership,
       AgiAdmission admission,
       InstantSource clock,
-      Function<AmiLink.Listener, AmiLine> lines,
+      Function<AmiLink.Listener, AmiLink> links,
       Set<String> watched,
       Consumer<PbxEvent> facts) {
     this.id = id;
@@ -71,7 +71,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     phones = new AgentPhones(id, facts);
     phones.watch(watched);
     translator = new AmiTranslator(id, clock, phones::has, admission, facts);
-    link = lines.apply(this);
+    link = links.apply(this);
     admission.by(
         (channel, answer) ->
             link.send(AmiActions.doing(channel), said -> answer.accept(value(said))));
@@ -103,9 +103,9 @@ final class StartedAsterisk implements AmiLink.Listener {
   }
 
   @Override
-  public void beat() {
+  public void heartbeat() {
     globals.forEach(this::keep);
-    translator.beat();
+    translator.heartbeat();
   }
 
   @Override
@@ -160,7 +160,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     link.send(
         AmiActions.clock(),
         now -> {
-          if (succeeded(now)) link.send(AmiActions.setGlobal(Kit.GLOBAL_BEAT, value(now)));
+          if (succeeded(now)) link.send(AmiActions.setGlobal(Kit.GLOBAL_HEARTBEAT, value(now)));
         });
   }
 

@@ -2,7 +2,7 @@
 /// names.
 ///
 /// ```
-///   AmiLink ── keeps one AmiConnection alive; replaces it when it is lost or silent
+///   DefaultAmiLink ── keeps one AmiConnection alive; replaces it when it is lost or silent
 ///     │  events (in order, on one thread)          ▲ actions (from a thread of their own)
 ///     ▼                                            │
 ///   AmiTranslator ──▶ PbxEvent              PbxCommand ──▶ AmiActions

@@ -202,7 +202,7 @@ final class Dialplan implements AgiSession.Dialplan {
   /// The dead-man switch: held callers are not left alone with their music.
   void checkBeat() {
     long now = pbx.now().getEpochSecond();
-    String beat = pbx.global(Kit.GLOBAL_BEAT);
+    String beat = pbx.global(Kit.GLOBAL_HEARTBEAT);
     String patience = pbx.global(Kit.GLOBAL_PATIENCE);
     if (patience.isEmpty()) patience = PATIENCE_SECONDS;
     if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;

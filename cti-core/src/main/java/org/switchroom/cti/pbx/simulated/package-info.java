@@ -3,7 +3,7 @@
 /// adapter cannot tell it from a real one.
 ///
 /// ```
-///   AmiServer ◀──TCP──▶ AmiLink          (Switchroom's adapter)
+///   AmiServer ◀──TCP──▶ DefaultAmiLink          (Switchroom's adapter)
 ///       │
 ///   SimulatedPbx ── Dialplan ── SimulatedChannel, Phone
 ///       │

@@ -154,7 +154,7 @@ class AgentPhonesTest {
     assertThat(told.getLast()).isEqualTo(PhoneState.IN_USE);
   }
 
-  /// Of its call we have not heard: nobody did while the line was lost.
+  /// Of its call we have not heard: nobody did while the link was lost.
   @Test
   void whatWasSaidOnALostLineDoesNotMakeAPhoneFree() {
     says(PHONE, "NOT_INUSE");

@@ -183,7 +183,7 @@ class AgiDoorTest {
     assertThat(log.said(Level.WARN)).singleElement().asString().contains("\"9.9\"");
   }
 
-  /// The session is on another line than the manager's events.
+  /// The session is on another connection than the manager's events.
   @Test
   void aSessionMayComeBeforeWhatIsToldOfIt() throws Exception {
     listen(Duration.ofSeconds(20));

@@ -299,7 +299,7 @@ class AmiCheckTest {
     return asterisk
         .console("dialplan show globals")
         .lines()
-        .filter(line -> !line.contains(Kit.GLOBAL_BEAT))
+        .filter(line -> !line.contains(Kit.GLOBAL_HEARTBEAT))
         .collect(Collectors.joining("\n"));
   }
 

@@ -92,10 +92,10 @@ class FailedRingTest {
     events.add(place, failure(reason));
     for (ManagerEvent event : events) {
       assertThat(translator.on(event)).as("nothing is to be hung up").isEmpty();
-      translator.beat();
+      translator.heartbeat();
     }
     now = now.plusSeconds(60);
-    translator.beat();
+    translator.heartbeat();
     assertThat(ends()).containsExactly(why);
     assertThat(facts).hasAtLeastOneElementOfType(PbxEvent.LegRinging.class);
   }
@@ -118,11 +118,11 @@ class FailedRingTest {
     translator.expect(LEG, Duration.ofSeconds(20));
     translator.on(failure(reason));
     now = now.plusMillis(999);
-    translator.beat();
+    translator.heartbeat();
     assertThat(ends()).isEmpty();
     now = now.plusMillis(1);
-    translator.beat();
-    translator.beat();
+    translator.heartbeat();
+    translator.heartbeat();
     assertThat(ends()).containsExactly(why);
     assertThat(translator.on(channel(21).getFirst())).contains(ID);
     channel(21).forEach(translator::on);

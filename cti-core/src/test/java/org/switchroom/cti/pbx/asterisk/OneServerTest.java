@@ -90,22 +90,22 @@ class OneServerTest {
     private Server first;
 
     /// The first one's, which can be broken.
-    private LinkProxy line;
+    private LinkProxy link;
 
     abstract PbxRig openRig();
 
     @BeforeEach
     void open() {
       rig = openRig();
-      line = new LinkProxy(settings().port());
-      first = server(through(line), new PbxOwner("live", "run-1", "process 1 on here"));
+      link = new LinkProxy(settings().port());
+      first = server(through(link), new PbxOwner("live", "run-1", "process 1 on here"));
       first.serves();
     }
 
     @AfterEach
     void close() {
       servers.forEach(Server::close);
-      line.close();
+      link.close();
       rig.close();
     }
 
@@ -168,7 +168,7 @@ class OneServerTest {
       var connection = new AmiConnection(settings(), _ -> {}, () -> {}, _ -> {});
       connection.login("off");
       String toCome = Long.toString(System.currentTimeMillis() / 1_000 + 3_600);
-      connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_BEAT, toCome));
+      connection.sendAction(AmiActions.setGlobal(Kit.GLOBAL_HEARTBEAT, toCome));
       connection.drop();
       assertThat(AsteriskPbx.refusal(settings(), PILOT)).isEmpty();
       server(PILOT).serves();
@@ -258,7 +258,7 @@ class OneServerTest {
     /// Who does not come back has lost it.
     @Test
     void whoDoesNotComeBackAfterARestartOfThePbxIsWaitedFor() throws Exception {
-      line.breakOff();
+      link.breakOff();
       rig.stopAndStart();
       assertThat(AsteriskPbx.refusal(settings(), PILOT)).isEmpty();
       server(PILOT).serves();

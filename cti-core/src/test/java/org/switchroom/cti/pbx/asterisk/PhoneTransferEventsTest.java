@@ -35,7 +35,7 @@ class PhoneTransferEventsTest {
   private static final String CALLER = "17.1";
   private static final String LEG = "switchroom-7";
 
-  /// The agent's second line, and the colleague's phone.
+  /// The agent's second call, and the colleague's phone.
   private static final String OWN = "17.5";
 
   private static final String COLLEAGUE = "17.6";

@@ -37,8 +37,8 @@ import org.switchroom.cti.pbx.PhoneNumber;
 /// What happens to a call, a line for each thing that somebody who looks for a fault would ask for.
 /// A line begins with the contact's id, which is that of its first call. It tells nothing of a
 /// caller: no number but our own, no name, nothing that was keyed in or noted.
-final class CallLines {
-  private CallLines() {}
+final class CallLogText {
+  private CallLogText() {}
 
   /// Without its end; empty: nobody would ask.
   static Optional<String> of(Event event) {

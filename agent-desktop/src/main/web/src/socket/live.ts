@@ -188,7 +188,7 @@ function forgetPops(): void {
 }
 
 /**
- * Asks the server for something. What is under way when the line breaks is asked again when it is
+ * Asks the server for something. What is under way when the socket breaks is asked again when it is
  * back, and done once; while it is broken nothing new is.
  */
 export function ask(wanted: FromDesk): Promise<Reply> {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Whether callers are offered to agents in the order in which they began to wait.
-public final class LineWatch {
+public final class OrderWatch {
   /// How much later than we the server may take note that somebody waits, or waits again.
   private static final long TOLERANCE_MILLIS = 250;
 

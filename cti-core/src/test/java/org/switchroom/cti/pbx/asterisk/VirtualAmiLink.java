@@ -15,9 +15,9 @@ import org.asteriskjava.manager.response.ManagerResponse;
 import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxId;
 
-/// A line to AMI in a test's own time: messages are read by Asterisk-Java and given to the adapter
+/// A link to AMI in a test's own time: messages are read by Asterisk-Java and given to the adapter
 /// on the thread that brings them.
-public final class VirtualLine implements AmiLine {
+public final class VirtualAmiLink implements AmiLink {
   private static final Reader READER = new Reader();
 
   private final Consumer<List<String>> actions;
@@ -28,11 +28,11 @@ public final class VirtualLine implements AmiLine {
   private long lastAction;
 
   /// @param actions is given each action, as lines of `Key: value`
-  public VirtualLine(Consumer<List<String>> actions) {
+  public VirtualAmiLink(Consumer<List<String>> actions) {
     this.actions = actions;
   }
 
-  /// The adapter, on this line.
+  /// The adapter, on this link.
   public Pbx open(InstantSource clock) {
     var settings =
         new AmiSettings("127.0.0.1", 1, "u", "s", "127.0.0.1:4573", AmiSettings.DEFAULT_SILENCE);
@@ -82,8 +82,8 @@ public final class VirtualLine implements AmiLine {
   }
 
   /// Due every second.
-  public void beat() {
-    if (up) listener.beat();
+  public void heartbeat() {
+    if (up) listener.heartbeat();
   }
 
   @Override

@@ -10,7 +10,7 @@ test('a command is told its answer', async () => {
   expect(await reply).toMatchObject({ ok: false, code: 'pbx-down' });
 });
 
-test('what is under way when the line breaks is asked again under its number', async () => {
+test('what is under way when the socket breaks is asked again under its number', async () => {
   const page = await openPage();
   page.begins();
   const reply = page.live.ask({ type: 'goReady' });

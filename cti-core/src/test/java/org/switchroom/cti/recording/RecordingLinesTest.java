@@ -62,16 +62,16 @@ import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.speech.Language;
 
 /// An engine that reads a recording is given what the recorded one was.
-class LinesTest {
+class RecordingLinesTest {
   private static final Instant NOW = Instant.parse("2026-01-05T01:00:00.000000001Z");
   private static final int SAMPLES_OF_A_KIND = 100;
 
-  private final Lines lines = new Lines();
+  private final RecordingLines lines = new RecordingLines();
 
   private Input again(Input input) throws Exception {
-    byte[] line = lines.write(new Line.Takes(input, NOW, NOW.plusNanos(1)));
+    byte[] line = lines.write(new RecordingLine.Takes(input, NOW, NOW.plusNanos(1)));
     assertThat(new String(line, StandardCharsets.UTF_8)).doesNotContain("\n");
-    var read = (Line.Takes) lines.read(line);
+    var read = (RecordingLine.Takes) lines.read(line);
     assertThat(read.now()).isEqualTo(NOW);
     assertThat(read.wall()).isEqualTo(NOW.plusNanos(1));
     return read.input();

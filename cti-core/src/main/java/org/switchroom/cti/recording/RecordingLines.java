@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
-import org.switchroom.cti.recording.Line.Mark;
+import org.switchroom.cti.recording.RecordingLine.Mark;
 import org.switchroom.cti.runtime.ValueMapper;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
 
-/// Lines as JSON, as [ValueMapper] has it, and what a configuration has besides. For one thread.
-final class Lines {
+/// RecordingLines as JSON, as [ValueMapper] has it, and what a configuration has besides. For one
+/// thread.
+final class RecordingLines {
   /// Rises when a line means something else.
   static final int FORMAT = 1;
 
@@ -37,8 +38,8 @@ final class Lines {
   private static final JsonMapper MAPPER =
       ValueMapper.MAPPER.rebuild().addModule(settings()).build();
 
-  private static final ObjectWriter WRITER = MAPPER.writerFor(Line.class);
-  private static final ObjectReader READER = MAPPER.readerFor(Line.class);
+  private static final ObjectWriter WRITER = MAPPER.writerFor(RecordingLine.class);
+  private static final ObjectReader READER = MAPPER.readerFor(RecordingLine.class);
 
   /// Equal maps are one, in whatever order a process has them.
   private static final ObjectWriter EVENT =
@@ -52,7 +53,7 @@ final class Lines {
     ValueMapper.text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
     ValueMapper.text(module, MonthDay.class, MonthDay::toString, MonthDay::parse);
     ValueMapper.text(module, LocalTime.class, LocalTime::toString, LocalTime::parse);
-    ValueMapper.text(module, Expression.class, Expression::toString, Lines::expression);
+    ValueMapper.text(module, Expression.class, Expression::toString, RecordingLines::expression);
     module.addAbstractTypeMapping(SequencedMap.class, LinkedHashMap.class);
     return module;
   }
@@ -76,7 +77,7 @@ final class Lines {
   /// Without a line's end.
   ///
   /// @throws IllegalStateException when there is no JSON for it
-  byte[] write(Line line) {
+  byte[] write(RecordingLine line) {
     try {
       return WRITER.writeValueAsBytes(line);
     } catch (JsonProcessingException e) {
@@ -101,14 +102,14 @@ final class Lines {
   }
 
   /// @throws IOException when it is no line of this build's format, with what is wrong
-  Line read(byte[] line) throws IOException {
+  RecordingLine read(byte[] line) throws IOException {
     return READER.readValue(line);
   }
 
   /// The format of a first line; 0: it is none.
   int format(byte[] line) throws IOException {
     JsonNode tree = MAPPER.readTree(line);
-    boolean begins = tree.path("kind").asText().equals(Line.Begins.class.getSimpleName());
+    boolean begins = tree.path("kind").asText().equals(RecordingLine.Begins.class.getSimpleName());
     return begins ? tree.path("format").asInt() : 0;
   }
 }
