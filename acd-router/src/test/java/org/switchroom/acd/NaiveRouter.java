@@ -1284,7 +1284,8 @@ final class NaiveRouter {
     long nanos = held.talked + (now - held.since);
     Q queue = held.contact.queue;
     queue.handled++;
-    queue.handle += (Math.max(nanos, 0) / 1e3 - queue.handle) * (1.0 / Math.min(queue.handled + 1, 64));
+    queue.handle +=
+        (Math.max(nanos, 0) / 1e3 - queue.handle) * (1.0 / Math.min(queue.handled + 1, 64));
   }
 
   private void finish(H held) {

@@ -2,6 +2,8 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.asteriskjava.manager.action.AbstractManagerAction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,11 @@ public final class AmiAction extends AbstractManagerAction {
   /// Read by Asterisk-Java when it writes the action.
   public Map<String, String> getAttributes() {
     return attributes;
+  }
+
+  /// The channels that it names.
+  Stream<String> channels() {
+    return Stream.of("Channel", "ExtraChannel").map(attributes::get).filter(Objects::nonNull);
   }
 
   /// A value that stays on its line.

@@ -83,6 +83,11 @@ final class AmiTranslator {
     return legs.channelName(leg);
   }
 
+  /// Whether a channel is a caller's or a leg's, and nothing has told that it is over.
+  boolean lives(String channel) {
+    return callers.has(channel) || legs.channelName(legs.id(channel)).isPresent();
+  }
+
   /// Asterisk did not take the order to ring.
   void refused(LegId leg) {
     legs.refused(leg);

@@ -39,6 +39,7 @@ final class StartedAsterisk implements AmiLink.Listener {
   private final AgentPhones phones;
   private final AmiTranslator translator;
   private final AmiLink link;
+  private final ChannelActions channels;
 
   /// What is to be done when the states of all phones are known, in the order of the lists.
   private final Queue<Runnable> statesWanted = new ConcurrentLinkedQueue<>();
@@ -72,6 +73,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     phones.watch(watched);
     translator = new AmiTranslator(id, clock, phones::has, admission, facts);
     link = links.apply(this);
+    channels = new ChannelActions(link, translator::lives);
     admission.by(
         (channel, answer) ->
             link.send(AmiActions.doing(channel), said -> answer.accept(value(said))));
@@ -262,41 +264,41 @@ final class StartedAsterisk implements AmiLink.Listener {
       case PbxCommand.Compare() -> askAllStates(() -> link.send(AmiActions.status()));
       case PbxCommand.RingAgent ring -> {
         translator.expect(ring.leg(), ring.timeout());
-        link.send(AmiActions.stands(ring.call(), ring.leg()));
+        channels.send(AmiActions.stands(ring.call(), ring.leg()));
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
       case PbxCommand.CancelRing(var call, var leg) -> {
-        link.send(AmiActions.withdrawn(call, leg));
+        channels.send(AmiActions.withdrawn(call, leg));
         hangUp(leg);
       }
       case PbxCommand.Forget(var call) -> link.send(AmiActions.forget(call.channel()));
       case PbxCommand.HangUpLeg(var leg) -> hangUp(leg);
-      case PbxCommand.HangUpCall(var call) -> link.send(AmiActions.hangUp(call.channel()));
+      case PbxCommand.HangUpCall(var call) -> channels.send(AmiActions.hangUp(call.channel()));
       case PbxCommand.FallBack(var call) ->
-          link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_FALLBACK));
+          channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_FALLBACK));
       case PbxCommand.TakeBack(var call) ->
-          link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_HOLD));
+          channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_HOLD));
       case PbxCommand.RunScript(var call, var script, var keepsPlace) -> {
         String value = (keepsPlace ? Kit.KEEPS_PLACE : "") + script;
-        link.send(AmiActions.setVariable(call.channel(), Kit.SCRIPT, value));
-        link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_IVR));
+        channels.send(AmiActions.setVariable(call.channel(), Kit.SCRIPT, value));
+        channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_IVR));
       }
       case PbxCommand.Dial(var call, var dial, var ring, var longest) -> {
-        link.send(AmiActions.setVariable(call.channel(), Kit.DIAL, dial));
+        channels.send(AmiActions.setVariable(call.channel(), Kit.DIAL, dial));
         String options = Kit.ringing(ring, longest);
-        link.send(AmiActions.setVariable(call.channel(), Kit.RING, options));
-        link.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL));
+        channels.send(AmiActions.setVariable(call.channel(), Kit.RING, options));
+        channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL));
       }
       case PbxCommand.Music(var call, var music) ->
-          link.send(AmiActions.setVariable(call.channel(), Kit.MUSIC, music));
+          channels.send(AmiActions.setVariable(call.channel(), Kit.MUSIC, music));
       case PbxCommand.Say(var call, var files) ->
-          link.send(
+          channels.send(
               AmiActions.setVariable(
                   call.channel(), "SHARED(" + Kit.SAY + ")", String.join("&", files)));
       case PbxCommand.Adopt adopt ->
-          AmiActions.adopt(adopt, clock.instant()).forEach(set -> link.send(set));
-      case PbxCommand.Hold hold -> link.send(AmiActions.hold(hold));
-      case PbxCommand.Retrieve retrieve -> link.send(AmiActions.retrieve(retrieve));
+          AmiActions.adopt(adopt, clock.instant()).forEach(channels::send);
+      case PbxCommand.Hold hold -> channels.send(AmiActions.hold(hold));
+      case PbxCommand.Retrieve retrieve -> channels.send(AmiActions.retrieve(retrieve));
       case PbxCommand.Answer(var leg) -> {
         translator.channelName(leg).ifPresent(channel -> link.send(AmiActions.answer(channel)));
       }
@@ -305,7 +307,7 @@ final class StartedAsterisk implements AmiLink.Listener {
 
   /// A leg whose channel does not exist yet is hung up when it appears.
   private void hangUp(LegId leg) {
-    if (translator.cancel(leg)) link.send(AmiActions.hangUp(leg.channel()));
+    if (translator.cancel(leg)) channels.send(AmiActions.hangUp(leg.channel()));
   }
 
   private void refused(LegId leg, ManagerResponse response) {

@@ -137,6 +137,7 @@ public final class VirtualAmiLink implements AmiLink {
       var made = new ManagerResponse();
       made.setResponse(response);
       made.setAttributes(fields);
+      if (fields.get("message") instanceof String text) made.setMessage(text);
       answer.accept(made);
     }
   }
