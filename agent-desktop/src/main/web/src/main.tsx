@@ -6,6 +6,7 @@ import type { Person } from './generated/wire';
 import { Audit } from './audit/audit';
 import { Blocked } from './blocked/blocked';
 import { flush, forgetDrafts, restore } from './contact/drafts';
+import { Customers } from './customers/customers';
 import { Desk } from './desk/desk';
 import { connect, forgetMe, hello, leave, link, loadHello } from './socket/live';
 import { Login } from './login/login';
@@ -17,12 +18,13 @@ import './main.css';
 /** What is typed is saved before somebody leaves, where the server answers. */
 const MOST_WAIT = 1000;
 
-type Page = 'desk' | 'wallboard' | 'scripts' | 'blocked' | 'audit' | 'nothing';
+type Page = 'desk' | 'wallboard' | 'customers' | 'scripts' | 'blocked' | 'audit' | 'nothing';
 
 /** With what a user has to be allowed who has the page. */
 const PAGES: { to: Exclude<Page, 'nothing'>; needs: Person['may'][number] }[] = [
   { to: 'desk', needs: 'serve' },
   { to: 'wallboard', needs: 'watch' },
+  { to: 'customers', needs: 'see-customers' },
   { to: 'scripts', needs: 'read-scripts' },
   { to: 'blocked', needs: 'block-callers' },
   { to: 'audit', needs: 'read-audit' },
@@ -73,6 +75,7 @@ function Inside() {
       <Header page={page()} />
       {page() === 'desk' && <Desk />}
       {page() === 'wallboard' && <Wallboard />}
+      {page() === 'customers' && <Customers />}
       {page() === 'scripts' && <Scripts />}
       {page() === 'blocked' && <Blocked />}
       {page() === 'audit' && <Audit />}

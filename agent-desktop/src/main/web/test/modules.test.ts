@@ -10,7 +10,8 @@ const LAYERS = [
   ['shared'],
   ['socket'],
   ['contact'],
-  ['login', 'pop', 'tasks', 'scripts', 'wallboard', 'audit', 'blocked'],
+  ['record'],
+  ['login', 'pop', 'tasks', 'customers', 'scripts', 'wallboard', 'audit', 'blocked'],
   ['desk'],
   ['.'],
 ];

@@ -91,6 +91,15 @@ export interface CustomerCard {
   nobody: boolean;
 }
 
+export interface CustomerRecord {
+  card: CustomerCard;
+}
+
+export interface CustomersFound {
+  customers: FoundCustomer[];
+  more: boolean;
+}
+
 export interface Done {
 }
 
@@ -116,6 +125,14 @@ export interface Faulty {
   code: string;
   message: string;
   faults: Fault[];
+}
+
+export interface FoundCustomer {
+  id: number;
+  name: string;
+  organisation: string;
+  account: string;
+  number: string;
 }
 
 export interface Gaps {
@@ -161,7 +178,7 @@ export interface Pbx {
 export interface Person {
   name: string;
   title: string;
-  may: ('serve' | 'watch' | 'raise' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  may: ('serve' | 'watch' | 'raise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
 }
 
 export interface QueueView {

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../contact/act';
 import type { CustomerCard, ScreenPop } from '../generated/wire';
-import { day, duration } from '../shared/format';
+import { Customer } from '../record/card';
+import { Found, SearchField, useFinder } from '../record/search';
+import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
 import './pop.css';
@@ -34,9 +36,17 @@ export function Pop({ pop }: { pop: ScreenPop }) {
       {card && <Customer card={card} />}
       {card && <SomebodyElse key={card.customer.id} pop={pop} card={card} />}
       {!card && pop.matches.length > 0 && (
-        <Choice title={say('whoIsIt')} pop={pop} among={pop.matches} />
+        <>
+          <Choice title={say('whoIsIt')} pop={pop} among={pop.matches} />
+          <Find pop={pop} />
+        </>
       )}
-      {pop.matches.length === 0 && <NewCustomer title={say('unknownCaller')} pop={pop} />}
+      {pop.matches.length === 0 && (
+        <>
+          <NewCustomer title={say('unknownCaller')} pop={pop} />
+          <Find pop={pop} />
+        </>
+      )}
       {pop.path.length > 0 && (
         <p class="path">
           <b>{say('path')}</b>
@@ -68,39 +78,7 @@ function SomebodyElse({ pop, card }: { pop: ScreenPop; card: CustomerCard }) {
       </button>
       {open.value && others.length > 0 && <Choice pop={pop} among={others} />}
       {open.value && <NewCustomer pop={pop} />}
-    </div>
-  );
-}
-
-function Customer({ card }: { card: CustomerCard }) {
-  const { customer, numbers, timeline } = card;
-  return (
-    <div class="card customer">
-      <header>
-        <h2 lang={customer.language || undefined}>{customer.name}</h2>
-        <span class={`tier tier-${customer.tier}`}>{customer.tier}</span>
-      </header>
-      <dl>
-        {customer.organisation && <dd class="organisation">{customer.organisation}</dd>}
-        {customer.account && (
-          <>
-            <dt>{say('account')}</dt>
-            <dd>{customer.account}</dd>
-          </>
-        )}
-        <dt>{say('numbers')}</dt>
-        <dd>{numbers.join(' · ') || '–'}</dd>
-      </dl>
-      <h3>{say('timeline')}</h3>
-      {timeline.length === 0 && <p>{say('noHistory')}</p>}
-      <ol class="timeline">
-        {timeline.map((entry, index) => (
-          <li key={index} class={`kind-${entry.kind}`}>
-            <time>{day(entry.at)}</time>
-            <span>{entry.text}</span>
-          </li>
-        ))}
-      </ol>
+      {open.value && <Find pop={pop} />}
     </div>
   );
 }
@@ -124,6 +102,41 @@ function Choice({ title, pop, among }: { title?: string; pop: ScreenPop; among: 
         </button>
       ))}
     </div>
+  );
+}
+
+/** Somebody whom the number does not tell: found by a search. */
+function Find({ pop }: { pop: ScreenPop }) {
+  const open = useSignal(false);
+  return (
+    <div class="find">
+      <button
+        class="quiet"
+        data-do="find-customer"
+        aria-expanded={open.value}
+        onClick={() => (open.value = !open.value)}
+      >
+        {say('findCustomer')}
+      </button>
+      {open.value && <Search pop={pop} />}
+    </div>
+  );
+}
+
+function Search({ pop }: { pop: ScreenPop }) {
+  const search = useFinder();
+  const { busy, once } = useOnce();
+  return (
+    <>
+      <SearchField search={search} />
+      <Found
+        search={search}
+        busy={busy.value}
+        onPick={({ id }) =>
+          once(() => act({ type: 'chooseCustomer', contact: pop.contact, customer: id }))
+        }
+      />
+    </>
   );
 }
 

@@ -20,10 +20,12 @@ record Stores(
     SqlLogIns logIns,
     SqlAuditTrail audit,
     SqlBlockList blocked,
+    SqlCustomerStore records,
     CustomerDirectory customers)
     implements AutoCloseable {
   /// @param region where numbers without a country code belong
   static Stores in(Database database, String region) {
+    var records = new SqlCustomerStore(database);
     return new Stores(
         database,
         new SqlScriptStore(database),
@@ -32,7 +34,8 @@ record Stores(
         new SqlLogIns(database),
         new SqlAuditTrail(database),
         new SqlBlockList(database),
-        new CustomerDirectory(new SqlCustomerStore(database), new Numbers(region)));
+        records,
+        new CustomerDirectory(records, new Numbers(region)));
   }
 
   @Override

@@ -119,6 +119,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             voices.library(),
             stores.scripts(),
             stores.office(),
+            stores.records(),
             stores.logIns(),
             stores.audit(),
             blocking,

@@ -11,6 +11,9 @@ public enum Permission {
   WATCH("watch queues and agents"),
   /// Has a waiting contact go before others.
   RAISE("raise a contact"),
+  /// Finds customers by a search that the audit is told of, and opens the records that it has
+  /// found.
+  SEE_CUSTOMERS("see customers"),
   /// Listens to any message that a caller has left, not only those of one's own tasks.
   LISTEN("listen to callers' messages"),
   /// Has calls from a number not taken.

@@ -35,16 +35,18 @@ public record User(
 
   /// What somebody is, with what they may do as such; who has several roles may do what any may.
   public enum Role {
-    AGENT(Permission.SERVE),
-    TEAM_LEAD(Permission.WATCH, Permission.RAISE),
+    AGENT(Permission.SERVE, Permission.SEE_CUSTOMERS),
+    TEAM_LEAD(Permission.WATCH, Permission.RAISE, Permission.SEE_CUSTOMERS),
     SUPERVISOR(
         Permission.WATCH,
         Permission.RAISE,
+        Permission.SEE_CUSTOMERS,
         Permission.LISTEN,
         Permission.BLOCK_CALLERS,
         Permission.READ_SCRIPTS,
         Permission.CHANGE_SCRIPTS),
-    QUALITY_INSPECTOR(Permission.WATCH, Permission.LISTEN, Permission.READ_SCRIPTS),
+    QUALITY_INSPECTOR(
+        Permission.WATCH, Permission.SEE_CUSTOMERS, Permission.LISTEN, Permission.READ_SCRIPTS),
     ADMINISTRATOR(
         Permission.BLOCK_CALLERS,
         Permission.READ_SCRIPTS,

@@ -3,6 +3,7 @@ package org.switchroom.desktop.web;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Input.ScreenCommand;
 import org.switchroom.cti.center.Input.SupervisorCommand;
 import org.switchroom.cti.event.CommandId;
@@ -15,15 +16,19 @@ import org.switchroom.desktop.web.DeskMessage.Read;
 /// its id; one that is sent again with the same id, also over another socket, is done once.
 ///
 /// Nothing is written or looked up before it is decided that it may be: that is the engine's to
-/// say.
+/// say. Of customers whom this log-in has found, which the engine knows nothing of, one is read
+/// that the log-in may open anyway.
 final class DeskCommands {
   static final Refusal UNKNOWN =
       new Refusal("bad-request", "This is no request that a desk can make. Load the page again.");
 
   private final EngineInbox engine;
 
-  DeskCommands(EngineInbox engine) {
+  private final FoundCustomers found;
+
+  DeskCommands(EngineInbox engine, FoundCustomers found) {
     this.engine = engine;
+    this.found = found;
   }
 
   void take(DeskSocket desk, String text) {
@@ -32,9 +37,28 @@ final class DeskCommands {
     Consumer<Optional<Refusal>> answer =
         refusal -> desk.send(Json.text(new ToDesk.Reply(id, refusal)));
     switch (message.map(said -> read(desk, said)).orElse(new Read.Refused(UNKNOWN))) {
+      case Read.Command(Input.ChooseCustomer choice)
+          when found.has(desk.logIn, choice.customer()) ->
+          choose(choice, answer);
       case Read.Command(var command) -> engine.ask(command, answer);
       case Read.Refused(var refusal) -> answer.accept(Optional.of(refusal));
     }
+  }
+
+  /// Who is not there any more, or cannot be read, may still be one of those on the pop.
+  private void choose(Input.ChooseCustomer choice, Consumer<Optional<Refusal>> answer) {
+    found
+        .read(choice.customer())
+        .otherwise(Optional.empty())
+        .onSuccess(
+            card ->
+                engine.ask(
+                    card.<Input.DeskCommand>map(
+                            one ->
+                                new Input.ChooseFound(
+                                    choice.id(), choice.agent(), choice.contact(), one))
+                        .orElse(choice),
+                    answer));
   }
 
   private static Read read(DeskSocket desk, DeskMessage message) {

@@ -1,5 +1,6 @@
 package org.switchroom.desktop.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -43,6 +46,9 @@ public final class DeskHub implements Screens {
   private final Set<DeskSocket> sockets = new LinkedHashSet<>();
   private final Set<DeskSocket> watchers = new LinkedHashSet<>();
   private final Map<String, List<DeskSocket>> byUser = new HashMap<>();
+
+  /// By agent and contact, the customers who are on its pop.
+  private final Map<AgentId, Map<ContactId, Set<Long>>> shown = new HashMap<>();
 
   public DeskHub(Vertx vertx) {
     this.vertx = vertx;
@@ -79,12 +85,34 @@ public final class DeskHub implements Screens {
 
   /// Whether an agent has a task, or is offered it.
   boolean hasTask(String agent, String task) {
+    return tasks(agent).anyMatch(one -> one.path("id").asText().equals(task));
+  }
+
+  private Stream<JsonNode> tasks(String agent) {
     return topics
         .find(Topics.TASKS.of(agent))
-        .map(shown -> shown.path("tasks"))
-        .map(tasks -> StreamSupport.stream(tasks.spliterator(), false))
-        .filter(tasks -> tasks.anyMatch(one -> one.path("id").asText().equals(task)))
-        .isPresent();
+        .map(value -> StreamSupport.stream(value.path("tasks").spliterator(), false))
+        .orElse(Stream.empty());
+  }
+
+  /// Whether a customer is one of a contact or a task that an agent has in hand.
+  boolean hasInHand(String agent, long customer) {
+    return shown.getOrDefault(new AgentId(agent), Map.of()).values().stream()
+            .anyMatch(customers -> customers.contains(customer))
+        || tasks(agent).anyMatch(one -> one.path("customer").asLong(-1) == customer);
+  }
+
+  private void keepShown(AgentId agent, ContactId contact, Optional<ScreenPop> pop) {
+    Map<ContactId, Set<Long>> contacts = shown.computeIfAbsent(agent, _ -> new HashMap<>());
+    pop.ifPresentOrElse(
+        one ->
+            contacts.put(
+                contact,
+                one.matches().stream()
+                    .map(card -> card.customer().id())
+                    .collect(Collectors.toUnmodifiableSet())),
+        () -> contacts.remove(contact));
+    if (contacts.isEmpty()) shown.remove(agent);
   }
 
   /// Screens of log-ins that are over are closed.
@@ -124,6 +152,7 @@ public final class DeskHub implements Screens {
     var written = new CompletableFuture<Void>();
     loop.runOnContext(
         _ -> {
+          keepShown(agent, contact, pop);
           List<DeskSocket> mine = byUser.getOrDefault(agent.value(), List.of());
           if (mine.isEmpty()) {
             written.complete(null);

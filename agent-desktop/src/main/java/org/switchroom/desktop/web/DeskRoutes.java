@@ -42,13 +42,14 @@ final class DeskRoutes implements LogInRoutes.Desk {
       Vertx vertx,
       DeskHub hub,
       EngineInbox engine,
+      DeskCommands commands,
       Accounts accounts,
       Sessions sessions,
       Connections connections) {
     this.vertx = vertx;
     this.hub = hub;
     this.engine = engine;
-    commands = new DeskCommands(engine);
+    this.commands = commands;
     this.accounts = accounts;
     this.sessions = sessions;
     this.connections = connections;

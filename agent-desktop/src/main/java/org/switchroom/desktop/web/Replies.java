@@ -17,6 +17,8 @@ final class Replies {
           LogInRoutes.Person,
           AuditRoutes.AuditPage,
           BlockRoutes.BlockPage,
+          CustomerRoutes.CustomersFound,
+          CustomerRoutes.CustomerRecord,
           ScriptRoutes.ScriptList,
           ScriptRoutes.VersionList,
           ScriptRoutes.ScriptInfo,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.BlockList;
+import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.history.AuditTrail;
@@ -13,12 +14,13 @@ import org.switchroom.cti.ivr.ScriptStore;
 /// What the screens look up.
 ///
 /// @param blocked what is changed in it is so for the next caller
-/// @param numbers as they are blocked
+/// @param numbers as they are kept
 /// @param recordings the folder; empty: nothing is recorded
 public record WebParts(
     ScriptLibrary library,
     ScriptStore versions,
     BackOffice office,
+    CustomerStore customers,
     LogIns logIns,
     AuditTrail audit,
     BlockList blocked,

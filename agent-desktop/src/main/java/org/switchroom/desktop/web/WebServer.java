@@ -53,6 +53,7 @@ public final class WebServer implements AutoCloseable {
   private final RecordingRoutes recordings;
   private final AuditRoutes audit;
   private final BlockRoutes blocked;
+  private final CustomerRoutes customers;
   private final DeskRoutes desks;
   private final Pages pages = Pages.read();
 
@@ -100,7 +101,11 @@ public final class WebServer implements AutoCloseable {
     hosts = new Hosts(options.web().hosts());
     connections = new Connections(vertx, peers, times);
     sessions = new Sessions(vertx, parts.logIns(), accounts, tokens, peers, wall);
-    desks = new DeskRoutes(vertx, hub, engine, accounts, sessions, connections);
+    var found = new FoundCustomers(vertx, parts.customers());
+    var commands = new DeskCommands(engine, found);
+    desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections);
+    customers =
+        new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
     logIns = new LogInRoutes(vertx, options, accounts, sessions, peers, desks, notes);
     scripts =
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
@@ -170,6 +175,7 @@ public final class WebServer implements AutoCloseable {
     recordings.mount(api);
     audit.mount(api);
     blocked.mount(api);
+    customers.mount(api);
     routes = api.all();
     router
         .route("/api/*")

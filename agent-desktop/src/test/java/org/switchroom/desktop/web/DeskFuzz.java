@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mockito.ArgumentMatchers;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.testkit.Mutator;
 import org.switchroom.cti.testkit.NoCustomers;
 import org.switchroom.cti.testkit.RecordedScreens;
@@ -48,7 +49,8 @@ public final class DeskFuzz {
     var touched = new AtomicLong();
     var nobody = new NoCustomers(touched::incrementAndGet);
     try (var engine = new TestEngine(folder, 1, new RecordedScreens(), nobody)) {
-      var commands = new DeskCommands(engine.loop());
+      var commands =
+          new DeskCommands(engine.loop(), new FoundCustomers(vertx, mock(CustomerStore.class)));
       var both = EnumSet.of(User.Role.AGENT, User.Role.SUPERVISOR);
       var user = new User("a1", "A1", "", both, Optional.of("PJSIP/1001"), new Skills(Map.of()));
       var session = Optional.of("a1/fuzzed-desk");

@@ -87,7 +87,8 @@ class DeskTlsTest {
             engine.settings.users(),
             new DeskHub(vertx),
             engine.loop(),
-            new WebParts(null, null, null, new MemoryLogIns(), null, null, null, Optional.empty()),
+            new WebParts(
+                null, null, null, null, new MemoryLogIns(), null, null, null, Optional.empty()),
             Instant::now,
             (_, _) -> true,
             Connections.Times.USUAL);

@@ -47,7 +47,8 @@ class DoorTest {
   private void start(Settings.Web settings, Connections.Times times) {
     var options = new WebServer.Options(settings, "Test", List.of(), ServerKey.random());
     var parts =
-        new WebParts(null, null, null, new MemoryLogIns(), null, null, null, Optional.empty());
+        new WebParts(
+            null, null, null, null, new MemoryLogIns(), null, null, null, Optional.empty());
     web =
         new WebServer(
             vertx,

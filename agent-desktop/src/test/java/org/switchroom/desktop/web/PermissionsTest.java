@@ -34,6 +34,7 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Input.ScreenCommand;
 import org.switchroom.cti.customer.BackOffice;
 import org.switchroom.cti.customer.BlockList;
+import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.history.AuditTrail;
@@ -78,6 +79,7 @@ class PermissionsTest {
             library,
             mock(ScriptStore.class),
             mock(BackOffice.class),
+            mock(CustomerStore.class),
             new MemoryLogIns(),
             mock(AuditTrail.class),
             mock(BlockList.class),

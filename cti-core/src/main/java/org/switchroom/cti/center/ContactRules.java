@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.switchroom.acd.AgentState;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -19,6 +20,7 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Stay;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.AgentEvent.AgentForgotten;
 import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
@@ -160,7 +162,7 @@ final class ContactRules {
   static void offer(ContactOffered offered, Deciding d) {
     d.emit(offered);
     Contact contact = d.state().contact(offered.contact()).orElseThrow();
-    noteWhoIsShown(contact, offered.agent(), d);
+    noteWhoIsShown(contact.identity().matches(), contact.id(), offered.agent(), d);
     if (offered.leg().isEmpty()) return;
     QueueSettings queue = d.plan().queue(offered.queue()).orElseThrow();
     d.effect(
@@ -178,18 +180,14 @@ final class ContactRules {
   }
 
   /// For the audit: whose records an agent has before them from now on.
-  private static void noteWhoIsShown(Contact contact, AgentId agent, Deciding d) {
-    List<Long> shown =
-        contact.identity().matches().stream().map(card -> card.customer().id()).toList();
+  static void noteWhoIsShown(
+      List<CustomerCard> shown, ContactId contact, AgentId agent, Deciding d) {
     if (shown.isEmpty()) return;
-    d.emit(
-        new Noted(
-            agent.value(),
-            Deed.SHOWN_CUSTOMER,
-            "%s, contact %s"
-                .formatted(
-                    shown.stream().map(id -> "customer " + id).collect(Collectors.joining(", ")),
-                    contact.id())));
+    String who =
+        shown.stream()
+            .map(card -> "customer " + card.customer().id())
+            .collect(Collectors.joining(", "));
+    d.emit(new Noted(agent.value(), Deed.SHOWN_CUSTOMER, "%s, contact %s".formatted(who, contact)));
   }
 
   /// The queue, and the customer where they are known: the number is shown anyway.

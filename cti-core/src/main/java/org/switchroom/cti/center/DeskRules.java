@@ -121,6 +121,8 @@ final class DeskRules {
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
       case Input.CompleteWrapUp done -> complete(agent, done.contact(), done.draft(), d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
+      case Input.ChooseFound(_, _, var contact, var customer) ->
+          chooseFound(agent, contact, customer, d);
       case Input.NewCustomer customer -> write(agent, customer, d);
       case Input.SupervisorCommand _ ->
           throw new IllegalStateException("It was decided on before.");
@@ -335,6 +337,16 @@ final class DeskRules {
             .findFirst();
     if (card.isEmpty()) return Optional.of(Refusal.NO_MATCH);
     chosen(contact, agent.id(), card.get(), d);
+    return Optional.empty();
+  }
+
+  /// Their record is put before the agent by it.
+  private static Optional<Refusal> chooseFound(
+      AgentSession agent, ContactId id, CustomerCard customer, Deciding d) {
+    if (agent.has(id).isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    chosen(d.state().contact(id).orElseThrow(), agent.id(), customer, d);
+    ContactRules.noteWhoIsShown(List.of(customer), id, agent.id(), d);
     return Optional.empty();
   }
 

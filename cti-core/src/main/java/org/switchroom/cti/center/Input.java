@@ -90,6 +90,11 @@ public sealed interface Input {
   /// The end of a log-in.
   record LogOut(CommandId id, AgentId agent) implements DeskCommand {}
 
+  /// The agent says who the customer is: somebody whom they have found in a search. That they have
+  /// is known, and the customer was read, by who tells this.
+  record ChooseFound(CommandId id, AgentId agent, ContactId contact, CustomerCard customer)
+      implements DeskCommand {}
+
   /// What a screen asks for itself, as it comes over the wire: the record's name is the `type` of
   /// the message, its components are the fields. Texts are bounded as they are [Typed].
   sealed interface ScreenCommand extends DeskCommand {}
@@ -148,7 +153,8 @@ public sealed interface Input {
 
   /// The agent says who the customer is.
   ///
-  /// @param customer the id of one of those whom the contact may be from; nobody else can be chosen
+  /// @param customer the id of one of those whom the contact may be from; whoever else was found is
+  ///   a [ChooseFound]
   record ChooseCustomer(CommandId id, AgentId agent, ContactId contact, long customer)
       implements AgentCommand {}
 

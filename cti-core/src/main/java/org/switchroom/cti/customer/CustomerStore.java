@@ -12,6 +12,13 @@ public interface CustomerStore {
 
   Optional<CustomerCard> byId(long id);
 
+  /// Whom somebody looks for: who has just this account or number first, then by name. Of who was
+  /// erased there is nothing to be found.
+  ///
+  /// @param most customers
+  /// @throws RuntimeException also where it takes the database too long
+  List<FoundCustomer> find(CustomerSearch search, int most);
+
   /// The customer of this contact and agent: written down now, or when it was asked for first.
   /// Asked for twice at once, both get the same.
   CustomerCard create(NewCustomer customer);

@@ -12,6 +12,10 @@ public enum Deed {
   LOGGED_ANOTHER_OUT,
   /// A customer's record was put before an agent.
   SHOWN_CUSTOMER,
+  /// Somebody looked for customers; how many they were shown, and not what they typed.
+  SEARCHED_CUSTOMERS,
+  /// Somebody opened the record of a customer whom they had found, or had in hand.
+  OPENED_CUSTOMER,
   /// An agent said who the customer is.
   CHOSE_CUSTOMER,
   LISTENED_TO_MESSAGE,

@@ -4,21 +4,49 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.customer.CustomerSearch;
 import org.switchroom.cti.customer.CustomerStore;
+import org.switchroom.cti.customer.FoundCustomer;
 import org.switchroom.cti.customer.NewCustomer;
 
 /// Customers in SQL.
 public final class SqlCustomerStore implements CustomerStore {
   private static final int MOST_MATCHES = 10;
 
+  /// A search looks at each customer's name; calls do not wait for somebody who types.
+  private static final int LONGEST_SEARCH_SECONDS = 3;
+
+  private static final String FIND =
+      """
+      SELECT c.id, c.name, c.organisation, c.account,
+        COALESCE((SELECT MIN(p.number) FROM contact_point p WHERE p.customer = c.id), '') number
+      FROM customer c
+      WHERE c.id IN (
+        SELECT id FROM customer
+          WHERE LOWER(name) LIKE :has ESCAPE '!' OR LOWER(organisation) LIKE :has ESCAPE '!'
+            OR LOWER(name) LIKE :plain ESCAPE '!' OR LOWER(organisation) LIKE :plain ESCAPE '!'
+            OR LOWER(account) LIKE :account ESCAPE '!'
+        UNION SELECT customer FROM contact_point WHERE number = :e164 OR number LIKE :digits
+        UNION SELECT customer FROM customer_order WHERE number IN (:text, :upper))
+        AND (c.name <> '' OR c.organisation <> '')
+      ORDER BY CASE WHEN c.account = :text OR EXISTS
+          (SELECT 1 FROM contact_point p WHERE p.customer = c.id AND p.number = :e164)
+          THEN 0 ELSE 1 END,
+        c.name, c.id
+      LIMIT :most\
+      """;
+
   /// Each component is in the column of its name.
   private static final RowMapper<Customer> CUSTOMER = ConstructorMapper.of(Customer.class);
+
+  private static final RowMapper<FoundCustomer> FOUND = ConstructorMapper.of(FoundCustomer.class);
 
   private final Database database;
 
@@ -70,6 +98,33 @@ public final class SqlCustomerStore implements CustomerStore {
                     .map(CUSTOMER)
                     .findFirst()
                     .map(customer -> card(handle, customer)));
+  }
+
+  @Override
+  public List<FoundCustomer> find(CustomerSearch search, int most) {
+    String digits = search.digits();
+    String number = digits.isEmpty() ? "" : (digits.startsWith("+") ? "" : "%") + digits + "%";
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(FIND)
+                    .setQueryTimeout(LONGEST_SEARCH_SECONDS)
+                    .bind("has", "%" + escaped(search.text()) + "%")
+                    .bind("plain", "%" + escaped(search.plain()) + "%")
+                    .bind("account", escaped(search.plain()) + "%")
+                    .bind("e164", search.e164())
+                    .bind("digits", number)
+                    .bind("text", search.plain())
+                    .bind("upper", search.plain().toUpperCase(Locale.ROOT))
+                    .bind("most", most)
+                    .map(FOUND)
+                    .list());
+  }
+
+  private static String escaped(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
   }
 
   @Override

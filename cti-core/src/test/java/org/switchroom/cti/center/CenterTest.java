@@ -12,11 +12,13 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.WrapUpEnd;
@@ -521,6 +523,29 @@ class CenterTest {
     assertThat(floor.contact(call).identity().card())
         .as("what is said stands")
         .contains(card(9, "D"));
+  }
+
+  /// A caller who is known wrongly, or not at all, is somebody whom the agent has found.
+  @Test
+  void whoWasFoundIsTheCallersCustomerAndTheAuditSaysWhoSawThem() {
+    var floor = BILLING.open().ready("ann", "ben");
+    CallId call = floor.caller();
+    floor.identified(call, card(8, "C"));
+    floor.answers("ann");
+    floor.forget();
+    assertThat(floor.desk("ben").choosesFound(call, card(7, "Found")))
+        .as("not their call")
+        .contains(Refusal.NO_CALL);
+    assertThat(floor.events(CustomerChosen.class)).isEmpty();
+    assertThat(floor.events(Noted.class)).isEmpty();
+    assertThat(floor.desk("ann").choosesFound(call, card(7, "Found"))).isEmpty();
+    assertThat(floor.contact(call).identity().card()).contains(card(7, "Found"));
+    assertThat(floor.pop("ann").chosen()).contains(7L);
+    assertThat(floor.events(Noted.class))
+        .containsExactly(
+            new Noted("ann", Deed.SHOWN_CUSTOMER, "customer 7, contact " + call.value()));
+    assertThat(floor.desk("ann").chooses(call, 8)).as("and back").isEmpty();
+    assertThat(floor.contact(call).identity().card()).contains(card(8, "C"));
   }
 
   private static Input.NewCustomer chen(TestFloor floor, CallId call) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
@@ -85,6 +86,10 @@ record Desk(TestFloor floor, String name, String session) {
 
   Optional<Refusal> chooses(CallId call, long customer) {
     return asks(id -> new Input.ChooseCustomer(id, agent(), contact(call), customer));
+  }
+
+  Optional<Refusal> choosesFound(CallId call, CustomerCard customer) {
+    return asks(id -> new Input.ChooseFound(id, agent(), contact(call), customer));
   }
 
   Optional<Refusal> boosts(CallId call, int points) {

@@ -407,8 +407,14 @@ final class RandomFloor {
     if (all.isEmpty()) return;
     ContactId contact = hand.isEmpty() || chance(10) ? any(all) : any(hand).contact();
     var call = new CallId(contact.value());
-    if (numbers.nextInt(15) == 0) {
+    int seldom = numbers.nextInt(15);
+    if (seldom == 0) {
       desk.endsAbusive(call, "threats");
+      return;
+    }
+    if (seldom == 1) {
+      var customer = Customer.of(100 + numbers.nextInt(9), "Found", "gold", "");
+      desk.choosesFound(call, new CustomerCard(customer, List.of(), List.of()));
       return;
     }
     switch (random.nextInt(10)) {

@@ -28,6 +28,8 @@ import org.switchroom.cti.customer.BlockList;
 import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerDirectory;
+import org.switchroom.cti.customer.CustomerSearch;
+import org.switchroom.cti.customer.FoundCustomer;
 import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Order;
@@ -200,6 +202,85 @@ abstract class StoreContract {
             directory.create(CALL, ANN, "New", PhoneNumber.of("0223000009")).get();
         assertThat(created.numbers()).containsExactly("+886223000009");
         assertThat(directory.byNumber(PhoneNumber.of("0223000009")).get()).containsExactly(created);
+      }
+    }
+  }
+
+  private static CustomerSeed.Entry entry(
+      String account, String name, String organisation, String number, String order) {
+    return new CustomerSeed.Entry(
+        account,
+        name,
+        organisation,
+        "standard",
+        "",
+        "",
+        List.of(number),
+        List.of(),
+        List.of(
+            new Order(
+                order,
+                0,
+                LocalDate.of(2026, 1, 5),
+                "sent",
+                Optional.empty(),
+                "1250 TWD",
+                "A book")));
+  }
+
+  private static List<String> found(Database database, String typed) {
+    return CustomerSearch.of(typed, new Numbers("TW"))
+        .map(search -> new SqlCustomerStore(database).find(search, 5))
+        .orElseThrow()
+        .stream()
+        .map(FoundCustomer::name)
+        .toList();
+  }
+
+  @Test
+  void customersAreFoundByWhatPeopleTypeAndNothingInItIsAWildcard() throws Exception {
+    try (var database = open()) {
+      new CustomerSeed(database)
+          .write(
+              List.of(
+                  entry("1042", "林雅婷", "", "+886223000001", "B-1001"),
+                  entry("104", "Chen Mei", "100%_Tea!", "+886912345678", "1002"),
+                  entry("2042", "ＡＢＣ Tools", "", "1001", "1003")));
+      for (String typed : List.of("林", "雅婷", "1042", "b-1001", "B-1001")) {
+        assertThat(found(database, typed)).as(typed).containsExactly("林雅婷");
+      }
+      for (String typed :
+          List.of("+886 2 2300-0001", "(02) 2300 0001", "2300-0001", "02 2300", "+886 2 23")) {
+        assertThat(found(database, typed)).as(typed).containsExactly("林雅婷");
+      }
+      for (String typed : List.of("chen", "N M", "0912-345 678", "０９１２３４５６７８", "100%_t", "a!")) {
+        assertThat(found(database, typed)).as(typed).containsExactly("Chen Mei");
+      }
+      assertThat(found(database, "104")).as("this account first").startsWith("Chen Mei", "林雅婷");
+      assertThat(found(database, "ＡＢＣ")).containsExactly("ＡＢＣ Tools");
+      assertThat(found(database, "1001")).as("an extension, no order").contains("ＡＢＣ Tools");
+      for (String typed : List.of("%%", "__", "!!", "' OR 1=1 --", "+1", "%雅%", "1002%")) {
+        assertThat(found(database, typed)).as(typed).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsFoundWhoWasErasedAndNoMoreThanAskedFor() throws Exception {
+    try (var database = open()) {
+      new CustomerSeed(database)
+          .write(
+              IntStream.range(0, 10_000)
+                  .mapToObj(
+                      i -> entry("%05d".formatted(i), "Somebody " + i, "+8862%08d".formatted(i)))
+                  .toList());
+      assertThat(found(database, "body 99")).hasSize(5);
+      assertThat(found(database, "0299999999")).isEmpty();
+      assertThat(found(database, "0200007777")).containsExactly("Somebody 7777");
+      var erasure = new SqlErasure(database, new Numbers("TW"));
+      erasure.erase(erasure.byAccount("07777", NOON).orElseThrow());
+      for (String typed : List.of("0200007777", "Somebody 7777", "07777")) {
+        assertThat(found(database, typed)).as(typed).isEmpty();
       }
     }
   }

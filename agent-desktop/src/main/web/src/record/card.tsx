@@ -1,0 +1,38 @@
+import type { CustomerCard } from '../generated/wire';
+import { day } from '../shared/format';
+import { say } from '../shared/words';
+import './card.css';
+
+/** A customer's record: who they are, and the newest of their history first. */
+export function Customer({ card }: { card: CustomerCard }) {
+  const { customer, numbers, timeline } = card;
+  return (
+    <div class="card customer">
+      <header>
+        <h2 lang={customer.language || undefined}>{customer.name}</h2>
+        <span class={`tier tier-${customer.tier}`}>{customer.tier}</span>
+      </header>
+      <dl>
+        {customer.organisation && <dd class="organisation">{customer.organisation}</dd>}
+        {customer.account && (
+          <>
+            <dt>{say('account')}</dt>
+            <dd>{customer.account}</dd>
+          </>
+        )}
+        <dt>{say('numbers')}</dt>
+        <dd>{numbers.join(' · ') || '–'}</dd>
+      </dl>
+      <h3>{say('timeline')}</h3>
+      {timeline.length === 0 && <p>{say('noHistory')}</p>}
+      <ol class="timeline">
+        {timeline.map((entry, index) => (
+          <li key={index} class={`kind-${entry.kind}`}>
+            <time>{day(entry.at)}</time>
+            <span>{entry.text}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
