@@ -1,19 +1,24 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What channels are told to do. While a transfer gives one channel the place of another (a
-/// masquerade), Asterisk finds neither by its unique id, for a millisecond or some: what is said in
-/// this moment is said again, as long as nothing has told that the channel is over.
+/// What channels are told to do. While a transfer or a redirect gives one channel the place of
+/// another (a masquerade), Asterisk does not find it by its unique id, or not answered, for a
+/// millisecond or some: what is said in this moment is said again, as long as nothing has told that
+/// the channel is over.
 final class ChannelActions {
   private static final Logger log = LoggerFactory.getLogger(ChannelActions.class);
 
   /// Each takes as long as Asterisk's answer.
   private static final int TRIES = 100;
+
+  private static final List<String> MOVING =
+      List.of("no such channel", "does not exist", "channel not up");
 
   private final AmiLink link;
   private final Predicate<String> lives;
@@ -34,21 +39,22 @@ final class ChannelActions {
     link.send(
         action,
         answer -> {
-          if (!notFound(answer) || !action.channels().allMatch(lives)) return;
+          if (!isMoving(answer) || !action.channels().allMatch(lives)) return;
           if (tries > 1) send(action, tries - 1);
           else
             log.warn(
-                "Asterisk does not find channel {}, of which nothing says that it is over.",
-                action.channels().toList());
+                "Asterisk does nothing with channel {}, of which nothing says that it is over: {}",
+                action.channels().toList(),
+                answer.getMessage());
         });
   }
 
-  /// `No such channel`, of a redirect `Channel does not exist: …`.
-  private static boolean notFound(ManagerResponse answer) {
-    if (!"Error".equalsIgnoreCase(answer.getResponse())) return false;
+  /// Setvar and Hangup say `No such channel`, Redirect says `Channel does not exist: …`, or of the
+  /// place that is not taken yet `Redirect failed, channel not up.`
+  private static boolean isMoving(ManagerResponse answer) {
     String said = answer.getMessage();
-    if (said == null) return false;
-    String lower = said.toLowerCase(Locale.ROOT);
-    return lower.contains("no such channel") || lower.contains("does not exist");
+    return "Error".equalsIgnoreCase(answer.getResponse())
+        && said != null
+        && MOVING.stream().anyMatch(said.toLowerCase(Locale.ROOT)::contains);
   }
 }

@@ -13,9 +13,9 @@ import org.switchroom.cti.pbx.Pbx;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxId;
 
-/// A transfer gives a caller another channel's place, and for a moment Asterisk 22 finds neither:
-/// seen on a busy machine, a variable that was set then was lost, and the agent lost the caller
-/// when they came off hold.
+/// A transfer gives a caller another channel's place, a redirect an agent's phone a new one, and
+/// for a moment Asterisk 22 finds neither: seen on a busy machine, a variable that was set then was
+/// lost, and the caller with it when they came off hold; another time they stayed on hold.
 class ChannelActionsTest {
   private static final CallId CALL = CallId.of(PbxId.MAIN, "17.1");
 
@@ -35,7 +35,7 @@ class ChannelActionsTest {
   void whatIsSaidInTheMomentOfAMasqueradeIsSaidAgain() {
     pbx.send(new PbxCommand.TakeBack(CALL));
     answer("Error", "Channel does not exist: 17.1");
-    answer("Error", "Channel does not exist: 17.1");
+    answer("Error", "Redirect failed, channel not up.");
     answer("Success", "Redirect successful");
     assertThat(told).hasSize(3);
     assertThat(told.getLast()).contains("Action: Redirect", "Channel: 17.1");
