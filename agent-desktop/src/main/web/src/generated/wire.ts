@@ -28,7 +28,7 @@ export type FromDesk =
 export interface Topics {
   'agent:': AgentView;
   'queue:': QueueView;
-  'pbx': Pbx;
+  'pbx': PbxStatus;
   'waiting:': WaitersView;
   'shadow': ShadowView;
   'history': Gaps;
@@ -154,7 +154,7 @@ export interface InHandView {
   dispositionNeeded: boolean;
 }
 
-export interface Pbx {
+export interface PbxStatus {
   connected: boolean;
 }
 

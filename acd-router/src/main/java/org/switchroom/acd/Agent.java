@@ -211,39 +211,39 @@ public final class Agent implements Comparable<Agent> {
   }
 
   AgentMemory memory() {
-    var inHand = new ArrayList<AgentMemory.InHand>(load);
+    var inHand = new ArrayList<AgentMemory.AssignmentMemory>(load);
     for (Assignment one = latest; one != null; one = one.before) inHand.add(one.memory());
     return new AgentMemory(
         id(),
         presence,
-        Time.instant(since),
+        RouterTime.instant(since),
         reason,
         Optional.ofNullable(pending),
         phoneAvailable,
         leaving ? Optional.of(profile) : Optional.empty(),
         turn,
-        Time.instant(freeSince),
+        RouterTime.instant(freeSince),
         handled,
         othersHandled,
         misses,
         occupancy.share(),
-        Time.instant(occupancy.asOf()),
+        RouterTime.instant(occupancy.asOf()),
         inHand.reversed());
   }
 
   /// What they have in hand is given to them one by one.
   void recall(AgentMemory memory) {
     presence = memory.presence();
-    since = Time.nanos(memory.since());
+    since = RouterTime.nanos(memory.since());
     reason = memory.reason();
     pending = memory.pending().orElse(null);
     phoneAvailable = memory.phoneAvailable();
     turn = memory.turn();
-    freeSince = Time.nanos(memory.freeSince());
+    freeSince = RouterTime.nanos(memory.freeSince());
     handled = memory.handled();
     othersHandled = memory.othersHandled();
     misses = memory.misses();
-    occupancy.recall(memory.busyShare(), Time.nanos(memory.busyShareAsOf()));
+    occupancy.recall(memory.busyShare(), RouterTime.nanos(memory.busyShareAsOf()));
   }
 
   /// As a value.
@@ -251,12 +251,12 @@ public final class Agent implements Comparable<Agent> {
     Assignment foremost = foremost();
     if (foremost == null) {
       return switch (presence) {
-        case LOGGED_OUT -> new AgentState.LoggedOut(Time.instant(since));
-        case NOT_READY -> new AgentState.NotReady(Time.instant(since), reason);
-        case READY -> new AgentState.Ready(Time.instant(since));
+        case LOGGED_OUT -> new AgentState.LoggedOut(RouterTime.instant(since));
+        case NOT_READY -> new AgentState.NotReady(RouterTime.instant(since), reason);
+        case READY -> new AgentState.Ready(RouterTime.instant(since));
       };
     }
-    var at = Time.instant(foremost.since);
+    var at = RouterTime.instant(foremost.since);
     ContactId contact = foremost.contact.id;
     return switch (foremost.state) {
       case RESERVED -> new AgentState.Reserved(at, new OfferId(foremost.offer), contact);
@@ -265,7 +265,7 @@ public final class Agent implements Comparable<Agent> {
       case CONSULTING -> new AgentState.Consulting(at, contact);
       case WRAP_UP ->
           new AgentState.InWrapUp(
-              at, contact, Time.optional(foremost.until), foremost.dispositionNeeded());
+              at, contact, RouterTime.optional(foremost.until), foremost.dispositionNeeded());
     };
   }
 }

@@ -33,7 +33,7 @@ final class Explaining {
     }
     explainer.explained(
         new Explanation(
-            Time.instant(at),
+            RouterTime.instant(at),
             id,
             matching.routing.policy().word(),
             in.line.queue.strategy().kind().word(),
@@ -57,7 +57,7 @@ final class Explaining {
         contact.totalPriority(),
         Duration.ofNanos(Math.max(at - contact.arrived, 0)),
         matching.scoring.primary(
-            contact, matching.scoring.key(contact), proficiency, Time.micros(at)));
+            contact, matching.scoring.key(contact), proficiency, RouterTime.micros(at)));
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +154,7 @@ final class Explaining {
     Explanation.Subject winner = subject(at, contact, in, chosen);
     for (int i = 0; i < chosen.skills.size; i++) {
       RequirementClass other = chosen.skills.classes[i];
-      RoutedContact head = matching.firstFor(chosen, other, Time.micros(at));
+      RoutedContact head = matching.firstFor(chosen, other, RouterTime.micros(at));
       if (head == null || head == contact) continue;
       Explanation.Subject subject = subject(at, head, other, chosen);
       rivals.add(new Explanation.Rival(subject, lost(chosen, other, subject, in, winner)));

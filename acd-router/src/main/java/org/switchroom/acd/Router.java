@@ -181,7 +181,7 @@ public final class Router {
   private void endWrapUps(long at, Agent agent) {
     for (Assignment assignment = agent.latest, before; assignment != null; assignment = before) {
       before = assignment.before;
-      if (assignment.state == Assignment.State.WRAP_UP && !assignment.dispositionNeeded()) {
+      if (assignment.state == Assignment.Stage.WRAP_UP && !assignment.dispositionNeeded()) {
         end(at, assignment);
       }
     }
@@ -411,7 +411,7 @@ public final class Router {
       if (agent.takes(personal.line.queue.channel())) continue;
       for (int i = 0; i < personal.waiting.size(); i++) waiting.add(personal.waiting.get(i));
     }
-    waiting.sort((a, b) -> matching.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
+    waiting.sort((a, b) -> matching.goesFirst(a, b, RouterTime.micros(at)) ? -1 : 1);
     for (RoutedContact contact : waiting) {
       matching.waitOver(contact);
       anybody(at, contact);
@@ -558,13 +558,13 @@ public final class Router {
     contact.stepsFrom = at;
     steps.reset(contact);
     made.accept(contact);
-    if (since != Time.NEVER) answered(line, answered - since <= line.targetNanos);
+    if (since != RouterTime.NEVER) answered(line, answered - since <= line.targetNanos);
     adopt(at, contact, agent, answered);
     settle(at);
   }
 
   private void adopt(long at, RoutedContact contact, Agent agent, long answered) {
-    Assignment assignment = assign(at, contact, agent, Assignment.State.TALKING);
+    Assignment assignment = assign(at, contact, agent, Assignment.Stage.TALKING);
     agent.misses = 0;
     assignment.accepted = answered;
     if (!agent.loggedIn()) latecomers.logsIn(agent);
@@ -636,7 +636,7 @@ public final class Router {
   }
 
   private void reserve(long at, RoutedContact contact, Agent agent) {
-    Assignment assignment = assign(at, contact, agent, Assignment.State.RESERVED);
+    Assignment assignment = assign(at, contact, agent, Assignment.Stage.RESERVED);
     assignment.offer = ++lastOffer;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
     Assignment first = contact.assignments;
@@ -659,7 +659,7 @@ public final class Router {
     matching.relist(agent);
   }
 
-  private Assignment assign(long at, RoutedContact contact, Agent agent, Assignment.State state) {
+  private Assignment assign(long at, RoutedContact contact, Agent agent, Assignment.Stage state) {
     Channel channel = contact.line.queue.channel();
     Assignment assignment = spareAssignments.pollLast();
     if (assignment == null) assignment = new Assignment(contact, agent, channel, state);
@@ -667,7 +667,7 @@ public final class Router {
     assignment.contact = contact;
     assignment.agent = agent;
     assignment.since = at;
-    assignment.until = Time.NEVER;
+    assignment.until = RouterTime.NEVER;
     assignment.channel = channel;
     assignment.state = state;
     contact.add(assignment);
@@ -688,8 +688,8 @@ public final class Router {
   }
 
   public void ringing(long at, Assignment assignment) {
-    if (assignment.state == Assignment.State.RESERVED) {
-      assignment.state = Assignment.State.RINGING;
+    if (assignment.state == Assignment.Stage.RESERVED) {
+      assignment.state = Assignment.Stage.RINGING;
       assignment.since = at;
       changes.of(assignment.agent);
       out.moved(at, assignment.agent);
@@ -709,7 +709,7 @@ public final class Router {
     overflow.disarm(contact);
     changes.of(assignment.agent);
     assignment.agent.misses = 0;
-    assignment.state = Assignment.State.TALKING;
+    assignment.state = Assignment.Stage.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
     answered(contact.line, inTime(contact, answered));
@@ -803,9 +803,9 @@ public final class Router {
   /// @param started else ended
   public void consult(long at, RoutedContact contact, boolean started) {
     Assignment assignment = contact.assignments;
-    var from = started ? Assignment.State.TALKING : Assignment.State.CONSULTING;
+    var from = started ? Assignment.Stage.TALKING : Assignment.Stage.CONSULTING;
     if (assignment != null && assignment.state == from) {
-      assignment.state = started ? Assignment.State.CONSULTING : Assignment.State.TALKING;
+      assignment.state = started ? Assignment.Stage.CONSULTING : Assignment.Stage.TALKING;
       assignment.since = at;
       changes.of(assignment.agent);
       out.moved(at, assignment.agent);
@@ -842,7 +842,7 @@ public final class Router {
   }
 
   private void wrapUp(long at, Assignment assignment, WrapUp wrapUp) {
-    assignment.state = Assignment.State.WRAP_UP;
+    assignment.state = Assignment.Stage.WRAP_UP;
     assignment.since = at;
     if (wrapUp.mode() == WrapUp.Mode.TIMED) {
       assignment.until = at + wrapUp.limit().toNanos();
@@ -854,7 +854,7 @@ public final class Router {
 
   public void wrapUpCompleted(long at, RoutedContact contact) {
     Assignment assignment = contact.assignments;
-    if (assignment != null && assignment.state == Assignment.State.WRAP_UP) finish(at, assignment);
+    if (assignment != null && assignment.state == Assignment.Stage.WRAP_UP) finish(at, assignment);
     settle(at);
   }
 
@@ -898,12 +898,12 @@ public final class Router {
   /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.
   public long nextDeadlineNanos() {
     Timer first = timers.first();
-    return first == null ? Time.NEVER : first.due;
+    return first == null ? RouterTime.NEVER : first.due;
   }
 
   /// When the next [AcdEvent.TimePassed] is due; empty: nothing is timed.
   public Optional<Instant> nextDeadline() {
-    return Time.optional(nextDeadlineNanos());
+    return RouterTime.optional(nextDeadlineNanos());
   }
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
@@ -1105,7 +1105,7 @@ public final class Router {
               .formatted(matching.queues.size(), matching.agents.size()));
     }
     var loading = new Loading(matching, steps, overflow, timers, ringAll, configuration, values());
-    List<NotLoaded> left = loading.load(Time.nanos(at), plan, memory);
+    List<NotLoaded> left = loading.load(RouterTime.nanos(at), plan, memory);
     CounterMemory counters = memory.counters();
     slots = loading.contacts();
     lastOffer = counters.offer();

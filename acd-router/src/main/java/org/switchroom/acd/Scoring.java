@@ -50,7 +50,7 @@ sealed interface Scoring {
 
   private static long urgencyKey(RoutedContact contact) {
     return contact.totalPriority() * MICROS_PER_HOUR
-        - contact.line.queue.urgency().aging() * Time.micros(contact.arrived);
+        - contact.line.queue.urgency().aging() * RouterTime.micros(contact.arrived);
   }
 
   private static long urgency(RoutedContact contact, long key, long now) {
@@ -59,7 +59,7 @@ sealed interface Scoring {
 
   /// When its wait began to count.
   private static long since(RoutedContact contact) {
-    return contact.line.ageCounts ? Time.micros(contact.arrived) : 0;
+    return contact.line.ageCounts ? RouterTime.micros(contact.arrived) : 0;
   }
 
   private static long until(RoutedContact contact, long now) {
@@ -79,7 +79,7 @@ sealed interface Scoring {
 
     @Override
     public long secondary(RoutedContact contact, long key, long now) {
-      return contact.line.queue.urgency().weight() * (now - Time.micros(contact.arrived));
+      return contact.line.queue.urgency().weight() * (now - RouterTime.micros(contact.arrived));
     }
   }
 
@@ -109,7 +109,7 @@ sealed interface Scoring {
 
     @Override
     public long idleKey(Agent agent, int proficiency) {
-      return weights.idle() * Time.micros(agent.freeSince)
+      return weights.idle() * RouterTime.micros(agent.freeSince)
           - weights.proficiency() * MICROS_PER_SECOND * proficiency;
     }
   }

@@ -311,11 +311,27 @@ class ArchitectureTest {
         .isEmpty();
   }
 
+  private static Stream<JavaClass> topLevel() {
+    return ALL.stream()
+        .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"));
+  }
+
+  /// Whoever reads a simple name knows whose it is.
+  private static final ArchRule NESTED_TYPES_HAVE_NAMES_OF_THEIR_OWN =
+      noClasses()
+          .that(
+              DescribedPredicate.describe("are nested", one -> one.getEnclosingClass().isPresent()))
+          .should()
+          .haveNameMatching(
+              topLevel()
+                  .map(JavaClass::getSimpleName)
+                  .collect(Collectors.joining("|", ".*\\$(", ")")));
+
   @Test
   void noTwoClassesHaveOneSimpleName() {
+    NESTED_TYPES_HAVE_NAMES_OF_THEIR_OWN.check(ALL);
     Map<String, List<String>> places =
-        ALL.stream()
-            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+        topLevel()
             .collect(
                 Collectors.groupingBy(
                     JavaClass::getSimpleName,
@@ -384,6 +400,10 @@ class ArchitectureTest {
 
   static Stream<Planted> planted() {
     return Stream.of(
+        new Planted(
+            NESTED_TYPES_HAVE_NAMES_OF_THEIR_OWN,
+            PlantedViolations.Contact.class,
+            "PlantedViolations$Contact"),
         new Planted(ONE_PLACE_FOR_ASTERISK_JAVA, PlantedViolations.class, "ManagerEvent"),
         new Planted(ONE_PLACE_FOR_SQL, PlantedViolations.class, "java.sql.Connection"),
         new Planted(TWO_PLACES_FOR_NETTY, PlantedViolations.class, "EventLoop"),

@@ -136,7 +136,8 @@ final class PopFigure {
               "gold",
               "zh-Hant",
               List.of("+8862230%05d".formatted(i)),
-              List.of(new CustomerSeed.Event(Instant.now(), "order", "Order #" + i + ": 《三體》"))));
+              List.of(
+                  new CustomerSeed.PastEvent(Instant.now(), "order", "Order #" + i + ": 《三體》"))));
     }
     new CustomerSeed(database).write(people);
   }

@@ -114,7 +114,7 @@ public final class Demo implements AutoCloseable {
       throws IOException, InterruptedException {
     var pbx =
         new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "simulated", Duration.ofMillis(2_500)),
+            new SimulatedPbx.Options(0, "switchroom", "simulated", Duration.ofMillis(2_500)),
             new SimulatedPbx.Watcher() {});
     pbx.start();
     var random = new SplittableRandom(seed);
@@ -149,7 +149,7 @@ public final class Demo implements AutoCloseable {
     var traffic =
         new Traffic(
             pbx,
-            new Traffic.Settings(
+            new Traffic.Options(
                 seed,
                 perMinute,
                 colleagues + 1,

@@ -44,9 +44,9 @@ final class Json {
                   .addSerializer(AgentId.class, ToStringSerializer.instance)
                   .addSerializer(QueueId.class, ToStringSerializer.instance)
                   .addSerializer(CallId.class, ToStringSerializer.instance))
-          .addMixIn(AgentView.State.class, Word.class)
+          .addMixIn(AgentView.Activity.class, Word.class)
           .addMixIn(InHand.Stage.class, Word.class)
-          .addMixIn(TaskView.State.class, Word.class)
+          .addMixIn(TaskView.Progress.class, Word.class)
           .addMixIn(Task.Kind.class, Word.class)
           .addMixIn(Permission.class, Word.class)
           .registerSubtypes(

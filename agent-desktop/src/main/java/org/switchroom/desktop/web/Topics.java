@@ -46,7 +46,7 @@ final class Topics {
   static final Topic<AgentView> AGENT =
       new Topic<>("agent:", AgentView.class, Audience.ITS_AGENT_AND_WATCHERS);
   static final Topic<QueueView> QUEUE = new Topic<>("queue:", QueueView.class, Audience.EVERYBODY);
-  static final Topic<Pbx> PBX = new Topic<>("pbx", Pbx.class, Audience.EVERYBODY);
+  static final Topic<PbxStatus> PBX = new Topic<>("pbx", PbxStatus.class, Audience.EVERYBODY);
   static final Topic<WaitersView> WAITING =
       new Topic<>("waiting:", WaitersView.class, Audience.WATCHERS);
   static final Topic<ShadowView> SHADOW =
@@ -56,7 +56,7 @@ final class Topics {
 
   static final List<Topic<?>> ALL = List.of(AGENT, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
 
-  record Pbx(boolean connected) {}
+  record PbxStatus(boolean connected) {}
 
   /// @param gaps what the history lacks, the last first
   record Gaps(List<HistoryGap> gaps) {}

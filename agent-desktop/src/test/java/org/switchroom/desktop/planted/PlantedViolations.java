@@ -22,4 +22,7 @@ public final class PlantedViolations {
   public void changes(State state, Event what) {
     state.apply(what, Instant.EPOCH);
   }
+
+  /// A contact is `org.switchroom.cti.contact.Contact`.
+  public record Contact(String name) {}
 }

@@ -232,12 +232,12 @@ final class DeskRules {
     return Optional.empty();
   }
 
-  private interface Control {
+  private interface LegCommand {
     PbxCommand of(LegId leg);
   }
 
   /// The PBX says what came of it.
-  private static Optional<Refusal> control(Optional<LegId> leg, Control control, Deciding d) {
+  private static Optional<Refusal> control(Optional<LegId> leg, LegCommand control, Deciding d) {
     if (leg.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     d.effect(new Effect.Send(control.of(leg.get())));

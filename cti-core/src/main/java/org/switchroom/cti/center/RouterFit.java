@@ -54,8 +54,8 @@ final class RouterFit {
   }
 
   private AgentMemory agent(AgentMemory agent) {
-    var kept = new ArrayList<AgentMemory.InHand>();
-    for (AgentMemory.InHand one : agent.inHand()) {
+    var kept = new ArrayList<AgentMemory.AssignmentMemory>();
+    for (AgentMemory.AssignmentMemory one : agent.inHand()) {
       if (!known.contains(one.contact())) continue;
       Remembered.ours(agent.agent(), one, state).map(ours -> asFar(one, ours)).ifPresent(kept::add);
     }
@@ -64,8 +64,8 @@ final class RouterFit {
     return kept.isEmpty() ? free(fitting) : fitting;
   }
 
-  private static AgentMemory.InHand asFar(AgentMemory.InHand one, InHand ours) {
-    return new AgentMemory.InHand(
+  private static AgentMemory.AssignmentMemory asFar(AgentMemory.AssignmentMemory one, InHand ours) {
+    return new AgentMemory.AssignmentMemory(
         one.contact(),
         one.offer(),
         one.channel(),
@@ -129,7 +129,7 @@ final class RouterFit {
             memory.contacts().stream().map(one -> one.steps().timer()),
             memory.agents().stream()
                 .flatMap(one -> one.inHand().stream())
-                .map(AgentMemory.InHand::ends))
+                .map(AgentMemory.AssignmentMemory::ends))
         .flatMap(all -> all)
         .flatMap(Optional::stream);
   }

@@ -103,6 +103,6 @@ public final class OwnerOnly {
   /// A name is a name, old or new, also after the machine has died.
   static void into(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.REAL.forceNames(requireNonNull(to.toAbsolutePath().getParent()));
+    LedgerDisk.REAL.forceNames(requireNonNull(to.toAbsolutePath().getParent()));
   }
 }

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerStore;
-import org.switchroom.cti.customer.NewCustomer;
+import org.switchroom.cti.customer.UnsavedCustomer;
 
 /// Customers in SQL.
 public final class SqlCustomerStore implements CustomerStore {
@@ -73,7 +73,7 @@ public final class SqlCustomerStore implements CustomerStore {
   }
 
   @Override
-  public CustomerCard create(NewCustomer customer) {
+  public CustomerCard create(UnsavedCustomer customer) {
     return database
         .jdbi()
         .inTransaction(
@@ -104,7 +104,7 @@ public final class SqlCustomerStore implements CustomerStore {
             });
   }
 
-  private static Customer made(Handle handle, NewCustomer customer) {
+  private static Customer made(Handle handle, UnsavedCustomer customer) {
     return handle
         .createQuery("SELECT * FROM customer WHERE made_in = :contact AND made_by = :agent")
         .bind("contact", customer.contact())

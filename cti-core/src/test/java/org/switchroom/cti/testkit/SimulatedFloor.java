@@ -13,7 +13,7 @@ public final class SimulatedFloor {
   public static SimulatedPbx open(Duration prompt, SimulatedPbx.Watcher watcher)
       throws InterruptedException {
     var pbx =
-        new SimulatedPbx(new SimulatedPbx.Settings(0, PbxRig.USER, PbxRig.SECRET, prompt), watcher);
+        new SimulatedPbx(new SimulatedPbx.Options(0, PbxRig.USER, PbxRig.SECRET, prompt), watcher);
     pbx.start();
     return pbx;
   }

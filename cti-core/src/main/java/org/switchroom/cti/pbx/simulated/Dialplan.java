@@ -9,7 +9,7 @@ import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
 /// events that Asterisk sends on the way.
-final class Dialplan implements AgiSession.Dialplan {
+final class Dialplan implements AgiSession.Listener {
   private static final int CAUSE_NORMAL = 16;
   private static final int CAUSE_BUSY = 17;
   private static final int CAUSE_NO_ANSWER = 19;

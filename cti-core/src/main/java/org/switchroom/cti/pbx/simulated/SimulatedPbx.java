@@ -36,16 +36,16 @@ public final class SimulatedPbx implements AutoCloseable {
 
   /// @param amiPort 0: any free one
   /// @param promptLength how long every prompt plays
-  public record Settings(int amiPort, String user, String secret, Duration promptLength) {}
+  public record Options(int amiPort, String user, String secret, Duration promptLength) {}
 
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop loop = group.next();
-  private final Settings settings;
+  private final Options settings;
   private final AmiServer ami;
   private final Exchange exchange;
 
-  public SimulatedPbx(Settings settings, Watcher watcher) {
+  public SimulatedPbx(Options settings, Watcher watcher) {
     this.settings = settings;
     exchange = new Exchange(new RealWorld(), watcher);
     ami = new AmiServer(settings.user(), settings.secret(), exchange::act);

@@ -18,7 +18,7 @@ public final class Traffic implements AutoCloseable {
   /// @param rush so many callers are there at the beginning, so that a day does not begin empty
   /// @param people who calls; some callers are strangers
   /// @param habits what callers press once they are in the menu
-  public record Settings(
+  public record Options(
       long seed,
       double perMinute,
       int rush,
@@ -38,13 +38,13 @@ public final class Traffic implements AutoCloseable {
   private static final double TAKE_UP_OFFERS = 0.15;
 
   private final SimulatedPbx pbx;
-  private final Settings settings;
+  private final Options settings;
   private final SplittableRandom random;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("simulated-callers").daemon().factory());
 
-  public Traffic(SimulatedPbx pbx, Settings settings) {
+  public Traffic(SimulatedPbx pbx, Options settings) {
     this.pbx = pbx;
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());

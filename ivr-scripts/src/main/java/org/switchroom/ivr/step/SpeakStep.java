@@ -8,11 +8,11 @@ import org.switchroom.ivr.Walker;
 import org.switchroom.ivr.speech.Language;
 
 /// Speaks another language from here on.
-record Speak(Language language, String next) implements Step {
+record SpeakStep(Language language, String next) implements Step {
   static final StepKind KIND =
-      new StepKind("language", "speaks `en`, `zh-Hant` or `zh-Hans` from here on", Speak::read);
+      new StepKind("language", "speaks `en`, `zh-Hant` or `zh-Hans` from here on", SpeakStep::read);
 
-  private static Speak read(StepFields fields) {
+  private static SpeakStep read(StepFields fields) {
     String tag = fields.required("language");
     Optional<Language> language = Language.of(tag);
     if (language.filter(fields.languages()::contains).isEmpty()) {
@@ -21,7 +21,7 @@ record Speak(Language language, String next) implements Step {
           "This script does not speak %s. Its languages are %s."
               .formatted(tag, fields.languages()));
     }
-    return new Speak(
+    return new SpeakStep(
         language.orElseGet(() -> fields.languages().getFirst()), fields.required("next"));
   }
 
@@ -38,7 +38,7 @@ record Speak(Language language, String next) implements Step {
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next);
+    return StepLists.exits("next", next);
   }
 
   @Override

@@ -5,8 +5,9 @@ import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 
 /// The end of a sub-script. In a script that nobody called, the end of the call.
-record Return() implements Step {
-  static final StepKind KIND = new StepKind("return", "the end of a sub-script", _ -> new Return());
+record ReturnStep() implements Step {
+  static final StepKind KIND =
+      new StepKind("return", "the end of a sub-script", _ -> new ReturnStep());
 
   @Override
   public String kind() {

@@ -15,18 +15,23 @@ import org.switchroom.ivr.Walker;
 /// Records a message and gives it to a queue as work.
 ///
 /// @param otherwise nothing was said
-record Voicemail(
-    Saying saying, String queue, Limits limits, String next, String otherwise, String failure)
+record VoicemailStep(
+    Saying saying,
+    String queue,
+    RecordingLimits limits,
+    String next,
+    String otherwise,
+    String failure)
     implements Step {
   static final StepKind KIND =
       new StepKind(
-          "voicemail", "a message becomes work for a queue", Voicemail::read, Set.of("queue"));
+          "voicemail", "a message becomes work for a queue", VoicemailStep::read, Set.of("queue"));
 
-  private static Voicemail read(StepFields fields) {
-    return new Voicemail(
+  private static VoicemailStep read(StepFields fields) {
+    return new VoicemailStep(
         fields.saying("voicemail"),
         fields.taskQueue("queue"),
-        Limits.read(fields),
+        RecordingLimits.read(fields),
         fields.required("next"),
         fields.required("otherwise"),
         fields.required("failure"));
@@ -66,7 +71,7 @@ record Voicemail(
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "otherwise", otherwise, "failure", failure);
+    return StepLists.exits("next", next, "otherwise", otherwise, "failure", failure);
   }
 
   @Override

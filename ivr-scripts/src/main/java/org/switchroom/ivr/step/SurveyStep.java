@@ -13,7 +13,7 @@ import org.switchroom.ivr.Walker;
 /// A question that is answered with a key from 1 to `most`.
 ///
 /// @param question its name in the figures, and the variable that keeps the answer
-record Survey(
+record SurveyStep(
     String question,
     Saying saying,
     int most,
@@ -23,10 +23,10 @@ record Survey(
     String otherwise)
     implements Step {
   static final StepKind KIND =
-      new StepKind("survey", "a key from 1 to `most` as an answer", Survey::read);
+      new StepKind("survey", "a key from 1 to `most` as an answer", SurveyStep::read);
 
-  private static Survey read(StepFields fields) {
-    return new Survey(
+  private static SurveyStep read(StepFields fields) {
+    return new SurveyStep(
         fields.variable("as"),
         fields.saying("survey"),
         fields.number("most", 5, 2, 9),
@@ -58,7 +58,7 @@ record Survey(
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "otherwise", otherwise);
+    return StepLists.exits("next", next, "otherwise", otherwise);
   }
 
   @Override

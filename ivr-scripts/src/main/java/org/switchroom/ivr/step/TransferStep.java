@@ -16,11 +16,11 @@ import org.switchroom.ivr.expression.ExpressionFault;
 ///
 /// @param ring how long the other side may ring
 /// @param failure it was busy, did not answer, or could not be reached
-record Transfer(Template number, Duration ring, String failure) implements Step {
+record TransferStep(Template number, Duration ring, String failure) implements Step {
   static final StepKind KIND =
-      new StepKind("transfer", "connects with a number that `dial` allows", Transfer::read);
+      new StepKind("transfer", "connects with a number that `dial` allows", TransferStep::read);
 
-  private static Transfer read(StepFields fields) {
+  private static TransferStep read(StepFields fields) {
     Template number = fields.template("transfer");
     if (number.isLiteral()) {
       fields
@@ -29,7 +29,7 @@ record Transfer(Template number, Duration ring, String failure) implements Step 
           .apply(number.toString())
           .ifPresent(fault -> fields.fault("transfer", fault));
     }
-    return new Transfer(
+    return new TransferStep(
         number,
         fields.upTo(Duration.ofMinutes(5), "ring", Duration.ofSeconds(30)),
         fields.required("failure"));
@@ -62,7 +62,7 @@ record Transfer(Template number, Duration ring, String failure) implements Step 
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("failure", failure);
+    return StepLists.exits("failure", failure);
   }
 
   /// When somebody answers.

@@ -16,17 +16,17 @@ import org.switchroom.ivr.Walker;
 ///
 /// @param as the variable that keeps the digits
 /// @param otherwise there were not enough
-record Collect(
+record CollectStep(
     Saying saying, String as, boolean secret, Digits digits, String next, String otherwise)
     implements Step {
   static final StepKind KIND =
       new StepKind(
           "collect",
           "digits into a variable; a `secret` is [kept nowhere](#secrets)",
-          Collect::read);
+          CollectStep::read);
 
-  private static Collect read(StepFields fields) {
-    return new Collect(
+  private static CollectStep read(StepFields fields) {
+    return new CollectStep(
         fields.saying("collect"),
         fields.variable("as"),
         fields.truth("secret"),
@@ -56,7 +56,7 @@ record Collect(
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "otherwise", otherwise);
+    return StepLists.exits("next", next, "otherwise", otherwise);
   }
 
   @Override
@@ -66,7 +66,7 @@ record Collect(
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying, digits.invalid());
+    return StepLists.sayings(saying, digits.invalid());
   }
 
   @Override

@@ -12,9 +12,9 @@ import org.switchroom.ivr.Walker;
 /// @param longest of the recording
 /// @param silence ends it
 /// @param end the key that ends it
-record Limits(Duration longest, Duration silence, char end) {
-  static Limits read(StepFields fields) {
-    return new Limits(
+record RecordingLimits(Duration longest, Duration silence, char end) {
+  static RecordingLimits read(StepFields fields) {
+    return new RecordingLimits(
         fields.upTo(Duration.ofMinutes(10), "longest", Duration.ofMinutes(2)),
         fields.upTo(Duration.ofSeconds(60), "silence", Duration.ofSeconds(4)),
         fields.end());

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 
 /// What holds the segments, as far as it can fail. Tests have disks that are full, that count, or
 /// that lose what was not forced.
-public interface Disk {
+public interface LedgerDisk {
   /// A file that is written to.
   interface WrittenFile extends AutoCloseable {
     /// Writes all of it, or fails having written some.
@@ -45,10 +45,10 @@ public interface Disk {
   void forceNames(Path folder) throws IOException;
 
   /// The operating system's.
-  Disk REAL = new RealDisk();
+  LedgerDisk REAL = new RealDisk();
 
   /// Files, as they are.
-  final class RealDisk implements Disk {
+  final class RealDisk implements LedgerDisk {
     private RealDisk() {}
 
     private record Written(FileChannel channel) implements WrittenFile {

@@ -16,7 +16,7 @@ import org.switchroom.ivr.expression.Expression;
 /// @param ask skills beside those that the queue asks for; empty: none
 /// @param prefer the agent to be asked first; empty: nobody
 /// @param preferFor for how long
-record ToQueue(
+record ToQueueStep(
     String queue,
     int priority,
     Optional<String> ask,
@@ -28,10 +28,10 @@ record ToQueue(
           "queue",
           "the caller waits; `ask`: skills beside the queue's; `prefer`: an agent, such as"
               + " `customer.agent`",
-          ToQueue::read);
+          ToQueueStep::read);
 
-  private static ToQueue read(StepFields fields) {
-    return new ToQueue(
+  private static ToQueueStep read(StepFields fields) {
+    return new ToQueueStep(
         fields.callQueue("queue"),
         fields.number("priority", 0, -100_000, 100_000),
         ask(fields),

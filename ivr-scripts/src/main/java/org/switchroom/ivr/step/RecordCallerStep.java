@@ -15,15 +15,16 @@ import org.switchroom.ivr.Walker;
 ///
 /// @param as the variable that keeps the recording's name
 /// @param otherwise nothing was said
-record RecordCaller(Saying saying, String as, Limits limits, String next, String otherwise)
+record RecordCallerStep(
+    Saying saying, String as, RecordingLimits limits, String next, String otherwise)
     implements Step {
-  static final StepKind KIND = new StepKind("record", "records the caller", RecordCaller::read);
+  static final StepKind KIND = new StepKind("record", "records the caller", RecordCallerStep::read);
 
-  private static RecordCaller read(StepFields fields) {
-    return new RecordCaller(
+  private static RecordCallerStep read(StepFields fields) {
+    return new RecordCallerStep(
         fields.saying("record"),
         fields.variable("as"),
-        Limits.read(fields),
+        RecordingLimits.read(fields),
         fields.required("next"),
         fields.required("otherwise"));
   }
@@ -48,7 +49,7 @@ record RecordCaller(Saying saying, String as, Limits limits, String next, String
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "otherwise", otherwise);
+    return StepLists.exits("next", next, "otherwise", otherwise);
   }
 
   @Override

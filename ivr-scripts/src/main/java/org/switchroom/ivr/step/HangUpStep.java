@@ -12,13 +12,13 @@ import org.switchroom.ivr.Walker;
 /// Ends the call.
 ///
 /// @param saying said before; empty: nothing
-record HangUp(Optional<Saying> saying) implements Step {
+record HangUpStep(Optional<Saying> saying) implements Step {
   static final StepKind KIND =
-      new StepKind("hangup", "`true`, or something to say before", HangUp::read);
+      new StepKind("hangup", "`true`, or something to say before", HangUpStep::read);
 
-  private static HangUp read(StepFields fields) {
+  private static HangUpStep read(StepFields fields) {
     boolean silent = fields.scalar("hangup").filter("true"::equals).isPresent();
-    return new HangUp(silent ? Optional.empty() : Optional.of(fields.saying("hangup")));
+    return new HangUpStep(silent ? Optional.empty() : Optional.of(fields.saying("hangup")));
   }
 
   @Override

@@ -5,4 +5,4 @@ package org.switchroom.cti.customer;
 ///
 /// @param name 1 to 200 characters, as [TypedText] leaves them
 /// @param e164 the number they called from; empty: none
-public record NewCustomer(String contact, String agent, String name, String e164) {}
+public record UnsavedCustomer(String contact, String agent, String name, String e164) {}

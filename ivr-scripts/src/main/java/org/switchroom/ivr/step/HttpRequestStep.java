@@ -22,7 +22,7 @@ import org.switchroom.ivr.expression.ExpressionFault;
 /// Asks a service.
 ///
 /// @param as the variable that keeps what was answered, as JSON has it; empty: none
-record HttpRequest(
+record HttpRequestStep(
     String method,
     Template url,
     SequencedMap<String, Expression> body,
@@ -41,12 +41,12 @@ record HttpRequest(
           "http",
           "asks a service; hosts must stand in `http-hosts`; `method` is `POST` where there is a"
               + " `body`, and else `GET`",
-          HttpRequest::read);
+          HttpRequestStep::read);
 
-  private static HttpRequest read(StepFields fields) {
+  private static HttpRequestStep read(StepFields fields) {
     Template url = fields.template("http");
     checkHost(fields, url);
-    return new HttpRequest(
+    return new HttpRequestStep(
         method(fields),
         url,
         fields.expressions("body"),
@@ -122,11 +122,12 @@ record HttpRequest(
 
   private Found ask(Walker walker) {
     try {
-      String filled = url.fill(walker.variables(), HttpRequest::urlEncoded);
+      String filled = url.fill(walker.variables(), HttpRequestStep::urlEncoded);
       if (!isStillThere(filled)) return Found.FAILED;
       var sent = new LinkedHashMap<String, Object>();
       for (var value : body.entrySet()) {
-        sent.put(value.getKey(), value.getValue().evaluate(walker.variables()));
+        // What has no value is JSON's null.
+        sent.put(value.getKey(), value.getValue().evaluate(walker.variables()).orElse(null));
       }
       Optional<Map<String, Object>> any = body.isEmpty() ? Optional.empty() : Optional.of(sent);
       return walker.services().http(method, filled, any, timeout);
@@ -141,7 +142,7 @@ record HttpRequest(
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "failure", failure);
+    return StepLists.exits("next", next, "failure", failure);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.switchroom.ivr.expression.ExpressionFault;
 ///
 /// @param by the key to look up; empty: what the call itself says
 /// @param as the variable that keeps what is found
-record Lookup(
+record LookupStep(
     Services.Kind what,
     Optional<Expression> by,
     String as,
@@ -28,11 +28,11 @@ record Lookup(
       new StepKind(
           "lookup",
           "`caller`, `account`, `order`, `latest-order`, `ticket`, `latest-ticket`",
-          Lookup::read);
+          LookupStep::read);
 
-  private static Lookup read(StepFields fields) {
+  private static LookupStep read(StepFields fields) {
     Services.Kind what = what(fields);
-    return new Lookup(
+    return new LookupStep(
         what,
         by(what, fields),
         as(what, fields),
@@ -97,8 +97,8 @@ record Lookup(
 
   private Found lookUp(Walker walker) {
     try {
-      Object key = by.isEmpty() ? "" : by.get().evaluate(walker.variables());
-      return key == null ? Found.NOTHING : walker.services().lookUp(what, Walker.text(key));
+      Optional<Object> key = by.isEmpty() ? Optional.of("") : by.get().evaluate(walker.variables());
+      return key.isEmpty() ? Found.NOTHING : walker.services().lookUp(what, Walker.text(key));
     } catch (ExpressionFault e) {
       return Found.FAILED;
     }
@@ -106,7 +106,7 @@ record Lookup(
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("found", found, "not-found", notFound, "failure", failure);
+    return StepLists.exits("found", found, "not-found", notFound, "failure", failure);
   }
 
   @Override

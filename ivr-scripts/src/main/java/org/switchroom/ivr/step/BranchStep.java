@@ -15,14 +15,14 @@ import org.switchroom.ivr.yaml.Yaml;
 ///
 /// @param when the first that is true says where to go
 /// @param failure one of them could not be worked out, or is neither true nor false
-record Branch(SequencedMap<Expression, String> when, String otherwise, String failure)
+record BranchStep(SequencedMap<Expression, String> when, String otherwise, String failure)
     implements Step {
   static final StepKind KIND =
       new StepKind(
           "branch",
           "the first `{when, next}` that is true; `failure`, where a `when` cannot be worked out or"
               + " is neither true nor false, is `otherwise`, if it is not said",
-          Branch::read);
+          BranchStep::read);
 
   /// What every script knows of a call, and the records that lookups find.
   private static final Set<String> NEVER_TRUTHS =
@@ -38,7 +38,7 @@ record Branch(SequencedMap<Expression, String> when, String otherwise, String fa
           "order",
           "ticket");
 
-  private static Branch read(StepFields fields) {
+  private static BranchStep read(StepFields fields) {
     var when = new LinkedHashMap<Expression, String>();
     for (Yaml choice : fields.mappings("branch")) {
       Expression expression = StepFields.expression(choice, "when");
@@ -49,7 +49,7 @@ record Branch(SequencedMap<Expression, String> when, String otherwise, String fa
       fields.fault("branch", "\"branch\" needs at least one {when: …, next: …}.");
     }
     String otherwise = fields.required("otherwise");
-    return new Branch(when, otherwise, fields.text("failure", otherwise));
+    return new BranchStep(when, otherwise, fields.text("failure", otherwise));
   }
 
   @Override

@@ -9,11 +9,11 @@ import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 
 /// Says something.
-record Say(Saying saying, String next) implements Step {
-  static final StepKind KIND = new StepKind("say", "says something", Say::read);
+record SayStep(Saying saying, String next) implements Step {
+  static final StepKind KIND = new StepKind("say", "says something", SayStep::read);
 
-  private static Say read(StepFields fields) {
-    return new Say(fields.saying("say"), fields.required("next"));
+  private static SayStep read(StepFields fields) {
+    return new SayStep(fields.saying("say"), fields.required("next"));
   }
 
   @Override
@@ -29,7 +29,7 @@ record Say(Saying saying, String next) implements Step {
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next);
+    return StepLists.exits("next", next);
   }
 
   @Override

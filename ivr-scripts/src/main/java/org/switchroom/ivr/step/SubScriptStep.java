@@ -2,6 +2,7 @@ package org.switchroom.ivr.step;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.switchroom.ivr.Onward;
@@ -13,20 +14,22 @@ import org.switchroom.ivr.expression.ExpressionFault;
 /// Another script, until it returns.
 ///
 /// @param with what the script's arguments are
-record SubScript(String script, SequencedMap<String, Expression> with, String next)
+record SubScriptStep(String script, SequencedMap<String, Expression> with, String next)
     implements Step {
   static final StepKind KIND =
       new StepKind(
-          "script", "another script, until it `return`s; `with` its `arguments`", SubScript::read);
+          "script",
+          "another script, until it `return`s; `with` its `arguments`",
+          SubScriptStep::read);
 
-  private static SubScript read(StepFields fields) {
+  private static SubScriptStep read(StepFields fields) {
     String name = fields.required("script");
     if (name.equals(fields.script())) {
       fields.fault("script", "A script cannot call itself.");
     } else {
       fields.known("script", name, fields.declared().scripts(), "script");
     }
-    return new SubScript(name, fields.expressions("with"), fields.required("next"));
+    return new SubScriptStep(name, fields.expressions("with"), fields.required("next"));
   }
 
   @Override
@@ -38,14 +41,16 @@ record SubScript(String script, SequencedMap<String, Expression> with, String ne
   public Onward run(Walker walker) {
     var arguments = new HashMap<String, Object>();
     with.forEach((name, value) -> arguments.put(name, argument(value, walker)));
-    return new Onward.Call(script, arguments, next);
+    return new Onward.SubScript(script, arguments, next);
   }
 
   /// What is true or false stays so; what has no value is an empty text.
   private static Object argument(Expression expression, Walker walker) {
     try {
-      Object value = expression.evaluate(walker.variables());
-      return value instanceof Boolean || value instanceof Number ? value : Walker.text(value);
+      Optional<Object> value = expression.evaluate(walker.variables());
+      return value
+          .filter(one -> one instanceof Boolean || one instanceof Number)
+          .orElseGet(() -> Walker.text(value));
     } catch (ExpressionFault e) {
       return "";
     }
@@ -53,12 +58,12 @@ record SubScript(String script, SequencedMap<String, Expression> with, String ne
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next);
+    return StepLists.exits("next", next);
   }
 
   @Override
   public Map<String, Set<String>> reads() {
-    return Listed.reads(with);
+    return StepLists.reads(with);
   }
 
   @Override

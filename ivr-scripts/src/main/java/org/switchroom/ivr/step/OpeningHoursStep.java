@@ -6,14 +6,14 @@ import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 
 /// Goes by opening hours.
-record OpeningHours(String calendar, String open, String closed) implements Step {
+record OpeningHoursStep(String calendar, String open, String closed) implements Step {
   static final StepKind KIND =
-      new StepKind("hours", "goes by a calendar of the configuration", OpeningHours::read);
+      new StepKind("hours", "goes by a calendar of the configuration", OpeningHoursStep::read);
 
-  private static OpeningHours read(StepFields fields) {
+  private static OpeningHoursStep read(StepFields fields) {
     String calendar = fields.required("hours");
     fields.known("hours", calendar, fields.declared().calendars(), "calendar");
-    return new OpeningHours(calendar, fields.required("open"), fields.required("closed"));
+    return new OpeningHoursStep(calendar, fields.required("open"), fields.required("closed"));
   }
 
   @Override
@@ -30,7 +30,7 @@ record OpeningHours(String calendar, String open, String closed) implements Step
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("open", open, "closed", closed);
+    return StepLists.exits("open", open, "closed", closed);
   }
 
   @Override

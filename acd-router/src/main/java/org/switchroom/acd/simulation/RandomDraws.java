@@ -2,7 +2,7 @@ package org.switchroom.acd.simulation;
 
 /// Random numbers: xoshiro256++ (Blackman and Vigna 2019), seeded by SplitMix64, and exponential
 /// ones by the ziggurat of Marsaglia and Tsang (2000), exact to the last bit of a double.
-final class Draw {
+final class RandomDraws {
   private static final int LAYERS = 256;
   private static final double RIGHT = 7.69711747013104972;
   private static final double AREA = 0.0039496598225815571993;
@@ -27,7 +27,7 @@ final class Draw {
   private long s2;
   private long s3;
 
-  Draw(long seed) {
+  RandomDraws(long seed) {
     long[] state = new long[4];
     long z = seed;
     for (int i = 0; i < 4; i++) {

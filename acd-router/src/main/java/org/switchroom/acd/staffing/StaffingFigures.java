@@ -7,5 +7,5 @@ package org.switchroom.acd.staffing;
 /// @param meanWait in queue, over all contacts, those who gave up included
 /// @param serviceLevel share of all contacts that are served within the target
 /// @param occupancy share of their time for which agents are busy
-public record Figures(
+public record StaffingFigures(
     double waits, double abandons, double meanWait, double serviceLevel, double occupancy) {}

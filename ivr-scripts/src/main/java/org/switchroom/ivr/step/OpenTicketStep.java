@@ -18,7 +18,7 @@ import org.switchroom.ivr.expression.ExpressionFault;
 ///
 /// @param recording the variable of a recording that belongs to it; empty: none
 /// @param as the variable that keeps the ticket
-record OpenTicket(
+record OpenTicketStep(
     Template subject,
     String priority,
     Optional<String> recording,
@@ -29,10 +29,10 @@ record OpenTicket(
   private static final Set<String> PRIORITIES = Set.of("low", "normal", "high", "urgent");
 
   static final StepKind KIND =
-      new StepKind("ticket", "opens a ticket with this subject", OpenTicket::read);
+      new StepKind("ticket", "opens a ticket with this subject", OpenTicketStep::read);
 
-  private static OpenTicket read(StepFields fields) {
-    return new OpenTicket(
+  private static OpenTicketStep read(StepFields fields) {
+    return new OpenTicketStep(
         fields.template("ticket"),
         priority(fields),
         fields.text("recording"),
@@ -80,7 +80,7 @@ record OpenTicket(
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("next", next, "failure", failure);
+    return StepLists.exits("next", next, "failure", failure);
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.expression.Expression;
 
 /// How steps say what they have.
-final class Listed {
-  private Listed() {}
+final class StepLists {
+  private StepLists() {}
 
   /// @param pairs an exit's name, and where it leads
   static SequencedMap<String, String> exits(String... pairs) {

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import org.switchroom.desktop.server.StartFault;
 
 /// Says plainly that a port is taken, before anything is started.
-final class Ports {
-  private Ports() {}
+final class FreePorts {
+  private FreePorts() {}
 
   static void mustBeFree(String address, int port, String whose, String advice) {
     if (port == 0) return;

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Times inside the router are nanoseconds since 1970, until the year 2262.
-final class Time {
+final class RouterTime {
   /// No time at all.
   static final long NEVER = Long.MAX_VALUE;
 
   private static final long SECOND = 1_000_000_000L;
 
-  private Time() {}
+  private RouterTime() {}
 
   static long nanos(Instant instant) {
     return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());

@@ -18,7 +18,7 @@ import org.switchroom.ivr.Walker;
 /// @param retries how often the menu is said again after a wrong key or silence
 /// @param invalid said after a wrong key; empty: nothing
 /// @param otherwise where a caller goes who never pressed a right key
-record Menu(
+record MenuStep(
     Saying saying,
     SequencedMap<Character, String> keys,
     Duration timeout,
@@ -34,10 +34,10 @@ record Menu(
           "menu",
           "one key; a key cuts the prompt short; `\"*\": back` among `keys` leads to the menu"
               + " before, in the same script",
-          Menu::read);
+          MenuStep::read);
 
-  private static Menu read(StepFields fields) {
-    return new Menu(
+  private static MenuStep read(StepFields fields) {
+    return new MenuStep(
         fields.saying("menu"),
         fields.keys("keys"),
         fields.keyTimeout(),
@@ -89,7 +89,7 @@ record Menu(
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying, invalid);
+    return StepLists.sayings(saying, invalid);
   }
 
   @Override

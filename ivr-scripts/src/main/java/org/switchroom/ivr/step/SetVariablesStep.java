@@ -12,17 +12,17 @@ import org.switchroom.ivr.expression.ExpressionFault;
 /// Gives variables a value.
 ///
 /// @param failure one of them could not be worked out
-record SetVariables(SequencedMap<String, Expression> values, String next, String failure)
+record SetVariablesStep(SequencedMap<String, Expression> values, String next, String failure)
     implements Step {
   static final StepKind KIND =
       new StepKind(
           "set",
           "variables from expressions; `failure` is `next`, if it is not said",
-          SetVariables::read);
+          SetVariablesStep::read);
 
-  private static SetVariables read(StepFields fields) {
+  private static SetVariablesStep read(StepFields fields) {
     String next = fields.required("next");
-    return new SetVariables(fields.expressions("set"), next, fields.text("failure", next));
+    return new SetVariablesStep(fields.expressions("set"), next, fields.text("failure", next));
   }
 
   @Override
@@ -35,7 +35,11 @@ record SetVariables(SequencedMap<String, Expression> values, String next, String
     Map<String, Object> variables = walker.variables();
     try {
       for (var value : values.entrySet()) {
-        variables.put(value.getKey(), value.getValue().evaluate(variables));
+        String name = value.getKey();
+        value
+            .getValue()
+            .evaluate(variables)
+            .ifPresentOrElse(some -> variables.put(name, some), () -> variables.remove(name));
       }
       return new Onward.Exit("next", next);
     } catch (ExpressionFault e) {
@@ -47,13 +51,13 @@ record SetVariables(SequencedMap<String, Expression> values, String next, String
   @Override
   public SequencedMap<String, String> exits() {
     return next.equals(failure)
-        ? Listed.exits("next", next)
-        : Listed.exits("next", next, "failure", failure);
+        ? StepLists.exits("next", next)
+        : StepLists.exits("next", next, "failure", failure);
   }
 
   @Override
   public Map<String, Set<String>> reads() {
-    return Listed.reads(values);
+    return StepLists.reads(values);
   }
 
   @Override

@@ -17,13 +17,15 @@ import org.switchroom.ivr.expression.ExpressionFault;
 ///
 /// @param of whose PIN: the customer's number, such as `customer.id`
 /// @param failure it could not be checked
-record Pin(Saying saying, Expression of, Digits digits, String right, String wrong, String failure)
+record PinStep(
+    Saying saying, Expression of, Digits digits, String right, String wrong, String failure)
     implements Step {
   static final StepKind KIND =
-      new StepKind("pin", "asks for a PIN and checks it; the digits are kept nowhere", Pin::read);
+      new StepKind(
+          "pin", "asks for a PIN and checks it; the digits are kept nowhere", PinStep::read);
 
-  private static Pin read(StepFields fields) {
-    return new Pin(
+  private static PinStep read(StepFields fields) {
+    return new PinStep(
         fields.saying("pin"),
         fields.expression("of", "customer.id"),
         Digits.read(fields, "4-8"),
@@ -65,8 +67,7 @@ record Pin(Saying saying, Expression of, Digits digits, String right, String wro
 
   private String customer(Walker walker) {
     try {
-      Object customer = of.evaluate(walker.variables());
-      return customer == null ? "" : customer.toString();
+      return of.evaluate(walker.variables()).map(Object::toString).orElse("");
     } catch (ExpressionFault e) {
       return "";
     }
@@ -74,7 +75,7 @@ record Pin(Saying saying, Expression of, Digits digits, String right, String wro
 
   @Override
   public SequencedMap<String, String> exits() {
-    return Listed.exits("right", right, "wrong", wrong, "failure", failure);
+    return StepLists.exits("right", right, "wrong", wrong, "failure", failure);
   }
 
   @Override
@@ -84,7 +85,7 @@ record Pin(Saying saying, Expression of, Digits digits, String right, String wro
 
   @Override
   public List<Saying> sayings() {
-    return Listed.sayings(saying, digits.invalid());
+    return StepLists.sayings(saying, digits.invalid());
   }
 
   @Override

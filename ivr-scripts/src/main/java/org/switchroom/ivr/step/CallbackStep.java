@@ -15,7 +15,7 @@ import org.switchroom.ivr.expression.Expression;
 /// @param number to be called
 /// @param stands it was asked for before
 /// @param invalid nobody can be called at this number, or it may not be
-record Callback(
+record CallbackStep(
     String queue, Expression number, String next, String stands, String invalid, String failure)
     implements Step {
   private static final String CALLER = "caller";
@@ -26,16 +26,16 @@ record Callback(
           "asks for a call back to this number; `stands` where that was done before, which is"
               + " `next`, and `invalid` where it cannot be called, which is `failure`, if they are"
               + " not said",
-          Callback::read,
+          CallbackStep::read,
           Set.of("queue"));
 
-  private static Callback read(StepFields fields) {
+  private static CallbackStep read(StepFields fields) {
     String queue = fields.taskQueue("queue");
     Expression number = number(fields);
     String next = fields.required("next");
     String stands = fields.text("stands", next);
     String failure = fields.required("failure");
-    return new Callback(queue, number, next, stands, fields.text("invalid", failure), failure);
+    return new CallbackStep(queue, number, next, stands, fields.text("invalid", failure), failure);
   }
 
   /// `callback: ` with nothing behind it is the caller, too.
@@ -52,9 +52,9 @@ record Callback(
   @Override
   public Onward run(Walker walker) {
     String called = walker.evaluated(number);
-    Services.Callback asked =
+    Services.CallbackAnswer asked =
         called.isEmpty()
-            ? Services.Callback.NO_NUMBER
+            ? Services.CallbackAnswer.NO_NUMBER
             : walker.services().requestCallback(queue, called);
     return switch (asked) {
       case TAKEN -> {
