@@ -125,13 +125,7 @@ export interface Gaps {
 export interface Hello {
   title: string;
   user?: Person;
-  hints: Hint[];
-}
-
-export interface Hint {
-  name: string;
-  password: string;
-  title: string;
+  hints: LogInHint[];
 }
 
 export interface HistoryGap {
@@ -152,6 +146,12 @@ export interface InHandView {
   customer: string;
   until?: number;
   dispositionNeeded: boolean;
+}
+
+export interface LogInHint {
+  name: string;
+  password: string;
+  title: string;
 }
 
 export interface PbxStatus {

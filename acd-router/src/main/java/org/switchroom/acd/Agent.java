@@ -10,13 +10,6 @@ import org.switchroom.acd.plan.Channel;
 
 /// One agent, as the router sees them. Only the router changes it.
 public final class Agent implements Comparable<Agent> {
-  /// Whether they are there.
-  public enum Presence {
-    LOGGED_OUT,
-    NOT_READY,
-    READY
-  }
-
   private static final Channel[] CHANNELS = Channel.values();
   private static final int VOICE = 1 << Channel.VOICE.ordinal();
 
@@ -28,7 +21,7 @@ public final class Agent implements Comparable<Agent> {
   /// The agent's place among the members of each class of the profile.
   int[] places = {};
 
-  Presence presence = Presence.LOGGED_OUT;
+  AgentPresence presence = AgentPresence.LOGGED_OUT;
   long since;
   String reason = "";
   Decision.@Nullable Pending pending;
@@ -121,16 +114,16 @@ public final class Agent implements Comparable<Agent> {
   }
 
   boolean loggedIn() {
-    return presence != Presence.LOGGED_OUT;
+    return presence != AgentPresence.LOGGED_OUT;
   }
 
   boolean hasLostDesk() {
-    return presence == Presence.NOT_READY && reason.equals(AgentState.Reasons.DESK_LOST);
+    return presence == AgentPresence.NOT_READY && reason.equals(AgentState.Reasons.DESK_LOST);
   }
 
   /// On which channels they could be offered something now, a bit each.
   int freeChannels() {
-    if (presence != Presence.READY || pending != null) return 0;
+    if (presence != AgentPresence.READY || pending != null) return 0;
     int free = phoneAvailable ? channels : channels & ~VOICE;
     if (load == 0) return free;
     if (load >= mostInAll) return 0;
@@ -146,7 +139,7 @@ public final class Agent implements Comparable<Agent> {
   /// Whether they could be offered something of this channel, now or when they are done with what
   /// they have. A phone that is in use for a contact of theirs will be free again.
   boolean takes(Channel channel) {
-    if (presence != Presence.READY || pending != null) return false;
+    if (presence != AgentPresence.READY || pending != null) return false;
     if ((channels & 1 << channel.ordinal()) == 0) return false;
     return channel != Channel.VOICE || phoneAvailable || loadOf(Channel.VOICE) > 0;
   }

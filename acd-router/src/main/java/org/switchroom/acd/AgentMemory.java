@@ -27,7 +27,7 @@ import org.switchroom.acd.plan.Channel;
 /// @param inHand what they are offered, have, or wrap up, in the order in which they were given it
 public record AgentMemory(
     AgentId agent,
-    Agent.Presence presence,
+    AgentPresence presence,
     Instant since,
     String reason,
     Optional<Decision.Pending> pending,
@@ -58,7 +58,7 @@ public record AgentMemory(
       ContactId contact,
       Optional<OfferId> offer,
       Channel channel,
-      Assignment.Stage stage,
+      AssignmentStage stage,
       Instant since,
       Optional<Instant> talkSince,
       Optional<DueMemory> ends) {

@@ -10,27 +10,13 @@ import org.switchroom.acd.plan.WrapUp;
 /// A handle: it is used again for another contact when this one is over, so whoever keeps something
 /// keeps a copy of it.
 public final class Assignment {
-  /// How far it has come.
-  public enum Stage {
-    RESERVED,
-    RINGING,
-    TALKING,
-    CONSULTING,
-    WRAP_UP;
-
-    /// Whether the agent has not accepted it yet.
-    public boolean isOffer() {
-      return this == RESERVED || this == RINGING;
-    }
-  }
-
   /// 0: adopted, there was no offer.
   long offer;
 
   RoutedContact contact;
   Agent agent;
   Channel channel;
-  Stage state;
+  AssignmentStage state;
   long since;
 
   /// When the talk began; in wrap-up the talk's length before it began.
@@ -47,7 +33,7 @@ public final class Assignment {
 
   final Timer timer = new Timer(Timer.Kind.OFFER_EXPIRES, this);
 
-  Assignment(RoutedContact contact, Agent agent, Channel channel, Stage state) {
+  Assignment(RoutedContact contact, Agent agent, Channel channel, AssignmentStage state) {
     this.contact = contact;
     this.agent = agent;
     this.channel = channel;
@@ -59,7 +45,7 @@ public final class Assignment {
   }
 
   boolean isTalk() {
-    return state == Stage.TALKING || state == Stage.CONSULTING;
+    return state == AssignmentStage.TALKING || state == AssignmentStage.CONSULTING;
   }
 
   boolean dispositionNeeded() {
@@ -82,7 +68,7 @@ public final class Assignment {
     offer = memory.offer().map(OfferId::value).orElse(0L);
     since = RouterTime.nanos(memory.since());
     accepted = RouterTime.nanos(memory.talkSince());
-    boolean wrapUp = state == Stage.WRAP_UP;
+    boolean wrapUp = state == AssignmentStage.WRAP_UP;
     timer.kind = wrapUp ? Timer.Kind.WRAP_UP_ENDS : Timer.Kind.OFFER_EXPIRES;
     until = wrapUp ? RouterTime.nanos(memory.ends().map(DueMemory::at)) : RouterTime.NEVER;
   }

@@ -93,7 +93,7 @@ final class Explaining {
     if (in.owner != null) return "the contact still waits for " + in.owner.id() + " alone";
     if (!in.ask.matches(agent.skills.key.skills())) return "lacks the skills: " + in.ask;
     if (!agent.loggedIn()) return "logged out";
-    if (agent.presence == Agent.Presence.NOT_READY) return "not ready: " + agent.reason;
+    if (agent.presence == AgentPresence.NOT_READY) return "not ready: " + agent.reason;
     if (agent.pending != null) return "has asked to stop: " + agent.pending;
     if (!free) return busy(agent);
     if (matching.keptBack(agent, in.line)) return "kept free for other queues";

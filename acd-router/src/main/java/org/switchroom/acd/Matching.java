@@ -135,7 +135,7 @@ final class Matching {
       case LOGGED_IN -> agent.loggedIn();
       case AT_DESK -> agent.loggedIn() && !agent.hasLostDesk();
       // Presence is ready as long as they have something in hand.
-      case READY_OR_BUSY -> agent.presence == Agent.Presence.READY;
+      case READY_OR_BUSY -> agent.presence == AgentPresence.READY;
     };
   }
 

@@ -42,12 +42,6 @@ sealed interface Scoring {
     };
   }
 
-  /// A whole number that is ordered as the floating one is.
-  static long sortable(double value) {
-    long bits = Double.doubleToLongBits(value);
-    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
-  }
-
   private static long urgencyKey(RoutedContact contact) {
     return contact.totalPriority() * MICROS_PER_HOUR
         - contact.line.queue.urgency().aging() * RouterTime.micros(contact.arrived);
@@ -123,7 +117,7 @@ sealed interface Scoring {
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
       double wait = key + until(contact, now);
-      return sortable(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
+      return Sortable.of(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
     }
 
     @Override

@@ -430,7 +430,7 @@ final class NaiveRouter {
       case Policy.GeneralizedCMu _ -> {
         long credit = contact.priority() * 60_000_000L + counts;
         double index = set.objectives().cost() * (double) credit / contact.queue.handle;
-        yield new long[] {Scoring.sortable(index), credit};
+        yield new long[] {Sortable.of(index), credit};
       }
       case Policy.QueueRatio _ -> {
         long ratios = queues.values().stream().mapToLong(q -> q.set.objectives().ratio()).sum();
@@ -516,7 +516,7 @@ final class NaiveRouter {
 
   private long key(A agent, C contact) {
     return switch (contact.queue.set.strategy().kind()) {
-      case LEAST_OCCUPIED -> Scoring.sortable(busyShare(agent));
+      case LEAST_OCCUPIED -> Sortable.of(busyShare(agent));
       case FEWEST_CONTACTS -> agent.handled;
       case MOST_SKILLED -> -proficiency(agent, contact);
       case LEAST_SKILLED -> proficiency(agent, contact);

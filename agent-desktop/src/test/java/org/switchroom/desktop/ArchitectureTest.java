@@ -55,6 +55,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.recording.Replay;
 import org.switchroom.cti.screens.planted.PlantedInScreens;
 import org.switchroom.cti.task.planted.PlantedInTask;
+import org.switchroom.desktop.planted.PlantedCircle;
 import org.switchroom.desktop.planted.PlantedViolations;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.ScriptRunner;
@@ -325,7 +326,8 @@ class ArchitectureTest {
           .haveNameMatching(
               topLevel()
                   .map(JavaClass::getSimpleName)
-                  .collect(Collectors.joining("|", ".*\\$(", ")")));
+                  .collect(Collectors.joining("|", ".*\\$(", ")")))
+          .as("no nested type has the simple name of a class");
 
   @Test
   void noTwoClassesHaveOneSimpleName() {
@@ -351,6 +353,25 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(ALL.that(resideInAPackage("org.switchroom.ivr..")));
+  }
+
+  private static final ArchRule FILES_GO_IN_NO_CIRCLE =
+      classes().should(Circles.BE_IN_NO_CIRCLE_BUT_THESE);
+
+  /// A file can be read without all others of its package.
+  @Test
+  void noFilesOfAPackageGoInACircle() {
+    FILES_GO_IN_NO_CIRCLE.check(ALL);
+    assertThat(Circles.gone(ALL)).isEmpty();
+  }
+
+  @Test
+  void aPlantedCircleIsSeen() {
+    JavaClasses there =
+        new ClassFileImporter().importClasses(PlantedViolations.class, PlantedCircle.class);
+    assertThatThrownBy(() -> FILES_GO_IN_NO_CIRCLE.check(there))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("planted.PlantedViolations", "planted.PlantedCircle");
   }
 
   /// The table says what is, and no more.

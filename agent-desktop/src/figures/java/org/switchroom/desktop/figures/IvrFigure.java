@@ -20,6 +20,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
@@ -53,7 +54,7 @@ final class IvrFigure {
 
   private void run(int perSecond, int seconds) throws Exception {
     var watcher =
-        new SimulatedPbx.Watcher() {
+        new PbxWatcher() {
           @Override
           public void keyPressed(String call, long nanoTime) {
             pressed.put(call, nanoTime);

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -46,7 +47,7 @@ final class LoadFigure {
             PROMPT,
             AGENTS,
             Duration.ofMillis(500),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void held(String call, long nanoTime) {
                 heldAt.put(call, nanoTime);

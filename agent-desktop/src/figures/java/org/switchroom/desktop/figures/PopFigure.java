@@ -14,6 +14,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
@@ -37,7 +38,7 @@ final class PopFigure {
 
   public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
-    try (var pbx = SimulatedFloor.open(SHORT, DESKS, SHORT, new SimulatedPbx.Watcher() {});
+    try (var pbx = SimulatedFloor.open(SHORT, DESKS, SHORT, new PbxWatcher() {});
         var database = Database.open(Database.inMemoryUrl("pop"), "sa", "")) {
       seed(database);
       try (var server = TestServer.start(settings(pbx), database)) {

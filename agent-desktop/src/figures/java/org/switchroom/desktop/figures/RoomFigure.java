@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.CenterFile;
@@ -34,7 +35,7 @@ final class RoomFigure {
             Duration.ofMillis(20),
             agents,
             Duration.ofMillis(500),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void callEnded(String call, boolean wasBridged) {
                 ended.incrementAndGet();

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.DeskClient;
@@ -27,7 +27,7 @@ final class WarmUp {
                 INSTANT,
                 AGENTS,
                 INSTANT,
-                new SimulatedPbx.Watcher() {
+                new PbxWatcher() {
                   @Override
                   public void callEnded(String call, boolean wasBridged) {
                     ended.countDown();

@@ -37,6 +37,7 @@ import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
@@ -49,7 +50,7 @@ import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.web.WebServer.Hint;
+import org.switchroom.desktop.web.LogInHint;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -76,12 +77,12 @@ public final class Demo implements AutoCloseable {
 
   /// What somebody at the log-in page may take: two agents, one of them a team lead, and a
   /// supervisor.
-  private static final List<Hint> SEATS =
+  private static final List<LogInHint> SEATS =
       List.of(
-          new Hint("ann", PASSWORD, "Ann · agent and team lead"),
-          new Hint("kim", PASSWORD, "Kim · agent"),
-          new Hint("sam", PASSWORD, "Sam · supervisor"),
-          new Hint("ada", PASSWORD, "Ada · administrator"));
+          new LogInHint("ann", PASSWORD, "Ann · agent and team lead"),
+          new LogInHint("kim", PASSWORD, "Kim · agent"),
+          new LogInHint("sam", PASSWORD, "Sam · supervisor"),
+          new LogInHint("ada", PASSWORD, "Ada · administrator"));
 
   private final SimulatedPbx pbx;
   private final Database database;
@@ -115,7 +116,7 @@ public final class Demo implements AutoCloseable {
     var pbx =
         new SimulatedPbx(
             new SimulatedPbx.Options(0, "switchroom", "simulated", Duration.ofMillis(2_500)),
-            new SimulatedPbx.Watcher() {});
+            new PbxWatcher() {});
     pbx.start();
     var random = new SplittableRandom(seed);
     List<User> users = users(colleagues, random, pbx);

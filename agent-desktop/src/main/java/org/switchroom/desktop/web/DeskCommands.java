@@ -17,9 +17,6 @@ import org.switchroom.desktop.web.DeskMessage.Read;
 /// Nothing is written or looked up before it is decided that it may be: that is the engine's to
 /// say.
 final class DeskCommands {
-  static final Refusal UNKNOWN =
-      new Refusal("bad-request", "This is no request that a desk can make. Load the page again.");
-
   private final EngineInbox engine;
 
   DeskCommands(EngineInbox engine) {
@@ -31,7 +28,7 @@ final class DeskCommands {
     long id = message.map(DeskMessage::id).orElse(0L);
     Consumer<Optional<Refusal>> answer =
         refusal -> desk.send(Json.text(new ToDesk.Reply(id, refusal)));
-    switch (message.map(said -> read(desk, said)).orElse(new Read.Refused(UNKNOWN))) {
+    switch (message.map(said -> read(desk, said)).orElse(new Read.Refused(DeskMessage.UNKNOWN))) {
       case Read.Command(var command) -> engine.ask(command, answer);
       case Read.Refused(var refusal) -> answer.accept(Optional.of(refusal));
     }
@@ -40,7 +37,7 @@ final class DeskCommands {
   private static Read read(DeskSocket desk, DeskMessage message) {
     Optional<Class<? extends ScreenCommand>> command = message.command();
     if (desk.session.isEmpty() || message.id() == 0 || command.isEmpty()) {
-      return new Read.Refused(UNKNOWN);
+      return new Read.Refused(DeskMessage.UNKNOWN);
     }
     Permission needed = permission(command.get());
     if (!desk.user.may(needed)) return new Read.Refused(Replies.notAllowed(needed));

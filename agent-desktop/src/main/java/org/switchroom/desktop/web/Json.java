@@ -101,15 +101,7 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  static String text(ToDesk said) {
-    return written(said);
-  }
-
-  static String text(Replies.Body body) {
-    return written(body);
-  }
-
-  private static String written(Object value) {
+  static String text(BrowserMessage value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package org.switchroom.desktop.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ final class Topics {
   /// The fields of `value` that `before` has otherwise. One that is gone is null. Empty: there are
   /// none.
   static Optional<ObjectNode> delta(ObjectNode before, ObjectNode value) {
-    ObjectNode changed = Json.object();
+    ObjectNode changed = JsonNodeFactory.instance.objectNode();
     value
         .properties()
         .forEach(

@@ -18,6 +18,7 @@ public final class PlantedViolations {
   public Vertx vertx;
   public Router router;
   public Engine engine;
+  public PlantedCircle circle;
 
   public void changes(State state, Event what) {
     state.apply(what, Instant.EPOCH);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -57,7 +58,7 @@ public final class Flood implements AutoCloseable {
             Duration.ofMillis(20),
             desks,
             Duration.ofMillis(50),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void held(String call, long nanoTime) {
                 held.incrementAndGet();

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -67,7 +68,7 @@ public interface Stage extends AutoCloseable {
       pbx =
           SimulatedFloor.open(
               Duration.ofMillis(150),
-              new SimulatedPbx.Watcher() {
+              new PbxWatcher() {
                 @Override
                 public void bridged(String call, String device) {
                   bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);

@@ -220,7 +220,7 @@ final class DeskRules {
     d.emit(
         new Noted(
             agent.id().value(), Deed.ENDED_ABUSIVE_CALL, "contact %s: %s".formatted(id, reason)));
-    CallRules.agentGone(d.state().call(call).orElseThrow(), leg.get(), TalkEnd.ABUSIVE, d);
+    ContactRules.agentGone(d.state().call(call).orElseThrow(), leg.get(), TalkEnd.ABUSIVE, d);
     if (held) {
       d.effect(new Effect.Send(new PbxCommand.HangUpCall(call)));
     } else {

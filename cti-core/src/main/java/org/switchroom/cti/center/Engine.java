@@ -128,7 +128,8 @@ public final class Engine {
 
   /// Before the first turn that is replayed: all that an earlier run knew at some turn.
   public void restore(Snapshot snapshot) {
-    snapshot.into(state, routing);
+    state.restore(snapshot);
+    routing.restore(snapshot.router());
     last = snapshot.at();
   }
 
@@ -192,7 +193,7 @@ public final class Engine {
   private boolean turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
     if (!turns.begins(subject)) return false;
-    var d = new Deciding(state, routing, plan, at, wall, turns);
+    var d = new Deciding(state, routing, plan, at, wall, turns, RoutingRules::on);
     rules.accept(d);
     Decided decided = d.end();
     // A turn in which nothing has changed is in no ledger, and its time neither.
@@ -558,7 +559,8 @@ public final class Engine {
 
   private void due(Deadline timer, Deciding d) {
     switch (timer) {
-      case Deadline.ScriptStarts(var id) -> CallRules.scriptFroze(state.call(id).orElseThrow(), d);
+      case Deadline.ScriptStarts(var id) ->
+          ScriptRules.scriptFroze(state.call(id).orElseThrow(), d);
       case Deadline.DeskReturns(var agent) -> d.emit(new DeskLost(agent));
       case Deadline.CallerReturns(var contact) ->
           ContactRules.close(
@@ -586,7 +588,7 @@ public final class Engine {
 
   /// All that it knows after the last turn.
   public Snapshot snapshot() {
-    return Snapshot.of(last, state, routing.memory());
+    return state.snapshot(last, routing.memory());
   }
 
   Routing routing() {

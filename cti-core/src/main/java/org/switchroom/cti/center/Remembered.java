@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.AgentMemory;
-import org.switchroom.acd.Assignment;
+import org.switchroom.acd.AssignmentStage;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.acd.RouterMemory;
@@ -95,10 +95,10 @@ final class Remembered {
   }
 
   /// How far the router has it.
-  static Assignment.Stage stage(InHand one, Assignment.Stage before) {
+  static AssignmentStage stage(InHand one, AssignmentStage before) {
     return switch (one.stage()) {
-      case OFFERED -> Assignment.Stage.RESERVED;
-      case RINGING -> Assignment.Stage.RINGING;
+      case OFFERED -> AssignmentStage.RESERVED;
+      case RINGING -> AssignmentStage.RINGING;
       case TALKING, HELD, WORKING, WRAP_UP -> before;
     };
   }

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.switchroom.acd.Agent;
 import org.switchroom.acd.AgentMemory;
+import org.switchroom.acd.AgentPresence;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.acd.CounterMemory;
@@ -79,12 +79,12 @@ final class RouterFit {
   private static AgentMemory free(AgentMemory agent) {
     if (agent.pending().isEmpty()) return agent;
     return switch (agent.pending().get()) {
-      case Decision.Pending.LogOut() -> are(agent, Agent.Presence.LOGGED_OUT, "");
-      case Decision.Pending.NotReady(var reason) -> are(agent, Agent.Presence.NOT_READY, reason);
+      case Decision.Pending.LogOut() -> are(agent, AgentPresence.LOGGED_OUT, "");
+      case Decision.Pending.NotReady(var reason) -> are(agent, AgentPresence.NOT_READY, reason);
     };
   }
 
-  private static AgentMemory are(AgentMemory agent, Agent.Presence presence, String reason) {
+  private static AgentMemory are(AgentMemory agent, AgentPresence presence, String reason) {
     return new AgentMemory(
         agent.agent(),
         presence,

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -435,6 +438,40 @@ public final class State {
   }
 
   // ── A snapshot ──────────────────────────────────────────────────────────────────────────────
+
+  /// All of it, as a value.
+  Snapshot snapshot(Instant at, RouterMemory router) {
+    var answered = new ArrayList<Snapshot.Session>();
+    sessions
+        .all()
+        .forEach(
+            (id, session) ->
+                answered.add(
+                    new Snapshot.Session(
+                        id,
+                        session.answers().entrySet().stream()
+                            .map(answer -> new Snapshot.Answer(answer.getKey(), answer.getValue()))
+                            .toList(),
+                        session.last())));
+    return new Snapshot(
+        at,
+        epoch(),
+        lastNumber(),
+        diskFull(),
+        List.copyOf(calls()),
+        List.copyOf(contacts()),
+        List.copyOf(agents()),
+        new TreeMap<>(phones()),
+        Set.copyOf(connected()),
+        closedCalls().entrySet().stream()
+            .map(over -> new Snapshot.ClosedCall(over.getKey(), over.getValue()))
+            .toList(),
+        Map.copyOf(scriptAnswers()),
+        List.copyOf(asked().values()),
+        outgoing(),
+        answered,
+        router);
+  }
 
   /// Takes up what another knew; only before anything else.
   void restore(Snapshot known) {

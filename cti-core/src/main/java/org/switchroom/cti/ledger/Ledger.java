@@ -34,7 +34,7 @@ public final class Ledger implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
   /// What one frame may say, in bytes.
-  public static final int LARGEST_FRAME = 16 << 20;
+  public static final int LARGEST_FRAME = FrameLayout.LARGEST;
 
   /// The required reader that stands for the snapshots: see [#passed].
   public static final String SNAPSHOT = "snapshot";
@@ -483,7 +483,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   List<Waker> wakers(LedgerReader.Sees sees) {
-    return forcer.wakers(sees);
+    return forcer.wakers(sees == LedgerReader.Sees.FORCED);
   }
 
   /// Whether no more frames come.

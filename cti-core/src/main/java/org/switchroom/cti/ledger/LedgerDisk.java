@@ -103,9 +103,7 @@ public interface LedgerDisk {
 
     @Override
     public void forceNames(Path folder) throws IOException {
-      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      OwnerOnly.forceNames(folder);
     }
   }
 }

@@ -26,7 +26,7 @@ final class TornTail {
   private static final int BLOCK = 1 << 20;
 
   /// At once: a frame that begins in it may end that much behind it.
-  private static final int SEARCHED = Ledger.LARGEST_FRAME;
+  private static final int SEARCHED = FrameLayout.LARGEST;
 
   /// Of what the list has lost no more than this is looked through for a frame that tells more.
   private static final long FARTHEST_NUMBER = 1L << 32;
@@ -142,7 +142,7 @@ final class TornTail {
   private void lookThrough(FileWindow window, long from, long number) throws IOException {
     long at = from;
     while (true) {
-      ByteBuffer bytes = window.at(at, SEARCHED + FrameLayout.HEADER + Ledger.LARGEST_FRAME);
+      ByteBuffer bytes = window.at(at, SEARCHED + FrameLayout.HEADER + FrameLayout.LARGEST);
       if (bytes.limit() < FrameLayout.HEADER) return;
       int in = 0;
       while (in < SEARCHED && in + FrameLayout.HEADER <= bytes.limit()) {

@@ -123,7 +123,7 @@ public final class SqlCustomerStore implements CustomerStore {
     return new CustomerCard(
         customer,
         numbers,
-        Timeline.of(handle, customer.id()),
+        SqlCustomerTimeline.of(handle, customer.id()),
         lastAgent(handle, customer.id()),
         openTickets(handle, customer.id()));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.AgentMemory;
-import org.switchroom.acd.Assignment;
+import org.switchroom.acd.AssignmentStage;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.acd.RouterMemory;
@@ -140,12 +140,12 @@ final class WholeState {
         .allMatch(one -> one.stage() == InHand.Stage.TALKING || one.stage() == InHand.Stage.HELD);
   }
 
-  private static Assignment.Stage stage(InHand.Stage stage) {
+  private static AssignmentStage stage(InHand.Stage stage) {
     return switch (stage) {
-      case OFFERED -> Assignment.Stage.RESERVED;
-      case RINGING -> Assignment.Stage.RINGING;
-      case TALKING, HELD, WORKING -> Assignment.Stage.TALKING;
-      case WRAP_UP -> Assignment.Stage.WRAP_UP;
+      case OFFERED -> AssignmentStage.RESERVED;
+      case RINGING -> AssignmentStage.RINGING;
+      case TALKING, HELD, WORKING -> AssignmentStage.TALKING;
+      case WRAP_UP -> AssignmentStage.WRAP_UP;
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.switchroom.cti.testkit;
 
 import java.time.Duration;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 
@@ -10,8 +11,7 @@ public final class SimulatedFloor {
 
   /// @param prompt how long each prompt takes
   /// @param watcher is told what callers and phones come to
-  public static SimulatedPbx open(Duration prompt, SimulatedPbx.Watcher watcher)
-      throws InterruptedException {
+  public static SimulatedPbx open(Duration prompt, PbxWatcher watcher) throws InterruptedException {
     var pbx =
         new SimulatedPbx(new SimulatedPbx.Options(0, PbxRig.USER, PbxRig.SECRET, prompt), watcher);
     pbx.start();
@@ -22,7 +22,7 @@ public final class SimulatedFloor {
   ///
   /// @param phones so many, from 1001 on
   public static SimulatedPbx open(
-      Duration prompt, int phones, Duration answerAfter, SimulatedPbx.Watcher watcher)
+      Duration prompt, int phones, Duration answerAfter, PbxWatcher watcher)
       throws InterruptedException {
     SimulatedPbx pbx = open(prompt, watcher);
     for (int i = 1; i <= phones; i++) {

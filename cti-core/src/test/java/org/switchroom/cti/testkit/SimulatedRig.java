@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhonePlan;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 
@@ -30,7 +31,7 @@ public final class SimulatedRig implements PbxRig {
       pbx =
           SimulatedFloor.open(
               Duration.ofMillis(150),
-              new SimulatedPbx.Watcher() {
+              new PbxWatcher() {
                 @Override
                 public void bridged(String call, String device) {
                   inTalk(device);

@@ -20,7 +20,6 @@ final class DefaultAmiLink implements AmiLink {
   private static final Logger log = LoggerFactory.getLogger(DefaultAmiLink.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /// How often the PBX is asked something, so that it is heard.
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);

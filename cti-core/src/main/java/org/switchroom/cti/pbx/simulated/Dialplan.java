@@ -23,10 +23,10 @@ final class Dialplan implements AgiSession.Listener {
   private static final Duration SAYS = Duration.ofMillis(600);
 
   private final Exchange pbx;
-  private final SimulatedPbx.Watcher watcher;
+  private final PbxWatcher watcher;
   private long lastBridge;
 
-  Dialplan(Exchange pbx, SimulatedPbx.Watcher watcher) {
+  Dialplan(Exchange pbx, PbxWatcher watcher) {
     this.pbx = pbx;
     this.watcher = watcher;
   }

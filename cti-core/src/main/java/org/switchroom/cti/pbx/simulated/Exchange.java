@@ -53,7 +53,7 @@ final class Exchange {
   private long lastChannel;
   private long lastCall;
 
-  Exchange(World world, SimulatedPbx.Watcher watcher) {
+  Exchange(World world, PbxWatcher watcher) {
     this.world = world;
     dialplan = new Dialplan(this, watcher);
   }

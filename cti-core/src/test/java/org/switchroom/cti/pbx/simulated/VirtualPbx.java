@@ -23,7 +23,7 @@ public final class VirtualPbx {
 
   private final Exchange exchange;
 
-  public VirtualPbx(World world, SimulatedPbx.Watcher watcher) {
+  public VirtualPbx(World world, PbxWatcher watcher) {
     exchange =
         new Exchange(
             new Exchange.World() {

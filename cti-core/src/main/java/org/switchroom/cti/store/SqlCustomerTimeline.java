@@ -13,9 +13,13 @@ import org.jdbi.v3.core.result.RowView;
 import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.history.HistoryFold;
 
-/// A customer's history, newest first: a line for each contact that is over or waits, and whatever
-/// else was written down.
-final class Timeline {
+/// The timeline of a customer, as their card shows it: what stands in it, and in which order. It
+/// has an entry for each contact that is over or waits, for tickets, surveys and orders, and for
+/// whatever else was written down.
+final class SqlCustomerTimeline {
+  private static final Comparator<TimelineEntry> NEWEST_FIRST =
+      Comparator.comparing(TimelineEntry::at).reversed();
+
   private static final int LATEST_ENTRIES = 12;
 
   private static final String SEPARATOR = "; ";
@@ -27,29 +31,26 @@ final class Timeline {
   private final long customer;
   private final List<TimelineEntry> entries = new ArrayList<>();
 
-  private Timeline(Handle handle, long customer) {
+  private SqlCustomerTimeline(Handle handle, long customer) {
     this.handle = handle;
     this.customer = customer;
   }
 
   static List<TimelineEntry> of(Handle handle, long customer) {
-    var timeline = new Timeline(handle, customer);
+    var timeline = new SqlCustomerTimeline(handle, customer);
     timeline.contacts();
     timeline.tickets();
     timeline.surveys();
     timeline.orders();
     timeline.elsewhere();
-    return timeline.entries.stream()
-        .sorted(Comparator.comparing(TimelineEntry::at).reversed())
-        .limit(LATEST_ENTRIES)
-        .toList();
+    return timeline.entries.stream().sorted(NEWEST_FIRST).limit(LATEST_ENTRIES).toList();
   }
 
-  private interface Line {
+  private interface EntryReader {
     TimelineEntry of(RowView row);
   }
 
-  private void lines(String sql, Line line) {
+  private void entries(String sql, EntryReader reader) {
     handle
         .createQuery(sql)
         .bind("id", customer)
@@ -57,13 +58,13 @@ final class Timeline {
         .reduceRows(
             entries,
             (all, row) -> {
-              all.add(line.of(row));
+              all.add(reader.of(row));
               return all;
             });
   }
 
   private static Instant at(RowView row, String column) {
-    return SqlCustomerStore.instant(row.getColumn(column, OffsetDateTime.class));
+    return row.getColumn(column, OffsetDateTime.class).toInstant();
   }
 
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
@@ -78,7 +79,7 @@ final class Timeline {
 
   private void contacts() {
     Map<String, Said> said = said();
-    lines(
+    entries(
         """
         SELECT c.*, t.seconds AS recorded FROM contact c LEFT JOIN task t ON t.contact = c.id
         WHERE c.customer = :id AND (c.ended IS NOT NULL OR c.kind <> 'call')
@@ -137,7 +138,7 @@ final class Timeline {
   // ── What else there is ──────────────────────────────────────────────────────────────────────
 
   private void tickets() {
-    lines(
+    entries(
         "SELECT number, created, subject, status FROM ticket WHERE customer = :id"
             + " ORDER BY created DESC LIMIT :most",
         row ->
@@ -154,7 +155,7 @@ final class Timeline {
   }
 
   private void surveys() {
-    lines(
+    entries(
         """
         SELECT s.* FROM survey_answer s JOIN contact c ON c.id = s.contact
         WHERE c.customer = :id ORDER BY s.at DESC LIMIT :most
@@ -173,7 +174,7 @@ final class Timeline {
   }
 
   private void orders() {
-    lines(
+    entries(
         "SELECT number, title, status, CAST(placed AS TIMESTAMP WITH TIME ZONE) AS at"
             + " FROM customer_order WHERE customer = :id ORDER BY placed DESC LIMIT :most",
         row ->
@@ -193,7 +194,7 @@ final class Timeline {
   }
 
   private void elsewhere() {
-    lines(
+    entries(
         "SELECT at, kind, text FROM timeline WHERE customer = :id ORDER BY at DESC LIMIT :most",
         row ->
             new TimelineEntry(
