@@ -13,7 +13,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
@@ -113,7 +113,7 @@ final class PopFigure {
     for (int i = 0; i < seconds * CALLS_PER_SECOND; i++) {
       boolean browsers = i % (CALLS_PER_SECOND / 3) == 0;
       pbx.call(
-          new CallerPlan(
+          new CallerBehavior(
               "+8862230%05d".formatted(i % 500),
               "",
               "8001",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -39,7 +39,7 @@ final class WarmUp {
         DeskClient.ready(server.webPort(), AGENTS);
         for (int i = 0; i < calls; i++) {
           pbx.call(
-              new CallerPlan(
+              new CallerBehavior(
                   "+88622301%04d".formatted(i % 10_000),
                   "",
                   "8001",

@@ -38,7 +38,7 @@ import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
 import org.switchroom.cti.pbx.simulated.Traffic.Habit;
@@ -172,11 +172,12 @@ public final class Demo implements AutoCloseable {
     users.add(seat("kim", "Kim", hash, EnumSet.of(User.Role.AGENT), 1002));
     users.add(watching("sam", "Sam", hash, User.Role.SUPERVISOR));
     users.add(watching("ada", "Ada", hash, User.Role.ADMINISTRATOR));
-    pbx.phone("PJSIP/1001", PhonePlan.of(PhonePlan.Manner.RINGS));
-    pbx.phone("PJSIP/1002", PhonePlan.of(PhonePlan.Manner.RINGS));
+    pbx.phone("PJSIP/1001", PhoneBehavior.of(PhoneBehavior.Manner.RINGS));
+    pbx.phone("PJSIP/1002", PhoneBehavior.of(PhoneBehavior.Manner.RINGS));
     for (int i = 0; i < colleagues; i++) {
       String phone = "PJSIP/%d".formatted(2_000 + i);
-      pbx.phone(phone, PhonePlan.answersAfter(Duration.ofMillis(1_200 + random.nextInt(2_500))));
+      pbx.phone(
+          phone, PhoneBehavior.answersAfter(Duration.ofMillis(1_200 + random.nextInt(2_500))));
       String first = QUEUES.get(i % QUEUES.size());
       String second = QUEUES.get((i + 1) % QUEUES.size());
       users.add(

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
@@ -230,7 +230,7 @@ public final class Siege implements AutoCloseable {
 
   private void call() {
     pbx.call(
-        new CallerPlan(
+        new CallerBehavior(
             "+8862230%05d".formatted(random.nextInt(20_000)),
             "",
             "8001",

@@ -30,9 +30,9 @@ import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.VirtualPbx;
 import org.switchroom.cti.testkit.Differences;
 import org.switchroom.cti.testkit.PbxRig;
@@ -204,13 +204,13 @@ public final class Chaos {
         });
   }
 
-  private PhonePlan anyPhone() {
+  private PhoneBehavior anyPhone() {
     return switch (random.nextInt(8)) {
-      case 0 -> PhonePlan.of(PhonePlan.Manner.RINGS);
-      case 1 -> new PhonePlan(PhonePlan.Manner.DECLINES, Duration.ofMillis(600));
-      case 2 -> PhonePlan.of(PhonePlan.Manner.BUSY);
-      case 3 -> PhonePlan.of(PhonePlan.Manner.UNREACHABLE);
-      default -> PhonePlan.answersAfter(Duration.ofMillis(random.nextInt(5, 4_000)));
+      case 0 -> PhoneBehavior.of(PhoneBehavior.Manner.RINGS);
+      case 1 -> new PhoneBehavior(PhoneBehavior.Manner.DECLINES, Duration.ofMillis(600));
+      case 2 -> PhoneBehavior.of(PhoneBehavior.Manner.BUSY);
+      case 3 -> PhoneBehavior.of(PhoneBehavior.Manner.UNREACHABLE);
+      default -> PhoneBehavior.answersAfter(Duration.ofMillis(random.nextInt(5, 4_000)));
     };
   }
 
@@ -223,7 +223,7 @@ public final class Chaos {
           var waits = Duration.ofMillis(random.nextInt(2_000, 600_000));
           String id =
               pbx.call(
-                  new CallerPlan(
+                  new CallerBehavior(
                       "+8862%08d".formatted(random.nextInt(100_000_000)),
                       "",
                       "8001",
@@ -232,7 +232,7 @@ public final class Chaos {
                       waits,
                       Duration.ofMillis(random.nextInt(200, 60_000)),
                       Duration.ZERO,
-                      CallerPlan.WAITS,
+                      CallerBehavior.WAITS,
                       random.nextBoolean()));
           came.put(id, time.instant());
           if (happens(rates.poisoned())) {
@@ -353,7 +353,7 @@ public final class Chaos {
     trouble = false;
     log.full = false;
     for (int i = 1; i <= AGENTS; i++) {
-      pbx.phone(PbxRig.device(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
+      pbx.phone(PbxRig.device(i), PhoneBehavior.answersAfter(Duration.ofMillis(800)));
     }
     start();
     ifUp(ChaosServer::cut);

@@ -2,7 +2,7 @@ package org.switchroom.cti.testkit;
 
 import java.time.Duration;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 
 /// A simulated PBX that runs, with the user and secret of tests.
@@ -26,7 +26,7 @@ public final class SimulatedFloor {
       throws InterruptedException {
     SimulatedPbx pbx = open(prompt, watcher);
     for (int i = 1; i <= phones; i++) {
-      pbx.phone(PbxRig.device(i), PhonePlan.answersAfter(answerAfter));
+      pbx.phone(PbxRig.device(i), PhoneBehavior.answersAfter(answerAfter));
     }
     return pbx;
   }

@@ -156,7 +156,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
     Duration length =
         file.contains("/word-") ? promptLength.dividedBy(WORDS_IN_A_PROMPT) : promptLength;
     boolean presses =
-        !keys.isEmpty() && !caller.keys.isEmpty() && caller.keys.peek() != CallerPlan.WAITS;
+        !keys.isEmpty() && !caller.keys.isEmpty() && caller.keys.peek() != CallerBehavior.WAITS;
     if (presses && caller.plan().thinking().compareTo(length) <= 0) {
       in(caller.plan().thinking(), () -> press("200 result=%d endpos=8000"));
     } else {
@@ -177,7 +177,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
 
   private void waitForDigit(long millis) {
     Duration timeout = Duration.ofMillis(millis);
-    if (!caller.keys.isEmpty() && caller.keys.peek() == CallerPlan.WAITS) {
+    if (!caller.keys.isEmpty() && caller.keys.peek() == CallerBehavior.WAITS) {
       caller.keys.poll();
       in(timeout, () -> answer("200 result=0"));
       return;

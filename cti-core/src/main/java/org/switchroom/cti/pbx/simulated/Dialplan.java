@@ -128,7 +128,7 @@ final class Dialplan implements AgiSession.Listener {
           boolean held = !caller.gone && Kit.CONTEXT_HOLD.equals(caller.context);
           if (!held || caller.bridge != null) return;
           music(caller, true);
-          if (caller.plan().heldKey() != CallerPlan.WAITS)
+          if (caller.plan().heldKey() != CallerBehavior.WAITS)
             keyPressed(caller, caller.plan().heldKey());
         });
   }
@@ -347,7 +347,7 @@ final class Dialplan implements AgiSession.Listener {
     pbx.channelEvent("Newchannel", phone);
     pbx.channelEvent("Newstate", phone);
     pbx.deviceChanged(phone.phone());
-    if (phone.phone().plan.manner() != PhonePlan.Manner.ANSWERS) return;
+    if (phone.phone().plan.manner() != PhoneBehavior.Manner.ANSWERS) return;
     phone.ringing =
         pbx.in(
             phone.phone().plan.after(),

@@ -76,7 +76,7 @@ public final class SimulatedPbx implements AutoCloseable {
   // ── For those who play callers and phones ───────────────────────────────────────────────────
 
   /// Adds a phone, or changes how one behaves.
-  public void phone(String device, PhonePlan plan) {
+  public void phone(String device, PhoneBehavior plan) {
     run(
         () -> {
           exchange.phone(device, plan);
@@ -92,7 +92,7 @@ public final class SimulatedPbx implements AutoCloseable {
   }
 
   /// A caller calls now. Returns the id of their channel.
-  public String call(CallerPlan plan) {
+  public String call(CallerBehavior plan) {
     return await(() -> exchange.call(plan));
   }
 

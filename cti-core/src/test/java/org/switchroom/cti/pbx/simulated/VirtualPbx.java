@@ -59,11 +59,11 @@ public final class VirtualPbx {
     exchange.dialplan().checkBeat();
   }
 
-  public void phone(String device, PhonePlan plan) {
+  public void phone(String device, PhoneBehavior plan) {
     exchange.phone(device, plan);
   }
 
-  public String call(CallerPlan plan) {
+  public String call(CallerBehavior plan) {
     return exchange.call(plan);
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param speaks how long they talk when they are recorded; zero: they say nothing
 /// @param heldKey pressed when they hear what their queue offers; [#WAITS]: never
 /// @param agentEnds whether the agent hangs up first
-public record CallerPlan(
+public record CallerBehavior(
     String from,
     String name,
     String dialed,
@@ -26,7 +26,7 @@ public record CallerPlan(
   public static final char WAITS = ' ';
 
   /// One who speaks when they are recorded, takes up nothing while they wait, and hangs up first.
-  public CallerPlan(
+  public CallerBehavior(
       String from,
       String name,
       String dialed,

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How a simulated phone behaves.
 ///
 /// @param after from ringing to what it does; for `ANSWERS` and `DECLINES`
-public record PhonePlan(Manner manner, Duration after) {
+public record PhoneBehavior(Manner manner, Duration after) {
   public enum Manner {
     /// Picks up by itself.
     ANSWERS,
@@ -20,11 +20,11 @@ public record PhonePlan(Manner manner, Duration after) {
     UNREACHABLE
   }
 
-  public static PhonePlan answersAfter(Duration after) {
-    return new PhonePlan(Manner.ANSWERS, after);
+  public static PhoneBehavior answersAfter(Duration after) {
+    return new PhoneBehavior(Manner.ANSWERS, after);
   }
 
-  public static PhonePlan of(Manner manner) {
-    return new PhonePlan(manner, Duration.ZERO);
+  public static PhoneBehavior of(Manner manner) {
+    return new PhoneBehavior(manner, Duration.ZERO);
   }
 }
