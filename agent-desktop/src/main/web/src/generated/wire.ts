@@ -28,7 +28,7 @@ export type FromDesk =
 export interface Topics {
   'agent:': AgentView;
   'queue:': QueueView;
-  'pbx': Pbx;
+  'pbx': PbxStatus;
   'waiting:': WaitersView;
   'shadow': ShadowView;
   'history': Gaps;
@@ -142,13 +142,7 @@ export interface Gaps {
 export interface Hello {
   title: string;
   user?: Person;
-  hints: Hint[];
-}
-
-export interface Hint {
-  name: string;
-  password: string;
-  title: string;
+  hints: LogInHint[];
 }
 
 export interface HistoryGap {
@@ -171,7 +165,13 @@ export interface InHandView {
   dispositionNeeded: boolean;
 }
 
-export interface Pbx {
+export interface LogInHint {
+  name: string;
+  password: string;
+  title: string;
+}
+
+export interface PbxStatus {
   connected: boolean;
 }
 

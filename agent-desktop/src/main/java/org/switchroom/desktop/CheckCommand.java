@@ -251,7 +251,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void checkPort(String address, int port, String setting) {
     try {
-      Ports.mustBeFree(
+      FreePorts.mustBeFree(
           address, port, "the server", "Choose another in " + setting + ", or stop what has it.");
       report(new Finding(true, "port", address + ":" + port + " is free"));
     } catch (StartFault e) {

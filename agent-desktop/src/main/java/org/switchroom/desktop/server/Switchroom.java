@@ -22,6 +22,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.Desks;
+import org.switchroom.desktop.web.LogInHint;
 import org.switchroom.desktop.web.WebParts;
 import org.switchroom.desktop.web.WebServer;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -49,11 +50,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// @throws RuntimeException when the web server's address is taken, or another server serves the
   ///   Asterisk
   public Switchroom(
-      Settings settings,
-      Database database,
-      LastRun lastRun,
-      List<WebServer.Hint> hints,
-      Running running)
+      Settings settings, Database database, LastRun lastRun, List<LogInHint> hints, Running running)
       throws IOException, FaultsException {
     now = settings;
     try {
@@ -109,7 +106,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Blocking blocking,
       Numbers numbers,
       Desks desks,
-      List<WebServer.Hint> hints,
+      List<LogInHint> hints,
       Running running) {
     return desks.server(
         new WebServer.Options(settings.web(), settings.title(), hints, key),

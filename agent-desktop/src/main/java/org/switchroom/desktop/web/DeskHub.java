@@ -197,7 +197,7 @@ public final class DeskHub implements Screens {
 
   @Override
   public void pbx(boolean connected) {
-    changed(Topics.PBX, "", new Topics.Pbx(connected));
+    changed(Topics.PBX, "", new Topics.PbxStatus(connected));
   }
 
   /// What watchers are told of what the history lacks. Any thread.

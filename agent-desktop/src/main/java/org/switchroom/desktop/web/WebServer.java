@@ -32,11 +32,8 @@ public final class WebServer implements AutoCloseable {
   /// How often screens are looked for whose log-in has run out.
   private static final long LOOKS_EVERY_MILLIS = 30_000;
 
-  /// An account that the log-in page may name, because it opens nothing but the demo.
-  public record Hint(String name, String password, String title) {}
-
   /// @param hints only the demo has any
-  public record Options(Settings.Web web, String title, List<Hint> hints, ServerKey key) {}
+  public record Options(Settings.Web web, String title, List<LogInHint> hints, ServerKey key) {}
 
   private final Vertx vertx;
   private final Options options;
@@ -106,7 +103,17 @@ public final class WebServer implements AutoCloseable {
     desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections);
     customers =
         new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
-    logIns = new LogInRoutes(vertx, options, accounts, sessions, peers, desks, notes);
+    logIns =
+        new LogInRoutes(
+            vertx,
+            options.title(),
+            options.hints(),
+            options.key(),
+            accounts,
+            sessions,
+            peers,
+            desks,
+            notes);
     scripts =
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =

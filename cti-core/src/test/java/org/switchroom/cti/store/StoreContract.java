@@ -30,12 +30,12 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.CustomerSearch;
 import org.switchroom.cti.customer.FoundCustomer;
-import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.customer.TypedText;
+import org.switchroom.cti.customer.UnsavedCustomer;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CenterEvent.Noted;
@@ -100,7 +100,7 @@ abstract class StoreContract {
         "gold",
         "zh-Hant",
         List.of(number),
-        List.of(new CustomerSeed.Event(NOON.minusSeconds(60), "order", "Order #1")));
+        List.of(new CustomerSeed.PastEvent(NOON.minusSeconds(60), "order", "Order #1")));
   }
 
   private static final QueueId ORDERS = new QueueId("orders");
@@ -313,7 +313,7 @@ abstract class StoreContract {
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009"))
           .as("also after a start of the server")
           .hasSize(2);
-      var chen = new NewCustomer(CALL.value(), "ann", "Chen", "+886223000009");
+      var chen = new UnsavedCustomer(CALL.value(), "ann", "Chen", "+886223000009");
       assertThat(new SqlCustomerStore(again).create(chen).customer().name()).startsWith("Chen ");
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009")).hasSize(2);
     }
@@ -332,7 +332,7 @@ abstract class StoreContract {
     String note = TypedText.lines(everything());
     try (var database = open()) {
       var customers = new SqlCustomerStore(database);
-      var typed = new NewCustomer(CALL.value(), "ann", name, "+88622");
+      var typed = new UnsavedCustomer(CALL.value(), "ann", name, "+88622");
       long id = customers.create(typed).customer().id();
       var events = call("c1", customers.byId(id), 10);
       events.add(said("c1", "other", note));
