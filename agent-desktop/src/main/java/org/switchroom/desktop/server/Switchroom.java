@@ -122,6 +122,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.records(),
             stores.logIns(),
             stores.audit(),
+            stores.history(),
             blocking,
             numbers,
             settings.ivr().recordings().map(IvrSettings.Sound::folder)),
@@ -184,7 +185,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// As far as the database is.
   @Override
   public boolean recount(Consumer<String> said) throws IOException {
-    return Recounting.run(engine.ledger(), stores.history(), said);
+    boolean equal = Recounting.run(engine.ledger(), stores.history(), said);
+    engine.tellWhatIsLacking();
+    return equal;
   }
 
   /// Who calls meanwhile is a new person.

@@ -16,6 +16,7 @@ final class Replies {
           LogInRoutes.Hello,
           LogInRoutes.Person,
           AuditRoutes.AuditPage,
+          AuditRoutes.RefusedPage,
           BlockRoutes.BlockPage,
           CustomerRoutes.CustomersFound,
           CustomerRoutes.CustomerRecord,

@@ -124,7 +124,8 @@ class SessionsTest {
   private void start(List<User> users) {
     var hub = new DeskHub(vertx);
     var options = new WebServer.Options(new Settings.Web("127.0.0.1", 0), "Test", List.of(), key);
-    var parts = new WebParts(null, null, null, null, logIns, null, null, null, Optional.empty());
+    var parts =
+        new WebParts(null, null, null, null, logIns, null, null, null, null, Optional.empty());
     web =
         new WebServer(
             vertx,

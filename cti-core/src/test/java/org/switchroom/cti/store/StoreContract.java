@@ -3,6 +3,7 @@ package org.switchroom.cti.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,7 @@ import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.ContactLives;
 import org.switchroom.cti.testkit.Forced;
+import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.TurnList;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -262,6 +264,16 @@ abstract class StoreContract {
       for (String typed : List.of("%%", "__", "!!", "' OR 1=1 --", "+1", "%雅%", "1002%")) {
         assertThat(found(database, typed)).as(typed).isEmpty();
       }
+    }
+  }
+
+  /// A log has the fault, and nothing of the customer.
+  @Test
+  void aFaultsWordsAreWithoutTheValues() throws Exception {
+    try (var database = open()) {
+      database.jdbi().useHandle(handle -> handle.execute("ALTER TABLE customer RENAME TO other"));
+      assertThatThrownBy(() -> found(database, "Chen Mei"))
+          .satisfies(fault -> assertThat(fault.toString().toLowerCase()).doesNotContain("chen"));
     }
   }
 
@@ -708,15 +720,21 @@ abstract class StoreContract {
               new PhoneNumber(""),
               new PhoneNumber("8001 and more"),
               NOON);
-      try (var projector =
-          new HistoryProjector(
-              ledger, store, turn -> "turn\0 " + turn, _ -> {}, InstantSource.system())) {
+      try (var log = new LogWatch(HistoryProjector.class);
+          var projector =
+              new HistoryProjector(
+                  ledger, store, turn -> "turn\0 " + turn, _ -> {}, InstantSource.system())) {
         ledger.addAll(
             List.of(
                 new Turn(1, NOON, NOON, call("c1", Optional.empty(), 10)),
                 new Turn(2, NOON, NOON, List.of(bad)),
                 new Turn(3, NOON, NOON, call("c2", Optional.empty(), 10))));
         projector.catchUpTo(Duration.ofSeconds(10));
+        assertThat(log.said(Level.ERROR))
+            .singleElement()
+            .asString()
+            .contains("a text is longer than its column")
+            .doesNotContain("8001");
       }
       assertThat(store.contacts()).isEqualTo(2);
       assertThat(store.refused()).isEqualTo(1);
@@ -738,7 +756,11 @@ abstract class StoreContract {
               one -> {
                 assertThat(one.turn()).isEqualTo(2);
                 assertThat(one.at()).isEqualTo(NOON);
-                assertThat(one.why()).isNotEmpty();
+                assertThat(one.about()).isEqualTo("contact bad: CallArrived");
+                assertThat(one.why())
+                    .as("nothing of the row")
+                    .startsWith("a text is longer than its column (22001")
+                    .doesNotContain("8001");
               });
       assertThat(store.tryAgain(refused, "ledger")).as("as it was").isFalse();
       assertThat(store.refused()).isEqualTo(1);
