@@ -37,6 +37,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   private final Stores stores;
   private final Voices voices;
   private final EngineFloor engine;
+  private final Blocking blocking;
   private final WebServer web;
   private volatile Settings now;
 
@@ -66,7 +67,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var key = key(settings);
       var pins = new Pins(key);
       var numbers = new Numbers(settings.region());
-      var blocking = new Blocking(stores.blocked(), numbers, engine::post);
+      blocking = new Blocking(stores.blocked(), numbers, engine::post);
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
@@ -198,6 +199,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         .run(who, Instant.now(), about -> engine.post(Erasure.note(about)), said)
         .numbers()
         .forEach(number -> stores.customers().changed(new PhoneNumber(number)));
+    blocking.tell();
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and

@@ -1074,6 +1074,46 @@ abstract class StoreContract {
     }
   }
 
+  /// Who did it and when stays in the audit; the ledger has the words until its files go.
+  @Test
+  void whatWasSaidOfACallerGoesWithThem() throws Exception {
+    try (var database = open();
+        var ledger = ledger()) {
+      var events = new ArrayList<Event>(call("c1", Optional.empty(), 10));
+      for (var note :
+          List.of(
+              new Noted("ann", Deed.ENDED_ABUSIVE_CALL, "contact c1: threats: by Lin"),
+              new Noted("sue", Deed.BLOCKED_CALLER, "+886223000001: Lin shouts"),
+              new Noted(
+                  "sue", Deed.BLOCKED_CALLER, "+886223000001 until 2026-02-01T00:00:00Z: Lin"),
+              new Noted("sue", Deed.UNBLOCKED_CALLER, "+886223000001"),
+              new Noted("ann", Deed.ENDED_ABUSIVE_CALL, "contact c11: of another"),
+              new Noted("sue", Deed.BLOCKED_CALLER, "+8862230000011: of another"))) {
+        events.add(note);
+      }
+      project(ledger, database, turns(events));
+      var list = new SqlBlockList(database);
+      for (String number : List.of("+886223000001", "+886223000009")) {
+        var blocked = new BlockedCaller(number, "Lin again", NOON, Optional.empty(), "sue");
+        assertThat(list.block(blocked, NOON)).isTrue();
+      }
+      var erasure = new SqlErasure(database, TAIWAN);
+      for (String number : List.of("+886223000001", "02 2300 0009")) {
+        SqlErasure.Found found = erasure.byNumber(PhoneNumber.of(number), LATER);
+        assertThat(found.isNothing()).as("only blocked, too").isFalse();
+        destroyKeys(ledger, found);
+        assertThat(erasure.erase(found)).isPositive();
+        assertThat(erasure.byNumber(PhoneNumber.of(number), LATER).isNothing()).isTrue();
+      }
+      assertThat(list.all()).isEmpty();
+      assertThat(everything(database))
+          .doesNotContain("Lin", "threats", "+886223000001,", "+886223000001 ")
+          .contains(
+              "contact c1: (erased)", "contact c11: of another", "+8862230000011: of another");
+      assertThat(recount(ledger, database).differences()).isEmpty();
+    }
+  }
+
   /// Also in a column that comes to the table.
   @Test
   void nothingOfACustomerOutlivesTheErasure() {
