@@ -189,6 +189,11 @@ public final class WebServer implements AutoCloseable {
     return routes;
   }
 
+  /// Connections that are open.
+  int open() {
+    return connections.open();
+  }
+
   private void begin(RoutingContext request) {
     connections.asked(request);
     if (hosts.serves(request.request())) request.next();
