@@ -137,6 +137,7 @@ export interface FoundCustomer {
 
 export interface Gaps {
   gaps: HistoryGap[];
+  refused: number;
 }
 
 export interface Hello {
@@ -202,6 +203,19 @@ export interface QueueView {
 export interface Refused {
   code: string;
   message: string;
+}
+
+export interface RefusedPage {
+  turns: RefusedTurn[];
+  all: number;
+}
+
+export interface RefusedTurn {
+  ledger: string;
+  turn: number;
+  at: number;
+  about: string;
+  why: string;
 }
 
 export interface ScreenPop {

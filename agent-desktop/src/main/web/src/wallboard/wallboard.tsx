@@ -1,7 +1,18 @@
 import { effect, signal } from '@preact/signals';
 import { act } from '../contact/act';
 import type { AgentView, QueueView, Waiter } from '../generated/wire';
-import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from '../socket/live';
+import {
+  agents,
+  gaps,
+  hello,
+  notice,
+  now,
+  pbxConnected,
+  queues,
+  refusedTurns,
+  shadow,
+  waiters,
+} from '../socket/live';
 import { day, duration, percent, span } from '../shared/format';
 import { say, sayIfKnown } from '../shared/words';
 import { byState, isLate, isMet, sampled, sparkline, waitersInOrder } from './figures';
@@ -27,6 +38,16 @@ export function Wallboard() {
           {say('historyLacks')} {gap.since ? day(gap.since) : '…'} – {day(gap.until)}
         </p>
       ))}
+      {refusedTurns.value > 0 && (
+        <p class="fault" data-refused={refusedTurns.value}>
+          {say('historyRefused')}{' '}
+          {hello.value?.user?.may.includes('read-audit') ? (
+            <a href="/audit#refused">{refusedTurns.value}</a>
+          ) : (
+            refusedTurns.value
+          )}
+        </p>
+      )}
       <div class="queue-cards">
         {queues.value.map((queue) => (
           <QueueCard key={queue.queue} queue={queue} />

@@ -38,6 +38,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   private final Stores stores;
   private final Voices voices;
   private final EngineFloor engine;
+  private final Blocking blocking;
   private final WebServer web;
   private volatile Settings now;
 
@@ -63,7 +64,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var key = key(settings);
       var pins = new Pins(key);
       var numbers = new Numbers(settings.region());
-      var blocking = new Blocking(stores.blocked(), numbers, engine::post);
+      blocking = new Blocking(stores.blocked(), numbers, engine::post);
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
@@ -119,6 +120,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.records(),
             stores.logIns(),
             stores.audit(),
+            stores.history(),
             blocking,
             numbers,
             settings.ivr().recordings().map(IvrSettings.Sound::folder)),
@@ -181,7 +183,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// As far as the database is.
   @Override
   public boolean recount(Consumer<String> said) throws IOException {
-    return Recounting.run(engine.ledger(), stores.history(), said);
+    boolean equal = Recounting.run(engine.ledger(), stores.history(), said);
+    engine.tellWhatIsLacking();
+    return equal;
   }
 
   /// Who calls meanwhile is a new person.
@@ -192,6 +196,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         .run(who, Instant.now(), about -> engine.post(Erasure.note(about)), said)
         .numbers()
         .forEach(number -> stores.customers().changed(new PhoneNumber(number)));
+    blocking.tell();
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and

@@ -201,8 +201,10 @@ public final class DeskHub implements Screens {
   }
 
   /// What watchers are told of what the history lacks. Any thread.
-  public void historyLacks(List<HistoryGap> gaps) {
-    changed(Topics.HISTORY, "", new Topics.Gaps(gaps));
+  ///
+  /// @param refused turns that the database did not take
+  public void historyLacks(List<HistoryGap> gaps, long refused) {
+    changed(Topics.HISTORY, "", new Topics.Gaps(gaps, refused));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {

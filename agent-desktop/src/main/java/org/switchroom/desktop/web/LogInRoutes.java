@@ -141,7 +141,8 @@ final class LogInRoutes {
     }
     String name = Json.text(body.get(), "name", LONGEST_NAME);
     String password = Json.text(body.get(), "password", LONGEST_PASSWORD);
-    Optional<String> browser = browsers.token(browser(request), name);
+    String hash = accounts.find(name).map(User::passwordHash).orElse("");
+    Optional<String> browser = browsers.token(browser(request), name, hash);
     Optional<Attempt> attempt = limits.begin(name, peer(request).source(), browser);
     Line line = browser.isPresent() ? known : strangers;
     if (attempt.isEmpty()) {
@@ -183,7 +184,7 @@ final class LogInRoutes {
   private void loggedIn(RoutingContext request, User user) {
     notes.note(user.name(), Deed.LOGGED_IN, peer(request).address());
     desk.loggedIn(user);
-    String known = browsers.known(browser(request), user.name());
+    String known = browsers.known(browser(request), user);
     request.response().addCookie(sessions.cookie(request, BROWSER, known, BROWSER_LASTS));
     sessions.begin(request, user).onComplete(_ -> Replies.reply(request, 200, new Person(user)));
   }

@@ -60,7 +60,8 @@ final class Topics {
   record PbxStatus(boolean connected) {}
 
   /// @param gaps what the history lacks, the last first
-  record Gaps(List<HistoryGap> gaps) {}
+  /// @param refused how many turns the database did not take
+  record Gaps(List<HistoryGap> gaps, long refused) {}
 
   /// @param tasks all that the agent has or is offered
   record Tasks(List<TaskView> tasks) {}

@@ -118,7 +118,7 @@ public final class WebServer implements AutoCloseable {
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =
         new RecordingRoutes(vertx, parts.office(), parts.recordings(), sessions::user, hub, notes);
-    audit = new AuditRoutes(vertx, parts.audit(), sessions::user, notes);
+    audit = new AuditRoutes(vertx, parts.audit(), parts.refused(), sessions::user, notes);
     blocked = new BlockRoutes(vertx, parts.blocked(), parts.numbers(), sessions::user, notes, wall);
   }
 
@@ -194,6 +194,11 @@ public final class WebServer implements AutoCloseable {
   /// Who may take what.
   List<Routes.Entry> entries() {
     return routes;
+  }
+
+  /// Connections that are open.
+  int open() {
+    return connections.open();
   }
 
   private void begin(RoutingContext request) {
