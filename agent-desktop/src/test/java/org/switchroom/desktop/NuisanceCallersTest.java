@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,17 @@ class NuisanceCallersTest {
     assertThat(status(supervisor, "POST", path, "no JSON")).isEqualTo(400);
     String over = "{\"number\":\"0223000001\",\"reason\":\"x\",\"until\":\"2020-01-01T00:00:00Z\"}";
     assertThat(status(supervisor, "POST", path, over)).isEqualTo(400);
+    for (String no : List.of("sip:1001@10.0.0.5", "shouts 3 times", "+", "1".repeat(21))) {
+      String said = "{\"number\":\"%s\",\"reason\":\"x\"}".formatted(no);
+      assertThat(status(supervisor, "POST", path, said)).as(no).isEqualTo(400);
+    }
+    for (String no : List.of("\"+1000000000-12-31T23:59:59Z\"", "\"tomorrow\"", "5")) {
+      String said = "{\"number\":\"0223000001\",\"reason\":\"x\",\"until\":%s}".formatted(no);
+      assertThat(status(supervisor, "POST", path, said)).as(no).isEqualTo(400);
+    }
+    String wide = "{\"number\":\"０２ ２３００－０００２\",\"reason\":\"x\"}";
+    assertThat(status(supervisor, "POST", path, wide)).isEqualTo(200);
+    assertThat(status(supervisor, "DELETE", path + "/+886223000002", null)).isEqualTo(200);
     String right = "{\"number\":\"0223000001\",\"reason\":\"threats\\u0000\"}";
     assertThat(status(supervisor, "POST", path, right)).isEqualTo(200);
     JsonNode one = json(supervisor.get(path)).path("blocked").path(0);

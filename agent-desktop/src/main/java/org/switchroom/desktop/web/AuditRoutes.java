@@ -181,7 +181,7 @@ final class AuditRoutes {
 
   private static Optional<Instant> time(RoutingContext request, String name, List<String> wrong) {
     try {
-      return given(request, name).map(Instant::parse);
+      return given(request, name).map(Moments::parse);
     } catch (DateTimeException e) {
       wrong.add(name);
       return Optional.empty();
@@ -197,7 +197,7 @@ final class AuditRoutes {
     if (given.isEmpty()) return Optional.empty();
     try {
       String[] parts = given.get().split("/", 2);
-      return Optional.of(new Place(Instant.parse(parts[0]), Long.parseLong(parts[1])));
+      return Optional.of(new Place(Moments.parse(parts[0]), Long.parseLong(parts[1])));
     } catch (DateTimeException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
       wrong.add("after");
       return Optional.empty();

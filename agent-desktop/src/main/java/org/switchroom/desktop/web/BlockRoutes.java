@@ -18,7 +18,6 @@ import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Refusal;
-import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 
@@ -126,10 +125,14 @@ final class BlockRoutes {
     if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
       return new Read.Refused(REASON_MISSING);
     }
+    // One that cannot be read is not for ever.
+    if (said.hasNonNull("until") && !said.path("until").isTextual()) {
+      return new Read.Refused(NO_TIME);
+    }
     Instant now = wall.instant();
     try {
       Optional<Instant> until =
-          Optional.of(text(said, "until")).filter(some -> !some.isEmpty()).map(Instant::parse);
+          Optional.of(text(said, "until")).filter(some -> !some.isEmpty()).map(Moments::parse);
       if (until.filter(end -> !end.isAfter(now)).isPresent()) return new Read.Refused(OVER);
       String by = user.apply(request).orElseThrow().name();
       return new Read.Wanted(new BlockedCaller(number, reason, now, until, by));
@@ -176,7 +179,7 @@ final class BlockRoutes {
   }
 
   private String number(String typed) {
-    return numbers.e164(PhoneNumber.of(TypedText.line(typed)));
+    return numbers.e164(Numbers.typed(TypedText.line(typed)));
   }
 
   private static String text(ObjectNode said, String field) {

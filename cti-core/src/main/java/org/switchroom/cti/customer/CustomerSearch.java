@@ -22,8 +22,6 @@ public record CustomerSearch(String text, String plain, String e164, String digi
   /// Less is in every number.
   private static final int FEWEST_DIGITS = 3;
 
-  private static final Pattern BETWEEN_DIGITS = Pattern.compile("[\\s().\\-\u2010-\u2015/]");
-  private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,20}");
   private static final Pattern LEADING = Pattern.compile("^0+");
 
   /// Empty: it is too short, or too long, to be looked for.
@@ -33,18 +31,13 @@ public record CustomerSearch(String text, String plain, String e164, String digi
       return Optional.empty();
     }
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String number = BETWEEN_DIGITS.matcher(plain).replaceAll("");
-    if (!NUMBER.matcher(number).matches()) {
-      return Optional.of(new CustomerSearch(text, plain, "", ""));
-    }
+    PhoneNumber number = Numbers.typed(text);
+    if (number.hidden()) return Optional.of(new CustomerSearch(text, plain, "", ""));
     // 02… is 2… in a number with its country code.
-    String digits = LEADING.matcher(number).replaceFirst("");
+    String digits = LEADING.matcher(number.value()).replaceFirst("");
     return Optional.of(
         new CustomerSearch(
-            text,
-            plain,
-            numbers.e164(PhoneNumber.of(number)),
-            digits.length() < FEWEST_DIGITS ? "" : digits));
+            text, plain, numbers.e164(number), digits.length() < FEWEST_DIGITS ? "" : digits));
   }
 
   private static boolean isShort(String text) {
