@@ -13,21 +13,24 @@ const lines = signal<AuditLine[]>([]);
 const more = signal<string | null>(null);
 const fault = signal('');
 const wanted = signal({ who: '', what: '', about: '', from: '', until: '' });
+/** As the lines that are there were looked for: what is typed since is not. */
+let looked = wanted.peek();
 
-function query(after = ''): string {
-  const { who, what, about, from, until } = wanted.peek();
+function query({ who, what, about, from, until }: typeof looked, after = ''): string {
   const search = { who, what, about, from: beginOfDay(from), until: endOfDay(until), after };
   return new URLSearchParams(Object.entries(search).filter(([, value]) => value)).toString();
 }
 
 async function load(after = ''): Promise<void> {
-  const response = await fetch('/api/audit?' + query(after));
+  const search = after ? looked : wanted.peek();
+  const response = await fetch('/api/audit?' + query(search, after));
   if (!response.ok) {
     fault.value = refusal((await response.json()) as Refused);
     return;
   }
   const page = (await response.json()) as AuditPage;
   fault.value = '';
+  looked = search;
   lines.value = after ? [...lines.peek(), ...page.lines] : page.lines;
   more.value = page.more ?? null;
 }
@@ -41,6 +44,7 @@ export function Audit() {
       <p class="fault" role="alert">
         {fault}
       </p>
+      <NotTaken />
       <table>
         <thead>
           <tr>
@@ -56,7 +60,7 @@ export function Audit() {
               <td class="timer">{moment(line.at)}</td>
               <td>{line.who}</td>
               <td>{deed(line.what)}</td>
-              <td>{line.about}</td>
+              <td class="text">{line.about}</td>
             </tr>
           ))}
         </tbody>
@@ -67,7 +71,6 @@ export function Audit() {
           {say('auditMore')}
         </button>
       )}
-      <NotTaken />
       <LogOutAnother />
     </main>
   );
@@ -112,7 +115,7 @@ function Search() {
         <input name="about" value={wanted.value.about} onInput={set('about')} />
       </label>
       <button class="primary">{say('auditSearch')}</button>
-      <a href={'/api/audit.csv?' + query()} download>
+      <a href={'/api/audit.csv?' + query(wanted.value)} download>
         CSV
       </a>
     </form>
@@ -155,8 +158,8 @@ function NotTaken() {
             <tr key={ledger + turn}>
               <td class="timer">{moment(at)}</td>
               <td title={ledger}>{turn}</td>
-              <td>{about}</td>
-              <td>{why}</td>
+              <td class="text">{about}</td>
+              <td class="text">{why}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { BlockPage, EndedCall, Refused } from '../generated/wire';
-import { endOfDay, moment } from '../shared/format';
+import { endOfDay, lastDay, moment } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { refusal, say } from '../shared/words';
 import '../shared/list-page.css';
@@ -60,8 +60,8 @@ export function Blocked() {
           {page.value.blocked.map(({ number, reason, until, by }) => (
             <tr key={number}>
               <td>{number}</td>
-              <td>{reason}</td>
-              <td class="timer">{until ? moment(until) : '–'}</td>
+              <td class="text">{reason}</td>
+              <td class="timer">{until ? lastDay(until) : '–'}</td>
               <td>{by}</td>
               <td>
                 <button disabled={busy} onClick={() => once(() => unblock(number))}>
@@ -130,7 +130,7 @@ function Ended() {
               <td class="timer">{moment(call.at)}</td>
               <td>{call.agent}</td>
               <td>{call.number || say('hiddenNumber')}</td>
-              <td>{call.about}</td>
+              <td class="text">{call.about}</td>
               <td>{call.number && <button onClick={() => take(call)}>{say('block')}…</button>}</td>
             </tr>
           ))}

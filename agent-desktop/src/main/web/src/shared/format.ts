@@ -33,6 +33,15 @@ function later(day: string, days: number): string {
   return at.toISOString();
 }
 
+/** The last day before: what ends with a day ends when the next begins. Else to the second. */
+export function lastDay(until: number): string {
+  const at = new Date(until);
+  if (at.getHours() + at.getMinutes() + at.getSeconds() + at.getMilliseconds())
+    return moment(until);
+  at.setDate(at.getDate() - 1);
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'short' }).format(at);
+}
+
 /** To the second. */
 export function moment(at: number): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'medium' };

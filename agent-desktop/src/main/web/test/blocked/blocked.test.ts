@@ -39,6 +39,13 @@ test('a number is blocked until the end of a day, and then the form is empty', a
   expect(asked.at(-1)!.method).toBe('GET');
 });
 
+test('a block shows the last day that was typed, not the one after', async () => {
+  const until = Date.parse(endOfDay('2026-12-24'));
+  serve(() => ({ body: { blocked: [{ ...PAGE.blocked[0], until }], ended: [] } }));
+  const { Blocked } = await import('../../src/blocked/blocked');
+  expect(texts(await show(h(Blocked, {})), 'td:nth-child(3)')).toEqual(['12/24/26']);
+});
+
 test('a refusal is said, and what was typed stays', async () => {
   const { root, field } = await page(() => ({
     status: 422,
