@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.User;
@@ -36,6 +38,8 @@ class AuditRoutesTest {
 
   /// More than the database is asked for at once, and many in the same moment.
   private static final int LINES = AuditTrail.MOST + 50;
+
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private SimulatedRig rig;
   private Database database;
@@ -119,6 +123,28 @@ class AuditRoutesTest {
     assertThat(lines.get(1)).endsWith(",\"old\",\"formula\",\"'@x, y\"");
     assertThat(lines.get(2)).endsWith(",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
     assertThat(lines.getLast()).isEqualTo("\"2001-01-01T00:00:00Z\",\"old\",\"line\",\"n0\"");
+  }
+
+  private String now() {
+    return text(gets("/api/audit?from=2002-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void whoTakesItOutAndWhoLogsAnotherOutStandsInIt() {
+    gets("/api/audit.csv");
+    administrator.http("POST", "/api/users/a1/logout", null);
+    administrator.http("POST", "/api/users/nobody/logout", null);
+    try (var supervisor = DeskClient.logIn(server.webPort(), "sup", TestCenter.PASSWORD)) {
+      supervisor.http("POST", "/api/logout-everywhere", null);
+    }
+    for (String line :
+        List.of(
+            "\"who\":\"ada\",\"what\":\"took-out-audit\",\"about\":\"as CSV\"",
+            "\"who\":\"ada\",\"what\":\"logged-another-out\",\"about\":\"a1\"",
+            "\"who\":\"sup\",\"what\":\"logged-out-everywhere\",\"about\":\"127.0.0.1\"")) {
+      Await.until(() -> now().contains(line), line, LONG);
+    }
+    assertThat(now()).doesNotContain("nobody");
   }
 
   /// Java knows years that no database keeps.
