@@ -116,6 +116,7 @@ final class DeskRules {
           control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
       case Input.EndAbusiveCall(_, _, var contact, var reason) ->
           endAbusive(agent, contact, reason, d);
+      case Input.Transfer transfer -> TransferRules.transfer(agent, transfer, d);
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
@@ -246,7 +247,8 @@ final class DeskRules {
     return Optional.empty();
   }
 
-  private static Optional<LegId> talk(AgentSession agent, ContactId id, Stage... stages) {
+  /// The leg of a talk that is so far; empty: there is none.
+  static Optional<LegId> talk(AgentSession agent, ContactId id, Stage... stages) {
     return stage(agent, id, stages).flatMap(InHand::leg);
   }
 

@@ -237,14 +237,16 @@ final class RoutingRules {
   /// Empty: it is not dialed, and is as one that does not answer.
   private static Optional<PbxCommand> dial(Call call, String number, Deciding d) {
     return switch (DialRules.dial(number, Dialing.Wish.OVERFLOW, call, Optional.empty(), d)) {
-      case Dialed.Allowed(var digits, _) -> {
-        Dialing dialing = d.plan().settings().dialing();
-        yield Optional.of(
-            new PbxCommand.Dial(
-                call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length()));
-      }
+      case Dialed.Allowed(var digits, _) -> Optional.of(dialOutside(call, digits, d));
       case Dialed.Refused _ -> Optional.empty();
     };
+  }
+
+  /// @param digits that may be dialed
+  static PbxCommand dialOutside(Call call, String digits, Deciding d) {
+    Dialing dialing = d.plan().settings().dialing();
+    return new PbxCommand.Dial(
+        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length());
   }
 
   private static PbxCommand script(Call call, String name) {
