@@ -67,7 +67,7 @@ class WireTypes {
       topics.append(
           line("'" + call(topic, "name") + "': " + type((Class<?>) call(topic, "shows"))));
     }
-    for (Class<?> body : Class.forName(WEB + "Replies$Body").getPermittedSubclasses()) type(body);
+    for (Class<?> body : bodies()) type(body);
     var all = new StringBuilder("// Written by the build from the server's records.\n");
     all.append("\n/** What the server says on the desk's socket. */\n");
     all.append("export type ToDesk =").append(said).append(";\n");
@@ -83,6 +83,26 @@ class WireTypes {
                 .append(fields)
                 .append("}\n"));
     return all.toString();
+  }
+
+  /// Every record that is answered.
+  private static List<Class<?>> bodies() throws Exception {
+    Class<?> body = Class.forName(WEB + "Replies$Body");
+    var classes = Path.of(body.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var bodies = new ArrayList<Class<?>>();
+    try (var files = Files.list(classes.resolve(WEB.replace('.', '/')))) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".class") || name.startsWith("package-info")) continue;
+        Class<?> one =
+            Class.forName(
+                WEB + name.substring(0, name.length() - ".class".length()),
+                false,
+                body.getClassLoader());
+        if (one.isRecord() && body.isAssignableFrom(one)) bodies.add(one);
+      }
+    }
+    return bodies;
   }
 
   /// What a sealed interface permits, by its `type`.

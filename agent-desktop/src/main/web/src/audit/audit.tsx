@@ -1,13 +1,13 @@
 import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { AuditLine, AuditPage, Refused } from '../generated/wire';
+import { useEffect, useRef } from 'preact/hooks';
+import type { AuditLine, AuditPage, Refused, RefusedPage } from '../generated/wire';
 import { beginOfDay, endOfDay, moment } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { DEEDS, deed, refusal, say } from '../shared/words';
 import '../shared/list-page.css';
 import './audit.css';
 
-// Who did or saw what, the latest first.
+// Who did or saw what, the latest first; and what the database did not take.
 
 const lines = signal<AuditLine[]>([]);
 const more = signal<string | null>(null);
@@ -67,6 +67,7 @@ export function Audit() {
           {say('auditMore')}
         </button>
       )}
+      <NotTaken />
       <LogOutAnother />
     </main>
   );
@@ -115,6 +116,52 @@ function Search() {
         CSV
       </a>
     </form>
+  );
+}
+
+/** What happened in these turns is in no table, until what is in the way is mended. */
+function NotTaken() {
+  const page = useSignal<RefusedPage>({ turns: [], all: 0 });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const read = async () => {
+      const response = await fetch('/api/refused');
+      if (response.ok) page.value = (await response.json()) as RefusedPage;
+    };
+    void read();
+  }, []);
+  useEffect(() => {
+    // Whoever comes from the wallboard wants to see this.
+    if (location.hash === '#refused') heading.current?.scrollIntoView();
+  }, [page.value]);
+  if (page.value.all === 0) return null;
+  return (
+    <>
+      <h2 id="refused" ref={heading}>
+        {say('refusedTurns')} ({page.value.all})
+      </h2>
+      <p>{say('refusedMend')}</p>
+      <table data-refused={page.value.all}>
+        <thead>
+          <tr>
+            <th>{say('auditAt')}</th>
+            <th>{say('refusedTurn')}</th>
+            <th>{say('auditAbout')}</th>
+            <th>{say('blockedReason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.value.turns.map(({ ledger, turn, at, about, why }) => (
+            <tr key={ledger + turn}>
+              <td class="timer">{moment(at)}</td>
+              <td title={ledger}>{turn}</td>
+              <td>{about}</td>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

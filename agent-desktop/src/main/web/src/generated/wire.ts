@@ -28,7 +28,7 @@ export type FromDesk =
 export interface Topics {
   'agent:': AgentView;
   'queue:': QueueView;
-  'pbx': Pbx;
+  'pbx': PbxStatus;
   'waiting:': WaitersView;
   'shadow': ShadowView;
   'history': Gaps;
@@ -137,18 +137,13 @@ export interface FoundCustomer {
 
 export interface Gaps {
   gaps: HistoryGap[];
+  refused: number;
 }
 
 export interface Hello {
   title: string;
   user?: Person;
-  hints: Hint[];
-}
-
-export interface Hint {
-  name: string;
-  password: string;
-  title: string;
+  hints: LogInHint[];
 }
 
 export interface HistoryGap {
@@ -171,7 +166,13 @@ export interface InHandView {
   dispositionNeeded: boolean;
 }
 
-export interface Pbx {
+export interface LogInHint {
+  name: string;
+  password: string;
+  title: string;
+}
+
+export interface PbxStatus {
   connected: boolean;
 }
 
@@ -202,6 +203,19 @@ export interface QueueView {
 export interface Refused {
   code: string;
   message: string;
+}
+
+export interface RefusedPage {
+  turns: RefusedTurn[];
+  all: number;
+}
+
+export interface RefusedTurn {
+  ledger: string;
+  turn: number;
+  at: number;
+  about: string;
+  why: string;
 }
 
 export interface ScreenPop {

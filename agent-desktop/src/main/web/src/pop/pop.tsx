@@ -9,7 +9,7 @@ import { say } from '../shared/words';
 import './pop.css';
 
 /** Whoever it is, as far as it is known: one of these, somebody new, or not yet said. */
-function known(pop: ScreenPop): CustomerCard | undefined {
+export function known(pop: ScreenPop): CustomerCard | undefined {
   const chosen = pop.matches.find(({ customer }) => customer.id === pop.chosen);
   return chosen ?? (pop.matches.length === 1 ? pop.matches[0] : undefined);
 }

@@ -49,6 +49,9 @@ export const waiters = computed(() => all('waiting:'));
 /** What the history lacks, the last first. */
 export const gaps = computed(() => one('history')?.gaps ?? []);
 
+/** How many turns the database did not take. */
+export const refusedTurns = computed(() => one('history')?.refused ?? 0);
+
 export const shadow = computed(() => one('shadow'));
 
 const mine = (kind: 'agent:' | 'tasks:') => kind + user();

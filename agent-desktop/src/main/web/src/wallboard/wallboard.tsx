@@ -1,25 +1,24 @@
 import { effect, signal } from '@preact/signals';
 import { act } from '../contact/act';
 import type { AgentView, QueueView, Waiter } from '../generated/wire';
-import { agents, gaps, notice, now, pbxConnected, queues, shadow, waiters } from '../socket/live';
+import {
+  agents,
+  gaps,
+  hello,
+  notice,
+  now,
+  pbxConnected,
+  queues,
+  refusedTurns,
+  shadow,
+  waiters,
+} from '../socket/live';
 import { day, duration, percent, span } from '../shared/format';
 import { say, sayIfKnown } from '../shared/words';
+import { byState, isLate, isMet, sampled, sparkline, waitersInOrder } from './figures';
 import './wallboard.css';
 
-const STATES: AgentView['state'][] = [
-  'talking',
-  'hold',
-  'working',
-  'ringing',
-  'reserved',
-  'wrap-up',
-  'ready',
-  'not-ready',
-  'logged-out',
-];
-
 const SAMPLE_EVERY = 5_000;
-const SAMPLES = 120;
 
 /** How many waited in each queue, one number every five seconds since the page was opened. */
 const samples = signal<Record<string, number[]>>({});
@@ -27,11 +26,7 @@ let lastSample = 0;
 effect(() => {
   if (now.value - lastSample < SAMPLE_EVERY) return;
   lastSample = now.value;
-  const next: Record<string, number[]> = {};
-  for (const queue of queues.peek()) {
-    next[queue.queue] = [...(samples.peek()[queue.queue] ?? []), queue.waiting].slice(-SAMPLES);
-  }
-  samples.value = next;
+  samples.value = sampled(samples.peek(), queues.peek());
 });
 
 export function Wallboard() {
@@ -43,6 +38,16 @@ export function Wallboard() {
           {say('historyLacks')} {gap.since ? day(gap.since) : '…'} – {day(gap.until)}
         </p>
       ))}
+      {refusedTurns.value > 0 && (
+        <p class="fault" data-refused={refusedTurns.value}>
+          {say('historyRefused')}{' '}
+          {hello.value?.user?.may.includes('read-audit') ? (
+            <a href="/audit#refused">{refusedTurns.value}</a>
+          ) : (
+            refusedTurns.value
+          )}
+        </p>
+      )}
       <div class="queue-cards">
         {queues.value.map((queue) => (
           <QueueCard key={queue.queue} queue={queue} />
@@ -59,8 +64,8 @@ export function Wallboard() {
 }
 
 function QueueCard({ queue }: { queue: QueueView }) {
-  const met = queue.serviceLevel === null || queue.serviceLevel * 100 >= queue.targetPercent;
-  const late = queue.oldest !== null && now.value - queue.oldest > queue.targetSeconds * 1000;
+  const met = isMet(queue);
+  const late = isLate(queue, now.value);
   return (
     <section class="card queue-card" data-queue={queue.queue}>
       <h2>{queue.title}</h2>
@@ -134,12 +139,8 @@ function QueueCard({ queue }: { queue: QueueView }) {
 
 /** Who waits, and a way to have somebody go first. */
 function Waiting() {
-  const rows = waiters.value.flatMap((view) => {
-    const title = queues.value.find((queue) => queue.queue === view.queue)?.title ?? view.queue;
-    return view.waiters.map((waiter) => ({ title, waiter }));
-  });
+  const rows = waitersInOrder(waiters.value, queues.value);
   if (rows.length === 0) return null;
-  rows.sort((a, b) => b.waiter.priority - a.waiter.priority || a.waiter.since - b.waiter.since);
   return (
     <section class="card waiting">
       <h2>{say('whoWaits')}</h2>
@@ -212,17 +213,14 @@ function Shadow() {
 }
 
 function Sparkline({ values }: { values: number[] }) {
-  const most = Math.max(3, ...values);
-  const x = (index: number) => ((SAMPLES - values.length + index) / (SAMPLES - 1)) * 240;
-  const y = (value: number) => 38 - (value / most) * 34;
-  const points = values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`);
+  const points = sparkline(values);
   return (
     <svg class="spark" viewBox="0 0 240 40" preserveAspectRatio="none" role="img">
       <title>{say('lastMinutes')}</title>
       <line x1="0" x2="240" y1="38" y2="38" />
       {points.length > 1 && (
         <>
-          <polygon points={`${x(0)},38 ${points.join(' ')} 240,38`} />
+          <polygon points={`${points[0]!.split(',')[0]},38 ${points.join(' ')} 240,38`} />
           <polyline points={points.join(' ')} />
         </>
       )}
@@ -231,10 +229,7 @@ function Sparkline({ values }: { values: number[] }) {
 }
 
 function AgentsByState() {
-  const groups = STATES.map((state) => ({
-    state,
-    agents: agents.value.filter((agent) => agent.state === state),
-  })).filter((group) => group.agents.length > 0);
+  const groups = byState(agents.value);
   return (
     <section class="card agents">
       <h2>{say('agents')}</h2>

@@ -10,13 +10,6 @@ import org.switchroom.acd.plan.Channel;
 
 /// One agent, as the router sees them. Only the router changes it.
 public final class Agent implements Comparable<Agent> {
-  /// Whether they are there.
-  public enum Presence {
-    LOGGED_OUT,
-    NOT_READY,
-    READY
-  }
-
   private static final Channel[] CHANNELS = Channel.values();
   private static final int VOICE = 1 << Channel.VOICE.ordinal();
 
@@ -28,7 +21,7 @@ public final class Agent implements Comparable<Agent> {
   /// The agent's place among the members of each class of the profile.
   int[] places = {};
 
-  Presence presence = Presence.LOGGED_OUT;
+  AgentPresence presence = AgentPresence.LOGGED_OUT;
   long since;
   String reason = "";
   Decision.@Nullable Pending pending;
@@ -121,16 +114,16 @@ public final class Agent implements Comparable<Agent> {
   }
 
   boolean loggedIn() {
-    return presence != Presence.LOGGED_OUT;
+    return presence != AgentPresence.LOGGED_OUT;
   }
 
   boolean hasLostDesk() {
-    return presence == Presence.NOT_READY && reason.equals(AgentState.Reasons.DESK_LOST);
+    return presence == AgentPresence.NOT_READY && reason.equals(AgentState.Reasons.DESK_LOST);
   }
 
   /// On which channels they could be offered something now, a bit each.
   int freeChannels() {
-    if (presence != Presence.READY || pending != null) return 0;
+    if (presence != AgentPresence.READY || pending != null) return 0;
     int free = phoneAvailable ? channels : channels & ~VOICE;
     if (load == 0) return free;
     if (load >= mostInAll) return 0;
@@ -146,7 +139,7 @@ public final class Agent implements Comparable<Agent> {
   /// Whether they could be offered something of this channel, now or when they are done with what
   /// they have. A phone that is in use for a contact of theirs will be free again.
   boolean takes(Channel channel) {
-    if (presence != Presence.READY || pending != null) return false;
+    if (presence != AgentPresence.READY || pending != null) return false;
     if ((channels & 1 << channel.ordinal()) == 0) return false;
     return channel != Channel.VOICE || phoneAvailable || loadOf(Channel.VOICE) > 0;
   }
@@ -211,39 +204,39 @@ public final class Agent implements Comparable<Agent> {
   }
 
   AgentMemory memory() {
-    var inHand = new ArrayList<AgentMemory.InHand>(load);
+    var inHand = new ArrayList<AgentMemory.AssignmentMemory>(load);
     for (Assignment one = latest; one != null; one = one.before) inHand.add(one.memory());
     return new AgentMemory(
         id(),
         presence,
-        Time.instant(since),
+        RouterTime.instant(since),
         reason,
         Optional.ofNullable(pending),
         phoneAvailable,
         leaving ? Optional.of(profile) : Optional.empty(),
         turn,
-        Time.instant(freeSince),
+        RouterTime.instant(freeSince),
         handled,
         othersHandled,
         misses,
         occupancy.share(),
-        Time.instant(occupancy.asOf()),
+        RouterTime.instant(occupancy.asOf()),
         inHand.reversed());
   }
 
   /// What they have in hand is given to them one by one.
   void recall(AgentMemory memory) {
     presence = memory.presence();
-    since = Time.nanos(memory.since());
+    since = RouterTime.nanos(memory.since());
     reason = memory.reason();
     pending = memory.pending().orElse(null);
     phoneAvailable = memory.phoneAvailable();
     turn = memory.turn();
-    freeSince = Time.nanos(memory.freeSince());
+    freeSince = RouterTime.nanos(memory.freeSince());
     handled = memory.handled();
     othersHandled = memory.othersHandled();
     misses = memory.misses();
-    occupancy.recall(memory.busyShare(), Time.nanos(memory.busyShareAsOf()));
+    occupancy.recall(memory.busyShare(), RouterTime.nanos(memory.busyShareAsOf()));
   }
 
   /// As a value.
@@ -251,12 +244,12 @@ public final class Agent implements Comparable<Agent> {
     Assignment foremost = foremost();
     if (foremost == null) {
       return switch (presence) {
-        case LOGGED_OUT -> new AgentState.LoggedOut(Time.instant(since));
-        case NOT_READY -> new AgentState.NotReady(Time.instant(since), reason);
-        case READY -> new AgentState.Ready(Time.instant(since));
+        case LOGGED_OUT -> new AgentState.LoggedOut(RouterTime.instant(since));
+        case NOT_READY -> new AgentState.NotReady(RouterTime.instant(since), reason);
+        case READY -> new AgentState.Ready(RouterTime.instant(since));
       };
     }
-    var at = Time.instant(foremost.since);
+    var at = RouterTime.instant(foremost.since);
     ContactId contact = foremost.contact.id;
     return switch (foremost.state) {
       case RESERVED -> new AgentState.Reserved(at, new OfferId(foremost.offer), contact);
@@ -265,7 +258,7 @@ public final class Agent implements Comparable<Agent> {
       case CONSULTING -> new AgentState.Consulting(at, contact);
       case WRAP_UP ->
           new AgentState.InWrapUp(
-              at, contact, Time.optional(foremost.until), foremost.dispositionNeeded());
+              at, contact, RouterTime.optional(foremost.until), foremost.dispositionNeeded());
     };
   }
 }

@@ -27,7 +27,7 @@ import org.switchroom.acd.plan.Channel;
 /// @param inHand what they are offered, have, or wrap up, in the order in which they were given it
 public record AgentMemory(
     AgentId agent,
-    Agent.Presence presence,
+    AgentPresence presence,
     Instant since,
     String reason,
     Optional<Decision.Pending> pending,
@@ -40,7 +40,7 @@ public record AgentMemory(
     int misses,
     double busyShare,
     Instant busyShareAsOf,
-    List<InHand> inHand)
+    List<AssignmentMemory> inHand)
     implements MemoryChange {
   public AgentMemory {
     inHand = List.copyOf(inHand);
@@ -54,22 +54,22 @@ public record AgentMemory(
   /// @param talkSince when the talk began, in wrap-up the talk's length before it began; empty
   ///   while it has not
   /// @param ends when the ringing or the wrap-up ends by itself
-  public record InHand(
+  public record AssignmentMemory(
       ContactId contact,
       Optional<OfferId> offer,
       Channel channel,
-      Assignment.State stage,
+      AssignmentStage stage,
       Instant since,
       Optional<Instant> talkSince,
       Optional<DueMemory> ends) {
     /// The same, ending by itself at another time.
-    public InHand endsAt(Optional<DueMemory> other) {
-      return new InHand(contact, offer, channel, stage, since, talkSince, other);
+    public AssignmentMemory endsAt(Optional<DueMemory> other) {
+      return new AssignmentMemory(contact, offer, channel, stage, since, talkSince, other);
     }
   }
 
   /// The same agent with these in their hands.
-  public AgentMemory with(List<InHand> others) {
+  public AgentMemory with(List<AssignmentMemory> others) {
     return new AgentMemory(
         agent,
         presence,

@@ -10,33 +10,19 @@ import org.switchroom.acd.plan.WrapUp;
 /// A handle: it is used again for another contact when this one is over, so whoever keeps something
 /// keeps a copy of it.
 public final class Assignment {
-  /// How far it has come.
-  public enum State {
-    RESERVED,
-    RINGING,
-    TALKING,
-    CONSULTING,
-    WRAP_UP;
-
-    /// Whether the agent has not accepted it yet.
-    public boolean isOffer() {
-      return this == RESERVED || this == RINGING;
-    }
-  }
-
   /// 0: adopted, there was no offer.
   long offer;
 
   RoutedContact contact;
   Agent agent;
   Channel channel;
-  State state;
+  AssignmentStage state;
   long since;
 
   /// When the talk began; in wrap-up the talk's length before it began.
   long accepted;
 
-  /// When a timed wrap-up ends; [Time#NEVER]: it is not timed.
+  /// When a timed wrap-up ends; [RouterTime#NEVER]: it is not timed.
   long until;
 
   /// The next one of the same contact, while several phones ring for it.
@@ -47,7 +33,7 @@ public final class Assignment {
 
   final Timer timer = new Timer(Timer.Kind.OFFER_EXPIRES, this);
 
-  Assignment(RoutedContact contact, Agent agent, Channel channel, State state) {
+  Assignment(RoutedContact contact, Agent agent, Channel channel, AssignmentStage state) {
     this.contact = contact;
     this.agent = agent;
     this.channel = channel;
@@ -59,32 +45,32 @@ public final class Assignment {
   }
 
   boolean isTalk() {
-    return state == State.TALKING || state == State.CONSULTING;
+    return state == AssignmentStage.TALKING || state == AssignmentStage.CONSULTING;
   }
 
   boolean dispositionNeeded() {
     return contact.line.queue.wrapUp().mode() == WrapUp.Mode.MANDATORY;
   }
 
-  AgentMemory.InHand memory() {
-    return new AgentMemory.InHand(
+  AgentMemory.AssignmentMemory memory() {
+    return new AgentMemory.AssignmentMemory(
         contact.id,
         offer == 0 ? Optional.empty() : Optional.of(new OfferId(offer)),
         channel,
         state,
-        Time.instant(since),
-        isOffer() ? Optional.empty() : Optional.of(Time.instant(accepted)),
+        RouterTime.instant(since),
+        isOffer() ? Optional.empty() : Optional.of(RouterTime.instant(accepted)),
         timer.memory());
   }
 
   /// All but what it was made with.
-  void recall(AgentMemory.InHand memory) {
+  void recall(AgentMemory.AssignmentMemory memory) {
     offer = memory.offer().map(OfferId::value).orElse(0L);
-    since = Time.nanos(memory.since());
-    accepted = Time.nanos(memory.talkSince());
-    boolean wrapUp = state == State.WRAP_UP;
+    since = RouterTime.nanos(memory.since());
+    accepted = RouterTime.nanos(memory.talkSince());
+    boolean wrapUp = state == AssignmentStage.WRAP_UP;
     timer.kind = wrapUp ? Timer.Kind.WRAP_UP_ENDS : Timer.Kind.OFFER_EXPIRES;
-    until = wrapUp ? Time.nanos(memory.ends().map(DueMemory::at)) : Time.NEVER;
+    until = wrapUp ? RouterTime.nanos(memory.ends().map(DueMemory::at)) : RouterTime.NEVER;
   }
 
   public RoutedContact contact() {

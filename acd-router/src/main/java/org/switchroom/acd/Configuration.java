@@ -136,7 +136,7 @@ final class Configuration {
       agent.leaving = false;
       changes.of(agent);
       matching.add(agent);
-      if (others && agent.presence == Agent.Presence.READY) latecomers.comes(agent);
+      if (others && agent.presence == AgentPresence.READY) latecomers.comes(agent);
       router.releasePersonal(at, agent);
       router.pick(at, agent);
     }
@@ -163,7 +163,7 @@ final class Configuration {
       router.releasePersonal(at, agent);
     } else {
       agent.pending = null;
-      router.move(at, agent, Agent.Presence.LOGGED_OUT, "");
+      router.move(at, agent, AgentPresence.LOGGED_OUT, "");
     }
     for (RoutedContact contact : back) router.again(at, contact);
     reconfigured(at);

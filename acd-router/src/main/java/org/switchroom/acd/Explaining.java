@@ -33,7 +33,7 @@ final class Explaining {
     }
     explainer.explained(
         new Explanation(
-            Time.instant(at),
+            RouterTime.instant(at),
             id,
             matching.routing.policy().word(),
             in.line.queue.strategy().kind().word(),
@@ -57,7 +57,7 @@ final class Explaining {
         contact.totalPriority(),
         Duration.ofNanos(Math.max(at - contact.arrived, 0)),
         matching.scoring.primary(
-            contact, matching.scoring.key(contact), proficiency, Time.micros(at)));
+            contact, matching.scoring.key(contact), proficiency, RouterTime.micros(at)));
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -93,7 +93,7 @@ final class Explaining {
     if (in.owner != null) return "the contact still waits for " + in.owner.id() + " alone";
     if (!in.ask.matches(agent.skills.key.skills())) return "lacks the skills: " + in.ask;
     if (!agent.loggedIn()) return "logged out";
-    if (agent.presence == Agent.Presence.NOT_READY) return "not ready: " + agent.reason;
+    if (agent.presence == AgentPresence.NOT_READY) return "not ready: " + agent.reason;
     if (agent.pending != null) return "has asked to stop: " + agent.pending;
     if (!free) return busy(agent);
     if (matching.keptBack(agent, in.line)) return "kept free for other queues";
@@ -154,7 +154,7 @@ final class Explaining {
     Explanation.Subject winner = subject(at, contact, in, chosen);
     for (int i = 0; i < chosen.skills.size; i++) {
       RequirementClass other = chosen.skills.classes[i];
-      RoutedContact head = matching.firstFor(chosen, other, Time.micros(at));
+      RoutedContact head = matching.firstFor(chosen, other, RouterTime.micros(at));
       if (head == null || head == contact) continue;
       Explanation.Subject subject = subject(at, head, other, chosen);
       rivals.add(new Explanation.Rival(subject, lost(chosen, other, subject, in, winner)));

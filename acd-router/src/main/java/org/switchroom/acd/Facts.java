@@ -55,7 +55,7 @@ final class Facts implements Decisions {
 
   void on(AcdEvent event, DecisionSink sink) {
     this.sink = sink;
-    long at = Time.nanos(event.at());
+    long at = RouterTime.nanos(event.at());
     switch (event) {
       case AcdEvent.QueueConfigured(_, var queue) -> router.configure(at, queue);
       case AcdEvent.QueueRemoved removed -> remove(at, removed);
@@ -78,7 +78,7 @@ final class Facts implements Decisions {
       case AcdEvent.ContactLeft(_, var id, var how, var left) -> {
         RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
-        else router.left(at, contact, how, Time.nanos(left));
+        else router.left(at, contact, how, RouterTime.nanos(left));
       }
       case AcdEvent.OfferRinging(_, var id) -> {
         Assignment offer = offers.get(id);
@@ -88,7 +88,7 @@ final class Facts implements Decisions {
       case AcdEvent.OfferAccepted(_, var id, var answered) -> {
         Assignment offer = offers.remove(id);
         if (offer == null) router.timePassed(at);
-        else router.accepted(at, offer, Time.nanos(answered));
+        else router.accepted(at, offer, RouterTime.nanos(answered));
       }
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         Assignment offer = offers.remove(id);
@@ -105,7 +105,7 @@ final class Facts implements Decisions {
       case AcdEvent.ContactEnded(_, var id, var ended) -> {
         RoutedContact contact = contacts.get(id);
         if (contact == null) router.timePassed(at);
-        else router.ended(at, contact, Time.nanos(ended));
+        else router.ended(at, contact, RouterTime.nanos(ended));
       }
       case AcdEvent.WrapUpCompleted(_, var id) -> {
         RoutedContact contact = contacts.get(id);
@@ -116,11 +116,11 @@ final class Facts implements Decisions {
         QueueState line = router.line(queue);
         Agent adopter = router.agent(agent);
         RoutedContact known = contacts.get(id);
-        long began = Time.nanos(answered);
+        long began = RouterTime.nanos(answered);
         if (known != null) {
           router.adopted(at, known, adopter, began);
         } else {
-          long waited = since.map(Time::nanos).orElse(Time.NEVER);
+          long waited = since.map(RouterTime::nanos).orElse(RouterTime.NEVER);
           router.adopted(at, id, line, adopter, began, waited, made -> contacts.put(id, made));
         }
       }
@@ -157,7 +157,7 @@ final class Facts implements Decisions {
         at,
         queued.contact(),
         line,
-        Time.nanos(queued.arrived()),
+        RouterTime.nanos(queued.arrived()),
         queued.priority(),
         ask,
         agent,
@@ -176,7 +176,7 @@ final class Facts implements Decisions {
     RoutedContact contact = assignment.contact;
     sink.accept(
         new Decision.Offer(
-            Time.instant(at), id, contact.id, contact.queue(), assignment.agent.id()));
+            RouterTime.instant(at), id, contact.id, contact.queue(), assignment.agent.id()));
   }
 
   @Override
@@ -185,34 +185,36 @@ final class Facts implements Decisions {
     offers.remove(id);
     sink.accept(
         new Decision.Withdraw(
-            Time.instant(at), id, assignment.contact.id, assignment.agent.id(), why));
+            RouterTime.instant(at), id, assignment.contact.id, assignment.agent.id(), why));
   }
 
   @Override
   public void moved(long at, Agent agent) {
     sink.accept(
         new Decision.AgentMoved(
-            Time.instant(at), agent.id(), agent.state(), Optional.ofNullable(agent.pending)));
+            RouterTime.instant(at), agent.id(), agent.state(), Optional.ofNullable(agent.pending)));
   }
 
   @Override
   public void moved(long at, RoutedContact contact, QueueId from, Decision.Cause cause) {
     sink.accept(
-        new Decision.ContactMoved(Time.instant(at), contact.id, from, contact.queue(), cause));
+        new Decision.ContactMoved(
+            RouterTime.instant(at), contact.id, from, contact.queue(), cause));
   }
 
   @Override
   public void diverted(
       long at, RoutedContact contact, Overflow.Target.Away target, Decision.Cause cause) {
     sink.accept(
-        new Decision.Diverted(Time.instant(at), contact.id, contact.queue(), target, cause));
+        new Decision.Diverted(RouterTime.instant(at), contact.id, contact.queue(), target, cause));
   }
 
   @Override
   public void shadowed(long at, Assignment assignment, RoutedContact contact, Agent agent) {
     AgentId other = agent.id();
     sink.accept(
-        new Decision.Shadowed(Time.instant(at), new OfferId(assignment.offer), contact.id, other));
+        new Decision.Shadowed(
+            RouterTime.instant(at), new OfferId(assignment.offer), contact.id, other));
   }
 
   @Override

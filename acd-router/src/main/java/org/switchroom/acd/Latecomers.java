@@ -108,7 +108,7 @@ final class Latecomers {
     for (SkillProfile profile : matching.profiles()) {
       if (!line.queue.ask().matches(profile.key.skills())) continue;
       for (Agent one : profile.agents) {
-        boolean there = ready ? one.presence == Agent.Presence.READY : one.loggedIn();
+        boolean there = ready ? one.presence == AgentPresence.READY : one.loggedIn();
         if (there && one != but) found.add(one);
       }
     }
@@ -129,7 +129,7 @@ final class Latecomers {
     for (SkillProfile profile : matching.profiles()) {
       if (asks.stream().noneMatch(ask -> ask.matches(profile.key.skills()))) continue;
       for (Agent one : profile.agents) {
-        if (one.presence == Agent.Presence.READY && one != but) found.add(one);
+        if (one.presence == AgentPresence.READY && one != but) found.add(one);
       }
     }
     return found;

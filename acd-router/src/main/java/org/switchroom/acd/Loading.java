@@ -155,7 +155,7 @@ final class Loading {
     var there = new HashSet<AgentId>();
     for (AgentProfile profile : plan.agents()) there.add(profile.id());
     for (AgentMemory agent : memory.agents()) {
-      for (AgentMemory.InHand one : agent.inHand()) {
+      for (AgentMemory.AssignmentMemory one : agent.inHand()) {
         if (!one.stage().isOffer()) talks.add(one.contact());
         else if (there.contains(agent.agent())) rings.add(one.contact());
       }
@@ -207,7 +207,7 @@ final class Loading {
     Optional<DueMemory> timer = memory.steps().timer();
     if (memory.preferred().isPresent()) {
       contact.preferred = matching.agents.get(memory.preferred().get().agent());
-      contact.preferredUntil = Time.nanos(memory.preferred().get().until());
+      contact.preferredUntil = RouterTime.nanos(memory.preferred().get().until());
       if (contact.preferred == null) timer = timer.flatMap(set -> forAnybody(memory, set));
     }
     timers.recall(contact.stepTimer, timer);
@@ -239,8 +239,8 @@ final class Loading {
 
   /// @param profile null: they are not configured
   private void agent(AgentMemory memory, @Nullable AgentProfile profile) {
-    var inHand = new ArrayList<AgentMemory.InHand>();
-    for (AgentMemory.InHand one : memory.inHand()) {
+    var inHand = new ArrayList<AgentMemory.AssignmentMemory>();
+    for (AgentMemory.AssignmentMemory one : memory.inHand()) {
       boolean offer = one.stage().isOffer();
       boolean goesOn = contacts.containsKey(one.contact()) && (!offer || profile != null);
       if (goesOn) inHand.add(one);
@@ -258,10 +258,10 @@ final class Loading {
       agent.pending = new Decision.Pending.LogOut();
     }
     matching.add(agent);
-    for (AgentMemory.InHand one : inHand) has(agent, one);
+    for (AgentMemory.AssignmentMemory one : inHand) has(agent, one);
   }
 
-  private void has(Agent agent, AgentMemory.InHand memory) {
+  private void has(Agent agent, AgentMemory.AssignmentMemory memory) {
     // What is in hand of no contact was left out.
     RoutedContact contact = Objects.requireNonNull(contacts.get(memory.contact()));
     var assignment = new Assignment(contact, agent, memory.channel(), memory.stage());

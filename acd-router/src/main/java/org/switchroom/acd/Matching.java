@@ -135,7 +135,7 @@ final class Matching {
       case LOGGED_IN -> agent.loggedIn();
       case AT_DESK -> agent.loggedIn() && !agent.hasLostDesk();
       // Presence is ready as long as they have something in hand.
-      case READY_OR_BUSY -> agent.presence == Agent.Presence.READY;
+      case READY_OR_BUSY -> agent.presence == AgentPresence.READY;
     };
   }
 
@@ -407,7 +407,7 @@ final class Matching {
   ///
   /// @param channels on which the agent is free
   @Nullable RoutedContact contactFor(Agent agent, int channels, long at) {
-    long now = Time.micros(at);
+    long now = RouterTime.micros(at);
     SkillProfile profile = agent.skills;
     boolean plain = mostUrgent && profile.reserves.length == 0;
     if (plain && apart == 0 && (agent.personal == null || agent.personal.isEmpty())) {
@@ -570,7 +570,7 @@ final class Matching {
 
   /// Of all who wait and could be offered to somebody, the one who goes first; null: none.
   @Nullable RoutedContact firstServable(long at) {
-    long now = Time.micros(at);
+    long now = RouterTime.micros(at);
     RoutedContact best = null;
     for (QueueState line : queues.values()) {
       for (RequirementClass one : line.classes.values()) {

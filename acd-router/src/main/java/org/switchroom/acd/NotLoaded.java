@@ -16,5 +16,5 @@ public sealed interface NotLoaded {
 
   /// An offer whose agent or contact was left out: its ringing is to be ended. Or a talk or wrap-up
   /// of a contact that the memory does not have.
-  record OfInHand(AgentId agent, AgentMemory.InHand inHand) implements NotLoaded {}
+  record OfInHand(AgentId agent, AgentMemory.AssignmentMemory inHand) implements NotLoaded {}
 }

@@ -49,8 +49,7 @@ final class Occupancy {
 
   /// Orders agents who have nothing in hand, or those who have something: smaller is less occupied.
   long key(boolean busy) {
-    if (busy) return Scoring.sortable(-StrictMath.log(1 - share) - asOf / HOUR);
-    return Scoring.sortable(
-        share <= 0 ? Double.NEGATIVE_INFINITY : StrictMath.log(share) + asOf / HOUR);
+    if (busy) return Sortable.of(-StrictMath.log(1 - share) - asOf / HOUR);
+    return Sortable.of(share <= 0 ? Double.NEGATIVE_INFINITY : StrictMath.log(share) + asOf / HOUR);
   }
 }

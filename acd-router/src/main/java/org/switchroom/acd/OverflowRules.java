@@ -130,7 +130,7 @@ final class OverflowRules {
 
   /// For the next rule that goes by the wait.
   void armWaited(RoutedContact contact, long after) {
-    long next = Time.NEVER;
+    long next = RouterTime.NEVER;
     changes.of(contact);
     if (!contact.line.hasOverflow) {
       timers.cancel(contact.waitedTimer);
@@ -142,7 +142,7 @@ final class OverflowRules {
         if (due > after) next = Math.min(next, due);
       }
     }
-    if (next == Time.NEVER) timers.cancel(contact.waitedTimer);
+    if (next == RouterTime.NEVER) timers.cancel(contact.waitedTimer);
     else timers.set(contact.waitedTimer, next);
   }
 
@@ -166,7 +166,7 @@ final class OverflowRules {
   }
 
   private Instant wall(long at) {
-    return Time.instant(at + wallAhead);
+    return RouterTime.instant(at + wallAhead);
   }
 
   /// What of opening hours is over, or to come, by the clock as it is now.
@@ -197,7 +197,7 @@ final class OverflowRules {
             .flatMap(hours -> hours.nextClosing(wall(after)));
     changes.of(line);
     next.ifPresentOrElse(
-        closing -> timers.set(line.closing, Time.nanos(closing) - wallAhead),
+        closing -> timers.set(line.closing, RouterTime.nanos(closing) - wallAhead),
         () -> timers.cancel(line.closing));
   }
 

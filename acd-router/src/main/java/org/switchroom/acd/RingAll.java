@@ -64,7 +64,7 @@ final class RingAll {
       contact.key = matching.scoring.key(contact);
       open.add(contact);
     }
-    open.sort((a, b) -> a == b ? 0 : matching.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
+    open.sort((a, b) -> a == b ? 0 : matching.goesFirst(a, b, RouterTime.micros(at)) ? -1 : 1);
     return open;
   }
 

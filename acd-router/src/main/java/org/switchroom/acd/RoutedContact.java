@@ -166,21 +166,21 @@ public final class RoutedContact {
         queue(),
         line.removed ? line.number : 0,
         sequence,
-        Time.instant(arrived),
-        Time.instant(entered),
+        RouterTime.instant(arrived),
+        RouterTime.instant(entered),
         priority,
         (ownAsk == null ? SkillExpression.ANY : ownAsk).toString(),
         preferred == null
             ? Optional.empty()
             : Optional.of(
-                new ContactMemory.Preferred(preferred.id(), Time.instant(preferredUntil))),
+                new ContactMemory.Preferred(preferred.id(), RouterTime.instant(preferredUntil))),
         outdated,
         ask.toString(),
         new ContactMemory.Steps(
-            Time.instant(stepsFrom),
+            RouterTime.instant(stepsFrom),
             step,
             stepPriority,
-            Time.optional(stepEnds),
+            RouterTime.optional(stepEnds),
             stepTimer.memory()),
         visited == null ? List.of() : visited,
         reach,
@@ -193,18 +193,18 @@ public final class RoutedContact {
   /// All but what it names of others: agents, asks, timers.
   void recall(ContactMemory memory) {
     sequence = memory.number();
-    arrived = Time.nanos(memory.arrived());
-    entered = Time.nanos(memory.entered());
+    arrived = RouterTime.nanos(memory.arrived());
+    entered = RouterTime.nanos(memory.entered());
     priority = memory.priority();
     outdated = memory.outdated();
     reach = memory.reach();
     work = memory.work();
     passedOver = memory.passedOver();
     missedBy = memory.missedBy().isEmpty() ? null : new ArrayList<>(memory.missedBy());
-    stepsFrom = Time.nanos(memory.steps().from());
+    stepsFrom = RouterTime.nanos(memory.steps().from());
     step = memory.steps().step();
     stepPriority = memory.steps().priority();
-    stepEnds = Time.nanos(memory.steps().ends());
+    stepEnds = RouterTime.nanos(memory.steps().ends());
     visited = memory.visited().isEmpty() ? null : new ArrayList<>(memory.visited());
   }
 

@@ -140,10 +140,10 @@ public final class Router {
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
 
   public void logIn(long at, Agent agent) {
-    if (agent.presence == Agent.Presence.LOGGED_OUT) {
+    if (agent.presence == AgentPresence.LOGGED_OUT) {
       agent.occupancy.begin(at);
       agent.misses = 0;
-      move(at, agent, Agent.Presence.NOT_READY, AgentState.Reasons.LOGGED_IN);
+      move(at, agent, AgentPresence.NOT_READY, AgentState.Reasons.LOGGED_IN);
     } else if (agent.pending instanceof Decision.Pending.LogOut && !agent.leaving) {
       // Who was to be logged out after the call is back: they are as after a log-in then.
       pend(at, agent, new Decision.Pending.NotReady(AgentState.Reasons.LOGGED_IN));
@@ -153,7 +153,7 @@ public final class Router {
 
   public void logOut(long at, Agent agent) {
     if (agent.load > 0) pend(at, agent, new Decision.Pending.LogOut());
-    else if (agent.loggedIn()) move(at, agent, Agent.Presence.LOGGED_OUT, "");
+    else if (agent.loggedIn()) move(at, agent, AgentPresence.LOGGED_OUT, "");
     settle(at);
   }
 
@@ -172,7 +172,7 @@ public final class Router {
         out.moved(at, agent);
         pick(at, agent);
       }
-    } else if (agent.presence == Agent.Presence.NOT_READY) {
+    } else if (agent.presence == AgentPresence.NOT_READY) {
       free(at, agent);
     }
     settle(at);
@@ -181,7 +181,7 @@ public final class Router {
   private void endWrapUps(long at, Agent agent) {
     for (Assignment assignment = agent.latest, before; assignment != null; assignment = before) {
       before = assignment.before;
-      if (assignment.state == Assignment.State.WRAP_UP && !assignment.dispositionNeeded()) {
+      if (assignment.state == AssignmentStage.WRAP_UP && !assignment.dispositionNeeded()) {
         end(at, assignment);
       }
     }
@@ -189,7 +189,7 @@ public final class Router {
 
   public void notReady(long at, Agent agent, String reason) {
     if (agent.load > 0) pend(at, agent, new Decision.Pending.NotReady(reason));
-    else if (agent.loggedIn()) move(at, agent, Agent.Presence.NOT_READY, reason);
+    else if (agent.loggedIn()) move(at, agent, AgentPresence.NOT_READY, reason);
     settle(at);
   }
 
@@ -220,13 +220,13 @@ public final class Router {
     switch (pending) {
       case null -> {
         newTurn(at, agent);
-        if (agent.presence != Agent.Presence.READY) latecomers.comes(agent);
-        move(at, agent, Agent.Presence.READY, "");
+        if (agent.presence != AgentPresence.READY) latecomers.comes(agent);
+        move(at, agent, AgentPresence.READY, "");
         pick(at, agent);
       }
       case Decision.Pending.NotReady(var reason) ->
-          move(at, agent, Agent.Presence.NOT_READY, reason);
-      case Decision.Pending.LogOut() -> move(at, agent, Agent.Presence.LOGGED_OUT, "");
+          move(at, agent, AgentPresence.NOT_READY, reason);
+      case Decision.Pending.LogOut() -> move(at, agent, AgentPresence.LOGGED_OUT, "");
     }
   }
 
@@ -236,8 +236,8 @@ public final class Router {
     agent.freeSince = at;
   }
 
-  void move(long at, Agent agent, Agent.Presence presence, String reason) {
-    Agent.Presence before = agent.presence;
+  void move(long at, Agent agent, AgentPresence presence, String reason) {
+    AgentPresence before = agent.presence;
     boolean wasIn = agent.loggedIn();
     changes.of(agent);
     agent.presence = presence;
@@ -246,13 +246,13 @@ public final class Router {
     if (!wasIn && agent.loggedIn()) latecomers.logsIn(agent);
     boolean unstaffs = matching.staff(agent);
     if (wasIn || agent.loggedIn()) out.moved(at, agent);
-    if (presence == Agent.Presence.READY) return;
-    if (before == Agent.Presence.READY) {
+    if (presence == AgentPresence.READY) return;
+    if (before == AgentPresence.READY) {
       matching.relist(agent);
       latecomers.goes(agent);
       releasePersonal(at, agent);
     }
-    if (presence == Agent.Presence.LOGGED_OUT && agent.leaving) forget(agent);
+    if (presence == AgentPresence.LOGGED_OUT && agent.leaving) forget(agent);
     if (unstaffs) leaveUnstaffed(at);
   }
 
@@ -411,7 +411,7 @@ public final class Router {
       if (agent.takes(personal.line.queue.channel())) continue;
       for (int i = 0; i < personal.waiting.size(); i++) waiting.add(personal.waiting.get(i));
     }
-    waiting.sort((a, b) -> matching.goesFirst(a, b, Time.micros(at)) ? -1 : 1);
+    waiting.sort((a, b) -> matching.goesFirst(a, b, RouterTime.micros(at)) ? -1 : 1);
     for (RoutedContact contact : waiting) {
       matching.waitOver(contact);
       anybody(at, contact);
@@ -558,21 +558,21 @@ public final class Router {
     contact.stepsFrom = at;
     steps.reset(contact);
     made.accept(contact);
-    if (since != Time.NEVER) answered(line, answered - since <= line.targetNanos);
+    if (since != RouterTime.NEVER) answered(line, answered - since <= line.targetNanos);
     adopt(at, contact, agent, answered);
     settle(at);
   }
 
   private void adopt(long at, RoutedContact contact, Agent agent, long answered) {
-    Assignment assignment = assign(at, contact, agent, Assignment.State.TALKING);
+    Assignment assignment = assign(at, contact, agent, AssignmentStage.TALKING);
     agent.misses = 0;
     assignment.accepted = answered;
     if (!agent.loggedIn()) latecomers.logsIn(agent);
-    if (agent.presence != Agent.Presence.READY) {
+    if (agent.presence != AgentPresence.READY) {
       newTurn(at, agent);
       latecomers.comes(agent);
     }
-    agent.presence = Agent.Presence.READY;
+    agent.presence = AgentPresence.READY;
     matching.staff(agent);
     out.moved(at, agent);
     pick(at, agent);
@@ -636,7 +636,7 @@ public final class Router {
   }
 
   private void reserve(long at, RoutedContact contact, Agent agent) {
-    Assignment assignment = assign(at, contact, agent, Assignment.State.RESERVED);
+    Assignment assignment = assign(at, contact, agent, AssignmentStage.RESERVED);
     assignment.offer = ++lastOffer;
     assignment.timer.kind = Timer.Kind.OFFER_EXPIRES;
     Assignment first = contact.assignments;
@@ -659,7 +659,7 @@ public final class Router {
     matching.relist(agent);
   }
 
-  private Assignment assign(long at, RoutedContact contact, Agent agent, Assignment.State state) {
+  private Assignment assign(long at, RoutedContact contact, Agent agent, AssignmentStage state) {
     Channel channel = contact.line.queue.channel();
     Assignment assignment = spareAssignments.pollLast();
     if (assignment == null) assignment = new Assignment(contact, agent, channel, state);
@@ -667,7 +667,7 @@ public final class Router {
     assignment.contact = contact;
     assignment.agent = agent;
     assignment.since = at;
-    assignment.until = Time.NEVER;
+    assignment.until = RouterTime.NEVER;
     assignment.channel = channel;
     assignment.state = state;
     contact.add(assignment);
@@ -688,8 +688,8 @@ public final class Router {
   }
 
   public void ringing(long at, Assignment assignment) {
-    if (assignment.state == Assignment.State.RESERVED) {
-      assignment.state = Assignment.State.RINGING;
+    if (assignment.state == AssignmentStage.RESERVED) {
+      assignment.state = AssignmentStage.RINGING;
       assignment.since = at;
       changes.of(assignment.agent);
       out.moved(at, assignment.agent);
@@ -709,7 +709,7 @@ public final class Router {
     overflow.disarm(contact);
     changes.of(assignment.agent);
     assignment.agent.misses = 0;
-    assignment.state = Assignment.State.TALKING;
+    assignment.state = AssignmentStage.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
     answered(contact.line, inTime(contact, answered));
@@ -777,7 +777,7 @@ public final class Router {
       releasePersonal(at, agent);
     } else {
       agent.pending = null;
-      var next = loggingOut ? Agent.Presence.LOGGED_OUT : Agent.Presence.NOT_READY;
+      var next = loggingOut ? AgentPresence.LOGGED_OUT : AgentPresence.NOT_READY;
       move(at, agent, next, loggingOut ? "" : reason);
     }
     if (contact.assignments == null) again(at, contact);
@@ -803,9 +803,9 @@ public final class Router {
   /// @param started else ended
   public void consult(long at, RoutedContact contact, boolean started) {
     Assignment assignment = contact.assignments;
-    var from = started ? Assignment.State.TALKING : Assignment.State.CONSULTING;
+    var from = started ? AssignmentStage.TALKING : AssignmentStage.CONSULTING;
     if (assignment != null && assignment.state == from) {
-      assignment.state = started ? Assignment.State.CONSULTING : Assignment.State.TALKING;
+      assignment.state = started ? AssignmentStage.CONSULTING : AssignmentStage.TALKING;
       assignment.since = at;
       changes.of(assignment.agent);
       out.moved(at, assignment.agent);
@@ -842,7 +842,7 @@ public final class Router {
   }
 
   private void wrapUp(long at, Assignment assignment, WrapUp wrapUp) {
-    assignment.state = Assignment.State.WRAP_UP;
+    assignment.state = AssignmentStage.WRAP_UP;
     assignment.since = at;
     if (wrapUp.mode() == WrapUp.Mode.TIMED) {
       assignment.until = at + wrapUp.limit().toNanos();
@@ -854,7 +854,7 @@ public final class Router {
 
   public void wrapUpCompleted(long at, RoutedContact contact) {
     Assignment assignment = contact.assignments;
-    if (assignment != null && assignment.state == Assignment.State.WRAP_UP) finish(at, assignment);
+    if (assignment != null && assignment.state == AssignmentStage.WRAP_UP) finish(at, assignment);
     settle(at);
   }
 
@@ -898,12 +898,12 @@ public final class Router {
   /// When [#timePassed] is due; [Long#MAX_VALUE]: nothing is timed.
   public long nextDeadlineNanos() {
     Timer first = timers.first();
-    return first == null ? Time.NEVER : first.due;
+    return first == null ? RouterTime.NEVER : first.due;
   }
 
   /// When the next [AcdEvent.TimePassed] is due; empty: nothing is timed.
   public Optional<Instant> nextDeadline() {
-    return Time.optional(nextDeadlineNanos());
+    return RouterTime.optional(nextDeadlineNanos());
   }
 
   /// Ends a fact: what it opened to others is given, and what is due happens.
@@ -1105,7 +1105,7 @@ public final class Router {
               .formatted(matching.queues.size(), matching.agents.size()));
     }
     var loading = new Loading(matching, steps, overflow, timers, ringAll, configuration, values());
-    List<NotLoaded> left = loading.load(Time.nanos(at), plan, memory);
+    List<NotLoaded> left = loading.load(RouterTime.nanos(at), plan, memory);
     CounterMemory counters = memory.counters();
     slots = loading.contacts();
     lastOffer = counters.offer();

@@ -33,7 +33,7 @@ final class RoutingSteps {
     contact.reach = 0;
     contact.step = -1;
     contact.stepPriority = 0;
-    contact.stepEnds = Time.NEVER;
+    contact.stepEnds = RouterTime.NEVER;
     contact.ask = contact.line.queue.ask();
     if (contact.ownAsk != null) contact.ask = contact.ask.and(contact.ownAsk);
   }
@@ -44,7 +44,7 @@ final class RoutingSteps {
   void advance(RoutedContact contact, long began, long at) {
     List<RoutingStep> steps = contact.line.queue.steps();
     long begins = began;
-    contact.stepEnds = Time.NEVER;
+    contact.stepEnds = RouterTime.NEVER;
     for (int i = contact.step + 1; i < steps.size(); i++) {
       RoutingStep step = steps.get(i);
       SkillExpression ask = step.apply(contact.ask);
@@ -56,10 +56,10 @@ final class RoutingSteps {
       contact.ask = ask;
       contact.stepPriority += step.priority();
       contact.stepEnds =
-          step.lasts().isEmpty() ? Time.NEVER : begins + step.lasts().get().toNanos();
+          step.lasts().isEmpty() ? RouterTime.NEVER : begins + step.lasts().get().toNanos();
       if (contact.stepEnds > at) return;
       begins = contact.stepEnds;
-      contact.stepEnds = Time.NEVER;
+      contact.stepEnds = RouterTime.NEVER;
     }
     contact.step = steps.size();
   }
@@ -81,7 +81,7 @@ final class RoutingSteps {
   /// For the end of its step, or of the time for which an agent is preferred.
   void arm(RoutedContact contact) {
     long ends = contact.preferred != null ? contact.preferredUntil : contact.stepEnds;
-    if (ends == Time.NEVER) timers.cancel(contact.stepTimer);
+    if (ends == RouterTime.NEVER) timers.cancel(contact.stepTimer);
     else timers.set(contact.stepTimer, ends);
   }
 
@@ -110,7 +110,7 @@ final class RoutingSteps {
   /// By any way through the steps to come: one with a condition may be left out, and after one
   /// without an end comes nothing. With more ways than [#MOST_WAYS] somebody is taken to be there.
   private boolean staffedLater(RoutedContact contact) {
-    boolean last = contact.step >= 0 && contact.stepEnds == Time.NEVER;
+    boolean last = contact.step >= 0 && contact.stepEnds == RouterTime.NEVER;
     Set<SkillExpression> asks = last ? Set.of() : Set.of(contact.ask);
     List<RoutingStep> steps = contact.line.queue.steps();
     for (int i = contact.step + 1; i < steps.size() && !asks.isEmpty(); i++) {

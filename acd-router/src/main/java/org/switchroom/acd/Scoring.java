@@ -42,15 +42,9 @@ sealed interface Scoring {
     };
   }
 
-  /// A whole number that is ordered as the floating one is.
-  static long sortable(double value) {
-    long bits = Double.doubleToLongBits(value);
-    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
-  }
-
   private static long urgencyKey(RoutedContact contact) {
     return contact.totalPriority() * MICROS_PER_HOUR
-        - contact.line.queue.urgency().aging() * Time.micros(contact.arrived);
+        - contact.line.queue.urgency().aging() * RouterTime.micros(contact.arrived);
   }
 
   private static long urgency(RoutedContact contact, long key, long now) {
@@ -59,7 +53,7 @@ sealed interface Scoring {
 
   /// When its wait began to count.
   private static long since(RoutedContact contact) {
-    return contact.line.ageCounts ? Time.micros(contact.arrived) : 0;
+    return contact.line.ageCounts ? RouterTime.micros(contact.arrived) : 0;
   }
 
   private static long until(RoutedContact contact, long now) {
@@ -79,7 +73,7 @@ sealed interface Scoring {
 
     @Override
     public long secondary(RoutedContact contact, long key, long now) {
-      return contact.line.queue.urgency().weight() * (now - Time.micros(contact.arrived));
+      return contact.line.queue.urgency().weight() * (now - RouterTime.micros(contact.arrived));
     }
   }
 
@@ -109,7 +103,7 @@ sealed interface Scoring {
 
     @Override
     public long idleKey(Agent agent, int proficiency) {
-      return weights.idle() * Time.micros(agent.freeSince)
+      return weights.idle() * RouterTime.micros(agent.freeSince)
           - weights.proficiency() * MICROS_PER_SECOND * proficiency;
     }
   }
@@ -123,7 +117,7 @@ sealed interface Scoring {
     @Override
     public long primary(RoutedContact contact, long key, int proficiency, long now) {
       double wait = key + until(contact, now);
-      return sortable(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
+      return Sortable.of(contact.line.queue.objectives().cost() * wait / contact.line.handleMicros);
     }
 
     @Override

@@ -68,7 +68,7 @@ final class Shadow {
 
   private RoutedContact contactFor(
       Scoring policy, Agent to, RoutedContact live, RequirementClass liveIn, long at) {
-    long now = Time.micros(at);
+    long now = RouterTime.micros(at);
     int channels = to.freeChannels();
     RoutedContact best = live;
     RequirementClass bestIn = liveIn;

@@ -26,6 +26,8 @@ final class Timer {
 
   /// Empty: it is not set.
   Optional<DueMemory> memory() {
-    return place < 0 ? Optional.empty() : Optional.of(new DueMemory(Time.instant(due), sequence));
+    return place < 0
+        ? Optional.empty()
+        : Optional.of(new DueMemory(RouterTime.instant(due), sequence));
   }
 }

@@ -22,7 +22,7 @@ final class Timers {
   /// Sets a timer that is not set, as it was.
   void recall(Timer timer, Optional<DueMemory> memory) {
     if (memory.isEmpty()) return;
-    timer.due = Time.nanos(memory.get().at());
+    timer.due = RouterTime.nanos(memory.get().at());
     timer.sequence = memory.get().number();
     add(timer);
   }

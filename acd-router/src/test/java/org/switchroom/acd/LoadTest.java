@@ -107,7 +107,7 @@ class LoadTest {
         .containsExactlyInAnyOrderElementsOf(
             memory.agents().stream()
                 .flatMap(agent -> agent.inHand().stream())
-                .map(AgentMemory.InHand::contact)
+                .map(AgentMemory.AssignmentMemory::contact)
                 .toList());
     assertThat(agents)
         .doesNotHaveDuplicates()
@@ -135,7 +135,7 @@ class LoadTest {
           case 5 -> left(before);
           default -> new AcdEvent.TimePassed(now);
         });
-    for (AgentMemory.InHand one : agent.inHand()) tell(next(one));
+    for (AgentMemory.AssignmentMemory one : agent.inHand()) tell(next(one));
     drain();
     for (AgentMemory one : router.memory().agents()) {
       assertThat(one.leaving().isPresent() && one.inHand().isEmpty()).as("%s", one).isFalse();
@@ -148,7 +148,7 @@ class LoadTest {
     return new AcdEvent.ContactLeft(now, before.contacts().get(one).contact());
   }
 
-  private AcdEvent next(AgentMemory.InHand held) {
+  private AcdEvent next(AgentMemory.AssignmentMemory held) {
     return switch (held.stage()) {
       case RESERVED, RINGING ->
           random.nextBoolean()

@@ -146,7 +146,7 @@ final class NaiveRouter {
 
   List<Decision> on(AcdEvent event) {
     out = new ArrayList<>();
-    now = Time.nanos(event.at());
+    now = RouterTime.nanos(event.at());
     switch (event) {
       case AcdEvent.QueueConfigured(_, var set) -> configure(set);
       case AcdEvent.QueueRemoved(_, var id, var otherwise) -> {
@@ -223,13 +223,13 @@ final class NaiveRouter {
         if (contact != null) contact.own = priority;
       }
       case AcdEvent.ContactLeft(_, var id, var how, var left) ->
-          left(contact(id), how, Time.nanos(left));
+          left(contact(id), how, RouterTime.nanos(left));
       case AcdEvent.OfferRinging(_, var id) -> {
         H held = offer(id);
         if (held != null && held.state.equals("reserved")) enter(held, "ringing");
       }
       case AcdEvent.OfferAccepted(_, var id, var answered) ->
-          accepted(offer(id), Time.nanos(answered));
+          accepted(offer(id), RouterTime.nanos(answered));
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         H held = offer(id);
         if (held != null && reason.equals("no-answer") && ringsAll(held.contact)) {
@@ -243,14 +243,14 @@ final class NaiveRouter {
       case AcdEvent.OfferLost(_, var id) -> lost(offer(id));
       case AcdEvent.ConsultStarted(_, var id) -> consult(contact(id), "talking", "consulting");
       case AcdEvent.ConsultEnded(_, var id) -> consult(contact(id), "consulting", "talking");
-      case AcdEvent.ContactEnded(_, var id, var over) -> ended(contact(id), Time.nanos(over));
+      case AcdEvent.ContactEnded(_, var id, var over) -> ended(contact(id), RouterTime.nanos(over));
       case AcdEvent.WrapUpCompleted(_, var id) -> {
         C contact = contact(id);
         H held = contact == null || contact.held.isEmpty() ? null : contact.held.getFirst();
         if (held != null && held.state.equals("wrap-up")) finish(held);
       }
       case AcdEvent.ContactAdopted e ->
-          adopted(e, queues.get(e.queue()), agents.get(e.agent()), Time.nanos(e.answered()));
+          adopted(e, queues.get(e.queue()), agents.get(e.agent()), RouterTime.nanos(e.answered()));
       case AcdEvent.TimePassed _ -> {}
       case AcdEvent.WallClockSet(_, var ahead) -> wallClock(ahead);
     }
@@ -264,7 +264,7 @@ final class NaiveRouter {
   }
 
   Optional<Instant> nextDeadline() {
-    return Optional.ofNullable(nextDue()).map(due -> Time.instant(due.at()));
+    return Optional.ofNullable(nextDue()).map(due -> RouterTime.instant(due.at()));
   }
 
   List<ContactId> waitingIn(QueueId queue) {
@@ -430,7 +430,7 @@ final class NaiveRouter {
       case Policy.GeneralizedCMu _ -> {
         long credit = contact.priority() * 60_000_000L + counts;
         double index = set.objectives().cost() * (double) credit / contact.queue.handle;
-        yield new long[] {Scoring.sortable(index), credit};
+        yield new long[] {Sortable.of(index), credit};
       }
       case Policy.QueueRatio _ -> {
         long ratios = queues.values().stream().mapToLong(q -> q.set.objectives().ratio()).sum();
@@ -516,7 +516,7 @@ final class NaiveRouter {
 
   private long key(A agent, C contact) {
     return switch (contact.queue.set.strategy().kind()) {
-      case LEAST_OCCUPIED -> Scoring.sortable(busyShare(agent));
+      case LEAST_OCCUPIED -> Sortable.of(busyShare(agent));
       case FEWEST_CONTACTS -> agent.handled;
       case MOST_SKILLED -> -proficiency(agent, contact);
       case LEAST_SKILLED -> proficiency(agent, contact);
@@ -658,11 +658,12 @@ final class NaiveRouter {
     var id = new OfferId(held.offer);
     out.add(
         new Decision.Offer(
-            Time.instant(now), id, contact.id, contact.queue.set.id(), agent.profile.id()));
+            RouterTime.instant(now), id, contact.id, contact.queue.set.id(), agent.profile.id()));
     if (otherContact != contact || otherAgent != agent) {
       otherwise++;
       out.add(
-          new Decision.Shadowed(Time.instant(now), id, otherContact.id, otherAgent.profile.id()));
+          new Decision.Shadowed(
+              RouterTime.instant(now), id, otherContact.id, otherAgent.profile.id()));
     }
   }
 
@@ -896,7 +897,7 @@ final class NaiveRouter {
   private void moved(A agent) {
     out.add(
         new Decision.AgentMoved(
-            Time.instant(now),
+            RouterTime.instant(now),
             agent.profile.id(),
             state(agent),
             Optional.ofNullable(agent.pending)));
@@ -909,13 +910,13 @@ final class NaiveRouter {
             .min(Comparator.comparingInt(one -> pressing.indexOf(one.state)))
             .orElse(null);
     if (held == null) {
-      Instant since = Time.instant(agent.since);
+      Instant since = RouterTime.instant(agent.since);
       if (!agent.in) return new AgentState.LoggedOut(since);
       return agent.ready
           ? new AgentState.Ready(since)
           : new AgentState.NotReady(since, agent.reason);
     }
-    Instant since = Time.instant(held.since);
+    Instant since = RouterTime.instant(held.since);
     ContactId contact = held.contact.id;
     return switch (held.state) {
       case "reserved" -> new AgentState.Reserved(since, new OfferId(held.offer), contact);
@@ -934,7 +935,7 @@ final class NaiveRouter {
     var contact = new C();
     contact.id = fact.contact();
     contact.queue = queues.get(fact.queue());
-    contact.arrived = Math.min(Time.nanos(fact.arrived()), now);
+    contact.arrived = Math.min(RouterTime.nanos(fact.arrived()), now);
     contact.sequence = ++numbers;
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
@@ -1045,7 +1046,7 @@ final class NaiveRouter {
       case Overflow.Target.Away away -> {
         out.add(
             new Decision.Diverted(
-                Time.instant(now), contact.id, contact.queue.set.id(), away, cause));
+                RouterTime.instant(now), contact.id, contact.queue.set.id(), away, cause));
         forget(contact);
       }
     }
@@ -1056,7 +1057,8 @@ final class NaiveRouter {
     contact.preferred = null;
     contact.visited.add(from);
     contact.queue = to;
-    out.add(new Decision.ContactMoved(Time.instant(now), contact.id, from, to.set.id(), cause));
+    out.add(
+        new Decision.ContactMoved(RouterTime.instant(now), contact.id, from, to.set.id(), cause));
   }
 
   private void toSuccessor(C contact) {
@@ -1194,7 +1196,7 @@ final class NaiveRouter {
   private void withdrawn(H held, Decision.Why why) {
     out.add(
         new Decision.Withdraw(
-            Time.instant(now),
+            RouterTime.instant(now),
             new OfferId(held.offer),
             held.contact.id,
             held.agent.profile.id(),
@@ -1272,8 +1274,8 @@ final class NaiveRouter {
       return;
     }
     if (wrapUp.mode() == WrapUp.Mode.TIMED) {
-      held.until = Time.instant(now + wrapUp.limit().toNanos());
-      set(held, "wrapped", Time.nanos(held.until));
+      held.until = RouterTime.instant(now + wrapUp.limit().toNanos());
+      set(held, "wrapped", RouterTime.nanos(held.until));
     }
     enter(held, "wrap-up");
   }
@@ -1500,7 +1502,7 @@ final class NaiveRouter {
   }
 
   private boolean open(Q queue) {
-    Instant wall = Time.instant(now).plus(wallAhead);
+    Instant wall = RouterTime.instant(now).plus(wallAhead);
     return queue.set.hours().isEmpty() || queue.set.hours().get().openAt(wall);
   }
 
@@ -1512,9 +1514,12 @@ final class NaiveRouter {
   private void armClosing(Q queue, long after) {
     Optional<Instant> next = Optional.empty();
     if (leavesWhenClosed(queue)) {
-      next = queue.set.hours().get().nextClosing(Time.instant(after).plus(wallAhead));
+      next = queue.set.hours().get().nextClosing(RouterTime.instant(after).plus(wallAhead));
     }
-    set(queue, "closes", next.map(at -> Time.nanos(at.minus(wallAhead))).orElse(Long.MAX_VALUE));
+    set(
+        queue,
+        "closes",
+        next.map(at -> RouterTime.nanos(at.minus(wallAhead))).orElse(Long.MAX_VALUE));
   }
 
   /// A queue that is to close, or was open, and is closed by the other clock closes now.

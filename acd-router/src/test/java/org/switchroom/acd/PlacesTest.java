@@ -62,7 +62,7 @@ class PlacesTest {
     if (contact.assignments != null) {
       contact.remove(contact.assignments);
     } else {
-      contact.add(new Assignment(contact, ANN, Channel.VOICE, Assignment.State.RINGING));
+      contact.add(new Assignment(contact, ANN, Channel.VOICE, AssignmentStage.RINGING));
     }
   }
 

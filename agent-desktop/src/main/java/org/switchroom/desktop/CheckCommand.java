@@ -2,6 +2,8 @@ package org.switchroom.desktop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -69,6 +71,7 @@ final class CheckCommand implements Callable<Integer> {
       checkPort(settings.web().address(), settings.web().port(), "web: port:");
       checkPort(settings.agi().address(), settings.agi().port(), "pbx: agi-port:");
     }
+    checkWeb(settings.web());
     checkDatabase(settings.database());
     settings.ledger().ifPresent(folder -> checkFolder("ledger", "ledger:", folder));
     checkFiles(settings);
@@ -80,6 +83,48 @@ final class CheckCommand implements Callable<Integer> {
             .toList();
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     return end();
+  }
+
+  /// Who can be reached from elsewhere wants TLS, and to know what it is called.
+  private void checkWeb(Settings.Web web) {
+    if (isLoopback(web.address())) return;
+    int before = faults;
+    if (web.tls().isEmpty() && web.proxies().isEmpty()) {
+      report(
+          new Finding(
+              false,
+              "web",
+              "%s is served without TLS: passwords and customers' data can be read on the way. Give it web: tls:, or name the proxy that has it in web: proxies:."
+                  .formatted(web.address())));
+    }
+    if (web.hosts().isEmpty()) {
+      report(
+          new Finding(
+              false,
+              "web",
+              "%s is served under no name: browsers that ask by one are refused. Write the names in web: hosts:, or its address where nobody uses a name."
+                  .formatted(web.address())));
+    }
+    if (faults == before) {
+      report(
+          new Finding(
+              true,
+              "web",
+              "%s is served %s as %s"
+                  .formatted(
+                      web.address(),
+                      web.tls().isPresent() ? "over TLS" : "by a proxy",
+                      String.join(", ", web.hosts()))));
+    }
+  }
+
+  /// What cannot be looked up is told with the port.
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private void checkFiles(Settings settings) {
@@ -251,7 +296,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void checkPort(String address, int port, String setting) {
     try {
-      Ports.mustBeFree(
+      FreePorts.mustBeFree(
           address, port, "the server", "Choose another in " + setting + ", or stop what has it.");
       report(new Finding(true, "port", address + ":" + port + " is free"));
     } catch (StartFault e) {

@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new StartFault("--port is %d; it must be from 0 to 65535.".formatted(port));
     }
-    Ports.mustBeFree("127.0.0.1", port, "the demo", "Choose another with --port.");
+    FreePorts.mustBeFree("127.0.0.1", port, "the demo", "Choose another with --port.");
     try (var stop = new StopSignal();
         var demo = Demo.start(port, seed, rate, agents)) {
       System.out.printf("%nSwitchroom runs at  http://127.0.0.1:%d%n", demo.port());

@@ -51,9 +51,9 @@ final class EraseCommand implements Callable<Integer> {
   @Mixin private ConfigurationFile config;
 
   @ArgGroup(multiplicity = "1")
-  private Choice choice;
+  private OneOf choice;
 
-  private static final class Choice {
+  private static final class OneOf {
     @Option(
         names = "--number",
         paramLabel = "NUMBER",
@@ -79,11 +79,11 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private Erasure.Who who() {
-    if (choice.account != null) return new Erasure.Who.Customer(choice.account.strip());
+    if (choice.account != null) return new Erasure.Who.ByAccount(choice.account.strip());
     // One of them was given.
     PhoneNumber number = PhoneNumber.of(requireNonNull(choice.number));
     if (number.hidden()) throw new StartFault(choice.number + " is no number.");
-    return new Erasure.Who.Number(number);
+    return new Erasure.Who.ByNumber(number);
   }
 
   private static void here(Settings settings, Erasure.Who who, Consumer<String> said)

@@ -84,7 +84,7 @@ final class ExplainCommand implements Callable<Integer>, Explainer {
     if (missing) err.println("There is no such offer in this run.");
     if (!found.end().isEmpty()) err.println("The recording ends: " + found.end());
     if (found.fault().isPresent()) {
-      Replay.Fault fault = found.fault().get();
+      Replay.Divergence fault = found.fault().get();
       err.printf(
           "%d turns were decided as recorded. Then input %d of %s (%s, line %d) was not: %s%n",
           found.turns(), fault.number(), fault.wall(), fault.input(), fault.line(), fault.what());

@@ -43,8 +43,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = config.load();
     Settings.Web web = settings.web();
-    Ports.mustBeFree(web.address(), web.port(), "the web server", "Choose another in web: port:.");
-    Ports.mustBeFree(
+    FreePorts.mustBeFree(
+        web.address(), web.port(), "the web server", "Choose another in web: port:.");
+    FreePorts.mustBeFree(
         settings.agi().address(),
         settings.agi().port(),
         "FastAGI",

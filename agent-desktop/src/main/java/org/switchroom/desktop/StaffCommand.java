@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.staffing.Erlang;
-import org.switchroom.acd.staffing.Figures;
 import org.switchroom.acd.staffing.Load;
+import org.switchroom.acd.staffing.StaffingFigures;
 import org.switchroom.desktop.server.StartFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +86,8 @@ final class StaffCommand implements Callable<Integer> {
         : Double.toString(value);
   }
 
-  private static void printJson(int agents, Figures figures) throws JsonProcessingException {
+  private static void printJson(int agents, StaffingFigures figures)
+      throws JsonProcessingException {
     var all = new LinkedHashMap<String, Object>();
     all.put("agents", agents);
     all.put("waits", figures.waits());
@@ -104,7 +105,7 @@ final class StaffCommand implements Callable<Integer> {
         "  %7s %10s %10s %10s %12s %10s%n",
         "agents", "in target", "wait", "give up", "mean wait s", "busy");
     for (int n = Math.max(least - AROUND, 1); n <= least + AROUND; n++) {
-      Figures one = Erlang.figures(load, n, target);
+      StaffingFigures one = Erlang.figures(load, n, target);
       System.out.printf(
           "%s %7d %9.2f%% %9.2f%% %9.2f%% %12.2f %9.2f%%%n",
           n == least ? "▶" : " ",

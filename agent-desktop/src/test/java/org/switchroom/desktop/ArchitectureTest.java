@@ -55,6 +55,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.recording.Replay;
 import org.switchroom.cti.screens.planted.PlantedInScreens;
 import org.switchroom.cti.task.planted.PlantedInTask;
+import org.switchroom.desktop.planted.PlantedCircle;
 import org.switchroom.desktop.planted.PlantedViolations;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.ScriptRunner;
@@ -311,11 +312,28 @@ class ArchitectureTest {
         .isEmpty();
   }
 
+  private static Stream<JavaClass> topLevel() {
+    return ALL.stream()
+        .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"));
+  }
+
+  /// Whoever reads a simple name knows whose it is.
+  private static final ArchRule NESTED_TYPES_HAVE_NAMES_OF_THEIR_OWN =
+      noClasses()
+          .that(
+              DescribedPredicate.describe("are nested", one -> one.getEnclosingClass().isPresent()))
+          .should()
+          .haveNameMatching(
+              topLevel()
+                  .map(JavaClass::getSimpleName)
+                  .collect(Collectors.joining("|", ".*\\$(", ")")))
+          .as("no nested type has the simple name of a class");
+
   @Test
   void noTwoClassesHaveOneSimpleName() {
+    NESTED_TYPES_HAVE_NAMES_OF_THEIR_OWN.check(ALL);
     Map<String, List<String>> places =
-        ALL.stream()
-            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+        topLevel()
             .collect(
                 Collectors.groupingBy(
                     JavaClass::getSimpleName,
@@ -335,6 +353,25 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(ALL.that(resideInAPackage("org.switchroom.ivr..")));
+  }
+
+  private static final ArchRule FILES_GO_IN_NO_CIRCLE =
+      classes().should(Circles.BE_IN_NO_CIRCLE_BUT_THESE);
+
+  /// A file can be read without all others of its package.
+  @Test
+  void noFilesOfAPackageGoInACircle() {
+    FILES_GO_IN_NO_CIRCLE.check(ALL);
+    assertThat(Circles.gone(ALL)).isEmpty();
+  }
+
+  @Test
+  void aPlantedCircleIsSeen() {
+    JavaClasses there =
+        new ClassFileImporter().importClasses(PlantedViolations.class, PlantedCircle.class);
+    assertThatThrownBy(() -> FILES_GO_IN_NO_CIRCLE.check(there))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("planted.PlantedViolations", "planted.PlantedCircle");
   }
 
   /// The table says what is, and no more.
@@ -384,6 +421,10 @@ class ArchitectureTest {
 
   static Stream<Planted> planted() {
     return Stream.of(
+        new Planted(
+            NESTED_TYPES_HAVE_NAMES_OF_THEIR_OWN,
+            PlantedViolations.Contact.class,
+            "PlantedViolations$Contact"),
         new Planted(ONE_PLACE_FOR_ASTERISK_JAVA, PlantedViolations.class, "ManagerEvent"),
         new Planted(ONE_PLACE_FOR_SQL, PlantedViolations.class, "java.sql.Connection"),
         new Planted(TWO_PLACES_FOR_NETTY, PlantedViolations.class, "EventLoop"),

@@ -70,6 +70,32 @@ class CheckCommandTest {
     assertThat(everything()).isEqualTo(before);
   }
 
+  private String checkServedAt(String web) throws IOException {
+    Path other = folder.resolve("web.yaml");
+    String port = "web: {port: " + center.web();
+    assertThat(Files.readString(center.path())).contains(port);
+    Files.writeString(other, Files.readString(center.path()).replace(port, port + web));
+    return check(other);
+  }
+
+  /// Passwords go over that line.
+  @Test
+  void whoIsServedBeyondThisMachineWantsTlsAndAName() throws Exception {
+    assertThat(check(center.path())).doesNotContain(" web ");
+    assertThat(checkServedAt(", address: \"::1\"")).doesNotContain(" web ");
+    assertThat(checkServedAt(", address: 0.0.0.0"))
+        .contains("✗ web           0.0.0.0 is served without TLS", "web: tls:", "web: proxies:")
+        .contains("✗ web           0.0.0.0 is served under no name", "web: hosts:");
+    assertThat(checkServedAt(", address: 0.0.0.0, proxies: [10.0.0.2]"))
+        .doesNotContain("without TLS")
+        .contains("✗ web           0.0.0.0 is served under no name");
+    assertThat(checkServedAt(", address: 0.0.0.0, hosts: [desk.example.com]"))
+        .contains("✗ web           0.0.0.0 is served without TLS")
+        .doesNotContain("under no name");
+    assertThat(checkServedAt(", address: 0.0.0.0, proxies: [10.0.0.2], hosts: [desk.example.com]"))
+        .contains("✓ web           0.0.0.0 is served by a proxy as desk.example.com");
+  }
+
   @Test
   void aFolderThatCannotBeIsSaid() throws Exception {
     Files.writeString(folder.resolve("data"), "in the way");

@@ -20,7 +20,7 @@ import org.switchroom.desktop.testkit.TestCenter;
 @NeedsBrowser
 class CustomersPageTest {
   private static CustomerSeed.Entry customer(String name, String number) {
-    var order = new CustomerSeed.Event(Instant.now(), "order", "Order #1");
+    var order = new CustomerSeed.PastEvent(Instant.now(), "order", "Order #1");
     return new CustomerSeed.Entry("", name, "", "gold", "", List.of(number), List.of(order));
   }
 

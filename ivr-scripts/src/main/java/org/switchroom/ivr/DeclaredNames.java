@@ -13,24 +13,24 @@ import java.util.function.Function;
 /// @param faultOfAsk what is wrong with a skill expression; empty: nothing
 /// @param faultOfNumber why a number outside is never dialed; empty: it may be
 public record DeclaredNames(
-    Names queues,
-    Names callQueues,
-    Names taskQueues,
-    Names calendars,
-    Names scripts,
-    Names hosts,
+    NameSet queues,
+    NameSet callQueues,
+    NameSet taskQueues,
+    NameSet calendars,
+    NameSet scripts,
+    NameSet hosts,
     Function<String, Optional<String>> faultOfAsk,
     Function<String, Optional<String>> faultOfNumber) {
   /// For scripts that are looked at without a center.
-  public static final DeclaredNames ANY = ofQueues(Names.anything());
+  public static final DeclaredNames ANY = ofQueues(NameSet.anything());
 
   /// Only queues are known by name.
   public static DeclaredNames ofQueues(Set<String> queues) {
-    return ofQueues(Names.known(queues));
+    return ofQueues(NameSet.known(queues));
   }
 
-  private static DeclaredNames ofQueues(Names queues) {
-    Names any = Names.anything();
+  private static DeclaredNames ofQueues(NameSet queues) {
+    NameSet any = NameSet.anything();
     return new DeclaredNames(
         queues, any, any, any, any, any, _ -> Optional.empty(), _ -> Optional.empty());
   }
@@ -41,27 +41,27 @@ public record DeclaredNames(
         callQueues,
         taskQueues,
         calendars,
-        Names.known(all),
+        NameSet.known(all),
         hosts,
         faultOfAsk,
         faultOfNumber);
   }
 
   /// The names of one kind.
-  public sealed interface Names {
+  public sealed interface NameSet {
     /// Nobody says which there are; any name will do.
-    static Names anything() {
+    static NameSet anything() {
       return new Anything();
     }
 
     /// These, and no others.
-    static Names known(Set<String> all) {
+    static NameSet known(Set<String> all) {
       return new Known(all);
     }
 
     boolean has(String name);
 
-    record Anything() implements Names {
+    record Anything() implements NameSet {
       @Override
       public boolean has(String name) {
         return true;
@@ -69,7 +69,7 @@ public record DeclaredNames(
     }
 
     /// Written in the order of the alphabet.
-    record Known(Set<String> all) implements Names {
+    record Known(Set<String> all) implements NameSet {
       @Override
       public boolean has(String name) {
         return all.contains(name);

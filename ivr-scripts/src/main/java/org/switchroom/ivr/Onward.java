@@ -10,7 +10,7 @@ public sealed interface Onward {
   record Exit(String name, String next) implements Onward {}
 
   /// Into another script, and from there to `next`.
-  record Call(String script, Map<String, Object> arguments, String next) implements Onward {}
+  record SubScript(String script, Map<String, Object> arguments, String next) implements Onward {}
 
   /// Out of a script that another has called.
   record Back() implements Onward {}

@@ -115,7 +115,7 @@ public final class ScriptRunner {
     for (int steps = 0; steps < MOST_STEPS; steps++) {
       switch (inside.script.step(inside.at).run(walker)) {
         case Onward.Exit exit -> leave(exit);
-        case Onward.Call call -> call(call);
+        case Onward.SubScript call -> call(call);
         case Onward.Back _ -> {
           if (callers.isEmpty()) return new Outcome.Returned(walked());
           back();
@@ -133,7 +133,7 @@ public final class ScriptRunner {
     inside.at = exit.next();
   }
 
-  private void call(Onward.Call call) {
+  private void call(Onward.SubScript call) {
     leave(new Onward.Exit("next", call.next()));
     Script called = scripts.get(call.script());
     if (called == null || callers.size() >= MOST_DEPTH) return;

@@ -75,7 +75,7 @@ public interface Services {
   Answer leaveVoicemail(String queue, Caller.Recording recording);
 
   /// What comes of asking to be called back.
-  enum Callback {
+  enum CallbackAnswer {
     TAKEN,
     /// They have asked before, and somebody will call.
     STANDS,
@@ -84,7 +84,7 @@ public interface Services {
     FAILED
   }
 
-  Callback requestCallback(String queue, String number);
+  CallbackAnswer requestCallback(String queue, String number);
 
   /// @param recording empty: none
   /// @return the ticket, with its `number`

@@ -66,16 +66,15 @@ public record Speaker(Sounds sounds, Supplier<LocalDate> today) {
   /// What cannot be worked out is not said.
   private List<Prompt> value(
       Part.Value part, Script script, Language spoken, Map<String, Object> variables) {
-    Object value;
+    String value;
     try {
-      value = part.value().evaluate(variables);
+      value = part.value().evaluate(variables).map(Object::toString).orElse("");
     } catch (ExpressionFault e) {
       return List.of();
     }
     if (part.format() == Format.PHRASE) {
-      String phrase = value == null ? "" : value.toString();
-      String text = script.phrases().getOrDefault(phrase, Map.of()).get(spoken);
-      return text == null ? List.of() : List.of(prompt(spoken, script.phraseName(phrase), text));
+      String text = script.phrases().getOrDefault(value, Map.of()).get(spoken);
+      return text == null ? List.of() : List.of(prompt(spoken, script.phraseName(value), text));
     }
     return Speech.words(spoken, part.format(), value, today.get()).stream()
         .map(word -> prompt(spoken, Script.wordName(word), word))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.switchroom.ivr.expression.Expression;
@@ -73,8 +74,8 @@ public final class Template {
       switch (part) {
         case Part.Text(var plain) -> text.append(plain);
         case Part.Value(var expression) -> {
-          Object value = expression.evaluate(variables);
-          text.append(value == null ? "" : encode.apply(value.toString()));
+          Optional<Object> value = expression.evaluate(variables);
+          text.append(value.map(Object::toString).map(encode).orElse(""));
         }
       }
     }

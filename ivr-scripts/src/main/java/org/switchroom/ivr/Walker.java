@@ -3,7 +3,6 @@ package org.switchroom.ivr;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.switchroom.ivr.expression.Expression;
 import org.switchroom.ivr.expression.ExpressionFault;
 import org.switchroom.ivr.speech.Language;
@@ -66,9 +65,9 @@ public interface Walker {
     }
   }
 
-  /// @param value null: none
-  static String text(@Nullable Object value) {
-    String text = value == null ? "" : value.toString();
+  /// Empty where there is no value.
+  static String text(Optional<Object> value) {
+    String text = value.map(Object::toString).orElse("");
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE);
   }
 }

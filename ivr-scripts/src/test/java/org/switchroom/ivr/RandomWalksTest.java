@@ -81,8 +81,8 @@ class RandomWalksTest {
       if (random.nextInt(8) == 0) rehearsal.away(kind);
     }
     if (random.nextInt(6) == 0) rehearsal.servicesFail();
-    if (random.nextInt(3) == 0) rehearsal.callback(Services.Callback.STANDS);
-    if (random.nextInt(4) == 0) rehearsal.callback(Services.Callback.NO_NUMBER);
+    if (random.nextInt(3) == 0) rehearsal.callback(Services.CallbackAnswer.STANDS);
+    if (random.nextInt(4) == 0) rehearsal.callback(Services.CallbackAnswer.NO_NUMBER);
     rehearsal.calendar("office", random.nextInt(4) > 0);
     var presses = new ArrayList<String>();
     for (int i = 0; i < 20; i++) presses.add(press());

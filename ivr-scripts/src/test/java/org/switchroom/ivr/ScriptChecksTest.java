@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.switchroom.ivr.DeclaredNames.Names;
+import org.switchroom.ivr.DeclaredNames.NameSet;
 import org.switchroom.ivr.load.ScriptLoader;
 import org.switchroom.ivr.step.StepKinds;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -26,12 +26,12 @@ import org.switchroom.ivr.yaml.FaultsException;
 class ScriptChecksTest {
   private static final DeclaredNames DECLARED =
       new DeclaredNames(
-          Names.known(Set.of("orders", "messages")),
-          Names.known(Set.of("orders")),
-          Names.known(Set.of("messages")),
-          Names.known(Set.of("office")),
-          Names.known(Set.of("other")),
-          Names.known(Set.of("shop.example")),
+          NameSet.known(Set.of("orders", "messages")),
+          NameSet.known(Set.of("orders")),
+          NameSet.known(Set.of("messages")),
+          NameSet.known(Set.of("office")),
+          NameSet.known(Set.of("other")),
+          NameSet.known(Set.of("shop.example")),
           ask ->
               ask.contains("??") ? Optional.of("Column 3: a skill is expected.") : Optional.empty(),
           number ->

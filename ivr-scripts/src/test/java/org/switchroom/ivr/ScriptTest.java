@@ -447,7 +447,7 @@ class ScriptTest {
     var again =
         Rehearsal.of(shipped("callback"))
             .from("+886223456789")
-            .callback(Services.Callback.STANDS)
+            .callback(Services.CallbackAnswer.STANDS)
             .presses("1")
             .run();
     assertThat(again.heard()).contains("You have asked us already, and we will call you back.");

@@ -17,7 +17,7 @@ final class PlainSimulation {
   private static final double NANOS = 1e9;
 
   private final Scenario scenario;
-  private final Draw draw;
+  private final RandomDraws draw;
   private final Alias classes;
   private final double meanGap;
   private final double target;
@@ -42,7 +42,7 @@ final class PlainSimulation {
 
   PlainSimulation(Scenario scenario) {
     this.scenario = scenario;
-    draw = new Draw(scenario.seed());
+    draw = new RandomDraws(scenario.seed());
     target = scenario.target() * NANOS;
     List<Scenario.CallerClass> callers = scenario.classes();
     double[] rates = callers.stream().mapToDouble(Scenario.CallerClass::perHour).toArray();

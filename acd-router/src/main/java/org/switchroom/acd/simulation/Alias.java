@@ -32,7 +32,7 @@ final class Alias {
     for (int i : large) share[i] = 1;
   }
 
-  int draw(Draw draw) {
+  int draw(RandomDraws draw) {
     double u = draw.uniform() * share.length;
     int i = (int) u;
     return u - i < share[i] ? i : other[i];

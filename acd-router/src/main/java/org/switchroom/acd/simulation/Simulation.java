@@ -46,7 +46,7 @@ public final class Simulation implements Decisions {
   private static final long BEGIN = 1_000_000_000_000_000L;
 
   private final Scenario scenario;
-  private final Draw draw;
+  private final RandomDraws draw;
   private final Router router = new Router(this);
   private final ContactId unnamed = new ContactId("caller");
 
@@ -95,7 +95,7 @@ public final class Simulation implements Decisions {
   public Simulation(Scenario scenario) {
     this.scenario = scenario;
     target = scenario.target() * NANOS;
-    draw = new Draw(scenario.seed());
+    draw = new RandomDraws(scenario.seed());
     router.configure(now, routing(scenario));
     int size = scenario.classes().size();
     lines = new QueueState[size];

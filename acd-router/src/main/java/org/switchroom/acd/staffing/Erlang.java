@@ -30,7 +30,7 @@ public final class Erlang {
   /// Erlang A where callers give up, Erlang C where they do not.
   ///
   /// @param target within which contacts are to be served, in the unit of the load's rates
-  public static Figures figures(Load load, int agents, double target) {
+  public static StaffingFigures figures(Load load, int agents, double target) {
     check(agents);
     if (!(target >= 0)) {
       throw new IllegalArgumentException(
@@ -41,33 +41,33 @@ public final class Erlang {
         : impatient(load, agents, target);
   }
 
-  private static Figures patient(Load load, int agents, double target) {
+  private static StaffingFigures patient(Load load, int agents, double target) {
     double spare = agents * load.serviceRate() - load.arrivalRate();
     if (spare <= load.arrivalRate() * 1e-12)
-      return new Figures(1, 0, Double.POSITIVE_INFINITY, 0, 1);
+      return new StaffingFigures(1, 0, Double.POSITIVE_INFINITY, 0, 1);
     double waits = c(load.erlangs(), agents);
     double late = waits * Math.exp(-spare * target);
-    return new Figures(waits, 0, waits / spare, 1 - late, load.erlangs() / agents);
+    return new StaffingFigures(waits, 0, waits / spare, 1 - late, load.erlangs() / agents);
   }
 
   /// The density of the virtual wait is `v(t) = n μ pₙ e^g(t)`, with `g(t) = λ (1 - e^(-θt)) / θ -
   /// n μ t` (Zeltyn and Mandelbaum, 2005), so every figure is an integral. All are scaled by the
   /// largest `e^g`.
-  private static Figures impatient(Load load, int agents, double target) {
+  private static StaffingFigures impatient(Load load, int agents, double target) {
     double patience = load.abandonRate();
-    if (agents == 0) return new Figures(1, 1, 1 / patience, 0, 0);
+    if (agents == 0) return new StaffingFigures(1, 1, 1 / patience, 0, 0);
     double capacity = agents * load.serviceRate();
     var wait = new VirtualWait(load.arrivalRate(), capacity, patience);
     double below = (1 / b(load.erlangs(), agents) - 1) * Math.exp(-wait.largest());
     // So many agents that the chance to wait is no number any more.
-    if (Double.isInfinite(below)) return new Figures(0, 0, 0, 1, load.erlangs() / agents);
+    if (Double.isInfinite(below)) return new StaffingFigures(0, 0, 0, 1, load.erlangs() / agents);
     double above = capacity * wait.integral(_ -> 1, Double.POSITIVE_INFINITY);
     double gone =
         capacity * wait.integral(t -> -Math.expm1(-patience * t), Double.POSITIVE_INFINITY);
     double inTime = capacity * wait.integral(t -> Math.exp(-patience * t), target);
     double all = below + above;
     double abandons = gone / all;
-    return new Figures(
+    return new StaffingFigures(
         above / all,
         abandons,
         abandons / patience,
@@ -108,7 +108,7 @@ public final class Erlang {
 
   private static boolean reaches(
       Load load, int agents, double serviceLevel, double target, double mostOccupancy) {
-    Figures figures = figures(load, agents, target);
+    StaffingFigures figures = figures(load, agents, target);
     return figures.serviceLevel() >= serviceLevel && figures.occupancy() <= mostOccupancy;
   }
 

@@ -17,7 +17,7 @@ class ErlangTest {
   })
   void erlangC(
       double arrivals, double service, int n, double t, double waits, double asa, double level) {
-    Figures figures = Erlang.figures(new Load(arrivals, service, 0), n, t);
+    StaffingFigures figures = Erlang.figures(new Load(arrivals, service, 0), n, t);
     assertThat(figures.waits()).isCloseTo(waits, within(1e-9));
     assertThat(figures.meanWait()).isCloseTo(asa, within(1e-9));
     assertThat(figures.serviceLevel()).isCloseTo(level, within(1e-9));
@@ -42,7 +42,7 @@ class ErlangTest {
       double asa,
       double level,
       double occupancy) {
-    Figures figures = Erlang.figures(new Load(arrivals, service, abandon), n, t);
+    StaffingFigures figures = Erlang.figures(new Load(arrivals, service, abandon), n, t);
     assertThat(figures.waits()).isCloseTo(waits, within(1e-9));
     assertThat(figures.abandons()).isCloseTo(abandons, within(1e-9));
     assertThat(figures.meanWait()).isCloseTo(asa, within(1e-9));
@@ -69,7 +69,7 @@ class ErlangTest {
     for (int n : new int[] {1, 100, 10_000, 100_000}) {
       for (double load : new double[] {.001, .5, .99, 1, 1.5, 50}) {
         for (double abandon : new double[] {1e-6, .01, 1, 1_000}) {
-          Figures figures = Erlang.figures(new Load(n * load, 1, abandon), n, .1);
+          StaffingFigures figures = Erlang.figures(new Load(n * load, 1, abandon), n, .1);
           assertThat(figures.serviceLevel())
               .as("%d %s %s", n, load, abandon)
               .isBetween(-1e-9, 1 + 1e-9);
@@ -84,8 +84,8 @@ class ErlangTest {
   /// With endless patience Erlang A is Erlang C.
   @Test
   void veryPatientCallersAreAsPatientOnes() {
-    Figures c = Erlang.figures(new Load(90, 1, 0), 100, .2);
-    Figures a = Erlang.figures(new Load(90, 1, 1e-10), 100, .2);
+    StaffingFigures c = Erlang.figures(new Load(90, 1, 0), 100, .2);
+    StaffingFigures a = Erlang.figures(new Load(90, 1, 1e-10), 100, .2);
     assertThat(a.serviceLevel()).isCloseTo(c.serviceLevel(), within(1e-6));
     assertThat(a.meanWait()).isCloseTo(c.meanWait(), within(1e-6));
   }

@@ -19,7 +19,8 @@ import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlHistoryStore;
@@ -53,7 +54,7 @@ final class IvrFigure {
 
   private void run(int perSecond, int seconds) throws Exception {
     var watcher =
-        new SimulatedPbx.Watcher() {
+        new PbxWatcher() {
           @Override
           public void keyPressed(String call, long nanoTime) {
             pressed.put(call, nanoTime);
@@ -126,13 +127,13 @@ final class IvrFigure {
   }
 
   /// A stranger, who chooses a language, has no number, and wanders through the menus.
-  private static CallerPlan caller(SplittableRandom random, int number) {
+  private static CallerBehavior caller(SplittableRandom random, int number) {
     var keys = new ArrayList<Character>();
     keys.add((char) ('1' + random.nextInt(3)));
-    keys.add(CallerPlan.WAITS);
+    keys.add(CallerBehavior.WAITS);
     String[] ways = {"1*2", "1*0", "9912", "1*12", "80"};
     for (char key : ways[random.nextInt(ways.length)].toCharArray()) keys.add(key);
-    return new CallerPlan(
+    return new CallerBehavior(
         "+8869%08d".formatted(number),
         "",
         "8001",

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -46,7 +47,7 @@ final class LoadFigure {
             PROMPT,
             AGENTS,
             Duration.ofMillis(500),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void held(String call, long nanoTime) {
                 heldAt.put(call, nanoTime);
@@ -136,11 +137,11 @@ final class LoadFigure {
     for (int i = 0; i < calls; i++) {
       made.incrementAndGet();
       pbx.call(
-          new CallerPlan(
+          new CallerBehavior(
               "+8862230%05d".formatted(random.nextInt(20_000)),
               "",
               "8001",
-              List.of(CallerPlan.WAITS, '1'),
+              List.of(CallerBehavior.WAITS, '1'),
               Duration.ofMillis(100),
               Duration.ofSeconds(60),
               talk));

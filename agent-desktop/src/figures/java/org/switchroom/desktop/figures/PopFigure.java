@@ -13,7 +13,8 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.QueueSettings;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
@@ -37,7 +38,7 @@ final class PopFigure {
 
   public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
-    try (var pbx = SimulatedFloor.open(SHORT, DESKS, SHORT, new SimulatedPbx.Watcher() {});
+    try (var pbx = SimulatedFloor.open(SHORT, DESKS, SHORT, new PbxWatcher() {});
         var database = Database.open(Database.inMemoryUrl("pop"), "sa", "")) {
       seed(database);
       try (var server = TestServer.start(settings(pbx), database)) {
@@ -112,7 +113,7 @@ final class PopFigure {
     for (int i = 0; i < seconds * CALLS_PER_SECOND; i++) {
       boolean browsers = i % (CALLS_PER_SECOND / 3) == 0;
       pbx.call(
-          new CallerPlan(
+          new CallerBehavior(
               "+8862230%05d".formatted(i % 500),
               "",
               "8001",
@@ -136,7 +137,8 @@ final class PopFigure {
               "gold",
               "zh-Hant",
               List.of("+8862230%05d".formatted(i)),
-              List.of(new CustomerSeed.Event(Instant.now(), "order", "Order #" + i + ": 《三體》"))));
+              List.of(
+                  new CustomerSeed.PastEvent(Instant.now(), "order", "Order #" + i + ": 《三體》"))));
     }
     new CustomerSeed(database).write(people);
   }

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -43,7 +44,7 @@ final class RestartFigure {
             Duration.ofMillis(20),
             agents,
             Duration.ofMillis(200),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void rung(String call, String device, long nanoTime) {
                 if (!offered.add(call)) return;
@@ -125,7 +126,7 @@ final class RestartFigure {
 
   private void call(Duration talk) {
     String number = "+8862230%05d".formatted(callers++);
-    pbx.call(new CallerPlan(number, "", "8001", List.of(), Duration.ZERO, LONG, talk));
+    pbx.call(new CallerBehavior(number, "", "8001", List.of(), Duration.ZERO, LONG, talk));
   }
 
   private static long millis(long nanos) {

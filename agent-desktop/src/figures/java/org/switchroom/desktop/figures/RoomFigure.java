@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.CenterFile;
@@ -34,7 +35,7 @@ final class RoomFigure {
             Duration.ofMillis(20),
             agents,
             Duration.ofMillis(500),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void callEnded(String call, boolean wasBridged) {
                 ended.incrementAndGet();
@@ -85,7 +86,7 @@ final class RoomFigure {
     long mean = agents * 1_000L / CALLS_PER_SECOND;
     long talk = mean / 2 + random.nextLong(mean);
     pbx.call(
-        new CallerPlan(
+        new CallerBehavior(
             "+8862230%05d".formatted(random.nextInt(20_000)),
             "",
             "8001",

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.SimulatedFloor;
 import org.switchroom.desktop.testkit.DeskClient;
@@ -27,7 +27,7 @@ final class WarmUp {
                 INSTANT,
                 AGENTS,
                 INSTANT,
-                new SimulatedPbx.Watcher() {
+                new PbxWatcher() {
                   @Override
                   public void callEnded(String call, boolean wasBridged) {
                     ended.countDown();
@@ -39,7 +39,7 @@ final class WarmUp {
         DeskClient.ready(server.webPort(), AGENTS);
         for (int i = 0; i < calls; i++) {
           pbx.call(
-              new CallerPlan(
+              new CallerBehavior(
                   "+88622301%04d".formatted(i % 10_000),
                   "",
                   "8001",

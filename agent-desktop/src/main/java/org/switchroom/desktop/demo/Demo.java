@@ -37,7 +37,8 @@ import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.pbx.simulated.Traffic;
 import org.switchroom.cti.pbx.simulated.Traffic.Habit;
@@ -49,7 +50,7 @@ import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
-import org.switchroom.desktop.web.WebServer.Hint;
+import org.switchroom.desktop.web.LogInHint;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.yaml.FaultsException;
 
@@ -76,12 +77,12 @@ public final class Demo implements AutoCloseable {
 
   /// What somebody at the log-in page may take: two agents, one of them a team lead, and a
   /// supervisor.
-  private static final List<Hint> SEATS =
+  private static final List<LogInHint> SEATS =
       List.of(
-          new Hint("ann", PASSWORD, "Ann · agent and team lead"),
-          new Hint("kim", PASSWORD, "Kim · agent"),
-          new Hint("sam", PASSWORD, "Sam · supervisor"),
-          new Hint("ada", PASSWORD, "Ada · administrator"));
+          new LogInHint("ann", PASSWORD, "Ann · agent and team lead"),
+          new LogInHint("kim", PASSWORD, "Kim · agent"),
+          new LogInHint("sam", PASSWORD, "Sam · supervisor"),
+          new LogInHint("ada", PASSWORD, "Ada · administrator"));
 
   private final SimulatedPbx pbx;
   private final Database database;
@@ -114,8 +115,8 @@ public final class Demo implements AutoCloseable {
       throws IOException, InterruptedException {
     var pbx =
         new SimulatedPbx(
-            new SimulatedPbx.Settings(0, "switchroom", "simulated", Duration.ofMillis(2_500)),
-            new SimulatedPbx.Watcher() {});
+            new SimulatedPbx.Options(0, "switchroom", "simulated", Duration.ofMillis(2_500)),
+            new PbxWatcher() {});
     pbx.start();
     var random = new SplittableRandom(seed);
     List<User> users = users(colleagues, random, pbx);
@@ -149,7 +150,7 @@ public final class Demo implements AutoCloseable {
     var traffic =
         new Traffic(
             pbx,
-            new Traffic.Settings(
+            new Traffic.Options(
                 seed,
                 perMinute,
                 colleagues + 1,
@@ -171,11 +172,12 @@ public final class Demo implements AutoCloseable {
     users.add(seat("kim", "Kim", hash, EnumSet.of(User.Role.AGENT), 1002));
     users.add(watching("sam", "Sam", hash, User.Role.SUPERVISOR));
     users.add(watching("ada", "Ada", hash, User.Role.ADMINISTRATOR));
-    pbx.phone("PJSIP/1001", PhonePlan.of(PhonePlan.Manner.RINGS));
-    pbx.phone("PJSIP/1002", PhonePlan.of(PhonePlan.Manner.RINGS));
+    pbx.phone("PJSIP/1001", PhoneBehavior.of(PhoneBehavior.Manner.RINGS));
+    pbx.phone("PJSIP/1002", PhoneBehavior.of(PhoneBehavior.Manner.RINGS));
     for (int i = 0; i < colleagues; i++) {
       String phone = "PJSIP/%d".formatted(2_000 + i);
-      pbx.phone(phone, PhonePlan.answersAfter(Duration.ofMillis(1_200 + random.nextInt(2_500))));
+      pbx.phone(
+          phone, PhoneBehavior.answersAfter(Duration.ofMillis(1_200 + random.nextInt(2_500))));
       String first = QUEUES.get(i % QUEUES.size());
       String second = QUEUES.get((i + 1) % QUEUES.size());
       users.add(

@@ -98,15 +98,15 @@ final class DemoCustomers {
     return people;
   }
 
-  private static List<CustomerSeed.Event> history(SplittableRandom random, Instant now) {
-    var events = new ArrayList<CustomerSeed.Event>();
+  private static List<CustomerSeed.PastEvent> history(SplittableRandom random, Instant now) {
+    var events = new ArrayList<CustomerSeed.PastEvent>();
     for (int i = random.nextInt(3); i > 0; i--) {
       Instant at = now.minus(Duration.ofHours(random.nextInt(24 * 200) + 2));
       String book = pick(random, BOOKS);
       events.add(
           random.nextInt(2) == 0
-              ? new CustomerSeed.Event(at, "complaint", book + " arrived damaged")
-              : new CustomerSeed.Event(at, "note", "Prefers delivery after 18:00"));
+              ? new CustomerSeed.PastEvent(at, "complaint", book + " arrived damaged")
+              : new CustomerSeed.PastEvent(at, "note", "Prefers delivery after 18:00"));
     }
     return events;
   }

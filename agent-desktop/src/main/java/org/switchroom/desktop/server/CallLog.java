@@ -30,9 +30,6 @@ public final class CallLog implements Recorder, AutoCloseable {
   private static final Duration GATHERED = Duration.ofMillis(100);
   private static final Duration LAST = Duration.ofSeconds(2);
 
-  /// Numbers that are not dialed are told of no more often, however many a stranger tries.
-  static final Duration NOT_DIALED_EVERY = Duration.ofMinutes(1);
-
   private final Consumer<String> out;
   private final RefusedNumbers refused = new RefusedNumbers();
   private final ArrayBlockingQueue<Turn> waiting = new ArrayBlockingQueue<>(MOST_WAITING);

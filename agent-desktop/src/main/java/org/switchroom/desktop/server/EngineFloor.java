@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.Refusal;
-import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.pbx.asterisk.AgiAdmission;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
@@ -49,7 +47,7 @@ final class EngineFloor implements EngineInbox, AutoCloseable {
       LastRun lastRun,
       Stores stores,
       Screens screens,
-      Consumer<List<HistoryGap>> lacks,
+      LedgerHistory.Lacking lacks,
       EffectRunner.Voice voice,
       Running running)
       throws IOException {
@@ -158,6 +156,11 @@ final class EngineFloor implements EngineInbox, AutoCloseable {
   /// Waits until the database has what is on the disk by now.
   void catchUpHistory(Duration most) throws IOException {
     history.catchUpTo(most);
+  }
+
+  /// What the history lacks may be in it by now.
+  void tellWhatIsLacking() {
+    history.tell();
   }
 
   /// Nothing new is taken from desks, and what they wait for is answered.

@@ -31,14 +31,14 @@ public final class Erasure {
     String NUMBER = "number ";
     String CUSTOMER = "customer ";
 
-    record Number(PhoneNumber number) implements Who {
+    record ByNumber(PhoneNumber number) implements Who {
       @Override
       public String toString() {
         return NUMBER + number;
       }
     }
 
-    record Customer(String account) implements Who {
+    record ByAccount(String account) implements Who {
       @Override
       public String toString() {
         return CUSTOMER + account;
@@ -48,10 +48,10 @@ public final class Erasure {
     /// What `toString` has made of one.
     static Optional<Who> of(String text) {
       if (text.startsWith(NUMBER)) {
-        return Optional.of(new Number(PhoneNumber.of(text.substring(NUMBER.length()))));
+        return Optional.of(new ByNumber(PhoneNumber.of(text.substring(NUMBER.length()))));
       }
       return text.startsWith(CUSTOMER)
-          ? Optional.of(new Customer(text.substring(CUSTOMER.length())))
+          ? Optional.of(new ByAccount(text.substring(CUSTOMER.length())))
           : Optional.empty();
     }
   }
@@ -121,8 +121,9 @@ public final class Erasure {
 
   private Found find(Who who, Instant now) {
     return switch (who) {
-      case Who.Number(var number) -> sql.byNumber(number, now);
-      case Who.Customer(var account) -> sql.byAccount(account, now).orElseThrow(() -> unknown(who));
+      case Who.ByNumber(var number) -> sql.byNumber(number, now);
+      case Who.ByAccount(var account) ->
+          sql.byAccount(account, now).orElseThrow(() -> unknown(who));
     };
   }
 
@@ -138,7 +139,7 @@ public final class Erasure {
                   + " up; messages and callbacks have to be done.")
               .formatted(String.join(", ", found.live())));
     }
-    if (who instanceof Who.Customer && !found.others().isEmpty()) {
+    if (who instanceof Who.ByAccount && !found.others().isEmpty()) {
       throw new StartFault(
           ("Other customers are known by their numbers (%s) too: %s. Nothing was erased, because"
                   + " whose calls they are cannot be told. Maybe erase a number, and all calls from"

@@ -50,7 +50,7 @@ final class IvrFloor implements AutoCloseable {
             http,
             wall,
             () -> around(now.get()),
-            new Facts(engine));
+            new EngineFacts(engine));
     var callers =
         new ScriptedCallers(
             voices.library(),
@@ -83,7 +83,7 @@ final class IvrFloor implements AutoCloseable {
   }
 
   /// What scripts tell and ask.
-  private record Facts(EngineFloor engine) implements ScriptFacts {
+  private record EngineFacts(EngineFloor engine) implements ScriptFacts {
     @Override
     public void tell(Input.ScriptFact fact) {
       engine.post(fact);

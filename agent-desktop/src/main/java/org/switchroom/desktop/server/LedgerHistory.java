@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.center.Input;
@@ -43,7 +42,7 @@ final class LedgerHistory
   private final ZoneId zone;
   private final InstantSource wall;
   private final CustomerDirectory customers;
-  private final Consumer<List<HistoryGap>> lacks;
+  private final Lacking lacks;
   private @Nullable HistoryProjector projector;
 
   /// Who calls in which contact. Those of an earlier run are not known, and not remembered wrongly
@@ -54,8 +53,15 @@ final class LedgerHistory
           .expireAfterAccess(Duration.ofHours(6))
           .build();
 
-  /// @param lacks is told what the history lacks, the last first
-  LedgerHistory(Stores stores, ZoneId zone, InstantSource wall, Consumer<List<HistoryGap>> lacks) {
+  /// Who is told what the history lacks.
+  @FunctionalInterface
+  interface Lacking {
+    /// @param gaps the last first
+    /// @param refused turns that the database did not take
+    void is(List<HistoryGap> gaps, long refused);
+  }
+
+  LedgerHistory(Stores stores, ZoneId zone, InstantSource wall, Lacking lacks) {
     store = stores.history();
     office = stores.office();
     customers = stores.customers();
@@ -73,7 +79,7 @@ final class LedgerHistory
             Turn::toString,
             this,
             wall);
-    showGaps();
+    tell();
     Instant now = wall.instant();
     return new Begun(
         new DayFigures(zone, now, store.figures(DayFigures.midnight(now, zone))),
@@ -82,12 +88,19 @@ final class LedgerHistory
 
   @Override
   public void lacks(HistoryGap gap) {
-    showGaps();
+    tell();
   }
 
-  private void showGaps() {
+  @Override
+  public void refused(Turn turn) {
+    tell();
+  }
+
+  /// What the history lacks as it is now.
+  void tell() {
     Instant since = wall.instant().minus(GAPS_SHOWN);
-    lacks.accept(store.gaps().stream().filter(gap -> gap.until().isAfter(since)).toList());
+    lacks.is(
+        store.gaps().stream().filter(gap -> gap.until().isAfter(since)).toList(), store.refused());
   }
 
   @Override

@@ -53,8 +53,8 @@ public final class Recounting {
     }
     for (RefusedTurn one : store.refusedTurns()) {
       said.accept(
-          "Turn %,d of ledger %s, of %s, is in no row but of the table refused: the database did not take it: %s"
-              .formatted(one.turn(), one.ledger(), one.at(), one.why()));
+          "Turn %,d of ledger %s, of %s, is in no row but of the table refused: the database did not take it: %s; %s"
+              .formatted(one.turn(), one.ledger(), one.at(), one.why(), one.about()));
     }
     for (HistoryGap gap : store.gaps()) {
       said.accept(

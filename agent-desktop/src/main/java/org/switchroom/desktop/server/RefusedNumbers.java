@@ -1,5 +1,6 @@
 package org.switchroom.desktop.server;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.switchroom.cti.center.NotDialed;
 import org.switchroom.cti.event.CenterEvent.Noted;
@@ -10,6 +11,9 @@ import org.switchroom.cti.event.Event;
 /// and why the last one was not, so that whoever tries all night fills no log. Which calls they
 /// were is in the audit.
 final class RefusedNumbers {
+  /// Numbers that are not dialed are told of no more often, however many a stranger tries.
+  static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
   private long since;
   private String last = "";
   private Optional<Long> told = Optional.empty();
@@ -24,8 +28,7 @@ final class RefusedNumbers {
   ///
   /// @param nanos as of a clock that never falls
   Optional<String> tells(long nanos) {
-    boolean early =
-        told.filter(before -> nanos - before < CallLog.NOT_DIALED_EVERY.toNanos()).isPresent();
+    boolean early = told.filter(before -> nanos - before < TOLD_EVERY.toNanos()).isPresent();
     if (since == 0 || early) return Optional.empty();
     int blank = last.indexOf(' ');
     String why =

@@ -22,6 +22,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.Desks;
+import org.switchroom.desktop.web.LogInHint;
 import org.switchroom.desktop.web.WebParts;
 import org.switchroom.desktop.web.WebServer;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -37,6 +38,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   private final Stores stores;
   private final Voices voices;
   private final EngineFloor engine;
+  private final Blocking blocking;
   private final WebServer web;
   private volatile Settings now;
 
@@ -49,11 +51,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// @throws RuntimeException when the web server's address is taken, or another server serves the
   ///   Asterisk
   public Switchroom(
-      Settings settings,
-      Database database,
-      LastRun lastRun,
-      List<WebServer.Hint> hints,
-      Running running)
+      Settings settings, Database database, LastRun lastRun, List<LogInHint> hints, Running running)
       throws IOException, FaultsException {
     now = settings;
     try {
@@ -66,7 +64,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var key = key(settings);
       var pins = new Pins(key);
       var numbers = new Numbers(settings.region());
-      var blocking = new Blocking(stores.blocked(), numbers, engine::post);
+      blocking = new Blocking(stores.blocked(), numbers, engine::post);
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
@@ -109,7 +107,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Blocking blocking,
       Numbers numbers,
       Desks desks,
-      List<WebServer.Hint> hints,
+      List<LogInHint> hints,
       Running running) {
     return desks.server(
         new WebServer.Options(settings.web(), settings.title(), hints, key),
@@ -122,6 +120,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.records(),
             stores.logIns(),
             stores.audit(),
+            stores.history(),
             blocking,
             numbers,
             settings.ivr().recordings().map(IvrSettings.Sound::folder)),
@@ -184,7 +183,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
   /// As far as the database is.
   @Override
   public boolean recount(Consumer<String> said) throws IOException {
-    return Recounting.run(engine.ledger(), stores.history(), said);
+    boolean equal = Recounting.run(engine.ledger(), stores.history(), said);
+    engine.tellWhatIsLacking();
+    return equal;
   }
 
   /// Who calls meanwhile is a new person.
@@ -195,6 +196,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         .run(who, Instant.now(), about -> engine.post(Erasure.note(about)), said)
         .numbers()
         .forEach(number -> stores.customers().changed(new PhoneNumber(number)));
+    blocking.tell();
   }
 
   /// In good order: desks are told and nothing new is taken; what they wait for is answered, and

@@ -73,7 +73,7 @@ final class IvrLoader {
   /// Returns the script's name; empty: it cannot be read.
   private String readFile(Path file) {
     try {
-      String yaml = SettingsLoader.text(file);
+      String yaml = text(file);
       Script script = ScriptLoader.load(file.toString(), yaml, DeclaredNames.ANY);
       if (files.putIfAbsent(script.name(), yaml) != null) {
         faults.add(
@@ -190,6 +190,15 @@ final class IvrLoader {
       ScriptLibrary.check(settings.ivr().files(), settings.forScripts());
     } catch (FaultsException e) {
       faults.addAll(e.faults());
+    }
+  }
+
+  static String text(Path path) throws FaultsException {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new FaultsException(
+          List.of(new Fault(path.toString(), 1, "The file cannot be read (" + e + ").")));
     }
   }
 }

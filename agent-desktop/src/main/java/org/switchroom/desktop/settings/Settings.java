@@ -119,12 +119,12 @@ public record Settings(
       if (queue.forTasks()) tasks.add(queue.id().value());
     }
     return new DeclaredNames(
-        DeclaredNames.Names.known(names),
-        DeclaredNames.Names.known(calls),
-        DeclaredNames.Names.known(tasks),
-        DeclaredNames.Names.known(ivr.calendars().keySet()),
-        DeclaredNames.Names.anything(),
-        DeclaredNames.Names.known(ivr.hosts()),
+        DeclaredNames.NameSet.known(names),
+        DeclaredNames.NameSet.known(calls),
+        DeclaredNames.NameSet.known(tasks),
+        DeclaredNames.NameSet.known(ivr.calendars().keySet()),
+        DeclaredNames.NameSet.anything(),
+        DeclaredNames.NameSet.known(ivr.hosts()),
         this::faultOfAsk,
         this::faultOfNumber);
   }

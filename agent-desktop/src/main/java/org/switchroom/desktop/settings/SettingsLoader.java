@@ -1,7 +1,5 @@
 package org.switchroom.desktop.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -71,7 +69,11 @@ public final class SettingsLoader {
   private Settings read() throws FaultsException {
     Settings settings =
         Yaml.read(
-            file, Yaml.compose(file, text(path)), "The configuration", faults, this::settings);
+            file,
+            Yaml.compose(file, IvrLoader.text(path)),
+            "The configuration",
+            faults,
+            this::settings);
     IvrLoader.check(settings, faults);
     return settings;
   }
@@ -134,15 +136,6 @@ public final class SettingsLoader {
         Optional.of(
             path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
         Optional.of(file(all.text("server-key", "data/server.key"))));
-  }
-
-  static String text(Path path) throws FaultsException {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new FaultsException(
-          List.of(new Fault(path.toString(), 1, "The file cannot be read (" + e + ").")));
-    }
   }
 
   private static String region(Yaml all) {

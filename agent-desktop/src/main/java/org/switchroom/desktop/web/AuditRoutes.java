@@ -17,10 +17,12 @@ import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.history.AuditTrail.Line;
 import org.switchroom.cti.history.AuditTrail.Place;
 import org.switchroom.cti.history.AuditTrail.Search;
+import org.switchroom.cti.history.RefusedTurn;
+import org.switchroom.cti.history.RefusedTurns;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 
-/// Who did or saw what, for those who look after that.
+/// Who did or saw what, and what of it the database did not take, for those who look after that.
 final class AuditRoutes {
   private static final int PAGE = 100;
   private static final int LONGEST_WORD = 100;
@@ -33,15 +35,24 @@ final class AuditRoutes {
 
   record AuditLine(Instant at, String who, String what, String about) {}
 
+  /// @param all how many there are; the oldest are among `turns`
+  record RefusedPage(List<RefusedTurn> turns, long all) implements Replies.Body {}
+
   private final Vertx vertx;
   private final AuditTrail trail;
+  private final RefusedTurns refused;
   private final Function<RoutingContext, Optional<User>> user;
   private final Notes notes;
 
   AuditRoutes(
-      Vertx vertx, AuditTrail trail, Function<RoutingContext, Optional<User>> user, Notes notes) {
+      Vertx vertx,
+      AuditTrail trail,
+      RefusedTurns refused,
+      Function<RoutingContext, Optional<User>> user,
+      Notes notes) {
     this.vertx = vertx;
     this.trail = trail;
+    this.refused = refused;
     this.user = user;
     this.notes = notes;
   }
@@ -50,6 +61,14 @@ final class AuditRoutes {
     Routes.Access read = Routes.with(Permission.READ_AUDIT);
     routes.get("/api/audit", read, this::page);
     routes.get("/api/audit.csv", read, this::file);
+    routes.get("/api/refused", read, this::refused);
+  }
+
+  private void refused(RoutingContext request) {
+    vertx
+        .executeBlocking(() -> new RefusedPage(refused.refusedTurns(), refused.refused()), false)
+        .onFailure(request::fail)
+        .onSuccess(page -> Replies.reply(request, 200, page));
   }
 
   private void page(RoutingContext request) {

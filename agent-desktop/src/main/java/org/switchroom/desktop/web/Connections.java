@@ -152,6 +152,10 @@ final class Connections {
     cameWhole(request);
   }
 
+  int open() {
+    return open.size();
+  }
+
   int strangers() {
     return strangers.size();
   }

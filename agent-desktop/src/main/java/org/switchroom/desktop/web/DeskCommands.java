@@ -19,9 +19,6 @@ import org.switchroom.desktop.web.DeskMessage.Read;
 /// say. Of customers whom this log-in has found, which the engine knows nothing of, one is read
 /// that the log-in may open anyway.
 final class DeskCommands {
-  static final Refusal UNKNOWN =
-      new Refusal("bad-request", "This is no request that a desk can make. Load the page again.");
-
   private final EngineInbox engine;
 
   private final FoundCustomers found;
@@ -36,7 +33,7 @@ final class DeskCommands {
     long id = message.map(DeskMessage::id).orElse(0L);
     Consumer<Optional<Refusal>> answer =
         refusal -> desk.send(Json.text(new ToDesk.Reply(id, refusal)));
-    switch (message.map(said -> read(desk, said)).orElse(new Read.Refused(UNKNOWN))) {
+    switch (message.map(said -> read(desk, said)).orElse(new Read.Refused(DeskMessage.UNKNOWN))) {
       case Read.Command(Input.ChooseCustomer choice)
           when found.has(desk.logIn, choice.customer()) ->
           choose(choice, answer);
@@ -64,7 +61,7 @@ final class DeskCommands {
   private static Read read(DeskSocket desk, DeskMessage message) {
     Optional<Class<? extends ScreenCommand>> command = message.command();
     if (desk.session.isEmpty() || message.id() == 0 || command.isEmpty()) {
-      return new Read.Refused(UNKNOWN);
+      return new Read.Refused(DeskMessage.UNKNOWN);
     }
     Permission needed = permission(command.get());
     if (!desk.user.may(needed)) return new Read.Refused(Replies.notAllowed(needed));

@@ -197,12 +197,14 @@ public final class DeskHub implements Screens {
 
   @Override
   public void pbx(boolean connected) {
-    changed(Topics.PBX, "", new Topics.Pbx(connected));
+    changed(Topics.PBX, "", new Topics.PbxStatus(connected));
   }
 
   /// What watchers are told of what the history lacks. Any thread.
-  public void historyLacks(List<HistoryGap> gaps) {
-    changed(Topics.HISTORY, "", new Topics.Gaps(gaps));
+  ///
+  /// @param refused turns that the database did not take
+  public void historyLacks(List<HistoryGap> gaps, long refused) {
+    changed(Topics.HISTORY, "", new Topics.Gaps(gaps, refused));
   }
 
   private Iterable<DeskSocket> whoMaySee(String topic) {

@@ -19,6 +19,9 @@ import org.switchroom.cti.event.Refusal;
 /// What a desk has sent, read into the engine's own records. All its texts go through here, so
 /// whatever is done with them can be kept.
 final class DeskMessage {
+  static final Refusal UNKNOWN =
+      new Refusal("bad-request", "This is no request that a desk can make. Load the page again.");
+
   /// What names something is no longer than this, or names nothing.
   private static final int LONGEST_ID = 150;
 
@@ -100,7 +103,7 @@ final class DeskMessage {
   /// A page that does not say which contact it means may mean one that the agent has no more.
   private static ContactId contact(String text) throws RefusedException {
     if (text.isEmpty() || text.length() > LONGEST_ID) {
-      throw new RefusedException(DeskCommands.UNKNOWN);
+      throw new RefusedException(UNKNOWN);
     }
     return new ContactId(text);
   }

@@ -44,9 +44,9 @@ final class Json {
                   .addSerializer(AgentId.class, ToStringSerializer.instance)
                   .addSerializer(QueueId.class, ToStringSerializer.instance)
                   .addSerializer(CallId.class, ToStringSerializer.instance))
-          .addMixIn(AgentView.State.class, Word.class)
+          .addMixIn(AgentView.Activity.class, Word.class)
           .addMixIn(InHand.Stage.class, Word.class)
-          .addMixIn(TaskView.State.class, Word.class)
+          .addMixIn(TaskView.Progress.class, Word.class)
           .addMixIn(Task.Kind.class, Word.class)
           .addMixIn(Permission.class, Word.class)
           .registerSubtypes(
@@ -101,15 +101,7 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  static String text(ToDesk said) {
-    return written(said);
-  }
-
-  static String text(Replies.Body body) {
-    return written(body);
-  }
-
-  private static String written(Object value) {
+  static String text(BrowserMessage value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

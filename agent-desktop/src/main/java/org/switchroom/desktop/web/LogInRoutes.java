@@ -10,12 +10,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.web.LogInLimits.Attempt;
 import org.switchroom.desktop.web.Peers.Peer;
-import org.switchroom.desktop.web.WebServer.Hint;
 
 /// Logging in and out, and who one is.
 ///
@@ -37,7 +37,8 @@ final class LogInRoutes {
 
   /// @param user who is logged in
   /// @param hints only the demo has any
-  record Hello(String title, Optional<Person> user, List<Hint> hints) implements Replies.Body {}
+  record Hello(String title, Optional<Person> user, List<LogInHint> hints)
+      implements Replies.Body {}
 
   /// A user as screens show them.
   ///
@@ -52,7 +53,7 @@ final class LogInRoutes {
   }
 
   private final String title;
-  private final List<Hint> hints;
+  private final List<LogInHint> hints;
   private final Accounts accounts;
   private final Sessions sessions;
   private final KnownBrowsers browsers;
@@ -90,17 +91,19 @@ final class LogInRoutes {
 
   LogInRoutes(
       Vertx vertx,
-      WebServer.Options options,
+      String title,
+      List<LogInHint> hints,
+      ServerKey key,
       Accounts accounts,
       Sessions sessions,
       Peers peers,
       Desk desk,
       Notes notes) {
-    title = options.title();
-    hints = options.hints();
+    this.title = title;
+    this.hints = hints;
     this.accounts = accounts;
     this.sessions = sessions;
-    browsers = new KnownBrowsers(options.key());
+    browsers = new KnownBrowsers(key);
     this.peers = peers;
     this.desk = desk;
     this.notes = notes;
@@ -138,7 +141,8 @@ final class LogInRoutes {
     }
     String name = Json.text(body.get(), "name", LONGEST_NAME);
     String password = Json.text(body.get(), "password", LONGEST_PASSWORD);
-    Optional<String> browser = browsers.token(browser(request), name);
+    String hash = accounts.find(name).map(User::passwordHash).orElse("");
+    Optional<String> browser = browsers.token(browser(request), name, hash);
     Optional<Attempt> attempt = limits.begin(name, peer(request).source(), browser);
     Line line = browser.isPresent() ? known : strangers;
     if (attempt.isEmpty()) {
@@ -180,7 +184,7 @@ final class LogInRoutes {
   private void loggedIn(RoutingContext request, User user) {
     notes.note(user.name(), Deed.LOGGED_IN, peer(request).address());
     desk.loggedIn(user);
-    String known = browsers.known(browser(request), user.name());
+    String known = browsers.known(browser(request), user);
     request.response().addCookie(sessions.cookie(request, BROWSER, known, BROWSER_LASTS));
     sessions.begin(request, user).onComplete(_ -> Replies.reply(request, 200, new Person(user)));
   }

@@ -58,6 +58,8 @@ final class RecordingRoutes {
                 Replies.refuse(request, 404, "not-found", "There is no such recording.");
                 return;
               }
+              // Vert.x throws where it is to send a file to a browser that is gone.
+              if (request.response().closed()) return;
               notes.note(asker.name(), Deed.LISTENED_TO_MESSAGE, "task " + task);
               request
                   .response()

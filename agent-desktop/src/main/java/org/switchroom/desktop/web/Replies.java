@@ -9,20 +9,8 @@ import org.switchroom.desktop.settings.Permission;
 final class Replies {
   private Replies() {}
 
-  /// What is answered as JSON; the front end's types are written of these.
-  sealed interface Body
-      permits Refused,
-          Done,
-          LogInRoutes.Hello,
-          LogInRoutes.Person,
-          AuditRoutes.AuditPage,
-          BlockRoutes.BlockPage,
-          CustomerRoutes.CustomersFound,
-          CustomerRoutes.CustomerRecord,
-          ScriptRoutes.ScriptList,
-          ScriptRoutes.VersionList,
-          ScriptRoutes.ScriptInfo,
-          ScriptRoutes.Faulty {}
+  /// What is answered as JSON, a record; the front end's types are written of these.
+  interface Body extends BrowserMessage {}
 
   /// @param code stays the same across languages
   /// @param message in English

@@ -13,7 +13,7 @@ import org.switchroom.cti.screens.ScreenPop;
 /// What a desk is told. The name of a record is its `type`, its components are the fields; the
 /// front end's types are written of them.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-sealed interface ToDesk {
+sealed interface ToDesk extends BrowserMessage {
   /// @param now by which it is told since when something is
   record Hello(Instant now) implements ToDesk {}
 

@@ -2,6 +2,7 @@ package org.switchroom.desktop.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Topics {
   static final Topic<AgentView> AGENT =
       new Topic<>("agent:", AgentView.class, Audience.ITS_AGENT_AND_WATCHERS);
   static final Topic<QueueView> QUEUE = new Topic<>("queue:", QueueView.class, Audience.EVERYBODY);
-  static final Topic<Pbx> PBX = new Topic<>("pbx", Pbx.class, Audience.EVERYBODY);
+  static final Topic<PbxStatus> PBX = new Topic<>("pbx", PbxStatus.class, Audience.EVERYBODY);
   static final Topic<WaitersView> WAITING =
       new Topic<>("waiting:", WaitersView.class, Audience.WATCHERS);
   static final Topic<ShadowView> SHADOW =
@@ -56,10 +57,11 @@ final class Topics {
 
   static final List<Topic<?>> ALL = List.of(AGENT, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
 
-  record Pbx(boolean connected) {}
+  record PbxStatus(boolean connected) {}
 
   /// @param gaps what the history lacks, the last first
-  record Gaps(List<HistoryGap> gaps) {}
+  /// @param refused how many turns the database did not take
+  record Gaps(List<HistoryGap> gaps, long refused) {}
 
   /// @param tasks all that the agent has or is offered
   record Tasks(List<TaskView> tasks) {}
@@ -108,7 +110,7 @@ final class Topics {
   /// The fields of `value` that `before` has otherwise. One that is gone is null. Empty: there are
   /// none.
   static Optional<ObjectNode> delta(ObjectNode before, ObjectNode value) {
-    ObjectNode changed = Json.object();
+    ObjectNode changed = JsonNodeFactory.instance.objectNode();
     value
         .properties()
         .forEach(

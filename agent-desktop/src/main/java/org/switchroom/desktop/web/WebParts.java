@@ -8,6 +8,7 @@ import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.customer.LogIns;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.history.AuditTrail;
+import org.switchroom.cti.history.RefusedTurns;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
 
@@ -23,6 +24,7 @@ public record WebParts(
     CustomerStore customers,
     LogIns logIns,
     AuditTrail audit,
+    RefusedTurns refused,
     BlockList blocked,
     Numbers numbers,
     Optional<Path> recordings) {}

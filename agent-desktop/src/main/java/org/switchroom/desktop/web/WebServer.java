@@ -32,11 +32,8 @@ public final class WebServer implements AutoCloseable {
   /// How often screens are looked for whose log-in has run out.
   private static final long LOOKS_EVERY_MILLIS = 30_000;
 
-  /// An account that the log-in page may name, because it opens nothing but the demo.
-  public record Hint(String name, String password, String title) {}
-
   /// @param hints only the demo has any
-  public record Options(Settings.Web web, String title, List<Hint> hints, ServerKey key) {}
+  public record Options(Settings.Web web, String title, List<LogInHint> hints, ServerKey key) {}
 
   private final Vertx vertx;
   private final Options options;
@@ -106,12 +103,22 @@ public final class WebServer implements AutoCloseable {
     desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections);
     customers =
         new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
-    logIns = new LogInRoutes(vertx, options, accounts, sessions, peers, desks, notes);
+    logIns =
+        new LogInRoutes(
+            vertx,
+            options.title(),
+            options.hints(),
+            options.key(),
+            accounts,
+            sessions,
+            peers,
+            desks,
+            notes);
     scripts =
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =
         new RecordingRoutes(vertx, parts.office(), parts.recordings(), sessions::user, hub, notes);
-    audit = new AuditRoutes(vertx, parts.audit(), sessions::user, notes);
+    audit = new AuditRoutes(vertx, parts.audit(), parts.refused(), sessions::user, notes);
     blocked = new BlockRoutes(vertx, parts.blocked(), parts.numbers(), sessions::user, notes, wall);
   }
 
@@ -187,6 +194,11 @@ public final class WebServer implements AutoCloseable {
   /// Who may take what.
   List<Routes.Entry> entries() {
     return routes;
+  }
+
+  /// Connections that are open.
+  int open() {
+    return connections.open();
   }
 
   private void begin(RoutingContext request) {

@@ -18,8 +18,12 @@ public final class PlantedViolations {
   public Vertx vertx;
   public Router router;
   public Engine engine;
+  public PlantedCircle circle;
 
   public void changes(State state, Event what) {
     state.apply(what, Instant.EPOCH);
   }
+
+  /// A contact is `org.switchroom.cti.contact.Contact`.
+  public record Contact(String name) {}
 }

@@ -7,7 +7,7 @@ import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.Deed;
 
 class RefusedNumbersTest {
-  private static final long MINUTE = CallLog.NOT_DIALED_EVERY.toNanos();
+  private static final long MINUTE = RefusedNumbers.TOLD_EVERY.toNanos();
 
   @Test
   void whoTriesAllNightFillsNoLog() {

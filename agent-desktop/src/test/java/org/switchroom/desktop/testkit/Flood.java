@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -57,7 +58,7 @@ public final class Flood implements AutoCloseable {
             Duration.ofMillis(20),
             desks,
             Duration.ofMillis(50),
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void held(String call, long nanoTime) {
                 held.incrementAndGet();
@@ -131,7 +132,7 @@ public final class Flood implements AutoCloseable {
   private void call(Duration patience) {
     calls++;
     pbx.call(
-        new CallerPlan(
+        new CallerBehavior(
             "+8862%08d".formatted(calls), "", "8001", List.of(), Duration.ZERO, patience, TALK));
   }
 

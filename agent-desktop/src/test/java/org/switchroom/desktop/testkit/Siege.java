@@ -20,7 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.switchroom.acd.plan.WrapUp;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -118,7 +119,7 @@ public final class Siege implements AutoCloseable {
             PROMPT,
             size.agents(),
             RINGS,
-            new SimulatedPbx.Watcher() {
+            new PbxWatcher() {
               @Override
               public void held(String call, long nanoTime) {
                 heldAt.put(call, nanoTime);
@@ -229,7 +230,7 @@ public final class Siege implements AutoCloseable {
 
   private void call() {
     pbx.call(
-        new CallerPlan(
+        new CallerBehavior(
             "+8862230%05d".formatted(random.nextInt(20_000)),
             "",
             "8001",

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SimulatedFloor;
@@ -67,7 +68,7 @@ public interface Stage extends AutoCloseable {
       pbx =
           SimulatedFloor.open(
               Duration.ofMillis(150),
-              new SimulatedPbx.Watcher() {
+              new PbxWatcher() {
                 @Override
                 public void bridged(String call, String device) {
                   bridged.computeIfAbsent(call, _ -> new CopyOnWriteArrayList<>()).add(device);
@@ -99,14 +100,14 @@ public interface Stage extends AutoCloseable {
 
     @Override
     public void phone(String device, Duration answersAfter) {
-      pbx.phone(device, PhonePlan.answersAfter(answersAfter));
+      pbx.phone(device, PhoneBehavior.answersAfter(answersAfter));
     }
 
     @Override
     public void call(int number, char key, Duration talk) {
       called.incrementAndGet();
       pbx.call(
-          new CallerPlan(
+          new CallerBehavior(
               numberOf(number), "", "8001", List.of(key), Duration.ofMillis(50), PATIENCE, talk));
     }
 

@@ -88,7 +88,16 @@ class DeskTlsTest {
             new DeskHub(vertx),
             engine.loop(),
             new WebParts(
-                null, null, null, null, new MemoryLogIns(), null, null, null, Optional.empty()),
+                null,
+                null,
+                null,
+                null,
+                new MemoryLogIns(),
+                null,
+                null,
+                null,
+                null,
+                Optional.empty()),
             Instant::now,
             (_, _) -> true,
             Connections.Times.USUAL);

@@ -48,7 +48,7 @@ class DoorTest {
     var options = new WebServer.Options(settings, "Test", List.of(), ServerKey.random());
     var parts =
         new WebParts(
-            null, null, null, null, new MemoryLogIns(), null, null, null, Optional.empty());
+            null, null, null, null, new MemoryLogIns(), null, null, null, null, Optional.empty());
     web =
         new WebServer(
             vertx,

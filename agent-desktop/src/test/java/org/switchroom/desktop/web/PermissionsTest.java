@@ -38,6 +38,7 @@ import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.history.AuditTrail;
+import org.switchroom.cti.history.RefusedTurns;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
 import org.switchroom.cti.testkit.NoCustomers;
@@ -82,6 +83,7 @@ class PermissionsTest {
             mock(CustomerStore.class),
             new MemoryLogIns(),
             mock(AuditTrail.class),
+            mock(RefusedTurns.class),
             mock(BlockList.class),
             new Numbers("TW"),
             Optional.empty());

@@ -124,7 +124,8 @@ class SessionsTest {
   private void start(List<User> users) {
     var hub = new DeskHub(vertx);
     var options = new WebServer.Options(new Settings.Web("127.0.0.1", 0), "Test", List.of(), key);
-    var parts = new WebParts(null, null, null, null, logIns, null, null, null, Optional.empty());
+    var parts =
+        new WebParts(null, null, null, null, logIns, null, null, null, null, Optional.empty());
     web =
         new WebServer(
             vertx,
@@ -323,6 +324,20 @@ class SessionsTest {
     assertThat(logIn("a1", Map.of(BROWSER, browser)).join().statusCode())
         .as("a browser that was stolen guesses no more than others")
         .isEqualTo(429);
+  }
+
+  /// Who has had a password guesses no more at the next one than any stranger.
+  @Test
+  void anotherPasswordForgetsTheBrowsersThatWereKnown() {
+    String browser = cookies(logIn("a1", Map.of()).join()).get(BROWSER);
+    web.replaceUsers(with(changed("a1", user -> user.withTitle("Still Ann"))));
+    for (int i = 0; i < MOST; i++) logIn("a1", "wrong", Map.of()).join();
+    assertThat(logIn("a1", Map.of(BROWSER, browser)).join().statusCode())
+        .as("another title is nothing")
+        .isEqualTo(200);
+    web.replaceUsers(
+        with(changed("a1", user -> user.withPasswordHash(SecretHash.of("another password")))));
+    assertThat(logIn("a1", Map.of(BROWSER, browser)).join().statusCode()).isEqualTo(429);
   }
 
   /// Names that a browser was known for are not everybody's at it.

@@ -18,7 +18,7 @@ import org.switchroom.cti.screens.AgentView.InHandView;
 class TopicsTest {
   private static final Instant NOON = Instant.ofEpochSecond(1_700_000_000);
 
-  private static AgentView ann(AgentView.State state, InHandView... contacts) {
+  private static AgentView ann(AgentView.Activity state, InHandView... contacts) {
     return new AgentView(
         new AgentId("ann"),
         "Ann",
@@ -39,10 +39,11 @@ class TopicsTest {
 
   @Test
   void onlyWhatHasChangedIsSent() {
-    var before = Json.tree(ann(AgentView.State.READY));
-    assertThat(Topics.delta(before, Json.tree(ann(AgentView.State.READY)))).isEmpty();
+    var before = Json.tree(ann(AgentView.Activity.READY));
+    assertThat(Topics.delta(before, Json.tree(ann(AgentView.Activity.READY)))).isEmpty();
     assertThat(
-            Topics.delta(before, Json.tree(ann(AgentView.State.WRAP_UP, call(Optional.empty())))))
+            Topics.delta(
+                before, Json.tree(ann(AgentView.Activity.WRAP_UP, call(Optional.empty())))))
         .get()
         .hasToString(
             "{\"state\":\"wrap-up\",\"contacts\":[{\"contact\":\"17.1\",\"call\":true,"

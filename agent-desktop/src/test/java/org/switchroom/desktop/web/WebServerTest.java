@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.customer.CustomerCard;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlCustomerStore;
@@ -415,11 +415,11 @@ class WebServerTest {
   private void strangerCalls(String number) {
     rig.pbx()
         .call(
-            new CallerPlan(
+            new CallerBehavior(
                 number,
                 "",
                 "8001",
-                List.of(CallerPlan.WAITS, '1'),
+                List.of(CallerBehavior.WAITS, '1'),
                 Duration.ofMillis(100),
                 LONG,
                 LONG));
@@ -562,7 +562,7 @@ class WebServerTest {
       String stranger =
           rig.pbx()
               .call(
-                  new CallerPlan(
+                  new CallerBehavior(
                       "0223008888",
                       "",
                       "8001",

@@ -199,4 +199,9 @@ public record Call(
   private Call fell(boolean back) {
     return new Call(id, contact, from, dialed, arrived, state, parties, back);
   }
+
+  /// With whom the caller talks.
+  public AgentId talker() {
+    return new AgentId(talking().orElseThrow().who());
+  }
 }

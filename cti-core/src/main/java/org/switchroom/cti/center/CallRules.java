@@ -1,6 +1,5 @@
 package org.switchroom.cti.center;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
@@ -14,15 +13,11 @@ import org.switchroom.cti.call.Party.Connection;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
-import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallEnded;
-import org.switchroom.cti.event.CallEvent.CallFellBack;
 import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallQueued;
-import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
-import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -31,22 +26,16 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
-import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxId;
-import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
 
 /// What follows from the PBX's facts. Those that come late, twice or out of order are ordinary:
 /// what fits no more changes nothing.
 final class CallRules {
-  /// A line that has frozen on the way to a script brings nobody there, and tells nobody.
-  static final Duration SCRIPT_BEGINS_WITHIN = Duration.ofSeconds(10);
-
   private CallRules() {}
 
   static void on(PbxEvent fact, Deciding d) {
@@ -60,7 +49,7 @@ final class CallRules {
           d.state().call(id).ifPresent(call -> queued(call, d.at(), d));
       case PbxEvent.CallHeld(_, var id) -> d.state().call(id).ifPresent(call -> held(call, d));
       case PbxEvent.CallFellBack(_, var id) ->
-          d.state().call(id).ifPresent(call -> fellBack(call, d));
+          d.state().call(id).ifPresent(call -> ContactRules.fellBack(call, d));
       case PbxEvent.CallEnded(_, var id) ->
           d.state().call(id).ifPresent(call -> ended(call, d.at(), true, d));
       case PbxEvent.KeyPressed(_, var id, var key) ->
@@ -69,7 +58,9 @@ final class CallRules {
       case PbxEvent.LegConnected(_, var leg) -> connected(leg, d);
       case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
       case PbxEvent.CallTransferred(_, var leg, var to) ->
-          d.state().callOn(leg).ifPresent(call -> agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
+          d.state()
+              .callOn(leg)
+              .ifPresent(call -> ContactRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
       case PbxEvent.PhoneConnected(_, var id, var phone, var leg) ->
           PhoneRules.connected(id, phone, leg, d);
       case PbxEvent.CallPutThrough(_, var id, var own) -> PhoneRules.putThrough(id, own, d);
@@ -89,27 +80,12 @@ final class CallRules {
 
   // ── Coming ──────────────────────────────────────────────────────────────────────────────────
 
-  static Call arrive(
-      CallId id,
-      PhoneNumber from,
-      PhoneNumber dialed,
-      CallerName name,
-      Instant arrived,
-      Deciding d) {
-    d.emit(new CallArrived(id, new ContactId(id.value()), from, dialed, d.notAfter(arrived), name));
-    return d.state().call(id).orElseThrow();
-  }
-
-  static void awaitScript(Call call, Deciding d) {
-    d.emit(new ScriptAwaited(call.id(), call.contact(), d.at().plus(SCRIPT_BEGINS_WITHIN)));
-  }
-
   /// The dialplan holds the caller: they wait where their script has sent them, where they were, or
   /// in the default queue.
   ///
   /// @param since when the wait began, for those of whom nothing else is known
   static void queued(Call call, Instant since, Deciding d) {
-    Contact contact = contact(call, d);
+    Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
     if (isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
@@ -161,15 +137,15 @@ final class CallRules {
   private static boolean wasNotReached(Call call, Contact contact) {
     return call.state() instanceof CallState.Away(var dialing, _, _)
         && dialing
-        && contact.diversions() < RoutingRules.MOST_DIVERSIONS - 1;
+        && contact.diversions() < ContactRules.MOST_DIVERSIONS - 1;
   }
 
   /// By the dialplan, for the desk; also whom the phone had put on hold in this moment.
   static void held(Call call, Deciding d) {
     boolean onPhone = PhoneRules.isHeldOnPhone(call);
-    if (onPhone) d.emit(new CallRetrieved(call.id(), call.contact(), talker(call)));
+    if (onPhone) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     if (onPhone || call.state() instanceof CallState.Talking) {
-      d.emit(new CallHeld(call.id(), call.contact(), talker(call)));
+      d.emit(new CallHeld(call.id(), call.contact(), call.talker()));
     }
   }
 
@@ -206,11 +182,7 @@ final class CallRules {
     d.state()
         .callOn(leg)
         .filter(call -> call.state() instanceof CallState.Held(_, var onPhone) && !onPhone)
-        .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact(), talker(call))));
-  }
-
-  static AgentId talker(Call call) {
-    return new AgentId(call.talking().orElseThrow().who());
+        .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact(), call.talker())));
   }
 
   /// Before the talk it refuses the offer; in the talk the agent has hung up.
@@ -227,7 +199,7 @@ final class CallRules {
         .ifPresent(
             call -> {
               boolean held = call.isHeld();
-              agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
+              ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
               // Nobody is left to take the caller off hold.
               if (held) d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
             });
@@ -284,22 +256,6 @@ final class CallRules {
     };
   }
 
-  /// The agent is out of the talk, and the caller's channel lives.
-  static void agentGone(Call call, LegId leg, TalkEnd end, Deciding d) {
-    agentGone(call, leg, end, "", d);
-  }
-
-  static void agentGone(Call call, LegId leg, TalkEnd end, String to, Deciding d) {
-    Contact contact = contact(call, d);
-    if (!(contact.state() instanceof ContactState.Handling talk)) return;
-    if (talk.leg().filter(leg::equals).isEmpty()) return;
-    d.together(
-        () -> {
-          d.emit(new CallReleased(call.id(), call.contact(), leg));
-          ContactRules.endTalk(contact, talk, d.at(), end, to, d);
-        });
-  }
-
   /// What rings on a leg.
   record OfferOn(Call call, Contact contact, ContactState.Offer offer) {}
 
@@ -313,44 +269,21 @@ final class CallRules {
                     .flatMap(Party::offer)
                     .flatMap(
                         id -> {
-                          Contact contact = contact(call, d);
+                          Contact contact = d.contact(call);
                           return contact.offer(id).map(offer -> new OfferOn(call, contact, offer));
                         }));
-  }
-
-  static Contact contact(Call call, Deciding d) {
-    return d.state().contact(call.contact()).orElseThrow();
   }
 
   // ── Ways out ────────────────────────────────────────────────────────────────────────────────
 
   /// A key takes up what the queue offers, also while a phone rings for the caller.
   private static void keyPressed(Call call, char key, Deciding d) {
-    Contact contact = contact(call, d);
+    Contact contact = d.contact(call);
     if (!contact.waits() || !d.state().connected(call.id().pbx())) return;
     d.plan()
         .queue(contact.queue().orElseThrow())
         .map(queue -> queue.announcements().offers().get(key))
         .ifPresent(offer -> ContactRules.choose(contact, call, offer.script(), d));
-  }
-
-  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us. Whose
-  /// agent may answer in this moment is left where they are, and taken back if nobody answers: a
-  /// caller is never moved by two hands.
-  static void fellBack(Call call, Deciding d) {
-    Contact contact = contact(call, d);
-    if (!contact.waits()) return;
-    if (contact.offers().isEmpty()) ContactRules.takeBack(call, d);
-    else if (!call.fellBack()) d.emit(new CallFellBack(call.id(), call.contact()));
-  }
-
-  /// Out of a script that is not heard any more, to where the dialplan holds them.
-  static void scriptFroze(Call call, Deciding d) {
-    switch (call.state()) {
-      case CallState.InScript _, CallState.Away _, CallState.Released _ ->
-          ContactRules.takeBack(call, d);
-      case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> {}
-    }
   }
 
   // ── Over ────────────────────────────────────────────────────────────────────────────────────
@@ -360,7 +293,7 @@ final class CallRules {
   /// @param ended not after the turn
   /// @param seen false: the PBX has lost it
   static void ended(Call call, Instant ended, boolean seen, Deciding d) {
-    ContactOutcome outcome = outcome(contact(call, d), seen);
+    ContactOutcome outcome = outcome(d.contact(call), seen);
     over(call, d.notAfter(ended), seen ? Over.SEEN : Over.LOST, outcome, Optional.empty(), d);
   }
 
@@ -389,7 +322,7 @@ final class CallRules {
 
   private static void over(
       Call call, Instant at, Over how, ContactOutcome outcome, Optional<LegId> talks, Deciding d) {
-    Contact contact = contact(call, d);
+    Contact contact = d.contact(call);
     d.together(
         () -> {
           if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);

@@ -26,6 +26,8 @@ import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.CallEvent.CallFellBack;
+import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
@@ -58,6 +60,13 @@ final class ContactRules {
           AgentState.Reasons.DECLINED,
           AgentState.Reasons.PHONE_BUSY,
           AgentState.Reasons.PHONE_UNREACHABLE);
+
+  /// A caller is sent out of the queues no more often than this; then the call is ended, so that
+  /// two queues that send callers to each other's scripts do not do so for ever.
+  static final int MOST_DIVERSIONS = 5;
+
+  /// Where a caller is whom we have not sent there.
+  private static final String NOBODY_KNOWS = "";
 
   private ContactRules() {}
 
@@ -207,7 +216,17 @@ final class ContactRules {
         .call()
         .flatMap(d.state()::call)
         .filter(Call::fellBack)
-        .ifPresent(call -> CallRules.fellBack(call, d));
+        .ifPresent(call -> fellBack(call, d));
+  }
+
+  /// The PBX has not heard of us for a while, and we are here: whoever waits, waits with us. Whose
+  /// agent may answer in this moment is left where they are, and taken back if nobody answers: a
+  /// caller is never moved by two hands.
+  static void fellBack(Call call, Deciding d) {
+    Contact contact = d.contact(call);
+    if (!contact.waits()) return;
+    if (contact.offers().isEmpty()) takeBack(call, d);
+    else if (!call.fellBack()) d.emit(new CallFellBack(call.id(), call.contact()));
   }
 
   // ── With an agent ───────────────────────────────────────────────────────────────────────────
@@ -420,5 +439,31 @@ final class ContactRules {
 
   static void close(Contact contact, ContactOutcome outcome, Instant closed, Deciding d) {
     d.emit(new ContactClosed(contact.id(), outcome, d.notAfter(closed)));
+  }
+
+  /// The agent is out of the talk, and the caller's channel lives.
+  static void agentGone(Call call, LegId leg, TalkEnd end, Deciding d) {
+    agentGone(call, leg, end, "", d);
+  }
+
+  static void agentGone(Call call, LegId leg, TalkEnd end, String to, Deciding d) {
+    Contact contact = d.contact(call);
+    if (!(contact.state() instanceof ContactState.Handling talk)) return;
+    if (talk.leg().filter(leg::equals).isEmpty()) return;
+    d.together(
+        () -> {
+          d.emit(new CallReleased(call.id(), call.contact(), leg));
+          endTalk(contact, talk, d.at(), end, to, d);
+        });
+  }
+
+  /// A script, a number or somebody who is no agent has the caller, and we had them wait.
+  ///
+  /// @param dialing they are with a number, or on the way to it
+  static void leftTheHold(Call call, StayEnd why, boolean dialing, Deciding d) {
+    Contact contact = d.contact(call);
+    if (!contact.waits()) return;
+    leave(contact, why, d.at(), d);
+    d.emit(new CallDiverted(call.id(), contact.id(), dialing, NOBODY_KNOWS));
   }
 }

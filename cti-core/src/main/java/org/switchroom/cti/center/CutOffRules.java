@@ -7,7 +7,9 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallJoined;
+import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
@@ -29,6 +31,9 @@ final class CutOffRules {
 
   /// How long one who returns waits for the agent whom they talked to, before others are asked.
   static final Duration AGENT_FIRST = Duration.ofSeconds(30);
+
+  /// A link that has frozen on the way to a script brings nobody there, and tells nobody.
+  private static final Duration SCRIPT_BEGINS_WITHIN = Duration.ofSeconds(10);
 
   private CutOffRules() {}
 
@@ -65,19 +70,19 @@ final class CutOffRules {
       Instant arrived,
       Deciding d) {
     Optional<Contact> before = d.state().cutOff(from, dialed, d.at());
-    if (before.isEmpty()) return CallRules.arrive(id, from, dialed, name, arrived, d);
+    if (before.isEmpty()) return arrive(id, from, dialed, name, arrived, d);
     d.emit(new CallJoined(id, before.get().id(), from, dialed, d.notAfter(arrived)));
     return d.state().call(id).orElseThrow();
   }
 
   /// It is in a script, or on the way to one.
   static void toScript(Call call, Deciding d) {
-    if (!notAskedAgain(call, d)) CallRules.awaitScript(call, d);
+    if (!notAskedAgain(call, d)) awaitScript(call, d);
   }
 
   /// Who has said already what they want leaves the script at once.
   static boolean notAskedAgain(Call call, Deciding d) {
-    if (!(CallRules.contact(call, d).state() instanceof ContactState.CutOff)) return false;
+    if (!(d.contact(call).state() instanceof ContactState.CutOff)) return false;
     ContactRules.takeBack(call, d);
     return true;
   }
@@ -85,5 +90,20 @@ final class CutOffRules {
   /// Who had the caller is asked first.
   static QueueRequest again(ContactState.CutOff cut) {
     return cut.agent().map(agent -> cut.request().to(agent, AGENT_FIRST)).orElse(cut.request());
+  }
+
+  private static Call arrive(
+      CallId id,
+      PhoneNumber from,
+      PhoneNumber dialed,
+      CallerName name,
+      Instant arrived,
+      Deciding d) {
+    d.emit(new CallArrived(id, new ContactId(id.value()), from, dialed, d.notAfter(arrived), name));
+    return d.state().call(id).orElseThrow();
+  }
+
+  private static void awaitScript(Call call, Deciding d) {
+    d.emit(new ScriptAwaited(call.id(), call.contact(), d.at().plus(SCRIPT_BEGINS_WITHIN)));
   }
 }

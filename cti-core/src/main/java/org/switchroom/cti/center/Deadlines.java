@@ -14,27 +14,27 @@ import org.switchroom.cti.pbx.CallId;
 /// What is due when, besides what the router has timed.
 final class Deadlines {
   /// What is timed.
-  sealed interface Timer {
+  sealed interface Deadline {
     /// A script must have begun.
-    record ScriptStarts(CallId call) implements Timer {}
+    record ScriptStarts(CallId call) implements Deadline {}
 
     /// A screen must be back.
-    record DeskReturns(AgentId agent) implements Timer {}
+    record DeskReturns(AgentId agent) implements Deadline {}
 
     /// A caller whom the PBX has lost must have called again.
-    record CallerReturns(ContactId contact) implements Timer {}
+    record CallerReturns(ContactId contact) implements Deadline {}
 
     /// A waiting caller hears something.
-    record Announcement(ContactId contact) implements Timer {}
+    record Announcement(ContactId contact) implements Deadline {}
   }
 
-  record Due(Instant at, Timer timer) {}
+  record Due(Instant at, Deadline timer) {}
 
   private final TreeSet<Due> due =
       new TreeSet<>(Comparator.comparing(Due::at).thenComparing(one -> one.timer().toString()));
-  private final Map<Timer, Due> byTimer = new HashMap<>();
+  private final Map<Deadline, Due> byTimer = new HashMap<>();
 
-  void set(Timer timer, Optional<Instant> at) {
+  void set(Deadline timer, Optional<Instant> at) {
     Due before = byTimer.get(timer);
     if (before != null && at.isPresent() && before.at().equals(at.get())) return;
     if (before != null) {
@@ -48,7 +48,7 @@ final class Deadlines {
   }
 
   /// @param without those of which nothing is to come
-  Optional<Due> first(Set<Timer> without) {
+  Optional<Due> first(Set<Deadline> without) {
     return due.stream().filter(one -> !without.contains(one.timer())).findFirst();
   }
 }

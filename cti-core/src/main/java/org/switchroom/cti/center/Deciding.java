@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.MemoryChange;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.Event;
@@ -25,18 +27,32 @@ final class Deciding {
   private final Instant at;
   private final Instant wall;
   private final About about;
+  private final Decider decider;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private boolean draining;
 
+  /// What becomes of a decision of the router's.
+  interface Decider {
+    void on(Decision decision, Deciding d);
+  }
+
   /// @param about what the turn is about
-  Deciding(State state, Routing routing, CenterPlan plan, Instant at, Instant wall, About about) {
+  Deciding(
+      State state,
+      Routing routing,
+      CenterPlan plan,
+      Instant at,
+      Instant wall,
+      About about,
+      Decider decider) {
     this.state = state;
     this.routing = routing;
     this.plan = plan;
     this.at = at;
     this.wall = wall;
     this.about = about;
+    this.decider = decider;
   }
 
   State state() {
@@ -49,6 +65,11 @@ final class Deciding {
 
   CenterPlan plan() {
     return plan;
+  }
+
+  /// What the caller of a call wants.
+  Contact contact(Call call) {
+    return state.contact(call.contact()).orElseThrow();
   }
 
   About about() {
@@ -95,7 +116,7 @@ final class Deciding {
     Optional<Decision> next = routing.nextDecision();
     if (next.isEmpty()) return;
     draining = true;
-    for (; next.isPresent(); next = routing.nextDecision()) RoutingRules.on(next.get(), this);
+    for (; next.isPresent(); next = routing.nextDecision()) decider.on(next.get(), this);
     draining = false;
     about.again();
   }

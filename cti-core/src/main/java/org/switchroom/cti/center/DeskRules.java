@@ -223,7 +223,7 @@ final class DeskRules {
     d.emit(
         new Noted(
             agent.id().value(), Deed.ENDED_ABUSIVE_CALL, "contact %s: %s".formatted(id, reason)));
-    CallRules.agentGone(d.state().call(call).orElseThrow(), leg.get(), TalkEnd.ABUSIVE, d);
+    ContactRules.agentGone(d.state().call(call).orElseThrow(), leg.get(), TalkEnd.ABUSIVE, d);
     if (held) {
       d.effect(new Effect.Send(new PbxCommand.HangUpCall(call)));
     } else {
@@ -235,12 +235,12 @@ final class DeskRules {
     return Optional.empty();
   }
 
-  private interface Control {
+  private interface LegCommand {
     PbxCommand of(LegId leg);
   }
 
   /// The PBX says what came of it.
-  private static Optional<Refusal> control(Optional<LegId> leg, Control control, Deciding d) {
+  private static Optional<Refusal> control(Optional<LegId> leg, LegCommand control, Deciding d) {
     if (leg.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     d.effect(new Effect.Send(control.of(leg.get())));

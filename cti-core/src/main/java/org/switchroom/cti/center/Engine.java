@@ -20,8 +20,8 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.center.Deadlines.Due;
-import org.switchroom.cti.center.Deadlines.Timer;
 import org.switchroom.cti.center.Deciding.Decided;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
@@ -104,7 +104,7 @@ public final class Engine {
   private Optional<Instant> reconcilesUntil = Optional.empty();
 
   /// Those that were due and are set aside, in this run.
-  private final Set<Timer> asideTimers = new HashSet<>();
+  private final Set<Deadline> asideTimers = new HashSet<>();
 
   private static final CenterSettings NOTHING =
       new CenterSettings(List.of(), List.of(), new QueueId("none"), ZoneOffset.UTC, Map.of());
@@ -128,7 +128,8 @@ public final class Engine {
 
   /// Before the first turn that is replayed: all that an earlier run knew at some turn.
   public void restore(Snapshot snapshot) {
-    snapshot.into(state, routing);
+    state.restore(snapshot);
+    routing.restore(snapshot.router());
     last = snapshot.at();
   }
 
@@ -192,7 +193,7 @@ public final class Engine {
   private boolean turn(
       String subject, Instant at, Instant wall, Turns turns, Consumer<Deciding> rules) {
     if (!turns.begins(subject)) return false;
-    var d = new Deciding(state, routing, plan, at, wall, turns);
+    var d = new Deciding(state, routing, plan, at, wall, turns, RoutingRules::on);
     rules.accept(d);
     Decided decided = d.end();
     // A turn in which nothing has changed is in no ledger, and its time neither.
@@ -277,9 +278,9 @@ public final class Engine {
   }
 
   /// Nothing comes of it any more; nobody is told of a script that does not begin.
-  private void setAside(Timer timer, Instant at, Instant wall, Turns turns) {
+  private void setAside(Deadline timer, Instant at, Instant wall, Turns turns) {
     asideTimers.add(timer);
-    if (timer instanceof Timer.ScriptStarts(var call)) {
+    if (timer instanceof Deadline.ScriptStarts(var call)) {
       setAside(call, true, Optional.empty(), at, wall, turns);
     }
   }
@@ -556,14 +557,15 @@ public final class Engine {
     }
   }
 
-  private void due(Timer timer, Deciding d) {
+  private void due(Deadline timer, Deciding d) {
     switch (timer) {
-      case Timer.ScriptStarts(var id) -> CallRules.scriptFroze(state.call(id).orElseThrow(), d);
-      case Timer.DeskReturns(var agent) -> d.emit(new DeskLost(agent));
-      case Timer.CallerReturns(var contact) ->
+      case Deadline.ScriptStarts(var id) ->
+          ScriptRules.scriptFroze(state.call(id).orElseThrow(), d);
+      case Deadline.DeskReturns(var agent) -> d.emit(new DeskLost(agent));
+      case Deadline.CallerReturns(var contact) ->
           ContactRules.close(
               state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);
-      case Timer.Announcement(var contact) ->
+      case Deadline.Announcement(var contact) ->
           AnnouncementRules.say(state.contact(contact).orElseThrow(), d);
     }
   }
@@ -586,7 +588,7 @@ public final class Engine {
 
   /// All that it knows after the last turn.
   public Snapshot snapshot() {
-    return Snapshot.of(last, state, routing.memory());
+    return state.snapshot(last, routing.memory());
   }
 
   Routing routing() {

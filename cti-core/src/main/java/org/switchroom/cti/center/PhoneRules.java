@@ -38,9 +38,9 @@ final class PhoneRules {
     if (call == null || call.talking().flatMap(party -> party.leg()).filter(leg::equals).isEmpty())
       return;
     if (held && call.state() instanceof CallState.Talking) {
-      d.emit(new CallHeld(call.id(), call.contact(), CallRules.talker(call), true));
+      d.emit(new CallHeld(call.id(), call.contact(), call.talker(), true));
     } else if (!held && isHeldOnPhone(call)) {
-      d.emit(new CallRetrieved(call.id(), call.contact(), CallRules.talker(call)));
+      d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     }
   }
 
@@ -72,7 +72,7 @@ final class PhoneRules {
     agentAt(phone, d)
         .ifPresentOrElse(
             agent -> takes(call.get(), agent, leg, extension(phone), placed, d),
-            () -> Reconciliation.withAStranger(call.get(), d));
+            () -> ContactRules.leftTheHold(call.get(), StayEnd.FELL_BACK, true, d));
   }
 
   /// Whether a caller who is with this phone is with an agent.
@@ -102,12 +102,12 @@ final class PhoneRules {
   }
 
   private static void handsOver(Call call, String to, Deciding d) {
-    if (!(CallRules.contact(call, d).state() instanceof Handling talk)) return;
-    talk.leg().ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
+    if (!(d.contact(call).state() instanceof Handling talk)) return;
+    talk.leg().ifPresent(leg -> ContactRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
   }
 
   private static void given(Call call, AgentId agent, LegId leg, QueueId placed, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     QueueId queue = contact.queue().orElse(placed);
     if (contact.waits()) ContactRules.found(contact, agent, leg, queue, d.at(), d.at(), d);
     else ContactRules.handedOver(contact, agent, leg, queue, d);
@@ -115,7 +115,7 @@ final class PhoneRules {
   }
 
   private static void adopt(Call call, AgentId agent, LegId leg, Deciding d) {
-    QueueId in = CallRules.contact(call, d).queue().orElseThrow();
+    QueueId in = d.contact(call).queue().orElseThrow();
     String after = d.plan().queue(in).map(QueueSettings::after).orElse("");
     d.effect(new Effect.Send(new PbxCommand.Adopt(call.id(), leg, agent.value(), after)));
   }
@@ -129,10 +129,10 @@ final class PhoneRules {
     Optional<Call> own = d.state().call(ownId);
     if (call.isEmpty() || own.isEmpty()) return;
     // Nobody is there whose place they could take, as when this is told twice.
-    if (CallRules.contact(own.get(), d).state() instanceof ContactState.Handled) return;
+    if (d.contact(own.get()).state() instanceof ContactState.Handled) return;
     handsOver(call.get(), own.get().dialed().value(), d);
     // Whom that has made free may have been asked for the agent's own call meanwhile.
-    Contact place = CallRules.contact(own.get(), d);
+    Contact place = d.contact(own.get());
     Call now = d.state().call(id).orElseThrow();
     d.together(
         () -> {
@@ -152,7 +152,7 @@ final class PhoneRules {
 
   /// First they are in the line, then the other leaves it: nobody comes between.
   private static void waits(Call call, Call own, Contact place, Stay stay, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof Handling) return;
     QueueRequest request = contact.sentOn(stay.request().in(stay.queue()));
     d.emit(new CallQueued(call.id(), call.contact()));

@@ -11,7 +11,6 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
-import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.OfferEnd;
@@ -32,8 +31,6 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 /// Each method is one turn. Phones cannot be rung before the last of them, so nobody is offered
 /// meanwhile.
 final class Reconciliation {
-  /// Where a caller is whom we have not sent there.
-  private static final String NOBODY_KNOWS = "";
 
   private Reconciliation() {}
 
@@ -73,13 +70,13 @@ final class Reconciliation {
   /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
   /// caller keeps their place.
   private static void lostOffers(Call call, LiveCall live, Set<LegId> legs, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     for (ContactState.Offer offer : contact.offers()) {
       boolean rings = offer.leg().filter(legs::contains).isPresent();
       boolean answered = offer.leg().isPresent() && offer.leg().equals(live.leg());
       if (rings || answered) continue;
       // One may have taken another's place.
-      Contact now = CallRules.contact(call, d);
+      Contact now = d.contact(call);
       if (now.offer(offer.id()).isPresent()) {
         ContactRules.offerEnded(now, offer, OfferEnd.LOST, d);
       }
@@ -87,11 +84,11 @@ final class Reconciliation {
   }
 
   private static void lostTalk(Call call, Set<LegId> legs, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     if (!(contact.state() instanceof ContactState.Handling talk)) return;
     talk.leg()
         .filter(leg -> !legs.contains(leg))
-        .ifPresent(leg -> CallRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d));
+        .ifPresent(leg -> ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d));
   }
 
   private static void place(Call call, LiveCall live, boolean led, Deciding d) {
@@ -99,17 +96,17 @@ final class Reconciliation {
       case QUEUED -> CallRules.queued(call, since(live, d), d);
       case FALLBACK -> {
         CallRules.queued(call, since(live, d), d);
-        CallRules.fellBack(d.state().call(call.id()).orElseThrow(), d);
+        ContactRules.fellBack(d.state().call(call.id()).orElseThrow(), d);
       }
       case TALKING, HELD -> talk(call, live, d);
       // Where their session was the last run's, it may not have ended.
       case IN_SCRIPT -> {
-        leftTheHold(call, StayEnd.CHOSE, false, d);
+        ContactRules.leftTheHold(call, StayEnd.CHOSE, false, d);
         if (!led && call.awaited().isEmpty()) CutOffRules.toScript(call, d);
       }
-      case DIALING -> leftTheHold(call, StayEnd.CHOSE, true, d);
+      case DIALING -> ContactRules.leftTheHold(call, StayEnd.CHOSE, true, d);
       // With somebody of the PBX's fallback queue.
-      case ELSEWHERE -> leftTheHold(call, StayEnd.FELL_BACK, true, d);
+      case ELSEWHERE -> ContactRules.leftTheHold(call, StayEnd.FELL_BACK, true, d);
     }
   }
 
@@ -117,12 +114,12 @@ final class Reconciliation {
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
     if (live.leg().isPresent() && PhoneRules.isAnAgents(live.phone(), d)) {
-      var placed = new QueueId(queueName(live, CallRules.contact(call, d), d));
+      var placed = new QueueId(queueName(live, d.contact(call), d));
       PhoneRules.connected(call.id(), live.phone(), live.leg().get(), placed, d);
       return;
     }
     if (live.leg().isEmpty() || live.agent().isBlank()) {
-      withAStranger(call, d);
+      ContactRules.leftTheHold(call, StayEnd.FELL_BACK, true, d);
       // On hold: nobody is left to take the caller off it.
       if (live.place() == Place.HELD)
         d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
@@ -131,7 +128,7 @@ final class Reconciliation {
     LegId leg = live.leg().get();
     // Also one who is not configured any more.
     var agent = new AgentId(live.agent());
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     boolean offered =
         contact.offers().stream().anyMatch(offer -> offer.leg().filter(leg::equals).isPresent());
     if (offered) {
@@ -143,10 +140,6 @@ final class Reconciliation {
   }
 
   /// With somebody of the PBX's fallback queue: nobody else is to be rung for them.
-  static void withAStranger(Call call, Deciding d) {
-    leftTheHold(call, StayEnd.FELL_BACK, true, d);
-  }
-
   private static void held(LiveCall live, LegId leg, Deciding d) {
     Call call = d.state().call(live.call()).orElseThrow();
     // The PBX connects whom the phone itself holds.
@@ -168,16 +161,6 @@ final class Reconciliation {
     return contact.queue().orElse(d.plan().settings().defaultQueue()).value();
   }
 
-  /// A script, a number or somebody who is no agent has the caller, and we had them wait.
-  ///
-  /// @param dialing they are with a number, or on the way to it
-  private static void leftTheHold(Call call, StayEnd why, boolean dialing, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
-    if (!contact.waits()) return;
-    ContactRules.leave(contact, why, d.at(), d);
-    d.emit(new CallDiverted(call.id(), contact.id(), dialing, NOBODY_KNOWS));
-  }
-
   /// Of a ledger that is lost, or of before there was one: the channel's variables are all there
   /// is.
   private static void unknown(LiveCall live, Deciding d) {
@@ -185,7 +168,7 @@ final class Reconciliation {
     Instant arrived = since(live, d);
     Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), live.name(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     switch (live.place()) {
       case TALKING, HELD -> talk(call, live, d);
       case QUEUED, FALLBACK -> {
@@ -242,7 +225,7 @@ final class Reconciliation {
 
   /// What happened to it meanwhile, before its end.
   private static void unseen(Call call, EndedCall end, Deciding d) {
-    Contact contact = CallRules.contact(call, d);
+    Contact contact = d.contact(call);
     boolean came =
         contact.state() instanceof ContactState.Selecting
             || contact.state() instanceof ContactState.CutOff;
@@ -251,7 +234,7 @@ final class Reconciliation {
       ContactRules.queue(
           contact, QueueRequest.of(new QueueId(end.queue())), d.ours(end.queued().get()), d);
     }
-    Contact now = CallRules.contact(call, d);
+    Contact now = d.contact(call);
     if (!now.waits() || end.answered().isEmpty()) return;
     Instant answered = end.answered().get();
     if (isOfAnEarlierTalk(answered, now, d)) return;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.AgentMemory;
-import org.switchroom.acd.Assignment;
+import org.switchroom.acd.AssignmentStage;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.acd.RouterMemory;
@@ -21,7 +21,7 @@ import org.switchroom.cti.contact.Stay;
 /// What the router remembers, held beside what the state says.
 final class Remembered {
   /// Whom the router has a stay with.
-  private record With(AgentId agent, AgentMemory.InHand hand) {}
+  private record With(AgentId agent, AgentMemory.AssignmentMemory hand) {}
 
   private final Map<ContactId, ContactMemory> contacts = new HashMap<>();
   private final Map<ContactId, List<With>> with = new HashMap<>();
@@ -29,7 +29,7 @@ final class Remembered {
   Remembered(RouterMemory memory) {
     memory.contacts().forEach(one -> contacts.put(one.contact(), one));
     for (AgentMemory agent : memory.agents()) {
-      for (AgentMemory.InHand hand : agent.inHand()) {
+      for (AgentMemory.AssignmentMemory hand : agent.inHand()) {
         with.computeIfAbsent(hand.contact(), _ -> new ArrayList<>())
             .add(new With(agent.agent(), hand));
       }
@@ -77,7 +77,7 @@ final class Remembered {
 
   /// Whether both are the same thing in an agent's hand, as far as it is; whether a phone rings
   /// already is no difference.
-  static boolean same(InHand ours, AgentMemory.InHand routers) {
+  static boolean same(InHand ours, AgentMemory.AssignmentMemory routers) {
     if (!Stay.routed(ours.contact(), ours.stay()).equals(routers.contact())) return false;
     return switch (routers.stage()) {
       case RESERVED, RINGING -> isOffer(ours) && ours.offer().equals(routers.offer());
@@ -95,16 +95,16 @@ final class Remembered {
   }
 
   /// How far the router has it.
-  static Assignment.State stage(InHand one, Assignment.State before) {
+  static AssignmentStage stage(InHand one, AssignmentStage before) {
     return switch (one.stage()) {
-      case OFFERED -> Assignment.State.RESERVED;
-      case RINGING -> Assignment.State.RINGING;
+      case OFFERED -> AssignmentStage.RESERVED;
+      case RINGING -> AssignmentStage.RINGING;
       case TALKING, HELD, WORKING, WRAP_UP -> before;
     };
   }
 
   /// What the state has of the same, in this agent's hand.
-  static Optional<InHand> ours(AgentId agent, AgentMemory.InHand routers, State state) {
+  static Optional<InHand> ours(AgentId agent, AgentMemory.AssignmentMemory routers, State state) {
     return state.agent(agent).stream()
         .flatMap(one -> one.contacts().stream())
         .filter(one -> same(one, routers))

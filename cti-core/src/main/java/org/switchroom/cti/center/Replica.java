@@ -12,9 +12,13 @@ public final class Replica {
   private final State state = new State(routing);
   private Instant at = Instant.EPOCH;
 
+  /// Of a replica that was told nothing.
+  public static final Snapshot NOTHING = new Replica().snapshot();
+
   /// Begins with what is known already.
   public void restore(Snapshot snapshot) {
-    snapshot.into(state, routing);
+    state.restore(snapshot);
+    routing.restore(snapshot.router());
     at = snapshot.at();
   }
 
@@ -33,6 +37,6 @@ public final class Replica {
 
   /// All of it, as a value.
   public Snapshot snapshot() {
-    return Snapshot.of(at, state, routing.memory());
+    return state.snapshot(at, routing.memory());
   }
 }

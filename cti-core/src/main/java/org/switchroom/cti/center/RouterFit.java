@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.switchroom.acd.Agent;
 import org.switchroom.acd.AgentMemory;
+import org.switchroom.acd.AgentPresence;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.acd.CounterMemory;
@@ -54,8 +54,8 @@ final class RouterFit {
   }
 
   private AgentMemory agent(AgentMemory agent) {
-    var kept = new ArrayList<AgentMemory.InHand>();
-    for (AgentMemory.InHand one : agent.inHand()) {
+    var kept = new ArrayList<AgentMemory.AssignmentMemory>();
+    for (AgentMemory.AssignmentMemory one : agent.inHand()) {
       if (!known.contains(one.contact())) continue;
       Remembered.ours(agent.agent(), one, state).map(ours -> asFar(one, ours)).ifPresent(kept::add);
     }
@@ -64,8 +64,8 @@ final class RouterFit {
     return kept.isEmpty() ? free(fitting) : fitting;
   }
 
-  private static AgentMemory.InHand asFar(AgentMemory.InHand one, InHand ours) {
-    return new AgentMemory.InHand(
+  private static AgentMemory.AssignmentMemory asFar(AgentMemory.AssignmentMemory one, InHand ours) {
+    return new AgentMemory.AssignmentMemory(
         one.contact(),
         one.offer(),
         one.channel(),
@@ -79,12 +79,12 @@ final class RouterFit {
   private static AgentMemory free(AgentMemory agent) {
     if (agent.pending().isEmpty()) return agent;
     return switch (agent.pending().get()) {
-      case Decision.Pending.LogOut() -> are(agent, Agent.Presence.LOGGED_OUT, "");
-      case Decision.Pending.NotReady(var reason) -> are(agent, Agent.Presence.NOT_READY, reason);
+      case Decision.Pending.LogOut() -> are(agent, AgentPresence.LOGGED_OUT, "");
+      case Decision.Pending.NotReady(var reason) -> are(agent, AgentPresence.NOT_READY, reason);
     };
   }
 
-  private static AgentMemory are(AgentMemory agent, Agent.Presence presence, String reason) {
+  private static AgentMemory are(AgentMemory agent, AgentPresence presence, String reason) {
     return new AgentMemory(
         agent.agent(),
         presence,
@@ -129,7 +129,7 @@ final class RouterFit {
             memory.contacts().stream().map(one -> one.steps().timer()),
             memory.agents().stream()
                 .flatMap(one -> one.inHand().stream())
-                .map(AgentMemory.InHand::ends))
+                .map(AgentMemory.AssignmentMemory::ends))
         .flatMap(all -> all)
         .flatMap(Optional::stream);
   }

@@ -153,6 +153,11 @@ final class Routing implements Routed {
     if (router.isEmpty()) memory.apply(change);
   }
 
+  /// Takes up what another remembered.
+  void restore(RouterMemory memory) {
+    memory.changesSince(RouterMemory.EMPTY).forEach(this::remembers);
+  }
+
   @Override
   public void heard(Event event, Instant at, State state) {
     if (router.isEmpty()) return;

@@ -27,10 +27,6 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// What follows from the router's decisions.
 final class RoutingRules {
-  /// A caller is sent out of the queues no more often than this; then the call is ended, so that
-  /// two queues that send callers to each other's scripts do not do so for ever.
-  static final int MOST_DIVERSIONS = 5;
-
   private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
 
   private RoutingRules() {}
@@ -200,7 +196,7 @@ final class RoutingRules {
     Contact contact = contact(diverted.contact(), d);
     Call call = call(contact, d);
     ContactRules.leave(contact, StayEnd.OVERFLOWED, d.at(), d);
-    boolean again = contact.diversions() < MOST_DIVERSIONS;
+    boolean again = contact.diversions() < ContactRules.MOST_DIVERSIONS;
     boolean dialing = again && diverted.target().kind() == Overflow.Target.Kind.NUMBER;
     Optional<PbxCommand> command =
         again

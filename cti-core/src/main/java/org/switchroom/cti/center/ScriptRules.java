@@ -47,8 +47,7 @@ final class ScriptRules {
       case Input.ScriptStarted started -> started(started, d);
       case Input.CallerIdentified(var id, var matches) -> identified(id, matches, d);
       case Input.ScriptFinished finished -> finished(finished, d);
-      case Input.ScriptFroze(var id) ->
-          d.state().call(id).ifPresent(call -> CallRules.scriptFroze(call, d));
+      case Input.ScriptFroze(var id) -> d.state().call(id).ifPresent(call -> scriptFroze(call, d));
       case Input.ScriptResumes(var origin) -> resumes(origin, d);
       case Input.BlockAsked(var origin, var number) -> blockAsked(origin, number, d);
       case Input.DialRequested request -> dial(request, d);
@@ -288,5 +287,14 @@ final class ScriptRules {
         agent.isPresent() ? contact.get().stay().map(Stay::queue) : Optional.empty();
     d.emit(new SurveyAnswered(contact.get().id(), queue, agent, e.question(), e.score(), e.most()));
     return DONE;
+  }
+
+  /// Out of a script that is not heard any more, to where the dialplan holds them.
+  static void scriptFroze(Call call, Deciding d) {
+    switch (call.state()) {
+      case CallState.InScript _, CallState.Away _, CallState.Released _ ->
+          ContactRules.takeBack(call, d);
+      case CallState.Queued _, CallState.Talking _, CallState.Held _, CallState.Ended _ -> {}
+    }
   }
 }

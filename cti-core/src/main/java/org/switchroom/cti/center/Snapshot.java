@@ -1,12 +1,10 @@
 package org.switchroom.cti.center;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.RouterMemory;
 import org.switchroom.cti.agent.AgentSession;
@@ -49,46 +47,4 @@ public record Snapshot(
   public record Session(String id, List<Answer> answers, Instant last) {}
 
   public record Answer(long number, Optional<Refusal> refusal) {}
-
-  /// Nothing is known.
-  public static final Snapshot NOTHING = new Replica().snapshot();
-
-  static Snapshot of(Instant at, State state, RouterMemory router) {
-    var sessions = new ArrayList<Session>();
-    state
-        .sessions()
-        .all()
-        .forEach(
-            (id, session) ->
-                sessions.add(
-                    new Session(
-                        id,
-                        session.answers().entrySet().stream()
-                            .map(answer -> new Answer(answer.getKey(), answer.getValue()))
-                            .toList(),
-                        session.last())));
-    return new Snapshot(
-        at,
-        state.epoch(),
-        state.lastNumber(),
-        state.diskFull(),
-        List.copyOf(state.calls()),
-        List.copyOf(state.contacts()),
-        List.copyOf(state.agents()),
-        new TreeMap<>(state.phones()),
-        Set.copyOf(state.connected()),
-        state.closedCalls().entrySet().stream()
-            .map(over -> new ClosedCall(over.getKey(), over.getValue()))
-            .toList(),
-        Map.copyOf(state.scriptAnswers()),
-        List.copyOf(state.asked().values()),
-        state.outgoing(),
-        sessions,
-        router);
-  }
-
-  void into(State state, Routing routing) {
-    state.restore(this);
-    router.changesSince(RouterMemory.EMPTY).forEach(routing::remembers);
-  }
 }

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
-import org.switchroom.cti.center.Deadlines.Timer;
+import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.event.AgentEvent;
@@ -168,14 +171,14 @@ public final class State {
       before.parties().forEach(party -> party.leg().ifPresent(legs::remove));
     }
     call.parties().forEach(party -> party.leg().ifPresent(leg -> legs.put(leg, call.id())));
-    deadlines.set(new Timer.ScriptStarts(call.id()), call.awaited());
+    deadlines.set(new Deadline.ScriptStarts(call.id()), call.awaited());
   }
 
   private void over(Call call) {
     calls.remove(call.id());
     outgoing = outgoing.without(call.id());
     call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
-    deadlines.set(new Timer.ScriptStarts(call.id()), Optional.empty());
+    deadlines.set(new Deadline.ScriptStarts(call.id()), Optional.empty());
     scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
     closed.put(call.id(), call.contact());
     while (closed.size() > MOST_CLOSED) closed.pollFirstEntry();
@@ -271,7 +274,7 @@ public final class State {
   private void put(Contact contact) {
     contacts.put(contact.id(), contact);
     deadlines.set(
-        new Timer.Announcement(contact.id()),
+        new Deadline.Announcement(contact.id()),
         contact.waits() ? contact.heard().due() : Optional.empty());
     awaitsCaller(contact);
   }
@@ -283,7 +286,7 @@ public final class State {
         && contact.call().filter(calls::containsKey).isEmpty()) {
       until = Optional.of(cut.until());
     }
-    deadlines.set(new Timer.CallerReturns(contact.id()), until);
+    deadlines.set(new Deadline.CallerReturns(contact.id()), until);
     String caller = caller(contact.arrival().from(), contact.arrival().dialed());
     if (until.isPresent()) {
       cutOff.computeIfAbsent(caller, _ -> new LinkedHashSet<>()).add(contact.id());
@@ -313,8 +316,8 @@ public final class State {
     Contact contact = contacts.get(id);
     if (contact == null || !contact.closed() || !agentsWith(id).isEmpty()) return;
     contacts.remove(id);
-    deadlines.set(new Timer.Announcement(id), Optional.empty());
-    deadlines.set(new Timer.CallerReturns(id), Optional.empty());
+    deadlines.set(new Deadline.Announcement(id), Optional.empty());
+    deadlines.set(new Deadline.CallerReturns(id), Optional.empty());
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -328,24 +331,24 @@ public final class State {
           forgetIfOver(one.contact());
         }
       }
-      deadlines.set(new Timer.DeskReturns(event.agent()), Optional.empty());
+      deadlines.set(new Deadline.DeskReturns(event.agent()), Optional.empty());
       return;
     }
     change(event.agent(), at, agent -> agent.on(event));
   }
 
-  private interface Change {
+  private interface AgentChange {
     AgentSession of(AgentSession agent);
   }
 
-  private void change(AgentId id, Instant at, Change change) {
+  private void change(AgentId id, Instant at, AgentChange change) {
     AgentSession before = agents.getOrDefault(id, AgentSession.of(id, at));
     put(change.of(before), before.contacts());
   }
 
   private void put(AgentSession agent, List<InHand> before) {
     agents.put(agent.id(), agent);
-    deadlines.set(new Timer.DeskReturns(agent.id()), agent.deskUntil());
+    deadlines.set(new Deadline.DeskReturns(agent.id()), agent.deskUntil());
     if (agent.contacts().equals(before)) return;
     for (InHand one : before) hasNoMore(agent.id(), one.contact());
     for (InHand one : agent.contacts()) {
@@ -435,6 +438,40 @@ public final class State {
   }
 
   // ── A snapshot ──────────────────────────────────────────────────────────────────────────────
+
+  /// All of it, as a value.
+  Snapshot snapshot(Instant at, RouterMemory router) {
+    var answered = new ArrayList<Snapshot.Session>();
+    sessions
+        .all()
+        .forEach(
+            (id, session) ->
+                answered.add(
+                    new Snapshot.Session(
+                        id,
+                        session.answers().entrySet().stream()
+                            .map(answer -> new Snapshot.Answer(answer.getKey(), answer.getValue()))
+                            .toList(),
+                        session.last())));
+    return new Snapshot(
+        at,
+        epoch(),
+        lastNumber(),
+        diskFull(),
+        List.copyOf(calls()),
+        List.copyOf(contacts()),
+        List.copyOf(agents()),
+        new TreeMap<>(phones()),
+        Set.copyOf(connected()),
+        closedCalls().entrySet().stream()
+            .map(over -> new Snapshot.ClosedCall(over.getKey(), over.getValue()))
+            .toList(),
+        Map.copyOf(scriptAnswers()),
+        List.copyOf(asked().values()),
+        outgoing(),
+        answered,
+        router);
+  }
 
   /// Takes up what another knew; only before anything else.
   void restore(Snapshot known) {
@@ -600,7 +637,7 @@ public final class State {
   }
 
   /// @param without timers of which nothing is to come
-  Optional<Deadlines.Due> nextDue(Set<Timer> without) {
+  Optional<Deadlines.Due> nextDue(Set<Deadline> without) {
     return deadlines.first(without);
   }
 }

@@ -15,7 +15,7 @@ final class Subjects {
   private Subjects() {}
 
   /// @param timer that is due, where time has passed; empty: something of the router's
-  static String of(Input input, Optional<Deadlines.Timer> timer, State state) {
+  static String of(Input input, Optional<Deadlines.Deadline> timer, State state) {
     return switch (input) {
       case Input.FromPbx(var fact) -> of(fact, state);
       case Input.DeskCommand command -> "command " + command.id();

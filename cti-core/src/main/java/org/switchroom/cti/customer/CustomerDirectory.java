@@ -71,7 +71,7 @@ public final class CustomerDirectory implements AutoCloseable {
   public CompletableFuture<CustomerCard> create(
       ContactId contact, AgentId agent, String name, PhoneNumber from) {
     String e164 = numbers.e164(from);
-    var customer = new NewCustomer(contact.value(), agent.value(), name, e164);
+    var customer = new UnsavedCustomer(contact.value(), agent.value(), name, e164);
     return CompletableFuture.supplyAsync(
         () -> {
           CustomerCard card = query(() -> store.create(customer));

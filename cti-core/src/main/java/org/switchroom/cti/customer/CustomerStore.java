@@ -21,5 +21,5 @@ public interface CustomerStore {
 
   /// The customer of this contact and agent: written down now, or when it was asked for first.
   /// Asked for twice at once, both get the same.
-  CustomerCard create(NewCustomer customer);
+  CustomerCard create(UnsavedCustomer customer);
 }

@@ -35,6 +35,9 @@ public final class HistoryProjector implements AutoCloseable {
     /// These are in the database.
     void projected(List<Turn> turns);
 
+    /// The database did not take this one, and keeps it for whoever looks after it.
+    default void refused(Turn turn) {}
+
     /// The database will never have these.
     default void lacks(HistoryGap gap) {}
   }
@@ -260,8 +263,8 @@ public final class HistoryProjector implements AutoCloseable {
       log.error(
           "The database does not take turn {}; it is kept in its table \"refused\": {}",
           turn.number(),
-          e.getMessage());
-      refused(turn, String.valueOf(e.getMessage()));
+          projection.reason(e));
+      refused(turn, projection.reason(e));
     }
   }
 
@@ -270,9 +273,10 @@ public final class HistoryProjector implements AutoCloseable {
   private void refused(Turn turn, String why) {
     try {
       lacks(projection.refuse(turn, text.apply(turn), why, source.ledger()));
+      listener.refused(turn);
     } catch (RuntimeException e) {
       if (!projection.refuses(e)) throw e;
-      log.error("Turn {} is not kept there either: {}", turn.number(), e.getMessage());
+      log.error("Turn {} is not kept there either: {}", turn.number(), projection.reason(e));
       lacks(projection.leaveOut(turn, source.ledger()));
     }
   }

@@ -30,6 +30,9 @@ public interface Projection {
   /// @return as [#project]
   List<HistoryGap> leaveOut(Turn turn, String ledger);
 
+  /// Why rows were not taken, for people: without anything of them, as a log and a screen have it.
+  String reason(RuntimeException fault);
+
   /// Whether a fault means that the database does not take these rows, and never will; else it may
   /// take them later.
   boolean refuses(RuntimeException fault);

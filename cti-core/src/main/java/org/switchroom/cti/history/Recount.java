@@ -204,7 +204,8 @@ public final class Recount {
     if (!covered(table, row, tables) || !covered(table, recounted, tables)) return;
     if (table == Table.QUEUE_INTERVAL) figures++;
     else rows++;
-    if (!row.equals(recounted)) differ(table, row, Optional.of(recounted));
+    boolean erased = table == Table.AUDIT && ErasedWords.isLeftOf(row, recounted);
+    if (!row.equals(recounted) && !erased) differ(table, row, Optional.of(recounted));
   }
 
   private void differ(

@@ -169,21 +169,21 @@ final class CallServices implements Services {
 
   /// What counts for a caller who hides their number is the one that they ask for.
   @Override
-  public Callback requestCallback(String queue, String number) {
+  public CallbackAnswer requestCallback(String queue, String number) {
     String who = visit.from().hidden() ? number : visit.from().value();
-    if (!callbacks.mayAsk(who)) return Callback.FAILED;
+    if (!callbacks.mayAsk(who)) return CallbackAnswer.FAILED;
     Optional<String> answer =
         helpers
             .center()
             .ask(task(Task.Kind.CALLBACK, queue, number, "", 0, callbacks.of(who)), KEPT_WITHIN);
-    if (answer.isEmpty()) return Callback.FAILED;
+    if (answer.isEmpty()) return CallbackAnswer.FAILED;
     return switch (answer.get()) {
-      case Input.NO_NUMBER -> Callback.NO_NUMBER;
-      case Input.STANDS -> Callback.STANDS;
+      case Input.NO_NUMBER -> CallbackAnswer.NO_NUMBER;
+      case Input.STANDS -> CallbackAnswer.STANDS;
       default -> {
         callbacks.took(who, answer.get());
         helpers.customers().changed(visit.from());
-        yield Callback.TAKEN;
+        yield CallbackAnswer.TAKEN;
       }
     };
   }

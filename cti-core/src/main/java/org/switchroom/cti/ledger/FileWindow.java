@@ -9,13 +9,13 @@ final class FileWindow implements AutoCloseable {
   private static final int BLOCK = 64 << 10;
 
   private final Path file;
-  private final Disk.ReadFile source;
+  private final LedgerDisk.ReadFile source;
   private ByteBuffer buffer = ByteBuffer.allocate(BLOCK).limit(0);
 
   /// Where the buffer's first byte stands in the file.
   private long begin;
 
-  FileWindow(Disk disk, Path file) throws IOException {
+  FileWindow(LedgerDisk disk, Path file) throws IOException {
     this.file = file;
     source = disk.read(file);
   }

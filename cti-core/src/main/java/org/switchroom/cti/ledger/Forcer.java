@@ -127,8 +127,8 @@ final class Forcer {
     news.wake();
   }
 
-  List<Waker> wakers(LedgerReader.Sees sees) {
-    return sees == LedgerReader.Sees.FORCED ? readersOfForced : readersOfWritten;
+  List<Waker> wakers(boolean ofForced) {
+    return ofForced ? readersOfForced : readersOfWritten;
   }
 
   // ── The forcing thread ──────────────────────────────────────────────────────────────────────

@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
 /// being taken for frames. The last frame on the disk tells, after the machine has died, what may
 /// be torn and what must not be. One thread's.
 final class FrameLayout {
+  /// What one frame may say, in bytes.
+  static final int LARGEST = 16 << 20;
+
   static final int HEADER = 28;
   private static final int AFTER_CHECKSUM = 4;
 
@@ -58,7 +61,7 @@ final class FrameLayout {
   /// The length that a header names; negative where it can be none.
   static int length(ByteBuffer header) {
     int length = header.getInt(4);
-    return length > Ledger.LARGEST_FRAME ? -1 : length;
+    return length > LARGEST ? -1 : length;
   }
 
   static long number(ByteBuffer header) {

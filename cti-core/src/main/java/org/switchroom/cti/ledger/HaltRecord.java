@@ -119,7 +119,7 @@ public final class HaltRecord implements AutoCloseable {
         OwnerOnly.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      return new HaltRecord(folder, channel, LedgerFolder.lock(channel, file), clock, needed);
+      return new HaltRecord(folder, channel, OwnerOnly.lock(channel, file), clock, needed);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -80,11 +80,11 @@ final class KeyFile implements PersonKeys, AutoCloseable {
     }
   }
 
-  private final Disk disk;
+  private final LedgerDisk disk;
   private final Path file;
   private final InstantSource clock;
   private final int most;
-  private final Disk.WrittenFile out;
+  private final LedgerDisk.WrittenFile out;
   private final Object forcing = new Object();
 
   private final Map<Long, Kept> byId = new HashMap<>();
@@ -99,7 +99,7 @@ final class KeyFile implements PersonKeys, AutoCloseable {
   private boolean saidFull;
   private boolean closed;
 
-  private KeyFile(Disk disk, Path file, InstantSource clock, int most) throws IOException {
+  private KeyFile(LedgerDisk disk, Path file, InstantSource clock, int most) throws IOException {
     this.disk = disk;
     this.file = file;
     this.clock = clock;
@@ -121,12 +121,13 @@ final class KeyFile implements PersonKeys, AutoCloseable {
   }
 
   /// @throws IOException when it cannot be read, or is a newer build's
-  static KeyFile open(Disk disk, Path folder, InstantSource clock) throws IOException {
+  static KeyFile open(LedgerDisk disk, Path folder, InstantSource clock) throws IOException {
     return open(disk, folder, clock, MOST);
   }
 
   /// @param most keys
-  static KeyFile open(Disk disk, Path folder, InstantSource clock, int most) throws IOException {
+  static KeyFile open(LedgerDisk disk, Path folder, InstantSource clock, int most)
+      throws IOException {
     return new KeyFile(disk, folder.resolve(NAME), clock, most);
   }
 
@@ -156,7 +157,7 @@ final class KeyFile implements PersonKeys, AutoCloseable {
 
   private boolean isWhole() throws IOException {
     ByteBuffer first = ByteBuffer.allocate(PLACE);
-    try (Disk.ReadFile in = disk.read(file)) {
+    try (LedgerDisk.ReadFile in = disk.read(file)) {
       fill(in, first, 0);
     }
     if (!isWhole(first) || first.getLong(0) != MAGIC) return false;
@@ -166,7 +167,7 @@ final class KeyFile implements PersonKeys, AutoCloseable {
             .formatted(file, first.getInt(8), FORMAT));
   }
 
-  private static void fill(Disk.ReadFile in, ByteBuffer into, long from) throws IOException {
+  private static void fill(LedgerDisk.ReadFile in, ByteBuffer into, long from) throws IOException {
     while (into.hasRemaining() && in.read(into, from + into.position()) > 0) {}
     into.flip();
   }
@@ -174,7 +175,7 @@ final class KeyFile implements PersonKeys, AutoCloseable {
   /// Returns the places of which nothing can be read.
   private List<Integer> read() throws IOException {
     ByteBuffer all = ByteBuffer.allocate((int) Math.min(Files.size(file), Integer.MAX_VALUE - 8));
-    try (Disk.ReadFile in = disk.read(file)) {
+    try (LedgerDisk.ReadFile in = disk.read(file)) {
       fill(in, all, 0);
     }
     var found = new ArrayList<Kept>();

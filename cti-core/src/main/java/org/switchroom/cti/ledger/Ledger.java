@@ -34,7 +34,7 @@ public final class Ledger implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
   /// What one frame may say, in bytes.
-  public static final int LARGEST_FRAME = 16 << 20;
+  public static final int LARGEST_FRAME = FrameLayout.LARGEST;
 
   /// The required reader that stands for the snapshots: see [#passed].
   public static final String SNAPSHOT = "snapshot";
@@ -44,7 +44,7 @@ public final class Ledger implements AutoCloseable {
 
   private final LedgerOptions options;
   private final InstantSource clock;
-  private final Disk disk;
+  private final LedgerDisk disk;
   private final LedgerFolder folder;
   private final UUID id;
   private final int epoch;
@@ -77,7 +77,7 @@ public final class Ledger implements AutoCloseable {
   private volatile boolean closed;
 
   private Ledger(
-      LedgerFolder folder, Path path, LedgerOptions options, InstantSource clock, Disk disk)
+      LedgerFolder folder, Path path, LedgerOptions options, InstantSource clock, LedgerDisk disk)
       throws IOException {
     this.folder = folder;
     this.options = options;
@@ -104,11 +104,11 @@ public final class Ledger implements AutoCloseable {
   /// @throws IOException when another server has it open, or the folder cannot be used
   public static Ledger open(Path folder, LedgerOptions options, InstantSource clock)
       throws IOException {
-    return open(folder, options, clock, Disk.REAL);
+    return open(folder, options, clock, LedgerDisk.REAL);
   }
 
   /// @param disk for tests
-  public static Ledger open(Path path, LedgerOptions options, InstantSource clock, Disk disk)
+  public static Ledger open(Path path, LedgerOptions options, InstantSource clock, LedgerDisk disk)
       throws IOException {
     LedgerFolder folder = LedgerFolder.take(path, clock);
     try {
@@ -483,7 +483,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   List<Waker> wakers(LedgerReader.Sees sees) {
-    return forcer.wakers(sees);
+    return forcer.wakers(sees == LedgerReader.Sees.FORCED);
   }
 
   /// Whether no more frames come.

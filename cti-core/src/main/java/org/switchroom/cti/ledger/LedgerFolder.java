@@ -3,7 +3,6 @@ package org.switchroom.cti.ledger;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class LedgerFolder implements AutoCloseable {
     Path file = folder.resolve("lock");
     lockFile = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      lock = lock(lockFile, file);
+      lock = OwnerOnly.lock(lockFile, file);
     } catch (IOException e) {
       lockFile.close();
       throw e;
@@ -69,18 +68,6 @@ final class LedgerFolder implements AutoCloseable {
       taken.close();
       throw e;
     }
-  }
-
-  /// @throws IOException when somebody has the file, also in this process
-  static FileLock lock(FileChannel channel, Path file) throws IOException {
-    try {
-      FileLock taken = channel.tryLock();
-      if (taken != null) return taken;
-    } catch (OverlappingFileLockException e) {
-      // in this process
-    }
-    throw new IOException(
-        "%s is another server's. Stop it, or choose another folder.".formatted(file));
   }
 
   /// Which ledger this is.

@@ -49,7 +49,7 @@ public final class LedgerReader implements AutoCloseable {
   private record Place(long segment, long frame, long at) {}
 
   private final Ledger ledger;
-  private final Disk disk;
+  private final LedgerDisk disk;
   private final SegmentList segments;
   private final FrameLayout layout;
   private final Sees sees;
@@ -68,7 +68,12 @@ public final class LedgerReader implements AutoCloseable {
   private volatile boolean closed;
 
   LedgerReader(
-      Ledger ledger, Disk disk, SegmentList segments, FrameLayout layout, long from, Sees sees) {
+      Ledger ledger,
+      LedgerDisk disk,
+      SegmentList segments,
+      FrameLayout layout,
+      long from,
+      Sees sees) {
     if (from < 1) throw new IllegalArgumentException("Frames begin with 1, not " + from + ".");
     this.ledger = ledger;
     this.disk = disk;

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -103,6 +105,25 @@ public final class OwnerOnly {
   /// A name is a name, old or new, also after the machine has died.
   static void into(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.REAL.forceNames(requireNonNull(to.toAbsolutePath().getParent()));
+    forceNames(requireNonNull(to.toAbsolutePath().getParent()));
+  }
+
+  /// The names in a folder are on the disk.
+  static void forceNames(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// @throws IOException when somebody has the file, also in this process
+  static FileLock lock(FileChannel channel, Path file) throws IOException {
+    try {
+      FileLock taken = channel.tryLock();
+      if (taken != null) return taken;
+    } catch (OverlappingFileLockException e) {
+      // in this process
+    }
+    throw new IOException(
+        "%s is another server's. Stop it, or choose another folder.".formatted(file));
   }
 }

@@ -43,7 +43,7 @@ record SegmentHeader(UUID ledger, int epoch, long first, long begun, long forced
   /// Empty where it is not whole.
   ///
   /// @throws IOException when the file cannot be read, or is of a later version
-  static Optional<SegmentHeader> read(Disk disk, Path file) throws IOException {
+  static Optional<SegmentHeader> read(LedgerDisk disk, Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(SIZE);
     try (var source = disk.read(file)) {
       int read = 0;

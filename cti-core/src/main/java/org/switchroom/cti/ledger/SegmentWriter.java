@@ -9,9 +9,9 @@ import java.nio.file.Path;
 
 /// A segment that is written to: by the engine's thread; forced and closed by the forcing one.
 final class SegmentWriter {
-  private final Disk disk;
+  private final LedgerDisk disk;
   private final LedgerSegment segment;
-  private final Disk.WrittenFile file;
+  private final LedgerDisk.WrittenFile file;
 
   /// Of what is whole. The engine's thread's.
   private long end;
@@ -22,7 +22,7 @@ final class SegmentWriter {
   /// Whether its name is on the disk. The forcing thread's.
   private boolean named;
 
-  private SegmentWriter(Disk disk, LedgerSegment segment, Disk.WrittenFile file) {
+  private SegmentWriter(LedgerDisk disk, LedgerSegment segment, LedgerDisk.WrittenFile file) {
     this.disk = disk;
     this.segment = segment;
     this.file = file;
@@ -30,9 +30,9 @@ final class SegmentWriter {
   }
 
   /// @throws IOException when there is no room; there is no file then
-  static SegmentWriter create(Disk disk, Path path, SegmentHeader header) throws IOException {
+  static SegmentWriter create(LedgerDisk disk, Path path, SegmentHeader header) throws IOException {
     try {
-      Disk.WrittenFile file = disk.create(path);
+      LedgerDisk.WrittenFile file = disk.create(path);
       try {
         file.write(header.bytes(), 0);
       } catch (IOException e) {

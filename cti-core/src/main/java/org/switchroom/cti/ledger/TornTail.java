@@ -26,7 +26,7 @@ final class TornTail {
   private static final int BLOCK = 1 << 20;
 
   /// At once: a frame that begins in it may end that much behind it.
-  private static final int SEARCHED = Ledger.LARGEST_FRAME;
+  private static final int SEARCHED = FrameLayout.LARGEST;
 
   /// Of what the list has lost no more than this is looked through for a frame that tells more.
   private static final long FARTHEST_NUMBER = 1L << 32;
@@ -38,7 +38,7 @@ final class TornTail {
   /// @param end where that one begins, in bytes
   private record Part(long first, Path file, Optional<SegmentHeader> header, long next, long end) {}
 
-  private final Disk disk;
+  private final LedgerDisk disk;
   private final FrameLayout layout;
   private final UUID ledger;
 
@@ -48,7 +48,7 @@ final class TornTail {
   /// The last frame that a whole one says was on the disk.
   private long known;
 
-  private TornTail(Disk disk, UUID ledger) {
+  private TornTail(LedgerDisk disk, UUID ledger) {
     this.disk = disk;
     this.ledger = ledger;
     layout = new FrameLayout(ledger);
@@ -59,7 +59,7 @@ final class TornTail {
   /// @param files by their first frames
   /// @return the number of the last frame; one less than the first file's where there is none
   /// @throws LedgerBrokenException when a frame that was on the disk is not whole
-  static long cut(Disk disk, UUID ledger, NavigableMap<Long, Path> files) throws IOException {
+  static long cut(LedgerDisk disk, UUID ledger, NavigableMap<Long, Path> files) throws IOException {
     return files.isEmpty() ? 0 : new TornTail(disk, ledger).cut(files);
   }
 
@@ -142,7 +142,7 @@ final class TornTail {
   private void lookThrough(FileWindow window, long from, long number) throws IOException {
     long at = from;
     while (true) {
-      ByteBuffer bytes = window.at(at, SEARCHED + FrameLayout.HEADER + Ledger.LARGEST_FRAME);
+      ByteBuffer bytes = window.at(at, SEARCHED + FrameLayout.HEADER + FrameLayout.LARGEST);
       if (bytes.limit() < FrameLayout.HEADER) return;
       int in = 0;
       while (in < SEARCHED && in + FrameLayout.HEADER <= bytes.limit()) {
@@ -211,7 +211,8 @@ final class TornTail {
     return at;
   }
 
-  private static void copy(Disk.ReadFile read, Disk.WrittenFile written, long from, long until)
+  private static void copy(
+      LedgerDisk.ReadFile read, LedgerDisk.WrittenFile written, long from, long until)
       throws IOException {
     ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
     long at = from;

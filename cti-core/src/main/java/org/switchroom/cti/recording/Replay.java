@@ -26,7 +26,7 @@ public final class Replay {
   /// @param fault empty: all were
   /// @param end why the recording ends where it does, a sentence; empty: the replay did not come so
   ///   far
-  public record Found(long inputs, long turns, Optional<Fault> fault, String end) {}
+  public record Found(long inputs, long turns, Optional<Divergence> fault, String end) {}
 
   /// An input of which something else came than is recorded.
   ///
@@ -35,7 +35,7 @@ public final class Replay {
   /// @param wall when it was taken
   /// @param input its kind
   /// @param what came otherwise, as sentences
-  public record Fault(long number, long line, Instant wall, String input, String what) {}
+  public record Divergence(long number, long line, Instant wall, String input, String what) {}
 
   private final RecordingReader in;
   private final Engine engine = new Engine();
@@ -61,13 +61,13 @@ public final class Replay {
   }
 
   private Found run() throws IOException {
-    Optional<Fault> fault = Optional.empty();
+    Optional<Divergence> fault = Optional.empty();
     while (fault.isEmpty() && next.isPresent() && next.get() instanceof RecordingLine.Takes taken) {
       inputs++;
       long line = in.line();
       fault =
           otherwise(taken)
-              .map(what -> new Fault(inputs, line, taken.wall(), kind(taken.input()), what));
+              .map(what -> new Divergence(inputs, line, taken.wall(), kind(taken.input()), what));
     }
     return new Found(inputs, turns, fault, isOver() ? end() : "");
   }

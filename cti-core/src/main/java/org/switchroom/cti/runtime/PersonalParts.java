@@ -152,11 +152,11 @@ final class PersonalParts {
     return change(value, at, (path, part, there) -> known.value(path, part).orElse(there));
   }
 
-  private interface Change {
+  private interface PartChange {
     Object of(String path, Part part, Object there);
   }
 
-  private Object change(Object value, String at, Change change) {
+  private Object change(Object value, String at, PartChange change) {
     if (!any || value == null) return value;
     try {
       boolean same = true;

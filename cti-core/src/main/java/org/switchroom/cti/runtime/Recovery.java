@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.center.Engine;
+import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerReader;
@@ -22,11 +23,11 @@ public final class Recovery {
 
   /// What was found.
   ///
-  /// @param snapshot up to a frame; [Snapshot#NOTHING] up to 0
+  /// @param snapshot up to a frame; [Replica#NOTHING] up to 0
   /// @param stored the frame of the newest snapshot on the disk; what came after it is the ledger's
   public record Found(Snapshot snapshot, long frame, long stored) {
     /// There is no snapshot: all is the ledger's.
-    public static final Found NOTHING = new Found(Snapshot.NOTHING, 0, 0);
+    public static final Found NOTHING = new Found(Replica.NOTHING, 0, 0);
   }
 
   /// @throws IOException when the ledger cannot be read

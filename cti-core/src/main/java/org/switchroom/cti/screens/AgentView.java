@@ -21,7 +21,7 @@ import org.switchroom.cti.pbx.PhoneState;
 public record AgentView(
     AgentId agent,
     String name,
-    State state,
+    Activity state,
     Instant since,
     String reason,
     String pending,
@@ -29,7 +29,7 @@ public record AgentView(
     boolean desk,
     List<InHandView> contacts) {
   /// What they do, or are ready for.
-  public enum State {
+  public enum Activity {
     LOGGED_OUT,
     NOT_READY,
     READY,

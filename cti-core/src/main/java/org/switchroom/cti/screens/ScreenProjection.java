@@ -336,7 +336,9 @@ public final class ScreenProjection {
                     one.contact(),
                     task.id(),
                     task.kind(),
-                    one.stage() == Stage.WORKING ? TaskView.State.WORKING : TaskView.State.OFFERED,
+                    one.stage() == Stage.WORKING
+                        ? TaskView.Progress.WORKING
+                        : TaskView.Progress.OFFERED,
                     title(one.queue()),
                     task.customer(),
                     task.name(),
@@ -375,24 +377,24 @@ public final class ScreenProjection {
         one.dispositionNeeded());
   }
 
-  private static AgentView.State stateOf(AgentSession agent) {
+  private static AgentView.Activity stateOf(AgentSession agent) {
     return switch (agent.state()) {
-      case AgentState.LoggedOut _ -> AgentView.State.LOGGED_OUT;
-      case AgentState.NotReady _ -> AgentView.State.NOT_READY;
-      case AgentState.Ready _ -> AgentView.State.READY;
-      case AgentState.Reserved _ -> AgentView.State.RESERVED;
-      case AgentState.Ringing _ -> AgentView.State.RINGING;
+      case AgentState.LoggedOut _ -> AgentView.Activity.LOGGED_OUT;
+      case AgentState.NotReady _ -> AgentView.Activity.NOT_READY;
+      case AgentState.Ready _ -> AgentView.Activity.READY;
+      case AgentState.Reserved _ -> AgentView.Activity.RESERVED;
+      case AgentState.Ringing _ -> AgentView.Activity.RINGING;
       case AgentState.Talking _ -> busy(busiest(agent).map(InHand::stage).orElse(Stage.TALKING));
-      case AgentState.Consulting _ -> AgentView.State.CONSULTING;
-      case AgentState.InWrapUp _ -> AgentView.State.WRAP_UP;
+      case AgentState.Consulting _ -> AgentView.Activity.CONSULTING;
+      case AgentState.InWrapUp _ -> AgentView.Activity.WRAP_UP;
     };
   }
 
-  private static AgentView.State busy(Stage stage) {
+  private static AgentView.Activity busy(Stage stage) {
     return switch (stage) {
-      case HELD -> AgentView.State.HOLD;
-      case WORKING -> AgentView.State.WORKING;
-      default -> AgentView.State.TALKING;
+      case HELD -> AgentView.Activity.HOLD;
+      case WORKING -> AgentView.Activity.WORKING;
+      default -> AgentView.Activity.TALKING;
     };
   }
 

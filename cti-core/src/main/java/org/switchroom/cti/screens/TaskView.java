@@ -18,7 +18,7 @@ public record TaskView(
     ContactId contact,
     String id,
     Task.Kind kind,
-    State state,
+    Progress state,
     String queueTitle,
     Optional<Long> customer,
     String name,
@@ -27,7 +27,7 @@ public record TaskView(
     Instant created,
     Draft draft) {
   /// Whether its agent has begun.
-  public enum State {
+  public enum Progress {
     OFFERED,
     WORKING;
 

@@ -7,7 +7,7 @@ import org.switchroom.cti.customer.Order;
 
 /// Writes many customers with their history at once: for the demo and for tests.
 public final class CustomerSeed {
-  public record Event(Instant at, String kind, String text) {}
+  public record PastEvent(Instant at, String kind, String text) {}
 
   /// @param pinHash empty: no PIN
   /// @param orders the customer in them does not count
@@ -19,7 +19,7 @@ public final class CustomerSeed {
       String language,
       String pinHash,
       List<String> numbers,
-      List<Event> history,
+      List<PastEvent> history,
       List<Order> orders) {
     /// One with nothing but a history.
     public Entry(
@@ -29,7 +29,7 @@ public final class CustomerSeed {
         String tier,
         String language,
         List<String> numbers,
-        List<Event> history) {
+        List<PastEvent> history) {
       this(account, name, organisation, tier, language, "", numbers, history, List.of());
     }
   }
@@ -75,7 +75,7 @@ public final class CustomerSeed {
           order.amount(),
           order.title());
     }
-    for (Event event : entry.history()) {
+    for (PastEvent event : entry.history()) {
       handle.execute(
           "INSERT INTO timeline (customer, at, kind, text) VALUES (?, ?, ?, ?)",
           id,

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource pool) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    // A fault's words come into the log: without the values of the statement.
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
   }
 
   /// H2 behaves as PostgreSQL does, and forces every commit to the disk: with its default delay a
@@ -89,7 +93,7 @@ public final class Database implements AutoCloseable {
   }
 
   /// What a start would find.
-  public enum Condition {
+  public enum Tables {
     /// It has no tables of ours, or is not there; the first start makes them.
     EMPTY,
     /// Its tables are of an older version; the next start brings them up to date.
@@ -100,14 +104,14 @@ public final class Database implements AutoCloseable {
   /// Looks at it. Nothing is made or changed.
   ///
   /// @throws RuntimeException when it cannot be reached, or another process has its file
-  public static Condition look(String url, String user, String password) {
+  public static Tables look(String url, String user, String password) {
     var file = embeddedFile(url);
-    if (file.isPresent() && isNothing(file.get())) return Condition.EMPTY;
+    if (file.isPresent() && isNothing(file.get())) return Tables.EMPTY;
     String readOnly = file.isEmpty() ? url : url.replace(DURABLE, "") + LOOKING;
     try (var database = openAsItIs(readOnly, user, password)) {
       var migrations = flyway(database.pool, MigrationVersion.LATEST).info();
-      if (migrations.current() == null) return Condition.EMPTY;
-      return migrations.pending().length > 0 ? Condition.BEHIND : Condition.IN_ORDER;
+      if (migrations.current() == null) return Tables.EMPTY;
+      return migrations.pending().length > 0 ? Tables.BEHIND : Tables.IN_ORDER;
     }
   }
 

@@ -14,7 +14,7 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerSearch;
 import org.switchroom.cti.customer.CustomerStore;
 import org.switchroom.cti.customer.FoundCustomer;
-import org.switchroom.cti.customer.NewCustomer;
+import org.switchroom.cti.customer.UnsavedCustomer;
 
 /// Customers in SQL.
 public final class SqlCustomerStore implements CustomerStore {
@@ -128,7 +128,7 @@ public final class SqlCustomerStore implements CustomerStore {
   }
 
   @Override
-  public CustomerCard create(NewCustomer customer) {
+  public CustomerCard create(UnsavedCustomer customer) {
     return database
         .jdbi()
         .inTransaction(
@@ -159,7 +159,7 @@ public final class SqlCustomerStore implements CustomerStore {
             });
   }
 
-  private static Customer made(Handle handle, NewCustomer customer) {
+  private static Customer made(Handle handle, UnsavedCustomer customer) {
     return handle
         .createQuery("SELECT * FROM customer WHERE made_in = :contact AND made_by = :agent")
         .bind("contact", customer.contact())
@@ -178,7 +178,7 @@ public final class SqlCustomerStore implements CustomerStore {
     return new CustomerCard(
         customer,
         numbers,
-        Timeline.of(handle, customer.id()),
+        SqlCustomerTimeline.of(handle, customer.id()),
         lastAgent(handle, customer.id()),
         openTickets(handle, customer.id()));
   }

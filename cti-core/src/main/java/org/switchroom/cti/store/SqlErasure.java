@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.switchroom.cti.customer.Numbers;
+import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.history.ErasedWords;
 import org.switchroom.cti.pbx.PhoneNumber;
 
 /// Finds what the database has of a person, and empties it: what is left is what the history folds
@@ -40,6 +42,8 @@ public final class SqlErasure {
   /// @param customers whose row is the person's own
   /// @param recordings of messages they have left
   /// @param live contacts that go on
+  /// @param said what somebody has said of them: why a number is blocked, or was, and how they
+  ///   spoke
   /// @param others accounts or ids of customers who have one of the numbers too, or who call by
   ///   others too
   public record Found(
@@ -49,9 +53,11 @@ public final class SqlErasure {
       Set<Long> customers,
       Set<String> recordings,
       Set<String> live,
+      Set<String> said,
       Set<String> others) {
     private static Found nothing() {
       return new Found(
+          new TreeSet<>(),
           new TreeSet<>(),
           new TreeSet<>(),
           new TreeSet<>(),
@@ -62,7 +68,7 @@ public final class SqlErasure {
     }
 
     public boolean isNothing() {
-      return contacts.isEmpty() && customers.isEmpty();
+      return contacts.isEmpty() && customers.isEmpty() && said.isEmpty();
     }
   }
 
@@ -204,6 +210,12 @@ public final class SqlErasure {
     for (String call : found.calls()) {
       found.recordings().addAll(texts(handle, "SELECT recording FROM ticket WHERE call = ?", call));
     }
+    for (String number : found.numbers()) {
+      found
+          .said()
+          .addAll(texts(handle, "SELECT reason FROM blocked_caller WHERE number = ?", number));
+    }
+    words(handle, found).forEach(line -> found.said().add(line.about()));
     found.recordings().remove("");
     found.calls().remove("");
   }
@@ -234,6 +246,7 @@ public final class SqlErasure {
                     + each(handle, found.calls(), OF_A_CALL)
                     + each(handle, found.customers(), ofACustomer(handle))
                     + numbers(handle, found.numbers())
+                    + words(handle, found).stream().mapToLong(line -> erase(handle, line)).sum()
                     + refused(handle, found));
   }
 
@@ -300,6 +313,37 @@ public final class SqlErasure {
         List.of(
             "DELETE FROM contact_point WHERE number = ?",
             "DELETE FROM blocked_caller WHERE number = ?"));
+  }
+
+  /// A line of the audit.
+  private record Line(OffsetDateTime at, long number, String about) {}
+
+  /// Those that tell of them in somebody's words.
+  private static List<Line> words(Handle handle, Found found) {
+    return handle
+        .createQuery("SELECT at, number, about FROM audit WHERE what IN (<deeds>)")
+        .bindList("deeds", ErasedWords.DEEDS.stream().map(Deed::word).toList())
+        .map(
+            (row, _) ->
+                new Line(
+                    row.getObject("at", OffsetDateTime.class),
+                    row.getLong("number"),
+                    row.getString("about")))
+        .filter(line -> isOf(ErasedWords.whom(line.about()), found))
+        .list();
+  }
+
+  private static boolean isOf(String whom, Found found) {
+    return found.numbers().contains(whom) || found.contacts().contains(whom);
+  }
+
+  /// Who did it and when stays.
+  private static long erase(Handle handle, Line line) {
+    return handle.execute(
+        "UPDATE audit SET about = ? WHERE at = ? AND number = ?",
+        ErasedWords.left(line.about()),
+        line.at(),
+        line.number());
   }
 
   /// Turns that the database did not take say all that was in them.

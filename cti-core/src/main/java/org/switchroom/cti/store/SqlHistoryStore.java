@@ -29,16 +29,15 @@ import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.history.Projection;
 import org.switchroom.cti.history.RefusedTurn;
+import org.switchroom.cti.history.RefusedTurns;
 import org.switchroom.cti.history.RowChange;
 import org.switchroom.cti.history.Segment;
 import org.switchroom.cti.history.StoredRows;
 import org.switchroom.cti.history.Table;
 
 /// The history in SQL.
-public final class SqlHistoryStore implements Projection {
+public final class SqlHistoryStore implements Projection, RefusedTurns {
   private static final int ROWS_AT_ONCE = 1_000;
-  private static final int LONGEST_REASON = 1_000;
-
   private final Database database;
 
   public SqlHistoryStore(Database database) {
@@ -165,20 +164,22 @@ public final class SqlHistoryStore implements Projection {
               long there = position(handle, ledger);
               if (turn.number() <= there) return List.of();
               handle.execute(
-                  "INSERT INTO refused (ledger, turn, at, why, said) VALUES (?, ?, ?, ?, ?)"
+                  "INSERT INTO refused (ledger, turn, at, about, why, said)"
+                      + " VALUES (?, ?, ?, ?, ?, ?)"
                       + " ON CONFLICT DO NOTHING",
                   ledger,
                   turn.number(),
                   SqlCustomerStore.time(turn.wall()),
-                  reason(why),
+                  RefusedTurn.about(turn),
+                  why,
                   said.replace("\0", ""));
               return goOn(handle, ledger, there, List.of(turn));
             });
   }
 
-  private static String reason(String why) {
-    String reason = why.replace("\0", "");
-    return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+  @Override
+  public String reason(RuntimeException fault) {
+    return SqlReason.of(fault);
   }
 
   /// Classes 22 (what a value is) and 23 (what rows must keep to) of SQLSTATE, and whatever is no
@@ -194,12 +195,12 @@ public final class SqlHistoryStore implements Projection {
     return !(fault instanceof JdbiException);
   }
 
-  /// Turns that the database did not take.
+  @Override
   public long refused() {
     return count("SELECT count(*) FROM refused");
   }
 
-  /// The oldest first; a thousand at most.
+  @Override
   public List<RefusedTurn> refusedTurns() {
     return database
         .jdbi()
@@ -207,7 +208,7 @@ public final class SqlHistoryStore implements Projection {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT ledger, turn, at, why FROM refused ORDER BY at, turn LIMIT "
+                        "SELECT ledger, turn, at, about, why FROM refused ORDER BY at, turn LIMIT "
                             + ROWS_AT_ONCE)
                     .map(
                         (row, _) ->
@@ -215,6 +216,7 @@ public final class SqlHistoryStore implements Projection {
                                 row.getString("ledger"),
                                 row.getLong("turn"),
                                 instant(row, "at").orElseThrow(),
+                                row.getString("about"),
                                 row.getString("why")))
                     .list());
   }
@@ -244,7 +246,7 @@ public final class SqlHistoryStore implements Projection {
               handle ->
                   handle.execute(
                       "UPDATE refused SET why = ? WHERE ledger = ? AND turn = ?",
-                      reason(String.valueOf(e.getMessage())),
+                      reason(e),
                       ledger,
                       turn.number()));
       return false;

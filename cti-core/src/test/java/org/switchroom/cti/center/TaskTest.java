@@ -42,7 +42,7 @@ class TaskTest {
     floor.desk("ann").opens();
     assertThat(floor.tasks("ann"))
         .extracting(TaskView::contact, TaskView::state, TaskView::name, TaskView::seconds)
-        .containsExactly(tuple(task, TaskView.State.OFFERED, "Alice", 12));
+        .containsExactly(tuple(task, TaskView.Progress.OFFERED, "Alice", 12));
     assertThat(floor.desk("ann").declines(task)).isEmpty();
     assertThat(floor.agent("ann").reason()).isEqualTo("declined");
     floor.restarts();

@@ -465,12 +465,12 @@ class WaitingTest {
     floor.ready("ann");
     assertThat(floor.tasks("ann"))
         .extracting(TaskView::state)
-        .containsExactly(TaskView.State.OFFERED);
+        .containsExactly(TaskView.Progress.OFFERED);
     assertThat(floor.rings()).as("no phone rings for it").isEmpty();
     assertThat(floor.desk("ann").answers(task)).isEmpty();
     assertThat(floor.tasks("ann"))
         .extracting(TaskView::state)
-        .containsExactly(TaskView.State.WORKING);
+        .containsExactly(TaskView.Progress.WORKING);
     assertThat(floor.state("ann")).isEqualTo("working");
     floor.caller();
     assertThat(floor.rings()).as("she has her hands full").isEmpty();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.AgentMemory;
-import org.switchroom.acd.Assignment;
+import org.switchroom.acd.AssignmentStage;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.acd.RouterMemory;
@@ -127,7 +127,7 @@ final class WholeState {
         .isEqualTo(known.get().pending());
     Map<ContactId, InHand> inHand = new HashMap<>();
     for (InHand one : agent.contacts()) inHand.put(Stay.routed(one.contact(), one.stay()), one);
-    for (AgentMemory.InHand one : known.get().inHand()) {
+    for (AgentMemory.AssignmentMemory one : known.get().inHand()) {
       assertThat(inHand).as("what the router has with %s", agent.id()).containsKey(one.contact());
       InHand ours = inHand.remove(one.contact());
       assertThat(stage(ours.stage()))
@@ -140,12 +140,12 @@ final class WholeState {
         .allMatch(one -> one.stage() == InHand.Stage.TALKING || one.stage() == InHand.Stage.HELD);
   }
 
-  private static Assignment.State stage(InHand.Stage stage) {
+  private static AssignmentStage stage(InHand.Stage stage) {
     return switch (stage) {
-      case OFFERED -> Assignment.State.RESERVED;
-      case RINGING -> Assignment.State.RINGING;
-      case TALKING, HELD, WORKING -> Assignment.State.TALKING;
-      case WRAP_UP -> Assignment.State.WRAP_UP;
+      case OFFERED -> AssignmentStage.RESERVED;
+      case RINGING -> AssignmentStage.RINGING;
+      case TALKING, HELD, WORKING -> AssignmentStage.TALKING;
+      case WRAP_UP -> AssignmentStage.WRAP_UP;
     };
   }
 }

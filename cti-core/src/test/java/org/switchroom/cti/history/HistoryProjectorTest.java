@@ -109,6 +109,11 @@ class HistoryProjectorTest {
     }
 
     @Override
+    public String reason(RuntimeException fault) {
+      return real.reason(fault);
+    }
+
+    @Override
     public List<HistoryGap> leaveOut(Turn turn, String ledger) {
       return real.leaveOut(turn, ledger);
     }

@@ -30,7 +30,7 @@ class KeyFileTest {
   private final InstantSource clock = () -> now;
 
   private KeyFile open() throws IOException {
-    return KeyFile.open(Disk.REAL, folder, clock);
+    return KeyFile.open(LedgerDisk.REAL, folder, clock);
   }
 
   private Path file() {
@@ -133,7 +133,7 @@ class KeyFileTest {
 
   @Test
   void whereThereAreTooManyTheOldestGoes() throws Exception {
-    try (var keys = KeyFile.open(Disk.REAL, folder, clock, 3)) {
+    try (var keys = KeyFile.open(LedgerDisk.REAL, folder, clock, 3)) {
       Key alice = keys.of("alice");
       Key bob = keys.of("bob");
       keys.of("carol");
@@ -213,7 +213,7 @@ class KeyFileTest {
       assertThat(ledger.retry()).isInstanceOf(LedgerState.Healthy.class);
       ledger.force();
       TestDisk.copy(folder, folder.resolve("copy"));
-      try (var copy = KeyFile.open(Disk.REAL, folder.resolve("copy"), clock)) {
+      try (var copy = KeyFile.open(LedgerDisk.REAL, folder.resolve("copy"), clock)) {
         same(copy.find(alice.id()).orElseThrow(), alice);
       }
     }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /// Files on a pretended disk that has so much room, whose forces can fail, that counts what is
 /// read, and that can die: it then has what was forced, and of the rest any blocks in any order.
-final class TestDisk implements Disk {
+final class TestDisk implements LedgerDisk {
   private static final int BLOCK = 512;
 
   /// @param forced what the disk has for sure

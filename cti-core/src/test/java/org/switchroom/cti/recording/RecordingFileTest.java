@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.Snapshot;
+import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Event;
@@ -34,7 +34,7 @@ class RecordingFileTest {
   }
 
   private static void begin(RecordingFile file) {
-    file.begins(Snapshot.NOTHING, Set.of("call 1.1"));
+    file.begins(Replica.NOTHING, Set.of("call 1.1"));
   }
 
   private static Turn turn(List<Event> events) {

@@ -45,10 +45,9 @@ import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.CenterSettings;
-import org.switchroom.cti.center.DialPattern;
-import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
@@ -141,17 +140,17 @@ class RecordingLinesTest {
 
   private static CenterSettings settings() {
     var night = new QueueId("night");
-    var plain =
-        QueueSettings.of(Queue.of(night, SkillExpression.ANY), "N").withAnnouncements(says());
-    return new CenterSettings(
-        List.of(
-            QueueSettings.of(everything(), "Q")
-                .withDispositions(List.of("a", "b"))
-                .withAfter("survey")
-                .withAnnouncements(says()),
-            QueueSettings.of(Queue.of(new QueueId("n"), SkillExpression.ANY), ""),
-            plain),
-        List.of(
+    return TestPlan.of("q", "n", "night")
+        .queue(
+            "q",
+            _ ->
+                QueueSettings.of(everything(), "Q")
+                    .withDispositions(List.of("a", "b"))
+                    .withAfter("survey")
+                    .withAnnouncements(says()))
+        .queue("n", _ -> QueueSettings.of(Queue.of(new QueueId("n"), SkillExpression.ANY), ""))
+        .says("night", says())
+        .agent(
             new AgentSettings(
                 new AgentProfile(
                     new AgentId("ann"),
@@ -160,22 +159,16 @@ class RecordingLinesTest {
                     3,
                     List.of(night)),
                 "Ann",
-                "PJSIP/1001")),
-        new RoutingPlan(
-            new Policy.Weighted(1, 2, 3, 4),
-            List.of(new Reserve(ask("x"), 2, Set.of(night))),
-            Optional.of(new Policy.QueueRatio()),
-            Staffed.READY_OR_BUSY),
-        night,
-        Map.of("gold", 5),
-        ZoneId.of("Asia/Taipei"),
-        Map.of("8001", "Main"),
-        new Dialing(
-            "PJSIP/{number}@trunk",
-            "TW",
-            List.of(new DialPattern("+886")),
-            List.of(),
-            Dialing.Limits.DEFAULT));
+                "PJSIP/1001"))
+        .routing(
+            new RoutingPlan(
+                new Policy.Weighted(1, 2, 3, 4),
+                List.of(new Reserve(ask("x"), 2, Set.of(night))),
+                Optional.of(new Policy.QueueRatio()),
+                Staffed.READY_OR_BUSY))
+        .defaultQueue("night")
+        .tier("gold", 5)
+        .settings();
   }
 
   private static Queue everything() {

@@ -3,23 +3,16 @@ package org.switchroom.cti.runtime;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
-import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.Queue;
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
+import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.VirtualAmiLink;
 import org.switchroom.cti.testkit.FoldedTurns;
@@ -70,8 +63,9 @@ public final class AmiFuzz {
   }
 
   private static CenterSettings settings() {
-    var queue = QueueSettings.of(Queue.of(new QueueId("orders"), SkillExpression.ANY), "Orders");
-    var agent = new AgentSettings(new AgentId("a1"), "A1", "PJSIP/1001", new Skills(Map.of()));
-    return new CenterSettings(List.of(queue), List.of(agent), queue.id(), ZoneOffset.UTC, Map.of());
+    return TestPlan.of("orders")
+        .routes("orders", queue -> queue.withAsk(SkillExpression.ANY))
+        .agent("a1", "")
+        .settings();
   }
 }

@@ -2,7 +2,6 @@ package org.switchroom.cti.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,16 +15,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.Queue;
-import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
-import org.switchroom.acd.skill.Skills;
-import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
-import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Snapshot;
+import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
@@ -35,9 +30,9 @@ import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
-import org.switchroom.cti.pbx.simulated.SimulatedPbx;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.VirtualPbx;
 import org.switchroom.cti.testkit.Differences;
 import org.switchroom.cti.testkit.PbxRig;
@@ -209,13 +204,13 @@ public final class Chaos {
         });
   }
 
-  private PhonePlan anyPhone() {
+  private PhoneBehavior anyPhone() {
     return switch (random.nextInt(8)) {
-      case 0 -> PhonePlan.of(PhonePlan.Manner.RINGS);
-      case 1 -> new PhonePlan(PhonePlan.Manner.DECLINES, Duration.ofMillis(600));
-      case 2 -> PhonePlan.of(PhonePlan.Manner.BUSY);
-      case 3 -> PhonePlan.of(PhonePlan.Manner.UNREACHABLE);
-      default -> PhonePlan.answersAfter(Duration.ofMillis(random.nextInt(5, 4_000)));
+      case 0 -> PhoneBehavior.of(PhoneBehavior.Manner.RINGS);
+      case 1 -> new PhoneBehavior(PhoneBehavior.Manner.DECLINES, Duration.ofMillis(600));
+      case 2 -> PhoneBehavior.of(PhoneBehavior.Manner.BUSY);
+      case 3 -> PhoneBehavior.of(PhoneBehavior.Manner.UNREACHABLE);
+      default -> PhoneBehavior.answersAfter(Duration.ofMillis(random.nextInt(5, 4_000)));
     };
   }
 
@@ -228,7 +223,7 @@ public final class Chaos {
           var waits = Duration.ofMillis(random.nextInt(2_000, 600_000));
           String id =
               pbx.call(
-                  new CallerPlan(
+                  new CallerBehavior(
                       "+8862%08d".formatted(random.nextInt(100_000_000)),
                       "",
                       "8001",
@@ -237,7 +232,7 @@ public final class Chaos {
                       waits,
                       Duration.ofMillis(random.nextInt(200, 60_000)),
                       Duration.ZERO,
-                      CallerPlan.WAITS,
+                      CallerBehavior.WAITS,
                       random.nextBoolean()));
           came.put(id, time.instant());
           if (happens(rates.poisoned())) {
@@ -358,7 +353,7 @@ public final class Chaos {
     trouble = false;
     log.full = false;
     for (int i = 1; i <= AGENTS; i++) {
-      pbx.phone(PbxRig.device(i), PhonePlan.answersAfter(Duration.ofMillis(800)));
+      pbx.phone(PbxRig.device(i), PhoneBehavior.answersAfter(Duration.ofMillis(800)));
     }
     start();
     ifUp(ChaosServer::cut);
@@ -417,7 +412,7 @@ public final class Chaos {
     if (pbx.remembered() > 0) faults.add(pbx.remembered() + " calls are not forgotten.");
   }
 
-  private final class Watcher implements SimulatedPbx.Watcher {
+  private final class Watcher implements PbxWatcher {
     @Override
     public void bridged(String call, String device) {
       talks.merge(call + " " + device, 1, Integer::sum);
@@ -515,22 +510,22 @@ public final class Chaos {
   }
 
   static CenterSettings settings() {
-    var queues = new ArrayList<QueueSettings>();
+    TestPlan plan = TestPlan.of(QUEUES.toArray(String[]::new));
     for (String name : QUEUES) {
-      var routing =
-          Queue.of(new QueueId(name), SkillExpression.ANY)
-              .withOfferTimeout(Duration.ofSeconds(15))
-              .withWrapUp(
-                  name.equals("orders")
-                      ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
-                      : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20)));
-      queues.add(QueueSettings.of(routing, name).withDispositions(List.of("other")));
+      plan =
+          plan.queue(name, queue -> queue.withDispositions(List.of("other")))
+              .routes(
+                  name,
+                  queue ->
+                      queue
+                          .withAsk(SkillExpression.ANY)
+                          .withOfferTimeout(Duration.ofSeconds(15))
+                          .withWrapUp(
+                              name.equals("orders")
+                                  ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
+                                  : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20))));
     }
-    var agents = new ArrayList<AgentSettings>();
-    for (int i = 1; i <= AGENTS; i++) {
-      agents.add(
-          new AgentSettings(new AgentId("a" + i), "A" + i, PbxRig.device(i), new Skills(Map.of())));
-    }
-    return new CenterSettings(queues, agents, new QueueId("orders"), ZoneOffset.UTC, Map.of());
+    for (int i = 1; i <= AGENTS; i++) plan = plan.agent("a" + i, "");
+    return plan.defaultQueue("orders").settings();
   }
 }

@@ -19,8 +19,8 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
-import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Ticket;
+import org.switchroom.cti.customer.UnsavedCustomer;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
@@ -114,7 +114,7 @@ class BackupTest {
                 .count(QueueFigure.ANSWERED))
         .isEqualTo(1);
     assertThat(history.position("ledger")).as("the ledger is read on from here").isEqualTo(7);
-    var chen = new NewCustomer("c2", "ann", "Chen", "");
+    var chen = new UnsavedCustomer("c2", "ann", "Chen", "");
     assertThat(new SqlCustomerStore(database).create(chen).customer().id())
         .isGreaterThan(card.customer().id());
   }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.switchroom.cti.store.Database.Condition;
+import org.switchroom.cti.store.Database.Tables;
 
 /// Looking at a database makes and changes nothing.
 class DatabaseLookTest {
@@ -37,7 +37,7 @@ class DatabaseLookTest {
     return found;
   }
 
-  private void looks(Condition condition) throws IOException {
+  private void looks(Tables condition) throws IOException {
     var before = everything();
     assertThat(Database.look(url(), "sa", "")).isEqualTo(condition);
     assertThat(everything()).isEqualTo(before);
@@ -45,7 +45,7 @@ class DatabaseLookTest {
 
   @Test
   void oneThatIsNotThereIsNotMade() throws Exception {
-    looks(Condition.EMPTY);
+    looks(Tables.EMPTY);
   }
 
   @Test
@@ -69,8 +69,8 @@ class DatabaseLookTest {
   void oneOfAnOlderVersionStaysOne() throws Exception {
     Files.createDirectories(folder.resolve("deep"));
     Flyway.configure().dataSource(url(), "sa", "").baselineVersion("0").load().baseline();
-    looks(Condition.BEHIND);
+    looks(Tables.BEHIND);
     Database.open(url(), "sa", "").close();
-    looks(Condition.IN_ORDER);
+    looks(Tables.IN_ORDER);
   }
 }

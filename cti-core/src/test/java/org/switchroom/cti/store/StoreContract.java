@@ -3,6 +3,7 @@ package org.switchroom.cti.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +31,12 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerDirectory;
 import org.switchroom.cti.customer.CustomerSearch;
 import org.switchroom.cti.customer.FoundCustomer;
-import org.switchroom.cti.customer.NewCustomer;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Order;
 import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.customer.TypedText;
+import org.switchroom.cti.customer.UnsavedCustomer;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CenterEvent.Noted;
@@ -76,6 +77,7 @@ import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.task.Task;
 import org.switchroom.cti.testkit.ContactLives;
 import org.switchroom.cti.testkit.Forced;
+import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.TurnList;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -100,7 +102,7 @@ abstract class StoreContract {
         "gold",
         "zh-Hant",
         List.of(number),
-        List.of(new CustomerSeed.Event(NOON.minusSeconds(60), "order", "Order #1")));
+        List.of(new CustomerSeed.PastEvent(NOON.minusSeconds(60), "order", "Order #1")));
   }
 
   private static final QueueId ORDERS = new QueueId("orders");
@@ -265,6 +267,16 @@ abstract class StoreContract {
     }
   }
 
+  /// A log has the fault, and nothing of the customer.
+  @Test
+  void aFaultsWordsAreWithoutTheValues() throws Exception {
+    try (var database = open()) {
+      database.jdbi().useHandle(handle -> handle.execute("ALTER TABLE customer RENAME TO other"));
+      assertThatThrownBy(() -> found(database, "Chen Mei"))
+          .satisfies(fault -> assertThat(fault.toString().toLowerCase()).doesNotContain("chen"));
+    }
+  }
+
   @Test
   void nobodyIsFoundWhoWasErasedAndNoMoreThanAskedFor() throws Exception {
     try (var database = open()) {
@@ -313,7 +325,7 @@ abstract class StoreContract {
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009"))
           .as("also after a start of the server")
           .hasSize(2);
-      var chen = new NewCustomer(CALL.value(), "ann", "Chen", "+886223000009");
+      var chen = new UnsavedCustomer(CALL.value(), "ann", "Chen", "+886223000009");
       assertThat(new SqlCustomerStore(again).create(chen).customer().name()).startsWith("Chen ");
       assertThat(new SqlCustomerStore(again).byNumber("+886223000009")).hasSize(2);
     }
@@ -332,7 +344,7 @@ abstract class StoreContract {
     String note = TypedText.lines(everything());
     try (var database = open()) {
       var customers = new SqlCustomerStore(database);
-      var typed = new NewCustomer(CALL.value(), "ann", name, "+88622");
+      var typed = new UnsavedCustomer(CALL.value(), "ann", name, "+88622");
       long id = customers.create(typed).customer().id();
       var events = call("c1", customers.byId(id), 10);
       events.add(said("c1", "other", note));
@@ -708,15 +720,21 @@ abstract class StoreContract {
               new PhoneNumber(""),
               new PhoneNumber("8001 and more"),
               NOON);
-      try (var projector =
-          new HistoryProjector(
-              ledger, store, turn -> "turn\0 " + turn, _ -> {}, InstantSource.system())) {
+      try (var log = new LogWatch(HistoryProjector.class);
+          var projector =
+              new HistoryProjector(
+                  ledger, store, turn -> "turn\0 " + turn, _ -> {}, InstantSource.system())) {
         ledger.addAll(
             List.of(
                 new Turn(1, NOON, NOON, call("c1", Optional.empty(), 10)),
                 new Turn(2, NOON, NOON, List.of(bad)),
                 new Turn(3, NOON, NOON, call("c2", Optional.empty(), 10))));
         projector.catchUpTo(Duration.ofSeconds(10));
+        assertThat(log.said(Level.ERROR))
+            .singleElement()
+            .asString()
+            .contains("a text is longer than its column")
+            .doesNotContain("8001");
       }
       assertThat(store.contacts()).isEqualTo(2);
       assertThat(store.refused()).isEqualTo(1);
@@ -738,7 +756,11 @@ abstract class StoreContract {
               one -> {
                 assertThat(one.turn()).isEqualTo(2);
                 assertThat(one.at()).isEqualTo(NOON);
-                assertThat(one.why()).isNotEmpty();
+                assertThat(one.about()).isEqualTo("contact bad: CallArrived");
+                assertThat(one.why())
+                    .as("nothing of the row")
+                    .startsWith("a text is longer than its column (22001")
+                    .doesNotContain("8001");
               });
       assertThat(store.tryAgain(refused, "ledger")).as("as it was").isFalse();
       assertThat(store.refused()).isEqualTo(1);
@@ -1049,6 +1071,46 @@ abstract class StoreContract {
       Recount.Result result = recount(ledger, database);
       assertThat(result.differences()).isEmpty();
       assertThat(erasure.byAccount("4711", LATER)).isEmpty();
+    }
+  }
+
+  /// Who did it and when stays in the audit; the ledger has the words until its files go.
+  @Test
+  void whatWasSaidOfACallerGoesWithThem() throws Exception {
+    try (var database = open();
+        var ledger = ledger()) {
+      var events = new ArrayList<Event>(call("c1", Optional.empty(), 10));
+      for (var note :
+          List.of(
+              new Noted("ann", Deed.ENDED_ABUSIVE_CALL, "contact c1: threats: by Lin"),
+              new Noted("sue", Deed.BLOCKED_CALLER, "+886223000001: Lin shouts"),
+              new Noted(
+                  "sue", Deed.BLOCKED_CALLER, "+886223000001 until 2026-02-01T00:00:00Z: Lin"),
+              new Noted("sue", Deed.UNBLOCKED_CALLER, "+886223000001"),
+              new Noted("ann", Deed.ENDED_ABUSIVE_CALL, "contact c11: of another"),
+              new Noted("sue", Deed.BLOCKED_CALLER, "+8862230000011: of another"))) {
+        events.add(note);
+      }
+      project(ledger, database, turns(events));
+      var list = new SqlBlockList(database);
+      for (String number : List.of("+886223000001", "+886223000009")) {
+        var blocked = new BlockedCaller(number, "Lin again", NOON, Optional.empty(), "sue");
+        assertThat(list.block(blocked, NOON)).isTrue();
+      }
+      var erasure = new SqlErasure(database, TAIWAN);
+      for (String number : List.of("+886223000001", "02 2300 0009")) {
+        SqlErasure.Found found = erasure.byNumber(PhoneNumber.of(number), LATER);
+        assertThat(found.isNothing()).as("only blocked, too").isFalse();
+        destroyKeys(ledger, found);
+        assertThat(erasure.erase(found)).isPositive();
+        assertThat(erasure.byNumber(PhoneNumber.of(number), LATER).isNothing()).isTrue();
+      }
+      assertThat(list.all()).isEmpty();
+      assertThat(everything(database))
+          .doesNotContain("Lin", "threats", "+886223000001,", "+886223000001 ")
+          .contains(
+              "contact c1: (erased)", "contact c11: of another", "+8862230000011: of another");
+      assertThat(recount(ledger, database).differences()).isEmpty();
     }
   }
 

@@ -27,7 +27,16 @@ public final class LogWatch implements AutoCloseable {
   }
 
   public LogWatch(Class<?> ofPackage) {
-    logger = (Logger) LoggerFactory.getLogger(ofPackage.getPackageName());
+    this(ofPackage.getPackageName());
+  }
+
+  /// What anything logs, of any library.
+  public static LogWatch ofAll() {
+    return new LogWatch(Logger.ROOT_LOGGER_NAME);
+  }
+
+  private LogWatch(String name) {
+    logger = (Logger) LoggerFactory.getLogger(name);
     said.start();
     logger.addAppender(said);
   }

@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
-import org.switchroom.cti.pbx.simulated.CallerPlan;
-import org.switchroom.cti.pbx.simulated.PhonePlan;
+import org.switchroom.cti.pbx.simulated.CallerBehavior;
+import org.switchroom.cti.pbx.simulated.PbxWatcher;
+import org.switchroom.cti.pbx.simulated.PhoneBehavior;
 import org.switchroom.cti.pbx.simulated.SimulatedPbx;
 
 /// The simulated PBX as a rig.
@@ -30,7 +31,7 @@ public final class SimulatedRig implements PbxRig {
       pbx =
           SimulatedFloor.open(
               Duration.ofMillis(150),
-              new SimulatedPbx.Watcher() {
+              new PbxWatcher() {
                 @Override
                 public void bridged(String call, String device) {
                   inTalk(device);
@@ -40,7 +41,7 @@ public final class SimulatedRig implements PbxRig {
       throw new IllegalStateException(e);
     }
     for (int i = 1; i <= 4; i++) phone(PbxRig.device(i), Manner.RINGS);
-    pbx.phone(unreachablePhone(), PhonePlan.of(PhonePlan.Manner.UNREACHABLE));
+    pbx.phone(unreachablePhone(), PhoneBehavior.of(PhoneBehavior.Manner.UNREACHABLE));
     pbx.silentOutside(Set.of(outside()));
     try {
       folder = Files.createTempDirectory("switchroom-recordings");
@@ -67,16 +68,16 @@ public final class SimulatedRig implements PbxRig {
         device,
         switch (manner) {
           case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS, ANSWERS_AND_GIVES_AWAY ->
-              PhonePlan.answersAfter(soon);
-          case RINGS, ANSWERS_WHEN_TOLD -> PhonePlan.of(PhonePlan.Manner.RINGS);
-          case DECLINES, MOVES -> new PhonePlan(PhonePlan.Manner.DECLINES, soon);
-          case BUSY -> PhonePlan.of(PhonePlan.Manner.BUSY);
+              PhoneBehavior.answersAfter(soon);
+          case RINGS, ANSWERS_WHEN_TOLD -> PhoneBehavior.of(PhoneBehavior.Manner.RINGS);
+          case DECLINES, MOVES -> new PhoneBehavior(PhoneBehavior.Manner.DECLINES, soon);
+          case BUSY -> PhoneBehavior.of(PhoneBehavior.Manner.BUSY);
         });
   }
 
   @Override
   public void callsSomebody(String device) {
-    pbx.phone(device, PhonePlan.of(PhonePlan.Manner.IN_USE));
+    pbx.phone(device, PhoneBehavior.of(PhoneBehavior.Manner.IN_USE));
   }
 
   @Override
@@ -98,7 +99,7 @@ public final class SimulatedRig implements PbxRig {
   public void call(String from, char key, Duration hangsUpAfter) {
     String id =
         pbx.call(
-            new CallerPlan(
+            new CallerBehavior(
                 from,
                 "Caller",
                 "8001",
@@ -112,7 +113,7 @@ public final class SimulatedRig implements PbxRig {
 
   @Override
   public void call(String from, String dialed, Duration hangsUpAfter) {
-    call(from, dialed, List.of(), CallerPlan.WAITS, hangsUpAfter);
+    call(from, dialed, List.of(), CallerBehavior.WAITS, hangsUpAfter);
   }
 
   @Override
@@ -123,12 +124,12 @@ public final class SimulatedRig implements PbxRig {
   @Override
   public void callThatPressesAfterTheTalk(
       String from, char key, char second, Duration hangsUpAfter) {
-    call(from, List.of(key, second), CallerPlan.WAITS, hangsUpAfter);
+    call(from, List.of(key, second), CallerBehavior.WAITS, hangsUpAfter);
   }
 
   @Override
   public void callThatSpeaks(String from, char key, Duration hangsUpAfter) {
-    call(from, List.of(key), CallerPlan.WAITS, hangsUpAfter);
+    call(from, List.of(key), CallerBehavior.WAITS, hangsUpAfter);
   }
 
   private void call(String from, List<Character> keys, char heldKey, Duration hangsUpAfter) {
@@ -137,7 +138,7 @@ public final class SimulatedRig implements PbxRig {
 
   @Override
   public void callAs(String name, String from, Duration hangsUpAfter) {
-    call(name, from, "8001", List.of(), CallerPlan.WAITS, hangsUpAfter);
+    call(name, from, "8001", List.of(), CallerBehavior.WAITS, hangsUpAfter);
   }
 
   private void call(
@@ -154,7 +155,7 @@ public final class SimulatedRig implements PbxRig {
       Duration hangsUpAfter) {
     String id =
         pbx.call(
-            new CallerPlan(
+            new CallerBehavior(
                 from,
                 name,
                 dialed,

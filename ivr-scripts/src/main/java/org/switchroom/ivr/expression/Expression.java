@@ -229,12 +229,12 @@ public final class Expression {
     return paths;
   }
 
-  /// A number, a text, true or false; null where a variable has no value.
+  /// A number, a text, true or false; empty where a variable has no value.
   ///
   /// @throws ExpressionFault when it cannot be worked out
-  public @Nullable Object evaluate(Map<String, Object> variables) throws ExpressionFault {
+  public Optional<Object> evaluate(Map<String, Object> variables) throws ExpressionFault {
     try {
-      return script.execute(new MapContext(variables));
+      return Optional.ofNullable(script.execute(new MapContext(variables)));
     } catch (JexlException | ArithmeticException | UnsupportedOperationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new ExpressionFault(
@@ -246,9 +246,9 @@ public final class Expression {
   ///
   /// @throws ExpressionFault when it cannot be worked out, or is neither true nor false
   public boolean test(Map<String, Object> variables) throws ExpressionFault {
-    Object value = evaluate(variables);
+    Optional<Object> value = evaluate(variables);
     try {
-      return truth(value);
+      return value.isPresent() && truth(value.get());
     } catch (ArithmeticException e) {
       throw new ExpressionFault("\"%s\" cannot be gone by: %s".formatted(text, e.getMessage()));
     }

@@ -97,10 +97,11 @@ public final class PromptFolder implements Sounds {
       String text = one.text().strip();
       all.put(key(one.language(), one.name(), text), new Wanted(one.language(), one.name(), text));
     }
-    var tallies = new EnumMap<Language, Tally>(Language.class);
+    var tallies = new EnumMap<Language, LanguageProgress>(Language.class);
     int done = 0;
     for (var one : all.entrySet()) {
-      Tally tally = tallies.computeIfAbsent(one.getValue().language(), Tally::new);
+      LanguageProgress tally =
+          tallies.computeIfAbsent(one.getValue().language(), LanguageProgress::new);
       Optional<String> place = tally.place(one.getValue());
       place.ifPresentOrElse(
           file -> known.put(one.getKey(), file), () -> known.remove(one.getKey()));
@@ -108,12 +109,12 @@ public final class PromptFolder implements Sounds {
     }
     return tallies.values().stream()
         .filter(tally -> tally.missing > 0)
-        .map(Tally::unspoken)
+        .map(LanguageProgress::unspoken)
         .toList();
   }
 
   /// How one language comes along.
-  private final class Tally {
+  private final class LanguageProgress {
     private final Language language;
     private int of;
     private int missing;
@@ -121,7 +122,7 @@ public final class PromptFolder implements Sounds {
     private int faultsInARow;
     private String why = "";
 
-    Tally(Language language) {
+    LanguageProgress(Language language) {
       this.language = language;
     }
 

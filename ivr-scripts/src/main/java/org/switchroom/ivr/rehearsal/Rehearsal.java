@@ -57,7 +57,7 @@ public final class Rehearsal {
   private ZonedDateTime now = ZonedDateTime.of(2026, 11, 25, 10, 0, 0, 0, ZoneOffset.ofHours(8));
   private String pin = "1234";
   private boolean servicesFail;
-  private Services.Callback callback = Services.Callback.TAKEN;
+  private Services.CallbackAnswer callback = Services.CallbackAnswer.TAKEN;
   private Map<String, Object> httpAnswer = Map.of();
 
   private Rehearsal(Script script) {
@@ -128,7 +128,7 @@ public final class Rehearsal {
   }
 
   /// What comes of asking for a callback; what is no number is none all the same.
-  public Rehearsal callback(Services.Callback what) {
+  public Rehearsal callback(Services.CallbackAnswer what) {
     callback = what;
     return this;
   }
@@ -206,11 +206,11 @@ public final class Rehearsal {
     }
 
     @Override
-    public Callback requestCallback(String queue, String number) {
-      if (!number.matches("\\+?[0-9]{7,15}")) return Callback.NO_NUMBER;
-      if (callback != Callback.TAKEN) return callback;
+    public CallbackAnswer requestCallback(String queue, String number) {
+      if (!number.matches("\\+?[0-9]{7,15}")) return CallbackAnswer.NO_NUMBER;
+      if (callback != CallbackAnswer.TAKEN) return callback;
       boolean taken = leave("callback " + queue + " " + number) == Answer.FOUND;
-      return taken ? Callback.TAKEN : Callback.FAILED;
+      return taken ? CallbackAnswer.TAKEN : CallbackAnswer.FAILED;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Values as words. Each word is one sound, made ahead of need, so [#vocabulary] names every word
 /// that a format can ever need.
@@ -86,8 +85,8 @@ public final class Speech {
   ///
   /// @param today the year of a date is left out when it is this one's
   public static List<String> words(
-      Language language, Format format, @Nullable Object value, LocalDate today) {
-    String text = value == null ? "" : value.toString().strip();
+      Language language, Format format, String value, LocalDate today) {
+    String text = value.strip();
     if (text.isEmpty()) return List.of();
     if (text.length() > LONGEST_NUMBER && format != Format.PHRASE) return digits(language, text);
     try {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.switchroom.ivr.DeclaredNames;
-import org.switchroom.ivr.DeclaredNames.Names;
 import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.Step;
@@ -264,7 +263,7 @@ public final class StepFields {
         "Queue %s takes no calls; callers need one with \"channel: voice\".");
   }
 
-  private String queue(String name, Names fitting, String otherwise) {
+  private String queue(String name, DeclaredNames.NameSet fitting, String otherwise) {
     String queue = fields.required(name);
     known(name, queue, declared.queues(), "queue");
     if (declared.queues().has(queue) && !fitting.has(queue)) {
@@ -274,7 +273,7 @@ public final class StepFields {
   }
 
   /// Notes what is not among what there is.
-  void known(String name, String text, Names all, String what) {
+  void known(String name, String text, DeclaredNames.NameSet all, String what) {
     if (!text.isEmpty() && !all.has(text)) {
       fields.fault(name, "There is no %s %s. Known are %s.".formatted(what, text, all));
     }

@@ -11,26 +11,26 @@ import org.switchroom.ivr.yaml.Yaml;
 public final class StepKinds {
   public static final List<StepKind> ALL =
       List.of(
-          Say.KIND,
-          Menu.KIND,
-          Collect.KIND,
-          Pin.KIND,
-          Survey.KIND,
-          RecordCaller.KIND,
-          Lookup.KIND,
-          Branch.KIND,
-          SetVariables.KIND,
-          Speak.KIND,
-          OpeningHours.KIND,
-          HttpRequest.KIND,
-          OpenTicket.KIND,
-          Voicemail.KIND,
-          Callback.KIND,
-          SubScript.KIND,
-          ToQueue.KIND,
-          Transfer.KIND,
-          HangUp.KIND,
-          Return.KIND);
+          SayStep.KIND,
+          MenuStep.KIND,
+          CollectStep.KIND,
+          PinStep.KIND,
+          SurveyStep.KIND,
+          RecordCallerStep.KIND,
+          LookupStep.KIND,
+          BranchStep.KIND,
+          SetVariablesStep.KIND,
+          SpeakStep.KIND,
+          OpeningHoursStep.KIND,
+          HttpRequestStep.KIND,
+          OpenTicketStep.KIND,
+          VoicemailStep.KIND,
+          CallbackStep.KIND,
+          SubScriptStep.KIND,
+          ToQueueStep.KIND,
+          TransferStep.KIND,
+          HangUpStep.KIND,
+          ReturnStep.KIND);
 
   private StepKinds() {}
 

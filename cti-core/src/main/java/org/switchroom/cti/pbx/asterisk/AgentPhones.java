@@ -45,7 +45,7 @@ final class AgentPhones {
   private final Set<String> listed = ConcurrentHashMap.newKeySet();
 
   /// Written on the event thread.
-  private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+  private final Map<String, Told> heard = new ConcurrentHashMap<>();
 
   private final PhoneChannels channels = new PhoneChannels();
 
@@ -56,8 +56,8 @@ final class AgentPhones {
   private final Set<String> takenForFree = ConcurrentHashMap.newKeySet();
 
   /// @param state of the phone itself; empty: not told yet
-  private record Heard(Optional<PhoneState> state, boolean quiet) {
-    static final Heard NOTHING = new Heard(Optional.empty(), false);
+  private record Told(Optional<PhoneState> state, boolean quiet) {
+    static final Told NOTHING = new Told(Optional.empty(), false);
 
     /// A phone that rings or is in use says that first.
     Optional<PhoneState> both() {
@@ -112,7 +112,7 @@ final class AgentPhones {
     channels.clear();
     wereFree.clear();
     takenForFree.clear();
-    heard.replaceAll((_, before) -> new Heard(Optional.empty(), before.quiet()));
+    heard.replaceAll((_, before) -> new Told(Optional.empty(), before.quiet()));
   }
 
   /// A channel is there, maybe of a phone.
@@ -196,21 +196,21 @@ final class AgentPhones {
   }
 
   private void isIn(Instant at, String phone, PhoneState state) {
-    change(phone, new Heard(Optional.of(state), before(phone).quiet()));
+    change(phone, new Told(Optional.of(state), before(phone).quiet()));
     tell(at, phone);
   }
 
   /// What the device says by which a phone does not want to be disturbed. It is told with the
   /// phone's own state, which is asked for next.
   void quiet(String phone, @Nullable String state) {
-    change(phone, new Heard(before(phone).state(), isLit(state)));
+    change(phone, new Told(before(phone).state(), isLit(state)));
   }
 
-  private Heard before(String phone) {
-    return heard.getOrDefault(phone, Heard.NOTHING);
+  private Told before(String phone) {
+    return heard.getOrDefault(phone, Told.NOTHING);
   }
 
-  private void change(String phone, Heard now) {
+  private void change(String phone, Told now) {
     if (has(phone)) heard.put(phone, now);
   }
 

@@ -31,12 +31,12 @@ final class AgiWatch {
 
   /// A command that answers nothing, or several of them.
   @FunctionalInterface
-  interface Order {
+  interface SilentCommand {
     void send() throws AgiException;
   }
 
   /// @throws AgiException when the session is over, or the time
-  void within(Duration most, Order order) throws AgiException {
+  void within(Duration most, SilentCommand order) throws AgiException {
     Future<?> late = late(most);
     try {
       order.send();

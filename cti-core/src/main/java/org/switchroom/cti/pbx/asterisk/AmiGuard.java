@@ -46,11 +46,11 @@ final class AmiGuard {
     List<String> taken = lines;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      MessageLines.Place place = headers.add(line);
-      if (place == MessageLines.Place.CONTRADICTS) {
+      MessageLines.Repetition place = headers.add(line);
+      if (place == MessageLines.Repetition.CONTRADICTS) {
         return refuse(lines, "has %s twice".formatted(MessageLines.name(line)));
       }
-      boolean kept = place == MessageLines.Place.FIRST;
+      boolean kept = place == MessageLines.Repetition.FIRST;
       if (!kept && taken == lines) taken = new ArrayList<>(lines.subList(0, i));
       if (kept && taken != lines) taken.add(line);
     }

@@ -1,11 +1,15 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
 
 /// A connection to AMI that begins anew by itself when it is lost.
 interface AmiLink extends AutoCloseable {
+  /// It is tried again at least as often.
+  Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   /// What the adapter does when the link is up, hears something, or goes down.
   interface Listener {
     /// Logged in, and the PBX has started. Events may have come before.

@@ -20,7 +20,6 @@ final class DefaultAmiLink implements AmiLink {
   private static final Logger log = LoggerFactory.getLogger(DefaultAmiLink.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /// How often the PBX is asked something, so that it is heard.
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -31,12 +30,12 @@ final class DefaultAmiLink implements AmiLink {
   private static final int MOST_UNSENT = 10_000;
 
   /// @param answer empty: nobody waits for it
-  private record Outgoing(AmiAction action, Optional<SendActionCallback> answer) {}
+  private record UnsentAction(AmiAction action, Optional<SendActionCallback> answer) {}
 
   private final AmiSettings settings;
   private final Ownership ownership;
   private final Listener listener;
-  private final BlockingQueue<Outgoing> outgoing = new ArrayBlockingQueue<>(MOST_UNSENT);
+  private final BlockingQueue<UnsentAction> outgoing = new ArrayBlockingQueue<>(MOST_UNSENT);
   private final Thread keeper;
   private final Thread sender;
 
@@ -66,15 +65,15 @@ final class DefaultAmiLink implements AmiLink {
 
   @Override
   public void send(AmiAction action) {
-    send(new Outgoing(action, Optional.empty()));
+    send(new UnsentAction(action, Optional.empty()));
   }
 
   @Override
   public void send(AmiAction action, Consumer<ManagerResponse> answer) {
-    send(new Outgoing(action, Optional.of(answer::accept)));
+    send(new UnsentAction(action, Optional.of(answer::accept)));
   }
 
-  private void send(Outgoing next) {
+  private void send(UnsentAction next) {
     if (current == null) return;
     if (!outgoing.offer(next)) {
       log.warn(
@@ -170,7 +169,7 @@ final class DefaultAmiLink implements AmiLink {
   private void write() {
     while (!closed) {
       try {
-        Outgoing next = outgoing.take();
+        UnsentAction next = outgoing.take();
         AmiConnection connection = current;
         if (connection != null) write(connection, next);
       } catch (InterruptedException e) {
@@ -179,7 +178,7 @@ final class DefaultAmiLink implements AmiLink {
     }
   }
 
-  private void write(AmiConnection connection, Outgoing next) {
+  private void write(AmiConnection connection, UnsentAction next) {
     try {
       connection.sendAction(next.action(), next.answer().orElse(null));
     } catch (Exception e) {

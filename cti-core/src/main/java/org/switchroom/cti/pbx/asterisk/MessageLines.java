@@ -8,7 +8,7 @@ import java.util.List;
 /// message and makes no garbage: of some hundred calls a second some ten thousand messages come.
 final class MessageLines {
   /// What a line is to those before it.
-  enum Place {
+  enum Repetition {
     /// Its header stands there for the first time, or may stand there often.
     FIRST,
     /// It says what was said, or nothing.
@@ -38,9 +38,9 @@ final class MessageLines {
     else table = new String[size];
   }
 
-  Place add(String line) {
+  Repetition add(String line) {
     int colon = line.indexOf(':');
-    if (colon <= 0) return Place.REPEATS;
+    if (colon <= 0) return Repetition.REPEATS;
     int from = begin(line, 0, colon);
     int to = end(line, from, colon);
     int variable = variable(line, from, to, colon);
@@ -49,11 +49,11 @@ final class MessageLines {
       String before = table[i];
       if (before == null) {
         table[i] = line;
-        return Place.FIRST;
+        return Repetition.FIRST;
       }
       if (!isSame(before, line, from, to, colon, variable)) continue;
-      if (isNamed(line, from, to, OUTPUT)) return Place.FIRST;
-      return value(before).equals(value(line)) ? Place.REPEATS : Place.CONTRADICTS;
+      if (isNamed(line, from, to, OUTPUT)) return Repetition.FIRST;
+      return value(before).equals(value(line)) ? Repetition.REPEATS : Repetition.CONTRADICTS;
     }
   }
 

@@ -36,7 +36,7 @@ final class Ownership {
 
   /// How long the place is kept of whoever had an Asterisk that was restarted, beside our patience:
   /// their link tries again within this.
-  private static final Duration COMES_BACK = DefaultAmiLink.LONGEST_PAUSE;
+  private static final Duration COMES_BACK = AmiLink.LONGEST_PAUSE;
 
   /// A server that stops does not wait longer to say so.
   private static final Duration PARTING = Duration.ofMillis(500);

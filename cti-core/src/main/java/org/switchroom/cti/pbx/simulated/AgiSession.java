@@ -29,7 +29,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
 
   /// What the session tells the dialplan.
-  interface Dialplan {
+  interface Listener {
     void variableSet(SimulatedChannel channel, String name, String value);
 
     void keyPressed(SimulatedChannel channel, char key);
@@ -43,7 +43,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   private final SimulatedChannel caller;
   private final String token;
   private final Duration promptLength;
-  private final Dialplan dialplan;
+  private final Listener dialplan;
 
   /// Null: not connected yet.
   private @Nullable ChannelHandlerContext context;
@@ -52,7 +52,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
   private boolean over;
 
   private AgiSession(
-      SimulatedChannel caller, String token, Duration promptLength, Dialplan dialplan) {
+      SimulatedChannel caller, String token, Duration promptLength, Listener dialplan) {
     this.caller = caller;
     this.token = token;
     this.promptLength = promptLength;
@@ -66,7 +66,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
       String token,
       SimulatedChannel caller,
       Duration promptLength,
-      Dialplan dialplan) {
+      Listener dialplan) {
     var session = new AgiSession(caller, token, promptLength, dialplan);
     caller.agi = session;
     new Bootstrap()
@@ -156,7 +156,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
     Duration length =
         file.contains("/word-") ? promptLength.dividedBy(WORDS_IN_A_PROMPT) : promptLength;
     boolean presses =
-        !keys.isEmpty() && !caller.keys.isEmpty() && caller.keys.peek() != CallerPlan.WAITS;
+        !keys.isEmpty() && !caller.keys.isEmpty() && caller.keys.peek() != CallerBehavior.WAITS;
     if (presses && caller.plan().thinking().compareTo(length) <= 0) {
       in(caller.plan().thinking(), () -> press("200 result=%d endpos=8000"));
     } else {
@@ -177,7 +177,7 @@ final class AgiSession extends SimpleChannelInboundHandler<String> {
 
   private void waitForDigit(long millis) {
     Duration timeout = Duration.ofMillis(millis);
-    if (!caller.keys.isEmpty() && caller.keys.peek() == CallerPlan.WAITS) {
+    if (!caller.keys.isEmpty() && caller.keys.peek() == CallerBehavior.WAITS) {
       caller.keys.poll();
       in(timeout, () -> answer("200 result=0"));
       return;

@@ -44,7 +44,7 @@ final class AmiServer {
   private final String user;
   private final String secret;
   private final Actions actions;
-  private final Set<Session> loggedIn = new LinkedHashSet<>();
+  private final Set<Client> loggedIn = new LinkedHashSet<>();
 
   /// Null: nobody can come yet.
   private io.netty.channel.@Nullable Channel listening;
@@ -77,7 +77,7 @@ final class AmiServer {
                         .addLast(new LineBasedFrameDecoder(LONGEST_LINE))
                         .addLast(new StringDecoder(StandardCharsets.UTF_8))
                         .addLast(new StringEncoder(StandardCharsets.UTF_8))
-                        .addLast(new Session(channel));
+                        .addLast(new Client(channel));
                   }
                 })
             .bind("127.0.0.1", port)
@@ -118,18 +118,18 @@ final class AmiServer {
 
   void broadcast(String event) {
     if (frozen) return;
-    for (Session session : loggedIn) session.write(event);
+    for (Client client : loggedIn) client.write(event);
   }
 
   /// One connection.
-  final class Session extends SimpleChannelInboundHandler<String> implements Exchange.Asker {
+  final class Client extends SimpleChannelInboundHandler<String> implements Exchange.Asker {
     private static final String CHALLENGE = "918273645";
 
     private final SocketChannel channel;
     private AmiMessage message = new AmiMessage();
     private boolean flushing;
 
-    private Session(SocketChannel channel) {
+    private Client(SocketChannel channel) {
       this.channel = channel;
     }
 

@@ -9,7 +9,7 @@ import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
 /// events that Asterisk sends on the way.
-final class Dialplan implements AgiSession.Dialplan {
+final class Dialplan implements AgiSession.Listener {
   private static final int CAUSE_NORMAL = 16;
   private static final int CAUSE_BUSY = 17;
   private static final int CAUSE_NO_ANSWER = 19;
@@ -23,10 +23,10 @@ final class Dialplan implements AgiSession.Dialplan {
   private static final Duration SAYS = Duration.ofMillis(600);
 
   private final Exchange pbx;
-  private final SimulatedPbx.Watcher watcher;
+  private final PbxWatcher watcher;
   private long lastBridge;
 
-  Dialplan(Exchange pbx, SimulatedPbx.Watcher watcher) {
+  Dialplan(Exchange pbx, PbxWatcher watcher) {
     this.pbx = pbx;
     this.watcher = watcher;
   }
@@ -128,7 +128,7 @@ final class Dialplan implements AgiSession.Dialplan {
           boolean held = !caller.gone && Kit.CONTEXT_HOLD.equals(caller.context);
           if (!held || caller.bridge != null) return;
           music(caller, true);
-          if (caller.plan().heldKey() != CallerPlan.WAITS)
+          if (caller.plan().heldKey() != CallerBehavior.WAITS)
             keyPressed(caller, caller.plan().heldKey());
         });
   }
@@ -347,7 +347,7 @@ final class Dialplan implements AgiSession.Dialplan {
     pbx.channelEvent("Newchannel", phone);
     pbx.channelEvent("Newstate", phone);
     pbx.deviceChanged(phone.phone());
-    if (phone.phone().plan.manner() != PhonePlan.Manner.ANSWERS) return;
+    if (phone.phone().plan.manner() != PhoneBehavior.Manner.ANSWERS) return;
     phone.ringing =
         pbx.in(
             phone.phone().plan.after(),

@@ -53,7 +53,7 @@ final class Exchange {
   private long lastChannel;
   private long lastCall;
 
-  Exchange(World world, SimulatedPbx.Watcher watcher) {
+  Exchange(World world, PbxWatcher watcher) {
     this.world = world;
     dialplan = new Dialplan(this, watcher);
   }
@@ -64,7 +64,7 @@ final class Exchange {
 
   // ── Callers and phones ──────────────────────────────────────────────────────────────────────
 
-  void phone(String device, PhonePlan plan) {
+  void phone(String device, PhoneBehavior plan) {
     Phone phone = phones.computeIfAbsent(device, name -> new Phone(name, plan));
     phone.plan = plan;
     ownCall(phone);
@@ -73,7 +73,7 @@ final class Exchange {
 
   /// A phone in use is in a call of its agent's own, of which its channel is all that is there.
   private void ownCall(Phone phone) {
-    boolean calls = phone.plan.manner() == PhonePlan.Manner.IN_USE;
+    boolean calls = phone.plan.manner() == PhoneBehavior.Manner.IN_USE;
     SimulatedChannel own = phone.own;
     if (calls && own == null) {
       phone.own = channelTo(phone, "outside");
@@ -101,7 +101,7 @@ final class Exchange {
     return Optional.ofNullable(phones.get(device));
   }
 
-  String call(CallerPlan plan) {
+  String call(CallerBehavior plan) {
     String id = "sim-" + now().getEpochSecond() + "." + ++lastCall;
     var channel =
         new SimulatedChannel(
@@ -419,7 +419,7 @@ final class Exchange {
       return;
     }
     Phone phone = phones.get(action.get("Channel"));
-    if (phone == null || phone.plan.manner() == PhonePlan.Manner.UNREACHABLE) {
+    if (phone == null || phone.plan.manner() == PhoneBehavior.Manner.UNREACHABLE) {
       dialplan.originateFailed(action.get("ActionID"), action.get("Channel"), 0);
       return;
     }

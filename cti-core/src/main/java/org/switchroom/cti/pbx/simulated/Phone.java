@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// An agent's phone on the simulated PBX.
 final class Phone {
   final String device;
-  PhonePlan plan;
+  PhoneBehavior plan;
 
   /// Whether its agent wants not to be disturbed.
   boolean quiet;
@@ -16,7 +16,7 @@ final class Phone {
   /// The channel of its agent's own call; null: there is none.
   @Nullable SimulatedChannel own;
 
-  Phone(String device, PhonePlan plan) {
+  Phone(String device, PhoneBehavior plan) {
     this.device = device;
     this.plan = plan;
   }

@@ -32,7 +32,7 @@ final class SimulatedChannel {
   boolean music;
 
   /// Only callers have one; null: it is none.
-  @Nullable CallerPlan plan;
+  @Nullable CallerBehavior plan;
 
   Deque<Character> keys = new ArrayDeque<>();
 
@@ -64,7 +64,7 @@ final class SimulatedChannel {
   /// What the caller will do.
   ///
   /// @throws IllegalStateException when it is no caller's
-  CallerPlan plan() {
+  CallerBehavior plan() {
     if (plan != null) return plan;
     throw new IllegalStateException(
         "Channel %s is no caller's. Maybe a leg was sent where only callers go.".formatted(name));

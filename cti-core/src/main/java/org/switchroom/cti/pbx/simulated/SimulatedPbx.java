@@ -14,38 +14,18 @@ import java.util.concurrent.TimeUnit;
 
 /// A PBX for the demo, for load runs and for tests.
 public final class SimulatedPbx implements AutoCloseable {
-  /// What happens on it, for whoever measures or checks. Called on the PBX's own loop.
-  public interface Watcher {
-    default void held(String call, long nanoTime) {}
-
-    default void rung(String call, String device, long nanoTime) {}
-
-    default void bridged(String call, String device) {}
-
-    /// The caller has pressed a key, in a script or while held.
-    default void keyPressed(String call, long nanoTime) {}
-
-    /// The script has something played.
-    default void prompted(String call, String file, long nanoTime) {}
-
-    /// @param files what a held caller hears
-    default void said(String call, String files) {}
-
-    default void callEnded(String call, boolean wasBridged) {}
-  }
-
   /// @param amiPort 0: any free one
   /// @param promptLength how long every prompt plays
-  public record Settings(int amiPort, String user, String secret, Duration promptLength) {}
+  public record Options(int amiPort, String user, String secret, Duration promptLength) {}
 
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop loop = group.next();
-  private final Settings settings;
+  private final Options settings;
   private final AmiServer ami;
   private final Exchange exchange;
 
-  public SimulatedPbx(Settings settings, Watcher watcher) {
+  public SimulatedPbx(Options settings, PbxWatcher watcher) {
     this.settings = settings;
     exchange = new Exchange(new RealWorld(), watcher);
     ami = new AmiServer(settings.user(), settings.secret(), exchange::act);
@@ -96,7 +76,7 @@ public final class SimulatedPbx implements AutoCloseable {
   // ── For those who play callers and phones ───────────────────────────────────────────────────
 
   /// Adds a phone, or changes how one behaves.
-  public void phone(String device, PhonePlan plan) {
+  public void phone(String device, PhoneBehavior plan) {
     run(
         () -> {
           exchange.phone(device, plan);
@@ -112,7 +92,7 @@ public final class SimulatedPbx implements AutoCloseable {
   }
 
   /// A caller calls now. Returns the id of their channel.
-  public String call(CallerPlan plan) {
+  public String call(CallerBehavior plan) {
     return await(() -> exchange.call(plan));
   }
 

@@ -18,7 +18,7 @@ public final class Traffic implements AutoCloseable {
   /// @param rush so many callers are there at the beginning, so that a day does not begin empty
   /// @param people who calls; some callers are strangers
   /// @param habits what callers press once they are in the menu
-  public record Settings(
+  public record Options(
       long seed,
       double perMinute,
       int rush,
@@ -29,7 +29,7 @@ public final class Traffic implements AutoCloseable {
       Duration meanPatience,
       Duration meanTalk) {}
 
-  /// @param keys one each time the menu listens; [CallerPlan#WAITS] lets one such time pass
+  /// @param keys one each time the menu listens; [CallerBehavior#WAITS] lets one such time pass
   /// @param weight how many have it
   public record Habit(String keys, int weight) {}
 
@@ -38,13 +38,13 @@ public final class Traffic implements AutoCloseable {
   private static final double TAKE_UP_OFFERS = 0.15;
 
   private final SimulatedPbx pbx;
-  private final Settings settings;
+  private final Options settings;
   private final SplittableRandom random;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("simulated-callers").daemon().factory());
 
-  public Traffic(SimulatedPbx pbx, Settings settings) {
+  public Traffic(SimulatedPbx pbx, Options settings) {
     this.pbx = pbx;
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());
@@ -63,7 +63,7 @@ public final class Traffic implements AutoCloseable {
     timer.schedule(this::arrive, (long) pause, TimeUnit.MILLISECONDS);
   }
 
-  CallerPlan next() {
+  CallerBehavior next() {
     boolean stranger = random.nextDouble() < STRANGERS;
     Person person =
         stranger
@@ -73,7 +73,7 @@ public final class Traffic implements AutoCloseable {
     // A stranger chooses a language, is asked for a customer number, and has none.
     if (stranger) {
       keys.add((char) ('1' + random.nextInt(3)));
-      keys.add(CallerPlan.WAITS);
+      keys.add(CallerBehavior.WAITS);
     }
     for (char key : habit().toCharArray()) keys.add(key);
     boolean agentEnds = random.nextDouble() < AGENT_ENDS;
@@ -88,7 +88,7 @@ public final class Traffic implements AutoCloseable {
     }
     // Nobody's talk is shorter than a greeting; the rest is long-tailed, as talks are.
     double talk = 0.3 + 0.7 * exponential();
-    return new CallerPlan(
+    return new CallerBehavior(
         person.number(),
         person.name(),
         settings.dialed(),
@@ -97,7 +97,7 @@ public final class Traffic implements AutoCloseable {
         times(settings.meanPatience(), 0.25 + 0.75 * exponential()),
         times(settings.meanTalk(), talk),
         Duration.ofMillis(3_000 + random.nextInt(9_000)),
-        takesUp ? (random.nextBoolean() ? '1' : '2') : CallerPlan.WAITS,
+        takesUp ? (random.nextBoolean() ? '1' : '2') : CallerBehavior.WAITS,
         agentEnds);
   }
 

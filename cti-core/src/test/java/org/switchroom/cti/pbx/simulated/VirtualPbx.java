@@ -23,7 +23,7 @@ public final class VirtualPbx {
 
   private final Exchange exchange;
 
-  public VirtualPbx(World world, SimulatedPbx.Watcher watcher) {
+  public VirtualPbx(World world, PbxWatcher watcher) {
     exchange =
         new Exchange(
             new Exchange.World() {
@@ -59,11 +59,11 @@ public final class VirtualPbx {
     exchange.dialplan().checkBeat();
   }
 
-  public void phone(String device, PhonePlan plan) {
+  public void phone(String device, PhoneBehavior plan) {
     exchange.phone(device, plan);
   }
 
-  public String call(CallerPlan plan) {
+  public String call(CallerBehavior plan) {
     return exchange.call(plan);
   }
 

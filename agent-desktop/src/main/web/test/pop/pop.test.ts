@@ -1,0 +1,70 @@
+import { h } from 'preact';
+import { expect, test } from 'vitest';
+import type { CustomerCard, ScreenPop } from '../../src/generated/wire';
+import { known, Pop } from '../../src/pop/pop';
+import { press, show, texts } from '../shown';
+
+const card = (id: number, name: string): CustomerCard => ({
+  customer: {
+    id,
+    account: '',
+    name,
+    organisation: '',
+    tier: 'standard',
+    language: '',
+    balance: '',
+  },
+  numbers: [],
+  timeline: [],
+  lastAgent: '',
+  openTickets: 0,
+  nobody: false,
+});
+
+const CHEN = card(1, 'Chen');
+const LIN = card(2, 'Lin');
+
+const pop = (change: Partial<ScreenPop>): ScreenPop => ({
+  contact: 'c1',
+  decided: 12_000,
+  queue: 'orders',
+  queueTitle: 'Orders',
+  from: '+886223000001',
+  callerName: '',
+  entryPoint: 'Main line',
+  waitingSince: 0,
+  path: [],
+  answers: {},
+  matches: [],
+  dispositions: [],
+  draft: { disposition: '', note: '' },
+  ...change,
+});
+
+test('who it is: the only match, or who was chosen of several', () => {
+  expect(known(pop({ matches: [CHEN] }))).toBe(CHEN);
+  expect(known(pop({ matches: [CHEN, LIN] }))).toBeUndefined();
+  expect(known(pop({ matches: [CHEN, LIN], chosen: 2 }))).toBe(LIN);
+  expect(known(pop({}))).toBeUndefined();
+});
+
+test('of several one is to be chosen, and nobody is shown as if they were it', async () => {
+  const root = await show(h(Pop, { pop: pop({ matches: [CHEN, LIN] }) }));
+  expect(texts(root, '[data-customer] b')).toEqual(['Chen', 'Lin']);
+  expect(root.querySelector('.customer')).toBeNull();
+});
+
+test('of an unknown caller a name can be written down, and of a hidden one is said that it is', async () => {
+  const root = await show(h(Pop, { pop: pop({ from: '' }) }));
+  expect(root.querySelector('[data-do=new-customer]')).not.toBeNull();
+  expect(texts(root, '.about span')[0]).toBe('Number hidden → Main line');
+});
+
+test('who is known can turn out to be somebody else', async () => {
+  const root = await show(h(Pop, { pop: pop({ matches: [CHEN, LIN], chosen: 1 }) }));
+  expect(texts(root, '.customer h2')).toEqual(['Chen']);
+  expect(root.querySelector('[data-customer]')).toBeNull();
+  await press(root.querySelector('[data-do=somebody-else]'));
+  expect(texts(root, '[data-customer] b')).toEqual(['Lin']);
+  expect(root.querySelector('[data-do=new-customer]')).not.toBeNull();
+});
