@@ -13,7 +13,8 @@ import java.util.Set;
 /// Connections of browsers, bounded in number and time while nobody is logged in on them: a request
 /// has to come whole within a time, however slowly it trickles in, and of too many connections that
 /// one is closed which has sent no whole request for longest. Who is logged in, and our own
-/// proxies, have all the connections that they want. Belongs to one loop.
+/// proxies, have all the connections that they want. In the middle of TLS's handshake one is not
+/// counted: Vert.x tells of it when that is done, and closes it after 10 s. Belongs to one loop.
 final class Connections {
   /// Of strangers, from one address ([Peers.Peer#source]).
   static final int MOST_OF_AN_ADDRESS = 200;
