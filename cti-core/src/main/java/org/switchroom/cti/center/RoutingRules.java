@@ -27,7 +27,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// What follows from the router's decisions.
 final class RoutingRules {
-  private static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
+  static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
 
   private RoutingRules() {}
 

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.switchroom.acd.AgentState;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
@@ -10,7 +11,6 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handling;
-import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.ContactEvent.SentOn;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
@@ -54,12 +54,22 @@ final class TransferRules {
   /// In the queue that the talk came of, where others answer if the colleague does not.
   private static Optional<Refusal> toColleague(Talk talk, AgentId colleague, Deciding d) {
     if (colleague.equals(talk.agent().id())) return Optional.of(Refusal.TO_ONESELF);
-    boolean there = d.state().agent(colleague).filter(one -> !one.loggedOut()).isPresent();
-    if (!d.plan().has(colleague) || !there) return Optional.of(Refusal.COLLEAGUE_AWAY);
+    if (!takesCalls(colleague, d)) return Optional.of(Refusal.COLLEAGUE_AWAY);
     QueueRequest before = ((Handling) talk.contact().state()).stay().request();
     QueueId queue = talk.contact().queue().orElseThrow();
     wait(talk, before.in(queue).to(colleague, COLLEAGUE_FIRST), colleague.value(), d);
     return Optional.empty();
+  }
+
+  /// Now, or when they are done with what they have.
+  private static boolean takesCalls(AgentId colleague, Deciding d) {
+    return d.plan().has(colleague)
+        && d.state()
+            .agent(colleague)
+            .map(AgentSession::state)
+            .filter(state -> !(state instanceof AgentState.LoggedOut))
+            .filter(state -> !(state instanceof AgentState.NotReady))
+            .isPresent();
   }
 
   private static Optional<Refusal> toQueue(Talk talk, QueueId queue, Deciding d) {
@@ -83,7 +93,6 @@ final class TransferRules {
       case Dialed.Refused(var why) -> Optional.of(new Refusal(why.code(), why.message()));
       case Dialed.Allowed(var digits, _) -> {
         givenAway(talk, Optional.empty(), digits, d);
-        d.emit(new CallDiverted(talk.call().id(), talk.contact().id(), true, digits));
         d.effect(new Effect.Send(RoutingRules.dialOutside(talk.call(), digits, d)));
         hangUp(talk, d);
         yield Optional.empty();
@@ -94,7 +103,7 @@ final class TransferRules {
   private static void givenAway(Talk talk, Optional<QueueRequest> request, String to, Deciding d) {
     d.together(
         () -> {
-          CallRules.agentGone(talk.call(), talk.leg(), TalkEnd.TRANSFERRED, to, d);
+          ContactRules.agentGone(talk.call(), talk.leg(), TalkEnd.TRANSFERRED, to, d);
           d.emit(new SentOn(talk.contact().id(), talk.agent().id(), request, talk.why()));
         });
   }

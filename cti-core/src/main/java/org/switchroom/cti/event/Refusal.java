@@ -27,7 +27,7 @@ public record Refusal(String code, String message) {
   public static final Refusal TO_ONESELF =
       new Refusal("to-oneself", "You have the caller already.");
   public static final Refusal COLLEAGUE_AWAY =
-      new Refusal("colleague-away", "This colleague is not logged in.");
+      new Refusal("colleague-away", "This colleague takes no calls now.");
   public static final Refusal NO_QUEUE =
       new Refusal("no-queue", "There is no queue for calls of this name.");
   public static final Refusal POINTS =
