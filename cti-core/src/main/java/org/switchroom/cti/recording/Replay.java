@@ -85,7 +85,7 @@ public final class Replay {
 
   private String end() throws IOException {
     if (in.isTorn()) {
-      return "RecordingLine %d was not written to its end: the server was killed, or still runs."
+      return "Line %d was not written to its end: the server was killed, or still runs."
           .formatted(in.line() + 1);
     }
     if (next.isEmpty()) {
