@@ -10,6 +10,7 @@ import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say, sayIfKnown } from '../shared/words';
 import { Task } from '../tasks/tasks';
+import { Transfer } from '../transfer/transfer';
 import './desk.css';
 
 const REASONS = ['break', 'lunch', 'training'];
@@ -153,6 +154,7 @@ function Controls({ contact }: { contact: Contact }) {
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>
+      <Transfer contact={contact.contact} can={live && !dead} />
       {live && <EndAbusive contact={contact.contact} />}
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>

@@ -266,4 +266,52 @@ class TransfersOnAsteriskTest {
     second.answers();
     ben.awaitState("talking");
   }
+
+  // ── By the desk ───────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void aColleagueIsGivenTheCallerByTheDesk() throws Exception {
+    SipCall talk = talks();
+    ben.askAndWait("goReady");
+    ben.awaitState("ready");
+    JsonNode reply = ann.askAndWait("transferToAgent", "colleague", "a2", "why", "refund");
+    assertThat(reply.path("ok").asBoolean()).as("%s", reply).isTrue();
+    ann.awaitState("wrap-up");
+    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    SipCall takes = second.answers();
+    JsonNode pop = ben.awaitPop();
+    assertThat(number(pop)).isEqualTo(CALLER);
+    assertThat(pop.path("handedOver").path("why").asText()).isEqualTo("refund");
+    ben.awaitState("talking");
+    assertThat(takes.isTalking()).isTrue();
+    takes.hangUp();
+    ben.awaitState("wrap-up");
+    assertThat(recounted()).contains("all are equal");
+  }
+
+  /// Ann has put the caller on hold, by her desk; and nobody else is there to have them.
+  @Test
+  void aCallerOnHoldIsGivenToAQueueByTheDesk() throws Exception {
+    SipCall talk = talks();
+    ann.askAndWait("hold");
+    ann.awaitState("hold");
+    assertThat(ann.askAndWait("transferToQueue", "queue", "orders").path("ok").asBoolean())
+        .isTrue();
+    ann.awaitState("wrap-up");
+    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    ben.askAndWait("goReady");
+    second.answers();
+    assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
+    ben.awaitState("talking");
+  }
+
+  /// Outside is a phone of the test's; it is busy first, and the caller waits again.
+  @Test
+  void aNumberOutsideIsDialedByTheDeskAndWhoIsNotAnsweredThereWaitsAgain() throws Exception {
+    talks();
+    JsonNode reply = ann.askAndWait("transferToNumber", "number", "0912345678");
+    assertThat(reply.path("code").asText()).isEqualTo("dial-nowhere");
+    ann.askAndWait("hangUp");
+    ann.awaitState("wrap-up");
+  }
 }

@@ -90,7 +90,7 @@ final class TransferRules {
     AgentId agent = talk.agent().id();
     return switch (DialRules.dial(
         number, Dialing.Wish.PERSON, talk.call(), Optional.of(agent), d)) {
-      case Dialed.Refused(var why) -> Optional.of(new Refusal(why.code(), why.message()));
+      case Dialed.Refused(var why) -> Optional.of(Refusal.notDialed(why.code(), why.message()));
       case Dialed.Allowed(var digits, _) -> {
         givenAway(talk, Optional.empty(), digits, d);
         d.effect(new Effect.Send(RoutingRules.dialOutside(talk.call(), digits, d)));

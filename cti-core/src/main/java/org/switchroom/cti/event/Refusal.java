@@ -48,6 +48,11 @@ public record Refusal(String code, String message) {
     return new Refusal("too-long", "%s: at most %,d characters.".formatted(field, most));
   }
 
+  /// @param why a number is not dialed, by its code
+  public static Refusal notDialed(String why, String message) {
+    return new Refusal("dial-" + why, message);
+  }
+
   public static Refusal dispositionUnknown(String disposition, List<String> known) {
     return new Refusal(
         "disposition-unknown",

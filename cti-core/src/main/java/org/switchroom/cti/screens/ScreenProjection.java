@@ -426,6 +426,7 @@ public final class ScreenProjection {
     return new QueueView(
         queue.id(),
         queue.title(),
+        queue.forCalls(),
         state.waiting(queue.id()),
         state.oldest(queue.id()),
         today.offered(),

@@ -189,15 +189,15 @@ class DeskTransferTest {
 
   // ── Kills ───────────────────────────────────────────────────────────────────────────────────
 
-  /// The process ends when the caller is on the way: the list has them in the hold.
+  /// The process ends when the caller is on the way.
   @Test
   void whoWasGivenAwayWhenTheServerEndedWaitsWhereTheyWereSent() {
     CallId call = annTalks();
     floor.ready("ben");
     floor.desk("ann").givesTo(call, "ben", "refund");
-    floor.crashes();
+    floor.crashes().starts().connect().ready("ben");
     heldByThePbx(call);
-    floor.starts().connect().ready("ben");
+    floor.after(1);
     floor.answers("ben");
     assertThat(floor.state("ben")).isEqualTo("talking");
     assertThat(floor.pop("ben").handedOver().orElseThrow().why()).isEqualTo("refund");
