@@ -8,7 +8,9 @@ beforeEach(() => vi.resetModules());
 const line = (who: string) => ({ at: 0, who, what: 'log-in', about: '' });
 
 async function page(answer: (asked: Asked) => { status?: number; body: unknown }) {
-  const asked = serve(answer);
+  const asked = serve((one) =>
+    one.path === '/api/refused' ? { body: { turns: [], all: 0 } } : answer(one),
+  );
   const { Audit } = await import('../../src/audit/audit');
   return { root: await show(h(Audit, {})), asked };
 }
