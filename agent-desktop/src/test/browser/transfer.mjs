@@ -13,7 +13,6 @@ for (const [one, name] of [
 }
 await ann.page.click('[data-do=ready]');
 await ann.page.waitForSelector('.state[data-state=ready]');
-say('without-a-call', await ann.page.getAttribute('[data-do=transfer]', 'aria-disabled').catch(() => 'none'));
 say('ready');
 await ann.page.waitForSelector('.state[data-state=talking]');
 await ann.page.waitForSelector('[data-do=transfer][aria-disabled=false]');

@@ -116,7 +116,10 @@ final class DeskRules {
           control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
       case Input.EndAbusiveCall(_, _, var contact, var reason) ->
           endAbusive(agent, contact, reason, d);
-      case Input.Transfer transfer -> TransferRules.transfer(agent, transfer, d);
+      case Input.Transfer transfer ->
+          talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
+              .orElse(Optional.of(Refusal.NO_CALL));
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
@@ -247,8 +250,7 @@ final class DeskRules {
     return Optional.empty();
   }
 
-  /// The leg of a talk that is so far; empty: there is none.
-  static Optional<LegId> talk(AgentSession agent, ContactId id, Stage... stages) {
+  private static Optional<LegId> talk(AgentSession agent, ContactId id, Stage... stages) {
     return stage(agent, id, stages).flatMap(InHand::leg);
   }
 

@@ -6,7 +6,6 @@ import org.switchroom.acd.AgentState;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
-import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
@@ -36,14 +35,15 @@ final class TransferRules {
   /// A talk that can be given away.
   private record Talk(AgentSession agent, Contact contact, Call call, LegId leg, String why) {}
 
-  static Optional<Refusal> transfer(AgentSession agent, Input.Transfer asked, Deciding d) {
-    Optional<LegId> leg = DeskRules.talk(agent, asked.contact(), Stage.TALKING, Stage.HELD);
+  /// @param leg on which the agent talks with the caller
+  static Optional<Refusal> transfer(
+      AgentSession agent, LegId leg, Input.Transfer asked, Deciding d) {
     Optional<Contact> contact = d.state().contact(asked.contact());
     Optional<Call> call = contact.flatMap(Contact::call).flatMap(d.state()::call);
-    if (leg.isEmpty() || call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
-    if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
-    var talk = new Talk(agent, contact.orElseThrow(), call.get(), leg.get(), asked.why());
+    if (!d.state().connected(leg.pbx())) return Optional.of(Refusal.PBX_DOWN);
+    var talk = new Talk(agent, contact.orElseThrow(), call.get(), leg, asked.why());
     return switch (asked) {
       case Input.TransferToAgent to -> toColleague(talk, new AgentId(to.colleague()), d);
       case Input.TransferToQueue to -> toQueue(talk, new QueueId(to.queue()), d);
