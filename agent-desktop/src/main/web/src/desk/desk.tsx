@@ -151,10 +151,10 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
+      <Transfer contact={contact.contact} can={live && !dead} />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>
-      <Transfer contact={contact.contact} can={live && !dead} />
       {live && <EndAbusive contact={contact.contact} />}
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>

@@ -178,7 +178,8 @@ class DeskTransferTest {
     floor.desk("ben").logsIn();
     assertThat(ann.givesTo(call, "ben", "")).as("not ready").contains(Refusal.COLLEAGUE_AWAY);
     assertThat(ann.givesTo(call, "nobody", "")).contains(Refusal.COLLEAGUE_AWAY);
-    assertThat(ann.givesToNumber(call, "0203 123 456").orElseThrow().code()).isEqualTo("dial-costly");
+    assertThat(ann.givesToNumber(call, "0203 123 456").orElseThrow().code())
+        .isEqualTo("dial-costly");
     assertThat(ann.givesToNumber(call, "+44 20 7946 0000").orElseThrow().code())
         .isEqualTo("dial-not-allowed");
     assertThat(floor.desk("ben").givesToQueue(call, "billing")).contains(Refusal.NO_CALL);
