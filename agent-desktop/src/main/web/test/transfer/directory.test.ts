@@ -59,5 +59,6 @@ test('a number is told from a name', () => {
   for (const typed of ['110', '0912 345-678', '+886 (2) 2300.0001']) {
     expect(isNumber(typed)).toBe(true);
   }
-  for (const typed of ['', '12', '林', 'a110', '0912x', '１１０']) expect(isNumber(typed)).toBe(false);
+  for (const typed of ['', '12', '林', 'a110', '0912x', '１１０'])
+    expect(isNumber(typed)).toBe(false);
 });
