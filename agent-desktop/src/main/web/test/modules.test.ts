@@ -11,7 +11,7 @@ const LAYERS = [
   ['socket'],
   ['contact'],
   ['record'],
-  ['login', 'pop', 'tasks', 'customers', 'scripts', 'wallboard', 'audit', 'blocked'],
+  ['login', 'pop', 'tasks', 'customers', 'scripts', 'wallboard', 'audit', 'blocked', 'transfer'],
   ['desk'],
   ['.'],
 ];

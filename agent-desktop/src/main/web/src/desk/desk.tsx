@@ -10,6 +10,7 @@ import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say, sayIfKnown } from '../shared/words';
 import { Task } from '../tasks/tasks';
+import { Transfer } from '../transfer/transfer';
 import './desk.css';
 
 const REASONS = ['break', 'lunch', 'training'];
@@ -150,6 +151,7 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
+      <Transfer contact={contact.contact} can={live && !dead} />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>

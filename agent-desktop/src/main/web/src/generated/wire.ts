@@ -17,6 +17,9 @@ export type FromDesk =
   | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
+  | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
+  | { type: 'transferToQueue'; contact: string; queue: string; why: string }
+  | { type: 'transferToNumber'; contact: string; number: string; why: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
@@ -72,6 +75,14 @@ export interface BlockPage {
   ended: EndedCall[];
 }
 
+export interface Colleague {
+  agent: string;
+  name: string;
+  state: string;
+  since: number;
+  takesCalls: boolean;
+}
+
 export interface Customer {
   id: number;
   account: string;
@@ -97,6 +108,19 @@ export interface CustomerRecord {
 
 export interface CustomersFound {
   customers: FoundCustomer[];
+  more: boolean;
+}
+
+export interface Destination {
+  queue: string;
+  title: string;
+  waiting: number;
+  oldest?: number;
+}
+
+export interface Directory {
+  colleagues: Colleague[];
+  queues: Destination[];
   more: boolean;
 }
 
@@ -138,6 +162,11 @@ export interface FoundCustomer {
 export interface Gaps {
   gaps: HistoryGap[];
   refused: number;
+}
+
+export interface HandedOver {
+  by: string;
+  why: string;
 }
 
 export interface Hello {
@@ -185,6 +214,7 @@ export interface Person {
 export interface QueueView {
   queue: string;
   title: string;
+  calls: boolean;
   waiting: number;
   oldest: number | null;
   offered: number;
@@ -233,6 +263,7 @@ export interface ScreenPop {
   matches: CustomerCard[];
   chosen?: number;
   dispositions: string[];
+  handedOver?: HandedOver;
   draft: Draft;
 }
 

@@ -33,6 +33,16 @@ export function Pop({ pop }: { pop: ScreenPop }) {
           {say('waited')} {duration(pop.decided - pop.waitingSince)}
         </span>
       </p>
+      {pop.handedOver && (
+        <p class="handed-over">
+          <b>{say('handedOverBy')}</b> <bdi>{pop.handedOver.by}</bdi>
+          {pop.handedOver.why && (
+            <>
+              : “<bdi>{pop.handedOver.why}</bdi>”
+            </>
+          )}
+        </p>
+      )}
       {card && <Customer card={card} />}
       {card && <SomebodyElse key={card.customer.id} pop={pop} card={card} />}
       {!card && pop.matches.length > 0 && (

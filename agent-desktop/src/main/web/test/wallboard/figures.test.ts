@@ -13,6 +13,7 @@ import {
 const queue = (change: Partial<QueueView>): QueueView => ({
   queue: 'orders',
   title: 'Orders',
+  calls: true,
   waiting: 0,
   oldest: null,
   offered: 0,

@@ -24,8 +24,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.cti.center.NotDialed;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.event.Refusal;
 import org.switchroom.desktop.settings.SettingsLoader;
 import picocli.CommandLine;
 
@@ -301,6 +303,11 @@ class DocumentsTest {
               .forEach(codes::add);
         }
       }
+    }
+    // The rest of it is why.
+    codes.remove("dial-");
+    for (NotDialed why : NotDialed.values()) {
+      codes.add(Refusal.notDialed(why.code(), why.message()).code());
     }
     assertThat(codes).contains("no-call", "overloaded", "wrong", "host", "script-has-faults");
     String words = Files.readString(Path.of("src/main/web/src/shared/words.ts"));

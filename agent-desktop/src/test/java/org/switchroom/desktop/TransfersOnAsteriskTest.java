@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -20,9 +23,10 @@ import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
+import org.switchroom.desktop.testkit.TestServer;
 
-/// What agents do with the keys of their phones (REFER, Replaces, re-INVITE), on a real Asterisk:
-/// whoever has the caller has the pop, the controls and the wrap-up.
+/// What agents do with the keys of their phones (REFER, Replaces, re-INVITE), and by the desk, on a
+/// real Asterisk: whoever has the caller has the pop, the controls and the wrap-up.
 @NeedsAsterisk
 class TransfersOnAsteriskTest {
   private static final String CALLER = "+886223000001";
@@ -32,6 +36,11 @@ class TransfersOnAsteriskTest {
       """
       exten => _8XXX,1,Goto(switchroom-in,${EXTEN},1)
       """;
+
+  /// Whatever is dialed rings at Ben's phone.
+  private static final Dialing OUTSIDE =
+      new Dialing(
+          "PJSIP/1002", "TW", List.of(new DialPattern("+8869")), List.of(), Dialing.Limits.DEFAULT);
 
   /// An agent's phone that rings until the test answers.
   private static final class Phone implements AutoCloseable {
@@ -82,12 +91,9 @@ class TransfersOnAsteriskTest {
   void open() throws Exception {
     asterisk = new RealAsterisk(DIALPLAN);
     database = Database.open(Database.inMemoryUrl("transfers-" + System.nanoTime()), "sa", "");
-    server =
-        TestCenter.on(asterisk)
-            .withAgents(2)
-            .straightTo("orders")
-            .wrapsUp(WrapUp.Mode.OPTIONAL)
-            .start(database);
+    var center =
+        TestCenter.on(asterisk).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
+    server = TestServer.start(center.settings().withDialing(OUTSIDE), database);
     first = new Phone(asterisk, "1001");
     second = new Phone(asterisk, "1002");
     trunk = new SipUser(CALLER, 0, asterisk.sipPort(), SipCall::hangUp);
@@ -264,6 +270,61 @@ class TransfersOnAsteriskTest {
     talk = talks();
     talk.refer("1002");
     second.answers();
+    ben.awaitState("talking");
+  }
+
+  // ── By the desk ───────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void aColleagueIsGivenTheCallerByTheDesk() throws Exception {
+    SipCall talk = talks();
+    ben.askAndWait("goReady");
+    ben.awaitState("ready");
+    JsonNode reply = ann.askAndWait("transferToAgent", "colleague", "a2", "why", "refund");
+    assertThat(reply.path("ok").asBoolean()).as("%s", reply).isTrue();
+    ann.awaitState("wrap-up");
+    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    SipCall takes = second.answers();
+    JsonNode pop = ben.awaitPop();
+    assertThat(number(pop)).isEqualTo(CALLER);
+    assertThat(pop.path("handedOver").path("why").asText()).isEqualTo("refund");
+    ben.awaitState("talking");
+    assertThat(takes.isTalking()).isTrue();
+    takes.hangUp();
+    ben.awaitState("wrap-up");
+    assertThat(recounted()).contains("all are equal");
+  }
+
+  /// Ann has put the caller on hold, by her desk; and nobody else is there to have them.
+  @Test
+  void aCallerOnHoldIsGivenToAQueueByTheDesk() throws Exception {
+    SipCall talk = talks();
+    ann.askAndWait("hold");
+    ann.awaitState("hold");
+    assertThat(ann.askAndWait("transferToQueue", "queue", "orders").path("ok").asBoolean())
+        .isTrue();
+    ann.awaitState("wrap-up");
+    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    ben.askAndWait("goReady");
+    second.answers();
+    assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
+    ben.awaitState("talking");
+  }
+
+  /// Outside is Ben's phone, which is busy; then the caller waits again, and Ben is ready.
+  @Test
+  void whomNobodyAnswersOutsideWaitsAgain() throws Exception {
+    SipCall talk = talks();
+    JsonNode reply = ann.askAndWait("transferToNumber", "number", "0912 345 678");
+    assertThat(reply.path("ok").asBoolean()).as("%s", reply).isTrue();
+    ann.awaitState("wrap-up");
+    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    SipCall outside = second.rung.poll(10, TimeUnit.SECONDS);
+    assertThat(outside).as("rings").isNotNull();
+    outside.refuse("486 Busy Here", "");
+    ben.askAndWait("goReady");
+    second.answers();
+    assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
     ben.awaitState("talking");
   }
 }

@@ -95,6 +95,11 @@ public final class DeskHub implements Screens {
         .orElse(Stream.empty());
   }
 
+  /// All topics of a kind, as they stand.
+  Stream<JsonNode> all(Topics.Topic<?> kind) {
+    return topics.all(kind);
+  }
+
   /// Whether a customer is one of a contact or a task that an agent has in hand.
   boolean hasInHand(String agent, long customer) {
     return shown.getOrDefault(new AgentId(agent), Map.of()).values().stream()

@@ -2,12 +2,14 @@ package org.switchroom.desktop.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.QueueView;
@@ -101,6 +103,12 @@ final class Topics {
 
   Optional<ObjectNode> find(String topic) {
     return Optional.ofNullable(now.get(topic));
+  }
+
+  Stream<JsonNode> all(Topic<?> kind) {
+    return now.entrySet().stream()
+        .filter(topic -> kind.is(topic.getKey()))
+        .map(topic -> topic.getValue());
   }
 
   Iterable<String> names() {

@@ -51,6 +51,7 @@ public final class WebServer implements AutoCloseable {
   private final AuditRoutes audit;
   private final BlockRoutes blocked;
   private final CustomerRoutes customers;
+  private final DirectoryRoutes directory;
   private final DeskRoutes desks;
   private final Pages pages = Pages.read();
 
@@ -103,6 +104,7 @@ public final class WebServer implements AutoCloseable {
     desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections);
     customers =
         new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
+    directory = new DirectoryRoutes(hub, sessions::user);
     logIns =
         new LogInRoutes(
             vertx,
@@ -183,6 +185,7 @@ public final class WebServer implements AutoCloseable {
     audit.mount(api);
     blocked.mount(api);
     customers.mount(api);
+    directory.mount(api);
     routes = api.all();
     router
         .route("/api/*")

@@ -104,11 +104,12 @@ final class CallRules {
           ContactRules.queue(contact, QueueRequest.of(other), stay.since(), d);
         }
       }
-      case ContactState.Handled(var stay, _, _, _, _, var chosen, var at) ->
+      // Whom an agent has given away waits from the moment in which the PBX holds them.
+      case ContactState.Handled(var stay, _, _, _, var end, var chosen, var at) ->
           ContactRules.queue(
               contact,
               contact.sentOn(chosen.orElse(QueueRequest.of(stay.queue()))),
-              chosen.isPresent() ? at : d.at(),
+              chosen.isPresent() && end != TalkEnd.TRANSFERRED ? at : d.at(),
               d);
       case ContactState.CutOff cut ->
           ContactRules.queue(contact, CutOffRules.again(cut), cut.since(), d);

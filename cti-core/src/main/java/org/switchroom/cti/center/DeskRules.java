@@ -116,6 +116,10 @@ final class DeskRules {
           control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
       case Input.EndAbusiveCall(_, _, var contact, var reason) ->
           endAbusive(agent, contact, reason, d);
+      case Input.Transfer transfer ->
+          talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
+              .orElse(Optional.of(Refusal.NO_CALL));
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);

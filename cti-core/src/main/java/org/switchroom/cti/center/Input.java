@@ -123,6 +123,44 @@ public sealed interface Input {
 
   record Retrieve(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
+  /// The agent gives the caller away and asks nobody before (CSTA Single Step Transfer Call): their
+  /// part is over at once.
+  sealed interface Transfer extends AgentCommand {
+    ContactId contact();
+
+    /// What whoever has the caller next is told; empty: nothing.
+    String why();
+  }
+
+  /// To a colleague, who is asked first for a while; then others of the same queue are.
+  ///
+  /// @param colleague their id
+  record TransferToAgent(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 100) String colleague,
+      @Typed(most = 200) String why)
+      implements Transfer {}
+
+  record TransferToQueue(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 100) String queue,
+      @Typed(most = 200) String why)
+      implements Transfer {}
+
+  /// To a number outside, where the rules let it be dialed. Whom nobody answers there waits in the
+  /// queue again.
+  record TransferToNumber(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 40) String number,
+      @Typed(most = 200) String why)
+      implements Transfer {}
+
   /// Keeps what is typed.
   record KeepDraft(
       CommandId id,

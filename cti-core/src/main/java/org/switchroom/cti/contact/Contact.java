@@ -42,6 +42,7 @@ import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.PriorityChanged;
 import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
+import org.switchroom.cti.event.ContactEvent.SentOn;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
@@ -65,6 +66,7 @@ import org.switchroom.cti.task.Task;
 /// @param diversions how often it was sent out of the queues
 /// @param talks how many agents had it
 /// @param heard what was said while it waits
+/// @param handover who has given it away last, to whoever has it now or next; empty: nobody did
 public record Contact(
     ContactId id,
     Optional<CallId> call,
@@ -77,6 +79,7 @@ public record Contact(
     int diversions,
     int talks,
     Heard heard,
+    Optional<Handover> handover,
     ContactState state) {
   public static Contact of(CallArrived e) {
     return begun(
@@ -116,6 +119,7 @@ public record Contact(
         0,
         0,
         Heard.NOTHING,
+        Optional.empty(),
         state);
   }
 
@@ -150,7 +154,8 @@ public record Contact(
               .talked()
               .heard(Heard.NOTHING)
               .with(new Handling(answered(e), e.agent(), e.leg(), e.answered()));
-      case TalkEnded e -> stays(Math.max(stays, e.stay())).with(talkEnded(e));
+      case TalkEnded e -> stays(Math.max(stays, e.stay())).kept().with(talkEnded(e));
+      case SentOn e -> given(new Handover(e.by(), e.why())).with(chose(e.to(), at));
       case WrapUpBegan _, DraftKept _, WrapUpDone _, SurveyAnswered _, FallbackTalked _ -> this;
       case ContactClosed e -> with(new Closed(e.outcome(), e.closed(), stay()));
     };
@@ -194,7 +199,17 @@ public record Contact(
 
   /// It goes on with another call.
   public Contact with(CallId next) {
-    return copy(Optional.of(next), identity, script, boost, stays, diversions, talks, heard, state);
+    return copy(
+        Optional.of(next),
+        identity,
+        script,
+        boost,
+        stays,
+        diversions,
+        talks,
+        heard,
+        handover,
+        state);
   }
 
   /// A caller who was cut off has so much more time to call again.
@@ -348,35 +363,48 @@ public record Contact(
   // ── Changing ────────────────────────────────────────────────────────────────────────────────
 
   private Contact with(ContactState other) {
-    return copy(call, identity, script, boost, stays, diversions, talks, heard, other);
+    return copy(call, identity, script, boost, stays, diversions, talks, heard, handover, other);
   }
 
   private Contact with(Identity known) {
-    return copy(call, known, script, boost, stays, diversions, talks, heard, state);
+    return copy(call, known, script, boost, stays, diversions, talks, heard, handover, state);
   }
 
   private Contact with(ScriptWalk walk) {
-    return copy(call, identity, walk, boost, stays, diversions, talks, heard, state);
+    return copy(call, identity, walk, boost, stays, diversions, talks, heard, handover, state);
   }
 
   private Contact boosted(int points) {
-    return copy(call, identity, script, points, stays, diversions, talks, heard, state);
+    return copy(call, identity, script, points, stays, diversions, talks, heard, handover, state);
   }
 
   private Contact stays(int count) {
-    return copy(call, identity, script, boost, count, diversions, talks, heard, state);
+    return copy(call, identity, script, boost, count, diversions, talks, heard, handover, state);
   }
 
   private Contact diverted() {
-    return copy(call, identity, script, boost, stays, diversions + 1, talks, heard, state);
+    return copy(
+        call, identity, script, boost, stays, diversions + 1, talks, heard, handover, state);
   }
 
   private Contact talked() {
-    return copy(call, identity, script, boost, stays, diversions, talks + 1, heard, state);
+    return copy(
+        call, identity, script, boost, stays, diversions, talks + 1, heard, handover, state);
+  }
+
+  private Contact given(Handover by) {
+    return copy(
+        call, identity, script, boost, stays, diversions, talks, heard, Optional.of(by), state);
+  }
+
+  /// By whoever it was given to.
+  private Contact kept() {
+    return copy(
+        call, identity, script, boost, stays, diversions, talks, heard, Optional.empty(), state);
   }
 
   private Contact heard(Heard what) {
-    return copy(call, identity, script, boost, stays, diversions, talks, what, state);
+    return copy(call, identity, script, boost, stays, diversions, talks, what, handover, state);
   }
 
   private Contact copy(
@@ -388,8 +416,10 @@ public record Contact(
       int diverted,
       int talked,
       Heard told,
+      Optional<Handover> by,
       ContactState other) {
     return new Contact(
-        id, reached, task, arrival, known, walk, points, staysNow, diverted, talked, told, other);
+        id, reached, task, arrival, known, walk, points, staysNow, diverted, talked, told, by,
+        other);
   }
 }

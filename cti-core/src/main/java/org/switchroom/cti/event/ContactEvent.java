@@ -228,6 +228,13 @@ public sealed interface ContactEvent extends Event {
     }
   }
 
+  /// Its agent gives it away by the desk; their talk has ended with it.
+  ///
+  /// @param to where it is to wait; empty: in no queue
+  /// @param why for whoever has it next; empty: nothing was said
+  record SentOn(ContactId contact, AgentId by, Optional<QueueRequest> to, @Personal String why)
+      implements ContactEvent {}
+
   /// @param since when the talk ended
   /// @param until when it ends by itself; empty: it does not
   /// @param dispositionNeeded whether it ends only with one

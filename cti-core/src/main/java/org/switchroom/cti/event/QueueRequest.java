@@ -39,9 +39,14 @@ public record QueueRequest(
     return new QueueRequest(queue, 0, "", Optional.empty(), Duration.ZERO);
   }
 
-  /// The same, and this agent is asked first.
+  /// The same, and this agent is asked first, also if they have sent it there before.
   public QueueRequest to(AgentId agent, Duration time) {
-    return new QueueRequest(queue, priority, ask, Optional.of(agent), time, passedOver);
+    return new QueueRequest(
+        queue, priority, ask, Optional.of(agent), time, without(agent, passedOver));
+  }
+
+  private static List<AgentId> without(AgentId agent, List<AgentId> agents) {
+    return agents.stream().filter(one -> !one.equals(agent)).toList();
   }
 
   /// The same in another queue.
@@ -57,7 +62,8 @@ public record QueueRequest(
     var agents = new ArrayList<>(passedOver);
     if (before.queue.equals(queue)) agents.addAll(before.passedOver);
     agents.add(agent);
-    List<AgentId> latest = agents.reversed().stream().distinct().limit(MOST_PASSED_OVER).toList();
+    List<AgentId> others = preferred.map(one -> without(one, agents)).orElse(agents);
+    List<AgentId> latest = others.reversed().stream().distinct().limit(MOST_PASSED_OVER).toList();
     return new QueueRequest(queue, priority, ask, preferred, preferredFor, latest.reversed());
   }
 }

@@ -24,6 +24,12 @@ public record Refusal(String code, String message) {
   public static final Refusal NAME_MISSING =
       new Refusal("name-missing", "Write the customer's name.");
   public static final Refusal REASON_MISSING = new Refusal("reason-missing", "Write why.");
+  public static final Refusal TO_ONESELF =
+      new Refusal("to-oneself", "You have the caller already.");
+  public static final Refusal COLLEAGUE_AWAY =
+      new Refusal("colleague-away", "This colleague takes no calls now.");
+  public static final Refusal NO_QUEUE =
+      new Refusal("no-queue", "There is no queue for calls of this name.");
   public static final Refusal POINTS =
       new Refusal("bad-request", "A contact cannot be raised by so many points.");
   public static final Refusal DISK_FULL =
@@ -40,6 +46,11 @@ public record Refusal(String code, String message) {
 
   public static Refusal tooLong(String field, int most) {
     return new Refusal("too-long", "%s: at most %,d characters.".formatted(field, most));
+  }
+
+  /// @param why a number is not dialed, by its code
+  public static Refusal notDialed(String why, String message) {
+    return new Refusal("dial-" + why, message);
   }
 
   public static Refusal dispositionUnknown(String disposition, List<String> known) {

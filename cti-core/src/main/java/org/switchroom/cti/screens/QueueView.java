@@ -7,6 +7,7 @@ import org.switchroom.acd.plan.QueueId;
 /// A queue as screens show it. Times that run are given by their beginning, so that nothing is sent
 /// while nothing happens.
 ///
+/// @param calls whether callers wait in it, or work
 /// @param oldest when the longest wait began; empty: nobody waits
 /// @param offered today: answered, abandoned, overflowed, chose and unserved together; who still
 ///   waits is in none of them yet
@@ -19,6 +20,7 @@ import org.switchroom.acd.plan.QueueId;
 public record QueueView(
     QueueId queue,
     String title,
+    boolean calls,
     int waiting,
     Optional<Instant> oldest,
     long offered,

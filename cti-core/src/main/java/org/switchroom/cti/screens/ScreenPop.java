@@ -22,6 +22,7 @@ import org.switchroom.ivr.Outcome.TrailEntry;
 /// @param matches who it may be: none, one, or several to choose from
 /// @param chosen whom of them an agent has named
 /// @param dispositions what the contact may turn out to be about
+/// @param handedOver who has given them the contact, and why; empty: it comes out of a queue
 /// @param draft what the agent has typed so far
 public record ScreenPop(
     ContactId contact,
@@ -38,4 +39,9 @@ public record ScreenPop(
     List<CustomerCard> matches,
     Optional<Long> chosen,
     List<String> dispositions,
-    Draft draft) {}
+    Optional<HandedOver> handedOver,
+    Draft draft) {
+  /// @param by the colleague's name
+  /// @param why in their words; empty: they have said nothing
+  public record HandedOver(String by, String why) {}
+}

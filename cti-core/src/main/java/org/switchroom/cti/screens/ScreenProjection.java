@@ -27,6 +27,7 @@ import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent;
@@ -299,7 +300,13 @@ public final class ScreenProjection {
         contact.identity().matches(),
         contact.identity().chosen(),
         plan.queue(noted.queue()).map(QueueSettings::dispositions).orElse(List.of()),
+        contact.handover().map(this::handedOver),
         noted.draft());
+  }
+
+  private ScreenPop.HandedOver handedOver(Handover by) {
+    return new ScreenPop.HandedOver(
+        plan.agent(by.by()).map(AgentSettings::name).orElse(by.by().value()), by.why());
   }
 
   private String title(QueueId queue) {
@@ -419,6 +426,7 @@ public final class ScreenProjection {
     return new QueueView(
         queue.id(),
         queue.title(),
+        queue.forCalls(),
         state.waiting(queue.id()),
         state.oldest(queue.id()),
         today.offered(),

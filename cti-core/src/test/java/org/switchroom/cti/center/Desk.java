@@ -64,6 +64,18 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.Hold(id, agent(), contact(call)));
   }
 
+  Optional<Refusal> givesTo(CallId call, String colleague, String why) {
+    return asks(id -> new Input.TransferToAgent(id, agent(), contact(call), colleague, why));
+  }
+
+  Optional<Refusal> givesToQueue(CallId call, String queue) {
+    return asks(id -> new Input.TransferToQueue(id, agent(), contact(call), queue, ""));
+  }
+
+  Optional<Refusal> givesToNumber(CallId call, String number) {
+    return asks(id -> new Input.TransferToNumber(id, agent(), contact(call), number, ""));
+  }
+
   Optional<Refusal> endsAbusive(CallId call, String reason) {
     return asks(id -> new Input.EndAbusiveCall(id, agent(), contact(call), reason));
   }

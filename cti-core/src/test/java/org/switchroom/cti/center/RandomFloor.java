@@ -412,6 +412,10 @@ final class RandomFloor {
       desk.endsAbusive(call, "threats");
       return;
     }
+    if (seldom == 2) {
+      givesAway(desk, call);
+      return;
+    }
     if (seldom == 1) {
       var customer = Customer.of(100 + numbers.nextInt(9), "Found", "gold", "");
       desk.choosesFound(call, new CustomerCard(customer, List.of(), List.of()));
@@ -426,6 +430,18 @@ final class RandomFloor {
       case 6 -> desk.types(call, "invoice", "note " + random.nextInt(99));
       case 7, 8 -> desk.completes(contact, chance(80) ? "invoice" : "", "");
       default -> desk.boosts(call, random.nextInt(20));
+    }
+  }
+
+  private void givesAway(Desk desk, CallId call) {
+    switch (numbers.nextInt(3)) {
+      case 0 ->
+          desk.givesTo(
+              call,
+              any(new ArrayList<>(floor.plan.agents().keySet())),
+              "why " + numbers.nextInt(9));
+      case 1 -> desk.givesToQueue(call, any(new ArrayList<>(floor.plan.queues().keySet())));
+      default -> desk.givesToNumber(call, chance(50) ? "0912345678" : "0203123456");
     }
   }
 

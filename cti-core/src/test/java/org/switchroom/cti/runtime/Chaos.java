@@ -48,8 +48,12 @@ public final class Chaos {
   private static final Instant BEGIN = Instant.parse("2026-01-05T01:00:00Z");
   private static final Duration TROUBLE = Duration.ofMinutes(6);
   private static final Duration PEACE = Duration.ofMinutes(40);
-  private static final int AGENTS = 5;
-  private static final List<String> QUEUES = List.of("orders", "billing");
+  static final int AGENTS = 5;
+  static final List<String> QUEUES = List.of("orders", "billing");
+
+  static String agent(int number) {
+    return "a" + number;
+  }
 
   /// The process ends in this instant.
   static final class Crash extends RuntimeException {
@@ -90,7 +94,10 @@ public final class Chaos {
   final Map<String, ChaosAgent> bots = new LinkedHashMap<>();
   private final Map<String, Instant> came = new LinkedHashMap<>();
   private final Map<String, Duration> patience = new HashMap<>();
+
+  /// By call and phone: how often they were put together, or given away.
   private final Map<String, Integer> talks = new HashMap<>();
+
   private final Map<String, Integer> wrapUps = new HashMap<>();
   private final Map<String, String> inBridge = new HashMap<>();
   private final Set<String> acknowledged = new LinkedHashSet<>();
@@ -156,7 +163,8 @@ public final class Chaos {
     rates = Rates.of(random);
     log = new ChaosLog(time, random.split());
     pbx = new VirtualPbx(new World(), new Watcher());
-    for (int i = 1; i <= AGENTS; i++) bots.put("a" + i, new ChaosAgent(this, new AgentId("a" + i)));
+    for (int i = 1; i <= AGENTS; i++)
+      bots.put(agent(i), new ChaosAgent(this, new AgentId(agent(i))));
   }
 
   /// Runs one seed to its end.
@@ -265,7 +273,7 @@ public final class Chaos {
       }
       case 6 -> pbx.phone(PbxRig.device(random.nextInt(1, AGENTS + 1)), anyPhone());
       case 7 -> {
-        ChaosAgent bot = bots.get("a" + random.nextInt(1, AGENTS + 1));
+        ChaosAgent bot = bots.get(agent(random.nextInt(1, AGENTS + 1)));
         bot.leaves(Duration.ofMillis(random.nextInt(200, 40_000)));
       }
       case 8 -> pbx.hangUpPhone(PbxRig.device(random.nextInt(1, AGENTS + 1)));
@@ -486,11 +494,21 @@ public final class Chaos {
   /// An agent was told that their wrap-up of a call is saved.
   void wrappedUp(String call, AgentId agent) {
     acknowledged.add(call + " " + agent);
-    String phone = PbxRig.device(Integer.parseInt(agent.value().substring(1)));
-    int times = wrapUps.merge(call + " " + phone, 1, Integer::sum);
-    if (times > talks.getOrDefault(call + " " + phone, 0)) {
+    String talk = call + " " + phone(agent);
+    int times = wrapUps.merge(talk, 1, Integer::sum);
+    if (times > talks.getOrDefault(talk, 0)) {
       faults.add("%s was asked %d times what %s was about.".formatted(agent, times, call));
     }
+  }
+
+  /// The agent is asked what it was about; and once more after it where the PBX was not told of it,
+  /// and they were found talking on.
+  void gaveAway(String call, AgentId agent) {
+    talks.merge(call + " " + phone(agent), 1, Integer::sum);
+  }
+
+  private static String phone(AgentId agent) {
+    return PbxRig.device(Integer.parseInt(agent.value().substring(1)));
   }
 
   private void scriptBreaksOff(String call) {
@@ -525,7 +543,7 @@ public final class Chaos {
                                   ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
                                   : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20))));
     }
-    for (int i = 1; i <= AGENTS; i++) plan = plan.agent("a" + i, "");
+    for (int i = 1; i <= AGENTS; i++) plan = plan.agent(agent(i), "");
     return plan.defaultQueue("orders").settings();
   }
 }

@@ -110,12 +110,29 @@ final class ChaosAgent {
   }
 
   private void talks(ChaosServer at, ContactId of) {
-    switch (world.random.nextInt(world.trouble ? 7 : 60)) {
+    switch (world.random.nextInt(world.trouble ? 8 : 60)) {
       case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
       case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
+      case 4 -> givesAway(at, of);
       default -> {}
+    }
+  }
+
+  private void givesAway(ChaosServer at, ContactId of) {
+    if (world.random.nextBoolean()) {
+      ask(
+          at,
+          id ->
+              new Input.TransferToAgent(
+                  id, agent, of, Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1)), "chaos"));
+    } else {
+      ask(
+          at,
+          id ->
+              new Input.TransferToQueue(
+                  id, agent, of, Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size())), ""));
     }
   }
 
@@ -134,6 +151,9 @@ final class ChaosAgent {
           boolean done = was != null && refusal.isEmpty();
           if (done && was instanceof Input.CompleteWrapUp wrapUp) {
             world.wrappedUp(wrapUp.contact().value(), agent);
+          }
+          if (done && was instanceof Input.Transfer transfer) {
+            world.gaveAway(transfer.contact().value(), agent);
           }
         });
     // An impatient hand clicks twice.

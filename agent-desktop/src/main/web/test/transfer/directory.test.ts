@@ -1,0 +1,64 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { isNumber, lookup } from '../../src/transfer/directory';
+
+const sent: string[] = [];
+let answers: ((reply: object) => void)[] = [];
+
+beforeEach(() => {
+  sent.length = 0;
+  answers = [];
+  vi.useFakeTimers();
+  vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
+    expect(path).toBe('/api/directory');
+    sent.push((JSON.parse(body) as { text: string }).text);
+    return new Promise((done) =>
+      answers.push((reply) => done({ json: () => Promise.resolve(reply) })),
+    );
+  });
+});
+
+const passes = (millis: number) => vi.advanceTimersByTimeAsync(millis);
+const only = (title: string) => ({
+  colleagues: [],
+  queues: [{ queue: 'q', title, waiting: 0, oldest: null }],
+  more: false,
+});
+
+test('all are there at once, and what is typed is looked up when nothing more is', async () => {
+  const directory = lookup();
+  void directory.look();
+  for (const typed of ['b', 'bi', 'bil']) {
+    directory.type(typed);
+    await passes(200);
+  }
+  expect(sent).toEqual(['']);
+  await passes(50);
+  expect(sent).toEqual(['', 'bil']);
+});
+
+test('an answer that others have overtaken is not shown', async () => {
+  const directory = lookup();
+  void directory.look();
+  directory.type('bil');
+  await passes(250);
+  answers[1]!(only('Billing'));
+  await passes(0);
+  answers[0]!(only('Sales'));
+  await passes(0);
+  expect(directory.found.value?.queues[0]?.title).toBe('Billing');
+});
+
+test('a character that is being composed is not looked up', async () => {
+  const directory = lookup();
+  directory.type('ㄌ', true);
+  await passes(1_000);
+  expect(sent).toEqual([]);
+});
+
+test('a number is told from a name', () => {
+  for (const typed of ['110', '0912 345-678', '+886 (2) 2300.0001']) {
+    expect(isNumber(typed)).toBe(true);
+  }
+  for (const typed of ['', '12', '林', 'a110', '0912x', '１１０'])
+    expect(isNumber(typed)).toBe(false);
+});

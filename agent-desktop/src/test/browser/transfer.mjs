@@ -1,0 +1,42 @@
+// An agent gives the caller to a colleague by the desk, with a word of why, which the colleague
+// reads; and then finds the queue by its name, and a number that is not dialed here.
+import { logIn, open, say } from './browser.mjs';
+
+const ann = await open();
+const ben = await open();
+for (const [one, name] of [
+  [ann, process.env.AGENT],
+  [ben, process.env.COLLEAGUE],
+]) {
+  await logIn(one.page, name, process.env.PASSWORD);
+  await one.page.waitForSelector('.state');
+}
+await ann.page.click('[data-do=ready]');
+await ann.page.waitForSelector('.state[data-state=ready]');
+say('ready');
+await ann.page.waitForSelector('.state[data-state=talking]');
+await ann.page.waitForSelector('[data-do=transfer][aria-disabled=false]');
+await ann.page.click('[data-do=transfer]');
+const colleague = `[data-colleague=${process.env.COLLEAGUE}]`;
+await ann.page.waitForSelector(colleague);
+say('not-ready', await ann.page.isDisabled(colleague));
+await ben.page.click('[data-do=ready]');
+await ben.page.waitForSelector('.state[data-state=ready]');
+await ann.page.fill('[name=transfer-to]', 'AGENT 2');
+await ann.page.waitForSelector(`${colleague}:not([disabled])`);
+say('found', await ann.page.locator('.whom button').count());
+await ann.page.fill('[name=transfer-why]', 'wants a refund');
+await ann.page.click(colleague);
+await ann.page.waitForSelector('.state[data-state=wrap-up]');
+await ben.page.waitForSelector('.state[data-state=talking]');
+say('told', (await ben.page.textContent('.handed-over')).trim());
+await ben.page.waitForSelector('[data-do=transfer][aria-disabled=false]');
+await ben.page.click('[data-do=transfer]');
+await ben.page.fill('[name=transfer-to]', '+44 20 7946 0000');
+await ben.page.click('[data-number]');
+await ben.page.waitForSelector('.notice:not(:empty)');
+say('refused', await ben.page.textContent('.notice'));
+await ben.page.keyboard.press('Escape');
+say('open', await ben.page.locator('form.transfer').count());
+await ann.browser.close();
+await ben.browser.close();

@@ -1,0 +1,115 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.switchroom.acd.AgentState;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.event.ContactEvent.SentOn;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// Agents give a caller away by the desk, and ask nobody before. The agent's part is over at once;
+/// the caller hears music until somebody has them, and what is known of them goes along.
+///
+/// ```
+///   to a queue, a colleague ─▶ the hold ─▶ they wait ─▶ an agent
+///   to a number             ─▶ it rings ─▶ answered: the PBX's alone
+///                                 └─────▶ not: they wait where the talk came of
+/// ```
+final class TransferRules {
+  /// How long a caller waits for the colleague alone whom they were given to. A colleague who does
+  /// not answer is waited for no longer.
+  static final Duration COLLEAGUE_FIRST = Duration.ofMinutes(1);
+
+  private TransferRules() {}
+
+  /// A talk that can be given away.
+  private record Talk(AgentSession agent, Contact contact, Call call, LegId leg, String why) {}
+
+  /// @param leg on which the agent talks with the caller
+  static Optional<Refusal> transfer(
+      AgentSession agent, LegId leg, Input.Transfer asked, Deciding d) {
+    Optional<Contact> contact = d.state().contact(asked.contact());
+    Optional<Call> call = contact.flatMap(Contact::call).flatMap(d.state()::call);
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    if (!d.state().connected(leg.pbx())) return Optional.of(Refusal.PBX_DOWN);
+    var talk = new Talk(agent, contact.orElseThrow(), call.get(), leg, asked.why());
+    return switch (asked) {
+      case Input.TransferToAgent to -> toColleague(talk, new AgentId(to.colleague()), d);
+      case Input.TransferToQueue to -> toQueue(talk, new QueueId(to.queue()), d);
+      case Input.TransferToNumber to -> toNumber(talk, to.number(), d);
+    };
+  }
+
+  /// In the queue that the talk came of, where others answer if the colleague does not.
+  private static Optional<Refusal> toColleague(Talk talk, AgentId colleague, Deciding d) {
+    if (colleague.equals(talk.agent().id())) return Optional.of(Refusal.TO_ONESELF);
+    if (!takesCalls(colleague, d)) return Optional.of(Refusal.COLLEAGUE_AWAY);
+    QueueRequest before = ((Handling) talk.contact().state()).stay().request();
+    QueueId queue = talk.contact().queue().orElseThrow();
+    wait(talk, before.in(queue).to(colleague, COLLEAGUE_FIRST), colleague.value(), d);
+    return Optional.empty();
+  }
+
+  /// Now, or when they are done with what they have.
+  private static boolean takesCalls(AgentId colleague, Deciding d) {
+    return d.plan().has(colleague)
+        && d.state()
+            .agent(colleague)
+            .map(AgentSession::state)
+            .filter(state -> !(state instanceof AgentState.LoggedOut))
+            .filter(state -> !(state instanceof AgentState.NotReady))
+            .isPresent();
+  }
+
+  private static Optional<Refusal> toQueue(Talk talk, QueueId queue, Deciding d) {
+    if (!d.plan().queueFor(talk.contact(), queue).equals(queue)) {
+      return Optional.of(Refusal.NO_QUEUE);
+    }
+    wait(talk, QueueRequest.of(queue), queue.value(), d);
+    return Optional.empty();
+  }
+
+  private static void wait(Talk talk, QueueRequest request, String to, Deciding d) {
+    givenAway(talk, Optional.of(request), to, d);
+    ContactRules.takeBack(d.state().call(talk.call().id()).orElseThrow(), d);
+    hangUp(talk, d);
+  }
+
+  private static Optional<Refusal> toNumber(Talk talk, String number, Deciding d) {
+    AgentId agent = talk.agent().id();
+    return switch (DialRules.dial(
+        number, Dialing.Wish.PERSON, talk.call(), Optional.of(agent), d)) {
+      case Dialed.Refused(var why) -> Optional.of(Refusal.notDialed(why.code(), why.message()));
+      case Dialed.Allowed(var digits, _) -> {
+        givenAway(talk, Optional.empty(), digits, d);
+        d.effect(new Effect.Send(RoutingRules.dialOutside(talk.call(), digits, d)));
+        hangUp(talk, d);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static void givenAway(Talk talk, Optional<QueueRequest> request, String to, Deciding d) {
+    d.together(
+        () -> {
+          ContactRules.agentGone(talk.call(), talk.leg(), TalkEnd.TRANSFERRED, to, d);
+          d.emit(new SentOn(talk.contact().id(), talk.agent().id(), request, talk.why()));
+        });
+  }
+
+  /// After the caller has left the talk, who is never alone with nobody.
+  private static void hangUp(Talk talk, Deciding d) {
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(talk.leg())));
+  }
+}
