@@ -277,4 +277,14 @@ class DeskTransferTest {
         .contains(new PbxCommand.TakeBack(call), new PbxCommand.HangUpLeg(leg));
     talkedOnce();
   }
+
+  /// A frozen script's end may come at any time.
+  @Test
+  void aScriptsLateWordDoesNotChangeWhereTheyGo() {
+    CallId call = annTalks();
+    floor.desk("ann").givesToQueue(call, "billing");
+    floor.ends(call, Script.over("hung-up"));
+    heldByThePbx(call);
+    assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("billing");
+  }
 }
