@@ -79,6 +79,7 @@ final class TransferRules {
     if (!d.plan().queueFor(talk.contact(), queue).equals(queue)) {
       return Optional.of(Refusal.NO_QUEUE);
     }
+    ContactRules.music(talk.contact(), talk.contact().queue().orElseThrow(), queue, d);
     wait(talk, QueueRequest.of(queue), queue.value(), d);
     return Optional.empty();
   }

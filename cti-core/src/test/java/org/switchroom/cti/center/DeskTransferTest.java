@@ -287,4 +287,17 @@ class DeskTransferTest {
     heldByThePbx(call);
     assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("billing");
   }
+
+  @Test
+  void inAnotherQueueTheyHearItsMusic() {
+    CallId call = annTalks();
+    floor.reload(plan -> plan.queue("billing", queue -> queue.withMusic("jazz")));
+    floor.desk("ann").givesToQueue(call, "billing");
+    assertThat(floor.commands())
+        .as("before they are in the hold")
+        .containsSequence(
+            new PbxCommand.Music(call, "jazz"),
+            new PbxCommand.TakeBack(call),
+            new PbxCommand.HangUpLeg(leg));
+  }
 }
