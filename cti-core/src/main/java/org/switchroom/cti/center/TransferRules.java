@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
@@ -64,11 +65,17 @@ final class TransferRules {
     return Optional.empty();
   }
 
-  /// Now, or when they are done with what they have.
+  /// Now, or when they are done with what they have; not who does something else then.
   private static boolean takesCalls(AgentId colleague, Deciding d) {
-    return d.plan().has(colleague)
+    boolean calls =
+        d.plan()
+            .agent(colleague)
+            .filter(agent -> agent.profile().capacity().of(Channel.VOICE) > 0)
+            .isPresent();
+    return calls
         && d.state()
             .agent(colleague)
+            .filter(agent -> agent.pending().isEmpty())
             .map(AgentSession::state)
             .filter(state -> !(state instanceof AgentState.LoggedOut))
             .filter(state -> !(state instanceof AgentState.NotReady))

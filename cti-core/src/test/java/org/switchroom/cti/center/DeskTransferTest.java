@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
@@ -189,6 +192,23 @@ class DeskTransferTest {
     assertThat(floor.state("ann")).isEqualTo("talking");
     ann.givesToQueue(call, "billing");
     assertThat(ann.givesToQueue(call, "sales")).as("a second click").contains(Refusal.NO_CALL);
+  }
+
+  /// Whom the router would not ask: the caller would go to somebody else at once.
+  @Test
+  void whoGoesAfterTheirTalkOrDoesWorkOnlyIsGivenNobody() {
+    CallId call = annTalks();
+    floor.ready("ben");
+    floor.caller("billing");
+    floor.answers("ben");
+    floor.desk("ben").takesBreak("lunch");
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    assertThat(floor.desk("ann").givesTo(call, "ben", "")).contains(Refusal.COLLEAGUE_AWAY);
+    floor.desk("ben").isReady();
+    floor.reload(plan -> plan.capacity("cho", new Capacity(Map.of(Channel.TASK, 1), 1)));
+    floor.ready("cho");
+    assertThat(floor.desk("ann").givesTo(call, "cho", "")).contains(Refusal.COLLEAGUE_AWAY);
+    assertThat(floor.desk("ann").givesTo(call, "ben", "")).as("has thought again").isEmpty();
   }
 
   // ── Kills ───────────────────────────────────────────────────────────────────────────────────
