@@ -88,14 +88,16 @@ final class DirectoryRoutes {
         .anyMatch(field -> value.path(field).asText().toLowerCase(Locale.ROOT).contains(text));
   }
 
-  private static Colleague colleague(JsonNode agent) {
+  /// Who goes on a break after what they have takes none then.
+  static Colleague colleague(JsonNode agent) {
     String state = agent.path("state").asText();
+    boolean stays = agent.path("pending").asText().isEmpty();
     return new Colleague(
         agent.path("agent").asText(),
         agent.path("name").asText(),
         state,
         Instant.ofEpochMilli(agent.path("since").asLong()),
-        !TAKES_NO_CALLS.contains(state));
+        stays && !TAKES_NO_CALLS.contains(state));
   }
 
   private static Destination destination(JsonNode queue) {

@@ -123,8 +123,10 @@ final class Comparison {
 
   private static Stream<Difference> otherwise(
       Call call, LiveCall live, Set<LegId> legs, State state) {
+    boolean lostTransfer =
+        state.contact(call.contact()).filter(one -> TransferRules.isLost(one, live)).isPresent();
     Stream<Difference> place =
-        isThere(call, live)
+        isThere(call, live) && !lostTransfer
             ? Stream.empty()
             : Stream.of(
                 new Otherwise(

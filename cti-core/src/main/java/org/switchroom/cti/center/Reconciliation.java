@@ -113,6 +113,10 @@ final class Reconciliation {
   /// An offer that was out may have been answered since, also one that was taken back meanwhile; or
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
+    if (TransferRules.isLost(d.contact(call), live)) {
+      TransferRules.again(call, live, d);
+      return;
+    }
     if (live.leg().isPresent() && PhoneRules.isAnAgents(live.phone(), d)) {
       var placed = new QueueId(queueName(live, d.contact(call), d));
       PhoneRules.connected(call.id(), live.phone(), live.leg().get(), placed, d);

@@ -4,18 +4,22 @@ import java.time.Duration;
 import java.util.Optional;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.event.ContactEvent.SentOn;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 
 /// Agents give a caller away by the desk, and ask nobody before. The agent's part is over at once;
 /// the caller hears music until somebody has them, and what is known of them goes along.
@@ -61,11 +65,17 @@ final class TransferRules {
     return Optional.empty();
   }
 
-  /// Now, or when they are done with what they have.
+  /// Now, or when they are done with what they have; not who does something else then.
   private static boolean takesCalls(AgentId colleague, Deciding d) {
-    return d.plan().has(colleague)
+    boolean calls =
+        d.plan()
+            .agent(colleague)
+            .filter(agent -> agent.profile().capacity().of(Channel.VOICE) > 0)
+            .isPresent();
+    return calls
         && d.state()
             .agent(colleague)
+            .filter(agent -> agent.pending().isEmpty())
             .map(AgentSession::state)
             .filter(state -> !(state instanceof AgentState.LoggedOut))
             .filter(state -> !(state instanceof AgentState.NotReady))
@@ -76,6 +86,7 @@ final class TransferRules {
     if (!d.plan().queueFor(talk.contact(), queue).equals(queue)) {
       return Optional.of(Refusal.NO_QUEUE);
     }
+    ContactRules.music(talk.contact(), talk.contact().queue().orElseThrow(), queue, d);
     wait(talk, QueueRequest.of(queue), queue.value(), d);
     return Optional.empty();
   }
@@ -106,6 +117,26 @@ final class TransferRules {
           ContactRules.agentGone(talk.call(), talk.leg(), TalkEnd.TRANSFERRED, to, d);
           d.emit(new SentOn(talk.contact().id(), talk.agent().id(), request, talk.why()));
         });
+  }
+
+  /// Whether the PBX has not heard of it: the caller is still where they were given away.
+  static boolean isLost(Contact contact, LiveCall live) {
+    if (!(contact.state() instanceof Handled h) || h.end() != TalkEnd.TRANSFERRED) return false;
+    if (contact.handover().map(Handover::by).filter(h.agent()::equals).isEmpty()) return false;
+    boolean withThem = live.leg().isPresent() && live.agent().equals(h.agent().value());
+    return switch (live.place()) {
+      case TALKING -> withThem;
+      // Also whose agent is gone.
+      case HELD -> withThem || live.leg().isEmpty() || live.agent().isBlank();
+      case IN_SCRIPT, QUEUED, FALLBACK, DIALING, ELSEWHERE -> false;
+    };
+  }
+
+  /// What was lost is done once more. A number is not dialed again: they wait as those do whom
+  /// nobody has answered there.
+  static void again(Call call, LiveCall live, Deciding d) {
+    ContactRules.takeBack(call, d);
+    live.leg().ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));
   }
 
   /// After the caller has left the talk, who is never alone with nobody.

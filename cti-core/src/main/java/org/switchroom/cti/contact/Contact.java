@@ -178,7 +178,8 @@ public record Contact(
               h.since(),
               h.ended(),
               h.end(),
-              chosen,
+              // The late word of a script that had them before the talk is none about where to.
+              chosen.or(h::chosen),
               chosen.isPresent() ? at : h.chosenAt());
       // A script had them all the same, and they have said what they want now.
       case CutOff cut ->

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.switchroom.acd.plan.Capacity;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactOutcome;
@@ -188,6 +194,23 @@ class DeskTransferTest {
     assertThat(ann.givesToQueue(call, "sales")).as("a second click").contains(Refusal.NO_CALL);
   }
 
+  /// Whom the router would not ask: the caller would go to somebody else at once.
+  @Test
+  void whoGoesAfterTheirTalkOrDoesWorkOnlyIsGivenNobody() {
+    CallId call = annTalks();
+    floor.ready("ben");
+    floor.caller("billing");
+    floor.answers("ben");
+    floor.desk("ben").takesBreak("lunch");
+    assertThat(floor.state("ben")).isEqualTo("talking");
+    assertThat(floor.desk("ann").givesTo(call, "ben", "")).contains(Refusal.COLLEAGUE_AWAY);
+    floor.desk("ben").isReady();
+    floor.reload(plan -> plan.capacity("cho", new Capacity(Map.of(Channel.TASK, 1), 1)));
+    floor.ready("cho");
+    assertThat(floor.desk("ann").givesTo(call, "cho", "")).contains(Refusal.COLLEAGUE_AWAY);
+    assertThat(floor.desk("ann").givesTo(call, "ben", "")).as("has thought again").isEmpty();
+  }
+
   // ── Kills ───────────────────────────────────────────────────────────────────────────────────
 
   /// The process ends when the caller is on the way.
@@ -202,5 +225,99 @@ class DeskTransferTest {
     floor.answers("ben");
     assertThat(floor.state("ben")).isEqualTo("talking");
     assertThat(floor.pop("ben").handedOver().orElseThrow().why()).isEqualTo("refund");
+  }
+
+  // ── Lost on the way ─────────────────────────────────────────────────────────────────────────
+
+  private void talkedOnce() {
+    assertThat(floor.events(TalkEnded.class))
+        .extracting(one -> one.agent().value(), TalkEnded::end)
+        .containsExactly(tuple("ann", TalkEnd.TRANSFERRED));
+    assertThat(floor.events(ContactAnswered.class)).hasSize(1);
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+  }
+
+  /// The link was lost with what was sent on it, or the server ended before it sent anything.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whomThePbxHasNotHeardOfIsGivenAwayOnceMore(boolean crash) {
+    CallId call = annTalks();
+    PbxEvent.Synchronized talking = floor.pbx.list(floor.now, call.pbx());
+    floor.desk("ann").givesToQueue(call, "billing");
+    if (crash) floor.crashes().starts();
+    else floor.linkIsLost();
+    int sent = floor.commands().size();
+    floor.after(2).says(talking);
+    assertThat(floor.commands().stream().skip(sent))
+        .containsExactly(new PbxCommand.TakeBack(call), new PbxCommand.HangUpLeg(leg));
+    talkedOnce();
+    heldByThePbx(call);
+    assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("billing");
+  }
+
+  /// It may be dialed, or not: they wait as if nobody had answered there.
+  @Test
+  void aNumberThatWasLostOnTheWayIsNotDialedAgain() {
+    CallId call = annTalks();
+    PbxEvent.Synchronized talking = floor.pbx.list(floor.now, call.pbx());
+    floor.desk("ann").givesToNumber(call, "0912345678");
+    floor.crashes().starts().says(talking);
+    talkedOnce();
+    heldByThePbx(call);
+    assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("sales");
+    assertThat(floor.engine.state().outgoing().live()).isEmpty();
+  }
+
+  @Test
+  void whoIsStillOnHoldIsGivenAwayOnceMoreAndNotHungUp() {
+    CallId call = annTalks();
+    floor.desk("ann").holds(call);
+    floor.happens(new PbxEvent.CallHeld(floor.now, call));
+    floor.desk("ann").givesToQueue(call, "billing");
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    int sent = floor.commands().size();
+    floor.compares().compares();
+    assertThat(floor.commands().stream().skip(sent))
+        .contains(new PbxCommand.TakeBack(call))
+        .doesNotContain(new PbxCommand.HangUpCall(call));
+    talkedOnce();
+  }
+
+  /// One list may have crossed with what was sent.
+  @Test
+  void whoStillTalksByTwoListsIsGivenAwayOnceMore() {
+    CallId call = annTalks();
+    PbxEvent.Compared talking = floor.pbx.compared(floor.now, call.pbx());
+    floor.desk("ann").givesToQueue(call, "billing");
+    int sent = floor.commands().size();
+    floor.takes(new Input.FromPbx(talking));
+    assertThat(floor.commands()).hasSize(sent);
+    floor.takes(new Input.FromPbx(talking));
+    assertThat(floor.commands().stream().skip(sent))
+        .contains(new PbxCommand.TakeBack(call), new PbxCommand.HangUpLeg(leg));
+    talkedOnce();
+  }
+
+  /// A frozen script's end may come at any time.
+  @Test
+  void aScriptsLateWordDoesNotChangeWhereTheyGo() {
+    CallId call = annTalks();
+    floor.desk("ann").givesToQueue(call, "billing");
+    floor.ends(call, Script.over("hung-up"));
+    heldByThePbx(call);
+    assertThat(floor.last(ContactQueued.class).queue().value()).isEqualTo("billing");
+  }
+
+  @Test
+  void inAnotherQueueTheyHearItsMusic() {
+    CallId call = annTalks();
+    floor.reload(plan -> plan.queue("billing", queue -> queue.withMusic("jazz")));
+    floor.desk("ann").givesToQueue(call, "billing");
+    assertThat(floor.commands())
+        .as("before they are in the hold")
+        .containsSequence(
+            new PbxCommand.Music(call, "jazz"),
+            new PbxCommand.TakeBack(call),
+            new PbxCommand.HangUpLeg(leg));
   }
 }
