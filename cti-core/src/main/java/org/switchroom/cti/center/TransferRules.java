@@ -13,7 +13,7 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Handover;
-import org.switchroom.cti.event.ContactEvent.SentOn;
+import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
@@ -115,7 +115,8 @@ final class TransferRules {
     d.together(
         () -> {
           ContactRules.agentGone(talk.call(), talk.leg(), TalkEnd.TRANSFERRED, to, d);
-          d.emit(new SentOn(talk.contact().id(), talk.agent().id(), request, talk.why()));
+          d.emit(
+              new ContactTransferred(talk.contact().id(), talk.agent().id(), request, talk.why()));
         });
   }
 

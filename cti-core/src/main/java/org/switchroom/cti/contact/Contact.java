@@ -32,6 +32,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
@@ -42,7 +43,6 @@ import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.PriorityChanged;
 import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
-import org.switchroom.cti.event.ContactEvent.SentOn;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
@@ -155,7 +155,7 @@ public record Contact(
               .heard(Heard.NOTHING)
               .with(new Handling(answered(e), e.agent(), e.leg(), e.answered()));
       case TalkEnded e -> stays(Math.max(stays, e.stay())).kept().with(talkEnded(e));
-      case SentOn e -> given(new Handover(e.by(), e.why())).with(chose(e.to(), at));
+      case ContactTransferred e -> given(new Handover(e.by(), e.why())).with(chose(e.to(), at));
       case WrapUpBegan _, DraftKept _, WrapUpDone _, SurveyAnswered _, FallbackTalked _ -> this;
       case ContactClosed e -> with(new Closed(e.outcome(), e.closed(), stay()));
     };

@@ -232,7 +232,8 @@ public sealed interface ContactEvent extends Event {
   ///
   /// @param to where it is to wait; empty: in no queue
   /// @param why for whoever has it next; empty: nothing was said
-  record SentOn(ContactId contact, AgentId by, Optional<QueueRequest> to, @Personal String why)
+  record ContactTransferred(
+      ContactId contact, AgentId by, Optional<QueueRequest> to, @Personal String why)
       implements ContactEvent {}
 
   /// @param since when the talk ended

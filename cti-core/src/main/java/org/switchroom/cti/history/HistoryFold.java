@@ -220,7 +220,7 @@ public final class HistoryFold {
           ContactEvent.AnswerAsked _,
           ContactEvent.CustomerAsked _,
           ContactEvent.ContactCutOff _,
-          ContactEvent.SentOn _,
+          ContactEvent.ContactTransferred _,
           ContactEvent.OfferRinging _,
           ContactEvent.ScriptResumed _,
           ContactEvent.DraftKept _ -> {}
