@@ -22,6 +22,7 @@ import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
+import org.switchroom.desktop.server.Erasure;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
@@ -158,6 +159,24 @@ class CustomerSearchTest {
       auditWith(
           "a1 shown-customer customer %d, contact %s".formatted(chen, contact),
           "a1 chose-customer contact " + contact);
+    }
+  }
+
+  @Test
+  void whoWasFoundAndThenErasedIsNeitherOpenedNorGivenToACaller() throws Exception {
+    try (var agent = desk("a1")) {
+      agent.ask("goReady");
+      rig.call("0223007777", ' ', LONG);
+      String contact = agent.awaitPop().path("contact").asText();
+      agent.awaitState("talking");
+      assertThat(json(searches(agent, "chen")).path("customers")).hasSize(1);
+      assertThat(opens(agent, chen).statusCode()).isEqualTo(200);
+      server.erase(new Erasure.Who.ByAccount("1042"), _ -> {});
+      assertThat(new SqlCustomerStore(database).byId(chen)).as("a row is left").isPresent();
+      var opened = opens(agent, chen);
+      assertThat(opened.statusCode()).isEqualTo(404);
+      assertThat(json(opened).path("code").asText()).isEqualTo("no-customer");
+      assertThat(agent.choose(contact, chen).path("code").asText()).isEqualTo("not-found");
     }
   }
 

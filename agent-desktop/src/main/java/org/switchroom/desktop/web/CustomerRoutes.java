@@ -2,6 +2,7 @@ package org.switchroom.desktop.web;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -30,6 +31,13 @@ final class CustomerRoutes {
   /// Searches of a user in a minute, each of which is sent when they stop typing.
   static final int SEARCHES = 60;
 
+  /// Searches at once, of all users: each may have a database connection for seconds, and calls
+  /// need some too. The next wait.
+  static final int AT_ONCE = 3;
+
+  /// Searches that are under way or wait; one more is told that the database does not answer.
+  static final int MOST_WAITING = 30;
+
   /// Records that a user opens in a minute.
   static final int OPENED = 60;
 
@@ -50,7 +58,6 @@ final class CustomerRoutes {
 
   record CustomerRecord(CustomerCard card) implements Replies.Body {}
 
-  private final Vertx vertx;
   private final CustomerStore store;
   private final Numbers numbers;
   private final FoundCustomers found;
@@ -58,6 +65,8 @@ final class CustomerRoutes {
   private final DeskHub hub;
   private final Notes notes;
   private final Pace searches = new Pace(SEARCHES, Ticker.systemTicker());
+  private final WorkerExecutor searchers;
+  private int waiting;
   private final Pace opened = new Pace(OPENED, Ticker.systemTicker());
 
   CustomerRoutes(
@@ -68,7 +77,7 @@ final class CustomerRoutes {
       Sessions sessions,
       DeskHub hub,
       Notes notes) {
-    this.vertx = vertx;
+    searchers = vertx.createSharedWorkerExecutor("customer-searches", AT_ONCE);
     this.store = store;
     this.numbers = numbers;
     this.found = found;
@@ -94,9 +103,13 @@ final class CustomerRoutes {
       Replies.refuse(request, 400, NOTHING_TO_FIND);
     } else if (!searches.allows(logIn.user().name())) {
       Replies.refuse(request, 429, TOO_FAST);
+    } else if (waiting >= MOST_WAITING) {
+      Replies.refuse(request, 503, NO_ANSWER);
     } else {
-      vertx
+      waiting++;
+      searchers
           .executeBlocking(() -> store.find(search.get(), MOST + 1), false)
+          .onComplete(_ -> waiting--)
           .onFailure(fault -> noAnswer(request, fault))
           .onSuccess(all -> found(request, logIn, all));
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.history.AuditTrail;
@@ -27,6 +30,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.User;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
@@ -41,6 +45,7 @@ class AuditRoutesTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  @TempDir Path folder;
   private SimulatedRig rig;
   private Database database;
   private Switchroom server;
@@ -51,7 +56,9 @@ class AuditRoutesTest {
     rig = new SimulatedRig();
     String url = Database.inMemoryUrl("audit-" + System.nanoTime());
     database = Database.open(url, "sa", "");
-    var settings = TestCenter.on(rig).settings();
+    var center = TestCenter.withMessages(TestCenter.on(rig).settings());
+    var messages = new IvrSettings.Sound(folder, "/rec");
+    var settings = center.withIvr(center.ivr().withRecordings(Optional.of(messages)));
     var users = new ArrayList<>(settings.users());
     users.add(
         new User(
@@ -145,6 +152,36 @@ class AuditRoutesTest {
       Await.until(() -> now().contains(line), line, LONG);
     }
     assertThat(now()).doesNotContain("nobody");
+  }
+
+  private void awaitLine(String what, String about) {
+    String line = "\"who\":\"sup\",\"what\":\"%s\",\"about\":\"%s\"".formatted(what, about);
+    Await.until(() -> now().contains(line), line, LONG);
+  }
+
+  @Test
+  void whoListensToAMessageStandsInIt() throws Exception {
+    String task = TestCenter.message(server.engine());
+    String sound = "/api/tasks/" + task + "/recording";
+    try (var supervisor = DeskClient.logIn(server.webPort(), "sup", TestCenter.PASSWORD)) {
+      assertThat(supervisor.http("GET", sound, null).statusCode()).isEqualTo(404);
+      assertThat(now()).as("there was nothing to hear").doesNotContain("listened");
+      Files.writeString(folder.resolve("1.wav"), "sound");
+      assertThat(text(supervisor.http("GET", sound, null))).isEqualTo("sound");
+    }
+    awaitLine("listened-to-message", "task " + task);
+  }
+
+  @Test
+  void whoChangesAScriptStandsInIt() {
+    String changed = TestCenter.MENU.replace("For orders", "For new orders");
+    try (var supervisor = DeskClient.logIn(server.webPort(), "sup", TestCenter.PASSWORD)) {
+      assertThat(supervisor.http("PUT", "/api/scripts/menu", changed).statusCode()).isEqualTo(200);
+      String first = "/api/scripts/menu/versions/1/restore";
+      assertThat(supervisor.http("POST", first, null).statusCode()).isEqualTo(200);
+    }
+    awaitLine("changed-script", "menu (version 2)");
+    awaitLine("changed-script", "menu (version 3)");
   }
 
   /// Java knows years that no database keeps.

@@ -242,6 +242,34 @@ class DoorTest {
         .isEqualTo("HTTP/1.1 421 Misdirected Request");
   }
 
+  private static String whole(String target, String host) {
+    return hello(host).replace("/api/hello", target);
+  }
+
+  @Test
+  void aWholeAddressSaysWhoIsAsked() throws Exception {
+    start(Connections.Times.USUAL);
+    for (String ours :
+        List.of("http://localhost", "HTTP://LocalHost:8080", "https://127.0.0.1", "http://[::1]")) {
+      for (String host : List.of("localhost", "evil.example")) {
+        assertThat(ask(whole(ours + "/api/hello", host))).as(ours).isEqualTo("HTTP/1.1 200 OK");
+      }
+    }
+    for (String other :
+        List.of(
+            "http://evil.example",
+            "HTTP://evil.example:80",
+            "https://localhost.evil.example",
+            "http://localhost@evil.example",
+            "http://evil.example#localhost",
+            "http://",
+            "ftp://localhost")) {
+      assertThat(ask(whole(other + "/api/hello", "localhost")))
+          .as(other)
+          .isEqualTo("HTTP/1.1 421 Misdirected Request");
+    }
+  }
+
   @Test
   void http2IsForTlsAlone() throws Exception {
     start(Connections.Times.USUAL);

@@ -1,7 +1,10 @@
 package org.switchroom.cti.customer;
 
 /// What people type, as every database keeps it and every screen shows it: without control
-/// characters (PostgreSQL refuses U+0000) and without halves of characters.
+/// characters (PostgreSQL refuses U+0000), without halves of characters, and without what turns the
+/// direction of all that follows (U+202A to U+202E, U+2066 to U+2069): in audits, lists and CSV it
+/// stands beside what others have written. Marks that are about their own place alone (U+200E,
+/// U+200F) stay.
 ///
 /// Text is cleaned where it comes in, before anybody is told that it is saved.
 public final class TypedText {
@@ -59,6 +62,12 @@ public final class TypedText {
 
   private static boolean canBeKept(int c) {
     int type = Character.getType(c);
-    return type != Character.CONTROL && type != Character.SURROGATE;
+    return type != Character.CONTROL && type != Character.SURROGATE && !turns(c);
+  }
+
+  /// Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9, 2), and what
+  /// ends them.
+  private static boolean turns(int c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   }
 }

@@ -527,6 +527,15 @@ class CenterTest {
 
   /// A caller who is known wrongly, or not at all, is somebody whom the agent has found.
   @Test
+  void theAuditSaysWhenAConfigurationWasTaken() {
+    var floor = BILLING.open();
+    floor.forget();
+    floor.reload(plan -> plan.agents("ann"));
+    assertThat(floor.events(Noted.class))
+        .containsExactly(new Noted("server", Deed.TOOK_CONFIGURATION, "from its file"));
+  }
+
+  @Test
   void whoWasFoundIsTheCallersCustomerAndTheAuditSaysWhoSawThem() {
     var floor = BILLING.open().ready("ann", "ben");
     CallId call = floor.caller();

@@ -2,6 +2,7 @@ package org.switchroom.cti.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TypedTextTest {
@@ -25,6 +26,19 @@ class TypedTextTest {
     assertThat(TypedText.line("a\uD83Db")).isEqualTo("ab");
     assertThat(TypedText.lines("\uDCDE\uD83D")).isEmpty();
     assertThat(TypedText.line("نم\u200cی")).as("joins what is written so").hasSize(4);
+  }
+
+  @Test
+  void nothingTurnsWhatStandsBesideIt() {
+    for (String turns : List.of("\u202a", "\u202b", "\u202c", "\u202d", "\u202e")) {
+      assertThat(TypedText.line("a" + turns + "b")).isEqualTo("ab");
+    }
+    for (String turns : List.of("\u2066", "\u2067", "\u2068", "\u2069")) {
+      assertThat(TypedText.lines("a" + turns + "\nb")).isEqualTo("a\nb");
+    }
+    assertThat(TypedText.line("\u202e 林 \u202c")).isEqualTo("林");
+    assertThat(TypedText.line("שלום\u200f!")).as("of its own place alone").hasSize(6);
+    assertThat(TypedText.line("\u2065\u206a")).as("their neighbours").hasSize(2);
   }
 
   @Test

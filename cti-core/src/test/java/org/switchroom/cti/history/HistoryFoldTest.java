@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
@@ -37,6 +38,7 @@ import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
+import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
@@ -444,6 +446,16 @@ class HistoryFoldTest {
         new Noted("sue", Deed.SHOWN_CUSTOMER, "customer 7"),
         new Noted("sue", Deed.SHOWN_CUSTOMER, "customer 7"));
     assertThat(tables.rows(Table.AUDIT)).hasSize(2);
+  }
+
+  @Test
+  void whoRaisedAContactStandsInTheAudit() {
+    turn(1, new PriorityBoosted(C, ANN, 50));
+    assertThat(tables.rows(Table.AUDIT).values())
+        .singleElement(InstanceOfAssertFactories.map(Column.class, Object.class))
+        .containsEntry(Column.WHO, "ann")
+        .containsEntry(Column.WHAT, "raised-contact")
+        .containsEntry(Column.ABOUT, "c by 50");
   }
 
   // ── All of it ───────────────────────────────────────────────────────────────────────────────
