@@ -19,6 +19,7 @@ import org.switchroom.desktop.server.Running;
 import org.switchroom.desktop.server.StartFault;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.web.Desks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,8 +82,9 @@ final class ServeCommand implements Callable<Integer> {
   static void serve(Settings settings, Path config, Recorder recorder, Halt halt, StopSignal stop)
       throws Exception {
     OwnFiles.close(settings);
-    // Both take a while.
+    // All three take a while, and browsers come again at once.
     try (var lastRun = Switchroom.lastRun(settings);
+        var desks = Desks.open(settings.web());
         var database = open(settings.database());
         var calls = new CallLog();
         var server =
@@ -90,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
                 settings,
                 database,
                 lastRun,
+                desks,
                 List.of(),
                 Running.with(Recorder.both(recorder, calls), halt));
         var _ =

@@ -141,6 +141,15 @@ class LauncherTest {
         .isEqualTo(new Said(1, List.of("Unrecognized option: -bad")));
   }
 
+  @Test
+  void whatWasLearnedAtTheBuildIsForWhatIsSoonOver() throws Exception {
+    assertThat(options("simulate")).noneMatch(option -> option.contains("AOT"));
+    Path learned = home.resolve("agent-desktop/target/agent-desktop-0.1.0.jar.aot");
+    Files.createFile(learned);
+    assertThat(options("simulate")).contains("-XX:AOTCache=" + learned);
+    assertThat(options("serve")).noneMatch(option -> option.contains("AOT"));
+  }
+
   /// Such as those that another user has made; here nobody may, for it is a folder with something
   /// in it.
   @Test

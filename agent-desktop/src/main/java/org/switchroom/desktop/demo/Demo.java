@@ -50,6 +50,7 @@ import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.web.Desks;
 import org.switchroom.desktop.web.LogInHint;
 import org.switchroom.ivr.SayingReader;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -136,6 +137,7 @@ public final class Demo implements AutoCloseable {
               settings,
               database,
               Switchroom.lastRun(settings),
+              Desks.open(settings.web()),
               SEATS,
               Running.with(Recorder.NONE, Switchroom::haltProcess));
     } catch (FaultsException e) {

@@ -44,19 +44,25 @@ public final class Switchroom implements AutoCloseable, Control.Server {
 
   /// Starts everything. The database stays the caller's.
   ///
+  /// @param desks are open: browsers have their page while all else begins. They are closed with
+  ///   this, or here when this cannot begin
   /// @param lastRun what it goes on from; it is closed with this, or here when this cannot begin
   /// @param hints accounts that the log-in page may name
   /// @throws IOException when the ledger cannot be read, or FastAGI's address is taken
   /// @throws FaultsException when a script does not fit the center
-  /// @throws RuntimeException when the web server's address is taken, or another server serves the
-  ///   Asterisk
+  /// @throws RuntimeException when another server serves the Asterisk
   public Switchroom(
-      Settings settings, Database database, LastRun lastRun, List<LogInHint> hints, Running running)
+      Settings settings,
+      Database database,
+      LastRun lastRun,
+      Desks desks,
+      List<LogInHint> hints,
+      Running running)
       throws IOException, FaultsException {
     now = settings;
     try {
       closing.add(lastRun);
-      var desks = closing.add(new Desks());
+      closing.add(desks);
       stores = closing.add(Stores.in(database, settings.region()));
       voices = Voices.of(settings.ivr(), stores.scripts(), running.wall(), () -> now.zone());
       voices.load(settings);
@@ -109,8 +115,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Desks desks,
       List<LogInHint> hints,
       Running running) {
-    return desks.server(
-        new WebServer.Options(settings.web(), settings.title(), hints, key),
+    return new WebServer(
+        desks,
+        new WebServer.Options(settings.title(), hints, key),
         settings.users(),
         engine,
         new WebParts(

@@ -16,9 +16,6 @@ final class Accounts {
     boolean matches(String password, String hash);
   }
 
-  /// Compared with when the name is not known, so that it takes as long as when it is.
-  private static final String NOBODYS = SecretHash.of("nobody has this password");
-
   private final Check check;
   private final SessionTokens tokens;
   private volatile Map<String, User> users = Map.of();
@@ -46,10 +43,12 @@ final class Accounts {
     return find(name).filter(user -> tokens.account(user).equals(account));
   }
 
-  /// Slow on purpose. Empty: the name or the password is wrong.
+  /// Slow on purpose, and as slow for a name that is not known. Empty: the name or the password is
+  /// wrong.
   Optional<User> logIn(String name, String password) {
     User user = users.get(name);
-    boolean right = check.matches(password, user == null ? NOBODYS : user.passwordHash());
+    boolean right =
+        check.matches(password, user == null ? SecretHash.NOBODYS : user.passwordHash());
     return Optional.ofNullable(user).filter(_ -> right);
   }
 }

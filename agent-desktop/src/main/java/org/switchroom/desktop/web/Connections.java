@@ -1,8 +1,12 @@
 package org.switchroom.desktop.web;
 
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,9 +16,9 @@ import java.util.Set;
 
 /// Connections of browsers, bounded in number and time while nobody is logged in on them: a request
 /// has to come whole within a time, however slowly it trickles in, and of too many connections that
-/// one is closed which has sent no whole request for longest. Who is logged in, and our own
-/// proxies, have all the connections that they want. In the middle of TLS's handshake one is not
-/// counted: Vert.x tells of it when that is done, and closes it after 10 s. Belongs to one loop.
+/// one is closed which has sent no whole request for longest. They are counted from when they are
+/// accepted, before TLS's handshake. Who is logged in, and our own proxies, have all the
+/// connections that they want. Belongs to one loop.
 final class Connections {
   /// Of strangers, from one address ([Peers.Peer#source]).
   static final int MOST_OF_AN_ADDRESS = 200;
@@ -24,7 +28,8 @@ final class Connections {
 
   /// How long a request may take to come.
   ///
-  /// @param first for the first one's headers, from when the connection is there
+  /// @param first for TLS's handshake and the first one's headers, from when the connection is
+  ///   accepted
   /// @param next for another's headers, from when the last was answered
   /// @param body for its body, from when its headers are there
   record Times(Duration first, Duration next, Duration body) {
@@ -35,27 +40,28 @@ final class Connections {
   private static final String BODY = "body-timer";
 
   private final Vertx vertx;
+  private final Context loop;
   private final Peers peers;
   private final Times times;
-  private final Map<HttpConnection, Known> open = new HashMap<>();
+  private final Map<Channel, Known> open = new HashMap<>();
   private final Set<Known> strangers = new LinkedHashSet<>();
   private final Map<String, Set<Known>> bySource = new HashMap<>();
 
   private final class Known {
-    private final HttpConnection connection;
+    private final Channel channel;
     private final String source;
     private int underWay;
     private boolean socket;
     private Optional<Long> timer = Optional.empty();
 
-    Known(HttpConnection connection, String source) {
-      this.connection = connection;
+    Known(Channel channel, String source) {
+      this.channel = channel;
       this.source = source;
     }
 
     private void closeIn(Duration time) {
       goesOn();
-      timer = Optional.of(vertx.setTimer(time.toMillis(), _ -> connection.close()));
+      timer = Optional.of(vertx.setTimer(time.toMillis(), _ -> channel.close()));
     }
 
     private void goesOn() {
@@ -64,18 +70,26 @@ final class Connections {
     }
   }
 
-  Connections(Vertx vertx, Peers peers, Times times) {
+  /// @param loop the one that serves them
+  Connections(Vertx vertx, Context loop, Peers peers, Times times) {
     this.vertx = vertx;
+    this.loop = loop;
     this.peers = peers;
     this.times = times;
   }
 
-  void opened(HttpConnection connection) {
-    Pipelined.limit(connection);
-    String address = connection.remoteAddress().hostAddress();
-    var one = new Known(connection, Peers.source(address));
-    open.put(connection, one);
-    connection.closeHandler(_ -> closed(one));
+  /// Nothing was said on it yet, not even TLS's first word. Any thread, before it has a loop.
+  void accepted(Channel channel) {
+    loop.runOnContext(_ -> take(channel));
+  }
+
+  private void take(Channel channel) {
+    // Whoever is gone already has no address any more.
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) return;
+    String address = remote.getAddress().getHostAddress();
+    var one = new Known(channel, Peers.source(address));
+    open.put(channel, one);
+    channel.closeFuture().addListener(_ -> loop.runOnContext(_ -> closed(one)));
     one.closeIn(times.first());
     if (peers.isProxy(address)) return;
     Set<Known> same = bySource.computeIfAbsent(one.source, _ -> new LinkedHashSet<>());
@@ -85,13 +99,26 @@ final class Connections {
     else if (strangers.size() > MOST) drop(strangers.iterator().next());
   }
 
+  /// It speaks HTTP: the handshake, if there is one, is done.
+  void opened(HttpConnection connection) {
+    Pipelined.limit(channel(connection));
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
+  }
+
+  private Optional<Known> known(RoutingContext request) {
+    return Optional.ofNullable(open.get(channel(request.request().connection())));
+  }
+
   private void drop(Known one) {
     noStranger(one);
-    one.connection.close();
+    one.channel.close();
   }
 
   private void closed(Known one) {
-    open.remove(one.connection);
+    open.remove(one.channel);
     one.goesOn();
     noStranger(one);
   }
@@ -108,12 +135,14 @@ final class Connections {
 
   /// A request's headers are there.
   void asked(RoutingContext request) {
-    Known one = open.get(request.request().connection());
-    if (one == null) return;
+    known(request).ifPresent(one -> asked(request, one));
+  }
+
+  private void asked(RoutingContext request, Known one) {
     one.underWay++;
     one.goesOn();
     // Over HTTP/2 another may come whole meanwhile: each has a time of its own.
-    long body = vertx.setTimer(times.body().toMillis(), _ -> one.connection.close());
+    long body = vertx.setTimer(times.body().toMillis(), _ -> one.channel.close());
     request.put(BODY, body);
     if (request.request().isEnded()) cameWhole(request);
     request.addEndHandler(
@@ -127,8 +156,7 @@ final class Connections {
   /// The request has come whole: from now on it is ours how long it takes.
   void cameWhole(RoutingContext request) {
     if (request.get(BODY) instanceof Long body) vertx.cancelTimer(body);
-    Known one = open.get(request.request().connection());
-    if (one != null) isYoungest(one);
+    known(request).ifPresent(this::isYoungest);
   }
 
   /// It is closed after those who say nothing: a password may wait for a while to be checked.
@@ -141,15 +169,12 @@ final class Connections {
 
   /// Somebody is logged in on it.
   void isKnown(RoutingContext request) {
-    Known one = open.get(request.request().connection());
-    if (one != null) noStranger(one);
+    known(request).ifPresent(this::noStranger);
   }
 
   /// It is a socket from now on, and not for requests any more.
   void isSocket(RoutingContext request) {
-    Known one = open.get(request.request().connection());
-    if (one == null) return;
-    one.socket = true;
+    known(request).ifPresent(one -> one.socket = true);
     cameWhole(request);
   }
 

@@ -2,29 +2,49 @@ package org.switchroom.desktop.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.time.InstantSource;
-import java.util.List;
-import org.switchroom.cti.runtime.EngineInbox;
-import org.switchroom.desktop.settings.User;
+import org.switchroom.desktop.settings.Settings;
 
-/// Screens, and what serves them. Everything about screens happens on one loop, in order.
+/// Screens, and the door to them. Everything about screens happens on one loop, in order.
 public final class Desks implements AutoCloseable {
-  private final Vertx vertx =
-      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
-  private final DeskHub hub = new DeskHub(vertx);
+  private final Vertx vertx;
+  private final DeskHub hub;
+  private final Door door;
+
+  private Desks(Settings.Web web, Connections.Times times) {
+    var accepting = new Accepting();
+    vertx = accepting.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+    hub = new DeskHub(vertx);
+    door = new Door(vertx, hub.loop(), accepting, web, times);
+  }
+
+  /// From now on browsers have their page; what they ask waits for the server's answers.
+  ///
+  /// @throws RuntimeException when the port is taken
+  public static Desks open(Settings.Web web) {
+    return open(web, Connections.Times.USUAL);
+  }
+
+  static Desks open(Settings.Web web, Connections.Times times) {
+    var desks = new Desks(web, times);
+    try {
+      desks.door.open();
+      return desks;
+    } catch (Throwable e) {
+      desks.close();
+      throw e;
+    }
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
 
   public DeskHub hub() {
     return hub;
   }
 
-  /// Is started and closed by its own; before this is closed.
-  public WebServer server(
-      WebServer.Options options,
-      List<User> users,
-      EngineInbox engine,
-      WebParts parts,
-      InstantSource wall) {
-    return new WebServer(vertx, options, users, hub, engine, parts, wall);
+  Door door() {
+    return door;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.switchroom.desktop.web;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -10,8 +11,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /// Requests of HTTP/1.1 that are sent before the last is answered. No browser does it, some tools
 /// do a little; a connection with more of them is closed. Netty's compressor takes 128 and then
@@ -23,8 +22,8 @@ final class Pipelined extends ChannelDuplexHandler {
   private boolean closed;
 
   /// From now on it has no more.
-  static void limit(HttpConnection connection) {
-    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+  static void limit(Channel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
     ChannelHandlerContext compressor = pipeline.context(HttpContentCompressor.class);
     // HTTP/2 has none, and a limit of its own.
     if (compressor != null) pipeline.addBefore(compressor.name(), "pipelined", new Pipelined());

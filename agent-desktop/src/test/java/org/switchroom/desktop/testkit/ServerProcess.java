@@ -99,7 +99,7 @@ public final class ServerProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(manner.options);
-    command.add("--enable-native-access=ALL-UNNAMED");
+    if (manner != Manner.AS_LAUNCHED) command.add("--enable-native-access=ALL-UNNAMED");
     command.add(
         "-Dlogback.configurationFile="
             + Path.of("src/main/resources/logback.xml").toAbsolutePath());

@@ -10,6 +10,7 @@ import org.switchroom.cti.store.Database;
 import org.switchroom.desktop.server.Running;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.web.Desks;
 import org.switchroom.ivr.yaml.FaultsException;
 
 /// The whole server in a test's process. An engine that halts says so and stands still: the test
@@ -42,6 +43,7 @@ public final class TestServer {
         settings,
         database,
         Switchroom.lastRun(settings),
+        Desks.open(settings.web()),
         List.of(),
         new Running(
             clock,

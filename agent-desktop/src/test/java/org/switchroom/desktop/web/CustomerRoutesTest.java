@@ -6,7 +6,6 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +38,7 @@ import org.switchroom.desktop.testkit.MemoryLogIns;
 class CustomerRoutesTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0));
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger searching = new AtomicInteger();
@@ -75,16 +74,13 @@ class CustomerRoutesTest {
             Optional.empty());
     web =
         new WebServer(
-            vertx,
-            new WebServer.Options(
-                new Settings.Web("127.0.0.1", 0), "Test", List.of(), ServerKey.random()),
+            desks,
+            new WebServer.Options("Test", List.of(), ServerKey.random()),
             engine.settings.users(),
-            new DeskHub(vertx),
             engine.loop(),
             parts,
             Instant::now,
-            (_, _) -> true,
-            Connections.Times.USUAL);
+            (_, _) -> true);
     web.start();
   }
 
@@ -94,7 +90,7 @@ class CustomerRoutesTest {
     web.close();
     engine.close();
     http.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    desks.close();
   }
 
   private HttpRequest.Builder post(String path, String body) {

@@ -3,14 +3,20 @@ package org.switchroom.desktop.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -18,6 +24,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.NoCustomers;
@@ -40,9 +48,11 @@ import org.switchroom.desktop.testkit.MemoryLogIns;
 
 /// The desks over TLS, with the certificate's own files.
 class DeskTlsTest {
+  private static final int PATIENCE_MILLIS = 30_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Desks desks;
   @TempDir Path folder;
   private Path certificate;
   private Path key;
@@ -78,14 +88,18 @@ class DeskTlsTest {
   }
 
   private void start() {
+    start(Connections.Times.USUAL);
+  }
+
+  private void start(Connections.Times times) {
     var tls = Optional.of(new Settings.Tls(certificate, key));
     var settings = new Settings.Web("127.0.0.1", 0, tls, List.of(), List.of());
+    desks = Desks.open(settings, times);
     web =
         new WebServer(
-            vertx,
-            new WebServer.Options(settings, "Test", List.of(), ServerKey.random()),
+            desks,
+            new WebServer.Options("Test", List.of(), ServerKey.random()),
             engine.settings.users(),
-            new DeskHub(vertx),
             engine.loop(),
             new WebParts(
                 null,
@@ -99,8 +113,7 @@ class DeskTlsTest {
                 null,
                 Optional.empty()),
             Instant::now,
-            (_, _) -> true,
-            Connections.Times.USUAL);
+            (_, _) -> true);
     web.start();
   }
 
@@ -108,11 +121,92 @@ class DeskTlsTest {
   void close() {
     web.close();
     engine.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    desks.close();
   }
 
   private URI uri(String scheme, String path) {
     return URI.create(scheme + "://localhost:" + web.port() + path);
+  }
+
+  /// In the middle of the handshake, of which nobody would hear before its end.
+  @Test
+  void ofTooManyThatSayNothingTheOldestIsClosedAndNobodyElse() throws Exception {
+    SSLContext trust = write();
+    start();
+    var silent = new ArrayList<Socket>();
+    try (var http = HttpClient.newBuilder().sslContext(trust).build()) {
+      for (int i = 0; i < Connections.MOST_OF_AN_ADDRESS + 50; i++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), web.port()));
+        // What looks like the first word of a handshake, and no more of it.
+        if (i % 2 == 0) silent.getLast().getOutputStream().write(new byte[] {22, 3, 1, 2, 0});
+      }
+      var hello = HttpRequest.newBuilder(uri("https", "/api/hello")).build();
+      assertThat(http.send(hello, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      for (Socket old : silent.subList(0, 50)) assertThat(isClosed(old)).isTrue();
+      assertThat(web.open()).isLessThanOrEqualTo(Connections.MOST_OF_AN_ADDRESS + 1);
+      assertThat(http.send(hello, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket one : silent) one.close();
+    }
+  }
+
+  @Test
+  void aHandshakeThatDoesNotEndIsGivenUp() throws Exception {
+    write();
+    Duration soon = Duration.ofMillis(300);
+    start(new Connections.Times(soon, soon, soon));
+    try (var silent = new Socket(InetAddress.getLoopbackAddress(), web.port());
+        var half = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+      half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0});
+      assertThat(isClosed(silent)).isTrue();
+      assertThat(isClosed(half)).isTrue();
+    }
+  }
+
+  /// Plain HTTP, and what is no handshake at all: they are closed, and the log says nothing.
+  @Test
+  void whatIsNoHandshakeIsClosedWithoutAWord() throws Exception {
+    write();
+    start();
+    var said = new ListAppender<ILoggingEvent>();
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    said.start();
+    root.addAppender(said);
+    try {
+      for (String words :
+          List.of("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "\26\3\1\0\5hello")) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+          socket.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+          socket.setSoTimeout(PATIENCE_MILLIS);
+          assertThat(new String(readAll(socket), StandardCharsets.ISO_8859_1))
+              .doesNotContain("200");
+        }
+      }
+      assertThat(said.list).isEmpty();
+    } finally {
+      root.detachAppender(said);
+    }
+  }
+
+  private static byte[] readAll(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      return new byte[0];
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.switchroom.desktop.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -33,7 +32,7 @@ class DoorTest {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Connections.Times QUICK = new Connections.Times(SOON, SOON, SOON);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Desks desks;
   private final List<Socket> sockets = new ArrayList<>();
   @TempDir Path folder;
   private TestEngine engine;
@@ -45,22 +44,25 @@ class DoorTest {
   }
 
   private void start(Settings.Web settings, Connections.Times times) {
-    var options = new WebServer.Options(settings, "Test", List.of(), ServerKey.random());
+    open(settings, times);
+    web.start();
+  }
+
+  private void open(Settings.Web settings, Connections.Times times) {
+    var options = new WebServer.Options("Test", List.of(), ServerKey.random());
     var parts =
         new WebParts(
             null, null, null, null, new MemoryLogIns(), null, null, null, null, Optional.empty());
+    desks = Desks.open(settings, times);
     web =
         new WebServer(
-            vertx,
+            desks,
             options,
             engine.settings.users(),
-            new DeskHub(vertx),
             engine.loop(),
             parts,
             Instant::now,
-            (_, _) -> true,
-            times);
-    web.start();
+            (_, _) -> true);
   }
 
   private void start(Connections.Times times) {
@@ -72,7 +74,7 @@ class DoorTest {
     for (Socket socket : sockets) socket.close();
     if (web != null) web.close();
     engine.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    if (desks != null) desks.close();
   }
 
   private Socket connect() throws IOException {
@@ -103,6 +105,28 @@ class DoorTest {
       write(socket, request);
       return answer(socket);
     }
+  }
+
+  /// While the ledger is still read.
+  @Test
+  void thePageIsThereBeforeTheEngineAndWhatIsAskedOfItWaits() throws IOException {
+    open(new Settings.Web("127.0.0.1", 0), Connections.Times.USUAL);
+    Socket asks = connect();
+    write(asks, hello("127.0.0.1:" + web.port()));
+    Socket logsIn = connect();
+    String body = "{\"name\":\"nobody\",\"password\":\"x\"}";
+    write(
+        logsIn,
+        "POST /api/login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body));
+    Socket leaves = connect();
+    write(leaves, hello("127.0.0.1:" + web.port()));
+    leaves.close();
+    assertThat(ask("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")).startsWith("HTTP/1.1 200");
+    assertThat(asks.getInputStream().available()).isZero();
+    web.start();
+    assertThat(answer(asks)).startsWith("HTTP/1.1 200");
+    assertThat(answer(logsIn)).startsWith("HTTP/1.1 401");
   }
 
   private static String hello(String host, String... more) {
@@ -267,6 +291,16 @@ class DoorTest {
       assertThat(ask(whole(other + "/api/hello", "localhost")))
           .as(other)
           .isEqualTo("HTTP/1.1 421 Misdirected Request");
+    }
+  }
+
+  @Test
+  void aPathThatCannotBeReadIsRefused() throws IOException {
+    start(Connections.Times.USUAL);
+    for (String path : List.of("/api/%", "/%zz", "/api/hello%")) {
+      assertThat(ask(hello("localhost").replace("/api/hello", path)))
+          .as(path)
+          .isEqualTo("HTTP/1.1 400 Bad Request");
     }
   }
 

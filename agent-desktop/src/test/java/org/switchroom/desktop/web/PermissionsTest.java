@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,10 +61,10 @@ class PermissionsTest {
   private static final String OWN = "own";
   private static final String NO = "";
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0));
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final DeskHub hub = new DeskHub(vertx);
+  private final DeskHub hub = desks.hub();
   @TempDir Path folder;
   private TestEngine engine;
   private WebServer web;
@@ -87,21 +86,9 @@ class PermissionsTest {
             mock(BlockList.class),
             new Numbers("TW"),
             Optional.empty());
-    var options =
-        new WebServer.Options(
-            new Settings.Web("127.0.0.1", 0), "Test", List.of(), ServerKey.random());
+    var options = new WebServer.Options("Test", List.of(), ServerKey.random());
     List<User> users = Stream.of(Role.values()).map(PermissionsTest::user).toList();
-    web =
-        new WebServer(
-            vertx,
-            options,
-            users,
-            hub,
-            engine.loop(),
-            parts,
-            Instant::now,
-            (_, _) -> true,
-            Connections.Times.USUAL);
+    web = new WebServer(desks, options, users, engine.loop(), parts, Instant::now, (_, _) -> true);
     web.start();
   }
 
@@ -119,7 +106,7 @@ class PermissionsTest {
   void close() {
     web.close();
     engine.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    desks.close();
   }
 
   // ── What the code says ──────────────────────────────────────────────────────────────────────

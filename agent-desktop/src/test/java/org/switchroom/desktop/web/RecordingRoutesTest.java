@@ -5,7 +5,6 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Level;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -46,7 +45,7 @@ class RecordingRoutesTest {
   /// More than the buffers between two sockets take.
   private static final long LARGE = 64L << 20;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0));
   @TempDir Path folder;
   private volatile CountDownLatch asked = new CountDownLatch(0);
   private volatile CountDownLatch goesOn = new CountDownLatch(0);
@@ -93,16 +92,13 @@ class RecordingRoutesTest {
             Optional.of(folder));
     web =
         new WebServer(
-            vertx,
-            new WebServer.Options(
-                new Settings.Web("127.0.0.1", 0), "Test", List.of(), ServerKey.random()),
+            desks,
+            new WebServer.Options("Test", List.of(), ServerKey.random()),
             engine.settings.users(),
-            new DeskHub(vertx),
             engine.loop(),
             parts,
             Instant::now,
-            (_, _) -> true,
-            Connections.Times.USUAL);
+            (_, _) -> true);
     web.start();
   }
 
@@ -110,7 +106,7 @@ class RecordingRoutesTest {
   void close() {
     web.close();
     engine.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    desks.close();
   }
 
   private String session() throws Exception {

@@ -2,7 +2,6 @@ package org.switchroom.desktop.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +53,7 @@ class SessionsTest {
 
   private final SecretHash hashes = new SecretHash(1);
   private final CompletableFuture<Void> letGo = new CompletableFuture<>();
-  private final Vertx vertx = Vertx.vertx();
+  private Desks desks;
   private final FrailLogIns logIns = new FrailLogIns();
   @TempDir Path folder;
   private TestEngine engine;
@@ -122,21 +121,12 @@ class SessionsTest {
   }
 
   private void start(List<User> users) {
-    var hub = new DeskHub(vertx);
-    var options = new WebServer.Options(new Settings.Web("127.0.0.1", 0), "Test", List.of(), key);
+    desks = Desks.open(new Settings.Web("127.0.0.1", 0));
+    var hub = desks.hub();
+    var options = new WebServer.Options("Test", List.of(), key);
     var parts =
         new WebParts(null, null, null, null, logIns, null, null, null, null, Optional.empty());
-    web =
-        new WebServer(
-            vertx,
-            options,
-            users,
-            hub,
-            engine.loop(),
-            parts,
-            () -> now,
-            this::matches,
-            Connections.Times.USUAL);
+    web = new WebServer(desks, options, users, engine.loop(), parts, () -> now, this::matches);
     web.start();
   }
 
@@ -152,7 +142,7 @@ class SessionsTest {
     letGo.complete(null);
     web.close();
     engine.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    desks.close();
   }
 
   private CompletableFuture<HttpResponse<String>> send(
@@ -211,6 +201,7 @@ class SessionsTest {
   /// The same server anew: what it remembered is gone, what it kept is there.
   private void startAgain(List<User> users) {
     web.close();
+    desks.close();
     start(users);
   }
 

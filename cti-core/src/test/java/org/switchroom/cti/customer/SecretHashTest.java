@@ -19,6 +19,16 @@ class SecretHashTest {
   private final SecretHash hashes = new SecretHash(2);
 
   @Test
+  void nobodysIsLikeEveryOther() {
+    String salted = SecretHash.of("2468");
+    assertThat(SecretHash.NOBODYS)
+        .startsWith(salted.substring(0, salted.indexOf("p=1$") + 4))
+        .hasSameSizeAs(salted)
+        .satisfies(hash -> assertThat(SecretHash.isOne(hash)).isTrue());
+    assertThat(new SecretHash(1).matches("", SecretHash.NOBODYS)).isFalse();
+  }
+
+  @Test
   void theRightOneMatchesAndNoOther() {
     String hash = SecretHash.of("2468");
     assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");

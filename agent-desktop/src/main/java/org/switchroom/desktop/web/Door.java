@@ -1,0 +1,176 @@
+package org.switchroom.desktop.web;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.switchroom.desktop.settings.Settings;
+
+/// Where browsers come in: who is served at all, over what, and under which name. It serves the
+/// pages from its first moment on; what is asked of the API waits until there is one.
+final class Door implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Door.class);
+
+  private static final int LARGEST_MESSAGE = 16 << 10;
+  private static final String API = "/api/";
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Settings.Web web;
+  private final Peers peers;
+  private final Hosts hosts;
+  private final Connections connections;
+  private final Promise<Router> api = Promise.promise();
+  private @Nullable HttpServer server;
+
+  /// @param accepting is that of the same Vert.x
+  Door(Vertx vertx, Context loop, Accepting accepting, Settings.Web web, Connections.Times times) {
+    this.vertx = vertx;
+    this.loop = loop;
+    this.web = web;
+    peers = new Peers(web.proxies());
+    hosts = new Hosts(web.hosts());
+    connections = new Connections(vertx, loop, peers, times);
+    accepting.tell(connections::accepted);
+  }
+
+  /// @throws RuntimeException when the port is taken
+  void open() {
+    var http =
+        new HttpServerOptions()
+            .setHost(web.address())
+            .setPort(web.port())
+            .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
+            .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
+            .setTcpNoDelay(true)
+            .setCompressionSupported(true)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setHttp2ClearTextEnabled(false)
+            .setIdleTimeout(120);
+    web.tls().ifPresent(tls -> Certificate.in(tls).serveOver(http));
+    server =
+        vertx
+            .createHttpServer(http)
+            .connectionHandler(connections::opened)
+            .requestHandler(router())
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+  }
+
+  /// What has waited for the API is answered, and all that comes from now on.
+  void answer(Router api) {
+    this.api.complete(api);
+  }
+
+  /// The certificate's files are others: connections that come from now on are served with them.
+  /// Where they cannot be read, the old ones stay.
+  void replaceCertificate() {
+    web.tls().ifPresent(tls -> Certificate.in(tls).replace(requireNonNull(server)));
+  }
+
+  int port() {
+    return requireNonNull(server).actualPort();
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    router.route().handler(this::begin);
+    router.route().handler(this::harden);
+    router.route().failureHandler(Door::failed);
+    router.route().handler(this::awaitApi);
+    Pages.read().mount(router);
+    return router;
+  }
+
+  private void begin(RoutingContext request) {
+    connections.asked(request);
+    if (hosts.serves(request.request())) request.next();
+    else
+      Replies.refuse(
+          request, 421, "host", "This server has another name. Its \"web: hosts\" says which.");
+  }
+
+  private void harden(RoutingContext request) {
+    if (peers.of(request.request()).secure()) {
+      request.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+    request
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "same-origin")
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
+                + " frame-ancestors 'none'")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    request.next();
+  }
+
+  private void awaitApi(RoutingContext request) {
+    String path;
+    try {
+      path = request.normalizedPath();
+    } catch (IllegalArgumentException e) {
+      request.fail(400, e);
+      return;
+    }
+    if (!path.startsWith(API)) {
+      request.next();
+    } else if (api.future().isComplete()) {
+      api.future().result().handleContext(request);
+    } else {
+      request.request().pause();
+      api.future().onSuccess(api -> loop.runOnContext(_ -> goOn(request, api)));
+    }
+  }
+
+  /// Who has waited may have left.
+  private static void goOn(RoutingContext request, Router api) {
+    if (request.response().closed()) return;
+    request.request().resume();
+    api.handleContext(request);
+  }
+
+  /// What is the asker's fault is answered; what is ours is logged too.
+  static void failed(RoutingContext request) {
+    int status = request.statusCode() < 400 ? 500 : request.statusCode();
+    // A request that never came whole is no fault of ours.
+    if (status >= 500 && broke(request.failure())) status = 400;
+    if (status >= 500) log.error("A request failed.", request.failure());
+    if (!request.response().ended()) {
+      Replies.refuse(request, status, "failed", "This request cannot be answered.");
+    }
+  }
+
+  private static boolean broke(@Nullable Throwable failure) {
+    return failure instanceof IOException || failure instanceof VertxException;
+  }
+
+  @Override
+  public void close() {
+    if (server != null) server.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
