@@ -17,6 +17,7 @@ export type FromDesk =
   | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
+  | { type: 'generateDigits'; contact: string; digits: string }
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }

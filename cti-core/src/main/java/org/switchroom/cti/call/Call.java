@@ -22,6 +22,7 @@ import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
@@ -86,7 +87,7 @@ public record Call(
           caller(Connection.INITIATED, at)
               .with(new CallState.Away(dialing, at, Optional.empty()))
               .fell(false);
-      case NumberDialed _ -> this;
+      case NumberDialed _, DigitsGenerated _ -> this;
       case CallFellBack _ -> fell(true);
       case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
       case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));

@@ -75,6 +75,12 @@ public sealed interface CallEvent extends Event {
   /// The agent is back. CSTA Retrieved.
   record CallRetrieved(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
 
+  /// The agent has keyed something for the caller's side. CSTA Digits Generated.
+  ///
+  /// @param count how many keys; which they were is kept nowhere
+  record DigitsGenerated(CallId call, ContactId contact, AgentId agent, int count)
+      implements CallEvent {}
+
   /// The agent is out of the call, the caller's channel lives.
   record CallReleased(CallId call, ContactId contact, LegId leg) implements CallEvent {}
 

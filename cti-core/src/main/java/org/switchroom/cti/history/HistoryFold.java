@@ -126,6 +126,7 @@ public final class HistoryFold {
           CallEvent.CallReleased _,
           CallEvent.CallDiverted _,
           CallEvent.NumberDialed _,
+          CallEvent.DigitsGenerated _,
           CallEvent.CallFellBack _ -> {}
     }
   }

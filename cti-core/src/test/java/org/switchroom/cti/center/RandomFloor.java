@@ -426,7 +426,10 @@ final class RandomFloor {
       case 2 -> desk.declines(contact);
       case 3 -> desk.hangsUp(call);
       case 4 -> desk.holds(call);
-      case 5 -> desk.retrieves(call);
+      case 5 -> {
+        if (numbers.nextInt(3) == 0) desk.keys(call, any(List.of("7", "12*#", "", "0912x")));
+        else desk.retrieves(call);
+      }
       case 6 -> desk.types(call, "invoice", "note " + random.nextInt(99));
       case 7, 8 -> desk.completes(contact, chance(80) ? "invoice" : "", "");
       default -> desk.boosts(call, random.nextInt(20));
