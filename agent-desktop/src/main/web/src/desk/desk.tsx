@@ -4,6 +4,7 @@ import { inHand, selected, settling, shown, voice, type Contact } from '../conta
 import { dismiss, tooLate } from '../contact/drafts';
 import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
+import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
 import { Pop } from '../pop/pop';
 import { duration } from '../shared/format';
@@ -151,6 +152,10 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
+      <Keypad
+        contact={contact.contact}
+        can={view.state === 'talking' && !settling.value.has(contact.contact)}
+      />
       <Transfer contact={contact.contact} can={live && !dead} />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}

@@ -15,7 +15,7 @@ import org.switchroom.cti.center.Typed;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 
 /// What a desk has sent, read into the engine's own records. All its texts go through here, so
 /// whatever is done with them can be kept.
@@ -99,7 +99,7 @@ final class DeskMessage {
     if (type == long.class) return value.asLong(-1);
     if (type == ContactId.class) return contact(TypedText.line(typed(component.getName())));
     String text = text(component);
-    return type == Digits.class ? new Digits(text) : text;
+    return type == KeyedDigits.class ? new KeyedDigits(text) : text;
   }
 
   /// A page that does not say which contact it means may mean one that the agent has no more.

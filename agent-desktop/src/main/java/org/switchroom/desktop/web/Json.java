@@ -25,7 +25,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.task.Task;
@@ -46,7 +46,7 @@ final class Json {
                   .addSerializer(AgentId.class, ToStringSerializer.instance)
                   .addSerializer(QueueId.class, ToStringSerializer.instance)
                   .addSerializer(CallId.class, ToStringSerializer.instance)
-                  .addSerializer(Digits.class, new Masked()))
+                  .addSerializer(KeyedDigits.class, new Masked()))
           .addMixIn(AgentView.Activity.class, Word.class)
           .addMixIn(InHand.Stage.class, Word.class)
           .addMixIn(TaskView.Progress.class, Word.class)
@@ -71,12 +71,12 @@ final class Json {
     private static final long serialVersionUID = 1L;
 
     Masked() {
-      super(Digits.class);
+      super(KeyedDigits.class);
     }
 
     @Override
     public String valueToString(Object value) {
-      return ((Digits) value).masked().value();
+      return ((KeyedDigits) value).masked().value();
     }
   }
 

@@ -39,7 +39,7 @@ import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -216,7 +216,7 @@ final class DeskRules {
   /// Who is on hold hears music. They are sent once at most: with a run that ends in this moment
   /// they are lost, and the agent hears so of the other side.
   private static Optional<Refusal> generate(
-      AgentSession agent, ContactId id, Digits digits, Deciding d) {
+      AgentSession agent, ContactId id, KeyedDigits digits, Deciding d) {
     if (!digits.canBeSent()) return Optional.of(Refusal.NO_KEYS);
     if (stage(agent, id, Stage.HELD).isPresent()) return Optional.of(Refusal.ON_HOLD);
     Optional<Call> call =

@@ -15,7 +15,7 @@ import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
@@ -126,7 +126,10 @@ public sealed interface Input {
 
   /// The caller's side of a talk hears keys, as of a telephone (CSTA Generate Digits).
   record GenerateDigits(
-      CommandId id, AgentId agent, ContactId contact, @Typed(most = Digits.MOST) Digits digits)
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = KeyedDigits.MOST) KeyedDigits digits)
       implements AgentCommand {}
 
   /// The agent gives the caller away and asks nobody before (CSTA Single Step Transfer Call): their

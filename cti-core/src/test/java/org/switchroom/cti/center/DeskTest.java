@@ -21,7 +21,7 @@ import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
@@ -202,7 +202,7 @@ class DeskTest {
     floor.answers("ann");
     assertThat(floor.desk("ann").keys(call, "4711#")).isEmpty();
     assertThat(floor.commands())
-        .containsExactly(new PbxCommand.GenerateDigits(call, new Digits("4711#")));
+        .containsExactly(new PbxCommand.GenerateDigits(call, new KeyedDigits("4711#")));
     assertThat(floor.last(DigitsGenerated.class).count()).isEqualTo(5);
     assertThat(floor.last(DigitsGenerated.class).agent()).isEqualTo(new AgentId("ann"));
     assertThat(floor.events(Noted.class)).noneMatch(one -> one.toString().contains("4711"));
@@ -221,7 +221,7 @@ class DeskTest {
             new CommandId("tab", 1),
             new AgentId("ann"),
             TestFloor.contactOf(call),
-            new Digits("1"));
+            new KeyedDigits("1"));
     assertThat(floor.asks(keys)).isEmpty();
     assertThat(floor.asks(keys)).isEmpty();
     assertThat(floor.commands()).hasSize(1);

@@ -53,7 +53,7 @@ import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
@@ -85,9 +85,9 @@ class RecordingLinesTest {
             new CommandId("tab", 1),
             new AgentId("ann"),
             new ContactId("17.1"),
-            new Digits("4929123412341234#"));
+            new KeyedDigits("4929123412341234#"));
     assertThat(((Input.GenerateDigits) again(keyed)).digits())
-        .isEqualTo(new Digits("0".repeat(17)));
+        .isEqualTo(new KeyedDigits("0".repeat(17)));
   }
 
   /// Of a kind that is new, samples are made by themselves; those that have a configuration are

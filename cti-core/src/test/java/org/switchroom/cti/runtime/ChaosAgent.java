@@ -10,7 +10,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.AgentView.InHandView;
 
@@ -117,7 +117,7 @@ final class ChaosAgent {
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
-      case 5 -> ask(at, id -> new Input.GenerateDigits(id, agent, of, new Digits("1234567890*#")));
+      case 5 -> ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
       default -> {}
     }
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.switchroom.cti.pbx.CallId;
-import org.switchroom.cti.pbx.Digits;
+import org.switchroom.cti.pbx.KeyedDigits;
 
 /// Plays keys to callers, one after the other: an action plays one, and two that touch are one to
 /// who listens to tones. Callers do not wait for each other, and nothing else waits for them.
@@ -15,7 +15,7 @@ final class DigitSender {
   private static final Duration PACE = Duration.ofMillis(200);
 
   /// More wait for one caller only where somebody leans on the keys; what is beyond it is dropped.
-  private static final int MOST_LEFT = 8 * Digits.MOST;
+  private static final int MOST_LEFT = 8 * KeyedDigits.MOST;
 
   private final AmiLink link;
 
@@ -26,7 +26,7 @@ final class DigitSender {
     this.link = link;
   }
 
-  void send(CallId call, Digits digits) {
+  void send(CallId call, KeyedDigits digits) {
     StringBuilder first;
     synchronized (left) {
       StringBuilder playing = left.get(call);

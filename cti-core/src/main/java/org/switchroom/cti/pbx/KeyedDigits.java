@@ -2,7 +2,7 @@ package org.switchroom.cti.pbx;
 
 /// What is keyed into a talk for its other side: 0 to 9, `*` and `#`. It may be a PIN or the number
 /// of a card, so nothing writes it down: no log, no ledger, no recording.
-public record Digits(String value) {
+public record KeyedDigits(String value) {
   public static final int MOST = 32;
 
   /// Whether each of them is a key, and they are not too many, nor none.
@@ -17,8 +17,8 @@ public record Digits(String value) {
   }
 
   /// As many others, which can be sent if these can: for whoever writes down what was asked for.
-  public Digits masked() {
-    return new Digits((canBeSent() ? "0" : "?").repeat(count()));
+  public KeyedDigits masked() {
+    return new KeyedDigits((canBeSent() ? "0" : "?").repeat(count()));
   }
 
   /// What they are is not said.
