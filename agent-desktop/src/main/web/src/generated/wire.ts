@@ -168,6 +168,13 @@ export interface Gaps {
 export interface HandedOver {
   by: string;
   why: string;
+  held?: HeldTooLong;
+}
+
+export interface HeldTooLong {
+  talked: number;
+  onHold: number;
+  draft: Draft;
 }
 
 export interface Hello {
@@ -194,6 +201,8 @@ export interface InHandView {
   customer: string;
   until?: number;
   dispositionNeeded: boolean;
+  reminded: number;
+  returned: boolean;
 }
 
 export interface LogInHint {

@@ -209,8 +209,11 @@ final class DeskRules {
 
   private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {
     Optional<LegId> leg = talk(agent, id, Stage.HELD);
-    boolean onPhone = leg.flatMap(d.state()::callOn).filter(PhoneRules::isHeldOnPhone).isPresent();
-    return onPhone ? Optional.of(Refusal.HELD_ON_PHONE) : control(leg, PbxCommand.Retrieve::new, d);
+    Optional<Call> call = leg.flatMap(d.state()::callOn);
+    if (call.filter(Call::isHeldOnPhone).isPresent()) return Optional.of(Refusal.HELD_ON_PHONE);
+    Optional<Refusal> refusal = control(leg, PbxCommand.Retrieve::new, d);
+    if (refusal.isEmpty()) call.ifPresent(one -> HoldRules.retrieving(one, d));
+    return refusal;
   }
 
   /// Who is on hold hears music. They are sent once at most: with a run that ends in this moment

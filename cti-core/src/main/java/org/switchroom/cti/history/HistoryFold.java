@@ -127,6 +127,7 @@ public final class HistoryFold {
           CallEvent.CallDiverted _,
           CallEvent.NumberDialed _,
           CallEvent.DigitsGenerated _,
+          CallEvent.HoldTimed _,
           CallEvent.CallFellBack _ -> {}
     }
   }
@@ -222,6 +223,7 @@ public final class HistoryFold {
           ContactEvent.CustomerAsked _,
           ContactEvent.ContactCutOff _,
           ContactEvent.ContactTransferred _,
+          ContactEvent.ContactReturned _,
           ContactEvent.OfferRinging _,
           ContactEvent.ScriptResumed _,
           ContactEvent.DraftKept _ -> {}

@@ -439,6 +439,26 @@ abstract class PbxContract {
     assertThat(facts.count(PbxEvent.LegEnded.class, _ -> true)).isZero();
   }
 
+  /// Whom an agent has forgotten: they wait again, and the same phone can be rung for them.
+  @Test
+  void whoIsOnHoldIsTakenBackAndThePhoneIsFree() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000084");
+    LegId leg = talking(call, ONE);
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.TakeBack(call));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
+    ended(leg);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    talking(call, ONE);
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+  }
+
   /// And nobody takes them for keys that the caller has pressed, also when they wait again.
   @Test
   void whatTheAgentKeysTheCallerHears() {

@@ -92,7 +92,7 @@ final class ChaosAgent {
               of -> ask(at, id -> new Input.CompleteWrapUp(id, agent, of, "other", "note")));
       case READY -> rests(at);
       case TALKING -> contact.ifPresent(of -> talks(at, of));
-      case HOLD -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
+      case HOLD -> contact.ifPresent(of -> holds(at, of));
       default -> {}
     }
     // Who was refused tries again.
@@ -117,9 +117,16 @@ final class ChaosAgent {
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
-      case 5 -> ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
+      case 5 ->
+          ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
       default -> {}
     }
+  }
+
+  /// Some are forgotten.
+  private void holds(ChaosServer at, ContactId of) {
+    if (world.trouble && world.random.nextInt(4) > 0) return;
+    ask(at, id -> new Input.Retrieve(id, agent, of));
   }
 
   private void givesAway(ChaosServer at, ContactId of) {
