@@ -31,6 +31,12 @@ export function Desk() {
           {notice}
         </p>
         <TooLate />
+        {voice.value && <Held contact={voice.value} />}
+        {shown.value?.wrapUp?.returned && (
+          <p class="card held" role="status" data-returned>
+            {say('heldReturned')}
+          </p>
+        )}
         {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
         <Shown view={view} />
       </section>
@@ -120,6 +126,25 @@ function Shown({ view }: { view: AgentView }) {
       <Note contact={contact} dispositions={contact.pop.dispositions} />
       <Pop pop={contact.pop} />
     </div>
+  );
+}
+
+/** A caller whom the agent may have forgotten. It is said again with each reminder, and not each second. */
+function Held({ contact }: { contact: Contact }) {
+  const { view } = contact;
+  if (view.state !== 'hold' || view.reminded === 0) return null;
+  return (
+    <p class="card held" data-reminded={view.reminded}>
+      <b role="alert" key={view.reminded}>
+        {say('heldLong')} {view.customer}
+      </b>
+      <span class="timer">{duration(now.value - view.since)}</span>
+      {view.until && (
+        <span>
+          {say('heldBack')} <span class="timer">{duration(view.until - now.value)}</span>
+        </span>
+      )}
+    </p>
   );
 }
 
