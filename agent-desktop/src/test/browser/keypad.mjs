@@ -11,6 +11,7 @@ say('ready');
 await page.waitForSelector('.state[data-state=talking]');
 await page.waitForSelector('[data-do=keypad][aria-disabled=false]');
 await page.click('[data-do=keypad]');
+await page.waitForSelector('.keypad:focus');
 await page.keyboard.type('47a11');
 await page.click('[data-key="#"]');
 await page.click('[data-key="0"]');

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { say } from '../shared/words';
 import { KEYS, keying } from './keys';
 import './keypad.css';
@@ -29,7 +29,7 @@ function Pad({ contact, can, close }: { contact: string; can: boolean; close: ()
   const keys = useMemo(() => keying(contact), [contact]);
   const pad = useRef<HTMLDivElement>(null);
   // What is typed next is meant for it.
-  useEffect(() => pad.current?.focus(), []);
+  useLayoutEffect(() => pad.current?.focus(), []);
   return (
     <div
       class="card keypad"
