@@ -103,7 +103,8 @@ function HeldTooLong({ by, held }: { by: string; held: Held }) {
       {say('hold')} {duration(held.onHold)}
       {(disposition || note) && (
         <p class="note-of">
-          {disposition && <b>{disposition}</b>} <bdi>{note}</bdi>
+          {disposition && <b>{disposition} </b>}
+          <bdi>{note}</bdi>
         </p>
       )}
     </div>
