@@ -90,6 +90,8 @@ export function inHand(contact: string, change: Partial<InHandView> = {}): InHan
     queueTitle: 'Orders',
     customer: '',
     dispositionNeeded: false,
+    reminded: 0,
+    returned: false,
     ...change,
   };
 }

@@ -4,6 +4,7 @@ import { inHand, selected, settling, shown, voice, type Contact } from '../conta
 import { dismiss, tooLate } from '../contact/drafts';
 import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
+import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
 import { Pop } from '../pop/pop';
 import { duration } from '../shared/format';
@@ -30,6 +31,12 @@ export function Desk() {
           {notice}
         </p>
         <TooLate />
+        {voice.value && <Held contact={voice.value} />}
+        {shown.value?.wrapUp?.returned && (
+          <p class="card held" role="status" data-returned>
+            {say('heldReturned')}
+          </p>
+        )}
         {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
         <Shown view={view} />
       </section>
@@ -122,6 +129,25 @@ function Shown({ view }: { view: AgentView }) {
   );
 }
 
+/** A caller whom the agent may have forgotten. It is said again with each reminder, and not each second. */
+function Held({ contact }: { contact: Contact }) {
+  const { view } = contact;
+  if (view.state !== 'hold' || view.reminded === 0) return null;
+  return (
+    <p class="card held" data-reminded={view.reminded}>
+      <b role="alert" key={view.reminded}>
+        {say('heldLong')} {view.customer}
+      </b>
+      <span class="timer">{duration(now.value - view.since)}</span>
+      {view.until && (
+        <span>
+          {say('heldBack')} <span class="timer">{duration(view.until - now.value)}</span>
+        </span>
+      )}
+    </p>
+  );
+}
+
 /** Each has its place, whatever the call does; a click right after a change was meant for before. */
 function Controls({ contact }: { contact: Contact }) {
   const { view } = contact;
@@ -151,6 +177,10 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
+      <Keypad
+        contact={contact.contact}
+        can={view.state === 'talking' && !settling.value.has(contact.contact)}
+      />
       <Transfer contact={contact.contact} can={live && !dead} />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}

@@ -17,6 +17,7 @@ export type FromDesk =
   | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
+  | { type: 'generateDigits'; contact: string; digits: string }
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
@@ -167,6 +168,13 @@ export interface Gaps {
 export interface HandedOver {
   by: string;
   why: string;
+  held?: HeldTooLong;
+}
+
+export interface HeldTooLong {
+  talked: number;
+  onHold: number;
+  draft: Draft;
 }
 
 export interface Hello {
@@ -193,6 +201,8 @@ export interface InHandView {
   customer: string;
   until?: number;
   dispositionNeeded: boolean;
+  reminded: number;
+  returned: boolean;
 }
 
 export interface LogInHint {

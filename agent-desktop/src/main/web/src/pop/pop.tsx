@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../contact/act';
-import type { CustomerCard, ScreenPop } from '../generated/wire';
+import type { CustomerCard, HeldTooLong as Held, ScreenPop } from '../generated/wire';
 import { Customer } from '../record/card';
 import { Found, SearchField, useFinder } from '../record/search';
 import { duration } from '../shared/format';
@@ -33,7 +33,8 @@ export function Pop({ pop }: { pop: ScreenPop }) {
           {say('waited')} {duration(pop.decided - pop.waitingSince)}
         </span>
       </p>
-      {pop.handedOver && (
+      {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
+      {pop.handedOver && !pop.handedOver.held && (
         <p class="handed-over">
           <b>{say('handedOverBy')}</b> <bdi>{pop.handedOver.by}</bdi>
           {pop.handedOver.why && (
@@ -89,6 +90,23 @@ function SomebodyElse({ pop, card }: { pop: ScreenPop; card: CustomerCard }) {
       {open.value && others.length > 0 && <Choice pop={pop} among={others} />}
       {open.value && <NewCustomer pop={pop} />}
       {open.value && <Find pop={pop} />}
+    </div>
+  );
+}
+
+/** Of a caller who was on hold for too long: who had them, and what is known of it. */
+function HeldTooLong({ by, held }: { by: string; held: Held }) {
+  const { disposition, note } = held.draft;
+  return (
+    <div class="handed-over" data-held>
+      <b>{say('heldTooLong')}</b> <bdi>{by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
+      {say('hold')} {duration(held.onHold)}
+      {(disposition || note) && (
+        <p class="note-of">
+          {disposition && <b>{disposition} </b>}
+          <bdi>{note}</bdi>
+        </p>
+      )}
     </div>
   );
 }

@@ -222,7 +222,9 @@ export function forgetMe(): void {
 
 /** The page ends: the next one of this screen goes on. */
 export function leave(): void {
-  handOver([...waiting.values()].map((asked) => asked.command));
+  const commands = [...waiting.values()].map((asked) => asked.command);
+  // What is keyed may be a PIN, and is kept nowhere.
+  handOver(commands.filter((command) => command.type !== 'generateDigits'));
 }
 
 let answeredLate: (command: Command, reply: Reply) => void = () => {};

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,15 +13,20 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
+import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
@@ -41,6 +47,9 @@ class TransfersOnAsteriskTest {
   private static final Dialing OUTSIDE =
       new Dialing(
           "PJSIP/1002", "TW", List.of(new DialPattern("+8869")), List.of(), Dialing.Limits.DEFAULT);
+
+  /// Longer than who is put on hold and taken off it at once.
+  private static final HoldCare CARE = new HoldCare(Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   /// An agent's phone that rings until the test answers.
   private static final class Phone implements AutoCloseable {
@@ -93,7 +102,10 @@ class TransfersOnAsteriskTest {
     database = Database.open(Database.inMemoryUrl("transfers-" + System.nanoTime()), "sa", "");
     var center =
         TestCenter.on(asterisk).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
-    server = TestServer.start(center.settings().withDialing(OUTSIDE), database);
+    Settings settings = center.settings().withDialing(OUTSIDE);
+    settings =
+        settings.withQueues(settings.queues().stream().map(one -> one.withHold(CARE)).toList());
+    server = TestServer.start(settings, database);
     first = new Phone(asterisk, "1001");
     second = new Phone(asterisk, "1002");
     trunk = new SipUser(CALLER, 0, asterisk.sipPort(), SipCall::hangUp);
@@ -309,6 +321,41 @@ class TransfersOnAsteriskTest {
     second.answers();
     assertThat(number(ben.awaitPop())).isEqualTo(CALLER);
     ben.awaitState("talking");
+  }
+
+  /// Ann's phone rings once more for whom she has forgotten, on hold by her desk or by her phone's
+  /// own key.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCallerWhoIsForgottenOnHoldComesBack(boolean onPhone) throws Exception {
+    SipCall talk = talks();
+    if (onPhone) talk.hold(true);
+    else ann.askAndWait("hold");
+    ann.awaitState("hold");
+    ann.await(message -> inHand(message).path("reminded").asInt() == 1);
+    ann.await(message -> inHand(message).path("returned").asBoolean());
+    talk.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    ann.forget();
+    ann.askAndWait("goReady");
+    SipCall again = first.answers();
+    ann.await(message -> message.path("pop").path("handedOver").path("held").has("onHold"));
+    ann.awaitState("talking");
+    again.hangUp();
+    ann.awaitState("wrap-up");
+    assertThat(recounted()).contains("all are equal");
+  }
+
+  private static JsonNode inHand(JsonNode message) {
+    return message.path("topics").path("agent:a1").path("contacts").path(0);
+  }
+
+  @Test
+  void whatIsKeyedAtTheDeskTheCallerHears() throws Exception {
+    talks();
+    assertThat(ann.askAndWait("generateDigits", "digits", "47*").path("ok").asBoolean()).isTrue();
+    assertThat(ann.askAndWait("generateDigits", "digits", "11#").path("ok").asBoolean()).isTrue();
+    Await.until(() -> trunk.keysHeard().equals("47*11#"), "all is heard", Duration.ofSeconds(10));
+    assertThat(first.user.keysHeard()).as("the agent's own phone").isEmpty();
   }
 
   /// Outside is Ben's phone, which is busy; then the caller waits again, and Ben is ready.

@@ -13,6 +13,7 @@ import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.ContactEvent;
@@ -24,6 +25,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.ContactReturned;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -61,6 +63,7 @@ final class CallLogText {
       case CallJoined e -> "comes in again as call %s%s".formatted(e.call(), on(e.dialed()));
       case ScriptBegan _ -> "is in a script";
       case CallHeld e -> "is put on hold by %s%s".formatted(e.agent(), phone(e.onPhone()));
+      case HoldTimed e when e.reminded() > 0 -> "is on hold still";
       case CallRetrieved e -> "is taken off hold by " + e.agent();
       case CallDiverted e when e.dialing() -> "is sent to a number";
       case NumberDialed _ -> "may have a number dialed";
@@ -99,6 +102,7 @@ final class CallLogText {
       case TalkEnded e ->
           "is no more with %s after %s: %s"
               .formatted(e.agent(), seconds(e.since(), e.ended()), plain(e.end()));
+      case ContactReturned e -> "goes back after %s on hold".formatted(seconds(e.held()));
       case WrapUpDone e -> "is wrapped up by %s: %s".formatted(e.agent(), plain(e.end()));
       case FallbackTalked e ->
           "has talked in the fallback queue%s for %s"

@@ -23,6 +23,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.Condition;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
 import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.ivr.yaml.Yaml;
 
@@ -54,7 +55,8 @@ final class QueueLoader {
             Values.plain(fields, "music", MUSIC, "a class of musiconhold.conf, such as jazz"))
         .withAlertInfo(
             Values.plain(
-                fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"));
+                fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"))
+        .withHold(hold(fields));
   }
 
   private Queue routing(Yaml fields, String name) {
@@ -75,6 +77,26 @@ final class QueueLoader {
         .withHours(hoursOf(fields))
         .withOverflow(fields.mappings("overflow").stream().map(overflows::read).toList())
         .withObjectives(objectives(fields));
+  }
+
+  private static HoldCare hold(Yaml fields) {
+    Yaml hold = fields.mapping("hold");
+    Duration reminder = hold.duration("reminder", HoldCare.REMINDS.reminder());
+    if (!reminder.isZero() && !isBetween(reminder, HoldCare.SHORTEST, HoldCare.LONGEST)) {
+      hold.fault("reminder", "\"reminder\" must be from 10s to 110m, or 0s: never.");
+    }
+    Duration back = hold.duration("return", HoldCare.REMINDS.back());
+    if (!isBetween(back, HoldCare.SHORTEST, HoldCare.LONGEST)) {
+      hold.fault("return", "\"return\" must be from 10s to 110m.");
+    } else if (hold.has("reminder") && reminder.compareTo(back) >= 0) {
+      hold.fault(
+          "reminder", "The caller is back before the \"reminder\". Let \"return\" be longer.");
+    }
+    return new HoldCare(reminder, back);
+  }
+
+  private static boolean isBetween(Duration one, Duration least, Duration most) {
+    return one.compareTo(least) >= 0 && one.compareTo(most) <= 0;
   }
 
   private static Channel channel(Yaml fields) {

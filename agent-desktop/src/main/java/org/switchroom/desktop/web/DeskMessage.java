@@ -15,6 +15,7 @@ import org.switchroom.cti.center.Typed;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.pbx.KeyedDigits;
 
 /// What a desk has sent, read into the engine's own records. All its texts go through here, so
 /// whatever is done with them can be kept.
@@ -97,7 +98,8 @@ final class DeskMessage {
     if (type == int.class) return value.asInt(0);
     if (type == long.class) return value.asLong(-1);
     if (type == ContactId.class) return contact(TypedText.line(typed(component.getName())));
-    return text(component);
+    String text = text(component);
+    return type == KeyedDigits.class ? new KeyedDigits(text) : text;
   }
 
   /// A page that does not say which contact it means may mean one that the agent has no more.

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.ext.web.RoutingContext;
@@ -24,6 +25,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.task.Task;
@@ -43,7 +45,8 @@ final class Json {
                   .addSerializer(ContactId.class, ToStringSerializer.instance)
                   .addSerializer(AgentId.class, ToStringSerializer.instance)
                   .addSerializer(QueueId.class, ToStringSerializer.instance)
-                  .addSerializer(CallId.class, ToStringSerializer.instance))
+                  .addSerializer(CallId.class, ToStringSerializer.instance)
+                  .addSerializer(KeyedDigits.class, new Masked()))
           .addMixIn(AgentView.Activity.class, Word.class)
           .addMixIn(InHand.Stage.class, Word.class)
           .addMixIn(TaskView.Progress.class, Word.class)
@@ -62,6 +65,20 @@ final class Json {
           .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .build();
+
+  /// What was keyed is told to nobody.
+  private static final class Masked extends ToStringSerializerBase {
+    private static final long serialVersionUID = 1L;
+
+    Masked() {
+      super(KeyedDigits.class);
+    }
+
+    @Override
+    public String valueToString(Object value) {
+      return ((KeyedDigits) value).masked().value();
+    }
+  }
 
   /// Of an enum whose constants have words.
   private interface Word {

@@ -18,6 +18,7 @@ import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
+import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiTls;
@@ -210,11 +211,15 @@ class SettingsLoaderTest {
             "{name: billing}",
             "{name: billing, ask: orders, steps: [{for: 5s, when: waiting > 3}, {broaden: any}],"
                 + " hours: {mon-fri: \"09:00-18:00\"}, strategy: linear, misses: 3,"
+                + " hold: {reminder: 0s, return: 90s},"
                 + " overflow: [{waited: 1m, to-queue: general}]}");
     Queue billing = load(rich).queues().get(1).routing();
     assertThat(billing.steps()).hasSize(2);
     assertThat(billing.strategy().kind()).isEqualTo(Strategy.Kind.LINEAR);
     assertThat(billing.misses()).isEqualTo(3);
+    assertThat(load(rich).queues().get(1).hold())
+        .isEqualTo(new HoldCare(Duration.ZERO, Duration.ofSeconds(90)));
+    assertThat(load(rich).queues().getFirst().hold()).isEqualTo(HoldCare.REMINDS);
     assertThat(load(rich).queues().getFirst().routing().misses()).isEqualTo(1);
     assertThat(billing.hours().orElseThrow().week()).hasSize(5);
     assertThat(billing.overflow()).hasSize(1);
@@ -270,6 +275,9 @@ class SettingsLoaderTest {
         "capacity: {voice: 1, exclusive: [chat]}\n    skills: {orders: 7,",
         17,
         "\"chat\" is no channel of this agent. Channels that may be exclusive here: voice.");
+    queue("hold: {reminder: 5s}", "\"reminder\" must be from 10s to 110m, or 0s: never");
+    queue("hold: {return: 2h}", "\"return\" must be from 10s to 110m");
+    queue("hold: {reminder: 3m, return: 1m}", "The caller is back before the \"reminder\"");
     queue("misses: 0", "\"misses\" is 0; it must be a whole number from 1 to 100");
     queue(
         "channel: task, overflow: [{waited: 1m, to-queue: general}]",

@@ -34,7 +34,17 @@ class TopicsTest {
   private static InHandView call(Optional<Instant> until) {
     var orders = new QueueId("orders");
     return new InHandView(
-        new ContactId("17.1"), true, Stage.WRAP_UP, NOON, orders, "Orders", "Alice", until, true);
+        new ContactId("17.1"),
+        true,
+        Stage.WRAP_UP,
+        NOON,
+        orders,
+        "Orders",
+        "Alice",
+        until,
+        true,
+        0,
+        false);
   }
 
   @Test
@@ -48,7 +58,7 @@ class TopicsTest {
         .hasToString(
             "{\"state\":\"wrap-up\",\"contacts\":[{\"contact\":\"17.1\",\"call\":true,"
                 + "\"state\":\"wrap-up\",\"since\":1700000000000,\"queue\":\"orders\","
-                + "\"queueTitle\":\"Orders\",\"customer\":\"Alice\",\"dispositionNeeded\":true}]}");
+                + "\"queueTitle\":\"Orders\",\"customer\":\"Alice\",\"dispositionNeeded\":true,\"reminded\":0,\"returned\":false}]}");
     assertThat(Json.tree(call(Optional.of(NOON))).path("until").asLong())
         .isEqualTo(1_700_000_000_000L);
   }

@@ -204,7 +204,9 @@ class WebServerTest {
   @Test
   void aCommandThatNamesNoContactIsNotGuessed() {
     try (var desk = desk("a3")) {
-      for (String type : List.of("answer", "decline", "hangUp", "hold", "retrieve", "keepDraft")) {
+      for (String type :
+          List.of(
+              "answer", "decline", "hangUp", "hold", "retrieve", "generateDigits", "keepDraft")) {
         assertThat(desk.request(type, Map.of()).path("code").asText())
             .as(type)
             .isEqualTo("bad-request");
@@ -343,8 +345,16 @@ class WebServerTest {
       assertThat(pop.path("entryPoint").asText()).isEqualTo("Main line");
       assertThat(pop.path("path").toString()).contains("\"choice\":\"1\"");
       desk.awaitState("talking");
+      assertThat(desk.askAndWait("generateDigits", "digits", "12*#").path("ok").asBoolean())
+          .isTrue();
+      assertThat(desk.askAndWait("generateDigits", "digits", "1a").path("code").asText())
+          .isEqualTo("bad-request");
+      assertThat(desk.askAndWait("generateDigits", "digits", "1".repeat(33)).path("code").asText())
+          .isEqualTo("too-long");
       assertThat(desk.askAndWait("hold").path("ok").asBoolean()).isTrue();
       desk.awaitState("hold");
+      assertThat(desk.askAndWait("generateDigits", "digits", "1").path("code").asText())
+          .isEqualTo("on-hold");
       assertThat(desk.askAndWait("retrieve").path("ok").asBoolean()).isTrue();
       assertThat(desk.askAndWait("hangUp").path("ok").asBoolean()).isTrue();
       desk.awaitState("wrap-up");

@@ -90,7 +90,7 @@ class WireTypesTest {
           .forEach(
               (name, type) -> {
                 if (type.equals("number")) said.put(name, 7);
-                else said.put(name, "x");
+                else said.put(name, name.equals("digits") ? "0" : "x");
               });
       DeskMessage message = DeskMessage.parse(said.toString()).orElseThrow();
       assertThat(message.command()).contains(asked.asSubclass(ScreenCommand.class));

@@ -22,6 +22,8 @@ import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.DigitsGenerated;
+import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
@@ -75,8 +77,12 @@ public record Call(
       case CallQueued _ -> caller(Connection.QUEUED, at).with(new CallState.Queued(at)).fell(false);
       case CallConnected(_, _, var agent, var leg) ->
           connect(agent, leg, at).with(new CallState.Talking(at)).fell(false);
-      case CallHeld(_, _, _, var onPhone) ->
-          agents(Connection.HELD, at).with(new CallState.Held(at, onPhone));
+      case CallHeld(_, _, _, var onPhone, var reminder, var back) ->
+          agents(Connection.HELD, at).with(new CallState.Held(at, onPhone, 0, reminder, back));
+      case HoldTimed(_, _, var reminded, var reminder, var back) ->
+          state instanceof CallState.Held held
+              ? with(new CallState.Held(held.since(), held.onPhone(), reminded, reminder, back))
+              : this;
       case CallRetrieved _ -> agents(Connection.CONNECTED, at).with(new CallState.Talking(at));
       case CallReleased(_, _, var leg) ->
           without(leg)
@@ -86,7 +92,7 @@ public record Call(
           caller(Connection.INITIATED, at)
               .with(new CallState.Away(dialing, at, Optional.empty()))
               .fell(false);
-      case NumberDialed _ -> this;
+      case NumberDialed _, DigitsGenerated _ -> this;
       case CallFellBack _ -> fell(true);
       case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
       case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));
@@ -131,7 +137,17 @@ public record Call(
   /// By the dialplan, of itself or for an agent.
   public boolean isHeld() {
     return state instanceof CallState.Queued
-        || state instanceof CallState.Held(_, var onPhone) && !onPhone;
+        || state instanceof CallState.Held held && !held.onPhone();
+  }
+
+  /// By the phone's own key.
+  public boolean isHeldOnPhone() {
+    return state instanceof CallState.Held held && held.onPhone();
+  }
+
+  /// When something is to be done because an agent has them on hold; empty: nothing, or nobody has.
+  public Optional<Instant> holdDue() {
+    return state instanceof CallState.Held held ? held.due() : Optional.empty();
   }
 
   public boolean over() {

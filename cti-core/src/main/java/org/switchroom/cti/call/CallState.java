@@ -26,7 +26,22 @@ public sealed interface CallState {
   /// The agent has put the caller on hold.
   ///
   /// @param onPhone by the phone's own key: to the PBX they talk
-  record Held(Instant since, boolean onPhone) implements CallState {}
+  /// @param reminded how often the agent was
+  /// @param reminder when they are next; empty: they are not
+  /// @param back when the caller goes back to the queue; empty: never
+  record Held(
+      Instant since,
+      boolean onPhone,
+      int reminded,
+      Optional<Instant> reminder,
+      Optional<Instant> back)
+      implements CallState {
+    /// What comes first of both.
+    Optional<Instant> due() {
+      if (reminder.isEmpty() || back.isEmpty()) return reminder.or(() -> back);
+      return reminder.get().isBefore(back.get()) ? reminder : back;
+    }
+  }
 
   /// Out of the hold: in a script again, or being connected with a number.
   ///

@@ -15,7 +15,6 @@ import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallEnded;
-import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CenterEvent;
@@ -143,10 +142,10 @@ final class CallRules {
 
   /// By the dialplan, for the desk; also whom the phone had put on hold in this moment.
   static void held(Call call, Deciding d) {
-    boolean onPhone = PhoneRules.isHeldOnPhone(call);
+    boolean onPhone = call.isHeldOnPhone();
     if (onPhone) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     if (onPhone || call.state() instanceof CallState.Talking) {
-      d.emit(new CallHeld(call.id(), call.contact(), call.talker()));
+      HoldRules.held(call, call.talker(), false, d);
     }
   }
 
@@ -182,7 +181,7 @@ final class CallRules {
     }
     d.state()
         .callOn(leg)
-        .filter(call -> call.state() instanceof CallState.Held(_, var onPhone) && !onPhone)
+        .filter(call -> call.state() instanceof CallState.Held held && !held.onPhone())
         .ifPresent(call -> d.emit(new CallRetrieved(call.id(), call.contact(), call.talker())));
   }
 

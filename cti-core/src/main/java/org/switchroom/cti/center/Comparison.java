@@ -159,7 +159,7 @@ final class Comparison {
           place == Place.IN_SCRIPT || place == Place.ELSEWHERE || withAStranger;
       case CallState.Queued _ -> held;
       case CallState.Talking _ -> place == Place.TALKING;
-      case CallState.Held(_, var onPhone) -> place == (onPhone ? Place.TALKING : Place.HELD);
+      case CallState.Held on -> place == (on.onPhone() ? Place.TALKING : Place.HELD);
       case CallState.Away _ -> !held;
       case CallState.Released _ -> !held && place != Place.HELD;
       case CallState.Ended _ -> true;

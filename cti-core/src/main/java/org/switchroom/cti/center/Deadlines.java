@@ -24,6 +24,9 @@ final class Deadlines {
     /// A caller whom the PBX has lost must have called again.
     record CallerReturns(ContactId contact) implements Deadline {}
 
+    /// A caller is on hold for long.
+    record HeldCaller(CallId call) implements Deadline {}
+
     /// A waiting caller hears something.
     record Announcement(ContactId contact) implements Deadline {}
   }

@@ -19,6 +19,7 @@ import org.switchroom.cti.event.AgentEvent.DeskClosed;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
 import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
+import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CenterEvent.CommandDone;
 import org.switchroom.cti.event.CenterEvent.CommandRefused;
 import org.switchroom.cti.event.CenterEvent.Noted;
@@ -38,6 +39,7 @@ import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -122,6 +124,8 @@ final class DeskRules {
               .orElse(Optional.of(Refusal.NO_CALL));
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
+      case Input.GenerateDigits(_, _, var contact, var digits) ->
+          generate(agent, contact, digits, d);
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
       case Input.CompleteWrapUp done -> complete(agent, done.contact(), done.draft(), d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
@@ -205,8 +209,29 @@ final class DeskRules {
 
   private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {
     Optional<LegId> leg = talk(agent, id, Stage.HELD);
-    boolean onPhone = leg.flatMap(d.state()::callOn).filter(PhoneRules::isHeldOnPhone).isPresent();
-    return onPhone ? Optional.of(Refusal.HELD_ON_PHONE) : control(leg, PbxCommand.Retrieve::new, d);
+    Optional<Call> call = leg.flatMap(d.state()::callOn);
+    if (call.filter(Call::isHeldOnPhone).isPresent()) return Optional.of(Refusal.HELD_ON_PHONE);
+    Optional<Refusal> refusal = control(leg, PbxCommand.Retrieve::new, d);
+    if (refusal.isEmpty()) call.ifPresent(one -> HoldRules.retrieving(one, d));
+    return refusal;
+  }
+
+  /// Who is on hold hears music. They are sent once at most: with a run that ends in this moment
+  /// they are lost, and the agent hears so of the other side.
+  private static Optional<Refusal> generate(
+      AgentSession agent, ContactId id, KeyedDigits digits, Deciding d) {
+    if (!digits.canBeSent()) return Optional.of(Refusal.NO_KEYS);
+    if (stage(agent, id, Stage.HELD).isPresent()) return Optional.of(Refusal.ON_HOLD);
+    Optional<Call> call =
+        talk(agent, id, Stage.TALKING)
+            .flatMap(_ -> d.state().contact(id))
+            .flatMap(Contact::call)
+            .flatMap(d.state()::call);
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (!d.state().connected(call.get().id().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    d.emit(new DigitsGenerated(call.get().id(), id, agent.id(), digits.count()));
+    d.effect(new Effect.Send(new PbxCommand.GenerateDigits(call.get().id(), digits)));
+    return Optional.empty();
   }
 
   /// The talk is over at once, whatever the PBX says of the leg. The caller goes where others go

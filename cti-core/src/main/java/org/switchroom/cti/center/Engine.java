@@ -407,6 +407,7 @@ public final class Engine {
 
   /// Everything as it is to be from now on, while calls wait.
   private void configure(CenterSettings settings, Instant at, Instant wall, Turns turns) {
+    CenterPlan before = plan;
     plan = plan.on(settings);
     routing.configure(plan);
     turn(
@@ -417,6 +418,7 @@ public final class Engine {
         d -> {
           d.emit(taken(settings));
           d.emit(new Noted("server", Deed.TOOK_CONFIGURATION, "from its file"));
+          HoldRules.configured(before, d);
           forgetStrangers(d);
           moved(d);
         });
@@ -565,6 +567,7 @@ public final class Engine {
       case Deadline.CallerReturns(var contact) ->
           ContactRules.close(
               state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);
+      case Deadline.HeldCaller(var id) -> HoldRules.due(state.call(id).orElseThrow(), d);
       case Deadline.Announcement(var contact) ->
           AnnouncementRules.say(state.contact(contact).orElseThrow(), d);
     }

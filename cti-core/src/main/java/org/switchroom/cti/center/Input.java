@@ -15,6 +15,7 @@ import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
@@ -122,6 +123,14 @@ public sealed interface Input {
   record Hold(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
   record Retrieve(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
+  /// The caller's side of a talk hears keys, as of a telephone (CSTA Generate Digits).
+  record GenerateDigits(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = KeyedDigits.MOST) KeyedDigits digits)
+      implements AgentCommand {}
 
   /// The agent gives the caller away and asks nobody before (CSTA Single Step Transfer Call): their
   /// part is over at once.

@@ -12,7 +12,6 @@ import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CallEvent.CallEnded;
-import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
@@ -38,14 +37,10 @@ final class PhoneRules {
     if (call == null || call.talking().flatMap(party -> party.leg()).filter(leg::equals).isEmpty())
       return;
     if (held && call.state() instanceof CallState.Talking) {
-      d.emit(new CallHeld(call.id(), call.contact(), call.talker(), true));
-    } else if (!held && isHeldOnPhone(call)) {
+      HoldRules.held(call, call.talker(), true, d);
+    } else if (!held && call.isHeldOnPhone()) {
       d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     }
-  }
-
-  static boolean isHeldOnPhone(Call call) {
-    return call.state() instanceof CallState.Held(_, var onPhone) && onPhone;
   }
 
   // ── To a colleague ──────────────────────────────────────────────────────────────────────────
@@ -169,8 +164,8 @@ final class PhoneRules {
     Instant at = d.at();
     d.emit(new CallReleased(own.id(), place.id(), leg));
     given(call, talk.agent(), leg, d.plan().settings().defaultQueue(), d);
-    if (own.state() instanceof CallState.Held(_, var onPhone)) {
-      d.emit(new CallHeld(call.id(), call.contact(), talk.agent(), onPhone));
+    if (own.state() instanceof CallState.Held held) {
+      HoldRules.held(call, talk.agent(), held.onPhone(), d);
     }
     ContactRules.endTalk(place, talk, at, TalkEnd.TRANSFERRED, call.from().value(), d);
     d.state()

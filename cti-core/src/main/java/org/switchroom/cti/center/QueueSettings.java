@@ -18,6 +18,7 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param announcements what those who wait hear
 /// @param music the PBX's class of music between them, also on hold; empty: its default
 /// @param alertInfo what the agent's phone rings by (RFC 3261, 20.4); empty: as it likes
+/// @param hold what becomes of a caller whom an agent has on hold
 @RecordBuilder
 public record QueueSettings(
     Queue routing,
@@ -26,7 +27,8 @@ public record QueueSettings(
     String after,
     Announcements announcements,
     String music,
-    String alertInfo)
+    String alertInfo,
+    HoldCare hold)
     implements QueueSettingsBuilder.With {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
@@ -34,7 +36,8 @@ public record QueueSettings(
 
   /// One of which nothing is said but how it routes.
   public static QueueSettings of(Queue routing, String title) {
-    return new QueueSettings(routing, title, List.of(), "", Announcements.NONE, "", "");
+    return new QueueSettings(
+        routing, title, List.of(), "", Announcements.NONE, "", "", HoldCare.REMINDS);
   }
 
   /// Whether its contacts are tasks: nobody is rung for them.

@@ -45,13 +45,14 @@ final class Remembered {
     return !contacts.containsKey(routed) && with(routed).isEmpty();
   }
 
-  /// Whether it has the contact wait where the state does, knows whether it is work, and asks the
-  /// same agents.
+  /// Whether it has the contact wait where the state does and since when, knows whether it is work,
+  /// and asks the same agents.
   boolean waits(Contact contact) {
     ContactMemory known = contacts.get(contact.routed());
     if (known == null || known.work() != contact.task().isPresent()) return false;
     boolean there =
         known.removed() != 0 || contact.queue().filter(known.queue()::equals).isPresent();
+    if (contact.stay().map(Stay::since).filter(known.arrived()::equals).isEmpty()) return false;
     var asked = new HashSet<Object>();
     for (With one : with(contact.routed())) {
       if (!one.hand().stage().isOffer()) return false;

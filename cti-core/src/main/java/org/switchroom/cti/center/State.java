@@ -20,6 +20,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
@@ -172,6 +173,7 @@ public final class State {
     }
     call.parties().forEach(party -> party.leg().ifPresent(leg -> legs.put(leg, call.id())));
     deadlines.set(new Deadline.ScriptStarts(call.id()), call.awaited());
+    deadlines.set(new Deadline.HeldCaller(call.id()), call.holdDue());
   }
 
   private void over(Call call) {
@@ -179,6 +181,7 @@ public final class State {
     outgoing = outgoing.without(call.id());
     call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
     deadlines.set(new Deadline.ScriptStarts(call.id()), Optional.empty());
+    deadlines.set(new Deadline.HeldCaller(call.id()), Optional.empty());
     scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
     closed.put(call.id(), call.contact());
     while (closed.size() > MOST_CLOSED) closed.pollFirstEntry();
@@ -421,7 +424,18 @@ public final class State {
                           new CallEvent.ScriptAwaited(
                               call.id(), call.contact(), until.plus(e.down())),
                           at)));
+      if (call.state() instanceof CallState.Held held)
+        put(call.on(later(call, held, e.down()), at));
     }
+  }
+
+  private static CallEvent later(Call call, CallState.Held held, Duration down) {
+    return new CallEvent.HoldTimed(
+        call.id(),
+        call.contact(),
+        held.reminded(),
+        held.reminder().map(due -> due.plus(down)),
+        held.back().map(due -> due.plus(down)));
   }
 
   private void answered(CommandId command, Optional<Refusal> refusal, Instant at) {
@@ -547,6 +561,22 @@ public final class State {
   /// Who is offered it, has it, or wraps it up.
   public Set<AgentId> agentsWith(ContactId contact) {
     return Set.copyOf(inHands.getOrDefault(contact, Set.of()));
+  }
+
+  /// A caller whom an agent has on hold.
+  ///
+  /// @param reminded how often the agent was
+  /// @param back when the caller goes back to the queue; empty: never
+  public record OnHold(int reminded, Optional<Instant> back) {}
+
+  /// Empty: nobody has them on hold.
+  public Optional<OnHold> onHold(ContactId contact) {
+    return contact(contact)
+        .flatMap(Contact::call)
+        .map(calls::get)
+        .filter(call -> call.state() instanceof CallState.Held)
+        .map(call -> (CallState.Held) call.state())
+        .map(held -> new OnHold(held.reminded(), held.back()));
   }
 
   public PhoneState phoneState(PbxId pbx, String phone) {

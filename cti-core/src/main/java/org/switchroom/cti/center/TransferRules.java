@@ -1,10 +1,8 @@
 package org.switchroom.cti.center;
 
-import java.time.Duration;
 import java.util.Optional;
-import org.switchroom.acd.AgentState;
+import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
-import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
@@ -30,9 +28,8 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 ///                                 └─────▶ not: they wait where the talk came of
 /// ```
 final class TransferRules {
-  /// How long a caller waits for the colleague alone whom they were given to. A colleague who does
-  /// not answer is waited for no longer.
-  static final Duration COLLEAGUE_FIRST = Duration.ofMinutes(1);
+  /// Ends of talks after which the caller is on the way to the hold by our own wish.
+  private static final Set<TalkEnd> GIVEN = Set.of(TalkEnd.TRANSFERRED, TalkEnd.HELD_TOO_LONG);
 
   private TransferRules() {}
 
@@ -58,28 +55,11 @@ final class TransferRules {
   /// In the queue that the talk came of, where others answer if the colleague does not.
   private static Optional<Refusal> toColleague(Talk talk, AgentId colleague, Deciding d) {
     if (colleague.equals(talk.agent().id())) return Optional.of(Refusal.TO_ONESELF);
-    if (!takesCalls(colleague, d)) return Optional.of(Refusal.COLLEAGUE_AWAY);
+    if (!AskedFirst.takesCalls(colleague, d)) return Optional.of(Refusal.COLLEAGUE_AWAY);
     QueueRequest before = ((Handling) talk.contact().state()).stay().request();
     QueueId queue = talk.contact().queue().orElseThrow();
-    wait(talk, before.in(queue).to(colleague, COLLEAGUE_FIRST), colleague.value(), d);
+    wait(talk, before.in(queue).to(colleague, AskedFirst.ALONE), colleague.value(), d);
     return Optional.empty();
-  }
-
-  /// Now, or when they are done with what they have; not who does something else then.
-  private static boolean takesCalls(AgentId colleague, Deciding d) {
-    boolean calls =
-        d.plan()
-            .agent(colleague)
-            .filter(agent -> agent.profile().capacity().of(Channel.VOICE) > 0)
-            .isPresent();
-    return calls
-        && d.state()
-            .agent(colleague)
-            .filter(agent -> agent.pending().isEmpty())
-            .map(AgentSession::state)
-            .filter(state -> !(state instanceof AgentState.LoggedOut))
-            .filter(state -> !(state instanceof AgentState.NotReady))
-            .isPresent();
   }
 
   private static Optional<Refusal> toQueue(Talk talk, QueueId queue, Deciding d) {
@@ -122,7 +102,7 @@ final class TransferRules {
 
   /// Whether the PBX has not heard of it: the caller is still where they were given away.
   static boolean isLost(Contact contact, LiveCall live) {
-    if (!(contact.state() instanceof Handled h) || h.end() != TalkEnd.TRANSFERRED) return false;
+    if (!(contact.state() instanceof Handled h) || !GIVEN.contains(h.end())) return false;
     if (contact.handover().map(Handover::by).filter(h.agent()::equals).isEmpty()) return false;
     boolean withThem = live.leg().isPresent() && live.agent().equals(h.agent().value());
     return switch (live.place()) {

@@ -32,6 +32,7 @@ import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.ContactReturned;
 import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
@@ -156,6 +157,13 @@ public record Contact(
               .with(new Handling(answered(e), e.agent(), e.leg(), e.answered()));
       case TalkEnded e -> stays(Math.max(stays, e.stay())).kept().with(talkEnded(e));
       case ContactTransferred e -> given(new Handover(e.by(), e.why())).with(chose(e.to(), at));
+      case ContactReturned e ->
+          given(
+                  new Handover(
+                      e.by(),
+                      "",
+                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held(), e.draft()))))
+              .with(chose(Optional.of(e.to()), at));
       case WrapUpBegan _, DraftKept _, WrapUpDone _, SurveyAnswered _, FallbackTalked _ -> this;
       case ContactClosed e -> with(new Closed(e.outcome(), e.closed(), stay()));
     };

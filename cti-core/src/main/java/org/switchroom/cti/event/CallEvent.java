@@ -64,16 +64,43 @@ public sealed interface CallEvent extends Event {
   /// The agent has put the caller on hold. CSTA Held.
   ///
   /// @param onPhone by the phone's own key: only the phone can take them off it
-  record CallHeld(CallId call, ContactId contact, AgentId agent, boolean onPhone)
+  /// @param reminder when the agent is reminded of them; empty: never
+  /// @param back when the caller goes back to the queue; empty: never
+  record CallHeld(
+      CallId call,
+      ContactId contact,
+      AgentId agent,
+      boolean onPhone,
+      Optional<Instant> reminder,
+      Optional<Instant> back)
       implements CallEvent {
-    /// From the desk.
+    /// From the desk, for however long.
     public CallHeld(CallId call, ContactId contact, AgentId agent) {
-      this(call, contact, agent, false);
+      this(call, contact, agent, false, Optional.empty(), Optional.empty());
     }
   }
 
+  /// The caller is on hold still.
+  ///
+  /// @param reminded how often the agent was
+  /// @param reminder when they are next; empty: they are not
+  /// @param back when the caller goes back to the queue; empty: never
+  record HoldTimed(
+      CallId call,
+      ContactId contact,
+      int reminded,
+      Optional<Instant> reminder,
+      Optional<Instant> back)
+      implements CallEvent {}
+
   /// The agent is back. CSTA Retrieved.
   record CallRetrieved(CallId call, ContactId contact, AgentId agent) implements CallEvent {}
+
+  /// The agent has keyed something for the caller's side. CSTA Digits Generated.
+  ///
+  /// @param count how many keys; which they were is kept nowhere
+  record DigitsGenerated(CallId call, ContactId contact, AgentId agent, int count)
+      implements CallEvent {}
 
   /// The agent is out of the call, the caller's channel lives.
   record CallReleased(CallId call, ContactId contact, LegId leg) implements CallEvent {}

@@ -236,6 +236,16 @@ public sealed interface ContactEvent extends Event {
       ContactId contact, AgentId by, Optional<QueueRequest> to, @Personal String why)
       implements ContactEvent {}
 
+  /// The caller was on hold for too long, and goes back to the queue; the talk has ended with it.
+  ///
+  /// @param to where it is to wait
+  /// @param talked how long the talk was, the hold included
+  /// @param held how long the hold was
+  /// @param draft what the agent had typed, for whoever has it next
+  record ContactReturned(
+      ContactId contact, AgentId by, QueueRequest to, Duration talked, Duration held, Draft draft)
+      implements ContactEvent {}
+
   /// @param since when the talk ended
   /// @param until when it ends by itself; empty: it does not
   /// @param dispositionNeeded whether it ends only with one

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Urgency;
 
 /// Where a contact is to wait, and what it asks for beside what the queue does.
 ///
@@ -47,6 +48,12 @@ public record QueueRequest(
 
   private static List<AgentId> without(AgentId agent, List<AgentId> agents) {
     return agents.stream().filter(one -> !one.equals(agent)).toList();
+  }
+
+  /// The same, before all others who wait, whoever was preferred before.
+  public QueueRequest beforeAll() {
+    return new QueueRequest(
+        queue, Urgency.MOST_PRIORITY, ask, Optional.empty(), Duration.ZERO, passedOver);
   }
 
   /// The same in another queue.

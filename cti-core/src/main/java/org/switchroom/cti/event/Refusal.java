@@ -19,6 +19,10 @@ public record Refusal(String code, String message) {
       new Refusal("pbx-down", "The telephone system is not connected. Try again in a moment.");
   public static final Refusal HELD_ON_PHONE =
       new Refusal("held-on-phone", "The phone itself holds the call: take it off hold there.");
+  public static final Refusal ON_HOLD =
+      new Refusal("on-hold", "The caller is on hold: take them off hold first.");
+  public static final Refusal NO_KEYS =
+      new Refusal("bad-request", "Keys are 0 to 9, * and #, at most 32 at once.");
   public static final Refusal DISPOSITION_NEEDED =
       new Refusal("disposition-needed", "Choose what the call was about before you go on.");
   public static final Refusal NAME_MISSING =

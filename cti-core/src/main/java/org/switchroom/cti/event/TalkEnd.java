@@ -8,6 +8,8 @@ public enum TalkEnd {
   ABUSIVE,
   /// The agent gave it to somebody else.
   TRANSFERRED,
+  /// The caller was on hold for so long that they went back to the queue.
+  HELD_TOO_LONG,
   /// The PBX lost the call, or the agent's part of it.
   PBX_FAULT,
   /// The server failed at it so often that it follows it no more; they may talk on.

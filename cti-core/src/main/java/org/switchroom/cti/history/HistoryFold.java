@@ -126,6 +126,8 @@ public final class HistoryFold {
           CallEvent.CallReleased _,
           CallEvent.CallDiverted _,
           CallEvent.NumberDialed _,
+          CallEvent.DigitsGenerated _,
+          CallEvent.HoldTimed _,
           CallEvent.CallFellBack _ -> {}
     }
   }
@@ -221,6 +223,7 @@ public final class HistoryFold {
           ContactEvent.CustomerAsked _,
           ContactEvent.ContactCutOff _,
           ContactEvent.ContactTransferred _,
+          ContactEvent.ContactReturned _,
           ContactEvent.OfferRinging _,
           ContactEvent.ScriptResumed _,
           ContactEvent.DraftKept _ -> {}

@@ -103,6 +103,9 @@ public sealed interface PbxCommand {
   /// CSTA Retrieve Call.
   record Retrieve(LegId leg) implements OfLeg {}
 
+  /// CSTA Generate Digits: the caller's side hears the keys, one after the other.
+  record GenerateDigits(CallId call, KeyedDigits digits) implements OfCall {}
+
   /// CSTA Answer Call, for phones that can be told to answer (SIP event package "talk").
   record Answer(LegId leg) implements OfLeg {}
 }

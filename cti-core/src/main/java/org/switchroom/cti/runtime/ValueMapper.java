@@ -39,6 +39,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -99,6 +100,8 @@ public final class ValueMapper {
     text(module, PbxId.class, PbxId::value, PbxId::new);
     text(module, PhoneNumber.class, PhoneNumber::value, PhoneNumber::new);
     text(module, CallerName.class, CallerName::value, CallerName::new);
+    // How many they were is all that is kept of them.
+    text(module, KeyedDigits.class, digits -> digits.masked().value(), KeyedDigits::new);
     return module;
   }
 

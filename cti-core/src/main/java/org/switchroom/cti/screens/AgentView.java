@@ -54,8 +54,10 @@ public record AgentView(
   /// @param state how far they are with it
   /// @param queueTitle shown to people
   /// @param customer the name where known; else the number
-  /// @param until when a wrap-up ends by itself
+  /// @param until when a wrap-up ends by itself, or a caller on hold goes back to the queue
   /// @param dispositionNeeded whether it ends only with one
+  /// @param reminded how often they were of a caller on hold
+  /// @param returned whether the caller went back to the queue, having been on hold for too long
   public record InHandView(
       ContactId contact,
       boolean call,
@@ -65,5 +67,7 @@ public record AgentView(
       String queueTitle,
       String customer,
       Optional<Instant> until,
-      boolean dispositionNeeded) {}
+      boolean dispositionNeeded,
+      int reminded,
+      boolean returned) {}
 }

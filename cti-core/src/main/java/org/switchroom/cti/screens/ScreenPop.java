@@ -43,5 +43,11 @@ public record ScreenPop(
     Draft draft) {
   /// @param by the colleague's name
   /// @param why in their words; empty: they have said nothing
-  public record HandedOver(String by, String why) {}
+  /// @param held empty: they gave it away themselves; else it was on hold for too long
+  public record HandedOver(String by, String why, Optional<HeldTooLong> held) {}
+
+  /// @param talked how long the talk was, the hold included, in milliseconds
+  /// @param onHold how long the hold was, in milliseconds
+  /// @param draft what they had typed
+  public record HeldTooLong(long talked, long onHold, Draft draft) {}
 }

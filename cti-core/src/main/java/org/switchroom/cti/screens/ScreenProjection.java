@@ -306,7 +306,13 @@ public final class ScreenProjection {
 
   private ScreenPop.HandedOver handedOver(Handover by) {
     return new ScreenPop.HandedOver(
-        plan.agent(by.by()).map(AgentSettings::name).orElse(by.by().value()), by.why());
+        plan.agent(by.by()).map(AgentSettings::name).orElse(by.by().value()),
+        by.why(),
+        by.held()
+            .map(
+                held ->
+                    new ScreenPop.HeldTooLong(
+                        held.talked().toMillis(), held.onHold().toMillis(), held.draft())));
   }
 
   private String title(QueueId queue) {
@@ -360,11 +366,13 @@ public final class ScreenProjection {
         agent.pending().map(ScreenProjection::word).orElse(""),
         phone,
         agent.desk(),
-        agent.contacts().stream().map(this::view).toList());
+        agent.contacts().stream().map(one -> view(one, agent.id())).toList());
   }
 
-  private AgentView.InHandView view(InHand one) {
+  private AgentView.InHandView view(InHand one, AgentId agent) {
     Optional<Contact> contact = state.contact(one.contact());
+    Optional<State.OnHold> held =
+        one.stage() == Stage.HELD ? state.onHold(one.contact()) : Optional.empty();
     return new AgentView.InHandView(
         one.contact(),
         contact.map(known -> known.task().isEmpty()).orElse(true),
@@ -373,8 +381,18 @@ public final class ScreenProjection {
         one.queue(),
         title(one.queue()),
         contact.map(Contact::name).orElse(""),
-        one.until(),
-        one.dispositionNeeded());
+        held.isPresent() ? held.get().back() : one.until(),
+        one.dispositionNeeded(),
+        held.map(State.OnHold::reminded).orElse(0),
+        one.stage() == Stage.WRAP_UP
+            && contact.filter(known -> returned(known, agent)).isPresent());
+  }
+
+  private static boolean returned(Contact contact, AgentId agent) {
+    return contact
+        .handover()
+        .filter(by -> by.by().equals(agent) && by.held().isPresent())
+        .isPresent();
   }
 
   private static AgentView.Activity stateOf(AgentSession agent) {

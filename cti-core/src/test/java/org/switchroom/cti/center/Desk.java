@@ -8,6 +8,7 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 
 /// Somebody at a screen: each thing they do is a command with the next number of their session.
 /// Returned is why it is not done; empty: it is.
@@ -82,6 +83,11 @@ record Desk(TestFloor floor, String name, String session) {
 
   Optional<Refusal> retrieves(CallId call) {
     return asks(id -> new Input.Retrieve(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> keys(CallId call, String digits) {
+    return asks(
+        id -> new Input.GenerateDigits(id, agent(), contact(call), new KeyedDigits(digits)));
   }
 
   Optional<Refusal> types(CallId call, String disposition, String note) {

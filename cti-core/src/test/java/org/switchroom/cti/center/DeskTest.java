@@ -12,12 +12,16 @@ import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.event.CallEvent.DigitsGenerated;
+import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
@@ -188,6 +192,64 @@ class DeskTest {
     floor.putsOnHold(call);
     assertThat(floor.desk("ann").holds(call)).isEmpty();
     assertThat(floor.commands()).containsExactly(new PbxCommand.Hold(call, leg));
+  }
+
+  @Test
+  void whatIsKeyedIsSentToTheCallerAndTheLedgerHasHowMuchItWas() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    assertThat(floor.desk("ann").keys(call, "1")).contains(Refusal.NO_CALL);
+    floor.answers("ann");
+    assertThat(floor.desk("ann").keys(call, "4711#")).isEmpty();
+    assertThat(floor.commands())
+        .containsExactly(new PbxCommand.GenerateDigits(call, new KeyedDigits("4711#")));
+    assertThat(floor.last(DigitsGenerated.class).count()).isEqualTo(5);
+    assertThat(floor.last(DigitsGenerated.class).agent()).isEqualTo(new AgentId("ann"));
+    assertThat(floor.events(Noted.class)).noneMatch(one -> one.toString().contains("4711"));
+    assertThat(floor.commands())
+        .hasToString("[GenerateDigits[call=%s, digits=5 keys]]".formatted(call));
+    assertThat(floor.state("ann")).isEqualTo("talking");
+  }
+
+  @Test
+  void keysAreSentOnceHoweverOftenTheyAreAskedFor() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    floor.answers("ann");
+    var keys =
+        new Input.GenerateDigits(
+            new CommandId("tab", 1),
+            new AgentId("ann"),
+            TestFloor.contactOf(call),
+            new KeyedDigits("1"));
+    assertThat(floor.asks(keys)).isEmpty();
+    assertThat(floor.asks(keys)).isEmpty();
+    assertThat(floor.commands()).hasSize(1);
+    floor.restarts();
+    assertThat(floor.asks(keys)).isEmpty();
+    assertThat(floor.events(DigitsGenerated.class)).hasSize(1);
+  }
+
+  @Test
+  void keysAreRefusedWhereNobodyWouldHearThem() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    floor.answers("ann");
+    assertThat(floor.desk("ben").keys(call, "1")).contains(Refusal.NO_CALL);
+    for (String wrong : new String[] {"", "a", "1 2", "+1", "1".repeat(33)}) {
+      assertThat(floor.desk("ann").keys(call, wrong)).as(wrong).contains(Refusal.NO_KEYS);
+    }
+    floor.putsOnHold(call);
+    assertThat(floor.desk("ann").keys(call, "1")).contains(Refusal.ON_HOLD);
+    floor.linkIsLost();
+    floor.connect();
+    floor.leaves(call);
+    assertThat(floor.desk("ann").keys(call, "1")).contains(Refusal.NO_CALL);
+    assertThat(floor.commands()).noneMatch(PbxCommand.GenerateDigits.class::isInstance);
+    CallId next = floor.caller();
+    floor.answers("ann");
+    floor.linkIsLost();
+    assertThat(floor.desk("ann").keys(next, "1")).contains(Refusal.PBX_DOWN);
   }
 
   @Test

@@ -91,7 +91,8 @@ class DeskTransferTest {
     heldByThePbx(call);
     floor.answers("ben");
     assertThat(floor.pop("ben").handedOver())
-        .isEqualTo(Optional.of(new ScreenPop.HandedOver("Ann", "wants a refund")));
+        .isEqualTo(
+            Optional.of(new ScreenPop.HandedOver("Ann", "wants a refund", Optional.empty())));
     assertThat(floor.state("cho")).as("is not asked").isEqualTo("ready");
   }
 
@@ -124,7 +125,7 @@ class DeskTransferTest {
     heldByThePbx(call);
     floor.ready("cho");
     assertThat(floor.state("cho")).isEqualTo("ready");
-    floor.after(TransferRules.COLLEAGUE_FIRST.toSeconds() + 1);
+    floor.after(AskedFirst.ALONE.toSeconds() + 1);
     floor.answers("cho");
     assertThat(floor.state("cho")).isEqualTo("talking");
   }

@@ -24,6 +24,7 @@ import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
@@ -134,12 +135,18 @@ final class RandomFloor {
                 queue
                     .withWrapUp(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO))
                     .withStrategy(Strategy.of(strategy)));
+    plan = plan.queue("sales", queue -> queue.withHold(seconds(4, 9)));
+    plan = plan.queue("billing", queue -> queue.withHold(seconds(0, 15)));
     plan = plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
     Dialing dialing = plan.dialing();
     plan =
         plan.dialing(
             new Dialing(dialing.through(), dialing.region(), dialing.allow(), dialing.deny(), FEW));
     return plan.voices(AGENTS.getFirst(), 2);
+  }
+
+  private static HoldCare seconds(int reminder, int back) {
+    return new HoldCare(Duration.ofSeconds(reminder), Duration.ofSeconds(back));
   }
 
   private static Queue counting(Queue queue, Treatment treatment) {
@@ -426,7 +433,10 @@ final class RandomFloor {
       case 2 -> desk.declines(contact);
       case 3 -> desk.hangsUp(call);
       case 4 -> desk.holds(call);
-      case 5 -> desk.retrieves(call);
+      case 5 -> {
+        if (numbers.nextInt(3) == 0) desk.keys(call, any(List.of("7", "12*#", "", "0912x")));
+        else desk.retrieves(call);
+      }
       case 6 -> desk.types(call, "invoice", "note " + random.nextInt(99));
       case 7, 8 -> desk.completes(contact, chance(80) ? "invoice" : "", "");
       default -> desk.boosts(call, random.nextInt(20));
@@ -660,7 +670,11 @@ final class RandomFloor {
             floor
                 .pbx
                 .place(call)
-                .filter(at -> at == Place.FALLBACK || at == Place.IN_SCRIPT)
+                .filter(
+                    at ->
+                        at == Place.FALLBACK
+                            || at == Place.IN_SCRIPT
+                            || at == Place.HELD && isGivenAway(call))
                 .isPresent();
         if (can) floor.holds(call);
       }
@@ -684,6 +698,16 @@ final class RandomFloor {
       }
       default -> {}
     }
+  }
+
+  /// By the desk, or after too long a hold; not whom another agent has put on hold since.
+  private boolean isGivenAway(CallId call) {
+    return floor
+        .engine
+        .state()
+        .call(call)
+        .filter(one -> one.state() instanceof CallState.Released)
+        .isPresent();
   }
 
   // ── The evening ─────────────────────────────────────────────────────────────────────────────

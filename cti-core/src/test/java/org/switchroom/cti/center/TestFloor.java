@@ -112,6 +112,7 @@ public final class TestFloor extends SeenFloor {
     callers = before.callers;
     visits = before.visits;
     alive = Optional.of(now);
+    numbers.putAll(before.numbers);
     commands.putAll(before.commands);
     aside.addAll(before.aside);
     figures = new DayFigures(plan.settings().zone(), now.plus(wallAhead), Map.of());

@@ -25,6 +25,7 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.Facts;
 import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.HeldPorts;
@@ -117,6 +118,9 @@ abstract class PbxContract {
         default -> {}
       }
       if (visit.why() == IvrGate.Why.NOT_CONNECTED) return new Placement.HangUp();
+      if (visit.dialed().value().equals("straight")) {
+        return new Placement.Hold("orders", 0, "", "en", 1_700_000_000_123L);
+      }
       char key = caller.readKey(List.of(PROMPT), Duration.ofSeconds(5));
       heard.accept(new Heard.Key(key));
       return key == '9'
@@ -433,6 +437,59 @@ abstract class PbxContract {
     facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
     assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
     assertThat(facts.count(PbxEvent.LegEnded.class, _ -> true)).isZero();
+  }
+
+  /// Whom an agent has forgotten: they wait again, and the same phone can be rung for them.
+  @Test
+  void whoIsOnHoldIsTakenBackAndThePhoneIsFree() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000084");
+    LegId leg = talking(call, ONE);
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.TakeBack(call));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
+    ended(leg);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    talking(call, ONE);
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+  }
+
+  /// And nobody takes them for keys that the caller has pressed, also when they wait again.
+  @Test
+  void whatTheAgentKeysTheCallerHears() {
+    rig.phone(ONE, Manner.ANSWERS);
+    String from = "+886223000081";
+    rig.callThatListens(from, LONG);
+    CallId call =
+        facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
+    talking(call, ONE);
+    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("0123456")));
+    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("789*#00")));
+    Await.until(
+        () -> rig.keysHeard(from).length() >= 14, "all keys are heard", Duration.ofSeconds(10));
+    assertThat(rig.keysHeard(from)).isEqualTo("0123456789*#00");
+    assertThat(facts.count(PbxEvent.KeyPressed.class, _ -> true)).isZero();
+  }
+
+  /// Asterisk's manager does one thing after the other; what is keyed takes seconds.
+  @Test
+  void nobodyWaitsForWhatIsKeyed() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.RINGS);
+    CallId call = held("+886223000082");
+    CallId other = held("+886223000083");
+    talking(call, ONE);
+    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("1".repeat(KeyedDigits.MOST))));
+    long asked = System.nanoTime();
+    LegId leg = ring(other, TWO, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test

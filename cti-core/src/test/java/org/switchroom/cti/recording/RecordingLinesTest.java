@@ -48,10 +48,12 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.TestPlan;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.Event;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
@@ -74,6 +76,18 @@ class RecordingLinesTest {
     assertThat(read.now()).isEqualTo(NOW);
     assertThat(read.wall()).isEqualTo(NOW.plusNanos(1));
     return read.input();
+  }
+
+  @Test
+  void whatWasKeyedIsInNoRecording() throws Exception {
+    var keyed =
+        new Input.GenerateDigits(
+            new CommandId("tab", 1),
+            new AgentId("ann"),
+            new ContactId("17.1"),
+            new KeyedDigits("4929123412341234#"));
+    assertThat(((Input.GenerateDigits) again(keyed)).digits())
+        .isEqualTo(new KeyedDigits("0".repeat(17)));
   }
 
   /// Of a kind that is new, samples are made by themselves; those that have a configuration are

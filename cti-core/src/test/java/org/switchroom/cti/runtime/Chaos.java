@@ -18,6 +18,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.CenterSettings;
+import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
@@ -531,7 +532,12 @@ public final class Chaos {
     TestPlan plan = TestPlan.of(QUEUES.toArray(String[]::new));
     for (String name : QUEUES) {
       plan =
-          plan.queue(name, queue -> queue.withDispositions(List.of("other")))
+          plan.queue(
+                  name,
+                  queue ->
+                      queue
+                          .withDispositions(List.of("other"))
+                          .withHold(new HoldCare(Duration.ofSeconds(4), Duration.ofSeconds(9))))
               .routes(
                   name,
                   queue ->

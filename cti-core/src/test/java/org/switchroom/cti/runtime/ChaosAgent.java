@@ -10,6 +10,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.CommandId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.AgentView.InHandView;
 
@@ -91,7 +92,7 @@ final class ChaosAgent {
               of -> ask(at, id -> new Input.CompleteWrapUp(id, agent, of, "other", "note")));
       case READY -> rests(at);
       case TALKING -> contact.ifPresent(of -> talks(at, of));
-      case HOLD -> contact.ifPresent(of -> ask(at, id -> new Input.Retrieve(id, agent, of)));
+      case HOLD -> contact.ifPresent(of -> holds(at, of));
       default -> {}
     }
     // Who was refused tries again.
@@ -116,8 +117,16 @@ final class ChaosAgent {
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
+      case 5 ->
+          ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
       default -> {}
     }
+  }
+
+  /// Some are forgotten.
+  private void holds(ChaosServer at, ContactId of) {
+    if (world.trouble && world.random.nextInt(4) > 0) return;
+    ask(at, id -> new Input.Retrieve(id, agent, of));
   }
 
   private void givesAway(ChaosServer at, ContactId of) {

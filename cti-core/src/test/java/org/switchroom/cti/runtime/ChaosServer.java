@@ -47,7 +47,7 @@ final class ChaosServer {
   /// What this run does nothing for.
   private final Set<String> aside;
 
-  final VirtualAmiLink link = new VirtualAmiLink(this::action);
+  final VirtualAmiLink link = new VirtualAmiLink(this::action, this::later);
   final Engine engine = new Engine();
   private final Replica folded = new Replica();
   private final EffectRunner effects;
@@ -124,6 +124,14 @@ final class ChaosServer {
   }
 
   // ── The PBX ─────────────────────────────────────────────────────────────────────────────────
+
+  private void later(Duration time, Runnable work) {
+    world.time.in(
+        time,
+        () -> {
+          if (world.server == this) world.guarded(work);
+        });
+  }
 
   /// The PBX's messages come in their order, some time later.
   void wire(String message) {

@@ -2,11 +2,16 @@ package org.switchroom.cti.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.switchroom.cti.event.CallEvent.DigitsGenerated;
+import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactEvent.ContactReturned;
 import org.switchroom.cti.event.ContactOutcome;
 
 /// `agent-desktop/bench chaos 5000` runs as many seeds as one likes.
@@ -21,6 +26,20 @@ class ChaosTest {
       Chaos.Result result = Chaos.run(seed);
       assertThat(result.faults()).as("seed %d: %s", seed, result).isEmpty();
     }
+  }
+
+  /// Holds are long enough, and hands quick enough.
+  @Test
+  void callersGoBackFromHoldAndAreKeyedThings() {
+    Map<Class<?>, Long> kinds =
+        LongStream.range(1, 31)
+            .boxed()
+            .flatMap(seed -> Chaos.turns(seed).stream())
+            .flatMap(turn -> turn.events().stream())
+            .collect(Collectors.groupingBy(Object::getClass, Collectors.counting()));
+    assertThat(kinds.get(ContactReturned.class)).isGreaterThan(30);
+    assertThat(kinds.get(HoldTimed.class)).isGreaterThan(50);
+    assertThat(kinds.get(DigitsGenerated.class)).isGreaterThan(50);
   }
 
   /// Whom runs fail with is among its troubles.

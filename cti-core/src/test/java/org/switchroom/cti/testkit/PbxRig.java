@@ -73,6 +73,12 @@ public interface PbxRig extends AutoCloseable {
   /// The same; there is something to be heard from them.
   void callThatSpeaks(String from, char key, Duration hangsUpAfter);
 
+  /// Somebody calls `straight`, and listens to what is keyed.
+  void callThatListens(String from, Duration hangsUpAfter);
+
+  /// What they have heard so far, key by key.
+  String keysHeard(String from);
+
   /// Where callers are recorded, as the PBX sees it.
   String recordings();
 

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxId;
 
 /// Any value of ours, from its type alone: records from their components, one of a sealed
@@ -57,6 +58,7 @@ public final class RandomValues {
     if (plain == boolean.class) return random.nextBoolean();
     if (plain == Instant.class) return Instant.ofEpochSecond(random.nextInt(), random.nextInt(999));
     if (plain == Duration.class) return Duration.ofNanos(random.nextLong());
+    if (plain == KeyedDigits.class) return new KeyedDigits("1".repeat(random.nextInt(40))).masked();
     if (plain == PbxId.class) return new PbxId("pbx-" + random.nextInt(9));
     if (plain.isEnum()) return plain.getEnumConstants()[random.nextInt(count(plain))];
     if (plain.isSealed()) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.switchroom.cti.pbx.asterisk.AmiSettings;
@@ -37,6 +38,10 @@ public final class RealAsterisk implements PbxRig {
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
   private final List<SipUser> users = new CopyOnWriteArrayList<>();
+
+  /// By who calls.
+  private final Map<String, SipUser> listening = new ConcurrentHashMap<>();
+
   private final Path conf;
   private Process process;
 
@@ -273,6 +278,20 @@ public final class RealAsterisk implements PbxRig {
     String scenario =
         SippScenario.patientCaller("+886223009999", dialed, keys, Duration.ofMillis(300));
     return sipp.keepsCalling(scenario, sipPort, atOnce);
+  }
+
+  @Override
+  public void callThatListens(String from, Duration hangsUpAfter) {
+    var user = new SipUser(from, 0, sipPort, SipCall::hangUp);
+    users.add(user);
+    listening.put(from, user);
+    SipCall call = user.call("straight");
+    user.in(hangsUpAfter.toMillis(), call::hangUp);
+  }
+
+  @Override
+  public String keysHeard(String from) {
+    return listening.get(from).keysHeard();
   }
 
   @Override

@@ -26,6 +26,12 @@ public final class SimulatedRig implements PbxRig {
   private final Path folder;
   private final Map<String, Manner> manners = new ConcurrentHashMap<>();
 
+  /// By caller, their call.
+  private final Map<String, String> listening = new ConcurrentHashMap<>();
+
+  /// By call.
+  private final Map<String, String> heard = new ConcurrentHashMap<>();
+
   public SimulatedRig() {
     try {
       pbx =
@@ -35,6 +41,11 @@ public final class SimulatedRig implements PbxRig {
                 @Override
                 public void bridged(String call, String device) {
                   inTalk(device);
+                }
+
+                @Override
+                public void heardDigit(String call, String digit) {
+                  heard.merge(call, digit, String::concat);
                 }
               });
     } catch (InterruptedException e) {
@@ -141,12 +152,24 @@ public final class SimulatedRig implements PbxRig {
     call(name, from, "8001", List.of(), CallerBehavior.WAITS, hangsUpAfter);
   }
 
+  @Override
+  public void callThatListens(String from, Duration hangsUpAfter) {
+    listening.put(
+        from, call("Caller", from, "straight", List.of(), CallerBehavior.WAITS, hangsUpAfter));
+  }
+
+  @Override
+  public String keysHeard(String from) {
+    return heard.getOrDefault(listening.get(from), "");
+  }
+
   private void call(
       String from, String dialed, List<Character> keys, char heldKey, Duration hangsUpAfter) {
     call("Caller", from, dialed, keys, heldKey, hangsUpAfter);
   }
 
-  private void call(
+  /// Returns their channel.
+  private String call(
       String name,
       String from,
       String dialed,
@@ -168,6 +191,7 @@ public final class SimulatedRig implements PbxRig {
                 false));
     CompletableFuture.delayedExecutor(hangsUpAfter.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> hangUp(id));
+    return id;
   }
 
   @Override

@@ -108,7 +108,7 @@ public final class SipCall {
 
   synchronized void invite() {
     branch = "z9hG4bK" + SipUser.tag();
-    repeats = user.sendUntilHeard(request("INVITE", 1, "", SipUser.sound(1, "sendrecv")));
+    repeats = user.sendUntilHeard(request("INVITE", 1, "", user.sound(1, "sendrecv")));
   }
 
   public synchronized void ring() {
@@ -120,7 +120,7 @@ public final class SipCall {
     if (state != State.ASKED || made) return;
     state = State.TALKING;
     answered.complete(System.nanoTime());
-    repeat(response(invite, "200 OK", SipUser.sound(1, "sendrecv")));
+    repeat(response(invite, "200 OK", user.sound(1, "sendrecv")));
   }
 
   /// @param status such as `486 Busy Here`
@@ -168,7 +168,7 @@ public final class SipCall {
   public synchronized void hold(boolean on) {
     if (state != State.TALKING) return;
     branch = null;
-    repeat(next("INVITE", "", SipUser.sound(sequence + 2, on ? "sendonly" : "sendrecv")));
+    repeat(next("INVITE", "", user.sound(sequence + 2, on ? "sendonly" : "sendrecv")));
   }
 
   /// A blind transfer; the phone's own call goes on until it is ended.
@@ -221,7 +221,7 @@ public final class SipCall {
       case "ACK" -> quiet();
       case "INVITE" -> {
         if (state == State.TALKING && answered.isDone() && isLater(message)) {
-          repeat(response(message, "200 OK", SipUser.sound(sequence + 2, "sendrecv")));
+          repeat(response(message, "200 OK", user.sound(sequence + 2, "sendrecv")));
         } else if (!lastResponse.isEmpty()) {
           user.send(lastResponse);
         }

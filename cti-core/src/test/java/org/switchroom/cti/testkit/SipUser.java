@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /// A phone or a trunk on loopback that does what a test says in the very millisecond, which SIPp's
 /// scenarios cannot: a BYE that crosses the other side's 200 OK, two ends at once, a call of one's
-/// own while another rings. It sends no sound, and hears none.
+/// own while another rings. It sends no sound, and hears nothing but keys.
 public final class SipUser implements AutoCloseable {
   /// RFC 3261's T1.
   private static final long REPEAT_MILLIS = 500;
@@ -26,8 +26,8 @@ public final class SipUser implements AutoCloseable {
   private static final int MOST_REPEATS = 10;
   private static final AtomicLong TAGS = new AtomicLong(System.nanoTime() % 1_000_000_000);
 
-  /// Asterisk's sound goes here, and nobody listens.
-  private static final DatagramSocket SINK = socket(0);
+  /// Asterisk's sound goes here.
+  private final KeyEar ear = new KeyEar(socket(0));
 
   private final String user;
   private final DatagramSocket socket;
@@ -78,6 +78,11 @@ public final class SipUser implements AutoCloseable {
     calls.values().removeIf(SipCall::isOver);
   }
 
+  /// What was keyed for it, in all of its calls.
+  public String keysHeard() {
+    return ear.heard();
+  }
+
   static String tag() {
     return Long.toString(TAGS.incrementAndGet(), 36);
   }
@@ -91,18 +96,20 @@ public final class SipUser implements AutoCloseable {
   }
 
   /// One stream of sound, which `way` (sendrecv, sendonly) says of.
-  static String sound(int version, String way) {
+  String sound(int version, String way) {
     return """
     v=0
     o=test 1 %d IN IP4 127.0.0.1
     s=-
     c=IN IP4 127.0.0.1
     t=0 0
-    m=audio %d RTP/AVP 0
+    m=audio %d RTP/AVP 0 101
     a=rtpmap:0 PCMU/8000
+    a=rtpmap:101 telephone-event/8000
+    a=fmtp:101 0-15
     a=%s
     """
-        .formatted(version, SINK.getLocalPort(), way)
+        .formatted(version, ear.port(), way)
         .replace("\n", "\r\n");
   }
 
@@ -169,5 +176,6 @@ public final class SipUser implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     socket.close();
+    ear.close();
   }
 }

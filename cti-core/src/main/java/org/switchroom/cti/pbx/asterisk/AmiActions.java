@@ -1,5 +1,6 @@
 package org.switchroom.cti.pbx.asterisk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -148,6 +149,15 @@ final class AmiActions {
         .with("Context", Kit.CONTEXT_CONNECT)
         .with("Exten", "s")
         .with("Priority", "1");
+  }
+
+  /// Plays a key to the caller's phone. `Receive` is left out: with it Asterisk takes the key for
+  /// one that the caller has pressed.
+  static AmiAction playDigit(CallId call, char digit, Duration length) {
+    return new AmiAction("PlayDTMF")
+        .with("Channel", call.channel())
+        .with("Digit", String.valueOf(digit))
+        .with("Duration", Long.toString(length.toMillis()));
   }
 
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.

@@ -34,6 +34,9 @@ interface AmiLink extends AutoCloseable {
   /// @param answer is called on the event thread, in the order of the events
   void send(AmiAction action, Consumer<ManagerResponse> answer);
 
+  /// Does something after a while, on a thread of its own, if this link is up still.
+  void in(Duration time, Runnable work);
+
   /// The link is down now, and begins anew.
   ///
   /// @param why in a sentence without its point

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,6 +81,16 @@ final class DefaultAmiLink implements AmiLink {
           "Asterisk does not read: {} actions are unsent. The link is begun anew.", MOST_UNSENT);
       lost.countDown();
     }
+  }
+
+  @Override
+  public void in(Duration time, Runnable work) {
+    AmiConnection now = current;
+    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (now != null && current == now) work.run();
+            });
   }
 
   @Override

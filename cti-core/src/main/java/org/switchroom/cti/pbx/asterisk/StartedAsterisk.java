@@ -40,6 +40,7 @@ final class StartedAsterisk implements AmiLink.Listener {
   private final AmiTranslator translator;
   private final AmiLink link;
   private final ChannelActions channels;
+  private final DigitSender digits;
 
   /// What is to be done when the states of all phones are known, in the order of the lists.
   private final Queue<Runnable> statesWanted = new ConcurrentLinkedQueue<>();
@@ -74,6 +75,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     translator = new AmiTranslator(id, clock, phones::has, admission, facts);
     link = links.apply(this);
     channels = new ChannelActions(link, translator::lives);
+    digits = new DigitSender(link);
     admission.by(
         (channel, answer) ->
             link.send(AmiActions.doing(channel), said -> answer.accept(value(said))));
@@ -135,6 +137,7 @@ final class StartedAsterisk implements AmiLink.Listener {
 
   @Override
   public void down(String reason) {
+    digits.forget();
     translator.begin();
     facts.accept(new PbxEvent.Disconnected(clock.instant(), id, reason));
   }
@@ -299,6 +302,7 @@ final class StartedAsterisk implements AmiLink.Listener {
           AmiActions.adopt(adopt, clock.instant()).forEach(channels::send);
       case PbxCommand.Hold hold -> channels.send(AmiActions.hold(hold));
       case PbxCommand.Retrieve retrieve -> channels.send(AmiActions.retrieve(retrieve));
+      case PbxCommand.GenerateDigits(var call, var keyed) -> digits.send(call, keyed);
       case PbxCommand.Answer(var leg) -> {
         translator.channelName(leg).ifPresent(channel -> link.send(AmiActions.answer(channel)));
       }

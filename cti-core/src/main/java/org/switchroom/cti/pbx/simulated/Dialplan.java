@@ -81,6 +81,13 @@ final class Dialplan implements AgiSession.Listener {
     pbx.channelEvent("DTMFEnd", channel, "Digit: " + key, "DurationMs: 100", "Direction: Received");
   }
 
+  /// It is heard at the channel's other end.
+  void playDigit(SimulatedChannel channel, String digit) {
+    pbx.channelEvent("DTMFBegin", channel, "Digit: " + digit, "Direction: Sent");
+    pbx.channelEvent("DTMFEnd", channel, "Digit: " + digit, "DurationMs: 100", "Direction: Sent");
+    watcher.heardDigit(channel.id, digit);
+  }
+
   @Override
   public void scriptOver(SimulatedChannel channel, boolean ended) {
     String next = channel.variables.getOrDefault(Kit.NEXT, "");

@@ -288,6 +288,11 @@ final class Exchange {
       case "dbgettree" -> tree(action, session);
       case "devicestatelist" -> deviceStates(action, session);
       case "redirect" -> redirect(action, session);
+      case "playdtmf" -> {
+        Optional<SimulatedChannel> channel = find(action.get("Channel"));
+        answer(action, session, channel);
+        channel.ifPresent(one -> dialplan.playDigit(one, action.get("Digit")));
+      }
       default -> session.respond(action, "Error", "Message: Invalid/unknown command");
     }
   }

@@ -17,5 +17,8 @@ public interface PbxWatcher {
   /// @param files what a held caller hears
   default void said(String call, String files) {}
 
+  /// Whoever is at the end of this channel hears a key.
+  default void heardDigit(String call, String digit) {}
+
   default void callEnded(String call, boolean wasBridged) {}
 }

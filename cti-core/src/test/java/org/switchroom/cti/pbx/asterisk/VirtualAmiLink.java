@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
@@ -21,6 +22,7 @@ public final class VirtualAmiLink implements AmiLink {
   private static final Reader READER = new Reader();
 
   private final Consumer<List<String>> actions;
+  private final BiConsumer<Duration, Runnable> timer;
   private final Map<String, Consumer<ManagerResponse>> asked = new HashMap<>();
   private AmiGuard guard = new AmiGuard(AmiActions.LIST);
   private AmiLink.Listener listener;
@@ -29,7 +31,13 @@ public final class VirtualAmiLink implements AmiLink {
 
   /// @param actions is given each action, as lines of `Key: value`
   public VirtualAmiLink(Consumer<List<String>> actions) {
+    this(actions, (_, work) -> work.run());
+  }
+
+  /// @param timer has something done after a while
+  public VirtualAmiLink(Consumer<List<String>> actions, BiConsumer<Duration, Runnable> timer) {
     this.actions = actions;
+    this.timer = timer;
   }
 
   /// The adapter, on this link.
@@ -74,6 +82,16 @@ public final class VirtualAmiLink implements AmiLink {
     up = false;
     asked.clear();
     listener.down("cut");
+  }
+
+  @Override
+  public void in(Duration time, Runnable work) {
+    AmiGuard now = guard;
+    timer.accept(
+        time,
+        () -> {
+          if (up && guard == now) work.run();
+        });
   }
 
   @Override

@@ -1,0 +1,75 @@
+package org.switchroom.cti.pbx.asterisk;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
+
+/// Plays keys to callers, one after the other: an action plays one, and two that touch are one to
+/// who listens to tones. Callers do not wait for each other, and nothing else waits for them.
+final class DigitSender {
+  private static final Duration LENGTH = Duration.ofMillis(100);
+
+  /// From the beginning of one to the next.
+  private static final Duration PACE = Duration.ofMillis(200);
+
+  /// More wait for one caller only where somebody leans on the keys; what is beyond it is dropped.
+  private static final int MOST_LEFT = 8 * KeyedDigits.MOST;
+
+  private final AmiLink link;
+
+  /// Those that are to be played after the one that plays. Guarded by itself.
+  private final Map<CallId, StringBuilder> left = new HashMap<>();
+
+  DigitSender(AmiLink link) {
+    this.link = link;
+  }
+
+  void send(CallId call, KeyedDigits digits) {
+    StringBuilder first;
+    synchronized (left) {
+      StringBuilder playing = left.get(call);
+      if (playing != null) {
+        if (playing.length() + digits.count() <= MOST_LEFT) playing.append(digits.value());
+        return;
+      }
+      first = new StringBuilder(digits.value());
+      left.put(call, first);
+    }
+    next(call, first);
+  }
+
+  /// The link is down: who has heard the first half of a number hears no other half later.
+  void forget() {
+    synchronized (left) {
+      left.clear();
+    }
+  }
+
+  private void next(CallId call, StringBuilder mine) {
+    char digit;
+    synchronized (left) {
+      if (left.get(call) != mine) return;
+      if (mine.isEmpty()) {
+        left.remove(call);
+        return;
+      }
+      digit = mine.charAt(0);
+      mine.deleteCharAt(0);
+    }
+    link.send(
+        AmiActions.playDigit(call, digit, LENGTH),
+        answer -> {
+          if ("Error".equalsIgnoreCase(answer.getResponse())) stop(call, mine);
+        });
+    link.in(PACE, () -> next(call, mine));
+  }
+
+  /// Nobody is there who would hear the rest.
+  private void stop(CallId call, StringBuilder mine) {
+    synchronized (left) {
+      left.remove(call, mine);
+    }
+  }
+}
