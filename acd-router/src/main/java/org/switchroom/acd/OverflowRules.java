@@ -28,24 +28,29 @@ final class OverflowRules {
 
   // ── Which rule applies ──────────────────────────────────────────────────────────────────────
 
-  /// The first rule that sends a contact away as it joins; null: it may wait here.
+  /// The first rule that sends a contact away as it joins; null: it may wait here. Who waits for a
+  /// certain agent alone may, and is asked again when that is over: it joined when it did, so who
+  /// came after it does not fill its queue, and a queue that has closed since was open for it.
   @Nullable Overflow onJoining(RoutedContact contact, long at) {
+    if (contact.preferred != null) return null;
     for (Overflow rule : contact.line.queue.overflow()) {
       boolean applies =
           switch (rule.trigger()) {
             case Overflow.Trigger.Full(int most) ->
-                contact.line.waiting >= most && !servable(contact);
-            case Overflow.Trigger.Closed _ -> closed(contact.line, at);
+                contact.line.waitingBefore(contact, at) >= most && !servable(contact);
+            case Overflow.Trigger.Closed(boolean leave) ->
+                closed(contact.line, at) && (leave || closed(contact.line, contact.entered));
             case Overflow.Trigger.Unstaffed _ -> steps.unstaffed(contact);
-            case Overflow.Trigger.Waited _ -> false;
+            case Overflow.Trigger.Waited(var time) -> contact.entered + time.toNanos() <= at;
           };
       if (applies && open(rule, contact)) return rule;
     }
     return null;
   }
 
-  /// The first rule whose time of waiting is over; null: none.
+  /// The first rule whose time of waiting is over; null: none, or it waits for one agent alone.
   @Nullable Overflow onWaited(RoutedContact contact, long at) {
+    if (contact.preferred != null) return null;
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Waited(var time)
           && contact.entered + time.toNanos() <= at
@@ -76,6 +81,7 @@ final class OverflowRules {
 
   /// The rule by which those leave who wait when the queue closes; null: none applies.
   @Nullable Overflow onClosing(RoutedContact contact) {
+    if (contact.preferred != null) return null;
     for (Overflow rule : contact.line.queue.overflow()) {
       if (rule.trigger() instanceof Overflow.Trigger.Closed(boolean leave)
           && leave

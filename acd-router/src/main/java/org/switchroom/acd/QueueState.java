@@ -196,6 +196,16 @@ public final class QueueState {
     return byAge != 0 ? byAge : Long.compare(a.sequence, b.sequence);
   }
 
+  /// How many of those who wait had come into it by when the contact did.
+  int waitingBefore(RoutedContact contact, long at) {
+    if (contact.entered == at) return waiting;
+    int before = 0;
+    for (RoutedContact one = oldest; one != null; one = one.later) {
+      if (one.entered <= contact.entered) before++;
+    }
+    return before;
+  }
+
   List<RoutedContact> byArrival() {
     var all = new ArrayList<RoutedContact>();
     for (RoutedContact contact = oldest; contact != null; contact = contact.later) all.add(contact);

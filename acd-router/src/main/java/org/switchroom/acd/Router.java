@@ -311,15 +311,17 @@ public final class Router {
     contact.entered = at;
     contact.stepsFrom = at;
     steps.begin(contact, at);
-    if (contact.line.hasOverflow) {
-      Overflow rule = overflow.onJoining(contact, at);
-      if (rule != null) {
-        redirect(at, contact, rule);
-        return;
-      }
-    }
+    if (sentOn(at, contact)) return;
     overflow.arm(contact, at);
     seek(at, contact);
+  }
+
+  /// Whether it may not wait for anybody here, and is gone.
+  private boolean sentOn(long at, RoutedContact contact) {
+    if (!contact.line.hasOverflow) return false;
+    Overflow rule = overflow.onJoining(contact, at);
+    if (rule != null) redirect(at, contact, rule);
+    return rule != null;
   }
 
   private void redirect(long at, RoutedContact contact, Overflow rule) {
@@ -381,9 +383,13 @@ public final class Router {
       toSuccessor(at, contact, contact.line.successor);
       return;
     }
-    if (contact.preferred != null) anybody(at, contact);
-    else refresh(at, contact);
-    place(at, contact);
+    if (contact.preferred != null) {
+      anybody(at, contact);
+      placeForAnybody(at, contact);
+    } else {
+      refresh(at, contact);
+      place(at, contact);
+    }
   }
 
   /// Its preferred agent is waited for no more.
@@ -393,6 +399,11 @@ public final class Router {
     changes.of(contact);
     steps.begin(contact, at);
     overflow.arm(contact, at);
+  }
+
+  /// The rules of its queue, which it was spared, hold from here on.
+  private void placeForAnybody(long at, RoutedContact contact) {
+    if (!sentOn(at, contact)) seek(at, contact);
   }
 
   /// Its queue may have changed while a phone rang for it.
@@ -416,7 +427,7 @@ public final class Router {
       matching.waitOver(contact);
       anybody(at, contact);
     }
-    for (RoutedContact contact : waiting) place(at, contact);
+    for (RoutedContact contact : waiting) placeForAnybody(at, contact);
   }
 
   void leaveUnstaffed(long at) {
@@ -956,10 +967,12 @@ public final class Router {
 
   private void stepEnds(long at, RoutedContact contact) {
     boolean waits = contact.waits();
-    if (waits) matching.waitOver(contact);
     if (contact.preferred != null) {
-      anybody(at, contact);
-    } else if (contact.outdated) {
+      aloneEnds(at, contact);
+      return;
+    }
+    if (waits) matching.waitOver(contact);
+    if (contact.outdated) {
       refresh(at, contact);
     } else {
       steps.advance(contact, contact.stepEnds, at);
@@ -971,6 +984,15 @@ public final class Router {
       matching.offered(contact);
       ringMore(at, contact);
     }
+  }
+
+  /// While the agent's phone rings, it is still theirs until that comes to nothing.
+  private void aloneEnds(long at, RoutedContact contact) {
+    changes.of(contact);
+    if (!contact.waits()) return;
+    matching.waitOver(contact);
+    anybody(at, contact);
+    placeForAnybody(at, contact);
   }
 
   private void waited(long at, RoutedContact contact, long due) {

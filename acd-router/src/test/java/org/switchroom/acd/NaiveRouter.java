@@ -728,7 +728,7 @@ final class NaiveRouter {
       contact.waiting = false;
       anybody(contact);
     }
-    alone.forEach(this::place);
+    alone.forEach(this::placeForAnybody);
   }
 
   private static boolean takes(A agent, Channel channel) {
@@ -959,18 +959,7 @@ final class NaiveRouter {
     contact.entered = now;
     contact.stepsFrom = now;
     begin(contact);
-    Overflow rule =
-        rule(
-            contact,
-            trigger ->
-                switch (trigger) {
-                  case Trigger.Full(int most) ->
-                      waiting(contact.queue).size() >= most
-                          && ranked(routing.policy(), contact).isEmpty();
-                  case Trigger.Closed _ -> !open(contact.queue);
-                  case Trigger.Unstaffed _ -> unstaffed(contact);
-                  case Trigger.Waited _ -> false;
-                });
+    Overflow rule = ruleOnJoining(contact);
     if (rule != null) {
       redirect(contact, rule);
       return;
@@ -979,7 +968,27 @@ final class NaiveRouter {
     seek(contact);
   }
 
+  private Overflow ruleOnJoining(C contact) {
+    return rule(
+        contact,
+        trigger ->
+            switch (trigger) {
+              case Trigger.Full(int most) ->
+                  waiting(contact.queue).stream()
+                              .filter(one -> one.entered <= contact.entered)
+                              .count()
+                          >= most
+                      && ranked(routing.policy(), contact).isEmpty();
+              case Trigger.Closed(boolean leave) ->
+                  !open(contact.queue) && (leave || !open(contact.queue, contact.entered));
+              case Trigger.Unstaffed _ -> unstaffed(contact);
+              case Trigger.Waited _ -> waitedFor(contact, trigger);
+            });
+  }
+
+  /// None holds for who waits for one agent alone.
   private Overflow rule(C contact, Function<Trigger, Boolean> applies) {
+    if (contact.preferred != null) return null;
     for (Overflow rule : contact.queue.set.overflow()) {
       boolean open =
           switch (rule.target()) {
@@ -1005,7 +1014,6 @@ final class NaiveRouter {
   }
 
   private boolean unstaffed(C contact) {
-    if (contact.preferred != null) return false;
     boolean ends = contact.step < 0 || contact.stepEnds != Long.MAX_VALUE;
     return !staffed(contact.ask)
         && !(ends && staffedLater(contact.ask, contact.queue.set.steps(), contact.step + 1));
@@ -1109,9 +1117,19 @@ final class NaiveRouter {
       toSuccessor(contact);
       return;
     }
-    if (contact.preferred != null) anybody(contact);
-    else refresh(contact);
-    place(contact);
+    if (contact.preferred != null) {
+      anybody(contact);
+      placeForAnybody(contact);
+    } else {
+      refresh(contact);
+      place(contact);
+    }
+  }
+
+  private void placeForAnybody(C contact) {
+    Overflow rule = ruleOnJoining(contact);
+    if (rule != null) redirect(contact, rule);
+    else seek(contact);
   }
 
   private void anybody(C contact) {
@@ -1464,10 +1482,15 @@ final class NaiveRouter {
       case H held -> finish(held);
       case C contact when due.kind().equals("step") -> {
         boolean waited = contact.waiting;
-        contact.waiting = false;
         if (contact.preferred != null) {
+          if (!waited) return;
+          contact.waiting = false;
           anybody(contact);
-        } else if (contact.version != contact.queue.version) {
+          placeForAnybody(contact);
+          return;
+        }
+        contact.waiting = false;
+        if (contact.version != contact.queue.version) {
           refresh(contact);
         } else {
           contact.waiting = waited;
@@ -1502,7 +1525,11 @@ final class NaiveRouter {
   }
 
   private boolean open(Q queue) {
-    Instant wall = RouterTime.instant(now).plus(wallAhead);
+    return open(queue, now);
+  }
+
+  private boolean open(Q queue, long at) {
+    Instant wall = RouterTime.instant(at).plus(wallAhead);
     return queue.set.hours().isEmpty() || queue.set.hours().get().openAt(wall);
   }
 

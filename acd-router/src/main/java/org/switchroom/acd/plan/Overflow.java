@@ -6,7 +6,8 @@ import java.util.Locale;
 /// When contacts go elsewhere, and where to. Of a queue's rules the first that applies is taken. A
 /// contact keeps its age, and never goes a second time to a queue that it has been in, nor to one
 /// of another channel. For work, with nobody on the line, the rules that lead out of the queues are
-/// passed over: it stays in its place.
+/// passed over: it stays in its place. None holds while a contact waits for one agent alone; what
+/// holds on joining does when that is over.
 public record Overflow(Trigger trigger, Target target) {
   public sealed interface Trigger {
     /// Waited in this queue for so long.

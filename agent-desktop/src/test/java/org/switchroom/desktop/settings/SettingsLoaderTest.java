@@ -24,6 +24,7 @@ import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiTls;
 import org.switchroom.cti.pbx.asterisk.IpRange;
 import org.switchroom.cti.testkit.TestCertificate;
+import org.switchroom.ivr.Saying;
 import org.switchroom.ivr.yaml.FaultsException;
 
 class SettingsLoaderTest {
@@ -354,6 +355,10 @@ class SettingsLoaderTest {
     QueueSettings billing = settings.queues().get(1);
     assertThat(billing.after()).isEqualTo("survey");
     assertThat(billing.announcements().offers()).containsOnlyKeys('1', '2');
+    assertThat(billing.announcements().sayings())
+        .as("what a recording is called: the queue's own words, or the shipped ones")
+        .extracting(Saying::name)
+        .contains("queue-billing-message-1", "waiting-position", "waiting-callback");
     assertThat(billing.routing().overflow()).hasSize(3);
     assertThat(settings.dialing().allow()).containsExactly(new DialPattern("+886"));
     assertThat(settings.dialing().through("+886223456789")).isEqualTo("PJSIP/+886223456789@trunk");

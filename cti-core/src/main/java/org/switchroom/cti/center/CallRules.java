@@ -90,9 +90,14 @@ final class CallRules {
     d.emit(new CallQueued(call.id(), call.contact()));
     QueueId other = d.plan().settings().defaultQueue();
     switch (contact.state()) {
-      case ContactState.Selecting(var chosen, var at) ->
-          ContactRules.queue(
-              contact, chosen.orElse(QueueRequest.of(other)), chosen.isPresent() ? at : since, d);
+      case ContactState.Selecting(var chosen, var at) -> {
+        if (chosen.isPresent()) {
+          ContactRules.queue(contact, chosen.get(), at, d);
+        } else {
+          var request = QueueRequest.of(other);
+          ContactRules.queueUnasked(contact, request, Optional.empty(), since, d);
+        }
+      }
       case ContactState.Away away -> {
         Stay stay = away.stay();
         if (away.chosen().isPresent()) {
@@ -100,7 +105,8 @@ final class CallRules {
         } else if (away.keepsPlace() || wasNotReached(call, contact)) {
           ContactRules.queueAgain(contact, stay, d);
         } else {
-          ContactRules.queue(contact, QueueRequest.of(other), stay.since(), d);
+          var request = QueueRequest.of(other);
+          ContactRules.queueUnasked(contact, request, contact.queue(), stay.since(), d);
         }
       }
       // Whom an agent has given away waits from the moment in which the PBX holds them.
@@ -111,7 +117,8 @@ final class CallRules {
               chosen.isPresent() && end != TalkEnd.TRANSFERRED ? at : d.at(),
               d);
       case ContactState.CutOff cut ->
-          ContactRules.queue(contact, CutOffRules.again(cut), cut.since(), d);
+          ContactRules.queueUnasked(
+              contact, CutOffRules.again(cut), Optional.empty(), cut.since(), d);
       case ContactState.Queued _,
           ContactState.Offered _,
           ContactState.Handling _,

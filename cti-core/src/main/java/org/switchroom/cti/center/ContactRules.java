@@ -72,23 +72,38 @@ final class ContactRules {
 
   // ── Waiting ─────────────────────────────────────────────────────────────────────────────────
 
-  /// A stay begins. A queue that is not there any more, or is for something else, is the default
+  /// A stay begins, where the PBX has been told to take them: by their script, or by the agent who
+  /// gave them away. A queue that is not there any more, or is for something else, is the default
   /// one.
   ///
   /// @param since when the wait began
   static void queue(Contact contact, QueueRequest request, Instant since, Deciding d) {
-    stay(contact, contact.stays() + 1, request, since, d);
+    stay(contact, contact.stays() + 1, request, Optional.of(request.queue()), since, d);
+  }
+
+  /// A stay begins of which the PBX has not been told.
+  ///
+  /// @param hears the queue whose music the PBX would play to them; empty: its default
+  static void queueUnasked(
+      Contact contact, QueueRequest request, Optional<QueueId> hears, Instant since, Deciding d) {
+    stay(contact, contact.stays() + 1, request, hears, since, d);
   }
 
   /// Who was away comes back to their place.
   static void queueAgain(Contact contact, Stay stay, Deciding d) {
-    stay(contact, stay.number(), stay.request().in(stay.queue()), stay.since(), d);
+    QueueRequest request = stay.request().in(stay.queue());
+    stay(contact, stay.number(), request, Optional.of(stay.queue()), stay.since(), d);
   }
 
   private static void stay(
-      Contact contact, int number, QueueRequest request, Instant since, Deciding d) {
+      Contact contact,
+      int number,
+      QueueRequest request,
+      Optional<QueueId> hears,
+      Instant since,
+      Deciding d) {
     QueueId queue = d.plan().queueFor(contact, request.queue());
-    music(contact, request.queue(), queue, d);
+    music(contact, hears, queue, d);
     QueueRequest asked = request.in(queue);
     d.emit(
         new ContactQueued(
@@ -96,10 +111,15 @@ final class ContactRules {
     AnnouncementRules.begin(contact.id(), d);
   }
 
-  /// Another queue's, where the caller's script has chosen one, or has heard one until now.
+  /// They are to hear another queue's.
   static void music(Contact contact, QueueId before, QueueId now, Deciding d) {
+    music(contact, Optional.of(before), now, d);
+  }
+
+  private static void music(Contact contact, Optional<QueueId> before, QueueId now, Deciding d) {
     String music = d.plan().queue(now).map(QueueSettings::music).orElse("");
-    if (d.plan().queue(before).map(QueueSettings::music).orElse("").equals(music)) return;
+    String hears = before.flatMap(d.plan()::queue).map(QueueSettings::music).orElse("");
+    if (hears.equals(music)) return;
     contact.call().ifPresent(call -> d.effect(new Effect.Send(new PbxCommand.Music(call, music))));
   }
 
@@ -185,7 +205,8 @@ final class ContactRules {
                 queue.ring(),
                 queue.after(),
                 shown(contact, queue),
-                queue.alertInfo())));
+                queue.alertInfo(),
+                queue.id().value())));
   }
 
   /// For the audit: whose records an agent has before them from now on.
@@ -199,10 +220,12 @@ final class ContactRules {
     d.emit(new Noted(agent.value(), Deed.SHOWN_CUSTOMER, "%s, contact %s".formatted(who, contact)));
   }
 
-  /// The queue, and the customer where they are known: the number is shown anyway.
+  /// The queue, and the customer where they are known, or else in quotes what anybody may have
+  /// written there: the number is shown anyway.
   private static String shown(Contact contact, QueueSettings queue) {
-    boolean known = contact.identity().card().isPresent();
-    return known ? contact.name() + " · " + queue.title() : queue.title();
+    if (contact.identity().card().isPresent()) return contact.name() + " · " + queue.title();
+    String called = contact.arrival().name().value();
+    return called.isEmpty() ? queue.title() : "“%s” · %s".formatted(called, queue.title());
   }
 
   /// The offer came to nothing; who fell back meanwhile may be taken back now.

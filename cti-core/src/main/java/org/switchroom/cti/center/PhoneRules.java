@@ -151,7 +151,7 @@ final class PhoneRules {
     if (contact.waits() || contact.state() instanceof Handling) return;
     QueueRequest request = contact.sentOn(stay.request().in(stay.queue()));
     d.emit(new CallQueued(call.id(), call.contact()));
-    ContactRules.queue(contact, request, stay.since(), d);
+    ContactRules.queueUnasked(contact, request, Optional.empty(), stay.since(), d);
     ContactRules.leave(place, StayEnd.PUT_THROUGH, d.at(), d);
     d.emit(new CallEnded(own.id(), place.id(), d.at(), true));
     ContactRules.close(place, ContactOutcome.TRANSFERRED, d.at(), d);

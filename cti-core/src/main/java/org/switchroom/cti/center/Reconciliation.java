@@ -182,7 +182,7 @@ final class Reconciliation {
           CallRules.queued(call, arrived, d);
         } else {
           d.emit(new CallQueued(call.id(), call.contact()));
-          ContactRules.queue(contact, request(live, d), arrived, d);
+          ContactRules.queueUnasked(contact, request(live, d), Optional.empty(), arrived, d);
         }
       }
       case IN_SCRIPT -> CutOffRules.toScript(call, d);

@@ -23,6 +23,8 @@ public sealed interface PbxCommand {
   /// @param after the script that the caller goes to when the agent has hung up; empty: none
   /// @param shown what the phone shows beside the number; empty: nothing
   /// @param alertInfo what it rings by; empty: as it likes
+  /// @param queue in which the caller is answered then, for the PBX's own records; empty: the one
+  ///   that their script has chosen
   record RingAgent(
       CallId call,
       LegId leg,
@@ -32,7 +34,8 @@ public sealed interface PbxCommand {
       Duration timeout,
       String after,
       String shown,
-      String alertInfo)
+      String alertInfo,
+      String queue)
       implements OfCall {
     /// With nothing but the number.
     public RingAgent(
@@ -43,11 +46,11 @@ public sealed interface PbxCommand {
         PhoneNumber from,
         Duration timeout,
         String after) {
-      this(call, leg, phone, agent, from, timeout, after, "", "");
+      this(call, leg, phone, agent, from, timeout, after, "", "", "");
     }
   }
 
-  /// What a held caller hears from the next time on that music begins for them.
+  /// What a held caller hears from now on, or when they are held.
   ///
   /// @param music the PBX's class; empty: its default
   record Music(CallId call, String music) implements OfCall {}

@@ -163,6 +163,7 @@ class CenterTest {
         new PbxEvent.CallArrived(floor.now, call, from, MAIN_LINE, CallerName.of("Mallory")));
     floor.happens(new PbxEvent.CallQueued(floor.now, call));
     assertThat(floor.pop("ann").callerName()).isEqualTo("Mallory");
+    assertThat(floor.lastRing().shown()).as("by their phone").isEqualTo("“Mallory” · Billing");
     assertThat(floor.agent("ann").contacts().getFirst().customer())
         .as("who it is")
         .isEqualTo(from.value());

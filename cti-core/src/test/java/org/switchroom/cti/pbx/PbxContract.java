@@ -27,6 +27,7 @@ import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.HeardMusic;
 import org.switchroom.cti.testkit.Heart;
 import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.PbxRig;
@@ -172,7 +173,16 @@ abstract class PbxContract {
     var leg = LegId.ofOffer(OFFERS.incrementAndGet());
     pbx.send(
         new PbxCommand.RingAgent(
-            call, leg, phone, "ann", new PhoneNumber("+886212345678"), timeout, ""));
+            call,
+            leg,
+            phone,
+            "ann",
+            new PhoneNumber("+886212345678"),
+            timeout,
+            "",
+            "Lin · Billing",
+            "",
+            "billing"));
     return leg;
   }
 
@@ -618,6 +628,7 @@ abstract class PbxContract {
               assertThat(call.place()).isEqualTo(Place.TALKING);
               assertThat(call.leg()).contains(leg);
               assertThat(call.agent()).isEqualTo("ann");
+              assertThat(call.queue()).as("in which they were answered").isEqualTo("billing");
             })
         .anySatisfy(
             call -> {
@@ -777,6 +788,21 @@ abstract class PbxContract {
     assertThat(facts.count(PbxEvent.KeyPressed.class, e -> e.key() == '2'))
         .as("keys in a script are the script's alone")
         .isZero();
+  }
+
+  @Test
+  void aHeldCallerHearsAnotherMusicAtOnceAndGoesOnHearingIt() throws Exception {
+    try (var music = new HeardMusic(rig.listening())) {
+      CallId call = held("+886223000048");
+      music.await(call, "default");
+      pbx.send(new PbxCommand.Music(call, "jazz"));
+      music.await(call, "jazz");
+      pbx.send(new PbxCommand.Say(call, List.of("digits/3")));
+      music.awaitSilence(call);
+      music.await(call, "jazz");
+      pbx.send(new PbxCommand.Music(call, ""));
+      music.await(call, "default");
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
 import org.switchroom.cti.pbx.asterisk.PbxOwner;
 import org.switchroom.cti.testkit.Facts;
+import org.switchroom.cti.testkit.HeardMusic;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
@@ -35,6 +36,7 @@ class PhoneDisplayTest {
         var _ = new SipUser("1001", rig.phonePort(PHONE), rig.sipPort(), rung::add);
         var trunk = new SipUser("+886223000001", 0, rig.sipPort(), SipCall::hangUp);
         var pbx = new AsteriskPbx(rig.ami(), PbxOwner.of("test"), InstantSource.system());
+        var music = new HeardMusic(rig.listening());
         var agi =
             new FastAgiFront(
                 pbx.admission(),
@@ -48,6 +50,7 @@ class PhoneDisplayTest {
       facts.await(PbxEvent.Synchronized.class);
       trunk.call("8001");
       CallId call = facts.await(PbxEvent.CallQueued.class).call();
+      music.await(call, "default");
       String channel =
           rig.console("core show channels concise").lines().findFirst().orElseThrow().split("!")[0];
       assertThat(rig.console("core show channel " + channel)).contains("SR_MUSIC=rising");
@@ -61,7 +64,8 @@ class PhoneDisplayTest {
               RING,
               "",
               "林\"雅<婷>, VIP · Orders",
-              "<http://127.0.0.1/>;info=Bellcore-dr2"));
+              "<http://127.0.0.1/>;info=Bellcore-dr2",
+              "billing"));
       SipCall rings = rung.poll(10, TimeUnit.SECONDS);
       assertThat(rings).isNotNull();
       assertThat(rings.header("From")).startsWith("\"林雅婷, VIP · Orders\" <sip:+886212345678@");
@@ -90,7 +94,15 @@ class PhoneDisplayTest {
           .allMatch(line -> line.contains("\"+886223000001\""))
           .allMatch(line -> line.contains("\"switchroom-talk\""))
           .allMatch(line -> line.contains("\"PJSIP/1001-"))
-          .allMatch(line -> line.endsWith("\"dialed=8001 queue=orders agent=ann\""));
+          .satisfiesExactly(
+              line ->
+                  assertThat(line)
+                      .as("where they were answered")
+                      .endsWith("\"dialed=8001 queue=billing agent=ann\""),
+              line ->
+                  assertThat(line)
+                      .as("where their script has sent them")
+                      .endsWith("\"dialed=8001 queue=orders agent=ann\""));
     }
   }
 }

@@ -91,7 +91,8 @@ final class AsteriskConfiguration {
     put(
         folder,
         "musiconhold.conf",
-        "[default]\nmode=files\ndirectory=/tests/%s/moh\n".formatted(name));
+        "[default]\nmode=files\ndirectory=/tests/%1$s/moh\n[jazz]\nmode=files\ndirectory=/tests/%1$s/moh\n"
+            .formatted(name));
     put(folder, "pjsip_notify.conf", "#include \"pjsip_notify_switchroom.conf\"\n");
     put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
     put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones));

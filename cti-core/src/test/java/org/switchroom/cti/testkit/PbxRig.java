@@ -40,6 +40,9 @@ public interface PbxRig extends AutoCloseable {
     return ami(0);
   }
 
+  /// For somebody who hears all of it, as the server does not.
+  AmiSettings listening();
+
   /// Phones `PJSIP/1001` to `PJSIP/1004` are there; sets what one does.
   void phone(String device, Manner manner);
 

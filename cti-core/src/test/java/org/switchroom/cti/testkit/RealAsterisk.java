@@ -130,6 +130,12 @@ public final class RealAsterisk implements PbxRig {
     return ami(amiPort, 0);
   }
 
+  @Override
+  public AmiSettings listening() {
+    return new AmiSettings(
+        "127.0.0.1", amiPort, "watcher", SECRET, "127.0.0.1:0", Duration.ofSeconds(4));
+  }
+
   private static AmiSettings ami(int port, int agiPort) {
     return new AmiSettings(
         "127.0.0.1", port, USER, SECRET, "127.0.0.1:" + agiPort, Duration.ofSeconds(4));

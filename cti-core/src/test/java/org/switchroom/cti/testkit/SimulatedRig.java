@@ -72,6 +72,11 @@ public final class SimulatedRig implements PbxRig {
   }
 
   @Override
+  public AmiSettings listening() {
+    return ami();
+  }
+
+  @Override
   public void phone(String device, Manner manner) {
     manners.put(device, manner);
     Duration soon = Duration.ofMillis(60);

@@ -49,7 +49,7 @@ final class AmiActions {
             .with("Async", "true")
             .with(
                 "Variable",
-                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s%s"
+                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s,%s=%s%s"
                     .formatted(
                         Kit.FORWARD_CONTEXT,
                         Kit.CONTEXT_MOVED,
@@ -61,6 +61,8 @@ final class AmiActions {
                         ring.agent(),
                         Kit.AFTER,
                         ring.after(),
+                        Kit.QUEUE,
+                        ring.queue(),
                         ring.alertInfo().isEmpty()
                             ? ""
                             : ",PJSIP_HEADER(add,Alert-Info)=" + ring.alertInfo()));

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 11;
+  public static final int VERSION = 12;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -67,7 +67,11 @@ public final class Kit {
   public static final String PARKED = "SR_PARKED";
   public static final String FALLBACK = "SR_FALLBACK";
   public static final String NEXT = "SR_NEXT";
+
+  /// The queue that the caller's script has chosen, and from the talk on the one in which they were
+  /// answered, which stands on the agent's leg.
   public static final String QUEUE = "SR_QUEUE";
+
   public static final String PRIORITY = "SR_PRIORITY";
   public static final String ARRIVED = "SR_ARRIVED";
   public static final String ASK = "SR_ASK";

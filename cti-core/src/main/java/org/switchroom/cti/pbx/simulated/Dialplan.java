@@ -203,7 +203,20 @@ final class Dialplan implements AgiSession.Listener {
   private void music(SimulatedChannel channel, boolean on) {
     if (channel.music == on) return;
     channel.music = on;
-    pbx.channelEvent(on ? "MusicOnHoldStart" : "MusicOnHoldStop", channel, "Class: default");
+    if (!on) {
+      pbx.channelEvent("MusicOnHoldStop", channel);
+      return;
+    }
+    String plays = channel.variables.getOrDefault(Kit.MUSIC, "");
+    pbx.channelEvent(
+        "MusicOnHoldStart", channel, "Class: " + (plays.isEmpty() ? "default" : plays));
+  }
+
+  /// Who waits hears another's music at once; who is on hold by their agent goes on hearing this.
+  void otherMusic(SimulatedChannel caller) {
+    if (!caller.music || !Kit.CONTEXT_HOLD.equals(caller.context)) return;
+    music(caller, false);
+    music(caller, true);
   }
 
   /// The dead-man switch: held callers are not left alone with their music.
@@ -284,6 +297,8 @@ final class Dialplan implements AgiSession.Listener {
     caller.shared.put(Kit.WITH, offer);
     caller.shared.put(Kit.TALK, seconds() + "|" + agent);
     caller.shared.put(Kit.AFTER, leg.variables.getOrDefault(Kit.AFTER, ""));
+    String queue = leg.variables.getOrDefault(Kit.QUEUE, "");
+    if (!queue.isEmpty()) caller.variables.put(Kit.QUEUE, queue);
     music(caller, false);
     String bridge = "bridge-" + ++lastBridge;
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");

@@ -332,6 +332,7 @@ final class Exchange {
       if (shared.equals(Kit.SAY)) dialplan.say(channel, value);
     }
     dialplan.variableSet(channel, name, value);
+    if (name.equals(Kit.MUSIC)) dialplan.otherMusic(channel);
   }
 
   private void getVariable(AmiMessage action, Asker session) {
