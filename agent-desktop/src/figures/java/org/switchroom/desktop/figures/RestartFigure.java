@@ -33,7 +33,7 @@ import org.switchroom.desktop.testkit.TestCenter;
 ///
 /// Or a server whose callers wait, while every agent is in a talk of three seconds.
 ///
-/// Options: agents, times, callers who wait.
+/// Options: agents, times, callers who wait; `alone`: no browser asks for anything meanwhile.
 final class RestartFigure {
   private static final int FREE = 50;
   private static final Duration LONG = Duration.ofHours(1);
@@ -48,11 +48,13 @@ final class RestartFigure {
   private final AtomicLong lastOffer = new AtomicLong();
   private final AtomicInteger held = new AtomicInteger();
   private final int waiting;
+  private final boolean alone;
   private int callers;
   private final SimulatedPbx pbx;
 
-  private RestartFigure(int agents, int waiting) throws InterruptedException {
+  private RestartFigure(int agents, int waiting, boolean alone) throws InterruptedException {
     this.waiting = waiting;
+    this.alone = alone;
     pbx =
         SimulatedFloor.open(
             Duration.ofMillis(20),
@@ -87,7 +89,8 @@ final class RestartFigure {
     int agents = options.length > 0 ? Integer.parseInt(options[0]) : 2_000;
     int times = options.length > 1 ? Integer.parseInt(options[1]) : 5;
     int waiting = options.length > 2 ? Integer.parseInt(options[2]) : 0;
-    new RestartFigure(agents, waiting).run(agents, times);
+    boolean alone = List.of(options).contains("alone");
+    new RestartFigure(agents, waiting, alone).run(agents, times);
     System.exit(0);
   }
 
@@ -120,6 +123,7 @@ final class RestartFigure {
             "%,d agents at their desks, %,d talks, %d callers who come at the kill, 2 cores%n",
             agents, bridged.get(), FREE);
       }
+      if (alone) crowd.leave();
       for (int i = 0; i < times; i++) kill(server, crowd, page);
     } finally {
       pbx.close();
@@ -129,26 +133,24 @@ final class RestartFigure {
   private void kill(ServerProcess server, DeskCrowd crowd, URI page) throws Exception {
     int come = waiting > 0 ? 0 : FREE;
     int over = ended.get();
-    crowd.expectAnew();
+    if (!alone) crowd.expectAnew();
     long began = System.nanoTime();
     server.kill();
     firstOffer.set(0);
     offered.clear();
     for (int i = 0; i < come; i++) call(SHORT);
-    var shown = CompletableFuture.supplyAsync(() -> shows(page));
+    var shown = CompletableFuture.supplyAsync(() -> alone ? System.nanoTime() : shows(page));
     server.start();
     long serves = System.nanoTime();
-    if (!crowd.awaitAll(120)) throw new IllegalStateException("Not all desks came back.");
+    if (!alone && !crowd.awaitAll(120)) throw new IllegalStateException("Not all desks came back.");
     long back = System.nanoTime();
     holds(() -> offered.size() >= Math.max(1, come), "all callers are offered");
+    if (!alone) System.out.printf("%,6d ms to the first web page, ", millis(shown.get() - began));
     System.out.printf(
-        "%,6d ms from the kill to the first web page, %,6d until it answers, %,6d to the first"
-            + " phone that rings, %,6d to the last caller offered, %,6d to the last desk%n",
-        millis(shown.get() - began),
-        millis(serves - began),
-        millis(firstOffer.get() - began),
-        millis(lastOffer.get() - began),
-        millis(back - began));
+        "%,6d ms until it answers, %,6d to the first phone that rings, %,6d to the last caller"
+            + " offered",
+        millis(serves - began), millis(firstOffer.get() - began), millis(lastOffer.get() - began));
+    System.out.println(alone ? "" : ", %,6d to the last desk".formatted(millis(back - began)));
     holds(() -> ended.get() >= over + come, "all callers are served");
   }
 

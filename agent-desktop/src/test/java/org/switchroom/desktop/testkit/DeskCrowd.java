@@ -166,9 +166,14 @@ public final class DeskCrowd implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /// All of them are gone, and come no more.
+  public void leave() {
     over = true;
     vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    leave();
   }
 }
