@@ -3,7 +3,6 @@ package org.switchroom.desktop.web;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +10,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +33,13 @@ final class Door implements AutoCloseable {
   private final Peers peers;
   private final Hosts hosts;
   private final Connections connections;
-  private final Promise<Router> api = Promise.promise();
+
+  /// Requests that came before the API. Of the loop, as all that is asked.
+  private final Set<RoutingContext> waiting = new LinkedHashSet<>();
+
+  /// Empty: it is not there yet. Of the loop.
+  private Optional<Router> api = Optional.empty();
+
   private @Nullable HttpServer server;
 
   /// @param accepting is that of the same Vert.x
@@ -69,9 +78,19 @@ final class Door implements AutoCloseable {
             .join();
   }
 
-  /// What has waited for the API is answered, and all that comes from now on.
+  /// What has waited for the API is answered, and all that comes from now on. Any thread.
   void answer(Router api) {
-    this.api.complete(api);
+    loop.runOnContext(
+        _ -> {
+          this.api = Optional.of(api);
+          List.copyOf(waiting).forEach(request -> goOn(request, api));
+          waiting.clear();
+        });
+  }
+
+  /// How many requests wait for the API.
+  int waiting() {
+    return waiting.size();
   }
 
   /// The certificate's files are others: connections that come from now on are served with them.
@@ -137,19 +156,18 @@ final class Door implements AutoCloseable {
       request.fail(400, e);
       return;
     }
-    if (!path.startsWith(API)) {
-      request.next();
-    } else if (api.future().isComplete()) {
-      api.future().result().handleContext(request);
-    } else {
-      request.request().pause();
-      api.future().onSuccess(api -> loop.runOnContext(_ -> goOn(request, api)));
-    }
+    if (!path.startsWith(API)) request.next();
+    else api.ifPresentOrElse(there -> there.handleContext(request), () -> await(request));
   }
 
-  /// Who has waited may have left.
+  /// Whoever leaves meanwhile is forgotten: nobody holds more here than their connections do.
+  private void await(RoutingContext request) {
+    request.request().pause();
+    waiting.add(request);
+    request.addEndHandler(_ -> waiting.remove(request));
+  }
+
   private static void goOn(RoutingContext request, Router api) {
-    if (request.response().closed()) return;
     request.request().resume();
     api.handleContext(request);
   }

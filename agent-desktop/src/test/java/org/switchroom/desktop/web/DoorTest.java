@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.ServerKey;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.NoCustomers;
 import org.switchroom.cti.testkit.RecordedScreens;
 import org.switchroom.desktop.settings.Settings;
@@ -121,7 +122,10 @@ class DoorTest {
             + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body));
     Socket leaves = connect();
     write(leaves, hello("127.0.0.1:" + web.port()));
+    Await.until(() -> desks.door().waiting() == 3, "three wait", Duration.ofSeconds(10));
     leaves.close();
+    Await.until(
+        () -> desks.door().waiting() == 2, "who has left is forgotten", Duration.ofSeconds(10));
     assertThat(ask("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")).startsWith("HTTP/1.1 200");
     assertThat(asks.getInputStream().available()).isZero();
     web.start();
