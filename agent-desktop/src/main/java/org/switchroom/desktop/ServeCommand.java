@@ -84,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
     OwnFiles.close(settings);
     // All three take a while, and browsers come again at once.
     try (var lastRun = Switchroom.lastRun(settings);
-        var desks = Desks.open(settings.web());
+        var desks = Desks.open(settings.web(), Switchroom.key(settings));
         var database = open(settings.database());
         var calls = new CallLog();
         var server =

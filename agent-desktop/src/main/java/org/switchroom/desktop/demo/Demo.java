@@ -137,7 +137,7 @@ public final class Demo implements AutoCloseable {
               settings,
               database,
               Switchroom.lastRun(settings),
-              Desks.open(settings.web()),
+              Desks.open(settings.web(), Switchroom.key(settings)),
               SEATS,
               Running.with(Recorder.NONE, Switchroom::haltProcess));
     } catch (FaultsException e) {

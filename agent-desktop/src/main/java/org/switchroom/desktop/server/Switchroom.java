@@ -67,14 +67,13 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       voices = Voices.of(settings.ivr(), stores.scripts(), running.wall(), () -> now.zone());
       voices.load(settings);
       engine = closing.add(engine(settings, lastRun, desks, running));
-      var key = key(settings);
-      var pins = new Pins(key);
+      var pins = new Pins(desks.key());
       var numbers = new Numbers(settings.region());
       blocking = new Blocking(stores.blocked(), numbers, engine::post);
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
-      web = closing.add(web(settings, key, blocking, numbers, desks, hints, running));
+      web = closing.add(web(settings, blocking, numbers, desks, hints, running));
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
       int agiPort = ivr.start();
@@ -101,7 +100,10 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         running);
   }
 
-  private static ServerKey key(Settings settings) throws IOException {
+  /// The server's own, or one of this run where it has none.
+  ///
+  /// @throws IOException when it cannot be read or written
+  public static ServerKey key(Settings settings) throws IOException {
     return settings.serverKey().isPresent()
         ? ServerKey.in(settings.serverKey().get())
         : ServerKey.random();
@@ -109,7 +111,6 @@ public final class Switchroom implements AutoCloseable, Control.Server {
 
   private WebServer web(
       Settings settings,
-      ServerKey key,
       Blocking blocking,
       Numbers numbers,
       Desks desks,
@@ -117,7 +118,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Running running) {
     return new WebServer(
         desks,
-        new WebServer.Options(settings.title(), hints, key),
+        new WebServer.Options(settings.title(), hints),
         settings.users(),
         engine,
         new WebParts(

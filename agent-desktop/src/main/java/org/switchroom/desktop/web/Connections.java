@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Connections {
   private final Map<Channel, Known> open = new HashMap<>();
   private final Set<Known> strangers = new LinkedHashSet<>();
   private final Map<String, Set<Known>> bySource = new HashMap<>();
+  private final Set<Long> timers = new HashSet<>();
 
   private final class Known {
     private final Channel channel;
@@ -59,13 +61,13 @@ final class Connections {
       this.source = source;
     }
 
-    private void closeIn(Duration time) {
-      goesOn();
-      timer = Optional.of(vertx.setTimer(time.toMillis(), _ -> channel.close()));
+    private void isNextWithin(Duration time) {
+      isInTime();
+      timer = Optional.of(closeIn(channel, time));
     }
 
-    private void goesOn() {
-      timer.ifPresent(vertx::cancelTimer);
+    private void isInTime() {
+      timer.ifPresent(Connections.this::cancel);
       timer = Optional.empty();
     }
   }
@@ -90,7 +92,7 @@ final class Connections {
     var one = new Known(channel, Peers.source(address));
     open.put(channel, one);
     channel.closeFuture().addListener(_ -> loop.runOnContext(_ -> closed(one)));
-    one.closeIn(times.first());
+    one.isNextWithin(times.first());
     if (peers.isProxy(address)) return;
     Set<Known> same = bySource.computeIfAbsent(one.source, _ -> new LinkedHashSet<>());
     same.add(one);
@@ -119,7 +121,7 @@ final class Connections {
 
   private void closed(Known one) {
     open.remove(one.channel);
-    one.goesOn();
+    one.isInTime();
     noStranger(one);
   }
 
@@ -140,22 +142,42 @@ final class Connections {
 
   private void asked(RoutingContext request, Known one) {
     one.underWay++;
-    one.goesOn();
-    // Over HTTP/2 another may come whole meanwhile: each has a time of its own.
-    long body = vertx.setTimer(times.body().toMillis(), _ -> one.channel.close());
-    request.put(BODY, body);
-    if (request.request().isEnded()) cameWhole(request);
+    one.isInTime();
+    awaitBody(request, one);
     request.addEndHandler(
         _ -> {
-          vertx.cancelTimer(body);
+          stopBody(request);
+          // It may have ended with its connection, which is nobody's then.
+          if (open.get(one.channel) != one) return;
           isYoungest(one);
-          if (--one.underWay == 0 && !one.socket) one.closeIn(times.next());
+          if (--one.underWay == 0 && !one.socket) one.isNextWithin(times.next());
         });
+  }
+
+  /// Over HTTP/2 another may come whole meanwhile: each has a time of its own.
+  private void awaitBody(RoutingContext request, Known one) {
+    request.put(BODY, closeIn(one.channel, times.body()));
+    if (request.request().isEnded()) cameWhole(request);
+  }
+
+  private void stopBody(RoutingContext request) {
+    if (request.remove(BODY) instanceof Long body) cancel(body);
+  }
+
+  /// Nothing more is read of it for now: it is ours how long that takes.
+  void waits(RoutingContext request) {
+    stopBody(request);
+    known(request).ifPresent(this::isYoungest);
+  }
+
+  /// It is read on.
+  void goesOn(RoutingContext request) {
+    known(request).ifPresent(one -> awaitBody(request, one));
   }
 
   /// The request has come whole: from now on it is ours how long it takes.
   void cameWhole(RoutingContext request) {
-    if (request.get(BODY) instanceof Long body) vertx.cancelTimer(body);
+    stopBody(request);
     known(request).ifPresent(this::isYoungest);
   }
 
@@ -176,6 +198,27 @@ final class Connections {
   void isSocket(RoutingContext request) {
     known(request).ifPresent(one -> one.socket = true);
     cameWhole(request);
+  }
+
+  private Long closeIn(Channel channel, Duration time) {
+    Long timer =
+        vertx.setTimer(
+            time.toMillis(),
+            fired -> {
+              timers.remove(fired);
+              channel.close();
+            });
+    timers.add(timer);
+    return timer;
+  }
+
+  private void cancel(Long timer) {
+    if (timers.remove(timer)) vertx.cancelTimer(timer);
+  }
+
+  /// Times that run.
+  int timers() {
+    return timers.size();
   }
 
   int open() {

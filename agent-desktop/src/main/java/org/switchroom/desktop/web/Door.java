@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.desktop.settings.Settings;
 
 /// Where browsers come in: who is served at all, over what, and under which name. It serves the
@@ -27,10 +29,14 @@ final class Door implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 16 << 10;
   private static final String API = "/api/";
 
+  /// After it a connection is closed, also one whose request waits for the API.
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
   private final Vertx vertx;
   private final Context loop;
   private final Settings.Web web;
   private final Peers peers;
+  private final SessionCookie logIn;
   private final Hosts hosts;
   private final Connections connections;
 
@@ -43,11 +49,19 @@ final class Door implements AutoCloseable {
   private @Nullable HttpServer server;
 
   /// @param accepting is that of the same Vert.x
-  Door(Vertx vertx, Context loop, Accepting accepting, Settings.Web web, Connections.Times times) {
+  /// @param key has signed the log-ins
+  Door(
+      Vertx vertx,
+      Context loop,
+      Accepting accepting,
+      Settings.Web web,
+      ServerKey key,
+      Connections.Times times) {
     this.vertx = vertx;
     this.loop = loop;
     this.web = web;
     peers = new Peers(web.proxies());
+    logIn = new SessionCookie(new SessionTokens(key), peers);
     hosts = new Hosts(web.hosts());
     connections = new Connections(vertx, loop, peers, times);
     accepting.tell(connections::accepted);
@@ -65,7 +79,7 @@ final class Door implements AutoCloseable {
             .setCompressionSupported(true)
             .setPerMessageWebSocketCompressionSupported(false)
             .setHttp2ClearTextEnabled(false)
-            .setIdleTimeout(120);
+            .setIdleTimeout((int) LONGEST_SILENCE.toSeconds());
     web.tls().ifPresent(tls -> Certificate.in(tls).serveOver(http));
     server =
         vertx
@@ -160,14 +174,18 @@ final class Door implements AutoCloseable {
     else api.ifPresentOrElse(there -> there.handleContext(request), () -> await(request));
   }
 
-  /// Whoever leaves meanwhile is forgotten: nobody holds more here than their connections do.
+  /// Whoever leaves meanwhile is forgotten: nobody holds more here than their connections do. Who
+  /// has logged in here is no stranger, although nobody can say yet whether that is over.
   private void await(RoutingContext request) {
     request.request().pause();
+    connections.waits(request);
+    if (logIn.token(request).isPresent()) connections.isKnown(request);
     waiting.add(request);
     request.addEndHandler(_ -> waiting.remove(request));
   }
 
-  private static void goOn(RoutingContext request, Router api) {
+  private void goOn(RoutingContext request, Router api) {
+    connections.goesOn(request);
     request.request().resume();
     api.handleContext(request);
   }

@@ -33,8 +33,6 @@ final class Sessions {
   /// From the log-in, whatever is done meanwhile.
   static final Duration LASTS = Duration.ofHours(12);
 
-  private static final String COOKIE = "switchroom";
-
   /// Remembered without the database; of more, some are looked up again.
   private static final int MOST_REMEMBERED = 100_000;
 
@@ -45,6 +43,7 @@ final class Sessions {
   private final Accounts accounts;
   private final SessionTokens tokens;
   private final Peers peers;
+  private final SessionCookie kept;
   private final InstantSource clock;
   private final Cache<String, LogIn> live =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(LASTS).build();
@@ -71,6 +70,7 @@ final class Sessions {
       SessionTokens tokens,
       Peers peers,
       InstantSource clock) {
+    kept = new SessionCookie(tokens, peers);
     this.vertx = vertx;
     this.logIns = logIns;
     this.accounts = accounts;
@@ -100,7 +100,7 @@ final class Sessions {
 
   /// Finds out whose browser it is, and goes on.
   void recognize(RoutingContext request) {
-    Optional<String> token = token(request);
+    Optional<String> token = kept.token(request);
     if (token.isEmpty()) {
       request.next();
       return;
@@ -143,12 +143,6 @@ final class Sessions {
             () -> live.invalidate(hash));
   }
 
-  /// A token that this server has made; empty: the browser has none.
-  private Optional<String> token(RoutingContext request) {
-    Cookie cookie = request.request().getCookie(name(request));
-    return Optional.ofNullable(cookie).map(Cookie::getValue).filter(tokens::isOurs);
-  }
-
   /// From this request on this browser is the user's, and nobody's before. Completes when it is
   /// durable, or cannot be: then it ends with the server's memory.
   Future<Void> begin(RoutingContext request, User user) {
@@ -173,7 +167,7 @@ final class Sessions {
             _ -> {
               // For all browsers, while it was being kept.
               if (ended.getIfPresent(hash) != null) forgetKept(hash);
-              request.response().addCookie(cookie(request, name(request), token, LASTS));
+              request.response().addCookie(cookie(request, kept.name(request), token, LASTS));
             })
         .mapEmpty();
   }
@@ -189,16 +183,10 @@ final class Sessions {
         .setMaxAge(lasts.toSeconds());
   }
 
-  /// A browser takes a cookie of such a name from the host itself alone, and over TLS alone (RFC
-  /// 6265bis).
-  private String name(RoutingContext request) {
-    return peers.of(request.request()).secure() ? "__Host-" + COOKIE : COOKIE;
-  }
-
   /// This browser is nobody's any more.
   void end(RoutingContext request) {
     forget(request);
-    request.response().addCookie(cookie(request, name(request), "", Duration.ZERO));
+    request.response().addCookie(cookie(request, kept.name(request), "", Duration.ZERO));
   }
 
   private void forget(RoutingContext request) {

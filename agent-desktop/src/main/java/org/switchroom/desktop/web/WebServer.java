@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.switchroom.cti.customer.SecretHash;
-import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User;
 
@@ -18,7 +17,7 @@ public final class WebServer implements AutoCloseable {
   private static final long LOOKS_EVERY_MILLIS = 30_000;
 
   /// @param hints only the demo has any
-  public record Options(String title, List<LogInHint> hints, ServerKey key) {}
+  public record Options(String title, List<LogInHint> hints) {}
 
   private final Vertx vertx;
   private final Door door;
@@ -67,7 +66,7 @@ public final class WebServer implements AutoCloseable {
     vertx = screens.vertx();
     door = screens.door();
     hub = screens.hub();
-    var tokens = new SessionTokens(options.key());
+    var tokens = new SessionTokens(screens.key());
     accounts = new Accounts(users, check, tokens);
     connections = door.connections();
     Peers peers = door.peers();
@@ -84,7 +83,7 @@ public final class WebServer implements AutoCloseable {
             vertx,
             options.title(),
             options.hints(),
-            options.key(),
+            screens.key(),
             accounts,
             sessions,
             peers,

@@ -43,7 +43,7 @@ public final class TestServer {
         settings,
         database,
         Switchroom.lastRun(settings),
-        Desks.open(settings.web()),
+        Desks.open(settings.web(), Switchroom.key(settings)),
         List.of(),
         new Running(
             clock,

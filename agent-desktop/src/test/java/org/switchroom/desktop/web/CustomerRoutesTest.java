@@ -38,7 +38,7 @@ import org.switchroom.desktop.testkit.MemoryLogIns;
 class CustomerRoutesTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0));
+  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0), ServerKey.random());
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger searching = new AtomicInteger();
@@ -75,7 +75,7 @@ class CustomerRoutesTest {
     web =
         new WebServer(
             desks,
-            new WebServer.Options("Test", List.of(), ServerKey.random()),
+            new WebServer.Options("Test", List.of()),
             engine.settings.users(),
             engine.loop(),
             parts,

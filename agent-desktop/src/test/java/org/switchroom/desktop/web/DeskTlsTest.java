@@ -94,11 +94,11 @@ class DeskTlsTest {
   private void start(Connections.Times times) {
     var tls = Optional.of(new Settings.Tls(certificate, key));
     var settings = new Settings.Web("127.0.0.1", 0, tls, List.of(), List.of());
-    desks = Desks.open(settings, times);
+    desks = Desks.open(settings, ServerKey.random(), times);
     web =
         new WebServer(
             desks,
-            new WebServer.Options("Test", List.of(), ServerKey.random()),
+            new WebServer.Options("Test", List.of()),
             engine.settings.users(),
             engine.loop(),
             new WebParts(

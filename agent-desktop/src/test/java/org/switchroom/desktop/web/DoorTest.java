@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class DoorTest {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Connections.Times QUICK = new Connections.Times(SOON, SOON, SOON);
 
+  private final ServerKey key = ServerKey.random();
   private Desks desks;
   private final List<Socket> sockets = new ArrayList<>();
   @TempDir Path folder;
@@ -50,11 +52,11 @@ class DoorTest {
   }
 
   private void open(Settings.Web settings, Connections.Times times) {
-    var options = new WebServer.Options("Test", List.of(), ServerKey.random());
+    var options = new WebServer.Options("Test", List.of());
     var parts =
         new WebParts(
             null, null, null, null, new MemoryLogIns(), null, null, null, null, Optional.empty());
-    desks = Desks.open(settings, times);
+    desks = Desks.open(settings, key, times);
     web =
         new WebServer(
             desks,
@@ -131,6 +133,75 @@ class DoorTest {
     web.start();
     assertThat(answer(asks)).startsWith("HTTP/1.1 200");
     assertThat(answer(logsIn)).startsWith("HTTP/1.1 401");
+  }
+
+  /// Their number is what one address may have of strangers' and more.
+  @Test
+  void whoHasLoggedInBeforeIsNoStrangerWhileTheLedgerIsRead() throws IOException {
+    open(new Settings.Web("127.0.0.1", 0), Connections.Times.USUAL);
+    String cookie = "Cookie: switchroom=" + new SessionTokens(key).issue();
+    String forged = "Cookie: switchroom=" + new SessionTokens(ServerKey.random()).issue();
+    var screens = new ArrayList<Socket>();
+    for (int i = 0; i < Connections.MOST_OF_AN_ADDRESS + 50; i++) {
+      screens.add(connect());
+      write(screens.getLast(), hello("localhost", cookie));
+      // Until they have said who they are, they are strangers, too.
+      Await.until(
+          () -> desks.door().waiting() == screens.size(), "it waits", Duration.ofSeconds(10));
+    }
+    assertThat(desks.door().connections().strangers()).isZero();
+    write(connect(), hello("localhost", forged));
+    Await.until(
+        () -> desks.door().connections().strangers() == 1,
+        "a token that we have not made is a stranger's",
+        Duration.ofSeconds(10));
+    web.start();
+    for (Socket screen : screens) assertThat(answered(screen)).isTrue();
+  }
+
+  /// It may be a long ledger.
+  @Test
+  void whatWaitsForTheApiIsNotTimedAndWhatFollowsIs() throws IOException {
+    open(
+        new Settings.Web("127.0.0.1", 0),
+        new Connections.Times(Duration.ofSeconds(60), Duration.ofSeconds(60), SOON));
+    String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{";
+    Socket whole = connect();
+    write(whole, hello("localhost"));
+    Socket half = connect();
+    write(half, head.formatted("/api/login"));
+    Await.until(() -> desks.door().waiting() == 2, "both wait", Duration.ofSeconds(10));
+    // Of the same loop: it comes after what would have been theirs.
+    var later = new CompletableFuture<Void>();
+    desks.vertx().setTimer(SOON.toMillis() + 1, _ -> later.complete(null));
+    later.join();
+    web.start();
+    assertThat(answered(whole)).isTrue();
+    assertThat(answer(half)).as("the rest does not come").isEmpty();
+  }
+
+  @Test
+  void whoIsGoneIsTimedNoMore() throws IOException {
+    open(new Settings.Web("127.0.0.1", 0), Connections.Times.USUAL);
+    Connections connections = desks.door().connections();
+    var leave = new ArrayList<Socket>();
+    for (int i = 0; i < 100; i++) {
+      leave.add(connect());
+      write(leave.getLast(), hello("localhost"));
+    }
+    Await.until(() -> desks.door().waiting() == 100, "all wait", Duration.ofSeconds(10));
+    for (Socket one : leave) {
+      // Half of them with a reset.
+      if (leave.indexOf(one) % 2 == 0) one.setSoLinger(true, 0);
+      one.close();
+    }
+    Socket last = connect();
+    write(last, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertThat(answered(last)).isTrue();
+    last.close();
+    Await.until(() -> connections.open() == 0, "all are gone", Duration.ofSeconds(10));
+    Await.until(() -> desks.door().waiting() == 0, "nobody waits", Duration.ofSeconds(10));
+    assertThat(connections.timers()).isZero();
   }
 
   private static String hello(String host, String... more) {

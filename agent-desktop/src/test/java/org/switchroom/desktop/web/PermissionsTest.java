@@ -61,7 +61,7 @@ class PermissionsTest {
   private static final String OWN = "own";
   private static final String NO = "";
 
-  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0));
+  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0), ServerKey.random());
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final DeskHub hub = desks.hub();
@@ -86,7 +86,7 @@ class PermissionsTest {
             mock(BlockList.class),
             new Numbers("TW"),
             Optional.empty());
-    var options = new WebServer.Options("Test", List.of(), ServerKey.random());
+    var options = new WebServer.Options("Test", List.of());
     List<User> users = Stream.of(Role.values()).map(PermissionsTest::user).toList();
     web = new WebServer(desks, options, users, engine.loop(), parts, Instant::now, (_, _) -> true);
     web.start();

@@ -45,7 +45,7 @@ class RecordingRoutesTest {
   /// More than the buffers between two sockets take.
   private static final long LARGE = 64L << 20;
 
-  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0));
+  private final Desks desks = Desks.open(new Settings.Web("127.0.0.1", 0), ServerKey.random());
   @TempDir Path folder;
   private volatile CountDownLatch asked = new CountDownLatch(0);
   private volatile CountDownLatch goesOn = new CountDownLatch(0);
@@ -93,7 +93,7 @@ class RecordingRoutesTest {
     web =
         new WebServer(
             desks,
-            new WebServer.Options("Test", List.of(), ServerKey.random()),
+            new WebServer.Options("Test", List.of()),
             engine.settings.users(),
             engine.loop(),
             parts,

@@ -121,9 +121,9 @@ class SessionsTest {
   }
 
   private void start(List<User> users) {
-    desks = Desks.open(new Settings.Web("127.0.0.1", 0));
+    desks = Desks.open(new Settings.Web("127.0.0.1", 0), key);
     var hub = desks.hub();
-    var options = new WebServer.Options("Test", List.of(), key);
+    var options = new WebServer.Options("Test", List.of());
     var parts =
         new WebParts(null, null, null, null, logIns, null, null, null, null, Optional.empty());
     web = new WebServer(desks, options, users, engine.loop(), parts, () -> now, this::matches);
