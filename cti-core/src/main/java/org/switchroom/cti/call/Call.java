@@ -22,6 +22,8 @@ import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.ConsultationBegan;
+import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
@@ -37,6 +39,7 @@ import org.switchroom.cti.personal.Personal;
 /// @param arrived when it began
 /// @param parties the caller first, then whoever rings or is connected
 /// @param fellBack whether the PBX's own queue has the caller while a phone rings for them
+/// @param consultation the own call by which the agent asks somebody; empty: they ask nobody
 public record Call(
     CallId id,
     ContactId contact,
@@ -45,7 +48,8 @@ public record Call(
     Instant arrived,
     CallState state,
     List<Party> parties,
-    boolean fellBack) {
+    boolean fellBack,
+    Optional<CallId> consultation) {
   public static Call of(CallArrived e) {
     return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
   }
@@ -64,7 +68,8 @@ public record Call(
         arrived,
         new CallState.InScript(Optional.empty()),
         List.of(Party.caller(Connection.INITIATED, arrived)),
-        false);
+        false,
+        Optional.empty());
   }
 
   /// What follows from an event. Each is only made where it fits, so there is nothing that leaves
@@ -84,6 +89,8 @@ public record Call(
               ? with(new CallState.Held(held.since(), held.onPhone(), reminded, reminder, back))
               : this;
       case CallRetrieved _ -> agents(Connection.CONNECTED, at).with(new CallState.Talking(at));
+      case ConsultationBegan e -> consulting(Optional.of(e.own()));
+      case ConsultationEnded _ -> consulting(Optional.empty());
       case CallReleased(_, _, var leg) ->
           without(leg)
               .caller(Connection.INITIATED, at)
@@ -205,15 +212,20 @@ public record Call(
   }
 
   private Call parties(List<Party> other) {
-    return new Call(id, contact, from, dialed, arrived, state, List.copyOf(other), fellBack);
+    return new Call(
+        id, contact, from, dialed, arrived, state, List.copyOf(other), fellBack, consultation);
   }
 
   private Call with(CallState other) {
-    return new Call(id, contact, from, dialed, arrived, other, parties, fellBack);
+    return new Call(id, contact, from, dialed, arrived, other, parties, fellBack, consultation);
   }
 
   private Call fell(boolean back) {
-    return new Call(id, contact, from, dialed, arrived, state, parties, back);
+    return new Call(id, contact, from, dialed, arrived, state, parties, back, consultation);
+  }
+
+  private Call consulting(Optional<CallId> own) {
+    return new Call(id, contact, from, dialed, arrived, state, parties, fellBack, own);
   }
 
   /// With whom the caller talks.

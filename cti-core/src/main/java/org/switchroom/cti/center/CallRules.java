@@ -18,6 +18,7 @@ import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ConsultationEnd;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactOutcome;
@@ -86,7 +87,7 @@ final class CallRules {
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
-    if (isBlocked(contact, d)) return;
+    if (ConsultRules.isAlone(call, contact, d) || isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
     QueueId other = d.plan().settings().defaultQueue();
     switch (contact.state()) {
@@ -128,7 +129,7 @@ final class CallRules {
 
   /// Who comes to the hold and was not asked for on the way, as where no script could be reached.
   private static boolean isBlocked(Contact contact, Deciding d) {
-    boolean comes = contact.state() instanceof ContactState.Selecting;
+    boolean comes = contact.state() instanceof ContactState.Selecting && !contact.isConsultation();
     String number = contact.arrival().from().value();
     if (!comes || !d.plan().blocks(number, d.at().plus(d.wallAhead()))) return false;
     if (!contact.script().ending().equals(Input.BLOCKED)) {
@@ -205,6 +206,7 @@ final class CallRules {
         .callOn(leg)
         .ifPresent(
             call -> {
+              if (ConsultRules.hungUp(call, leg, d)) return;
               boolean held = call.isHeld();
               ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
               // Nobody is left to take the caller off hold.
@@ -286,7 +288,8 @@ final class CallRules {
   /// A key takes up what the queue offers, also while a phone rings for the caller.
   private static void keyPressed(Call call, char key, Deciding d) {
     Contact contact = d.contact(call);
-    if (!contact.waits() || !d.state().connected(call.id().pbx())) return;
+    if (!contact.waits() || contact.isConsultation()) return;
+    if (!d.state().connected(call.id().pbx())) return;
     d.plan()
         .queue(contact.queue().orElseThrow())
         .map(queue -> queue.announcements().offers().get(key))
@@ -332,7 +335,9 @@ final class CallRules {
     Contact contact = d.contact(call);
     d.together(
         () -> {
-          if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);
+          StayEnd stay = contact.isConsultation() ? StayEnd.PUT_THROUGH : how.stay;
+          if (contact.waits()) ContactRules.leave(contact, stay, at, talks, d);
+          ConsultRules.end(call, ConsultationEnd.TALK_ENDED, d);
           hangUpHolder(call, d);
           fallbackTalk(call, contact, at, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
@@ -344,6 +349,7 @@ final class CallRules {
           } else {
             ContactRules.close(contact, outcome, at, d);
           }
+          ConsultRules.ownEnded(call, contact, d);
         });
   }
 

@@ -30,6 +30,7 @@ import org.switchroom.cti.event.CallEvent.CallFellBack;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
 import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.ConsultationEnd;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
@@ -108,7 +109,7 @@ final class ContactRules {
     d.emit(
         new ContactQueued(
             contact.id(), number, queue, d.notAfter(since), asked, priority(contact, asked, d)));
-    AnnouncementRules.begin(contact.id(), d);
+    if (!contact.isConsultation()) AnnouncementRules.begin(contact.id(), d);
   }
 
   /// They are to hear another queue's.
@@ -147,6 +148,17 @@ final class ContactRules {
 
   /// @param talks the leg on which the caller talks already; empty: none
   static void leave(Contact contact, StayEnd end, Instant left, Optional<LegId> talks, Deciding d) {
+    OfferEnd why =
+        switch (end) {
+          case PBX_FAULT, SET_ASIDE -> OfferEnd.LOST;
+          case PUT_THROUGH, ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
+        };
+    leave(contact, end, why, left, talks, d);
+  }
+
+  /// @param why nobody who is asked has it any more
+  static void leave(
+      Contact contact, StayEnd end, OfferEnd why, Instant left, Optional<LegId> talks, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     d.together(
         () -> {
@@ -154,11 +166,6 @@ final class ContactRules {
           Duration waited = Duration.between(stay.since(), over);
           boolean inTime = d.plan().inTime(stay.queue(), waited);
           d.emit(new ContactLeft(contact.id(), stay.number(), stay.queue(), end, waited, inTime));
-          OfferEnd why =
-              switch (end) {
-                case PBX_FAULT, SET_ASIDE -> OfferEnd.LOST;
-                case PUT_THROUGH, ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
-              };
           for (ContactState.Offer offer : contact.offers()) {
             ended(contact, offer, why, d);
             if (talks.isEmpty() || !talks.equals(offer.leg())) cancel(contact, offer, d);
@@ -203,8 +210,8 @@ final class ContactRules {
                 offered.agent().value(),
                 contact.arrival().from(),
                 queue.ring(),
-                queue.after(),
-                shown(contact, queue),
+                contact.isConsultation() ? "" : queue.after(),
+                shown(contact, queue, d),
                 queue.alertInfo(),
                 queue.id().value())));
   }
@@ -222,7 +229,8 @@ final class ContactRules {
 
   /// The queue, and the customer where they are known, or else in quotes what anybody may have
   /// written there: the number is shown anyway.
-  private static String shown(Contact contact, QueueSettings queue) {
+  private static String shown(Contact contact, QueueSettings queue, Deciding d) {
+    if (contact.isConsultation()) return ConsultRules.shown(contact, queue, d);
     if (contact.identity().card().isPresent()) return contact.name() + " · " + queue.title();
     String called = contact.arrival().name().value();
     return called.isEmpty() ? queue.title() : "“%s” · %s".formatted(called, queue.title());
@@ -230,6 +238,7 @@ final class ContactRules {
 
   /// The offer came to nothing; who fell back meanwhile may be taken back now.
   static void offerEnded(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    if (ConsultRules.notAnswered(contact, offer, end, d)) return;
     ended(contact, offer, end, d);
     notAnswered(contact, d);
   }
@@ -268,7 +277,8 @@ final class ContactRules {
             leg,
             d.at(),
             waited,
-            d.plan().inTime(stay.queue(), waited)));
+            !contact.isConsultation() && d.plan().inTime(stay.queue(), waited),
+            contact.isConsultation()));
   }
 
   /// A colleague's phone has given it to them: a stay of its own, in which nobody has waited.
@@ -387,6 +397,8 @@ final class ContactRules {
                   to));
           if (d.routing().has(talk.agent(), contact, stay.number())) {
             beginWrapUp(contact, talk, d);
+            // What a colleague was asked is for whoever has asked to write down.
+            if (contact.isConsultation()) noWrapUp(contact, talk, d);
           } else {
             d.emit(
                 new WrapUpDone(
@@ -407,6 +419,24 @@ final class ContactRules {
     boolean there = d.plan().has(agent) || d.routing().router().knows(agent);
     boolean busy = d.state().agent(agent).filter(one -> !one.contacts().isEmpty()).isPresent();
     if (!there && !busy) d.emit(new AgentForgotten(agent));
+  }
+
+  static void noWrapUp(Contact contact, Handling talk, Deciding d) {
+    d.state()
+        .agent(talk.agent())
+        .flatMap(agent -> agent.has(contact.id(), talk.stay().number()))
+        .filter(one -> one.stage() == InHand.Stage.WRAP_UP)
+        .ifPresent(
+            one ->
+                d.emit(
+                    new WrapUpDone(
+                        contact.id(),
+                        one.stay(),
+                        one.queue(),
+                        talk.agent(),
+                        d.at(),
+                        WrapUpEnd.NONE,
+                        one.draft())));
   }
 
   private static void beginWrapUp(Contact contact, Handling talk, Deciding d) {
@@ -461,7 +491,8 @@ final class ContactRules {
   }
 
   static void close(Contact contact, ContactOutcome outcome, Instant closed, Deciding d) {
-    d.emit(new ContactClosed(contact.id(), outcome, d.notAfter(closed)));
+    ContactOutcome how = contact.isConsultation() ? ContactOutcome.CONSULTED : outcome;
+    d.emit(new ContactClosed(contact.id(), how, d.notAfter(closed)));
   }
 
   /// The agent is out of the talk, and the caller's channel lives.
@@ -475,6 +506,7 @@ final class ContactRules {
     if (talk.leg().filter(leg::equals).isEmpty()) return;
     d.together(
         () -> {
+          ConsultRules.end(call, ConsultationEnd.TALK_ENDED, d);
           d.emit(new CallReleased(call.id(), call.contact(), leg));
           endTalk(contact, talk, d.at(), end, to, d);
         });

@@ -54,7 +54,7 @@ final class CutOffRules {
               ContactState.Closed _ ->
               false;
         };
-    return wanted && !contact.arrival().from().hidden();
+    return wanted && !contact.isConsultation() && !contact.arrival().from().hidden();
   }
 
   static void cutOff(ContactId id, Deciding d) {

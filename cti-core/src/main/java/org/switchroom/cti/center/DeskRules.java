@@ -122,6 +122,16 @@ final class DeskRules {
           talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
               .orElse(Optional.of(Refusal.NO_CALL));
+      case Input.Consult consult ->
+          talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> ConsultRules.begin(agent, leg, consult, d))
+              .orElse(Optional.of(Refusal.NO_CALL));
+      case Input.Alternate(_, _, var contact) ->
+          consulted(agent, contact, ConsultRules::alternate, d);
+      case Input.CompleteConsultation(_, _, var contact) ->
+          consulted(agent, contact, ConsultRules::complete, d);
+      case Input.CancelConsultation(_, _, var contact) ->
+          consulted(agent, contact, ConsultRules::cancel, d);
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.GenerateDigits(_, _, var contact, var digits) ->
@@ -199,11 +209,30 @@ final class DeskRules {
     return Optional.empty();
   }
 
+  private interface OfConsultation {
+    Optional<Refusal> of(Call call, LegId leg, Deciding d);
+  }
+
+  private static Optional<Refusal> consulted(
+      AgentSession agent, ContactId id, OfConsultation command, Deciding d) {
+    Optional<LegId> leg = talk(agent, id, Stage.TALKING, Stage.HELD);
+    Optional<Call> call = leg.flatMap(d.state()::callOn);
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (call.get().consultation().isEmpty()) return Optional.of(Refusal.NO_CONSULTATION);
+    if (!d.state().connected(leg.orElseThrow().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    return command.of(call.get(), leg.orElseThrow(), d);
+  }
+
   private static Optional<Refusal> hold(AgentSession agent, ContactId id, Deciding d) {
     Optional<LegId> leg = talk(agent, id, Stage.TALKING);
     if (leg.isEmpty()) return done(agent, id, Stage.HELD);
     Contact contact = d.state().contact(id).orElseThrow();
     if (contact.call().isEmpty()) return Optional.of(Refusal.NO_CALL);
+    Optional<Call> call = contact.call().flatMap(d.state()::call);
+    // Who asks somebody, and is with the caller, goes back to whom they ask.
+    if (call.flatMap(Call::consultation).isPresent()) {
+      return consulted(agent, id, ConsultRules::alternate, d);
+    }
     return control(leg, one -> new PbxCommand.Hold(contact.call().get(), one), d);
   }
 

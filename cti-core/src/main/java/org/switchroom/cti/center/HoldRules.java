@@ -106,7 +106,8 @@ final class HoldRules {
   }
 
   private static void returns(Call call, Held held, Deciding d) {
-    if (!d.state().connected(call.id().pbx()) || isClosed(call, held, d)) {
+    boolean asks = call.consultation().isPresent();
+    if (asks || !d.state().connected(call.id().pbx()) || isClosed(call, held, d)) {
       timed(call, held.reminded(), held.reminder(), d.at().plus(LATER), d);
       return;
     }

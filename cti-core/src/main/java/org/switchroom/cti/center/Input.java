@@ -170,6 +170,47 @@ public sealed interface Input {
       @Typed(most = 200) String why)
       implements Transfer {}
 
+  /// The agent asks somebody, and the caller is on hold meanwhile (CSTA Consultation Call). Whoever
+  /// is asked sees what the agent sees.
+  sealed interface Consult extends AgentCommand {
+    ContactId contact();
+
+    /// What whoever is asked is told; empty: nothing.
+    String why();
+  }
+
+  /// A colleague, and nobody else.
+  ///
+  /// @param colleague their id
+  record ConsultAgent(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 100) String colleague,
+      @Typed(most = 200) String why)
+      implements Consult {}
+
+  /// Whoever of a queue is there first.
+  record ConsultQueue(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 100) String queue,
+      @Typed(most = 200) String why)
+      implements Consult {}
+
+  /// From whoever is asked to the caller, or back (CSTA Alternate Call).
+  record Alternate(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
+  /// Whoever is asked has the caller now; where nobody has answered yet, the caller waits in the
+  /// place of the agent's own call, with its age (CSTA Transfer Call).
+  record CompleteConsultation(CommandId id, AgentId agent, ContactId contact)
+      implements AgentCommand {}
+
+  /// The agent asks nobody any more and goes back to the caller (CSTA Reconnect Call).
+  record CancelConsultation(CommandId id, AgentId agent, ContactId contact)
+      implements AgentCommand {}
+
   /// Keeps what is typed.
   record KeepDraft(
       CommandId id,

@@ -15,12 +15,13 @@ import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
-import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.ContactEvent.ContactTransferred;
+import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
-import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -126,6 +127,7 @@ final class PhoneRules {
     // Nobody is there whose place they could take, as when this is told twice.
     if (d.contact(own.get()).state() instanceof ContactState.Handled) return;
     handsOver(call.get(), own.get().dialed().value(), d);
+    saysWhy(call.get(), own.get(), d);
     // Whom that has made free may have been asked for the agent's own call meanwhile.
     Contact place = d.contact(own.get());
     Call now = d.state().call(id).orElseThrow();
@@ -145,6 +147,18 @@ final class PhoneRules {
         });
   }
 
+  /// By the desk, whose agent has told the colleague.
+  private static void saysWhy(Call call, Call own, Deciding d) {
+    Contact asked = d.contact(own);
+    if (!asked.isConsultation()) return;
+    asked
+        .handover()
+        .ifPresent(
+            by ->
+                d.emit(
+                    new ContactTransferred(call.contact(), by.by(), Optional.empty(), by.why())));
+  }
+
   /// First they are in the line, then the other leaves it: nobody comes between.
   private static void waits(Call call, Call own, Contact place, Stay stay, Deciding d) {
     Contact contact = d.contact(call);
@@ -162,26 +176,19 @@ final class PhoneRules {
   private static void talks(Call call, Call own, Contact place, Handling talk, Deciding d) {
     LegId leg = talk.leg().orElseThrow();
     Instant at = d.at();
+    Draft typed =
+        d.state()
+            .agent(talk.agent())
+            .flatMap(agent -> agent.has(place.id(), talk.stay().number()))
+            .map(InHand::draft)
+            .orElse(Draft.NONE);
     d.emit(new CallReleased(own.id(), place.id(), leg));
     given(call, talk.agent(), leg, d.plan().settings().defaultQueue(), d);
+    if (!typed.equals(Draft.NONE)) d.emit(new DraftKept(call.contact(), talk.agent(), typed));
     if (own.state() instanceof CallState.Held held) {
       HoldRules.held(call, talk.agent(), held.onPhone(), d);
     }
     ContactRules.endTalk(place, talk, at, TalkEnd.TRANSFERRED, call.from().value(), d);
-    d.state()
-        .agent(talk.agent())
-        .flatMap(agent -> agent.has(place.id(), talk.stay().number()))
-        .filter(one -> one.stage() == InHand.Stage.WRAP_UP)
-        .ifPresent(
-            one ->
-                d.emit(
-                    new WrapUpDone(
-                        place.id(),
-                        one.stay(),
-                        one.queue(),
-                        talk.agent(),
-                        at,
-                        WrapUpEnd.NONE,
-                        one.draft())));
+    ContactRules.noWrapUp(place, talk, d);
   }
 }

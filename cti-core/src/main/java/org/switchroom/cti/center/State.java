@@ -148,12 +148,19 @@ public final class State {
       case CallEvent.CallHeld e -> hold(after, true, at);
       case CallEvent.CallRetrieved e -> hold(after, false, at);
       case CallEvent.NumberDialed e -> outgoing = outgoing.and(e);
+      case CallEvent.ConsultationBegan e -> consults(e, at);
       // Whom nobody outside has answered, or has any more.
       case CallEvent.ScriptBegan _, CallEvent.CallQueued _, CallEvent.CallConnected _ ->
           outgoing = outgoing.without(event.call());
       case CallEvent.CallEnded _ -> over(after);
       default -> {}
     }
+  }
+
+  private void consults(CallEvent.ConsultationBegan e, Instant at) {
+    Contact own = contacts.get(e.about());
+    Contact other = contacts.get(e.contact());
+    if (own != null && other != null) put(own.consults(other, e, at));
   }
 
   private void hold(Call call, boolean held, Instant at) {

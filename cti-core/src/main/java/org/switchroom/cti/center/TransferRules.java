@@ -62,6 +62,13 @@ final class TransferRules {
     return Optional.empty();
   }
 
+  /// Where the agent would have asked somebody: nobody was reached yet.
+  static void toWhereAsked(
+      AgentSession agent, Call call, LegId leg, Contact asked, QueueRequest request, Deciding d) {
+    String why = asked.handover().map(Handover::why).orElse("");
+    wait(new Talk(agent, d.contact(call), call, leg, why), request, request.queue().value(), d);
+  }
+
   private static Optional<Refusal> toQueue(Talk talk, QueueId queue, Deciding d) {
     if (!d.plan().queueFor(talk.contact(), queue).equals(queue)) {
       return Optional.of(Refusal.NO_QUEUE);

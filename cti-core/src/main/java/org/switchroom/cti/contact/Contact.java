@@ -20,6 +20,7 @@ import org.switchroom.cti.contact.ContactState.Offered;
 import org.switchroom.cti.contact.ContactState.Queued;
 import org.switchroom.cti.contact.ContactState.Selecting;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.Announced;
 import org.switchroom.cti.event.ContactEvent.AnswerAsked;
@@ -67,6 +68,8 @@ import org.switchroom.cti.task.Task;
 /// @param diversions how often it was sent out of the queues
 /// @param talks how many agents had it
 /// @param heard what was said while it waits
+/// @param about the contact whose agent asks somebody in this one, where it is such a consultation;
+///   empty: it is a customer's
 /// @param handover who has given it away last, to whoever has it now or next; empty: nobody did
 public record Contact(
     ContactId id,
@@ -80,6 +83,7 @@ public record Contact(
     int diversions,
     int talks,
     Heard heard,
+    Optional<ContactId> about,
     Optional<Handover> handover,
     ContactState state) {
   public static Contact of(CallArrived e) {
@@ -120,6 +124,7 @@ public record Contact(
         0,
         0,
         Heard.NOTHING,
+        Optional.empty(),
         Optional.empty(),
         state);
   }
@@ -204,6 +209,26 @@ public record Contact(
       case Offered(var stay, var offers) -> with(new Offered(change.apply(stay), offers));
       case Selecting _, Handling _, Away _, Handled _, CutOff _, Closed _ -> this;
     };
+  }
+
+  /// It is an agent's own call, by which they ask somebody about another contact: what is known of
+  /// that is shown to whoever answers.
+  public Contact consults(Contact other, ConsultationBegan e, Instant at) {
+    return new Contact(
+        id,
+        call,
+        task,
+        arrival,
+        other.identity,
+        other.script,
+        boost,
+        stays,
+        diversions,
+        talks,
+        heard,
+        Optional.of(other.id),
+        Optional.of(new Handover(e.agent(), e.why())),
+        new Selecting(Optional.of(e.to()), at));
   }
 
   /// It goes on with another call.
@@ -314,6 +339,11 @@ public record Contact(
   public QueueRequest sentOn(QueueRequest to) {
     if (!(state instanceof Handled h) || h.end() != TalkEnd.TRANSFERRED) return to;
     return to.sentBy(h.agent(), h.stay().request().in(h.stay().queue()));
+  }
+
+  /// Whether it is an agent's own call, by which they ask somebody about another.
+  public boolean isConsultation() {
+    return about.isPresent();
   }
 
   /// Whether it waits for an agent, asked or not.
@@ -428,7 +458,7 @@ public record Contact(
       Optional<Handover> by,
       ContactState other) {
     return new Contact(
-        id, reached, task, arrival, known, walk, points, staysNow, diverted, talked, told, by,
-        other);
+        id, reached, task, arrival, known, walk, points, staysNow, diverted, talked, told, about,
+        by, other);
   }
 }

@@ -102,6 +102,27 @@ public sealed interface CallEvent extends Event {
   record DigitsGenerated(CallId call, ContactId contact, AgentId agent, int count)
       implements CallEvent {}
 
+  /// The agent asks somebody beside the caller, by a call of their own that waits like a caller's.
+  /// CSTA Consulted.
+  ///
+  /// @param own the agent's own call, which has begun
+  /// @param about it, so that whoever is asked sees what the agent sees
+  /// @param to where it is to wait
+  /// @param why for whoever is asked; empty: nothing was said
+  record ConsultationBegan(
+      CallId call,
+      ContactId contact,
+      AgentId agent,
+      CallId own,
+      ContactId about,
+      QueueRequest to,
+      @Personal String why)
+      implements CallEvent {}
+
+  /// Nobody is asked any more.
+  record ConsultationEnded(CallId call, ContactId contact, CallId own, ConsultationEnd end)
+      implements CallEvent {}
+
   /// The agent is out of the call, the caller's channel lives.
   record CallReleased(CallId call, ContactId contact, LegId leg) implements CallEvent {}
 

@@ -22,6 +22,8 @@ public enum ContactOutcome {
   SET_ASIDE,
   /// Called from a number that is blocked, and was not taken.
   BLOCKED,
+  /// An agent has asked a colleague: nobody has called.
+  CONSULTED,
   /// Work that is done.
   DONE
 }

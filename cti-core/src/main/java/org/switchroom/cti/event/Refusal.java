@@ -32,6 +32,10 @@ public record Refusal(String code, String message) {
       new Refusal("to-oneself", "You have the caller already.");
   public static final Refusal COLLEAGUE_AWAY =
       new Refusal("colleague-away", "This colleague takes no calls now.");
+  public static final Refusal CONSULTING =
+      new Refusal("consulting", "You ask somebody already: go back to the caller first.");
+  public static final Refusal NO_CONSULTATION =
+      new Refusal("no-consultation", "You ask nobody now.");
   public static final Refusal NO_QUEUE =
       new Refusal("no-queue", "There is no queue for calls of this name.");
   public static final Refusal POINTS =

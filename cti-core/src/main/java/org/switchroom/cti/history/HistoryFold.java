@@ -64,6 +64,9 @@ public final class HistoryFold {
   /// What is said of a call that is no task.
   public static final String CALL_KIND = "call";
 
+  /// And of an agent's own call, by which they ask a colleague.
+  static final String CONSULTATION_KIND = "consultation";
+
   static final String ANSWERED = "ANSWERED";
   static final String MOVED = "MOVED";
   private static final String BROKEN_OFF = "broken-off";
@@ -118,6 +121,8 @@ public final class HistoryFold {
           add(
               segment(e.contact(), Segment.HOLD, number, now)
                   .with(Column.AGENT, e.agent().value()));
+      case CallEvent.ConsultationBegan e ->
+          add(contact(e.about()).set(Column.KIND, CONSULTATION_KIND));
       case CallRetrieved e -> end(e.contact(), Segment.HOLD, now, RETRIEVED);
       case CallEnded e -> ended(e);
       case CallEvent.ScriptAwaited _,
@@ -126,6 +131,7 @@ public final class HistoryFold {
           CallEvent.CallReleased _,
           CallEvent.CallDiverted _,
           CallEvent.NumberDialed _,
+          CallEvent.ConsultationEnded _,
           CallEvent.DigitsGenerated _,
           CallEvent.HoldTimed _,
           CallEvent.CallFellBack _ -> {}

@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// What the PBX shall do. It answers with facts, not with results: a command that comes too late
@@ -105,6 +106,32 @@ public sealed interface PbxCommand {
 
   /// CSTA Retrieve Call.
   record Retrieve(LegId leg) implements OfLeg {}
+
+  /// CSTA Consultation Call: a call of the agent's own begins in the hold, and waits there like a
+  /// caller's. The agent hears it as soon as their leg waits for it, as [Hold] leaves it.
+  ///
+  /// @param call the own one, by an id that we give it
+  /// @param leg the agent's, in the call beside which it is
+  record Consult(CallId call, LegId leg) implements OfCall {
+    private static final String PREFIX = "own-";
+
+    /// One that there was not before.
+    ///
+    /// @param since when it begins
+    public static CallId own(LegId leg, Instant since) {
+      return CallId.of(leg.pbx(), PREFIX + leg.channel() + "-" + since.toEpochMilli());
+    }
+
+    /// Whether a channel's id is that of such a call.
+    public static boolean isOwn(String channel) {
+      return channel.startsWith(PREFIX);
+    }
+  }
+
+  /// CSTA Alternate Call: the agent, whose leg waits, hears their own call again.
+  ///
+  /// @param call the own one
+  record BackToConsultation(CallId call) implements OfCall {}
 
   /// CSTA Generate Digits: the caller's side hears the keys, one after the other.
   record GenerateDigits(CallId call, KeyedDigits digits) implements OfCall {}

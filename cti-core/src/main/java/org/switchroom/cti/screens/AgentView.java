@@ -58,6 +58,8 @@ public record AgentView(
   /// @param dispositionNeeded whether it ends only with one
   /// @param reminded how often they were of a caller on hold
   /// @param returned whether the caller went back to the queue, having been on hold for too long
+  /// @param consulted whether a colleague asks them by it, about their own contact
+  /// @param asks whom they ask beside the caller; empty: nobody
   public record InHandView(
       ContactId contact,
       boolean call,
@@ -69,5 +71,26 @@ public record AgentView(
       Optional<Instant> until,
       boolean dispositionNeeded,
       int reminded,
-      boolean returned) {}
+      boolean returned,
+      boolean consulted,
+      Optional<AsksView> asks) {}
+
+  /// Whom an agent asks beside the caller.
+  ///
+  /// @param whom a colleague's name or a queue's title
+  /// @param progress how far that is
+  /// @param since when it began to be so
+  /// @param withCaller whether the agent is with the caller now
+  public record AsksView(String whom, Progress progress, Instant since, boolean withCaller) {
+    public enum Progress {
+      WAITING,
+      RINGING,
+      TALKING;
+
+      /// As screens are told.
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
 }

@@ -21,12 +21,15 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.About;
@@ -44,6 +47,7 @@ import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.Announced;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.figures.QueueFigure;
@@ -172,6 +176,10 @@ public final class ScreenProjection {
       case ContactEvent e -> {
         if (e instanceof Announced) return;
         changedAgents.addAll(state.agentsWith(e.contact()));
+        state
+            .contact(e.contact())
+            .flatMap(Contact::about)
+            .ifPresent(other -> changedAgents.addAll(state.agentsWith(other)));
         waits(e.contact());
         if (e instanceof ContactMoved moved) changedQueues.add(moved.from());
       }
@@ -306,7 +314,7 @@ public final class ScreenProjection {
 
   private ScreenPop.HandedOver handedOver(Handover by) {
     return new ScreenPop.HandedOver(
-        plan.agent(by.by()).map(AgentSettings::name).orElse(by.by().value()),
+        name(by.by()),
         by.why(),
         by.held()
             .map(
@@ -384,8 +392,63 @@ public final class ScreenProjection {
         held.isPresent() ? held.get().back() : one.until(),
         one.dispositionNeeded(),
         held.map(State.OnHold::reminded).orElse(0),
-        one.stage() == Stage.WRAP_UP
-            && contact.filter(known -> returned(known, agent)).isPresent());
+        one.stage() == Stage.WRAP_UP && contact.filter(known -> returned(known, agent)).isPresent(),
+        contact.filter(Contact::isConsultation).isPresent(),
+        contact.flatMap(Contact::call).flatMap(state::call).flatMap(this::asks));
+  }
+
+  private Optional<AgentView.AsksView> asks(Call call) {
+    boolean withCaller = call.state() instanceof CallState.Talking;
+    return call.consultation()
+        .flatMap(state::call)
+        .flatMap(own -> state.contact(own.contact()))
+        .flatMap(asked -> asks(asked, withCaller));
+  }
+
+  private Optional<AgentView.AsksView> asks(Contact asked, boolean withCaller) {
+    return switch (asked.state()) {
+      case ContactState.Selecting(var chosen, var since) ->
+          chosen.map(to -> asks(whom(to), AgentView.AsksView.Progress.WAITING, since, withCaller));
+      case ContactState.Queued(var stay) ->
+          Optional.of(
+              asks(
+                  whom(stay.request().in(stay.queue())),
+                  AgentView.AsksView.Progress.WAITING,
+                  stay.since(),
+                  withCaller));
+      case ContactState.Offered(_, var offers) ->
+          Optional.of(
+              asks(
+                  name(offers.getFirst().agent()),
+                  AgentView.AsksView.Progress.RINGING,
+                  offers.getFirst().since(),
+                  withCaller));
+      case ContactState.Handling talk ->
+          Optional.of(
+              asks(
+                  name(talk.agent()),
+                  AgentView.AsksView.Progress.TALKING,
+                  talk.since(),
+                  withCaller));
+      case ContactState.Away _,
+          ContactState.Handled _,
+          ContactState.CutOff _,
+          ContactState.Closed _ ->
+          Optional.empty();
+    };
+  }
+
+  private static AgentView.AsksView asks(
+      String whom, AgentView.AsksView.Progress progress, Instant since, boolean withCaller) {
+    return new AgentView.AsksView(whom, progress, since, withCaller);
+  }
+
+  private String whom(QueueRequest to) {
+    return to.preferred().map(this::name).orElseGet(() -> title(to.queue()));
+  }
+
+  private String name(AgentId agent) {
+    return plan.agent(agent).map(AgentSettings::name).orElse(agent.value());
   }
 
   private static boolean returned(Contact contact, AgentId agent) {
@@ -395,14 +458,28 @@ public final class ScreenProjection {
         .isPresent();
   }
 
-  private static AgentView.Activity stateOf(AgentSession agent) {
+  /// Whom they ask they are with, whether or not somebody has answered.
+  private boolean isWithColleague(AgentSession agent) {
+    return busiest(agent)
+        .filter(one -> one.stage() == Stage.HELD)
+        .flatMap(one -> state.contact(one.contact()))
+        .flatMap(Contact::call)
+        .flatMap(state::call)
+        .flatMap(Call::consultation)
+        .isPresent();
+  }
+
+  private AgentView.Activity stateOf(AgentSession agent) {
     return switch (agent.state()) {
       case AgentState.LoggedOut _ -> AgentView.Activity.LOGGED_OUT;
       case AgentState.NotReady _ -> AgentView.Activity.NOT_READY;
       case AgentState.Ready _ -> AgentView.Activity.READY;
       case AgentState.Reserved _ -> AgentView.Activity.RESERVED;
       case AgentState.Ringing _ -> AgentView.Activity.RINGING;
-      case AgentState.Talking _ -> busy(busiest(agent).map(InHand::stage).orElse(Stage.TALKING));
+      case AgentState.Talking _ ->
+          isWithColleague(agent)
+              ? AgentView.Activity.CONSULTING
+              : busy(busiest(agent).map(InHand::stage).orElse(Stage.TALKING));
       case AgentState.Consulting _ -> AgentView.Activity.CONSULTING;
       case AgentState.InWrapUp _ -> AgentView.Activity.WRAP_UP;
     };

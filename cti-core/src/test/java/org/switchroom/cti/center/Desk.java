@@ -77,6 +77,26 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.TransferToNumber(id, agent(), contact(call), number, ""));
   }
 
+  Optional<Refusal> asksColleague(CallId call, String colleague, String why) {
+    return asks(id -> new Input.ConsultAgent(id, agent(), contact(call), colleague, why));
+  }
+
+  Optional<Refusal> asksQueue(CallId call, String queue, String why) {
+    return asks(id -> new Input.ConsultQueue(id, agent(), contact(call), queue, why));
+  }
+
+  Optional<Refusal> alternates(CallId call) {
+    return asks(id -> new Input.Alternate(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> completesConsultation(CallId call) {
+    return asks(id -> new Input.CompleteConsultation(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> cancelsConsultation(CallId call) {
+    return asks(id -> new Input.CancelConsultation(id, agent(), contact(call)));
+  }
+
   Optional<Refusal> endsAbusive(CallId call, String reason) {
     return asks(id -> new Input.EndAbusiveCall(id, agent(), contact(call), reason));
   }

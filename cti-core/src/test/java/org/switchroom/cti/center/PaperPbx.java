@@ -235,6 +235,10 @@ final class PaperPbx {
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !one.connected())
               .ifPresent(_ -> legs.remove(leg));
+      case PbxCommand.Consult(var own, _) -> {
+        var nobody = new PhoneNumber("");
+        calls.put(own, new Channel(nobody, nobody, Instant.EPOCH));
+      }
       case PbxCommand.FallBack(var call) -> place(call, Place.FALLBACK);
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
       case PbxCommand.Dial(var call, _, _, _) -> place(call, Place.DIALING);

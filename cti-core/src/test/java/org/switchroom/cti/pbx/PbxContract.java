@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.asterisk.AsteriskPbx;
 import org.switchroom.cti.pbx.asterisk.FastAgiFront;
@@ -467,6 +468,124 @@ abstract class PbxContract {
     facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
     talking(call, ONE);
     assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+  }
+
+  // ── An agent asks somebody ──────────────────────────────────────────────────────────────────
+
+  /// The caller is on hold, and the agent's own call waits.
+  private CallId asks(CallId call, LegId leg) {
+    CallId own = PbxCommand.Consult.own(leg, Instant.now());
+    pbx.send(new PbxCommand.Hold(call, leg));
+    pbx.send(new PbxCommand.Consult(own, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.await(PbxEvent.CallArrived.class, e -> e.call().equals(own));
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(own));
+    return own;
+  }
+
+  private void nobodyIsLost(CallId call, LegId... legs) {
+    assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
+    for (LegId leg : legs) {
+      assertThat(facts.count(PbxEvent.LegEnded.class, e -> e.leg().equals(leg))).isZero();
+    }
+  }
+
+  private LiveCall live(CallId call) {
+    int before = (int) facts.count(PbxEvent.Compared.class, _ -> true);
+    pbx.send(new PbxCommand.Compare());
+    PbxEvent.Compared now = facts.await(PbxEvent.Compared.class, _ -> true, before + 1);
+    return now.calls().stream().filter(one -> one.call().equals(call)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void anAgentAsksAColleagueGoesToAndFroAndComesBack() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000101");
+    LegId leg = talking(call, ONE);
+    CallId own = asks(call, leg);
+    LegId asked = talking(own, TWO);
+    assertThat(live(call))
+        .extracting(LiveCall::place, LiveCall::leg)
+        .containsExactly(Place.HELD, Optional.of(leg));
+    assertThat(live(own))
+        .extracting(LiveCall::place, LiveCall::leg)
+        .containsExactly(Place.TALKING, Optional.of(asked));
+    for (int i = 0; i < 2; i++) {
+      pbx.send(new PbxCommand.Retrieve(leg));
+      facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg), i + 2);
+      assertThat(live(call).place()).isEqualTo(Place.TALKING);
+      pbx.send(new PbxCommand.Hold(call, leg));
+      pbx.send(new PbxCommand.BackToConsultation(own));
+      facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call), i + 2);
+      assertThat(live(own).place()).isEqualTo(Place.TALKING);
+    }
+    pbx.send(new PbxCommand.HangUpCall(own));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    awaitEnd(own);
+    ended(asked);
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg), 4);
+    nobodyIsLost(call, leg);
+    assertThat(live(call))
+        .extracting(LiveCall::place, LiveCall::leg)
+        .containsExactly(Place.TALKING, Optional.of(leg));
+  }
+
+  @Test
+  void whoIsAskedHasTheCallerWhenTheAgentIsDone() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000102");
+    LegId leg = talking(call, ONE);
+    CallId own = asks(call, leg);
+    LegId asked = talking(own, TWO);
+    pbx.send(new PbxCommand.Adopt(call, asked, "ben", ""));
+    pbx.send(new PbxCommand.Retrieve(asked));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    awaitEnd(own);
+    ended(leg);
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(asked), 2);
+    nobodyIsLost(call, asked);
+    assertThat(live(call))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::agent)
+        .containsExactly(Place.TALKING, Optional.of(asked), "ben");
+  }
+
+  /// Whoever is asked hangs up: the agent's leg waits on, and the caller.
+  @Test
+  void aColleagueWhoHangsUpLeavesTheAgentAndTheCallerOnHold() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000103");
+    LegId leg = talking(call, ONE);
+    CallId own = asks(call, leg);
+    LegId asked = talking(own, TWO);
+    pbx.send(new PbxCommand.HangUpLeg(asked));
+    ended(asked);
+    awaitEnd(own);
+    nobodyIsLost(call, leg);
+    assertThat(live(call))
+        .extracting(LiveCall::place, LiveCall::leg)
+        .containsExactly(Place.HELD, Optional.of(leg));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg), 2);
+  }
+
+  /// The agent hangs up while their own call waits: it ends with their leg when it is told to.
+  @Test
+  void anOwnCallThatWaitsEndsWhenItIsTold() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000104");
+    LegId leg = talking(call, ONE);
+    CallId own = asks(call, leg);
+    pbx.send(new PbxCommand.TakeBack(call));
+    pbx.send(new PbxCommand.HangUpCall(own));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    awaitEnd(own);
+    ended(leg);
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call), 2);
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
+    talking(call, ONE);
   }
 
   /// And nobody takes them for keys that the caller has pressed, also when they wait again.

@@ -94,6 +94,7 @@ class PersonalTest {
             "CallArrived.from",
             "CallArrived.name",
             "CallJoined.from",
+            "ConsultationBegan.why",
             "ContactIdentified.matches",
             "ContactTransferred.why",
             "CustomerAsked.from",

@@ -40,21 +40,28 @@ public final class Facts<T> implements Consumer<T> {
 
   /// The first that fits, waited for.
   public <S extends T> S await(Class<S> type, Predicate<S> fits) {
+    return await(type, fits, 1);
+  }
+
+  /// The one of those that fit, from 1, waited for.
+  public <S extends T> S await(Class<S> type, Predicate<S> fits, int which) {
     long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
       int seen = 0;
+      int left = which;
       while (true) {
         for (; seen < all.size(); seen++) {
           T fact = all.get(seen);
-          if (type.isInstance(fact) && fits.test(type.cast(fact))) return type.cast(fact);
+          boolean is = type.isInstance(fact) && fits.test(type.cast(fact));
+          if (is && --left == 0) return type.cast(fact);
         }
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
+        long time = deadline - System.nanoTime();
+        if (time <= 0) {
           throw new AssertionError(
               "No %s came in %s. What came: %s".formatted(type.getSimpleName(), patience, tail()));
         }
-        more.await(left, TimeUnit.NANOSECONDS);
+        more.await(time, TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

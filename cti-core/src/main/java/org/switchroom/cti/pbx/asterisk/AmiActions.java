@@ -153,6 +153,28 @@ final class AmiActions {
         .with("Priority", "1");
   }
 
+  /// The end that waits like a caller has the id that we give the call; the other goes to the
+  /// agent's leg.
+  static AmiAction consult(PbxCommand.Consult consult) {
+    String own = consult.call().channel();
+    var action =
+        new AmiAction("Originate")
+            .with("Channel", "Local/s@" + Kit.CONTEXT_OWN + "/n")
+            .with("ChannelId", Kit.BESIDE_OF + own)
+            .with("OtherChannelId", own)
+            .with("Context", Kit.CONTEXT_BESIDE)
+            .with("Exten", "s")
+            .with("Priority", "1")
+            .with("Async", "true")
+            .with("Variable", Kit.BESIDE + "=" + consult.leg().channel());
+    action.setActionId(own);
+    return action;
+  }
+
+  static AmiAction backToConsultation(CallId own) {
+    return redirect(Kit.BESIDE_OF + own.channel(), Kit.CONTEXT_BESIDE);
+  }
+
   /// Plays a key to the caller's phone. `Receive` is left out: with it Asterisk takes the key for
   /// one that the caller has pressed.
   static AmiAction playDigit(CallId call, char digit, Duration length) {

@@ -21,6 +21,7 @@ import org.asteriskjava.manager.event.UnholdEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
 
@@ -121,7 +122,7 @@ final class AmiTranslator {
       case BridgedEvent e when named(e.getUniqueId()) -> talks.bridged(at, e);
       case DtmfEndEvent e when named(e.getUniqueId()) -> keyPressed(at, e);
       case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
-      case OriginateResponseEvent e -> legs.originated(at, e);
+      case OriginateResponseEvent e -> originated(at, e);
       case BlindTransferEvent e -> transfers.blind(at, e);
       case AttendedTransferEvent e -> transfers.attended(at, e);
       case HoldEvent e -> transfers.held(at, e.getUniqueId(), true);
@@ -137,6 +138,15 @@ final class AmiTranslator {
   /// What is said of no channel says nothing.
   private static boolean named(@Nullable String id) {
     return id != null && !id.isBlank();
+  }
+
+  /// Of an agent's own call it is told by the id that we have given it.
+  private void originated(Instant at, OriginateResponseEvent e) {
+    String asked = e.getActionId();
+    boolean own = asked != null && PbxCommand.Consult.isOwn(asked);
+    if (!own) legs.originated(at, e);
+    else if ("Failure".equals(e.getResponse()) && !callers.has(asked))
+      facts.accept(new PbxEvent.CallEnded(at, callers.id(asked)));
   }
 
   private Optional<String> newChannel(NewChannelEvent e) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 12;
+  public static final int VERSION = 15;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -20,6 +20,8 @@ public final class Kit {
   public static final String CONTEXT_PARKED = "switchroom-parked";
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
+  public static final String CONTEXT_OWN = "switchroom-own";
+  public static final String CONTEXT_BESIDE = "switchroom-beside";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_OWNER = "switchroom-owner";
   public static final String CONTEXT_CHECK = "switchroom-check";
@@ -122,6 +124,13 @@ public final class Kit {
   public static final String WITHDRAWN = "0";
 
   public static final String AGENT = "SR_AGENT";
+
+  /// On both ends of an agent's own call: the leg that hears it when it waits.
+  public static final String BESIDE = "SR_BESIDE";
+
+  /// What the end that the agent hears is called: the own call's id with this before it. Asterisk
+  /// takes no id that another one begins with.
+  static final String BESIDE_OF = "beside-";
 
   /// The channel whose phone shall answer.
   public static final String TELL = "SR_TELL";

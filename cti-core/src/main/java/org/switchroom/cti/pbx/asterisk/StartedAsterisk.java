@@ -19,6 +19,7 @@ import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -302,11 +303,24 @@ final class StartedAsterisk implements AmiLink.Listener {
           AmiActions.adopt(adopt, clock.instant()).forEach(channels::send);
       case PbxCommand.Hold hold -> channels.send(AmiActions.hold(hold));
       case PbxCommand.Retrieve retrieve -> channels.send(AmiActions.retrieve(retrieve));
+      case PbxCommand.Consult consult ->
+          link.send(
+              AmiActions.consult(consult),
+              response -> {
+                if (!succeeded(response)) notBegun(consult.call(), response);
+              });
+      case PbxCommand.BackToConsultation(var own) -> link.send(AmiActions.backToConsultation(own));
       case PbxCommand.GenerateDigits(var call, var keyed) -> digits.send(call, keyed);
       case PbxCommand.Answer(var leg) -> {
         translator.channelName(leg).ifPresent(channel -> link.send(AmiActions.answer(channel)));
       }
     }
+  }
+
+  /// An agent's own call that Asterisk could not begin.
+  private void notBegun(CallId own, ManagerResponse response) {
+    log.warn("Asterisk does not begin an agent's own call: {}", response.getMessage());
+    facts.accept(new PbxEvent.CallEnded(clock.instant(), own));
   }
 
   /// A leg whose channel does not exist yet is hung up when it appears.

@@ -25,6 +25,11 @@ public record CallerBehavior(
     boolean agentEnds) {
   public static final char WAITS = ' ';
 
+  /// An agent's own call, which does nothing by itself.
+  static final CallerBehavior AGENTS_OWN =
+      new CallerBehavior(
+          "", "", "", List.of(), Duration.ZERO, Duration.ofDays(1), Duration.ofDays(1));
+
   /// One who speaks when they are recorded, takes up nothing while they wait, and hangs up first.
   public CallerBehavior(
       String from,

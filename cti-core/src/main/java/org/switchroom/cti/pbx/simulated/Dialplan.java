@@ -164,6 +164,7 @@ final class Dialplan implements AgiSession.Listener {
       }
       case Kit.CONTEXT_CONNECT -> connect(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
+      case Kit.CONTEXT_BESIDE -> beside(channel);
       case Kit.CONTEXT_AFTER -> {
         String after = channel.shared.getOrDefault(Kit.AFTER, "");
         String offer = channel.shared.getOrDefault(Kit.WITH, "");
@@ -227,7 +228,10 @@ final class Dialplan implements AgiSession.Listener {
     if (patience.isEmpty()) patience = PATIENCE_SECONDS;
     if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;
     for (SimulatedChannel channel : pbx.liveChannelsNow()) {
-      if (Kit.CONTEXT_HOLD.equals(channel.context) && channel.music) {
+      if (!Kit.CONTEXT_HOLD.equals(channel.context) || !channel.music) continue;
+      if (channel.far != null) {
+        hangUp(channel, CAUSE_NORMAL);
+      } else {
         enter(channel, Kit.CONTEXT_FALLBACK);
       }
     }
@@ -300,12 +304,46 @@ final class Dialplan implements AgiSession.Listener {
     String queue = leg.variables.getOrDefault(Kit.QUEUE, "");
     if (!queue.isEmpty()) caller.variables.put(Kit.QUEUE, queue);
     music(caller, false);
+    unbridge(caller).ifPresent(this::leftBehind);
     String bridge = "bridge-" + ++lastBridge;
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
     join(leg, caller, bridge, 1);
     join(caller, leg, bridge, 2);
     watcher.bridged(caller.id, leg.phone().device);
     if (caller.talk == null) caller.talk = pbx.in(caller.plan().talk(), () -> talkEnds(caller));
+  }
+
+  // ── An agent's own call ─────────────────────────────────────────────────────────────────────
+
+  void own(SimulatedChannel waits, SimulatedChannel beside) {
+    waits.state = "Up";
+    pbx.channelEvent("Newstate", waits);
+    variableSet(waits, Kit.CAME, seconds());
+    variableSet(waits, Kit.CALL, waits.id);
+    enter(waits, Kit.CONTEXT_HOLD);
+    beside.state = "Up";
+    pbx.event(
+        "OriginateResponse",
+        "ActionID: " + beside.originateAction,
+        "Response: Success",
+        "Channel: " + beside.name,
+        "Reason: 4",
+        "Uniqueid: " + beside.id);
+    enter(beside, Kit.CONTEXT_BESIDE);
+  }
+
+  /// The agent hears it when their leg waits; while they are with the caller it hears music.
+  private void beside(SimulatedChannel own) {
+    Optional<SimulatedChannel> leg =
+        pbx.find(own.variables.getOrDefault(Kit.BESIDE, ""))
+            .filter(one -> Kit.CONTEXT_AGENT.equals(one.context) && one.bridge == null);
+    music(own, leg.isEmpty());
+    leg.ifPresent(
+        one -> {
+          String bridge = "bridge-" + ++lastBridge;
+          join(one, own, bridge, 1);
+          join(own, one, bridge, 2);
+        });
   }
 
   /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something.
@@ -441,13 +479,22 @@ final class Dialplan implements AgiSession.Listener {
     if (channel.phone != null) {
       if (channel.phone.leg == channel) channel.phone.leg = null;
       pbx.deviceChanged(channel.phone);
-    } else if (channel.plan != null) {
+    } else if (channel.plan != null && channel.far == null) {
       watcher.callEnded(channel.id, bridged);
     }
     peer.ifPresent(this::leftBehind);
+    if (channel.far != null) hangUp(channel.far, CAUSE_NORMAL);
   }
 
-  private void leftBehind(SimulatedChannel peer) {
+  void leftBehind(SimulatedChannel peer) {
+    switch (peer.context) {
+      case Kit.CONTEXT_BESIDE -> music(peer, true);
+      case Kit.CONTEXT_AGENT -> enter(peer, Kit.CONTEXT_AGENT);
+      default -> leftInTalk(peer);
+    }
+  }
+
+  private void leftInTalk(SimulatedChannel peer) {
     if (peer.phone != null) hangUp(peer, CAUSE_NORMAL);
     else enter(peer, Kit.CONTEXT_AFTER);
   }

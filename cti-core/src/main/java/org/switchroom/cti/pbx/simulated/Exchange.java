@@ -450,6 +450,10 @@ final class Exchange {
   /// Nobody is called: the dialplan does something, and it is over.
   private void local(AmiMessage action) {
     String context = action.get("Channel").substring(LOCAL.length());
+    if (context.equals(Kit.CONTEXT_OWN + "/n")) {
+      own(action);
+      return;
+    }
     String id = "local-" + ++lastChannel;
     var channel = new SimulatedChannel(LOCAL + context + ";2", id, "", "", context, "s");
     channel.originateAction = action.get("ActionID");
@@ -467,6 +471,26 @@ final class Exchange {
     }
   }
 
+  /// An agent's own call has two ends, one of which waits like a caller.
+  private void own(AmiMessage action) {
+    SimulatedChannel beside = end(action, action.get("ChannelId"), 1);
+    SimulatedChannel waits = end(action, action.get("OtherChannelId"), 2);
+    beside.far = waits;
+    waits.far = beside;
+    dialplan.own(waits, beside);
+  }
+
+  private SimulatedChannel end(AmiMessage action, String id, int which) {
+    String name = "%s%s-%08x;%d".formatted(LOCAL, Kit.CONTEXT_OWN, ++lastChannel, which);
+    var channel = new SimulatedChannel(name, id, "", "", Kit.CONTEXT_OWN, "s");
+    channel.originateAction = action.get("ActionID");
+    channel.variables.putAll(action.assignments("Variable"));
+    channel.plan = CallerBehavior.AGENTS_OWN;
+    channels.put(id, channel);
+    channelEvent("Newchannel", channel);
+    return channel;
+  }
+
   private void redirect(AmiMessage action, Asker session) {
     Optional<SimulatedChannel> first = find(action.get("Channel"));
     boolean dual = !action.get("ExtraChannel").isEmpty();
@@ -476,8 +500,10 @@ final class Exchange {
       return;
     }
     session.respond(action, "Success", "Message: Redirect successful");
-    dialplan.unbridge(first.get());
+    Optional<SimulatedChannel> left =
+        dialplan.unbridge(first.get()).filter(peer -> !second.equals(Optional.of(peer)));
     dialplan.enter(first.get(), action.get("Context"));
+    left.filter(peer -> peer.peer == null).ifPresent(dialplan::leftBehind);
     second.ifPresent(other -> dialplan.enter(other, action.get("ExtraContext")));
   }
 }

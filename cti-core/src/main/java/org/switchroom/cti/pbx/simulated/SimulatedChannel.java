@@ -29,6 +29,9 @@ final class SimulatedChannel {
   /// The other side of the bridge; null: none.
   @Nullable SimulatedChannel peer;
 
+  /// The other end, where it is one of a call of its own; null: it is not.
+  @Nullable SimulatedChannel far;
+
   boolean music;
 
   /// Only callers have one; null: it is none.

@@ -1,0 +1,260 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Handover;
+import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallDiverted;
+import org.switchroom.cti.event.CallEvent.ConsultationBegan;
+import org.switchroom.cti.event.CallEvent.ConsultationEnded;
+import org.switchroom.cti.event.ConsultationEnd;
+import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.StayEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// Agents ask somebody by the desk while the caller is on hold. They do it by a call of their own,
+/// which waits like any caller's, is offered, answered and held like one; who answers sees what the
+/// agent sees.
+///
+/// ```
+///   agent ── caller              asks ─▶ caller on hold, agent ── own call ── queue ── colleague
+///   alternate                         ─▶ agent ── caller,  own call on hold ── colleague
+///   complete                          ─▶ caller ── colleague, or in the own call's place
+///   cancel, or nobody answers         ─▶ caller on hold, or with the agent
+/// ```
+final class ConsultRules {
+  /// How long an own call waits for one colleague alone: until its agent has had enough.
+  private static final Duration ALONE = Duration.ofHours(1);
+
+  private ConsultRules() {}
+
+  // ── Asking ──────────────────────────────────────────────────────────────────────────────────
+
+  /// @param leg on which the agent talks with the caller
+  static Optional<Refusal> begin(AgentSession agent, LegId leg, Input.Consult asked, Deciding d) {
+    Optional<Call> call = d.state().callOn(leg);
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (call.get().consultation().isPresent()) return Optional.of(Refusal.CONSULTING);
+    if (call.get().isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    if (!d.state().connected(leg.pbx())) return Optional.of(Refusal.PBX_DOWN);
+    return switch (asked) {
+      case Input.ConsultAgent to -> colleague(agent, call.get(), leg, to, d);
+      case Input.ConsultQueue to -> queue(agent, call.get(), leg, to, d);
+    };
+  }
+
+  private static Optional<Refusal> colleague(
+      AgentSession agent, Call call, LegId leg, Input.ConsultAgent asked, Deciding d) {
+    var colleague = new AgentId(asked.colleague());
+    if (colleague.equals(agent.id())) return Optional.of(Refusal.TO_ONESELF);
+    if (!AskedFirst.takesCalls(colleague, d)) return Optional.of(Refusal.COLLEAGUE_AWAY);
+    QueueId queue = d.contact(call).queue().orElseThrow();
+    begin(agent, call, leg, QueueRequest.of(queue).to(colleague, ALONE), asked.why(), d);
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> queue(
+      AgentSession agent, Call call, LegId leg, Input.ConsultQueue asked, Deciding d) {
+    var queue = new QueueId(asked.queue());
+    if (!d.plan().queueFor(d.contact(call), queue).equals(queue)) {
+      return Optional.of(Refusal.NO_QUEUE);
+    }
+    QueueRequest to = QueueRequest.of(queue).sentBy(agent.id(), QueueRequest.of(queue));
+    begin(agent, call, leg, to, asked.why(), d);
+    return Optional.empty();
+  }
+
+  private static void begin(
+      AgentSession agent, Call call, LegId leg, QueueRequest to, String why, Deciding d) {
+    CallId own = PbxCommand.Consult.own(leg, d.at());
+    var about = new ContactId(own.value());
+    Contact contact = d.contact(call);
+    d.together(
+        () -> {
+          d.emit(
+              new CallArrived(
+                  own, about, call.from(), call.dialed(), d.at(), contact.arrival().name()));
+          d.emit(new ConsultationBegan(call.id(), contact.id(), agent.id(), own, about, to, why));
+        });
+    if (!call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Hold(call.id(), leg)));
+    d.effect(new Effect.Send(new PbxCommand.Consult(own, leg)));
+  }
+
+  /// What the asked phone shows: who asks, and about whom.
+  static String shown(Contact asked, QueueSettings queue, Deciding d) {
+    String by =
+        asked
+            .handover()
+            .map(Handover::by)
+            .flatMap(d.plan()::agent)
+            .map(AgentSettings::name)
+            .orElse("");
+    return "%s · %s · %s".formatted(by, asked.name(), queue.title());
+  }
+
+  /// Nobody else is asked in a colleague's place.
+  ///
+  /// @return whether that colleague was the one
+  static boolean notAnswered(Contact asked, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    boolean alone =
+        asked.isConsultation()
+            && asked
+                .stay()
+                .flatMap(stay -> stay.request().preferred())
+                .filter(offer.agent()::equals)
+                .isPresent();
+    if (!alone) return false;
+    CallId own = asked.call().orElseThrow();
+    d.together(
+        () -> {
+          ContactRules.leave(asked, StayEnd.PUT_THROUGH, end, d.at(), Optional.empty(), d);
+          d.emit(new CallDiverted(own, asked.id(), false, ""));
+        });
+    hangUp(own, d);
+    return true;
+  }
+
+  // ── Between the two ─────────────────────────────────────────────────────────────────────────
+
+  static Optional<Refusal> alternate(Call call, LegId leg, Deciding d) {
+    if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
+    if (call.state() instanceof CallState.Held) {
+      d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
+    } else {
+      d.effect(new Effect.Send(new PbxCommand.Hold(call.id(), leg)));
+      d.effect(
+          new Effect.Send(new PbxCommand.BackToConsultation(call.consultation().orElseThrow())));
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Refusal> cancel(Call call, LegId leg, Deciding d) {
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    end(call, ConsultationEnd.CANCELLED, d);
+    if (call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
+    return Optional.empty();
+  }
+
+  // ── Completing ──────────────────────────────────────────────────────────────────────────────
+
+  static Optional<Refusal> complete(Call call, LegId leg, Deciding d) {
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    return completes(call, leg, d) ? Optional.empty() : Optional.of(Refusal.NO_CONSULTATION);
+  }
+
+  /// The agent has hung up their phone while they asked somebody: who is asked, or is to be, has
+  /// the caller. Whom nobody has is not lost.
+  ///
+  /// @return whether that is so
+  static boolean hungUp(Call call, LegId leg, Deciding d) {
+    return call.isHeld() && completes(call, leg, d);
+  }
+
+  private static boolean completes(Call call, LegId leg, Deciding d) {
+    Optional<Call> own = call.consultation().flatMap(d.state()::call);
+    if (own.isEmpty()) return false;
+    Contact asked = d.contact(own.get());
+    switch (asked.state()) {
+      case ContactState.Selecting(var chosen, _) -> {
+        AgentSession agent = d.state().agent(call.talker()).orElseThrow();
+        end(call, ConsultationEnd.COMPLETED, d);
+        TransferRules.toWhereAsked(agent, call, leg, asked, chosen.orElseThrow(), d);
+      }
+      case ContactState.Queued _, ContactState.Offered _ -> {
+        completed(call, d);
+        PhoneRules.putThrough(call.id(), own.get().id(), d);
+        ContactRules.takeBack(d.state().call(call.id()).orElseThrow(), d);
+        hangUp(own.get().id(), d);
+        hangUp(leg, d);
+      }
+      case Handling talk -> {
+        completed(call, d);
+        PhoneRules.putThrough(call.id(), own.get().id(), d);
+        // The own call ends with it; whom the colleague has on hold they take off it themselves.
+        if (own.get().isHeld()) hangUp(own.get().id(), d);
+        else d.effect(new Effect.Send(new PbxCommand.Retrieve(talk.leg().orElseThrow())));
+        hangUp(leg, d);
+      }
+      case ContactState.Away _,
+          ContactState.Handled _,
+          ContactState.CutOff _,
+          ContactState.Closed _ -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The own call lives until the other side has left it.
+  private static void completed(Call call, Deciding d) {
+    d.emit(
+        new ConsultationEnded(
+            call.id(),
+            call.contact(),
+            call.consultation().orElseThrow(),
+            ConsultationEnd.COMPLETED));
+  }
+
+  // ── Over ────────────────────────────────────────────────────────────────────────────────────
+
+  /// Where an agent asks somebody beside this caller, they do so no more.
+  static void end(Call call, ConsultationEnd how, Deciding d) {
+    d.state()
+        .call(call.id())
+        .flatMap(Call::consultation)
+        .ifPresent(
+            own -> {
+              d.emit(new ConsultationEnded(call.id(), call.contact(), own, how));
+              hangUp(own, d);
+            });
+  }
+
+  /// An agent's own call that comes when nobody is asked any more ends.
+  static boolean isAlone(Call own, Contact asked, Deciding d) {
+    if (!asked.isConsultation() || beside(own, asked, d).isPresent()) return false;
+    hangUp(own.id(), d);
+    return true;
+  }
+
+  /// The caller's call whose agent asks by this one.
+  private static Optional<Call> beside(Call own, Contact asked, Deciding d) {
+    return asked
+        .about()
+        .flatMap(d.state()::contact)
+        .flatMap(Contact::call)
+        .flatMap(d.state()::call)
+        .filter(call -> call.consultation().filter(own.id()::equals).isPresent());
+  }
+
+  /// An agent's own call is over: whom they had on hold is on hold until they take them back.
+  static void ownEnded(Call own, Contact asked, Deciding d) {
+    beside(own, asked, d)
+        .ifPresent(
+            call ->
+                d.emit(
+                    new ConsultationEnded(
+                        call.id(), call.contact(), own.id(), ConsultationEnd.OTHER_LEFT)));
+  }
+
+  private static void hangUp(CallId own, Deciding d) {
+    d.effect(new Effect.Send(new PbxCommand.HangUpCall(own)));
+  }
+
+  private static void hangUp(LegId leg, Deciding d) {
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
+  }
+}
