@@ -11,6 +11,7 @@ import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say, sayIfKnown } from '../shared/words';
 import { Task } from '../tasks/tasks';
+import { Asks } from '../transfer/asks';
 import { Transfer } from '../transfer/transfer';
 import './desk.css';
 
@@ -36,6 +37,13 @@ export function Desk() {
           <p class="card held" role="status" data-returned>
             {say('heldReturned')}
           </p>
+        )}
+        {voice.value?.view.asks && (
+          <Asks
+            contact={voice.value.contact}
+            asks={voice.value.view.asks}
+            dead={settling.value.has(voice.value.contact)}
+          />
         )}
         {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
         <Shown view={view} />
@@ -124,7 +132,7 @@ function Shown({ view }: { view: AgentView }) {
   return (
     <div class="contact" key={contact.contact}>
       <Note contact={contact} dispositions={contact.pop.dispositions} />
-      <Pop pop={contact.pop} />
+      <Pop pop={contact.pop} consulted={contact.view.consulted} />
     </div>
   );
 }
@@ -181,7 +189,11 @@ function Controls({ contact }: { contact: Contact }) {
         contact={contact.contact}
         can={view.state === 'talking' && !settling.value.has(contact.contact)}
       />
-      <Transfer contact={contact.contact} can={live && !dead} />
+      <Transfer
+        contact={contact.contact}
+        can={live && !dead}
+        canAsk={live && !view.asks && !view.consulted}
+      />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>

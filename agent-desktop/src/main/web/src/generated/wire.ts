@@ -21,6 +21,11 @@ export type FromDesk =
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
+  | { type: 'consultAgent'; contact: string; colleague: string; why: string }
+  | { type: 'consultQueue'; contact: string; queue: string; why: string }
+  | { type: 'alternate'; contact: string }
+  | { type: 'completeConsultation'; contact: string }
+  | { type: 'cancelConsultation'; contact: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
@@ -49,6 +54,13 @@ export interface AgentView {
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
   desk: boolean;
   contacts: InHandView[];
+}
+
+export interface AsksView {
+  whom: string;
+  progress: 'WAITING' | 'RINGING' | 'TALKING';
+  since: number;
+  withCaller: boolean;
 }
 
 export interface AuditLine {
@@ -203,6 +215,8 @@ export interface InHandView {
   dispositionNeeded: boolean;
   reminded: number;
   returned: boolean;
+  consulted: boolean;
+  asks?: AsksView;
 }
 
 export interface LogInHint {

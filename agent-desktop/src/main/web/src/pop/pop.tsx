@@ -36,7 +36,7 @@ export function Pop({ pop }: { pop: ScreenPop }) {
       {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
       {pop.handedOver && !pop.handedOver.held && (
         <p class="handed-over">
-          <b>{say('handedOverBy')}</b> <bdi>{pop.handedOver.by}</bdi>
+          <b>{say(consulted ? 'consultedBy' : 'handedOverBy')}</b> <bdi>{pop.handedOver.by}</bdi>
           {pop.handedOver.why && (
             <>
               : “<bdi>{pop.handedOver.why}</bdi>”

@@ -9,8 +9,24 @@ import { say, sayIfKnown } from '../shared/words';
 import { isNumber, lookup } from './directory';
 import './transfer.css';
 
-/** Gives the caller away: to a colleague, a queue or a number, with a word of why. */
-export function Transfer({ contact, can }: { contact: string; can: boolean }) {
+/** What is to be done with whom they have found. */
+interface Ways {
+  /** The caller is theirs at once. */
+  give: () => void;
+  /** They are asked first, and the caller is on hold meanwhile; null: they cannot be. */
+  ask: (() => void) | null;
+}
+
+/** Gives the caller away, or asks somebody first: a colleague, a queue or a number, with a word of why. */
+export function Transfer({
+  contact,
+  can,
+  canAsk,
+}: {
+  contact: string;
+  can: boolean;
+  canAsk: boolean;
+}) {
   const open = useSignal(false);
   return (
     <>
@@ -25,20 +41,32 @@ export function Transfer({ contact, can }: { contact: string; can: boolean }) {
       >
         {say('transfer')}
       </button>
-      {open.value && <Whom contact={contact} can={can} close={() => (open.value = false)} />}
+      {open.value && (
+        <Whom contact={contact} can={can} canAsk={canAsk} close={() => (open.value = false)} />
+      )}
     </>
   );
 }
 
-function Whom({ contact, can, close }: { contact: string; can: boolean; close: () => void }) {
+function Whom({
+  contact,
+  can,
+  canAsk,
+  close,
+}: {
+  contact: string;
+  can: boolean;
+  canAsk: boolean;
+  close: () => void;
+}) {
   const directory = useMemo(lookup, []);
-  const why = useSignal('');
+  const text = useSignal('');
   const { busy, once } = useOnce();
   useEffect(() => {
     void directory.look();
     return () => directory.stop();
   }, []);
-  const give = (command: FromDesk) => {
+  const does = (command: FromDesk) => {
     if (!can) return;
     once(async () => {
       const reply = await act(command);
@@ -48,6 +76,7 @@ function Whom({ contact, can, close }: { contact: string; can: boolean; close: (
   const found = directory.found.value;
   const typed = directory.text.value.trim();
   const off = busy.value || !can;
+  const why = text.value;
   return (
     <form
       class="card transfer"
@@ -78,35 +107,38 @@ function Whom({ contact, can, close }: { contact: string; can: boolean; close: (
           name="transfer-why"
           autocomplete="off"
           maxLength={200}
-          value={why}
-          onInput={(event) => (why.value = event.currentTarget.value)}
+          value={text}
+          onInput={(event) => (text.value = event.currentTarget.value)}
         />
       </label>
       <p class="fault" role="alert">
         {directory.fault}
       </p>
-      <div class="whom">
+      <ul class="whom">
         {isNumber(typed) && (
-          <button
-            type="button"
-            data-number={typed}
-            disabled={off}
-            onClick={() =>
-              give({ type: 'transferToNumber', contact, number: typed, why: why.value })
-            }
-          >
+          <li data-number={typed}>
             <b>{typed}</b>
             <small>{say('transferOutside')}</small>
-          </button>
+            <Buttons
+              off={off}
+              ways={{
+                give: () => does({ type: 'transferToNumber', contact, number: typed, why }),
+                ask: null,
+              }}
+            />
+          </li>
         )}
         {found?.queues.map((queue) => (
           <ToQueue
             key={queue.queue}
             queue={queue}
             off={off}
-            give={() =>
-              give({ type: 'transferToQueue', contact, queue: queue.queue, why: why.value })
-            }
+            ways={{
+              give: () => does({ type: 'transferToQueue', contact, queue: queue.queue, why }),
+              ask: canAsk
+                ? () => does({ type: 'consultQueue', contact, queue: queue.queue, why })
+                : null,
+            }}
           />
         ))}
         {found?.colleagues.map((colleague) => (
@@ -114,58 +146,68 @@ function Whom({ contact, can, close }: { contact: string; can: boolean; close: (
             key={colleague.agent}
             colleague={colleague}
             off={off}
-            give={() =>
-              give({
-                type: 'transferToAgent',
-                contact,
-                colleague: colleague.agent,
-                why: why.value,
-              })
-            }
+            ways={{
+              give: () =>
+                does({ type: 'transferToAgent', contact, colleague: colleague.agent, why }),
+              ask: canAsk
+                ? () => does({ type: 'consultAgent', contact, colleague: colleague.agent, why })
+                : null,
+            }}
           />
         ))}
         {found && found.queues.length + found.colleagues.length === 0 && !isNumber(typed) && (
-          <p class="nothing">{say('transferNobody')}</p>
+          <li class="nothing">{say('transferNobody')}</li>
         )}
-        {found?.more && <p class="nothing">{say('searchMore')}</p>}
-      </div>
+        {found?.more && <li class="nothing">{say('searchMore')}</li>}
+      </ul>
     </form>
   );
 }
 
-function ToQueue({ queue, off, give }: { queue: Destination; off: boolean; give: () => void }) {
+function Buttons({ off, ways }: { off: boolean; ways: Ways }) {
   return (
-    <button type="button" data-queue={queue.queue} disabled={off} onClick={give}>
+    <span class="ways">
+      {ways.ask && (
+        <button type="button" data-do="ask" disabled={off} onClick={ways.ask}>
+          {say('askFirst')}
+        </button>
+      )}
+      <button type="button" data-do="give" disabled={off} onClick={ways.give}>
+        {say('giveNow')}
+      </button>
+    </span>
+  );
+}
+
+function ToQueue({ queue, off, ways }: { queue: Destination; off: boolean; ways: Ways }) {
+  return (
+    <li data-queue={queue.queue}>
       <b>{queue.title}</b>
       <small>
         {say('queue')} · {say('waiting')} {queue.waiting}
         {queue.oldest && ` · ${duration(now.value - queue.oldest)}`}
       </small>
-    </button>
+      <Buttons off={off} ways={ways} />
+    </li>
   );
 }
 
 function ToColleague({
   colleague,
   off,
-  give,
+  ways,
 }: {
   colleague: Colleague;
   off: boolean;
-  give: () => void;
+  ways: Ways;
 }) {
   return (
-    <button
-      type="button"
-      class={`state-${colleague.state}`}
-      data-colleague={colleague.agent}
-      disabled={off || !colleague.takesCalls}
-      onClick={give}
-    >
+    <li class={`state-${colleague.state}`} data-colleague={colleague.agent}>
       <b>{colleague.name}</b>
       <small>
         {sayIfKnown(colleague.state, colleague.state)} · {duration(now.value - colleague.since)}
       </small>
-    </button>
+      <Buttons off={off || !colleague.takesCalls} ways={ways} />
+    </li>
   );
 }
