@@ -2,6 +2,9 @@ package org.switchroom.desktop.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpObjectDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -11,6 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -202,7 +206,17 @@ final class Door implements AutoCloseable {
   }
 
   private static boolean broke(@Nullable Throwable failure) {
-    return failure instanceof IOException || failure instanceof VertxException;
+    return switch (failure) {
+      case IOException _, VertxException _, DecoderException _, Http2Exception _ -> true;
+      // A chunk's size that is no number, a trailer of no name. Of anything else it is our fault.
+      case IllegalArgumentException e -> isOfDecoder(e);
+      case null, default -> false;
+    };
+  }
+
+  private static boolean isOfDecoder(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(HttpObjectDecoder.class.getName()));
   }
 
   @Override

@@ -40,6 +40,13 @@ final class Pipelined extends ChannelDuplexHandler {
     else context.fireChannelRead(message);
   }
 
+  /// Vert.x would tell it also to a request that it has not begun, and fail at that.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (unanswered > 1) context.close();
+    else context.fireExceptionCaught(cause);
+  }
+
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (message instanceof LastHttpContent && !isOnlyContinue(message)) unanswered--;
