@@ -137,6 +137,30 @@ class DoorTest {
     assertThat(answer(logsIn)).startsWith("HTTP/1.1 401");
   }
 
+  /// Strangers' bodies would take all the memory that there is for them. Who has none is read on,
+  /// so that it is noticed when they leave.
+  @Test
+  void ofABodyThatWaitsNothingMoreIsRead() throws IOException {
+    open(new Settings.Web("127.0.0.1", 0), Connections.Times.USUAL);
+    String body = "{\"name\":\"a1\",\"password\":\"x\"}";
+    String head = "POST /api/login HTTP/1.1\r\nHost: localhost\r\n";
+    Socket none = connect();
+    write(none, hello("localhost"));
+    Socket known = connect();
+    write(known, head + "Content-Length: %d\r\n\r\n".formatted(body.length()));
+    Socket chunked = connect();
+    write(chunked, head + "Transfer-Encoding: chunked\r\n\r\n");
+    Await.until(() -> desks.door().waiting() == 3, "all wait", Duration.ofSeconds(10));
+    assertThat(desks.door().connections().unread()).isEqualTo(2);
+    web.start();
+    write(known, body + hello("localhost"));
+    write(chunked, "%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body));
+    assertThat(answered(none)).isTrue();
+    assertThat(answered(known)).isTrue();
+    assertThat(answered(known)).as("what follows").isTrue();
+    assertThat(answer(chunked)).isEqualTo("HTTP/1.1 200 OK");
+  }
+
   /// Their number is what one address may have of strangers' and more.
   @Test
   void whoHasLoggedInBeforeIsNoStrangerWhileTheLedgerIsRead() throws IOException {
