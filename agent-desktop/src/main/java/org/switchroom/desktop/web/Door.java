@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -83,6 +84,8 @@ final class Door implements AutoCloseable {
             .setCompressionSupported(true)
             .setPerMessageWebSocketCompressionSupported(false)
             .setHttp2ClearTextEnabled(false)
+            // Of the usual hundred on each connection strangers' would take more than the memory.
+            .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Pipelined.MOST))
             .setIdleTimeout((int) LONGEST_SILENCE.toSeconds());
     web.tls().ifPresent(tls -> Certificate.in(tls).serveOver(http));
     server =

@@ -25,7 +25,7 @@ final class Pipelined extends ChannelDuplexHandler {
   static void limit(Channel channel) {
     ChannelPipeline pipeline = channel.pipeline();
     ChannelHandlerContext compressor = pipeline.context(HttpContentCompressor.class);
-    // HTTP/2 has none, and a limit of its own.
+    // HTTP/2 has none, and says at its begin how many it takes.
     if (compressor != null) pipeline.addBefore(compressor.name(), "pipelined", new Pipelined());
   }
 
