@@ -2,15 +2,20 @@ package org.switchroom.desktop.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpObjectDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +84,8 @@ final class Door implements AutoCloseable {
             .setCompressionSupported(true)
             .setPerMessageWebSocketCompressionSupported(false)
             .setHttp2ClearTextEnabled(false)
+            // Of the usual hundred on each connection strangers' would take more than the memory.
+            .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(Pipelined.MOST))
             .setIdleTimeout((int) LONGEST_SILENCE.toSeconds());
     web.tls().ifPresent(tls -> Certificate.in(tls).serveOver(http));
     server =
@@ -174,8 +181,9 @@ final class Door implements AutoCloseable {
     else api.ifPresentOrElse(there -> there.handleContext(request), () -> await(request));
   }
 
-  /// Whoever leaves meanwhile is forgotten: nobody holds more here than their connections do. Who
-  /// has logged in here is no stranger, although nobody can say yet whether that is over.
+  /// Whoever leaves meanwhile is forgotten, where something of theirs is still to be read not
+  /// before that is read: nobody holds more here than their connections do. Who has logged in here
+  /// is no stranger, although nobody can say yet whether that is over.
   private void await(RoutingContext request) {
     request.request().pause();
     connections.waits(request);
@@ -202,7 +210,17 @@ final class Door implements AutoCloseable {
   }
 
   private static boolean broke(@Nullable Throwable failure) {
-    return failure instanceof IOException || failure instanceof VertxException;
+    return switch (failure) {
+      case IOException _, VertxException _, DecoderException _, Http2Exception _ -> true;
+      // A chunk's size that is no number, a trailer of no name. Of anything else it is our fault.
+      case IllegalArgumentException e -> isOfDecoder(e);
+      case null, default -> false;
+    };
+  }
+
+  private static boolean isOfDecoder(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(HttpObjectDecoder.class.getName()));
   }
 
   @Override

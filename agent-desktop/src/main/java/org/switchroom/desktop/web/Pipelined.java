@@ -25,7 +25,7 @@ final class Pipelined extends ChannelDuplexHandler {
   static void limit(Channel channel) {
     ChannelPipeline pipeline = channel.pipeline();
     ChannelHandlerContext compressor = pipeline.context(HttpContentCompressor.class);
-    // HTTP/2 has none, and a limit of its own.
+    // HTTP/2 has none, and says at its begin how many it takes.
     if (compressor != null) pipeline.addBefore(compressor.name(), "pipelined", new Pipelined());
   }
 
@@ -38,6 +38,13 @@ final class Pipelined extends ChannelDuplexHandler {
     // What was read with it.
     if (closed) ReferenceCountUtil.release(message);
     else context.fireChannelRead(message);
+  }
+
+  /// Vert.x would tell it also to a request that it has not begun, and fail at that.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (unanswered > 1) context.close();
+    else context.fireExceptionCaught(cause);
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +253,24 @@ class DeskTlsTest {
               .join();
       assertThat(hello.join()).contains("hello");
       socket.abort();
+    }
+  }
+
+  /// As many as of HTTP/1.1: what waits takes memory, whoever asks.
+  @Test
+  void http2SaysHowManyRequestsItTakesAtOnce() throws Exception {
+    SSLContext trust = write();
+    start();
+    try (var socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", web.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      SSLParameters http2 = socket.getSSLParameters();
+      http2.setApplicationProtocols(new String[] {"h2"});
+      socket.setSSLParameters(http2);
+      socket.startHandshake();
+      byte[] settings = socket.getInputStream().readNBytes(9 + 6);
+      assertThat(settings)
+          .as("a frame of one setting, which is SETTINGS_MAX_CONCURRENT_STREAMS")
+          .containsExactly(0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, Pipelined.MOST);
     }
   }
 

@@ -2,6 +2,7 @@ package org.switchroom.desktop.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.customer.ServerKey;
 import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.LogWatch;
 import org.switchroom.cti.testkit.NoCustomers;
 import org.switchroom.cti.testkit.RecordedScreens;
 import org.switchroom.desktop.settings.Settings;
@@ -133,6 +135,30 @@ class DoorTest {
     web.start();
     assertThat(answer(asks)).startsWith("HTTP/1.1 200");
     assertThat(answer(logsIn)).startsWith("HTTP/1.1 401");
+  }
+
+  /// Strangers' bodies would take all the memory that there is for them. Who has none is read on,
+  /// so that it is noticed when they leave.
+  @Test
+  void ofABodyThatWaitsNothingMoreIsRead() throws IOException {
+    open(new Settings.Web("127.0.0.1", 0), Connections.Times.USUAL);
+    String body = "{\"name\":\"a1\",\"password\":\"x\"}";
+    String head = "POST /api/login HTTP/1.1\r\nHost: localhost\r\n";
+    Socket none = connect();
+    write(none, hello("localhost"));
+    Socket known = connect();
+    write(known, head + "Content-Length: %d\r\n\r\n".formatted(body.length()));
+    Socket chunked = connect();
+    write(chunked, head + "Transfer-Encoding: chunked\r\n\r\n");
+    Await.until(() -> desks.door().waiting() == 3, "all wait", Duration.ofSeconds(10));
+    assertThat(desks.door().connections().unread()).isEqualTo(2);
+    web.start();
+    write(known, body + hello("localhost"));
+    write(chunked, "%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body));
+    assertThat(answered(none)).isTrue();
+    assertThat(answered(known)).isTrue();
+    assertThat(answered(known)).as("what follows").isTrue();
+    assertThat(answer(chunked)).isEqualTo("HTTP/1.1 200 OK");
   }
 
   /// Their number is what one address may have of strangers' and more.
@@ -306,6 +332,46 @@ class DoorTest {
     while (answered(many)) answers++;
     assertThat(answers).isLessThanOrEqualTo(Pipelined.MOST);
     assertThat(ask(hello("localhost"))).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  /// Vert.x would tell the reset also to those requests that it has not begun, and fail at that.
+  @Test
+  void whoLeavesBeforeTheAnswersIsNoTraceInTheLog() throws Exception {
+    open(new Settings.Web("127.0.0.1", 0), Connections.Times.USUAL);
+    try (var log = LogWatch.ofAll()) {
+      for (int i = 0; i < 10; i++) {
+        Socket leaves = connect();
+        write(leaves, hello("localhost").repeat(2));
+        Await.until(() -> desks.door().waiting() == 1, "it waits", Duration.ofSeconds(10));
+        leaves.setSoLinger(true, 0);
+        leaves.close();
+        Await.until(
+            () -> desks.door().connections().open() == 0, "it is gone", Duration.ofSeconds(10));
+      }
+      assertThat(log.said(Level.WARN)).isEmpty();
+      assertThat(log.said(Level.ERROR)).isEmpty();
+    }
+  }
+
+  @Test
+  void aBodyThatCannotBeReadIsTheAskersFaultAndNoTraceInTheLog() throws Exception {
+    start(Connections.Times.USUAL);
+    String head =
+        "POST /api/login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    try (var log = LogWatch.ofAll()) {
+      for (String body :
+          List.of(
+              "zz\r\nhello\r\n",
+              "-5\r\nhello\r\n",
+              "7fffffffffffffff\r\nhello",
+              "5\r\nhelloXX",
+              "1".repeat(20_000),
+              "0\r\nA B: 1\r\n\r\n")) {
+        assertThat(ask(head + body)).as(body).isIn("", "HTTP/1.1 400 Bad Request");
+      }
+      assertThat(log.said(Level.WARN)).isEmpty();
+      assertThat(log.said(Level.ERROR)).isEmpty();
+    }
   }
 
   /// Reads one answer with its body.
