@@ -58,7 +58,7 @@ export interface AgentView {
 
 export interface AsksView {
   whom: string;
-  progress: 'WAITING' | 'RINGING' | 'TALKING';
+  progress: 'waiting' | 'ringing' | 'talking';
   since: number;
   withCaller: boolean;
 }

@@ -15,7 +15,7 @@ export function known(pop: ScreenPop): CustomerCard | undefined {
 }
 
 /** The caller's record: one customer, several to choose from, or a new one. */
-export function Pop({ pop }: { pop: ScreenPop }) {
+export function Pop({ pop, consulted }: { pop: ScreenPop; consulted: boolean }) {
   const card = known(pop);
   return (
     <article class="pop" data-contact={pop.contact} data-call={pop.call}>

@@ -192,15 +192,7 @@ function ToQueue({ queue, off, ways }: { queue: Destination; off: boolean; ways:
   );
 }
 
-function ToColleague({
-  colleague,
-  off,
-  ways,
-}: {
-  colleague: Colleague;
-  off: boolean;
-  ways: Ways;
-}) {
+function ToColleague({ colleague, off, ways }: { colleague: Colleague; off: boolean; ways: Ways }) {
   return (
     <li class={`state-${colleague.state}`} data-colleague={colleague.agent}>
       <b>{colleague.name}</b>

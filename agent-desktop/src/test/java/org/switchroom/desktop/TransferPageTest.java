@@ -42,4 +42,32 @@ class TransferPageTest {
       }
     }
   }
+
+  @Test
+  void aColleagueIsAskedFirstAndThenHasTheCaller() throws Exception {
+    try (var rig = new SimulatedRig();
+        var database = Database.open(Database.inMemoryUrl("ask-" + System.nanoTime()), "sa", "")) {
+      rig.phone("PJSIP/1001", Manner.ANSWERS);
+      rig.phone("PJSIP/1002", Manner.ANSWERS);
+      var center =
+          TestCenter.on(rig).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
+      try (var server = center.start(database);
+          var browser =
+              new BrowserScript(
+                  "consult.mjs",
+                  server.webPort(),
+                  Map.of("AGENT", "a1", "COLLEAGUE", "a2", "PASSWORD", TestCenter.PASSWORD))) {
+        browser.awaitLine("ready");
+        rig.call("+886223000002", ' ', Duration.ofSeconds(60));
+        assertThat(browser.awaitLine("asks")).isEqualTo("asks Agent 2");
+        assertThat(browser.awaitLine("form")).isEqualTo("form 0");
+        assertThat(browser.awaitLine("told")).matches("told You are asked by .+: “wants a refund”");
+        assertThat(browser.awaitLine("left")).isEqualTo("left 0");
+        assertThat(browser.awaitLine("has")).matches("has Handed over by .+: “wants a refund”");
+        assertThat(browser.awaitLine("controls")).isEqualTo("controls 1");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+        assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
+      }
+    }
+  }
 }

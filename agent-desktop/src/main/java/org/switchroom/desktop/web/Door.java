@@ -181,9 +181,9 @@ final class Door implements AutoCloseable {
     else api.ifPresentOrElse(there -> there.handleContext(request), () -> await(request));
   }
 
-  /// Whoever leaves meanwhile is forgotten, where something of theirs is still to be read not
-  /// before that is read: nobody holds more here than their connections do. Who has logged in here
-  /// is no stranger, although nobody can say yet whether that is over.
+  /// Whoever leaves meanwhile is forgotten, with a body that is not read yet at the latest when it
+  /// is: nobody holds more here than their connections do. Who has logged in here is no stranger,
+  /// although nobody can say yet whether that is over.
   private void await(RoutingContext request) {
     request.request().pause();
     connections.waits(request);

@@ -48,6 +48,7 @@ final class Json {
                   .addSerializer(CallId.class, ToStringSerializer.instance)
                   .addSerializer(KeyedDigits.class, new Masked()))
           .addMixIn(AgentView.Activity.class, Word.class)
+          .addMixIn(AgentView.AsksView.Progress.class, Word.class)
           .addMixIn(InHand.Stage.class, Word.class)
           .addMixIn(TaskView.Progress.class, Word.class)
           .addMixIn(Task.Kind.class, Word.class)

@@ -87,7 +87,7 @@ final class CallRules {
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
-    if (ConsultRules.isAlone(call, contact, d) || isBlocked(contact, d)) return;
+    if (OwnCalls.comesTooLate(call, contact, d) || isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
     QueueId other = d.plan().settings().defaultQueue();
     switch (contact.state()) {
@@ -337,7 +337,7 @@ final class CallRules {
         () -> {
           StayEnd stay = contact.isConsultation() ? StayEnd.PUT_THROUGH : how.stay;
           if (contact.waits()) ContactRules.leave(contact, stay, at, talks, d);
-          ConsultRules.end(call, ConsultationEnd.TALK_ENDED, d);
+          OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
           hangUpHolder(call, d);
           fallbackTalk(call, contact, at, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
@@ -349,7 +349,7 @@ final class CallRules {
           } else {
             ContactRules.close(contact, outcome, at, d);
           }
-          ConsultRules.ownEnded(call, contact, d);
+          OwnCalls.ended(call, contact, d);
         });
   }
 

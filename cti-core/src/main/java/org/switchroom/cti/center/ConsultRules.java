@@ -11,16 +11,12 @@ import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
-import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.event.CallEvent.CallArrived;
-import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
-import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
-import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -94,40 +90,6 @@ final class ConsultRules {
     d.effect(new Effect.Send(new PbxCommand.Consult(own, leg)));
   }
 
-  /// What the asked phone shows: who asks, and about whom.
-  static String shown(Contact asked, QueueSettings queue, Deciding d) {
-    String by =
-        asked
-            .handover()
-            .map(Handover::by)
-            .flatMap(d.plan()::agent)
-            .map(AgentSettings::name)
-            .orElse("");
-    return "%s · %s · %s".formatted(by, asked.name(), queue.title());
-  }
-
-  /// Nobody else is asked in a colleague's place.
-  ///
-  /// @return whether that colleague was the one
-  static boolean notAnswered(Contact asked, ContactState.Offer offer, OfferEnd end, Deciding d) {
-    boolean alone =
-        asked.isConsultation()
-            && asked
-                .stay()
-                .flatMap(stay -> stay.request().preferred())
-                .filter(offer.agent()::equals)
-                .isPresent();
-    if (!alone) return false;
-    CallId own = asked.call().orElseThrow();
-    d.together(
-        () -> {
-          ContactRules.leave(asked, StayEnd.PUT_THROUGH, end, d.at(), Optional.empty(), d);
-          d.emit(new CallDiverted(own, asked.id(), false, ""));
-        });
-    hangUp(own, d);
-    return true;
-  }
-
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
 
   static Optional<Refusal> alternate(Call call, LegId leg, Deciding d) {
@@ -144,7 +106,7 @@ final class ConsultRules {
 
   static Optional<Refusal> cancel(Call call, LegId leg, Deciding d) {
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
-    end(call, ConsultationEnd.CANCELLED, d);
+    OwnCalls.end(call, ConsultationEnd.CANCELLED, d);
     if (call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
     return Optional.empty();
   }
@@ -171,21 +133,21 @@ final class ConsultRules {
     switch (asked.state()) {
       case ContactState.Selecting(var chosen, _) -> {
         AgentSession agent = d.state().agent(call.talker()).orElseThrow();
-        end(call, ConsultationEnd.COMPLETED, d);
+        OwnCalls.end(call, ConsultationEnd.COMPLETED, d);
         TransferRules.toWhereAsked(agent, call, leg, asked, chosen.orElseThrow(), d);
       }
       case ContactState.Queued _, ContactState.Offered _ -> {
         completed(call, d);
         PhoneRules.putThrough(call.id(), own.get().id(), d);
         ContactRules.takeBack(d.state().call(call.id()).orElseThrow(), d);
-        hangUp(own.get().id(), d);
+        OwnCalls.hangUp(own.get().id(), d);
         hangUp(leg, d);
       }
       case Handling talk -> {
         completed(call, d);
         PhoneRules.putThrough(call.id(), own.get().id(), d);
         // The own call ends with it; whom the colleague has on hold they take off it themselves.
-        if (own.get().isHeld()) hangUp(own.get().id(), d);
+        if (own.get().isHeld()) OwnCalls.hangUp(own.get().id(), d);
         else d.effect(new Effect.Send(new PbxCommand.Retrieve(talk.leg().orElseThrow())));
         hangUp(leg, d);
       }
@@ -207,51 +169,6 @@ final class ConsultRules {
             call.contact(),
             call.consultation().orElseThrow(),
             ConsultationEnd.COMPLETED));
-  }
-
-  // ── Over ────────────────────────────────────────────────────────────────────────────────────
-
-  /// Where an agent asks somebody beside this caller, they do so no more.
-  static void end(Call call, ConsultationEnd how, Deciding d) {
-    d.state()
-        .call(call.id())
-        .flatMap(Call::consultation)
-        .ifPresent(
-            own -> {
-              d.emit(new ConsultationEnded(call.id(), call.contact(), own, how));
-              hangUp(own, d);
-            });
-  }
-
-  /// An agent's own call that comes when nobody is asked any more ends.
-  static boolean isAlone(Call own, Contact asked, Deciding d) {
-    if (!asked.isConsultation() || beside(own, asked, d).isPresent()) return false;
-    hangUp(own.id(), d);
-    return true;
-  }
-
-  /// The caller's call whose agent asks by this one.
-  private static Optional<Call> beside(Call own, Contact asked, Deciding d) {
-    return asked
-        .about()
-        .flatMap(d.state()::contact)
-        .flatMap(Contact::call)
-        .flatMap(d.state()::call)
-        .filter(call -> call.consultation().filter(own.id()::equals).isPresent());
-  }
-
-  /// An agent's own call is over: whom they had on hold is on hold until they take them back.
-  static void ownEnded(Call own, Contact asked, Deciding d) {
-    beside(own, asked, d)
-        .ifPresent(
-            call ->
-                d.emit(
-                    new ConsultationEnded(
-                        call.id(), call.contact(), own.id(), ConsultationEnd.OTHER_LEFT)));
-  }
-
-  private static void hangUp(CallId own, Deciding d) {
-    d.effect(new Effect.Send(new PbxCommand.HangUpCall(own)));
   }
 
   private static void hangUp(LegId leg, Deciding d) {

@@ -19,6 +19,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.AgentEvent.AgentForgotten;
@@ -49,6 +50,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -230,15 +232,50 @@ final class ContactRules {
   /// The queue, and the customer where they are known, or else in quotes what anybody may have
   /// written there: the number is shown anyway.
   private static String shown(Contact contact, QueueSettings queue, Deciding d) {
-    if (contact.isConsultation()) return ConsultRules.shown(contact, queue, d);
+    if (contact.isConsultation()) return asking(contact, queue, d);
     if (contact.identity().card().isPresent()) return contact.name() + " · " + queue.title();
     String called = contact.arrival().name().value();
     return called.isEmpty() ? queue.title() : "“%s” · %s".formatted(called, queue.title());
   }
 
+  /// Who asks, and about whom.
+  private static String asking(Contact contact, QueueSettings queue, Deciding d) {
+    String by =
+        contact
+            .handover()
+            .map(Handover::by)
+            .flatMap(d.plan()::agent)
+            .map(AgentSettings::name)
+            .orElse("");
+    return "%s · %s · %s".formatted(by, contact.name(), queue.title());
+  }
+
+  /// Whether a colleague wants this agent and nobody else.
+  private static boolean isAskedAlone(Contact contact, AgentId agent) {
+    return contact.isConsultation()
+        && contact
+            .stay()
+            .flatMap(stay -> stay.request().preferred())
+            .filter(agent::equals)
+            .isPresent();
+  }
+
+  private static void asksNobodyElse(Contact contact, OfferEnd end, Deciding d) {
+    CallId own = contact.call().orElseThrow();
+    d.together(
+        () -> {
+          leave(contact, StayEnd.PUT_THROUGH, end, d.at(), Optional.empty(), d);
+          d.emit(new CallDiverted(own, contact.id(), false, NOBODY_KNOWS));
+        });
+    OwnCalls.hangUp(own, d);
+  }
+
   /// The offer came to nothing; who fell back meanwhile may be taken back now.
   static void offerEnded(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
-    if (ConsultRules.notAnswered(contact, offer, end, d)) return;
+    if (isAskedAlone(contact, offer.agent())) {
+      asksNobodyElse(contact, end, d);
+      return;
+    }
     ended(contact, offer, end, d);
     notAnswered(contact, d);
   }
@@ -506,7 +543,7 @@ final class ContactRules {
     if (talk.leg().filter(leg::equals).isEmpty()) return;
     d.together(
         () -> {
-          ConsultRules.end(call, ConsultationEnd.TALK_ENDED, d);
+          OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
           d.emit(new CallReleased(call.id(), call.contact(), leg));
           endTalk(contact, talk, d.at(), end, to, d);
         });

@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
@@ -9,10 +10,13 @@ import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PbxCommand;
 
 /// Whether a number outside is dialed. Whoever wants one dialed asks here and nowhere else: a
 /// script, a queue's overflow, an agent.
 final class DialRules {
+  static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
+
   private DialRules() {}
 
   /// What is allowed counts from now on; what is refused is noted.
@@ -49,5 +53,12 @@ final class DialRules {
   /// The number stays out of it: a caller may have keyed it in.
   static void note(NotDialed why, CallId call, Deciding d) {
     d.emit(new Noted("server", Deed.NOT_DIALED, call + " " + why.code()));
+  }
+
+  /// @param digits that may be dialed
+  static PbxCommand outside(Call call, String digits, Deciding d) {
+    Dialing dialing = d.plan().settings().dialing();
+    return new PbxCommand.Dial(
+        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length());
   }
 }

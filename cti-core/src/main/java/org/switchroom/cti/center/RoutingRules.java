@@ -27,7 +27,6 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// What follows from the router's decisions.
 final class RoutingRules {
-  static final Duration RING_OUTSIDE = Duration.ofSeconds(30);
 
   private RoutingRules() {}
 
@@ -233,16 +232,9 @@ final class RoutingRules {
   /// Empty: it is not dialed, and is as one that does not answer.
   private static Optional<PbxCommand> dial(Call call, String number, Deciding d) {
     return switch (DialRules.dial(number, Dialing.Wish.OVERFLOW, call, Optional.empty(), d)) {
-      case Dialed.Allowed(var digits, _) -> Optional.of(dialOutside(call, digits, d));
+      case Dialed.Allowed(var digits, _) -> Optional.of(DialRules.outside(call, digits, d));
       case Dialed.Refused _ -> Optional.empty();
     };
-  }
-
-  /// @param digits that may be dialed
-  static PbxCommand dialOutside(Call call, String digits, Deciding d) {
-    Dialing dialing = d.plan().settings().dialing();
-    return new PbxCommand.Dial(
-        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length());
   }
 
   private static PbxCommand script(Call call, String name) {

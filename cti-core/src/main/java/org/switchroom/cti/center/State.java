@@ -586,6 +586,25 @@ public final class State {
         .map(held -> new OnHold(held.reminded(), held.back()));
   }
 
+  /// Whom an agent asks beside a caller.
+  ///
+  /// @param contact of the agent's own call
+  /// @param withCaller whether the agent is with the caller now
+  public record Asked(Contact contact, boolean withCaller) {}
+
+  /// Empty: nobody is asked.
+  public Optional<Asked> asked(ContactId contact) {
+    return contact(contact)
+        .flatMap(Contact::call)
+        .map(calls::get)
+        .flatMap(
+            call ->
+                call.consultation()
+                    .map(calls::get)
+                    .flatMap(own -> contact(own.contact()))
+                    .map(asked -> new Asked(asked, call.state() instanceof CallState.Talking)));
+  }
+
   public PhoneState phoneState(PbxId pbx, String phone) {
     return phones.getOrDefault(phone(pbx, phone), PhoneState.UNKNOWN);
   }

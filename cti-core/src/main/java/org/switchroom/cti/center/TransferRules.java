@@ -91,7 +91,7 @@ final class TransferRules {
       case Dialed.Refused(var why) -> Optional.of(Refusal.notDialed(why.code(), why.message()));
       case Dialed.Allowed(var digits, _) -> {
         givenAway(talk, Optional.empty(), digits, d);
-        d.effect(new Effect.Send(RoutingRules.dialOutside(talk.call(), digits, d)));
+        d.effect(new Effect.Send(DialRules.outside(talk.call(), digits, d)));
         hangUp(talk, d);
         yield Optional.empty();
       }

@@ -21,8 +21,6 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
-import org.switchroom.cti.call.Call;
-import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.QueueSettings;
@@ -394,15 +392,9 @@ public final class ScreenProjection {
         held.map(State.OnHold::reminded).orElse(0),
         one.stage() == Stage.WRAP_UP && contact.filter(known -> returned(known, agent)).isPresent(),
         contact.filter(Contact::isConsultation).isPresent(),
-        contact.flatMap(Contact::call).flatMap(state::call).flatMap(this::asks));
-  }
-
-  private Optional<AgentView.AsksView> asks(Call call) {
-    boolean withCaller = call.state() instanceof CallState.Talking;
-    return call.consultation()
-        .flatMap(state::call)
-        .flatMap(own -> state.contact(own.contact()))
-        .flatMap(asked -> asks(asked, withCaller));
+        BUSY.contains(one.stage())
+            ? state.asked(one.contact()).flatMap(asked -> asks(asked.contact(), asked.withCaller()))
+            : Optional.empty());
   }
 
   private Optional<AgentView.AsksView> asks(Contact asked, boolean withCaller) {
@@ -462,10 +454,7 @@ public final class ScreenProjection {
   private boolean isWithColleague(AgentSession agent) {
     return busiest(agent)
         .filter(one -> one.stage() == Stage.HELD)
-        .flatMap(one -> state.contact(one.contact()))
-        .flatMap(Contact::call)
-        .flatMap(state::call)
-        .flatMap(Call::consultation)
+        .flatMap(one -> state.asked(one.contact()))
         .isPresent();
   }
 

@@ -1,0 +1,59 @@
+package org.switchroom.cti.center;
+
+import java.util.Optional;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.event.CallEvent.ConsultationEnded;
+import org.switchroom.cti.event.ConsultationEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// Agents' own calls, by which they ask somebody beside a caller ([ConsultRules]), and their ends.
+final class OwnCalls {
+  private OwnCalls() {}
+
+  /// Where an agent asks somebody beside this caller, they do so no more.
+  static void end(Call call, ConsultationEnd how, Deciding d) {
+    d.state()
+        .call(call.id())
+        .flatMap(Call::consultation)
+        .ifPresent(
+            own -> {
+              d.emit(new ConsultationEnded(call.id(), call.contact(), own, how));
+              hangUp(own, d);
+            });
+  }
+
+  /// One that comes when nobody is asked any more ends.
+  ///
+  /// @return whether that is so
+  static boolean comesTooLate(Call own, Contact asked, Deciding d) {
+    if (!asked.isConsultation() || beside(own, asked, d).isPresent()) return false;
+    hangUp(own.id(), d);
+    return true;
+  }
+
+  /// One is over: whom its agent had on hold is on hold until they take them back.
+  static void ended(Call own, Contact asked, Deciding d) {
+    beside(own, asked, d)
+        .ifPresent(
+            call ->
+                d.emit(
+                    new ConsultationEnded(
+                        call.id(), call.contact(), own.id(), ConsultationEnd.OTHER_LEFT)));
+  }
+
+  /// The caller's call whose agent asks by this one.
+  private static Optional<Call> beside(Call own, Contact asked, Deciding d) {
+    return asked
+        .about()
+        .flatMap(d.state()::contact)
+        .flatMap(Contact::call)
+        .flatMap(d.state()::call)
+        .filter(call -> call.consultation().filter(own.id()::equals).isPresent());
+  }
+
+  static void hangUp(CallId own, Deciding d) {
+    d.effect(new Effect.Send(new PbxCommand.HangUpCall(own)));
+  }
+}
