@@ -245,6 +245,10 @@ final class PaperPbx {
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
       case PbxCommand.Adopt(var call, var id, var agent, var after) -> {
+        Optional.ofNullable(legs.get(id))
+            .map(Leg::call)
+            .filter(before -> PbxCommand.Consult.isOwn(before.channel()))
+            .ifPresent(own -> place(own, Place.ELSEWHERE));
         legs.computeIfPresent(id, (_, leg) -> leg.adopted(call, agent, after));
         channel(call).ifPresent(one -> one.agent = agent);
       }

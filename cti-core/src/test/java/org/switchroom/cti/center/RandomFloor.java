@@ -221,13 +221,16 @@ final class RandomFloor {
     if (floor.pbx.calls().isEmpty()) return;
     CallId call = any(floor.pbx.calls());
     switch (floor.pbx.place(call).orElseThrow()) {
-      case IN_SCRIPT -> inScript(call);
+      case IN_SCRIPT -> {
+        if (isOwn(call)) ownCall(call);
+        else inScript(call);
+      }
       case QUEUED -> queued(call);
       case TALKING, HELD -> {
         if (chance(25)) floor.leaves(call);
       }
       case DIALING, ELSEWHERE -> {
-        if (chance(50)) floor.holds(call);
+        if (chance(50) && !isOwn(call)) floor.holds(call);
         else floor.leaves(call);
       }
       case FALLBACK -> {
@@ -235,6 +238,16 @@ final class RandomFloor {
         else if (chance(30)) fallbackAnswers(call);
       }
     }
+  }
+
+  private static boolean isOwn(CallId call) {
+    return PbxCommand.Consult.isOwn(call.channel());
+  }
+
+  /// An agent's own call comes to the hold, or does not.
+  private void ownCall(CallId own) {
+    if (chance(70)) floor.holds(own);
+    else floor.leaves(own);
   }
 
   /// The PBX's own queue has rung an agent's phone, whether or not anybody hears of it.
@@ -423,6 +436,10 @@ final class RandomFloor {
       givesAway(desk, call);
       return;
     }
+    if (seldom > 2 && seldom < 7) {
+      asksSomebody(desk, call);
+      return;
+    }
     if (seldom == 1) {
       var customer = Customer.of(100 + numbers.nextInt(9), "Found", "gold", "");
       desk.choosesFound(call, new CustomerCard(customer, List.of(), List.of()));
@@ -452,6 +469,22 @@ final class RandomFloor {
               "why " + numbers.nextInt(9));
       case 1 -> desk.givesToQueue(call, any(new ArrayList<>(floor.plan.queues().keySet())));
       default -> desk.givesToNumber(call, chance(50) ? "0912345678" : "0203123456");
+    }
+  }
+
+  /// Whether or not they ask already.
+  private void asksSomebody(Desk desk, CallId call) {
+    boolean asks = floor.engine.state().asked(new ContactId(call.value())).isPresent();
+    switch (asks ? 2 + numbers.nextInt(5) : numbers.nextInt(3)) {
+      case 0 ->
+          desk.asksColleague(
+              call,
+              any(new ArrayList<>(floor.plan.agents().keySet())),
+              "why " + numbers.nextInt(9));
+      case 1, 2 -> desk.asksQueue(call, any(new ArrayList<>(floor.plan.queues().keySet())), "");
+      case 3, 4 -> desk.alternates(call);
+      case 5 -> desk.completesConsultation(call);
+      default -> desk.cancelsConsultation(call);
     }
   }
 
@@ -690,6 +723,10 @@ final class RandomFloor {
       }
       case PbxCommand.Retrieve(var leg) -> {
         if (floor.pbx.connected(leg)) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+        leftAlone();
+      }
+      case PbxCommand.Consult(var own, _) -> {
+        if (floor.pbx.place(own).filter(Place.IN_SCRIPT::equals).isPresent()) ownCall(own);
       }
       case PbxCommand.Answer(var leg) -> {
         if (floor.pbx.legs().contains(leg) && !floor.pbx.connected(leg)) {
@@ -697,6 +734,14 @@ final class RandomFloor {
         }
       }
       default -> {}
+    }
+  }
+
+  /// Own calls whose other side has the caller now.
+  private void leftAlone() {
+    for (CallId call : floor.pbx.calls()) {
+      boolean left = floor.pbx.place(call).filter(Place.ELSEWHERE::equals).isPresent();
+      if (isOwn(call) && left) floor.leaves(call);
     }
   }
 

@@ -93,6 +93,12 @@ final class ChaosAgent {
       case READY -> rests(at);
       case TALKING -> contact.ifPresent(of -> talks(at, of));
       case HOLD -> contact.ifPresent(of -> holds(at, of));
+      case CONSULTING ->
+          view.contacts().stream()
+              .filter(one -> one.asks().isPresent())
+              .map(InHandView::contact)
+              .findFirst()
+              .ifPresent(of -> consults(at, of));
       default -> {}
     }
     // Who was refused tries again.
@@ -117,6 +123,7 @@ final class ChaosAgent {
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
+      case 6 -> asksSomebody(at, of);
       case 5 ->
           ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
       default -> {}
@@ -127,6 +134,31 @@ final class ChaosAgent {
   private void holds(ChaosServer at, ContactId of) {
     if (world.trouble && world.random.nextInt(4) > 0) return;
     ask(at, id -> new Input.Retrieve(id, agent, of));
+  }
+
+  private void asksSomebody(ChaosServer at, ContactId of) {
+    if (world.random.nextBoolean()) {
+      ask(
+          at,
+          id ->
+              new Input.ConsultAgent(
+                  id, agent, of, Chaos.agent(world.random.nextInt(1, Chaos.AGENTS + 1)), "chaos"));
+    } else {
+      ask(
+          at,
+          id ->
+              new Input.ConsultQueue(
+                  id, agent, of, Chaos.QUEUES.get(world.random.nextInt(Chaos.QUEUES.size())), ""));
+    }
+  }
+
+  private void consults(ChaosServer at, ContactId of) {
+    switch (world.random.nextInt(6)) {
+      case 0 -> ask(at, id -> new Input.Alternate(id, agent, of));
+      case 1, 2 -> ask(at, id -> new Input.CompleteConsultation(id, agent, of));
+      case 3 -> ask(at, id -> new Input.CancelConsultation(id, agent, of));
+      default -> {}
+    }
   }
 
   private void givesAway(ChaosServer at, ContactId of) {
@@ -160,6 +192,9 @@ final class ChaosAgent {
           boolean done = was != null && refusal.isEmpty();
           if (done && was instanceof Input.CompleteWrapUp wrapUp) {
             world.wrappedUp(wrapUp.contact().value(), agent);
+          }
+          if (done && was instanceof Input.CompleteConsultation complete) {
+            world.gaveAway(complete.contact().value(), agent);
           }
           if (done && was instanceof Input.Transfer transfer) {
             world.gaveAway(transfer.contact().value(), agent);
