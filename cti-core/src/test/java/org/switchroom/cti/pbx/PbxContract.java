@@ -396,6 +396,8 @@ abstract class PbxContract {
     CallId call = held("+886223000012");
     LegId leg = ring(call, ONE, LONG);
     facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    // One that stops at once may be told of by no state at all.
+    facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.RINGING));
     pbx.send(new PbxCommand.CancelRing(call, leg));
     ended(leg);
     facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
