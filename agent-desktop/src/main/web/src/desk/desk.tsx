@@ -197,7 +197,7 @@ function Controls({ contact }: { contact: Contact }) {
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>
-      {live && <EndAbusive contact={contact.contact} />}
+      {live && !view.consulted && <EndAbusive contact={contact.contact} />}
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>
     </div>

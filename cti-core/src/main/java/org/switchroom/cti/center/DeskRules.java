@@ -270,7 +270,9 @@ final class DeskRules {
     if (TypedText.isBlank(reason)) return Optional.of(Refusal.REASON_MISSING);
     Optional<LegId> leg = talk(agent, id, Stage.TALKING, Stage.HELD);
     Optional<Contact> contact = d.state().contact(id);
-    if (leg.isEmpty() || contact.flatMap(Contact::call).isEmpty()) {
+    boolean caller =
+        contact.filter(one -> !one.isConsultation()).flatMap(Contact::call).isPresent();
+    if (leg.isEmpty() || !caller) {
       return Optional.of(Refusal.NO_CALL);
     }
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
