@@ -26,11 +26,14 @@ export type FromDesk =
   | { type: 'chooseCustomer'; contact: string; customer: number }
   | { type: 'newCustomer'; contact: string; name: string }
   | { type: 'endAbusiveCall'; contact: string; reason: string }
-  | { type: 'boost'; contact: string; points: number };
+  | { type: 'boost'; contact: string; points: number }
+  | { type: 'supervise'; colleague: string; how: string }
+  | { type: 'endSupervision' };
 
 /** What is shown where; a name that ends with a colon goes on. */
 export interface Topics {
   'agent:': AgentView;
+  'supervision:': SupervisionView;
   'queue:': QueueView;
   'pbx': PbxStatus;
   'waiting:': WaitersView;
@@ -48,6 +51,7 @@ export interface AgentView {
   pending: string;
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
   desk: boolean;
+  supervised: string;
   contacts: InHandView[];
 }
 
@@ -218,7 +222,7 @@ export interface PbxStatus {
 export interface Person {
   name: string;
   title: string;
-  may: ('serve' | 'watch' | 'raise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  may: ('serve' | 'watch' | 'raise' | 'supervise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
 }
 
 export interface QueueView {
@@ -294,6 +298,17 @@ export interface ShadowView {
   asked: number;
   otherwise: number;
   last: string;
+}
+
+export interface SupervisionView {
+  agent: string;
+  supervisors: Supervisor[];
+}
+
+export interface Supervisor {
+  user: string;
+  how: 'LISTEN' | 'WHISPER' | 'BARGE';
+  connected: boolean;
 }
 
 export interface TaskView {

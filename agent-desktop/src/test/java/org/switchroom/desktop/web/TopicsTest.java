@@ -28,6 +28,7 @@ class TopicsTest {
         "",
         PhoneState.AVAILABLE,
         true,
+        "",
         List.of(contacts));
   }
 

@@ -56,6 +56,8 @@ final class CallRules {
       case PbxEvent.LegRinging(_, var leg) -> legRinging(leg, d);
       case PbxEvent.LegConnected(_, var leg) -> connected(leg, d);
       case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
+      case PbxEvent.SupervisorConnected(_, var leg, var how) ->
+          SupervisionRules.connected(leg, how, d);
       case PbxEvent.CallTransferred(_, var leg, var to) ->
           d.state()
               .callOn(leg)
@@ -194,6 +196,7 @@ final class CallRules {
 
   /// Before the talk it refuses the offer; in the talk the agent has hung up.
   static void legEnded(LegId leg, LegEnd end, Deciding d) {
+    if (SupervisionRules.legEnded(leg, d)) return;
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
@@ -334,6 +337,7 @@ final class CallRules {
         () -> {
           if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);
           hangUpHolder(call, d);
+          SupervisionRules.talkIsOver(call, d);
           fallbackTalk(call, contact, at, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
           if (contact.state() instanceof ContactState.Handling talk) {

@@ -475,6 +475,7 @@ final class ContactRules {
     if (talk.leg().filter(leg::equals).isEmpty()) return;
     d.together(
         () -> {
+          SupervisionRules.talkIsOver(call, d);
           d.emit(new CallReleased(call.id(), call.contact(), leg));
           endTalk(contact, talk, d.at(), end, to, d);
         });

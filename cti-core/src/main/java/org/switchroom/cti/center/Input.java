@@ -230,6 +230,22 @@ public sealed interface Input {
   record Boost(CommandId id, AgentId agent, ContactId contact, int points)
       implements SupervisorCommand {}
 
+  /// Takes part in a colleague's talk, or does so otherwise than before. The supervisor's phone is
+  /// rung for it.
+  ///
+  /// @param agent the supervisor
+  /// @param colleague whose talk it is, by id
+  /// @param how as [org.switchroom.cti.pbx.Supervision#word]
+  record Supervise(
+      CommandId id,
+      AgentId agent,
+      @Typed(most = 100) String colleague,
+      @Typed(most = 10) String how)
+      implements SupervisorCommand {}
+
+  /// The supervisor takes part no more.
+  record EndSupervision(CommandId id, AgentId agent) implements SupervisorCommand {}
+
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
 
   /// What a caller's script has to tell.

@@ -162,6 +162,7 @@ final class PhoneRules {
   private static void talks(Call call, Call own, Contact place, Handling talk, Deciding d) {
     LegId leg = talk.leg().orElseThrow();
     Instant at = d.at();
+    SupervisionRules.talkIsOver(own, d);
     d.emit(new CallReleased(own.id(), place.id(), leg));
     given(call, talk.agent(), leg, d.plan().settings().defaultQueue(), d);
     if (own.state() instanceof CallState.Held held) {

@@ -19,6 +19,10 @@ public enum Deed {
   /// An agent said who the customer is.
   CHOSE_CUSTOMER,
   LISTENED_TO_MESSAGE,
+  /// A supervisor took part in a talk.
+  SUPERVISED_TALK,
+  /// A supervisor did so no more.
+  LEFT_TALK,
   RAISED_CONTACT,
   CHANGED_SCRIPT,
   BLOCKED_CALLER,

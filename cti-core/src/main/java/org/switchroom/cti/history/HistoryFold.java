@@ -128,6 +128,9 @@ public final class HistoryFold {
           CallEvent.NumberDialed _,
           CallEvent.DigitsGenerated _,
           CallEvent.HoldTimed _,
+          CallEvent.SupervisionAsked _,
+          CallEvent.SupervisionBegan _,
+          CallEvent.SupervisionEnded _,
           CallEvent.CallFellBack _ -> {}
     }
   }

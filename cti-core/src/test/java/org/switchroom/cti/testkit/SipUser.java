@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /// A phone or a trunk on loopback that does what a test says in the very millisecond, which SIPp's
 /// scenarios cannot: a BYE that crosses the other side's 200 OK, two ends at once, a call of one's
-/// own while another rings. It sends no sound, and hears nothing but keys.
+/// own while another rings. It sends no sound unless it is told to.
 public final class SipUser implements AutoCloseable {
   /// RFC 3261's T1.
   private static final long REPEAT_MILLIS = 500;
@@ -27,7 +27,7 @@ public final class SipUser implements AutoCloseable {
   private static final AtomicLong TAGS = new AtomicLong(System.nanoTime() % 1_000_000_000);
 
   /// Asterisk's sound goes here.
-  private final KeyEar ear = new KeyEar(socket(0));
+  private final Handset handset = new Handset(socket(0));
 
   private final String user;
   private final DatagramSocket socket;
@@ -80,7 +80,23 @@ public final class SipUser implements AutoCloseable {
 
   /// What was keyed for it, in all of its calls.
   public String keysHeard() {
-    return ear.heard();
+    return handset.heard();
+  }
+
+  /// From now on there is something to be heard from it, in the call that it is in.
+  public SipUser speaks(int hertz) {
+    handset.speaks(hertz);
+    return this;
+  }
+
+  /// What is heard at it.
+  public SoundHeard sound() {
+    return handset.sound();
+  }
+
+  /// @param port where the other end wants to have sound
+  void isInTalkWith(int port) {
+    handset.isInTalkWith(port);
   }
 
   static String tag() {
@@ -109,7 +125,7 @@ public final class SipUser implements AutoCloseable {
     a=fmtp:101 0-15
     a=%s
     """
-        .formatted(version, ear.port(), way)
+        .formatted(version, handset.port(), way)
         .replace("\n", "\r\n");
   }
 
@@ -176,6 +192,6 @@ public final class SipUser implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     socket.close();
-    ear.close();
+    handset.close();
   }
 }

@@ -74,10 +74,14 @@ final class AmiActions {
   /// end the name.
   private static String callerId(PbxCommand.RingAgent ring) {
     String number = ring.from().hidden() ? "anonymous" : ring.from().value();
-    String name = ring.shown().replaceAll("[\"\\\\<>]", "").strip();
-    if (name.isEmpty()) return number;
+    String name = plainName(ring.shown());
+    return name.isEmpty() ? number : "\"%s\" <%s>".formatted(name, number);
+  }
+
+  private static String plainName(String shown) {
+    String name = shown.replaceAll("[\"\\\\<>]", "").strip();
     int most = Math.min(name.codePointCount(0, name.length()), MOST_SHOWN);
-    return "\"%s\" <%s>".formatted(name.substring(0, name.offsetByCodePoints(0, most)), number);
+    return name.substring(0, name.offsetByCodePoints(0, most));
   }
 
   /// The leg stands on the caller's channel as one does that was rung for them, so that they can be
@@ -162,6 +166,38 @@ final class AmiActions {
         .with("Duration", Long.toString(length.toMillis()));
   }
 
+  static AmiAction originate(PbxCommand.Supervise ring) {
+    String name = plainName(ring.shown());
+    var action =
+        new AmiAction("Originate")
+            .with("Channel", ring.phone())
+            .with("ChannelId", ring.leg().channel())
+            .with("Context", Kit.CONTEXT_SUPERVISE)
+            .with("Exten", "s")
+            .with("Priority", "1")
+            .with("Timeout", Long.toString(ring.timeout().toMillis()))
+            .with("CallerID", "\"%s\" <>".formatted(name))
+            .with("Async", "true")
+            .with(
+                "Variable",
+                "%s=%s,%s=%s,%s=%s"
+                    .formatted(
+                        Kit.FORWARD_CONTEXT,
+                        Kit.CONTEXT_MOVED,
+                        Kit.SUPERVISES,
+                        ring.agents().channel(),
+                        Kit.HOW,
+                        ring.how().word()));
+    action.setActionId(ring.leg().channel());
+    return action;
+  }
+
+  static List<AmiAction> superviseBy(PbxCommand.SuperviseBy by) {
+    String leg = by.leg().channel();
+    return List.of(
+        setVariable(leg, Kit.HOW, by.how().word()), redirect(leg, Kit.CONTEXT_SUPERVISE));
+  }
+
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.
   /// `PJSIPNotify` would want the right to do anything, so the dialplan tells them.
   static AmiAction answer(String channelName) {
@@ -199,7 +235,9 @@ final class AmiActions {
                 Kit.FALLBACK,
                 Kit.CALLER,
                 Kit.OFFER,
-                Kit.AGENT));
+                Kit.AGENT,
+                Kit.SUPERVISES,
+                Kit.HEARS));
   }
 
   /// Calls that are over and not forgotten. Asterisk has it since 16.26 and 18.12; an older one

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 12;
+  public static final int VERSION = 13;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -20,6 +20,7 @@ public final class Kit {
   public static final String CONTEXT_PARKED = "switchroom-parked";
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
+  public static final String CONTEXT_SUPERVISE = "switchroom-supervise";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_OWNER = "switchroom-owner";
   public static final String CONTEXT_CHECK = "switchroom-check";
@@ -122,6 +123,16 @@ public final class Kit {
   public static final String WITHDRAWN = "0";
 
   public static final String AGENT = "SR_AGENT";
+
+  /// On a supervisor's leg: the agent's leg that it hears.
+  public static final String SUPERVISES = "SR_SUPERVISES";
+
+  /// On a supervisor's leg: how they are to take part, by the word of
+  /// [org.switchroom.cti.pbx.Supervision].
+  public static final String HOW = "SR_HOW";
+
+  /// The same, as soon as they do.
+  public static final String HEARS = "SR_HEARS";
 
   /// The channel whose phone shall answer.
   public static final String TELL = "SR_TELL";

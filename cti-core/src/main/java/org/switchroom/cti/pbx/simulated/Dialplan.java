@@ -163,6 +163,7 @@ final class Dialplan implements AgiSession.Listener {
         variableSet(channel, Kit.PARKED, seconds());
       }
       case Kit.CONTEXT_CONNECT -> connect(channel);
+      case Kit.CONTEXT_SUPERVISE -> supervise(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_AFTER -> {
         String after = channel.shared.getOrDefault(Kit.AFTER, "");
@@ -239,7 +240,9 @@ final class Dialplan implements AgiSession.Listener {
     Phone phone = leg.phone();
     pbx.channelEvent("Newchannel", leg);
     variables.forEach((name, value) -> variableSet(leg, name, value));
-    watcher.rung(leg.variables.getOrDefault(Kit.CALLER, ""), phone.device, System.nanoTime());
+    if (leg.variables.containsKey(Kit.CALLER)) {
+      watcher.rung(leg.variables.get(Kit.CALLER), phone.device, System.nanoTime());
+    }
     switch (phone.plan.manner()) {
       case BUSY, IN_USE -> {
         hangUpUnanswered(leg, CAUSE_BUSY, 5);
@@ -272,7 +275,26 @@ final class Dialplan implements AgiSession.Listener {
         "Uniqueid: " + leg.id);
     pbx.channelEvent("Newstate", leg);
     pbx.deviceChanged(leg.phone());
-    enter(leg, Kit.CONTEXT_CONNECT);
+    enter(leg, leg.context);
+  }
+
+  /// A supervisor hears an agent's leg, as long as it lives.
+  private void supervise(SimulatedChannel leg) {
+    if (pbx.find(leg.variables.getOrDefault(Kit.SUPERVISES, "")).isEmpty()) {
+      hangUp(leg, CAUSE_NORMAL);
+    } else {
+      variableSet(leg, Kit.HEARS, leg.variables.getOrDefault(Kit.HOW, ""));
+    }
+  }
+
+  private void hearsNobody(SimulatedChannel gone) {
+    for (SimulatedChannel leg : pbx.liveChannelsNow()) {
+      boolean heard =
+          Kit.CONTEXT_SUPERVISE.equals(leg.context)
+              && leg.state.equals("Up")
+              && gone.id.equals(leg.variables.get(Kit.SUPERVISES));
+      if (heard) hangUp(leg, CAUSE_NORMAL);
+    }
   }
 
   /// Only the offer that stands on the caller's channel may have them.
@@ -445,6 +467,7 @@ final class Dialplan implements AgiSession.Listener {
       watcher.callEnded(channel.id, bridged);
     }
     peer.ifPresent(this::leftBehind);
+    if (channel.phone != null) hearsNobody(channel);
   }
 
   private void leftBehind(SimulatedChannel peer) {
