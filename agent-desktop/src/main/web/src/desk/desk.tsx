@@ -38,6 +38,11 @@ export function Desk() {
           </p>
         )}
         {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
+        {view.supervised && (
+          <p class="card supervised" role="status" data-supervised={view.supervised}>
+            {say(`supervised-${view.supervised}`)}
+          </p>
+        )}
         <Shown view={view} />
       </section>
     </main>

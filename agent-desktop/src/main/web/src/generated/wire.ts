@@ -27,7 +27,7 @@ export type FromDesk =
   | { type: 'newCustomer'; contact: string; name: string }
   | { type: 'endAbusiveCall'; contact: string; reason: string }
   | { type: 'boost'; contact: string; points: number }
-  | { type: 'supervise'; colleague: string; how: string }
+  | { type: 'supervise'; colleague: string; how: 'listen' | 'whisper' | 'barge' }
   | { type: 'endSupervision' };
 
 /** What is shown where; a name that ends with a colon goes on. */
@@ -51,7 +51,7 @@ export interface AgentView {
   pending: string;
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
   desk: boolean;
-  supervised: string;
+  supervised: 'listen' | 'whisper' | 'barge' | null;
   contacts: InHandView[];
 }
 
@@ -307,7 +307,7 @@ export interface SupervisionView {
 
 export interface Supervisor {
   user: string;
-  how: 'LISTEN' | 'WHISPER' | 'BARGE';
+  how: 'listen' | 'whisper' | 'barge';
   connected: boolean;
 }
 

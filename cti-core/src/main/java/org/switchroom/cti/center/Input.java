@@ -18,6 +18,7 @@ import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -235,12 +236,8 @@ public sealed interface Input {
   ///
   /// @param agent the supervisor
   /// @param colleague whose talk it is, by id
-  /// @param how as [org.switchroom.cti.pbx.Supervision#word]
   record Supervise(
-      CommandId id,
-      AgentId agent,
-      @Typed(most = 100) String colleague,
-      @Typed(most = 10) String how)
+      CommandId id, AgentId agent, @Typed(most = 100) String colleague, Supervision how)
       implements SupervisorCommand {}
 
   /// The supervisor takes part no more.

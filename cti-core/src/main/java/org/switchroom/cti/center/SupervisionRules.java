@@ -43,8 +43,6 @@ final class SupervisionRules {
   // ── What supervisors ask for ────────────────────────────────────────────────────────────────
 
   static Optional<Refusal> supervise(Input.Supervise asked, Deciding d) {
-    Optional<Supervision> how = Supervision.of(asked.how());
-    if (how.isEmpty()) return Optional.of(Refusal.SUPERVISION_UNKNOWN);
     Optional<String> phone = d.plan().supervisorsPhone(asked.agent());
     if (phone.isEmpty()) return Optional.of(Refusal.NO_PHONE);
     var colleague = new AgentId(asked.colleague());
@@ -56,11 +54,11 @@ final class SupervisionRules {
     if (!d.state().connected(talk.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Supervised> before = of(asked.agent().value(), d);
     if (before.filter(one -> one.call().id().equals(call.get().id())).isPresent()) {
-      otherwise(before.get(), how.get(), d);
+      otherwise(before.get(), asked.how(), d);
       return Optional.empty();
     }
     before.ifPresent(one -> end(one, d));
-    ring(asked.agent().value(), colleague, talk.get(), call.get(), phone.get(), how.get(), d);
+    ring(asked.agent().value(), colleague, talk.get(), call.get(), phone.get(), asked.how(), d);
     return Optional.empty();
   }
 

@@ -32,8 +32,6 @@ public record Refusal(String code, String message) {
       new Refusal("to-oneself", "You have the caller already.");
   public static final Refusal COLLEAGUE_AWAY =
       new Refusal("colleague-away", "This colleague takes no calls now.");
-  public static final Refusal SUPERVISION_UNKNOWN =
-      new Refusal("bad-request", "A supervisor may listen, whisper or barge.");
   public static final Refusal NO_PHONE =
       new Refusal("no-phone", "You have no phone here that could be rung.");
   public static final Refusal OWN_TALK = new Refusal("own-talk", "This is your own talk.");

@@ -9,6 +9,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 
 /// An agent as screens show them.
 ///
@@ -29,7 +30,7 @@ public record AgentView(
     String pending,
     PhoneState phone,
     boolean desk,
-    String supervised,
+    Optional<Supervision> supervised,
     List<InHandView> contacts) {
   /// What they do, or are ready for.
   public enum Activity {

@@ -260,13 +260,11 @@ public final class ScreenProjection {
   }
 
   /// Of several who take part the one who is heard most.
-  private static String loudest(List<SupervisionView.Supervisor> supervisors) {
+  private static Optional<Supervision> loudest(List<SupervisionView.Supervisor> supervisors) {
     return supervisors.stream()
         .filter(SupervisionView.Supervisor::connected)
         .map(SupervisionView.Supervisor::how)
-        .max(Comparator.naturalOrder())
-        .map(Supervision::word)
-        .orElse("");
+        .max(Comparator.naturalOrder());
   }
 
   private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written, About about) {
@@ -396,7 +394,7 @@ public final class ScreenProjection {
         agent.pending().map(ScreenProjection::word).orElse(""),
         phone,
         agent.desk(),
-        plan.settings().agentsAreTold() ? loudest(supervisors(agent)) : "",
+        plan.settings().agentsAreTold() ? loudest(supervisors(agent)) : Optional.empty(),
         agent.contacts().stream().map(one -> view(one, agent.id())).toList());
   }
 

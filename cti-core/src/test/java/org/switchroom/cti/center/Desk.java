@@ -51,7 +51,7 @@ record Desk(TestFloor floor, String name, String session) {
   }
 
   Optional<Refusal> supervises(String colleague, Supervision how) {
-    return asks(id -> new Input.Supervise(id, agent(), colleague, how.word()));
+    return asks(id -> new Input.Supervise(id, agent(), colleague, how));
   }
 
   Optional<Refusal> supervisesNoMore() {
