@@ -28,6 +28,7 @@ export type FromDesk =
   | { type: 'endAbusiveCall'; contact: string; reason: string }
   | { type: 'boost'; contact: string; points: number }
   | { type: 'supervise'; colleague: string; how: 'listen' | 'whisper' | 'barge' }
+  | { type: 'takeOver' }
   | { type: 'endSupervision' };
 
 /** What is shown where; a name that ends with a colon goes on. */

@@ -72,6 +72,13 @@ export function MyPart() {
           </button>
         ))}
         <button
+          data-do="take-over"
+          disabled={busy.value || !connected}
+          onClick={() => once(() => act({ type: 'takeOver' }))}
+        >
+          {say('partTakeOver')}
+        </button>
+        <button
           class="hang-up"
           data-do="end-supervision"
           disabled={busy}

@@ -30,6 +30,7 @@ import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.CallEvent.SupervisionAsked;
 import org.switchroom.cti.event.CallEvent.SupervisionBegan;
 import org.switchroom.cti.event.CallEvent.SupervisionEnded;
+import org.switchroom.cti.event.CallEvent.TakeOverAsked;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -95,6 +96,8 @@ public record Call(
           supervised(Party.supervisor(who, leg, Connection.ALERTING, how, at));
       case SupervisionBegan(_, _, var who, var leg, var how) ->
           supervised(Party.supervisor(who, leg, Connection.CONNECTED, how, at));
+      case TakeOverAsked(_, _, _, var leg) ->
+          each(party -> party.on(leg) ? party.with(Connection.INITIATED, at) : party);
       case SupervisionEnded(_, _, _, var leg) -> without(leg);
       case CallDiverted(_, _, var dialing, _) ->
           caller(Connection.INITIATED, at)
@@ -149,6 +152,13 @@ public record Call(
 
   public Optional<Party> supervisor(LegId leg) {
     return on(leg).filter(party -> party.role() == Role.SUPERVISOR);
+  }
+
+  /// The supervisor who is to have the caller instead of the agent; empty: none is.
+  public Optional<Party> takingOver() {
+    return supervisors().stream()
+        .filter(party -> party.connection() == Connection.INITIATED)
+        .findFirst();
   }
 
   /// By the dialplan, of itself or for an agent.

@@ -12,7 +12,8 @@ import org.switchroom.cti.pbx.Supervision;
 /// @param leg our channel to them; empty: the caller's own
 /// @param offer that the leg rings or rang for
 /// @param since when the connection became so
-/// @param supervision how a supervisor takes part, or is to; empty: it is none
+/// @param supervision how a supervisor takes part, or is to; empty: it is none. One who is being
+///   connected (INITIATED) takes the caller over
 public record Party(
     Role role,
     String who,

@@ -88,6 +88,7 @@ final class CallRules {
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
+    SupervisionRules.callIsElsewhere(call, d);
     if (isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
     QueueId other = d.plan().settings().defaultQueue();
@@ -176,6 +177,7 @@ final class CallRules {
   /// Caller and agent hear each other: for the first time, or again. Whom the phone itself holds
   /// the PBX connects all the same, and only the phone takes them off.
   static void connected(LegId leg, Deciding d) {
+    if (TakeOverRules.talks(leg, d)) return;
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
@@ -208,7 +210,8 @@ final class CallRules {
         .callOn(leg)
         .ifPresent(
             call -> {
-              boolean held = call.isHeld();
+              // Whom a supervisor takes over in this moment is not alone.
+              boolean held = call.isHeld() && call.takingOver().isEmpty();
               ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
               // Nobody is left to take the caller off hold.
               if (held) d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
@@ -337,7 +340,7 @@ final class CallRules {
         () -> {
           if (contact.waits()) ContactRules.leave(contact, how.stay, at, talks, d);
           hangUpHolder(call, d);
-          SupervisionRules.talkIsOver(call, d);
+          SupervisionRules.callIsElsewhere(call, d);
           fallbackTalk(call, contact, at, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
           if (contact.state() instanceof ContactState.Handling talk) {

@@ -93,6 +93,7 @@ final class DeskRules {
     return switch (command) {
       case Input.Boost boost -> boost(boost, d);
       case Input.Supervise supervise -> SupervisionRules.supervise(supervise, d);
+      case Input.TakeOver take -> TakeOverRules.takeOver(take, d);
       case Input.EndSupervision end -> SupervisionRules.end(end, d);
     };
   }

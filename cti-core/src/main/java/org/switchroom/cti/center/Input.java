@@ -240,6 +240,9 @@ public sealed interface Input {
       CommandId id, AgentId agent, @Typed(most = 100) String colleague, Supervision how)
       implements SupervisorCommand {}
 
+  /// The supervisor has the caller from now on, and the agent is free.
+  record TakeOver(CommandId id, AgentId agent) implements SupervisorCommand {}
+
   /// The supervisor takes part no more.
   record EndSupervision(CommandId id, AgentId agent) implements SupervisorCommand {}
 

@@ -82,13 +82,12 @@ final class PhoneRules {
   }
 
   /// Such as 1001 of `PJSIP/1001`.
-  private static String extension(String phone) {
+  static String extension(String phone) {
     return phone.substring(phone.indexOf('/') + 1);
   }
 
   /// An agent has the caller now; who had them before has given them away.
-  private static void takes(
-      Call call, AgentId agent, LegId leg, String to, QueueId placed, Deciding d) {
+  static void takes(Call call, AgentId agent, LegId leg, String to, QueueId placed, Deciding d) {
     d.together(
         () -> {
           handsOver(call, to, d);
@@ -162,7 +161,7 @@ final class PhoneRules {
   private static void talks(Call call, Call own, Contact place, Handling talk, Deciding d) {
     LegId leg = talk.leg().orElseThrow();
     Instant at = d.at();
-    SupervisionRules.talkIsOver(own, d);
+    SupervisionRules.callIsElsewhere(own, d);
     d.emit(new CallReleased(own.id(), place.id(), leg));
     given(call, talk.agent(), leg, d.plan().settings().defaultQueue(), d);
     if (own.state() instanceof CallState.Held held) {

@@ -44,6 +44,7 @@ final class Reconciliation {
       unknown(live, d);
       return;
     }
+    live.leg().ifPresent(leg -> TakeOverRules.talksUnheard(leg, d));
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
     lostSupervisors(known.get(), legs, d);

@@ -598,7 +598,7 @@ public final class State {
                 new Supervising(
                     party.who(),
                     party.supervision().orElseThrow(),
-                    party.connection() == Party.Connection.CONNECTED))
+                    party.connection() != Party.Connection.ALERTING))
         .toList();
   }
 

@@ -34,7 +34,7 @@ final class SupervisionRules {
   private SupervisionRules() {}
 
   /// A talk that somebody supervises, and as which party.
-  private record Supervised(Call call, Party party) {
+  record Supervised(Call call, Party party) {
     LegId leg() {
       return party.leg().orElseThrow();
     }
@@ -72,6 +72,7 @@ final class SupervisionRules {
 
   /// A phone that rings is told when it has answered.
   private static void otherwise(Supervised one, Supervision how, Deciding d) {
+    if (one.party().connection() == Connection.INITIATED) return;
     if (one.party().supervision().equals(Optional.of(how))) return;
     d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), how)));
   }
@@ -105,7 +106,7 @@ final class SupervisionRules {
     return Optional.empty();
   }
 
-  private static Optional<Supervised> of(String supervisor, Deciding d) {
+  static Optional<Supervised> of(String supervisor, Deciding d) {
     return d.state().calls().stream()
         .flatMap(
             call ->
@@ -115,7 +116,7 @@ final class SupervisionRules {
         .findFirst();
   }
 
-  private static void end(Supervised one, Deciding d) {
+  static void end(Supervised one, Deciding d) {
     ended(one, d);
     d.effect(new Effect.Send(new PbxCommand.HangUpLeg(one.leg())));
   }
@@ -123,11 +124,11 @@ final class SupervisionRules {
   private static void ended(Supervised one, Deciding d) {
     Party party = one.party();
     d.emit(new SupervisionEnded(one.call().id(), one.call().contact(), party.who(), one.leg()));
-    if (party.connection() == Connection.CONNECTED) note(Deed.LEFT_TALK, one, d);
+    if (party.connection() != Connection.ALERTING) note(Deed.LEFT_TALK, one, d);
   }
 
   /// For the audit. The end of the one is the beginning of the other.
-  private static void note(Deed deed, Supervised one, Deciding d) {
+  static void note(Deed deed, Supervised one, Deciding d) {
     String about =
         one.call().talking().map(party -> "agent %s, ".formatted(party.who())).orElse("");
     d.emit(
@@ -154,13 +155,14 @@ final class SupervisionRules {
     boolean same =
         one.party().connection() == Connection.CONNECTED
             && one.party().supervision().equals(Optional.of(how));
-    if (same) return;
+    boolean takesOver = one.party().connection() == Connection.INITIATED;
+    if (same || takesOver) return;
     Call call = one.call();
     d.emit(new SupervisionBegan(call.id(), call.contact(), one.party().who(), one.leg(), how));
     supervised(one.leg(), d).ifPresent(now -> note(Deed.SUPERVISED_TALK, now, d));
   }
 
-  private static Optional<Supervised> supervised(LegId leg, Deciding d) {
+  static Optional<Supervised> supervised(LegId leg, Deciding d) {
     return d.state()
         .callOn(leg)
         .flatMap(call -> call.supervisor(leg).map(party -> new Supervised(call, party)));
@@ -173,8 +175,16 @@ final class SupervisionRules {
     return one.isPresent();
   }
 
-  /// The agent's part in it is over, and so is that of whoever has listened to it.
+  /// The agent's part in it is over, and so is that of whoever has listened to it. Who takes the
+  /// caller over in this moment has them.
   static void talkIsOver(Call call, Deciding d) {
+    call.supervisors().stream()
+        .filter(party -> party.connection() != Connection.INITIATED)
+        .forEach(party -> end(new Supervised(call, party), d));
+  }
+
+  /// The caller is gone, or where no supervisor has them.
+  static void callIsElsewhere(Call call, Deciding d) {
     call.supervisors().forEach(party -> end(new Supervised(call, party), d));
   }
 

@@ -118,6 +118,10 @@ public sealed interface CallEvent extends Event {
       CallId call, ContactId contact, String supervisor, LegId leg, Supervision how)
       implements CallEvent {}
 
+  /// The supervisor is to have the caller, instead of the agent.
+  record TakeOverAsked(CallId call, ContactId contact, String supervisor, LegId leg)
+      implements CallEvent {}
+
   /// The supervisor is out of it, or their phone has not answered.
   record SupervisionEnded(CallId call, ContactId contact, String supervisor, LegId leg)
       implements CallEvent {}

@@ -21,7 +21,9 @@ public enum Deed {
   LISTENED_TO_MESSAGE,
   /// A supervisor took part in a talk.
   SUPERVISED_TALK,
-  /// A supervisor did so no more.
+  /// A supervisor took the caller over from an agent.
+  TOOK_OVER_CALLER,
+  /// A supervisor took part no more.
   LEFT_TALK,
   RAISED_CONTACT,
   CHANGED_SCRIPT,

@@ -130,6 +130,7 @@ public final class HistoryFold {
           CallEvent.HoldTimed _,
           CallEvent.SupervisionAsked _,
           CallEvent.SupervisionBegan _,
+          CallEvent.TakeOverAsked _,
           CallEvent.SupervisionEnded _,
           CallEvent.CallFellBack _ -> {}
     }

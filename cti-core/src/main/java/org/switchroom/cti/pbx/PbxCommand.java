@@ -123,6 +123,15 @@ public sealed interface PbxCommand {
   /// From now on the supervisor takes part so.
   record SuperviseBy(LegId leg, Supervision how) implements OfLeg {}
 
+  /// The supervisor gets the caller, who leaves the agent's leg: that one hears nothing, and is to
+  /// be hung up as soon as this is so. If the supervisor is not there any more, caller and agent
+  /// have each other again.
+  ///
+  /// @param leg to the supervisor
+  /// @param agents leg
+  /// @param supervisor by their name as a user
+  record TakeOver(CallId call, LegId leg, LegId agents, String supervisor) implements OfCall {}
+
   /// CSTA Answer Call, for phones that can be told to answer (SIP event package "talk").
   record Answer(LegId leg) implements OfLeg {}
 }

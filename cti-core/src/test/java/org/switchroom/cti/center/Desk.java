@@ -54,6 +54,10 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.Supervise(id, agent(), colleague, how));
   }
 
+  Optional<Refusal> takesOver() {
+    return asks(id -> new Input.TakeOver(id, agent()));
+  }
+
   Optional<Refusal> supervisesNoMore() {
     return asks(id -> new Input.EndSupervision(id, agent()));
   }

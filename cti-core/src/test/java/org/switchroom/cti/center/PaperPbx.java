@@ -86,6 +86,10 @@ final class PaperPbx {
   private final Map<CallId, Channel> calls = new LinkedHashMap<>();
   private final Map<LegId, Leg> legs = new LinkedHashMap<>();
   private final Map<LegId, Optional<Supervision>> supervisors = new LinkedHashMap<>();
+
+  /// Those of them that are to have a caller.
+  private final Map<LegId, Leg> takesOver = new LinkedHashMap<>();
+
   private final Map<CallId, EndedCall> ended = new LinkedHashMap<>();
   final Map<String, PhoneState> phones = new LinkedHashMap<>();
 
@@ -98,6 +102,7 @@ final class PaperPbx {
     calls.forEach((call, channel) -> copy.calls.put(call, channel.copy()));
     copy.legs.putAll(legs);
     copy.supervisors.putAll(supervisors);
+    copy.takesOver.putAll(takesOver);
     copy.ended.putAll(ended);
     copy.phones.putAll(phones);
     copy.wallAhead = wallAhead;
@@ -121,6 +126,7 @@ final class PaperPbx {
       case PbxEvent.LegConnected(var at, var leg) -> connected(at.plus(wallAhead), leg);
       case PbxEvent.LegEnded(_, var leg, _) -> {
         supervisors.remove(leg);
+        takesOver.remove(leg);
         legEnded(leg);
       }
       case PbxEvent.SupervisorConnected(_, var leg, var how) ->
@@ -162,6 +168,11 @@ final class PaperPbx {
   }
 
   private void connected(Instant at, LegId id) {
+    Leg takes = takesOver.remove(id);
+    if (takes != null) {
+      supervisors.remove(id);
+      legs.put(id, takes);
+    }
     Leg leg = legs.get(id);
     if (leg == null || !calls.containsKey(leg.call())) return;
     legs.put(id, leg.connects());
@@ -232,6 +243,7 @@ final class PaperPbx {
     calls.clear();
     legs.clear();
     supervisors.clear();
+    takesOver.clear();
   }
 
   // ── What it is told to do ───────────────────────────────────────────────────────────────────
@@ -257,6 +269,11 @@ final class PaperPbx {
       case PbxCommand.HangUpLeg(var leg) -> {
         legs.remove(leg);
         supervisors.remove(leg);
+        takesOver.remove(leg);
+      }
+      case PbxCommand.TakeOver(var call, var leg, _, var who) -> {
+        if (supervisors.containsKey(leg))
+          takesOver.put(leg, new Leg(leg, call, who, false, "", ""));
       }
       case PbxCommand.Supervise ring -> supervisors.put(ring.leg(), Optional.empty());
       default -> {}

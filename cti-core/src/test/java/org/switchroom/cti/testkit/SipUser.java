@@ -1,12 +1,12 @@
 package org.switchroom.cti.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// A phone or a trunk on loopback that does what a test says in the very millisecond, which SIPp's
@@ -24,6 +25,7 @@ public final class SipUser implements AutoCloseable {
   private static final long REPEAT_MILLIS = 500;
 
   private static final int MOST_REPEATS = 10;
+  private static final Duration BINDS = Duration.ofSeconds(3);
   private static final AtomicLong TAGS = new AtomicLong(System.nanoTime() % 1_000_000_000);
 
   /// Asterisk's sound goes here.
@@ -48,11 +50,19 @@ public final class SipUser implements AutoCloseable {
     Thread.ofPlatform().daemon().name("sip " + user).start(this::listen);
   }
 
+  /// Whoever had the port before may be on their way out.
   private static DatagramSocket socket(int port) {
+    var bound = new AtomicReference<DatagramSocket>();
+    Await.until(() -> binds(port, bound), "port %d is free".formatted(port), BINDS);
+    return bound.get();
+  }
+
+  private static boolean binds(int port, AtomicReference<DatagramSocket> bound) {
     try {
-      return new DatagramSocket(port, InetAddress.getLoopbackAddress());
+      bound.set(new DatagramSocket(port, InetAddress.getLoopbackAddress()));
+      return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 

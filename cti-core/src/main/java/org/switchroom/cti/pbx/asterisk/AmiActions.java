@@ -93,6 +93,7 @@ final class AmiActions {
     return List.of(
         stands(adopt.call(), adopt.leg()),
         setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
+        setVariable(call, "SHARED(" + Kit.FROM + ")", ""),
         setVariable(call, "SHARED(" + Kit.TALK + ")", talk),
         setVariable(call, "SHARED(" + Kit.AFTER + ")", adopt.after()),
         setVariable(leg, Kit.CALLER, call),
@@ -138,13 +139,14 @@ final class AmiActions {
   /// that somebody else has rung runs no dialplan, and would be hung up where the caller left it;
   /// the caller, who runs one, waits.
   static AmiAction hold(PbxCommand.Hold hold) {
-    return new AmiAction("Redirect")
-        .with("Channel", hold.leg().channel())
-        .with("Context", Kit.CONTEXT_AGENT)
-        .with("Exten", "s")
-        .with("Priority", "1")
-        .with("ExtraChannel", hold.call().channel())
-        .with("ExtraContext", Kit.CONTEXT_PARKED)
+    return apart(hold.leg(), hold.call(), Kit.CONTEXT_PARKED);
+  }
+
+  /// The agent's leg waits in silence, and the caller goes elsewhere.
+  private static AmiAction apart(LegId leg, CallId call, String context) {
+    return redirect(leg.channel(), Kit.CONTEXT_AGENT)
+        .with("ExtraChannel", call.channel())
+        .with("ExtraContext", context)
         .with("ExtraExten", "s")
         .with("ExtraPriority", "1");
   }
@@ -196,6 +198,21 @@ final class AmiActions {
     String leg = by.leg().channel();
     return List.of(
         setVariable(leg, Kit.HOW, by.how().word()), redirect(leg, Kit.CONTEXT_SUPERVISE));
+  }
+
+  /// First the supervisor's leg is ready for the caller; then the caller leaves the agent's.
+  static List<AmiAction> takeOver(PbxCommand.TakeOver take) {
+    String call = take.call().channel();
+    String leg = take.leg().channel();
+    return List.of(
+        setVariable(leg, Kit.CALLER, call),
+        setVariable(leg, Kit.OFFER, leg),
+        setVariable(leg, Kit.AGENT, take.supervisor()),
+        stands(take.call(), take.leg()),
+        setVariable(call, "SHARED(" + Kit.FROM + ")", take.agents().channel()),
+        setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
+        redirect(leg, Kit.CONTEXT_WAIT),
+        apart(take.agents(), take.call(), Kit.CONTEXT_TALK));
   }
 
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.

@@ -21,6 +21,7 @@ public final class Kit {
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
   public static final String CONTEXT_SUPERVISE = "switchroom-supervise";
+  public static final String CONTEXT_WAIT = "switchroom-wait";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_OWNER = "switchroom-owner";
   public static final String CONTEXT_CHECK = "switchroom-check";
@@ -93,6 +94,9 @@ public final class Kit {
 
   /// In SHARED: the offer by which the caller talks; no other gets them.
   public static final String WITH = "SR_WITH";
+
+  /// In SHARED, while a supervisor takes the caller over: the leg that has them back if that fails.
+  public static final String FROM = "SR_FROM";
 
   /// The class of music that the caller hears in the hold; empty: the PBX's default.
   public static final String MUSIC = "SR_MUSIC";
