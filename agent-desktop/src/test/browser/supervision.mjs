@@ -38,6 +38,16 @@ for (const how of ['whisper', 'barge', 'listen']) {
   await is(how);
 }
 if (!told) say('agent', `${await agent.locator('[data-supervised]').count()}`);
+if (!told) {
+  await supervisor.click('[data-do=take-over]');
+  await agent.waitForSelector('.state[data-state=wrap-up]');
+  await supervisor.waitForSelector('.my-part', { state: 'detached' });
+  await shot(supervisor, 'taken');
+  say('ended', 'taken over');
+  await browser.close();
+  await other.close();
+  process.exit(0);
+}
 await supervisor.click('[data-do=end-supervision]');
 await supervisor.waitForSelector('.my-part', { state: 'detached' });
 await agent.waitForSelector('[data-supervised]', { state: 'detached' });

@@ -74,6 +74,10 @@ export const WAYS: Supervisor['how'][] = ['listen', 'whisper', 'barge'];
 export const isInTalk = (agent: AgentView): boolean =>
   agent.contacts.some((one) => one.call && (one.state === 'talking' || one.state === 'hold'));
 
+/** Whether the caller hears nobody. */
+export const isOnHold = (agent: AgentView | undefined): boolean =>
+  agent?.contacts.some((one) => one.call && one.state === 'hold') ?? false;
+
 /** In whose talk a user takes part, or is about to; undefined: in none. */
 export const myPart = (
   views: SupervisionView[],

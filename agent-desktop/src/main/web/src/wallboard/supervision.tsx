@@ -3,7 +3,7 @@ import type { AgentView } from '../generated/wire';
 import { agents, hello, supervisions } from '../socket/live';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
-import { isInTalk, myPart, WAYS } from './figures';
+import { isInTalk, isOnHold, myPart, WAYS } from './figures';
 
 // A supervisor takes part in an agent's talk, by their own phone.
 
@@ -54,6 +54,7 @@ export function MyPart() {
   const part = mine();
   if (!part) return null;
   const { agent, how, connected } = part;
+  const held = isOnHold(agents.value.find((one) => one.agent === agent));
   return (
     <section class="card my-part" data-supervises={agent} data-how={connected ? how : 'rings'}>
       <p role="status">
@@ -65,7 +66,7 @@ export function MyPart() {
             key={way}
             data-do={`way-${way}`}
             aria-pressed={connected && way === how}
-            disabled={busy.value || !connected}
+            disabled={busy.value || !connected || (held && way === 'barge')}
             onClick={() => once(() => act({ type: 'supervise', colleague: agent, how: way }))}
           >
             {say(`way-${way}`)}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.PbxRig;
@@ -27,7 +28,12 @@ class SupervisionPageTest {
       rig.phone(PbxRig.device(1), Manner.ANSWERS);
       rig.phone(PbxRig.device(2), Manner.ANSWERS);
       var settings =
-          TestCenter.on(rig).withAgents(1).straightTo("orders").settings().withAgentsAreTold(told);
+          TestCenter.on(rig)
+              .withAgents(1)
+              .straightTo("orders")
+              .wrapsUp(WrapUp.Mode.OPTIONAL)
+              .settings()
+              .withAgentsAreTold(told);
       try (var server = TestServer.start(settings, database);
           var browser =
               new BrowserScript(
@@ -47,7 +53,8 @@ class SupervisionPageTest {
         assertThat(browser.awaitLine("listen")).contains("Agent 1 · you hear both");
         assertThat(browser.awaitLine("whisper")).contains("the agent alone hears you");
         assertThat(browser.awaitLine("barge")).contains("both hear you");
-        assertThat(browser.awaitLine("ended")).isEqualTo("ended talking");
+        assertThat(browser.awaitLine("ended"))
+            .isEqualTo(told ? "ended talking" : "ended taken over");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all())
             .filteredOn(line -> line.startsWith("agent"))

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
 import org.switchroom.cti.event.CallEvent.SupervisionAsked;
@@ -50,6 +51,8 @@ final class SupervisionRules {
     Optional<LegId> talk = talk(colleague, d);
     Optional<Call> call = talk.flatMap(d.state()::callOn);
     if (call.isEmpty()) return Optional.of(Refusal.NO_TALK);
+    boolean held = call.get().state() instanceof CallState.Held;
+    if (held && asked.how() == Supervision.BARGE) return Optional.of(Refusal.BARGE_ON_HOLD);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(talk.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Supervised> before = of(asked.agent().value(), d);
@@ -173,6 +176,14 @@ final class SupervisionRules {
     Optional<Supervised> one = supervised(leg, d);
     one.ifPresent(gone -> ended(gone, d));
     return one.isPresent();
+  }
+
+  /// Agent and supervisor are among themselves: who has barged in whispers, until they want
+  /// otherwise. Else the caller would hear them beside the music.
+  static void held(Call call, Deciding d) {
+    call.supervisors().stream()
+        .filter(party -> party.supervision().equals(Optional.of(Supervision.BARGE)))
+        .forEach(party -> otherwise(new Supervised(call, party), Supervision.WHISPER, d));
   }
 
   /// The agent's part in it is over, and so is that of whoever has listened to it. Who takes the

@@ -34,6 +34,8 @@ public record Refusal(String code, String message) {
       new Refusal("colleague-away", "This colleague takes no calls now.");
   public static final Refusal NO_PHONE =
       new Refusal("no-phone", "You have no phone here that could be rung.");
+  public static final Refusal BARGE_ON_HOLD =
+      new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
   public static final Refusal OWN_TALK = new Refusal("own-talk", "This is your own talk.");
   public static final Refusal NO_TALK = new Refusal("no-talk", "There is no talk to take part in.");
   public static final Refusal NO_QUEUE =

@@ -126,6 +126,21 @@ class SupervisionTest {
     assertThat(floor.commands()).doesNotContain(new PbxCommand.HangUpCall(call));
   }
 
+  /// The caller would hear what the two say to each other.
+  @Test
+  void nobodyIsHeardByWhoIsOnHold() {
+    LegId leg = listens(Supervision.BARGE);
+    floor.putsOnHold(call);
+    assertThat(floor.commands()).endsWith(new PbxCommand.SuperviseBy(leg, Supervision.WHISPER));
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, leg, Supervision.WHISPER));
+    assertThat(shown()).containsExactly(new Supervisor(SUP, Supervision.WHISPER, true));
+    assertThat(floor.desk(SUP).supervises("ann", Supervision.BARGE))
+        .contains(Refusal.BARGE_ON_HOLD);
+    floor.happens(new PbxEvent.LegConnected(floor.now, anns));
+    assertThat(floor.desk(SUP).supervises("ann", Supervision.BARGE)).isEmpty();
+    assertThat(floor.commands()).endsWith(new PbxCommand.SuperviseBy(leg, Supervision.BARGE));
+  }
+
   @Test
   void withTheTalkItIsOver() {
     LegId leg = listens(Supervision.LISTEN);
