@@ -46,6 +46,11 @@ export function Desk() {
           />
         )}
         {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
+        {view.supervised && (
+          <p class="card supervised" role="status" data-supervised={view.supervised}>
+            {say(`supervised-${view.supervised}`)}
+          </p>
+        )}
         <Shown view={view} />
       </section>
     </main>

@@ -31,11 +31,15 @@ export type FromDesk =
   | { type: 'chooseCustomer'; contact: string; customer: number }
   | { type: 'newCustomer'; contact: string; name: string }
   | { type: 'endAbusiveCall'; contact: string; reason: string }
-  | { type: 'boost'; contact: string; points: number };
+  | { type: 'boost'; contact: string; points: number }
+  | { type: 'supervise'; colleague: string; how: 'listen' | 'whisper' | 'barge' }
+  | { type: 'takeOver' }
+  | { type: 'endSupervision' };
 
 /** What is shown where; a name that ends with a colon goes on. */
 export interface Topics {
   'agent:': AgentView;
+  'supervision:': SupervisionView;
   'queue:': QueueView;
   'pbx': PbxStatus;
   'waiting:': WaitersView;
@@ -53,6 +57,7 @@ export interface AgentView {
   pending: string;
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
   desk: boolean;
+  supervised: 'listen' | 'whisper' | 'barge' | null;
   contacts: InHandView[];
 }
 
@@ -232,7 +237,7 @@ export interface PbxStatus {
 export interface Person {
   name: string;
   title: string;
-  may: ('serve' | 'watch' | 'raise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  may: ('serve' | 'watch' | 'raise' | 'supervise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
 }
 
 export interface QueueView {
@@ -308,6 +313,17 @@ export interface ShadowView {
   asked: number;
   otherwise: number;
   last: string;
+}
+
+export interface SupervisionView {
+  agent: string;
+  supervisors: Supervisor[];
+}
+
+export interface Supervisor {
+  user: string;
+  how: 'listen' | 'whisper' | 'barge';
+  connected: boolean;
 }
 
 export interface TaskView {

@@ -45,6 +45,9 @@ export const pbxConnected = computed(() => one('pbx')?.connected !== false);
 export const me = computed(() => one('agent:', user()));
 
 export const tasks = computed(() => one('tasks:', user())?.tasks ?? []);
+/** Who takes part in whose talk. */
+export const supervisions = computed(() => all('supervision:'));
+
 export const waiters = computed(() => all('waiting:'));
 /** What the history lacks, the last first. */
 export const gaps = computed(() => one('history')?.gaps ?? []);

@@ -1,4 +1,11 @@
-import type { AgentView, QueueView, Waiter, WaitersView } from '../generated/wire';
+import type {
+  AgentView,
+  QueueView,
+  SupervisionView,
+  Supervisor,
+  Waiter,
+  WaitersView,
+} from '../generated/wire';
 
 // What the wallboard makes of what it is told.
 
@@ -59,6 +66,26 @@ export const byState = (
     state,
     agents: agents.filter((agent) => agent.state === state),
   })).filter((group) => group.agents.length > 0);
+
+/** How a supervisor can take part in a talk, from the one that is noticed least. */
+export const WAYS: Supervisor['how'][] = ['listen', 'whisper', 'barge'];
+
+/** Whether there is a talk that somebody could take part in. */
+export const isInTalk = (agent: AgentView): boolean =>
+  agent.contacts.some((one) => one.call && (one.state === 'talking' || one.state === 'hold'));
+
+/** Whether the caller hears nobody. */
+export const isOnHold = (agent: AgentView | undefined): boolean =>
+  agent?.contacts.some((one) => one.call && one.state === 'hold') ?? false;
+
+/** In whose talk a user takes part, or is about to; undefined: in none. */
+export const myPart = (
+  views: SupervisionView[],
+  user: string,
+): (Supervisor & { agent: string }) | undefined =>
+  views
+    .flatMap(({ agent, supervisors }) => supervisors.map((one) => ({ ...one, agent })))
+    .find((one) => one.user === user);
 
 /** Points of a line in a box of 240 by 40; the newest number is at its right end. */
 export function sparkline(values: number[]): string[] {

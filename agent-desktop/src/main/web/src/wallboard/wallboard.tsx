@@ -16,6 +16,7 @@ import {
 import { day, duration, percent, span } from '../shared/format';
 import { say, sayIfKnown } from '../shared/words';
 import { byState, isLate, isMet, sampled, sparkline, waitersInOrder } from './figures';
+import { Listen, Listening, MyPart } from './supervision';
 import './wallboard.css';
 
 const SAMPLE_EVERY = 5_000;
@@ -56,6 +57,7 @@ export function Wallboard() {
       <p class="notice" role="alert">
         {notice}
       </p>
+      <MyPart />
       <Waiting />
       <AgentsByState />
       <Shadow />
@@ -270,6 +272,10 @@ function AgentRow({ agent }: { agent: AgentView }) {
       <td>
         {first?.customer}
         {more.length > 0 && ` +${more.length}`}
+      </td>
+      <td class="listening">
+        <Listening agent={agent.agent} />
+        <Listen agent={agent} />
       </td>
     </tr>
   );

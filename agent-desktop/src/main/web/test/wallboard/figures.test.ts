@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import type { AgentView, QueueView, Waiter } from '../../src/generated/wire';
 import {
   byState,
+  isInTalk,
   isLate,
   isMet,
+  myPart,
   sampled,
   SAMPLES,
   sparkline,
@@ -92,4 +94,29 @@ test('agents stand by what they do, those with a caller first', () => {
     ['talking', ['ben']],
     ['ready', ['ann', 'cem']],
   ]);
+});
+
+test('somebody can take part in a call that is talked or on hold, and in no work and no ringing', () => {
+  const having = (...contacts: Partial<AgentView['contacts'][number]>[]) =>
+    ({ contacts }) as AgentView;
+  expect(isInTalk(having())).toBe(false);
+  expect(isInTalk(having({ call: true, state: 'ringing' }))).toBe(false);
+  expect(isInTalk(having({ call: false, state: 'working' }))).toBe(false);
+  expect(isInTalk(having({ call: true, state: 'wrap-up' }, { call: true, state: 'hold' }))).toBe(
+    true,
+  );
+});
+
+test('a supervisor finds their own part among those of others', () => {
+  const views = [
+    { agent: 'ann', supervisors: [{ user: 'sam', how: 'listen' as const, connected: true }] },
+    { agent: 'ben', supervisors: [{ user: 'pat', how: 'barge' as const, connected: false }] },
+  ];
+  expect(myPart(views, 'pat')).toEqual({
+    agent: 'ben',
+    user: 'pat',
+    how: 'barge',
+    connected: false,
+  });
+  expect(myPart(views, 'lee')).toBeUndefined();
 });

@@ -58,6 +58,9 @@ import org.switchroom.ivr.yaml.FaultsException;
 /// The server with an embedded database, a simulated PBX, and people who are not there. Nothing is
 /// kept after it ends.
 public final class Demo implements AutoCloseable {
+  /// The supervisor's phone.
+  private static final String LISTENS = "PJSIP/1090";
+
   private static final String PASSWORD = "books";
   private static final String ENTRY_POINT = "+886227001234";
   private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
@@ -172,8 +175,9 @@ public final class Demo implements AutoCloseable {
     var users = new ArrayList<User>();
     users.add(seat("ann", "Ann", hash, EnumSet.of(User.Role.AGENT, User.Role.SUPERVISOR), 1001));
     users.add(seat("kim", "Kim", hash, EnumSet.of(User.Role.AGENT), 1002));
-    users.add(watching("sam", "Sam", hash, User.Role.SUPERVISOR));
-    users.add(watching("ada", "Ada", hash, User.Role.ADMINISTRATOR));
+    users.add(watching("sam", "Sam", hash, User.Role.SUPERVISOR, Optional.of(LISTENS)));
+    users.add(watching("ada", "Ada", hash, User.Role.ADMINISTRATOR, Optional.empty()));
+    pbx.phone(LISTENS, PhoneBehavior.answersAfter(Duration.ofMillis(900)));
     pbx.phone("PJSIP/1001", PhoneBehavior.of(PhoneBehavior.Manner.RINGS));
     pbx.phone("PJSIP/1002", PhoneBehavior.of(PhoneBehavior.Manner.RINGS));
     for (int i = 0; i < colleagues; i++) {
@@ -194,9 +198,10 @@ public final class Demo implements AutoCloseable {
     return users;
   }
 
-  /// Without a phone.
-  private static User watching(String name, String title, String hash, User.Role role) {
-    return new User(name, title, hash, EnumSet.of(role), Optional.empty(), new Skills(Map.of()));
+  /// Who serves nobody.
+  private static User watching(
+      String name, String title, String hash, User.Role role, Optional<String> phone) {
+    return new User(name, title, hash, EnumSet.of(role), phone, new Skills(Map.of()));
   }
 
   private static User seat(

@@ -11,6 +11,8 @@ public enum Permission {
   WATCH("watch queues and agents"),
   /// Has a waiting contact go before others.
   RAISE("raise a contact"),
+  /// Takes part in agents' talks: listens, whispers, joins.
+  SUPERVISE("take part in talks"),
   /// Finds customers by a search that the audit is told of, and opens the records that it has
   /// found.
   SEE_CUSTOMERS("see customers"),

@@ -3,10 +3,12 @@ package org.switchroom.desktop.settings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
@@ -27,6 +29,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param dialing how numbers outside are reached
 /// @param ledger its folder; empty: one that does not outlive the process
 /// @param serverKey what log-ins are signed with; empty: one that does not outlive the process
+/// @param agentsAreTold whether an agent sees that a supervisor takes part in their talk
 @RecordBuilder
 public record Settings(
     String title,
@@ -45,7 +48,8 @@ public record Settings(
     Map<String, Integer> tiers,
     Dialing dialing,
     Optional<Path> ledger,
-    Optional<Path> serverKey)
+    Optional<Path> serverKey,
+    boolean agentsAreTold)
     implements SettingsBuilder.With {
   /// One that routes in the plainest way.
   public Settings(
@@ -78,7 +82,8 @@ public record Settings(
         Map.of(),
         Dialing.nowhere(region),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        true);
   }
 
   /// @param port 0: any
@@ -171,7 +176,22 @@ public record Settings(
                         .map(phone -> new AgentSettings(user.profile(), user.title(), phone))
                         .stream())
             .toList();
+    var supervisors = new LinkedHashMap<AgentId, String>();
+    users.stream()
+        .filter(user -> user.may(Permission.SUPERVISE))
+        .forEach(
+            user ->
+                user.phone().ifPresent(phone -> supervisors.put(new AgentId(user.name()), phone)));
     return new CenterSettings(
-        queues, agents, routing, defaultQueue, tiers, zone, entryPoints, dialing);
+        queues,
+        agents,
+        routing,
+        defaultQueue,
+        tiers,
+        zone,
+        entryPoints,
+        dialing,
+        supervisors,
+        agentsAreTold);
   }
 }

@@ -135,7 +135,17 @@ public final class SettingsLoader {
         dialing,
         Optional.of(
             path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
-        Optional.of(file(all.text("server-key", "data/server.key"))));
+        Optional.of(file(all.text("server-key", "data/server.key"))),
+        tellsAgents(all.mapping("supervision")));
+  }
+
+  private static boolean tellsAgents(Yaml supervision) {
+    String tells = supervision.text("tell-agents", "true");
+    if (!tells.equals("true") && !tells.equals("false")) {
+      supervision.fault(
+          "tell-agents", "\"tell-agents\" is %s; it must be true or false.".formatted(tells));
+    }
+    return !tells.equals("false");
   }
 
   private static String region(Yaml all) {

@@ -36,10 +36,11 @@ public record User(
   /// What somebody is, with what they may do as such; who has several roles may do what any may.
   public enum Role {
     AGENT(Permission.SERVE, Permission.SEE_CUSTOMERS),
-    TEAM_LEAD(Permission.WATCH, Permission.RAISE, Permission.SEE_CUSTOMERS),
+    TEAM_LEAD(Permission.WATCH, Permission.RAISE, Permission.SUPERVISE, Permission.SEE_CUSTOMERS),
     SUPERVISOR(
         Permission.WATCH,
         Permission.RAISE,
+        Permission.SUPERVISE,
         Permission.SEE_CUSTOMERS,
         Permission.LISTEN,
         Permission.BLOCK_CALLERS,

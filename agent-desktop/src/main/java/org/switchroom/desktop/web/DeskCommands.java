@@ -71,6 +71,9 @@ final class DeskCommands {
 
   /// What somebody has to be allowed who sends it.
   static Permission permission(Class<? extends ScreenCommand> command) {
-    return SupervisorCommand.class.isAssignableFrom(command) ? Permission.RAISE : Permission.SERVE;
+    if (command == Input.Boost.class) return Permission.RAISE;
+    return SupervisorCommand.class.isAssignableFrom(command)
+        ? Permission.SUPERVISE
+        : Permission.SERVE;
   }
 }

@@ -26,6 +26,7 @@ import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.Screens;
 import org.switchroom.cti.screens.ShadowView;
+import org.switchroom.cti.screens.SupervisionView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.desktop.settings.Permission;
@@ -178,6 +179,11 @@ public final class DeskHub implements Screens {
   @Override
   public void show(AgentView view) {
     changed(Topics.AGENT, view.agent(), view);
+  }
+
+  @Override
+  public void show(SupervisionView view) {
+    changed(Topics.SUPERVISION, view.agent(), view);
   }
 
   @Override

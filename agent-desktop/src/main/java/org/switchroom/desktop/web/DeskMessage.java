@@ -16,6 +16,7 @@ import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.KeyedDigits;
+import org.switchroom.cti.pbx.Supervision;
 
 /// What a desk has sent, read into the engine's own records. All its texts go through here, so
 /// whatever is done with them can be kept.
@@ -98,6 +99,10 @@ final class DeskMessage {
     if (type == int.class) return value.asInt(0);
     if (type == long.class) return value.asLong(-1);
     if (type == ContactId.class) return contact(TypedText.line(typed(component.getName())));
+    if (type == Supervision.class) {
+      return Supervision.of(TypedText.line(typed(component.getName())))
+          .orElseThrow(() -> new RefusedException(UNKNOWN));
+    }
     String text = text(component);
     return type == KeyedDigits.class ? new KeyedDigits(text) : text;
   }

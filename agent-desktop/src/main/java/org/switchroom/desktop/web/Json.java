@@ -26,6 +26,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.KeyedDigits;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.task.Task;
@@ -53,6 +54,7 @@ final class Json {
           .addMixIn(TaskView.Progress.class, Word.class)
           .addMixIn(Task.Kind.class, Word.class)
           .addMixIn(Permission.class, Word.class)
+          .addMixIn(Supervision.class, Word.class)
           .registerSubtypes(
               Stream.of(ToDesk.class.getPermittedSubclasses())
                   .map(said -> new NamedType(said, type(said)))

@@ -14,6 +14,7 @@ import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ShadowView;
+import org.switchroom.cti.screens.SupervisionView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 import org.switchroom.desktop.settings.Permission;
@@ -48,6 +49,8 @@ final class Topics {
 
   static final Topic<AgentView> AGENT =
       new Topic<>("agent:", AgentView.class, Audience.ITS_AGENT_AND_WATCHERS);
+  static final Topic<SupervisionView> SUPERVISION =
+      new Topic<>("supervision:", SupervisionView.class, Audience.WATCHERS);
   static final Topic<QueueView> QUEUE = new Topic<>("queue:", QueueView.class, Audience.EVERYBODY);
   static final Topic<PbxStatus> PBX = new Topic<>("pbx", PbxStatus.class, Audience.EVERYBODY);
   static final Topic<WaitersView> WAITING =
@@ -57,7 +60,8 @@ final class Topics {
   static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class, Audience.WATCHERS);
   static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class, Audience.ITS_AGENT);
 
-  static final List<Topic<?>> ALL = List.of(AGENT, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
+  static final List<Topic<?>> ALL =
+      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
 
   record PbxStatus(boolean connected) {}
 

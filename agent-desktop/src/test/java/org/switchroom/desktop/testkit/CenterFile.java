@@ -59,6 +59,9 @@ public record CenterFile(Path folder, int web, int agi, String postgres) {
           "  - {name: a%d, roles: [agent], phone: %s, password-hash: \"%s\"}\n"
               .formatted(i, PbxRig.device(i), hash));
     }
+    yaml.append(
+        "  - {name: sup, roles: [supervisor], phone: %s, password-hash: \"%s\"}\n"
+            .formatted(PbxRig.device(center.agents() + 1), hash));
     Files.writeString(folder.resolve("menu.yaml"), center.script());
     Files.writeString(file.path(), yaml);
     return file;

@@ -109,6 +109,7 @@ public final class KillStorm {
     for (int i = 1; i <= AGENTS; i++) {
       stage.phone(PbxRig.device(i), Duration.ofMillis(200 + 40 * i));
     }
+    stage.phone(PbxRig.device(AGENTS + 1), Duration.ofMillis(300));
     var people = new ArrayList<CustomerSeed.Entry>();
     for (int i = 1; i <= MOST_CALLERS; i++) {
       people.add(
@@ -129,6 +130,7 @@ public final class KillStorm {
       desks.getLast().ask("goReady");
     }
     Thread keeper = Thread.ofVirtual().start(this::keepDesks);
+    Thread supervisor = Thread.ofVirtual().start(new Supervising(random.split()));
     var traffic = new Traffic(random.split());
     Thread callers = Thread.ofVirtual().start(traffic);
     var happened = new EnumMap<Trouble, Integer>(Trouble.class);
@@ -145,6 +147,7 @@ public final class KillStorm {
     var stuck = notReady();
     over = true;
     keeper.join();
+    supervisor.join();
     desks.forEach(DeskClient::close);
     server.stop();
     return new Result(
@@ -261,6 +264,36 @@ public final class KillStorm {
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  /// Somebody takes part in one talk after the other, which changes nothing for anybody in it.
+  private final class Supervising implements Runnable {
+    private static final List<String> WAYS = List.of("listen", "whisper", "barge");
+    private final SplittableRandom random;
+
+    Supervising(SplittableRandom random) {
+      this.random = random;
+    }
+
+    @Override
+    public void run() {
+      DeskClient desk = DeskClient.logIn(center.web(), "sup", TestCenter.PASSWORD);
+      while (!over) {
+        try {
+          if (desk.isClosed()) desk = desk.again();
+          String agent = "a" + random.nextInt(1, AGENTS + 1);
+          desk.ask("supervise", "colleague", agent, "how", WAYS.get(random.nextInt(3)));
+        } catch (RuntimeException e) {
+          // The server is away.
+        }
+        try {
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(100, 500));
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+      desk.close();
     }
   }
 

@@ -175,7 +175,7 @@ public record TestCenter(
             "Supervisor",
             hash,
             EnumSet.of(User.Role.SUPERVISOR),
-            Optional.empty(),
+            Optional.of(PbxRig.device(agents + 1)),
             new Skills(Map.of())));
     return users;
   }

@@ -28,6 +28,7 @@ class TopicsTest {
         "",
         PhoneState.AVAILABLE,
         true,
+        Optional.empty(),
         List.of(contacts));
   }
 

@@ -90,6 +90,7 @@ class WireTypesTest {
           .forEach(
               (name, type) -> {
                 if (type.equals("number")) said.put(name, 7);
+                else if (type.startsWith("'")) said.put(name, type.split("'")[1]);
                 else said.put(name, name.equals("digits") ? "0" : "x");
               });
       DeskMessage message = DeskMessage.parse(said.toString()).orElseThrow();

@@ -29,6 +29,10 @@ import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
+import org.switchroom.cti.event.CallEvent.SupervisionAsked;
+import org.switchroom.cti.event.CallEvent.SupervisionBegan;
+import org.switchroom.cti.event.CallEvent.SupervisionEnded;
+import org.switchroom.cti.event.CallEvent.TakeOverAsked;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
@@ -95,6 +99,13 @@ public record Call(
           without(leg)
               .caller(Connection.INITIATED, at)
               .with(new CallState.Released(at, Optional.empty()));
+      case SupervisionAsked(_, _, _, var who, var leg, var how) ->
+          supervised(Party.supervisor(who, leg, Connection.ALERTING, how, at));
+      case SupervisionBegan(_, _, var who, var leg, var how) ->
+          supervised(Party.supervisor(who, leg, Connection.CONNECTED, how, at));
+      case TakeOverAsked(_, _, _, var leg) ->
+          each(party -> party.on(leg) ? party.with(Connection.INITIATED, at) : party);
+      case SupervisionEnded(_, _, _, var leg) -> without(leg);
       case CallDiverted(_, _, var dialing, _) ->
           caller(Connection.INITIATED, at)
               .with(new CallState.Away(dialing, at, Optional.empty()))
@@ -126,7 +137,7 @@ public record Call(
     };
   }
 
-  /// The agent's party on this leg, ringing or talking.
+  /// The agent's or supervisor's party on this leg, ringing or talking.
   public Optional<Party> on(LegId leg) {
     return parties.stream().filter(party -> party.on(leg)).findFirst();
   }
@@ -138,6 +149,22 @@ public record Call(
         .filter(
             party ->
                 party.connection() == Connection.CONNECTED || party.connection() == Connection.HELD)
+        .findFirst();
+  }
+
+  /// Who takes part in the talk beside its agent, or is rung to.
+  public List<Party> supervisors() {
+    return parties.stream().filter(party -> party.role() == Role.SUPERVISOR).toList();
+  }
+
+  public Optional<Party> supervisor(LegId leg) {
+    return on(leg).filter(party -> party.role() == Role.SUPERVISOR);
+  }
+
+  /// The supervisor who is to have the caller instead of the agent; empty: none is.
+  public Optional<Party> takingOver() {
+    return supervisors().stream()
+        .filter(party -> party.connection() == Connection.INITIATED)
         .findFirst();
   }
 
@@ -172,6 +199,12 @@ public record Call(
             Optional.of(offer),
             Connection.ALERTING,
             at));
+    return parties(more);
+  }
+
+  private Call supervised(Party supervisor) {
+    var more = new ArrayList<>(without(supervisor.leg().orElseThrow()).parties);
+    more.add(supervisor);
     return parties(more);
   }
 

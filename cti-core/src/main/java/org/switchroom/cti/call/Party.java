@@ -4,20 +4,47 @@ import java.time.Instant;
 import java.util.Optional;
 import org.switchroom.acd.OfferId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.Supervision;
 
 /// Somebody in a call.
 ///
-/// @param who the agent; empty: the caller
+/// @param who the agent or supervisor; empty: the caller
 /// @param leg our channel to them; empty: the caller's own
 /// @param offer that the leg rings or rang for
 /// @param since when the connection became so
+/// @param supervision how a supervisor takes part, or is to; empty: it is none. One who is being
+///   connected (INITIATED) takes the caller over
 public record Party(
     Role role,
     String who,
     Optional<LegId> leg,
     Optional<OfferId> offer,
     Connection connection,
-    Instant since) {
+    Instant since,
+    Optional<Supervision> supervision) {
+  /// Who is no supervisor.
+  Party(
+      Role role,
+      String who,
+      Optional<LegId> leg,
+      Optional<OfferId> offer,
+      Connection connection,
+      Instant since) {
+    this(role, who, leg, offer, connection, since, Optional.empty());
+  }
+
+  static Party supervisor(
+      String who, LegId leg, Connection connection, Supervision how, Instant since) {
+    return new Party(
+        Role.SUPERVISOR,
+        who,
+        Optional.of(leg),
+        Optional.empty(),
+        connection,
+        since,
+        Optional.of(how));
+  }
+
   /// What they are in the call.
   public enum Role {
     /// Whose call it is.
@@ -53,7 +80,7 @@ public record Party(
   }
 
   Party with(Connection other, Instant at) {
-    return connection == other ? this : new Party(role, who, leg, offer, other, at);
+    return connection == other ? this : new Party(role, who, leg, offer, other, at, supervision);
   }
 
   boolean on(LegId other) {

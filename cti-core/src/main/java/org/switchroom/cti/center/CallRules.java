@@ -57,6 +57,8 @@ final class CallRules {
       case PbxEvent.LegRinging(_, var leg) -> legRinging(leg, d);
       case PbxEvent.LegConnected(_, var leg) -> connected(leg, d);
       case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
+      case PbxEvent.SupervisorConnected(_, var leg, var how) ->
+          SupervisionRules.connected(leg, how, d);
       case PbxEvent.CallTransferred(_, var leg, var to) ->
           d.state()
               .callOn(leg)
@@ -87,7 +89,9 @@ final class CallRules {
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
-    if (OwnCalls.comesTooLate(call, contact, d) || isBlocked(contact, d)) return;
+    if (OwnCalls.comesTooLate(call, contact, d)) return;
+    SupervisionRules.callIsElsewhere(call, d);
+    if (isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
     QueueId other = d.plan().settings().defaultQueue();
     switch (contact.state()) {
@@ -175,6 +179,7 @@ final class CallRules {
   /// Caller and agent hear each other: for the first time, or again. Whom the phone itself holds
   /// the PBX connects all the same, and only the phone takes them off.
   static void connected(LegId leg, Deciding d) {
+    if (TakeOverRules.talks(leg, d)) return;
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
@@ -195,6 +200,7 @@ final class CallRules {
 
   /// Before the talk it refuses the offer; in the talk the agent has hung up.
   static void legEnded(LegId leg, LegEnd end, Deciding d) {
+    if (SupervisionRules.legEnded(leg, d)) return;
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
@@ -206,8 +212,10 @@ final class CallRules {
         .callOn(leg)
         .ifPresent(
             call -> {
-              if (ConsultRules.hungUp(call, leg, d)) return;
-              boolean held = call.isHeld();
+              // Whom a supervisor takes over in this moment is not alone.
+              boolean alone = call.takingOver().isEmpty();
+              if (alone && ConsultRules.hungUp(call, leg, d)) return;
+              boolean held = call.isHeld() && alone;
               ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
               // Nobody is left to take the caller off hold.
               if (held) d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
@@ -339,6 +347,7 @@ final class CallRules {
           if (contact.waits()) ContactRules.leave(contact, stay, at, talks, d);
           OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
           hangUpHolder(call, d);
+          SupervisionRules.callIsElsewhere(call, d);
           fallbackTalk(call, contact, at, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
           if (contact.state() instanceof ContactState.Handling talk) {

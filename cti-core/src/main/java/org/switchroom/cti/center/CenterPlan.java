@@ -96,6 +96,11 @@ public final class CenterPlan {
     return known == null ? NOBODY : known.phone();
   }
 
+  /// Empty: they have none, or may not take part in talks.
+  Optional<String> supervisorsPhone(AgentId supervisor) {
+    return Optional.ofNullable(settings.supervisors().get(supervisor));
+  }
+
   /// Where a contact goes that was to wait in a queue: there, if it is there and for such contacts;
   /// a call to the default queue, work to the first queue that takes work.
   QueueId queueFor(QueueId wanted, boolean task) {

@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.RoutingPlan;
 
@@ -14,6 +15,8 @@ import org.switchroom.acd.plan.RoutingPlan;
 /// @param zone in which days begin
 /// @param entryPoints what the dialed numbers are called
 /// @param dialing how numbers outside are reached
+/// @param supervisors the phones of those who may take part in talks
+/// @param agentsAreTold whether an agent sees that somebody does
 public record CenterSettings(
     List<QueueSettings> queues,
     List<AgentSettings> agents,
@@ -22,7 +25,9 @@ public record CenterSettings(
     Map<String, Integer> tiers,
     ZoneId zone,
     Map<String, String> entryPoints,
-    Dialing dialing) {
+    Dialing dialing,
+    Map<AgentId, String> supervisors,
+    boolean agentsAreTold) {
   /// One that routes in the plainest way.
   public CenterSettings(
       List<QueueSettings> queues,
@@ -38,6 +43,8 @@ public record CenterSettings(
         Map.of(),
         zone,
         entryPoints,
-        Dialing.nowhere("TW"));
+        Dialing.nowhere("TW"),
+        Map.of(),
+        true);
   }
 }

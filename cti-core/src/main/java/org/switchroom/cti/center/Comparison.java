@@ -134,8 +134,9 @@ final class Comparison {
                     "is %s, and was believed %s"
                         .formatted(live.place(), call.state().getClass().getSimpleName())));
     Stream<Difference> lost =
-        state.contact(call.contact()).stream()
-            .flatMap(Comparison::legsOf)
+        Stream.concat(
+                state.contact(call.contact()).stream().flatMap(Comparison::legsOf),
+                call.supervisors().stream().flatMap(party -> party.leg().stream()))
             .filter(Predicate.not(legs::contains))
             .map(leg -> new Otherwise(call.id(), "has no leg " + leg));
     return Stream.concat(place, lost);

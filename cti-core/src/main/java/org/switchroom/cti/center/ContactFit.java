@@ -83,7 +83,9 @@ final class ContactFit {
 
   private static Set<LegId> legs(Call call) {
     Set<LegId> legs = new HashSet<>();
-    for (Party party : call.parties()) party.leg().ifPresent(legs::add);
+    for (Party party : call.parties()) {
+      if (party.role() != Party.Role.SUPERVISOR) party.leg().ifPresent(legs::add);
+    }
     return legs;
   }
 

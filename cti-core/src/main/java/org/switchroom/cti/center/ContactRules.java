@@ -544,6 +544,7 @@ final class ContactRules {
     d.together(
         () -> {
           OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
+          SupervisionRules.talkIsOver(call, d);
           d.emit(new CallReleased(call.id(), call.contact(), leg));
           endTalk(contact, talk, d.at(), end, to, d);
         });

@@ -92,6 +92,9 @@ final class DeskRules {
   private static Optional<Refusal> decide(Input.SupervisorCommand command, Deciding d) {
     return switch (command) {
       case Input.Boost boost -> boost(boost, d);
+      case Input.Supervise supervise -> SupervisionRules.supervise(supervise, d);
+      case Input.TakeOver take -> TakeOverRules.takeOver(take, d);
+      case Input.EndSupervision end -> SupervisionRules.end(end, d);
     };
   }
 

@@ -437,6 +437,7 @@ public final class Engine {
       alive.add(live.call());
       live.leg().ifPresent(legs::add);
     }
+    list.supervisors().forEach(one -> legs.add(one.leg()));
     untold.removeIf(call -> alive.contains(call) || state.call(call).isEmpty());
     for (Call known : List.copyOf(state.calls())) {
       CallId id = known.id();
@@ -473,6 +474,7 @@ public final class Engine {
         wall,
         turns,
         d -> {
+          SupervisionRules.live(list.pbx(), list.supervisors(), d);
           d.emit(new CenterEvent.PbxConnected(list.pbx()));
           if (reconcilesUntil.isPresent() && allHaveSpoken()) reconciled(d);
         });

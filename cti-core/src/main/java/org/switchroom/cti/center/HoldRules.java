@@ -46,6 +46,7 @@ final class HoldRules {
             onPhone,
             reminder(d.at(), care),
             Optional.of(d.at().plus(care.back()))));
+    SupervisionRules.held(call, d);
   }
 
   private static Optional<Instant> reminder(Instant since, HoldCare care) {

@@ -18,6 +18,7 @@ import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
@@ -270,6 +271,21 @@ public sealed interface Input {
   ///   way; 0 takes them back
   record Boost(CommandId id, AgentId agent, ContactId contact, int points)
       implements SupervisorCommand {}
+
+  /// Takes part in a colleague's talk, or does so otherwise than before. The supervisor's phone is
+  /// rung for it.
+  ///
+  /// @param agent the supervisor
+  /// @param colleague whose talk it is, by id
+  record Supervise(
+      CommandId id, AgentId agent, @Typed(most = 100) String colleague, Supervision how)
+      implements SupervisorCommand {}
+
+  /// The supervisor has the caller from now on, and the agent is free.
+  record TakeOver(CommandId id, AgentId agent) implements SupervisorCommand {}
+
+  /// The supervisor takes part no more.
+  record EndSupervision(CommandId id, AgentId agent) implements SupervisorCommand {}
 
   // ── Scripts ─────────────────────────────────────────────────────────────────────────────────
 

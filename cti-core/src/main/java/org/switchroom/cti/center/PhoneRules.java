@@ -83,13 +83,12 @@ final class PhoneRules {
   }
 
   /// Such as 1001 of `PJSIP/1001`.
-  private static String extension(String phone) {
+  static String extension(String phone) {
     return phone.substring(phone.indexOf('/') + 1);
   }
 
   /// An agent has the caller now; who had them before has given them away.
-  private static void takes(
-      Call call, AgentId agent, LegId leg, String to, QueueId placed, Deciding d) {
+  static void takes(Call call, AgentId agent, LegId leg, String to, QueueId placed, Deciding d) {
     d.together(
         () -> {
           handsOver(call, to, d);
@@ -182,6 +181,7 @@ final class PhoneRules {
             .flatMap(agent -> agent.has(place.id(), talk.stay().number()))
             .map(InHand::draft)
             .orElse(Draft.NONE);
+    SupervisionRules.callIsElsewhere(own, d);
     d.emit(new CallReleased(own.id(), place.id(), leg));
     given(call, talk.agent(), leg, d.plan().settings().defaultQueue(), d);
     if (!typed.equals(Draft.NONE)) d.emit(new DraftKept(call.contact(), talk.agent(), typed));

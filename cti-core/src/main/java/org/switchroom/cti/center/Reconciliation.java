@@ -44,8 +44,10 @@ final class Reconciliation {
       unknown(live, d);
       return;
     }
+    live.leg().ifPresent(leg -> TakeOverRules.talksUnheard(leg, d));
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
+    lostSupervisors(known.get(), legs, d);
     Call now = d.state().call(live.call()).orElseThrow();
     // Whom the router has just sent out of the hold is still in it by this list.
     if (isAway(now) && !isAway(known.get())) return;
@@ -89,6 +91,13 @@ final class Reconciliation {
     talk.leg()
         .filter(leg -> !legs.contains(leg))
         .ifPresent(leg -> ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d));
+  }
+
+  private static void lostSupervisors(Call call, Set<LegId> legs, Deciding d) {
+    call.supervisors().stream()
+        .flatMap(party -> party.leg().stream())
+        .filter(leg -> !legs.contains(leg))
+        .forEach(leg -> SupervisionRules.legEnded(leg, d));
   }
 
   private static void place(Call call, LiveCall live, boolean led, Deciding d) {

@@ -21,6 +21,7 @@ import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.call.Party;
 import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
@@ -51,6 +52,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 
 /// Everything that the center knows. [#apply] is the only place that changes anything.
 ///
@@ -603,6 +605,27 @@ public final class State {
                     .map(calls::get)
                     .flatMap(own -> contact(own.contact()))
                     .map(asked -> new Asked(asked, call.state() instanceof CallState.Talking)));
+  }
+
+  /// Who takes part in a talk beside its agent.
+  ///
+  /// @param how they do, or are to
+  /// @param connected else their phone rings
+  public record Supervising(String who, Supervision how, boolean connected) {}
+
+  /// Of this agent's talks.
+  public List<Supervising> supervising(AgentSession agent) {
+    return agent.contacts().stream()
+        .flatMap(one -> one.leg().stream())
+        .flatMap(leg -> callOn(leg).stream())
+        .flatMap(call -> call.supervisors().stream())
+        .map(
+            party ->
+                new Supervising(
+                    party.who(),
+                    party.supervision().orElseThrow(),
+                    party.connection() != Party.Connection.ALERTING))
+        .toList();
   }
 
   public PhoneState phoneState(PbxId pbx, String phone) {

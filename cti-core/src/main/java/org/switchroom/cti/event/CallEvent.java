@@ -8,6 +8,7 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.personal.Personal;
 
 /// What happened to a caller's call on its PBX.
@@ -125,6 +126,26 @@ public sealed interface CallEvent extends Event {
 
   /// The agent is out of the call, the caller's channel lives.
   record CallReleased(CallId call, ContactId contact, LegId leg) implements CallEvent {}
+
+  /// A supervisor's phone is rung, to take part in an agent's talk.
+  ///
+  /// @param supervisor by their name as a user
+  record SupervisionAsked(
+      CallId call, ContactId contact, AgentId agent, String supervisor, LegId leg, Supervision how)
+      implements CallEvent {}
+
+  /// The supervisor takes part, or does so otherwise than before.
+  record SupervisionBegan(
+      CallId call, ContactId contact, String supervisor, LegId leg, Supervision how)
+      implements CallEvent {}
+
+  /// The supervisor is to have the caller, instead of the agent.
+  record TakeOverAsked(CallId call, ContactId contact, String supervisor, LegId leg)
+      implements CallEvent {}
+
+  /// The supervisor is out of it, or their phone has not answered.
+  record SupervisionEnded(CallId call, ContactId contact, String supervisor, LegId leg)
+      implements CallEvent {}
 
   /// The caller is taken out of the hold, to a script or a number. CSTA Diverted.
   ///

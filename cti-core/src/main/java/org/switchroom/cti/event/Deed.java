@@ -19,6 +19,12 @@ public enum Deed {
   /// An agent said who the customer is.
   CHOSE_CUSTOMER,
   LISTENED_TO_MESSAGE,
+  /// A supervisor took part in a talk.
+  SUPERVISED_TALK,
+  /// A supervisor took the caller over from an agent.
+  TOOK_OVER_CALLER,
+  /// A supervisor took part no more.
+  LEFT_TALK,
   RAISED_CONTACT,
   CHANGED_SCRIPT,
   BLOCKED_CALLER,

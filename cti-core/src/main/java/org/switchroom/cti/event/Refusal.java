@@ -36,6 +36,12 @@ public record Refusal(String code, String message) {
       new Refusal("consulting", "You ask somebody already: go back to the caller first.");
   public static final Refusal NO_CONSULTATION =
       new Refusal("no-consultation", "You ask nobody now.");
+  public static final Refusal NO_PHONE =
+      new Refusal("no-phone", "You have no phone here that could be rung.");
+  public static final Refusal BARGE_ON_HOLD =
+      new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
+  public static final Refusal OWN_TALK = new Refusal("own-talk", "This is your own talk.");
+  public static final Refusal NO_TALK = new Refusal("no-talk", "There is no talk to take part in.");
   public static final Refusal NO_QUEUE =
       new Refusal("no-queue", "There is no queue for calls of this name.");
   public static final Refusal POINTS =

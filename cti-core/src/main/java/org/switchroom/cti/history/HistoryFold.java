@@ -134,6 +134,10 @@ public final class HistoryFold {
           CallEvent.ConsultationEnded _,
           CallEvent.DigitsGenerated _,
           CallEvent.HoldTimed _,
+          CallEvent.SupervisionAsked _,
+          CallEvent.SupervisionBegan _,
+          CallEvent.TakeOverAsked _,
+          CallEvent.SupervisionEnded _,
           CallEvent.CallFellBack _ -> {}
     }
   }

@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx;
 
-/// An agent's leg: the channel id that we give it when we ring the phone, and which PBX it is on.
+/// An agent's or a supervisor's leg: the channel id that we give it when we ring the phone, and
+/// which PBX it is on.
 public record LegId(String value) {
   private static final String PREFIX = "switchroom-";
 
@@ -11,6 +12,13 @@ public record LegId(String value) {
 
   public static LegId ofOffer(long offer) {
     return ofOffer(PbxId.MAIN, offer);
+  }
+
+  /// To a supervisor.
+  ///
+  /// @param number never used twice
+  public static LegId ofSupervisor(PbxId pbx, long number) {
+    return new LegId(pbx.named(PREFIX + "supervisor-" + number));
   }
 
   public static LegId of(PbxId pbx, String channel) {

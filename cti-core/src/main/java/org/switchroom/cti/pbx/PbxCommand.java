@@ -136,6 +136,29 @@ public sealed interface PbxCommand {
   /// CSTA Generate Digits: the caller's side hears the keys, one after the other.
   record GenerateDigits(CallId call, KeyedDigits digits) implements OfCall {}
 
+  /// Rings a supervisor's phone. As soon as it is answered it takes part in the talk of the agent's
+  /// leg, wherever that goes, until either is over: then the other is not.
+  ///
+  /// @param leg to the supervisor
+  /// @param agents leg
+  /// @param timeout how long it rings
+  /// @param shown what the phone shows
+  record Supervise(
+      LegId leg, LegId agents, String phone, Supervision how, Duration timeout, String shown)
+      implements OfLeg {}
+
+  /// From now on the supervisor takes part so.
+  record SuperviseBy(LegId leg, Supervision how) implements OfLeg {}
+
+  /// The supervisor gets the caller, who leaves the agent's leg: that one hears nothing, and is to
+  /// be hung up as soon as this is so. If the supervisor is not there any more, caller and agent
+  /// have each other again.
+  ///
+  /// @param leg to the supervisor
+  /// @param agents leg
+  /// @param supervisor by their name as a user
+  record TakeOver(CallId call, LegId leg, LegId agents, String supervisor) implements OfCall {}
+
   /// CSTA Answer Call, for phones that can be told to answer (SIP event package "talk").
   record Answer(LegId leg) implements OfLeg {}
 }

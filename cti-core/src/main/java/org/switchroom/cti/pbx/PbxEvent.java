@@ -41,13 +41,19 @@ public sealed interface PbxEvent {
   ///   over
   /// @param ended what is over, and what the PBX was not told yet that we know
   /// @param alone legs whose caller is gone
+  /// @param supervisors legs to supervisors that live
   record Synchronized(
-      Instant at, PbxId pbx, List<LiveCall> calls, List<EndedCall> ended, List<LegId> alone)
+      Instant at,
+      PbxId pbx,
+      List<LiveCall> calls,
+      List<EndedCall> ended,
+      List<LegId> alone,
+      List<LiveSupervisor> supervisors)
       implements PbxEvent {
-    /// Of the only PBX.
+    /// Of the only PBX, where nobody supervises.
     public Synchronized(
         Instant at, List<LiveCall> calls, List<EndedCall> ended, List<LegId> alone) {
-      this(at, PbxId.MAIN, calls, ended, alone);
+      this(at, PbxId.MAIN, calls, ended, alone, List.of());
     }
 
     public Synchronized(Instant at, List<LiveCall> calls) {
@@ -121,6 +127,9 @@ public sealed interface PbxEvent {
   /// The agent has put the caller on hold by the phone's own key, or takes them off it.
   record PhoneHeld(Instant at, LegId leg, boolean held) implements OfLeg {}
 
+  /// A supervisor takes part, or does so otherwise than before.
+  record SupervisorConnected(Instant at, LegId leg, Supervision how) implements OfLeg {}
+
   record PhoneChanged(Instant at, PbxId pbx, String phone, PhoneState state) implements PbxEvent {
     /// Of the only PBX.
     public PhoneChanged(Instant at, String phone, PhoneState state) {
@@ -138,6 +147,11 @@ public sealed interface PbxEvent {
     /// It was answered, and the caller had hung up in this moment.
     CALLER_GONE
   }
+
+  /// A supervisor's leg found on the PBX.
+  ///
+  /// @param how they take part; empty: their phone rings
+  record LiveSupervisor(LegId leg, Optional<Supervision> how) {}
 
   /// A call found on the PBX.
   ///

@@ -9,6 +9,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 
 /// An agent as screens show them.
 ///
@@ -17,6 +18,8 @@ import org.switchroom.cti.pbx.PhoneState;
 /// @param pending `not-ready:REASON` or `log-out`, asked for while busy; else empty
 /// @param phone whether it could ring
 /// @param desk whether a screen is open
+/// @param supervised how a supervisor takes part in their talk, as far as they are told; empty:
+///   none does
 /// @param contacts what is in their hands, in the order in which it came
 public record AgentView(
     AgentId agent,
@@ -27,6 +30,7 @@ public record AgentView(
     String pending,
     PhoneState phone,
     boolean desk,
+    Optional<Supervision> supervised,
     List<InHandView> contacts) {
   /// What they do, or are ready for.
   public enum Activity {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +53,7 @@ import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.task.Task;
 
 /// Shows what has changed: agents, queues, pops. It is given turns and nothing else, and folds a
@@ -69,6 +71,9 @@ public final class ScreenProjection {
 
   /// What each agent's screens show.
   private final Map<AgentId, Map<ContactId, ScreenPop>> shown = new HashMap<>();
+
+  /// Who takes part in whose talk, as it was shown last.
+  private final Map<AgentId, List<SupervisionView.Supervisor>> supervised = new HashMap<>();
 
   private final Set<AgentId> withTasks = new LinkedHashSet<>();
   private final Set<AgentId> changedAgents = new LinkedHashSet<>();
@@ -229,6 +234,7 @@ public final class ScreenProjection {
       pops(agent.get(), written, about);
       tasks(agent.get(), about);
       if (about.agent(id)) screens.show(view(agent.get()));
+      supervision(id, supervisors(agent.get()));
     }
     about.again();
     if (pbxChanged) screens.pbx(state.connected(PbxId.MAIN));
@@ -243,6 +249,28 @@ public final class ScreenProjection {
     Map<ContactId, ScreenPop> before = Optional.ofNullable(shown.remove(agent)).orElse(Map.of());
     before.keySet().forEach(gone -> screens.pop(agent, gone, Optional.empty()));
     if (withTasks.remove(agent)) screens.tasks(agent, List.of());
+    supervision(agent, List.of());
+  }
+
+  private void supervision(AgentId agent, List<SupervisionView.Supervisor> supervisors) {
+    List<SupervisionView.Supervisor> before =
+        supervisors.isEmpty() ? supervised.remove(agent) : supervised.put(agent, supervisors);
+    if (supervisors.equals(Objects.requireNonNullElse(before, List.of()))) return;
+    screens.show(new SupervisionView(agent, supervisors));
+  }
+
+  private List<SupervisionView.Supervisor> supervisors(AgentSession agent) {
+    return state.supervising(agent).stream()
+        .map(one -> new SupervisionView.Supervisor(one.who(), one.how(), one.connected()))
+        .toList();
+  }
+
+  /// Of several who take part the one who is heard most.
+  private static Optional<Supervision> loudest(List<SupervisionView.Supervisor> supervisors) {
+    return supervisors.stream()
+        .filter(SupervisionView.Supervisor::connected)
+        .map(SupervisionView.Supervisor::how)
+        .max(Comparator.naturalOrder());
   }
 
   private void pops(AgentSession agent, Map<AgentId, CompletionStage<Void>> written, About about) {
@@ -372,6 +400,7 @@ public final class ScreenProjection {
         agent.pending().map(ScreenProjection::word).orElse(""),
         phone,
         agent.desk(),
+        plan.settings().agentsAreTold() ? loudest(supervisors(agent)) : Optional.empty(),
         agent.contacts().stream().map(one -> view(one, agent.id())).toList());
   }
 

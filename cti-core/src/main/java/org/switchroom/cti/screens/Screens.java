@@ -16,6 +16,8 @@ public interface Screens {
 
   void show(AgentView view);
 
+  void show(SupervisionView view);
+
   void show(QueueView view);
 
   /// @param tasks all that the agent has or is offered

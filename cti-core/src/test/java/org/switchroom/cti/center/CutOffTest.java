@@ -303,6 +303,7 @@ class CutOffTest {
             "",
             "PJSIP/night",
             floor.now);
-    return new PbxEvent.Synchronized(floor.now, call.pbx(), List.of(), List.of(end), List.of());
+    return new PbxEvent.Synchronized(
+        floor.now, call.pbx(), List.of(), List.of(end), List.of(), List.of());
   }
 }

@@ -9,6 +9,7 @@ import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.KeyedDigits;
+import org.switchroom.cti.pbx.Supervision;
 
 /// Somebody at a screen: each thing they do is a command with the next number of their session.
 /// Returned is why it is not done; empty: it is.
@@ -47,6 +48,18 @@ record Desk(TestFloor floor, String name, String session) {
 
   Optional<Refusal> answers(ContactId contact) {
     return asks(id -> new Input.Answer(id, agent(), contact));
+  }
+
+  Optional<Refusal> supervises(String colleague, Supervision how) {
+    return asks(id -> new Input.Supervise(id, agent(), colleague, how));
+  }
+
+  Optional<Refusal> takesOver() {
+    return asks(id -> new Input.TakeOver(id, agent()));
+  }
+
+  Optional<Refusal> supervisesNoMore() {
+    return asks(id -> new Input.EndSupervision(id, agent()));
   }
 
   Optional<Refusal> declines(CallId call) {

@@ -23,7 +23,8 @@ class ManyPbxTest {
     assertThat(floor.knows(here)).isFalse();
     assertThat(floor.knows(there)).isTrue();
     assertThat(floor.contact(there).waits()).isTrue();
-    floor.says(new PbxEvent.Synchronized(floor.now, OTHER, List.of(), List.of(), List.of()));
+    floor.says(
+        new PbxEvent.Synchronized(floor.now, OTHER, List.of(), List.of(), List.of(), List.of()));
     assertThat(floor.knows(there)).isFalse();
   }
 

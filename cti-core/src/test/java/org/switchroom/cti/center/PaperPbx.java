@@ -16,10 +16,12 @@ import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.LiveSupervisor;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 
 /// What a PBX holds, by what the test has let happen on it and what it was told to do: so that it
 /// can say what lives.
@@ -83,6 +85,11 @@ final class PaperPbx {
 
   private final Map<CallId, Channel> calls = new LinkedHashMap<>();
   private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+  private final Map<LegId, Optional<Supervision>> supervisors = new LinkedHashMap<>();
+
+  /// Those of them that are to have a caller.
+  private final Map<LegId, Leg> takesOver = new LinkedHashMap<>();
+
   private final Map<CallId, EndedCall> ended = new LinkedHashMap<>();
   final Map<String, PhoneState> phones = new LinkedHashMap<>();
 
@@ -94,6 +101,8 @@ final class PaperPbx {
     var copy = new PaperPbx();
     calls.forEach((call, channel) -> copy.calls.put(call, channel.copy()));
     copy.legs.putAll(legs);
+    copy.supervisors.putAll(supervisors);
+    copy.takesOver.putAll(takesOver);
     copy.ended.putAll(ended);
     copy.phones.putAll(phones);
     copy.wallAhead = wallAhead;
@@ -115,7 +124,13 @@ final class PaperPbx {
       case PbxEvent.CallFellBack(_, var call) -> place(call, Place.FALLBACK);
       case PbxEvent.CallEnded(var at, var call) -> over(at.plus(wallAhead), call);
       case PbxEvent.LegConnected(var at, var leg) -> connected(at.plus(wallAhead), leg);
-      case PbxEvent.LegEnded(_, var leg, _) -> legEnded(leg);
+      case PbxEvent.LegEnded(_, var leg, _) -> {
+        supervisors.remove(leg);
+        takesOver.remove(leg);
+        legEnded(leg);
+      }
+      case PbxEvent.SupervisorConnected(_, var leg, var how) ->
+          supervisors.computeIfPresent(leg, (_, _) -> Optional.of(how));
       case PbxEvent.CallTransferred(_, var leg, _) ->
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !talksOnAnother(one))
@@ -153,6 +168,11 @@ final class PaperPbx {
   }
 
   private void connected(Instant at, LegId id) {
+    Leg takes = takesOver.remove(id);
+    if (takes != null) {
+      supervisors.remove(id);
+      legs.put(id, takes);
+    }
     Leg leg = legs.get(id);
     if (leg == null || !calls.containsKey(leg.call())) return;
     legs.put(id, leg.connects());
@@ -222,6 +242,8 @@ final class PaperPbx {
   void dies() {
     calls.clear();
     legs.clear();
+    supervisors.clear();
+    takesOver.clear();
   }
 
   // ── What it is told to do ───────────────────────────────────────────────────────────────────
@@ -252,7 +274,16 @@ final class PaperPbx {
         legs.computeIfPresent(id, (_, leg) -> leg.adopted(call, agent, after));
         channel(call).ifPresent(one -> one.agent = agent);
       }
-      case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
+      case PbxCommand.HangUpLeg(var leg) -> {
+        legs.remove(leg);
+        supervisors.remove(leg);
+        takesOver.remove(leg);
+      }
+      case PbxCommand.TakeOver(var call, var leg, _, var who) -> {
+        if (supervisors.containsKey(leg))
+          takesOver.put(leg, new Leg(leg, call, who, false, "", ""));
+      }
+      case PbxCommand.Supervise ring -> supervisors.put(ring.leg(), Optional.empty());
       default -> {}
     }
   }
@@ -324,7 +355,19 @@ final class PaperPbx {
       if (leg.id().pbx().equals(pbx) && !named) alone.add(leg.id());
     }
     var over = ended.values().stream().filter(one -> one.call().pbx().equals(pbx)).toList();
-    return new PbxEvent.Synchronized(at, pbx, live, over, alone);
+    return new PbxEvent.Synchronized(at, pbx, live, over, alone, supervisors(pbx));
+  }
+
+  private List<LiveSupervisor> supervisors(PbxId pbx) {
+    return supervisors.entrySet().stream()
+        .filter(one -> one.getKey().pbx().equals(pbx))
+        .map(one -> new LiveSupervisor(one.getKey(), one.getValue()))
+        .toList();
+  }
+
+  /// Legs to supervisors that live.
+  List<LegId> supervisors() {
+    return List.copyOf(supervisors.keySet());
   }
 
   /// Who is with a phone that is nobody's leg: told again after the list.
@@ -343,6 +386,7 @@ final class PaperPbx {
     var ours = new LinkedHashSet<LegId>(legs.keySet());
     ours.removeIf(leg -> !leg.pbx().equals(pbx));
     var alone = ours.stream().filter(leg -> !calls.containsKey(legs.get(leg).call())).toList();
+    supervisors(pbx).forEach(one -> ours.add(one.leg()));
     return new PbxEvent.Compared(at, pbx, list(at, pbx).calls(), ours, alone);
   }
 

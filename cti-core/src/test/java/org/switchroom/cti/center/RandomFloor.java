@@ -45,6 +45,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.runtime.Recorder;
 import org.switchroom.ivr.SayingReader;
 
@@ -325,6 +326,7 @@ final class RandomFloor {
   }
 
   private void leg() {
+    if (chance(5)) supervisorHangsUp();
     if (floor.pbx.legs().isEmpty()) return;
     LegId leg = any(floor.pbx.legs());
     CallId call = floor.pbx.callOf(leg);
@@ -383,6 +385,56 @@ final class RandomFloor {
     }
   }
 
+  // ── A supervisor ────────────────────────────────────────────────────────────────────────────
+
+  private void supervises() {
+    Desk desk = floor.desk(TestPlan.SUPERVISOR.value());
+    switch (random.nextInt(6)) {
+      case 0, 1, 2 -> desk.supervises(any(AGENTS), any(List.of(Supervision.values())));
+      case 3, 4 -> desk.takesOver();
+      default -> desk.supervisesNoMore();
+    }
+  }
+
+  /// Or they do not.
+  private void supervisorAnswers(LegId leg, Supervision how) {
+    if (!floor.pbx.supervisors().contains(leg)) return;
+    if (chance(80)) floor.happens(new PbxEvent.SupervisorConnected(floor.now, leg, how));
+    else end(leg, LegEnd.NO_ANSWER);
+  }
+
+  private void supervisorHangsUp() {
+    if (!floor.pbx.supervisors().isEmpty()) end(any(floor.pbx.supervisors()), LegEnd.HUNG_UP);
+  }
+
+  /// Whoever of them is there has the caller; where nobody is, the dialplan holds them.
+  private void takesOver(PbxCommand.TakeOver take) {
+    boolean talks =
+        floor
+            .pbx
+            .place(take.call())
+            .filter(at -> at == Place.TALKING || at == Place.HELD)
+            .isPresent();
+    boolean agent = floor.pbx.legs().contains(take.agents());
+    if (!talks || !agent || !floor.pbx.callOf(take.agents()).equals(take.call())) return;
+    switch (random.nextInt(6)) {
+      case 0 -> end(take.leg(), LegEnd.HUNG_UP);
+      case 1 -> end(take.agents(), LegEnd.HUNG_UP);
+      case 2 -> {
+        end(take.agents(), LegEnd.HUNG_UP);
+        end(take.leg(), LegEnd.HUNG_UP);
+      }
+      default -> {}
+    }
+    if (floor.pbx.supervisors().contains(take.leg())) {
+      floor.happens(new PbxEvent.LegConnected(floor.now, take.leg()));
+    } else if (floor.pbx.legs().contains(take.agents())) {
+      floor.happens(new PbxEvent.LegConnected(floor.now, take.agents()));
+    } else if (floor.pbx.place(take.call()).isPresent()) {
+      floor.holds(take.call());
+    }
+  }
+
   /// The dialplan lets only the offer that stands have the caller.
   private void connect(LegId leg, CallId call) {
     boolean waits =
@@ -397,6 +449,10 @@ final class RandomFloor {
 
   private void desk() {
     if (!floor.isRunning()) return;
+    if (chance(15)) {
+      supervises();
+      return;
+    }
     Desk desk = floor.desk(any(AGENTS));
     switch (random.nextInt(14)) {
       case 0, 1, 2, 3 -> {
@@ -721,6 +777,9 @@ final class RandomFloor {
       case PbxCommand.Hold(var call, var leg) -> {
         if (floor.pbx.connected(leg)) floor.putsOnHold(call);
       }
+      case PbxCommand.Supervise ring -> supervisorAnswers(ring.leg(), ring.how());
+      case PbxCommand.SuperviseBy(var leg, var how) -> supervisorAnswers(leg, how);
+      case PbxCommand.TakeOver take -> takesOver(take);
       case PbxCommand.Retrieve(var leg) -> {
         if (floor.pbx.connected(leg)) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         leftAlone();

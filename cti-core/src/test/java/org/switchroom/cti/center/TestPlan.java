@@ -34,6 +34,11 @@ public record TestPlan(
     String defaultQueue,
     Map<String, Integer> tiers,
     Dialing dialing) {
+  /// Who may take part in talks, and is no agent.
+  public static final AgentId SUPERVISOR = new AgentId("sup");
+
+  public static final String SUPERVISORS_PHONE = "PJSIP/1900";
+
   private static final int FIRST_PHONE = 1001;
   private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
 
@@ -197,7 +202,9 @@ public record TestPlan(
         tiers,
         ZONE,
         Map.of("8001", "Main line"),
-        dialing);
+        dialing,
+        Map.of(SUPERVISOR, SUPERVISORS_PHONE),
+        true);
   }
 
   /// A center that has this configuration, whose PBX is connected and whose phones are there.

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.cti.pbx.IvrGate.Placement;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
@@ -621,6 +624,198 @@ abstract class PbxContract {
     LegId leg = ring(other, TWO, LONG);
     facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private LegId supervisor(LegId agents, String phone, Supervision how) {
+    LegId leg = LegId.ofSupervisor(PbxId.MAIN, OFFERS.incrementAndGet());
+    pbx.send(new PbxCommand.Supervise(leg, agents, phone, how, LONG, "Ann"));
+    facts.await(PbxEvent.SupervisorConnected.class, e -> e.leg().equals(leg) && e.how() == how);
+    return leg;
+  }
+
+  @Test
+  void aSupervisorTakesPartAndLeavesAndTheTalkGoesOn() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000061");
+    LegId leg = talking(call, ONE);
+    LegId supervisor = supervisor(leg, TWO, Supervision.LISTEN);
+    for (Supervision how : List.of(Supervision.WHISPER, Supervision.BARGE, Supervision.LISTEN)) {
+      pbx.send(new PbxCommand.SuperviseBy(supervisor, how));
+      facts.await(
+          PbxEvent.SupervisorConnected.class, e -> e.leg().equals(supervisor) && e.how() == how);
+      facts.await(PbxEvent.SupervisorConnected.class);
+    }
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.HangUpLeg(supervisor));
+    assertThat(ended(supervisor)).isEqualTo(LegEnd.HUNG_UP);
+    assertThat(facts.count(PbxEvent.LegEnded.class, e -> e.leg().equals(leg))).isZero();
+    assertThat(facts.count(PbxEvent.CallEnded.class, e -> e.call().equals(call))).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Supervision.class)
+  void howeverASupervisorTakesPartTheyCanLeave(Supervision how) {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+88622300006" + (4 + how.ordinal()));
+    LegId leg = talking(call, ONE);
+    LegId supervisor = supervisor(leg, TWO, how);
+    pbx.send(new PbxCommand.HangUpLeg(supervisor));
+    assertThat(ended(supervisor)).isEqualTo(LegEnd.HUNG_UP);
+    assertThat(facts.count(PbxEvent.LegEnded.class, e -> e.leg().equals(leg))).isZero();
+  }
+
+  @Test
+  void withTheAgentsLegASupervisorIsOut() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000062");
+    LegId leg = talking(call, ONE);
+    LegId supervisor = supervisor(leg, TWO, Supervision.BARGE);
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    assertThat(ended(supervisor)).isEqualTo(LegEnd.HUNG_UP);
+  }
+
+  private LegId takesOver(CallId call, LegId leg) {
+    LegId supervisor = supervisor(leg, TWO, Supervision.LISTEN);
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.TakeOver(call, supervisor, leg, "sup"));
+    return supervisor;
+  }
+
+  private void areInATalkThatGoesOn(CallId call, LegId leg) {
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.Adopt(call, leg, "sup", ""));
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.Compare());
+    assertThat(facts.await(PbxEvent.Compared.class).calls())
+        .filteredOn(live -> live.call().equals(call))
+        .extracting(PbxEvent.LiveCall::place, PbxEvent.LiveCall::leg)
+        .containsExactly(tuple(Place.TALKING, Optional.of(leg)));
+    assertThat(facts.count(PbxEvent.CallQueued.class, e -> e.call().equals(call))).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSupervisorTakesTheCallerOver(boolean held) {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+88622300009" + (held ? 1 : 2));
+    LegId leg = talking(call, ONE);
+    if (held) {
+      pbx.send(new PbxCommand.Hold(call, leg));
+      facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    }
+    LegId supervisor = takesOver(call, leg);
+    areInATalkThatGoesOn(call, supervisor);
+    assertThat(facts.count(PbxEvent.LegEnded.class, _ -> true)).isZero();
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+    pbx.send(new PbxCommand.HangUpLeg(supervisor));
+    awaitEnd(call);
+  }
+
+  @Test
+  void anAgentWhoHangsUpWhileTheyAreTakenOverEndsNothing() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000093");
+    LegId leg = talking(call, ONE);
+    LegId supervisor = takesOver(call, leg);
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    areInATalkThatGoesOn(call, supervisor);
+  }
+
+  @Test
+  void whereTheSupervisorIsNotThereTheAgentHasTheCallerAgain() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000094");
+    LegId leg = talking(call, ONE);
+    LegId supervisor = takesOver(call, leg);
+    pbx.send(new PbxCommand.HangUpLeg(supervisor));
+    ended(supervisor);
+    // They may have had the caller for a moment, who is then sent on as after any talk.
+    if (facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(supervisor)) == 0) {
+      areInATalkThatGoesOn(call, leg);
+    }
+  }
+
+  @Test
+  void aSupervisorWhoWasGoneBeforeTakesNobodyOver() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000095");
+    LegId leg = talking(call, ONE);
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    var gone = LegId.ofSupervisor(PbxId.MAIN, OFFERS.incrementAndGet());
+    pbx.send(new PbxCommand.TakeOver(call, gone, leg, "sup"));
+    areInATalkThatGoesOn(call, leg);
+  }
+
+  @Test
+  void aCallerWhoHangsUpWhileTheyAreTakenOverEndsAllLegs() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000096");
+    LegId leg = talking(call, ONE);
+    LegId supervisor = takesOver(call, leg);
+    pbx.send(new PbxCommand.HangUpCall(call));
+    awaitEnd(call);
+    ended(supervisor);
+    // Whoever hears that the supervisor has had the caller hangs the agent's leg up.
+    if (facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(supervisor)) > 0) {
+      pbx.send(new PbxCommand.HangUpLeg(leg));
+    }
+    ended(leg);
+  }
+
+  /// Whose agent is gone by then.
+  @Test
+  void whoComesTooLateToListenIsHungUp() {
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    LegId leg = LegId.ofSupervisor(PbxId.MAIN, OFFERS.incrementAndGet());
+    pbx.send(
+        new PbxCommand.Supervise(
+            leg, new LegId("switchroom-0"), TWO, Supervision.LISTEN, LONG, "Ann"));
+    ended(leg);
+  }
+
+  @Test
+  void afterALostLinkThePbxSaysWhoListens() {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+886223000063");
+    LegId leg = talking(call, ONE);
+    LegId supervisor = supervisor(leg, TWO, Supervision.WHISPER);
+    PbxEvent.Synchronized list = linkAnew();
+    assertThat(list.supervisors())
+        .containsExactly(new PbxEvent.LiveSupervisor(supervisor, Optional.of(Supervision.WHISPER)));
+    assertThat(list.alone()).doesNotContain(leg, supervisor);
+    assertThat(list.calls())
+        .filteredOn(live -> live.call().equals(call))
+        .extracting(PbxEvent.LiveCall::leg)
+        .containsExactly(Optional.of(leg));
+    pbx.send(new PbxCommand.Compare());
+    assertThat(facts.await(PbxEvent.Compared.class).legs()).contains(leg, supervisor);
+    pbx.send(new PbxCommand.HangUpLeg(supervisor));
+    assertThat(ended(supervisor)).isEqualTo(LegEnd.HUNG_UP);
+    pbx.send(new PbxCommand.HangUpCall(call));
+    awaitEnd(call);
   }
 
   @Test

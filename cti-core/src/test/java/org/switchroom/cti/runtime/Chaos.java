@@ -24,6 +24,7 @@ import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
+import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Event;
@@ -32,6 +33,7 @@ import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.pbx.simulated.CallerBehavior;
 import org.switchroom.cti.pbx.simulated.PbxWatcher;
 import org.switchroom.cti.pbx.simulated.PhoneBehavior;
@@ -89,6 +91,11 @@ public final class Chaos {
 
   private final long seed;
   final SplittableRandom random;
+
+  /// What the supervisor does is drawn apart.
+  private final SplittableRandom supervisor;
+
+  private long supervised;
   final Timeline time = new Timeline(BEGIN);
   final VirtualPbx pbx;
   final ChaosLog log;
@@ -166,6 +173,7 @@ public final class Chaos {
   private Chaos(long seed) {
     this.seed = seed;
     random = new SplittableRandom(seed);
+    supervisor = new SplittableRandom(seed);
     rates = Rates.of(random);
     log = new ChaosLog(time, random.split());
     pbx = new VirtualPbx(new World(), new Watcher());
@@ -192,6 +200,8 @@ public final class Chaos {
       every(Duration.ofSeconds(1), () -> ifUp(ChaosServer::heartbeat));
       start();
       callers();
+      pbx.phone(TestPlan.SUPERVISORS_PHONE, PhoneBehavior.answersAfter(Duration.ofMillis(300)));
+      supervises();
       troubles();
       passUntil(BEGIN.plus(TROUBLE));
       peace();
@@ -257,6 +267,32 @@ public final class Chaos {
         });
   }
 
+  /// Somebody takes part in one talk after the other, and takes some callers over.
+  private void supervises() {
+    time.in(
+        Duration.ofMillis(supervisor.nextInt(200, 6_000)),
+        () -> {
+          if (!trouble) return;
+          ifUp(to -> to.ask(supervision(), _ -> {}));
+          supervises();
+        });
+  }
+
+  private Input.DeskCommand supervision() {
+    var id = new CommandId("supervisor", ++supervised);
+    AgentId who = TestPlan.SUPERVISOR;
+    return switch (supervisor.nextInt(5)) {
+      case 0, 1, 2 ->
+          new Input.Supervise(
+              id,
+              who,
+              agent(supervisor.nextInt(1, AGENTS + 1)),
+              Supervision.values()[supervisor.nextInt(Supervision.values().length)]);
+      case 3 -> new Input.TakeOver(id, who);
+      default -> new Input.EndSupervision(id, who);
+    };
+  }
+
   // ── What goes wrong ─────────────────────────────────────────────────────────────────────────
 
   private void troubles() {
@@ -282,7 +318,10 @@ public final class Chaos {
         ChaosAgent bot = bots.get(agent(random.nextInt(1, AGENTS + 1)));
         bot.leaves(Duration.ofMillis(random.nextInt(200, 40_000)));
       }
-      case 8 -> pbx.hangUpPhone(PbxRig.device(random.nextInt(1, AGENTS + 1)));
+      case 8 -> {
+        if (supervisor.nextInt(4) == 0) pbx.hangUpPhone(TestPlan.SUPERVISORS_PHONE);
+        else pbx.hangUpPhone(PbxRig.device(random.nextInt(1, AGENTS + 1)));
+      }
       case 9 -> {
         if (random.nextInt(4) > 0) return;
         pbxRestarted = time.instant();

@@ -381,7 +381,9 @@ final class ChaosServer {
 
     @Override
     public void show(AgentView view) {
-      world.bots.get(view.agent().value()).sees(ChaosServer.this, view);
+      // A supervisor who has taken a caller over has no desk for them.
+      ChaosAgent bot = world.bots.get(view.agent().value());
+      if (bot != null) bot.sees(ChaosServer.this, view);
     }
   }
 

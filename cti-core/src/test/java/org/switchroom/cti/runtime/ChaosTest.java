@@ -10,6 +10,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CallEvent.HoldTimed;
+import org.switchroom.cti.event.CallEvent.SupervisionBegan;
+import org.switchroom.cti.event.CallEvent.TakeOverAsked;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactReturned;
 import org.switchroom.cti.event.ContactOutcome;
@@ -30,7 +32,7 @@ class ChaosTest {
 
   /// Holds are long enough, and hands quick enough.
   @Test
-  void callersGoBackFromHoldAndAreKeyedThings() {
+  void callersGoBackFromHoldAndAreKeyedThingsAndTakenOver() {
     Map<Class<?>, Long> kinds =
         LongStream.range(1, 31)
             .boxed()
@@ -40,6 +42,8 @@ class ChaosTest {
     assertThat(kinds.get(ContactReturned.class)).isGreaterThan(30);
     assertThat(kinds.get(HoldTimed.class)).isGreaterThan(50);
     assertThat(kinds.get(DigitsGenerated.class)).isGreaterThan(50);
+    assertThat(kinds.get(SupervisionBegan.class)).isGreaterThan(50);
+    assertThat(kinds.get(TakeOverAsked.class)).isGreaterThan(20);
   }
 
   /// Whom runs fail with is among its troubles.

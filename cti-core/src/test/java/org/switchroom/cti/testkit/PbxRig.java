@@ -9,6 +9,8 @@ public interface PbxRig extends AutoCloseable {
   /// What a phone does when it rings.
   enum Manner {
     ANSWERS,
+    /// Answers, and there is something to be heard from it.
+    ANSWERS_AND_SPEAKS,
     RINGS,
     /// Rings until it is told to answer (SIP NOTIFY, event "talk").
     ANSWERS_WHEN_TOLD,

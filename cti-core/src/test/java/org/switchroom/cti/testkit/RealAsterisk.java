@@ -24,6 +24,8 @@ import org.switchroom.cti.pbx.asterisk.AmiSettings;
 public final class RealAsterisk implements PbxRig {
   private static final Duration START = Duration.ofSeconds(30);
 
+  private static final int PHONE_HERTZ = 600;
+
   private static final int OWN_CALL_MILLIS = 2_000;
 
   /// Phones 1001 to 1060.
@@ -38,6 +40,9 @@ public final class RealAsterisk implements PbxRig {
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
   private final List<SipUser> users = new CopyOnWriteArrayList<>();
+
+  /// By their device.
+  private final Map<String, SipUser> speaking = new HashMap<>();
 
   /// By who calls.
   private final Map<String, SipUser> listening = new ConcurrentHashMap<>();
@@ -143,11 +148,16 @@ public final class RealAsterisk implements PbxRig {
 
   @Override
   public void phone(String device, Manner manner) {
+    if (manner == Manner.ANSWERS_AND_SPEAKS) {
+      phoneThatSpeaks(device, PHONE_HERTZ);
+      return;
+    }
     Duration second = Duration.ofSeconds(1);
     phone(
         device,
         switch (manner) {
-          case ANSWERS -> SippScenario.answering(Duration.ofMillis(100)).untilBye();
+          case ANSWERS, ANSWERS_AND_SPEAKS ->
+              SippScenario.answering(Duration.ofMillis(100)).untilBye();
           case RINGS -> SippScenario.ringing().untilCancel();
           case ANSWERS_WHEN_TOLD -> SippScenario.answeringWhenTold();
           case DECLINES -> SippScenario.refusing("603 Decline");
@@ -174,10 +184,28 @@ public final class RealAsterisk implements PbxRig {
   }
 
   private void phone(String device, String scenario) {
-    int number = Integer.parseInt(device.substring("PJSIP/".length()));
+    unplug(device);
+    phones.put(device, sipp.listens(scenario, phonePort(device)));
+  }
+
+  private void unplug(String device) {
     Process before = phones.remove(device);
     if (before != null) Sipp.end(before);
-    phones.put(device, sipp.listens(scenario, firstPhonePort + number - 1000));
+    SipUser spoke = speaking.remove(device);
+    if (spoke != null) spoke.close();
+  }
+
+  /// A phone that answers at once and says a tone.
+  public SipUser phoneThatSpeaks(String device, int hertz) {
+    unplug(device);
+    var phone = new SipUser(device, phonePort(device), sipPort, RealAsterisk::answer).speaks(hertz);
+    speaking.put(device, phone);
+    return phone;
+  }
+
+  private static void answer(SipCall call) {
+    call.ring();
+    call.answer();
   }
 
   @Override
@@ -438,6 +466,7 @@ public final class RealAsterisk implements PbxRig {
     link.close();
     sipp.close();
     users.forEach(SipUser::close);
+    speaking.values().forEach(SipUser::close);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     Sipp.end(process);
     remove(RealParts.asteriskRoot().resolve("tests").resolve(name));

@@ -15,6 +15,7 @@ import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.Screens;
 import org.switchroom.cti.screens.ShadowView;
+import org.switchroom.cti.screens.SupervisionView;
 import org.switchroom.cti.screens.TaskView;
 import org.switchroom.cti.screens.WaitersView;
 
@@ -22,6 +23,7 @@ import org.switchroom.cti.screens.WaitersView;
 public class RecordedScreens implements Screens {
   public final Map<AgentId, AgentView> agents = new LinkedHashMap<>();
   public final Map<QueueId, QueueView> queues = new LinkedHashMap<>();
+  public final Map<AgentId, List<SupervisionView.Supervisor>> supervisors = new LinkedHashMap<>();
   public final Map<QueueId, WaitersView> waiters = new LinkedHashMap<>();
   public final Map<AgentId, Map<ContactId, ScreenPop>> pops = new LinkedHashMap<>();
   public final Map<AgentId, List<TaskView>> tasks = new LinkedHashMap<>();
@@ -43,6 +45,7 @@ public class RecordedScreens implements Screens {
         (queue, view) -> faults.addAll(Differences.between(view, waiters.get(queue))));
     faults.addAll(Differences.between(shown(others.pops), shown(pops)));
     faults.addAll(Differences.between(shown(others.tasks), shown(tasks)));
+    faults.addAll(Differences.between(shown(others.supervisors), shown(supervisors)));
     faults.addAll(Differences.between(others.pbx, pbx));
     return faults;
   }
@@ -74,6 +77,11 @@ public class RecordedScreens implements Screens {
   @Override
   public void show(AgentView view) {
     agents.put(view.agent(), view);
+  }
+
+  @Override
+  public void show(SupervisionView view) {
+    supervisors.put(view.agent(), view.supervisors());
   }
 
   @Override

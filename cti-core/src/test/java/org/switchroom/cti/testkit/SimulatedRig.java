@@ -83,7 +83,11 @@ public final class SimulatedRig implements PbxRig {
     pbx.phone(
         device,
         switch (manner) {
-          case ANSWERS, ANSWERS_AND_HANGS_UP, ANSWERS_AND_TRANSFERS, ANSWERS_AND_GIVES_AWAY ->
+          case ANSWERS,
+              ANSWERS_AND_SPEAKS,
+              ANSWERS_AND_HANGS_UP,
+              ANSWERS_AND_TRANSFERS,
+              ANSWERS_AND_GIVES_AWAY ->
               PhoneBehavior.answersAfter(soon);
           case RINGS, ANSWERS_WHEN_TOLD -> PhoneBehavior.of(PhoneBehavior.Manner.RINGS);
           case DECLINES, MOVES -> new PhoneBehavior(PhoneBehavior.Manner.DECLINES, soon);
@@ -107,7 +111,7 @@ public final class SimulatedRig implements PbxRig {
       case ANSWERS_AND_HANGS_UP -> later.execute(() -> pbx.hangUpPhone(device));
       case ANSWERS_AND_TRANSFERS -> later.execute(() -> pbx.transferFromPhone(device, "900"));
       case ANSWERS_AND_GIVES_AWAY -> later.execute(() -> pbx.transferFromPhone(device, "1002"));
-      case ANSWERS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY, MOVES -> {}
+      case ANSWERS, ANSWERS_AND_SPEAKS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY, MOVES -> {}
     }
   }
 

@@ -119,6 +119,7 @@ public final class SipCall {
   public synchronized void answer() {
     if (state != State.ASKED || made) return;
     state = State.TALKING;
+    user.isInTalkWith(invite.soundPort());
     answered.complete(System.nanoTime());
     repeat(response(invite, "200 OK", user.sound(1, "sendrecv")));
   }
@@ -200,6 +201,7 @@ public final class SipCall {
   }
 
   private void over() {
+    if (state == State.TALKING) user.isInTalkWith(0);
     state = State.OVER;
     ended.complete(System.nanoTime());
   }
@@ -276,6 +278,7 @@ public final class SipCall {
       acknowledge(message);
       if (state != State.ASKED) return;
       state = State.TALKING;
+      user.isInTalkWith(message.soundPort());
       answered.complete(System.nanoTime());
       if (cancels) bye();
     } else {

@@ -4,19 +4,25 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A SIP message as it is on the line (RFC 3261, 7), without its body.
+/// A SIP message as it is on the line (RFC 3261, 7). Of its body only where sound is to be sent is
+/// kept.
 ///
 /// @param first the request's or the status line
 /// @param headers each with its name
-record SipMessage(String first, List<String> headers) {
+/// @param soundPort where the sender wants to have sound; 0: it does not say
+record SipMessage(String first, List<String> headers, int soundPort) {
+  private static final Pattern SOUND = Pattern.compile("^m=audio (\\d+) ", Pattern.MULTILINE);
+
   static SipMessage parse(String text) {
     int body = text.indexOf("\r\n\r\n");
     String[] lines = (body < 0 ? text : text.substring(0, body)).split("\r\n");
     var headers = new ArrayList<String>();
     for (int i = 1; i < lines.length; i++) headers.add(lines[i]);
-    return new SipMessage(lines[0], headers);
+    var sound = SOUND.matcher(text);
+    return new SipMessage(lines[0], headers, sound.find() ? Integer.parseInt(sound.group(1)) : 0);
   }
 
   boolean isRequest() {

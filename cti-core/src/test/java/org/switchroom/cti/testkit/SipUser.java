@@ -1,12 +1,12 @@
 package org.switchroom.cti.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,20 +14,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// A phone or a trunk on loopback that does what a test says in the very millisecond, which SIPp's
 /// scenarios cannot: a BYE that crosses the other side's 200 OK, two ends at once, a call of one's
-/// own while another rings. It sends no sound, and hears nothing but keys.
+/// own while another rings. It sends no sound unless it is told to.
 public final class SipUser implements AutoCloseable {
   /// RFC 3261's T1.
   private static final long REPEAT_MILLIS = 500;
 
   private static final int MOST_REPEATS = 10;
+  private static final Duration BINDS = Duration.ofSeconds(3);
   private static final AtomicLong TAGS = new AtomicLong(System.nanoTime() % 1_000_000_000);
 
   /// Asterisk's sound goes here.
-  private final KeyEar ear = new KeyEar(socket(0));
+  private final Handset handset = new Handset(socket(0));
 
   private final String user;
   private final DatagramSocket socket;
@@ -48,11 +50,19 @@ public final class SipUser implements AutoCloseable {
     Thread.ofPlatform().daemon().name("sip " + user).start(this::listen);
   }
 
+  /// Whoever had the port before may be on their way out.
   private static DatagramSocket socket(int port) {
+    var bound = new AtomicReference<DatagramSocket>();
+    Await.until(() -> binds(port, bound), "port %d is free".formatted(port), BINDS);
+    return bound.get();
+  }
+
+  private static boolean binds(int port, AtomicReference<DatagramSocket> bound) {
     try {
-      return new DatagramSocket(port, InetAddress.getLoopbackAddress());
+      bound.set(new DatagramSocket(port, InetAddress.getLoopbackAddress()));
+      return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 
@@ -80,7 +90,23 @@ public final class SipUser implements AutoCloseable {
 
   /// What was keyed for it, in all of its calls.
   public String keysHeard() {
-    return ear.heard();
+    return handset.heard();
+  }
+
+  /// From now on there is something to be heard from it, in the call that it is in.
+  public SipUser speaks(int hertz) {
+    handset.speaks(hertz);
+    return this;
+  }
+
+  /// What is heard at it.
+  public SoundHeard sound() {
+    return handset.sound();
+  }
+
+  /// @param port where the other end wants to have sound
+  void isInTalkWith(int port) {
+    handset.isInTalkWith(port);
   }
 
   static String tag() {
@@ -109,7 +135,7 @@ public final class SipUser implements AutoCloseable {
     a=fmtp:101 0-15
     a=%s
     """
-        .formatted(version, ear.port(), way)
+        .formatted(version, handset.port(), way)
         .replace("\n", "\r\n");
   }
 
@@ -176,6 +202,6 @@ public final class SipUser implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     socket.close();
-    ear.close();
+    handset.close();
   }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 
 /// Something to be heard from a SIPp caller: six seconds of a tone, as G.711 μ-law.
 final class Speech {
-  private static final int SAMPLES = 6 * 8_000;
+  private static final int SAMPLES = 6 * Tone.RATE;
+  private static final int HERTZ = 440;
 
   private static Path file;
 
@@ -18,7 +19,7 @@ final class Speech {
     try {
       byte[] sound = new byte[SAMPLES];
       for (int i = 0; i < SAMPLES; i++) {
-        sound[i] = muLaw((int) (9_000 * Math.sin(2 * Math.PI * 440 * i / 8_000)));
+        sound[i] = Tone.sample(HERTZ, i);
       }
       file = Files.write(Files.createTempFile("switchroom-speech", ".ul"), sound);
       file.toFile().deleteOnExit();
@@ -26,15 +27,5 @@ final class Speech {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// ITU-T G.711.
-  private static byte muLaw(int sample) {
-    int sign = sample < 0 ? 0x80 : 0;
-    int magnitude = Math.min(Math.abs(sample), 32_635) + 132;
-    int exponent = 7;
-    for (int mask = 0x4000; exponent > 0 && (magnitude & mask) == 0; mask >>= 1) exponent--;
-    int mantissa = magnitude >> (exponent + 3) & 0x0F;
-    return (byte) ~(sign | exponent << 4 | mantissa);
   }
 }

@@ -74,10 +74,14 @@ final class AmiActions {
   /// end the name.
   private static String callerId(PbxCommand.RingAgent ring) {
     String number = ring.from().hidden() ? "anonymous" : ring.from().value();
-    String name = ring.shown().replaceAll("[\"\\\\<>]", "").strip();
-    if (name.isEmpty()) return number;
+    String name = plainName(ring.shown());
+    return name.isEmpty() ? number : "\"%s\" <%s>".formatted(name, number);
+  }
+
+  private static String plainName(String shown) {
+    String name = shown.replaceAll("[\"\\\\<>]", "").strip();
     int most = Math.min(name.codePointCount(0, name.length()), MOST_SHOWN);
-    return "\"%s\" <%s>".formatted(name.substring(0, name.offsetByCodePoints(0, most)), number);
+    return name.substring(0, name.offsetByCodePoints(0, most));
   }
 
   /// The leg stands on the caller's channel as one does that was rung for them, so that they can be
@@ -89,6 +93,7 @@ final class AmiActions {
     return List.of(
         stands(adopt.call(), adopt.leg()),
         setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
+        setVariable(call, "SHARED(" + Kit.FROM + ")", ""),
         setVariable(call, "SHARED(" + Kit.TALK + ")", talk),
         setVariable(call, "SHARED(" + Kit.AFTER + ")", adopt.after()),
         setVariable(leg, Kit.CALLER, call),
@@ -134,13 +139,14 @@ final class AmiActions {
   /// that somebody else has rung runs no dialplan, and would be hung up where the caller left it;
   /// the caller, who runs one, waits.
   static AmiAction hold(PbxCommand.Hold hold) {
-    return new AmiAction("Redirect")
-        .with("Channel", hold.leg().channel())
-        .with("Context", Kit.CONTEXT_AGENT)
-        .with("Exten", "s")
-        .with("Priority", "1")
-        .with("ExtraChannel", hold.call().channel())
-        .with("ExtraContext", Kit.CONTEXT_PARKED)
+    return apart(hold.leg(), hold.call(), Kit.CONTEXT_PARKED);
+  }
+
+  /// The agent's leg waits in silence, and the caller goes elsewhere.
+  private static AmiAction apart(LegId leg, CallId call, String context) {
+    return redirect(leg.channel(), Kit.CONTEXT_AGENT)
+        .with("ExtraChannel", call.channel())
+        .with("ExtraContext", context)
         .with("ExtraExten", "s")
         .with("ExtraPriority", "1");
   }
@@ -184,6 +190,53 @@ final class AmiActions {
         .with("Duration", Long.toString(length.toMillis()));
   }
 
+  static AmiAction originate(PbxCommand.Supervise ring) {
+    String name = plainName(ring.shown());
+    var action =
+        new AmiAction("Originate")
+            .with("Channel", ring.phone())
+            .with("ChannelId", ring.leg().channel())
+            .with("Context", Kit.CONTEXT_SUPERVISE)
+            .with("Exten", "s")
+            .with("Priority", "1")
+            .with("Timeout", Long.toString(ring.timeout().toMillis()))
+            .with("CallerID", "\"%s\" <>".formatted(name))
+            .with("Async", "true")
+            .with(
+                "Variable",
+                "%s=%s,%s=%s,%s=%s"
+                    .formatted(
+                        Kit.FORWARD_CONTEXT,
+                        Kit.CONTEXT_MOVED,
+                        Kit.SUPERVISES,
+                        ring.agents().channel(),
+                        Kit.HOW,
+                        ring.how().word()));
+    action.setActionId(ring.leg().channel());
+    return action;
+  }
+
+  static List<AmiAction> superviseBy(PbxCommand.SuperviseBy by) {
+    String leg = by.leg().channel();
+    return List.of(
+        setVariable(leg, Kit.HOW, by.how().word()), redirect(leg, Kit.CONTEXT_SUPERVISE));
+  }
+
+  /// First the supervisor's leg is ready for the caller; then the caller leaves the agent's.
+  static List<AmiAction> takeOver(PbxCommand.TakeOver take) {
+    String call = take.call().channel();
+    String leg = take.leg().channel();
+    return List.of(
+        setVariable(leg, Kit.CALLER, call),
+        setVariable(leg, Kit.OFFER, leg),
+        setVariable(leg, Kit.AGENT, take.supervisor()),
+        stands(take.call(), take.leg()),
+        setVariable(call, "SHARED(" + Kit.FROM + ")", take.agents().channel()),
+        setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
+        redirect(leg, Kit.CONTEXT_WAIT),
+        apart(take.agents(), take.call(), Kit.CONTEXT_TALK));
+  }
+
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.
   /// `PJSIPNotify` would want the right to do anything, so the dialplan tells them.
   static AmiAction answer(String channelName) {
@@ -221,7 +274,9 @@ final class AmiActions {
                 Kit.FALLBACK,
                 Kit.CALLER,
                 Kit.OFFER,
-                Kit.AGENT));
+                Kit.AGENT,
+                Kit.SUPERVISES,
+                Kit.HEARS));
   }
 
   /// Calls that are over and not forgotten. Asterisk has it since 16.26 and 18.12; an older one

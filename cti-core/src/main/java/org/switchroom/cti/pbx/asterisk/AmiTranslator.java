@@ -24,6 +24,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.Supervision;
 
 /// Makes facts of AMI's events about channels ([AgentPhones] has those about phones). Channels are
 /// known by their unique id, which a rename or a transfer does not change. It runs on the event
@@ -167,6 +168,7 @@ final class AmiTranslator {
         callers.arrives(at, e);
       }
       case Kit.HELD -> alone(id, new PbxEvent.CallQueued(at, callers.id(id)));
+      case Kit.HEARS -> supervises(at, id, e.getValue());
       case Kit.PARKED -> alone(id, new PbxEvent.CallHeld(at, callers.id(id)));
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
@@ -176,6 +178,11 @@ final class AmiTranslator {
       }
       case null, default -> {}
     }
+  }
+
+  private void supervises(Instant at, String id, @Nullable String how) {
+    if (!legs.has(id) || how == null) return;
+    Supervision.of(how).ifPresent(known -> legs.supervises(at, id, known));
   }
 
   /// Keys that are pressed in a script are the script's alone: a PIN comes nowhere else.

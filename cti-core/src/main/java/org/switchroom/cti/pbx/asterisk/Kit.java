@@ -22,6 +22,8 @@ public final class Kit {
   public static final String CONTEXT_AGENT = "switchroom-agent";
   public static final String CONTEXT_OWN = "switchroom-own";
   public static final String CONTEXT_BESIDE = "switchroom-beside";
+  public static final String CONTEXT_SUPERVISE = "switchroom-supervise";
+  public static final String CONTEXT_WAIT = "switchroom-wait";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_OWNER = "switchroom-owner";
   public static final String CONTEXT_CHECK = "switchroom-check";
@@ -95,6 +97,9 @@ public final class Kit {
   /// In SHARED: the offer by which the caller talks; no other gets them.
   public static final String WITH = "SR_WITH";
 
+  /// In SHARED, while a supervisor takes the caller over: the leg that has them back if that fails.
+  public static final String FROM = "SR_FROM";
+
   /// The class of music that the caller hears in the hold; empty: the PBX's default.
   public static final String MUSIC = "SR_MUSIC";
 
@@ -131,6 +136,16 @@ public final class Kit {
   /// What the end that the agent hears is called: the own call's id with this before it. Asterisk
   /// takes no id that another one begins with.
   static final String BESIDE_OF = "beside-";
+
+  /// On a supervisor's leg: the agent's leg that it hears.
+  public static final String SUPERVISES = "SR_SUPERVISES";
+
+  /// On a supervisor's leg: how they are to take part, by the word of
+  /// [org.switchroom.cti.pbx.Supervision].
+  public static final String HOW = "SR_HOW";
+
+  /// The same, as soon as they do.
+  public static final String HEARS = "SR_HEARS";
 
   /// The channel whose phone shall answer.
   public static final String TELL = "SR_TELL";

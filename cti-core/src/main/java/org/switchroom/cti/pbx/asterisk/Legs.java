@@ -17,6 +17,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.Supervision;
 
 /// Our channels to agents' phones, from the wish to ring one to its end, and those that we have
 /// taken over.
@@ -151,6 +152,14 @@ final class Legs {
     if (leg == null) return;
     leg.connected = true;
     facts.accept(new PbxEvent.LegConnected(at, id(channel)));
+  }
+
+  /// A supervisor takes part in a talk.
+  void supervises(Instant at, String channel, Supervision how) {
+    Leg leg = legs.get(channel);
+    if (leg == null) return;
+    leg.connected = true;
+    facts.accept(new PbxEvent.SupervisorConnected(at, id(channel), how));
   }
 
   /// From now on it is one of ours, like those that we have rung.

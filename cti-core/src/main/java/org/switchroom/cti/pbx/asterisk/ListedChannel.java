@@ -60,7 +60,12 @@ record ListedChannel(
 
   /// One that we have rung, or have taken over.
   boolean isLeg() {
-    return LegId.isOurs(id) || !variable(Kit.AGENT).isEmpty();
+    return !isSupervisor() && (LegId.isOurs(id) || !variable(Kit.AGENT).isEmpty());
+  }
+
+  /// One that we have rung to take part in another's talk.
+  boolean isSupervisor() {
+    return LegId.isOurs(id) && !variable(Kit.SUPERVISES).isEmpty();
   }
 
   /// Whether this caller talks on a leg, also where its agent has put them on hold.

@@ -17,9 +17,11 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.LiveSupervisor;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.Supervision;
 
 /// What lives on the PBX, as it lists its channels after each log-in and from time to time, and
 /// which calls it remembers that are over.
@@ -120,6 +122,13 @@ final class LivingChannels {
     return found.stream().filter(ListedChannel::isLeg);
   }
 
+  private List<LiveSupervisor> supervisors() {
+    return found.stream()
+        .filter(ListedChannel::isSupervisor)
+        .map(leg -> new LiveSupervisor(id(leg), Supervision.of(leg.variable(Kit.HEARS))))
+        .toList();
+  }
+
   /// Who talks with a leg; else for whom it was rung.
   private static String callerOf(ListedChannel leg, Map<String, String> callersIn) {
     String with = leg.isBridged() ? callersIn.get(leg.bridge()) : null;
@@ -164,6 +173,7 @@ final class LivingChannels {
     Set<String> living = channels(listed.calls());
     var all = new HashSet<LegId>(legsWith(listed));
     ourLegs().map(this::id).forEach(all::add);
+    supervisors().forEach(one -> all.add(one.leg()));
     List<LegId> alone = left(listed, caller -> !living.contains(caller));
     found.clear();
     callers.hear(living);
@@ -189,6 +199,10 @@ final class LivingChannels {
                     leg.id(),
                     leg.name(),
                     leg.isBridged() && talks.foundLeg(leg.id(), leg.bridge())));
+    found.stream()
+        .filter(ListedChannel::isSupervisor)
+        .forEach(leg -> legs.takenOver(at, leg.id(), leg.name(), true));
+    List<LiveSupervisor> supervisors = supervisors();
     Listed listed = listed();
     List<String> given = given(listed);
     List<LiveCall> justCome = callers.live(listed.calls());
@@ -198,7 +212,9 @@ final class LivingChannels {
     var calls = new ArrayList<>(listed.calls());
     calls.addAll(justCome);
     ended.removeIf(over -> callers.has(over.call().channel()));
-    facts.accept(new PbxEvent.Synchronized(at, pbx, List.copyOf(calls), List.copyOf(ended), alone));
+    facts.accept(
+        new PbxEvent.Synchronized(
+            at, pbx, List.copyOf(calls), List.copyOf(ended), alone, supervisors));
     ended.clear();
     given.forEach(bridge -> talks.withoutLeg(at, bridge));
   }

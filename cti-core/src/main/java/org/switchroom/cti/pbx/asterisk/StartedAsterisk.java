@@ -271,6 +271,12 @@ final class StartedAsterisk implements AmiLink.Listener {
         channels.send(AmiActions.stands(ring.call(), ring.leg()));
         link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
       }
+      case PbxCommand.Supervise ring -> {
+        translator.expect(ring.leg(), ring.timeout());
+        link.send(AmiActions.originate(ring), response -> refused(ring.leg(), response));
+      }
+      case PbxCommand.SuperviseBy by -> AmiActions.superviseBy(by).forEach(channels::send);
+      case PbxCommand.TakeOver take -> AmiActions.takeOver(take).forEach(channels::send);
       case PbxCommand.CancelRing(var call, var leg) -> {
         channels.send(AmiActions.withdrawn(call, leg));
         hangUp(leg);

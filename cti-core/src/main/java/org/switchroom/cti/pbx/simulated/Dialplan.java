@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
@@ -163,9 +164,23 @@ final class Dialplan implements AgiSession.Listener {
         variableSet(channel, Kit.PARKED, seconds());
       }
       case Kit.CONTEXT_CONNECT -> connect(channel);
+      case Kit.CONTEXT_TALK -> talk(channel);
+      case Kit.CONTEXT_WAIT -> {
+        channel.variables.remove(Kit.SUPERVISES);
+        pbx.channelEvent(
+            "BridgeEnter",
+            channel,
+            "BridgeUniqueid: " + Kit.WAITING_BRIDGE,
+            "BridgeNumChannels: 1");
+      }
+      case Kit.CONTEXT_SUPERVISE -> supervise(channel);
       case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_BESIDE -> beside(channel);
       case Kit.CONTEXT_AFTER -> {
+        if (isTakenOver(channel)) {
+          enter(channel, Kit.CONTEXT_TALK);
+          return;
+        }
         String after = channel.shared.getOrDefault(Kit.AFTER, "");
         String offer = channel.shared.getOrDefault(Kit.WITH, "");
         channel.shared.remove(Kit.WITH);
@@ -243,7 +258,9 @@ final class Dialplan implements AgiSession.Listener {
     Phone phone = leg.phone();
     pbx.channelEvent("Newchannel", leg);
     variables.forEach((name, value) -> variableSet(leg, name, value));
-    watcher.rung(leg.variables.getOrDefault(Kit.CALLER, ""), phone.device, System.nanoTime());
+    if (leg.variables.containsKey(Kit.CALLER)) {
+      watcher.rung(leg.variables.get(Kit.CALLER), phone.device, System.nanoTime());
+    }
     switch (phone.plan.manner()) {
       case BUSY, IN_USE -> {
         hangUpUnanswered(leg, CAUSE_BUSY, 5);
@@ -276,7 +293,47 @@ final class Dialplan implements AgiSession.Listener {
         "Uniqueid: " + leg.id);
     pbx.channelEvent("Newstate", leg);
     pbx.deviceChanged(leg.phone());
-    enter(leg, Kit.CONTEXT_CONNECT);
+    enter(leg, leg.context);
+  }
+
+  /// A supervisor hears an agent's leg, as long as it lives.
+  private void supervise(SimulatedChannel leg) {
+    if (pbx.find(leg.variables.getOrDefault(Kit.SUPERVISES, "")).isEmpty()) {
+      hangUp(leg, CAUSE_NORMAL);
+    } else {
+      variableSet(leg, Kit.HEARS, leg.variables.getOrDefault(Kit.HOW, ""));
+    }
+  }
+
+  private void hearsNobody(SimulatedChannel gone) {
+    for (SimulatedChannel leg : pbx.liveChannelsNow()) {
+      boolean heard =
+          Kit.CONTEXT_SUPERVISE.equals(leg.context)
+              && leg.state.equals("Up")
+              && gone.id.equals(leg.variables.get(Kit.SUPERVISES));
+      if (heard) hangUp(leg, CAUSE_NORMAL);
+    }
+  }
+
+  private static boolean isTakenOver(SimulatedChannel caller) {
+    return !caller.shared.getOrDefault(Kit.FROM, "").isEmpty();
+  }
+
+  /// A caller is taken over by a supervisor, or is with their agent again.
+  private void talk(SimulatedChannel caller) {
+    Optional<SimulatedChannel> leg =
+        pbx.find(caller.shared.getOrDefault(Kit.WITH, ""))
+            .filter(one -> Kit.CONTEXT_WAIT.equals(one.context));
+    String from = caller.shared.remove(Kit.FROM);
+    if (leg.isPresent()) {
+      connect(leg.get(), caller, leg.get().id);
+    } else if (from == null || from.isEmpty()) {
+      enter(caller, Kit.CONTEXT_HOLD);
+    } else {
+      caller.shared.put(Kit.WITH, from);
+      pbx.find(from).ifPresent(agent -> enter(agent, Kit.CONTEXT_WAIT));
+      enter(caller, Kit.CONTEXT_TALK);
+    }
   }
 
   /// Only the offer that stands on the caller's channel may have them.
@@ -471,6 +528,11 @@ final class Dialplan implements AgiSession.Listener {
     stopTimers(channel);
     if (channel.agi != null) channel.agi.hangUp();
     if (channel.phone == null && channel.variables.containsKey(Kit.CAME)) remember(channel);
+    if (isTakenOver(channel)) {
+      Stream.of(Kit.WITH, Kit.FROM)
+          .flatMap(name -> pbx.find(channel.shared.getOrDefault(name, "")).stream())
+          .forEach(leg -> hangUp(leg, CAUSE_CALLER_GONE));
+    }
     pbx.channelEvent(
         "Hangup",
         channel,
@@ -484,6 +546,7 @@ final class Dialplan implements AgiSession.Listener {
     }
     peer.ifPresent(this::leftBehind);
     if (channel.far != null) hangUp(channel.far, CAUSE_NORMAL);
+    if (channel.phone != null) hearsNobody(channel);
   }
 
   void leftBehind(SimulatedChannel peer) {

@@ -1,0 +1,93 @@
+import { act } from '../contact/act';
+import type { AgentView } from '../generated/wire';
+import { agents, hello, supervisions } from '../socket/live';
+import { useOnce } from '../shared/once';
+import { say } from '../shared/words';
+import { isInTalk, isOnHold, myPart, WAYS } from './figures';
+
+// A supervisor takes part in an agent's talk, by their own phone.
+
+const may = () => hello.value?.user?.may.includes('supervise') ?? false;
+const me = () => hello.value?.user?.name ?? '';
+const mine = () => myPart(supervisions.value, me());
+
+const titled = (agent: string) => agents.value.find((one) => one.agent === agent)?.name ?? agent;
+
+/** Who takes part in an agent's talk, beside who looks at it. */
+export function Listening({ agent }: { agent: string }) {
+  const all = supervisions.value.find((one) => one.agent === agent)?.supervisors ?? [];
+  return (
+    <>
+      {all
+        .filter((one) => one.connected && one.user !== me())
+        .map((one) => (
+          <span key={one.user} class="chip part" data-part={one.how}>
+            {one.user}: {say(`part-${one.how}`)}
+          </span>
+        ))}
+    </>
+  );
+}
+
+/** The beginning of it; what one can do then stands in a place of its own, because rows move. */
+export function Listen({ agent }: { agent: AgentView }) {
+  const { busy, once } = useOnce();
+  if (!may()) return null;
+  const part = mine();
+  const isMine = part?.agent === agent.agent;
+  if (isMine)
+    return <span class="chip part">{say(part.connected ? `part-${part.how}` : 'partRings')}</span>;
+  return (
+    <button
+      data-do="listen"
+      disabled={busy.value || !isInTalk(agent) || agent.agent === me()}
+      onClick={() => once(() => act({ type: 'supervise', colleague: agent.agent, how: 'listen' }))}
+    >
+      {say('way-listen')}
+    </button>
+  );
+}
+
+/** Whom the supervisor hears, and how they take part. */
+export function MyPart() {
+  const { busy, once } = useOnce();
+  const part = mine();
+  if (!part) return null;
+  const { agent, how, connected } = part;
+  const held = isOnHold(agents.value.find((one) => one.agent === agent));
+  return (
+    <section class="card my-part" data-supervises={agent} data-how={connected ? how : 'rings'}>
+      <p role="status">
+        <b>{titled(agent)}</b> · {say(connected ? `partMine-${how}` : 'partMineRings')}
+      </p>
+      <div class="ways" role="toolbar" aria-label={titled(agent)}>
+        {WAYS.map((way) => (
+          <button
+            key={way}
+            data-do={`way-${way}`}
+            aria-pressed={connected && way === how}
+            disabled={busy.value || !connected || (held && way === 'barge')}
+            onClick={() => once(() => act({ type: 'supervise', colleague: agent, how: way }))}
+          >
+            {say(`way-${way}`)}
+          </button>
+        ))}
+        <button
+          data-do="take-over"
+          disabled={busy.value || !connected}
+          onClick={() => once(() => act({ type: 'takeOver' }))}
+        >
+          {say('partTakeOver')}
+        </button>
+        <button
+          class="hang-up"
+          data-do="end-supervision"
+          disabled={busy}
+          onClick={() => once(() => act({ type: 'endSupervision' }))}
+        >
+          {say('partEnd')}
+        </button>
+      </div>
+    </section>
+  );
+}
