@@ -60,7 +60,7 @@ function Whom({
   close: () => void;
 }) {
   const directory = useMemo(lookup, []);
-  const text = useSignal('');
+  const why = useSignal('');
   const { busy, once } = useOnce();
   useEffect(() => {
     void directory.look();
@@ -76,7 +76,6 @@ function Whom({
   const found = directory.found.value;
   const typed = directory.text.value.trim();
   const off = busy.value || !can;
-  const why = text.value;
   return (
     <form
       class="card transfer"
@@ -107,8 +106,8 @@ function Whom({
           name="transfer-why"
           autocomplete="off"
           maxLength={200}
-          value={text}
-          onInput={(event) => (text.value = event.currentTarget.value)}
+          value={why}
+          onInput={(event) => (why.value = event.currentTarget.value)}
         />
       </label>
       <p class="fault" role="alert">
@@ -122,7 +121,8 @@ function Whom({
             <Buttons
               off={off}
               ways={{
-                give: () => does({ type: 'transferToNumber', contact, number: typed, why }),
+                give: () =>
+                  does({ type: 'transferToNumber', contact, number: typed, why: why.value }),
                 ask: null,
               }}
             />
@@ -134,9 +134,10 @@ function Whom({
             queue={queue}
             off={off}
             ways={{
-              give: () => does({ type: 'transferToQueue', contact, queue: queue.queue, why }),
+              give: () =>
+                does({ type: 'transferToQueue', contact, queue: queue.queue, why: why.value }),
               ask: canAsk
-                ? () => does({ type: 'consultQueue', contact, queue: queue.queue, why })
+                ? () => does({ type: 'consultQueue', contact, queue: queue.queue, why: why.value })
                 : null,
             }}
           />
@@ -148,9 +149,20 @@ function Whom({
             off={off}
             ways={{
               give: () =>
-                does({ type: 'transferToAgent', contact, colleague: colleague.agent, why }),
+                does({
+                  type: 'transferToAgent',
+                  contact,
+                  colleague: colleague.agent,
+                  why: why.value,
+                }),
               ask: canAsk
-                ? () => does({ type: 'consultAgent', contact, colleague: colleague.agent, why })
+                ? () =>
+                    does({
+                      type: 'consultAgent',
+                      contact,
+                      colleague: colleague.agent,
+                      why: why.value,
+                    })
                 : null,
             }}
           />

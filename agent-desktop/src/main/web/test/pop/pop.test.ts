@@ -61,7 +61,9 @@ test('of an unknown caller a name can be written down, and of a hidden one is sa
 });
 
 test('who is known can turn out to be somebody else', async () => {
-  const root = await show(h(Pop, { consulted: false, pop: pop({ matches: [CHEN, LIN], chosen: 1 }) }));
+  const root = await show(
+    h(Pop, { consulted: false, pop: pop({ matches: [CHEN, LIN], chosen: 1 }) }),
+  );
   expect(texts(root, '.customer h2')).toEqual(['Chen']);
   expect(root.querySelector('[data-customer]')).toBeNull();
   await press(root.querySelector('[data-do=somebody-else]'));
