@@ -42,7 +42,8 @@ final class CallRules {
     switch (fact) {
       case PbxEvent.CallArrived(_, var id, var from, var dialed, var name) -> {
         // The script's own word may have come first.
-        if (d.state().call(id).isPresent() || d.state().isOver(id)) return;
+        if (d.state().call(id).isPresent() || OwnCalls.isNobodys(id, d)) return;
+        if (d.state().isOver(id)) return;
         CutOffRules.toScript(CutOffRules.comes(id, from, dialed, name, d.at(), d), d);
       }
       case PbxEvent.CallQueued(_, var id) ->

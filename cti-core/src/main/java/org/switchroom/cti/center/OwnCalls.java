@@ -24,6 +24,20 @@ final class OwnCalls {
             });
   }
 
+  static boolean isOwn(CallId call) {
+    return PbxCommand.Consult.isOwn(call.channel());
+  }
+
+  /// One that lives on the PBX, and is over or unknown here, ends there too: as when it has begun
+  /// and the link was lost before that was said.
+  ///
+  /// @return whether that is so
+  static boolean isNobodys(CallId call, Deciding d) {
+    if (!isOwn(call) || d.state().call(call).isPresent()) return false;
+    hangUp(call, d);
+    return true;
+  }
+
   /// One that comes when nobody is asked any more ends.
   ///
   /// @return whether that is so

@@ -177,6 +177,7 @@ final class Reconciliation {
   /// Of a ledger that is lost, or of before there was one: the channel's variables are all there
   /// is.
   private static void unknown(LiveCall live, Deciding d) {
+    if (OwnCalls.isNobodys(live.call(), d)) return;
     if (d.state().isOver(live.call())) return;
     Instant arrived = since(live, d);
     Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), live.name(), arrived, d);

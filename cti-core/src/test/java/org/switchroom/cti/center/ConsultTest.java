@@ -320,4 +320,18 @@ class ConsultTest {
     endedBy(ConsultationEnd.OTHER_LEFT);
     assertThat(floor.state("ann")).isEqualTo("hold");
   }
+
+  /// The link was lost in the moment in which it began.
+  @Test
+  void anOwnCallThatNobodyKnowsOfEndsOnThePbxToo() {
+    CallId own = asksBilling();
+    PbxEvent.Synchronized list = floor.pbx.list(floor.now, call.pbx());
+    floor.leaves(own);
+    floor.linkIsLost().after(1);
+    int sent = floor.commands().size();
+    floor.says(list);
+    assertThat(floor.commands().stream().skip(sent)).contains(new PbxCommand.HangUpCall(own));
+    floor.startsWithoutLedger().says(list);
+    assertThat(floor.commands()).last().isEqualTo(new PbxCommand.HangUpCall(own));
+  }
 }
