@@ -25,6 +25,10 @@ import org.switchroom.cti.event.CallEvent.CallTakenBack;
 import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
+import org.switchroom.cti.event.CallEvent.RecordingBegan;
+import org.switchroom.cti.event.CallEvent.RecordingEnded;
+import org.switchroom.cti.event.CallEvent.RecordingPaused;
+import org.switchroom.cti.event.CallEvent.RecordingResumed;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.pbx.CallId;
@@ -37,6 +41,7 @@ import org.switchroom.cti.personal.Personal;
 /// @param arrived when it began
 /// @param parties the caller first, then whoever rings or is connected
 /// @param fellBack whether the PBX's own queue has the caller while a phone rings for them
+/// @param recording the one that goes on, or the last one; empty: there was none
 public record Call(
     CallId id,
     ContactId contact,
@@ -45,7 +50,8 @@ public record Call(
     Instant arrived,
     CallState state,
     List<Party> parties,
-    boolean fellBack) {
+    boolean fellBack,
+    Optional<Recorded> recording) {
   public static Call of(CallArrived e) {
     return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
   }
@@ -64,7 +70,8 @@ public record Call(
         arrived,
         new CallState.InScript(Optional.empty()),
         List.of(Party.caller(Connection.INITIATED, arrived)),
-        false);
+        false,
+        Optional.empty());
   }
 
   /// What follows from an event. Each is only made where it fits, so there is nothing that leaves
@@ -95,6 +102,12 @@ public record Call(
       case NumberDialed _, DigitsGenerated _ -> this;
       case CallFellBack _ -> fell(true);
       case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
+      case RecordingBegan(_, _, var one, _) ->
+          recorded(new Recorded(one, at, Optional.empty(), false));
+      case RecordingPaused(_, _, _, var cause, _, var until) ->
+          recorded(recorded -> recorded.paused(new Recorded.Pause(cause, at, until)));
+      case RecordingResumed _ -> recorded(Recorded::resumed);
+      case RecordingEnded _ -> recorded(Recorded::over);
       case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));
     };
   }
@@ -205,15 +218,35 @@ public record Call(
   }
 
   private Call parties(List<Party> other) {
-    return new Call(id, contact, from, dialed, arrived, state, List.copyOf(other), fellBack);
+    return new Call(
+        id, contact, from, dialed, arrived, state, List.copyOf(other), fellBack, recording);
   }
 
   private Call with(CallState other) {
-    return new Call(id, contact, from, dialed, arrived, other, parties, fellBack);
+    return new Call(id, contact, from, dialed, arrived, other, parties, fellBack, recording);
   }
 
   private Call fell(boolean back) {
-    return new Call(id, contact, from, dialed, arrived, state, parties, back);
+    return new Call(id, contact, from, dialed, arrived, state, parties, back, recording);
+  }
+
+  /// The recording that goes on; empty: there is none.
+  public Optional<Recorded> recorded() {
+    return recording.filter(one -> !one.ended());
+  }
+
+  /// When its pause is over by itself; empty: it is not, or there is none.
+  public Optional<Instant> recordingResumes() {
+    return recorded().flatMap(Recorded::pause).flatMap(Recorded.Pause::until);
+  }
+
+  private Call recorded(UnaryOperator<Recorded> change) {
+    return recording.map(change).map(this::recorded).orElse(this);
+  }
+
+  private Call recorded(Recorded other) {
+    return new Call(
+        id, contact, from, dialed, arrived, state, parties, fellBack, Optional.of(other));
   }
 
   /// With whom the caller talks.

@@ -206,7 +206,8 @@ final class ContactRules {
                 queue.after(),
                 shown(contact, queue),
                 queue.alertInfo(),
-                queue.id().value())));
+                queue.id().value(),
+                RecordingRules.wanted(contact, queue, d))));
   }
 
   /// For the audit: whose records an agent has before them from now on.

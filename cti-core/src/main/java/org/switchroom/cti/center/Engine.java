@@ -568,6 +568,7 @@ public final class Engine {
           ContactRules.close(
               state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);
       case Deadline.HeldCaller(var id) -> HoldRules.due(state.call(id).orElseThrow(), d);
+      case Deadline.RecordingResumes(var id) -> RecordingRules.due(state.call(id).orElseThrow(), d);
       case Deadline.Announcement(var contact) ->
           AnnouncementRules.say(state.contact(contact).orElseThrow(), d);
     }

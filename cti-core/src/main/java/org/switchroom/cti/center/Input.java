@@ -132,6 +132,14 @@ public sealed interface Input {
       @Typed(most = KeyedDigits.MOST) KeyedDigits digits)
       implements AgentCommand {}
 
+  /// Begins a recording of the talk, where the queue lets agents do so.
+  record StartRecording(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
+  /// Silence is recorded from now on in place of what both say.
+  record PauseRecording(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
+  record ResumeRecording(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
   /// The agent gives the caller away and asks nobody before (CSTA Single Step Transfer Call): their
   /// part is over at once.
   sealed interface Transfer extends AgentCommand {

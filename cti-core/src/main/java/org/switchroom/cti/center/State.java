@@ -174,6 +174,7 @@ public final class State {
     call.parties().forEach(party -> party.leg().ifPresent(leg -> legs.put(leg, call.id())));
     deadlines.set(new Deadline.ScriptStarts(call.id()), call.awaited());
     deadlines.set(new Deadline.HeldCaller(call.id()), call.holdDue());
+    deadlines.set(new Deadline.RecordingResumes(call.id()), call.recordingResumes());
   }
 
   private void over(Call call) {
@@ -182,6 +183,7 @@ public final class State {
     call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
     deadlines.set(new Deadline.ScriptStarts(call.id()), Optional.empty());
     deadlines.set(new Deadline.HeldCaller(call.id()), Optional.empty());
+    deadlines.set(new Deadline.RecordingResumes(call.id()), Optional.empty());
     scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
     closed.put(call.id(), call.contact());
     while (closed.size() > MOST_CLOSED) closed.pollFirstEntry();

@@ -19,6 +19,10 @@ public enum Deed {
   /// An agent said who the customer is.
   CHOSE_CUSTOMER,
   LISTENED_TO_MESSAGE,
+  /// An agent had a talk recorded, or silence in place of it.
+  BEGAN_RECORDING,
+  PAUSED_RECORDING,
+  RESUMED_RECORDING,
   RAISED_CONTACT,
   CHANGED_SCRIPT,
   BLOCKED_CALLER,

@@ -20,6 +20,7 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.RecordingId;
 
 /// What a PBX holds, by what the test has let happen on it and what it was told to do: so that it
 /// can say what lives.
@@ -37,6 +38,8 @@ final class PaperPbx {
     String language = "";
     Optional<Instant> answered = Optional.empty();
     String agent = "";
+    Optional<RecordingId> recording = Optional.empty();
+    boolean muted;
 
     Channel(PhoneNumber from, PhoneNumber dialed, Instant arrived) {
       this.from = from;
@@ -54,6 +57,8 @@ final class PaperPbx {
       copy.language = language;
       copy.answered = answered;
       copy.agent = agent;
+      copy.recording = recording;
+      copy.muted = muted;
       return copy;
     }
   }
@@ -61,18 +66,25 @@ final class PaperPbx {
   /// Our channel to an agent's phone, or one that somebody else has rung.
   ///
   /// @param phone of one that we have not rung; else empty
+  /// @param recording that begins with the talk
   private record Leg(
-      LegId id, CallId call, String agent, boolean connected, String after, String phone) {
+      LegId id,
+      CallId call,
+      String agent,
+      boolean connected,
+      String after,
+      String phone,
+      Optional<RecordingId> recording) {
     Leg connects() {
-      return new Leg(id, call, agent, true, after, phone);
+      return new Leg(id, call, agent, true, after, phone, recording);
     }
 
     Leg with(CallId other) {
-      return new Leg(id, other, agent, connected, after, phone);
+      return new Leg(id, other, agent, connected, after, phone, recording);
     }
 
     Leg adopted(CallId caller, String whose, String then) {
-      return new Leg(id, caller, whose, true, then, phone);
+      return new Leg(id, caller, whose, true, then, phone, recording);
     }
 
     /// Whose phone it is, where nobody knows whose leg.
@@ -121,12 +133,19 @@ final class PaperPbx {
               .filter(one -> !talksOnAnother(one))
               .ifPresent(one -> place(one.call(), Place.ELSEWHERE));
       case PbxEvent.PhoneConnected(var at, var call, var phone, var leg) -> {
-        legs.putIfAbsent(leg, new Leg(leg, call, "", true, "", phone));
+        legs.putIfAbsent(leg, new Leg(leg, call, "", true, "", phone, Optional.empty()));
         connected(at.plus(wallAhead), leg);
       }
       case PbxEvent.CallPutThrough(_, var call, var own) -> putThrough(call, own);
       case PbxEvent.PhoneChanged(_, _, var phone, var state) -> phones.put(phone, state);
-      case PbxEvent.KeyPressed _, PbxEvent.LegRinging _, PbxEvent.PhoneHeld _ -> {}
+      case PbxEvent.RecordingBegan(_, var call, var recording) ->
+          channel(call).ifPresent(one -> one.recording = Optional.of(recording));
+      case PbxEvent.RecordingEnded(_, var call) ->
+          channel(call).ifPresent(one -> one.recording = Optional.empty());
+      case PbxEvent.CallerKeyed _,
+          PbxEvent.KeyPressed _,
+          PbxEvent.LegRinging _,
+          PbxEvent.PhoneHeld _ -> {}
       case PbxEvent.Synchronized _, PbxEvent.Compared _, PbxEvent.Disconnected _ -> {}
     }
   }
@@ -230,7 +249,15 @@ final class PaperPbx {
     switch (command) {
       case PbxCommand.RingAgent ring ->
           legs.put(
-              ring.leg(), new Leg(ring.leg(), ring.call(), ring.agent(), false, ring.after(), ""));
+              ring.leg(),
+              new Leg(
+                  ring.leg(),
+                  ring.call(),
+                  ring.agent(),
+                  false,
+                  ring.after(),
+                  "",
+                  ring.recording()));
       case PbxCommand.CancelRing(_, var leg) ->
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !one.connected())
@@ -245,6 +272,12 @@ final class PaperPbx {
         channel(call).ifPresent(one -> one.agent = agent);
       }
       case PbxCommand.HangUpLeg(var leg) -> legs.remove(leg);
+      case PbxCommand.StartRecording(var call, var recording) ->
+          channel(call).ifPresent(one -> one.recording = Optional.of(recording));
+      case PbxCommand.MuteRecording(var call, var mute) ->
+          channel(call).ifPresent(one -> one.muted = mute);
+      case PbxCommand.StopRecording(var call) ->
+          channel(call).ifPresent(one -> one.recording = Optional.empty());
       default -> {}
     }
   }
@@ -259,11 +292,13 @@ final class PaperPbx {
       channel.place = live.place();
       channel.queue = live.queue();
       channel.queued = live.arrived();
+      channel.recording = live.recording();
       kept.put(live.call(), channel);
       if (live.leg().isEmpty()) continue;
       boolean talks = live.place() == Place.TALKING || live.place() == Place.HELD;
       LegId leg = live.leg().get();
-      legs.putIfAbsent(leg, new Leg(leg, live.call(), live.agent(), talks, "", live.phone()));
+      legs.putIfAbsent(
+          leg, new Leg(leg, live.call(), live.agent(), talks, "", live.phone(), Optional.empty()));
     }
     calls.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
     calls.putAll(kept);
@@ -294,6 +329,19 @@ final class PaperPbx {
   /// Whether it is known whose leg it is.
   boolean hasAgent(LegId leg) {
     return !legs.get(leg).agent().isEmpty();
+  }
+
+  /// The recording that begins when a leg is answered; empty: none does.
+  Optional<PbxEvent> begins(Instant at, LegId id) {
+    Leg leg = legs.get(id);
+    if (leg == null || channel(leg.call()).flatMap(one -> one.recording).isPresent()) {
+      return Optional.empty();
+    }
+    return leg.recording().map(one -> new PbxEvent.RecordingBegan(at, leg.call(), one));
+  }
+
+  boolean muted(CallId call) {
+    return calls.get(call).muted;
   }
 
   CallId callOf(LegId leg) {
@@ -362,6 +410,7 @@ final class PaperPbx {
         leg.map(Leg::id),
         leg.map(Leg::agent).orElse(""),
         leg.map(Leg::strange).orElse(""),
-        CallerName.NONE);
+        CallerName.NONE,
+        channel.recording);
   }
 }

@@ -173,6 +173,15 @@ public final class RealAsterisk implements PbxRig {
     phone(device, SippScenario.answering(answersAfter).thenHangUpBetween(shortest, longest));
   }
 
+  /// A phone that answers at once, and speaks with a tone until the other side hangs up.
+  public void phoneThatSpeaks(String device, int hertz) {
+    int number = Integer.parseInt(device.substring("PJSIP/".length()));
+    Process before = phones.remove(device);
+    if (before != null) Sipp.end(before);
+    String scenario = SippScenario.answering(Duration.ZERO).speaking(Speech.file(hertz)).untilBye();
+    phones.put(device, sipp.listensSilently(scenario, firstPhonePort + number - 1000));
+  }
+
   private void phone(String device, String scenario) {
     int number = Integer.parseInt(device.substring("PJSIP/".length()));
     Process before = phones.remove(device);

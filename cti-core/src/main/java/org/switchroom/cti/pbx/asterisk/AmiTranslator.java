@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.RecordingId;
 
 /// Makes facts of AMI's events about channels ([AgentPhones] has those about phones). Channels are
 /// known by their unique id, which a rename or a transfer does not change. It runs on the event
@@ -158,6 +159,7 @@ final class AmiTranslator {
       }
       case Kit.HELD -> alone(id, new PbxEvent.CallQueued(at, callers.id(id)));
       case Kit.PARKED -> alone(id, new PbxEvent.CallHeld(at, callers.id(id)));
+      case Kit.RECORDING -> recording(at, id, e.getValue());
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
           admission.isElsewhere(id);
@@ -168,10 +170,24 @@ final class AmiTranslator {
     }
   }
 
-  /// Keys that are pressed in a script are the script's alone: a PIN comes nowhere else.
+  private void recording(Instant at, String id, @Nullable String value) {
+    if (value == null || value.isEmpty())
+      ifCaller(id, new PbxEvent.RecordingEnded(at, callers.id(id)));
+    else if (RecordingId.isOne(value)) {
+      ifCaller(id, new PbxEvent.RecordingBegan(at, callers.id(id), new RecordingId(value)));
+    }
+  }
+
+  /// Keys that are pressed in a script are the script's alone: a PIN comes nowhere else. In a talk
+  /// it is told that there is one, and not which.
   private void keyPressed(Instant at, DtmfEndEvent e) {
-    boolean held = Kit.CONTEXT_HOLD.equals(e.getContext());
-    if (!held || !"Received".equals(e.getDirection())) return;
+    if (!"Received".equals(e.getDirection())) return;
+    String context = e.getContext();
+    if (Kit.CONTEXT_TALK.equals(context)) {
+      String id = e.getUniqueId();
+      ifCaller(id, new PbxEvent.CallerKeyed(at, callers.id(id)));
+    }
+    if (!Kit.CONTEXT_HOLD.equals(context)) return;
     if (e.getDigit() == null || e.getDigit().length() != 1) return;
     String id = e.getUniqueId();
     ifCaller(id, new PbxEvent.KeyPressed(at, callers.id(id), e.getDigit().charAt(0)));

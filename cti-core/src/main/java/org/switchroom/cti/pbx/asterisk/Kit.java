@@ -6,7 +6,7 @@ import java.time.Duration;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 12;
+  public static final int VERSION = 14;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -22,6 +22,7 @@ public final class Kit {
   public static final String CONTEXT_AGENT = "switchroom-agent";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_OWNER = "switchroom-owner";
+  public static final String CONTEXT_RECORD = "switchroom-record";
   public static final String CONTEXT_CHECK = "switchroom-check";
 
   /// Where a leg that was answered waits for its caller.
@@ -122,6 +123,16 @@ public final class Kit {
   public static final String WITHDRAWN = "0";
 
   public static final String AGENT = "SR_AGENT";
+
+  /// The folder in which talks are recorded, as Asterisk sees it; empty: nothing is.
+  public static final String GLOBAL_RECORDINGS = "SWITCHROOM_RECORDINGS";
+
+  /// On the agent's leg, and of who is to begin one in [#CONTEXT_RECORD]: by which name a talk is
+  /// recorded; empty: it is not.
+  public static final String RECORD = "SR_RECORD";
+
+  /// The recording of a caller that goes on; empty: none does.
+  public static final String RECORDING = "SR_RECORDING";
 
   /// The channel whose phone shall answer.
   public static final String TELL = "SR_TELL";

@@ -1,0 +1,29 @@
+package org.switchroom.cti.center;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.switchroom.acd.ContactId;
+
+/// Which talks of a queue are recorded.
+///
+/// @param percent of the contacts, chosen by their ids, so that the same are chosen again: by
+///   another queue with as large a share, and by whoever decides on a recorded day once more
+/// @param onDemand whether agents may begin a recording of the others
+public record RecordingPlan(int percent, boolean onDemand) {
+  public static final RecordingPlan NEVER = new RecordingPlan(0, false);
+  public static final RecordingPlan ALWAYS = new RecordingPlan(100, false);
+  public static final RecordingPlan ON_DEMAND = new RecordingPlan(0, true);
+
+  /// Whether anything is ever recorded by it.
+  public boolean records() {
+    return percent > 0 || onDemand;
+  }
+
+  /// Whether talks of this contact are, unasked.
+  public boolean takes(ContactId contact) {
+    if (percent <= 0 || percent >= 100) return percent > 0;
+    var sum = new CRC32();
+    sum.update(contact.value().getBytes(StandardCharsets.UTF_8));
+    return sum.getValue() % 100 < percent;
+  }
+}

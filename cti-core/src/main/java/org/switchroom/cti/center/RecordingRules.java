@@ -1,0 +1,204 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.Recorded;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.event.CallEvent.RecordingBegan;
+import org.switchroom.cti.event.CallEvent.RecordingEnded;
+import org.switchroom.cti.event.CallEvent.RecordingPaused;
+import org.switchroom.cti.event.CallEvent.RecordingResumed;
+import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.event.PauseCause;
+import org.switchroom.cti.event.RecordingEnd;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.RecordingId;
+
+/// Talks are recorded, as their queue has it. The PBX begins with the first word, in the moment in
+/// which it connects caller and agent, and goes on with the caller to whoever has them next, also
+/// where they wait in between; who comes to a script is not recorded there.
+///
+/// ```
+///   offered, with a name ─▶ connected: it begins ⇄ pauses ─▶ a script, a number, the end: over
+///                                          ▲                        │ to an agent again
+///                                          └─── another begins ◀────┘
+/// ```
+final class RecordingRules {
+  /// A key is followed by the next one within this, while a secret is keyed.
+  static final Duration KEYING = Duration.ofSeconds(10);
+
+  private RecordingRules() {}
+
+  // ── Which are ───────────────────────────────────────────────────────────────────────────────
+
+  /// By which name a talk is recorded that an offer leads to. Where one goes on, the PBX begins no
+  /// other.
+  static Optional<RecordingId> wanted(Contact contact, QueueSettings queue, Deciding d) {
+    return queue.recording().takes(contact.id())
+        ? Optional.of(name(contact, d.at()))
+        : Optional.empty();
+  }
+
+  /// Of the contact and of when, which is never the same.
+  private static RecordingId name(Contact contact, Instant at) {
+    String plain = contact.id().value().replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("\\.+", ".");
+    String first = plain.isEmpty() || !Character.isLetterOrDigit(plain.charAt(0)) ? "c" : "";
+    return new RecordingId(
+        "%s%.100s-%d"
+            .formatted(first, plain, at.getEpochSecond() * 1000 + at.getNano() / 1_000_000));
+  }
+
+  // ── What the PBX says ───────────────────────────────────────────────────────────────────────
+
+  static void began(Call call, RecordingId id, Deciding d) {
+    if (call.recording().filter(one -> one.id().equals(id)).isPresent()) return;
+    end(call, RecordingEnd.LOST, d);
+    d.emit(new RecordingBegan(call.id(), call.contact(), id, queue(call, d)));
+  }
+
+  private static String queue(Call call, Deciding d) {
+    return d.contact(call).queue().map(QueueId::value).orElse("");
+  }
+
+  /// It has ended it by itself.
+  static void ended(Call call, Deciding d) {
+    end(call, RecordingEnd.TALK_OVER, d);
+  }
+
+  /// What is so after a start or a lost link, and was said in vain meanwhile.
+  ///
+  /// @param id the recording that goes on; empty: none
+  static void live(Call call, Optional<RecordingId> id, Deciding d) {
+    Optional<Recorded> known = call.recording();
+    boolean same = id.isPresent() && known.map(Recorded::id).equals(id);
+    if (same && known.orElseThrow().ended()) {
+      d.effect(new Effect.Send(new PbxCommand.StopRecording(call.id())));
+    } else if (same) {
+      mute(call.id(), known.orElseThrow().pause().isPresent(), d);
+    } else if (id.isPresent()) {
+      began(call, id.get(), d);
+    } else {
+      end(call, RecordingEnd.LOST, d);
+    }
+  }
+
+  // ── What agents ask for ─────────────────────────────────────────────────────────────────────
+
+  /// What goes on already is no fault.
+  static Optional<Refusal> start(Call call, AgentId agent, Deciding d) {
+    if (call.recorded().isPresent()) return Optional.empty();
+    Contact contact = d.contact(call);
+    boolean may =
+        contact
+            .queue()
+            .flatMap(d.plan()::queue)
+            .filter(one -> one.recording().onDemand())
+            .isPresent();
+    if (!may) return Optional.of(Refusal.NOT_TO_RECORD);
+    Optional<Refusal> cannot = cannot(call, d);
+    if (cannot.isPresent()) return cannot;
+    RecordingId id = name(contact, d.at());
+    d.emit(new RecordingBegan(call.id(), call.contact(), id, queue(call, d)));
+    d.emit(noted(agent, Deed.BEGAN_RECORDING, call));
+    d.effect(new Effect.Send(new PbxCommand.StartRecording(call.id(), id)));
+    return Optional.empty();
+  }
+
+  static Optional<Refusal> pause(Call call, AgentId agent, Deciding d) {
+    Optional<Recorded> goesOn = call.recorded();
+    if (goesOn.isEmpty()) return Optional.of(Refusal.NOT_RECORDED);
+    Optional<Recorded.Pause> pause = goesOn.get().pause();
+    if (pause.filter(one -> one.cause() == PauseCause.ASKED).isPresent()) return Optional.empty();
+    Optional<Refusal> cannot = cannot(call, d);
+    if (cannot.isPresent()) return cannot;
+    d.emit(
+        new RecordingPaused(
+            call.id(),
+            call.contact(),
+            goesOn.get().id(),
+            PauseCause.ASKED,
+            agent.value(),
+            Optional.empty()));
+    d.emit(noted(agent, Deed.PAUSED_RECORDING, call));
+    mute(call.id(), true, d);
+    return Optional.empty();
+  }
+
+  /// Also one that has paused by itself.
+  static Optional<Refusal> resume(Call call, AgentId agent, Deciding d) {
+    Optional<Recorded> goesOn = call.recorded();
+    if (goesOn.isEmpty()) return Optional.of(Refusal.NOT_RECORDED);
+    if (goesOn.get().pause().isEmpty()) return Optional.empty();
+    Optional<Refusal> cannot = cannot(call, d);
+    if (cannot.isPresent()) return cannot;
+    resume(call, goesOn.get(), agent.value(), d);
+    d.emit(noted(agent, Deed.RESUMED_RECORDING, call));
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> cannot(Call call, Deciding d) {
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    if (!d.state().connected(call.id().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    return Optional.empty();
+  }
+
+  private static Noted noted(AgentId agent, Deed what, Call call) {
+    return new Noted(agent.value(), what, "contact " + call.contact());
+  }
+
+  // ── Pauses ──────────────────────────────────────────────────────────────────────────────────
+
+  /// The caller or the agent keys something: it may be a secret, and is in no recording.
+  static void keyed(Call call, Deciding d) {
+    Optional<Recorded> goesOn = call.recorded();
+    if (goesOn.isEmpty()) return;
+    Optional<Recorded.Pause> pause = goesOn.get().pause();
+    if (pause.filter(one -> one.cause() == PauseCause.ASKED).isPresent()) return;
+    if (pause.isEmpty()) mute(call.id(), true, d);
+    d.emit(
+        new RecordingPaused(
+            call.id(),
+            call.contact(),
+            goesOn.get().id(),
+            PauseCause.KEYS,
+            "",
+            Optional.of(d.at().plus(KEYING))));
+  }
+
+  /// Nothing was keyed for a while.
+  static void due(Call call, Deciding d) {
+    call.recorded()
+        .filter(one -> one.pause().isPresent())
+        .ifPresent(one -> resume(call, one, "", d));
+  }
+
+  private static void resume(Call call, Recorded one, String by, Deciding d) {
+    d.emit(new RecordingResumed(call.id(), call.contact(), one.id(), by));
+    mute(call.id(), false, d);
+  }
+
+  private static void mute(CallId call, boolean mute, Deciding d) {
+    d.effect(new Effect.Send(new PbxCommand.MuteRecording(call, mute)));
+  }
+
+  // ── Ends ────────────────────────────────────────────────────────────────────────────────────
+
+  static void end(Call call, RecordingEnd why, Deciding d) {
+    call.recorded()
+        .ifPresent(one -> d.emit(new RecordingEnded(call.id(), call.contact(), one.id(), why)));
+  }
+
+  /// And the PBX is to end it too.
+  static void stop(Call call, RecordingEnd why, Deciding d) {
+    if (call.recorded().isEmpty()) return;
+    end(call, why, d);
+    d.effect(new Effect.Send(new PbxCommand.StopRecording(call.id())));
+  }
+}
