@@ -92,6 +92,7 @@ export function inHand(contact: string, change: Partial<InHandView> = {}): InHan
     dispositionNeeded: false,
     reminded: 0,
     returned: false,
+    mayRecord: false,
     ...change,
   };
 }

@@ -18,6 +18,9 @@ export type FromDesk =
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
   | { type: 'generateDigits'; contact: string; digits: string }
+  | { type: 'startRecording'; contact: string }
+  | { type: 'pauseRecording'; contact: string }
+  | { type: 'resumeRecording'; contact: string }
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
@@ -203,6 +206,8 @@ export interface InHandView {
   dispositionNeeded: boolean;
   reminded: number;
   returned: boolean;
+  recording?: RecordingView;
+  mayRecord: boolean;
 }
 
 export interface LogInHint {
@@ -238,6 +243,11 @@ export interface QueueView {
   satisfaction: number | null;
   targetPercent: number;
   targetSeconds: number;
+}
+
+export interface RecordingView {
+  since: number;
+  paused: boolean;
 }
 
 export interface Refused {

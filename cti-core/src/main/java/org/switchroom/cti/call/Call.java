@@ -51,7 +51,7 @@ public record Call(
     CallState state,
     List<Party> parties,
     boolean fellBack,
-    Optional<Recorded> recording) {
+    Optional<TalkRecording> recording) {
   public static Call of(CallArrived e) {
     return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
   }
@@ -103,11 +103,11 @@ public record Call(
       case CallFellBack _ -> fell(true);
       case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
       case RecordingBegan(_, _, var one, _) ->
-          recorded(new Recorded(one, at, Optional.empty(), false));
+          recorded(new TalkRecording(one, at, Optional.empty(), false));
       case RecordingPaused(_, _, _, var cause, _, var until) ->
-          recorded(recorded -> recorded.paused(new Recorded.Pause(cause, at, until)));
-      case RecordingResumed _ -> recorded(Recorded::resumed);
-      case RecordingEnded _ -> recorded(Recorded::over);
+          recorded(recorded -> recorded.paused(new TalkRecording.Pause(cause, at, until)));
+      case RecordingResumed _ -> recorded(TalkRecording::resumed);
+      case RecordingEnded _ -> recorded(TalkRecording::over);
       case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));
     };
   }
@@ -231,20 +231,20 @@ public record Call(
   }
 
   /// The recording that goes on; empty: there is none.
-  public Optional<Recorded> recorded() {
+  public Optional<TalkRecording> recorded() {
     return recording.filter(one -> !one.ended());
   }
 
   /// When its pause is over by itself; empty: it is not, or there is none.
   public Optional<Instant> recordingResumes() {
-    return recorded().flatMap(Recorded::pause).flatMap(Recorded.Pause::until);
+    return recorded().flatMap(TalkRecording::pause).flatMap(TalkRecording.Pause::until);
   }
 
-  private Call recorded(UnaryOperator<Recorded> change) {
+  private Call recorded(UnaryOperator<TalkRecording> change) {
     return recording.map(change).map(this::recorded).orElse(this);
   }
 
-  private Call recorded(Recorded other) {
+  private Call recorded(TalkRecording other) {
     return new Call(
         id, contact, from, dialed, arrived, state, parties, fellBack, Optional.of(other));
   }

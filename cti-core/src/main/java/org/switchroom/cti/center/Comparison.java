@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
-import org.switchroom.cti.call.Recorded;
+import org.switchroom.cti.call.TalkRecording;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.pbx.CallId;
@@ -143,7 +143,7 @@ final class Comparison {
   }
 
   private static Stream<Difference> recording(Call call, LiveCall live) {
-    return call.recorded().map(Recorded::id).equals(live.recording())
+    return call.recorded().map(TalkRecording::id).equals(live.recording())
         ? Stream.empty()
         : Stream.of(
             new Otherwise(

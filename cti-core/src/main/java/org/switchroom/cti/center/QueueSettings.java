@@ -60,6 +60,11 @@ public record QueueSettings(
     return routing.channel() == Channel.VOICE;
   }
 
+  /// Whether an agent may begin a recording of a talk.
+  public boolean recordsOnDemand() {
+    return recording.onDemand();
+  }
+
   public QueueId id() {
     return routing.id();
   }

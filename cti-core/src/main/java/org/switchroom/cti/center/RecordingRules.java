@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
-import org.switchroom.cti.call.Recorded;
+import org.switchroom.cti.call.TalkRecording;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.RecordingBegan;
 import org.switchroom.cti.event.CallEvent.RecordingEnded;
@@ -41,13 +41,12 @@ final class RecordingRules {
   /// By which name a talk is recorded that an offer leads to. Where one goes on, the PBX begins no
   /// other.
   static Optional<RecordingId> wanted(Contact contact, QueueSettings queue, Deciding d) {
-    return queue.recording().takes(contact.id())
-        ? Optional.of(name(contact, d.at()))
-        : Optional.empty();
+    return queue.recording().takes(contact.id()) ? Optional.of(name(contact, d)) : Optional.empty();
   }
 
   /// Of the contact and of when, which is never the same.
-  private static RecordingId name(Contact contact, Instant at) {
+  private static RecordingId name(Contact contact, Deciding d) {
+    Instant at = d.at().plus(d.wallAhead());
     String plain = contact.id().value().replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("\\.+", ".");
     String first = plain.isEmpty() || !Character.isLetterOrDigit(plain.charAt(0)) ? "c" : "";
     return new RecordingId(
@@ -76,8 +75,8 @@ final class RecordingRules {
   ///
   /// @param id the recording that goes on; empty: none
   static void live(Call call, Optional<RecordingId> id, Deciding d) {
-    Optional<Recorded> known = call.recording();
-    boolean same = id.isPresent() && known.map(Recorded::id).equals(id);
+    Optional<TalkRecording> known = call.recording();
+    boolean same = id.isPresent() && known.map(TalkRecording::id).equals(id);
     if (same && known.orElseThrow().ended()) {
       d.effect(new Effect.Send(new PbxCommand.StopRecording(call.id())));
     } else if (same) {
@@ -96,15 +95,11 @@ final class RecordingRules {
     if (call.recorded().isPresent()) return Optional.empty();
     Contact contact = d.contact(call);
     boolean may =
-        contact
-            .queue()
-            .flatMap(d.plan()::queue)
-            .filter(one -> one.recording().onDemand())
-            .isPresent();
+        contact.queue().flatMap(d.plan()::queue).filter(QueueSettings::recordsOnDemand).isPresent();
     if (!may) return Optional.of(Refusal.NOT_TO_RECORD);
     Optional<Refusal> cannot = cannot(call, d);
     if (cannot.isPresent()) return cannot;
-    RecordingId id = name(contact, d.at());
+    RecordingId id = name(contact, d);
     d.emit(new RecordingBegan(call.id(), call.contact(), id, queue(call, d)));
     d.emit(noted(agent, Deed.BEGAN_RECORDING, call));
     d.effect(new Effect.Send(new PbxCommand.StartRecording(call.id(), id)));
@@ -112,9 +107,9 @@ final class RecordingRules {
   }
 
   static Optional<Refusal> pause(Call call, AgentId agent, Deciding d) {
-    Optional<Recorded> goesOn = call.recorded();
+    Optional<TalkRecording> goesOn = call.recorded();
     if (goesOn.isEmpty()) return Optional.of(Refusal.NOT_RECORDED);
-    Optional<Recorded.Pause> pause = goesOn.get().pause();
+    Optional<TalkRecording.Pause> pause = goesOn.get().pause();
     if (pause.filter(one -> one.cause() == PauseCause.ASKED).isPresent()) return Optional.empty();
     Optional<Refusal> cannot = cannot(call, d);
     if (cannot.isPresent()) return cannot;
@@ -133,7 +128,7 @@ final class RecordingRules {
 
   /// Also one that has paused by itself.
   static Optional<Refusal> resume(Call call, AgentId agent, Deciding d) {
-    Optional<Recorded> goesOn = call.recorded();
+    Optional<TalkRecording> goesOn = call.recorded();
     if (goesOn.isEmpty()) return Optional.of(Refusal.NOT_RECORDED);
     if (goesOn.get().pause().isEmpty()) return Optional.empty();
     Optional<Refusal> cannot = cannot(call, d);
@@ -157,9 +152,9 @@ final class RecordingRules {
 
   /// The caller or the agent keys something: it may be a secret, and is in no recording.
   static void keyed(Call call, Deciding d) {
-    Optional<Recorded> goesOn = call.recorded();
+    Optional<TalkRecording> goesOn = call.recorded();
     if (goesOn.isEmpty()) return;
-    Optional<Recorded.Pause> pause = goesOn.get().pause();
+    Optional<TalkRecording.Pause> pause = goesOn.get().pause();
     if (pause.filter(one -> one.cause() == PauseCause.ASKED).isPresent()) return;
     if (pause.isEmpty()) mute(call.id(), true, d);
     d.emit(
@@ -179,7 +174,7 @@ final class RecordingRules {
         .ifPresent(one -> resume(call, one, "", d));
   }
 
-  private static void resume(Call call, Recorded one, String by, Deciding d) {
+  private static void resume(Call call, TalkRecording one, String by, Deciding d) {
     d.emit(new RecordingResumed(call.id(), call.contact(), one.id(), by));
     mute(call.id(), false, d);
   }

@@ -581,6 +581,21 @@ public final class State {
         .map(held -> new OnHold(held.reminded(), held.back()));
   }
 
+  /// A talk that is recorded.
+  ///
+  /// @param since when it began
+  /// @param paused whether silence is recorded now
+  public record OnRecord(Instant since, boolean paused) {}
+
+  /// Empty: it is not.
+  public Optional<OnRecord> onRecord(ContactId contact) {
+    return contact(contact)
+        .flatMap(Contact::call)
+        .map(calls::get)
+        .flatMap(Call::recorded)
+        .map(one -> new OnRecord(one.since(), one.pause().isPresent()));
+  }
+
   public PhoneState phoneState(PbxId pbx, String phone) {
     return phones.getOrDefault(phone(pbx, phone), PhoneState.UNKNOWN);
   }

@@ -58,6 +58,8 @@ public record AgentView(
   /// @param dispositionNeeded whether it ends only with one
   /// @param reminded how often they were of a caller on hold
   /// @param returned whether the caller went back to the queue, having been on hold for too long
+  /// @param recording of the talk; empty: there is none
+  /// @param mayRecord whether the agent may begin one
   public record InHandView(
       ContactId contact,
       boolean call,
@@ -69,5 +71,11 @@ public record AgentView(
       Optional<Instant> until,
       boolean dispositionNeeded,
       int reminded,
-      boolean returned) {}
+      boolean returned,
+      Optional<RecordingView> recording,
+      boolean mayRecord) {}
+
+  /// @param since when it began
+  /// @param paused whether silence is recorded now
+  public record RecordingView(Instant since, boolean paused) {}
 }

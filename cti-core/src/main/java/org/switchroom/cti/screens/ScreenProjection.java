@@ -373,6 +373,11 @@ public final class ScreenProjection {
     Optional<Contact> contact = state.contact(one.contact());
     Optional<State.OnHold> held =
         one.stage() == Stage.HELD ? state.onHold(one.contact()) : Optional.empty();
+    boolean talks = one.stage() == Stage.TALKING || one.stage() == Stage.HELD;
+    Optional<AgentView.RecordingView> recording =
+        state
+            .onRecord(one.contact())
+            .map(known -> new AgentView.RecordingView(known.since(), known.paused()));
     return new AgentView.InHandView(
         one.contact(),
         contact.map(known -> known.task().isEmpty()).orElse(true),
@@ -384,8 +389,11 @@ public final class ScreenProjection {
         held.isPresent() ? held.get().back() : one.until(),
         one.dispositionNeeded(),
         held.map(State.OnHold::reminded).orElse(0),
-        one.stage() == Stage.WRAP_UP
-            && contact.filter(known -> returned(known, agent)).isPresent());
+        one.stage() == Stage.WRAP_UP && contact.filter(known -> returned(known, agent)).isPresent(),
+        talks ? recording : Optional.empty(),
+        talks
+            && recording.isEmpty()
+            && plan.queue(one.queue()).filter(QueueSettings::recordsOnDemand).isPresent());
   }
 
   private static boolean returned(Contact contact, AgentId agent) {

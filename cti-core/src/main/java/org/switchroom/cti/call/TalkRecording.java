@@ -10,21 +10,21 @@ import org.switchroom.cti.pbx.RecordingId;
 /// @param since when it began
 /// @param pause empty: what is said is heard in it
 /// @param ended whether it is over
-public record Recorded(RecordingId id, Instant since, Optional<Pause> pause, boolean ended) {
+public record TalkRecording(RecordingId id, Instant since, Optional<Pause> pause, boolean ended) {
   /// Silence is recorded in place of what is said.
   ///
   /// @param until when it is over by itself; empty: when somebody says so
   public record Pause(PauseCause cause, Instant since, Optional<Instant> until) {}
 
-  Recorded paused(Pause other) {
-    return new Recorded(id, since, Optional.of(other), ended);
+  TalkRecording paused(Pause other) {
+    return new TalkRecording(id, since, Optional.of(other), ended);
   }
 
-  Recorded resumed() {
-    return new Recorded(id, since, Optional.empty(), ended);
+  TalkRecording resumed() {
+    return new TalkRecording(id, since, Optional.empty(), ended);
   }
 
-  Recorded over() {
-    return new Recorded(id, since, Optional.empty(), true);
+  TalkRecording over() {
+    return new TalkRecording(id, since, Optional.empty(), true);
   }
 }
