@@ -223,7 +223,7 @@ export interface PbxStatus {
 export interface Person {
   name: string;
   title: string;
-  may: ('serve' | 'watch' | 'raise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  may: ('serve' | 'watch' | 'raise' | 'see-customers' | 'listen' | 'hear-talks' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
 }
 
 export interface QueueView {
@@ -306,6 +306,30 @@ export interface ShadowView {
   last: string;
 }
 
+export interface SilenceLine {
+  began: number;
+  ended?: number;
+}
+
+export interface TalkLine {
+  recording: string;
+  queue: string;
+  began: number;
+  goesOn: boolean;
+  millis?: number;
+  silences: SilenceLine[];
+}
+
+export interface TalkList {
+  talks: TalkLine[];
+}
+
+export interface TalkWaveform {
+  millis: number;
+  caller: number[];
+  heard: number[];
+}
+
 export interface TaskView {
   contact: string;
   id: string;
@@ -335,6 +359,7 @@ export interface TimelineEntry {
   outcome: string;
   note: string;
   text: string;
+  recordings: string[];
 }
 
 export interface TrailEntry {

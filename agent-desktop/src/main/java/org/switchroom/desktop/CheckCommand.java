@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     checkDatabase(settings.database());
     if (settings.recordsTalks()) {
       settings
-          .talks()
+          .callRecordings()
           .ifPresent(
               talks -> checkFolder("recordings", "call-recordings: folder:", talks.folder()));
     }
@@ -151,7 +151,7 @@ final class CheckCommand implements Callable<Integer> {
       report(new Finding(false, "files", "They cannot be looked at: " + PlainMessage.of(e)));
     }
     settings.ivr().recordings().map(IvrSettings.Sound::folder).ifPresent(this::checkMessages);
-    settings.talks().map(Settings.CallRecordings::folder).ifPresent(this::checkMessages);
+    settings.callRecordings().map(Settings.CallRecordings::folder).ifPresent(this::checkMessages);
   }
 
   /// Callers' messages, which the PBX writes: by its group, and not by everybody.

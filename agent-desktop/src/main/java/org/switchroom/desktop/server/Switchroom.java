@@ -23,6 +23,7 @@ import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.Desks;
 import org.switchroom.desktop.web.LogInHint;
+import org.switchroom.desktop.web.RecordedTalks;
 import org.switchroom.desktop.web.WebParts;
 import org.switchroom.desktop.web.WebServer;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -74,13 +75,25 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
-      web = closing.add(web(settings, key, blocking, numbers, desks, hints, running));
+      Optional<TalkFloor> talks = Optional.empty();
+      if (settings.callRecordings().isPresent()) {
+        talks =
+            Optional.of(
+                closing.add(
+                    new TalkFloor(
+                        settings.callRecordings().get(),
+                        settings.zone(),
+                        stores.talks(),
+                        running.wall())));
+      }
+      web = closing.add(web(settings, key, blocking, numbers, desks, hints, running, talks));
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
       int agiPort = ivr.start();
       web.start();
       engine.start(settings.forCenter(), agiPort);
       blocking.tell();
+      talks.ifPresent(TalkFloor::start);
       settings.ledger().flatMap(folder -> Control.open(folder, this)).ifPresent(closing::add);
       closing.add(engine::refuseDesks);
     } catch (Throwable e) {
@@ -114,7 +127,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Numbers numbers,
       Desks desks,
       List<LogInHint> hints,
-      Running running) {
+      Running running,
+      Optional<TalkFloor> talks) {
     return new WebServer(
         desks,
         new WebServer.Options(settings.title(), hints, key),
@@ -130,7 +144,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.history(),
             blocking,
             numbers,
-            settings.ivr().recordings().map(IvrSettings.Sound::folder)),
+            settings.ivr().recordings().map(IvrSettings.Sound::folder),
+            talks.map(one -> new RecordedTalks(one.folder(), stores.talks()))),
         running.wall());
   }
 

@@ -25,7 +25,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param entryPoints what the dialed numbers are called
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
-/// @param talks where talks are recorded; empty: none is
+/// @param callRecordings where talks are recorded; empty: none is
 /// @param ledger its folder; empty: one that does not outlive the process
 /// @param serverKey what log-ins are signed with; empty: one that does not outlive the process
 @RecordBuilder
@@ -45,7 +45,7 @@ public record Settings(
     RoutingPlan routing,
     Map<String, Integer> tiers,
     Dialing dialing,
-    Optional<CallRecordings> talks,
+    Optional<CallRecordings> callRecordings,
     Optional<Path> ledger,
     Optional<Path> serverKey)
     implements SettingsBuilder.With {

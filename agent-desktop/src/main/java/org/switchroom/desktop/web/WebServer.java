@@ -30,6 +30,7 @@ public final class WebServer implements AutoCloseable {
   private final LogInRoutes logIns;
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
+  private final TalkRoutes talks;
   private final AuditRoutes audit;
   private final BlockRoutes blocked;
   private final CustomerRoutes customers;
@@ -94,6 +95,7 @@ public final class WebServer implements AutoCloseable {
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =
         new RecordingRoutes(vertx, parts.office(), parts.recordings(), sessions::user, hub, notes);
+    talks = new TalkRoutes(vertx, parts.talks(), sessions::user, notes);
     audit = new AuditRoutes(vertx, parts.audit(), parts.refused(), sessions::user, notes);
     blocked = new BlockRoutes(vertx, parts.blocked(), parts.numbers(), sessions::user, notes, wall);
     looking =
@@ -134,6 +136,7 @@ public final class WebServer implements AutoCloseable {
     logIns.mount(api);
     scripts.mount(api);
     recordings.mount(api);
+    talks.mount(api);
     audit.mount(api);
     blocked.mount(api);
     customers.mount(api);

@@ -19,6 +19,8 @@ public enum Deed {
   /// An agent said who the customer is.
   CHOSE_CUSTOMER,
   LISTENED_TO_MESSAGE,
+  /// Somebody heard the recording of a talk.
+  LISTENED_TO_TALK,
   /// An agent had a talk recorded, or silence in place of it.
   BEGAN_RECORDING,
   PAUSED_RECORDING,
