@@ -39,6 +39,7 @@ export interface Topics {
   'waiting:': WaitersView;
   'shadow': ShadowView;
   'history': Gaps;
+  'recordings': RecordingStatus;
   'tasks:': Tasks;
 }
 
@@ -243,6 +244,10 @@ export interface QueueView {
   satisfaction: number | null;
   targetPercent: number;
   targetSeconds: number;
+}
+
+export interface RecordingStatus {
+  possible: boolean;
 }
 
 export interface RecordingView {

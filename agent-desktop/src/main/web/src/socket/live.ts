@@ -46,6 +46,9 @@ export const me = computed(() => one('agent:', user()));
 
 export const tasks = computed(() => one('tasks:', user())?.tasks ?? []);
 export const waiters = computed(() => all('waiting:'));
+/** Whether talks that are to be recorded can be. */
+export const recordable = computed(() => one('recordings')?.possible !== false);
+
 /** What the history lacks, the last first. */
 export const gaps = computed(() => one('history')?.gaps ?? []);
 

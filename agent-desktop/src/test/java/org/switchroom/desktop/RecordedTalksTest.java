@@ -141,10 +141,15 @@ class RecordedTalksTest {
 
   /// Nobody's talk waits for the disk.
   @Test
-  void whereTheFolderIsGoneTalksGoOn() throws Exception {
-    Files.delete(folder.resolve("talks"));
+  void whereTheFolderIsGoneTalksGoOnAndItIsSaid() throws Exception {
     rig.call("+886223000001", ' ', LONG);
-    ann.awaitState("talking");
+    assertThat(recording().path("paused").asBoolean(true)).isFalse();
+    Files.delete(folder.resolve("talks"));
+    sup.await(said -> !said.findPath("recordings").path("possible").asBoolean(true));
+    ann.await(said -> said.findPath("contacts").path(0).path("recording").isMissingNode());
+    assertThat(ann.state()).isEqualTo("talking");
+    Files.createDirectory(folder.resolve("talks"));
+    sup.await(said -> said.findPath("recordings").path("possible").asBoolean());
     assertThat(ann.askAndWait("hangUp").path("ok").asBoolean()).isTrue();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.ServerKey;
@@ -84,7 +85,9 @@ public final class Switchroom implements AutoCloseable, Control.Server {
                         settings.callRecordings().get(),
                         settings.zone(),
                         stores.talks(),
-                        running.wall())));
+                        running.wall(),
+                        () -> now.recordsTalks(),
+                        fault -> recordings(desks, fault))));
       }
       web = closing.add(web(settings, key, blocking, numbers, desks, hints, running, talks));
       // By now it is read; all that does not need it was made meanwhile.
@@ -112,6 +115,12 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         desks.hub()::historyLacks,
         voices.queues(),
         running);
+  }
+
+  /// The engine ends them, and supervisors are told.
+  private void recordings(Desks desks, Optional<String> fault) {
+    engine.post(new Input.RecordingDisk(fault.isPresent()));
+    desks.hub().recordings(fault.isEmpty());
   }
 
   private static ServerKey key(Settings settings) throws IOException {

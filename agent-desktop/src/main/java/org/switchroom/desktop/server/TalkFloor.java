@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.switchroom.cti.audio.TalkFolder;
@@ -23,6 +25,9 @@ import org.switchroom.desktop.settings.Settings;
 /// kept, and deletes what is kept no longer.
 final class TalkFloor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TalkFloor.class);
+
+  /// Some talks of an hour.
+  private static final long LEAST_ROOM = 512L << 20;
 
   private static final Duration EACH = Duration.ofSeconds(2);
 
@@ -37,11 +42,23 @@ final class TalkFloor implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().name("recordings").daemon().unstarted(work));
+  private final BooleanSupplier records;
+  private final Consumer<Optional<String>> told;
+  private Optional<String> fault = Optional.empty();
+  private boolean looked;
   private LocalDate deletedOn = LocalDate.MIN;
   private boolean fails;
 
+  /// @param records whether any talk is to be recorded now
+  /// @param told is told what keeps talks from being recorded, and when nothing does any more
   /// @throws IOException when the folder cannot be made
-  TalkFloor(Settings.CallRecordings talks, ZoneId zone, TalkIndex index, InstantSource wall)
+  TalkFloor(
+      Settings.CallRecordings talks,
+      ZoneId zone,
+      TalkIndex index,
+      InstantSource wall,
+      BooleanSupplier records,
+      Consumer<Optional<String>> told)
       throws IOException {
     makeForPbx(talks.folder());
     folder = new TalkFolder(talks.folder(), zone);
@@ -49,6 +66,8 @@ final class TalkFloor implements AutoCloseable {
     this.zone = zone;
     keepDays = talks.keepDays();
     this.wall = wall;
+    this.records = records;
+    this.told = told;
   }
 
   TalkFolder folder() {
@@ -62,6 +81,7 @@ final class TalkFloor implements AutoCloseable {
   /// What cannot be done is tried again, and said once.
   private void look() {
     try {
+      lookAtTheDisk();
       Instant now = wall.instant();
       folder.finish(now.minus(QUIET), id -> index.goesOn(id, now));
       forget(LocalDate.ofInstant(now, zone));
@@ -70,6 +90,20 @@ final class TalkFloor implements AutoCloseable {
       if (!fails) log.warn("Recordings of talks stay as Asterisk has written them.", e);
       fails = true;
     }
+  }
+
+  /// What has room again has twice as much, or it would be said each second.
+  private void lookAtTheDisk() {
+    Optional<String> now =
+        records.getAsBoolean()
+            ? folder.fault(fault.isEmpty() ? LEAST_ROOM : 2 * LEAST_ROOM)
+            : Optional.empty();
+    boolean same = looked && now.isPresent() == fault.isPresent();
+    fault = now;
+    looked = true;
+    if (same) return;
+    now.ifPresent(why -> log.warn("No talk is recorded: {}. Talks go on.", why));
+    told.accept(now);
   }
 
   private void forget(LocalDate today) throws IOException {

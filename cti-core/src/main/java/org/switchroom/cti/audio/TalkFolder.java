@@ -46,6 +46,22 @@ public final class TalkFolder {
     return folder;
   }
 
+  /// What keeps anything from being recorded here; empty: nothing does.
+  ///
+  /// @param least so many bytes have to be free
+  public Optional<String> fault(long least) {
+    try {
+      if (!Files.isDirectory(folder)) return Optional.of(folder + " is not there");
+      if (!Files.isWritable(folder)) return Optional.of(folder + " may not be written");
+      long free = Files.getFileStore(folder).getUsableSpace();
+      return free < least
+          ? Optional.of("%s has room for %d MB only".formatted(folder, free >> 20))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("%s cannot be looked at (%s)".formatted(folder, e));
+    }
+  }
+
   /// Empty: there is none, or it goes on, or is kept no longer.
   public Optional<Path> sound(RecordingId id) {
     return file(id, WAV);

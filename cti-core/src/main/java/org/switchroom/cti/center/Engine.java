@@ -220,6 +220,7 @@ public final class Engine {
       case Input.Disk(var full) -> {
         if (full != state.diskFull()) d.emit(new CenterEvent.DiskFilled(full));
       }
+      case Input.RecordingDisk(var broken) -> RecordingRules.disk(broken, d);
       case Input.Tick _ -> tick(d);
       case Input.Start _, Input.Configured _, Input.CallersBlocked _ ->
           throw new IllegalStateException("It is a turn of another kind: " + input);
@@ -261,7 +262,8 @@ public final class Engine {
           Input.DeskOpened _,
           Input.DeskClosed _,
           Input.Note _,
-          Input.Disk _ -> {}
+          Input.Disk _,
+          Input.RecordingDisk _ -> {}
     }
   }
 

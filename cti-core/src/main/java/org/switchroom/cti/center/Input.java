@@ -65,6 +65,9 @@ public sealed interface Input {
   /// Nothing can be kept any more, or it can again.
   record Disk(boolean full) implements Input {}
 
+  /// Talks cannot be recorded any more, because of the disk, or can be again.
+  record RecordingDisk(boolean broken) implements Input {}
+
   /// Something may be due.
   record Tick() implements Input {}
 

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -13,6 +14,7 @@ import org.switchroom.cti.event.CallEvent.RecordingEnded;
 import org.switchroom.cti.event.CallEvent.RecordingPaused;
 import org.switchroom.cti.event.CallEvent.RecordingResumed;
 import org.switchroom.cti.event.CenterEvent.Noted;
+import org.switchroom.cti.event.CenterEvent.RecordingDiskBroke;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.PauseCause;
 import org.switchroom.cti.event.RecordingEnd;
@@ -41,7 +43,9 @@ final class RecordingRules {
   /// By which name a talk is recorded that an offer leads to. Where one goes on, the PBX begins no
   /// other.
   static Optional<RecordingId> wanted(Contact contact, QueueSettings queue, Deciding d) {
-    return queue.recording().takes(contact.id()) ? Optional.of(name(contact, d)) : Optional.empty();
+    return queue.recording().takes(contact.id()) && !d.state().recordingDiskBroken()
+        ? Optional.of(name(contact, d))
+        : Optional.empty();
   }
 
   /// Of the contact and of when, which is never the same.
@@ -99,6 +103,7 @@ final class RecordingRules {
     if (!may) return Optional.of(Refusal.NOT_TO_RECORD);
     Optional<Refusal> cannot = cannot(call, d);
     if (cannot.isPresent()) return cannot;
+    if (d.state().recordingDiskBroken()) return Optional.of(Refusal.NO_ROOM_TO_RECORD);
     RecordingId id = name(contact, d);
     d.emit(new RecordingBegan(call.id(), call.contact(), id, queue(call, d)));
     d.emit(noted(agent, Deed.BEGAN_RECORDING, call));
@@ -181,6 +186,16 @@ final class RecordingRules {
 
   private static void mute(CallId call, boolean mute, Deciding d) {
     d.effect(new Effect.Send(new PbxCommand.MuteRecording(call, mute)));
+  }
+
+  // ── The disk ────────────────────────────────────────────────────────────────────────────────
+
+  /// Nothing more can be written, or it can again: recordings end, and talks go on.
+  static void disk(boolean broken, Deciding d) {
+    if (broken == d.state().recordingDiskBroken()) return;
+    d.emit(new RecordingDiskBroke(broken));
+    if (!broken) return;
+    for (Call call : List.copyOf(d.state().calls())) stop(call, RecordingEnd.NO_ROOM, d);
   }
 
   // ── Ends ────────────────────────────────────────────────────────────────────────────────────

@@ -85,6 +85,7 @@ public final class State {
 
   private final AnsweredCommands sessions = new AnsweredCommands();
   private boolean diskFull;
+  private boolean recordingDiskBroken;
   private long epoch;
   private long lastNumber;
   private Outgoing outgoing = Outgoing.NONE;
@@ -392,6 +393,7 @@ public final class State {
       case CenterEvent.ScriptAnswered(var call, var visit, var step, var answer) ->
           scriptAnswers.put(key(call, visit, step), answer);
       case CenterEvent.DiskFilled(var full) -> diskFull = full;
+      case CenterEvent.RecordingDiskBroke(var broken) -> recordingDiskBroken = broken;
       case CenterEvent.NumberTaken(var number) -> lastNumber = number;
       case CenterEvent.TicketOpened _,
           CenterEvent.Reconciled _,
@@ -403,7 +405,7 @@ public final class State {
     }
   }
 
-  /// Nothing is known of phones, links and the disk; what was to happen meanwhile happens so much
+  /// Nothing is known of phones, links and disks; what was to happen meanwhile happens so much
   /// later, but nobody's wait is shorter.
   private void started(CenterEvent.EngineStarted e, Instant at) {
     epoch = e.epoch();
@@ -412,6 +414,7 @@ public final class State {
     connected.clear();
     phones.clear();
     diskFull = false;
+    recordingDiskBroken = false;
     for (AgentSession agent : List.copyOf(agents.values())) {
       put(agent.started(e.down(), at.plus(DESK_GRACE)), agent.contacts());
     }
@@ -474,6 +477,7 @@ public final class State {
         epoch(),
         lastNumber(),
         diskFull(),
+        recordingDiskBroken(),
         List.copyOf(calls()),
         List.copyOf(contacts()),
         List.copyOf(agents()),
@@ -494,6 +498,7 @@ public final class State {
     epoch = known.epoch();
     lastNumber = known.lastNumber();
     diskFull = known.diskFull();
+    recordingDiskBroken = known.recordingDiskBroken();
     outgoing = known.outgoing();
     known.calls().forEach(this::put);
     known.contacts().forEach(this::put);
@@ -669,6 +674,11 @@ public final class State {
 
   boolean diskFull() {
     return diskFull;
+  }
+
+  /// Whether talks cannot be recorded.
+  boolean recordingDiskBroken() {
+    return recordingDiskBroken;
   }
 
   Outgoing outgoing() {

@@ -23,6 +23,9 @@ public record Refusal(String code, String message) {
       new Refusal("on-hold", "The caller is on hold: take them off hold first.");
   public static final Refusal NOT_RECORDED =
       new Refusal("not-recorded", "This talk is not recorded.");
+  public static final Refusal NO_ROOM_TO_RECORD =
+      new Refusal(
+          "no-room-to-record", "Nothing can be recorded: the disk for it is full or missing.");
   public static final Refusal NOT_TO_RECORD =
       new Refusal("not-to-record", "Talks of this queue are not recorded on demand.");
   public static final Refusal NO_KEYS =

@@ -64,6 +64,15 @@ class TalkFolderTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsSaid() throws Exception {
+    assertThat(folder.fault(1)).isEmpty();
+    assertThat(folder.fault(Long.MAX_VALUE).orElseThrow()).contains("has room for");
+    Files.delete(place);
+    assertThat(folder.fault(1).orElseThrow()).contains("is not there");
+    Files.createDirectory(place);
+  }
+
+  @Test
   void whatGoesOnIsLeftToThePbx() throws Exception {
     Path raw = raw(TALK);
     assertThat(folder.finish(NOON.plusSeconds(2), _ -> false)).as("just written into").isZero();

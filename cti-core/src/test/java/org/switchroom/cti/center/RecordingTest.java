@@ -239,6 +239,35 @@ class RecordingTest {
     assertThat(floor.events(RecordingEnded.class)).hasSize(2);
   }
 
+  // ── The disk ────────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void whereTheDiskIsFullRecordingsEndAndTalksGoOn() {
+    CallId call = annTalks();
+    floor.takes(new Input.RecordingDisk(true));
+    floor.takes(new Input.RecordingDisk(true));
+    assertThat(toTheRecording()).containsExactly(new PbxCommand.StopRecording(call));
+    assertThat(floor.last(RecordingEnded.class).why()).isEqualTo(RecordingEnd.NO_ROOM);
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.ready("ben");
+    floor.caller("q");
+    floor.rings("ben");
+    assertThat(floor.rings().getLast().recording()).isEmpty();
+    floor.takes(new Input.RecordingDisk(false));
+    floor.hangsUp("ann");
+    floor.caller("q");
+    floor.rings("ann");
+    assertThat(floor.rings().getLast().recording()).isPresent();
+  }
+
+  @Test
+  void nothingIsBegunOnDemandThen() {
+    floor = DEMAND.open();
+    CallId call = annTalks();
+    floor.takes(new Input.RecordingDisk(true));
+    assertThat(floor.desk("ann").records(call)).contains(Refusal.NO_ROOM_TO_RECORD);
+  }
+
   // ── A restart ───────────────────────────────────────────────────────────────────────────────
 
   @Test
