@@ -18,6 +18,7 @@ import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
@@ -129,6 +130,9 @@ final class PhoneRules {
     // Whom that has made free may have been asked for the agent's own call meanwhile.
     Contact place = d.contact(own.get());
     Call now = d.state().call(id).orElseThrow();
+    // Where no bridge is, Asterisk gives the caller the other channel's variables, and nobody knows
+    // what becomes of what records them.
+    if (!(place.state() instanceof Handling)) RecordingRules.stop(now, RecordingEnd.LOST, d);
     d.together(
         () -> {
           switch (place.state()) {

@@ -193,6 +193,10 @@ final class PaperPbx {
     now.priority = other.priority;
     now.ask = other.ask;
     now.language = other.language;
+    // Into a bridge the caller comes as they are.
+    boolean bridged = other.place == Place.TALKING || other.place == Place.HELD;
+    now.recording = bridged ? before.recording : Optional.empty();
+    now.muted = before.muted;
     calls.put(call, now);
     // Who has put them through is with nobody, and the other call has nobody in it: both end.
     legs.values().removeIf(leg -> leg.call().equals(call));
