@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.audio.OpusEncoder;
 import org.switchroom.cti.audio.TalkFolder;
 import org.switchroom.cti.history.TalkIndex;
 import org.switchroom.desktop.settings.Settings;
@@ -61,7 +62,7 @@ final class TalkFloor implements AutoCloseable {
       Consumer<Optional<String>> told)
       throws IOException {
     makeForPbx(talks.folder());
-    folder = new TalkFolder(talks.folder(), zone);
+    folder = new TalkFolder(talks.folder(), zone, OpusEncoder.found());
     this.index = index;
     this.zone = zone;
     keepDays = talks.keepDays();

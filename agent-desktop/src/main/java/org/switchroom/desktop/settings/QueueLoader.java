@@ -112,7 +112,7 @@ final class QueueLoader {
       default -> {
         fields.fault(
             "record",
-            "\"record\" is %s; it must be always, never, on-demand, or a share of the calls from 1% to 99%."
+            "\"record\" is %s; it must be always, never, on-demand, or a share of the calls from 1%% to 99%%."
                 .formatted(said));
         yield RecordingPlan.NEVER;
       }

@@ -121,7 +121,8 @@ public final class SettingsLoader {
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
-    Settings.CallRecordings talks = talks(all.mapping("call-recordings"));
+    boolean records = queues.stream().anyMatch(queue -> queue.recording().records());
+    Settings.CallRecordings talks = talks(all.mapping("call-recordings"), records);
     Map<String, String> entryPoints = entryPoints(all, names, ivr);
     return new Settings(
         all.text("title", "Switchroom"),
@@ -232,10 +233,14 @@ public final class SettingsLoader {
     return peers;
   }
 
-  private Settings.CallRecordings talks(Yaml fields) {
+  /// Where nothing is recorded nothing is said of a folder that nobody has chosen.
+  private Settings.CallRecordings talks(Yaml fields, boolean records) {
     Path folder = file(fields.text("folder", "data/call-recordings"));
     String reachedAt = fields.text("reached-at", folder.toString());
-    if (!FOR_ASTERISK.matcher(reachedAt).matches()) {
+    boolean can = FOR_ASTERISK.matcher(reachedAt).matches();
+    if (!can && !records && !fields.has("folder") && !fields.has("reached-at")) {
+      reachedAt = "";
+    } else if (!can) {
       fields.fault(
           fields.has("reached-at") ? "reached-at" : "folder",
           "Asterisk is to write into %s; it can where that is a whole path of letters, digits and /._- alone. Choose another, or a link to it in \"reached-at\"."

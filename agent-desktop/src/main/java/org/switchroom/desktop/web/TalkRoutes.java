@@ -159,7 +159,9 @@ final class TalkRoutes {
     // Vert.x throws where it is to send a file to a browser that is gone.
     if (response.closed()) return;
     response
-        .putHeader(HttpHeaders.CONTENT_TYPE, "audio/wav")
+        .putHeader(
+            HttpHeaders.CONTENT_TYPE,
+            sound.file().toString().endsWith(".wav") ? "audio/wav" : "audio/ogg")
         .putHeader("Accept-Ranges", "bytes")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     Optional<Part> part = part(request.request().getHeader("Range"), sound.bytes());

@@ -22,7 +22,7 @@ import org.switchroom.cti.pbx.RecordingId;
 ///
 /// ```
 ///   17.1-1795893602000.raw           while the talk goes on
-///   2026-11-28/17.1-1795893602000.wav  .waveform
+///   2026-11-28/17.1-1795893602000.wav  .waveform     or .opus, where a program makes it
 /// ```
 public final class TalkFolder {
   /// A name ends with the milliseconds of its beginning.
@@ -31,15 +31,25 @@ public final class TalkFolder {
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final String RAW = ".raw";
   private static final String WAV = ".wav";
+  private static final String OPUS = ".opus";
   private static final String WAVEFORM = ".waveform";
 
   private final Path folder;
   private final ZoneId zone;
+  private final Optional<OpusEncoder> encoder;
 
+  /// One in which recordings are WAVs.
+  ///
   /// @param zone in which a day begins
   public TalkFolder(Path folder, ZoneId zone) {
+    this(folder, zone, Optional.empty());
+  }
+
+  /// @param encoder empty: recordings stay WAVs
+  public TalkFolder(Path folder, ZoneId zone, Optional<OpusEncoder> encoder) {
     this.folder = folder;
     this.zone = zone;
+    this.encoder = encoder;
   }
 
   public Path folder() {
@@ -64,7 +74,7 @@ public final class TalkFolder {
 
   /// Empty: there is none, or it goes on, or is kept no longer.
   public Optional<Path> sound(RecordingId id) {
-    return file(id, WAV);
+    return file(id, OPUS).or(() -> file(id, WAV));
   }
 
   public Optional<Waveform> waveform(RecordingId id) throws IOException {
@@ -137,6 +147,16 @@ public final class TalkFolder {
     Waveform.of(raw).write(day.resolve(id + WAVEFORM));
     Files.move(part, day.resolve(id + WAV), StandardCopyOption.REPLACE_EXISTING);
     Files.delete(raw);
+    if (encoder.isPresent()) encode(encoder.get(), id, day);
+  }
+
+  /// What is not made of it is not missed: it stays a WAV.
+  private static void encode(OpusEncoder encoder, RecordingId id, Path day) throws IOException {
+    Path wav = day.resolve(id + WAV);
+    Path part = day.resolve(id + ".part");
+    if (!encoder.encode(wav, part)) return;
+    Files.move(part, day.resolve(id + OPUS), StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(wav);
   }
 
   // ── What is kept no longer ──────────────────────────────────────────────────────────────────
@@ -146,6 +166,7 @@ public final class TalkFolder {
     boolean there = Files.deleteIfExists(folder.resolve(id + RAW));
     for (Path day : days(id)) {
       there |= Files.deleteIfExists(day.resolve(id + WAV));
+      there |= Files.deleteIfExists(day.resolve(id + OPUS));
       Files.deleteIfExists(day.resolve(id + WAVEFORM));
     }
     return there;

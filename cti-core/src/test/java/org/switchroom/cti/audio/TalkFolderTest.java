@@ -72,6 +72,37 @@ class TalkFolderTest {
     Files.createDirectory(place);
   }
 
+  /// A program of the machine's, which says that it has made it.
+  private void program(Path programs, String does) throws IOException {
+    Path file = Files.writeString(programs.resolve("opusenc"), "#!/bin/sh\n" + does + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    folder =
+        new TalkFolder(place, ZoneId.of("Asia/Taipei"), OpusEncoder.in("/nowhere:" + programs));
+  }
+
+  @Test
+  void whereThereIsAProgramForItItIsOpus(@TempDir Path programs) throws Exception {
+    program(programs, "cp \"$4\" \"$5\"");
+    raw(TALK);
+    folder.finish(NOON.plusSeconds(10), _ -> false);
+    Path sound = folder.sound(TALK).orElseThrow();
+    assertThat(sound.toString()).endsWith(".opus");
+    assertThat(sound.resolveSibling(TALK + ".wav")).doesNotExist();
+    assertThat(folder.waveform(TALK).orElseThrow().millis()).isEqualTo(2_000);
+    assertThat(folder.delete(TALK)).isTrue();
+    assertThat(folder.sound(TALK)).isEmpty();
+  }
+
+  @Test
+  void whatAProgramCannotMakeStaysAWav(@TempDir Path programs) throws Exception {
+    program(programs, "echo x > \"$5\"; exit 1");
+    raw(TALK);
+    folder.finish(NOON.plusSeconds(10), _ -> false);
+    Path sound = folder.sound(TALK).orElseThrow();
+    assertThat(sound.toString()).endsWith(".wav");
+    assertThat(sound.resolveSibling(TALK + ".part")).doesNotExist();
+  }
+
   @Test
   void whatGoesOnIsLeftToThePbx() throws Exception {
     Path raw = raw(TALK);
