@@ -190,6 +190,7 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
+      <Recording contact={contact} dead={dead} />
       <Keypad
         contact={contact.contact}
         can={view.state === 'talking' && !settling.value.has(contact.contact)}
@@ -206,6 +207,49 @@ function Controls({ contact }: { contact: Contact }) {
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>
     </div>
+  );
+}
+
+/** Whether the talk is recorded, since when, and what can be done about it. */
+function Recording({ contact, dead }: { contact: Contact; dead: boolean }) {
+  const { recording, mayRecord } = contact.view;
+  const { busy, once } = useOnce();
+  const off = dead || busy.value;
+  const control = (type: 'startRecording' | 'pauseRecording' | 'resumeRecording') => ({
+    'aria-disabled': off,
+    onClick: () => {
+      if (!off) once(() => act({ type, contact: contact.contact }));
+    },
+  });
+  if (!recording) {
+    return mayRecord ? (
+      <button {...control('startRecording')} data-do="record">
+        {say('record')}
+      </button>
+    ) : null;
+  }
+  return (
+    <>
+      <span
+        class={`recording ${recording.paused ? 'paused' : 'on'}`}
+        role="status"
+        data-recording={recording.paused ? 'paused' : 'on'}
+      >
+        {say(recording.paused ? 'recordingPaused' : 'recording')}{' '}
+        <span class="timer" aria-hidden="true">
+          {duration(now.value - recording.since)}
+        </span>
+      </span>
+      {recording.paused ? (
+        <button {...control('resumeRecording')} data-do="record-resume">
+          {say('recordResume')}
+        </button>
+      ) : (
+        <button {...control('pauseRecording')} data-do="record-pause">
+          {say('recordPause')}
+        </button>
+      )}
+    </>
   );
 }
 

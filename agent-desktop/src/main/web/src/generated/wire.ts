@@ -18,6 +18,9 @@ export type FromDesk =
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
   | { type: 'generateDigits'; contact: string; digits: string }
+  | { type: 'startRecording'; contact: string }
+  | { type: 'pauseRecording'; contact: string }
+  | { type: 'resumeRecording'; contact: string }
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
@@ -45,6 +48,7 @@ export interface Topics {
   'waiting:': WaitersView;
   'shadow': ShadowView;
   'history': Gaps;
+  'recordings': RecordingStatus;
   'tasks:': Tasks;
 }
 
@@ -222,6 +226,8 @@ export interface InHandView {
   returned: boolean;
   consulted: boolean;
   asks?: AsksView;
+  recording?: RecordingView;
+  mayRecord: boolean;
 }
 
 export interface LogInHint {
@@ -237,7 +243,7 @@ export interface PbxStatus {
 export interface Person {
   name: string;
   title: string;
-  may: ('serve' | 'watch' | 'raise' | 'supervise' | 'see-customers' | 'listen' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  may: ('serve' | 'watch' | 'raise' | 'supervise' | 'see-customers' | 'listen' | 'hear-talks' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
 }
 
 export interface QueueView {
@@ -257,6 +263,15 @@ export interface QueueView {
   satisfaction: number | null;
   targetPercent: number;
   targetSeconds: number;
+}
+
+export interface RecordingStatus {
+  possible: boolean;
+}
+
+export interface RecordingView {
+  since: number;
+  paused: boolean;
 }
 
 export interface Refused {
@@ -315,6 +330,11 @@ export interface ShadowView {
   last: string;
 }
 
+export interface SilenceLine {
+  began: number;
+  ended?: number;
+}
+
 export interface SupervisionView {
   agent: string;
   supervisors: Supervisor[];
@@ -324,6 +344,25 @@ export interface Supervisor {
   user: string;
   how: 'listen' | 'whisper' | 'barge';
   connected: boolean;
+}
+
+export interface TalkLine {
+  recording: string;
+  queue: string;
+  began: number;
+  goesOn: boolean;
+  millis?: number;
+  silences: SilenceLine[];
+}
+
+export interface TalkList {
+  talks: TalkLine[];
+}
+
+export interface TalkWaveform {
+  millis: number;
+  caller: number[];
+  heard: number[];
 }
 
 export interface TaskView {
@@ -355,6 +394,7 @@ export interface TimelineEntry {
   outcome: string;
   note: string;
   text: string;
+  recordings: string[];
 }
 
 export interface TrailEntry {

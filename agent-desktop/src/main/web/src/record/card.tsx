@@ -1,7 +1,11 @@
 import type { CustomerCard } from '../generated/wire';
 import { day } from '../shared/format';
 import { say } from '../shared/words';
+import { hello } from '../socket/live';
+import { Player } from './player';
 import './card.css';
+
+const hears = () => hello.value?.user?.may.includes('hear-talks');
 
 /** A customer's record: who they are, and the newest of their history first. */
 export function Customer({ card }: { card: CustomerCard }) {
@@ -30,6 +34,7 @@ export function Customer({ card }: { card: CustomerCard }) {
           <li key={index} class={`kind-${entry.kind}`}>
             <time>{day(entry.at)}</time>
             <span>{entry.text}</span>
+            {hears() && entry.recordings.map((one) => <Player key={one} recording={one} />)}
           </li>
         ))}
       </ol>

@@ -49,6 +49,9 @@ export const tasks = computed(() => one('tasks:', user())?.tasks ?? []);
 export const supervisions = computed(() => all('supervision:'));
 
 export const waiters = computed(() => all('waiting:'));
+/** Whether talks that are to be recorded can be. */
+export const recordable = computed(() => one('recordings')?.possible !== false);
+
 /** What the history lacks, the last first. */
 export const gaps = computed(() => one('history')?.gaps ?? []);
 

@@ -8,6 +8,7 @@ import {
   notice,
   now,
   pbxConnected,
+  recordable,
   queues,
   refusedTurns,
   shadow,
@@ -34,6 +35,11 @@ export function Wallboard() {
   return (
     <main class="wallboard">
       {!pbxConnected.value && <p class="fault">{say('pbxLost')}</p>}
+      {!recordable.value && (
+        <p class="fault" data-recordings="impossible">
+          {say('recordingsImpossible')}
+        </p>
+      )}
       {gaps.value.map((gap) => (
         <p key={gap.from} class="fault" data-gap={gap.from}>
           {say('historyLacks')} {gap.since ? day(gap.since) : '…'} – {day(gap.until)}

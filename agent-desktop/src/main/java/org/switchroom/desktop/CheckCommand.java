@@ -73,6 +73,12 @@ final class CheckCommand implements Callable<Integer> {
     }
     checkWeb(settings.web());
     checkDatabase(settings.database());
+    if (settings.recordsTalks()) {
+      settings
+          .callRecordings()
+          .ifPresent(
+              talks -> checkFolder("recordings", "call-recordings: folder:", talks.folder()));
+    }
     settings.ledger().ifPresent(folder -> checkFolder("ledger", "ledger:", folder));
     checkFiles(settings);
     checkSounds(settings);
@@ -145,6 +151,7 @@ final class CheckCommand implements Callable<Integer> {
       report(new Finding(false, "files", "They cannot be looked at: " + PlainMessage.of(e)));
     }
     settings.ivr().recordings().map(IvrSettings.Sound::folder).ifPresent(this::checkMessages);
+    settings.callRecordings().map(Settings.CallRecordings::folder).ifPresent(this::checkMessages);
   }
 
   /// Callers' messages, which the PBX writes: by its group, and not by everybody.
@@ -156,7 +163,7 @@ final class CheckCommand implements Callable<Integer> {
             new Finding(
                 false,
                 "files",
-                "%s, where callers' messages are, can be read by everybody: chmod o= %s"
+                "%s, where callers are heard, can be read by everybody: chmod o= %s"
                     .formatted(folder, folder)));
       }
     } catch (IOException | UnsupportedOperationException e) {

@@ -27,6 +27,7 @@ final class House {
       ivr               :
       cti.pbx           : ivr
       cti.personal      :
+      cti.audio         : cti.pbx
       cti.task          : acd cti.pbx cti.personal
       cti.customer      : acd ivr cti.pbx cti.personal cti.task
       cti.event         : acd ivr cti.pbx cti.personal cti.task cti.customer

@@ -33,6 +33,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
@@ -131,8 +132,9 @@ public final class Demo implements AutoCloseable {
     var pins = new Pins(ServerKey.in(key));
     var people = DemoCustomers.seed(new CustomerSeed(database), pins, seed, Instant.now());
     var settings =
-        settings(port, users, sql, pbx.amiPort(), folder.resolve("recordings"))
-            .withServerKey(Optional.of(key));
+        settings(port, users, sql, pbx.amiPort(), folder)
+            .withServerKey(Optional.of(key))
+            .withCallRecordings(Optional.of(talks(folder)));
     Switchroom server;
     try {
       server =
@@ -214,15 +216,16 @@ public final class Demo implements AutoCloseable {
   }
 
   private static Settings settings(
-      int port, List<User> users, Settings.Sql sql, int amiPort, Path recordings) {
+      int port, List<User> users, Settings.Sql sql, int amiPort, Path folder) {
     var ami =
         new AmiSettings(
-            "127.0.0.1",
-            amiPort,
-            "switchroom",
-            "simulated",
-            "127.0.0.1:0",
-            AmiSettings.DEFAULT_SILENCE);
+                "127.0.0.1",
+                amiPort,
+                "switchroom",
+                "simulated",
+                "127.0.0.1:0",
+                AmiSettings.DEFAULT_SILENCE)
+            .withRecordings(talks(folder).reachedAt());
     return new Settings(
         "Formosa Books",
         "TW",
@@ -231,17 +234,24 @@ public final class Demo implements AutoCloseable {
         sql,
         ami,
         new Settings.Agi("127.0.0.1", 0),
-        ivr(recordings),
+        ivr(folder.resolve("recordings")),
         new QueueId("general"),
         List.of(
-            queue("orders", "訂單 Orders", List.of("order-status", "delivery", "damaged", "other")),
-            queue("billing", "帳務 Billing", List.of("invoice", "refund", "payment", "other")),
+            queue("orders", "訂單 Orders", List.of("order-status", "delivery", "damaged", "other"))
+                .withRecording(RecordingPlan.ALWAYS),
+            queue("billing", "帳務 Billing", List.of("invoice", "refund", "payment", "other"))
+                .withRecording(RecordingPlan.ON_DEMAND),
             queue(
                 "general", "總機 General", List.of("question", "complaint", "wrong-number", "other")),
             tasks("messages", "留言 Messages"),
             tasks("callbacks", "回電 Callbacks")),
         users,
         Map.of(ENTRY_POINT, "Main line"));
+  }
+
+  private static Settings.CallRecordings talks(Path folder) {
+    Path talks = folder.resolve("talks");
+    return new Settings.CallRecordings(talks, talks.toString(), Optional.empty());
   }
 
   private static QueueSettings queue(String name, String title, List<String> dispositions) {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.switchroom.acd.ContactId;
+import org.switchroom.cti.audio.TalkFolder;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.PersonKeys;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.runtime.Persons;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlErasure;
@@ -23,8 +25,8 @@ import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 
 /// Erases a person: their keys, on which all hangs that the ledger and its snapshots tell of them;
-/// then the messages they have left; then what the database has. Broken off in between, it is done
-/// again and finds what is left.
+/// then the messages they have left and the recordings of their talks; then what the database has.
+/// Broken off in between, it is done again and finds what is left.
 public final class Erasure {
   /// Who is to be erased.
   public sealed interface Who {
@@ -59,14 +61,22 @@ public final class Erasure {
   private final SqlErasure sql;
   private final Optional<PersonKeys> keys;
   private final Optional<Path> recordings;
+  private final Optional<TalkFolder> talks;
 
   /// @param region where numbers without a country code belong
   /// @param keys empty: there is no ledger
-  /// @param recordings the folder; empty: nothing is recorded
-  Erasure(Database database, String region, Optional<PersonKeys> keys, Optional<Path> recordings) {
+  /// @param recordings the folder of messages; empty: nothing is recorded
+  /// @param talks where recordings of talks are; empty: nowhere
+  Erasure(
+      Database database,
+      String region,
+      Optional<PersonKeys> keys,
+      Optional<Path> recordings,
+      Optional<TalkFolder> talks) {
     sql = new SqlErasure(database, new Numbers(region));
     this.keys = keys;
     this.recordings = recordings;
+    this.talks = talks;
   }
 
   /// As the settings have it.
@@ -78,7 +88,8 @@ public final class Erasure {
         database,
         settings.region(),
         ledger.isEmpty() ? Optional.empty() : Optional.of(ledger.get().keys()),
-        settings.ivr().recordings().map(IvrSettings.Sound::folder));
+        settings.ivr().recordings().map(IvrSettings.Sound::folder),
+        settings.callRecordings().map(one -> new TalkFolder(one.folder(), settings.zone())));
   }
 
   /// For the audit.
@@ -158,8 +169,12 @@ public final class Erasure {
 
   /// Only the name counts: where the PBX sees the folder is not where we do.
   private int delete(Found found) throws IOException {
-    if (recordings.isEmpty()) return 0;
     int deleted = 0;
+    for (String talk : found.talks()) {
+      boolean there = RecordingId.isOne(talk) && talks.isPresent();
+      if (there && talks.get().delete(new RecordingId(talk))) deleted++;
+    }
+    if (recordings.isEmpty()) return deleted;
     for (String recording : found.recordings()) {
       Path name = Path.of(recording).getFileName();
       if (name != null && Files.deleteIfExists(recordings.get().resolve(name))) deleted++;

@@ -2,9 +2,6 @@ package org.switchroom.desktop.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -99,17 +96,8 @@ final class IvrFloor implements AutoCloseable {
   private static String recordings(IvrSettings ivr) throws IOException {
     if (ivr.recordings().isEmpty()) return "/nowhere";
     IvrSettings.Sound recordings = ivr.recordings().get();
-    makeForPbx(recordings.folder());
+    TalkFloor.makeForPbx(recordings.folder());
     return recordings.reachedAt();
-  }
-
-  /// The PBX writes there as one of the folder's group. One that is there is its maker's.
-  private static void makeForPbx(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) return;
-    Files.createDirectories(folder);
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
-    }
   }
 
   /// @return the port of FastAGI

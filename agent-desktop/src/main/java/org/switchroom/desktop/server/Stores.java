@@ -10,6 +10,7 @@ import org.switchroom.cti.store.SqlCustomerStore;
 import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.store.SqlLogIns;
 import org.switchroom.cti.store.SqlScriptStore;
+import org.switchroom.cti.store.SqlTalkIndex;
 
 /// What is in the database, which stays its opener's.
 record Stores(
@@ -20,6 +21,7 @@ record Stores(
     SqlLogIns logIns,
     SqlAuditTrail audit,
     SqlBlockList blocked,
+    SqlTalkIndex talks,
     SqlCustomerStore records,
     CustomerDirectory customers)
     implements AutoCloseable {
@@ -34,6 +36,7 @@ record Stores(
         new SqlLogIns(database),
         new SqlAuditTrail(database),
         new SqlBlockList(database),
+        new SqlTalkIndex(database),
         records,
         new CustomerDirectory(records, new Numbers(region)));
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.center.Input;
 import org.switchroom.cti.customer.Numbers;
 import org.switchroom.cti.customer.Pins;
 import org.switchroom.cti.customer.ServerKey;
@@ -23,6 +24,7 @@ import org.switchroom.desktop.settings.IvrSettings;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.web.Desks;
 import org.switchroom.desktop.web.LogInHint;
+import org.switchroom.desktop.web.RecordedTalks;
 import org.switchroom.desktop.web.WebParts;
 import org.switchroom.desktop.web.WebServer;
 import org.switchroom.ivr.yaml.FaultsException;
@@ -73,13 +75,27 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       var ivr =
           closing.add(
               new IvrFloor(() -> now, stores, pins, blocking, voices, engine, running.wall()));
-      web = closing.add(web(settings, blocking, numbers, desks, hints, running));
+      Optional<TalkFloor> talks = Optional.empty();
+      if (settings.callRecordings().isPresent()) {
+        talks =
+            Optional.of(
+                closing.add(
+                    new TalkFloor(
+                        settings.callRecordings().get(),
+                        settings.zone(),
+                        stores.talks(),
+                        running.wall(),
+                        () -> now.recordsTalks(),
+                        fault -> recordings(desks, fault))));
+      }
+      web = closing.add(web(settings, blocking, numbers, desks, hints, running, talks));
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
       int agiPort = ivr.start();
       web.start();
       engine.start(settings.forCenter(), agiPort);
       blocking.tell();
+      talks.ifPresent(TalkFloor::start);
       settings.ledger().flatMap(folder -> Control.open(folder, this)).ifPresent(closing::add);
       closing.add(engine::refuseDesks);
     } catch (Throwable e) {
@@ -100,6 +116,12 @@ public final class Switchroom implements AutoCloseable, Control.Server {
         running);
   }
 
+  /// The engine ends them, and supervisors are told.
+  private void recordings(Desks desks, Optional<String> fault) {
+    engine.post(new Input.RecordingDisk(fault.isPresent()));
+    desks.hub().recordings(fault.isEmpty());
+  }
+
   /// The server's own, or one of this run where it has none.
   ///
   /// @throws IOException when it cannot be read or written
@@ -115,7 +137,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       Numbers numbers,
       Desks desks,
       List<LogInHint> hints,
-      Running running) {
+      Running running,
+      Optional<TalkFloor> talks) {
     return new WebServer(
         desks,
         new WebServer.Options(settings.title(), hints),
@@ -131,7 +154,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             stores.history(),
             blocking,
             numbers,
-            settings.ivr().recordings().map(IvrSettings.Sound::folder)),
+            settings.ivr().recordings().map(IvrSettings.Sound::folder),
+            talks.map(one -> new RecordedTalks(one.folder(), stores.talks()))),
         running.wall());
   }
 

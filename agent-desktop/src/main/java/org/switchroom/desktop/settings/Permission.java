@@ -18,6 +18,8 @@ public enum Permission {
   SEE_CUSTOMERS("see customers"),
   /// Listens to any message that a caller has left, not only those of one's own tasks.
   LISTEN("listen to callers' messages"),
+  /// Hears recordings of talks.
+  HEAR_TALKS("hear recordings of talks"),
   /// Has calls from a number not taken.
   BLOCK_CALLERS("block callers"),
   READ_SCRIPTS("read scripts"),

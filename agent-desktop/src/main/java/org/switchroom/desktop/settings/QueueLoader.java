@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.Change;
@@ -25,6 +26,7 @@ import org.switchroom.acd.skill.ExpressionSyntaxException;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.ivr.yaml.Yaml;
 
 /// Reads and checks all that may be said of one queue. What several fields or queues together do
@@ -34,6 +36,8 @@ final class QueueLoader {
 
   /// Of RFC 3261's what Asterisk takes in a variable.
   private static final Pattern ALERT_INFO = Pattern.compile("[A-Za-z0-9<>;:=/._ -]{1,100}");
+
+  private static final Pattern SHARE = Pattern.compile("([1-9][0-9]?)%");
 
   private final Names names;
   private final OverflowLoader overflows;
@@ -56,7 +60,8 @@ final class QueueLoader {
         .withAlertInfo(
             Values.plain(
                 fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"))
-        .withHold(hold(fields));
+        .withHold(hold(fields))
+        .withRecording(recording(fields));
   }
 
   private Queue routing(Yaml fields, String name) {
@@ -93,6 +98,25 @@ final class QueueLoader {
           "reminder", "The caller is back before the \"reminder\". Let \"return\" be longer.");
     }
     return new HoldCare(reminder, back);
+  }
+
+  /// `always`, `never`, `on-demand`, or a share such as `20%`.
+  private static RecordingPlan recording(Yaml fields) {
+    String said = fields.text("record", "never");
+    Matcher share = SHARE.matcher(said);
+    if (share.matches()) return new RecordingPlan(Integer.parseInt(share.group(1)), false);
+    return switch (said) {
+      case "always" -> RecordingPlan.ALWAYS;
+      case "on-demand" -> RecordingPlan.ON_DEMAND;
+      case "never" -> RecordingPlan.NEVER;
+      default -> {
+        fields.fault(
+            "record",
+            "\"record\" is %s; it must be always, never, on-demand, or a share of the calls from 1%% to 99%%."
+                .formatted(said));
+        yield RecordingPlan.NEVER;
+      }
+    };
   }
 
   private static boolean isBetween(Duration one, Duration least, Duration most) {

@@ -27,6 +27,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param entryPoints what the dialed numbers are called
 /// @param tiers priority points of customers, by tier
 /// @param dialing how numbers outside are reached
+/// @param callRecordings where talks are recorded; empty: none is
 /// @param ledger its folder; empty: one that does not outlive the process
 /// @param serverKey what log-ins are signed with; empty: one that does not outlive the process
 /// @param agentsAreTold whether an agent sees that a supervisor takes part in their talk
@@ -47,6 +48,7 @@ public record Settings(
     RoutingPlan routing,
     Map<String, Integer> tiers,
     Dialing dialing,
+    Optional<CallRecordings> callRecordings,
     Optional<Path> ledger,
     Optional<Path> serverKey,
     boolean agentsAreTold)
@@ -83,6 +85,7 @@ public record Settings(
         Dialing.nowhere(region),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         true);
   }
 
@@ -98,6 +101,19 @@ public record Settings(
     public Web(String address, int port) {
       this(address, port, Optional.empty(), List.of(), List.of());
     }
+  }
+
+  /// Where talks are recorded: Asterisk writes there, so the server is on the same machine, or the
+  /// folder is on a disk of both.
+  ///
+  /// @param folder where we have the files, in one folder for each day
+  /// @param reachedAt the same folder as Asterisk sees it
+  /// @param keepDays after so many days they are deleted; empty: never
+  public record CallRecordings(Path folder, String reachedAt, Optional<Integer> keepDays) {}
+
+  /// Whether any queue has its talks recorded.
+  public boolean recordsTalks() {
+    return queues.stream().anyMatch(queue -> queue.recording().records());
   }
 
   /// PEM.

@@ -32,6 +32,11 @@ public final class SettingsLoader {
   /// Of the shipped example, and of the manager user of kits before version 6.
   private static final String SAMPLE_SECRET = "change-me";
 
+  /// What the dialplan can hand to an application as it is.
+  private static final Pattern FOR_ASTERISK = Pattern.compile("/[A-Za-z0-9/._-]{0,200}");
+
+  private static final int MOST_DAYS = 36_500;
+
   private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(3);
   private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
 
@@ -116,6 +121,8 @@ public final class SettingsLoader {
     var agi =
         new Settings.Agi(
             pbx.text("agi-address", "127.0.0.1"), pbx.number("agi-port", 4573, 1, 65535));
+    boolean records = queues.stream().anyMatch(queue -> queue.recording().records());
+    Settings.CallRecordings talks = talks(all.mapping("call-recordings"), records);
     Map<String, String> entryPoints = entryPoints(all, names, ivr);
     return new Settings(
         all.text("title", "Switchroom"),
@@ -123,7 +130,7 @@ public final class SettingsLoader {
         zone(all),
         new WebLoader(path).read(all.mapping("web")),
         database(all),
-        ami(pbx, agi),
+        ami(pbx, agi).withRecordings(talks.reachedAt()),
         agi,
         ivr.read(names),
         new QueueId(otherwise.isEmpty() ? "?" : otherwise),
@@ -133,6 +140,7 @@ public final class SettingsLoader {
         new RoutingLoader(names).read(all.mapping("routing")),
         tiers(all),
         dialing,
+        Optional.of(talks),
         Optional.of(
             path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
         Optional.of(file(all.text("server-key", "data/server.key"))),
@@ -209,7 +217,8 @@ public final class SettingsLoader {
         pbx.text("agi-reached-at", agi.address() + ":" + agi.port()),
         peers(pbx),
         patience,
-        AmiSettings.DEFAULT_SILENCE);
+        AmiSettings.DEFAULT_SILENCE,
+        "");
   }
 
   /// From where callers may be brought to scripts.
@@ -232,6 +241,26 @@ public final class SettingsLoader {
               + " host:.");
     }
     return peers;
+  }
+
+  /// Where nothing is recorded nothing is said of a folder that nobody has chosen.
+  private Settings.CallRecordings talks(Yaml fields, boolean records) {
+    Path folder = file(fields.text("folder", "data/call-recordings"));
+    String reachedAt = fields.text("reached-at", folder.toString());
+    boolean can = FOR_ASTERISK.matcher(reachedAt).matches();
+    if (!can && !records && !fields.has("folder") && !fields.has("reached-at")) {
+      reachedAt = "";
+    } else if (!can) {
+      fields.fault(
+          fields.has("reached-at") ? "reached-at" : "folder",
+          "Asterisk is to write into %s; it can where that is a whole path of letters, digits and /._- alone. Choose another, or a link to it in \"reached-at\"."
+              .formatted(reachedAt));
+    }
+    Optional<Integer> keep =
+        fields.has("keep-days")
+            ? Optional.of(fields.number("keep-days", 90, 1, MOST_DAYS))
+            : Optional.empty();
+    return new Settings.CallRecordings(folder, reachedAt, keep);
   }
 
   private static Set<String> named(List<Yaml> all) {

@@ -43,11 +43,16 @@ public record User(
         Permission.SUPERVISE,
         Permission.SEE_CUSTOMERS,
         Permission.LISTEN,
+        Permission.HEAR_TALKS,
         Permission.BLOCK_CALLERS,
         Permission.READ_SCRIPTS,
         Permission.CHANGE_SCRIPTS),
     QUALITY_INSPECTOR(
-        Permission.WATCH, Permission.SEE_CUSTOMERS, Permission.LISTEN, Permission.READ_SCRIPTS),
+        Permission.WATCH,
+        Permission.SEE_CUSTOMERS,
+        Permission.LISTEN,
+        Permission.HEAR_TALKS,
+        Permission.READ_SCRIPTS),
     ADMINISTRATOR(
         Permission.BLOCK_CALLERS,
         Permission.READ_SCRIPTS,

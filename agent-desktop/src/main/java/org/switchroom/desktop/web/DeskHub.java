@@ -218,6 +218,13 @@ public final class DeskHub implements Screens {
     changed(Topics.HISTORY, "", new Topics.Gaps(gaps, refused));
   }
 
+  /// What watchers are told of recordings of talks. Any thread.
+  ///
+  /// @param possible whether they can be written
+  public void recordings(boolean possible) {
+    changed(Topics.RECORDINGS, "", new Topics.RecordingStatus(possible));
+  }
+
   private Iterable<DeskSocket> whoMaySee(String topic) {
     List<DeskSocket> own = byUser.getOrDefault(Topics.owner(topic), List.of());
     return switch (Topics.audience(topic)) {

@@ -58,10 +58,15 @@ final class Topics {
   static final Topic<ShadowView> SHADOW =
       new Topic<>("shadow", ShadowView.class, Audience.WATCHERS);
   static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class, Audience.WATCHERS);
+  static final Topic<RecordingStatus> RECORDINGS =
+      new Topic<>("recordings", RecordingStatus.class, Audience.WATCHERS);
   static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class, Audience.ITS_AGENT);
 
   static final List<Topic<?>> ALL =
-      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, TASKS);
+      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, RECORDINGS, TASKS);
+
+  /// @param possible whether talks can be recorded
+  record RecordingStatus(boolean possible) {}
 
   record PbxStatus(boolean connected) {}
 

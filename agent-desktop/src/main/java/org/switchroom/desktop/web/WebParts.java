@@ -16,7 +16,8 @@ import org.switchroom.cti.ivr.ScriptStore;
 ///
 /// @param blocked what is changed in it is so for the next caller
 /// @param numbers as they are kept
-/// @param recordings the folder; empty: nothing is recorded
+/// @param recordings the folder of messages; empty: nothing is recorded
+/// @param talks empty: none are recorded
 public record WebParts(
     ScriptLibrary library,
     ScriptStore versions,
@@ -27,4 +28,31 @@ public record WebParts(
     RefusedTurns refused,
     BlockList blocked,
     Numbers numbers,
-    Optional<Path> recordings) {}
+    Optional<Path> recordings,
+    Optional<RecordedTalks> talks) {
+  /// Where no talks are recorded.
+  public WebParts(
+      ScriptLibrary library,
+      ScriptStore versions,
+      BackOffice office,
+      CustomerStore customers,
+      LogIns logIns,
+      AuditTrail audit,
+      RefusedTurns refused,
+      BlockList blocked,
+      Numbers numbers,
+      Optional<Path> recordings) {
+    this(
+        library,
+        versions,
+        office,
+        customers,
+        logIns,
+        audit,
+        refused,
+        blocked,
+        numbers,
+        recordings,
+        Optional.empty());
+  }
+}

@@ -29,6 +29,7 @@ public final class WebServer implements AutoCloseable {
   private final LogInRoutes logIns;
   private final ScriptRoutes scripts;
   private final RecordingRoutes recordings;
+  private final TalkRoutes talks;
   private final AuditRoutes audit;
   private final BlockRoutes blocked;
   private final CustomerRoutes customers;
@@ -93,6 +94,7 @@ public final class WebServer implements AutoCloseable {
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =
         new RecordingRoutes(vertx, parts.office(), parts.recordings(), sessions::user, hub, notes);
+    talks = new TalkRoutes(vertx, parts.talks(), sessions::user, notes);
     audit = new AuditRoutes(vertx, parts.audit(), parts.refused(), sessions::user, notes);
     blocked = new BlockRoutes(vertx, parts.blocked(), parts.numbers(), sessions::user, notes, wall);
     looking =
@@ -133,6 +135,7 @@ public final class WebServer implements AutoCloseable {
     logIns.mount(api);
     scripts.mount(api);
     recordings.mount(api);
+    talks.mount(api);
     audit.mount(api);
     blocked.mount(api);
     customers.mount(api);

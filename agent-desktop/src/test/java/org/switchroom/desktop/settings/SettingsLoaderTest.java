@@ -20,6 +20,7 @@ import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.QueueSettings;
+import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.pbx.asterisk.AmiTls;
 import org.switchroom.cti.pbx.asterisk.IpRange;
@@ -203,6 +204,41 @@ class SettingsLoaderTest {
             + "routing: {weights: {wait: 2}, shadow-weights: {idle: 2}}\n";
     assertThat(load(yaml).queues()).hasSize(3);
     refuses("mode: timed, limit: 45s", "mode: lazy, limit: 45s, less: 1s", 9, "[limit, mode]");
+  }
+
+  @Test
+  void whichTalksAreRecordedAndWhereIsRead() throws Exception {
+    assertThat(load(GOOD).recordsTalks()).isFalse();
+    assertThat(recording("always")).isEqualTo(RecordingPlan.ALWAYS);
+    assertThat(recording("on-demand")).isEqualTo(RecordingPlan.ON_DEMAND);
+    assertThat(recording("20%")).isEqualTo(new RecordingPlan(20, false));
+    assertThat(recording("never")).isEqualTo(RecordingPlan.NEVER);
+    queue("record: 0%", "\"record\" is 0%; it must be always, never, on-demand, or a share");
+    queue("record: sometimes", "or a share of the calls from 1% to 99%");
+    var talks =
+        load(GOOD
+                + "call-recordings: {folder: /var/talks, reached-at: /mnt/talks, keep-days: 30}\n")
+            .callRecordings()
+            .orElseThrow();
+    assertThat(talks.folder()).isEqualTo(Path.of("/var/talks"));
+    assertThat(talks.reachedAt()).isEqualTo("/mnt/talks");
+    assertThat(talks.keepDays()).contains(30);
+    assertThat(load(GOOD + "call-recordings: {folder: /var/talks}\n").pbx().recordings())
+        .isEqualTo("/var/talks");
+    for (String bad : List.of("/a b", "/a,b", "/$(id)", "talks", "/a;b")) {
+      assertThatThrownBy(
+              () ->
+                  load(GOOD + "call-recordings: {folder: /v, reached-at: \"%s\"}\n".formatted(bad)))
+          .as(bad)
+          .hasMessageContaining("Asterisk is to write into " + bad);
+    }
+    assertThatThrownBy(() -> load(GOOD + "call-recordings: {keep-days: 0}\n"))
+        .hasMessageContaining("\"keep-days\" is 0");
+  }
+
+  private RecordingPlan recording(String record) throws Exception {
+    String text = GOOD.replace("{name: billing}", "{name: billing, ask: orders, record: %s}");
+    return load(text.formatted(record)).queues().get(1).recording();
   }
 
   @Test

@@ -243,6 +243,22 @@ public final class DeskClient implements AutoCloseable {
     return response.body();
   }
 
+  /// Asks for a part of a file.
+  ///
+  /// @param range such as `bytes=0-9`
+  public HttpResponse<byte[]> part(String path, String range) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .header("Cookie", cookie)
+              .header("Range", range)
+              .build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// @param body null: none
   public HttpResponse<byte[]> http(String method, String path, String body) {
     try {

@@ -27,6 +27,10 @@ import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
+import org.switchroom.cti.event.CallEvent.RecordingBegan;
+import org.switchroom.cti.event.CallEvent.RecordingEnded;
+import org.switchroom.cti.event.CallEvent.RecordingPaused;
+import org.switchroom.cti.event.CallEvent.RecordingResumed;
 import org.switchroom.cti.event.CallEvent.ScriptAwaited;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.CallEvent.SupervisionAsked;
@@ -44,6 +48,7 @@ import org.switchroom.cti.personal.Personal;
 /// @param parties the caller first, then whoever rings or is connected
 /// @param fellBack whether the PBX's own queue has the caller while a phone rings for them
 /// @param consultation the own call by which the agent asks somebody; empty: they ask nobody
+/// @param recording the one that goes on, or the last one; empty: there was none
 public record Call(
     CallId id,
     ContactId contact,
@@ -53,7 +58,8 @@ public record Call(
     CallState state,
     List<Party> parties,
     boolean fellBack,
-    Optional<CallId> consultation) {
+    Optional<CallId> consultation,
+    Optional<TalkRecording> recording) {
   public static Call of(CallArrived e) {
     return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
   }
@@ -73,6 +79,7 @@ public record Call(
         new CallState.InScript(Optional.empty()),
         List.of(Party.caller(Connection.INITIATED, arrived)),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -113,6 +120,12 @@ public record Call(
       case NumberDialed _, DigitsGenerated _ -> this;
       case CallFellBack _ -> fell(true);
       case CallTakenBack _ -> with(awaited(Optional.empty())).fell(false);
+      case RecordingBegan(_, _, var one, _) ->
+          recorded(new TalkRecording(one, at, Optional.empty(), false));
+      case RecordingPaused(_, _, _, var cause, _, var until) ->
+          recorded(recorded -> recorded.paused(new TalkRecording.Pause(cause, at, until)));
+      case RecordingResumed _ -> recorded(TalkRecording::resumed);
+      case RecordingEnded _ -> recorded(TalkRecording::over);
       case CallEnded(_, _, var ended, _) -> with(new CallState.Ended(ended));
     };
   }
@@ -246,19 +259,58 @@ public record Call(
 
   private Call parties(List<Party> other) {
     return new Call(
-        id, contact, from, dialed, arrived, state, List.copyOf(other), fellBack, consultation);
+        id,
+        contact,
+        from,
+        dialed,
+        arrived,
+        state,
+        List.copyOf(other),
+        fellBack,
+        consultation,
+        recording);
   }
 
   private Call with(CallState other) {
-    return new Call(id, contact, from, dialed, arrived, other, parties, fellBack, consultation);
+    return new Call(
+        id, contact, from, dialed, arrived, other, parties, fellBack, consultation, recording);
   }
 
   private Call fell(boolean back) {
-    return new Call(id, contact, from, dialed, arrived, state, parties, back, consultation);
+    return new Call(
+        id, contact, from, dialed, arrived, state, parties, back, consultation, recording);
   }
 
   private Call consulting(Optional<CallId> own) {
-    return new Call(id, contact, from, dialed, arrived, state, parties, fellBack, own);
+    return new Call(id, contact, from, dialed, arrived, state, parties, fellBack, own, recording);
+  }
+
+  /// The recording that goes on; empty: there is none.
+  public Optional<TalkRecording> recorded() {
+    return recording.filter(one -> !one.ended());
+  }
+
+  /// When its pause is over by itself; empty: it is not, or there is none.
+  public Optional<Instant> recordingResumes() {
+    return recorded().flatMap(TalkRecording::pause).flatMap(TalkRecording.Pause::until);
+  }
+
+  private Call recorded(UnaryOperator<TalkRecording> change) {
+    return recording.map(change).map(this::recorded).orElse(this);
+  }
+
+  private Call recorded(TalkRecording other) {
+    return new Call(
+        id,
+        contact,
+        from,
+        dialed,
+        arrived,
+        state,
+        parties,
+        fellBack,
+        consultation,
+        Optional.of(other));
   }
 
   /// With whom the caller talks.

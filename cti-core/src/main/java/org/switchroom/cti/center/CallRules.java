@@ -24,6 +24,7 @@ import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.LegId;
@@ -55,6 +56,12 @@ final class CallRules {
           d.state().call(id).ifPresent(call -> ended(call, d.at(), true, d));
       case PbxEvent.KeyPressed(_, var id, var key) ->
           d.state().call(id).ifPresent(call -> keyPressed(call, key, d));
+      case PbxEvent.CallerKeyed(_, var id) ->
+          d.state().call(id).ifPresent(call -> RecordingRules.keyed(call, d));
+      case PbxEvent.RecordingBegan(_, var id, var recording) ->
+          d.state().call(id).ifPresent(call -> RecordingRules.began(call, recording, d));
+      case PbxEvent.RecordingEnded(_, var id) ->
+          d.state().call(id).ifPresent(call -> RecordingRules.ended(call, d));
       case PbxEvent.LegRinging(_, var leg) -> legRinging(leg, d);
       case PbxEvent.LegConnected(_, var leg) -> connected(leg, d);
       case PbxEvent.LegEnded(_, var leg, var end) -> legEnded(leg, end, d);
@@ -342,6 +349,12 @@ final class CallRules {
   private static void over(
       Call call, Instant at, Over how, ContactOutcome outcome, Optional<LegId> talks, Deciding d) {
     Contact contact = d.contact(call);
+    // It goes on with another call, as of another build's ledger in which this one's end is
+    // missing.
+    if (contact.call().filter(call.id()::equals).isEmpty()) {
+      d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
+      return;
+    }
     d.together(
         () -> {
           StayEnd stay = contact.isConsultation() ? StayEnd.PUT_THROUGH : how.stay;
@@ -350,6 +363,7 @@ final class CallRules {
           hangUpHolder(call, d);
           SupervisionRules.callIsElsewhere(call, d);
           fallbackTalk(call, contact, at, d);
+          RecordingRules.end(call, RecordingEnd.TALK_OVER, d);
           d.emit(new CallEnded(call.id(), contact.id(), at, how == Over.SEEN));
           if (contact.state() instanceof ContactState.Handling talk) {
             ContactRules.endTalk(contact, talk, at, how.talk, d);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.call.TalkRecording;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.pbx.CallId;
@@ -139,7 +140,18 @@ final class Comparison {
                 call.supervisors().stream().flatMap(party -> party.leg().stream()))
             .filter(Predicate.not(legs::contains))
             .map(leg -> new Otherwise(call.id(), "has no leg " + leg));
-    return Stream.concat(place, lost);
+    return Stream.of(place, lost, recording(call, live)).flatMap(all -> all);
+  }
+
+  private static Stream<Difference> recording(Call call, LiveCall live) {
+    return call.recorded().map(TalkRecording::id).equals(live.recording())
+        ? Stream.empty()
+        : Stream.of(
+            new Otherwise(
+                call.id(),
+                live.recording()
+                    .map(one -> "is recorded as " + one)
+                    .orElse("is not recorded any more")));
   }
 
   private static Stream<LegId> legsOf(Contact contact) {

@@ -215,7 +215,8 @@ final class ContactRules {
                 contact.isConsultation() ? "" : queue.after(),
                 shown(contact, queue, d),
                 queue.alertInfo(),
-                queue.id().value())));
+                queue.id().value(),
+                RecordingRules.wanted(contact, queue, d))));
   }
 
   /// For the audit: whose records an agent has before them from now on.
@@ -314,8 +315,7 @@ final class ContactRules {
             leg,
             d.at(),
             waited,
-            !contact.isConsultation() && d.plan().inTime(stay.queue(), waited),
-            contact.isConsultation()));
+            d.plan().inTime(stay.queue(), waited)));
   }
 
   /// A colleague's phone has given it to them: a stay of its own, in which nobody has waited.

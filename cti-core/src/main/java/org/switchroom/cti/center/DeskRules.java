@@ -45,6 +45,8 @@ import org.switchroom.cti.pbx.PbxCommand;
 
 /// What desks ask for: each command is done or refused, and answered once.
 final class DeskRules {
+  private static final Optional<Refusal> NOT_THERE = Optional.of(Refusal.NO_CALL);
+
   private DeskRules() {}
 
   static void opened(AgentId agent, Deciding d) {
@@ -139,6 +141,18 @@ final class DeskRules {
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.GenerateDigits(_, _, var contact, var digits) ->
           generate(agent, contact, digits, d);
+      case Input.StartRecording(_, _, var contact) ->
+          inTalk(agent, contact, d)
+              .map(call -> RecordingRules.start(call, agent.id(), d))
+              .orElse(NOT_THERE);
+      case Input.PauseRecording(_, _, var contact) ->
+          inTalk(agent, contact, d)
+              .map(call -> RecordingRules.pause(call, agent.id(), d))
+              .orElse(NOT_THERE);
+      case Input.ResumeRecording(_, _, var contact) ->
+          inTalk(agent, contact, d)
+              .map(call -> RecordingRules.resume(call, agent.id(), d))
+              .orElse(NOT_THERE);
       case Input.KeepDraft draft -> keep(agent, draft.contact(), draft.draft(), d);
       case Input.CompleteWrapUp done -> complete(agent, done.contact(), done.draft(), d);
       case Input.ChooseCustomer choice -> choose(agent, choice, d);
@@ -262,6 +276,7 @@ final class DeskRules {
     if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (!d.state().connected(call.get().id().pbx())) return Optional.of(Refusal.PBX_DOWN);
     d.emit(new DigitsGenerated(call.get().id(), id, agent.id(), digits.count()));
+    RecordingRules.keyed(call.get(), d);
     d.effect(new Effect.Send(new PbxCommand.GenerateDigits(call.get().id(), digits)));
     return Optional.empty();
   }
@@ -295,6 +310,11 @@ final class DeskRules {
     }
     d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg.get())));
     return Optional.empty();
+  }
+
+  /// The call that they talk in, or have on hold.
+  private static Optional<Call> inTalk(AgentSession agent, ContactId id, Deciding d) {
+    return talk(agent, id, Stage.TALKING, Stage.HELD).flatMap(d.state()::callOn);
   }
 
   private interface LegCommand {

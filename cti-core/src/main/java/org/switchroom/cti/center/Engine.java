@@ -220,6 +220,7 @@ public final class Engine {
       case Input.Disk(var full) -> {
         if (full != state.diskFull()) d.emit(new CenterEvent.DiskFilled(full));
       }
+      case Input.RecordingDisk(var broken) -> RecordingRules.disk(broken, d);
       case Input.Tick _ -> tick(d);
       case Input.Start _, Input.Configured _, Input.CallersBlocked _ ->
           throw new IllegalStateException("It is a turn of another kind: " + input);
@@ -261,7 +262,8 @@ public final class Engine {
           Input.DeskOpened _,
           Input.DeskClosed _,
           Input.Note _,
-          Input.Disk _ -> {}
+          Input.Disk _,
+          Input.RecordingDisk _ -> {}
     }
   }
 
@@ -570,6 +572,7 @@ public final class Engine {
           ContactRules.close(
               state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);
       case Deadline.HeldCaller(var id) -> HoldRules.due(state.call(id).orElseThrow(), d);
+      case Deadline.RecordingResumes(var id) -> RecordingRules.due(state.call(id).orElseThrow(), d);
       case Deadline.Announcement(var contact) ->
           AnnouncementRules.say(state.contact(contact).orElseThrow(), d);
     }

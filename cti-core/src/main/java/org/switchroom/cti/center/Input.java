@@ -66,6 +66,9 @@ public sealed interface Input {
   /// Nothing can be kept any more, or it can again.
   record Disk(boolean full) implements Input {}
 
+  /// Talks cannot be recorded any more, because of the disk, or can be again.
+  record RecordingDisk(boolean broken) implements Input {}
+
   /// Something may be due.
   record Tick() implements Input {}
 
@@ -132,6 +135,14 @@ public sealed interface Input {
       ContactId contact,
       @Typed(most = KeyedDigits.MOST) KeyedDigits digits)
       implements AgentCommand {}
+
+  /// Begins a recording of the talk, where the queue lets agents do so.
+  record StartRecording(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
+  /// Silence is recorded from now on in place of what both say.
+  record PauseRecording(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
+  record ResumeRecording(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
   /// The agent gives the caller away and asks nobody before (CSTA Single Step Transfer Call): their
   /// part is over at once.

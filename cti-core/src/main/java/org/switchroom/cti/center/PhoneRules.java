@@ -20,6 +20,7 @@ import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
@@ -130,6 +131,9 @@ final class PhoneRules {
     // Whom that has made free may have been asked for the agent's own call meanwhile.
     Contact place = d.contact(own.get());
     Call now = d.state().call(id).orElseThrow();
+    // Where no bridge is, Asterisk gives the caller the other channel's variables, and nobody knows
+    // what becomes of what records them.
+    if (!(place.state() instanceof Handling)) RecordingRules.stop(now, RecordingEnd.LOST, d);
     d.together(
         () -> {
           switch (place.state()) {

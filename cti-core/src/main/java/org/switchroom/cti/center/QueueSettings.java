@@ -19,6 +19,7 @@ import org.switchroom.acd.skill.SkillExpression;
 /// @param music the PBX's class of music between them, also on hold; empty: its default
 /// @param alertInfo what the agent's phone rings by (RFC 3261, 20.4); empty: as it likes
 /// @param hold what becomes of a caller whom an agent has on hold
+/// @param recording which of its talks are recorded
 @RecordBuilder
 public record QueueSettings(
     Queue routing,
@@ -28,7 +29,8 @@ public record QueueSettings(
     Announcements announcements,
     String music,
     String alertInfo,
-    HoldCare hold)
+    HoldCare hold,
+    RecordingPlan recording)
     implements QueueSettingsBuilder.With {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
@@ -37,7 +39,15 @@ public record QueueSettings(
   /// One of which nothing is said but how it routes.
   public static QueueSettings of(Queue routing, String title) {
     return new QueueSettings(
-        routing, title, List.of(), "", Announcements.NONE, "", "", HoldCare.REMINDS);
+        routing,
+        title,
+        List.of(),
+        "",
+        Announcements.NONE,
+        "",
+        "",
+        HoldCare.REMINDS,
+        RecordingPlan.NEVER);
   }
 
   /// Whether its contacts are tasks: nobody is rung for them.
@@ -48,6 +58,11 @@ public record QueueSettings(
   /// Whether its contacts are calls: an agent's phone is rung for them.
   public boolean forCalls() {
     return routing.channel() == Channel.VOICE;
+  }
+
+  /// Whether an agent may begin a recording of a talk.
+  public boolean recordsOnDemand() {
+    return recording.onDemand();
   }
 
   public QueueId id() {

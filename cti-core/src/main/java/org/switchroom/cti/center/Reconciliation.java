@@ -48,6 +48,7 @@ final class Reconciliation {
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
     lostSupervisors(known.get(), legs, d);
+    RecordingRules.live(known.get(), live.recording(), d);
     Call now = d.state().call(live.call()).orElseThrow();
     // Whom the router has just sent out of the hold is still in it by this list.
     if (isAway(now) && !isAway(known.get())) return;
@@ -182,6 +183,7 @@ final class Reconciliation {
     Instant arrived = since(live, d);
     Call call = CutOffRules.comes(live.call(), live.from(), live.dialed(), live.name(), arrived, d);
     d.effect(new Effect.LookUp(live.call(), live.from()));
+    live.recording().ifPresent(one -> RecordingRules.began(call, one, d));
     Contact contact = d.contact(call);
     switch (live.place()) {
       case TALKING, HELD -> talk(call, live, d);

@@ -30,6 +30,7 @@ public record Snapshot(
     long epoch,
     long lastNumber,
     boolean diskFull,
+    boolean recordingDiskBroken,
     List<Call> calls,
     List<Contact> contacts,
     List<AgentSession> agents,

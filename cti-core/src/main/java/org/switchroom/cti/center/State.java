@@ -87,6 +87,7 @@ public final class State {
 
   private final AnsweredCommands sessions = new AnsweredCommands();
   private boolean diskFull;
+  private boolean recordingDiskBroken;
   private long epoch;
   private long lastNumber;
   private Outgoing outgoing = Outgoing.NONE;
@@ -183,6 +184,7 @@ public final class State {
     call.parties().forEach(party -> party.leg().ifPresent(leg -> legs.put(leg, call.id())));
     deadlines.set(new Deadline.ScriptStarts(call.id()), call.awaited());
     deadlines.set(new Deadline.HeldCaller(call.id()), call.holdDue());
+    deadlines.set(new Deadline.RecordingResumes(call.id()), call.recordingResumes());
   }
 
   private void over(Call call) {
@@ -191,6 +193,7 @@ public final class State {
     call.parties().forEach(party -> party.leg().ifPresent(legs::remove));
     deadlines.set(new Deadline.ScriptStarts(call.id()), Optional.empty());
     deadlines.set(new Deadline.HeldCaller(call.id()), Optional.empty());
+    deadlines.set(new Deadline.RecordingResumes(call.id()), Optional.empty());
     scriptAnswers.keySet().removeIf(key -> key.startsWith(call.id().value() + " "));
     closed.put(call.id(), call.contact());
     while (closed.size() > MOST_CLOSED) closed.pollFirstEntry();
@@ -399,6 +402,7 @@ public final class State {
       case CenterEvent.ScriptAnswered(var call, var visit, var step, var answer) ->
           scriptAnswers.put(key(call, visit, step), answer);
       case CenterEvent.DiskFilled(var full) -> diskFull = full;
+      case CenterEvent.RecordingDiskBroke(var broken) -> recordingDiskBroken = broken;
       case CenterEvent.NumberTaken(var number) -> lastNumber = number;
       case CenterEvent.TicketOpened _,
           CenterEvent.Reconciled _,
@@ -410,7 +414,7 @@ public final class State {
     }
   }
 
-  /// Nothing is known of phones, links and the disk; what was to happen meanwhile happens so much
+  /// Nothing is known of phones, links and disks; what was to happen meanwhile happens so much
   /// later, but nobody's wait is shorter.
   private void started(CenterEvent.EngineStarted e, Instant at) {
     epoch = e.epoch();
@@ -419,6 +423,7 @@ public final class State {
     connected.clear();
     phones.clear();
     diskFull = false;
+    recordingDiskBroken = false;
     for (AgentSession agent : List.copyOf(agents.values())) {
       put(agent.started(e.down(), at.plus(DESK_GRACE)), agent.contacts());
     }
@@ -481,6 +486,7 @@ public final class State {
         epoch(),
         lastNumber(),
         diskFull(),
+        recordingDiskBroken(),
         List.copyOf(calls()),
         List.copyOf(contacts()),
         List.copyOf(agents()),
@@ -501,6 +507,7 @@ public final class State {
     epoch = known.epoch();
     lastNumber = known.lastNumber();
     diskFull = known.diskFull();
+    recordingDiskBroken = known.recordingDiskBroken();
     outgoing = known.outgoing();
     known.calls().forEach(this::put);
     known.contacts().forEach(this::put);
@@ -628,6 +635,21 @@ public final class State {
         .toList();
   }
 
+  /// A talk that is recorded.
+  ///
+  /// @param since when it began
+  /// @param paused whether silence is recorded now
+  public record OnRecord(Instant since, boolean paused) {}
+
+  /// Empty: it is not.
+  public Optional<OnRecord> onRecord(ContactId contact) {
+    return contact(contact)
+        .flatMap(Contact::call)
+        .map(calls::get)
+        .flatMap(Call::recorded)
+        .map(one -> new OnRecord(one.since(), one.pause().isPresent()));
+  }
+
   public PhoneState phoneState(PbxId pbx, String phone) {
     return phones.getOrDefault(phone(pbx, phone), PhoneState.UNKNOWN);
   }
@@ -701,6 +723,11 @@ public final class State {
 
   boolean diskFull() {
     return diskFull;
+  }
+
+  /// Whether talks cannot be recorded.
+  boolean recordingDiskBroken() {
+    return recordingDiskBroken;
   }
 
   Outgoing outgoing() {

@@ -27,6 +27,7 @@ final class Subjects {
       case Input.CallersBlocked _ -> "blocked callers";
       case Input.Note _ -> "note";
       case Input.Disk _ -> "disk";
+      case Input.RecordingDisk _ -> "recordings' disk";
       case Input.Tick _ -> timer.map(one -> "timer " + one).orElse("timer of the router");
       case Input.Start _ -> "start";
     };

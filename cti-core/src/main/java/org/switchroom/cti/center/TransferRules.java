@@ -13,6 +13,7 @@ import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.LegId;
@@ -90,6 +91,7 @@ final class TransferRules {
         number, Dialing.Wish.PERSON, talk.call(), Optional.of(agent), d)) {
       case Dialed.Refused(var why) -> Optional.of(Refusal.notDialed(why.code(), why.message()));
       case Dialed.Allowed(var digits, _) -> {
+        RecordingRules.stop(talk.call(), RecordingEnd.TALK_OVER, d);
         givenAway(talk, Optional.empty(), digits, d);
         d.effect(new Effect.Send(DialRules.outside(talk.call(), digits, d)));
         hangUp(talk, d);

@@ -1,6 +1,7 @@
 package org.switchroom.cti.customer;
 
 import java.time.Instant;
+import java.util.List;
 
 /// One line of a customer's history: of a call all of it, however many agents had it.
 ///
@@ -16,6 +17,7 @@ import java.time.Instant;
 ///   `4/5`
 /// @param note what agents have written; empty: nothing
 /// @param text all of it in English
+/// @param recordings of a call's talks, in their order
 public record TimelineEntry(
     Instant at,
     String kind,
@@ -26,10 +28,11 @@ public record TimelineEntry(
     int waited,
     String outcome,
     String note,
-    String text) {
+    String text,
+    List<String> recordings) {
   /// One that is a text and nothing else.
   public TimelineEntry(Instant at, String kind, String text) {
-    this(at, kind, text, "", "", 0, 0, "", "", text);
+    this(at, kind, text, "", "", 0, 0, "", "", text, List.of());
   }
 
   /// With its text put together from the rest.
@@ -44,7 +47,8 @@ public record TimelineEntry(
       String outcome,
       String note) {
     var plain =
-        new TimelineEntry(at, kind, subject, queue, agent, seconds, waited, outcome, note, "");
+        new TimelineEntry(
+            at, kind, subject, queue, agent, seconds, waited, outcome, note, "", List.of());
     return new TimelineEntry(
         at,
         kind,
@@ -55,6 +59,13 @@ public record TimelineEntry(
         waited,
         outcome,
         note,
-        TimelineText.english(plain));
+        TimelineText.english(plain),
+        List.of());
+  }
+
+  /// With the recordings of its talks.
+  public TimelineEntry with(List<String> others) {
+    return new TimelineEntry(
+        at, kind, subject, queue, agent, seconds, waited, outcome, note, text, others);
   }
 }

@@ -8,6 +8,7 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.personal.Personal;
 
@@ -145,6 +146,32 @@ public sealed interface CallEvent extends Event {
 
   /// The supervisor is out of it, or their phone has not answered.
   record SupervisionEnded(CallId call, ContactId contact, String supervisor, LegId leg)
+      implements CallEvent {}
+
+  /// The talk is recorded.
+  ///
+  /// @param queue whose talk it is; empty: it is not known
+  record RecordingBegan(CallId call, ContactId contact, RecordingId recording, String queue)
+      implements CallEvent {}
+
+  /// Silence is recorded in place of what is said.
+  ///
+  /// @param by who has said so; empty: nobody
+  /// @param until when it is over by itself; empty: when somebody says so
+  record RecordingPaused(
+      CallId call,
+      ContactId contact,
+      RecordingId recording,
+      PauseCause cause,
+      String by,
+      Optional<Instant> until)
+      implements CallEvent {}
+
+  /// @param by who has said so; empty: nobody
+  record RecordingResumed(CallId call, ContactId contact, RecordingId recording, String by)
+      implements CallEvent {}
+
+  record RecordingEnded(CallId call, ContactId contact, RecordingId recording, RecordingEnd why)
       implements CallEvent {}
 
   /// The caller is taken out of the hold, to a script or a number. CSTA Diverted.

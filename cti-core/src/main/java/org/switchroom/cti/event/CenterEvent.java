@@ -72,6 +72,9 @@ public sealed interface CenterEvent extends Event {
   /// @param who by name; `server`: nobody
   record Noted(String who, Deed what, String about) implements CenterEvent {}
 
+  /// Talks cannot be recorded any more, or can be again.
+  record RecordingDiskBroke(boolean broken) implements CenterEvent {}
+
   /// Nothing can be kept any more, or it can again.
   record DiskFilled(boolean full) implements CenterEvent {}
 }

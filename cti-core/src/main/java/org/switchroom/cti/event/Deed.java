@@ -25,6 +25,12 @@ public enum Deed {
   TOOK_OVER_CALLER,
   /// A supervisor took part no more.
   LEFT_TALK,
+  /// Somebody heard the recording of a talk.
+  LISTENED_TO_TALK,
+  /// An agent had a talk recorded, or silence in place of it.
+  BEGAN_RECORDING,
+  PAUSED_RECORDING,
+  RESUMED_RECORDING,
   RAISED_CONTACT,
   CHANGED_SCRIPT,
   BLOCKED_CALLER,

@@ -21,6 +21,13 @@ public record Refusal(String code, String message) {
       new Refusal("held-on-phone", "The phone itself holds the call: take it off hold there.");
   public static final Refusal ON_HOLD =
       new Refusal("on-hold", "The caller is on hold: take them off hold first.");
+  public static final Refusal NOT_RECORDED =
+      new Refusal("not-recorded", "This talk is not recorded.");
+  public static final Refusal NO_ROOM_TO_RECORD =
+      new Refusal(
+          "no-room-to-record", "Nothing can be recorded: the disk for it is full or missing.");
+  public static final Refusal NOT_TO_RECORD =
+      new Refusal("not-to-record", "Talks of this queue are not recorded on demand.");
   public static final Refusal NO_KEYS =
       new Refusal("bad-request", "Keys are 0 to 9, * and #, at most 32 at once.");
   public static final Refusal DISPOSITION_NEEDED =

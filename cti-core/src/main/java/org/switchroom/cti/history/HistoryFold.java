@@ -17,6 +17,10 @@ import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallJoined;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
+import org.switchroom.cti.event.CallEvent.RecordingBegan;
+import org.switchroom.cti.event.CallEvent.RecordingEnded;
+import org.switchroom.cti.event.CallEvent.RecordingPaused;
+import org.switchroom.cti.event.CallEvent.RecordingResumed;
 import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CenterEvent.Noted;
@@ -125,6 +129,17 @@ public final class HistoryFold {
           add(contact(e.about()).set(Column.KIND, CONSULTATION_KIND));
       case CallRetrieved e -> end(e.contact(), Segment.HOLD, now, RETRIEVED);
       case CallEnded e -> ended(e);
+      case RecordingBegan e ->
+          add(
+              segment(e.contact(), Segment.RECORDING, number, now)
+                  .with(Column.QUEUE, e.queue())
+                  .with(Column.DETAIL, e.recording().value()));
+      case RecordingPaused e -> paused(e, number);
+      case RecordingResumed e -> resumed(e.contact());
+      case RecordingEnded e -> {
+        resumed(e.contact());
+        end(e.contact(), Segment.RECORDING, now, e.why().name());
+      }
       case CallEvent.ScriptAwaited _,
           CallEvent.CallQueued _,
           CallEvent.CallConnected _,
@@ -140,6 +155,19 @@ public final class HistoryFold {
           CallEvent.SupervisionEnded _,
           CallEvent.CallFellBack _ -> {}
     }
+  }
+
+  /// One that goes on for longer than was said is over then, and another begins.
+  private void paused(RecordingPaused e, long number) {
+    resumed(e.contact());
+    add(
+        segment(e.contact(), Segment.PAUSE, number, now)
+            .with(Column.OUTCOME, e.cause().name())
+            .with(Column.DETAIL, e.by()));
+  }
+
+  private void resumed(ContactId contact) {
+    add(openOne(contact, Segment.PAUSE).set(Column.ENDED, now));
   }
 
   private void arrived(CallArrived e) {

@@ -20,7 +20,12 @@ public enum Segment {
   /// What the agent said of it: a `WrapUpEnd`, with disposition and note.
   WRAP_UP,
   /// The PBX's own fallback queue had them talk to somebody: `ANSWERED`; the detail is the phone.
-  FALLBACK;
+  FALLBACK,
+  /// A recording, from its beginning to its end: a `RecordingEnd`; the detail is its name.
+  RECORDING,
+  /// Silence in a recording, because somebody has said so (`ASKED`; the detail is who) or because
+  /// something was keyed (`KEYS`).
+  PAUSE;
 
   private static final long PLACES = 1_000_000;
 

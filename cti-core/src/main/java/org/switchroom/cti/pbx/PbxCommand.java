@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the PBX shall do. It answers with facts, not with results: a command that comes too late
 /// changes nothing.
@@ -26,6 +27,8 @@ public sealed interface PbxCommand {
   /// @param alertInfo what it rings by; empty: as it likes
   /// @param queue in which the caller is answered then, for the PBX's own records; empty: the one
   ///   that their script has chosen
+  /// @param recording by which the talk is recorded from its first word, unless one goes on; empty:
+  ///   it is not
   record RingAgent(
       CallId call,
       LegId leg,
@@ -36,7 +39,8 @@ public sealed interface PbxCommand {
       String after,
       String shown,
       String alertInfo,
-      String queue)
+      String queue,
+      Optional<RecordingId> recording)
       implements OfCall {
     /// With nothing but the number.
     public RingAgent(
@@ -47,7 +51,7 @@ public sealed interface PbxCommand {
         PhoneNumber from,
         Duration timeout,
         String after) {
-      this(call, leg, phone, agent, from, timeout, after, "", "", "");
+      this(call, leg, phone, agent, from, timeout, after, "", "", "", Optional.empty());
     }
   }
 
@@ -158,6 +162,14 @@ public sealed interface PbxCommand {
   /// @param agents leg
   /// @param supervisor by their name as a user
   record TakeOver(CallId call, LegId leg, LegId agents, String supervisor) implements OfCall {}
+
+  /// Records a talk that goes on, both sides apart.
+  record StartRecording(CallId call, RecordingId recording) implements OfCall {}
+
+  /// Records silence in place of both sides from now on, or what is said again.
+  record MuteRecording(CallId call, boolean mute) implements OfCall {}
+
+  record StopRecording(CallId call) implements OfCall {}
 
   /// CSTA Answer Call, for phones that can be told to answer (SIP event package "talk").
   record Answer(LegId leg) implements OfLeg {}

@@ -100,6 +100,15 @@ public sealed interface PbxEvent {
   /// A held caller has pressed a key.
   record KeyPressed(Instant at, CallId call, char key) implements OfCall {}
 
+  /// A caller has pressed a key while they talk; which one nobody needs to know.
+  record CallerKeyed(Instant at, CallId call) implements OfCall {}
+
+  /// The talk is recorded from now on.
+  record RecordingBegan(Instant at, CallId call, RecordingId recording) implements OfCall {}
+
+  /// It is not recorded any more.
+  record RecordingEnded(Instant at, CallId call) implements OfCall {}
+
   record LegRinging(Instant at, LegId leg) implements OfLeg {}
 
   /// Caller and agent hear each other.
@@ -164,6 +173,7 @@ public sealed interface PbxEvent {
   ///   empty: none
   /// @param agent whose leg it is; empty: nobody's, or the PBX does not know
   /// @param phone that the leg is of, where it is not known whose it is; else empty
+  /// @param recording that goes on; empty: none
   record LiveCall(
       CallId call,
       PhoneNumber from,
@@ -177,7 +187,8 @@ public sealed interface PbxEvent {
       Optional<LegId> leg,
       String agent,
       String phone,
-      CallerName name) {
+      CallerName name,
+      Optional<RecordingId> recording) {
     /// Of somebody who is not called anything, on a leg that is its agent's, or without one.
     public LiveCall(
         CallId call,
@@ -204,7 +215,8 @@ public sealed interface PbxEvent {
           leg,
           agent,
           "",
-          CallerName.NONE);
+          CallerName.NONE,
+          Optional.empty());
     }
   }
 

@@ -75,6 +75,7 @@ public final class SnapshotCodec {
         all.epoch(),
         all.lastNumber(),
         all.diskFull(),
+        all.recordingDiskBroken(),
         list(all.calls(), (call, i) -> each.of(call, call.contact(), "calls." + i + ".")),
         list(all.contacts(), (one, i) -> each.of(one, one.id(), "contacts." + i + ".")),
         list(all.agents(), (agent, i) -> agent(agent, "agents." + i + ".", each)),

@@ -64,6 +64,8 @@ public record AgentView(
   /// @param returned whether the caller went back to the queue, having been on hold for too long
   /// @param consulted whether a colleague asks them by it, about their own contact
   /// @param asks whom they ask beside the caller; empty: nobody
+  /// @param recording of the talk; empty: there is none
+  /// @param mayRecord whether the agent may begin one
   public record InHandView(
       ContactId contact,
       boolean call,
@@ -77,7 +79,9 @@ public record AgentView(
       int reminded,
       boolean returned,
       boolean consulted,
-      Optional<AsksView> asks) {}
+      Optional<AsksView> asks,
+      Optional<RecordingView> recording,
+      boolean mayRecord) {}
 
   /// Whom an agent asks beside the caller.
   ///
@@ -97,4 +101,8 @@ public record AgentView(
       }
     }
   }
+
+  /// @param since when it began
+  /// @param paused whether silence is recorded now
+  public record RecordingView(Instant since, boolean paused) {}
 }

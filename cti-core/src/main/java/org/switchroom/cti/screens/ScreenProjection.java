@@ -408,6 +408,11 @@ public final class ScreenProjection {
     Optional<Contact> contact = state.contact(one.contact());
     Optional<State.OnHold> held =
         one.stage() == Stage.HELD ? state.onHold(one.contact()) : Optional.empty();
+    boolean talks = one.stage() == Stage.TALKING || one.stage() == Stage.HELD;
+    Optional<AgentView.RecordingView> recording =
+        state
+            .onRecord(one.contact())
+            .map(known -> new AgentView.RecordingView(known.since(), known.paused()));
     return new AgentView.InHandView(
         one.contact(),
         contact.map(known -> known.task().isEmpty()).orElse(true),
@@ -423,7 +428,11 @@ public final class ScreenProjection {
         contact.filter(Contact::isConsultation).isPresent(),
         BUSY.contains(one.stage())
             ? state.asked(one.contact()).flatMap(asked -> asks(asked.contact(), asked.withCaller()))
-            : Optional.empty());
+            : Optional.empty(),
+        talks ? recording : Optional.empty(),
+        talks
+            && recording.isEmpty()
+            && plan.queue(one.queue()).filter(QueueSettings::recordsOnDemand).isPresent());
   }
 
   private Optional<AgentView.AsksView> asks(Contact asked, boolean withCaller) {

@@ -79,6 +79,7 @@ final class SqlCustomerTimeline {
 
   private void contacts() {
     Map<String, Said> said = said();
+    Map<String, List<String>> recordings = recordings();
     entries(
         """
         SELECT c.*, t.seconds AS recorded FROM contact c LEFT JOIN task t ON t.contact = c.id
@@ -95,18 +96,37 @@ final class SqlCustomerTimeline {
                   ? row.getColumn("path", String.class)
                   : String.join(SEPARATOR, of.dispositions);
           return TimelineEntry.of(
-              at(row, "opened"),
-              kind,
-              subject,
-              row.getColumn("queue", String.class),
-              row.getColumn("agent", String.class),
-              call
-                  ? (int) (row.getColumn("talked", Long.class) / 1_000)
-                  : row.getColumn("recorded", Integer.class),
-              (int) (row.getColumn("waited", Long.class) / 1_000),
-              call || !outcome.isEmpty() ? outcome : "OPEN",
-              excerpt(String.join(SEPARATOR, of.notes)));
+                  at(row, "opened"),
+                  kind,
+                  subject,
+                  row.getColumn("queue", String.class),
+                  row.getColumn("agent", String.class),
+                  call
+                      ? (int) (row.getColumn("talked", Long.class) / 1_000)
+                      : row.getColumn("recorded", Integer.class),
+                  (int) (row.getColumn("waited", Long.class) / 1_000),
+                  call || !outcome.isEmpty() ? outcome : "OPEN",
+                  excerpt(String.join(SEPARATOR, of.notes)))
+              .with(recordings.getOrDefault(row.getColumn("id", String.class), List.of()));
         });
+  }
+
+  private Map<String, List<String>> recordings() {
+    var recordings = new HashMap<String, List<String>>();
+    handle
+        .createQuery(
+            """
+            SELECT s.contact, s.detail FROM segment s
+            JOIN (SELECT id FROM contact WHERE customer = :id ORDER BY opened DESC LIMIT :most) c
+              ON c.id = s.contact
+            WHERE s.kind = 'RECORDING' ORDER BY s.number
+            """)
+        .bind("id", customer)
+        .bind("most", LATEST_ENTRIES)
+        .map((row, _) -> List.of(row.getString("contact"), row.getString("detail")))
+        .forEach(
+            one -> recordings.computeIfAbsent(one.get(0), _ -> new ArrayList<>()).add(one.get(1)));
+    return recordings;
   }
 
   private Map<String, Said> said() {

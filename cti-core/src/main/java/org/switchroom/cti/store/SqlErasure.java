@@ -41,6 +41,7 @@ public final class SqlErasure {
   /// @param contacts with the calls of which they are
   /// @param customers whose row is the person's own
   /// @param recordings of messages they have left
+  /// @param talks recordings of their talks
   /// @param live contacts that go on
   /// @param said what somebody has said of them: why a number is blocked, or was, and how they
   ///   spoke
@@ -52,11 +53,13 @@ public final class SqlErasure {
       Set<String> calls,
       Set<Long> customers,
       Set<String> recordings,
+      Set<String> talks,
       Set<String> live,
       Set<String> said,
       Set<String> others) {
     private static Found nothing() {
       return new Found(
+          new TreeSet<>(),
           new TreeSet<>(),
           new TreeSet<>(),
           new TreeSet<>(),
@@ -206,6 +209,13 @@ public final class SqlErasure {
       found
           .recordings()
           .addAll(texts(handle, "SELECT recording FROM task WHERE contact = ?", contact));
+      found
+          .talks()
+          .addAll(
+              texts(
+                  handle,
+                  "SELECT detail FROM segment WHERE contact = ? AND kind = 'RECORDING'",
+                  contact));
     }
     for (String call : found.calls()) {
       found.recordings().addAll(texts(handle, "SELECT recording FROM ticket WHERE call = ?", call));

@@ -198,8 +198,8 @@ class ConsultTest {
             tuple("ben", call.value(), TalkEnd.CALLER_LEFT));
     assertThat(floor.events(ContactAnswered.class))
         .extracting(ContactAnswered::handedOver)
-        .as("one contact was answered, once")
-        .containsExactly(false, true, true);
+        .as("out of their queues, and handed over")
+        .containsExactly(false, false, true);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
     assertThat(floor.outcomes(own)).containsExactly(ContactOutcome.CONSULTED);
   }

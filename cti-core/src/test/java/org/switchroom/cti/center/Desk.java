@@ -123,6 +123,18 @@ record Desk(TestFloor floor, String name, String session) {
         id -> new Input.GenerateDigits(id, agent(), contact(call), new KeyedDigits(digits)));
   }
 
+  Optional<Refusal> records(CallId call) {
+    return asks(id -> new Input.StartRecording(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> pauses(CallId call) {
+    return asks(id -> new Input.PauseRecording(id, agent(), contact(call)));
+  }
+
+  Optional<Refusal> resumes(CallId call) {
+    return asks(id -> new Input.ResumeRecording(id, agent(), contact(call)));
+  }
+
   Optional<Refusal> types(CallId call, String disposition, String note) {
     return asks(id -> new Input.KeepDraft(id, agent(), contact(call), disposition, note));
   }

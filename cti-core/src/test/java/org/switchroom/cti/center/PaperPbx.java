@@ -21,6 +21,7 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
 
 /// What a PBX holds, by what the test has let happen on it and what it was told to do: so that it
@@ -39,6 +40,8 @@ final class PaperPbx {
     String language = "";
     Optional<Instant> answered = Optional.empty();
     String agent = "";
+    Optional<RecordingId> recording = Optional.empty();
+    boolean muted;
 
     Channel(PhoneNumber from, PhoneNumber dialed, Instant arrived) {
       this.from = from;
@@ -56,6 +59,8 @@ final class PaperPbx {
       copy.language = language;
       copy.answered = answered;
       copy.agent = agent;
+      copy.recording = recording;
+      copy.muted = muted;
       return copy;
     }
   }
@@ -63,18 +68,25 @@ final class PaperPbx {
   /// Our channel to an agent's phone, or one that somebody else has rung.
   ///
   /// @param phone of one that we have not rung; else empty
+  /// @param recording that begins with the talk
   private record Leg(
-      LegId id, CallId call, String agent, boolean connected, String after, String phone) {
+      LegId id,
+      CallId call,
+      String agent,
+      boolean connected,
+      String after,
+      String phone,
+      Optional<RecordingId> recording) {
     Leg connects() {
-      return new Leg(id, call, agent, true, after, phone);
+      return new Leg(id, call, agent, true, after, phone, recording);
     }
 
     Leg with(CallId other) {
-      return new Leg(id, other, agent, connected, after, phone);
+      return new Leg(id, other, agent, connected, after, phone, recording);
     }
 
     Leg adopted(CallId caller, String whose, String then) {
-      return new Leg(id, caller, whose, true, then, phone);
+      return new Leg(id, caller, whose, true, then, phone, recording);
     }
 
     /// Whose phone it is, where nobody knows whose leg.
@@ -136,12 +148,19 @@ final class PaperPbx {
               .filter(one -> !talksOnAnother(one))
               .ifPresent(one -> place(one.call(), Place.ELSEWHERE));
       case PbxEvent.PhoneConnected(var at, var call, var phone, var leg) -> {
-        legs.putIfAbsent(leg, new Leg(leg, call, "", true, "", phone));
+        legs.putIfAbsent(leg, new Leg(leg, call, "", true, "", phone, Optional.empty()));
         connected(at.plus(wallAhead), leg);
       }
       case PbxEvent.CallPutThrough(_, var call, var own) -> putThrough(call, own);
       case PbxEvent.PhoneChanged(_, _, var phone, var state) -> phones.put(phone, state);
-      case PbxEvent.KeyPressed _, PbxEvent.LegRinging _, PbxEvent.PhoneHeld _ -> {}
+      case PbxEvent.RecordingBegan(_, var call, var recording) ->
+          channel(call).ifPresent(one -> one.recording = Optional.of(recording));
+      case PbxEvent.RecordingEnded(_, var call) ->
+          channel(call).ifPresent(one -> one.recording = Optional.empty());
+      case PbxEvent.CallerKeyed _,
+          PbxEvent.KeyPressed _,
+          PbxEvent.LegRinging _,
+          PbxEvent.PhoneHeld _ -> {}
       case PbxEvent.Synchronized _, PbxEvent.Compared _, PbxEvent.Disconnected _ -> {}
     }
   }
@@ -194,6 +213,10 @@ final class PaperPbx {
     now.priority = other.priority;
     now.ask = other.ask;
     now.language = other.language;
+    // Into a bridge the caller comes as they are.
+    boolean bridged = other.place == Place.TALKING || other.place == Place.HELD;
+    now.recording = bridged ? before.recording : Optional.empty();
+    now.muted = before.muted;
     calls.put(call, now);
     // Who has put them through is with nobody, and the other call has nobody in it: both end.
     legs.values().removeIf(leg -> leg.call().equals(call));
@@ -252,7 +275,15 @@ final class PaperPbx {
     switch (command) {
       case PbxCommand.RingAgent ring ->
           legs.put(
-              ring.leg(), new Leg(ring.leg(), ring.call(), ring.agent(), false, ring.after(), ""));
+              ring.leg(),
+              new Leg(
+                  ring.leg(),
+                  ring.call(),
+                  ring.agent(),
+                  false,
+                  ring.after(),
+                  "",
+                  ring.recording()));
       case PbxCommand.CancelRing(_, var leg) ->
           Optional.ofNullable(legs.get(leg))
               .filter(one -> !one.connected())
@@ -281,9 +312,15 @@ final class PaperPbx {
       }
       case PbxCommand.TakeOver(var call, var leg, _, var who) -> {
         if (supervisors.containsKey(leg))
-          takesOver.put(leg, new Leg(leg, call, who, false, "", ""));
+          takesOver.put(leg, new Leg(leg, call, who, false, "", "", Optional.empty()));
       }
       case PbxCommand.Supervise ring -> supervisors.put(ring.leg(), Optional.empty());
+      case PbxCommand.StartRecording(var call, var recording) ->
+          channel(call).ifPresent(one -> one.recording = Optional.of(recording));
+      case PbxCommand.MuteRecording(var call, var mute) ->
+          channel(call).ifPresent(one -> one.muted = mute);
+      case PbxCommand.StopRecording(var call) ->
+          channel(call).ifPresent(one -> one.recording = Optional.empty());
       default -> {}
     }
   }
@@ -298,11 +335,13 @@ final class PaperPbx {
       channel.place = live.place();
       channel.queue = live.queue();
       channel.queued = live.arrived();
+      channel.recording = live.recording();
       kept.put(live.call(), channel);
       if (live.leg().isEmpty()) continue;
       boolean talks = live.place() == Place.TALKING || live.place() == Place.HELD;
       LegId leg = live.leg().get();
-      legs.putIfAbsent(leg, new Leg(leg, live.call(), live.agent(), talks, "", live.phone()));
+      legs.putIfAbsent(
+          leg, new Leg(leg, live.call(), live.agent(), talks, "", live.phone(), Optional.empty()));
     }
     calls.keySet().removeIf(call -> call.pbx().equals(list.pbx()));
     calls.putAll(kept);
@@ -333,6 +372,19 @@ final class PaperPbx {
   /// Whether it is known whose leg it is.
   boolean hasAgent(LegId leg) {
     return !legs.get(leg).agent().isEmpty();
+  }
+
+  /// The recording that begins when a leg is answered; empty: none does.
+  Optional<PbxEvent> begins(Instant at, LegId id) {
+    Leg leg = legs.get(id);
+    if (leg == null || channel(leg.call()).flatMap(one -> one.recording).isPresent()) {
+      return Optional.empty();
+    }
+    return leg.recording().map(one -> new PbxEvent.RecordingBegan(at, leg.call(), one));
+  }
+
+  boolean muted(CallId call) {
+    return calls.get(call).muted;
   }
 
   CallId callOf(LegId leg) {
@@ -414,6 +466,7 @@ final class PaperPbx {
         leg.map(Leg::id),
         leg.map(Leg::agent).orElse(""),
         leg.map(Leg::strange).orElse(""),
-        CallerName.NONE);
+        CallerName.NONE,
+        channel.recording);
   }
 }

@@ -136,6 +136,8 @@ final class RandomFloor {
                 queue
                     .withWrapUp(new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO))
                     .withStrategy(Strategy.of(strategy)));
+    plan = plan.queue("sales", queue -> queue.withRecording(RecordingPlan.ALWAYS));
+    plan = plan.queue("billing", queue -> queue.withRecording(RecordingPlan.ON_DEMAND));
     plan = plan.queue("sales", queue -> queue.withHold(seconds(4, 9)));
     plan = plan.queue("billing", queue -> queue.withHold(seconds(0, 15)));
     plan = plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
@@ -439,8 +441,12 @@ final class RandomFloor {
   private void connect(LegId leg, CallId call) {
     boolean waits =
         floor.pbx.place(call).filter(at -> at == Place.QUEUED || at == Place.FALLBACK).isPresent();
-    if (waits) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
-    else end(leg, LegEnd.UNREACHABLE);
+    if (waits) {
+      floor.pbx.begins(floor.now, leg).ifPresent(floor::happens);
+      floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    } else {
+      end(leg, LegEnd.UNREACHABLE);
+    }
   }
 
   private void end(LegId leg, LegEnd how) {
@@ -483,7 +489,11 @@ final class RandomFloor {
     if (all.isEmpty()) return;
     ContactId contact = hand.isEmpty() || chance(10) ? any(all) : any(hand).contact();
     var call = new CallId(contact.value());
-    int seldom = numbers.nextInt(15);
+    int seldom = numbers.nextInt(18);
+    if (seldom >= 15) {
+      records(desk, call);
+      return;
+    }
     if (seldom == 0) {
       desk.endsAbusive(call, "threats");
       return;
@@ -513,6 +523,17 @@ final class RandomFloor {
       case 6 -> desk.types(call, "invoice", "note " + random.nextInt(99));
       case 7, 8 -> desk.completes(contact, chance(80) ? "invoice" : "", "");
       default -> desk.boosts(call, random.nextInt(20));
+    }
+  }
+
+  /// At any moment, as all else; also keys that the caller presses, and the disk.
+  private void records(Desk desk, CallId call) {
+    switch (numbers.nextInt(6)) {
+      case 0 -> desk.records(call);
+      case 1, 2 -> desk.pauses(call);
+      case 3 -> desk.resumes(call);
+      case 4 -> floor.happens(new PbxEvent.CallerKeyed(floor.now, call));
+      default -> floor.takes(new Input.RecordingDisk(numbers.nextInt(3) == 0));
     }
   }
 

@@ -524,7 +524,8 @@ class RecoveryTest {
             Optional.of(leg),
             "",
             phone,
-            CallerName.NONE));
+            CallerName.NONE,
+            Optional.empty()));
     floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, leg));
     assertThat(floor.events(ContactLeft.class)).isEmpty();
     assertThat(floor.state("ann")).isEqualTo("talking");
@@ -556,7 +557,8 @@ class RecoveryTest {
             Optional.of(new LegId("17.9")),
             "",
             floor.plan.phone("ann"),
-            CallerName.NONE));
+            CallerName.NONE,
+            Optional.empty()));
     assertThat(floor.last(ContactAnswered.class).queue().value()).isEqualTo("r");
     assertThat(floor.state("ann")).isEqualTo("talking");
   }

@@ -438,6 +438,7 @@ public final class TestFloor extends SeenFloor {
   /// The agent's phone rings and is answered.
   LegId answers(String agent) {
     LegId leg = rings(agent);
+    pbx.begins(now, leg).ifPresent(this::happens);
     happens(new PbxEvent.LegConnected(now, leg));
     return leg;
   }

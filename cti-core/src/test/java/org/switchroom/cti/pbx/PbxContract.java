@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +77,11 @@ abstract class PbxContract {
   void open() throws Exception {
     rig = openRig();
     agiPort = HeldPorts.forServer();
-    pbx = new AsteriskPbx(rig.ami(agiPort), PbxOwner.of("test"), InstantSource.system());
+    pbx =
+        new AsteriskPbx(
+            rig.ami(agiPort).withRecordings(rig.recordings()),
+            PbxOwner.of("test"),
+            InstantSource.system());
     takeCallers();
     pbx.start(Set.of(ONE, TWO, rig.unreachablePhone(), "PJSIP/nobody"), facts);
     facts.await(PbxEvent.Synchronized.class);
@@ -186,7 +192,8 @@ abstract class PbxContract {
             "",
             "Lin · Billing",
             "",
-            "billing"));
+            "billing",
+            Optional.empty()));
     return leg;
   }
 
@@ -591,6 +598,98 @@ abstract class PbxContract {
     facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call), 2);
     facts.await(PbxEvent.PhoneChanged.class, e -> is(e, ONE, PhoneState.AVAILABLE));
     talking(call, ONE);
+  }
+
+  // ── Recordings ──────────────────────────────────────────────────────────────────────────────
+
+  /// The name is a fact before caller and agent hear each other, and is listed; where the caller is
+  /// asked something afterwards it is over before that.
+  @Test
+  void aTalkIsRecordedFromItsFirstWordUntilTheCallerComesToAScript() throws Exception {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000085");
+    var id = new RecordingId("talk-" + call.channel());
+    LegId leg = recorded(call, ONE, id);
+    assertThat(facts.await(PbxEvent.RecordingBegan.class, e -> e.call().equals(call)).recording())
+        .isEqualTo(id);
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.MuteRecording(call, true));
+    pbx.send(new PbxCommand.MuteRecording(call, false));
+    assertThat(linkAnew().calls())
+        .filteredOn(live -> live.call().equals(call))
+        .extracting(PbxEvent.LiveCall::recording)
+        .containsExactly(Optional.of(id));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    facts.await(PbxEvent.RecordingEnded.class, e -> e.call().equals(call));
+    assertThat(heard.await(Heard.Key.class)).isNotNull();
+    awaitFile(id);
+  }
+
+  private LegId recorded(CallId call, String phone, RecordingId id) {
+    var leg = LegId.ofOffer(OFFERS.incrementAndGet());
+    pbx.send(
+        new PbxCommand.RingAgent(
+            call,
+            leg,
+            phone,
+            "ann",
+            new PhoneNumber("+886212345678"),
+            LONG,
+            "survey",
+            "",
+            "",
+            "billing",
+            Optional.of(id)));
+    return leg;
+  }
+
+  private void awaitFile(RecordingId id) {
+    Path file = rig.onThisMachine(rig.recordings() + "/" + id + ".raw");
+    Await.until(() -> Files.isRegularFile(file), file + " is there", LONG);
+  }
+
+  /// Also one that goes on to another agent, by whatever name their leg would begin one.
+  @Test
+  void oneThatGoesOnGoesOnWithTheCaller() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000086");
+    LegId leg = recorded(call, ONE, new RecordingId("first-" + call.channel()));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.TakeBack(call));
+    pbx.send(new PbxCommand.HangUpLeg(leg));
+    ended(leg);
+    LegId other = recorded(call, TWO, new RecordingId("second-" + call.channel()));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(other));
+    assertThat(facts.count(PbxEvent.RecordingBegan.class, _ -> true)).isEqualTo(1);
+    assertThat(facts.count(PbxEvent.RecordingEnded.class, _ -> true)).isZero();
+  }
+
+  @Test
+  void aTalkThatGoesOnIsRecordedFromNowOnAndStops() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000087");
+    talking(call, ONE);
+    var id = new RecordingId("demand-" + call.channel());
+    pbx.send(new PbxCommand.StartRecording(call, id));
+    facts.await(PbxEvent.RecordingBegan.class, e -> e.recording().equals(id));
+    pbx.send(new PbxCommand.StopRecording(call));
+    facts.await(PbxEvent.RecordingEnded.class, e -> e.call().equals(call));
+  }
+
+  @Test
+  void aKeyOfWhoTalksIsToldAndNotWhichOne() {
+    rig.phone(ONE, Manner.ANSWERS);
+    String from = "+886223000088";
+    rig.callThatPressesAfterTheTalk(from, '2', '5', LONG);
+    CallId call =
+        facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
+    facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
+    talking(call, ONE);
+    if (rig.pressesInTalks()) {
+      facts.await(PbxEvent.CallerKeyed.class, e -> e.call().equals(call));
+      assertThat(facts.count(PbxEvent.KeyPressed.class, _ -> true)).isZero();
+    }
   }
 
   /// And nobody takes them for keys that the caller has pressed, also when they wait again.

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +66,8 @@ class PhoneDisplayTest {
               "",
               "林\"雅<婷>, VIP · Orders",
               "<http://127.0.0.1/>;info=Bellcore-dr2",
-              "billing"));
+              "billing",
+              Optional.empty()));
       SipCall rings = rung.poll(10, TimeUnit.SECONDS);
       assertThat(rings).isNotNull();
       assertThat(rings.header("From")).startsWith("\"林雅婷, VIP · Orders\" <sip:+886212345678@");

@@ -20,6 +20,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.HoldCare;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.cti.center.Snapshot;
 import org.switchroom.cti.center.TestPlan;
 import org.switchroom.cti.customer.Customer;
@@ -596,6 +597,7 @@ public final class Chaos {
                                   ? new WrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO)
                                   : new WrapUp(WrapUp.Mode.TIMED, Duration.ofSeconds(20))));
     }
+    plan = plan.queue("orders", queue -> queue.withRecording(RecordingPlan.ALWAYS));
     for (int i = 1; i <= AGENTS; i++) plan = plan.agent(agent(i), "");
     return plan.defaultQueue("orders").settings();
   }

@@ -117,13 +117,15 @@ final class ChaosAgent {
   }
 
   private void talks(ChaosServer at, ContactId of) {
-    switch (world.random.nextInt(world.trouble ? 8 : 60)) {
+    switch (world.random.nextInt(world.trouble ? 11 : 60)) {
       case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
       case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
       case 6 -> asksSomebody(at, of);
+      case 7 -> ask(at, id -> new Input.PauseRecording(id, agent, of));
+      case 8 -> ask(at, id -> new Input.ResumeRecording(id, agent, of));
       case 5 ->
           ask(at, id -> new Input.GenerateDigits(id, agent, of, new KeyedDigits("1234567890*#")));
       default -> {}

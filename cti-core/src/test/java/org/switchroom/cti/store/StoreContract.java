@@ -37,6 +37,7 @@ import org.switchroom.cti.customer.Ticket;
 import org.switchroom.cti.customer.TimelineEntry;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.customer.UnsavedCustomer;
+import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CenterEvent.Noted;
@@ -53,7 +54,9 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.PauseCause;
 import org.switchroom.cti.event.QueueRequest;
+import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.Turn;
@@ -66,10 +69,12 @@ import org.switchroom.cti.history.HistoryProjector;
 import org.switchroom.cti.history.MemoryTables;
 import org.switchroom.cti.history.Recount;
 import org.switchroom.cti.history.Table;
+import org.switchroom.cti.history.TalkIndex;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.runtime.LedgerLog;
 import org.switchroom.cti.runtime.LedgerTurns;
 import org.switchroom.cti.runtime.Persons;
@@ -388,8 +393,58 @@ abstract class StoreContract {
                   5,
                   "ANSWERED",
                   "sent",
-                  "Call 1:20 with ann, refund: sent; waited 0:05"),
+                  "Call 1:20 with ann, refund: sent; waited 0:05",
+                  List.of()),
               new TimelineEntry(NOON.minusSeconds(60), "order", "Order #1"));
+    }
+  }
+
+  /// What stands in the history of a recording, found by its name and by its contact.
+  @Test
+  void recordedTalksAreFound() throws Exception {
+    try (var database = open()) {
+      var index = new SqlTalkIndex(database);
+      var contact = new ContactId("17.1");
+      var call = new CallId("17.1");
+      var id = new RecordingId("17.1-" + NOON.toEpochMilli());
+      var ledger = new TurnList("talks");
+      try (var projector =
+          new HistoryProjector(
+              ledger,
+              new SqlHistoryStore(database),
+              Turn::toString,
+              _ -> {},
+              InstantSource.system())) {
+        ledger.add(NOON, new CallEvent.RecordingBegan(call, contact, id, "orders"));
+        ledger.add(
+            NOON.plusSeconds(10),
+            new CallEvent.RecordingPaused(
+                call, contact, id, PauseCause.ASKED, "ann", Optional.empty()));
+        projector.catchUpTo(Duration.ofSeconds(10));
+        assertThat(index.goesOn(id, NOON.plusSeconds(20))).isTrue();
+        assertThat(index.goesOn(id, NOON.plus(Duration.ofDays(2)))).isFalse();
+        ledger.add(NOON.plusSeconds(20), new CallEvent.RecordingResumed(call, contact, id, "ann"));
+        ledger.add(
+            NOON.plusSeconds(60),
+            new CallEvent.RecordingEnded(call, contact, id, RecordingEnd.TALK_OVER));
+        projector.catchUpTo(Duration.ofSeconds(10));
+      }
+      assertThat(index.goesOn(id, NOON.plusSeconds(61))).isFalse();
+      var talk =
+          new TalkIndex.RecordedTalk(
+              id,
+              contact,
+              "orders",
+              NOON,
+              Optional.of(NOON.plusSeconds(60)),
+              List.of(
+                  new TalkIndex.Silence(NOON.plusSeconds(10), Optional.of(NOON.plusSeconds(20)))));
+      assertThat(index.find(id)).contains(talk);
+      assertThat(index.of(contact)).containsExactly(talk);
+      var unheard = new RecordingId("18.1-" + NOON.toEpochMilli());
+      assertThat(index.find(unheard)).isEmpty();
+      assertThat(index.goesOn(unheard, NOON.plusSeconds(60))).as("it may come").isTrue();
+      assertThat(index.goesOn(unheard, NOON.plus(Duration.ofHours(2)))).isFalse();
     }
   }
 

@@ -75,6 +75,11 @@ public interface PbxRig extends AutoCloseable {
   /// The same; when the agent is gone they press a second key.
   void callThatPressesAfterTheTalk(String from, char key, char second, Duration hangsUpAfter);
 
+  /// Whether that key is pressed after some time, wherever they are then.
+  default boolean pressesInTalks() {
+    return true;
+  }
+
   /// The same; there is something to be heard from them.
   void callThatSpeaks(String from, char key, Duration hangsUpAfter);
 

@@ -18,6 +18,7 @@ import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.RecordingId;
 
 /// Any value of ours, from its type alone: records from their components, one of a sealed
 /// interface, enums, lists, maps and what may be missing.
@@ -59,6 +60,7 @@ public final class RandomValues {
     if (plain == Instant.class) return Instant.ofEpochSecond(random.nextInt(), random.nextInt(999));
     if (plain == Duration.class) return Duration.ofNanos(random.nextLong());
     if (plain == KeyedDigits.class) return new KeyedDigits("1".repeat(random.nextInt(40))).masked();
+    if (plain == RecordingId.class) return new RecordingId("talk-" + random.nextInt(9));
     if (plain == PbxId.class) return new PbxId("pbx-" + random.nextInt(9));
     if (plain.isEnum()) return plain.getEnumConstants()[random.nextInt(count(plain))];
     if (plain.isSealed()) {

@@ -148,6 +148,11 @@ public final class SimulatedRig implements PbxRig {
   }
 
   @Override
+  public boolean pressesInTalks() {
+    return false;
+  }
+
+  @Override
   public void callThatSpeaks(String from, char key, Duration hangsUpAfter) {
     call(from, List.of(key), CallerBehavior.WAITS, hangsUpAfter);
   }

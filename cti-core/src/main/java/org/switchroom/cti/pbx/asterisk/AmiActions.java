@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.RecordingId;
 
 /// Commands in the words of AMI.
 final class AmiActions {
@@ -49,7 +50,7 @@ final class AmiActions {
             .with("Async", "true")
             .with(
                 "Variable",
-                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s,%s=%s%s"
+                "%s=%s,%s=%s,%s=%s,%s=%s,%s=%s,%s=%s%s%s"
                     .formatted(
                         Kit.FORWARD_CONTEXT,
                         Kit.CONTEXT_MOVED,
@@ -63,6 +64,7 @@ final class AmiActions {
                         ring.after(),
                         Kit.QUEUE,
                         ring.queue(),
+                        ring.recording().map(one -> "," + Kit.RECORD + "=" + one).orElse(""),
                         ring.alertInfo().isEmpty()
                             ? ""
                             : ",PJSIP_HEADER(add,Alert-Info)=" + ring.alertInfo()));
@@ -237,6 +239,25 @@ final class AmiActions {
         apart(take.agents(), take.call(), Kit.CONTEXT_TALK));
   }
 
+  /// `MixMonitor` would want the right to do anything, so the dialplan begins it.
+  static AmiAction record(CallId call, RecordingId recording) {
+    return dialplan(Kit.CONTEXT_RECORD)
+        .with(
+            "Variable", "%s=%s,%s=%s".formatted(Kit.CALLER, call.channel(), Kit.RECORD, recording));
+  }
+
+  /// Both sides: silence is recorded meanwhile, so that all times stay as they are.
+  static AmiAction mute(CallId call, boolean mute) {
+    return new AmiAction("MixMonitorMute")
+        .with("Channel", call.channel())
+        .with("Direction", "both")
+        .with("State", mute ? "1" : "0");
+  }
+
+  static AmiAction stopRecording(CallId call) {
+    return new AmiAction("StopMixMonitor").with("Channel", call.channel());
+  }
+
   /// Phones with the "talk" event package (Snom, Polycom, Yealink and others) pick up.
   /// `PJSIPNotify` would want the right to do anything, so the dialplan tells them.
   static AmiAction answer(String channelName) {
@@ -272,6 +293,7 @@ final class AmiActions {
                 Kit.ASK,
                 Kit.LANGUAGE,
                 Kit.FALLBACK,
+                Kit.RECORDING,
                 Kit.CALLER,
                 Kit.OFFER,
                 Kit.AGENT,

@@ -10,6 +10,7 @@ import java.util.List;
 ///   one that it has got
 /// @param agiPeers from where it does; empty: from the manager's host, and from this machine
 /// @param patience without a heartbeat for so long, the dialplan's fallback queue takes over
+/// @param recordings the folder in which talks are recorded, as Asterisk sees it; empty: none is
 /// @param silence a link that says nothing for so long is dead; our heartbeat asks every second
 @RecordBuilder
 public record AmiSettings(
@@ -21,7 +22,8 @@ public record AmiSettings(
     String agiAddress,
     List<IpRange> agiPeers,
     Duration patience,
-    Duration silence)
+    Duration silence,
+    String recordings)
     implements AmiSettingsBuilder.With {
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(6);
   public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(5);
@@ -29,7 +31,17 @@ public record AmiSettings(
   /// One in clear, whose fallback queue waits as long as usual.
   public AmiSettings(
       String host, int port, String user, String secret, String agiAddress, Duration silence) {
-    this(host, port, user, secret, AmiTls.NONE, agiAddress, List.of(), DEFAULT_PATIENCE, silence);
+    this(
+        host,
+        port,
+        user,
+        secret,
+        AmiTls.NONE,
+        agiAddress,
+        List.of(),
+        DEFAULT_PATIENCE,
+        silence,
+        "");
   }
 
   /// The same, with FastAGI at this port where none was said.

@@ -24,6 +24,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
 
 /// Makes facts of AMI's events about channels ([AgentPhones] has those about phones). Channels are
@@ -170,6 +171,7 @@ final class AmiTranslator {
       case Kit.HELD -> alone(id, new PbxEvent.CallQueued(at, callers.id(id)));
       case Kit.HEARS -> supervises(at, id, e.getValue());
       case Kit.PARKED -> alone(id, new PbxEvent.CallHeld(at, callers.id(id)));
+      case Kit.RECORDING -> recording(at, id, e.getValue());
       case Kit.FALLBACK -> {
         if (e.getValue() != null && !e.getValue().isEmpty()) {
           admission.isElsewhere(id);
@@ -185,10 +187,24 @@ final class AmiTranslator {
     Supervision.of(how).ifPresent(known -> legs.supervises(at, id, known));
   }
 
-  /// Keys that are pressed in a script are the script's alone: a PIN comes nowhere else.
+  private void recording(Instant at, String id, @Nullable String value) {
+    if (value == null || value.isEmpty())
+      ifCaller(id, new PbxEvent.RecordingEnded(at, callers.id(id)));
+    else if (RecordingId.isOne(value)) {
+      ifCaller(id, new PbxEvent.RecordingBegan(at, callers.id(id), new RecordingId(value)));
+    }
+  }
+
+  /// Keys that are pressed in a script are the script's alone: a PIN comes nowhere else. In a talk
+  /// it is told that there is one, and not which.
   private void keyPressed(Instant at, DtmfEndEvent e) {
-    boolean held = Kit.CONTEXT_HOLD.equals(e.getContext());
-    if (!held || !"Received".equals(e.getDirection())) return;
+    if (!"Received".equals(e.getDirection())) return;
+    String context = e.getContext();
+    if (Kit.CONTEXT_TALK.equals(context)) {
+      String id = e.getUniqueId();
+      ifCaller(id, new PbxEvent.CallerKeyed(at, callers.id(id)));
+    }
+    if (!Kit.CONTEXT_HOLD.equals(context)) return;
     if (e.getDigit() == null || e.getDigit().length() != 1) return;
     String id = e.getUniqueId();
     ifCaller(id, new PbxEvent.KeyPressed(at, callers.id(id), e.getDigit().charAt(0)));

@@ -80,7 +80,8 @@ final class Callers {
         Optional.empty(),
         "",
         "",
-        name);
+        name,
+        Optional.empty());
   }
 
   /// A channel is over.

@@ -26,6 +26,7 @@ public final class Kit {
   public static final String CONTEXT_WAIT = "switchroom-wait";
   public static final String CONTEXT_TELL = "switchroom-tell";
   public static final String CONTEXT_OWNER = "switchroom-owner";
+  public static final String CONTEXT_RECORD = "switchroom-record";
   public static final String CONTEXT_CHECK = "switchroom-check";
 
   /// Where a leg that was answered waits for its caller.
@@ -146,6 +147,16 @@ public final class Kit {
 
   /// The same, as soon as they do.
   public static final String HEARS = "SR_HEARS";
+
+  /// The folder in which talks are recorded, as Asterisk sees it; empty: nothing is.
+  public static final String GLOBAL_RECORDINGS = "SWITCHROOM_RECORDINGS";
+
+  /// On the agent's leg, and of who is to begin one in [#CONTEXT_RECORD]: by which name a talk is
+  /// recorded; empty: it is not.
+  public static final String RECORD = "SR_RECORD";
+
+  /// The recording of a caller that goes on; empty: none does.
+  public static final String RECORDING = "SR_RECORDING";
 
   /// The channel whose phone shall answer.
   public static final String TELL = "SR_TELL";

@@ -10,6 +10,7 @@ import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneNumber;
+import org.switchroom.cti.pbx.RecordingId;
 
 /// A channel as `Status` lists it, with the variables that the kit has set on it.
 ///
@@ -78,6 +79,11 @@ record ListedChannel(
   String variable(String name) {
     String value = variables.getOrDefault(name, "");
     return UNSET.equals(value) ? "" : value;
+  }
+
+  /// The recording of this caller that goes on; empty: none.
+  Optional<RecordingId> recording() {
+    return Optional.of(variable(Kit.RECORDING)).filter(RecordingId::isOne).map(RecordingId::new);
   }
 
   /// 0: it is no number.

@@ -164,7 +164,8 @@ final class LivingChannels {
         leg.map(this::id),
         leg.map(one -> one.variable(Kit.AGENT)).orElse(""),
         leg.filter(one -> !one.isLeg()).map(one -> Talks.device(one.name())).orElse(""),
-        caller.callerName());
+        caller.callerName(),
+        caller.recording());
   }
 
   /// Nothing of what is remembered changes: events have told it.

@@ -69,6 +69,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     this.facts = facts;
     // Before the address, where nobody is let in without it.
     globals.put(Kit.GLOBAL_TOKEN, admission.token());
+    globals.put(Kit.GLOBAL_RECORDINGS, settings.recordings());
     globals.put(Kit.GLOBAL_AGI, settings.agiAddress());
     globals.put(Kit.GLOBAL_PATIENCE, Long.toString(settings.patience().toSeconds()));
     phones = new AgentPhones(id, facts);
@@ -317,6 +318,16 @@ final class StartedAsterisk implements AmiLink.Listener {
               });
       case PbxCommand.BackToConsultation(var own) -> link.send(AmiActions.backToConsultation(own));
       case PbxCommand.GenerateDigits(var call, var keyed) -> digits.send(call, keyed);
+      case PbxCommand.StartRecording(var call, var recording) -> {
+        channels.send(AmiActions.setVariable(call.channel(), Kit.RECORDING, recording.value()));
+        link.send(AmiActions.record(call, recording));
+      }
+      case PbxCommand.MuteRecording(var call, var mute) ->
+          channels.send(AmiActions.mute(call, mute));
+      case PbxCommand.StopRecording(var call) -> {
+        channels.send(AmiActions.stopRecording(call));
+        channels.send(AmiActions.setVariable(call.channel(), Kit.RECORDING, ""));
+      }
       case PbxCommand.Answer(var leg) -> {
         translator.channelName(leg).ifPresent(channel -> link.send(AmiActions.answer(channel)));
       }

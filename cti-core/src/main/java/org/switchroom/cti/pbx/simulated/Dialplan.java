@@ -1,6 +1,7 @@
 package org.switchroom.cti.pbx.simulated;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,10 @@ final class Dialplan implements AgiSession.Listener {
       pbx.channelEvent("Newstate", caller);
     }
     caller.variables.put(Kit.NEXT, "");
+    if (!caller.variables.getOrDefault(Kit.RECORDING, "").isEmpty()) {
+      stopTape(caller);
+      variableSet(caller, Kit.RECORDING, "");
+    }
     pbx.channelEvent("Newexten", caller, "Application: AGI", "AppData: agi://ivr");
     pbx.openScript(caller);
   }
@@ -362,6 +367,12 @@ final class Dialplan implements AgiSession.Listener {
     if (!queue.isEmpty()) caller.variables.put(Kit.QUEUE, queue);
     music(caller, false);
     unbridge(caller).ifPresent(this::leftBehind);
+    caller.context = Kit.CONTEXT_TALK;
+    String record = leg.variables.getOrDefault(Kit.RECORD, "");
+    if (!record.isEmpty() && caller.variables.getOrDefault(Kit.RECORDING, "").isEmpty()) {
+      tape(caller, record);
+      if (caller.tape != null) variableSet(caller, Kit.RECORDING, record);
+    }
     String bridge = "bridge-" + ++lastBridge;
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
     join(leg, caller, bridge, 1);
@@ -501,6 +512,29 @@ final class Dialplan implements AgiSession.Listener {
     hangUpUnanswered(local, CAUSE_NORMAL, 0);
   }
 
+  // ── Recordings ──────────────────────────────────────────────────────────────────────────────
+
+  /// A talk that goes on, for whom the server has named.
+  void record(SimulatedChannel local) {
+    pbx.find(local.variables.getOrDefault(Kit.CALLER, ""))
+        .ifPresent(caller -> tape(caller, local.variables.getOrDefault(Kit.RECORD, "")));
+    hangUpUnanswered(local, CAUSE_NORMAL, 0);
+  }
+
+  private void tape(SimulatedChannel caller, String name) {
+    String folder = pbx.global(Kit.GLOBAL_RECORDINGS);
+    if (!folder.isEmpty()) caller.tape = new Tape(Path.of(folder), name, pbx.now());
+  }
+
+  void mute(SimulatedChannel caller, boolean mute) {
+    if (caller.tape != null) caller.tape.mute(mute, pbx.now());
+  }
+
+  void stopTape(SimulatedChannel caller) {
+    if (caller.tape != null) caller.tape.ends(pbx.now());
+    caller.tape = null;
+  }
+
   // ── Ends ────────────────────────────────────────────────────────────────────────────────────
 
   void originateFailed(String actionId, String device, int reason) {
@@ -524,6 +558,7 @@ final class Dialplan implements AgiSession.Listener {
     boolean bridged = channel.talk != null;
     Optional<SimulatedChannel> peer = unbridge(channel);
     channel.gone = true;
+    stopTape(channel);
     pbx.remove(channel);
     stopTimers(channel);
     if (channel.agi != null) channel.agi.hangUp();
@@ -587,6 +622,7 @@ final class Dialplan implements AgiSession.Listener {
   /// Gone without a word.
   void vanish(SimulatedChannel channel) {
     channel.gone = true;
+    stopTape(channel);
     stopTimers(channel);
     if (channel.agi != null) channel.agi.hangUp();
     if (channel.phone != null) channel.phone.leg = null;

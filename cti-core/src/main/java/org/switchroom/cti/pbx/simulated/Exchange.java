@@ -274,6 +274,8 @@ final class Exchange {
               "Getvar: Gets a channel variable.  (Priv: call,reporting,all)",
               "Status: List channel status.  (Priv: system,call,reporting,all)",
               "CoreSettings: Show PBX core settings.  (Priv: system,reporting,all)",
+              "MixMonitorMute: Mute / unMute a Mixmonitor recording.  (Priv: system,call,all)",
+              "StopMixMonitor: Stop recording a call through MixMonitor.  (Priv: system,call,all)",
               "DBGetTree: Get DB keys.  (Priv: system,reporting,all)",
               "DeviceStateList: List the current known device states.  (Priv: call,reporting,all)");
       case "setvar" -> setVariable(action, session);
@@ -288,6 +290,16 @@ final class Exchange {
       case "dbgettree" -> tree(action, session);
       case "devicestatelist" -> deviceStates(action, session);
       case "redirect" -> redirect(action, session);
+      case "mixmonitormute" -> {
+        Optional<SimulatedChannel> channel = find(action.get("Channel"));
+        answer(action, session, channel);
+        channel.ifPresent(one -> dialplan.mute(one, action.get("State").equals("1")));
+      }
+      case "stopmixmonitor" -> {
+        Optional<SimulatedChannel> channel = find(action.get("Channel"));
+        answer(action, session, channel);
+        channel.ifPresent(dialplan::stopTape);
+      }
       case "playdtmf" -> {
         Optional<SimulatedChannel> channel = find(action.get("Channel"));
         answer(action, session, channel);
@@ -466,6 +478,7 @@ final class Exchange {
         keptOwner = channel.variables.getOrDefault(Kit.OWNER, "");
         dialplan.hangUp(channel, 16);
       }
+      case Kit.CONTEXT_RECORD -> dialplan.record(channel);
       case Kit.CONTEXT_CHECK -> dialplan.check(channel);
       default -> dialplan.hangUp(channel, 16);
     }

@@ -48,6 +48,9 @@ final class SimulatedChannel {
   @Nullable Future<?> outside;
   @Nullable Future<?> ringing;
 
+  /// What records it; null: nothing does.
+  @Nullable Tape tape;
+
   /// Only agents' legs have one; null: it is none.
   @Nullable Phone phone;
 

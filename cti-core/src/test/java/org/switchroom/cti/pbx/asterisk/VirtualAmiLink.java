@@ -43,7 +43,8 @@ public final class VirtualAmiLink implements AmiLink {
   /// The adapter, on this link.
   public Pbx open(InstantSource clock) {
     var settings =
-        new AmiSettings("127.0.0.1", 1, "u", "s", "127.0.0.1:4573", AmiSettings.DEFAULT_SILENCE);
+        new AmiSettings("127.0.0.1", 1, "u", "s", "127.0.0.1:4573", AmiSettings.DEFAULT_SILENCE)
+            .withRecordings("/nowhere");
     return new AsteriskPbx(
         PbxId.MAIN,
         settings,

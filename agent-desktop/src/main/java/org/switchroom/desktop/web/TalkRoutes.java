@@ -1,0 +1,203 @@
+package org.switchroom.desktop.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.switchroom.acd.ContactId;
+import org.switchroom.cti.audio.Waveform;
+import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.history.TalkIndex.RecordedTalk;
+import org.switchroom.cti.history.TalkIndex.Silence;
+import org.switchroom.cti.pbx.RecordingId;
+import org.switchroom.desktop.settings.Permission;
+import org.switchroom.desktop.settings.User;
+
+/// Recordings of talks, for who may hear them: which there are of a contact, how one looks, and its
+/// sound, of which a browser asks for parts (RFC 9110, 14). The audit has who listened.
+final class TalkRoutes {
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+
+  private final Vertx vertx;
+  private final Optional<RecordedTalks> talks;
+  private final Function<RoutingContext, Optional<User>> user;
+  private final Notes notes;
+
+  /// @param talks empty: none are recorded
+  TalkRoutes(
+      Vertx vertx,
+      Optional<RecordedTalks> talks,
+      Function<RoutingContext, Optional<User>> user,
+      Notes notes) {
+    this.vertx = vertx;
+    this.talks = talks;
+    this.user = user;
+    this.notes = notes;
+  }
+
+  record TalkList(List<TalkLine> talks) implements Replies.Body {}
+
+  /// @param millis how long it is; empty: it goes on, or is kept no longer
+  /// @param goesOn whether it is not over
+  record TalkLine(
+      String recording,
+      String queue,
+      Instant began,
+      boolean goesOn,
+      Optional<Long> millis,
+      List<SilenceLine> silences) {}
+
+  record SilenceLine(Instant began, Optional<Instant> ended) {}
+
+  record TalkWaveform(long millis, List<Integer> caller, List<Integer> heard)
+      implements Replies.Body {}
+
+  void mount(Routes routes) {
+    Routes.Access may = Routes.with(Permission.HEAR_TALKS);
+    routes.get("/api/contacts/:contact/talks", may, this::list);
+    routes.get("/api/talks/:recording/waveform", may, this::waveform);
+    routes.get("/api/talks/:recording", may, this::sound);
+  }
+
+  private void list(RoutingContext request) {
+    String contact = request.pathParam("contact");
+    vertx
+        .executeBlocking(() -> lines(contact), false)
+        .onFailure(request::fail)
+        .onSuccess(lines -> Replies.reply(request, 200, new TalkList(lines)));
+  }
+
+  private List<TalkLine> lines(String contact) throws IOException {
+    if (talks.isEmpty() || contact.isBlank()) return List.of();
+    var lines = new ArrayList<TalkLine>();
+    for (RecordedTalk talk : talks.get().index().of(new ContactId(contact))) {
+      Optional<Waveform> waveform = talks.get().folder().waveform(talk.recording());
+      lines.add(
+          new TalkLine(
+              talk.recording().value(),
+              talk.queue(),
+              talk.began(),
+              talk.ended().isEmpty(),
+              waveform.map(Waveform::millis),
+              talk.silences().stream().map(TalkRoutes::line).toList()));
+    }
+    return lines;
+  }
+
+  private static SilenceLine line(Silence silence) {
+    return new SilenceLine(silence.began(), silence.ended());
+  }
+
+  private void waveform(RoutingContext request) {
+    Optional<RecordingId> id = id(request);
+    vertx
+        .executeBlocking(
+            () ->
+                id.isEmpty() || talks.isEmpty()
+                    ? Optional.<Waveform>empty()
+                    : talks.get().folder().waveform(id.get()),
+            false)
+        .onFailure(request::fail)
+        .onSuccess(
+            found ->
+                found.ifPresentOrElse(
+                    one ->
+                        Replies.reply(
+                            request,
+                            200,
+                            new TalkWaveform(one.millis(), one.caller(), one.heard())),
+                    () -> notThere(request)));
+  }
+
+  /// Only what can be a name leads to a file.
+  private static Optional<RecordingId> id(RoutingContext request) {
+    String id = request.pathParam("recording");
+    return RecordingId.isOne(id) ? Optional.of(new RecordingId(id)) : Optional.empty();
+  }
+
+  private static void notThere(RoutingContext request) {
+    Replies.refuse(request, 404, "not-found", "There is no such recording.");
+  }
+
+  // ── Sound ───────────────────────────────────────────────────────────────────────────────────
+
+  private record Sound(Path file, long bytes, String about) {}
+
+  private void sound(RoutingContext request) {
+    Optional<RecordingId> id = id(request);
+    vertx
+        .executeBlocking(() -> find(id), false)
+        .onFailure(request::fail)
+        .onSuccess(
+            found -> found.ifPresentOrElse(sound -> send(request, sound), () -> notThere(request)));
+  }
+
+  private Optional<Sound> find(Optional<RecordingId> id) throws IOException {
+    if (id.isEmpty() || talks.isEmpty()) return Optional.empty();
+    Optional<Path> file = talks.get().folder().sound(id.get());
+    if (file.isEmpty()) return Optional.empty();
+    String contact =
+        talks.get().index().find(id.get()).map(talk -> talk.contact().value()).orElse("");
+    String about = contact.isEmpty() ? "recording " + id.get() : "contact " + contact;
+    return Optional.of(new Sound(file.get(), Files.size(file.get()), about));
+  }
+
+  /// The first part of it is where somebody begins to listen; the audit is told once for each.
+  private void send(RoutingContext request, Sound sound) {
+    HttpServerResponse response = request.response();
+    // Vert.x throws where it is to send a file to a browser that is gone.
+    if (response.closed()) return;
+    response
+        .putHeader(
+            HttpHeaders.CONTENT_TYPE,
+            sound.file().toString().endsWith(".wav") ? "audio/wav" : "audio/ogg")
+        .putHeader("Accept-Ranges", "bytes")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    Optional<Part> part = part(request.request().getHeader("Range"), sound.bytes());
+    long from = part.map(Part::from).orElse(0L);
+    long to = part.map(Part::to).orElse(sound.bytes() - 1);
+    if (from >= sound.bytes() || from > to) {
+      response.putHeader("Content-Range", "bytes */" + sound.bytes());
+      response.setStatusCode(416).end();
+      return;
+    }
+    if (from == 0) {
+      notes.note(user.apply(request).orElseThrow().name(), Deed.LISTENED_TO_TALK, sound.about());
+    }
+    if (part.isPresent()) {
+      response
+          .setStatusCode(206)
+          .putHeader("Content-Range", "bytes %d-%d/%d".formatted(from, to, sound.bytes()));
+    }
+    response.sendFile(sound.file().toString(), from, to - from + 1);
+  }
+
+  /// @param to the last byte
+  private record Part(long from, long to) {}
+
+  /// Empty: all of it, also where several parts are asked for.
+  private static Optional<Part> part(@Nullable String header, long bytes) {
+    if (header == null) return Optional.empty();
+    Matcher range = RANGE.matcher(header.strip());
+    if (!range.matches() || range.group(1).isEmpty() && range.group(2).isEmpty()) {
+      return Optional.empty();
+    }
+    if (range.group(1).isEmpty()) {
+      long last = Long.parseLong(range.group(2));
+      return Optional.of(new Part(Math.max(0, bytes - last), bytes - 1));
+    }
+    long to = range.group(2).isEmpty() ? bytes - 1 : Long.parseLong(range.group(2));
+    return Optional.of(new Part(Long.parseLong(range.group(1)), Math.min(to, bytes - 1)));
+  }
+}
