@@ -51,8 +51,8 @@ final class SupervisionRules {
     Optional<LegId> talk = talk(colleague, d);
     Optional<Call> call = talk.flatMap(d.state()::callOn);
     if (call.isEmpty()) return Optional.of(Refusal.NO_TALK);
-    boolean held = call.get().state() instanceof CallState.Held;
-    if (held && asked.how() == Supervision.BARGE) return Optional.of(Refusal.BARGE_ON_HOLD);
+    if (isOnHold(call.get()) && asked.how() == Supervision.BARGE)
+      return Optional.of(Refusal.BARGE_ON_HOLD);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(talk.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Supervised> before = of(asked.agent().value(), d);
@@ -73,11 +73,20 @@ final class SupervisionRules {
         .findFirst();
   }
 
-  /// A phone that rings is told when it has answered.
+  /// The PBX is told so of a phone that rings as soon as it is answered ([#connected]).
   private static void otherwise(Supervised one, Supervision how, Deciding d) {
-    if (one.party().connection() == Connection.INITIATED) return;
-    if (one.party().supervision().equals(Optional.of(how))) return;
-    d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), how)));
+    Party party = one.party();
+    if (party.supervision().equals(Optional.of(how))) return;
+    switch (party.connection()) {
+      case CONNECTED -> d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), how)));
+      case ALERTING -> {
+        Call call = one.call();
+        d.emit(
+            new SupervisionAsked(
+                call.id(), call.contact(), call.talker(), party.who(), one.leg(), how));
+      }
+      case INITIATED, HELD, QUEUED, FAILED -> {}
+    }
   }
 
   private static void ring(
@@ -163,6 +172,14 @@ final class SupervisionRules {
     Call call = one.call();
     d.emit(new SupervisionBegan(call.id(), call.contact(), one.party().who(), one.leg(), how));
     supervised(one.leg(), d).ifPresent(now -> note(Deed.SUPERVISED_TALK, now, d));
+    boolean rang = one.party().connection() == Connection.ALERTING;
+    Supervision wanted = rang ? one.party().supervision().orElseThrow() : how;
+    Supervision may = isOnHold(call) && wanted == Supervision.BARGE ? Supervision.WHISPER : wanted;
+    if (may != how) d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), may)));
+  }
+
+  private static boolean isOnHold(Call call) {
+    return call.state() instanceof CallState.Held;
   }
 
   static Optional<Supervised> supervised(LegId leg, Deciding d) {

@@ -142,6 +142,29 @@ class SupervisionTest {
   }
 
   @Test
+  void whatIsWantedWhileThePhoneRingsIsSoWhenItIsAnswered() {
+    floor.desk(SUP).supervises("ann", Supervision.LISTEN);
+    LegId leg = rung().leg();
+    assertThat(floor.desk(SUP).supervises("ann", Supervision.WHISPER)).isEmpty();
+    assertThat(floor.commands()).noneMatch(PbxCommand.SuperviseBy.class::isInstance);
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, leg, Supervision.LISTEN));
+    assertThat(shown()).containsExactly(new Supervisor(SUP, Supervision.LISTEN, true));
+    assertThat(floor.commands()).endsWith(new PbxCommand.SuperviseBy(leg, Supervision.WHISPER));
+  }
+
+  @Test
+  void whoBargesInInTheMomentOfAHoldWhispers() {
+    floor.desk(SUP).supervises("ann", Supervision.BARGE);
+    LegId leg = rung().leg();
+    floor.putsOnHold(call);
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, leg, Supervision.BARGE));
+    assertThat(floor.commands()).endsWith(new PbxCommand.SuperviseBy(leg, Supervision.WHISPER));
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, leg, Supervision.WHISPER));
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, leg, Supervision.BARGE));
+    assertThat(floor.commands()).endsWith(new PbxCommand.SuperviseBy(leg, Supervision.WHISPER));
+  }
+
+  @Test
   void withTheTalkItIsOver() {
     LegId leg = listens(Supervision.LISTEN);
     floor.hangsUp("ann");
