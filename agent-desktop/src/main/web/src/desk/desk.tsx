@@ -177,7 +177,6 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
-      <Recording contact={contact} dead={dead} />
       <Keypad
         contact={contact.contact}
         can={view.state === 'talking' && !settling.value.has(contact.contact)}
@@ -187,6 +186,7 @@ function Controls({ contact }: { contact: Contact }) {
         {say('hangUp')}
       </button>
       {live && <EndAbusive contact={contact.contact} />}
+      <Recording contact={contact} dead={dead} />
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>
     </div>
