@@ -190,7 +190,6 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
-      <Recording contact={contact} dead={dead} />
       <Keypad
         contact={contact.contact}
         can={view.state === 'talking' && !settling.value.has(contact.contact)}
@@ -204,6 +203,7 @@ function Controls({ contact }: { contact: Contact }) {
         {say('hangUp')}
       </button>
       {live && !view.consulted && <EndAbusive contact={contact.contact} />}
+      <Recording contact={contact} dead={dead} />
       {shown.value?.contact !== contact.contact && <b>{view.customer}</b>}
       <span class="timer">{duration(now.value - view.since)}</span>
     </div>

@@ -156,7 +156,8 @@ const en = {
   talkSpeed: 'Speed',
   talkWaveform: 'The caller above, what they heard below',
   'deed-listened-to-talk': 'Listened to a talk',
-  recordingsImpossible: 'No talk is recorded: the disk for recordings is full or missing. Talks go on.',
+  recordingsImpossible:
+    'No talk is recorded: the disk for recordings is full or missing. Talks go on.',
   'refused-no-room-to-record': 'Nothing can be recorded: the disk for it is full or missing.',
   heldLong: 'The caller is on hold still:',
   heldBack: 'goes back to the queue in',
