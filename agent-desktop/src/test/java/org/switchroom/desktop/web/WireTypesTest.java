@@ -145,7 +145,7 @@ class WireTypesTest {
     if (type == ObjectNode.class) return Json.object();
     if (type == String.class) return "text";
     if (type == boolean.class) return true;
-    if (type == int.class) return 1;
+    if (type == int.class || type == Integer.class) return 1;
     if (type == long.class || type == Long.class) return 1L;
     if (type == double.class || type == Double.class) return 0.5;
     if (type == Instant.class) return Instant.EPOCH;
