@@ -125,7 +125,10 @@ final class Comparison {
   private static Stream<Difference> otherwise(
       Call call, LiveCall live, Set<LegId> legs, State state) {
     boolean lostTransfer =
-        state.contact(call.contact()).filter(one -> TransferRules.isLost(one, live)).isPresent();
+        state
+            .contact(call.contact())
+            .filter(one -> TransferRules.isLost(one, live) || ConsultRules.isLost(one, live))
+            .isPresent();
     Stream<Difference> place =
         isThere(call, live) && !lostTransfer
             ? Stream.empty()

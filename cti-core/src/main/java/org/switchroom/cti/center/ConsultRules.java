@@ -20,6 +20,7 @@ import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 
 /// Agents ask somebody by the desk while the caller is on hold. They do it by a call of their own,
 /// which waits like any caller's, is offered, answered and held like one; who answers sees what the
@@ -159,6 +160,23 @@ final class ConsultRules {
       }
     }
     return true;
+  }
+
+  /// Whether the PBX has not heard of it: the caller is still with who has handed them over.
+  static boolean isLost(Contact contact, LiveCall live) {
+    return contact.state() instanceof Handling talk
+        && talk.leg().isPresent()
+        && live.leg().isPresent()
+        && !talk.leg().equals(live.leg())
+        && contact.handover().filter(by -> by.by().value().equals(live.agent())).isPresent();
+  }
+
+  /// What was lost is done once more.
+  static void again(Call call, LiveCall live, Deciding d) {
+    LegId leg = ((Handling) d.contact(call).state()).leg().orElseThrow();
+    PhoneRules.adopt(call, call.talker(), leg, d);
+    d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
+    hangUp(live.leg().orElseThrow(), d);
   }
 
   /// The own call lives until the other side has left it.

@@ -432,10 +432,10 @@ final class ContactRules {
                   held,
                   end,
                   to));
-          if (d.routing().has(talk.agent(), contact, stay.number())) {
+          // What a colleague was asked is for whoever has asked to write down.
+          boolean needed = !contact.isConsultation();
+          if (needed && d.routing().has(talk.agent(), contact, stay.number())) {
             beginWrapUp(contact, talk, d);
-            // What a colleague was asked is for whoever has asked to write down.
-            if (contact.isConsultation()) noWrapUp(contact, talk, d);
           } else {
             d.emit(
                 new WrapUpDone(

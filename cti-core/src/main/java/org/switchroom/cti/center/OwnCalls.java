@@ -47,6 +47,23 @@ final class OwnCalls {
     return true;
   }
 
+  /// One of which nobody asks anybody any more, and whose other side is on the way to the caller:
+  /// it ends with that. With no caller to go to it ends now.
+  ///
+  /// @return whether it is such
+  static boolean isLeft(Call own, Contact asked, Deciding d) {
+    if (!asked.isConsultation() || beside(own, asked, d).isPresent()) return false;
+    boolean caller =
+        asked
+            .about()
+            .flatMap(d.state()::contact)
+            .flatMap(Contact::call)
+            .flatMap(d.state()::call)
+            .isPresent();
+    if (!caller) hangUp(own.id(), d);
+    return true;
+  }
+
   /// One is over: whom its agent had on hold is on hold until they take them back.
   static void ended(Call own, Contact asked, Deciding d) {
     beside(own, asked, d)

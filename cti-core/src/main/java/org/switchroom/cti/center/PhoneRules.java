@@ -110,7 +110,7 @@ final class PhoneRules {
     adopt(call, agent, leg, d);
   }
 
-  private static void adopt(Call call, AgentId agent, LegId leg, Deciding d) {
+  static void adopt(Call call, AgentId agent, LegId leg, Deciding d) {
     QueueId in = d.contact(call).queue().orElseThrow();
     String after = d.plan().queue(in).map(QueueSettings::after).orElse("");
     d.effect(new Effect.Send(new PbxCommand.Adopt(call.id(), leg, agent.value(), after)));

@@ -123,8 +123,13 @@ final class Reconciliation {
   /// An offer that was out may have been answered since, also one that was taken back meanwhile; or
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
+    if (OwnCalls.isLeft(call, d.contact(call), d)) return;
     if (TransferRules.isLost(d.contact(call), live)) {
       TransferRules.again(call, live, d);
+      return;
+    }
+    if (ConsultRules.isLost(d.contact(call), live)) {
+      ConsultRules.again(call, live, d);
       return;
     }
     if (live.leg().isPresent() && PhoneRules.isAnAgents(live.phone(), d)) {
@@ -253,7 +258,7 @@ final class Reconciliation {
     Contact now = d.contact(call);
     if (!now.waits() || end.answered().isEmpty()) return;
     Instant answered = end.answered().get();
-    if (isOfAnEarlierTalk(answered, now, d)) return;
+    if (isOfAnEarlierTalk(answered, call, now, d)) return;
     Optional<AgentId> agent = answeredBy(end, d);
     if (agent.isPresent()) {
       ContactRules.found(
@@ -270,8 +275,14 @@ final class Reconciliation {
   }
 
   /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
-  private static boolean isOfAnEarlierTalk(Instant answered, Contact contact, Deciding d) {
-    Instant since = d.wall(contact.stay().orElseThrow().since()).truncatedTo(ChronoUnit.SECONDS);
+  ///
+  /// @param call as it was before its end: who has another's place in the queue has waited for
+  ///   longer than they are there
+  private static boolean isOfAnEarlierTalk(
+      Instant answered, Call call, Contact contact, Deciding d) {
+    Instant waits = contact.stay().orElseThrow().since();
+    if (call.state() instanceof CallState.Queued(var placed)) waits = later(waits, placed);
+    Instant since = d.wall(waits).truncatedTo(ChronoUnit.SECONDS);
     return contact.talks() > 0 && answered.isBefore(since);
   }
 

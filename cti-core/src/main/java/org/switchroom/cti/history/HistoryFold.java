@@ -514,7 +514,14 @@ public final class HistoryFold {
 
   /// Where there was nothing to wrap up and nothing was said, there is no segment.
   private void wrapUpDone(WrapUpDone e) {
-    if (e.end() == WrapUpEnd.NONE && e.draft().equals(Draft.NONE)) return;
+    // One that has begun in this turn is over with it.
+    if (e.end() == WrapUpEnd.NONE && e.draft().equals(Draft.NONE)) {
+      add(
+          change(e.contact(), Segment.WRAP_UP, e.stay())
+              .set(Column.ENDED, now)
+              .set(Column.OUTCOME, e.end().name()));
+      return;
+    }
     add(
         segment(e.contact(), Segment.WRAP_UP, e.stay(), time.of(e.since()))
             .with(Column.STAY, (long) e.stay())

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.call.Call;
@@ -333,5 +335,42 @@ class ConsultTest {
     assertThat(floor.commands().stream().skip(sent)).contains(new PbxCommand.HangUpCall(own));
     floor.startsWithoutLedger().says(list);
     assertThat(floor.commands()).last().isEqualTo(new PbxCommand.HangUpCall(own));
+  }
+
+  // ── Lost on the way ─────────────────────────────────────────────────────────────────────────
+
+  /// The link was lost with what was sent on it, or the server ended before it sent anything.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whomThePbxHasNotHeardOfIsHandedOverOnceMore(boolean crash) {
+    asksBilling();
+    LegId bens = benAnswers();
+    PbxEvent.Synchronized asking = floor.pbx.list(floor.now, call.pbx());
+    ann.completesConsultation(call);
+    if (crash) floor.crashes().starts();
+    else floor.linkIsLost();
+    int sent = floor.commands().size();
+    floor.after(2).says(asking);
+    assertThat(floor.commands().stream().skip(sent))
+        .containsSubsequence(
+            new PbxCommand.Adopt(call, bens, "ben", ""),
+            new PbxCommand.Retrieve(bens),
+            new PbxCommand.HangUpLeg(leg));
+    assertThat(floor.pop("ben").contact()).isEqualTo(TestFloor.contactOf(call));
+    assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
+  /// One list may have crossed with what was sent.
+  @Test
+  void whoIsStillOnHoldByTwoListsIsHandedOverOnceMore() {
+    asksBilling();
+    LegId bens = benAnswers();
+    PbxEvent.Compared asking = floor.pbx.compared(floor.now, call.pbx());
+    ann.completesConsultation(call);
+    int sent = floor.commands().size();
+    floor.takes(new Input.FromPbx(asking));
+    assertThat(floor.commands()).hasSize(sent);
+    floor.takes(new Input.FromPbx(asking));
+    assertThat(floor.commands().stream().skip(sent)).contains(new PbxCommand.Retrieve(bens));
   }
 }
