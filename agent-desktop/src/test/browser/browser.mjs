@@ -29,6 +29,21 @@ export async function open(size = { width: 1280, height: 860 }) {
 /** One line for the test that runs us. */
 export const say = (what, text = '') => console.log(`${what} ${text}`);
 
+/** Agent and colleague at desks of their own, the agent ready. */
+export async function twoDesks() {
+  const desks = [];
+  for (const name of [process.env.AGENT, process.env.COLLEAGUE]) {
+    const desk = await open();
+    await logIn(desk.page, name, process.env.PASSWORD);
+    await desk.page.waitForSelector('.state');
+    desks.push(desk);
+  }
+  await desks[0].page.click('[data-do=ready]');
+  await desks[0].page.waitForSelector('.state[data-state=ready]');
+  say('ready');
+  return desks;
+}
+
 export async function logIn(page, name, password) {
   await page.goto(address);
   await page.fill('input[name=name]', name);

@@ -1,19 +1,8 @@
 // An agent asks a colleague while the caller is on hold, goes to the caller and back, and hands the
 // caller over; the colleague reads who asks and why, and then has the caller.
-import { logIn, open, say } from './browser.mjs';
+import { say, twoDesks } from './browser.mjs';
 
-const ann = await open();
-const ben = await open();
-for (const [one, name] of [
-  [ann, process.env.AGENT],
-  [ben, process.env.COLLEAGUE],
-]) {
-  await logIn(one.page, name, process.env.PASSWORD);
-  await one.page.waitForSelector('.state');
-}
-await ann.page.click('[data-do=ready]');
-await ann.page.waitForSelector('.state[data-state=ready]');
-say('ready');
+const [ann, ben] = await twoDesks();
 await ann.page.waitForSelector('.state[data-state=talking]');
 await ben.page.click('[data-do=ready]');
 await ben.page.waitForSelector('.state[data-state=ready]');
@@ -27,7 +16,6 @@ say('form', await ann.page.locator('form.transfer').count());
 await ann.page.waitForSelector('.state[data-state=consulting]');
 await ben.page.waitForSelector('.state[data-state=talking]');
 say('told', (await ben.page.textContent('.handed-over')).trim());
-if (process.env.SHOTS) await ann.page.screenshot({ path: `${process.env.SHOTS}/asks.png` });
 const press = async (what) => {
   await ann.page.waitForSelector(`.asks [data-do=${what}][aria-disabled=false]`);
   await ann.page.click(`.asks [data-do=${what}]`);

@@ -1,19 +1,8 @@
 // An agent gives the caller to a colleague by the desk, with a word of why, which the colleague
 // reads; and then finds the queue by its name, and a number that is not dialed here.
-import { logIn, open, say } from './browser.mjs';
+import { say, twoDesks } from './browser.mjs';
 
-const ann = await open();
-const ben = await open();
-for (const [one, name] of [
-  [ann, process.env.AGENT],
-  [ben, process.env.COLLEAGUE],
-]) {
-  await logIn(one.page, name, process.env.PASSWORD);
-  await one.page.waitForSelector('.state');
-}
-await ann.page.click('[data-do=ready]');
-await ann.page.waitForSelector('.state[data-state=ready]');
-say('ready');
+const [ann, ben] = await twoDesks();
 await ann.page.waitForSelector('.state[data-state=talking]');
 await ann.page.waitForSelector('[data-do=transfer][aria-disabled=false]');
 await ann.page.click('[data-do=transfer]');

@@ -16,10 +16,15 @@ import org.switchroom.desktop.testkit.TestCenter;
 /// Two agents at real screens, and a caller whom one of them gives to the other.
 @NeedsBrowser
 class TransferPageTest {
-  @Test
-  void aColleagueIsGivenTheCallerAndToldWhy() throws Exception {
+  private interface Told {
+    void by(BrowserScript browser) throws Exception;
+  }
+
+  /// A caller comes when the first agent is ready.
+  private static void twoDesks(String script, Told told) throws Exception {
     try (var rig = new SimulatedRig();
-        var database = Database.open(Database.inMemoryUrl("give-" + System.nanoTime()), "sa", "")) {
+        var database =
+            Database.open(Database.inMemoryUrl("desks-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
       rig.phone("PJSIP/1002", Manner.ANSWERS);
       var center =
@@ -27,16 +32,12 @@ class TransferPageTest {
       try (var server = center.start(database);
           var browser =
               new BrowserScript(
-                  "transfer.mjs",
+                  script,
                   server.webPort(),
                   Map.of("AGENT", "a1", "COLLEAGUE", "a2", "PASSWORD", TestCenter.PASSWORD))) {
         browser.awaitLine("ready");
         rig.call("+886223000001", ' ', Duration.ofSeconds(60));
-        assertThat(browser.awaitLine("not-ready")).isEqualTo("not-ready true");
-        assertThat(browser.awaitLine("found")).isEqualTo("found 1");
-        assertThat(browser.awaitLine("told")).matches("told Handed over by .+: “wants a refund”");
-        assertThat(browser.awaitLine("refused")).isEqualTo("refused Nothing is dialed here.");
-        assertThat(browser.awaitLine("open")).isEqualTo("open 0");
+        told.by(browser);
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
         assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
       }
@@ -44,30 +45,30 @@ class TransferPageTest {
   }
 
   @Test
+  void aColleagueIsGivenTheCallerAndToldWhy() throws Exception {
+    twoDesks(
+        "transfer.mjs",
+        browser -> {
+          assertThat(browser.awaitLine("not-ready")).isEqualTo("not-ready true");
+          assertThat(browser.awaitLine("found")).isEqualTo("found 1");
+          assertThat(browser.awaitLine("told")).matches("told Handed over by .+: “wants a refund”");
+          assertThat(browser.awaitLine("refused")).isEqualTo("refused Nothing is dialed here.");
+          assertThat(browser.awaitLine("open")).isEqualTo("open 0");
+        });
+  }
+
+  @Test
   void aColleagueIsAskedFirstAndThenHasTheCaller() throws Exception {
-    try (var rig = new SimulatedRig();
-        var database = Database.open(Database.inMemoryUrl("ask-" + System.nanoTime()), "sa", "")) {
-      rig.phone("PJSIP/1001", Manner.ANSWERS);
-      rig.phone("PJSIP/1002", Manner.ANSWERS);
-      var center =
-          TestCenter.on(rig).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
-      try (var server = center.start(database);
-          var browser =
-              new BrowserScript(
-                  "consult.mjs",
-                  server.webPort(),
-                  Map.of("AGENT", "a1", "COLLEAGUE", "a2", "PASSWORD", TestCenter.PASSWORD))) {
-        browser.awaitLine("ready");
-        rig.call("+886223000002", ' ', Duration.ofSeconds(60));
-        assertThat(browser.awaitLine("asks")).isEqualTo("asks Agent 2");
-        assertThat(browser.awaitLine("form")).isEqualTo("form 0");
-        assertThat(browser.awaitLine("told")).matches("told You are asked by .+: “wants a refund”");
-        assertThat(browser.awaitLine("left")).isEqualTo("left 0");
-        assertThat(browser.awaitLine("has")).matches("has Handed over by .+: “wants a refund”");
-        assertThat(browser.awaitLine("controls")).isEqualTo("controls 1");
-        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
-        assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
-      }
-    }
+    twoDesks(
+        "consult.mjs",
+        browser -> {
+          assertThat(browser.awaitLine("asks")).isEqualTo("asks Agent 2");
+          assertThat(browser.awaitLine("form")).isEqualTo("form 0");
+          assertThat(browser.awaitLine("told"))
+              .matches("told You are asked by .+: “wants a refund”");
+          assertThat(browser.awaitLine("left")).isEqualTo("left 0");
+          assertThat(browser.awaitLine("has")).matches("has Handed over by .+: “wants a refund”");
+          assertThat(browser.awaitLine("controls")).isEqualTo("controls 1");
+        });
   }
 }

@@ -458,24 +458,6 @@ final class ContactRules {
     if (!there && !busy) d.emit(new AgentForgotten(agent));
   }
 
-  static void noWrapUp(Contact contact, Handling talk, Deciding d) {
-    d.state()
-        .agent(talk.agent())
-        .flatMap(agent -> agent.has(contact.id(), talk.stay().number()))
-        .filter(one -> one.stage() == InHand.Stage.WRAP_UP)
-        .ifPresent(
-            one ->
-                d.emit(
-                    new WrapUpDone(
-                        contact.id(),
-                        one.stay(),
-                        one.queue(),
-                        talk.agent(),
-                        d.at(),
-                        WrapUpEnd.NONE,
-                        one.draft())));
-  }
-
   private static void beginWrapUp(Contact contact, Handling talk, Deciding d) {
     Stay stay = talk.stay();
     WrapUp rule =

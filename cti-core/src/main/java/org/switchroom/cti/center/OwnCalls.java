@@ -42,7 +42,7 @@ final class OwnCalls {
   ///
   /// @return whether that is so
   static boolean comesTooLate(Call own, Contact asked, Deciding d) {
-    if (!asked.isConsultation() || beside(own, asked, d).isPresent()) return false;
+    if (!isAskedNoMore(own, asked, d)) return false;
     hangUp(own.id(), d);
     return true;
   }
@@ -52,16 +52,13 @@ final class OwnCalls {
   ///
   /// @return whether it is such
   static boolean isLeft(Call own, Contact asked, Deciding d) {
-    if (!asked.isConsultation() || beside(own, asked, d).isPresent()) return false;
-    boolean caller =
-        asked
-            .about()
-            .flatMap(d.state()::contact)
-            .flatMap(Contact::call)
-            .flatMap(d.state()::call)
-            .isPresent();
-    if (!caller) hangUp(own.id(), d);
+    if (!isAskedNoMore(own, asked, d)) return false;
+    if (caller(asked, d).isEmpty()) hangUp(own.id(), d);
     return true;
+  }
+
+  private static boolean isAskedNoMore(Call own, Contact asked, Deciding d) {
+    return asked.isConsultation() && beside(own, asked, d).isEmpty();
   }
 
   /// One is over: whom its agent had on hold is on hold until they take them back.
@@ -76,12 +73,17 @@ final class OwnCalls {
 
   /// The caller's call whose agent asks by this one.
   private static Optional<Call> beside(Call own, Contact asked, Deciding d) {
+    return caller(asked, d)
+        .filter(call -> call.consultation().filter(own.id()::equals).isPresent());
+  }
+
+  /// Of whom somebody is asked, or was.
+  private static Optional<Call> caller(Contact asked, Deciding d) {
     return asked
         .about()
         .flatMap(d.state()::contact)
         .flatMap(Contact::call)
-        .flatMap(d.state()::call)
-        .filter(call -> call.consultation().filter(own.id()::equals).isPresent());
+        .flatMap(d.state()::call);
   }
 
   static void hangUp(CallId own, Deciding d) {

@@ -17,12 +17,14 @@ import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
+import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -193,6 +195,24 @@ final class PhoneRules {
       HoldRules.held(call, talk.agent(), held.onPhone(), d);
     }
     ContactRules.endTalk(place, talk, at, TalkEnd.TRANSFERRED, call.from().value(), d);
-    ContactRules.noWrapUp(place, talk, d);
+    noWrapUp(place, talk, d);
+  }
+
+  private static void noWrapUp(Contact place, Handling talk, Deciding d) {
+    d.state()
+        .agent(talk.agent())
+        .flatMap(agent -> agent.has(place.id(), talk.stay().number()))
+        .filter(one -> one.stage() == InHand.Stage.WRAP_UP)
+        .ifPresent(
+            one ->
+                d.emit(
+                    new WrapUpDone(
+                        place.id(),
+                        one.stay(),
+                        one.queue(),
+                        talk.agent(),
+                        d.at(),
+                        WrapUpEnd.NONE,
+                        one.draft())));
   }
 }

@@ -45,11 +45,6 @@ final class Sipp implements AutoCloseable {
     return start(scenario, List.of("-rtp_echo"), port, "127.0.0.1");
   }
 
-  /// Takes calls for ever, and sends back nothing of what it hears.
-  Process listensSilently(String scenario, int port) {
-    return start(scenario, List.of(), port, "127.0.0.1");
-  }
-
   private Process calls(String scenario, List<String> more, String address) {
     HeldPorts own = HeldPorts.take(HeldPorts.Use.SIP);
     Process process = start(scenario, more, own.first(), address);

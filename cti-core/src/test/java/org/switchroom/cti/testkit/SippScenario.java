@@ -239,15 +239,6 @@ final class SippScenario {
     return end();
   }
 
-  /// Speaks from its answer on.
-  ///
-  /// @param speech G.711 μ-law
-  SippScenario speaking(Path speech) {
-    xml.append(
-        "<nop><action><exec rtp_stream=\"%s,-1,0,PCMU/8000\"/></action></nop>\n".formatted(speech));
-    return this;
-  }
-
   /// Waits for the CANCEL.
   String untilCancel() {
     xml.append("<recv request=\"CANCEL\"/>\n");
