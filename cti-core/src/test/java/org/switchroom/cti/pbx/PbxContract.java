@@ -378,20 +378,41 @@ abstract class PbxContract {
   }
 
   /// The caller hangs up in the moment in which the agent answers: whoever was first, nobody is
-  /// left with nobody.
-  @Test
-  void aTalkWhoseCallerHangsUpAsItBeginsIsOver() {
+  /// left with nobody, even if nobody were to clear up.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24})
+  void aTalkWhoseCallerHangsUpAsItBeginsIsOver(int millis) {
     rig.phone(ONE, Manner.ANSWERS_WHEN_TOLD);
-    for (int millis = 0; millis < 8; millis++) {
-      CallId call = held("+88622300007" + millis);
-      LegId leg = ring(call, ONE, LONG);
-      facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
-      pbx.send(new PbxCommand.Answer(leg));
-      pbx.send(new PbxCommand.HangUpCall(call));
-      awaitEnd(call);
-      pbx.send(new PbxCommand.CancelRing(call, leg));
-      ended(leg);
-    }
+    CallId call = held("+8862230000" + (70 + millis));
+    LegId leg = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
+    pbx.send(new PbxCommand.Answer(leg));
+    hangsUp(call, Duration.ofMillis(millis));
+    ended(leg);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 6, 8, 12})
+  void aCallerWhoHangsUpAsTheyAreRetrievedLeavesNobody(int millis) {
+    rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
+    CallId call = held("+8862230001" + (20 + millis));
+    LegId leg = talking(call, ONE);
+    pbx.send(new PbxCommand.Hold(call, leg));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    hangsUp(call, Duration.ofMillis(millis));
+    ended(leg);
+  }
+
+  /// Such a moment after what was done before.
+  private void hangsUp(CallId call, Duration later) {
+    long at = System.nanoTime() + later.toNanos();
+    while (System.nanoTime() < at) Thread.onSpinWait();
+    pbx.send(new PbxCommand.HangUpCall(call));
+    awaitEnd(call);
   }
 
   @Test
@@ -866,15 +887,15 @@ abstract class PbxContract {
     areInATalkThatGoesOn(call, leg);
   }
 
-  @Test
-  void aCallerWhoHangsUpWhileTheyAreTakenOverEndsAllLegs() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 6, 8, 12})
+  void aCallerWhoHangsUpWhileTheyAreTakenOverEndsAllLegs(int millis) {
     rig.phone(ONE, Manner.ANSWERS_AND_SPEAKS);
     rig.phone(TWO, Manner.ANSWERS_AND_SPEAKS);
-    CallId call = held("+886223000096");
+    CallId call = held("+8862230001" + (40 + millis));
     LegId leg = talking(call, ONE);
     LegId supervisor = takesOver(call, leg);
-    pbx.send(new PbxCommand.HangUpCall(call));
-    awaitEnd(call);
+    hangsUp(call, Duration.ofMillis(millis));
     ended(supervisor);
     // Whoever hears that the supervisor has had the caller hangs the agent's leg up.
     if (facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(supervisor)) > 0) {

@@ -94,6 +94,7 @@ final class AmiActions {
     String talk = at.getEpochSecond() + "|" + adopt.agent();
     return List.of(
         stands(adopt.call(), adopt.leg()),
+        setVariable(call, Kit.TALKS, leg),
         setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
         setVariable(call, "SHARED(" + Kit.FROM + ")", ""),
         setVariable(call, "SHARED(" + Kit.TALK + ")", talk),
@@ -141,12 +142,11 @@ final class AmiActions {
   /// that somebody else has rung runs no dialplan, and would be hung up where the caller left it;
   /// the caller, who runs one, waits.
   static AmiAction hold(PbxCommand.Hold hold) {
-    return apart(hold.leg(), hold.call(), Kit.CONTEXT_PARKED);
+    return apart(hold.leg(), Kit.CONTEXT_AGENT, hold.call(), Kit.CONTEXT_PARKED);
   }
 
-  /// The agent's leg waits in silence, and the caller goes elsewhere.
-  private static AmiAction apart(LegId leg, CallId call, String context) {
-    return redirect(leg.channel(), Kit.CONTEXT_AGENT)
+  private static AmiAction apart(LegId leg, String legs, CallId call, String context) {
+    return redirect(leg.channel(), legs)
         .with("ExtraChannel", call.channel())
         .with("ExtraContext", context)
         .with("ExtraExten", "s")
@@ -224,19 +224,26 @@ final class AmiActions {
         setVariable(leg, Kit.HOW, by.how().word()), redirect(leg, Kit.CONTEXT_SUPERVISE));
   }
 
-  /// First the supervisor's leg is ready for the caller; then the caller leaves the agent's.
+  /// First it stands on the caller's channel who is to have them, and from whom; then the
+  /// supervisor's leg goes where the caller looks for it, and the caller leaves the agent's, who
+  /// goes there too.
   static List<AmiAction> takeOver(PbxCommand.TakeOver take) {
     String call = take.call().channel();
     String leg = take.leg().channel();
+    String agents = take.agents().channel();
     return List.of(
         setVariable(leg, Kit.CALLER, call),
         setVariable(leg, Kit.OFFER, leg),
         setVariable(leg, Kit.AGENT, take.supervisor()),
+        setVariable(leg, Kit.READY, ""),
+        setVariable(agents, Kit.CALLER, call),
+        setVariable(agents, Kit.OFFER, agents),
+        setVariable(agents, Kit.READY, ""),
         stands(take.call(), take.leg()),
-        setVariable(call, "SHARED(" + Kit.FROM + ")", take.agents().channel()),
+        setVariable(call, "SHARED(" + Kit.FROM + ")", agents),
         setVariable(call, "SHARED(" + Kit.WITH + ")", leg),
         redirect(leg, Kit.CONTEXT_WAIT),
-        apart(take.agents(), take.call(), Kit.CONTEXT_TALK));
+        apart(take.agents(), Kit.CONTEXT_WAIT, take.call(), Kit.CONTEXT_TALK));
   }
 
   /// `MixMonitor` would want the right to do anything, so the dialplan begins it.

@@ -6,7 +6,7 @@ import java.time.Duration;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 15;
+  public static final int VERSION = 16;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -95,8 +95,14 @@ public final class Kit {
   /// In SHARED: `seconds|agent` of the talk.
   public static final String TALK = "SR_TALK";
 
-  /// In SHARED: the offer by which the caller talks; no other gets them.
+  /// In SHARED: the offer by which the caller talks or is about to; no other gets them.
   public static final String WITH = "SR_WITH";
+
+  /// The leg with which the caller talks, or has talked last.
+  public static final String TALKS = "SR_TALKS";
+
+  /// On a leg: it waits where the caller can take it to themselves.
+  public static final String READY = "SR_READY";
 
   /// In SHARED, while a supervisor takes the caller over: the leg that has them back if that fails.
   public static final String FROM = "SR_FROM";
