@@ -8,6 +8,7 @@ import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.contact.Contact;
 
 /// A queue as the center runs it.
 ///
@@ -60,9 +61,10 @@ public record QueueSettings(
     return routing.channel() == Channel.VOICE;
   }
 
-  /// Whether an agent may begin a recording of a talk.
-  public boolean recordsOnDemand() {
-    return recording.onDemand();
+  /// Whether an agent who talks in this contact may begin a recording. What colleagues say to each
+  /// other about a caller is not recorded, whoever wishes it.
+  public boolean recordsOnDemand(Contact contact) {
+    return recording.onDemand() && !contact.isConsultation();
   }
 
   public QueueId id() {

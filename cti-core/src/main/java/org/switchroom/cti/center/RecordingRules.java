@@ -100,7 +100,11 @@ final class RecordingRules {
     if (call.recorded().isPresent()) return Optional.empty();
     Contact contact = d.contact(call);
     boolean may =
-        contact.queue().flatMap(d.plan()::queue).filter(QueueSettings::recordsOnDemand).isPresent();
+        contact
+            .queue()
+            .flatMap(d.plan()::queue)
+            .filter(queue -> queue.recordsOnDemand(contact))
+            .isPresent();
     if (!may) return Optional.of(Refusal.NOT_TO_RECORD);
     Optional<Refusal> cannot = cannot(call, d);
     if (cannot.isPresent()) return cannot;

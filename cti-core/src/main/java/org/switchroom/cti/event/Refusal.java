@@ -49,6 +49,8 @@ public record Refusal(String code, String message) {
       new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
   public static final Refusal OWN_TALK = new Refusal("own-talk", "This is your own talk.");
   public static final Refusal NO_TALK = new Refusal("no-talk", "There is no talk to take part in.");
+  public static final Refusal TAKEN_OVER =
+      new Refusal("taken-over", "A supervisor takes the caller over.");
   public static final Refusal NO_QUEUE =
       new Refusal("no-queue", "There is no queue for calls of this name.");
   public static final Refusal POINTS =

@@ -432,7 +432,10 @@ public final class ScreenProjection {
         talks ? recording : Optional.empty(),
         talks
             && recording.isEmpty()
-            && plan.queue(one.queue()).filter(QueueSettings::recordsOnDemand).isPresent());
+            && contact
+                .flatMap(
+                    known -> plan.queue(one.queue()).filter(queue -> queue.recordsOnDemand(known)))
+                .isPresent());
   }
 
   private Optional<AgentView.AsksView> asks(Contact asked, boolean withCaller) {
