@@ -90,6 +90,15 @@ public interface Services {
   /// @return the ticket, with its `number`
   Found openTicket(String subject, String priority, Optional<String> recording);
 
+  /// What came of telling the caller that their talk is recorded.
+  ///
+  /// @param walk where in which script
+  /// @param took from its beginning to the answer
+  Answer noticed(NoticeAnswer answer, Outcome.Walk walk, Duration took);
+
+  /// Whether recordings of the caller's talks begin paused from now on.
+  Answer pauseTalkRecording(boolean pause);
+
   /// One answer of a survey.
   Answer score(String question, int score, int most);
 }

@@ -28,6 +28,10 @@ public record Refusal(String code, String message) {
           "no-room-to-record", "Nothing can be recorded: the disk for it is full or missing.");
   public static final Refusal NOT_TO_RECORD =
       new Refusal("not-to-record", "Talks of this queue are not recorded on demand.");
+  public static final Refusal CALLER_REFUSED =
+      new Refusal("recording-refused", "The caller does not want to be recorded.");
+  public static final Refusal NOT_NOTICED =
+      new Refusal("not-noticed", "The caller was not told that talks are recorded.");
   public static final Refusal NO_KEYS =
       new Refusal("bad-request", "Keys are 0 to 9, * and #, at most 32 at once.");
   public static final Refusal DISPOSITION_NEEDED =

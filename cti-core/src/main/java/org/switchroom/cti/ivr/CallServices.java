@@ -20,6 +20,8 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Caller;
+import org.switchroom.ivr.NoticeAnswer;
+import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Services;
 
 /// What one caller's script can ask, each answer within its time.
@@ -236,6 +238,17 @@ final class CallServices implements Services {
             KEPT_WITHIN)
         .map(ticket -> new Found(Answer.FOUND, Map.of("number", ticket)))
         .orElse(Found.FAILED);
+  }
+
+  @Override
+  public Answer noticed(NoticeAnswer answer, Outcome.Walk walk, Duration took) {
+    String where = "%s %d %s".formatted(walk.script(), walk.version(), walk.last());
+    return kept(new Input.NoticeGiven(origin(), answer, where, walk.language(), took));
+  }
+
+  @Override
+  public Answer pauseTalkRecording(boolean pause) {
+    return kept(new Input.TalkRecordingAsked(origin(), pause));
   }
 
   @Override
