@@ -21,8 +21,8 @@ import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.NoticeAnswer;
-import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Services;
+import org.switchroom.ivr.speech.Language;
 
 /// What one caller's script can ask, each answer within its time.
 final class CallServices implements Services {
@@ -241,9 +241,8 @@ final class CallServices implements Services {
   }
 
   @Override
-  public Answer noticed(NoticeAnswer answer, Outcome.Walk walk, Duration took) {
-    String where = "%s %d %s".formatted(walk.script(), walk.version(), walk.last());
-    return kept(new Input.NoticeGiven(origin(), answer, where, walk.language(), took));
+  public Answer noticed(NoticeAnswer answer, String where, Language language, Duration took) {
+    return kept(new Input.NoticeGiven(origin(), answer, where, language, took));
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.switchroom.ivr.Script;
 import org.switchroom.ivr.ScriptRunner;
 import org.switchroom.ivr.Services;
 import org.switchroom.ivr.Sounds;
+import org.switchroom.ivr.speech.Language;
 
 /// One caller led through a script, with a customer, orders and an hour that are made up.
 ///
@@ -222,7 +223,7 @@ public final class Rehearsal {
     }
 
     @Override
-    public Answer noticed(NoticeAnswer answer, Outcome.Walk walk, Duration took) {
+    public Answer noticed(NoticeAnswer answer, String where, Language language, Duration took) {
       return leave("notice " + answer.name().toLowerCase(Locale.ROOT));
     }
 

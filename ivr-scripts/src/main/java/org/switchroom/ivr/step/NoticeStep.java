@@ -1,6 +1,7 @@
 package org.switchroom.ivr.step;
 
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -8,8 +9,10 @@ import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
 import org.switchroom.ivr.NoticeAnswer;
 import org.switchroom.ivr.Onward;
+import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Prompt;
 import org.switchroom.ivr.Saying;
+import org.switchroom.ivr.Services;
 import org.switchroom.ivr.Step;
 import org.switchroom.ivr.Walker;
 
@@ -49,7 +52,7 @@ record NoticeStep(
   public Onward run(Walker walker) throws CallerHungUpException {
     List<Prompt> prompts = walker.prompts(saying);
     Caller caller = walker.caller();
-    long began = System.nanoTime();
+    ZonedDateTime began = walker.services().now();
     boolean heard;
     char key = Caller.SILENCE;
     if (refuse.isEmpty()) {
@@ -74,8 +77,11 @@ record NoticeStep(
     return new Onward.Exit("next", next);
   }
 
-  private static Onward came(NoticeAnswer answer, String to, long began, Walker walker) {
-    walker.services().noticed(answer, walker.walked(), Duration.ofNanos(System.nanoTime() - began));
+  private static Onward came(NoticeAnswer answer, String to, ZonedDateTime began, Walker walker) {
+    Outcome.Walk walk = walker.walked();
+    String where = "%s %d %s".formatted(walk.script(), walk.version(), walk.last());
+    Services services = walker.services();
+    services.noticed(answer, where, walk.language(), Duration.between(began, services.now()));
     boolean refused = answer == NoticeAnswer.REFUSED;
     walker.went(refused ? "refused" : "heard");
     return new Onward.Exit(refused ? "refused" : "next", to);
