@@ -386,7 +386,7 @@ const hant: Words = {
   ready: '待機',
   'not-ready': '離席',
   'logged-out': '已登出',
-  reserved: '已保留',
+  reserved: '已預留',
   ringing: '響鈴中',
   talking: '通話中',
   hold: '保留中',

@@ -68,6 +68,7 @@ class TakeOverTest {
   private void supervisorHasTheCaller() {
     assertThat(floor.engine.state().call(call).orElseThrow().talker()).isEqualTo(new AgentId(SUP));
     assertThat(floor.engine.state().call(call).orElseThrow().supervisors()).isEmpty();
+    assertThat(floor.state(SUP)).as("on the wallboard").isEqualTo("talking");
     ends(sups);
     floor.leaves(call);
     assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.ANSWERED);
