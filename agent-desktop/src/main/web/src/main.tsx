@@ -10,6 +10,7 @@ import { Customers } from './customers/customers';
 import { Desk } from './desk/desk';
 import { connect, forgetMe, hello, leave, link, loadHello } from './socket/live';
 import { Login } from './login/login';
+import { Talks } from './talks/talks';
 import { Scripts } from './scripts/scripts';
 import { choose, language, LANGUAGES, say, type Language } from './shared/words';
 import { Wallboard } from './wallboard/wallboard';
@@ -18,13 +19,15 @@ import './main.css';
 /** What is typed is saved before somebody leaves, where the server answers. */
 const MOST_WAIT = 1000;
 
-type Page = 'desk' | 'wallboard' | 'customers' | 'scripts' | 'blocked' | 'audit' | 'nothing';
+type Page =
+  'desk' | 'wallboard' | 'customers' | 'talks' | 'scripts' | 'blocked' | 'audit' | 'nothing';
 
 /** With what a user has to be allowed who has the page. */
 const PAGES: { to: Exclude<Page, 'nothing'>; needs: Person['may'][number] }[] = [
   { to: 'desk', needs: 'serve' },
   { to: 'wallboard', needs: 'watch' },
   { to: 'customers', needs: 'see-customers' },
+  { to: 'talks', needs: 'hear-talks' },
   { to: 'scripts', needs: 'read-scripts' },
   { to: 'blocked', needs: 'block-callers' },
   { to: 'audit', needs: 'read-audit' },
@@ -76,6 +79,7 @@ function Inside() {
       {page() === 'desk' && <Desk />}
       {page() === 'wallboard' && <Wallboard />}
       {page() === 'customers' && <Customers />}
+      {page() === 'talks' && <Talks />}
       {page() === 'scripts' && <Scripts />}
       {page() === 'blocked' && <Blocked />}
       {page() === 'audit' && <Audit />}

@@ -16,6 +16,7 @@ const LAYERS = [
     'pop',
     'tasks',
     'customers',
+    'talks',
     'scripts',
     'wallboard',
     'audit',

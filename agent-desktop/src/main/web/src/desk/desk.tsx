@@ -241,12 +241,22 @@ function Recording({ contact, dead }: { contact: Contact; dead: boolean }) {
         </span>
       </span>
       {recording.paused ? (
-        <button {...control('resumeRecording')} data-do="record-resume">
-          {say('recordResume')}
+        <button
+          {...control('resumeRecording')}
+          data-do="record-resume"
+          aria-label={say('recordResume')}
+          title={say('recordResume')}
+        >
+          {say('recordResumeShort')}
         </button>
       ) : (
-        <button {...control('pauseRecording')} data-do="record-pause">
-          {say('recordPause')}
+        <button
+          {...control('pauseRecording')}
+          data-do="record-pause"
+          aria-label={say('recordPause')}
+          title={say('recordPause')}
+        >
+          {say('recordPauseShort')}
         </button>
       )}
     </>

@@ -181,6 +181,16 @@ export interface FoundCustomer {
   number: string;
 }
 
+export interface FoundTalkLine {
+  recording: string;
+  contact: string;
+  number: string;
+  agent: string;
+  queue: string;
+  began: number;
+  ended?: number;
+}
+
 export interface Gaps {
   gaps: HistoryGap[];
   refused: number;
@@ -357,6 +367,11 @@ export interface TalkLine {
 
 export interface TalkList {
   talks: TalkLine[];
+}
+
+export interface TalkPage {
+  talks: FoundTalkLine[];
+  more?: string;
 }
 
 export interface TalkWaveform {

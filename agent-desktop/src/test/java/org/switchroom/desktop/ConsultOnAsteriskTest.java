@@ -115,6 +115,24 @@ class ConsultOnAsteriskTest {
     caller.sound().hearsNoMore(ANN);
   }
 
+  /// Whoever is asked has the agent on hold then: the caller waits for them, and is not hung up.
+  @Test
+  void aCallerWhoIsHandedToSomebodyWhoHoldsWaitsForThem() {
+    done(ben, "hold", "contact", ben.inHand());
+    ben.awaitState("hold");
+    done(ann, "alternate");
+    caller.sound().hears(ANN);
+    done(ann, "completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hearsNoMore(ANN);
+    assertThat(call.isOver()).isFalse();
+    ben.forget();
+    done(ben, "retrieve", "contact", ben.inHand());
+    ben.awaitState("talking");
+    caller.sound().hears(BEN);
+    bensPhone.sound().hears(CALLER);
+  }
+
   @Test
   void whoAsksNoMoreIsWithTheCaller() {
     done(ann, "cancelConsultation");

@@ -94,6 +94,13 @@ class RecordedTalksTest {
     assertThat(talk.path("goesOn").asBoolean()).isFalse();
     assertThat(talk.path("queue").asText()).isEqualTo("orders");
     assertThat(talk.path("silences")).hasSize(1);
+    JsonNode all = JSON.readTree(sup.get("/api/talks?about=%2B886223000001")).path("talks");
+    assertThat(all).hasSize(1);
+    assertThat(all.path(0).path("recording")).isEqualTo(talk.path("recording"));
+    assertThat(all.path(0).path("agent").asText()).isEqualTo("a1");
+    assertThat(JSON.readTree(sup.get("/api/talks?about=nobody")).path("talks")).isEmpty();
+    assertThat(ann.http("GET", "/api/talks", null).statusCode()).isEqualTo(403);
+    assertThat(sup.http("GET", "/api/talks?from=yesterday", null).statusCode()).isEqualTo(400);
     String path = "/api/talks/" + talk.path("recording").asText();
     JsonNode waveform = JSON.readTree(sup.get(path + "/waveform"));
     assertThat(waveform.path("millis").asLong()).isEqualTo(talk.path("millis").asLong());

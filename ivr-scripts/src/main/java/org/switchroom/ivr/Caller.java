@@ -18,6 +18,12 @@ public interface Caller {
   /// @return `0`–`9`, `*`, `#`, or [#SILENCE]
   char readKey(List<Prompt> prompts, Duration timeout) throws CallerHungUpException;
 
+  /// Whether everything that was played last was played to its end, as far as the PBX says: nothing
+  /// was missing, and no key has cut it short.
+  default boolean heardAll() {
+    return true;
+  }
+
   /// Plays until a key is pressed, then reads digits.
   ///
   /// @param most ends the input when so many were pressed

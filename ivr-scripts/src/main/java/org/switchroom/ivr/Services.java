@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.switchroom.ivr.speech.Language;
 
 /// What a script can ask of the world around it. Every answer comes within the time that the
 /// implementation allows, or says that it failed; nothing here throws.
@@ -89,6 +90,15 @@ public interface Services {
   /// @param recording empty: none
   /// @return the ticket, with its `number`
   Found openTicket(String subject, String priority, Optional<String> recording);
+
+  /// What came of telling the caller that their talk is recorded.
+  ///
+  /// @param where the script with its version, and the step in it
+  /// @param took from its beginning to the answer
+  Answer noticed(NoticeAnswer answer, String where, Language language, Duration took);
+
+  /// Whether recordings of the caller's talks begin paused from now on.
+  Answer pauseTalkRecording(boolean pause);
 
   /// One answer of a survey.
   Answer score(String question, int score, int most);

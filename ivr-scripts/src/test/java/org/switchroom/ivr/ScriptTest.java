@@ -56,6 +56,95 @@ class ScriptTest {
             new TrailEntry("billing", "billing"));
   }
 
+  private static Script noticing() throws FaultsException {
+    return script(
+        """
+        a: {notice: Talks are recorded. Press 9 to refuse., refuse: 9, next: q, refused: r}
+        q: {queue: recorded}
+        r: {queue: private}
+        """);
+  }
+
+  @Test
+  void whoHearsTheNoticeToItsEndHasHeardIt() throws FaultsException {
+    var run = Rehearsal.of(noticing()).run();
+    assertThat(run.left()).containsExactly("notice heard");
+    assertThat(run.queue()).contains("recorded");
+    assertThat(run.path()).containsExactly("a:next");
+  }
+
+  @Test
+  void whoRefusesGoesAnotherWay() throws FaultsException {
+    var run = Rehearsal.of(noticing()).presses("9").run();
+    assertThat(run.left()).containsExactly("notice refused");
+    assertThat(run.queue()).contains("private");
+  }
+
+  /// Who presses anything hears it once more, and no key cuts it short then.
+  @Test
+  void aNoticeThatIsCutShortIsNoProof() throws FaultsException {
+    var run = Rehearsal.of(noticing()).presses("1", "9").run();
+    assertThat(run.heard()).hasSize(2);
+    assertThat(run.left()).containsExactly("notice refused");
+    run = Rehearsal.of(noticing()).presses("1").run();
+    assertThat(run.left()).containsExactly("notice heard");
+    run = Rehearsal.of(noticing()).presses("!").run();
+    assertThat(run.left()).isEmpty();
+  }
+
+  /// As where its sound file is missing.
+  @Test
+  void aNoticeThatWasNotPlayedIsNone() throws FaultsException {
+    var deaf =
+        new Caller() {
+          @Override
+          public void play(List<Prompt> prompts) {}
+
+          @Override
+          public char readKey(List<Prompt> prompts, Duration timeout) {
+            return SILENCE;
+          }
+
+          @Override
+          public boolean heardAll() {
+            return false;
+          }
+
+          @Override
+          public String readDigits(List<Prompt> prompts, int most, char end, Duration timeout) {
+            return "";
+          }
+
+          @Override
+          public Optional<Recording> record(
+              List<Prompt> prompts, Duration longest, Duration silence, char end) {
+            return Optional.empty();
+          }
+        };
+    var run = Rehearsal.of(noticing()).run(deaf);
+    assertThat(run.left()).isEmpty();
+    assertThat(run.outcome().walk().trail()).contains(new TrailEntry("a", "not played"));
+  }
+
+  @Test
+  void aTalkIsPausedByAScript() throws FaultsException {
+    var run =
+        Rehearsal.of(
+                script(
+                    """
+                    a: {talk-recording: pause, next: b}
+                    b: {talk-recording: resume, next: q}
+                    q: {queue: recorded}
+                    """))
+            .run();
+    assertThat(run.left()).containsExactly("talk-recording pause", "talk-recording resume");
+    assertThatThrownBy(() -> script("a: {talk-recording: stop, next: q}\nq: {queue: orders}"))
+        .hasMessageContaining("it must be pause or resume");
+    assertThatThrownBy(
+            () -> script("a: {notice: Hello, refuse: nine, next: q}\nq: {queue: orders}"))
+        .hasMessageContaining("must be one key");
+  }
+
   @Test
   void whatEveryCenterHasSpeaksTheLanguagesOfTheCenterAlone() throws FaultsException {
     for (String name : ScriptLoader.EVERYWHERE) {

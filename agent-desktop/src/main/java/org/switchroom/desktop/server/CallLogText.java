@@ -103,6 +103,8 @@ final class CallLogText {
       case ContactOffered e -> "is offered to %s out of %s".formatted(e.agent(), e.queue().value());
       case OfferRinging e -> "rings at " + e.agent();
       case OfferEnded e -> "is not taken by %s: %s".formatted(e.agent(), plain(e.end()));
+      case ContactEvent.RecordingNoticeGiven e ->
+          "was told that talks are recorded: " + e.answer().name().toLowerCase(Locale.ROOT);
       case ContactAnswered e when e.handedOver() -> "is given by a colleague to " + e.agent();
       case ContactAnswered e ->
           "is answered by %s after %s in %s"

@@ -61,7 +61,7 @@ final class QueueLoader {
             Values.plain(
                 fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"))
         .withHold(hold(fields))
-        .withRecording(recording(fields));
+        .withRecording(recording(fields).afterNotice(afterNotice(fields)));
   }
 
   private Queue routing(Yaml fields, String name) {
@@ -117,6 +117,16 @@ final class QueueLoader {
         yield RecordingPlan.NEVER;
       }
     };
+  }
+
+  private static boolean afterNotice(Yaml fields) {
+    String said = fields.text("record-after-notice", "false");
+    if (!said.equals("true") && !said.equals("false")) {
+      fields.fault(
+          "record-after-notice",
+          "\"record-after-notice\" is %s; it must be true or false.".formatted(said));
+    }
+    return said.equals("true");
   }
 
   private static boolean isBetween(Duration one, Duration least, Duration most) {

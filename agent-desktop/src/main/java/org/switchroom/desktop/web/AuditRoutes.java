@@ -3,19 +3,15 @@ package org.switchroom.desktop.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.history.AuditTrail.Line;
-import org.switchroom.cti.history.AuditTrail.Place;
 import org.switchroom.cti.history.AuditTrail.Search;
 import org.switchroom.cti.history.RefusedTurn;
 import org.switchroom.cti.history.RefusedTurns;
@@ -25,7 +21,6 @@ import org.switchroom.desktop.settings.User;
 /// Who did or saw what, and what of it the database did not take, for those who look after that.
 final class AuditRoutes {
   private static final int PAGE = 100;
-  private static final int LONGEST_WORD = 100;
 
   /// Lines of one file; who wants more asks for a shorter time.
   private static final int MOST_IN_FILE = 100_000;
@@ -86,7 +81,7 @@ final class AuditRoutes {
                         lines.stream().map(AuditRoutes::shown).toList(),
                         lines.size() < PAGE
                             ? Optional.empty()
-                            : Optional.of(text(lines.getLast().place())))));
+                            : Optional.of(PageQuery.text(lines.getLast().place())))));
   }
 
   private static AuditLine shown(Line line) {
@@ -146,61 +141,16 @@ final class AuditRoutes {
 
   /// Empty: it has been refused.
   private static Optional<Search> search(RoutingContext request, int most) {
-    var wrong = new ArrayList<String>();
-    Optional<Instant> from = time(request, "from", wrong);
-    Optional<Instant> until = time(request, "until", wrong);
-    Optional<Place> after = place(request, wrong);
-    if (!wrong.isEmpty()) {
-      Replies.refuse(
-          request,
-          400,
-          "bad-request",
-          "%s: write times as 2026-11-28T09:00:00Z, and \"after\" as it was given."
-              .formatted(String.join(", ", wrong)));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Search(
-            from,
-            until,
-            word(request, "who"),
-            word(request, "what"),
-            word(request, "about"),
-            after,
-            most));
-  }
-
-  private static Optional<String> given(RoutingContext request, String name) {
-    return Optional.ofNullable(request.request().getParam(name)).filter(text -> !text.isBlank());
-  }
-
-  private static String word(RoutingContext request, String name) {
-    String text = TypedText.line(given(request, name).orElse(""));
-    return text.substring(0, Math.min(text.length(), LONGEST_WORD));
-  }
-
-  private static Optional<Instant> time(RoutingContext request, String name, List<String> wrong) {
-    try {
-      return given(request, name).map(Moments::parse);
-    } catch (DateTimeException e) {
-      wrong.add(name);
-      return Optional.empty();
-    }
-  }
-
-  private static String text(Place place) {
-    return place.at() + "/" + place.number();
-  }
-
-  private static Optional<Place> place(RoutingContext request, List<String> wrong) {
-    Optional<String> given = given(request, "after");
-    if (given.isEmpty()) return Optional.empty();
-    try {
-      String[] parts = given.get().split("/", 2);
-      return Optional.of(new Place(Moments.parse(parts[0]), Long.parseLong(parts[1])));
-    } catch (DateTimeException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      wrong.add("after");
-      return Optional.empty();
-    }
+    return PageQuery.of(request)
+        .map(
+            query ->
+                new Search(
+                    query.from(),
+                    query.until(),
+                    PageQuery.word(request, "who"),
+                    PageQuery.word(request, "what"),
+                    PageQuery.word(request, "about"),
+                    query.after(),
+                    most));
   }
 }

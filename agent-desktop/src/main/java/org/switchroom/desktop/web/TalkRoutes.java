@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.audio.Waveform;
 import org.switchroom.cti.event.Deed;
+import org.switchroom.cti.history.TalkIndex.FoundTalk;
 import org.switchroom.cti.history.TalkIndex.RecordedTalk;
 import org.switchroom.cti.history.TalkIndex.Silence;
+import org.switchroom.cti.history.TalkIndex.TalkSearch;
 import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
@@ -27,6 +29,7 @@ import org.switchroom.desktop.settings.User;
 /// Recordings of talks, for who may hear them: which there are of a contact, how one looks, and its
 /// sound, of which a browser asks for parts (RFC 9110, 14). The audit has who listened.
 final class TalkRoutes {
+  private static final int PAGE = 100;
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   private final Vertx vertx;
@@ -58,6 +61,21 @@ final class TalkRoutes {
       Optional<Long> millis,
       List<SilenceLine> silences) {}
 
+  /// @param more the place to go on from; empty: there is no more
+  record TalkPage(List<FoundTalkLine> talks, Optional<String> more) implements Replies.Body {}
+
+  /// @param number the caller's; empty: hidden
+  /// @param agent who had them last
+  /// @param ended empty: it goes on
+  record FoundTalkLine(
+      String recording,
+      String contact,
+      String number,
+      String agent,
+      String queue,
+      Instant began,
+      Optional<Instant> ended) {}
+
   record SilenceLine(Instant began, Optional<Instant> ended) {}
 
   record TalkWaveform(long millis, List<Integer> caller, List<Integer> heard)
@@ -66,6 +84,7 @@ final class TalkRoutes {
   void mount(Routes routes) {
     Routes.Access may = Routes.with(Permission.HEAR_TALKS);
     routes.get("/api/contacts/:contact/talks", may, this::list);
+    routes.get("/api/talks", may, this::page);
     routes.get("/api/talks/:recording/waveform", may, this::waveform);
     routes.get("/api/talks/:recording", may, this::sound);
   }
@@ -97,6 +116,45 @@ final class TalkRoutes {
 
   private static SilenceLine line(Silence silence) {
     return new SilenceLine(silence.began(), silence.ended());
+  }
+
+  /// Whoever called: not every caller is a customer in whose record the talk is.
+  private void page(RoutingContext request) {
+    Optional<TalkSearch> search =
+        PageQuery.of(request)
+            .map(
+                query ->
+                    new TalkSearch(
+                        query.from(),
+                        query.until(),
+                        PageQuery.word(request, "about"),
+                        query.after(),
+                        PAGE));
+    if (search.isEmpty()) return;
+    vertx
+        .executeBlocking(() -> found(search.get()), false)
+        .onFailure(request::fail)
+        .onSuccess(page -> Replies.reply(request, 200, page));
+  }
+
+  private TalkPage found(TalkSearch search) {
+    List<FoundTalk> found = talks.map(all -> all.index().search(search)).orElse(List.of());
+    return new TalkPage(
+        found.stream().map(TalkRoutes::line).toList(),
+        found.size() < PAGE
+            ? Optional.empty()
+            : Optional.of(PageQuery.text(found.getLast().place())));
+  }
+
+  private static FoundTalkLine line(FoundTalk talk) {
+    return new FoundTalkLine(
+        talk.recording().value(),
+        talk.contact().value(),
+        talk.from(),
+        talk.agent(),
+        talk.queue(),
+        talk.place().at(),
+        talk.ended());
   }
 
   private void waveform(RoutingContext request) {

@@ -125,10 +125,11 @@ final class Comparison {
   private static Stream<Difference> otherwise(
       Call call, LiveCall live, Set<LegId> legs, State state) {
     boolean lostTransfer =
-        state
-            .contact(call.contact())
-            .filter(one -> TransferRules.isLost(one, live) || ConsultRules.isLost(one, live))
-            .isPresent();
+        TakeOverRules.isBack(live, state)
+            || state
+                .contact(call.contact())
+                .filter(one -> TransferRules.isLost(one, live) || ConsultRules.isLost(one, live))
+                .isPresent();
     Stream<Difference> place =
         isThere(call, live) && !lostTransfer
             ? Stream.empty()

@@ -1,6 +1,7 @@
 package org.switchroom.cti.center;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -77,7 +78,7 @@ final class ConsultRules {
 
   private static void begin(
       AgentSession agent, Call call, LegId leg, QueueRequest to, String why, Deciding d) {
-    CallId own = PbxCommand.Consult.own(leg, d.at());
+    CallId own = newOwn(leg, d);
     var about = new ContactId(own.value());
     Contact contact = d.contact(call);
     d.together(
@@ -89,6 +90,17 @@ final class ConsultRules {
         });
     if (!call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Hold(call.id(), leg)));
     d.effect(new Effect.Send(new PbxCommand.Consult(own, leg)));
+  }
+
+  /// None that there is, or was: who has cancelled may ask again within the millisecond.
+  private static CallId newOwn(LegId leg, Deciding d) {
+    Instant since = d.at();
+    CallId own = PbxCommand.Consult.own(leg, since);
+    while (d.state().call(own).isPresent() || d.state().isOver(own)) {
+      since = since.plusMillis(1);
+      own = PbxCommand.Consult.own(leg, since);
+    }
+    return own;
   }
 
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
@@ -147,9 +159,14 @@ final class ConsultRules {
       case Handling talk -> {
         completed(call, d);
         PhoneRules.putThrough(call.id(), own.get().id(), d);
-        // The own call ends with it; whom the colleague has on hold they take off it themselves.
-        if (own.get().isHeld()) OwnCalls.hangUp(own.get().id(), d);
-        else d.effect(new Effect.Send(new PbxCommand.Retrieve(talk.leg().orElseThrow())));
+        if (own.get().isHeld()) {
+          // Whom the colleague has on hold they take off it themselves; until then the caller is
+          // there, and not in a talk that ends with the agent's leg.
+          if (!call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Hold(call.id(), leg)));
+          OwnCalls.hangUp(own.get().id(), d);
+        } else {
+          d.effect(new Effect.Send(new PbxCommand.Retrieve(talk.leg().orElseThrow())));
+        }
         hangUp(leg, d);
       }
       case ContactState.Away _,

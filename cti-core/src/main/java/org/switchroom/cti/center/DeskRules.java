@@ -109,8 +109,30 @@ final class DeskRules {
     return d.state().agent(id).filter(agent -> d.plan().has(id) || !agent.contacts().isEmpty());
   }
 
+  /// Whom a supervisor takes over in this moment is moved by nobody else: the PBX would have the
+  /// caller wait for ever for one of the two.
+  private static boolean isTakenOver(Input.DeskCommand command, AgentSession agent, Deciding d) {
+    Optional<ContactId> moved =
+        switch (command) {
+          case Input.Hold one -> Optional.of(one.contact());
+          case Input.Retrieve one -> Optional.of(one.contact());
+          case Input.Transfer one -> Optional.of(one.contact());
+          case Input.Consult one -> Optional.of(one.contact());
+          case Input.Alternate one -> Optional.of(one.contact());
+          case Input.CompleteConsultation one -> Optional.of(one.contact());
+          case Input.CancelConsultation one -> Optional.of(one.contact());
+          case Input.EndAbusiveCall one -> Optional.of(one.contact());
+          default -> Optional.empty();
+        };
+    return moved
+        .flatMap(contact -> inTalk(agent, contact, d))
+        .flatMap(Call::takingOver)
+        .isPresent();
+  }
+
   private static Optional<Refusal> decide(
       Input.DeskCommand command, AgentSession agent, Deciding d) {
+    if (isTakenOver(command, agent, d)) return Optional.of(Refusal.TAKEN_OVER);
     return switch (command) {
       case Input.LogIn _ -> asked(agent, new Presence.LoggedIn(), d);
       case Input.LogOut _ -> asked(agent, new Presence.LoggedOut(), d);

@@ -107,8 +107,7 @@ final class HoldRules {
   }
 
   private static void returns(Call call, Held held, Deciding d) {
-    boolean asks = call.consultation().isPresent();
-    if (asks || !d.state().connected(call.id().pbx()) || isClosed(call, held, d)) {
+    if (!d.state().connected(call.id().pbx()) || isKept(call, held, d)) {
       timed(call, held.reminded(), held.reminder(), d.at().plus(LATER), d);
       return;
     }
@@ -138,16 +137,20 @@ final class HoldRules {
     d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
   }
 
-  /// Whom a closed queue would send away is left with the agent who has them, as long as can be.
-  private static boolean isClosed(Call call, Held held, Deciding d) {
+  /// Whose agent asks somebody, or whom a closed queue would send away, is left with the agent who
+  /// has them, as long as can be: the dialplan would end the hold.
+  private static boolean isKept(Call call, Held held, Deciding d) {
     boolean last = !held.since().plus(HoldCare.LONGEST).isAfter(d.at());
-    return !last
-        && d.contact(call)
-            .queue()
-            .flatMap(d.plan()::queue)
-            .flatMap(queue -> queue.routing().hours())
-            .filter(hours -> !hours.openAt(d.at().plus(d.wallAhead())))
-            .isPresent();
+    return !last && (call.consultation().isPresent() || isClosed(call, d));
+  }
+
+  private static boolean isClosed(Call call, Deciding d) {
+    return d.contact(call)
+        .queue()
+        .flatMap(d.plan()::queue)
+        .flatMap(queue -> queue.routing().hours())
+        .filter(hours -> !hours.openAt(d.at().plus(d.wallAhead())))
+        .isPresent();
   }
 
   /// Who goes on a break now is not waited for.

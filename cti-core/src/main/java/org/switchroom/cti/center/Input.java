@@ -20,6 +20,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.NoticeAnswer;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
 
@@ -359,6 +360,17 @@ public sealed interface Input {
 
   /// A script wants a number outside dialed. The answer is [#DIALED], or the code of a [NotDialed].
   record DialRequested(Origin origin, String number) implements ScriptRequest {}
+
+  /// The caller was told that their talk is recorded, to the end, or has refused.
+  ///
+  /// @param script with its version, and the step in it
+  /// @param took from its beginning to the answer
+  record NoticeGiven(
+      Origin origin, NoticeAnswer answer, String script, Language language, Duration took)
+      implements ScriptRequest {}
+
+  /// Whether recordings of the caller's talks begin paused from now on.
+  record TalkRecordingAsked(Origin origin, boolean pause) implements ScriptRequest {}
 
   /// What a script is answered whose number may be dialed.
   String DIALED = "dialed";

@@ -152,16 +152,19 @@ final class PhoneRules {
         });
   }
 
-  /// By the desk, whose agent has told the colleague.
+  /// By the desk, whose agent has told the colleague; what whoever was asked first has said to the
+  /// next is known too.
   private static void saysWhy(Call call, Call own, Deciding d) {
     Contact asked = d.contact(own);
     if (!asked.isConsultation()) return;
+    if (!(d.contact(call).state() instanceof ContactState.Handled(_, var talked, _, _, _, _, _))) {
+      return;
+    }
     asked
         .handover()
         .ifPresent(
             by ->
-                d.emit(
-                    new ContactTransferred(call.contact(), by.by(), Optional.empty(), by.why())));
+                d.emit(new ContactTransferred(call.contact(), talked, Optional.empty(), by.why())));
   }
 
   /// First they are in the line, then the other leaves it: nobody comes between.

@@ -3,11 +3,14 @@ package org.switchroom.cti.center;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.ServiceLevelRule;
 import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.event.Refusal;
 
 /// A queue as the center runs it.
 ///
@@ -60,9 +63,29 @@ public record QueueSettings(
     return routing.channel() == Channel.VOICE;
   }
 
-  /// Whether an agent may begin a recording of a talk.
-  public boolean recordsOnDemand() {
-    return recording.onDemand();
+  /// Whether talks of this contact are recorded, unasked.
+  boolean records(Contact contact) {
+    return notRecorded(contact).isEmpty() && recording.takes(contact.id());
+  }
+
+  /// Whether an agent who talks in this contact may begin a recording.
+  public boolean recordsOnDemand(Contact contact) {
+    return notRecordedOnDemand(contact).isEmpty();
+  }
+
+  /// Why an agent may not; empty: they may.
+  Optional<Refusal> notRecordedOnDemand(Contact contact) {
+    return recording.onDemand() ? notRecorded(contact) : Optional.of(Refusal.NOT_TO_RECORD);
+  }
+
+  /// Why this contact's talks are not recorded, whoever wishes it; empty: nothing forbids it. What
+  /// colleagues say to each other about a caller never is.
+  private Optional<Refusal> notRecorded(Contact contact) {
+    if (contact.isConsultation()) return Optional.of(Refusal.NOT_TO_RECORD);
+    if (contact.refusesRecording()) return Optional.of(Refusal.CALLER_REFUSED);
+    return recording.afterNotice() && contact.notice().isEmpty()
+        ? Optional.of(Refusal.NOT_NOTICED)
+        : Optional.empty();
   }
 
   public QueueId id() {

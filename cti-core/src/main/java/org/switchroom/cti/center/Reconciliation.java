@@ -44,7 +44,7 @@ final class Reconciliation {
       unknown(live, d);
       return;
     }
-    live.leg().ifPresent(leg -> TakeOverRules.talksUnheard(leg, d));
+    TakeOverRules.live(live, d);
     lostOffers(known.get(), live, legs, d);
     lostTalk(known.get(), legs, d);
     lostSupervisors(known.get(), legs, d);

@@ -7,10 +7,20 @@ import org.switchroom.acd.ContactId;
 /// @param percent of the contacts, chosen by their ids, so that the same are chosen again: by
 ///   another queue with as large a share, and by whoever decides on a recorded day once more
 /// @param onDemand whether agents may begin a recording of the others
-public record RecordingPlan(int percent, boolean onDemand) {
+/// @param afterNotice whether nobody is recorded who has not heard to the end that they are
+public record RecordingPlan(int percent, boolean onDemand, boolean afterNotice) {
   public static final RecordingPlan NEVER = new RecordingPlan(0, false);
   public static final RecordingPlan ALWAYS = new RecordingPlan(100, false);
   public static final RecordingPlan ON_DEMAND = new RecordingPlan(0, true);
+
+  /// Also of callers whom nobody has told.
+  public RecordingPlan(int percent, boolean onDemand) {
+    this(percent, onDemand, false);
+  }
+
+  public RecordingPlan afterNotice(boolean needed) {
+    return new RecordingPlan(percent, onDemand, needed);
+  }
 
   /// Whether anything is ever recorded by it.
   public boolean records() {

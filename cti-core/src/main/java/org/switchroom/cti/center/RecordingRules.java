@@ -43,8 +43,7 @@ final class RecordingRules {
   /// By which name a talk is recorded that an offer leads to; what colleagues say to each other is
   /// not. Where one goes on, the PBX begins no other.
   static Optional<RecordingId> wanted(Contact contact, QueueSettings queue, Deciding d) {
-    boolean recorded = !contact.isConsultation() && queue.recording().takes(contact.id());
-    return recorded && !d.state().recordingDiskBroken()
+    return queue.records(contact) && !d.state().recordingDiskBroken()
         ? Optional.of(name(contact, d))
         : Optional.empty();
   }
@@ -65,6 +64,11 @@ final class RecordingRules {
     if (call.recording().filter(one -> one.id().equals(id)).isPresent()) return;
     end(call, RecordingEnd.LOST, d);
     d.emit(new RecordingBegan(call.id(), call.contact(), id, queue(call, d)));
+    Contact contact = d.contact(call);
+    Call now = d.state().call(call.id()).orElseThrow();
+    // Such as by an offer that was made before they said so.
+    if (contact.refusesRecording()) stop(now, RecordingEnd.REFUSED, d);
+    else if (contact.recordingPaused()) pauses(now, PauseCause.SCRIPT, "", d);
   }
 
   private static String queue(Call call, Deciding d) {
@@ -99,9 +103,10 @@ final class RecordingRules {
   static Optional<Refusal> start(Call call, AgentId agent, Deciding d) {
     if (call.recorded().isPresent()) return Optional.empty();
     Contact contact = d.contact(call);
-    boolean may =
-        contact.queue().flatMap(d.plan()::queue).filter(QueueSettings::recordsOnDemand).isPresent();
-    if (!may) return Optional.of(Refusal.NOT_TO_RECORD);
+    Optional<QueueSettings> queue = contact.queue().flatMap(d.plan()::queue);
+    if (queue.isEmpty()) return Optional.of(Refusal.NOT_TO_RECORD);
+    Optional<Refusal> not = queue.get().notRecordedOnDemand(contact);
+    if (not.isPresent()) return not;
     Optional<Refusal> cannot = cannot(call, d);
     if (cannot.isPresent()) return cannot;
     if (d.state().recordingDiskBroken()) return Optional.of(Refusal.NO_ROOM_TO_RECORD);
@@ -119,17 +124,16 @@ final class RecordingRules {
     if (pause.filter(one -> one.cause() == PauseCause.ASKED).isPresent()) return Optional.empty();
     Optional<Refusal> cannot = cannot(call, d);
     if (cannot.isPresent()) return cannot;
-    d.emit(
-        new RecordingPaused(
-            call.id(),
-            call.contact(),
-            goesOn.get().id(),
-            PauseCause.ASKED,
-            agent.value(),
-            Optional.empty()));
+    pauses(call, PauseCause.ASKED, agent.value(), d);
     d.emit(noted(agent, Deed.PAUSED_RECORDING, call));
-    mute(call.id(), true, d);
     return Optional.empty();
+  }
+
+  /// Until somebody says otherwise.
+  private static void pauses(Call call, PauseCause cause, String by, Deciding d) {
+    RecordingId id = call.recorded().orElseThrow().id();
+    d.emit(new RecordingPaused(call.id(), call.contact(), id, cause, by, Optional.empty()));
+    mute(call.id(), true, d);
   }
 
   /// Also one that has paused by itself.
@@ -161,7 +165,7 @@ final class RecordingRules {
     Optional<TalkRecording> goesOn = call.recorded();
     if (goesOn.isEmpty()) return;
     Optional<TalkRecording.Pause> pause = goesOn.get().pause();
-    if (pause.filter(one -> one.cause() == PauseCause.ASKED).isPresent()) return;
+    if (pause.filter(one -> one.cause() != PauseCause.KEYS).isPresent()) return;
     if (pause.isEmpty()) mute(call.id(), true, d);
     d.emit(
         new RecordingPaused(

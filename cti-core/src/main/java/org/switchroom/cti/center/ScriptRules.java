@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -18,9 +19,11 @@ import org.switchroom.cti.event.CenterEvent.NumberTaken;
 import org.switchroom.cti.event.CenterEvent.ScriptAnswered;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.ContactEvent.ContactIdentified;
+import org.switchroom.cti.event.ContactEvent.RecordingNoticeGiven;
 import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
+import org.switchroom.cti.event.ContactEvent.TalkRecordingAsked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.pbx.CallId;
@@ -51,6 +54,8 @@ final class ScriptRules {
       case Input.ScriptResumes(var origin) -> resumes(origin, d);
       case Input.BlockAsked(var origin, var number) -> blockAsked(origin, number, d);
       case Input.DialRequested request -> dial(request, d);
+      case Input.NoticeGiven given -> noticeGiven(given, d);
+      case Input.TalkRecordingAsked(var origin, var pause) -> pausesTalks(origin, pause, d);
       case Input.ScriptResult result -> result(result, d);
     }
   }
@@ -130,6 +135,32 @@ final class ScriptRules {
     Dialed dialed =
         DialRules.dial(request.number(), Dialing.Wish.SCRIPT, call.get(), Optional.empty(), d);
     answer(origin, dialed instanceof Dialed.Refused(var why) ? why.code() : Input.DIALED, d);
+  }
+
+  /// Once for each step. That a caller refuses counts whatever the disk can keep.
+  private static void noticeGiven(Input.NoticeGiven given, Deciding d) {
+    ofContact(
+        given.origin(),
+        contact ->
+            d.emit(
+                new RecordingNoticeGiven(
+                    contact.id(), given.answer(), given.script(), given.language(), given.took())),
+        d);
+  }
+
+  private static void pausesTalks(Input.Origin origin, boolean pause, Deciding d) {
+    ofContact(origin, contact -> d.emit(new TalkRecordingAsked(contact.id(), pause)), d);
+  }
+
+  private static void ofContact(Input.Origin origin, Consumer<Contact> what, Deciding d) {
+    Optional<String> before = d.state().scriptAnswer(origin);
+    Optional<Contact> contact = d.state().about(origin.call()).flatMap(d.state()::contact);
+    if (before.isPresent() || contact.isEmpty()) {
+      answer(origin, before.orElse(Input.NOT_KEPT), d);
+      return;
+    }
+    what.accept(contact.get());
+    answer(origin, DONE, d);
   }
 
   private static void blockAsked(Input.Origin origin, String number, Deciding d) {

@@ -13,6 +13,8 @@ import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent.LiveCall;
+import org.switchroom.cti.pbx.PbxEvent.Place;
 
 /// A supervisor who takes part in a talk has the caller instead of the agent. The agent has them
 /// until the PBX says that the supervisor does, and has them again if it cannot be done: the PBX
@@ -55,9 +57,27 @@ final class TakeOverRules {
     return one.isPresent();
   }
 
-  /// The same, of a list.
-  static void talksUnheard(LegId leg, Deciding d) {
-    SupervisionRules.supervised(leg, d).ifPresent(one -> hasCaller(one, d));
+  /// The same, of a list: who is on the way to the caller is not with them yet, and whom the PBX
+  /// was never told to take over, or who could not be reached, takes nobody over.
+  static void live(LiveCall live, Deciding d) {
+    Optional<LegId> leg = live.leg();
+    if (leg.isEmpty()) return;
+    Optional<Supervised> one = SupervisionRules.supervised(leg.get(), d);
+    if (live.place() == Place.TALKING) one.ifPresent(has -> hasCaller(has, d));
+    if (isBack(live, d.state())) agentHasCallerAgain(leg.get(), d);
+  }
+
+  /// Whether a supervisor is to have the caller, and the agent has them.
+  static boolean isBack(LiveCall live, State state) {
+    boolean there = live.place() == Place.TALKING || live.place() == Place.HELD;
+    return there
+        && state
+            .call(live.call())
+            .filter(call -> call.takingOver().isPresent())
+            .flatMap(Call::talking)
+            .flatMap(Party::leg)
+            .filter(leg -> live.leg().equals(Optional.of(leg)))
+            .isPresent();
   }
 
   /// As if the agent's phone had given them away.

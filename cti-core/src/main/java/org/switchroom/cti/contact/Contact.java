@@ -43,10 +43,12 @@ import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.PriorityChanged;
+import org.switchroom.cti.event.ContactEvent.RecordingNoticeGiven;
 import org.switchroom.cti.event.ContactEvent.ScriptResumed;
 import org.switchroom.cti.event.ContactEvent.ScriptWalked;
 import org.switchroom.cti.event.ContactEvent.SurveyAnswered;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
+import org.switchroom.cti.event.ContactEvent.TalkRecordingAsked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
@@ -58,6 +60,7 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.NoticeAnswer;
 
 /// What one customer wants, and how far it is.
 ///
@@ -70,6 +73,9 @@ import org.switchroom.cti.task.Task;
 /// @param heard what was said while it waits
 /// @param about the contact whose agent asks somebody in this one, where it is such a consultation;
 ///   empty: it is a customer's
+/// @param notice what came of telling the caller that their talk is recorded; a refusal stands.
+///   Empty: nobody has told them
+/// @param recordingPaused whether recordings of their talks begin paused
 /// @param handover who has given it away last, to whoever has it now or next; empty: nobody did
 public record Contact(
     ContactId id,
@@ -84,6 +90,8 @@ public record Contact(
     int talks,
     Heard heard,
     Optional<ContactId> about,
+    Optional<NoticeAnswer> notice,
+    boolean recordingPaused,
     Optional<Handover> handover,
     ContactState state) {
   public static Contact of(CallArrived e) {
@@ -126,6 +134,8 @@ public record Contact(
         Heard.NOTHING,
         Optional.empty(),
         Optional.empty(),
+        false,
+        Optional.empty(),
         state);
   }
 
@@ -139,6 +149,8 @@ public record Contact(
       case ScriptWalked e -> with(script.and(e)).with(chose(e.chosen(), at));
       case ScriptResumed _ -> with(script.resumed());
       case TaskOpened _, CustomerAsked _ -> this;
+      case RecordingNoticeGiven e -> noticed(refusesRecording() ? notice.get() : e.answer());
+      case TalkRecordingAsked e -> asked(e.pause());
       // Whatever its script dialed: that it waits is what came of it.
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
@@ -227,6 +239,8 @@ public record Contact(
         talks,
         heard,
         Optional.of(other.id),
+        other.notice,
+        other.recordingPaused,
         Optional.of(new Handover(e.agent(), e.why())),
         new Selecting(Optional.of(e.to()), at));
   }
@@ -341,6 +355,10 @@ public record Contact(
     return to.sentBy(h.agent(), h.stay().request().in(h.stay().queue()));
   }
 
+  public boolean refusesRecording() {
+    return notice.filter(answer -> answer == NoticeAnswer.REFUSED).isPresent();
+  }
+
   /// Whether it is an agent's own call, by which they ask somebody about another.
   public boolean isConsultation() {
     return about.isPresent();
@@ -446,6 +464,34 @@ public record Contact(
     return copy(call, identity, script, boost, stays, diversions, talks, what, handover, state);
   }
 
+  private Contact noticed(NoticeAnswer answer) {
+    return told(Optional.of(answer), recordingPaused);
+  }
+
+  private Contact asked(boolean pause) {
+    return told(notice, pause);
+  }
+
+  private Contact told(Optional<NoticeAnswer> answer, boolean pause) {
+    return new Contact(
+        id,
+        call,
+        task,
+        arrival,
+        identity,
+        script,
+        boost,
+        stays,
+        diversions,
+        talks,
+        heard,
+        about,
+        answer,
+        pause,
+        handover,
+        state);
+  }
+
   private Contact copy(
       Optional<CallId> reached,
       Identity known,
@@ -458,7 +504,21 @@ public record Contact(
       Optional<Handover> by,
       ContactState other) {
     return new Contact(
-        id, reached, task, arrival, known, walk, points, staysNow, diverted, talked, told, about,
-        by, other);
+        id,
+        reached,
+        task,
+        arrival,
+        known,
+        walk,
+        points,
+        staysNow,
+        diverted,
+        talked,
+        told,
+        about,
+        notice,
+        recordingPaused,
+        by,
+        other);
   }
 }

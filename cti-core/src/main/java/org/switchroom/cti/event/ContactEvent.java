@@ -16,6 +16,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
+import org.switchroom.ivr.NoticeAnswer;
 import org.switchroom.ivr.Outcome.TrailEntry;
 import org.switchroom.ivr.speech.Language;
 
@@ -275,6 +276,17 @@ public sealed interface ContactEvent extends Event {
       WrapUpEnd end,
       Draft draft)
       implements ContactEvent {}
+
+  /// A script has told the caller that their talk is recorded, to the end, or they have refused.
+  ///
+  /// @param script with its version, and the step in it
+  /// @param took from its beginning to the answer
+  record RecordingNoticeGiven(
+      ContactId contact, NoticeAnswer answer, String script, Language language, Duration took)
+      implements ContactEvent {}
+
+  /// A script wants recordings of the caller's talks to begin paused, or not any more.
+  record TalkRecordingAsked(ContactId contact, boolean pause) implements ContactEvent {}
 
   /// @param queue of the last talk; empty: there was none
   /// @param agent who had it; empty: nobody

@@ -5,5 +5,7 @@ public enum PauseCause {
   /// Somebody has said so.
   ASKED,
   /// Something is keyed, which may be a secret.
-  KEYS
+  KEYS,
+  /// A script has said so before the talk.
+  SCRIPT
 }

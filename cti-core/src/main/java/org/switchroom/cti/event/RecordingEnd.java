@@ -6,6 +6,8 @@ public enum RecordingEnd {
   TALK_OVER,
   /// Nothing more can be written.
   NO_ROOM,
+  /// The caller has refused to be recorded.
+  REFUSED,
   /// The PBX has no part of it, and nobody has told of an end.
   LOST
 }

@@ -28,6 +28,10 @@ public record Refusal(String code, String message) {
           "no-room-to-record", "Nothing can be recorded: the disk for it is full or missing.");
   public static final Refusal NOT_TO_RECORD =
       new Refusal("not-to-record", "Talks of this queue are not recorded on demand.");
+  public static final Refusal CALLER_REFUSED =
+      new Refusal("recording-refused", "The caller does not want to be recorded.");
+  public static final Refusal NOT_NOTICED =
+      new Refusal("not-noticed", "The caller was not told that talks are recorded.");
   public static final Refusal NO_KEYS =
       new Refusal("bad-request", "Keys are 0 to 9, * and #, at most 32 at once.");
   public static final Refusal DISPOSITION_NEEDED =
@@ -49,6 +53,8 @@ public record Refusal(String code, String message) {
       new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
   public static final Refusal OWN_TALK = new Refusal("own-talk", "This is your own talk.");
   public static final Refusal NO_TALK = new Refusal("no-talk", "There is no talk to take part in.");
+  public static final Refusal TAKEN_OVER =
+      new Refusal("taken-over", "A supervisor takes the caller over.");
   public static final Refusal NO_QUEUE =
       new Refusal("no-queue", "There is no queue for calls of this name.");
   public static final Refusal POINTS =

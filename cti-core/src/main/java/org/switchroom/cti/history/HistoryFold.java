@@ -244,6 +244,12 @@ public final class HistoryFold {
                   .with(Column.AGENT, e.agent().value()));
       case WrapUpDone e -> wrapUpDone(e);
       case SurveyAnswered e -> surveyed(e, number);
+      case ContactEvent.RecordingNoticeGiven e ->
+          add(
+              segment(e.contact(), Segment.NOTICE, number, now.minus(e.took()))
+                  .with(Column.ENDED, now)
+                  .with(Column.OUTCOME, e.answer().name())
+                  .with(Column.DETAIL, e.script() + " " + e.language().tag()));
       case FallbackTalked e ->
           add(
               segment(e.contact(), Segment.FALLBACK, number, time.of(e.answered()))
@@ -264,6 +270,7 @@ public final class HistoryFold {
           ContactEvent.ContactReturned _,
           ContactEvent.OfferRinging _,
           ContactEvent.ScriptResumed _,
+          ContactEvent.TalkRecordingAsked _,
           ContactEvent.DraftKept _ -> {}
     }
   }

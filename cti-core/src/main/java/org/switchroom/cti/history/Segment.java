@@ -24,8 +24,11 @@ public enum Segment {
   /// A recording, from its beginning to its end: a `RecordingEnd`; the detail is its name.
   RECORDING,
   /// Silence in a recording, because somebody has said so (`ASKED`; the detail is who) or because
-  /// something was keyed (`KEYS`).
-  PAUSE;
+  /// something was keyed (`KEYS`), or a script (`SCRIPT`).
+  PAUSE,
+  /// The caller was told that their talk is recorded: `HEARD` to the end, or `REFUSED`. The detail
+  /// is the script with its version, the step and the language.
+  NOTICE;
 
   private static final long PLACES = 1_000_000;
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
+import org.switchroom.cti.history.AuditTrail.Place;
 import org.switchroom.cti.pbx.RecordingId;
 
 /// Which talks were recorded, as the history has it.
@@ -22,6 +23,38 @@ public interface TalkIndex {
   ///
   /// @param ended empty: it goes on
   record Silence(Instant began, Optional<Instant> ended) {}
+
+  /// The most of one answer.
+  int MOST = 1_000;
+
+  /// One that was found, whoever called.
+  ///
+  /// @param from the caller's number
+  /// @param agent who had the contact last; empty: nobody
+  /// @param ended empty: it goes on
+  record FoundTalk(
+      Place place,
+      RecordingId recording,
+      ContactId contact,
+      String from,
+      String agent,
+      String queue,
+      Optional<Instant> ended) {}
+
+  /// @param from from when on it began
+  /// @param until before when
+  /// @param about what number, agent, queue or contact has in it, whatever the case; empty: any
+  /// @param after only those that come after this place, which are older
+  /// @param most how many, up to [#MOST]
+  record TalkSearch(
+      Optional<Instant> from,
+      Optional<Instant> until,
+      String about,
+      Optional<Place> after,
+      int most) {}
+
+  /// The latest first; those whose files are kept no longer too.
+  List<FoundTalk> search(TalkSearch search);
 
   /// In the order in which they began; those whose files are kept no longer too.
   List<RecordedTalk> of(ContactId contact);

@@ -20,7 +20,9 @@ import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.IvrGate;
 import org.switchroom.cti.task.Task;
 import org.switchroom.ivr.Caller;
+import org.switchroom.ivr.NoticeAnswer;
 import org.switchroom.ivr.Services;
+import org.switchroom.ivr.speech.Language;
 
 /// What one caller's script can ask, each answer within its time.
 final class CallServices implements Services {
@@ -236,6 +238,16 @@ final class CallServices implements Services {
             KEPT_WITHIN)
         .map(ticket -> new Found(Answer.FOUND, Map.of("number", ticket)))
         .orElse(Found.FAILED);
+  }
+
+  @Override
+  public Answer noticed(NoticeAnswer answer, String where, Language language, Duration took) {
+    return kept(new Input.NoticeGiven(origin(), answer, where, language, took));
+  }
+
+  @Override
+  public Answer pauseTalkRecording(boolean pause) {
+    return kept(new Input.TalkRecordingAsked(origin(), pause));
   }
 
   @Override

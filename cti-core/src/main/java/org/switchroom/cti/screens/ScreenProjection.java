@@ -432,7 +432,10 @@ public final class ScreenProjection {
         talks ? recording : Optional.empty(),
         talks
             && recording.isEmpty()
-            && plan.queue(one.queue()).filter(QueueSettings::recordsOnDemand).isPresent());
+            && contact
+                .flatMap(
+                    known -> plan.queue(one.queue()).filter(queue -> queue.recordsOnDemand(known)))
+                .isPresent());
   }
 
   private Optional<AgentView.AsksView> asks(Contact asked, boolean withCaller) {
@@ -498,7 +501,9 @@ public final class ScreenProjection {
 
   private AgentView.Activity stateOf(AgentSession agent) {
     return switch (agent.state()) {
-      case AgentState.LoggedOut _ -> AgentView.Activity.LOGGED_OUT;
+      // Who serves nobody, and has taken a caller over.
+      case AgentState.LoggedOut _ ->
+          busiest(agent).map(one -> busy(one.stage())).orElse(AgentView.Activity.LOGGED_OUT);
       case AgentState.NotReady _ -> AgentView.Activity.NOT_READY;
       case AgentState.Ready _ -> AgentView.Activity.READY;
       case AgentState.Reserved _ -> AgentView.Activity.RESERVED;
@@ -528,6 +533,9 @@ public final class ScreenProjection {
   }
 
   private static Instant since(AgentSession agent) {
+    if (agent.state() instanceof AgentState.LoggedOut(var since)) {
+      return busiest(agent).map(InHand::since).orElse(since);
+    }
     return agent.state() instanceof AgentState.Talking(var since, var routed)
         ? busiest(agent)
             .filter(one -> !Stay.routed(one.contact(), one.stay()).equals(routed))

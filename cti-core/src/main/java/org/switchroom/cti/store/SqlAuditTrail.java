@@ -8,8 +8,8 @@ import org.switchroom.cti.history.AuditTrail;
 
 /// The audit in SQL.
 public final class SqlAuditTrail implements AuditTrail {
-  private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+  static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+  static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   private static final String FIND =
       """
@@ -58,7 +58,7 @@ public final class SqlAuditTrail implements AuditTrail {
                     .list());
   }
 
-  private static String has(String text) {
+  static String has(String text) {
     return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
   }
 }

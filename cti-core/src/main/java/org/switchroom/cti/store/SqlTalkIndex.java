@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.switchroom.acd.ContactId;
+import org.switchroom.cti.history.AuditTrail.Place;
 import org.switchroom.cti.history.Segment;
 import org.switchroom.cti.history.TalkIndex;
 import org.switchroom.cti.pbx.RecordingId;
@@ -37,6 +38,17 @@ public final class SqlTalkIndex implements TalkIndex {
       WHERE kind = :kind AND began > :from AND began < :until AND detail = :detail
       """;
 
+  private static final String SEARCH =
+      """
+      SELECT s.contact, s.number, s.queue, s.detail, s.began, s.ended, c.from_number, c.agent
+      FROM segment s JOIN contact c ON c.id = s.contact
+      WHERE s.kind = :kind AND s.began >= :from AND s.began < :until
+        AND (s.began < :at OR (s.began = :at AND s.number < :number))
+        AND (LOWER(c.from_number) LIKE :about ESCAPE '!' OR LOWER(c.agent) LIKE :about ESCAPE '!'
+          OR LOWER(s.queue) LIKE :about ESCAPE '!' OR LOWER(s.contact) LIKE :about ESCAPE '!')
+      ORDER BY s.began DESC, s.number DESC LIMIT :most\
+      """;
+
   private final Database database;
 
   public SqlTalkIndex(Database database) {
@@ -60,6 +72,40 @@ public final class SqlTalkIndex implements TalkIndex {
                     .stream()
                     .map(row -> talk(handle, row))
                     .toList());
+  }
+
+  @Override
+  public List<FoundTalk> search(TalkSearch search) {
+    Place after = search.after().orElse(new Place(SqlAuditTrail.END, Long.MAX_VALUE));
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(SEARCH)
+                    .bind("kind", Segment.RECORDING.name())
+                    .bind(
+                        "from",
+                        SqlCustomerStore.time(search.from().orElse(SqlAuditTrail.BEGINNING)))
+                    .bind("until", SqlCustomerStore.time(search.until().orElse(SqlAuditTrail.END)))
+                    .bind("at", SqlCustomerStore.time(after.at()))
+                    .bind("number", after.number())
+                    .bind("about", SqlAuditTrail.has(search.about()))
+                    .bind("most", Math.clamp(search.most(), 1, MOST))
+                    .map((row, _) -> found(row))
+                    .list());
+  }
+
+  private static FoundTalk found(ResultSet row) throws SQLException {
+    Row one = row(row);
+    return new FoundTalk(
+        new Place(one.began(), row.getLong("number")),
+        new RecordingId(one.detail()),
+        new ContactId(one.contact()),
+        row.getString("from_number"),
+        row.getString("agent"),
+        one.queue(),
+        one.ended());
   }
 
   @Override

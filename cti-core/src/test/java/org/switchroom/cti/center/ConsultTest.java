@@ -124,6 +124,33 @@ class ConsultTest {
     assertThat(ann.asksQueue(call, "sales", "")).contains(Refusal.CONSULTING);
   }
 
+  /// Who has cancelled asks again within the millisecond.
+  @Test
+  void eachOwnCallIsAnother() {
+    CallId first = asksBilling();
+    ann.cancelsConsultation(call);
+    assertThat(ann.asksQueue(call, "billing", "")).isEmpty();
+    CallId second = own();
+    assertThat(second).isNotEqualTo(first);
+    floor.leaves(first);
+    assertThat(own()).isEqualTo(second);
+  }
+
+  @Test
+  void whatColleaguesSayToEachOtherIsNotRecordedOnDemand() {
+    floor.reload(
+        plan ->
+            plan.queue("billing", queue -> queue.withRecording(RecordingPlan.ON_DEMAND))
+                .queue("sales", queue -> queue.withRecording(RecordingPlan.ON_DEMAND)));
+    assertThat(floor.agent("ann").contacts().getFirst().mayRecord()).isTrue();
+    CallId own = asksBilling();
+    benAnswers();
+    assertThat(floor.agent("ben").contacts().getFirst().mayRecord()).isFalse();
+    assertThat(floor.desk("ben").records(own)).contains(Refusal.NOT_TO_RECORD);
+    ann.completesConsultation(call);
+    assertThat(floor.agent("ben").contacts().getFirst().mayRecord()).as("with the caller").isTrue();
+  }
+
   // ── To and fro ──────────────────────────────────────────────────────────────────────────────
 
   @Test
@@ -272,6 +299,40 @@ class ConsultTest {
     assertThat(floor.state("ann")).isEqualTo("wrap-up");
   }
 
+  /// Else the caller would be in a talk that ends with the agent's leg, and be hung up.
+  @Test
+  void aCallerWhoIsHandedToSomebodyWhoHoldsIsOnHoldBeforeTheAgentLeaves() {
+    CallId own = asksBilling();
+    benAnswers();
+    floor.desk("ben").holds(own);
+    floor.putsOnHold(own);
+    ann.alternates(call);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    assertThat(ann.completesConsultation(call)).isEmpty();
+    assertThat(floor.commands())
+        .endsWith(
+            new PbxCommand.Hold(call, leg),
+            new PbxCommand.HangUpCall(own),
+            new PbxCommand.HangUpLeg(leg));
+    floor.putsOnHold(call).leaves(own);
+    assertThat(floor.state("ben")).isEqualTo("hold");
+    assertThat(floor.desk("ben").retrieves(call)).isEmpty();
+  }
+
+  /// Who was asked first has given the own call on: the caller is the agent's to hand over.
+  @Test
+  void whoeverTheAgentIsWithNowHasTheCallerFromTheAgent() {
+    CallId own = asksBilling();
+    benAnswers();
+    floor.desk("ben").givesToQueue(own, "sales");
+    floor.holds(own);
+    floor.ready("cho");
+    floor.answers("cho");
+    assertThat(ann.completesConsultation(call)).isEmpty();
+    assertThat(floor.pop("cho").contact()).isEqualTo(TestFloor.contactOf(call));
+    assertThat(floor.pop("cho").handedOver().orElseThrow().by()).isEqualTo("Ann");
+  }
+
   // ── Whoever leaves ──────────────────────────────────────────────────────────────────────────
 
   @Test
@@ -312,6 +373,18 @@ class ConsultTest {
     floor.after(120);
     assertThat(floor.state("ann")).isEqualTo("consulting");
     assertThat(floor.commands()).doesNotContain(new PbxCommand.TakeBack(call));
+  }
+
+  /// The dialplan would end the hold after two hours, and the caller with it.
+  @Test
+  void whoIsAskedForHoursDoesNotCostTheCallersCall() {
+    asksBilling();
+    benAnswers();
+    floor.after(Duration.ofMinutes(109));
+    assertThat(floor.state("ann")).isEqualTo("consulting");
+    floor.after(Duration.ofMinutes(2));
+    assertThat(floor.commands()).contains(new PbxCommand.TakeBack(call));
+    assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.HELD_TOO_LONG);
   }
 
   @Test

@@ -195,6 +195,8 @@ final class PaperPbx {
     Leg leg = legs.get(id);
     if (leg == null || !calls.containsKey(leg.call())) return;
     legs.put(id, leg.connects());
+    // Whoever was to have them is not there.
+    takesOver.values().removeIf(one -> one.call().equals(leg.call()));
     Channel channel = calls.get(leg.call());
     channel.place = Place.TALKING;
     channel.answered = Optional.of(at);
@@ -332,7 +334,7 @@ final class PaperPbx {
       Instant arrived = live.arrived().orElse(list.at());
       var channel =
           calls.getOrDefault(live.call(), new Channel(live.from(), live.dialed(), arrived));
-      channel.place = live.place();
+      if (!isTakenOver(live.call())) channel.place = live.place();
       channel.queue = live.queue();
       channel.queued = live.arrived();
       channel.recording = live.recording();
@@ -452,12 +454,17 @@ final class PaperPbx {
                 .thenComparing((a, b) -> a.id().isAfter(b.id()) ? 1 : -1));
   }
 
-  private static LiveCall live(CallId id, Channel channel, Optional<Leg> leg) {
+  /// Then they are on the way to a supervisor, in the dialplan.
+  private boolean isTakenOver(CallId call) {
+    return takesOver.values().stream().anyMatch(one -> one.call().equals(call));
+  }
+
+  private LiveCall live(CallId id, Channel channel, Optional<Leg> leg) {
     return new LiveCall(
         id,
         channel.from,
         channel.dialed,
-        channel.place,
+        isTakenOver(id) ? Place.QUEUED : channel.place,
         channel.queue,
         channel.queued,
         channel.priority,

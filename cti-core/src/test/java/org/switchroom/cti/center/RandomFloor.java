@@ -47,7 +47,9 @@ import org.switchroom.cti.pbx.PbxEvent.Place;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.runtime.Recorder;
+import org.switchroom.ivr.NoticeAnswer;
 import org.switchroom.ivr.SayingReader;
+import org.switchroom.ivr.speech.Language;
 
 /// A day in which anything may happen at any moment, by a seed: callers, phones, desks, scripts,
 /// reloads, lost links, crashes. What must be so after each step [TestFloor] looks at itself; what
@@ -269,10 +271,19 @@ final class RandomFloor {
     floor.takes(new Input.BlockAsked(floor.origin(call, "blocked"), number));
   }
 
+  private void notices(CallId call) {
+    NoticeAnswer answer = NoticeAnswer.values()[numbers.nextInt(2)];
+    floor.takes(
+        new Input.NoticeGiven(
+            floor.origin(call, "tell"), answer, "main 1 tell", Language.EN, Duration.ofSeconds(4)));
+    floor.takes(new Input.TalkRecordingAsked(floor.origin(call, "pause"), numbers.nextBoolean()));
+  }
+
   private void inScript(CallId call) {
     if (numbers.nextInt(9) == 0) {
       tells(() -> floor.takes(new Input.DialRequested(floor.origin(call, "transfer"), number())));
     }
+    if (numbers.nextInt(6) == 0) tells(() -> notices(call));
     if (numbers.nextInt(25) == 0) {
       tells(() -> blocks(call));
       return;

@@ -2,6 +2,7 @@ package org.switchroom.cti.center;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,14 +13,18 @@ import org.switchroom.cti.event.CallEvent.RecordingBegan;
 import org.switchroom.cti.event.CallEvent.RecordingEnded;
 import org.switchroom.cti.event.CallEvent.RecordingPaused;
 import org.switchroom.cti.event.CallEvent.RecordingResumed;
+import org.switchroom.cti.event.ContactEvent.RecordingNoticeGiven;
 import org.switchroom.cti.event.PauseCause;
 import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.RecordingId;
+import org.switchroom.ivr.NoticeAnswer;
+import org.switchroom.ivr.speech.Language;
 
 /// Which talks are recorded, and when silence is.
 class RecordingTest {
@@ -100,6 +105,119 @@ class RecordingTest {
     assertThat(RecordingId.isOne("a..b")).isFalse();
     assertThat(RecordingId.isOne("a b")).isFalse();
     assertThat(RecordingId.isOne("")).isFalse();
+  }
+
+  // ── Notices ─────────────────────────────────────────────────────────────────────────────────
+
+  private CallId told(TestFloor on, NoticeAnswer... answers) {
+    CallId call = on.arrives();
+    on.begins(call);
+    for (NoticeAnswer answer : answers) {
+      on.takes(
+          new Input.NoticeGiven(
+              on.origin(call, "tell"), answer, "main 3 tell", Language.EN, Duration.ofSeconds(4)));
+    }
+    on.ends(call, Script.to("q"));
+    return on.holds(call);
+  }
+
+  @Test
+  void whoRefusesIsRecordedByNobody() {
+    floor = PLAN.queue("q", queue -> queue.withRecording(new RecordingPlan(100, true))).open();
+    floor.ready("ann");
+    CallId call = told(floor, NoticeAnswer.REFUSED, NoticeAnswer.HEARD);
+    floor.rings("ann");
+    assertThat(floor.rings().getLast().recording()).isEmpty();
+    floor.answers("ann");
+    assertThat(floor.agent("ann").contacts().getFirst().mayRecord()).isFalse();
+    assertThat(floor.desk("ann").records(call)).contains(Refusal.CALLER_REFUSED);
+    floor.restarts();
+    assertThat(floor.desk("ann").records(call)).contains(Refusal.CALLER_REFUSED);
+  }
+
+  /// Such as by an offer that was out already.
+  @Test
+  void oneThatBeginsAllTheSameEnds() {
+    floor.ready("ann");
+    CallId call = told(floor, NoticeAnswer.REFUSED);
+    floor.answers("ann");
+    floor.happens(new PbxEvent.RecordingBegan(floor.now, call, new RecordingId("begun")));
+    assertThat(toTheRecording()).containsExactly(new PbxCommand.StopRecording(call));
+    assertThat(floor.last(RecordingEnded.class).why()).isEqualTo(RecordingEnd.REFUSED);
+  }
+
+  @Test
+  void aQueueMayRecordNobodyWhoWasNotTold() {
+    var after = RecordingPlan.ALWAYS.afterNotice(true);
+    floor = PLAN.queue("q", queue -> queue.withRecording(after)).open();
+    floor.ready("ann", "ben");
+    told(floor);
+    floor.rings("ann");
+    assertThat(floor.rings().getLast().recording()).isEmpty();
+    told(floor, NoticeAnswer.HEARD);
+    assertThat(floor.rings().getLast().recording()).isPresent();
+    var demand = new RecordingPlan(0, true, true);
+    floor = PLAN.queue("q", queue -> queue.withRecording(demand)).open();
+    assertThat(floor.desk("ann").records(annTalks())).contains(Refusal.NOT_NOTICED);
+  }
+
+  /// It is told once, however often the script asks; the history has the proof.
+  @Test
+  void thatTheyWereToldIsKeptOnceWithWhatWasSaidAndWhen() {
+    CallId call = floor.arrives();
+    floor.begins(call).after(10);
+    var given =
+        new Input.NoticeGiven(
+            floor.origin(call, "tell"),
+            NoticeAnswer.HEARD,
+            "main 3 tell",
+            Language.ZH_HANT,
+            Duration.ofSeconds(4));
+    floor.takes(given);
+    floor.takes(given);
+    assertThat(floor.events(RecordingNoticeGiven.class))
+        .containsExactly(
+            new RecordingNoticeGiven(
+                TestFloor.contactOf(call),
+                NoticeAnswer.HEARD,
+                "main 3 tell",
+                Language.ZH_HANT,
+                Duration.ofSeconds(4)));
+    assertThat(floor.turns.stream().flatMap(turn -> HistoryFold.changes(turn).stream()))
+        .anySatisfy(
+            row ->
+                assertThat(row.toString())
+                    .contains("NOTICE", "HEARD", "main 3 tell zh-Hant", "01:00:06Z", "01:00:10Z"));
+  }
+
+  @Test
+  void aScriptHasTheRecordingBeginPaused() {
+    floor.ready("ann");
+    CallId call = floor.arrives();
+    floor.begins(call);
+    floor.takes(new Input.TalkRecordingAsked(floor.origin(call, "pause"), true));
+    floor.ends(call, Script.to("q"));
+    floor.holds(call);
+    floor.answers("ann");
+    assertThat(floor.last(RecordingPaused.class).cause()).isEqualTo(PauseCause.SCRIPT);
+    floor.happens(new PbxEvent.CallerKeyed(floor.now, call));
+    floor.after(60);
+    assertThat(floor.pbx.muted(call)).as("not resumed by time").isTrue();
+    assertThat(floor.desk("ann").resumes(call)).isEmpty();
+    assertThat(floor.pbx.muted(call)).isFalse();
+  }
+
+  @Test
+  void aScriptUndoesItsPauseBeforeTheTalk() {
+    floor.ready("ann");
+    CallId call = floor.arrives();
+    floor.begins(call);
+    floor.takes(new Input.TalkRecordingAsked(floor.origin(call, "pause"), true));
+    floor.takes(new Input.TalkRecordingAsked(floor.origin(call, "resume"), false));
+    floor.ends(call, Script.to("q"));
+    floor.holds(call);
+    floor.answers("ann");
+    assertThat(floor.events(RecordingPaused.class)).isEmpty();
   }
 
   // ── On demand ───────────────────────────────────────────────────────────────────────────────

@@ -68,6 +68,7 @@ class TakeOverTest {
   private void supervisorHasTheCaller() {
     assertThat(floor.engine.state().call(call).orElseThrow().talker()).isEqualTo(new AgentId(SUP));
     assertThat(floor.engine.state().call(call).orElseThrow().supervisors()).isEmpty();
+    assertThat(floor.state(SUP)).as("on the wallboard").isEqualTo("talking");
     ends(sups);
     floor.leaves(call);
     assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.ANSWERED);
@@ -188,6 +189,42 @@ class TakeOverTest {
     floor.connect();
     assertThat(floor.state("ann")).isEqualTo("ready");
     supervisorHasTheCaller();
+  }
+
+  /// It was never told so, or the supervisor was not reached while the link was lost.
+  @Test
+  void aTakeOverThatCameToNothingUnheardIsOver() {
+    takesOver();
+    floor.linkIsLost();
+    floor.happensUnheard(new PbxEvent.LegConnected(floor.now, anns));
+    floor.connect();
+    isBack();
+  }
+
+  @Test
+  void aTakeOverThatCameToNothingIsSeenInThePbxsList() {
+    takesOver();
+    floor.happensUnheard(new PbxEvent.LegConnected(floor.now, anns));
+    floor.compares().compares();
+    isBack();
+  }
+
+  private void isBack() {
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpLeg(sups));
+    assertThat(floor.engine.state().call(call).orElseThrow().supervisors()).isEmpty();
+    assertThat(floor.desk("ann").holds(call)).isEmpty();
+  }
+
+  /// Both would move the caller, who would wait for one of them for ever.
+  @Test
+  void theAgentMovesNobodyWhoIsTakenOverInThisMoment() {
+    takesOver();
+    assertThat(floor.desk("ann").holds(call)).contains(Refusal.TAKEN_OVER);
+    assertThat(floor.desk("ann").asksQueue(call, "sales", "")).contains(Refusal.TAKEN_OVER);
+    assertThat(floor.desk("ann").givesToQueue(call, "sales")).contains(Refusal.TAKEN_OVER);
+    assertThat(floor.desk("ann").endsAbusive(call, "shouts")).contains(Refusal.TAKEN_OVER);
+    assertThat(floor.desk("ann").hangsUp(call)).isEmpty();
   }
 
   @Test

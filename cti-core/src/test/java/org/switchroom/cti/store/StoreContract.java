@@ -2,6 +2,7 @@ package org.switchroom.cti.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
@@ -63,6 +64,7 @@ import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.figures.QueueFigures;
+import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.history.Column;
 import org.switchroom.cti.history.HistoryFold;
 import org.switchroom.cti.history.HistoryProjector;
@@ -415,6 +417,9 @@ abstract class StoreContract {
               Turn::toString,
               _ -> {},
               InstantSource.system())) {
+        var from = new PhoneNumber("+886223000001");
+        ledger.add(
+            NOON, new CallEvent.CallArrived(call, contact, from, new PhoneNumber("8001"), NOON));
         ledger.add(NOON, new CallEvent.RecordingBegan(call, contact, id, "orders"));
         ledger.add(
             NOON.plusSeconds(10),
@@ -441,11 +446,28 @@ abstract class StoreContract {
                   new TalkIndex.Silence(NOON.plusSeconds(10), Optional.of(NOON.plusSeconds(20)))));
       assertThat(index.find(id)).contains(talk);
       assertThat(index.of(contact)).containsExactly(talk);
+      for (String about : List.of("", "+88622", "ORDERS", "17.1")) {
+        assertThat(search(index, about, Optional.empty()))
+            .as(about)
+            .extracting(TalkIndex.FoundTalk::recording, TalkIndex.FoundTalk::from)
+            .containsExactly(tuple(id, "+886223000001"));
+      }
+      assertThat(search(index, "billing", Optional.empty())).isEmpty();
+      assertThat(search(index, "%", Optional.empty())).as("is a letter").isEmpty();
+      var place = search(index, "", Optional.empty()).getFirst().place();
+      assertThat(search(index, "", Optional.of(place))).as("none is older").isEmpty();
       var unheard = new RecordingId("18.1-" + NOON.toEpochMilli());
       assertThat(index.find(unheard)).isEmpty();
       assertThat(index.goesOn(unheard, NOON.plusSeconds(60))).as("it may come").isTrue();
       assertThat(index.goesOn(unheard, NOON.plus(Duration.ofHours(2)))).isFalse();
     }
+  }
+
+  private static List<TalkIndex.FoundTalk> search(
+      TalkIndex index, String about, Optional<AuditTrail.Place> after) {
+    return index.search(
+        new TalkIndex.TalkSearch(
+            Optional.of(NOON), Optional.of(NOON.plusSeconds(1)), about, after, 10));
   }
 
   @Test

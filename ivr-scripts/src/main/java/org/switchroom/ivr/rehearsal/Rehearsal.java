@@ -9,17 +9,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.ivr.Caller;
 import org.switchroom.ivr.CallerHungUpException;
+import org.switchroom.ivr.NoticeAnswer;
 import org.switchroom.ivr.Outcome;
 import org.switchroom.ivr.Prompt;
 import org.switchroom.ivr.Script;
 import org.switchroom.ivr.ScriptRunner;
 import org.switchroom.ivr.Services;
 import org.switchroom.ivr.Sounds;
+import org.switchroom.ivr.speech.Language;
 
 /// One caller led through a script, with a customer, orders and an hour that are made up.
 ///
@@ -220,6 +223,16 @@ public final class Rehearsal {
     }
 
     @Override
+    public Answer noticed(NoticeAnswer answer, String where, Language language, Duration took) {
+      return leave("notice " + answer.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Answer pauseTalkRecording(boolean pause) {
+      return leave("talk-recording " + (pause ? "pause" : "resume"));
+    }
+
+    @Override
     public Answer score(String question, int score, int most) {
       return leave("score " + question + " " + score);
     }
@@ -236,6 +249,7 @@ public final class Rehearsal {
     private final List<String> presses;
     private final List<String> heard;
     private int next;
+    private boolean cutShort;
 
     PressingCaller(List<String> presses, List<String> heard) {
       this.presses = List.copyOf(presses);
@@ -256,11 +270,18 @@ public final class Rehearsal {
     @Override
     public void play(List<Prompt> prompts) {
       hear(prompts);
+      cutShort = false;
+    }
+
+    @Override
+    public boolean heardAll() {
+      return !cutShort;
     }
 
     @Override
     public char readKey(List<Prompt> prompts, Duration timeout) throws CallerHungUpException {
       String press = press(prompts);
+      cutShort = !prompts.isEmpty() && !press.isEmpty();
       return press.isEmpty() ? SILENCE : press.charAt(0);
     }
 

@@ -135,6 +135,15 @@ public final class StepFields {
     return '#';
   }
 
+  /// Empty: there is none.
+  Optional<Character> optionalKey(String name) {
+    if (!fields.has(name)) return Optional.empty();
+    String key = fields.text(name, "");
+    if (isKey(key)) return Optional.of(key.charAt(0));
+    fields.fault(name, "\"%s\" must be one key.".formatted(name));
+    return Optional.empty();
+  }
+
   /// Which key leads to which step.
   SequencedMap<Character, String> keys(String name) {
     var keys = new LinkedHashMap<Character, String>();

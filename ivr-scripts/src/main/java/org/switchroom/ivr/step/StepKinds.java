@@ -12,6 +12,8 @@ public final class StepKinds {
   public static final List<StepKind> ALL =
       List.of(
           SayStep.KIND,
+          NoticeStep.KIND,
+          TalkRecordingStep.KIND,
           MenuStep.KIND,
           CollectStep.KIND,
           PinStep.KIND,

@@ -43,6 +43,9 @@ final class AgiCaller implements Caller {
 
   private int recorded;
 
+  /// Whether all that was played last was played to its end.
+  private boolean heardAll = true;
+
   /// @param recordings the folder, as the PBX sees it
   AgiCaller(AgiChannel channel, AgiWatch watch, String recordings, String call) {
     this.channel = channel;
@@ -52,16 +55,23 @@ final class AgiCaller implements Caller {
 
   @Override
   public void play(List<Prompt> prompts) throws CallerHungUpException {
+    heardAll = true;
     for (Prompt prompt : prompts) stream(prompt, "");
   }
 
   @Override
   public char readKey(List<Prompt> prompts, Duration timeout) throws CallerHungUpException {
+    heardAll = true;
     for (Prompt prompt : prompts) {
       char early = stream(prompt, ALL_KEYS);
       if (early != SILENCE) return early;
     }
     return waitForKey(timeout);
+  }
+
+  @Override
+  public boolean heardAll() {
+    return heardAll;
   }
 
   @Override
@@ -110,6 +120,12 @@ final class AgiCaller implements Caller {
     }
   }
 
+  /// Up to which sample the last command has come; 0: to none, or that is not said.
+  private long ended() throws AgiException {
+    String end = channel.getLastReply().getAttribute("endpos");
+    return end == null || !end.matches("\\d{1,18}") ? 0 : Long.parseLong(end);
+  }
+
   /// As Asterisk has counted it; by the clock where it does not say.
   private Duration length(long began) throws AgiException {
     String end = channel.getLastReply().getAttribute("endpos");
@@ -134,11 +150,19 @@ final class AgiCaller implements Caller {
 
   /// A prompt with no sound file has nothing to be played.
   private char stream(Prompt prompt, String escapeKeys) throws CallerHungUpException {
-    if (prompt.file().isEmpty()) return SILENCE;
+    if (prompt.file().isEmpty()) {
+      heardAll = false;
+      return SILENCE;
+    }
     String file = prompt.file().get();
     try {
       char answer = watch.within(LONGEST_PROMPT, () -> channel.streamFile(file, escapeKeys));
-      if (failed()) log.warn("Asterisk cannot play {}. Is the file there?", file);
+      // Where there is no such file Asterisk says that nothing went wrong, and ends where it began.
+      boolean played = ended() > 0;
+      boolean failed = failed();
+      if (failed || !played && key(answer) == SILENCE)
+        log.warn("Asterisk cannot play {}. Is the file there?", file);
+      if (failed || !played || key(answer) != SILENCE) heardAll = false;
       return key(answer);
     } catch (AgiException e) {
       throw new CallerHungUpException();
