@@ -22,6 +22,7 @@ const LAYERS = [
     'blocked',
     'transfer',
     'keypad',
+    'phone',
   ],
   ['desk'],
   ['.'],

@@ -212,6 +212,12 @@ export interface HistoryGap {
   until: number;
 }
 
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
 export interface InHandView {
   contact: string;
   call: boolean;
@@ -244,6 +250,12 @@ export interface Person {
   name: string;
   title: string;
   may: ('serve' | 'watch' | 'raise' | 'supervise' | 'see-customers' | 'listen' | 'hear-talks' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  phone: boolean;
+}
+
+export interface PhonePlan {
+  extension: string;
+  iceServers: IceServer[];
 }
 
 export interface QueueView {
