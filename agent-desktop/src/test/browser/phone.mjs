@@ -11,6 +11,17 @@ const { browser, page } = await open(undefined, [
 ]);
 // A tone is what noise suppression takes for noise.
 await page.addInitScript(() => localStorage.setItem('switchroom-sound-cleaned', 'no'));
+if (process.env.SPIED)
+  await page.addInitScript(() => {
+    const Real = window.RTCPeerConnection;
+    window.pcs = [];
+    window.RTCPeerConnection = function (...args) {
+      const pc = new Real(...args);
+      window.pcs.push(pc);
+      return pc;
+    };
+    window.RTCPeerConnection.prototype = Real.prototype;
+  });
 if (process.env.SPIED) page.on('websocket', spy);
 
 function spy(socket) {
@@ -43,7 +54,7 @@ const share = (hertz, of = 'earpiece') =>
   );
 
 async function until(right, what) {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 10_000;
   while (Date.now() < end) if (await right()) return;
   throw new Error(`It does not come to this: ${what}`);
 }
@@ -74,6 +85,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     await COMMANDS[command](...rest);
   } catch (fault) {
     say('failed', `${line}: ${fault.message}`);
+    say('ways', JSON.stringify(await page.evaluate(() => (window.pcs ?? []).map((pc) => [pc.iceConnectionState, pc.connectionState, pc.sctp?.state]))));
     say('page', (await page.textContent('body')).slice(0, 2000));
     break;
   }

@@ -17,6 +17,7 @@ export type FromDesk =
   | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
+  | { type: 'moveTalk'; contact: string }
   | { type: 'generateDigits'; contact: string; digits: string }
   | { type: 'startRecording'; contact: string }
   | { type: 'pauseRecording'; contact: string }

@@ -1,6 +1,8 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { RTCSessionEvent, UA } from 'jssip/lib/UA';
+import { act } from '../contact/act';
+import { voice } from '../contact/contacts';
 import type { PhonePlan } from '../generated/wire';
 import { Line } from './line';
 import { hear, hearNothing, listDevices, microphone, outputs, ring, stopRinging } from './sound';
@@ -31,6 +33,9 @@ export const sending = signal<MediaStream | null>(null);
 /** With each network there are a few ways; more are not waited for. */
 const GATHERS = 500;
 const REGISTERED_FOR = 120;
+
+/** What the telephone system needs to have the caller on hold is a moment. */
+const LONGEST_HOLD = 5000;
 const RECONNECTS = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 5 };
 
 /** To be had again after the page was loaded anew. */
@@ -103,7 +108,7 @@ async function begin(): Promise<void> {
 async function connect(): Promise<void> {
   const { default: JsSIP } = await import('./jssip');
   line = new Line({
-    talks: () => void resume(),
+    talks: resume,
     answer: (call) => void answer(call),
     taken: (loggedOut) => {
       stop(loggedOut ? 'off' : 'other-page');
@@ -231,11 +236,72 @@ async function answer(call: string): Promise<void> {
   else if (come.isInProgress()) come.answer(answering());
 }
 
-/** The page was loaded again: the talk is still there, and wants this page's sound. */
-async function resume(): Promise<void> {
-  if (session.value || !(await speak())) return;
-  const talk = ua!.call(TALK, { ...answering(), mediaConstraints: { audio: true, video: false } });
+/** A call of the page before, which this one wants to have, and how far it is. */
+let wanted: 'no' | 'yes' | 'asked' = 'no';
+let tries = 0;
+
+/** So often; then the agent has to hang up. */
+const MOST_TRIES = 3;
+const PAUSE = 1000;
+
+function resume(): void {
+  wanted = 'yes';
+  tries = 0;
+}
+
+/**
+ * The page was loaded again: the talk is still there, and wants this page's sound. The caller hears
+ * music until it is.
+ */
+effect(() => {
+  const call = voice.value;
+  if (phoneState.value !== 'ready' || !call || wanted !== 'yes') return;
+  const { state, asks } = call.view;
+  if (asks || (state !== 'talking' && state !== 'hold')) return;
+  wanted = 'asked';
+  void untracked(() => has(call.contact, state === 'talking'));
+});
+
+async function has(contact: string, talks: boolean): Promise<void> {
+  const reply = await act({ type: 'moveTalk', contact });
+  if (!reply.ok || !(await isOnHold(contact)) || !(await speak())) return again();
+  const options = { mediaConstraints: { audio: true, video: false } };
+  const talk = ua!.call(TALK, { ...answering(), ...options });
   follow(talk);
+  talk.on('failed', again);
+  talk.on('confirmed', () => {
+    wanted = 'no';
+    if (talks) void act({ type: 'retrieve', contact });
+  });
+}
+
+function again(): void {
+  if (wanted !== 'asked') return;
+  setTimeout(() => {
+    wanted = ++tries < MOST_TRIES ? 'yes' : 'no';
+    // The effect looks again.
+    if (wanted === 'yes' && phoneState.value === 'ready') {
+      phoneState.value = 'connecting';
+      phoneState.value = 'ready';
+    }
+  }, PAUSE);
+}
+
+/** By then the telephone system has taken the two apart. */
+function isOnHold(contact: string): Promise<boolean> {
+  return new Promise((known) => {
+    const late = setTimeout(() => done(false), LONGEST_HOLD);
+    const stop = effect(() => {
+      const { value } = voice;
+      if (value?.contact !== contact) return;
+      if (value.view.state === 'hold') queueMicrotask(() => done(true));
+    });
+    const done = (is: boolean) => {
+      clearTimeout(late);
+      stop();
+      known(is);
+    };
+  });
 }
 
 /** The network was away, or is another: both sides look for a way anew. */

@@ -1,5 +1,7 @@
 package org.switchroom.desktop.phone;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +19,20 @@ import java.util.regex.Pattern;
 /// come for it, and do in them what a telephone does. It calls nobody, transfers nobody and writes
 /// no route; who it is, to whom it speaks and with what proof is written by this, not by it.
 ///
-/// A page that is loaded again has forgotten its talk, and the PBX has not. It asks for
-/// `sip:talk@`, by what looks to it like a call of its own: here it becomes another offer in the
-/// dialog that there is (a re-INVITE), so that for the PBX nothing has changed but where the sound
-/// goes.
+/// A page that is loaded again has forgotten its talk, and the PBX has not. It calls `sip:talk@`,
+/// which here becomes a call that takes the place of the one that there is (RFC 3891, Replaces).
 ///
 /// Belongs to one thread.
 public final class PhoneLine {
   /// What a page calls to have its talk again.
   public static final String TALK = "talk";
 
+  private static final String WHERE = "sip:" + TALK + "@switchroom.invalid";
+
   private static final int MOST_CALLS = 8;
+
+  /// Of what we ask the PBX for ourselves.
+  private static final String OUR_BRANCH = "z9hG4bKours";
 
   private static final Set<String> FROM_BROWSERS =
       Set.of("REGISTER", "INVITE", "ACK", "BYE", "CANCEL", "UPDATE");
@@ -74,58 +79,66 @@ public final class PhoneLine {
   }
 
   private enum State {
+    /// A page wants to have its talk again.
+    ASKED,
     RINGING,
     TALKING,
     OVER
   }
 
-  /// A call of the PBX's to this telephone. The PBX knows it by one name and one tag of ours from
-  /// its beginning to its end; each page may have others for it.
+  /// A call of this telephone, as the PBX knows it.
   private static final class Dialog {
-    final SipMessage invite;
-    State state = State.RINGING;
+    final String call;
 
-    /// Ours, once we have one.
-    String tag = "";
+    /// With which it began: the PBX's, or a page's that had a talk again.
+    final SipMessage invite;
+
+    State state;
+
+    /// With our tag, once there is one; the header's whole value.
+    String us;
+
+    /// With the PBX's tag, once there is one.
+    String them;
+
+    String target;
 
     /// The highest number that the PBX has had of us.
     long sent;
 
-    /// As the page has it.
-    String pageCall;
+    /// The page that there is has heard of it.
+    boolean known = true;
 
+    /// As the page has it: one that was told of it later has another.
     String pageTag = "";
-    long shift;
 
     /// We have ended it, and were asked once who we are.
     boolean proved;
 
-    Dialog(SipMessage invite) {
+    /// That a page's call is to take the place of.
+    Optional<Dialog> before = Optional.empty();
+
+    Dialog(SipMessage invite, State state, String us, String them) {
+      call = invite.callId();
       this.invite = invite;
-      pageCall = invite.callId();
+      this.state = state;
+      this.us = us;
+      this.them = them;
+      target = uri(invite);
     }
 
-    String call() {
-      return invite.callId();
+    static String uri(SipMessage message) {
+      Matcher target = TARGET.matcher(message.header("Contact"));
+      return target.find() ? target.group(1) : message.isRequest() ? message.uri() : "";
     }
 
-    String us() {
-      return invite.header("To") + ";tag=" + tag;
+    static String tag(String address) {
+      int at = address.indexOf(";tag=");
+      return at < 0 ? "" : address.substring(at + 5);
     }
 
-    String them() {
-      return invite.header("From");
-    }
-
-    String target() {
-      Matcher target = TARGET.matcher(invite.header("Contact"));
-      return target.find() ? target.group(1) : invite.uri();
-    }
-
-    void isANewPages() {
-      pageCall = invite.callId();
-      pageTag = "";
-      shift = 0;
+    boolean isOurs() {
+      return invite.uri().startsWith("sip:" + TALK + "@");
     }
   }
 
@@ -191,57 +204,62 @@ public final class PhoneLine {
   }
 
   private void asked(SipMessage message) {
-    Dialog dialog = ofPage(message.callId()).orElse(null);
-    boolean begins = message.method().equals("INVITE") && message.tag("To").isEmpty();
-    if (dialog == null && begins) {
-      dialog = resumed(message).orElse(null);
-      if (dialog == null) return;
+    Dialog dialog = dialogs.get(message.callId());
+    if (dialog == null && message.method().equals("INVITE") && message.tag("To").isEmpty()) {
+      dialog = resumes(message).orElse(null);
+      if (dialog == null) {
+        refuse(message, "403 Forbidden");
+        return;
+      }
     }
-    if (dialog == null || dialog.tag.isEmpty()) {
+    boolean begins = dialog != null && dialog.isOurs() && dialog.state == State.ASKED;
+    if (dialog == null || !dialog.known || Dialog.tag(begins ? dialog.us : dialog.them).isEmpty()) {
       if (!message.method().equals("ACK")) refuse(message, "481 Call Does Not Exist");
       return;
     }
-    long sequence = message.sequence() + dialog.shift;
-    if (sequence < 1 || sequence > Integer.MAX_VALUE) {
-      refuse(message, "400 Bad Request");
-      return;
-    }
-    dialog.sent = Math.max(dialog.sent, sequence);
+    if (!begins && Dialog.tag(dialog.us).isEmpty()) return;
+    dialog.sent = Math.max(dialog.sent, message.sequence());
     SipMessage said =
         message
-            .withStart(message.method() + " " + dialog.target() + " SIP/2.0")
-            .with("From", dialog.us())
-            .with("To", dialog.them())
-            .with("Call-ID", dialog.call())
-            .withSequence(sequence);
-    if (begins) said = said.withBody(PhoneLine::asNew);
-    if (message.method().equals("BYE")) isOver(dialog);
+            .withStart(message.method() + " " + (begins ? WHERE : dialog.target) + " SIP/2.0")
+            .with("From", dialog.us)
+            .with("To", dialog.them);
+    if (begins && message.method().equals("INVITE")) said = replacing(said, dialog);
+    if (message.method().equals("BYE")) dialog.state = State.OVER;
     toPbx(proved(withContact(said)));
   }
 
-  /// The page's offer is of another browser's keys: the PBX is to shake hands anew (RFC 8842's
-  /// predecessor, RFC 4145), also where it would go on with the old ones.
-  private static String asNew(String offer) {
-    return offer.replaceAll("(a=setup:[a-z]{1,10})\r\n", "$1\r\na=connection:new\r\n");
+  /// Empty: there is no talk to be had, or no room.
+  private Optional<Dialog> resumes(SipMessage invite) {
+    if (!invite.uri().startsWith("sip:" + TALK + "@") || !hasRoom()) return Optional.empty();
+    Optional<Dialog> talk = talk();
+    return talk.map(
+        before -> {
+          String us = "<sip:%s@switchroom.invalid>;tag=%s".formatted(extension, invite.tag("From"));
+          var dialog = new Dialog(invite, State.ASKED, us, "<" + WHERE + ">");
+          dialog.before = Optional.of(before);
+          dialogs.put(invite.callId(), dialog);
+          return dialog;
+        });
   }
 
-  /// The talk that is there is this page's; empty: there is none.
-  private Optional<Dialog> resumed(SipMessage invite) {
-    Optional<Dialog> talk =
-        invite.uri().startsWith("sip:" + TALK + "@")
-            ? dialogs.values().stream()
-                .filter(one -> one.state == State.TALKING)
-                .reduce((_, last) -> last)
-            : Optional.empty();
-    if (talk.isEmpty()) {
-      refuse(invite, "403 Forbidden");
-      return talk;
-    }
-    Dialog dialog = talk.get();
-    dialog.pageCall = invite.callId();
-    dialog.pageTag = invite.tag("From");
-    dialog.shift = dialog.sent + 1 - invite.sequence();
-    return talk;
+  private Optional<Dialog> talk() {
+    return dialogs.values().stream()
+        .filter(one -> one.state == State.TALKING)
+        .reduce((_, last) -> last);
+  }
+
+  private static SipMessage replacing(SipMessage invite, Dialog dialog) {
+    Dialog before = dialog.before.orElseThrow();
+    return invite.with(
+        "Replaces",
+        "%s;to-tag=%s;from-tag=%s"
+            .formatted(before.call, Dialog.tag(before.them), Dialog.tag(before.us)));
+  }
+
+  private boolean hasRoom() {
+    if (dialogs.size() >= MOST_CALLS) dialogs.values().removeIf(one -> one.state == State.OVER);
+    return dialogs.size() < MOST_CALLS;
   }
 
   private SipMessage withContact(SipMessage message) {
@@ -264,22 +282,18 @@ public final class PhoneLine {
   }
 
   private void answered(SipMessage message) {
-    Optional<Dialog> known = ofPage(message.callId());
-    if (known.isEmpty()) return;
-    Dialog dialog = known.get();
+    Dialog dialog = dialogs.get(message.callId());
+    if (dialog == null || !dialog.known) return;
     String tag = message.tag("To");
-    if (dialog.tag.isEmpty()) dialog.tag = tag;
-    if (dialog.pageTag.isEmpty()) dialog.pageTag = tag;
+    if (!tag.isEmpty() && !dialog.isOurs()) {
+      if (Dialog.tag(dialog.us).isEmpty()) dialog.us = dialog.us + ";tag=" + tag;
+      if (dialog.pageTag.isEmpty()) dialog.pageTag = tag;
+    }
     boolean first = message.method().equals("INVITE") && dialog.state == State.RINGING;
-    if (first && message.status() >= 300) isOver(dialog);
+    if (first && message.status() >= 300) dialog.state = State.OVER;
     else if (first && message.status() >= 200) dialog.state = State.TALKING;
-    SipMessage said =
-        message.with("From", dialog.them()).with("Call-ID", dialog.call()).without("Authorization");
-    toPbx(withContact(tag.isEmpty() ? said : said.with("To", dialog.us())));
-  }
-
-  private Optional<Dialog> ofPage(String call) {
-    return dialogs.values().stream().filter(one -> one.pageCall.equals(call)).findFirst();
+    SipMessage said = message.with("From", dialog.them).without("Authorization");
+    toPbx(withContact(tag.isEmpty() ? said : said.with("To", dialog.us)));
   }
 
   /// By us.
@@ -312,62 +326,67 @@ public final class PhoneLine {
       if (message.method().equals("REGISTER")) toBrowser(message);
       return;
     }
+    boolean asksWho = message.status() == 401 || message.status() == 407;
     if (message.header("Via").contains(OUR_BRANCH)) {
-      boolean asks = message.status() == 401 || message.status() == 407;
-      if (asks && !dialog.proved) {
+      if (asksWho && !dialog.proved) {
         dialog.proved = true;
         hangUp(dialog);
       }
       return;
     }
-    if (message.status() == 481 || message.status() == 408) isOver(dialog);
-    long sequence = message.sequence() - dialog.shift;
-    // To what an earlier page has asked.
-    if (sequence < 1) return;
-    SipMessage told = message.with("Call-ID", dialog.pageCall).withSequence(sequence);
-    toBrowser(dialog.pageTag.isEmpty() ? told : told.withTag("From", dialog.pageTag));
+    if (message.status() == 481 || message.status() == 408) dialog.state = State.OVER;
+    if (dialog.state == State.ASKED && message.method().equals("INVITE")) {
+      if (message.status() >= 300 && !asksWho) dialog.state = State.OVER;
+      else if (message.status() >= 200 && !asksWho) hasTheTalk(dialog, message);
+    }
+    if (dialog.known) toBrowser(message);
+  }
+
+  private void hasTheTalk(Dialog dialog, SipMessage answer) {
+    dialog.state = State.TALKING;
+    dialog.them = answer.header("To");
+    dialog.target = Dialog.uri(answer);
+    dialog.before.ifPresent(one -> one.state = State.OVER);
+    // Its page is gone by now; the next one asks again.
+    if (!dialog.known) toPbx(request(dialog, "ACK", answer.sequence()));
   }
 
   private void rung(SipMessage message) {
     Dialog dialog = dialogs.get(message.callId());
     String method = message.method();
     if (dialog == null && method.equals("INVITE") && message.tag("To").isEmpty()) {
-      if (dialogs.size() >= MOST_CALLS) dialogs.values().removeIf(one -> one.state == State.OVER);
-      if (dialogs.size() >= MOST_CALLS) {
+      if (!hasRoom()) {
         toPbx(message.answered("486 Busy Here").withTag("To", newTag()));
         return;
       }
-      var begun = new Dialog(message);
+      var begun = new Dialog(message, State.RINGING, message.header("To"), message.header("From"));
       dialogs.put(message.callId(), begun);
       toBrowser(forPage(begun, message));
       return;
     }
+    // Whether we are there, or how many messages wait: no page has to know.
+    boolean fine = method.equals("OPTIONS") || method.equals("NOTIFY");
     if (dialog == null) {
-      // Whether we are there, or how many messages wait: no browser has to know.
-      boolean fine = method.equals("OPTIONS") || method.equals("NOTIFY");
       if (!method.equals("ACK")) {
-        toPbx(
-            message.answered(fine ? "200 OK" : "481 Call Does Not Exist").withTag("To", newTag()));
+        String status = fine ? "200 OK" : "481 Call Does Not Exist";
+        toPbx(message.answered(status).withTag("To", newTag()));
       }
       return;
     }
-    if (method.equals("BYE") || method.equals("CANCEL")) isOver(dialog);
-    toBrowser(forPage(dialog, message));
+    boolean ends = method.equals("BYE") || method.equals("CANCEL");
+    if (ends) dialog.state = State.OVER;
+    if (dialog.known) toBrowser(forPage(dialog, message));
+    else if (!method.equals("ACK"))
+      toPbx(message.answered(fine || ends ? "200 OK" : "488 Not Acceptable Here"));
   }
 
   /// By the extension, which every page answers to: the name by which an earlier one was registered
   /// this one does not know.
   private SipMessage forPage(Dialog dialog, SipMessage message) {
     SipMessage told =
-        message
-            .withStart("%s sip:%s@phone.invalid SIP/2.0".formatted(message.method(), extension))
-            .with("Call-ID", dialog.pageCall);
+        message.withStart("%s sip:%s@phone.invalid SIP/2.0".formatted(message.method(), extension));
     boolean tagged = !message.tag("To").isEmpty() && !dialog.pageTag.isEmpty();
     return tagged ? told.withTag("To", dialog.pageTag) : told;
-  }
-
-  private static void isOver(Dialog dialog) {
-    dialog.state = State.OVER;
   }
 
   // ── Pages that come and go ──────────────────────────────────────────────────────────────────
@@ -380,20 +399,17 @@ public final class PhoneLine {
     for (String text : unread) {
       SipMessage.read(text)
           .filter(one -> one.isRequest() && one.method().equals("BYE"))
+          .filter(one -> dialogs.containsKey(one.callId()))
           .ifPresent(
               bye ->
-                  ofPage(bye.callId())
-                      .ifPresent(
-                          dialog ->
-                              toPbx(
-                                  bye.answered("200 OK")
-                                      .with("Call-ID", dialog.call())
-                                      .with("To", dialog.us()))));
+                  toPbx(
+                      bye.answered("200 OK")
+                          .with("To", requireNonNull(dialogs.get(bye.callId())).us)));
     }
-    dialogs.values().removeIf(one -> one.state == State.OVER);
     for (Dialog dialog : dialogs.values()) {
-      dialog.isANewPages();
-      if (dialog.state == State.RINGING) toBrowser(forPage(dialog, dialog.invite));
+      dialog.pageTag = "";
+      dialog.known = dialog.state == State.RINGING;
+      if (dialog.known) toBrowser(forPage(dialog, dialog.invite));
     }
     return sent();
   }
@@ -404,32 +420,37 @@ public final class PhoneLine {
       if (dialog.state == State.TALKING) {
         hangUp(dialog);
       } else if (dialog.state == State.RINGING) {
-        if (dialog.tag.isEmpty()) dialog.tag = newTag();
-        toPbx(dialog.invite.answered("480 Temporarily Unavailable").with("To", dialog.us()));
+        SipMessage answer = dialog.invite.answered("480 Temporarily Unavailable");
+        boolean tagged = !Dialog.tag(dialog.us).isEmpty();
+        toPbx(tagged ? answer.with("To", dialog.us) : answer.withTag("To", newTag()));
       }
-      isOver(dialog);
+      dialog.state = State.OVER;
     }
     return sent();
   }
 
-  private static final String OUR_BRANCH = "z9hG4bKours";
-
   private void hangUp(Dialog dialog) {
-    String uri = dialog.target();
-    var headers = new ArrayList<SipMessage.Header>();
-    headers.add(
-        new SipMessage.Header("Via", "SIP/2.0/WS server.invalid;branch=" + OUR_BRANCH + newTag()));
-    headers.add(new SipMessage.Header("Max-Forwards", "70"));
-    headers.add(new SipMessage.Header("From", dialog.us()));
-    headers.add(new SipMessage.Header("To", dialog.them()));
-    headers.add(new SipMessage.Header("Call-ID", dialog.call()));
-    headers.add(new SipMessage.Header("CSeq", ++dialog.sent + " BYE"));
-    headers.add(new SipMessage.Header("Content-Length", "0"));
-    if (dialog.proved && challenge.isPresent()) {
-      headers.add(
-          new SipMessage.Header("Authorization", challenge.get().answer(secret, "BYE", uri)));
-    }
-    toPbx(new SipMessage("BYE " + uri + " SIP/2.0", headers, ""));
+    SipMessage bye = request(dialog, "BYE", ++dialog.sent);
+    boolean proves = dialog.proved && challenge.isPresent();
+    toPbx(
+        proves
+            ? bye.with("Authorization", challenge.get().answer(secret, "BYE", dialog.target))
+            : bye);
+  }
+
+  /// Of our own.
+  private static SipMessage request(Dialog dialog, String method, long sequence) {
+    var headers =
+        List.of(
+            new SipMessage.Header(
+                "Via", "SIP/2.0/WS server.invalid;branch=" + OUR_BRANCH + newTag()),
+            new SipMessage.Header("Max-Forwards", "70"),
+            new SipMessage.Header("From", dialog.us),
+            new SipMessage.Header("To", dialog.them),
+            new SipMessage.Header("Call-ID", dialog.call),
+            new SipMessage.Header("CSeq", sequence + " " + method),
+            new SipMessage.Header("Content-Length", "0"));
+    return new SipMessage(method + " " + dialog.target + " SIP/2.0", headers, "");
   }
 
   private static String newTag() {

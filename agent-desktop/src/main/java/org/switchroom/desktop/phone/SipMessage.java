@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -166,17 +165,6 @@ record SipMessage(String start, List<Header> headers, String body) {
 
   SipMessage withTag(String name, String tag) {
     return with(name, TAG.matcher(header(name)).replaceAll("") + ";tag=" + tag);
-  }
-
-  SipMessage withSequence(long sequence) {
-    return with("CSeq", sequence + " " + method());
-  }
-
-  SipMessage withBody(UnaryOperator<String> change) {
-    String changed = change.apply(body);
-    var other = new SipMessage(start, headers, changed);
-    return other.with(
-        "Content-Length", Integer.toString(changed.getBytes(StandardCharsets.UTF_8).length));
   }
 
   /// An answer to this request.

@@ -144,9 +144,19 @@ final class AmiActions {
     return apart(hold.leg(), hold.call(), Kit.CONTEXT_PARKED);
   }
 
+  static AmiAction move(PbxCommand.Move move) {
+    return move.talks()
+        ? apart(move.leg(), Kit.CONTEXT_MOVES, move.call(), Kit.CONTEXT_PARKED)
+        : redirect(move.leg().channel(), Kit.CONTEXT_MOVES);
+  }
+
   /// The agent's leg waits in silence, and the caller goes elsewhere.
   private static AmiAction apart(LegId leg, CallId call, String context) {
-    return redirect(leg.channel(), Kit.CONTEXT_AGENT)
+    return apart(leg, Kit.CONTEXT_AGENT, call, context);
+  }
+
+  private static AmiAction apart(LegId leg, String where, CallId call, String context) {
+    return redirect(leg.channel(), where)
         .with("ExtraChannel", call.channel())
         .with("ExtraContext", context)
         .with("ExtraExten", "s")
@@ -298,7 +308,8 @@ final class AmiActions {
                 Kit.OFFER,
                 Kit.AGENT,
                 Kit.SUPERVISES,
-                Kit.HEARS));
+                Kit.HEARS,
+                Kit.MOVED));
   }
 
   /// Calls that are over and not forgotten. Asterisk has it since 16.26 and 18.12; an older one
