@@ -74,7 +74,6 @@ const COMMANDS = {
   sees: (selector) => page.waitForSelector(selector),
   choose: (place) =>
     page.selectOption(`[data-sound=${place}]`, { index: 1 }).then(([id]) => say('chosen', id)),
-  picture: (file) => page.screenshot({ path: file }),
 };
 
 let done = 0;

@@ -65,7 +65,9 @@ public final class PhoneLine {
   private static final Pattern CONTACT =
       Pattern.compile("<(sip:[A-Za-z0-9_-]{1,64}@[A-Za-z0-9-]{1,64}\\.invalid)[;>].*");
   private static final Pattern EXPIRES = Pattern.compile(";expires=(\\d{1,5})(;|$)");
-  private static final Pattern ADDRESS = Pattern.compile("<sips?:([^@<>;]{1,64})@[^<>]*>");
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "<sip:([A-Za-z0-9_-]{1,64})@[A-Za-z0-9.-]{1,100}>(;tag=[A-Za-z0-9._-]{1,64})?");
   private static final Pattern TARGET = Pattern.compile("<(sips?:[!-~&&[^<>\"]]{1,400})>");
   private static final Pattern TYPE = Pattern.compile("application/sdp", Pattern.CASE_INSENSITIVE);
 
@@ -78,7 +80,7 @@ public final class PhoneLine {
     record ToBrowser(String text) implements Out {}
   }
 
-  private enum State {
+  private enum DialogState {
     /// A page wants to have its talk again.
     ASKED,
     RINGING,
@@ -93,7 +95,7 @@ public final class PhoneLine {
     /// With which it began: the PBX's, or a page's that had a talk again.
     final SipMessage invite;
 
-    State state;
+    DialogState state;
 
     /// With our tag, once there is one; the header's whole value.
     String us;
@@ -118,7 +120,7 @@ public final class PhoneLine {
     /// That a page's call is to take the place of.
     Optional<Dialog> before = Optional.empty();
 
-    Dialog(SipMessage invite, State state, String us, String them) {
+    Dialog(SipMessage invite, DialogState state, String us, String them) {
       call = invite.callId();
       this.invite = invite;
       this.state = state;
@@ -157,7 +159,7 @@ public final class PhoneLine {
 
   /// A talk goes on, whatever page it is on.
   public boolean talks() {
-    return dialogs.values().stream().anyMatch(one -> one.state == State.TALKING);
+    return dialogs.values().stream().anyMatch(one -> one.state == DialogState.TALKING);
   }
 
   // ── From the browser ────────────────────────────────────────────────────────────────────────
@@ -193,14 +195,22 @@ public final class PhoneLine {
     }
     Matcher until = EXPIRES.matcher(message.header("Contact"));
     String plain = "<" + contact.group(1) + ";transport=ws>";
+    SipMessage ours =
+        message
+            .withStart("REGISTER sip:switchroom.invalid SIP/2.0")
+            .with("To", us())
+            .with("From", us() + ";tag=" + message.tag("From"));
     toPbx(
-        proved(
-            message.with("Contact", until.find() ? plain + ";expires=" + until.group(1) : plain)));
+        proved(ours.with("Contact", until.find() ? plain + ";expires=" + until.group(1) : plain)));
   }
 
   private boolean isOurs(String address) {
     Matcher user = ADDRESS.matcher(address);
-    return user.find() && user.group(1).equals(extension);
+    return user.matches() && user.group(1).equals(extension);
+  }
+
+  private String us() {
+    return "<sip:%s@switchroom.invalid>".formatted(extension);
   }
 
   private void asked(SipMessage message) {
@@ -212,7 +222,7 @@ public final class PhoneLine {
         return;
       }
     }
-    boolean begins = dialog != null && dialog.isOurs() && dialog.state == State.ASKED;
+    boolean begins = dialog != null && dialog.isOurs() && dialog.state == DialogState.ASKED;
     if (dialog == null || !dialog.known || Dialog.tag(begins ? dialog.us : dialog.them).isEmpty()) {
       if (!message.method().equals("ACK")) refuse(message, "481 Call Does Not Exist");
       return;
@@ -225,7 +235,7 @@ public final class PhoneLine {
             .with("From", dialog.us)
             .with("To", dialog.them);
     if (begins && message.method().equals("INVITE")) said = replacing(said, dialog);
-    if (message.method().equals("BYE")) dialog.state = State.OVER;
+    if (message.method().equals("BYE")) dialog.state = DialogState.OVER;
     toPbx(proved(withContact(said)));
   }
 
@@ -235,8 +245,8 @@ public final class PhoneLine {
     Optional<Dialog> talk = talk();
     return talk.map(
         before -> {
-          String us = "<sip:%s@switchroom.invalid>;tag=%s".formatted(extension, invite.tag("From"));
-          var dialog = new Dialog(invite, State.ASKED, us, "<" + WHERE + ">");
+          String us = us() + ";tag=" + invite.tag("From");
+          var dialog = new Dialog(invite, DialogState.ASKED, us, "<" + WHERE + ">");
           dialog.before = Optional.of(before);
           dialogs.put(invite.callId(), dialog);
           return dialog;
@@ -245,7 +255,7 @@ public final class PhoneLine {
 
   private Optional<Dialog> talk() {
     return dialogs.values().stream()
-        .filter(one -> one.state == State.TALKING)
+        .filter(one -> one.state == DialogState.TALKING)
         .reduce((_, last) -> last);
   }
 
@@ -258,7 +268,8 @@ public final class PhoneLine {
   }
 
   private boolean hasRoom() {
-    if (dialogs.size() >= MOST_CALLS) dialogs.values().removeIf(one -> one.state == State.OVER);
+    if (dialogs.size() >= MOST_CALLS)
+      dialogs.values().removeIf(one -> one.state == DialogState.OVER);
     return dialogs.size() < MOST_CALLS;
   }
 
@@ -289,9 +300,9 @@ public final class PhoneLine {
       if (Dialog.tag(dialog.us).isEmpty()) dialog.us = dialog.us + ";tag=" + tag;
       if (dialog.pageTag.isEmpty()) dialog.pageTag = tag;
     }
-    boolean first = message.method().equals("INVITE") && dialog.state == State.RINGING;
-    if (first && message.status() >= 300) dialog.state = State.OVER;
-    else if (first && message.status() >= 200) dialog.state = State.TALKING;
+    boolean first = message.method().equals("INVITE") && dialog.state == DialogState.RINGING;
+    if (first && message.status() >= 300) dialog.state = DialogState.OVER;
+    else if (first && message.status() >= 200) dialog.state = DialogState.TALKING;
     SipMessage said = message.with("From", dialog.them).without("Authorization");
     toPbx(withContact(tag.isEmpty() ? said : said.with("To", dialog.us)));
   }
@@ -334,19 +345,19 @@ public final class PhoneLine {
       }
       return;
     }
-    if (message.status() == 481 || message.status() == 408) dialog.state = State.OVER;
-    if (dialog.state == State.ASKED && message.method().equals("INVITE")) {
-      if (message.status() >= 300 && !asksWho) dialog.state = State.OVER;
+    if (message.status() == 481 || message.status() == 408) dialog.state = DialogState.OVER;
+    if (dialog.state == DialogState.ASKED && message.method().equals("INVITE")) {
+      if (message.status() >= 300 && !asksWho) dialog.state = DialogState.OVER;
       else if (message.status() >= 200 && !asksWho) hasTheTalk(dialog, message);
     }
     if (dialog.known) toBrowser(message);
   }
 
   private void hasTheTalk(Dialog dialog, SipMessage answer) {
-    dialog.state = State.TALKING;
+    dialog.state = DialogState.TALKING;
     dialog.them = answer.header("To");
     dialog.target = Dialog.uri(answer);
-    dialog.before.ifPresent(one -> one.state = State.OVER);
+    dialog.before.ifPresent(one -> one.state = DialogState.OVER);
     // Its page is gone by now; the next one asks again.
     if (!dialog.known) toPbx(request(dialog, "ACK", answer.sequence()));
   }
@@ -359,7 +370,8 @@ public final class PhoneLine {
         toPbx(message.answered("486 Busy Here").withTag("To", newTag()));
         return;
       }
-      var begun = new Dialog(message, State.RINGING, message.header("To"), message.header("From"));
+      var begun =
+          new Dialog(message, DialogState.RINGING, message.header("To"), message.header("From"));
       dialogs.put(message.callId(), begun);
       toBrowser(forPage(begun, message));
       return;
@@ -374,7 +386,7 @@ public final class PhoneLine {
       return;
     }
     boolean ends = method.equals("BYE") || method.equals("CANCEL");
-    if (ends) dialog.state = State.OVER;
+    if (ends) dialog.state = DialogState.OVER;
     if (dialog.known) toBrowser(forPage(dialog, message));
     else if (!method.equals("ACK"))
       toPbx(message.answered(fine || ends ? "200 OK" : "488 Not Acceptable Here"));
@@ -408,7 +420,7 @@ public final class PhoneLine {
     }
     for (Dialog dialog : dialogs.values()) {
       dialog.pageTag = "";
-      dialog.known = dialog.state == State.RINGING;
+      dialog.known = dialog.state == DialogState.RINGING;
       if (dialog.known) toBrowser(forPage(dialog, dialog.invite));
     }
     return sent();
@@ -417,14 +429,14 @@ public final class PhoneLine {
   /// No page comes back: what rings is not answered, and talks are over.
   public List<Out> abandon() {
     for (Dialog dialog : List.copyOf(dialogs.values())) {
-      if (dialog.state == State.TALKING) {
+      if (dialog.state == DialogState.TALKING) {
         hangUp(dialog);
-      } else if (dialog.state == State.RINGING) {
+      } else if (dialog.state == DialogState.RINGING) {
         SipMessage answer = dialog.invite.answered("480 Temporarily Unavailable");
         boolean tagged = !Dialog.tag(dialog.us).isEmpty();
         toPbx(tagged ? answer.with("To", dialog.us) : answer.withTag("To", newTag()));
       }
-      dialog.state = State.OVER;
+      dialog.state = DialogState.OVER;
     }
     return sent();
   }

@@ -72,7 +72,7 @@ final class BrowserPhonesLoader {
     return secret;
   }
 
-  private static Optional<Settings.Turn> turn(Yaml fields) {
+  private static Optional<Settings.Relay> turn(Yaml fields) {
     if (!fields.has("turn")) return Optional.empty();
     Yaml turn = fields.mapping("turn");
     List<String> urls = matching(turn, "urls", TURN, "turn:turn.example.com:3478?transport=udp");
@@ -82,7 +82,7 @@ final class BrowserPhonesLoader {
       turn.fault("lasts", "\"lasts\" is from 10m to 24h.");
     }
     return Optional.of(
-        new Settings.Turn(urls, secret(turn, "the relay's static-auth-secret"), lasts));
+        new Settings.Relay(urls, secret(turn, "the relay's static-auth-secret"), lasts));
   }
 
   private static List<String> matching(Yaml fields, String key, Pattern pattern, String such) {

@@ -122,13 +122,17 @@ public record Settings(
   /// @param secret with which this server proves to Asterisk that a telephone is one of ours
   /// @param stun URLs by which browsers learn how they are reached
   public record BrowserPhones(
-      URI url, Optional<Path> certificate, String secret, List<String> stun, Optional<Turn> turn) {}
+      URI url,
+      Optional<Path> certificate,
+      String secret,
+      List<String> stun,
+      Optional<Relay> turn) {}
 
   /// Relays for browsers that cannot be reached.
   ///
   /// @param secret the relay's `static-auth-secret`, of which each log-in is given what holds for a
   ///   while
-  public record Turn(List<String> urls, String secret, Duration lasts) {}
+  public record Relay(List<String> urls, String secret, Duration lasts) {}
 
   /// Where talks are recorded: Asterisk writes there, so the server is on the same machine, or the
   /// folder is on a disk of both.

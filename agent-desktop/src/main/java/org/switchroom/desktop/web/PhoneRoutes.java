@@ -44,11 +44,11 @@ final class PhoneRoutes {
   /// @param extension the telephone's name at the PBX
   record PhonePlan(String extension, List<IceServer> iceServers) implements Replies.Body {}
 
-  private static final class Phone {
+  private static final class Owned {
     final PhoneConnection connection;
     Sessions.Session logIn;
 
-    Phone(PhoneConnection connection, Sessions.Session logIn) {
+    Owned(PhoneConnection connection, Sessions.Session logIn) {
       this.connection = connection;
       this.logIn = logIn;
     }
@@ -59,7 +59,7 @@ final class PhoneRoutes {
   private final Sessions sessions;
   private final Connections connections;
   private final InstantSource wall;
-  private final Map<String, Phone> phones = new HashMap<>();
+  private final Map<String, Owned> phones = new HashMap<>();
   private final @Nullable WebSocketClient client;
 
   PhoneRoutes(
@@ -163,7 +163,7 @@ final class PhoneRoutes {
       socket.close(PhoneConnection.CLOSE_LOGGED_OUT, "logged out");
       return;
     }
-    Phone phone = phones.computeIfAbsent(extension, name -> new Phone(connect(name), logIn));
+    Owned phone = phones.computeIfAbsent(extension, name -> new Owned(connect(name), logIn));
     phone.logIn = logIn;
     phone.connection.isAt(socket, page);
   }
