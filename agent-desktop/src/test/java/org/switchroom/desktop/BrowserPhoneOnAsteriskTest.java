@@ -2,6 +2,7 @@ package org.switchroom.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +218,20 @@ class BrowserPhoneOnAsteriskTest {
     theyHearEachOther();
     browser.tell("do hang-up");
     isOver();
+  }
+
+  @Test
+  void checkTriesAsterisksSocket() {
+    var there = settings().browserPhones().orElseThrow();
+    assertThat(BrowserPhonesCheck.run(there).good()).isTrue();
+    var away =
+        new Settings.BrowserPhones(
+            URI.create("ws://127.0.0.1:" + server.webPort() + "/ws"),
+            there.certificate(),
+            there.secret(),
+            there.stun(),
+            there.turn());
+    assertThat(BrowserPhonesCheck.run(away).text()).contains("http.conf");
   }
 
   @Test
