@@ -7,7 +7,8 @@ const { chromium } = require('playwright-core');
 
 export const address = process.env.ADDRESS;
 
-export async function open(size = { width: 1280, height: 860 }) {
+/** @param more arguments of Chromium's */
+export async function open(size = { width: 1280, height: 860 }, more = []) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -18,6 +19,7 @@ export async function open(size = { width: 1280, height: 860 }) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
   const page = await browser.newPage({ viewport: size, locale: 'en-GB' });

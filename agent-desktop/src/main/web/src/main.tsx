@@ -10,6 +10,7 @@ import { Customers } from './customers/customers';
 import { Desk } from './desk/desk';
 import { connect, forgetMe, hello, leave, link, loadHello } from './socket/live';
 import { Login } from './login/login';
+import { startPhone } from './phone/phone';
 import { Talks } from './talks/talks';
 import { Scripts } from './scripts/scripts';
 import { choose, language, LANGUAGES, say, type Language } from './shared/words';
@@ -72,6 +73,8 @@ function Inside() {
   useEffect(() => {
     restore();
     connect();
+    const { name, phone } = hello.value!.user!;
+    if (phone) startPhone(name);
   }, []);
   return (
     <>

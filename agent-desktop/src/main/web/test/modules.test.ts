@@ -23,6 +23,7 @@ const LAYERS = [
     'blocked',
     'transfer',
     'keypad',
+    'phone',
   ],
   ['desk'],
   ['.'],

@@ -26,7 +26,7 @@ class FakeSocket {
   }
 }
 
-const USER = { name: 'ann', title: 'Ann', may: ['serve'] };
+const USER = { name: 'ann', title: 'Ann', may: ['serve'], phone: false };
 
 /** The page, with its modules loaded anew as after a reload. */
 export async function openPage() {

@@ -6,6 +6,7 @@ import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
 import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
+import { BrowserPhone, Mute } from '../phone/browser-phone';
 import { Pop } from '../pop/pop';
 import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
@@ -24,6 +25,7 @@ export function Desk() {
     <main class="desk">
       <aside>
         <StateCard view={view} />
+        <BrowserPhone />
         <InHand />
         <Queues />
       </aside>
@@ -190,6 +192,7 @@ function Controls({ contact }: { contact: Contact }) {
           {say('putOnHold')}
         </button>
       )}
+      <Mute />
       <Keypad
         contact={contact.contact}
         can={view.state === 'talking' && !settling.value.has(contact.contact)}

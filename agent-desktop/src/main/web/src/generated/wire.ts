@@ -17,6 +17,7 @@ export type FromDesk =
   | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
+  | { type: 'moveTalk'; contact: string }
   | { type: 'generateDigits'; contact: string; digits: string }
   | { type: 'startRecording'; contact: string }
   | { type: 'pauseRecording'; contact: string }
@@ -222,6 +223,12 @@ export interface HistoryGap {
   until: number;
 }
 
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
 export interface InHandView {
   contact: string;
   call: boolean;
@@ -254,6 +261,12 @@ export interface Person {
   name: string;
   title: string;
   may: ('serve' | 'watch' | 'raise' | 'supervise' | 'see-customers' | 'listen' | 'hear-talks' | 'block-callers' | 'read-scripts' | 'change-scripts' | 'read-audit' | 'end-log-ins')[];
+  phone: boolean;
+}
+
+export interface PhonePlan {
+  extension: string;
+  iceServers: IceServer[];
 }
 
 export interface QueueView {

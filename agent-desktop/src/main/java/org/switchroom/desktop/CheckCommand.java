@@ -88,6 +88,7 @@ final class CheckCommand implements Callable<Integer> {
             .flatMap(user -> user.phone().stream())
             .toList();
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
+    settings.browserPhones().map(BrowserPhonesCheck::run).ifPresent(this::report);
     return end();
   }
 

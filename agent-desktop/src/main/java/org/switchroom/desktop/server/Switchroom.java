@@ -155,7 +155,8 @@ public final class Switchroom implements AutoCloseable, Control.Server {
             blocking,
             numbers,
             settings.ivr().recordings().map(IvrSettings.Sound::folder),
-            talks.map(one -> new RecordedTalks(one.folder(), stores.talks()))),
+            talks.map(one -> new RecordedTalks(one.folder(), stores.talks())),
+            settings.browserPhones()),
         running.wall());
   }
 

@@ -1,7 +1,9 @@
 package org.switchroom.desktop.settings;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param ledger its folder; empty: one that does not outlive the process
 /// @param serverKey what log-ins are signed with; empty: one that does not outlive the process
 /// @param agentsAreTold whether an agent sees that a supervisor takes part in their talk
+/// @param browserPhones how browsers are telephones; empty: none is
 @RecordBuilder
 public record Settings(
     String title,
@@ -51,7 +54,8 @@ public record Settings(
     Optional<CallRecordings> callRecordings,
     Optional<Path> ledger,
     Optional<Path> serverKey,
-    boolean agentsAreTold)
+    boolean agentsAreTold,
+    Optional<BrowserPhones> browserPhones)
     implements SettingsBuilder.With {
   /// One that routes in the plainest way.
   public Settings(
@@ -86,22 +90,49 @@ public record Settings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        true);
+        true,
+        Optional.empty());
   }
 
   /// @param port 0: any
   /// @param tls empty: plain HTTP
   /// @param hosts names under which it is served, beside addresses and `localhost`
   /// @param proxies addresses of our own, which are believed whom they speak for
+  /// @param phones whether pages may ask for the microphone
   @RecordBuilder
   public record Web(
-      String address, int port, Optional<Tls> tls, List<String> hosts, List<String> proxies)
+      String address,
+      int port,
+      Optional<Tls> tls,
+      List<String> hosts,
+      List<String> proxies,
+      boolean phones)
       implements SettingsWebBuilder.With {
     /// Without TLS, for whoever knows the address.
     public Web(String address, int port) {
-      this(address, port, Optional.empty(), List.of(), List.of());
+      this(address, port, Optional.empty(), List.of(), List.of(), false);
     }
   }
+
+  /// How browsers are telephones: through this server, at the WebSocket of Asterisk's own HTTP
+  /// server.
+  ///
+  /// @param url `ws:` or `wss:`
+  /// @param certificate PEM, whom `wss:` is believed by; empty: whom this Java trusts
+  /// @param secret with which this server proves to Asterisk that a telephone is one of ours
+  /// @param stun URLs by which browsers learn how they are reached
+  public record BrowserPhones(
+      URI url,
+      Optional<Path> certificate,
+      String secret,
+      List<String> stun,
+      Optional<Relay> turn) {}
+
+  /// Relays for browsers that cannot be reached.
+  ///
+  /// @param secret the relay's `static-auth-secret`, of which each log-in is given what holds for a
+  ///   while
+  public record Relay(List<String> urls, String secret, Duration lasts) {}
 
   /// Where talks are recorded: Asterisk writes there, so the server is on the same machine, or the
   /// folder is on a disk of both.

@@ -97,7 +97,7 @@ public final class SettingsLoader {
             dialing);
     List<QueueSettings> queues = queueFields.stream().map(new QueueLoader(names)::read).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
-    List<User> users = new UserLoader(names).users(all);
+    List<User> users = new UserLoader(names, all.has("browser-phones")).users(all);
     var mistakes = new QueueMistakes(queues.stream().map(QueueSettings::routing).toList(), users);
     for (int i = 0; i < queues.size(); i++)
       mistakes.note(queueFields.get(i), queues.get(i).routing());
@@ -128,7 +128,7 @@ public final class SettingsLoader {
         all.text("title", "Switchroom"),
         region(all),
         zone(all),
-        new WebLoader(path).read(all.mapping("web")),
+        new WebLoader(path).read(all.mapping("web"), all.has("browser-phones")),
         database(all),
         ami(pbx, agi).withRecordings(talks.reachedAt()),
         agi,
@@ -144,7 +144,8 @@ public final class SettingsLoader {
         Optional.of(
             path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
         Optional.of(file(all.text("server-key", "data/server.key"))),
-        tellsAgents(all.mapping("supervision")));
+        tellsAgents(all.mapping("supervision")),
+        new BrowserPhonesLoader(path).read(all));
   }
 
   private static boolean tellsAgents(Yaml supervision) {

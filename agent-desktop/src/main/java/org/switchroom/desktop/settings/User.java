@@ -12,7 +12,9 @@ import org.switchroom.acd.skill.Skills;
 ///
 /// @param passwordHash a [org.switchroom.cti.customer.SecretHash], as `./switchroom password` makes
 ///   it
-/// @param phone as the PBX names it; an agent has one
+/// @param phone as the PBX names it; an agent has one. Of who has none on the desk it is the
+///   browser's
+/// @param browserPhone the one that is the user's browser; empty: it is none
 @RecordBuilder
 public record User(
     String name,
@@ -20,7 +22,8 @@ public record User(
     String passwordHash,
     Set<Role> roles,
     Optional<String> phone,
-    AgentProfile profile)
+    AgentProfile profile,
+    Optional<String> browserPhone)
     implements UserBuilder.With {
   /// One call at a time, no preference.
   public User(
@@ -31,6 +34,17 @@ public record User(
       Optional<String> phone,
       Skills skills) {
     this(name, title, passwordHash, roles, phone, AgentProfile.of(new AgentId(name), skills));
+  }
+
+  /// Whose browser is no telephone.
+  public User(
+      String name,
+      String title,
+      String passwordHash,
+      Set<Role> roles,
+      Optional<String> phone,
+      AgentProfile profile) {
+    this(name, title, passwordHash, roles, phone, profile, Optional.empty());
   }
 
   /// What somebody is, with what they may do as such; who has several roles may do what any may.

@@ -25,10 +25,15 @@ import org.switchroom.ivr.yaml.Yaml;
 final class UserLoader {
   private static final Pattern PHONE = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,60}");
 
-  private final Names names;
+  private static final Pattern BROWSER_PHONE = Pattern.compile("PJSIP/[A-Za-z0-9_-]{1,40}");
 
-  UserLoader(Names names) {
+  private final Names names;
+  private final boolean browserPhones;
+
+  /// @param browserPhones whether browsers can be telephones
+  UserLoader(Names names, boolean browserPhones) {
     this.names = names;
+    this.browserPhones = browserPhones;
   }
 
   List<User> users(Yaml all) {
@@ -68,9 +73,13 @@ final class UserLoader {
     if (roles.isEmpty()) {
       fields.fault("roles", "\"roles\" must name at least one of %s.".formatted(known));
     }
-    Optional<String> phone = fields.text("phone");
+    Optional<String> browser = browserPhone(fields);
+    Optional<String> phone = fields.text("phone").or(() -> browser);
     if (roles.contains(User.Role.AGENT) && phone.isEmpty()) {
-      fields.fault("phone", "An agent needs a \"phone\", such as PJSIP/1001.");
+      fields.fault(
+          "phone",
+          "An agent needs a \"phone\", such as PJSIP/1001, or a \"browser-phone\", such as"
+              + " PJSIP/2001.");
     } else if (phone.isPresent() && !PHONE.matcher(phone.get()).matches()) {
       fields.fault(
           "phone",
@@ -88,7 +97,23 @@ final class UserLoader {
             capacity(fields),
             order,
             prefers(fields));
-    return new User(name, fields.text("title", name), hash, roles, phone, profile);
+    return new User(name, fields.text("title", name), hash, roles, phone, profile, browser);
+  }
+
+  private Optional<String> browserPhone(Yaml fields) {
+    Optional<String> phone = fields.text("browser-phone");
+    if (phone.isEmpty()) return phone;
+    if (!browserPhones) {
+      fields.fault(
+          "browser-phone",
+          "There is no \"browser-phones\", which says how Asterisk is reached by browsers.");
+    } else if (!BROWSER_PHONE.matcher(phone.get()).matches()) {
+      fields.fault(
+          "browser-phone",
+          "\"browser-phone\" is %s; write an endpoint of PJSIP, such as PJSIP/2001."
+              .formatted(phone.get()));
+    }
+    return phone;
   }
 
   private static Capacity capacity(Yaml fields) {

@@ -19,13 +19,15 @@ final class WebLoader {
     this.path = path;
   }
 
-  Settings.Web read(Yaml web) {
+  /// @param phones whether browsers are telephones
+  Settings.Web read(Yaml web, boolean phones) {
     return new Settings.Web(
         web.text("address", "127.0.0.1"),
         web.number("port", 8080, 0, 65535),
         tls(web),
         hosts(web),
-        proxies(web));
+        proxies(web),
+        phones);
   }
 
   private Optional<Settings.Tls> tls(Yaml web) {

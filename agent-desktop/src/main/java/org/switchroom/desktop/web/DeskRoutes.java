@@ -32,6 +32,7 @@ final class DeskRoutes implements LogInRoutes.Desk {
   private final Accounts accounts;
   private final Sessions sessions;
   private final Connections connections;
+  private final PhoneRoutes phones;
 
   /// What this server asks by itself has a session that no user can have.
   private final String session = "/" + UUID.randomUUID();
@@ -45,7 +46,8 @@ final class DeskRoutes implements LogInRoutes.Desk {
       DeskCommands commands,
       Accounts accounts,
       Sessions sessions,
-      Connections connections) {
+      Connections connections,
+      PhoneRoutes phones) {
     this.vertx = vertx;
     this.hub = hub;
     this.engine = engine;
@@ -53,6 +55,7 @@ final class DeskRoutes implements LogInRoutes.Desk {
     this.accounts = accounts;
     this.sessions = sessions;
     this.connections = connections;
+    this.phones = phones;
   }
 
   void mount(Routes routes) {
@@ -110,6 +113,7 @@ final class DeskRoutes implements LogInRoutes.Desk {
   /// Screens of log-ins that are over, for whatever reason, are closed.
   void closeEnded() {
     hub.closeWhere(desk -> sessions.still(desk.logIn).isEmpty());
+    phones.closeEnded();
   }
 
   @Override
@@ -127,12 +131,14 @@ final class DeskRoutes implements LogInRoutes.Desk {
             .anyMatch(desk -> !desk.logIn.hash().equals(session.hash()));
     if (!elsewhere) leaves(session.user().name());
     hub.closeWhere(desk -> desk.logIn.hash().equals(session.hash()));
+    phones.close(session.hash());
   }
 
   @Override
   public void loggedOutEverywhere(String user) {
     leaves(user);
     hub.closeWhere(desk -> desk.user.name().equals(user));
+    phones.closeAll(user);
   }
 
   private void leaves(String user) {

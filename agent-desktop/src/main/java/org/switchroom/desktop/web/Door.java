@@ -34,6 +34,14 @@ final class Door implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 16 << 10;
   private static final String API = "/api/";
 
+  /// What no page of ours needs, nor one that somebody could smuggle in.
+  private static final String NEVER =
+      "camera=(), display-capture=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(),"
+          + " midi=(), payment=()";
+
+  private static final String NOTHING_MAY = NEVER + ", microphone=(), speaker-selection=()";
+  private static final String PHONES_MAY = NEVER + ", microphone=(self), speaker-selection=(self)";
+
   /// After it a connection is closed, also one whose request waits for the API.
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
@@ -80,6 +88,7 @@ final class Door implements AutoCloseable {
             .setPort(web.port())
             .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
             .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
+            .addWebSocketSubProtocol(PhoneRoutes.PROTOCOL)
             .setTcpNoDelay(true)
             .setCompressionSupported(true)
             .setPerMessageWebSocketCompressionSupported(false)
@@ -164,6 +173,7 @@ final class Door implements AutoCloseable {
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                 + " connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
                 + " frame-ancestors 'none'")
+        .putHeader("Permissions-Policy", web.phones() ? PHONES_MAY : NOTHING_MAY)
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     request.next();

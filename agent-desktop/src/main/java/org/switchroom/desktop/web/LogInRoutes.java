@@ -43,12 +43,15 @@ final class LogInRoutes {
   /// A user as screens show them.
   ///
   /// @param may what they may do
-  record Person(String name, String title, List<Permission> may) implements Replies.Body {
+  /// @param phone their browser can be their telephone
+  record Person(String name, String title, List<Permission> may, boolean phone)
+      implements Replies.Body {
     Person(User user) {
       this(
           user.name(),
           user.title(),
-          List.of(Permission.values()).stream().filter(user::may).toList());
+          List.of(Permission.values()).stream().filter(user::may).toList(),
+          user.may(Permission.SERVE) && user.browserPhone().isPresent());
     }
   }
 

@@ -11,6 +11,7 @@ import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.history.RefusedTurns;
 import org.switchroom.cti.ivr.ScriptLibrary;
 import org.switchroom.cti.ivr.ScriptStore;
+import org.switchroom.desktop.settings.Settings;
 
 /// What the screens look up.
 ///
@@ -18,6 +19,7 @@ import org.switchroom.cti.ivr.ScriptStore;
 /// @param numbers as they are kept
 /// @param recordings the folder of messages; empty: nothing is recorded
 /// @param talks empty: none are recorded
+/// @param phones empty: no browser is a telephone
 public record WebParts(
     ScriptLibrary library,
     ScriptStore versions,
@@ -29,8 +31,9 @@ public record WebParts(
     BlockList blocked,
     Numbers numbers,
     Optional<Path> recordings,
-    Optional<RecordedTalks> talks) {
-  /// Where no talks are recorded.
+    Optional<RecordedTalks> talks,
+    Optional<Settings.BrowserPhones> phones) {
+  /// Where no talks are recorded, and no browser is a telephone.
   public WebParts(
       ScriptLibrary library,
       ScriptStore versions,
@@ -53,6 +56,7 @@ public record WebParts(
         blocked,
         numbers,
         recordings,
+        Optional.empty(),
         Optional.empty());
   }
 }

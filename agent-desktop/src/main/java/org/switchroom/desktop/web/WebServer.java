@@ -34,6 +34,7 @@ public final class WebServer implements AutoCloseable {
   private final BlockRoutes blocked;
   private final CustomerRoutes customers;
   private final DirectoryRoutes directory;
+  private final PhoneRoutes phones;
   private final DeskRoutes desks;
 
   private List<Routes.Entry> routes = List.of();
@@ -75,7 +76,8 @@ public final class WebServer implements AutoCloseable {
     sessions = new Sessions(vertx, parts.logIns(), accounts, tokens, peers, wall);
     var found = new FoundCustomers(vertx, parts.customers());
     var commands = new DeskCommands(engine, found);
-    desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections);
+    phones = new PhoneRoutes(vertx, parts.phones(), sessions, connections, wall);
+    desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections, phones);
     customers =
         new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
     directory = new DirectoryRoutes(hub, sessions::user);
@@ -140,6 +142,7 @@ public final class WebServer implements AutoCloseable {
     blocked.mount(api);
     customers.mount(api);
     directory.mount(api);
+    phones.mount(api);
     routes = api.all();
     router
         .route("/api/*")

@@ -14,6 +14,7 @@ import org.switchroom.cti.testkit.Facts;
 public final class BrowserScript implements AutoCloseable {
   public final Facts<String> said = new Facts<>();
   private final Process process;
+  private int told;
 
   public BrowserScript(String script, int port, Map<String, String> more) {
     Path module = module();
@@ -49,6 +50,17 @@ public final class BrowserScript implements AutoCloseable {
 
   public String awaitLine(String beginning) {
     return said.await(String.class, line -> line.startsWith(beginning));
+  }
+
+  /// Has it do something, by a line of its standard input, and waits until it says that it has.
+  public void tell(String what) {
+    try {
+      process.getOutputStream().write((what + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The browser script has ended: " + said.all(), e);
+    }
+    awaitLine("done " + ++told + " ");
   }
 
   /// Lets it end by itself; returns its exit status.

@@ -94,7 +94,7 @@ class DeskTlsTest {
 
   private void start(Connections.Times times) {
     var tls = Optional.of(new Settings.Tls(certificate, key));
-    var settings = new Settings.Web("127.0.0.1", 0, tls, List.of(), List.of());
+    var settings = new Settings.Web("127.0.0.1", 0, tls, List.of(), List.of(), false);
     desks = Desks.open(settings, ServerKey.random(), times);
     web =
         new WebServer(

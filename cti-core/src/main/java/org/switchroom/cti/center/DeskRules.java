@@ -161,6 +161,7 @@ final class DeskRules {
           consulted(agent, contact, ConsultRules::cancel, d);
       case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
+      case Input.MoveTalk(_, _, var contact) -> move(agent, contact, d);
       case Input.GenerateDigits(_, _, var contact, var digits) ->
           generate(agent, contact, digits, d);
       case Input.StartRecording(_, _, var contact) ->
@@ -273,6 +274,16 @@ final class DeskRules {
       return consulted(agent, id, ConsultRules::alternate, d);
     }
     return control(leg, one -> new PbxCommand.Hold(contact.call().get(), one), d);
+  }
+
+  private static Optional<Refusal> move(AgentSession agent, ContactId id, Deciding d) {
+    Optional<LegId> leg = talk(agent, id, Stage.TALKING, Stage.HELD);
+    Optional<Call> call = leg.flatMap(d.state()::callOn);
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (call.get().isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
+    if (call.get().consultation().isPresent()) return Optional.of(Refusal.CONSULTING);
+    boolean talks = !call.get().isHeld();
+    return control(leg, one -> new PbxCommand.Move(call.get().id(), one, talks), d);
   }
 
   private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {

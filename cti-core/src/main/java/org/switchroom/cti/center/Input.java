@@ -129,6 +129,11 @@ public sealed interface Input {
 
   record Retrieve(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
+  /// The agent's telephone is another from now on, as a page of a browser that was loaded again is:
+  /// the caller hears music until that has the agent's leg, and is retrieved then. Where they are
+  /// on hold it has the leg only.
+  record MoveTalk(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
   /// The caller's side of a talk hears keys, as of a telephone (CSTA Generate Digits).
   record GenerateDigits(
       CommandId id,

@@ -108,6 +108,12 @@ public sealed interface PbxCommand {
   /// CSTA Hold Call: the caller hears music, the agent silence.
   record Hold(CallId call, LegId leg) implements OfCall {}
 
+  /// The agent's leg is in no bridge for a while, so that another call of their telephone can take
+  /// its place (RFC 3891) and it stays what it is for everybody else.
+  ///
+  /// @param talks whether the caller is with it, and hears music until it is retrieved
+  record Move(CallId call, LegId leg, boolean talks) implements OfCall {}
+
   /// CSTA Retrieve Call.
   record Retrieve(LegId leg) implements OfLeg {}
 

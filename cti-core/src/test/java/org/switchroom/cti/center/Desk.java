@@ -78,6 +78,10 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.Hold(id, agent(), contact(call)));
   }
 
+  Optional<Refusal> moves(CallId call) {
+    return asks(id -> new Input.MoveTalk(id, agent(), contact(call)));
+  }
+
   Optional<Refusal> givesTo(CallId call, String colleague, String why) {
     return asks(id -> new Input.TransferToAgent(id, agent(), contact(call), colleague, why));
   }

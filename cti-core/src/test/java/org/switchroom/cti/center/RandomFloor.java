@@ -809,6 +809,9 @@ final class RandomFloor {
       case PbxCommand.Hold(var call, var leg) -> {
         if (floor.pbx.connected(leg)) floor.putsOnHold(call);
       }
+      case PbxCommand.Move(var call, var leg, var talks) -> {
+        if (talks && floor.pbx.connected(leg)) floor.putsOnHold(call);
+      }
       case PbxCommand.Supervise ring -> supervisorAnswers(ring.leg(), ring.how());
       case PbxCommand.SuperviseBy(var leg, var how) -> supervisorAnswers(leg, how);
       case PbxCommand.TakeOver take -> takesOver(take);

@@ -483,6 +483,24 @@ abstract class PbxContract {
     assertThat(facts.count(PbxEvent.LegEnded.class, _ -> true)).isZero();
   }
 
+  /// A leg that is another telephone's from now on is the same for everybody.
+  @Test
+  void aLegMovesInATalkAndInAHold() {
+    rig.phone(ONE, Manner.ANSWERS);
+    CallId call = held("+886223000085");
+    LegId leg = talking(call, ONE);
+    facts.forget();
+    facts.accept(
+        new PbxEvent.CallArrived(Instant.now(), call, new PhoneNumber(""), new PhoneNumber("")));
+    pbx.send(new PbxCommand.Move(call, leg, true));
+    facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(call));
+    pbx.send(new PbxCommand.Move(call, leg, false));
+    pbx.send(new PbxCommand.Retrieve(leg));
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+    assertThat(facts.count(PbxEvent.CallEnded.class, _ -> true)).isZero();
+    assertThat(facts.count(PbxEvent.LegEnded.class, _ -> true)).isZero();
+  }
+
   /// Whom an agent has forgotten: they wait again, and the same phone can be rung for them.
   @Test
   void whoIsOnHoldIsTakenBackAndThePhoneIsFree() {

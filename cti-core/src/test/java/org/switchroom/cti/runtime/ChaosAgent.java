@@ -121,6 +121,7 @@ final class ChaosAgent {
       case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
       case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
+      case 9 -> ask(at, id -> new Input.MoveTalk(id, agent, of));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
       case 6 -> asksSomebody(at, of);

@@ -17,6 +17,7 @@ final class AsteriskConfiguration {
       int sipPort,
       int firstPhonePort,
       int phones,
+      int httpPort,
       String moreDialplan,
       String moreQueues)
       throws IOException {
@@ -95,7 +96,11 @@ final class AsteriskConfiguration {
             .formatted(name));
     put(folder, "pjsip_notify.conf", "#include \"pjsip_notify_switchroom.conf\"\n");
     put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
-    put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones));
+    put(
+        folder,
+        "http.conf",
+        "[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=%d\n".formatted(httpPort));
+    put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones) + browserPhones());
   }
 
   private static String pjsip(int sipPort, int firstPhonePort, int phones) {
@@ -157,6 +162,22 @@ final class AsteriskConfiguration {
               .formatted(1000 + i, firstPhonePort + i));
     }
     return conf.toString();
+  }
+
+  /// 2001 and 2002.
+  private static String browserPhones() {
+    return """
+    #include "pjsip_switchroom.conf"
+    [switchroom-browser-auth](+)
+    password=%s
+    [2001](switchroom-browser)
+    aors=2001
+    [2001](switchroom-browser-aor)
+    [2002](switchroom-browser)
+    aors=2002
+    [2002](switchroom-browser-aor)
+    """
+        .formatted(RealAsterisk.BROWSER_PHONES_SECRET);
   }
 
   private static void put(Path folder, String file, String text) throws IOException {

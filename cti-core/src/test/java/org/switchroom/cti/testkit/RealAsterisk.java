@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.switchroom.cti.pbx.asterisk.AmiSettings;
 
 /// A real Asterisk 22 of its own, with the dialplan kit, SIPp callers and SIPp desk phones.
 public final class RealAsterisk implements PbxRig {
+  /// With which a server proves that browsers' telephones are its own.
+  public static final String BROWSER_PHONES_SECRET = "a test's browsers";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private static final int PHONE_HERTZ = 600;
@@ -36,6 +40,7 @@ public final class RealAsterisk implements PbxRig {
   private final int amiPort = HeldPorts.forServer();
   private final int sipPort = HeldPorts.forGood(HeldPorts.Use.SIP);
   private final int firstPhonePort = HeldPorts.forGood(HeldPorts.Use.PHONES);
+  private final int httpPort = HeldPorts.forServer();
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
   private final Map<String, Process> phones = new HashMap<>();
@@ -64,7 +69,7 @@ public final class RealAsterisk implements PbxRig {
       conf = Files.createTempDirectory("switchroom-asterisk").resolve(name);
       Files.createDirectories(conf);
       AsteriskConfiguration.write(
-          conf, name, amiPort, sipPort, firstPhonePort, PHONES, moreDialplan, moreQueues);
+          conf, name, amiPort, sipPort, firstPhonePort, PHONES, httpPort, moreDialplan, moreQueues);
       Chirp.write(onThisMachine("/tests/" + name + "/moh/rising.sln"));
       process = start(conf);
     } catch (IOException e) {
@@ -340,6 +345,11 @@ public final class RealAsterisk implements PbxRig {
   public void doNotDisturb(String device, boolean on) {
     String extension = device.substring("PJSIP/".length());
     console("devstate change Custom:DND%s %s".formatted(extension, on ? "BUSY" : "NOT_INUSE"));
+  }
+
+  /// Where it takes browsers' telephones, PJSIP/2001 and PJSIP/2002.
+  public URI webSocket() {
+    return URI.create("ws://127.0.0.1:" + httpPort + "/ws");
   }
 
   /// Where it takes SIP, for a [SipUser].

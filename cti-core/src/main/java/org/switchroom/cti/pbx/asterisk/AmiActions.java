@@ -145,8 +145,14 @@ final class AmiActions {
     return apart(hold.leg(), Kit.CONTEXT_AGENT, hold.call(), Kit.CONTEXT_PARKED);
   }
 
-  private static AmiAction apart(LegId leg, String legs, CallId call, String context) {
-    return redirect(leg.channel(), legs)
+  static AmiAction move(PbxCommand.Move move) {
+    return move.talks()
+        ? apart(move.leg(), Kit.CONTEXT_MOVES, move.call(), Kit.CONTEXT_PARKED)
+        : redirect(move.leg().channel(), Kit.CONTEXT_MOVES);
+  }
+
+  private static AmiAction apart(LegId leg, String where, CallId call, String context) {
+    return redirect(leg.channel(), where)
         .with("ExtraChannel", call.channel())
         .with("ExtraContext", context)
         .with("ExtraExten", "s")
@@ -305,7 +311,8 @@ final class AmiActions {
                 Kit.OFFER,
                 Kit.AGENT,
                 Kit.SUPERVISES,
-                Kit.HEARS));
+                Kit.HEARS,
+                Kit.MOVED));
   }
 
   /// Calls that are over and not forgotten. Asterisk has it since 16.26 and 18.12; an older one

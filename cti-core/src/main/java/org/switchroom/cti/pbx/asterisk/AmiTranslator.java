@@ -46,6 +46,7 @@ final class AmiTranslator {
   private final PhoneTransfers transfers;
   private final LivingChannels living;
   private final AgiAdmission admission;
+  private final MovedLegs moved = new MovedLegs();
 
   /// @param pbx whose channels these are
   /// @param watched the phones that are agents'
@@ -86,9 +87,15 @@ final class AmiTranslator {
     return legs.channelName(leg);
   }
 
+  /// Legs that are other channels than they were.
+  MovedLegs moved() {
+    return moved;
+  }
+
   /// Whether a channel is a caller's or a leg's, and nothing has told that it is over.
   boolean lives(String channel) {
-    return callers.has(channel) || legs.channelName(legs.id(channel)).isPresent();
+    String id = moved.leg(channel);
+    return callers.has(id) || legs.channelName(legs.id(id)).isPresent();
   }
 
   /// Asterisk did not take the order to ring.
@@ -106,6 +113,8 @@ final class AmiTranslator {
   /// Due every second.
   void heartbeat() {
     legs.heartbeat();
+    Instant at = clock.instant();
+    moved.overIndeed(at).forEach(end -> over(at, end));
   }
 
   /// Takes one event.
@@ -113,7 +122,7 @@ final class AmiTranslator {
   /// @return the channel of a leg that has just appeared and nobody wants any more
   Optional<String> on(ManagerEvent event) {
     Instant at = clock.instant();
-    switch (event) {
+    switch (moved.named(event)) {
       case NewChannelEvent e when named(e.getUniqueId()) -> {
         return newChannel(e);
       }
@@ -222,7 +231,12 @@ final class AmiTranslator {
   }
 
   private void hungUp(Instant at, HangupEvent e) {
+    if (!moved.mayHaveMoved(e, at)) over(at, e);
+  }
+
+  private void over(Instant at, HangupEvent e) {
     String id = e.getUniqueId();
+    moved.over(id);
     living.over(id);
     admission.isElsewhere(id);
     Optional<String> bridge = talks.over(id);

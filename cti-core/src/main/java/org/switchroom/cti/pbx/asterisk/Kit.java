@@ -6,7 +6,7 @@ import java.time.Duration;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 16;
+  public static final int VERSION = 17;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -20,6 +20,7 @@ public final class Kit {
   public static final String CONTEXT_PARKED = "switchroom-parked";
   public static final String CONTEXT_DIAL = "switchroom-dial";
   public static final String CONTEXT_AGENT = "switchroom-agent";
+  public static final String CONTEXT_MOVES = "switchroom-moves";
   public static final String CONTEXT_OWN = "switchroom-own";
   public static final String CONTEXT_BESIDE = "switchroom-beside";
   public static final String CONTEXT_SUPERVISE = "switchroom-supervise";
@@ -153,6 +154,9 @@ public final class Kit {
 
   /// The same, as soon as they do.
   public static final String HEARS = "SR_HEARS";
+
+  /// By which id a leg was rung that another call has taken the place of.
+  public static final String MOVED = "SR_MOVED";
 
   /// The folder in which talks are recorded, as Asterisk sees it; empty: nothing is.
   public static final String GLOBAL_RECORDINGS = "SWITCHROOM_RECORDINGS";

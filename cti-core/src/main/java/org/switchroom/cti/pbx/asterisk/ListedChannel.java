@@ -72,7 +72,8 @@ record ListedChannel(
   /// Whether this caller talks on a leg, also where its agent has put them on hold.
   boolean talksOn(ListedChannel leg) {
     if (isBridged()) return bridge.equals(leg.bridge);
-    return place() == Place.HELD && Kit.CONTEXT_AGENT.equals(leg.context);
+    return place() == Place.HELD
+        && (Kit.CONTEXT_AGENT.equals(leg.context) || Kit.CONTEXT_MOVES.equals(leg.context));
   }
 
   /// Empty: it has no such variable.

@@ -75,6 +75,7 @@ final class StartedAsterisk implements AmiLink.Listener {
     phones = new AgentPhones(id, facts);
     phones.watch(watched);
     translator = new AmiTranslator(id, clock, phones::has, admission, facts);
+    translator.moved().whenMoved(this::send);
     link = links.apply(this);
     channels = new ChannelActions(link, translator::lives);
     digits = new DigitSender(link);
@@ -263,7 +264,12 @@ final class StartedAsterisk implements AmiLink.Listener {
     return "Success".equalsIgnoreCase(response.getResponse());
   }
 
-  void send(PbxCommand command) {
+  void send(PbxCommand asked) {
+    if (asked instanceof PbxCommand.Move(_, var leg, _)) {
+      translator.moved().moves(leg, clock.instant());
+    }
+    if (translator.moved().waits(asked, clock.instant())) return;
+    PbxCommand command = translator.moved().of(asked);
     switch (command) {
       case PbxCommand.Heartbeat() -> whileOurs(this::tellThatWeLive);
       case PbxCommand.Compare() -> askAllStates(() -> link.send(AmiActions.status()));
@@ -309,6 +315,7 @@ final class StartedAsterisk implements AmiLink.Listener {
       case PbxCommand.Adopt adopt ->
           AmiActions.adopt(adopt, clock.instant()).forEach(channels::send);
       case PbxCommand.Hold hold -> channels.send(AmiActions.hold(hold));
+      case PbxCommand.Move move -> channels.send(AmiActions.move(move));
       case PbxCommand.Retrieve retrieve -> channels.send(AmiActions.retrieve(retrieve));
       case PbxCommand.Consult consult ->
           link.send(
@@ -342,7 +349,9 @@ final class StartedAsterisk implements AmiLink.Listener {
 
   /// A leg whose channel does not exist yet is hung up when it appears.
   private void hangUp(LegId leg) {
-    if (translator.cancel(leg)) channels.send(AmiActions.hangUp(leg.channel()));
+    if (translator.cancel(leg)) {
+      channels.send(AmiActions.hangUp(translator.moved().channel(leg)));
+    }
   }
 
   private void refused(LegId leg, ManagerResponse response) {

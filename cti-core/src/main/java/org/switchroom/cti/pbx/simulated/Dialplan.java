@@ -179,7 +179,8 @@ final class Dialplan implements AgiSession.Listener {
             "BridgeNumChannels: 1");
       }
       case Kit.CONTEXT_SUPERVISE -> supervise(channel);
-      case Kit.CONTEXT_AGENT -> pbx.channelEvent("Newexten", channel, "Application: Wait");
+      case Kit.CONTEXT_AGENT, Kit.CONTEXT_MOVES ->
+          pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_BESIDE -> beside(channel);
       case Kit.CONTEXT_AFTER -> {
         if (isTakenOver(channel)) {

@@ -1,0 +1,249 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.LinkProxy;
+import org.switchroom.cti.testkit.NeedsAsterisk;
+import org.switchroom.cti.testkit.NeedsBrowser;
+import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.cti.testkit.SipCall;
+import org.switchroom.cti.testkit.SipUser;
+import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.testkit.BrowserScript;
+import org.switchroom.desktop.testkit.TestCenter;
+import org.switchroom.desktop.testkit.TestServer;
+
+/// An agent without a telephone: Chromium is one, at a real Asterisk. Caller and agent each say a
+/// tone, and what each hears says whether they talk.
+@NeedsAsterisk
+@NeedsBrowser
+class BrowserPhoneOnAsteriskTest {
+  private static final int CALLER = 400;
+  private static final int AGENT = 550;
+  private static final String PHONE = "PJSIP/2001";
+  private static final int RATE = 48_000;
+
+  @TempDir Path folder;
+  private RealAsterisk asterisk;
+  private Database database;
+  private Switchroom server;
+  private LinkProxy network;
+  private BrowserScript browser;
+  private SipUser caller;
+  private SipCall call;
+
+  @BeforeEach
+  void anAgentIsReady() throws Exception {
+    asterisk = new RealAsterisk();
+    database = Database.open(Database.inMemoryUrl("phone-" + System.nanoTime()), "sa", "");
+    server = TestServer.start(settings(), database);
+    network = new LinkProxy(server.webPort());
+    caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
+    browser =
+        new BrowserScript(
+            "phone.mjs",
+            network.port(),
+            Map.of(
+                "AGENT",
+                "a1",
+                "PASSWORD",
+                TestCenter.PASSWORD,
+                "MICROPHONE",
+                tone(AGENT).toString(),
+                "SPIED",
+                System.getProperty("switchroom.spied", "")));
+    browser.tell("log-in");
+    browser.tell("phone ready");
+    browser.tell("do ready");
+    browser.tell("state ready");
+  }
+
+  private Settings settings() {
+    Settings plain =
+        TestCenter.on(asterisk).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL).settings();
+    return plain
+        .withBrowserPhones(
+            Optional.of(
+                new Settings.BrowserPhones(
+                    asterisk.webSocket(),
+                    Optional.empty(),
+                    RealAsterisk.BROWSER_PHONES_SECRET,
+                    List.of(),
+                    Optional.empty())))
+        .withWeb(plain.web().withPhones(true))
+        .withUsers(
+            plain.users().stream()
+                .map(
+                    user ->
+                        user.name().equals("a1")
+                            ? user.withPhone(Optional.of(PHONE))
+                                .withBrowserPhone(Optional.of(PHONE))
+                            : user)
+                .toList());
+  }
+
+  /// What the microphone hears, over and over: a second of it.
+  private Path tone(int hertz) throws Exception {
+    var wav = ByteBuffer.allocate(44 + 2 * RATE).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * RATE);
+    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    wav.putShort((short) 1).putShort((short) 1).putInt(RATE).putInt(2 * RATE);
+    wav.putShort((short) 2).putShort((short) 16);
+    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * RATE);
+    for (int i = 0; i < RATE; i++) {
+      wav.putShort((short) (9_000 * Math.sin(2 * Math.PI * hertz * i / RATE)));
+    }
+    return Files.write(folder.resolve("tone.wav"), wav.array());
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    network.close();
+    server.close();
+    caller.close();
+    database.close();
+    asterisk.close();
+  }
+
+  private void aCallerIsAnswered() {
+    call = caller.call("8001");
+    browser.tell("state ringing");
+    browser.tell("rings");
+    browser.tell("do answer");
+    browser.tell("state talking");
+    browser.tell("rings-not");
+    theyHearEachOther();
+  }
+
+  private void theyHearEachOther() {
+    browser.tell("hears " + CALLER);
+    caller.sound().hears(AGENT);
+  }
+
+  private void isOver() {
+    browser.tell("state wrap-up");
+    browser.tell("do finish");
+    browser.tell("state ready");
+    assertThat(browser.said.all())
+        .noneMatch(line -> line.startsWith("page-error") || line.startsWith("console"));
+  }
+
+  @Test
+  void aCallerIsTakenPutOnHoldAndTakenBack() {
+    aCallerIsAnswered();
+    browser.tell("do mute");
+    caller.sound().hearsNoMore(AGENT);
+    browser.tell("hears " + CALLER);
+    browser.tell("do mute");
+    caller.sound().hears(AGENT);
+    browser.tell("do hold");
+    browser.tell("state hold");
+    caller.sound().hearsNoMore(AGENT);
+    browser.tell("hears-not " + CALLER);
+    browser.tell("do retrieve");
+    browser.tell("state talking");
+    theyHearEachOther();
+    browser.tell("do hang-up");
+    call.ended().join();
+    isOver();
+    aCallerIsAnswered();
+    call.hangUp();
+    isOver();
+  }
+
+  @Test
+  void aNetworkThatIsLostComesBack() {
+    network.cut();
+    browser.tell("phone lost");
+    browser.tell("phone ready");
+    aCallerIsAnswered();
+    network.cut();
+    browser.tell("phone lost");
+    theyHearEachOther();
+    browser.tell("phone ready");
+    browser.tell("state talking");
+    theyHearEachOther();
+    browser.tell("do hang-up");
+    call.ended().join();
+    isOver();
+  }
+
+  @Test
+  void aPageThatIsLoadedAgainKeepsTheTalk() {
+    aCallerIsAnswered();
+    for (int i = 0; i < 2; i++) {
+      browser.tell("reload");
+      browser.tell("state talking");
+      browser.tell("phone ready");
+      theyHearEachOther();
+      assertThat(call.isOver()).isFalse();
+    }
+    browser.tell("do hold");
+    browser.tell("state hold");
+    browser.tell("do retrieve");
+    browser.tell("state talking");
+    theyHearEachOther();
+    call.hangUp();
+    isOver();
+    aCallerIsAnswered();
+  }
+
+  @Test
+  void aPageThatIsLoadedAgainRingsOn() {
+    call = caller.call("8001");
+    browser.tell("state ringing");
+    browser.tell("rings");
+    browser.tell("reload");
+    browser.tell("state ringing");
+    browser.tell("rings");
+    browser.tell("do answer");
+    browser.tell("state talking");
+    theyHearEachOther();
+    browser.tell("do hang-up");
+    isOver();
+  }
+
+  @Test
+  void checkTriesAsterisksSocket() {
+    var there = settings().browserPhones().orElseThrow();
+    assertThat(BrowserPhonesCheck.run(there).good()).isTrue();
+    var away =
+        new Settings.BrowserPhones(
+            URI.create("ws://127.0.0.1:" + server.webPort() + "/ws"),
+            there.certificate(),
+            there.secret(),
+            there.stun(),
+            there.turn());
+    assertThat(BrowserPhonesCheck.run(away).text()).contains("http.conf");
+  }
+
+  @Test
+  void theSoundIsSeenAndDevicesAreChosen() {
+    browser.tell("do sound");
+    browser.tell("level");
+    aCallerIsAnswered();
+    browser.tell("choose microphone");
+    browser.tell("choose speaker");
+    browser.tell("choose ring");
+    theyHearEachOther();
+    browser.tell("do hang-up");
+    isOver();
+  }
+}
