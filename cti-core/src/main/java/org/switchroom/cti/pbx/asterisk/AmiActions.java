@@ -183,6 +183,14 @@ final class AmiActions {
     return redirect(Kit.BESIDE_OF + own.channel(), Kit.CONTEXT_BESIDE);
   }
 
+  /// The own call's other side waits for the agent to be with the caller, and goes to them.
+  static List<AmiAction> conference(PbxCommand.Conference conference) {
+    String beside = Kit.BESIDE_OF + conference.own().channel();
+    return List.of(
+        setVariable(beside, Kit.CONFERENCE, conference.call().channel()),
+        redirect(beside, Kit.CONTEXT_CONFERENCE));
+  }
+
   /// Plays a key to the caller's phone. `Receive` is left out: with it Asterisk takes the key for
   /// one that the caller has pressed.
   static AmiAction playDigit(CallId call, char digit, Duration length) {
