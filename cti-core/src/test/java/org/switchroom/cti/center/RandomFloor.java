@@ -552,7 +552,7 @@ final class RandomFloor {
   /// Whether or not they ask already.
   private void asksSomebody(Desk desk, CallId call) {
     boolean asks = floor.engine.state().asked(new ContactId(call.value())).isPresent();
-    switch (asks ? 2 + numbers.nextInt(5) : numbers.nextInt(3)) {
+    switch (asks ? 2 + numbers.nextInt(8) : numbers.nextInt(3)) {
       case 0 ->
           desk.asksColleague(
               call,
@@ -561,6 +561,7 @@ final class RandomFloor {
       case 1, 2 -> desk.asksQueue(call, any(new ArrayList<>(floor.plan.queues().keySet())), "");
       case 3, 4 -> desk.alternates(call);
       case 5 -> desk.completesConsultation(call);
+      case 7, 8, 9 -> desk.conferences(call);
       default -> desk.cancelsConsultation(call);
     }
   }
@@ -805,6 +806,7 @@ final class RandomFloor {
         if (floor.pbx.connected(leg)) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         leftAlone();
       }
+      case PbxCommand.Conference(var call, var own) -> conferences(call, own);
       case PbxCommand.Consult(var own, _) -> {
         if (floor.pbx.place(own).filter(Place.IN_SCRIPT::equals).isPresent()) ownCall(own);
       }
@@ -815,6 +817,17 @@ final class RandomFloor {
       }
       default -> {}
     }
+  }
+
+  /// Where the agent is with the caller, and somebody is asked.
+  private void conferences(CallId call, CallId own) {
+    boolean both =
+        floor.pbx.place(own).filter(Place.TALKING::equals).isPresent()
+            && floor.pbx.place(call).filter(Place.TALKING::equals).isPresent();
+    boolean agent =
+        floor.pbx.legs().stream()
+            .anyMatch(leg -> floor.pbx.callOf(leg).equals(call) && floor.pbx.connected(leg));
+    if (both && agent) floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
   }
 
   /// Own calls whose other side has the caller now.
