@@ -48,6 +48,7 @@ class TopicsTest {
         false,
         false,
         Optional.empty(),
+        false,
         Optional.empty(),
         false);
   }

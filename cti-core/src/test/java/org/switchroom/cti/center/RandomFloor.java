@@ -838,13 +838,15 @@ final class RandomFloor {
     }
   }
 
-  /// By the desk, or after too long a hold; not whom another agent has put on hold since.
+  /// By the desk, or after too long a hold, also to where somebody was asked; not whom another
+  /// agent has put on hold since.
   private boolean isGivenAway(CallId call) {
     return floor
         .engine
         .state()
         .call(call)
-        .filter(one -> one.state() instanceof CallState.Released)
+        .map(one -> one.state())
+        .filter(at -> at instanceof CallState.Released || at instanceof CallState.Queued)
         .isPresent();
   }
 

@@ -462,10 +462,12 @@ final class Dialplan implements AgiSession.Listener {
     return null;
   }
 
-  /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something.
+  /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something. An
+  /// agent who leaves a conference ends nothing.
   private void talkEnds(SimulatedChannel caller) {
     SimulatedChannel agent = caller.peer;
-    if (caller.plan().agentEnds() && agent != null) hangUp(agent, CAUSE_NORMAL);
+    boolean alone = agent != null && agent.phone != null && caller.third == null;
+    if (caller.plan().agentEnds() && agent != null && alone) hangUp(agent, CAUSE_NORMAL);
     else hangUp(caller, CAUSE_NORMAL);
   }
 
