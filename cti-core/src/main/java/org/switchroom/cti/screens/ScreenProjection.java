@@ -22,7 +22,6 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
-import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.QueueSettings;
@@ -202,7 +201,7 @@ public final class ScreenProjection {
   /// Who is asked sees whether the caller hears them.
   private Optional<ContactId> whoIsAsked(CallEvent event) {
     if (event instanceof CallEvent.ConsultationEnded over) return state.about(over.own());
-    return state.call(event.call()).flatMap(Call::consultation).flatMap(state::about);
+    return state.asked(event.contact()).map(State.Asked::contact).map(Contact::id);
   }
 
   private void after(CenterEvent event) {

@@ -162,7 +162,8 @@ final class AmiActions {
   }
 
   /// The end that waits like a caller has the id that we give the call; the other goes to the
-  /// agent's leg.
+  /// agent's leg. What it speaks is a telephone's: with Asterisk's own (`slin`) nothing is heard
+  /// through it in a bridge of three (measured on Asterisk 22).
   static AmiAction consult(PbxCommand.Consult consult) {
     String own = consult.call().channel();
     var action =
@@ -174,6 +175,7 @@ final class AmiActions {
             .with("Exten", "s")
             .with("Priority", "1")
             .with("Async", "true")
+            .with("Codecs", "ulaw")
             .with("Variable", Kit.BESIDE + "=" + consult.leg().channel());
     action.setActionId(own);
     return action;
