@@ -93,6 +93,7 @@ export function inHand(contact: string, change: Partial<InHandView> = {}): InHan
     reminded: 0,
     returned: false,
     consulted: false,
+    conference: false,
     mayRecord: false,
     ...change,
   };

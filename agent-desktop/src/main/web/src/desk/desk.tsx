@@ -44,6 +44,7 @@ export function Desk() {
           <Asks
             contact={voice.value.contact}
             asks={voice.value.view.asks}
+            conference={voice.value.view.conference}
             dead={settling.value.has(voice.value.contact)}
           />
         )}
@@ -139,7 +140,11 @@ function Shown({ view }: { view: AgentView }) {
   return (
     <div class="contact" key={contact.contact}>
       <Note contact={contact} dispositions={contact.pop.dispositions} />
-      <Pop pop={contact.pop} consulted={contact.view.consulted} />
+      <Pop
+        pop={contact.pop}
+        consulted={contact.view.consulted}
+        conference={contact.view.conference}
+      />
     </div>
   );
 }
@@ -169,6 +174,8 @@ function Controls({ contact }: { contact: Contact }) {
   const { busy, once } = useOnce();
   const dead = settling.value.has(contact.contact) || busy.value;
   const live = view.state === 'talking' || view.state === 'hold';
+  // Music in the place of who is asked would be heard by all.
+  const mayLeave = !(view.consulted && view.conference);
   const control = (type: 'answer' | 'hangUp' | 'hold' | 'retrieve', can: boolean) => ({
     'aria-disabled': dead || !can,
     class: can ? '' : 'cannot',
@@ -188,7 +195,7 @@ function Controls({ contact }: { contact: Contact }) {
           {say('retrieve')}
         </button>
       ) : (
-        <button {...control('hold', view.state === 'talking')} data-do="hold">
+        <button {...control('hold', view.state === 'talking' && mayLeave)} data-do="hold">
           {say('putOnHold')}
         </button>
       )}
@@ -199,7 +206,7 @@ function Controls({ contact }: { contact: Contact }) {
       />
       <Transfer
         contact={contact.contact}
-        can={live && !dead}
+        can={live && !dead && mayLeave}
         canAsk={live && !view.asks && !view.consulted}
       />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">

@@ -28,6 +28,7 @@ export type FromDesk =
   | { type: 'consultAgent'; contact: string; colleague: string; why: string }
   | { type: 'consultQueue'; contact: string; queue: string; why: string }
   | { type: 'alternate'; contact: string }
+  | { type: 'conference'; contact: string }
   | { type: 'completeConsultation'; contact: string }
   | { type: 'cancelConsultation'; contact: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
@@ -243,6 +244,7 @@ export interface InHandView {
   returned: boolean;
   consulted: boolean;
   asks?: AsksView;
+  conference: boolean;
   recording?: RecordingView;
   mayRecord: boolean;
 }

@@ -14,8 +14,14 @@ export function known(pop: ScreenPop): CustomerCard | undefined {
   return chosen ?? (pop.matches.length === 1 ? pop.matches[0] : undefined);
 }
 
+interface Shown {
+  pop: ScreenPop;
+  consulted: boolean;
+  conference: boolean;
+}
+
 /** The caller's record: one customer, several to choose from, or a new one. */
-export function Pop({ pop, consulted }: { pop: ScreenPop; consulted: boolean }) {
+export function Pop({ pop, consulted, conference }: Shown) {
   const card = known(pop);
   return (
     <article class="pop" data-contact={pop.contact} data-call={pop.call}>
@@ -36,7 +42,8 @@ export function Pop({ pop, consulted }: { pop: ScreenPop; consulted: boolean }) 
       {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
       {pop.handedOver && !pop.handedOver.held && (
         <p class="handed-over">
-          <b>{say(consulted ? 'consultedBy' : 'handedOverBy')}</b> <bdi>{pop.handedOver.by}</bdi>
+          <b>{say(consulted ? (conference ? 'conferenceWith' : 'consultedBy') : 'handedOverBy')}</b>{' '}
+          <bdi>{pop.handedOver.by}</bdi>
           {pop.handedOver.why && (
             <>
               : “<bdi>{pop.handedOver.why}</bdi>”

@@ -71,4 +71,16 @@ class TransferPageTest {
           assertThat(browser.awaitLine("controls")).isEqualTo("controls 1");
         });
   }
+
+  @Test
+  void aColleagueIsPutTogetherWithTheCallerAndThenHasThem() throws Exception {
+    twoDesks(
+        "conference.mjs",
+        browser -> {
+          assertThat(browser.awaitLine("with"))
+              .matches("with In a conference with the caller and Agent 2 .*");
+          assertThat(browser.awaitLine("hold")).isEqualTo("hold true");
+          assertThat(browser.awaitLine("controls")).isEqualTo("controls 1");
+        });
+  }
 }

@@ -48,6 +48,7 @@ class TopicsTest {
         false,
         false,
         Optional.empty(),
+        false,
         Optional.empty(),
         false);
   }
@@ -63,7 +64,7 @@ class TopicsTest {
         .hasToString(
             "{\"state\":\"wrap-up\",\"contacts\":[{\"contact\":\"17.1\",\"call\":true,"
                 + "\"state\":\"wrap-up\",\"since\":1700000000000,\"queue\":\"orders\","
-                + "\"queueTitle\":\"Orders\",\"customer\":\"Alice\",\"dispositionNeeded\":true,\"reminded\":0,\"returned\":false,\"consulted\":false,\"mayRecord\":false}]}");
+                + "\"queueTitle\":\"Orders\",\"customer\":\"Alice\",\"dispositionNeeded\":true,\"reminded\":0,\"returned\":false,\"consulted\":false,\"conference\":false,\"mayRecord\":false}]}");
     assertThat(Json.tree(call(Optional.of(NOON))).path("until").asLong())
         .isEqualTo(1_700_000_000_000L);
   }

@@ -12,6 +12,7 @@ import org.switchroom.cti.call.Party.Connection;
 import org.switchroom.cti.call.Party.Role;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallConferenced;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallEnded;
@@ -101,7 +102,12 @@ public record Call(
               : this;
       case CallRetrieved _ -> agents(Connection.CONNECTED, at).with(new CallState.Talking(at));
       case ConsultationBegan e -> consulting(Optional.of(e.own()));
-      case ConsultationEnded _ -> consulting(Optional.empty());
+      case CallConferenced _ ->
+          agents(Connection.CONNECTED, at).with(new CallState.Talking(at, true));
+      case ConsultationEnded _ -> {
+        Call alone = consulting(Optional.empty());
+        yield isConference() ? alone.with(new CallState.Talking(at)) : alone;
+      }
       case CallReleased(_, _, var leg) ->
           without(leg)
               .caller(Connection.INITIATED, at)
@@ -195,6 +201,11 @@ public record Call(
   /// When something is to be done because an agent has them on hold; empty: nothing, or nobody has.
   public Optional<Instant> holdDue() {
     return state instanceof CallState.Held held ? held.due() : Optional.empty();
+  }
+
+  /// Whether caller, agent and whoever is asked hear each other.
+  public boolean isConference() {
+    return state instanceof CallState.Talking talking && talking.conference();
   }
 
   public boolean over() {

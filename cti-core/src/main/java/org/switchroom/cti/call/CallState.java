@@ -21,7 +21,14 @@ public sealed interface CallState {
   record Queued(Instant since) implements CallState {}
 
   /// The caller and an agent hear each other.
-  record Talking(Instant since) implements CallState {}
+  ///
+  /// @param conference whether whoever the agent asks is there, too
+  record Talking(Instant since, boolean conference) implements CallState {
+    /// With nobody else.
+    public Talking(Instant since) {
+      this(since, false);
+    }
+  }
 
   /// The agent has put the caller on hold.
   ///

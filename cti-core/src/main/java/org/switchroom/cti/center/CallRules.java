@@ -73,6 +73,8 @@ final class CallRules {
               .ifPresent(call -> ContactRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
       case PbxEvent.PhoneConnected(_, var id, var phone, var leg) ->
           PhoneRules.connected(id, phone, leg, d);
+      case PbxEvent.CallConferenced(_, var id, var own) ->
+          d.state().call(id).ifPresent(call -> ConsultRules.conferenced(call, own, d));
       case PbxEvent.CallPutThrough(_, var id, var own) -> PhoneRules.putThrough(id, own, d);
       case PbxEvent.PhoneHeld(_, var leg, var held) -> PhoneRules.held(leg, held, d);
       case PbxEvent.PhoneChanged(_, var pbx, var phone, var state) -> {
@@ -387,9 +389,10 @@ final class CallRules {
     }
   }
 
-  /// The end of a caller on hold does not end the agent's leg, which waits in silence.
+  /// The end of a caller on hold does not end the agent's leg, which waits in silence; nor does
+  /// that of one in a conference, where somebody is left.
   private static void hangUpHolder(Call call, Deciding d) {
-    if (!call.isHeld()) return;
+    if (!call.isHeld() && !call.isConference()) return;
     call.talking()
         .flatMap(Party::leg)
         .ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));

@@ -144,7 +144,19 @@ final class Comparison {
                 call.supervisors().stream().flatMap(party -> party.leg().stream()))
             .filter(Predicate.not(legs::contains))
             .map(leg -> new Otherwise(call.id(), "has no leg " + leg));
-    return Stream.of(place, lost, recording(call, live)).flatMap(all -> all);
+    return Stream.of(place, lost, recording(call, live), conference(call, live))
+        .flatMap(all -> all);
+  }
+
+  private static Stream<Difference> conference(Call call, LiveCall live) {
+    boolean talks = call.state() instanceof CallState.Talking && live.place() == Place.TALKING;
+    boolean asked = call.consultation().isPresent();
+    if (!talks || !asked || call.isConference() == live.conference().isPresent()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        new Otherwise(
+            call.id(), call.isConference() ? "is no conference any more" : "is a conference"));
   }
 
   private static Stream<Difference> recording(Call call, LiveCall live) {

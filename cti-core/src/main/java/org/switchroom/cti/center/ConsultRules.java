@@ -3,16 +3,20 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.call.Party;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallConferenced;
+import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
@@ -30,7 +34,8 @@ import org.switchroom.cti.pbx.PbxEvent.LiveCall;
 /// ```
 ///   agent ── caller              asks ─▶ caller on hold, agent ── own call ── queue ── colleague
 ///   alternate                         ─▶ agent ── caller,  own call on hold ── colleague
-///   complete                          ─▶ caller ── colleague, or in the own call's place
+///   conference                        ─▶ agent ── caller ── own call ── colleague ── agent
+///   complete, or the agent leaves     ─▶ caller ── colleague, or in the own call's place
 ///   cancel, or nobody answers         ─▶ caller on hold, or with the agent
 /// ```
 final class ConsultRules {
@@ -117,6 +122,48 @@ final class ConsultRules {
     return Optional.empty();
   }
 
+  // ── All three ───────────────────────────────────────────────────────────────────────────────
+
+  /// The agent goes to the caller, and whoever is asked follows. That it is so the PBX says; until
+  /// then nothing has changed, and if it cannot be done the agent is with the caller.
+  static Optional<Refusal> conference(Call call, LegId leg, Deciding d) {
+    if (call.isConference()) return Optional.empty();
+    if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
+    // A supervisor is about to have the caller.
+    if (call.takingOver().isPresent()) return Optional.of(Refusal.NO_CALL);
+    Optional<Call> own = call.consultation().flatMap(d.state()::call);
+    if (own.filter(one -> d.contact(one).state() instanceof Handling).isEmpty()) {
+      return Optional.of(Refusal.NOT_ANSWERED);
+    }
+    if (own.get().state() instanceof CallState.Held) return Optional.of(Refusal.COLLEAGUE_HOLDS);
+    if (call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
+    d.effect(new Effect.Send(new PbxCommand.Conference(call.id(), own.get().id())));
+    return Optional.empty();
+  }
+
+  /// It is so. Whom a colleague has put on hold in this moment they take off it: the music would be
+  /// heard by all.
+  static void conferenced(Call call, CallId own, Deciding d) {
+    boolean asks = call.consultation().filter(own::equals).isPresent();
+    boolean talks = call.state() instanceof CallState.Talking || call.isHeld();
+    if (!asks || !talks || call.isConference() || call.talking().isEmpty()) return;
+    if (call.isHeld()) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
+    d.emit(new CallConferenced(call.id(), call.contact(), call.talker(), own));
+    SupervisionRules.conferenced(call, d);
+    d.state()
+        .call(own)
+        .filter(Call::isHeld)
+        .flatMap(Call::talking)
+        .flatMap(Party::leg)
+        .ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.Retrieve(leg))));
+  }
+
+  /// It is not so any more, and somebody is asked still.
+  static void conferencedNoMore(Call call, Deciding d) {
+    if (!call.isConference()) return;
+    d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
+  }
+
   static Optional<Refusal> cancel(Call call, LegId leg, Deciding d) {
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     OwnCalls.end(call, ConsultationEnd.CANCELLED, d);
@@ -131,12 +178,26 @@ final class ConsultRules {
     return completes(call, leg, d) ? Optional.empty() : Optional.of(Refusal.NO_CONSULTATION);
   }
 
-  /// The agent has hung up their phone while they asked somebody: who is asked, or is to be, has
-  /// the caller. Whom nobody has is not lost.
+  /// The agent has hung up their phone while they asked somebody, or in a conference: who is asked,
+  /// or is to be, has the caller. Whom nobody has is not lost.
   ///
   /// @return whether that is so
   static boolean hungUp(Call call, LegId leg, Deciding d) {
-    return call.isHeld() && completes(call, leg, d);
+    return (call.isHeld() || call.isConference()) && completes(call, leg, d);
+  }
+
+  /// The same, where it was not heard of.
+  ///
+  /// @param legs that live: where whoever was asked is gone, too, nobody has the caller
+  static boolean isGone(Call call, LegId leg, Set<LegId> legs, Deciding d) {
+    boolean answered =
+        call.consultation()
+            .flatMap(d.state()::call)
+            .flatMap(Call::talking)
+            .flatMap(Party::leg)
+            .filter(legs::contains)
+            .isPresent();
+    return answered && hungUp(call, leg, d);
   }
 
   private static boolean completes(Call call, LegId leg, Deciding d) {
@@ -179,13 +240,17 @@ final class ConsultRules {
     return true;
   }
 
-  /// Whether the PBX has not heard of it: the caller is still with who has handed them over.
+  /// Whether the PBX has not heard of it: the caller is still with who has handed them over, or in
+  /// the conference that they have left.
   static boolean isLost(Contact contact, LiveCall live) {
     return contact.state() instanceof Handling talk
         && talk.leg().isPresent()
-        && live.leg().isPresent()
         && !talk.leg().equals(live.leg())
-        && contact.handover().filter(by -> by.by().value().equals(live.agent())).isPresent();
+        && (live.leg().isPresent() ? isFrom(contact, live) : live.conference().isPresent());
+  }
+
+  private static boolean isFrom(Contact contact, LiveCall live) {
+    return contact.handover().filter(by -> by.by().value().equals(live.agent())).isPresent();
   }
 
   /// What was lost is done once more.
@@ -193,7 +258,7 @@ final class ConsultRules {
     LegId leg = ((Handling) d.contact(call).state()).leg().orElseThrow();
     PhoneRules.adopt(call, call.talker(), leg, d);
     d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
-    hangUp(live.leg().orElseThrow(), d);
+    live.leg().ifPresent(from -> hangUp(from, d));
   }
 
   /// The own call lives until the other side has left it.

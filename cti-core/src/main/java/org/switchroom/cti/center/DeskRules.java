@@ -146,20 +146,29 @@ final class DeskRules {
       case Input.EndAbusiveCall(_, _, var contact, var reason) ->
           endAbusive(agent, contact, reason, d);
       case Input.Transfer transfer ->
-          talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
-              .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
-              .orElse(Optional.of(Refusal.NO_CALL));
+          notAsked(agent, transfer.contact(), d)
+              .or(
+                  () ->
+                      talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
+                          .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
+                          .orElse(NOT_THERE));
       case Input.Consult consult ->
-          talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
-              .map(leg -> ConsultRules.begin(agent, leg, consult, d))
-              .orElse(Optional.of(Refusal.NO_CALL));
+          notAsked(agent, consult.contact(), d)
+              .or(
+                  () ->
+                      talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
+                          .map(leg -> ConsultRules.begin(agent, leg, consult, d))
+                          .orElse(NOT_THERE));
       case Input.Alternate(_, _, var contact) ->
           consulted(agent, contact, ConsultRules::alternate, d);
+      case Input.Conference(_, _, var contact) ->
+          consulted(agent, contact, ConsultRules::conference, d);
       case Input.CompleteConsultation(_, _, var contact) ->
           consulted(agent, contact, ConsultRules::complete, d);
       case Input.CancelConsultation(_, _, var contact) ->
           consulted(agent, contact, ConsultRules::cancel, d);
-      case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
+      case Input.Hold(_, _, var contact) ->
+          notAsked(agent, contact, d).or(() -> hold(agent, contact, d));
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.MoveTalk(_, _, var contact) -> move(agent, contact, d);
       case Input.GenerateDigits(_, _, var contact, var digits) ->
@@ -247,6 +256,17 @@ final class DeskRules {
     ContactState.Offer offer = contact.offer(offered.get().offer().orElseThrow()).orElseThrow();
     ContactRules.offerEnded(contact, offer, OfferEnd.DECLINED, d);
     return Optional.empty();
+  }
+
+  /// Who is asked in a conference has not the caller: music or somebody else in their place would
+  /// be heard by all.
+  private static Optional<Refusal> notAsked(AgentSession agent, ContactId id, Deciding d) {
+    boolean asked =
+        talk(agent, id, Stage.TALKING, Stage.HELD)
+            .flatMap(d.state()::callOn)
+            .filter(own -> OwnCalls.isInConference(own, d))
+            .isPresent();
+    return asked ? Optional.of(Refusal.CONFERENCE) : Optional.empty();
   }
 
   private interface OfConsultation {

@@ -220,6 +220,11 @@ public sealed interface Input {
   /// From whoever is asked to the caller, or back (CSTA Alternate Call).
   record Alternate(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
+  /// Caller, agent and whoever is asked hear each other (CSTA Conference Call). The agent leaves it
+  /// by [CompleteConsultation], and ends it by [CancelConsultation]; whoever leaves it, the caller
+  /// stays with the other.
+  record Conference(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
   /// Whoever is asked has the caller now; where nobody has answered yet, the caller waits in the
   /// place of the agent's own call, with its age (CSTA Transfer Call).
   record CompleteConsultation(CommandId id, AgentId agent, ContactId contact)

@@ -57,6 +57,11 @@ final class OwnCalls {
     return true;
   }
 
+  /// Whether the caller beside whom it is hears its other side.
+  static boolean isInConference(Call own, Deciding d) {
+    return beside(own, d.contact(own), d).filter(Call::isConference).isPresent();
+  }
+
   private static boolean isAskedNoMore(Call own, Contact asked, Deciding d) {
     return asked.isConsultation() && beside(own, asked, d).isEmpty();
   }

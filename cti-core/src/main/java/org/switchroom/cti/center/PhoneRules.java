@@ -40,7 +40,8 @@ final class PhoneRules {
     Call call = d.state().callOn(leg).orElse(null);
     if (call == null || call.talking().flatMap(party -> party.leg()).filter(leg::equals).isEmpty())
       return;
-    if (held && call.state() instanceof CallState.Talking) {
+    // In a conference the others go on talking.
+    if (held && call.state() instanceof CallState.Talking && !call.isConference()) {
       HoldRules.held(call, call.talker(), true, d);
     } else if (!held && call.isHeldOnPhone()) {
       d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));

@@ -46,7 +46,7 @@ final class Reconciliation {
     }
     TakeOverRules.live(live, d);
     lostOffers(known.get(), live, legs, d);
-    lostTalk(known.get(), legs, d);
+    if (lostTalk(known.get(), legs, d)) return;
     lostSupervisors(known.get(), legs, d);
     RecordingRules.live(known.get(), live.recording(), d);
     Call now = d.state().call(live.call()).orElseThrow();
@@ -86,12 +86,14 @@ final class Reconciliation {
     }
   }
 
-  private static void lostTalk(Call call, Set<LegId> legs, Deciding d) {
-    Contact contact = d.contact(call);
-    if (!(contact.state() instanceof ContactState.Handling talk)) return;
-    talk.leg()
-        .filter(leg -> !legs.contains(leg))
-        .ifPresent(leg -> ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d));
+  /// @return whether somebody whom the agent has asked has the caller now
+  private static boolean lostTalk(Call call, Set<LegId> legs, Deciding d) {
+    if (!(d.contact(call).state() instanceof ContactState.Handling talk)) return false;
+    LegId leg = talk.leg().filter(one -> !legs.contains(one)).orElse(null);
+    if (leg == null) return false;
+    if (ConsultRules.isGone(call, leg, legs, d)) return true;
+    ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
+    return false;
   }
 
   private static void lostSupervisors(Call call, Set<LegId> legs, Deciding d) {
@@ -168,6 +170,16 @@ final class Reconciliation {
     } else if (live.place() == Place.TALKING && on) {
       CallRules.connected(leg, d);
     }
+    conference(live, d);
+  }
+
+  private static void conference(LiveCall live, Deciding d) {
+    Call call = d.state().call(live.call()).orElseThrow();
+    if (live.place() != Place.TALKING) return;
+    live.conference()
+        .ifPresentOrElse(
+            own -> ConsultRules.conferenced(call, own, d),
+            () -> ConsultRules.conferencedNoMore(call, d));
   }
 
   private static void found(Contact contact, LiveCall live, LegId leg, AgentId agent, Deciding d) {

@@ -614,6 +614,24 @@ public final class State {
                     .map(asked -> new Asked(asked, call.state() instanceof CallState.Talking)));
   }
 
+  /// Whether this contact's call is a conference, or its agent is asked in one.
+  public boolean inConference(ContactId contact) {
+    Optional<Contact> known = contact(contact);
+    return known
+        .flatMap(one -> one.about().isEmpty() ? known : one.about().flatMap(this::contact))
+        .flatMap(Contact::call)
+        .map(calls::get)
+        .filter(Call::isConference)
+        .filter(call -> call.contact().equals(contact) || asks(call, known.get()))
+        .isPresent();
+  }
+
+  private static boolean asks(Call call, Contact asked) {
+    return call.consultation()
+        .filter(own -> asked.call().filter(own::equals).isPresent())
+        .isPresent();
+  }
+
   /// Who takes part in a talk beside its agent.
   ///
   /// @param how they do, or are to
@@ -668,7 +686,7 @@ public final class State {
   }
 
   /// What a call is about, or was; empty: it is not known, or not known any more.
-  Optional<ContactId> about(CallId call) {
+  public Optional<ContactId> about(CallId call) {
     Call live = calls.get(call);
     return live != null ? Optional.of(live.contact()) : Optional.ofNullable(closed.get(call));
   }

@@ -51,8 +51,9 @@ final class SupervisionRules {
     Optional<LegId> talk = talk(colleague, d);
     Optional<Call> call = talk.flatMap(d.state()::callOn);
     if (call.isEmpty()) return Optional.of(Refusal.NO_TALK);
-    if (isOnHold(call.get()) && asked.how() == Supervision.BARGE)
-      return Optional.of(Refusal.BARGE_ON_HOLD);
+    if (asked.how() == Supervision.BARGE && !canBarge(call.get()))
+      return Optional.of(
+          call.get().isConference() ? Refusal.BARGE_IN_CONFERENCE : Refusal.BARGE_ON_HOLD);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(talk.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Supervised> before = of(asked.agent().value(), d);
@@ -174,12 +175,13 @@ final class SupervisionRules {
     supervised(one.leg(), d).ifPresent(now -> note(Deed.SUPERVISED_TALK, now, d));
     boolean rang = one.party().connection() == Connection.ALERTING;
     Supervision wanted = rang ? one.party().supervision().orElseThrow() : how;
-    Supervision may = isOnHold(call) && wanted == Supervision.BARGE ? Supervision.WHISPER : wanted;
+    Supervision may = wanted == Supervision.BARGE && !canBarge(call) ? Supervision.WHISPER : wanted;
     if (may != how) d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), may)));
   }
 
-  private static boolean isOnHold(Call call) {
-    return call.state() instanceof CallState.Held;
+  /// Who is on hold hears music; of several in a conference the PBX would let one hear them.
+  private static boolean canBarge(Call call) {
+    return !(call.state() instanceof CallState.Held) && !call.isConference();
   }
 
   static Optional<Supervised> supervised(LegId leg, Deciding d) {
@@ -198,6 +200,15 @@ final class SupervisionRules {
   /// Agent and supervisor are among themselves: who has barged in whispers, until they want
   /// otherwise. Else the caller would hear them beside the music.
   static void held(Call call, Deciding d) {
+    whispers(call, d);
+  }
+
+  /// Of several the PBX would let only one hear them.
+  static void conferenced(Call call, Deciding d) {
+    whispers(call, d);
+  }
+
+  private static void whispers(Call call, Deciding d) {
     call.supervisors().stream()
         .filter(party -> party.supervision().equals(Optional.of(Supervision.BARGE)))
         .forEach(party -> otherwise(new Supervised(call, party), Supervision.WHISPER, d));

@@ -121,6 +121,14 @@ public sealed interface CallEvent extends Event {
       @Personal String why)
       implements CallEvent {}
 
+  /// Caller, agent and whoever is asked hear each other. CSTA Conferenced. It is over when nobody
+  /// is asked any more, and when the agent or the PBX has taken them apart ([CallHeld],
+  /// [CallRetrieved]).
+  ///
+  /// @param own the agent's own call, by which they ask
+  record CallConferenced(CallId call, ContactId contact, AgentId agent, CallId own)
+      implements CallEvent {}
+
   /// Nobody is asked any more.
   record ConsultationEnded(CallId call, ContactId contact, CallId own, ConsultationEnd end)
       implements CallEvent {}

@@ -47,10 +47,21 @@ public record Refusal(String code, String message) {
       new Refusal("consulting", "You ask somebody already: go back to the caller first.");
   public static final Refusal NO_CONSULTATION =
       new Refusal("no-consultation", "You ask nobody now.");
+  public static final Refusal NOT_ANSWERED =
+      new Refusal("not-answered", "Whom you ask has not answered yet.");
+  public static final Refusal COLLEAGUE_HOLDS =
+      new Refusal("colleague-holds", "Whom you ask has put you on hold.");
+  public static final Refusal CONFERENCE =
+      new Refusal("conference", "This is a conference: leave it first.");
   public static final Refusal NO_PHONE =
       new Refusal("no-phone", "You have no phone here that could be rung.");
   public static final Refusal BARGE_ON_HOLD =
       new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
+  public static final Refusal BARGE_IN_CONFERENCE =
+      new Refusal(
+          "barge-in-conference", "In a conference you can listen, and whisper to the agent.");
+  public static final Refusal TAKE_OVER_CONFERENCE =
+      new Refusal("take-over-conference", "A conference cannot be taken over.");
   public static final Refusal OWN_TALK = new Refusal("own-talk", "This is your own talk.");
   public static final Refusal NO_TALK = new Refusal("no-talk", "There is no talk to take part in.");
   public static final Refusal TAKEN_OVER =

@@ -77,6 +77,7 @@ public final class HistoryFold {
   private static final String HUNG_UP = "hung-up";
   private static final String PBX_FAULT = "pbx-fault";
   private static final String RETRIEVED = "RETRIEVED";
+  private static final String HELD = "HELD";
   private static final String ENDED = "ENDED";
 
   private final Turn turn;
@@ -121,13 +122,23 @@ public final class HistoryFold {
         add(segment(e.contact(), Segment.SCRIPT, number, now));
       }
       case CallTakenBack e -> end(e.contact(), Segment.SCRIPT, now, BROKEN_OFF);
-      case CallHeld e ->
+      case CallHeld e -> {
+        end(e.contact(), Segment.CONFERENCE, now, HELD);
+        add(segment(e.contact(), Segment.HOLD, number, now).with(Column.AGENT, e.agent().value()));
+      }
+      case CallEvent.CallConferenced e ->
           add(
-              segment(e.contact(), Segment.HOLD, number, now)
-                  .with(Column.AGENT, e.agent().value()));
+              segment(e.contact(), Segment.CONFERENCE, number, now)
+                  .with(Column.AGENT, e.agent().value())
+                  .with(Column.DETAIL, e.own().value()));
+      case CallEvent.ConsultationEnded e ->
+          end(e.contact(), Segment.CONFERENCE, now, e.end().name());
       case CallEvent.ConsultationBegan e ->
           add(contact(e.about()).set(Column.KIND, CONSULTATION_KIND));
-      case CallRetrieved e -> end(e.contact(), Segment.HOLD, now, RETRIEVED);
+      case CallRetrieved e -> {
+        end(e.contact(), Segment.HOLD, now, RETRIEVED);
+        end(e.contact(), Segment.CONFERENCE, now, RETRIEVED);
+      }
       case CallEnded e -> ended(e);
       case RecordingBegan e ->
           add(
@@ -146,7 +157,6 @@ public final class HistoryFold {
           CallEvent.CallReleased _,
           CallEvent.CallDiverted _,
           CallEvent.NumberDialed _,
-          CallEvent.ConsultationEnded _,
           CallEvent.DigitsGenerated _,
           CallEvent.HoldTimed _,
           CallEvent.SupervisionAsked _,

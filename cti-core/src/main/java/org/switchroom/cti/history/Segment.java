@@ -17,6 +17,9 @@ public enum Segment {
   TALK,
   /// On hold: `RETRIEVED`, or `ENDED` with the talk.
   HOLD,
+  /// With an agent and whom they ask: a `ConsultationEnd`, `HELD` or `RETRIEVED`. The detail is the
+  /// contact by which they ask.
+  CONFERENCE,
   /// What the agent said of it: a `WrapUpEnd`, with disposition and note.
   WRAP_UP,
   /// The PBX's own fallback queue had them talk to somebody: `ANSWERED`; the detail is the phone.

@@ -143,6 +143,12 @@ public sealed interface PbxCommand {
   /// @param call the own one
   record BackToConsultation(CallId call) implements OfCall {}
 
+  /// CSTA Conference Call: whoever is asked hears the caller, too, and is heard by them, as soon as
+  /// the agent is with the caller. Where the agent is not within a second, nothing comes of it.
+  ///
+  /// @param own the agent's own call
+  record Conference(CallId call, CallId own) implements OfCall {}
+
   /// CSTA Generate Digits: the caller's side hears the keys, one after the other.
   record GenerateDigits(CallId call, KeyedDigits digits) implements OfCall {}
 

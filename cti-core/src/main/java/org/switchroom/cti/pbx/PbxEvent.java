@@ -133,6 +133,11 @@ public sealed interface PbxEvent {
   /// @param own the agent's own call, which is over now
   record CallPutThrough(Instant at, CallId call, CallId own) implements OfCall {}
 
+  /// Caller, agent and whoever is asked hear each other (CSTA Conferenced).
+  ///
+  /// @param own the agent's own call, by which they ask
+  record CallConferenced(Instant at, CallId call, CallId own) implements OfCall {}
+
   /// The agent has put the caller on hold by the phone's own key, or takes them off it.
   record PhoneHeld(Instant at, LegId leg, boolean held) implements OfLeg {}
 
@@ -174,6 +179,7 @@ public sealed interface PbxEvent {
   /// @param agent whose leg it is; empty: nobody's, or the PBX does not know
   /// @param phone that the leg is of, where it is not known whose it is; else empty
   /// @param recording that goes on; empty: none
+  /// @param conference the agent's own call whose other side hears the caller, too; empty: none
   record LiveCall(
       CallId call,
       PhoneNumber from,
@@ -188,7 +194,8 @@ public sealed interface PbxEvent {
       String agent,
       String phone,
       CallerName name,
-      Optional<RecordingId> recording) {
+      Optional<RecordingId> recording,
+      Optional<CallId> conference) {
     /// Of somebody who is not called anything, on a leg that is its agent's, or without one.
     public LiveCall(
         CallId call,
@@ -216,6 +223,7 @@ public sealed interface PbxEvent {
           agent,
           "",
           CallerName.NONE,
+          Optional.empty(),
           Optional.empty());
     }
   }

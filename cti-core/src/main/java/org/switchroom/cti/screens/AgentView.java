@@ -64,6 +64,7 @@ public record AgentView(
   /// @param returned whether the caller went back to the queue, having been on hold for too long
   /// @param consulted whether a colleague asks them by it, about their own contact
   /// @param asks whom they ask beside the caller; empty: nobody
+  /// @param conference whether caller, agent and whoever is asked hear each other
   /// @param recording of the talk; empty: there is none
   /// @param mayRecord whether the agent may begin one
   public record InHandView(
@@ -80,6 +81,7 @@ public record AgentView(
       boolean returned,
       boolean consulted,
       Optional<AsksView> asks,
+      boolean conference,
       Optional<RecordingView> recording,
       boolean mayRecord) {}
 

@@ -186,13 +186,22 @@ public final class ScreenProjection {
         waits(e.contact());
         if (e instanceof ContactMoved moved) changedQueues.add(moved.from());
       }
-      case CallEvent e -> changedAgents.addAll(state.agentsWith(e.contact()));
+      case CallEvent e -> {
+        changedAgents.addAll(state.agentsWith(e.contact()));
+        whoIsAsked(e).ifPresent(asked -> changedAgents.addAll(state.agentsWith(asked)));
+      }
       case AgentEvent e -> {
         changedAgents.add(e.agent());
         if (e instanceof DeskOpened) reopened.add(e.agent());
       }
       case CenterEvent e -> after(e);
     }
+  }
+
+  /// Who is asked sees whether the caller hears them.
+  private Optional<ContactId> whoIsAsked(CallEvent event) {
+    if (event instanceof CallEvent.ConsultationEnded over) return state.about(over.own());
+    return state.asked(event.contact()).map(State.Asked::contact).map(Contact::id);
   }
 
   private void after(CenterEvent event) {
@@ -429,6 +438,7 @@ public final class ScreenProjection {
         BUSY.contains(one.stage())
             ? state.asked(one.contact()).flatMap(asked -> asks(asked.contact(), asked.withCaller()))
             : Optional.empty(),
+        talks && state.inConference(one.contact()),
         talks ? recording : Optional.empty(),
         talks
             && recording.isEmpty()

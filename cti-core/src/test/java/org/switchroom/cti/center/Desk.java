@@ -106,6 +106,10 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.Alternate(id, agent(), contact(call)));
   }
 
+  Optional<Refusal> conferences(CallId call) {
+    return asks(id -> new Input.Conference(id, agent(), contact(call)));
+  }
+
   Optional<Refusal> completesConsultation(CallId call) {
     return asks(id -> new Input.CompleteConsultation(id, agent(), contact(call)));
   }

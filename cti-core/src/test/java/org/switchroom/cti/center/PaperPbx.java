@@ -43,6 +43,9 @@ final class PaperPbx {
     Optional<RecordingId> recording = Optional.empty();
     boolean muted;
 
+    /// The own call whose other side hears them, too.
+    Optional<CallId> conference = Optional.empty();
+
     Channel(PhoneNumber from, PhoneNumber dialed, Instant arrived) {
       this.from = from;
       this.dialed = dialed;
@@ -61,6 +64,7 @@ final class PaperPbx {
       copy.agent = agent;
       copy.recording = recording;
       copy.muted = muted;
+      copy.conference = conference;
       return copy;
     }
   }
@@ -151,6 +155,13 @@ final class PaperPbx {
         legs.putIfAbsent(leg, new Leg(leg, call, "", true, "", phone, Optional.empty()));
         connected(at.plus(wallAhead), leg);
       }
+      case PbxEvent.CallConferenced(_, var call, var own) ->
+          channel(call)
+              .ifPresent(
+                  one -> {
+                    one.place = Place.TALKING;
+                    one.conference = Optional.of(own);
+                  });
       case PbxEvent.CallPutThrough(_, var call, var own) -> putThrough(call, own);
       case PbxEvent.PhoneChanged(_, _, var phone, var state) -> phones.put(phone, state);
       case PbxEvent.RecordingBegan(_, var call, var recording) ->
@@ -183,7 +194,12 @@ final class PaperPbx {
   }
 
   private void place(CallId call, Place place) {
-    channel(call).ifPresent(one -> one.place = place);
+    channel(call)
+        .ifPresent(
+            one -> {
+              one.place = place;
+              one.conference = Optional.empty();
+            });
   }
 
   private void connected(Instant at, LegId id) {
@@ -198,6 +214,9 @@ final class PaperPbx {
     // Whoever was to have them is not there.
     takesOver.values().removeIf(one -> one.call().equals(leg.call()));
     Channel channel = calls.get(leg.call());
+    if (channel.place != Place.TALKING || !leg.agent().equals(channel.agent)) {
+      channel.conference = Optional.empty();
+    }
     channel.place = Place.TALKING;
     channel.answered = Optional.of(at);
     channel.agent = leg.agent();
@@ -232,6 +251,8 @@ final class PaperPbx {
     Channel channel = calls.get(leg.call());
     // Whom the agent has put on hold stays there.
     boolean moved = channel == null || channel.place != Place.TALKING || talksOnAnother(leg);
+    // In a conference somebody is there still.
+    if (!moved && channel.conference.isPresent()) return;
     if (!moved) channel.place = leg.after().isEmpty() ? Place.ELSEWHERE : Place.IN_SCRIPT;
   }
 
@@ -244,6 +265,7 @@ final class PaperPbx {
   private void over(Instant at, CallId id) {
     Channel channel = calls.remove(id);
     if (channel == null) return;
+    leaveConference(id);
     // Both ends of a bridge go together; who has put the caller on hold waits in silence.
     if (channel.place == Place.TALKING) {
       legs.values().removeIf(leg -> leg.call().equals(id) && leg.connected());
@@ -261,6 +283,18 @@ final class PaperPbx {
             channel.agent,
             "",
             at));
+  }
+
+  /// Whoever was asked is gone: a caller whose agent was, too, is with nobody.
+  private void leaveConference(CallId own) {
+    calls.forEach(
+        (call, channel) -> {
+          if (channel.conference.filter(own::equals).isEmpty()) return;
+          channel.conference = Optional.empty();
+          boolean alone =
+              legs.values().stream().noneMatch(leg -> leg.call().equals(call) && leg.connected());
+          if (alone) channel.place = Place.ELSEWHERE;
+        });
   }
 
   /// Nobody is there any more, and nothing is remembered of how.
@@ -474,6 +508,7 @@ final class PaperPbx {
         leg.map(Leg::agent).orElse(""),
         leg.map(Leg::strange).orElse(""),
         CallerName.NONE,
-        channel.recording);
+        channel.recording,
+        channel.conference);
   }
 }

@@ -563,7 +563,7 @@ final class RandomFloor {
   /// Whether or not they ask already.
   private void asksSomebody(Desk desk, CallId call) {
     boolean asks = floor.engine.state().asked(new ContactId(call.value())).isPresent();
-    switch (asks ? 2 + numbers.nextInt(5) : numbers.nextInt(3)) {
+    switch (asks ? 2 + numbers.nextInt(8) : numbers.nextInt(3)) {
       case 0 ->
           desk.asksColleague(
               call,
@@ -572,6 +572,7 @@ final class RandomFloor {
       case 1, 2 -> desk.asksQueue(call, any(new ArrayList<>(floor.plan.queues().keySet())), "");
       case 3, 4 -> desk.alternates(call);
       case 5 -> desk.completesConsultation(call);
+      case 7, 8, 9 -> desk.conferences(call);
       default -> desk.cancelsConsultation(call);
     }
   }
@@ -819,6 +820,7 @@ final class RandomFloor {
         if (floor.pbx.connected(leg)) floor.happens(new PbxEvent.LegConnected(floor.now, leg));
         leftAlone();
       }
+      case PbxCommand.Conference(var call, var own) -> conferences(call, own);
       case PbxCommand.Consult(var own, _) -> {
         if (floor.pbx.place(own).filter(Place.IN_SCRIPT::equals).isPresent()) ownCall(own);
       }
@@ -831,6 +833,17 @@ final class RandomFloor {
     }
   }
 
+  /// Where the agent is with the caller, and somebody is asked.
+  private void conferences(CallId call, CallId own) {
+    boolean both =
+        floor.pbx.place(own).filter(Place.TALKING::equals).isPresent()
+            && floor.pbx.place(call).filter(Place.TALKING::equals).isPresent();
+    boolean agent =
+        floor.pbx.legs().stream()
+            .anyMatch(leg -> floor.pbx.callOf(leg).equals(call) && floor.pbx.connected(leg));
+    if (both && agent) floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
+  }
+
   /// Own calls whose other side has the caller now.
   private void leftAlone() {
     for (CallId call : floor.pbx.calls()) {
@@ -839,13 +852,15 @@ final class RandomFloor {
     }
   }
 
-  /// By the desk, or after too long a hold; not whom another agent has put on hold since.
+  /// By the desk, or after too long a hold, also to where somebody was asked; not whom another
+  /// agent has put on hold since.
   private boolean isGivenAway(CallId call) {
     return floor
         .engine
         .state()
         .call(call)
-        .filter(one -> one.state() instanceof CallState.Released)
+        .map(one -> one.state())
+        .filter(at -> at instanceof CallState.Released || at instanceof CallState.Queued)
         .isPresent();
   }
 

@@ -525,6 +525,7 @@ class RecoveryTest {
             "",
             phone,
             CallerName.NONE,
+            Optional.empty(),
             Optional.empty()));
     floor.happens(new PbxEvent.PhoneConnected(floor.now, call, phone, leg));
     assertThat(floor.events(ContactLeft.class)).isEmpty();
@@ -558,6 +559,7 @@ class RecoveryTest {
             "",
             floor.plan.phone("ann"),
             CallerName.NONE,
+            Optional.empty(),
             Optional.empty()));
     assertThat(floor.last(ContactAnswered.class).queue().value()).isEqualTo("r");
     assertThat(floor.state("ann")).isEqualTo("talking");

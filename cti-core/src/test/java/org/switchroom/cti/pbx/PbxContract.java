@@ -639,6 +639,142 @@ abstract class PbxContract {
     talking(call, ONE);
   }
 
+  // ── A conference ────────────────────────────────────────────────────────────────────────────
+
+  /// An agent, whom they ask, and the caller.
+  private record Three(CallId call, LegId leg, CallId own, LegId asked) {}
+
+  /// Once more: how often it was so before.
+  private void conferenced(Three all, int before) {
+    pbx.send(new PbxCommand.Conference(all.call(), all.own()));
+    var fact =
+        facts.await(PbxEvent.CallConferenced.class, e -> e.call().equals(all.call()), before + 1);
+    assertThat(fact.own()).isEqualTo(all.own());
+    assertThat(live(all.call()))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::conference)
+        .containsExactly(Place.TALKING, Optional.of(all.leg()), Optional.of(all.own()));
+    assertThat(live(all.own()))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::conference)
+        .containsExactly(Place.TALKING, Optional.of(all.asked()), Optional.empty());
+  }
+
+  private Three conference(String from) {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held(from);
+    LegId leg = talking(call, ONE);
+    CallId own = asks(call, leg);
+    LegId asked = talking(own, TWO);
+    var all = new Three(call, leg, own, asked);
+    pbx.send(new PbxCommand.Retrieve(leg));
+    conferenced(all, 0);
+    nobodyIsLost(call, leg, asked);
+    return all;
+  }
+
+  @Test
+  void whoeverIsAskedLeavesAConferenceAndCallerAndAgentGoOn() {
+    Three all = conference("+886223000105");
+    pbx.send(new PbxCommand.HangUpLeg(all.asked()));
+    ended(all.asked());
+    awaitEnd(all.own());
+    nobodyIsLost(all.call(), all.leg());
+    assertThat(live(all.call()))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::conference)
+        .containsExactly(Place.TALKING, Optional.of(all.leg()), Optional.empty());
+  }
+
+  /// Their phone is over before anybody else has the caller: with whom they hear is nobody's
+  /// business for as long as it takes.
+  @Test
+  void theAgentLeavesAConferenceAndWhoeverIsAskedHasTheCaller() {
+    Three all = conference("+886223000106");
+    pbx.send(new PbxCommand.HangUpLeg(all.leg()));
+    ended(all.leg());
+    assertThat(live(all.call()))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::conference)
+        .containsExactly(Place.TALKING, Optional.empty(), Optional.of(all.own()));
+    pbx.send(new PbxCommand.Adopt(all.call(), all.asked(), "ben", ""));
+    pbx.send(new PbxCommand.Retrieve(all.asked()));
+    awaitEnd(all.own());
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(all.asked()), 2);
+    nobodyIsLost(all.call(), all.asked());
+    assertThat(live(all.call()))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::agent, LiveCall::conference)
+        .containsExactly(Place.TALKING, Optional.of(all.asked()), "ben", Optional.empty());
+  }
+
+  /// The same, while the agent is there still.
+  @Test
+  void whoIsInAConferenceHandsOver() {
+    Three all = conference("+886223000107");
+    pbx.send(new PbxCommand.Adopt(all.call(), all.asked(), "ben", ""));
+    pbx.send(new PbxCommand.Retrieve(all.asked()));
+    pbx.send(new PbxCommand.HangUpLeg(all.leg()));
+    awaitEnd(all.own());
+    ended(all.leg());
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(all.asked()), 2);
+    nobodyIsLost(all.call(), all.asked());
+  }
+
+  /// The caller is on hold meanwhile, and comes back to it.
+  @Test
+  void aConferenceIsTakenApartAndBegunAgain() {
+    Three all = conference("+886223000108");
+    for (int i = 1; i <= 2; i++) {
+      pbx.send(new PbxCommand.Hold(all.call(), all.leg()));
+      pbx.send(new PbxCommand.BackToConsultation(all.own()));
+      facts.await(PbxEvent.CallHeld.class, e -> e.call().equals(all.call()), i + 1);
+      assertThat(live(all.call()))
+          .extracting(LiveCall::place, LiveCall::conference)
+          .containsExactly(Place.HELD, Optional.empty());
+      pbx.send(new PbxCommand.Retrieve(all.leg()));
+      conferenced(all, i);
+    }
+    nobodyIsLost(all.call(), all.leg(), all.asked());
+  }
+
+  @Test
+  void aCallerWhoLeavesAConferenceEndsItWhenBothAreTold() {
+    Three all = conference("+886223000109");
+    pbx.send(new PbxCommand.HangUpCall(all.call()));
+    awaitEnd(all.call());
+    pbx.send(new PbxCommand.HangUpCall(all.own()));
+    pbx.send(new PbxCommand.HangUpLeg(all.leg()));
+    awaitEnd(all.own());
+    ended(all.leg());
+    ended(all.asked());
+  }
+
+  @Test
+  void aConferenceIsKnownToANewLink() {
+    Three all = conference("+886223000110");
+    assertThat(linkAnew().calls())
+        .filteredOn(live -> live.call().equals(all.call()))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::conference)
+        .containsExactly(tuple(Place.TALKING, Optional.of(all.leg()), Optional.of(all.own())));
+    pbx.send(new PbxCommand.HangUpCall(all.own()));
+    awaitEnd(all.own());
+    nobodyIsLost(all.call(), all.leg());
+  }
+
+  /// Nobody comes to whom the agent is not with, and nobody is lost by it.
+  @Test
+  void whereTheAgentIsNotWithTheCallerNothingComesOfAConference() {
+    rig.phone(ONE, Manner.ANSWERS);
+    rig.phone(TWO, Manner.ANSWERS);
+    CallId call = held("+886223000111");
+    LegId leg = talking(call, ONE);
+    CallId own = asks(call, leg);
+    LegId asked = talking(own, TWO);
+    pbx.send(new PbxCommand.Conference(call, own));
+    pbx.send(new PbxCommand.BackToConsultation(own));
+    assertThat(live(call))
+        .extracting(LiveCall::place, LiveCall::leg, LiveCall::conference)
+        .containsExactly(Place.HELD, Optional.of(leg), Optional.empty());
+    nobodyIsLost(call, leg, asked);
+  }
+
   // ── Recordings ──────────────────────────────────────────────────────────────────────────────
 
   /// The name is a fact before caller and agent hear each other, and is listed; where the caller is

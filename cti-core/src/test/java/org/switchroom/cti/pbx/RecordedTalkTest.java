@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -176,6 +177,32 @@ class RecordedTalkTest {
           assertThat(sound.tone(RIGHT, OTHER_AGENT, all - 0.8, 0.2)).isGreaterThan(HEARD);
           assertThat(sound.tone(LEFT, CALLER, all - 0.8, 0.2)).isGreaterThan(HEARD);
           assertThat(file(asterisk, new RecordingId("another"))).doesNotExist();
+        });
+  }
+
+  /// Whom the caller hears in a conference is on their side, all of them.
+  @Test
+  void allVoicesOfAConferenceAreInIt() throws Exception {
+    var id = new RecordingId("conference");
+    inTalk(
+        Optional.of(id),
+        (asterisk, pbx, facts, call) -> {
+          Path file = file(asterisk, id);
+          LegId leg = facts.await(PbxEvent.LegConnected.class).leg();
+          CallId own = PbxCommand.Consult.own(leg, Instant.now());
+          pbx.send(new PbxCommand.Hold(call, leg));
+          pbx.send(new PbxCommand.Consult(own, leg));
+          facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(own));
+          ring(pbx, facts, own, COLLEAGUE, Optional.empty());
+          pbx.send(new PbxCommand.Retrieve(leg));
+          pbx.send(new PbxCommand.Conference(call, own));
+          facts.await(PbxEvent.CallConferenced.class, e -> e.own().equals(own));
+          double before = written(file);
+          double all = ended(pbx, facts, call, file, before + 4);
+          var sound = StereoSound.in(file, 0);
+          assertThat(sound.tone(RIGHT, AGENT, all - 1, 0.2)).isGreaterThan(HEARD);
+          assertThat(sound.tone(RIGHT, OTHER_AGENT, all - 1, 0.2)).isGreaterThan(HEARD);
+          assertThat(sound.tone(LEFT, CALLER, all - 1, 0.2)).isGreaterThan(HEARD);
         });
   }
 

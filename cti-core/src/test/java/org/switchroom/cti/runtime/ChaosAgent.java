@@ -91,14 +91,13 @@ final class ChaosAgent {
           contact.ifPresent(
               of -> ask(at, id -> new Input.CompleteWrapUp(id, agent, of, "other", "note")));
       case READY -> rests(at);
-      case TALKING -> contact.ifPresent(of -> talks(at, of));
+      case TALKING ->
+          asking(view)
+              .filter(_ -> world.random.nextBoolean())
+              .ifPresentOrElse(
+                  of -> consults(at, of), () -> contact.ifPresent(of -> talks(at, of)));
       case HOLD -> contact.ifPresent(of -> holds(at, of));
-      case CONSULTING ->
-          view.contacts().stream()
-              .filter(one -> one.asks().isPresent())
-              .map(InHandView::contact)
-              .findFirst()
-              .ifPresent(of -> consults(at, of));
+      case CONSULTING -> asking(view).ifPresent(of -> consults(at, of));
       default -> {}
     }
     // Who was refused tries again.
@@ -108,6 +107,14 @@ final class ChaosAgent {
         () -> {
           if (world.server == at && here && mine == views) does(at, view);
         });
+  }
+
+  /// The contact beside which they ask somebody.
+  private static Optional<ContactId> asking(AgentView view) {
+    return view.contacts().stream()
+        .filter(one -> one.asks().isPresent())
+        .map(InHandView::contact)
+        .findFirst();
   }
 
   private void rests(ChaosServer at) {
@@ -156,7 +163,8 @@ final class ChaosAgent {
   }
 
   private void consults(ChaosServer at, ContactId of) {
-    switch (world.random.nextInt(6)) {
+    switch (world.random.nextInt(9)) {
+      case 6, 7, 8 -> ask(at, id -> new Input.Conference(id, agent, of));
       case 0 -> ask(at, id -> new Input.Alternate(id, agent, of));
       case 1, 2 -> ask(at, id -> new Input.CompleteConsultation(id, agent, of));
       case 3 -> ask(at, id -> new Input.CancelConsultation(id, agent, of));

@@ -78,6 +78,16 @@ public final class SipUser implements AutoCloseable {
     return call;
   }
 
+  /// The call that it talks in, of which there is one.
+  public SipCall talk() {
+    return calls.values().stream().filter(SipCall::isTalking).findFirst().orElseThrow();
+  }
+
+  /// All that it is in is over.
+  public void hangUp() {
+    calls.values().forEach(SipCall::hangUp);
+  }
+
   /// Does something so many milliseconds from now.
   public void in(long millis, Runnable work) {
     clock.schedule(work, Math.max(0, millis), TimeUnit.MILLISECONDS);

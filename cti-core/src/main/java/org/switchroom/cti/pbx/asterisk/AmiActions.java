@@ -168,7 +168,8 @@ final class AmiActions {
   }
 
   /// The end that waits like a caller has the id that we give the call; the other goes to the
-  /// agent's leg.
+  /// agent's leg. What it speaks is a telephone's: with Asterisk's own (`slin`) nothing is heard
+  /// through it in a bridge of three (measured on Asterisk 22).
   static AmiAction consult(PbxCommand.Consult consult) {
     String own = consult.call().channel();
     var action =
@@ -180,6 +181,7 @@ final class AmiActions {
             .with("Exten", "s")
             .with("Priority", "1")
             .with("Async", "true")
+            .with("Codecs", "ulaw")
             .with("Variable", Kit.BESIDE + "=" + consult.leg().channel());
     action.setActionId(own);
     return action;
@@ -187,6 +189,14 @@ final class AmiActions {
 
   static AmiAction backToConsultation(CallId own) {
     return redirect(Kit.BESIDE_OF + own.channel(), Kit.CONTEXT_BESIDE);
+  }
+
+  /// The own call's other side waits for the agent to be with the caller, and goes to them.
+  static List<AmiAction> conference(PbxCommand.Conference conference) {
+    String beside = Kit.BESIDE_OF + conference.own().channel();
+    return List.of(
+        setVariable(beside, Kit.CONFERENCE, conference.call().channel()),
+        redirect(beside, Kit.CONTEXT_CONFERENCE));
   }
 
   /// Plays a key to the caller's phone. `Receive` is left out: with it Asterisk takes the key for

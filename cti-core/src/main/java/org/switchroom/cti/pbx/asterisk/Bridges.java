@@ -15,7 +15,9 @@ final class Bridges {
     /// Of an agent, that we have rung.
     LEG,
     /// Of an agent's phone, that somebody else has rung, or that calls somebody.
-    PHONE
+    PHONE,
+    /// The end of an agent's own call that the agent hears.
+    BESIDE
   }
 
   private static final LinkedHashMap<String, Kind> NOBODY = new LinkedHashMap<>();

@@ -81,6 +81,7 @@ final class Callers {
         "",
         "",
         name,
+        Optional.empty(),
         Optional.empty());
   }
 

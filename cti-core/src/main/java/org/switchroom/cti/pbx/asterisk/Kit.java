@@ -1,12 +1,14 @@
 package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.switchroom.cti.pbx.PbxCommand;
 
 /// The names that the dialplan kit (`pbx/asterisk/extensions_switchroom.conf`) and this adapter
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 17;
+  public static final int VERSION = 16;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -23,6 +25,7 @@ public final class Kit {
   public static final String CONTEXT_MOVES = "switchroom-moves";
   public static final String CONTEXT_OWN = "switchroom-own";
   public static final String CONTEXT_BESIDE = "switchroom-beside";
+  public static final String CONTEXT_CONFERENCE = "switchroom-conference";
   public static final String CONTEXT_SUPERVISE = "switchroom-supervise";
   public static final String CONTEXT_WAIT = "switchroom-wait";
   public static final String CONTEXT_TELL = "switchroom-tell";
@@ -145,6 +148,9 @@ public final class Kit {
   /// takes no id that another one begins with.
   static final String BESIDE_OF = "beside-";
 
+  /// On the end of an agent's own call that the agent hears: the caller whom it is to hear, too.
+  public static final String CONFERENCE = "SR_CONFERENCE";
+
   /// On a supervisor's leg: the agent's leg that it hears.
   public static final String SUPERVISES = "SR_SUPERVISES";
 
@@ -182,6 +188,14 @@ public final class Kit {
   /// answered.
   static String ringing(Duration ring, Duration longest) {
     return "%d,S(%d)".formatted(ring.toSeconds(), longest.toSeconds());
+  }
+
+  /// The agent's own call whose end this is that the agent hears; empty: it is none.
+  static Optional<String> besides(String channel) {
+    return Optional.of(channel)
+        .filter(one -> one.startsWith(BESIDE_OF))
+        .map(one -> one.substring(BESIDE_OF.length()))
+        .filter(PbxCommand.Consult::isOwn);
   }
 
   private Kit() {}

@@ -64,6 +64,11 @@ record ListedChannel(
     return !isSupervisor() && (LegId.isOurs(id) || !variable(Kit.AGENT).isEmpty());
   }
 
+  /// The agent's own call whose end this is that the agent hears; empty: it is none.
+  Optional<String> besides() {
+    return Kit.besides(id);
+  }
+
   /// One that we have rung to take part in another's talk.
   boolean isSupervisor() {
     return LegId.isOurs(id) && !variable(Kit.SUPERVISES).isEmpty();

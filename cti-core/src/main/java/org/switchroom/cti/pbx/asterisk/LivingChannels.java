@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.asteriskjava.manager.event.StatusEvent;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.EndedCall;
@@ -165,7 +166,18 @@ final class LivingChannels {
         leg.map(one -> one.variable(Kit.AGENT)).orElse(""),
         leg.filter(one -> !one.isLeg()).map(one -> Talks.device(one.name())).orElse(""),
         caller.callerName(),
-        caller.recording());
+        caller.recording(),
+        conference(caller));
+  }
+
+  /// The own call whose other side is where the caller is.
+  private Optional<CallId> conference(ListedChannel caller) {
+    if (!caller.isBridged()) return Optional.empty();
+    return found.stream()
+        .filter(one -> one.bridge().equals(caller.bridge()))
+        .flatMap(one -> one.besides().stream())
+        .map(callers::id)
+        .findFirst();
   }
 
   /// Nothing of what is remembered changes: events have told it.
@@ -188,6 +200,9 @@ final class LivingChannels {
     found.stream()
         .filter(channel -> channel.isBridged() && channel.isCaller())
         .forEach(channel -> talks.foundCaller(channel.id(), channel.bridge()));
+    found.stream()
+        .filter(channel -> channel.isBridged() && channel.besides().isPresent())
+        .forEach(channel -> talks.foundBeside(channel.id(), channel.bridge()));
     // Who was on the way while nothing was told.
     found.stream()
         .filter(channel -> channel.isCaller() && channel.place() == Place.IN_SCRIPT)

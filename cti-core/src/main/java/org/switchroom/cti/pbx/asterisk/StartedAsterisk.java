@@ -324,6 +324,8 @@ final class StartedAsterisk implements AmiLink.Listener {
                 if (!succeeded(response)) notBegun(consult.call(), response);
               });
       case PbxCommand.BackToConsultation(var own) -> link.send(AmiActions.backToConsultation(own));
+      case PbxCommand.Conference conference ->
+          AmiActions.conference(conference).forEach(link::send);
       case PbxCommand.GenerateDigits(var call, var keyed) -> digits.send(call, keyed);
       case PbxCommand.StartRecording(var call, var recording) -> {
         channels.send(AmiActions.setVariable(call.channel(), Kit.RECORDING, recording.value()));

@@ -57,6 +57,8 @@ final class Talks {
     if (legs.has(channel)) {
       bridges.enters(channel, Kind.LEG, bridge);
       if (bridges.in(bridge, Kind.CALLER).isPresent()) legs.connected(at, channel);
+    } else if (Kit.besides(channel).isPresent()) {
+      bridges.enters(channel, Kind.BESIDE, bridge);
     } else if (callers.has(channel)) {
       bridges.enters(channel, Kind.CALLER, bridge);
       bridges
@@ -67,6 +69,17 @@ final class Talks {
       phones.put(channel, name);
       withoutLeg(at, bridge);
     }
+    conferenced(at, channel, bridge);
+  }
+
+  /// Whoever of the three comes last.
+  private void conferenced(Instant at, String last, String bridge) {
+    Optional<String> caller = bridges.in(bridge, Kind.CALLER);
+    Optional<String> own = bridges.in(bridge, Kind.BESIDE).flatMap(Kit::besides);
+    boolean agent = bridges.in(bridge, Kind.LEG).isPresent();
+    if (caller.isEmpty() || own.isEmpty() || !agent) return;
+    if (bridges.of(last).filter(bridge::equals).isEmpty()) return;
+    facts.accept(new PbxEvent.CallConferenced(at, callers.id(caller.get()), callers.id(own.get())));
   }
 
   /// Where a caller is in a bridge with a phone, and no leg of ours is, the phone is one now.
@@ -127,6 +140,11 @@ final class Talks {
   /// A caller is found in a bridge.
   void foundCaller(String caller, String bridge) {
     bridges.enters(caller, Kind.CALLER, bridge);
+  }
+
+  /// An end of an agent's own call is found in a bridge.
+  void foundBeside(String beside, String bridge) {
+    bridges.enters(beside, Kind.BESIDE, bridge);
   }
 
   /// A leg is found in a bridge.

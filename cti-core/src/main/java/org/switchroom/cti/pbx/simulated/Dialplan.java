@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.asterisk.Kit;
 
 /// The dialplan kit, walked by simulated channels: the same contexts, the same variables, and the
@@ -182,6 +183,7 @@ final class Dialplan implements AgiSession.Listener {
       case Kit.CONTEXT_AGENT, Kit.CONTEXT_MOVES ->
           pbx.channelEvent("Newexten", channel, "Application: Wait");
       case Kit.CONTEXT_BESIDE -> beside(channel);
+      case Kit.CONTEXT_CONFERENCE -> conference(channel);
       case Kit.CONTEXT_AFTER -> {
         if (isTakenOver(channel)) {
           enter(channel, Kit.CONTEXT_TALK);
@@ -415,10 +417,58 @@ final class Dialplan implements AgiSession.Listener {
         });
   }
 
-  /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something.
+  /// It goes to the caller whom the agent is with; if nobody is there it hears music.
+  private void conference(SimulatedChannel own) {
+    Optional<SimulatedChannel> caller =
+        pbx.find(own.variables.getOrDefault(Kit.CONFERENCE, ""))
+            .filter(one -> Kit.CONTEXT_TALK.equals(one.context) && one.third == null)
+            .filter(one -> one.peer != null && one.peer.phone != null);
+    music(own, caller.isEmpty());
+    caller.ifPresent(
+        one -> {
+          one.third = own;
+          own.bridge = one.bridge;
+          pbx.channelEvent(
+              "BridgeEnter", own, "BridgeUniqueid: " + one.bridge, "BridgeNumChannels: 3");
+        });
+  }
+
+  /// One of three leaves, and two are there still.
+  ///
+  /// @return whether it was so
+  private boolean leavesConference(SimulatedChannel channel) {
+    String bridge = channel.bridge;
+    SimulatedChannel caller = conferenceOf(channel);
+    if (bridge == null || caller == null) return false;
+    SimulatedChannel agent = caller.peer;
+    SimulatedChannel third = caller.third;
+    caller.third = null;
+    if (agent == null || third == null) return false;
+    leave(channel, bridge, 2);
+    if (channel == agent) pair(caller, third);
+    else if (channel == caller) pair(agent, third);
+    return true;
+  }
+
+  private static void pair(SimulatedChannel one, SimulatedChannel other) {
+    one.peer = other;
+    other.peer = one;
+  }
+
+  private @Nullable SimulatedChannel conferenceOf(SimulatedChannel channel) {
+    for (SimulatedChannel one : pbx.liveChannelsNow()) {
+      boolean there = one == channel || one.peer == channel || one.third == channel;
+      if (one.third != null && there) return one;
+    }
+    return null;
+  }
+
+  /// Who hangs up is the caller's plan: where the agent does, the caller may be asked something. An
+  /// agent who leaves a conference ends nothing.
   private void talkEnds(SimulatedChannel caller) {
     SimulatedChannel agent = caller.peer;
-    if (caller.plan().agentEnds() && agent != null) hangUp(agent, CAUSE_NORMAL);
+    boolean alone = agent != null && agent.phone != null && caller.third == null;
+    if (caller.plan().agentEnds() && agent != null && alone) hangUp(agent, CAUSE_NORMAL);
     else hangUp(caller, CAUSE_NORMAL);
   }
 
@@ -431,6 +481,7 @@ final class Dialplan implements AgiSession.Listener {
 
   /// Both sides leave the bridge; returns the other side. Empty: it is in none.
   Optional<SimulatedChannel> unbridge(SimulatedChannel channel) {
+    if (leavesConference(channel)) return Optional.empty();
     SimulatedChannel peer = channel.peer;
     String bridge = channel.bridge;
     if (peer == null || bridge == null) return Optional.empty();
@@ -587,7 +638,7 @@ final class Dialplan implements AgiSession.Listener {
 
   void leftBehind(SimulatedChannel peer) {
     switch (peer.context) {
-      case Kit.CONTEXT_BESIDE -> music(peer, true);
+      case Kit.CONTEXT_BESIDE, Kit.CONTEXT_CONFERENCE -> music(peer, true);
       case Kit.CONTEXT_AGENT -> enter(peer, Kit.CONTEXT_AGENT);
       default -> leftInTalk(peer);
     }

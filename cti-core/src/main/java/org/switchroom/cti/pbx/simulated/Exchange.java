@@ -517,6 +517,8 @@ final class Exchange {
         dialplan.unbridge(first.get()).filter(peer -> !second.equals(Optional.of(peer)));
     dialplan.enter(first.get(), action.get("Context"));
     left.filter(peer -> peer.peer == null).ifPresent(dialplan::leftBehind);
+    Optional<SimulatedChannel> third = second.flatMap(dialplan::unbridge);
     second.ifPresent(other -> dialplan.enter(other, action.get("ExtraContext")));
+    third.ifPresent(dialplan::leftBehind);
   }
 }

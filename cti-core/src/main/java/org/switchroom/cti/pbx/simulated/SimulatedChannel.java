@@ -29,6 +29,9 @@ final class SimulatedChannel {
   /// The other side of the bridge; null: none.
   @Nullable SimulatedChannel peer;
 
+  /// Of a caller in a conference the third in their bridge; null: there is none.
+  @Nullable SimulatedChannel third;
+
   /// The other end, where it is one of a call of its own; null: it is not.
   @Nullable SimulatedChannel far;
 
