@@ -187,8 +187,9 @@ final class AmiActions {
     return action;
   }
 
-  static AmiAction backToConsultation(CallId own) {
-    return redirect(Kit.BESIDE_OF + own.channel(), Kit.CONTEXT_BESIDE);
+  static List<AmiAction> backToConsultation(CallId own) {
+    String beside = Kit.BESIDE_OF + own.channel();
+    return List.of(setVariable(beside, Kit.CONFERENCE, ""), redirect(beside, Kit.CONTEXT_BESIDE));
   }
 
   /// The own call's other side waits for the agent to be with the caller, and goes to them.

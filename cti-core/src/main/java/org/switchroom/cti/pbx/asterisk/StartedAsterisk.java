@@ -323,7 +323,8 @@ final class StartedAsterisk implements AmiLink.Listener {
               response -> {
                 if (!succeeded(response)) notBegun(consult.call(), response);
               });
-      case PbxCommand.BackToConsultation(var own) -> link.send(AmiActions.backToConsultation(own));
+      case PbxCommand.BackToConsultation(var own) ->
+          AmiActions.backToConsultation(own).forEach(link::send);
       case PbxCommand.Conference conference ->
           AmiActions.conference(conference).forEach(link::send);
       case PbxCommand.GenerateDigits(var call, var keyed) -> digits.send(call, keyed);
