@@ -195,7 +195,11 @@ function Controls({ contact }: { contact: Contact }) {
           {say('retrieve')}
         </button>
       ) : (
-        <button {...control('hold', view.state === 'talking' && mayLeave)} data-do="hold">
+        <button
+          {...control('hold', view.state === 'talking' && mayLeave)}
+          data-do="hold"
+          title={mayLeave ? undefined : say('conferenceMayNot')}
+        >
           {say('putOnHold')}
         </button>
       )}
@@ -207,6 +211,7 @@ function Controls({ contact }: { contact: Contact }) {
       <Transfer
         contact={contact.contact}
         can={live && !dead && mayLeave}
+        cannot={mayLeave ? undefined : say('conferenceMayNot')}
         canAsk={live && !view.asks && !view.consulted}
       />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">

@@ -68,27 +68,31 @@ function Sound() {
       </label>
       {canChooseOutputs && (
         <>
-          <Choice place="speaker" kind="audiooutput" />
-          <button data-do="try-speaker" onClick={() => tryOutput('speaker')}>
-            {say('soundTry')}
-          </button>
+          <div class="tried">
+            <Choice place="speaker" kind="audiooutput" />
+            <button data-do="try-speaker" onClick={() => tryOutput('speaker')}>
+              {say('soundTry')}
+            </button>
+          </div>
           <Choice place="ring" kind="audiooutput" />
         </>
       )}
-      <label>
-        {say('soundRingVolume')}
-        <input
-          type="range"
-          min="0"
-          max="1"
-          step="0.05"
-          value={volume}
-          onInput={(event) => keepVolume(Number(event.currentTarget.value))}
-        />
-      </label>
-      <button data-do="try-ring" onClick={() => tryOutput('ring')}>
-        {say('soundTry')}
-      </button>
+      <div class="tried">
+        <label>
+          {say('soundRingVolume')}
+          <input
+            type="range"
+            min="0"
+            max="1"
+            step="0.05"
+            value={volume}
+            onInput={(event) => keepVolume(Number(event.currentTarget.value))}
+          />
+        </label>
+        <button data-do="try-ring" onClick={() => tryOutput('ring')}>
+          {say('soundTry')}
+        </button>
+      </div>
     </div>
   );
 }
@@ -153,7 +157,12 @@ function Meter() {
       stop();
     };
   }, [talk, which]);
-  if (fault.value) return <p class="fault">{say('browserPhone-no-microphone')}</p>;
+  if (fault.value) {
+    // Where the phone itself has none, that is said above.
+    return phoneState.value === 'no-microphone' ? null : (
+      <p class="fault">{say('browserPhone-no-microphone')}</p>
+    );
+  }
   return (
     <meter data-level aria-label={say('soundLevel')} min={0} max={1} low={0.2} value={level} />
   );

@@ -4,6 +4,7 @@ import type { FoundTalkLine, Refused, TalkPage } from '../generated/wire';
 import { Player } from '../record/player';
 import { beginOfDay, duration, endOfDay, moment } from '../shared/format';
 import '../shared/list-page.css';
+import './talks.css';
 import { useOnce } from '../shared/once';
 import { refusal, say } from '../shared/words';
 

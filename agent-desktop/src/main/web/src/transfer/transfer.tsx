@@ -21,10 +21,13 @@ interface Ways {
 export function Transfer({
   contact,
   can,
+  cannot,
   canAsk,
 }: {
   contact: string;
   can: boolean;
+  /** Why not, where it is not plain. */
+  cannot: string | undefined;
   canAsk: boolean;
 }) {
   const open = useSignal(false);
@@ -35,6 +38,7 @@ export function Transfer({
         data-do="transfer"
         aria-disabled={!can}
         aria-expanded={open.value}
+        title={cannot}
         onClick={() => {
           if (can || open.value) open.value = !open.value;
         }}

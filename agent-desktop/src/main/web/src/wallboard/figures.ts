@@ -78,6 +78,10 @@ export const isInTalk = (agent: AgentView): boolean =>
 export const isOnHold = (agent: AgentView | undefined): boolean =>
   agent?.contacts.some((one) => one.call && one.state === 'hold') ?? false;
 
+/** Whether the agent, the caller and whoever was asked talk together. */
+export const isInConference = (agent: AgentView | undefined): boolean =>
+  agent?.contacts.some((one) => one.call && one.conference) ?? false;
+
 /** In whose talk a user takes part, or is about to; undefined: in none. */
 export const myPart = (
   views: SupervisionView[],

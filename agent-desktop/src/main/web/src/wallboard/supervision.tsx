@@ -2,8 +2,8 @@ import { act } from '../contact/act';
 import type { AgentView } from '../generated/wire';
 import { agents, hello, supervisions } from '../socket/live';
 import { useOnce } from '../shared/once';
-import { say } from '../shared/words';
-import { isInTalk, isOnHold, myPart, WAYS } from './figures';
+import { say, type Word } from '../shared/words';
+import { isInConference, isInTalk, isOnHold, myPart, WAYS } from './figures';
 
 // A supervisor takes part in an agent's talk, by their own phone.
 
@@ -54,11 +54,23 @@ export function MyPart() {
   const part = mine();
   if (!part) return null;
   const { agent, how, connected } = part;
-  const held = isOnHold(agents.value.find((one) => one.agent === agent));
+  const view = agents.value.find((one) => one.agent === agent);
+  const cannot = {
+    barge: isInConference(view)
+      ? 'refused-barge-in-conference'
+      : isOnHold(view)
+        ? 'refused-barge-on-hold'
+        : undefined,
+    takeOver: isInConference(view) ? 'refused-take-over-conference' : undefined,
+  } satisfies Record<string, Word | undefined>;
+  const heard: Word =
+    isInConference(view) && how !== 'barge' ? `partAll-${how}` : `partMine-${how}`;
+  const why = (reason: Word | undefined) => ({ title: reason && say(reason) });
   return (
     <section class="card my-part" data-supervises={agent} data-how={connected ? how : 'rings'}>
       <p role="status">
-        <b>{titled(agent)}</b> · {say(connected ? `partMine-${how}` : 'partMineRings')}
+        <b>{titled(agent)}</b> · {say(connected ? heard : 'partMineRings')}
+        {cannot.barge && connected && <small class="cannot"> {say(cannot.barge)}</small>}
       </p>
       <div class="ways" role="toolbar" aria-label={titled(agent)}>
         {WAYS.map((way) => (
@@ -66,7 +78,8 @@ export function MyPart() {
             key={way}
             data-do={`way-${way}`}
             aria-pressed={connected && way === how}
-            disabled={busy.value || !connected || (held && way === 'barge')}
+            disabled={busy.value || !connected || (way === 'barge' && !!cannot.barge)}
+            {...(way === 'barge' ? why(cannot.barge) : {})}
             onClick={() => once(() => act({ type: 'supervise', colleague: agent, how: way }))}
           >
             {say(`way-${way}`)}
@@ -74,7 +87,8 @@ export function MyPart() {
         ))}
         <button
           data-do="take-over"
-          disabled={busy.value || !connected}
+          disabled={busy.value || !connected || !!cannot.takeOver}
+          {...why(cannot.takeOver)}
           onClick={() => once(() => act({ type: 'takeOver' }))}
         >
           {say('partTakeOver')}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AgentView, QueueView, Waiter } from '../../src/generated/wire';
 import {
   byState,
+  isInConference,
   isInTalk,
   isLate,
   isMet,
@@ -105,6 +106,14 @@ test('somebody can take part in a call that is talked or on hold, and in no work
   expect(isInTalk(having({ call: true, state: 'wrap-up' }, { call: true, state: 'hold' }))).toBe(
     true,
   );
+});
+
+test('three talk together where a call of the agent’s is a conference', () => {
+  const having = (...contacts: { call: boolean; conference: boolean }[]) =>
+    ({ contacts }) as AgentView;
+  expect(isInConference(undefined)).toBe(false);
+  expect(isInConference(having({ call: true, conference: false }))).toBe(false);
+  expect(isInConference(having({ call: true, conference: true }))).toBe(true);
 });
 
 test('a supervisor finds their own part among those of others', () => {
