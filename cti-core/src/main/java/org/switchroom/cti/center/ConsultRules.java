@@ -150,6 +150,7 @@ final class ConsultRules {
     if (call.isHeld()) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     d.emit(new CallConferenced(call.id(), call.contact(), call.talker(), own));
     SupervisionRules.conferenced(call, d);
+    d.state().call(own).ifPresent(other -> SupervisionRules.conferenced(other, d));
     d.state()
         .call(own)
         .filter(Call::isHeld)

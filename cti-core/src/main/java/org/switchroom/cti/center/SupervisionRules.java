@@ -51,9 +51,9 @@ final class SupervisionRules {
     Optional<LegId> talk = talk(colleague, d);
     Optional<Call> call = talk.flatMap(d.state()::callOn);
     if (call.isEmpty()) return Optional.of(Refusal.NO_TALK);
-    if (asked.how() == Supervision.BARGE && !canBarge(call.get()))
+    if (asked.how() == Supervision.BARGE && !canBarge(call.get(), d))
       return Optional.of(
-          call.get().isConference() ? Refusal.BARGE_IN_CONFERENCE : Refusal.BARGE_ON_HOLD);
+          OwnCalls.isOfThree(call.get(), d) ? Refusal.BARGE_IN_CONFERENCE : Refusal.BARGE_ON_HOLD);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(talk.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Supervised> before = of(asked.agent().value(), d);
@@ -175,13 +175,14 @@ final class SupervisionRules {
     supervised(one.leg(), d).ifPresent(now -> note(Deed.SUPERVISED_TALK, now, d));
     boolean rang = one.party().connection() == Connection.ALERTING;
     Supervision wanted = rang ? one.party().supervision().orElseThrow() : how;
-    Supervision may = wanted == Supervision.BARGE && !canBarge(call) ? Supervision.WHISPER : wanted;
+    Supervision may =
+        wanted == Supervision.BARGE && !canBarge(call, d) ? Supervision.WHISPER : wanted;
     if (may != how) d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), may)));
   }
 
   /// Who is on hold hears music; of several in a conference the PBX would let one hear them.
-  private static boolean canBarge(Call call) {
-    return !(call.state() instanceof CallState.Held) && !call.isConference();
+  private static boolean canBarge(Call call, Deciding d) {
+    return !(call.state() instanceof CallState.Held) && !OwnCalls.isOfThree(call, d);
   }
 
   static Optional<Supervised> supervised(LegId leg, Deciding d) {

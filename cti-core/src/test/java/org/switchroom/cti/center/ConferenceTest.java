@@ -260,6 +260,30 @@ class ConferenceTest {
     assertThat(sam.takesOver()).contains(Refusal.TAKE_OVER_CONFERENCE);
   }
 
+  /// By the colleague's talk as by the agent's.
+  @Test
+  void norDoesOneWhoListensToTheColleague() {
+    conference();
+    Desk sam = floor.desk(TestPlan.SUPERVISOR.value());
+    assertThat(sam.supervises("ben", Supervision.BARGE)).contains(Refusal.BARGE_IN_CONFERENCE);
+    assertThat(sam.supervises("ben", Supervision.LISTEN)).isEmpty();
+    LegId sams = floor.pbx.supervisors().getFirst();
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, sams, Supervision.LISTEN));
+    assertThat(sam.takesOver()).contains(Refusal.TAKE_OVER_CONFERENCE);
+  }
+
+  @Test
+  void whoHasBargedInOnTheColleagueWhispersThen() {
+    benAnswers();
+    floor.desk(TestPlan.SUPERVISOR.value()).supervises("ben", Supervision.BARGE);
+    LegId sams = floor.pbx.supervisors().getFirst();
+    floor.happens(new PbxEvent.SupervisorConnected(floor.now, sams, Supervision.BARGE));
+    ann.conferences(call);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
+    assertThat(floor.commands()).contains(new PbxCommand.SuperviseBy(sams, Supervision.WHISPER));
+  }
+
   @Test
   void whoHasBargedInWhispersThen() {
     benAnswers();
