@@ -160,15 +160,29 @@ abstract class PbxContract {
   @AfterEach
   void nothingIsLeft() {
     // What a test leaves behind ends before the next begins.
-    for (PbxEvent.CallArrived arrived :
+    List<CallId> calls =
         facts.all().stream()
             .filter(PbxEvent.CallArrived.class::isInstance)
-            .map(PbxEvent.CallArrived.class::cast)
-            .toList()) {
-      pbx.send(new PbxCommand.HangUpCall(arrived.call()));
-      facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(arrived.call()));
+            .map(event -> ((PbxEvent.CallArrived) event).call())
+            .distinct()
+            .toList();
+    for (CallId call : calls) {
+      pbx.send(new PbxCommand.HangUpCall(call));
+      awaitEnd(call);
     }
+    if (!calls.isEmpty()) nobodyIsAtTheirPhone();
     facts.forget();
+  }
+
+  /// Two who were in a conference talk on without the caller, until they are told.
+  private void nobodyIsAtTheirPhone() {
+    facts.forget();
+    pbx.send(new PbxCommand.Compare());
+    PbxEvent.Compared list = facts.await(PbxEvent.Compared.class);
+    Set<LegId> legs = new HashSet<>(list.legs());
+    legs.addAll(list.alone());
+    for (LegId leg : legs) pbx.send(new PbxCommand.HangUpLeg(leg));
+    legs.forEach(this::ended);
   }
 
   private CallId held(String from) {
