@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
@@ -92,7 +93,10 @@ class SupervisionKillTest {
     sup.await(SupervisionKillTest::whispers);
     assertThat(sup.askAndWait("takeOver").path("ok")).hasToString("true");
     ann.awaitState("wrap-up");
-    assertThat(rig.pbx().liveChannels()).as("the caller and the supervisor").isEqualTo(2);
+    Await.until(
+        () -> rig.pbx().liveChannels() == 2,
+        "the caller and the supervisor are left",
+        Duration.ofSeconds(10));
   }
 
   /// What was asked in its last moment is done or not, and nobody is lost.

@@ -39,7 +39,8 @@ public final class RealAsterisk implements PbxRig {
       "t" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
   private final int amiPort = HeldPorts.forServer();
   private final int sipPort = HeldPorts.forGood(HeldPorts.Use.SIP);
-  private final int firstPhonePort = HeldPorts.forGood(HeldPorts.Use.PHONES);
+  private final HeldPorts phonePorts = HeldPorts.take(HeldPorts.Use.PHONES);
+  private final int firstPhonePort = phonePorts.first();
   private final int httpPort = HeldPorts.forServer();
   private final LinkProxy link = new LinkProxy(amiPort);
   private final Sipp sipp = new Sipp();
@@ -479,6 +480,7 @@ public final class RealAsterisk implements PbxRig {
     speaking.values().forEach(SipUser::close);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     Sipp.end(process);
+    phonePorts.close();
     remove(RealParts.asteriskRoot().resolve("tests").resolve(name));
   }
 
