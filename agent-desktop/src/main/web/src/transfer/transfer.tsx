@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { act } from '../contact/act';
 import type { Colleague, Destination, FromDesk } from '../generated/wire';
 import { now } from '../socket/live';
@@ -64,6 +64,9 @@ function Whom({
   close: () => void;
 }) {
   const directory = useMemo(lookup, []);
+  const whom = useRef<HTMLInputElement>(null);
+  // Where they look and type next.
+  useLayoutEffect(() => whom.current?.focus(), []);
   const why = useSignal('');
   const { busy, once } = useOnce();
   useEffect(() => {
@@ -75,6 +78,8 @@ function Whom({
     once(async () => {
       const reply = await act(command);
       if (reply.ok) close();
+      // The button that was pressed has lost it.
+      else whom.current?.focus();
     });
   };
   const found = directory.found.value;
@@ -97,8 +102,7 @@ function Whom({
           name="transfer-to"
           autocomplete="off"
           maxLength={100}
-          // Where they look and type next.
-          ref={(field) => field?.focus()}
+          ref={whom}
           value={directory.text}
           onInput={(event) => directory.type(event.currentTarget.value, event.isComposing)}
           onCompositionEnd={(event) => directory.type(event.currentTarget.value)}
