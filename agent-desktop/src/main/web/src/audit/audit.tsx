@@ -1,48 +1,27 @@
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AuditLine, AuditPage, Refused, RefusedPage } from '../generated/wire';
-import { beginOfDay, endOfDay, moment } from '../shared/format';
+import { moment } from '../shared/format';
+import { pagedSearch, SearchCard, SearchEnd } from '../shared/paged-search';
 import { useOnce } from '../shared/once';
 import { DEEDS, deed, refusal, say } from '../shared/words';
-import '../shared/list-page.css';
 import './audit.css';
 
 // Who did or saw what, the latest first; and what the database did not take.
 
-const lines = signal<AuditLine[]>([]);
-const more = signal<string | null>(null);
-const fault = signal('');
-const wanted = signal({ who: '', what: '', about: '', from: '', until: '' });
-/** As the lines that are there were looked for: what is typed since is not. */
-let looked = wanted.peek();
-
-function query({ who, what, about, from, until }: typeof looked, after = ''): string {
-  const search = { who, what, about, from: beginOfDay(from), until: endOfDay(until), after };
-  return new URLSearchParams(Object.entries(search).filter(([, value]) => value)).toString();
-}
-
-async function load(after = ''): Promise<void> {
-  const search = after ? looked : wanted.peek();
-  const response = await fetch('/api/audit?' + query(search, after));
-  if (!response.ok) {
-    fault.value = refusal((await response.json()) as Refused);
-    return;
-  }
-  const page = (await response.json()) as AuditPage;
-  fault.value = '';
-  looked = search;
-  lines.value = after ? [...lines.peek(), ...page.lines] : page.lines;
-  more.value = page.more ?? null;
-}
+const search = pagedSearch(
+  '/api/audit',
+  { who: '', what: '', about: '', from: '', until: '' },
+  (page: AuditPage): AuditLine[] => page.lines,
+);
 
 export function Audit() {
-  const { busy, once } = useOnce();
-  useEffect(() => void load(), []);
+  useEffect(() => void search.load(), []);
   return (
     <main class="list-page audit">
       <Search />
       <p class="fault" role="alert">
-        {fault}
+        {search.fault}
       </p>
       <NotTaken />
       <table>
@@ -55,7 +34,7 @@ export function Audit() {
           </tr>
         </thead>
         <tbody>
-          {lines.value.map((line, at) => (
+          {search.lines.value.map((line, at) => (
             <tr key={at} class={line.what === 'log-in-refused' ? 'refused' : ''}>
               <td class="timer">{moment(line.at)}</td>
               <td>{line.who}</td>
@@ -65,36 +44,23 @@ export function Audit() {
           ))}
         </tbody>
       </table>
-      {lines.value.length === 0 && !fault.value && <p class="nothing">{say('auditNothing')}</p>}
-      {more.value && (
-        <button disabled={busy} onClick={() => once(() => load(more.value!))}>
-          {say('auditMore')}
-        </button>
-      )}
+      <SearchEnd search={search} />
       <LogOutAnother />
     </main>
   );
 }
 
 function Search() {
-  const set = (field: keyof typeof wanted.value) => (event: { currentTarget: { value: string } }) =>
-    (wanted.value = { ...wanted.peek(), [field]: event.currentTarget.value });
+  const { wanted, set, query } = search;
   return (
-    <form
-      class="card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void load();
-      }}
+    <SearchCard
+      search={search}
+      beside={
+        <a href={'/api/audit.csv?' + query(wanted.value)} download>
+          CSV
+        </a>
+      }
     >
-      <label>
-        {say('auditFrom')}
-        <input type="date" value={wanted.value.from} onInput={set('from')} />
-      </label>
-      <label>
-        {say('auditUntil')}
-        <input type="date" value={wanted.value.until} onInput={set('until')} />
-      </label>
       <label>
         {say('auditWho')}
         <input name="who" value={wanted.value.who} onInput={set('who')} />
@@ -114,11 +80,7 @@ function Search() {
         {say('auditAbout')}
         <input name="about" value={wanted.value.about} onInput={set('about')} />
       </label>
-      <button class="primary">{say('auditSearch')}</button>
-      <a href={'/api/audit.csv?' + query(wanted.value)} download>
-        CSV
-      </a>
-    </form>
+    </SearchCard>
   );
 }
 
@@ -179,7 +141,7 @@ function LogOutAnother() {
     said.value = response.ok
       ? say('loggedAnotherOut')
       : refusal((await response.json()) as Refused);
-    if (response.ok) await load();
+    if (response.ok) await search.load();
   };
   return (
     <form
