@@ -10,18 +10,9 @@ export type ToDesk =
 
 /** What a desk asks for. */
 export type FromDesk =
-  | { type: 'goReady' }
-  | { type: 'goNotReady'; reason: string }
-  | { type: 'answer'; contact: string }
-  | { type: 'decline'; contact: string }
-  | { type: 'hangUp'; contact: string }
   | { type: 'hold'; contact: string }
   | { type: 'retrieve'; contact: string }
   | { type: 'moveTalk'; contact: string }
-  | { type: 'generateDigits'; contact: string; digits: string }
-  | { type: 'startRecording'; contact: string }
-  | { type: 'pauseRecording'; contact: string }
-  | { type: 'resumeRecording'; contact: string }
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
@@ -31,11 +22,20 @@ export type FromDesk =
   | { type: 'conference'; contact: string }
   | { type: 'completeConsultation'; contact: string }
   | { type: 'cancelConsultation'; contact: string }
+  | { type: 'endAbusiveCall'; contact: string; reason: string }
+  | { type: 'goReady' }
+  | { type: 'goNotReady'; reason: string }
+  | { type: 'answer'; contact: string }
+  | { type: 'decline'; contact: string }
+  | { type: 'hangUp'; contact: string }
+  | { type: 'generateDigits'; contact: string; digits: string }
+  | { type: 'startRecording'; contact: string }
+  | { type: 'pauseRecording'; contact: string }
+  | { type: 'resumeRecording'; contact: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
   | { type: 'newCustomer'; contact: string; name: string }
-  | { type: 'endAbusiveCall'; contact: string; reason: string }
   | { type: 'boost'; contact: string; points: number }
   | { type: 'supervise'; colleague: string; how: 'listen' | 'whisper' | 'barge' }
   | { type: 'takeOver' }

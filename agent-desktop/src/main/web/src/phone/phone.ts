@@ -237,7 +237,7 @@ async function answer(call: string): Promise<void> {
 }
 
 /** A call of the page before, which this one wants to have, and how far it is. */
-let wanted: 'no' | 'yes' | 'asked' = 'no';
+const wanted = signal<'no' | 'yes' | 'asked'>('no');
 let tries = 0;
 
 /** So often; then the agent has to hang up. */
@@ -245,8 +245,8 @@ const MOST_TRIES = 3;
 const PAUSE = 1000;
 
 function resume(): void {
-  wanted = 'yes';
   tries = 0;
+  wanted.value = 'yes';
 }
 
 /**
@@ -255,10 +255,10 @@ function resume(): void {
  */
 effect(() => {
   const call = voice.value;
-  if (phoneState.value !== 'ready' || !call || wanted !== 'yes') return;
-  const { state, asks } = call.view;
-  if (asks || (state !== 'talking' && state !== 'hold')) return;
-  wanted = 'asked';
+  if (phoneState.value !== 'ready' || !call || wanted.value !== 'yes') return;
+  const { state, asks, conference } = call.view;
+  if (asks || conference || (state !== 'talking' && state !== 'hold')) return;
+  wanted.value = 'asked';
   void untracked(() => has(call.contact, state === 'talking'));
 });
 
@@ -270,21 +270,14 @@ async function has(contact: string, talks: boolean): Promise<void> {
   follow(talk);
   talk.on('failed', again);
   talk.on('confirmed', () => {
-    wanted = 'no';
+    wanted.value = 'no';
     if (talks) void act({ type: 'retrieve', contact });
   });
 }
 
 function again(): void {
-  if (wanted !== 'asked') return;
-  setTimeout(() => {
-    wanted = ++tries < MOST_TRIES ? 'yes' : 'no';
-    // The effect looks again.
-    if (wanted === 'yes' && phoneState.value === 'ready') {
-      phoneState.value = 'connecting';
-      phoneState.value = 'ready';
-    }
-  }, PAUSE);
+  if (wanted.peek() !== 'asked') return;
+  setTimeout(() => (wanted.value = ++tries < MOST_TRIES ? 'yes' : 'no'), PAUSE);
 }
 
 /** By then the telephone system has taken the two apart. */

@@ -129,8 +129,6 @@ final class ConsultRules {
   static Optional<Refusal> conference(Call call, LegId leg, Deciding d) {
     if (call.isConference()) return Optional.empty();
     if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
-    // A supervisor is about to have the caller.
-    if (call.takingOver().isPresent()) return Optional.of(Refusal.NO_CALL);
     Optional<Call> own = call.consultation().flatMap(d.state()::call);
     if (own.filter(one -> d.contact(one).state() instanceof Handling).isEmpty()) {
       return Optional.of(Refusal.NOT_ANSWERED);
@@ -149,8 +147,8 @@ final class ConsultRules {
     if (!asks || !talks || call.isConference() || call.talking().isEmpty()) return;
     if (call.isHeld()) d.emit(new CallRetrieved(call.id(), call.contact(), call.talker()));
     d.emit(new CallConferenced(call.id(), call.contact(), call.talker(), own));
-    SupervisionRules.conferenced(call, d);
-    d.state().call(own).ifPresent(other -> SupervisionRules.conferenced(other, d));
+    SupervisionRules.nobodyBargesIn(call, d);
+    d.state().call(own).ifPresent(other -> SupervisionRules.nobodyBargesIn(other, d));
     d.state()
         .call(own)
         .filter(Call::isHeld)

@@ -110,29 +110,26 @@ final class DeskRules {
   }
 
   /// Whom a supervisor takes over in this moment is moved by nobody else: the PBX would have the
-  /// caller wait for ever for one of the two.
-  private static boolean isTakenOver(Input.DeskCommand command, AgentSession agent, Deciding d) {
-    Optional<ContactId> moved =
-        switch (command) {
-          case Input.Hold one -> Optional.of(one.contact());
-          case Input.Retrieve one -> Optional.of(one.contact());
-          case Input.Transfer one -> Optional.of(one.contact());
-          case Input.Consult one -> Optional.of(one.contact());
-          case Input.Alternate one -> Optional.of(one.contact());
-          case Input.CompleteConsultation one -> Optional.of(one.contact());
-          case Input.CancelConsultation one -> Optional.of(one.contact());
-          case Input.EndAbusiveCall one -> Optional.of(one.contact());
-          default -> Optional.empty();
-        };
-    return moved
-        .flatMap(contact -> inTalk(agent, contact, d))
-        .flatMap(Call::takingOver)
-        .isPresent();
+  /// caller wait for ever for one of the two. And who is asked in a conference has not the caller:
+  /// music or somebody else in their place would be heard by all.
+  private static Optional<Refusal> immovable(
+      Input.CallMove command, AgentSession agent, Deciding d) {
+    Optional<Call> call = inTalk(agent, command.contact(), d);
+    if (call.flatMap(Call::takingOver).isPresent()) return Optional.of(Refusal.TAKEN_OVER);
+    boolean asked =
+        call.filter(own -> !own.isConference() && d.state().inConference(own.contact()))
+            .isPresent();
+    return asked && !(command instanceof Input.Retrieve)
+        ? Optional.of(Refusal.CONFERENCE)
+        : Optional.empty();
   }
 
   private static Optional<Refusal> decide(
       Input.DeskCommand command, AgentSession agent, Deciding d) {
-    if (isTakenOver(command, agent, d)) return Optional.of(Refusal.TAKEN_OVER);
+    if (command instanceof Input.CallMove move) {
+      Optional<Refusal> not = immovable(move, agent, d);
+      if (not.isPresent()) return not;
+    }
     return switch (command) {
       case Input.LogIn _ -> asked(agent, new Presence.LoggedIn(), d);
       case Input.LogOut _ -> asked(agent, new Presence.LoggedOut(), d);
@@ -146,19 +143,13 @@ final class DeskRules {
       case Input.EndAbusiveCall(_, _, var contact, var reason) ->
           endAbusive(agent, contact, reason, d);
       case Input.Transfer transfer ->
-          notAsked(agent, transfer.contact(), d)
-              .or(
-                  () ->
-                      talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
-                          .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
-                          .orElse(NOT_THERE));
+          talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
+              .orElse(NOT_THERE);
       case Input.Consult consult ->
-          notAsked(agent, consult.contact(), d)
-              .or(
-                  () ->
-                      talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
-                          .map(leg -> ConsultRules.begin(agent, leg, consult, d))
-                          .orElse(NOT_THERE));
+          talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> ConsultRules.begin(agent, leg, consult, d))
+              .orElse(NOT_THERE);
       case Input.Alternate(_, _, var contact) ->
           consulted(agent, contact, ConsultRules::alternate, d);
       case Input.Conference(_, _, var contact) ->
@@ -167,8 +158,7 @@ final class DeskRules {
           consulted(agent, contact, ConsultRules::complete, d);
       case Input.CancelConsultation(_, _, var contact) ->
           consulted(agent, contact, ConsultRules::cancel, d);
-      case Input.Hold(_, _, var contact) ->
-          notAsked(agent, contact, d).or(() -> hold(agent, contact, d));
+      case Input.Hold(_, _, var contact) -> hold(agent, contact, d);
       case Input.Retrieve(_, _, var contact) -> retrieve(agent, contact, d);
       case Input.MoveTalk(_, _, var contact) -> move(agent, contact, d);
       case Input.GenerateDigits(_, _, var contact, var digits) ->
@@ -256,17 +246,6 @@ final class DeskRules {
     ContactState.Offer offer = contact.offer(offered.get().offer().orElseThrow()).orElseThrow();
     ContactRules.offerEnded(contact, offer, OfferEnd.DECLINED, d);
     return Optional.empty();
-  }
-
-  /// Who is asked in a conference has not the caller: music or somebody else in their place would
-  /// be heard by all.
-  private static Optional<Refusal> notAsked(AgentSession agent, ContactId id, Deciding d) {
-    boolean asked =
-        talk(agent, id, Stage.TALKING, Stage.HELD)
-            .flatMap(d.state()::callOn)
-            .filter(own -> OwnCalls.isInConference(own, d))
-            .isPresent();
-    return asked ? Optional.of(Refusal.CONFERENCE) : Optional.empty();
   }
 
   private interface OfConsultation {

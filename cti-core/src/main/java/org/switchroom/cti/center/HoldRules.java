@@ -46,7 +46,7 @@ final class HoldRules {
             onPhone,
             reminder(d.at(), care),
             Optional.of(d.at().plus(care.back()))));
-    SupervisionRules.held(call, d);
+    SupervisionRules.nobodyBargesIn(call, d);
   }
 
   private static Optional<Instant> reminder(Instant since, HoldCare care) {

@@ -108,6 +108,11 @@ public sealed interface Input {
   /// For agents alone, with what they have in hand.
   sealed interface AgentCommand extends ScreenCommand {}
 
+  /// After it the caller of a talk is elsewhere, or hears somebody else.
+  sealed interface CallMove extends AgentCommand {
+    ContactId contact();
+  }
+
   /// For supervisors, who need not be agents.
   sealed interface SupervisorCommand extends ScreenCommand {}
 
@@ -125,14 +130,14 @@ public sealed interface Input {
 
   record HangUp(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
-  record Hold(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+  record Hold(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
-  record Retrieve(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+  record Retrieve(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
   /// The agent's telephone is another from now on, as a page of a browser that was loaded again is:
   /// the caller hears music until that has the agent's leg, and is retrieved then. Where they are
   /// on hold it has the leg only.
-  record MoveTalk(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+  record MoveTalk(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
   /// The caller's side of a talk hears keys, as of a telephone (CSTA Generate Digits).
   record GenerateDigits(
@@ -152,9 +157,7 @@ public sealed interface Input {
 
   /// The agent gives the caller away and asks nobody before (CSTA Single Step Transfer Call): their
   /// part is over at once.
-  sealed interface Transfer extends AgentCommand {
-    ContactId contact();
-
+  sealed interface Transfer extends CallMove {
     /// What whoever has the caller next is told; empty: nothing.
     String why();
   }
@@ -190,9 +193,7 @@ public sealed interface Input {
 
   /// The agent asks somebody, and the caller is on hold meanwhile (CSTA Consultation Call). Whoever
   /// is asked sees what the agent sees.
-  sealed interface Consult extends AgentCommand {
-    ContactId contact();
-
+  sealed interface Consult extends CallMove {
     /// What whoever is asked is told; empty: nothing.
     String why();
   }
@@ -218,21 +219,19 @@ public sealed interface Input {
       implements Consult {}
 
   /// From whoever is asked to the caller, or back (CSTA Alternate Call).
-  record Alternate(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+  record Alternate(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
   /// Caller, agent and whoever is asked hear each other (CSTA Conference Call). The agent leaves it
   /// by [CompleteConsultation], and ends it by [CancelConsultation]; whoever leaves it, the caller
   /// stays with the other.
-  record Conference(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+  record Conference(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
   /// Whoever is asked has the caller now; where nobody has answered yet, the caller waits in the
   /// place of the agent's own call, with its age (CSTA Transfer Call).
-  record CompleteConsultation(CommandId id, AgentId agent, ContactId contact)
-      implements AgentCommand {}
+  record CompleteConsultation(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
   /// The agent asks nobody any more and goes back to the caller (CSTA Reconnect Call).
-  record CancelConsultation(CommandId id, AgentId agent, ContactId contact)
-      implements AgentCommand {}
+  record CancelConsultation(CommandId id, AgentId agent, ContactId contact) implements CallMove {}
 
   /// Keeps what is typed.
   record KeepDraft(
@@ -285,7 +284,7 @@ public sealed interface Input {
   /// @param reason for the audit
   record EndAbusiveCall(
       CommandId id, AgentId agent, ContactId contact, @Typed(most = 200) String reason)
-      implements AgentCommand {}
+      implements CallMove {}
 
   /// Has a waiting contact go before others.
   ///

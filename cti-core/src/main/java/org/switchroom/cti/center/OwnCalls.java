@@ -57,16 +57,6 @@ final class OwnCalls {
     return true;
   }
 
-  /// Whether the caller beside whom it is hears its other side.
-  static boolean isInConference(Call own, Deciding d) {
-    return beside(own, d.contact(own), d).filter(Call::isConference).isPresent();
-  }
-
-  /// Whether whoever talks in it is one of three, be they the agent who asks or who is asked.
-  static boolean isOfThree(Call call, Deciding d) {
-    return call.isConference() || isInConference(call, d);
-  }
-
   private static boolean isAskedNoMore(Call own, Contact asked, Deciding d) {
     return asked.isConsultation() && beside(own, asked, d).isEmpty();
   }

@@ -53,7 +53,9 @@ final class SupervisionRules {
     if (call.isEmpty()) return Optional.of(Refusal.NO_TALK);
     if (asked.how() == Supervision.BARGE && !canBarge(call.get(), d))
       return Optional.of(
-          OwnCalls.isOfThree(call.get(), d) ? Refusal.BARGE_IN_CONFERENCE : Refusal.BARGE_ON_HOLD);
+          d.state().inConference(call.get().contact())
+              ? Refusal.BARGE_IN_CONFERENCE
+              : Refusal.BARGE_ON_HOLD);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(talk.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
     Optional<Supervised> before = of(asked.agent().value(), d);
@@ -182,7 +184,7 @@ final class SupervisionRules {
 
   /// Who is on hold hears music; of several in a conference the PBX would let one hear them.
   private static boolean canBarge(Call call, Deciding d) {
-    return !(call.state() instanceof CallState.Held) && !OwnCalls.isOfThree(call, d);
+    return !(call.state() instanceof CallState.Held) && !d.state().inConference(call.contact());
   }
 
   static Optional<Supervised> supervised(LegId leg, Deciding d) {
@@ -198,18 +200,9 @@ final class SupervisionRules {
     return one.isPresent();
   }
 
-  /// Agent and supervisor are among themselves: who has barged in whispers, until they want
-  /// otherwise. Else the caller would hear them beside the music.
-  static void held(Call call, Deciding d) {
-    whispers(call, d);
-  }
-
-  /// Of several the PBX would let only one hear them.
-  static void conferenced(Call call, Deciding d) {
-    whispers(call, d);
-  }
-
-  private static void whispers(Call call, Deciding d) {
+  /// Who has barged in whispers from now on, until they want otherwise: else who is on hold would
+  /// hear them beside the music, and of several in a conference the PBX would let only one.
+  static void nobodyBargesIn(Call call, Deciding d) {
     call.supervisors().stream()
         .filter(party -> party.supervision().equals(Optional.of(Supervision.BARGE)))
         .forEach(party -> otherwise(new Supervised(call, party), Supervision.WHISPER, d));

@@ -35,7 +35,7 @@ final class TakeOverRules {
     Optional<LegId> agents = one.flatMap(on -> on.call().talking()).flatMap(Party::leg);
     if (agents.isEmpty()) return Optional.of(Refusal.NO_TALK);
     Call call = one.get().call();
-    if (OwnCalls.isOfThree(call, d)) return Optional.of(Refusal.TAKE_OVER_CONFERENCE);
+    if (d.state().inConference(call.contact())) return Optional.of(Refusal.TAKE_OVER_CONFERENCE);
     if (call.takingOver().isPresent()) {
       boolean again = call.takingOver().equals(Optional.of(one.get().party()));
       return again ? Optional.empty() : Optional.of(Refusal.NO_TALK);

@@ -136,6 +136,7 @@ class ConferenceTest {
     assertThat(ben.holds(own)).contains(Refusal.CONFERENCE);
     assertThat(ben.givesToQueue(own, "sales")).contains(Refusal.CONFERENCE);
     assertThat(ben.asksQueue(own, "sales", "")).contains(Refusal.CONFERENCE);
+    assertThat(ben.moves(own)).contains(Refusal.CONFERENCE);
   }
 
   @Test

@@ -224,6 +224,8 @@ class TakeOverTest {
     assertThat(floor.desk("ann").asksQueue(call, "sales", "")).contains(Refusal.TAKEN_OVER);
     assertThat(floor.desk("ann").givesToQueue(call, "sales")).contains(Refusal.TAKEN_OVER);
     assertThat(floor.desk("ann").endsAbusive(call, "shouts")).contains(Refusal.TAKEN_OVER);
+    assertThat(floor.desk("ann").moves(call)).contains(Refusal.TAKEN_OVER);
+    assertThat(floor.desk("ann").conferences(call)).contains(Refusal.TAKEN_OVER);
     assertThat(floor.desk("ann").hangsUp(call)).isEmpty();
   }
 
