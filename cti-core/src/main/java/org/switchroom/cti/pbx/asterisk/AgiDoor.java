@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 ///   accept ── no peer ─▶ closed, before a byte is read
 ///     │
 ///   its beginning ── not within two seconds, too long, two things of one ─▶ closed
-///     │              (a thousand such wait at once, and the oldest goes first)
+///     │              (a thousand such wait at once, and the oldest silent one goes first)
 ///   this run's token ── none, or another ─▶ closed
 ///     │
 ///   its call ── not on its way here ─▶ closed
@@ -56,10 +57,11 @@ final class AgiDoor implements ServerSocketFacade {
 
   private final ServerSocket socket;
   private final AgiAdmission admission;
-  private final SilentSessions<Socket> silent =
-      new SilentSessions<>(MOST_SILENT, MOST_SILENT_OF_ONE);
+  private final SilentSessions<AgiSocket> silent =
+      new SilentSessions<>(MOST_SILENT, MOST_SILENT_OF_ONE, AgiSocket::isSilent);
 
-  private final SilentSessions<Socket> waiting = new SilentSessions<>(MOST_WAITING, MOST_WAITING);
+  private final SilentSessions<AgiSocket> waiting =
+      new SilentSessions<>(MOST_WAITING, MOST_WAITING, _ -> true);
 
   /// Empty: nobody comes any more.
   private final BlockingQueue<Optional<AgiSocket>> admitted = new LinkedBlockingQueue<>();
@@ -87,6 +89,8 @@ final class AgiDoor implements ServerSocketFacade {
     while (!closed) {
       try {
         meet(socket.accept());
+      } catch (InterruptedException over) {
+        return;
       } catch (IOException e) {
         if (closed) return;
         faults.say("FastAGI cannot take a caller, who is held: " + e);
@@ -99,52 +103,58 @@ final class AgiDoor implements ServerSocketFacade {
     }
   }
 
-  private void meet(Socket session) {
-    InetAddress from = session.getInetAddress();
+  private void meet(Socket came) throws IOException, InterruptedException {
+    InetAddress from = came.getInetAddress();
     if (!admission.isPeer(from)) {
-      close(session);
+      came.close();
       strangers.say(
           "FastAGI was asked from %s, and does not speak with it. If that is your Asterisk, name it in pbx: agi-peers:."
               .formatted(from.getHostAddress()));
       return;
     }
+    var session = new AgiSocket(came);
     silent.add(session, from).ifPresent(this::isPushedOut);
-    Future<?> late = AgiWatch.later(BEGINS_WITHIN, () -> isLate(session));
-    Thread.ofVirtual().name("fastagi-beginning").start(() -> begin(session, late));
+    Thread.ofVirtual().name("fastagi-beginning").start(() -> begin(session));
   }
 
-  private void isPushedOut(Socket oldest) {
+  private void isPushedOut(AgiSocket oldest) {
     close(oldest);
     mute.say(
         "Of too many sessions of FastAGI that show no call of Asterisk's the oldest is ended, from %s."
-            .formatted(oldest.getInetAddress().getHostAddress()));
+            .formatted(oldest.peer()));
   }
 
-  private void isLate(Socket session) {
+  /// Who has spoken and was not read in that time is not who is late.
+  private void isLate(AgiSocket session) {
+    if (!silent.has(session)) return;
+    if (!session.isSilent()) {
+      AgiWatch.later(BEGINS_WITHIN, () -> isLate(session));
+      return;
+    }
+    if (!silent.remove(session)) return;
     close(session);
     mute.say(
         "A session of FastAGI does not say within %d s whose it is, and is ended, from %s."
-            .formatted(BEGINS_WITHIN.toSeconds(), session.getInetAddress().getHostAddress()));
+            .formatted(BEGINS_WITHIN.toSeconds(), session.peer()));
   }
 
-  private void begin(Socket session, Future<?> late) {
+  private void begin(AgiSocket session) {
     boolean in = false;
+    Future<?> late = AgiWatch.later(BEGINS_WITHIN, () -> isLate(session));
     try {
-      session.setSoTimeout(SILENCE_MILLIS);
-      var begun = new AgiSocket(session);
-      AgiBeginning beginning = AgiBeginning.of(begun.readBeginning());
-      late.cancel(false);
+      session.socket().setSoTimeout(SILENCE_MILLIS);
+      List<String> said = session.readBeginning();
+      silent.remove(session);
+      AgiBeginning beginning = AgiBeginning.of(said);
       Optional<String> why = refusal(beginning, session);
       if (why.isPresent()) {
-        refused.say(
-            "A session of FastAGI from %s %s."
-                .formatted(session.getInetAddress().getHostAddress(), why.get()));
+        refused.say("A session of FastAGI from %s %s.".formatted(session.peer(), why.get()));
       } else {
-        begun.whenClosed(() -> admission.leaves(beginning.call()));
-        admitted.add(Optional.of(begun));
+        session.whenClosed(() -> admission.leaves(beginning.call()));
+        admitted.add(Optional.of(session));
         in = true;
         // Else it waited for ever.
-        if (closed) begun.close();
+        if (closed) session.close();
       }
     } catch (AgiBeginning.SaysTwoThingsException e) {
       refused.say(
@@ -164,7 +174,7 @@ final class AgiDoor implements ServerSocketFacade {
   }
 
   /// Why it may not come in; empty: it may.
-  private Optional<String> refusal(AgiBeginning beginning, Socket session)
+  private Optional<String> refusal(AgiBeginning beginning, AgiSocket session)
       throws InterruptedException {
     if (!admission.isToken(beginning.token())) {
       return Optional.of(
@@ -173,8 +183,7 @@ final class AgiDoor implements ServerSocketFacade {
                   beginning.token().isEmpty() ? "no token" : "another token than this run's",
                   Kit.VERSION));
     }
-    silent.remove(session);
-    waiting.add(session, session.getInetAddress()).ifPresent(this::isPushedOut);
+    waiting.add(session, session.socket().getInetAddress()).ifPresent(this::isPushedOut);
     if (!beginning.call().isEmpty() && admission.admit(beginning.call())) return Optional.empty();
     return Optional.of(
         "is for call \"%s\", of which the manager has not told that it is on its way to a script, and is ended"
@@ -216,7 +225,7 @@ final class AgiDoor implements ServerSocketFacade {
     admitted.add(Optional.empty());
   }
 
-  private static void close(Socket session) {
+  private static void close(AgiSocket session) {
     try {
       session.close();
     } catch (IOException e) {

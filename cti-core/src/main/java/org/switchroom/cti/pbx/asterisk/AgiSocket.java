@@ -3,6 +3,7 @@ package org.switchroom.cti.pbx.asterisk;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One session's connection, which is read as far as its beginning before anybody is given it. No
 /// line and no beginning is longer than Asterisk's are.
@@ -30,10 +32,37 @@ final class AgiSocket implements SocketEnds {
   private final StringBuilder unsent = new StringBuilder();
   private final AtomicReference<Runnable> whenClosed = new AtomicReference<>(() -> {});
 
+  /// Who reads and has not come back from that; null: nobody.
+  private volatile @Nullable Thread reader;
+
   AgiSocket(Socket socket) throws IOException {
     this.socket = socket;
-    in = new BufferedInputStream(socket.getInputStream());
+    in = new BufferedInputStream(new Received(socket.getInputStream()));
     out = socket.getOutputStream();
+  }
+
+  /// Whether it is the other side that has to speak: whom nobody has read yet, or has just read and
+  /// not thought of, is not silent. In this order, as a reader who has taken the last of it runs
+  /// until it is the reader no more.
+  boolean isSilent() {
+    Thread waits = reader;
+    if (waits == null) return false;
+    try {
+      if (socket.getInputStream().available() > 0) return false;
+    } catch (IOException closed) {
+      return true;
+    }
+    return isParked(waits) && reader != null;
+  }
+
+  private static boolean isParked(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  /// Where it comes from, as text.
+  String peer() {
+    return socket.getInetAddress().getHostAddress();
   }
 
   /// Reads until the empty line. Who reads on is given all of it once more.
@@ -91,5 +120,21 @@ final class AgiSocket implements SocketEnds {
   @Override
   public Socket socket() {
     return socket;
+  }
+
+  private final class Received extends FilterInputStream {
+    Received(InputStream from) {
+      super(from);
+    }
+
+    @Override
+    public int read(byte[] into, int at, int most) throws IOException {
+      reader = Thread.currentThread();
+      try {
+        return in.read(into, at, most);
+      } finally {
+        reader = null;
+      }
+    }
   }
 }
