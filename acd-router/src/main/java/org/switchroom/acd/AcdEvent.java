@@ -56,8 +56,6 @@ public sealed interface AcdEvent {
   /// @param priority points beside the queue's own, from the customer's tier or the script
   /// @param ask what this contact asks beside what its queue does; `any`: nothing
   /// @param preferred empty: nobody
-  /// @param work nobody is on the line, whichever queue it is in: it is never sent out of the
-  ///   queues
   /// @param passedOver who is not asked as long as somebody else is staffed who could take it: they
   ///   have sent it away
   record ContactQueued(
@@ -68,7 +66,7 @@ public sealed interface AcdEvent {
       int priority,
       SkillExpression ask,
       Optional<Preferred> preferred,
-      boolean work,
+      ContactKind kind,
       List<AgentId> passedOver)
       implements AcdEvent {
     public ContactQueued {
@@ -84,13 +82,13 @@ public sealed interface AcdEvent {
         int priority,
         SkillExpression ask,
         Optional<Preferred> preferred,
-        boolean work) {
-      this(at, contact, queue, arrived, priority, ask, preferred, work, List.of());
+        ContactKind kind) {
+      this(at, contact, queue, arrived, priority, ask, preferred, kind, List.of());
     }
 
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, Optional.empty(), false);
+      this(at, contact, queue, arrived, priority, SkillExpression.ANY, Optional.empty(), ContactKind.CALLER);
     }
   }
 

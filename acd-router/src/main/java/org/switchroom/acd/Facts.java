@@ -162,7 +162,7 @@ final class Facts implements Decisions {
         ask,
         agent,
         until,
-        queued.work(),
+        queued.kind(),
         queued.passedOver(),
         contact -> contacts.put(queued.contact(), contact));
   }

@@ -67,7 +67,7 @@ final class NaiveRouter {
     long stepsFrom;
     long sequence;
     int own;
-    boolean work;
+    ContactKind kind = ContactKind.CALLER;
     SkillExpression ownAsk = SkillExpression.ANY;
     A preferred;
     long preferredUntil;
@@ -939,7 +939,7 @@ final class NaiveRouter {
     contact.sequence = ++numbers;
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
-    contact.work = fact.work();
+    contact.kind = fact.kind();
     contact.passedOver = fact.passedOver();
     if (fact.preferred().isPresent()) {
       A agent = agents.get(fact.preferred().get().agent());
@@ -992,7 +992,7 @@ final class NaiveRouter {
     for (Overflow rule : contact.queue.set.overflow()) {
       boolean open =
           switch (rule.target()) {
-            case Overflow.Target.Away _ -> !contact.work;
+            case Overflow.Target.Away _ -> contact.kind != ContactKind.WORK;
             case Overflow.Target.ToQueue(var queue) ->
                 queues.containsKey(queue)
                     && queues.get(queue) != contact.queue
@@ -1150,6 +1150,7 @@ final class NaiveRouter {
     boolean inTime = over - contact.arrived <= contact.queue.set.objectives().within().toNanos();
     ServiceLevelRule rule = contact.queue.set.objectives().rule();
     List<Boolean> served = contact.queue.served;
+    if (contact.kind == ContactKind.CONSULTATION) return;
     switch (how) {
       case SERVED -> served.add(inTime);
       case ABANDONED -> count(served, rule.abandoned(), inTime);

@@ -401,7 +401,7 @@ public final class RandomDay {
         random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
         own,
         preferred,
-        random.nextInt(5) == 0,
+        ContactKind.values()[Math.max(0, random.nextInt(7) - 4)],
         random.nextInt(4) == 0 ? List.of(pick(agents), pick(agents)) : List.of());
   }
 

@@ -10,6 +10,7 @@ import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.ContactKind;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.DueMemory;
 import org.switchroom.acd.Explainer;
@@ -25,6 +26,7 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
@@ -209,7 +211,7 @@ final class Routing implements Routed {
             e.priority(),
             expression(request.ask()),
             preferred,
-            state.contact(e.contact()).flatMap(Contact::task).isPresent(),
+            state.contact(e.contact()).map(Contact::kind).orElse(ContactKind.CALLER),
             request.passedOver()));
   }
 
@@ -275,8 +277,12 @@ final class Routing implements Routed {
               plan.queueFor(e.queue(), false),
               e.agent(),
               e.answered(),
-              Optional.of(e.answered().minus(e.waited())).filter(_ -> !e.handedOver())));
+              Optional.of(e.answered().minus(e.waited())).filter(_ -> counts(e))));
     }
+  }
+
+  private static boolean counts(ContactAnswered e) {
+    return !e.handedOver() && !ContactEvent.isConsultation(e.contact());
   }
 
   private void asked(AgentId agent, AgentEvent.Presence presence, Instant at) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.ContactKind;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -362,6 +363,12 @@ public record Contact(
   /// Whether it is an agent's own call, by which they ask somebody about another.
   public boolean isConsultation() {
     return about.isPresent();
+  }
+
+  /// Who waits in it, for the router.
+  public ContactKind kind() {
+    if (ContactEvent.isConsultation(id)) return ContactKind.CONSULTATION;
+    return task.isPresent() ? ContactKind.WORK : ContactKind.CALLER;
   }
 
   /// Whether it waits for an agent, asked or not.

@@ -13,6 +13,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
@@ -27,6 +28,12 @@ import org.switchroom.ivr.speech.Language;
 /// `since`, whatever offers come to nothing.
 public sealed interface ContactEvent extends Event {
   ContactId contact();
+
+  /// Whether it is the contact of an agent's own call, by which they ask somebody about another: it
+  /// bears that call's id.
+  static boolean isConsultation(ContactId contact) {
+    return PbxCommand.Consult.isOwn(new CallId(contact.value()).channel());
+  }
 
   // ── Who, and what they want ─────────────────────────────────────────────────────────────────
 
