@@ -88,7 +88,15 @@ public sealed interface AcdEvent {
 
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, Optional.empty(), ContactKind.CALLER);
+      this(
+          at,
+          contact,
+          queue,
+          arrived,
+          priority,
+          SkillExpression.ANY,
+          Optional.empty(),
+          ContactKind.CALLER);
     }
   }
 

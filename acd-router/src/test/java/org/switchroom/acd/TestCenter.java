@@ -128,7 +128,9 @@ final class TestCenter {
     Optional<AcdEvent.Preferred> first =
         Optional.ofNullable(preferred)
             .map(agent -> new AcdEvent.Preferred(new AgentId(agent), Duration.ofMinutes(1)));
-    tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first, ContactKind.CALLER));
+    tell(
+        new AcdEvent.ContactQueued(
+            now, id, new QueueId(queue), now, priority, ask, first, ContactKind.CALLER));
     return id;
   }
 

@@ -66,8 +66,7 @@ class FiguresTest {
         NOON,
         new ContactAnswered(
             own, 1, ORDERS, Optional.empty(), ANN, Optional.empty(), NOON, Duration.ZERO, true),
-        new ContactMoved(
-            own, 2, ORDERS, RETURNS, Decision.Cause.FULL, Duration.ofSeconds(5), true),
+        new ContactMoved(own, 2, ORDERS, RETURNS, Decision.Cause.FULL, Duration.ofSeconds(5), true),
         new ContactLeft(own, 2, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(5), true),
         new TalkEnded(
             own, 1, ORDERS, ANN, NOON.minusSeconds(40), NOON, Duration.ZERO, TalkEnd.CALLER_LEFT),
