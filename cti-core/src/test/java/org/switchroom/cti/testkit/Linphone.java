@@ -102,7 +102,18 @@ public final class Linphone implements SoftPhone {
 
   @Override
   public void retrieve() {
+    long before = talks();
     tell("resume " + id());
+    // What is keyed before is keyed to nobody.
+    said.await(String.class, Linphone::isTalk, (int) before + 1);
+  }
+
+  private long talks() {
+    return said.count(String.class, Linphone::isTalk);
+  }
+
+  private static boolean isTalk(String line) {
+    return line.contains("Media streams established");
   }
 
   /// Its own name of the call that has come last.
@@ -120,7 +131,7 @@ public final class Linphone implements SoftPhone {
     tell(keys);
   }
 
-  @Override
+  /// What was keyed for it.
   public String keysHeard() {
     var keys = new StringBuilder();
     for (String line : said.all()) {

@@ -16,9 +16,6 @@ public interface SoftPhone extends AutoCloseable {
 
   void press(String keys);
 
-  /// What was keyed for it.
-  String keysHeard();
-
   /// Its own blind transfer (REFER), of the call that it is in.
   void transfer(String number);
 

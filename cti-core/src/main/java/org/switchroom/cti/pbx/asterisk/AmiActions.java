@@ -71,13 +71,14 @@ final class AmiActions {
   }
 
   /// What its INVITE says besides. Some phones answer by an Alert-Info alone, and of two read the
-  /// first: that comes before the queue's own, which says how a phone rings that does not answer.
+  /// first: that is to come before the queue's own, which says how a phone rings that does not
+  /// answer. Asterisk puts the last first.
   private static String headers(PbxCommand.RingAgent ring) {
     String own = ring.alertInfo().isEmpty() ? "" : header("Alert-Info", ring.alertInfo());
     return ring.autoAnswer()
-        ? header("Call-Info", "<sip:127.0.0.1>;answer-after=0")
+        ? own
+            + header("Call-Info", "<sip:127.0.0.1>;answer-after=0")
             + header("Alert-Info", "<http://127.0.0.1>;info=alert-autoanswer;delay=0")
-            + own
         : own;
   }
 
