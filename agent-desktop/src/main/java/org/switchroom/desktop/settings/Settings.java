@@ -220,7 +220,10 @@ public record Settings(
                 user ->
                     user
                         .phone()
-                        .map(phone -> new AgentSettings(user.profile(), user.title(), phone))
+                        .map(
+                            phone ->
+                                new AgentSettings(
+                                    user.profile(), user.title(), phone, user.autoAnswer()))
                         .stream())
             .toList();
     var supervisors = new LinkedHashMap<AgentId, String>();

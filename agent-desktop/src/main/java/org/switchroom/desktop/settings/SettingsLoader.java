@@ -149,12 +149,7 @@ public final class SettingsLoader {
   }
 
   private static boolean tellsAgents(Yaml supervision) {
-    String tells = supervision.text("tell-agents", "true");
-    if (!tells.equals("true") && !tells.equals("false")) {
-      supervision.fault(
-          "tell-agents", "\"tell-agents\" is %s; it must be true or false.".formatted(tells));
-    }
-    return !tells.equals("false");
+    return Values.yes(supervision, "tell-agents").orElse(true);
   }
 
   private static String region(Yaml all) {

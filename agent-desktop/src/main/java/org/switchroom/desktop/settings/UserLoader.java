@@ -18,6 +18,7 @@ import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.ivr.yaml.Yaml;
 
@@ -97,7 +98,27 @@ final class UserLoader {
             capacity(fields),
             order,
             prefers(fields));
-    return new User(name, fields.text("title", name), hash, roles, phone, profile, browser);
+    return new User(
+        name,
+        fields.text("title", name),
+        hash,
+        roles,
+        phone,
+        profile,
+        browser,
+        autoAnswer(fields, phone));
+  }
+
+  private static AutoAnswer autoAnswer(Yaml fields, Optional<String> phone) {
+    Optional<Boolean> said = Values.yes(fields, "auto-answer");
+    if (said.isEmpty()) return AutoAnswer.BY_QUEUE;
+    if (said.get() && phone.filter(one -> one.startsWith("PJSIP/")).isEmpty()) {
+      fields.fault(
+          "auto-answer",
+          "\"auto-answer\" is told to a phone of PJSIP, such as PJSIP/1001, and %s."
+              .formatted(phone.map(one -> one + " is none").orElse("there is no \"phone\"")));
+    }
+    return said.get() ? AutoAnswer.ALWAYS : AutoAnswer.NEVER;
   }
 
   private Optional<String> browserPhone(Yaml fields) {

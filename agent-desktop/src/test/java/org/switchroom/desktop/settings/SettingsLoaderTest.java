@@ -16,6 +16,7 @@ import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.HoldCare;
@@ -234,6 +235,25 @@ class SettingsLoaderTest {
     }
     assertThatThrownBy(() -> load(GOOD + "call-recordings: {keep-days: 0}\n"))
         .hasMessageContaining("\"keep-days\" is 0");
+  }
+
+  @Test
+  void whosePhoneAnswersByItselfIsRead() throws Exception {
+    assertThat(load(GOOD).queues().get(1).autoAnswer()).isFalse();
+    assertThat(load(GOOD).users().getFirst().autoAnswer()).isEqualTo(AutoAnswer.BY_QUEUE);
+    String ann = "phone: PJSIP/1001";
+    String never =
+        GOOD.replace("{name: billing}", "{name: billing, auto-answer: true}")
+            .replace(ann, ann + "\n    auto-answer: false");
+    assertThat(load(never).queues().get(1).autoAnswer()).isTrue();
+    assertThat(load(never).forCenter().agents().getFirst().autoAnswer())
+        .isEqualTo(AutoAnswer.NEVER);
+    String always = GOOD.replace(ann, ann + "\n    auto-answer: true");
+    assertThat(load(always).users().getFirst().autoAnswer()).isEqualTo(AutoAnswer.ALWAYS);
+    queue("auto-answer: at once", "\"auto-answer\" is at once; it must be true or false");
+    queue("strategy: ring-all, auto-answer: true", "does nothing with \"strategy: ring-all\"");
+    refuses(ann, "phone: SIP/1001\n    auto-answer: true", 16, "such as PJSIP/1001, and SIP/1001");
+    refuses(ann, "auto-answer: true", 15, "and there is no \"phone\"");
   }
 
   private RecordingPlan recording(String record) throws Exception {

@@ -6,7 +6,14 @@ import org.switchroom.acd.skill.Skills;
 
 /// @param name shown to people
 /// @param phone as the PBX names it, such as `PJSIP/1001`
-public record AgentSettings(AgentProfile profile, String name, String phone) {
+/// @param autoAnswer whether it answers by itself
+public record AgentSettings(
+    AgentProfile profile, String name, String phone, AutoAnswer autoAnswer) {
+  /// Whose phone answers by itself where a queue says so.
+  public AgentSettings(AgentProfile profile, String name, String phone) {
+    this(profile, name, phone, AutoAnswer.BY_QUEUE);
+  }
+
   /// One call at a time, no preference.
   public AgentSettings(AgentId id, String name, String phone, Skills skills) {
     this(AgentProfile.of(id, skills), name, phone);

@@ -215,6 +215,7 @@ final class ContactRules {
                 contact.isConsultation() ? "" : queue.after(),
                 shown(contact, queue, d),
                 queue.alertInfo(),
+                d.plan().agent(offered.agent()).filter(queue::answersAt).isPresent(),
                 queue.id().value(),
                 RecordingRules.wanted(contact, queue, d))));
   }

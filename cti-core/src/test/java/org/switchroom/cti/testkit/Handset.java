@@ -16,11 +16,18 @@ final class Handset implements AutoCloseable {
   private static final int RTP_HEADER = 12;
   private static final String KEYS = "0123456789*#";
   private static final int IN_A_PACKET = 160;
+  private static final int LENGTH = 800;
+  private static final int PACKETS_A_KEY = 7;
   private static final long PACKET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final DatagramSocket socket;
   private final StringBuffer heard = new StringBuffer();
   private final SoundHeard sound = new SoundHeard();
+
+  /// The time of the last key's beginning, and how many packets all of them have taken.
+  private int pressed;
+
+  private int eventPackets;
 
   /// Where it speaks to; 0: nobody is there.
   private volatile int peer;
@@ -47,6 +54,25 @@ final class Handset implements AutoCloseable {
     Thread.ofPlatform().daemon().name("mouth " + port()).start(() -> speak(hertz));
   }
 
+  /// Presses keys, one after the other, as RFC 4733 has it.
+  void press(String keys) {
+    for (char key : keys.toCharArray()) {
+      pressed += 2 * LENGTH;
+      int event = KEYS.indexOf(key);
+      for (int packet = 1; packet <= PACKETS_A_KEY; packet++) {
+        boolean ends = packet > PACKETS_A_KEY - 3;
+        int length = LENGTH * Math.min(packet, PACKETS_A_KEY - 2) / (PACKETS_A_KEY - 2);
+        var rtp = ByteBuffer.allocate(RTP_HEADER + 4);
+        rtp.put((byte) 0x80).put((byte) (EVENTS | (packet == 1 ? 0x80 : 0)));
+        rtp.putShort((short) ++eventPackets).putInt(pressed).putInt(port());
+        rtp.put((byte) event).put((byte) (ends ? 0x8a : 0x0a)).putShort((short) length);
+        send(rtp);
+        LockSupport.parkNanos(PACKET_NANOS);
+      }
+      LockSupport.parkNanos(3 * PACKET_NANOS);
+    }
+  }
+
   /// @param port where the other end listens
   void isInTalkWith(int port) {
     peer = port;
@@ -66,6 +92,10 @@ final class Handset implements AutoCloseable {
     rtp.put((byte) 0x80).put((byte) SOUND).putShort((short) packet);
     rtp.putInt(packet * IN_A_PACKET).putInt(port());
     for (int i = 0; i < IN_A_PACKET; i++) rtp.put(Tone.sample(hertz, packet * IN_A_PACKET + i));
+    send(rtp);
+  }
+
+  private void send(ByteBuffer rtp) {
     try {
       socket.send(
           new DatagramPacket(rtp.array(), rtp.position(), InetAddress.getLoopbackAddress(), peer));
