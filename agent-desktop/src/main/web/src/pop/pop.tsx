@@ -1,8 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../contact/act';
-import type { CustomerCard, HeldTooLong as Held, ScreenPop } from '../generated/wire';
+import type {
+  CustomerCard,
+  Draft,
+  HeldTooLong as Held,
+  Parked as ParkedCall,
+  ScreenPop,
+} from '../generated/wire';
 import { Customer } from '../record/card';
 import { Found, SearchField, useFinder } from '../record/search';
+import { now } from '../socket/live';
 import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
@@ -40,15 +47,14 @@ export function Pop({ pop, consulted, conference }: Shown) {
         </span>
       </p>
       {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
-      {pop.handedOver && !pop.handedOver.held && (
+      {pop.handedOver?.parked && (
+        <Parked by={pop.handedOver.by} why={pop.handedOver.why} parked={pop.handedOver.parked} />
+      )}
+      {pop.handedOver && !pop.handedOver.held && !pop.handedOver.parked && (
         <p class="handed-over">
           <b>{say(consulted ? (conference ? 'conferenceWith' : 'consultedBy') : 'handedOverBy')}</b>{' '}
           <bdi>{pop.handedOver.by}</bdi>
-          {pop.handedOver.why && (
-            <>
-              : “<bdi>{pop.handedOver.why}</bdi>”
-            </>
-          )}
+          <Why why={pop.handedOver.why} />
         </p>
       )}
       {card && <Customer card={card} />}
@@ -101,19 +107,43 @@ function SomebodyElse({ pop, card }: { pop: ScreenPop; card: CustomerCard }) {
   );
 }
 
+function Why({ why }: { why: string }) {
+  return why ? (
+    <>
+      : “<bdi>{why}</bdi>”
+    </>
+  ) : null;
+}
+
+/** What a colleague had typed. */
+function NoteOf({ draft }: { draft: Draft }) {
+  const { disposition, note } = draft;
+  return disposition || note ? (
+    <p class="note-of">
+      {disposition && <b>{disposition} </b>}
+      <bdi>{note}</bdi>
+    </p>
+  ) : null;
+}
+
 /** Of a caller who was on hold for too long: who had them, and what is known of it. */
 function HeldTooLong({ by, held }: { by: string; held: Held }) {
-  const { disposition, note } = held.draft;
   return (
     <div class="handed-over" data-held>
       <b>{say('heldTooLong')}</b> <bdi>{by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
       {say('hold')} {duration(held.onHold)}
-      {(disposition || note) && (
-        <p class="note-of">
-          {disposition && <b>{disposition} </b>}
-          <bdi>{note}</bdi>
-        </p>
-      )}
+      <NoteOf draft={held.draft} />
+    </div>
+  );
+}
+
+/** Of a caller who was parked: by whom and why, since when, and what is known of it. */
+function Parked({ by, why, parked }: { by: string; why: string; parked: ParkedCall }) {
+  return (
+    <div class="handed-over" data-parked-by>
+      <b>{say('parkedBy')}</b> <bdi>{by}</bdi>
+      <Why why={why} /> · <span class="timer">{duration(now.value - parked.since)}</span>
+      <NoteOf draft={parked.draft} />
     </div>
   );
 }

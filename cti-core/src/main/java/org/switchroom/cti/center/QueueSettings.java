@@ -22,6 +22,7 @@ import org.switchroom.cti.event.Refusal;
 /// @param music the PBX's class of music between them, also on hold; empty: its default
 /// @param alertInfo what the agent's phone rings by (RFC 3261, 20.4); empty: as it likes
 /// @param hold what becomes of a caller whom an agent has on hold
+/// @param parkReturn after how long a caller whom nobody has picked up out of the park goes back
 /// @param recording which of its talks are recorded
 @RecordBuilder
 public record QueueSettings(
@@ -33,11 +34,15 @@ public record QueueSettings(
     String music,
     String alertInfo,
     HoldCare hold,
+    Duration parkReturn,
     RecordingPlan recording)
     implements QueueSettingsBuilder.With {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
+
+  /// After how long a parked caller goes back where nothing is said of it.
+  public static final Duration PARK_RETURN = Duration.ofMinutes(3);
 
   /// One of which nothing is said but how it routes.
   public static QueueSettings of(Queue routing, String title) {
@@ -50,6 +55,7 @@ public record QueueSettings(
         "",
         "",
         HoldCare.REMINDS,
+        PARK_RETURN,
         RecordingPlan.NEVER);
   }
 
