@@ -372,7 +372,7 @@ final class CallRules {
     d.together(
         () -> {
           if (contact.waits()) ContactRules.leave(contact, how.of(contact), at, talks, d);
-          if (ParkRules.isParked(contact)) d.emit(new ContactUnparked(contact.id(), how.park));
+          if (contact.inPark()) d.emit(new ContactUnparked(contact.id(), how.park));
           OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
           hangUpHolder(call, d);
           SupervisionRules.callIsElsewhere(call, d);

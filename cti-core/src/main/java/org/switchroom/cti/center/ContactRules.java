@@ -36,6 +36,7 @@ import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactParkedAgain;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
@@ -279,14 +280,33 @@ final class ContactRules {
       asksNobodyElse(contact, end, d);
       return;
     }
-    if (ParkRules.parksAgain(contact, offer, end, d)) return;
+    if (parksAgain(contact, offer, end, d)) return;
     ended(contact, offer, end, d);
     notAnswered(contact, d);
   }
 
+  /// An offer is over that was for who has picked the caller up: they are parked as before, and
+  /// nobody has missed anything.
+  ///
+  /// @return whether it was such
+  static boolean parksAgain(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    if (!contact.isPickUp(offer.agent())) return false;
+    parkAgain(contact, end, d);
+    return true;
+  }
+
+  static void parkAgain(Contact contact, OfferEnd end, Deciding d) {
+    d.together(
+        () -> {
+          leave(contact, StayEnd.PARKED, end, d.at(), Optional.empty(), d);
+          d.emit(new ContactParkedAgain(contact.id()));
+        });
+    notAnswered(d.state().contact(contact.id()).orElseThrow(), d);
+  }
+
   /// Nobody is to answer it any more, and whoever has it next is asked.
   static void withdrawn(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
-    if (ParkRules.parksAgain(contact, offer, end, d)) return;
+    if (parksAgain(contact, offer, end, d)) return;
     takeBack(contact, offer, end, d);
     notAnswered(contact, d);
   }
@@ -316,7 +336,7 @@ final class ContactRules {
   static void answered(Contact contact, ContactState.Offer offer, Optional<LegId> leg, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     Duration waited = Duration.between(stay.since(), d.at());
-    boolean pickedUp = ParkRules.isPickUp(contact, offer.agent());
+    boolean pickedUp = contact.isPickUp(offer.agent());
     if (pickedUp) d.emit(new ContactUnparked(contact.id(), ParkEnd.PICKED_UP));
     d.emit(
         new ContactAnswered(
@@ -374,11 +394,11 @@ final class ContactRules {
             .map(ContactState.Offer::id)
             .findFirst();
     Optional<Presence> before = presence(agent, d);
-    boolean pickedUp = offer.isPresent() && ParkRules.isPickUp(contact, agent);
+    boolean pickedUp = offer.isPresent() && contact.isPickUp(agent);
     boolean given = handedOver || pickedUp || contact.parked();
     d.together(
         () -> {
-          if (ParkRules.isParked(contact)) {
+          if (contact.inPark()) {
             var end = pickedUp ? ParkEnd.PICKED_UP : ParkEnd.TAKEN;
             d.emit(new ContactUnparked(contact.id(), end));
           }
@@ -557,7 +577,7 @@ final class ContactRules {
   /// @param dialing they are with a number, or on the way to it
   static void leftTheHold(Call call, StayEnd why, boolean dialing, Deciding d) {
     Contact contact = d.contact(call);
-    boolean parked = ParkRules.isParked(contact);
+    boolean parked = contact.inPark();
     // Who is on the way to the hold comes there still.
     boolean held = contact.waits() || parked && call.isHeld();
     if (!held) return;

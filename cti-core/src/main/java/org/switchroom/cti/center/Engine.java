@@ -386,7 +386,7 @@ public final class Engine {
             .ifPresent(
                 contact -> {
                   if (contact.picker().isPresent()) {
-                    ParkRules.parkAgain(contact, OfferEnd.AGENT_LEFT, d);
+                    ContactRules.parkAgain(contact, OfferEnd.AGENT_LEFT, d);
                     return;
                   }
                   for (ContactState.Offer offer : contact.offers()) {
@@ -412,7 +412,7 @@ public final class Engine {
     Optional<Contact> contact = state.contact(Stay.contact(routed));
     for (ContactState.Offer offer : contact.map(Contact::offers).orElse(List.of())) {
       if (!offer.agent().equals(agent)) continue;
-      if (ParkRules.parksAgain(contact.get(), offer, OfferEnd.AGENT_LEFT, d)) continue;
+      if (ContactRules.parksAgain(contact.get(), offer, OfferEnd.AGENT_LEFT, d)) continue;
       ContactRules.takeBack(contact.get(), offer, OfferEnd.AGENT_LEFT, d);
     }
   }

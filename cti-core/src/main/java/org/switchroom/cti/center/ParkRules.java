@@ -18,13 +18,11 @@ import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
-import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.ContactEvent.ContactParked;
-import org.switchroom.cti.event.ContactEvent.ContactParkedAgain;
 import org.switchroom.cti.event.ContactEvent.ContactPickedUp;
 import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.ParkTimed;
@@ -33,7 +31,6 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.ParkEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
-import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -54,18 +51,6 @@ final class ParkRules {
   private static final Duration LATER = Duration.ofSeconds(10);
 
   private ParkRules() {}
-
-  // ── Looking ─────────────────────────────────────────────────────────────────────────────────
-
-  /// Whether the contact is parked, or was picked up and is not answered yet.
-  static boolean isParked(Contact contact) {
-    return contact.parked() || contact.picker().isPresent();
-  }
-
-  /// Whether this agent has picked it up, and is asked.
-  static boolean isPickUp(Contact contact, AgentId agent) {
-    return contact.picker().filter(agent::equals).isPresent();
-  }
 
   // ── Parking ─────────────────────────────────────────────────────────────────────────────────
 
@@ -141,9 +126,9 @@ final class ParkRules {
   /// Who has more in hand than was seen is not asked, and has picked nobody up.
   private static Optional<Refusal> asked(AgentSession agent, ContactId id, Deciding d) {
     Optional<Contact> waits =
-        d.state().contact(id).filter(contact -> isPickUp(contact, agent.id()));
+        d.state().contact(id).filter(contact -> contact.isPickUp(agent.id()));
     if (waits.isEmpty() || !waits.get().offers().isEmpty()) return Optional.empty();
-    parkAgain(waits.get(), OfferEnd.LOST, d);
+    ContactRules.parkAgain(waits.get(), OfferEnd.LOST, d);
     return Optional.of(Refusal.NOT_FREE);
   }
 
@@ -194,25 +179,6 @@ final class ParkRules {
         : Optional.empty();
   }
 
-  /// An offer is over that was for who has picked the caller up: they are parked as before, and
-  /// nobody has missed anything.
-  ///
-  /// @return whether it was such
-  static boolean parksAgain(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
-    if (!isPickUp(contact, offer.agent())) return false;
-    parkAgain(contact, end, d);
-    return true;
-  }
-
-  static void parkAgain(Contact contact, OfferEnd end, Deciding d) {
-    d.together(
-        () -> {
-          ContactRules.leave(contact, StayEnd.PARKED, end, d.at(), Optional.empty(), d);
-          d.emit(new ContactParkedAgain(contact.id()));
-        });
-    ContactRules.notAnswered(d.state().contact(contact.id()).orElseThrow(), d);
-  }
-
   // ── Back ────────────────────────────────────────────────────────────────────────────────────
 
   /// Nobody has picked them up in time.
@@ -253,7 +219,7 @@ final class ParkRules {
   /// when they were.
   static void configured(CenterPlan before, Deciding d) {
     for (Contact contact : List.copyOf(d.state().contacts())) {
-      if (!isParked(contact)) continue;
+      if (!contact.inPark()) continue;
       Duration care = care(contact, d.plan());
       if (care.equals(care(contact, before))) continue;
       Instant since = contact.parking().orElseThrow().since();

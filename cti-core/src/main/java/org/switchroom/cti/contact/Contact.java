@@ -437,6 +437,16 @@ public record Contact(
     return waits() ? parking().flatMap(Handover.Parked::pickedUp) : Optional.empty();
   }
 
+  /// Whether it is parked, or was picked up and is not answered yet.
+  public boolean inPark() {
+    return parked() || picker().isPresent();
+  }
+
+  /// Whether this agent has picked it up, and is asked.
+  public boolean isPickUp(AgentId agent) {
+    return picker().filter(agent::equals).isPresent();
+  }
+
   public boolean closed() {
     return state instanceof Closed;
   }
