@@ -9,7 +9,6 @@ import type {
 } from '../generated/wire';
 import { Customer } from '../record/card';
 import { Found, SearchField, useFinder } from '../record/search';
-import { now } from '../socket/live';
 import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
@@ -48,7 +47,12 @@ export function Pop({ pop, consulted, conference }: Shown) {
       </p>
       {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
       {pop.handedOver?.parked && (
-        <Parked by={pop.handedOver.by} why={pop.handedOver.why} parked={pop.handedOver.parked} />
+        <Parked
+          by={pop.handedOver.by}
+          why={pop.handedOver.why}
+          parked={pop.handedOver.parked}
+          until={pop.decided}
+        />
       )}
       {pop.handedOver && !pop.handedOver.held && !pop.handedOver.parked && (
         <p class="handed-over">
@@ -137,12 +141,19 @@ function HeldTooLong({ by, held }: { by: string; held: Held }) {
   );
 }
 
-/** Of a caller who was parked: by whom and why, since when, and what is known of it. */
-function Parked({ by, why, parked }: { by: string; why: string; parked: ParkedCall }) {
+interface WasParked {
+  by: string;
+  why: string;
+  parked: ParkedCall;
+  until: number;
+}
+
+/** Of a caller who was parked: by whom and why, for how long, and what is known of it. */
+function Parked({ by, why, parked, until }: WasParked) {
   return (
     <div class="handed-over" data-parked-by>
       <b>{say('parkedBy')}</b> <bdi>{by}</bdi>
-      <Why why={why} /> · <span class="timer">{duration(now.value - parked.since)}</span>
+      <Why why={why} /> · {duration(until - parked.since)}
       <NoteOf draft={parked.draft} />
     </div>
   );
