@@ -125,8 +125,7 @@ final class ParkRules {
 
   /// Who has more in hand than was seen is not asked, and has picked nobody up.
   private static Optional<Refusal> asked(AgentSession agent, ContactId id, Deciding d) {
-    Optional<Contact> waits =
-        d.state().contact(id).filter(contact -> contact.isPickUp(agent.id()));
+    Optional<Contact> waits = d.state().contact(id).filter(contact -> contact.isPickUp(agent.id()));
     if (waits.isEmpty() || !waits.get().offers().isEmpty()) return Optional.empty();
     ContactRules.parkAgain(waits.get(), OfferEnd.LOST, d);
     return Optional.of(Refusal.NOT_FREE);
