@@ -6,6 +6,7 @@ import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
 import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
+import { Park, Parked } from '../park/park';
 import { BrowserPhone, Mute } from '../phone/browser-phone';
 import { Pop } from '../pop/pop';
 import { duration } from '../shared/format';
@@ -27,6 +28,7 @@ export function Desk() {
         <StateCard view={view} />
         <BrowserPhone />
         <InHand />
+        <Parked />
         <Queues />
       </aside>
       <section class="work">
@@ -214,6 +216,7 @@ function Controls({ contact }: { contact: Contact }) {
         cannot={mayLeave ? undefined : say('conferenceMayNot')}
         canAsk={live && !view.asks && !view.consulted}
       />
+      <Park contact={contact.contact} can={live && !dead && !view.consulted} />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>

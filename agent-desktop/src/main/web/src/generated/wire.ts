@@ -16,6 +16,7 @@ export type FromDesk =
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
+  | { type: 'park'; contact: string; why: string }
   | { type: 'consultAgent'; contact: string; colleague: string; why: string }
   | { type: 'consultQueue'; contact: string; queue: string; why: string }
   | { type: 'alternate'; contact: string }
@@ -32,6 +33,7 @@ export type FromDesk =
   | { type: 'startRecording'; contact: string }
   | { type: 'pauseRecording'; contact: string }
   | { type: 'resumeRecording'; contact: string }
+  | { type: 'pickUp'; contact: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
@@ -52,6 +54,7 @@ export interface Topics {
   'history': Gaps;
   'recordings': RecordingStatus;
   'tasks:': Tasks;
+  'parked:': ParkedView;
 }
 
 export interface AgentView {
@@ -202,6 +205,7 @@ export interface HandedOver {
   by: string;
   why: string;
   held?: HeldTooLong;
+  parked?: Parked;
 }
 
 export interface HeldTooLong {
@@ -253,6 +257,27 @@ export interface LogInHint {
   name: string;
   password: string;
   title: string;
+}
+
+export interface Parked {
+  since: number;
+  draft: Draft;
+}
+
+export interface ParkedCaller {
+  contact: string;
+  customer: string;
+  queue: string;
+  queueTitle: string;
+  by: string;
+  why: string;
+  since: number;
+  until: number;
+}
+
+export interface ParkedView {
+  callers: ParkedCaller[];
+  more: number;
 }
 
 export interface PbxStatus {

@@ -139,7 +139,14 @@ public sealed interface AcdEvent {
   record OfferRinging(Instant at, OfferId offer) implements AcdEvent {}
 
   /// @param answered when the talk began; before the fact where it is heard of late
-  record OfferAccepted(Instant at, OfferId offer, Instant answered) implements AcdEvent {
+  /// @param counts whether it counts as served in its queue; not where the agent has picked up one
+  ///   that was parked, and had been served before
+  record OfferAccepted(Instant at, OfferId offer, Instant answered, boolean counts)
+      implements AcdEvent {
+    public OfferAccepted(Instant at, OfferId offer, Instant answered) {
+      this(at, offer, answered, true);
+    }
+
     public OfferAccepted(Instant at, OfferId offer) {
       this(at, offer, at);
     }

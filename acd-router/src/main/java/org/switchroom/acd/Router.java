@@ -713,6 +713,11 @@ public final class Router {
 
   /// @param answered when the talk began; before now where it is heard of late
   public void accepted(long at, Assignment assignment, long answered) {
+    accepted(at, assignment, answered, true);
+  }
+
+  /// @param counts whether it counts as served in its queue
+  void accepted(long at, Assignment assignment, long answered, boolean counts) {
     RoutedContact contact = assignment.contact;
     timers.cancel(assignment.timer);
     matching.served(contact);
@@ -722,7 +727,7 @@ public final class Router {
     assignment.state = AssignmentStage.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
-    served(contact, answered);
+    if (counts) served(contact, answered);
     out.moved(at, assignment.agent);
     if (contact.assignments != assignment || assignment.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);

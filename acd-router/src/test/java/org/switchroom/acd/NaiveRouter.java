@@ -228,8 +228,8 @@ final class NaiveRouter {
         H held = offer(id);
         if (held != null && held.state.equals("reserved")) enter(held, "ringing");
       }
-      case AcdEvent.OfferAccepted(_, var id, var answered) ->
-          accepted(offer(id), RouterTime.nanos(answered));
+      case AcdEvent.OfferAccepted(_, var id, var answered, var counts) ->
+          accepted(offer(id), RouterTime.nanos(answered), counts);
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         H held = offer(id);
         if (held != null && reason.equals("no-answer") && ringsAll(held.contact)) {
@@ -1222,7 +1222,7 @@ final class NaiveRouter {
             why));
   }
 
-  private void accepted(H held, long answered) {
+  private void accepted(H held, long answered, boolean counts) {
     if (held == null) return;
     C contact = held.contact;
     cancel(held, "expires");
@@ -1230,7 +1230,7 @@ final class NaiveRouter {
     cancel(contact, "waited");
     held.accepted = answered;
     held.agent.misses = 0;
-    count(contact, AcdEvent.Departure.SERVED, answered);
+    if (counts) count(contact, AcdEvent.Departure.SERVED, answered);
     enter(held, "talking");
     withdraw(contact, held, Decision.Why.TAKEN).forEach(this::pick);
   }

@@ -62,6 +62,7 @@ final class QueueLoader {
                 fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"))
         .withAutoAnswer(autoAnswer(fields))
         .withHold(hold(fields))
+        .withParkReturn(parkReturn(fields))
         .withRecording(recording(fields).afterNotice(afterNotice(fields)));
   }
 
@@ -99,6 +100,15 @@ final class QueueLoader {
           "reminder", "The caller is back before the \"reminder\". Let \"return\" be longer.");
     }
     return new HoldCare(reminder, back);
+  }
+
+  private static Duration parkReturn(Yaml fields) {
+    Yaml park = fields.mapping("park");
+    Duration back = park.duration("return", QueueSettings.PARK_RETURN);
+    if (!isBetween(back, HoldCare.SHORTEST, HoldCare.LONGEST)) {
+      park.fault("return", "\"return\" must be from 10s to 110m.");
+    }
+    return back;
   }
 
   /// `always`, `never`, `on-demand`, or a share such as `20%`.

@@ -22,6 +22,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.Screens;
@@ -194,6 +195,11 @@ public final class DeskHub implements Screens {
   @Override
   public void tasks(AgentId agent, List<TaskView> tasks) {
     changed(Topics.TASKS, agent, new Topics.Tasks(tasks));
+  }
+
+  @Override
+  public void parked(AgentId agent, ParkedView view) {
+    changed(Topics.PARKED, agent, view);
   }
 
   @Override

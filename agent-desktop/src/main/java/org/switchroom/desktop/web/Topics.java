@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ShadowView;
 import org.switchroom.cti.screens.SupervisionView;
@@ -62,8 +63,11 @@ final class Topics {
       new Topic<>("recordings", RecordingStatus.class, Audience.WATCHERS);
   static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class, Audience.ITS_AGENT);
 
+  static final Topic<ParkedView> PARKED =
+      new Topic<>("parked:", ParkedView.class, Audience.ITS_AGENT);
+
   static final List<Topic<?>> ALL =
-      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, RECORDINGS, TASKS);
+      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, RECORDINGS, TASKS, PARKED);
 
   /// @param possible whether talks can be recorded
   record RecordingStatus(boolean possible) {}
@@ -97,7 +101,7 @@ final class Topics {
 
   /// Whom a topic is about; empty: nobody.
   static String owner(String topic) {
-    boolean owned = topic.startsWith(AGENT.name) || topic.startsWith(TASKS.name);
+    boolean owned = Stream.of(AGENT, TASKS, PARKED).anyMatch(kind -> kind.is(topic));
     return owned ? topic.substring(topic.indexOf(':') + 1) : "";
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.contact.Contact;
@@ -121,6 +123,20 @@ public final class CenterPlan {
 
   QueueId queueFor(Contact contact, QueueId wanted) {
     return queueFor(wanted, contact.task().isPresent());
+  }
+
+  /// The queue that a contact would wait in now, having been in this one.
+  public QueueId queueNow(Contact contact) {
+    return queueFor(contact, contact.queue().orElse(settings.defaultQueue()));
+  }
+
+  /// Whether an agent takes calls of the queue that a caller would wait in now.
+  public boolean mayServe(AgentId agent, Contact caller) {
+    Optional<AgentProfile> profile = agent(agent).map(AgentSettings::profile);
+    return profile.filter(one -> one.capacity().of(Channel.VOICE) > 0).isPresent()
+        && queue(queueNow(caller))
+            .filter(queue -> queue.ask().matches(profile.get().skills()))
+            .isPresent();
   }
 
   /// Whether a wait was within the target of the queue.

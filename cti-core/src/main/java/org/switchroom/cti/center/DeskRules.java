@@ -146,6 +146,11 @@ final class DeskRules {
           talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
               .orElse(NOT_THERE);
+      case Input.Park park ->
+          talk(agent, park.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> ParkRules.park(agent, leg, park, d))
+              .orElse(NOT_THERE);
+      case Input.PickUp pickUp -> ParkRules.pickUp(agent, pickUp, d);
       case Input.Consult consult ->
           talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> ConsultRules.begin(agent, leg, consult, d))

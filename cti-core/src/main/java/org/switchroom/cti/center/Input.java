@@ -191,6 +191,17 @@ public sealed interface Input {
       @Typed(most = 200) String why)
       implements Transfer {}
 
+  /// The caller waits for whoever picks them up, of those who may serve them, and the agent's part
+  /// is over at once (CSTA Park Call). Whom nobody picks up in time goes back to the queue.
+  ///
+  /// @param why for whoever picks them up; empty: nothing
+  record Park(CommandId id, AgentId agent, ContactId contact, @Typed(most = 200) String why)
+      implements CallMove {}
+
+  /// Takes a caller out of the park (CSTA Directed Pickup Call): the agent's phone is rung for
+  /// them, whether or not they are ready, and they are afterwards as they were before.
+  record PickUp(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
+
   /// The agent asks somebody, and the caller is on hold meanwhile (CSTA Consultation Call). Whoever
   /// is asked sees what the agent sees.
   sealed interface Consult extends CallMove {

@@ -24,6 +24,7 @@ import org.switchroom.cti.event.Refusal;
 /// @param alertInfo what the agent's phone rings by (RFC 3261, 20.4); empty: as it likes
 /// @param autoAnswer whether the phone of an agent of whom nothing else is said answers by itself
 /// @param hold what becomes of a caller whom an agent has on hold
+/// @param parkReturn after how long a caller whom nobody has picked up out of the park goes back
 /// @param recording which of its talks are recorded
 @RecordBuilder
 public record QueueSettings(
@@ -36,11 +37,15 @@ public record QueueSettings(
     String alertInfo,
     boolean autoAnswer,
     HoldCare hold,
+    Duration parkReturn,
     RecordingPlan recording)
     implements QueueSettingsBuilder.With {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
+
+  /// After how long a parked caller goes back where nothing is said of it.
+  public static final Duration PARK_RETURN = Duration.ofMinutes(3);
 
   /// One of which nothing is said but how it routes.
   public static QueueSettings of(Queue routing, String title) {
@@ -54,6 +59,7 @@ public record QueueSettings(
         "",
         false,
         HoldCare.REMINDS,
+        PARK_RETURN,
         RecordingPlan.NEVER);
   }
 

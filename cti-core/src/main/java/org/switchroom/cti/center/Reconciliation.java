@@ -126,7 +126,7 @@ final class Reconciliation {
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
     if (OwnCalls.isLeft(call, d.contact(call), d)) return;
-    if (TransferRules.isLost(d.contact(call), live)) {
+    if (TransferRules.isLost(call, d.contact(call), live)) {
       TransferRules.again(call, live, d);
       return;
     }

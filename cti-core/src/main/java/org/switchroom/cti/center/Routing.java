@@ -29,6 +29,7 @@ import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactPickedUp;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -60,6 +61,9 @@ final class Routing implements Routed {
 
   private Optional<Router> router = Optional.empty();
   private Optional<Explainer> explainer = Optional.empty();
+
+  /// Whether it decides already, or what has become of those it knows is not known yet.
+  private boolean decides;
 
   /// [#begin] comes before everything that asks for them.
   @SuppressWarnings("NullAway.Init")
@@ -129,6 +133,11 @@ final class Routing implements Routed {
     return router.isPresent();
   }
 
+  /// Whether who waits is offered by now.
+  boolean decides() {
+    return decides;
+  }
+
   Router router() {
     return router.orElseThrow(() -> new IllegalStateException("There is no router yet."));
   }
@@ -165,6 +174,7 @@ final class Routing implements Routed {
     if (router.isEmpty()) return;
     switch (event) {
       case ContactQueued e -> queued(e, at, state);
+      case ContactPickedUp e -> pickedUp(e, at);
       case PriorityChanged(var contact, var stay, var points) ->
           tell(new AcdEvent.PriorityChanged(at, Stay.routed(contact, stay), points));
       // Who overflows has left already, by the router's own decision.
@@ -186,6 +196,7 @@ final class Routing implements Routed {
       case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
+        decides = true;
         router().goOn();
         tell(new AcdEvent.TimePassed(at));
       }
@@ -215,6 +226,24 @@ final class Routing implements Routed {
             request.passedOver()));
   }
 
+  /// The agent is ready for nobody but whom they have picked up: who waits in a queue is not asked
+  /// first.
+  private void pickedUp(ContactPickedUp e, Instant at) {
+    router().holdBack();
+    tell(new AcdEvent.AgentReady(at, e.agent()));
+    router().goOn();
+    tell(
+        new AcdEvent.ContactQueued(
+            at,
+            Stay.routed(e.contact(), e.stay()),
+            e.queue(),
+            at,
+            e.priority(),
+            SkillExpression.ANY,
+            Optional.of(new AcdEvent.Preferred(e.agent(), e.request().preferredFor())),
+            false));
+  }
+
   private void left(ContactLeft e, Instant at, State state) {
     Instant since =
         state
@@ -226,7 +255,7 @@ final class Routing implements Routed {
         switch (e.end()) {
           case ABANDONED -> AcdEvent.Departure.ABANDONED;
           case CHOSE -> AcdEvent.Departure.CHOSE;
-          case OVERFLOWED, FELL_BACK, PUT_THROUGH, PBX_FAULT, SET_ASIDE ->
+          case OVERFLOWED, FELL_BACK, PUT_THROUGH, PARKED, PBX_FAULT, SET_ASIDE ->
               AcdEvent.Departure.UNCOUNTED;
         };
     ContactId routed = Stay.routed(e.contact(), e.stay());
@@ -263,7 +292,7 @@ final class Routing implements Routed {
 
   private void answered(ContactAnswered e, Instant at) {
     if (e.offer().isPresent()) {
-      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered()));
+      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered(), !e.handedOver()));
       return;
     }
     ContactId routed = Stay.routed(e.contact(), e.stay());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.switchroom.cti.call.Party;
 import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
@@ -98,6 +100,8 @@ public final class State {
 
   /// Whose callers may call again, by [#cutOff].
   private final Map<String, LinkedHashSet<ContactId>> cutOff = new HashMap<>();
+
+  private final Set<ContactId> parked = new LinkedHashSet<>();
 
   private final Deadlines deadlines = new Deadlines();
 
@@ -292,6 +296,15 @@ public final class State {
         new Deadline.Announcement(contact.id()),
         contact.waits() ? contact.heard().due() : Optional.empty());
     awaitsCaller(contact);
+    isParkedOrNot(contact);
+  }
+
+  private void isParkedOrNot(Contact contact) {
+    if (contact.parked()) parked.add(contact.id());
+    else parked.remove(contact.id());
+    deadlines.set(
+        new Deadline.ParkedCaller(contact.id()),
+        contact.parked() ? contact.parking().map(Handover.Parked::until) : Optional.empty());
   }
 
   /// Whose call the PBX has lost may call again.
@@ -331,8 +344,10 @@ public final class State {
     Contact contact = contacts.get(id);
     if (contact == null || !contact.closed() || !agentsWith(id).isEmpty()) return;
     contacts.remove(id);
+    parked.remove(id);
     deadlines.set(new Deadline.Announcement(id), Optional.empty());
     deadlines.set(new Deadline.CallerReturns(id), Optional.empty());
+    deadlines.set(new Deadline.ParkedCaller(id), Optional.empty());
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -429,6 +444,7 @@ public final class State {
     }
     contacts.replaceAll((_, contact) -> contact.later(e.down()));
     contacts.values().forEach(this::awaitsCaller);
+    contacts.values().forEach(this::isParkedOrNot);
     for (Call call : List.copyOf(calls.values())) {
       call.awaited()
           .ifPresent(
@@ -577,6 +593,27 @@ public final class State {
   /// Who is offered it, has it, or wraps it up.
   public Set<AgentId> agentsWith(ContactId contact) {
     return Set.copyOf(inHands.getOrDefault(contact, Set.of()));
+  }
+
+  /// Whether a caller is parked, and the PBX has them where they can be picked up.
+  public boolean isParked(ContactId id) {
+    return parked.contains(id)
+        && contact(id)
+            .flatMap(Contact::call)
+            .map(calls::get)
+            .filter(call -> call.state() instanceof CallState.Queued)
+            .isPresent();
+  }
+
+  /// Callers who can be picked up, the one who was parked first before.
+  public List<Contact> parked() {
+    return parked.stream()
+        .filter(this::isParked)
+        .map(contacts::get)
+        .sorted(
+            Comparator.comparing((Contact one) -> one.parking().orElseThrow().since())
+                .thenComparing(one -> one.id().value()))
+        .toList();
   }
 
   /// A caller whom an agent has on hold.

@@ -178,8 +178,8 @@ public sealed interface ContactEvent extends Event {
   ///
   /// @param answered when the talk began; not after the turn
   /// @param inTime whether `waited` was within the queue's target
-  /// @param handedOver a colleague gave it to them by the phone's own transfer: it has waited in no
-  ///   queue, and counts as answered in none
+  /// @param handedOver a colleague gave it to them by the phone's own transfer, or had parked it:
+  ///   it has waited in no queue, and counts as answered in none
   record ContactAnswered(
       ContactId contact,
       int stay,
@@ -253,6 +253,30 @@ public sealed interface ContactEvent extends Event {
   record ContactReturned(
       ContactId contact, AgentId by, QueueRequest to, Duration talked, Duration held, Draft draft)
       implements ContactEvent {}
+
+  /// Its agent parks the caller (CSTA Park Call); the talk has ended with it.
+  ///
+  /// @param until when they go back to the queue if nobody has picked them up
+  /// @param why for whoever picks them up; empty: nothing was said
+  /// @param draft what the agent had typed, for whoever picks them up
+  record ContactParked(
+      ContactId contact, AgentId by, Instant until, @Personal String why, Draft draft)
+      implements ContactEvent {}
+
+  /// They go back at another time.
+  record ParkTimed(ContactId contact, Instant until) implements ContactEvent {}
+
+  /// An agent picks up who is parked (CSTA Directed Pickup Call), and is offered them, whatever
+  /// else they were ready for. A stay begins, for them alone.
+  record ContactPickedUp(
+      ContactId contact, int stay, QueueId queue, AgentId agent, QueueRequest request, int priority)
+      implements ContactEvent {}
+
+  /// The agent who picked them up has not answered: they are parked as before. The stay has ended.
+  record ContactParkedAgain(ContactId contact) implements ContactEvent {}
+
+  /// They are parked no more.
+  record ContactUnparked(ContactId contact, ParkEnd end) implements ContactEvent {}
 
   /// @param since when the talk ended
   /// @param until when it ends by itself; empty: it does not

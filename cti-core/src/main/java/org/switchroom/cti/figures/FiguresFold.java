@@ -105,8 +105,8 @@ public final class FiguresFold {
           sum.one(QueueFigure.OVERFLOWED).one(QueueFigure.OVERFLOWED_IN_TIME, e.inTime());
       case FELL_BACK -> sum.one(QueueFigure.FELL_BACK);
       case PBX_FAULT, SET_ASIDE -> sum.one(QueueFigure.LOST);
-      // Nobody has called: whom it was about is in the queue.
-      case PUT_THROUGH -> {
+      // Nobody has called, and whom it was about is in the queue; or they have waited in none.
+      case PUT_THROUGH, PARKED -> {
         return QueueFigures.NONE;
       }
     }

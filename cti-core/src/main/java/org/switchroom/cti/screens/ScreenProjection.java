@@ -75,10 +75,14 @@ public final class ScreenProjection {
   /// Who takes part in whose talk, as it was shown last.
   private final Map<AgentId, List<SupervisionView.Supervisor>> supervised = new HashMap<>();
 
+  /// Whom each agent may pick up, as it was shown last; who is not named may pick up nobody.
+  private final Map<AgentId, ParkedView> parked = new HashMap<>();
+
   private final Set<AgentId> withTasks = new LinkedHashSet<>();
   private final Set<AgentId> changedAgents = new LinkedHashSet<>();
   private final Set<QueueId> changedQueues = new LinkedHashSet<>();
   private final Set<AgentId> reopened = new LinkedHashSet<>();
+  private boolean parkedChanged;
   private boolean shadowChanged;
   private boolean pbxChanged;
   private String lastShadowed = "";
@@ -96,6 +100,7 @@ public final class ScreenProjection {
     plan = changed;
     lastShadowed = "";
     shadowChanged = true;
+    parkedChanged = true;
     changed.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     state.agents().forEach(agent -> changedAgents.add(agent.id()));
   }
@@ -171,6 +176,7 @@ public final class ScreenProjection {
     if (event instanceof ContactEvent e) {
       changedAgents.addAll(state.agentsWith(e.contact()));
       waits(e.contact());
+      parkedChanged |= state.isParked(e.contact());
     }
   }
 
@@ -184,10 +190,12 @@ public final class ScreenProjection {
             .flatMap(Contact::about)
             .ifPresent(other -> changedAgents.addAll(state.agentsWith(other)));
         waits(e.contact());
+        parkedChanged |= state.isParked(e.contact());
         if (e instanceof ContactMoved moved) changedQueues.add(moved.from());
       }
       case CallEvent e -> {
         changedAgents.addAll(state.agentsWith(e.contact()));
+        parkedChanged |= state.isParked(e.contact());
         whoIsAsked(e).ifPresent(asked -> changedAgents.addAll(state.agentsWith(asked)));
       }
       case AgentEvent e -> {
@@ -246,11 +254,60 @@ public final class ScreenProjection {
       supervision(id, supervisors(agent.get()));
     }
     about.again();
+    parked(about);
     if (pbxChanged) screens.pbx(state.connected(PbxId.MAIN));
     changedAgents.clear();
+    parkedChanged = false;
     reopened.clear();
     pbxChanged = false;
     return written;
+  }
+
+  /// Nobody is parked most of the time, and then nothing is looked at. Of whom is set aside nothing
+  /// is shown.
+  private void parked(About about) {
+    if (parkedChanged) {
+      changedAgents.addAll(parked.keySet());
+      state.agents().forEach(agent -> changedAgents.add(agent.id()));
+    }
+    List<Contact> all =
+        state.parked().stream()
+            .filter(contact -> about.contact(contact.call(), contact.task()))
+            .toList();
+    about.again();
+    for (AgentId agent : changedAgents) {
+      ParkedView now = all.isEmpty() ? ParkedView.NOBODY : parkedFor(agent, all);
+      ParkedView before = parked.getOrDefault(agent, ParkedView.NOBODY);
+      if (now.equals(before)) continue;
+      if (now.equals(ParkedView.NOBODY)) parked.remove(agent);
+      else parked.put(agent, now);
+      screens.parked(agent, now);
+    }
+  }
+
+  /// Of those the ones whom an agent who is logged in may serve.
+  private ParkedView parkedFor(AgentId agent, List<Contact> all) {
+    boolean there = state.agent(agent).filter(one -> !one.loggedOut()).isPresent();
+    if (!there) return ParkedView.NOBODY;
+    List<Contact> theirs = all.stream().filter(one -> plan.mayServe(agent, one)).toList();
+    return new ParkedView(
+        theirs.stream().limit(ParkedView.MOST).map(this::parked).toList(),
+        Math.max(theirs.size() - ParkedView.MOST, 0));
+  }
+
+  private ParkedView.ParkedCaller parked(Contact contact) {
+    QueueId queue = plan.queueNow(contact);
+    Handover by = contact.handover().orElseThrow();
+    Handover.Parked parked = by.parked().orElseThrow();
+    return new ParkedView.ParkedCaller(
+        contact.id(),
+        contact.name(),
+        queue,
+        title(queue),
+        name(by.by()),
+        by.why(),
+        parked.since(),
+        parked.until());
   }
 
   /// Nobody is there any more who has anything in hand; a screen of theirs may be open still.
@@ -355,7 +412,8 @@ public final class ScreenProjection {
             .map(
                 held ->
                     new ScreenPop.HeldTooLong(
-                        held.talked().toMillis(), held.onHold().toMillis(), held.draft())));
+                        held.talked().toMillis(), held.onHold().toMillis(), held.draft())),
+        by.parked().map(parked -> new ScreenPop.Parked(parked.since(), parked.draft())));
   }
 
   private String title(QueueId queue) {
@@ -475,6 +533,7 @@ public final class ScreenProjection {
                   withCaller));
       case ContactState.Away _,
           ContactState.Handled _,
+          ContactState.Parked _,
           ContactState.CutOff _,
           ContactState.Closed _ ->
           Optional.empty();

@@ -23,6 +23,9 @@ public interface Screens {
   /// @param tasks all that the agent has or is offered
   void tasks(AgentId agent, List<TaskView> tasks);
 
+  /// @param view all whom the agent may pick up
+  void parked(AgentId agent, ParkedView view);
+
   void show(WaitersView view);
 
   void show(ShadowView view);

@@ -94,6 +94,14 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.TransferToNumber(id, agent(), contact(call), number, ""));
   }
 
+  Optional<Refusal> parks(CallId call, String why) {
+    return asks(id -> new Input.Park(id, agent(), contact(call), why));
+  }
+
+  Optional<Refusal> picksUp(CallId call) {
+    return asks(id -> new Input.PickUp(id, agent(), contact(call)));
+  }
+
   Optional<Refusal> asksColleague(CallId call, String colleague, String why) {
     return asks(id -> new Input.ConsultAgent(id, agent(), contact(call), colleague, why));
   }

@@ -21,7 +21,10 @@ final class WhoWaits {
       boolean held = floor.pbx.place(call).filter(Place.QUEUED::equals).isPresent();
       boolean ours = floor.engine.state().connected(call.pbx()) && !floor.isAside(call);
       if (!held || !ours) continue;
-      assertThat(floor.contact(call).waits()).as("%s is held, and waits", call).isTrue();
+      Contact contact = floor.contact(call);
+      assertThat(contact.waits() || floor.engine.state().isParked(contact.id()))
+          .as("%s is held, and waits or is parked", call)
+          .isTrue();
     }
   }
 

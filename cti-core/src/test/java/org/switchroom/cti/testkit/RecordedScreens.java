@@ -11,6 +11,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.Screens;
@@ -27,6 +28,8 @@ public class RecordedScreens implements Screens {
   public final Map<QueueId, WaitersView> waiters = new LinkedHashMap<>();
   public final Map<AgentId, Map<ContactId, ScreenPop>> pops = new LinkedHashMap<>();
   public final Map<AgentId, List<TaskView>> tasks = new LinkedHashMap<>();
+
+  public final Map<AgentId, ParkedView> parked = new LinkedHashMap<>();
 
   /// In the order in which they were shown; also those that are shown no more.
   public final List<ScreenPop> allPops = new ArrayList<>();
@@ -45,6 +48,7 @@ public class RecordedScreens implements Screens {
         (queue, view) -> faults.addAll(Differences.between(view, waiters.get(queue))));
     faults.addAll(Differences.between(shown(others.pops), shown(pops)));
     faults.addAll(Differences.between(shown(others.tasks), shown(tasks)));
+    faults.addAll(Differences.between(shown(others.parked), shown(parked)));
     faults.addAll(Differences.between(shown(others.supervisors), shown(supervisors)));
     faults.addAll(Differences.between(others.pbx, pbx));
     return faults;
@@ -56,7 +60,11 @@ public class RecordedScreens implements Screens {
     all.forEach(
         (agent, what) -> {
           boolean nothing =
-              what instanceof List<?> list ? list.isEmpty() : ((Map<?, ?>) what).isEmpty();
+              switch (what) {
+                case List<?> list -> list.isEmpty();
+                case Map<?, ?> map -> map.isEmpty();
+                default -> what.equals(ParkedView.NOBODY);
+              };
           if (!nothing) some.put(agent, what);
         });
     return some;
@@ -92,6 +100,11 @@ public class RecordedScreens implements Screens {
   @Override
   public void tasks(AgentId agent, List<TaskView> all) {
     tasks.put(agent, all);
+  }
+
+  @Override
+  public void parked(AgentId agent, ParkedView view) {
+    parked.put(agent, view);
   }
 
   @Override
