@@ -15,6 +15,7 @@ import { say, sayIfKnown } from '../shared/words';
 import { Task } from '../tasks/tasks';
 import { Asks } from '../transfer/asks';
 import { Transfer } from '../transfer/transfer';
+import { Seat } from './seat';
 import './desk.css';
 
 const REASONS = ['break', 'lunch', 'training'];
@@ -83,9 +84,7 @@ function StateCard({ view }: { view: AgentView }) {
           {say('afterCall')}
         </div>
       )}
-      <div class={`phone phone-${view.phone}`}>
-        {say('phone')}: {say(`phone-${view.phone}`)}
-      </div>
+      <Seat view={view} />
       <div class="buttons">
         <button
           class="primary"

@@ -26,6 +26,7 @@ export type FromDesk =
   | { type: 'endAbusiveCall'; contact: string; reason: string }
   | { type: 'goReady' }
   | { type: 'goNotReady'; reason: string }
+  | { type: 'sitAt'; phone: string }
   | { type: 'answer'; contact: string }
   | { type: 'decline'; contact: string }
   | { type: 'hangUp'; contact: string }
@@ -53,6 +54,7 @@ export interface Topics {
   'shadow': ShadowView;
   'history': Gaps;
   'recordings': RecordingStatus;
+  'desks': HotDesks;
   'tasks:': Tasks;
   'parked:': ParkedView;
 }
@@ -65,6 +67,8 @@ export interface AgentView {
   reason: string;
   pending: string;
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  sitsAt: string;
+  choosesPhone: boolean;
   desk: boolean;
   supervised: 'listen' | 'whisper' | 'barge' | null;
   contacts: InHandView[];
@@ -228,6 +232,16 @@ export interface HistoryGap {
   until: number;
 }
 
+export interface HotDesk {
+  phone: string;
+  state: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  by: string;
+}
+
+export interface HotDesks {
+  desks: HotDesk[];
+}
+
 export interface IceServer {
   urls: string[];
   username?: string;
@@ -371,6 +385,18 @@ export interface ScriptInfo {
 
 export interface ScriptList {
   scripts: ScriptInfo[];
+}
+
+export interface Seat {
+  phone: string;
+  state: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  by: string;
+}
+
+export interface Seats {
+  own: string[];
+  desks: Seat[];
+  more: boolean;
 }
 
 export interface ShadowView {

@@ -9,12 +9,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.center.QueueSettings;
@@ -90,7 +92,8 @@ final class CheckCommand implements Callable<Integer> {
         settings.users().stream()
             .filter(user -> user.is(User.Role.AGENT))
             .flatMap(user -> user.phone().stream())
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    phones.addAll(settings.hotDesks());
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     autoAnswer(settings).ifPresent(this::report);
     settings.browserPhones().map(BrowserPhonesCheck::run).ifPresent(this::report);

@@ -13,8 +13,8 @@ import org.switchroom.cti.center.AutoAnswer;
 ///
 /// @param passwordHash a [org.switchroom.cti.customer.SecretHash], as `./switchroom password` makes
 ///   it
-/// @param phone as the PBX names it; an agent has one. Of who has none on the desk it is the
-///   browser's
+/// @param phone as the PBX names it. Of who has none on the desk it is the browser's; an agent who
+///   has neither sits at a hot desk
 /// @param browserPhone the one that is the user's browser; empty: it is none
 /// @param autoAnswer whether the phone answers by itself what is offered to an agent
 @RecordBuilder

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,29 @@ final class UserLoader {
 
   private final Names names;
   private final boolean browserPhones;
+  private final List<String> hotDesks;
 
   /// @param browserPhones whether browsers can be telephones
-  UserLoader(Names names, boolean browserPhones) {
+  UserLoader(Names names, boolean browserPhones, List<String> hotDesks) {
     this.names = names;
     this.browserPhones = browserPhones;
+    this.hotDesks = hotDesks;
+  }
+
+  /// Phones at which any agent may sit.
+  static List<String> hotDesks(Yaml all) {
+    List<String> phones = all.texts("hot-desks");
+    var seen = new HashSet<String>();
+    for (String phone : phones) {
+      if (!PHONE.matcher(phone).matches()) {
+        all.fault(
+            "hot-desks",
+            "\"hot-desks\" has %s; write technology/name, such as PJSIP/3001.".formatted(phone));
+      } else if (!seen.add(phone)) {
+        all.fault("hot-desks", "Phone %s stands twice in \"hot-desks\".".formatted(phone));
+      }
+    }
+    return phones;
   }
 
   List<User> users(Yaml all) {
@@ -75,12 +94,14 @@ final class UserLoader {
       fields.fault("roles", "\"roles\" must name at least one of %s.".formatted(known));
     }
     Optional<String> browser = browserPhone(fields);
+    notAtAHotDesk(fields, "phone", fields.text("phone"));
+    notAtAHotDesk(fields, "browser-phone", browser);
     Optional<String> phone = fields.text("phone").or(() -> browser);
-    if (roles.contains(User.Role.AGENT) && phone.isEmpty()) {
+    if (roles.contains(User.Role.AGENT) && phone.isEmpty() && hotDesks.isEmpty()) {
       fields.fault(
           "phone",
           "An agent needs a \"phone\", such as PJSIP/1001, or a \"browser-phone\", such as"
-              + " PJSIP/2001.");
+              + " PJSIP/2001; or name phones at which anybody may sit in \"hot-desks\".");
     } else if (phone.isPresent() && !PHONE.matcher(phone.get()).matches()) {
       fields.fault(
           "phone",
@@ -119,6 +140,17 @@ final class UserLoader {
               .formatted(phone.map(one -> one + " is none").orElse("there is no \"phone\"")));
     }
     return said.get() ? AutoAnswer.ALWAYS : AutoAnswer.NEVER;
+  }
+
+  private void notAtAHotDesk(Yaml fields, String field, Optional<String> phone) {
+    phone
+        .filter(hotDesks::contains)
+        .ifPresent(
+            one ->
+                fields.fault(
+                    field,
+                    "Phone %s is in \"hot-desks\", where anybody may sit. Leave it out here or there."
+                        .formatted(one)));
   }
 
   private Optional<String> browserPhone(Yaml fields) {

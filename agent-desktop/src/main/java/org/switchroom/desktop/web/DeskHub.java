@@ -22,6 +22,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.HotDesk;
 import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
@@ -213,6 +214,11 @@ public final class DeskHub implements Screens {
   }
 
   @Override
+  public void hotDesks(List<HotDesk> desks) {
+    changed(Topics.HOT_DESKS, "", new Topics.HotDesks(desks));
+  }
+
+  @Override
   public void pbx(boolean connected) {
     changed(Topics.PBX, "", new Topics.PbxStatus(connected));
   }
@@ -237,6 +243,7 @@ public final class DeskHub implements Screens {
       case EVERYBODY -> sockets;
       case ITS_AGENT -> own;
       case WATCHERS -> watchers;
+      case NOBODY -> List.of();
       case ITS_AGENT_AND_WATCHERS -> {
         var seen = new LinkedHashSet<>(watchers);
         seen.addAll(own);

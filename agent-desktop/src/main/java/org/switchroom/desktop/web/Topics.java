@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.HotDesk;
 import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ShadowView;
@@ -45,7 +46,9 @@ final class Topics {
     ITS_AGENT,
     /// The agent too; and who may [Permission#WATCH].
     ITS_AGENT_AND_WATCHERS,
-    WATCHERS
+    WATCHERS,
+    /// Kept for who asks for it.
+    NOBODY
   }
 
   static final Topic<AgentView> AGENT =
@@ -61,16 +64,30 @@ final class Topics {
   static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class, Audience.WATCHERS);
   static final Topic<RecordingStatus> RECORDINGS =
       new Topic<>("recordings", RecordingStatus.class, Audience.WATCHERS);
+  static final Topic<HotDesks> HOT_DESKS = new Topic<>("desks", HotDesks.class, Audience.NOBODY);
   static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class, Audience.ITS_AGENT);
 
   static final Topic<ParkedView> PARKED =
       new Topic<>("parked:", ParkedView.class, Audience.ITS_AGENT);
 
   static final List<Topic<?>> ALL =
-      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, RECORDINGS, TASKS, PARKED);
+      List.of(
+          AGENT,
+          SUPERVISION,
+          QUEUE,
+          PBX,
+          WAITING,
+          SHADOW,
+          HISTORY,
+          RECORDINGS,
+          HOT_DESKS,
+          TASKS,
+          PARKED);
 
   /// @param possible whether talks can be recorded
   record RecordingStatus(boolean possible) {}
+
+  record HotDesks(List<HotDesk> desks) {}
 
   record PbxStatus(boolean connected) {}
 
@@ -96,6 +113,7 @@ final class Topics {
       case ITS_AGENT -> own;
       case ITS_AGENT_AND_WATCHERS -> own || watches;
       case WATCHERS -> watches;
+      case NOBODY -> false;
     };
   }
 

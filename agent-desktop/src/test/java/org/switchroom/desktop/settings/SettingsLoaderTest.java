@@ -208,6 +208,22 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void anAgentSitsAtAHotDeskWhoHasNoPhone() throws Exception {
+    String without = GOOD.replace("    phone: PJSIP/1001\n", "");
+    assertThatThrownBy(() -> load(without))
+        .hasMessageContaining("or name phones at which anybody may sit in \"hot-desks\"");
+    Settings settings = load(without + "hot-desks: [PJSIP/3001, PJSIP/3002]\n");
+    assertThat(settings.forCenter().hotDesks()).containsExactly("PJSIP/3001", "PJSIP/3002");
+    assertThat(settings.forCenter().agents().getFirst().phone()).isEmpty();
+    assertThatThrownBy(() -> load(GOOD + "hot-desks: [PJSIP/1001]\n"))
+        .hasMessageContaining("Leave it out here or there");
+    assertThatThrownBy(() -> load(GOOD + "hot-desks: [3001]\n"))
+        .hasMessageContaining("such as PJSIP/3001");
+    assertThatThrownBy(() -> load(GOOD + "hot-desks: [PJSIP/3001, PJSIP/3001]\n"))
+        .hasMessageContaining("stands twice");
+  }
+
+  @Test
   void whichTalksAreRecordedAndWhereIsRead() throws Exception {
     assertThat(load(GOOD).recordsTalks()).isFalse();
     assertThat(recording("always")).isEqualTo(RecordingPlan.ALWAYS);

@@ -242,7 +242,7 @@ final class CallRules {
   /// The agent has begun a call in the moment in which their phone was rung: they have missed
   /// nothing, and the next is asked.
   private static void ownCall(PbxId pbx, String phone, Deciding d) {
-    for (AgentId agent : d.plan().withPhone(phone)) {
+    for (AgentId agent : d.phones().with(phone)) {
       d.state().agent(agent).stream()
           .flatMap(session -> session.contacts().stream())
           .flatMap(one -> one.leg().stream())
@@ -262,7 +262,7 @@ final class CallRules {
             .flatMap(session -> session.has(on.contact().id()))
             .filter(one -> one.stage() == InHand.Stage.RINGING)
             .isPresent();
-    return switch (d.state().phoneState(leg.pbx(), d.plan().phone(agent))) {
+    return switch (d.phones().stateOf(agent, leg.pbx())) {
       case IN_USE, RINGING_IN_USE -> true;
       // For somebody else, such as a colleague who transfers a call.
       case RINGING -> !rang;

@@ -211,7 +211,7 @@ final class ContactRules {
             new PbxCommand.RingAgent(
                 contact.call().orElseThrow(),
                 offered.leg().get(),
-                d.plan().phone(offered.agent()),
+                d.phones().of(offered.agent()),
                 offered.agent().value(),
                 contact.arrival().from(),
                 queue.ring(),

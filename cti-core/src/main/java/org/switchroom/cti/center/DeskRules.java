@@ -136,6 +136,7 @@ final class DeskRules {
       case Input.GoReady _ -> goReady(agent, d);
       case Input.GoNotReady(_, _, var reason) ->
           asked(agent, new Presence.NotReady(reason.isEmpty() ? "break" : reason), d);
+      case Input.SitAt(_, _, var phone) -> SeatRules.take(agent, phone, d);
       case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
       case Input.HangUp(_, _, var contact) ->

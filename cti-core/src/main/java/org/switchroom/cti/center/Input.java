@@ -122,6 +122,12 @@ public sealed interface Input {
   record GoNotReady(CommandId id, AgentId agent, @Typed(most = 40) String reason)
       implements AgentCommand {}
 
+  /// Sits at this phone from now on, and is rung there until they log out (hot desk).
+  ///
+  /// @param phone a hot desk, or one of their own
+  record SitAt(CommandId id, AgentId agent, @Typed(most = 80) String phone)
+      implements AgentCommand {}
+
   /// Takes an offered contact: a phone that can be told to is answered, work is begun.
   record Answer(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 

@@ -147,7 +147,7 @@ final class ParkRules {
         d.state().connected(PbxId.MAIN)
             && contact.call().filter(call -> d.state().connected(call.pbx())).isPresent();
     if (!connected) return Optional.of(Refusal.PBX_DOWN);
-    boolean rings = d.state().phoneState(PbxId.MAIN, d.plan().phone(agent.id())).available();
+    boolean rings = d.phones().stateOf(agent.id(), PbxId.MAIN).available();
     return rings ? Optional.empty() : Optional.of(Refusal.PHONE_AWAY);
   }
 

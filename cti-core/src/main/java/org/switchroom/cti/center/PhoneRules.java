@@ -83,7 +83,7 @@ final class PhoneRules {
   }
 
   private static Optional<AgentId> agentAt(String phone, Deciding d) {
-    return d.plan().withPhone(phone).stream()
+    return d.phones().with(phone).stream()
         .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent())
         .findFirst();
   }

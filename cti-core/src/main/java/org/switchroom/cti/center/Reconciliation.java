@@ -302,7 +302,7 @@ final class Reconciliation {
   private static Optional<AgentId> answeredBy(EndedCall end, Deciding d) {
     return d.plan()
         .agent(end.agent())
-        .or(() -> d.plan().withPhone(end.phone()).stream().findFirst())
+        .or(() -> d.phones().with(end.phone()).stream().findFirst())
         .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent());
   }
 

@@ -191,7 +191,11 @@ final class Routing implements Routed {
       case AgentEvent.DeskLost(var agent) ->
           asked(agent, new AgentEvent.Presence.NotReady(AgentState.Reasons.DESK_LOST), at);
       case CenterEvent.PhoneChanged(var pbx, var phone, _) when pbx.equals(PHONES) ->
-          plan.withPhone(phone).forEach(agent -> phone(agent, state, at));
+          new Phones(state, plan).with(phone).forEach(agent -> phone(agent, state, at));
+      case AgentEvent.PhoneTaken(var agent, _) -> phone(agent, state, at);
+      case AgentEvent.PhoneLeft(var agent) -> phone(agent, state, at);
+      // Whoever logs out sits nowhere.
+      case AgentEvent.AgentMoved(var agent, AgentState.LoggedOut _, _) -> phone(agent, state, at);
       case CenterEvent.PbxConnected(var pbx) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
@@ -241,7 +245,7 @@ final class Routing implements Routed {
             e.priority(),
             SkillExpression.ANY,
             Optional.of(new AcdEvent.Preferred(e.agent(), e.request().preferredFor())),
-            false));
+            ContactKind.CALLER));
   }
 
   private void left(ContactLeft e, Instant at, State state) {
@@ -331,7 +335,8 @@ final class Routing implements Routed {
   }
 
   private void phone(AgentId agent, State state, Instant at) {
-    PhoneState phone = state.phoneState(PHONES, plan.phone(agent));
+    if (!router().knows(agent)) return;
+    PhoneState phone = new Phones(state, plan).stateOf(agent, PHONES);
     boolean available = state.connected(PHONES) && phone.available();
     tell(new AcdEvent.PhoneChanged(at, agent, available));
   }

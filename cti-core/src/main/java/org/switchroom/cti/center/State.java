@@ -98,6 +98,9 @@ public final class State {
   private final Map<LegId, CallId> legs = new HashMap<>();
   private final Map<ContactId, Set<AgentId>> inHands = new HashMap<>();
 
+  /// Who sits at which phone.
+  private final Map<String, AgentId> seats = new HashMap<>();
+
   /// Whose callers may call again, by [#cutOff].
   private final Map<String, LinkedHashSet<ContactId>> cutOff = new HashMap<>();
 
@@ -356,6 +359,7 @@ public final class State {
     if (event instanceof AgentEvent.AgentForgotten) {
       AgentSession gone = agents.remove(event.agent());
       if (gone != null) {
+        gone.sitsAt().ifPresent(phone -> seats.remove(phone, gone.id()));
         for (InHand one : gone.contacts()) {
           hasNoMore(gone.id(), one.contact());
           forgetIfOver(one.contact());
@@ -373,11 +377,13 @@ public final class State {
 
   private void change(AgentId id, Instant at, AgentChange change) {
     AgentSession before = agents.getOrDefault(id, AgentSession.of(id, at));
+    before.sitsAt().ifPresent(phone -> seats.remove(phone, id));
     put(change.of(before), before.contacts());
   }
 
   private void put(AgentSession agent, List<InHand> before) {
     agents.put(agent.id(), agent);
+    agent.sitsAt().ifPresent(phone -> seats.put(phone, agent.id()));
     deadlines.set(new Deadline.DeskReturns(agent.id()), agent.deskUntil());
     if (agent.contacts().equals(before)) return;
     for (InHand one : before) hasNoMore(agent.id(), one.contact());
@@ -575,6 +581,11 @@ public final class State {
 
   public Collection<Contact> contacts() {
     return contacts.values();
+  }
+
+  /// Who sits at a phone.
+  Optional<AgentId> sitsAt(String phone) {
+    return Optional.ofNullable(seats.get(phone));
   }
 
   public Collection<AgentSession> agents() {

@@ -66,6 +66,12 @@ public record Refusal(String code, String message) {
       new Refusal("conference", "This is a conference: leave it first.");
   public static final Refusal NO_PHONE =
       new Refusal("no-phone", "You have no phone here that could be rung.");
+  public static final Refusal NO_SUCH_PHONE =
+      new Refusal("no-such-phone", "This is no phone at which you can sit.");
+  public static final Refusal PHONE_TAKEN =
+      new Refusal("phone-taken", "Somebody else sits at this phone.");
+  public static final Refusal PHONE_IN_USE =
+      new Refusal("phone-in-use", "You have a call: change the phone when it is over.");
   public static final Refusal BARGE_ON_HOLD =
       new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
   public static final Refusal BARGE_IN_CONFERENCE =

@@ -24,6 +24,7 @@ import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.cti.center.Phones;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
@@ -34,6 +35,7 @@ import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CenterEvent.ConfigurationTaken;
@@ -52,7 +54,6 @@ import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxId;
-import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.task.Task;
 
@@ -84,6 +85,7 @@ public final class ScreenProjection {
   private final Set<AgentId> reopened = new LinkedHashSet<>();
   private boolean parkedChanged;
   private boolean shadowChanged;
+  private boolean desksChanged;
   private boolean pbxChanged;
   private String lastShadowed = "";
   private long shadowAsked;
@@ -101,6 +103,7 @@ public final class ScreenProjection {
     lastShadowed = "";
     shadowChanged = true;
     parkedChanged = true;
+    desksChanged = true;
     changed.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     state.agents().forEach(agent -> changedAgents.add(agent.id()));
   }
@@ -134,7 +137,7 @@ public final class ScreenProjection {
 
   /// Whether the next [#overview] shows anything.
   public boolean hasOverview() {
-    return shadowChanged || !changedQueues.isEmpty();
+    return shadowChanged || desksChanged || !changedQueues.isEmpty();
   }
 
   /// Shows what many look at, and no phone waits for: the queues that have changed since the last
@@ -153,8 +156,10 @@ public final class ScreenProjection {
     }
     about.again();
     if (shadowChanged) screens.show(shadow());
+    if (desksChanged) screens.hotDesks(hotDesks());
     changedQueues.clear();
     shadowChanged = false;
+    desksChanged = false;
   }
 
   /// Everything there is to show, for screens that begin.
@@ -166,6 +171,7 @@ public final class ScreenProjection {
     plan.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     pbxChanged = true;
     shadowChanged = true;
+    desksChanged = true;
     show(about);
     overview(about);
   }
@@ -201,6 +207,7 @@ public final class ScreenProjection {
       case AgentEvent e -> {
         changedAgents.add(e.agent());
         if (e instanceof DeskOpened) reopened.add(e.agent());
+        desksChanged |= !(e instanceof PresenceAsked);
       }
       case CenterEvent e -> after(e);
     }
@@ -215,7 +222,10 @@ public final class ScreenProjection {
   private void after(CenterEvent event) {
     switch (event) {
       case PbxConnected _, PbxDisconnected _ -> pbxChanged = true;
-      case PhoneChanged(_, var phone, _) -> changedAgents.addAll(plan.withPhone(phone));
+      case PhoneChanged(_, var phone, _) -> {
+        changedAgents.addAll(phones().with(phone));
+        desksChanged |= plan.isHotDesk(phone);
+      }
       case ConfigurationTaken taken -> changedAgents.addAll(taken.agents());
       case ShadowDiffered(_, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
@@ -455,17 +465,34 @@ public final class ScreenProjection {
                     one.draft()));
   }
 
+  private List<HotDesk> hotDesks() {
+    return plan.settings().hotDesks().stream()
+        .map(
+            phone ->
+                new HotDesk(
+                    phone,
+                    state.phoneState(PbxId.MAIN, phone),
+                    phones().with(phone).stream().findFirst().map(this::name).orElse("")))
+        .toList();
+  }
+
+  private Phones phones() {
+    return new Phones(state, plan);
+  }
+
   private AgentView view(AgentSession agent) {
     AgentState now = agent.state();
-    PhoneState phone = state.phoneState(PbxId.MAIN, plan.phone(agent.id()));
+    String phone = phones().of(agent.id());
     return new AgentView(
         agent.id(),
-        plan.agent(agent.id()).map(AgentSettings::name).orElse(agent.id().value()),
+        name(agent.id()),
         stateOf(agent),
         since(agent),
         now instanceof AgentState.NotReady notReady ? notReady.reason() : "",
         agent.pending().map(ScreenProjection::word).orElse(""),
+        phones().stateOf(agent.id(), PbxId.MAIN),
         phone,
+        plan.choosesPhone(agent.id()),
         agent.desk(),
         plan.settings().agentsAreTold() ? loudest(supervisors(agent)) : Optional.empty(),
         agent.contacts().stream().map(one -> view(one, agent.id())).toList());

@@ -30,5 +30,8 @@ public interface Screens {
 
   void show(ShadowView view);
 
+  /// @param desks all there are
+  void hotDesks(List<HotDesk> desks);
+
   void pbx(boolean connected);
 }

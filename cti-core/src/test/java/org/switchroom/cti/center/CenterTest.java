@@ -190,7 +190,8 @@ class CenterTest {
         BILLING
             .routes("billing", one -> one.withStrategy(Strategy.of(strategy)))
             .queue("billing", one -> one.withAutoAnswer(queue))
-            .agent(new AgentSettings(ann.profile(), ann.name(), ann.phone(), agent))
+            .agent(
+                new AgentSettings(ann.profile(), ann.name(), ann.phone(), Optional.empty(), agent))
             .open()
             .ready("ann");
     floor.caller("billing");

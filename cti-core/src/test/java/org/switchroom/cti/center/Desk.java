@@ -42,6 +42,10 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.GoNotReady(id, agent(), reason));
   }
 
+  Optional<Refusal> sitsAt(String phone) {
+    return asks(id -> new Input.SitAt(id, agent(), phone));
+  }
+
   Optional<Refusal> answers(CallId call) {
     return answers(contact(call));
   }

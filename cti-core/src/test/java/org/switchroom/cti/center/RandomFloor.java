@@ -474,7 +474,7 @@ final class RandomFloor {
       return;
     }
     Desk desk = floor.desk(any(AGENTS));
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0, 1, 2, 3 -> {
         desk.logsIn();
         desk.isReady();
@@ -485,8 +485,15 @@ final class RandomFloor {
       }
       case 6 -> desk.opens();
       case 7 -> desk.closes();
+      case 8 -> desk.sitsAt(any(seats()));
       default -> withContact(desk);
     }
+  }
+
+  private List<String> seats() {
+    var seats = new ArrayList<>(TestPlan.HOT_DESKS);
+    floor.plan.agents().values().forEach(agent -> seats.add(agent.phone()));
+    return seats;
   }
 
   private void withContact(Desk desk) {

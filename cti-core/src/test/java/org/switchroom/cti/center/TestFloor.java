@@ -284,15 +284,13 @@ public final class TestFloor extends SeenFloor {
     takes(new Input.FromPbx(list));
     pbx.given(now, list.pbx()).forEach(this::happens);
     if (list.pbx().equals(PbxId.MAIN)) {
-      plan.agents()
-          .values()
-          .forEach(
-              agent ->
-                  happens(
-                      new PbxEvent.PhoneChanged(
-                          now,
-                          agent.phone(),
-                          pbx.phones.getOrDefault(agent.phone(), PhoneState.AVAILABLE))));
+      var phones = new ArrayList<>(TestPlan.HOT_DESKS);
+      plan.agents().values().forEach(agent -> phones.add(agent.phone()));
+      phones.remove("");
+      for (String phone : phones) {
+        PhoneState state = pbx.phones.getOrDefault(phone, PhoneState.AVAILABLE);
+        happens(new PbxEvent.PhoneChanged(now, phone, state));
+      }
     }
     return this;
   }

@@ -69,7 +69,10 @@ final class WhoWaits {
                         && one.pending().isEmpty())
             .isPresent();
     boolean reached =
-        !queue.forCalls() || floor.engine.state().phoneState(PbxId.MAIN, agent.phone()).available();
+        !queue.forCalls()
+            || new Phones(floor.engine.state(), new CenterPlan(floor.plan.settings()))
+                .stateOf(agent.id(), PbxId.MAIN)
+                .available();
     return ready && reached && queue.routing().ask().matches(agent.profile().skills());
   }
 }

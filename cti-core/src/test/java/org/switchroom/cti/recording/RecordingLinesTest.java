@@ -176,6 +176,7 @@ class RecordingLinesTest {
                     List.of(night)),
                 "Ann",
                 "PJSIP/1001",
+                Optional.of("PJSIP/2001"),
                 AutoAnswer.NEVER))
         .routing(
             new RoutingPlan(

@@ -11,6 +11,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.HotDesk;
 import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
@@ -35,6 +36,7 @@ public class RecordedScreens implements Screens {
   public final List<ScreenPop> allPops = new ArrayList<>();
 
   public Optional<ShadowView> shadow = Optional.empty();
+  public List<HotDesk> hotDesks = List.of();
   public Optional<Boolean> pbx = Optional.empty();
 
   /// Where others show something else; of agents and queues that they know.
@@ -50,6 +52,7 @@ public class RecordedScreens implements Screens {
     faults.addAll(Differences.between(shown(others.tasks), shown(tasks)));
     faults.addAll(Differences.between(shown(others.parked), shown(parked)));
     faults.addAll(Differences.between(shown(others.supervisors), shown(supervisors)));
+    faults.addAll(Differences.between(others.hotDesks, hotDesks));
     faults.addAll(Differences.between(others.pbx, pbx));
     return faults;
   }
@@ -115,6 +118,11 @@ public class RecordedScreens implements Screens {
   @Override
   public void show(ShadowView view) {
     shadow = Optional.of(view);
+  }
+
+  @Override
+  public void hotDesks(List<HotDesk> desks) {
+    hotDesks = desks;
   }
 
   @Override
