@@ -4,6 +4,7 @@ import { inHand, selected, settling, shown, voice, type Contact } from '../conta
 import { dismiss, tooLate } from '../contact/drafts';
 import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
+import { Dialer, Dialing } from '../dial/dialer';
 import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
 import { Park, Parked } from '../park/park';
@@ -30,6 +31,7 @@ export function Desk() {
         <BrowserPhone />
         <InHand />
         <Parked />
+        <Dialer />
         <Queues />
       </aside>
       <section class="work">
@@ -38,6 +40,7 @@ export function Desk() {
         </p>
         <TooLate />
         {voice.value && <Held contact={voice.value} />}
+        {voice.value && <Dialing contact={voice.value} />}
         {shown.value?.wrapUp?.returned && (
           <p class="card held" role="status" data-returned>
             {say('heldReturned')}
@@ -145,6 +148,7 @@ function Shown({ view }: { view: AgentView }) {
         pop={contact.pop}
         consulted={contact.view.consulted}
         conference={contact.view.conference}
+        made={Boolean(contact.view.dials)}
       />
     </div>
   );
@@ -174,7 +178,11 @@ function Controls({ contact }: { contact: Contact }) {
   const { view } = contact;
   const { busy, once } = useOnce();
   const dead = settling.value.has(contact.contact) || busy.value;
-  const live = view.state === 'talking' || view.state === 'hold';
+  const reached = !view.dials || view.dials.progress === 'reached';
+  const prompting = view.dials?.progress === 'prompting';
+  // Who calls somebody can hang up before there is anybody to do the rest with.
+  const live = (view.state === 'talking' || view.state === 'hold') && reached;
+  const mayHangUp = view.state === 'talking' || view.state === 'hold';
   // Music in the place of who is asked would be heard by all.
   const mayLeave = !(view.consulted && view.conference);
   const control = (type: 'answer' | 'hangUp' | 'hold' | 'retrieve', can: boolean) => ({
@@ -184,8 +192,8 @@ function Controls({ contact }: { contact: Contact }) {
       if (!dead && can) once(() => act({ type, contact: contact.contact }));
     },
   });
-  const answer = control('answer', view.state === 'ringing');
-  const hangUp = control('hangUp', live);
+  const answer = control('answer', view.state === 'ringing' || prompting);
+  const hangUp = control('hangUp', mayHangUp);
   return (
     <div class="controls" role="toolbar" data-contact={contact.contact}>
       <button {...answer} class={`answer ${answer.class}`} data-do="answer">
@@ -197,7 +205,7 @@ function Controls({ contact }: { contact: Contact }) {
         </button>
       ) : (
         <button
-          {...control('hold', view.state === 'talking' && mayLeave)}
+          {...control('hold', view.state === 'talking' && reached && mayLeave)}
           data-do="hold"
           title={mayLeave ? undefined : say('conferenceMayNot')}
         >

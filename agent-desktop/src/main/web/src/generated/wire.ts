@@ -19,6 +19,7 @@ export type FromDesk =
   | { type: 'park'; contact: string; why: string }
   | { type: 'consultAgent'; contact: string; colleague: string; why: string }
   | { type: 'consultQueue'; contact: string; queue: string; why: string }
+  | { type: 'consultNumber'; contact: string; number: string; why: string }
   | { type: 'alternate'; contact: string }
   | { type: 'conference'; contact: string }
   | { type: 'completeConsultation'; contact: string }
@@ -34,6 +35,7 @@ export type FromDesk =
   | { type: 'startRecording'; contact: string }
   | { type: 'pauseRecording'; contact: string }
   | { type: 'resumeRecording'; contact: string }
+  | { type: 'makeCall'; number: string; about: string }
   | { type: 'pickUp'; contact: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
@@ -76,7 +78,7 @@ export interface AgentView {
 
 export interface AsksView {
   whom: string;
-  progress: 'waiting' | 'ringing' | 'talking';
+  progress: 'waiting' | 'ringing' | 'talking' | 'not-reached';
   since: number;
   withCaller: boolean;
 }
@@ -147,6 +149,11 @@ export interface Destination {
   title: string;
   waiting: number;
   oldest?: number;
+}
+
+export interface DialsView {
+  progress: 'initiated' | 'prompting' | 'ringing' | 'reached' | 'busy' | 'no-answer' | 'failed';
+  since: number;
 }
 
 export interface Directory {
@@ -263,6 +270,7 @@ export interface InHandView {
   consulted: boolean;
   asks?: AsksView;
   conference: boolean;
+  dials?: DialsView;
   recording?: RecordingView;
   mayRecord: boolean;
 }

@@ -7,6 +7,7 @@ import type {
   Parked as ParkedCall,
   ScreenPop,
 } from '../generated/wire';
+import { Number } from '../dial/dialer';
 import { Customer } from '../record/card';
 import { Found, SearchField, useFinder } from '../record/search';
 import { duration } from '../shared/format';
@@ -24,26 +25,39 @@ interface Shown {
   pop: ScreenPop;
   consulted: boolean;
   conference: boolean;
+  /** Whether the agent has called them. */
+  made: boolean;
 }
 
 /** The caller's record: one customer, several to choose from, or a new one. */
-export function Pop({ pop, consulted, conference }: Shown) {
+export function Pop({ pop, consulted, conference, made }: Shown) {
   const card = known(pop);
   return (
     <article class="pop" data-contact={pop.contact} data-call={pop.call}>
       <p class="about">
         <b class="queue">{pop.queueTitle}</b>
         <span>
-          {pop.from || say('hiddenNumber')} → {pop.entryPoint}
+          {made ? (
+            <>
+              {say('calledOut')} {pop.from}
+            </>
+          ) : (
+            <>
+              {pop.from ? <Number number={pop.from} about={pop.contact} /> : say('hiddenNumber')} →{' '}
+              {pop.entryPoint}
+            </>
+          )}
         </span>
         {pop.callerName && (
           <span class="caller-name" title={say('callerSays')}>
             “<bdi>{pop.callerName}</bdi>”
           </span>
         )}
-        <span>
-          {say('waited')} {duration(pop.decided - pop.waitingSince)}
-        </span>
+        {!made && (
+          <span>
+            {say('waited')} {duration(pop.decided - pop.waitingSince)}
+          </span>
+        )}
       </p>
       {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
       {pop.handedOver?.parked && (

@@ -1,4 +1,5 @@
 import type { CustomerCard } from '../generated/wire';
+import { Number } from '../dial/dialer';
 import { day } from '../shared/format';
 import { say } from '../shared/words';
 import { hello } from '../socket/live';
@@ -25,7 +26,12 @@ export function Customer({ card }: { card: CustomerCard }) {
           </>
         )}
         <dt>{say('numbers')}</dt>
-        <dd>{numbers.join(' · ') || '–'}</dd>
+        <dd class="numbers">
+          {numbers.map((number) => (
+            <Number key={number} number={number} />
+          ))}
+          {numbers.length === 0 && '–'}
+        </dd>
       </dl>
       <h3>{say('timeline')}</h3>
       {timeline.length === 0 && <p>{say('noHistory')}</p>}

@@ -2,6 +2,7 @@ import { act, finish } from '../contact/act';
 import { settling, type Contact } from '../contact/contacts';
 import { isKept } from '../contact/drafts';
 import { NoteText } from '../contact/note';
+import { Number } from '../dial/dialer';
 import type { TaskView } from '../generated/wire';
 import { now } from '../socket/live';
 import { day, duration } from '../shared/format';
@@ -25,9 +26,8 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
         {say(task.kind)} <span class="queue">{task.queueTitle}</span>
       </h2>
       <p>
-        <b>{task.name || task.number || say('hiddenNumber')}</b>
-        {task.name && task.number && ' '}
-        {task.name && task.number && <a href={`tel:${task.number}`}>{task.number}</a>}
+        {task.name && <b>{task.name}</b>} {task.number && <Number number={task.number} about={contact} />}
+        {!task.name && !task.number && <b>{say('hiddenNumber')}</b>}
       </p>
       <p class="when">
         {day(task.created)} · {say('waited')} {duration(now.value - task.created)}

@@ -131,7 +131,9 @@ function Whom({
               ways={{
                 give: () =>
                   does({ type: 'transferToNumber', contact, number: typed, why: why.value }),
-                ask: null,
+                ask: canAsk
+                  ? () => does({ type: 'consultNumber', contact, number: typed, why: why.value })
+                  : null,
               }}
             />
           </li>

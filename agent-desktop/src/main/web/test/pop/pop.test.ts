@@ -50,21 +50,21 @@ test('who it is: the only match, or who was chosen of several', () => {
 
 test('of several one is to be chosen, and nobody is shown as if they were it', async () => {
   const root = await show(
-    h(Pop, { consulted: false, conference: false, pop: pop({ matches: [CHEN, LIN] }) }),
+    h(Pop, { consulted: false, conference: false, made: false, pop: pop({ matches: [CHEN, LIN] }) }),
   );
   expect(texts(root, '[data-customer] b')).toEqual(['Chen', 'Lin']);
   expect(root.querySelector('.customer')).toBeNull();
 });
 
 test('of an unknown caller a name can be written down, and of a hidden one is said that it is', async () => {
-  const root = await show(h(Pop, { consulted: false, conference: false, pop: pop({ from: '' }) }));
+  const root = await show(h(Pop, { consulted: false, conference: false, made: false, pop: pop({ from: '' }) }));
   expect(root.querySelector('[data-do=new-customer]')).not.toBeNull();
   expect(texts(root, '.about span')[0]).toBe('Number hidden → Main line');
 });
 
 test('who is known can turn out to be somebody else', async () => {
   const root = await show(
-    h(Pop, { consulted: false, conference: false, pop: pop({ matches: [CHEN, LIN], chosen: 1 }) }),
+    h(Pop, { consulted: false, conference: false, made: false, pop: pop({ matches: [CHEN, LIN], chosen: 1 }) }),
   );
   expect(texts(root, '.customer h2')).toEqual(['Chen']);
   expect(root.querySelector('[data-customer]')).toBeNull();
@@ -76,7 +76,7 @@ test('who is known can turn out to be somebody else', async () => {
 test('who gave the caller, who asks about them, and with whom they are in a conference', async () => {
   const handed = pop({ handedOver: { by: 'Ann', why: '' } });
   const said = async (consulted: boolean, conference: boolean) => {
-    const root = await show(h(Pop, { pop: handed, consulted, conference }));
+    const root = await show(h(Pop, { pop: handed, consulted, conference, made: false }));
     return texts(root, '.handed-over')[0];
   };
   expect(await said(false, false)).toBe('Handed over by Ann');

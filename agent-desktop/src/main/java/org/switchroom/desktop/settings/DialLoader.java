@@ -2,6 +2,8 @@ package org.switchroom.desktop.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.Dialing.Limits;
@@ -33,7 +35,23 @@ final class DialLoader {
       dial.fault("allow", "Say which numbers may be dialed, such as [\"+8862\"].");
     }
     return new Dialing(
-        through, region, allow, patterns(dial, "deny"), limits(dial.mapping("limits")));
+        through,
+        callerId(dial),
+        dial.has("queue") ? Optional.of(new QueueId(dial.required("queue"))) : Optional.empty(),
+        region,
+        allow,
+        patterns(dial, "deny"),
+        limits(dial.mapping("limits")));
+  }
+
+  private static String callerId(Yaml dial) {
+    if (!dial.has("caller-id")) return "";
+    String number = dial.required("caller-id");
+    if (number.matches("\\+?[0-9]{2,15}")) return number;
+    dial.fault(
+        "caller-id",
+        "\"caller-id\" must be the number that whoever is called sees, such as \"+886227001234\".");
+    return "";
   }
 
   private static List<DialPattern> patterns(Yaml dial, String name) {

@@ -118,6 +118,16 @@ public final class SettingsLoader {
           "Queue %s takes no calls: its \"channel\" is %s. Callers need one for voice."
               .formatted(otherwise, queue.routing().channel().name().toLowerCase(Locale.ROOT)));
     }
+    dialing
+        .queue()
+        .filter(queue -> queues.stream().noneMatch(one -> one.forCalls() && one.id().equals(queue)))
+        .ifPresent(
+            queue ->
+                all.mapping("dial")
+                    .fault(
+                        "queue",
+                        "There is no queue %s for calls. Known are %s."
+                            .formatted(queue, new TreeSet<>(there))));
     Yaml pbx = all.mapping("pbx");
     var agi =
         new Settings.Agi(

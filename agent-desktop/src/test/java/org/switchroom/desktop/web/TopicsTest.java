@@ -52,6 +52,7 @@ class TopicsTest {
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 

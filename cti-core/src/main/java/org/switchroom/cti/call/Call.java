@@ -19,6 +19,7 @@ import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallFellBack;
 import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallJoined;
+import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
@@ -69,6 +70,14 @@ public record Call(
     return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
   }
 
+  /// The agent is on the way to it; the PBX makes it for them.
+  public static Call of(CallMade e, Instant at) {
+    return begun(e.call(), e.contact(), e.from(), e.shown(), at)
+        .connect(e.agent(), e.leg(), at)
+        .caller(Connection.INITIATED, at)
+        .with(new CallState.Talking(at));
+  }
+
   private static Call begun(
       CallId id, ContactId contact, PhoneNumber from, PhoneNumber dialed, Instant arrived) {
     return new Call(
@@ -88,7 +97,7 @@ public record Call(
   /// it as it was; of another build's ledger one may come that does not, and nothing here minds.
   public Call on(CallEvent event, Instant at) {
     return switch (event) {
-      case CallArrived _, CallJoined _ -> this;
+      case CallArrived _, CallMade _, CallJoined _ -> this;
       case ScriptAwaited(_, _, var until) -> with(awaited(Optional.of(until)));
       case ScriptBegan _ -> with(awaited(Optional.empty()));
       case CallQueued _ -> caller(Connection.QUEUED, at).with(new CallState.Queued(at)).fell(false);

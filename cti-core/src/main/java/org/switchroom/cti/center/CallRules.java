@@ -12,6 +12,7 @@ import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallEnded;
@@ -77,6 +78,10 @@ final class CallRules {
           PhoneRules.connected(id, phone, leg, d);
       case PbxEvent.CallConferenced(_, var id, var own) ->
           d.state().call(id).ifPresent(call -> ConsultRules.conferenced(call, own, d));
+      case PbxEvent.NumberReached(_, var id) ->
+          OutboundRules.progressed(id, Outbound.Progress.REACHED, d);
+      case PbxEvent.NumberNotReached(_, var id, var why) ->
+          OutboundRules.progressed(id, progress(why), d);
       case PbxEvent.CallPutThrough(_, var id, var own) -> PhoneRules.putThrough(id, own, d);
       case PbxEvent.PhoneHeld(_, var leg, var held) -> PhoneRules.held(leg, held, d);
       case PbxEvent.PhoneChanged(_, var pbx, var phone, var state) -> {
@@ -92,6 +97,14 @@ final class CallRules {
     }
   }
 
+  private static Outbound.Progress progress(PbxEvent.NotReached why) {
+    return switch (why) {
+      case BUSY -> Outbound.Progress.BUSY;
+      case NO_ANSWER -> Outbound.Progress.NO_ANSWER;
+      case FAILED -> Outbound.Progress.FAILED;
+    };
+  }
+
   // ── Coming ──────────────────────────────────────────────────────────────────────────────────
 
   /// The dialplan holds the caller: they wait where their script has sent them, where they were, or
@@ -100,10 +113,15 @@ final class CallRules {
   /// @param since when the wait began, for those of whom nothing else is known
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = d.contact(call);
+    if (contact.isUnreached()) {
+      OutboundRules.held(call, contact, d);
+      return;
+    }
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
     // The dialplan's word may come twice.
     if (contact.parked() && call.state() instanceof CallState.Queued) return;
     if (OwnCalls.comesTooLate(call, contact, d)) return;
+    if (ConsultRules.dials(call, contact, d)) return;
     SupervisionRules.callIsElsewhere(call, d);
     if (isBlocked(contact, d)) return;
     d.emit(new CallQueued(call.id(), call.contact()));
@@ -196,7 +214,7 @@ final class CallRules {
   /// Caller and agent hear each other: for the first time, or again. Whom the phone itself holds
   /// the PBX connects all the same, and only the phone takes them off.
   static void connected(LegId leg, Deciding d) {
-    if (TakeOverRules.talks(leg, d)) return;
+    if (TakeOverRules.talks(leg, d) || OutboundRules.answered(leg, d)) return;
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
@@ -217,7 +235,7 @@ final class CallRules {
 
   /// Before the talk it refuses the offer; in the talk the agent has hung up.
   static void legEnded(LegId leg, LegEnd end, Deciding d) {
-    if (SupervisionRules.legEnded(leg, d)) return;
+    if (SupervisionRules.legEnded(leg, d) || OutboundRules.legEnded(leg, d)) return;
     Optional<OfferOn> alerting = alerting(leg, d);
     if (alerting.isPresent()) {
       OfferOn offered = alerting.get();
@@ -375,6 +393,7 @@ final class CallRules {
           if (contact.inPark()) d.emit(new ContactUnparked(contact.id(), how.park));
           OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
           hangUpHolder(call, d);
+          OutboundRules.over(call, contact, d);
           SupervisionRules.callIsElsewhere(call, d);
           fallbackTalk(call, contact, at, d);
           RecordingRules.end(call, RecordingEnd.TALK_OVER, d);
@@ -411,6 +430,7 @@ final class CallRules {
   }
 
   static ContactOutcome outcome(Contact contact, boolean seen) {
+    if (contact.isUnreached()) return ContactOutcome.NOT_REACHED;
     return switch (contact.state()) {
       case ContactState.Queued _, ContactState.Offered _, ContactState.Parked _ ->
           seen ? ContactOutcome.ABANDONED : ContactOutcome.PBX_FAULT;

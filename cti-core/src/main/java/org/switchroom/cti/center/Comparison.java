@@ -132,7 +132,7 @@ final class Comparison {
                     one -> TransferRules.isLost(call, one, live) || ConsultRules.isLost(one, live))
                 .isPresent();
     Stream<Difference> place =
-        isThere(call, live) && !lostTransfer
+        (isThere(call, live) || prompts(call, live, state)) && !lostTransfer
             ? Stream.empty()
             : Stream.of(
                 new Otherwise(
@@ -178,6 +178,12 @@ final class Comparison {
         : offered;
   }
 
+  /// Whether they wait for the agent who calls them.
+  private static boolean prompts(Call call, LiveCall live, State state) {
+    return live.place() == Place.QUEUED
+        && state.contact(call.contact()).filter(Contact::isPrompting).isPresent();
+  }
+
   /// Whether a caller whom we believe so may be at this place.
   private static boolean isThere(Call call, LiveCall live) {
     Place place = live.place();
@@ -186,7 +192,10 @@ final class Comparison {
     boolean held = place == Place.QUEUED || place == Place.FALLBACK;
     return switch (call.state()) {
       case CallState.InScript _ ->
-          place == Place.IN_SCRIPT || place == Place.ELSEWHERE || withAStranger;
+          place == Place.IN_SCRIPT
+              || place == Place.ELSEWHERE
+              || withAStranger
+              || place == Place.DIALING && OwnCalls.isOwn(call.id());
       case CallState.Queued _ -> held;
       case CallState.Talking _ -> place == Place.TALKING;
       case CallState.Held on -> place == (on.onPhone() ? Place.TALKING : Place.HELD);

@@ -11,15 +11,19 @@ import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Party;
+import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Handover;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.event.CallEvent.CallArrived;
 import org.switchroom.cti.event.CallEvent.CallConferenced;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
+import org.switchroom.cti.event.ContactEvent.DialProgressed;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
@@ -57,6 +61,7 @@ final class ConsultRules {
     return switch (asked) {
       case Input.ConsultAgent to -> colleague(agent, call.get(), leg, to, d);
       case Input.ConsultQueue to -> queue(agent, call.get(), leg, to, d);
+      case Input.ConsultNumber to -> number(agent, call.get(), leg, to, d);
     };
   }
 
@@ -81,18 +86,50 @@ final class ConsultRules {
     return Optional.empty();
   }
 
+  private static Optional<Refusal> number(
+      AgentSession agent, Call call, LegId leg, Input.ConsultNumber asked, Deciding d) {
+    return switch (DialRules.check(
+        asked.number(), Dialing.Wish.PERSON, Optional.of(agent.id()), d)) {
+      case Dialed.Refused(var why) -> {
+        DialRules.note(why, call.id().toString(), d);
+        yield Optional.of(Refusal.notDialed(why.code(), why.message()));
+      }
+      case Dialed.Allowed number -> {
+        CallId own = newOwn(leg, d);
+        d.together(
+            () -> {
+              begin(agent, call, own, Optional.empty(), number.number(), asked.why(), d);
+              DialRules.counts(number, own, new ContactId(own.value()), Optional.of(agent.id()), d);
+            });
+        ask(call, own, leg, d);
+        yield Optional.empty();
+      }
+    };
+  }
+
   private static void begin(
       AgentSession agent, Call call, LegId leg, QueueRequest to, String why, Deciding d) {
     CallId own = newOwn(leg, d);
+    d.together(() -> begin(agent, call, own, Optional.of(to), "", why, d));
+    ask(call, own, leg, d);
+  }
+
+  private static void begin(
+      AgentSession agent,
+      Call call,
+      CallId own,
+      Optional<QueueRequest> to,
+      String number,
+      String why,
+      Deciding d) {
     var about = new ContactId(own.value());
     Contact contact = d.contact(call);
-    d.together(
-        () -> {
-          d.emit(
-              new CallArrived(
-                  own, about, call.from(), call.dialed(), d.at(), contact.arrival().name()));
-          d.emit(new ConsultationBegan(call.id(), contact.id(), agent.id(), own, about, to, why));
-        });
+    d.emit(
+        new CallArrived(own, about, call.from(), call.dialed(), d.at(), contact.arrival().name()));
+    d.emit(new ConsultationBegan(call.id(), contact.id(), agent.id(), own, about, to, number, why));
+  }
+
+  private static void ask(Call call, CallId own, LegId leg, Deciding d) {
     if (!call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Hold(call.id(), leg)));
     d.effect(new Effect.Send(new PbxCommand.Consult(own, leg)));
   }
@@ -106,6 +143,21 @@ final class ConsultRules {
       own = PbxCommand.Consult.own(leg, since);
     }
     return own;
+  }
+
+  /// The own call is held, and is to be with a number outside: it is called now.
+  ///
+  /// @return whether it is such
+  static boolean dials(Call own, Contact asked, Deciding d) {
+    if (!asked.isConsultation() || asked.outbound().isEmpty()) return false;
+    // It is called once.
+    if (asked.outbound().get().progress() != Outbound.Progress.INITIATED) return true;
+    String number = asked.outbound().get().number();
+    d.emit(new DialProgressed(asked.id(), Outbound.Progress.RINGING));
+    d.effect(
+        new Effect.Send(
+            DialRules.outside(own, number, d.plan().settings().dialing().callerId(), d)));
+    return true;
   }
 
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
@@ -130,13 +182,18 @@ final class ConsultRules {
     if (call.isConference()) return Optional.empty();
     if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
     Optional<Call> own = call.consultation().flatMap(d.state()::call);
-    if (own.filter(one -> d.contact(one).state() instanceof Handling).isEmpty()) {
+    if (own.filter(one -> isAnswered(d.contact(one))).isEmpty()) {
       return Optional.of(Refusal.NOT_ANSWERED);
     }
     if (own.get().state() instanceof CallState.Held) return Optional.of(Refusal.COLLEAGUE_HOLDS);
     if (call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
     d.effect(new Effect.Send(new PbxCommand.Conference(call.id(), own.get().id())));
     return Optional.empty();
+  }
+
+  private static boolean isAnswered(Contact asked) {
+    return asked.state() instanceof Handling
+        || asked.outbound().filter(Outbound::reached).isPresent();
   }
 
   /// It is so. Whom a colleague has put on hold in this moment they take off it: the music would be
@@ -203,6 +260,10 @@ final class ConsultRules {
     Optional<Call> own = call.consultation().flatMap(d.state()::call);
     if (own.isEmpty()) return false;
     Contact asked = d.contact(own.get());
+    if (asked.outbound().isPresent()) {
+      outside(call, own.get(), asked.outbound().get(), leg, d);
+      return true;
+    }
     switch (asked.state()) {
       case ContactState.Selecting(var chosen, _) -> {
         AgentSession agent = d.state().agent(call.talker()).orElseThrow();
@@ -238,6 +299,17 @@ final class ConsultRules {
       }
     }
     return true;
+  }
+
+  /// Who has answered at a number outside has the caller. Where nobody has yet, it is called once
+  /// more, for the caller: whom nobody answers there waits in the queue again.
+  private static void outside(Call call, Call own, Outbound number, LegId leg, Deciding d) {
+    AgentSession agent = d.state().agent(call.talker()).orElseThrow();
+    String why = d.contact(own).handover().map(Handover::why).orElse("");
+    if (number.reached()) completed(call, d);
+    else OwnCalls.end(call, ConsultationEnd.COMPLETED, d);
+    Optional<CallId> with = Optional.of(own.id()).filter(_ -> number.reached());
+    TransferRules.outside(agent, call, leg, number.number(), with, why, d);
   }
 
   /// Whether the PBX has not heard of it: the caller is still with who has handed them over, or in

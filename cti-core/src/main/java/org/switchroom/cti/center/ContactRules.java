@@ -236,7 +236,7 @@ final class ContactRules {
 
   /// The queue, and the customer where they are known, or else in quotes what anybody may have
   /// written there: the number is shown anyway.
-  private static String shown(Contact contact, QueueSettings queue, Deciding d) {
+  static String shown(Contact contact, QueueSettings queue, Deciding d) {
     if (contact.isConsultation()) return asking(contact, queue, d);
     if (contact.identity().card().isPresent()) return contact.name() + " · " + queue.title();
     String called = contact.arrival().name().value();
@@ -435,7 +435,7 @@ final class ContactRules {
 
   /// What an agent who is found in a talk is to be afterwards: not ready if they were so by their
   /// own wish, and not because this phone did not answer.
-  private static Optional<Presence> presence(AgentId agent, Deciding d) {
+  static Optional<Presence> presence(AgentId agent, Deciding d) {
     return d.state()
         .agent(agent)
         .map(AgentSession::state)
@@ -473,8 +473,10 @@ final class ContactRules {
                   held,
                   end,
                   to));
-          // What a colleague was asked is for whoever has asked to write down.
-          boolean needed = !contact.isConsultation();
+          // What a colleague was asked is for whoever has asked to write down, and of whom nobody
+          // has
+          // called there is nothing to write.
+          boolean needed = !contact.isConsultation() && !contact.isPrompting();
           if (needed && d.routing().has(talk.agent(), contact, stay.number())) {
             beginWrapUp(contact, talk, d);
           } else {

@@ -54,7 +54,10 @@ final class CutOffRules {
               ContactState.Closed _ ->
               false;
         };
-    return wanted && !contact.isConsultation() && !contact.arrival().from().hidden();
+    return wanted
+        && !contact.isConsultation()
+        && !contact.isUnreached()
+        && !contact.arrival().from().hidden();
   }
 
   static void cutOff(ContactId id, Deciding d) {

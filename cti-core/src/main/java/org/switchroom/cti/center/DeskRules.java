@@ -116,6 +116,11 @@ final class DeskRules {
       Input.CallMove command, AgentSession agent, Deciding d) {
     Optional<Call> call = inTalk(agent, command.contact(), d);
     if (call.flatMap(Call::takingOver).isPresent()) return Optional.of(Refusal.TAKEN_OVER);
+    Optional<Contact> contact = call.map(d::contact).filter(Contact::isUnreached);
+    boolean moves = command instanceof Input.MoveTalk;
+    if (contact.filter(one -> !moves || one.isPrompting()).isPresent()) {
+      return Optional.of(Refusal.NOT_REACHED);
+    }
     boolean asked =
         call.filter(own -> !own.isConference() && d.state().inConference(own.contact()))
             .isPresent();
@@ -139,8 +144,7 @@ final class DeskRules {
       case Input.SitAt(_, _, var phone) -> SeatRules.take(agent, phone, d);
       case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
-      case Input.HangUp(_, _, var contact) ->
-          control(talk(agent, contact, Stage.TALKING, Stage.HELD), PbxCommand.HangUpLeg::new, d);
+      case Input.HangUp(_, _, var contact) -> hangUp(agent, contact, d);
       case Input.EndAbusiveCall(_, _, var contact, var reason) ->
           endAbusive(agent, contact, reason, d);
       case Input.Transfer transfer ->
@@ -152,6 +156,7 @@ final class DeskRules {
               .map(leg -> ParkRules.park(agent, leg, park, d))
               .orElse(NOT_THERE);
       case Input.PickUp pickUp -> ParkRules.pickUp(agent, pickUp, d);
+      case Input.MakeCall call -> OutboundRules.make(agent, call, d);
       case Input.Consult consult ->
           talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> ConsultRules.begin(agent, leg, consult, d))
@@ -215,6 +220,9 @@ final class DeskRules {
 
   private static Optional<Refusal> answer(AgentSession agent, ContactId id, Deciding d) {
     Optional<InHand> offered = stage(agent, id, Stage.OFFERED, Stage.RINGING);
+    if (offered.isEmpty() && isPrompting(id, d)) {
+      return control(talk(agent, id, Stage.TALKING), PbxCommand.Answer::new, d);
+    }
     if (offered.isEmpty()) return done(agent, id, Stage.TALKING, Stage.WORKING);
     if (offered.get().leg().isPresent()) {
       return offered.get().stage() == Stage.RINGING
@@ -240,6 +248,21 @@ final class DeskRules {
   /// What is done already is done: a second click is no fault.
   private static Optional<Refusal> done(AgentSession agent, ContactId id, Stage... stages) {
     return stage(agent, id, stages).isPresent() ? Optional.empty() : Optional.of(Refusal.NO_CALL);
+  }
+
+  private static boolean isPrompting(ContactId id, Deciding d) {
+    return d.state().contact(id).filter(Contact::isPrompting).isPresent();
+  }
+
+  private static Optional<Refusal> hangUp(AgentSession agent, ContactId id, Deciding d) {
+    Optional<LegId> leg = talk(agent, id, Stage.TALKING, Stage.HELD);
+    Optional<Call> call = leg.flatMap(d.state()::callOn);
+    // A phone that may not ring yet cannot be hung up.
+    if (call.isPresent() && isPrompting(id, d) && d.state().connected(leg.get().pbx())) {
+      OutboundRules.givenUp(call.get(), leg.get(), d);
+      return Optional.empty();
+    }
+    return control(leg, PbxCommand.HangUpLeg::new, d);
   }
 
   private static Optional<Refusal> decline(AgentSession agent, ContactId id, Deciding d) {

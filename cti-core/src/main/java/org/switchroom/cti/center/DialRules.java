@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Dialing.Dialed;
@@ -25,15 +26,24 @@ final class DialRules {
   /// @param agent who dials; empty: a script or a queue
   static Dialed dial(
       String number, Dialing.Wish wish, Call call, Optional<AgentId> agent, Deciding d) {
-    Dialing dialing = d.plan().settings().dialing();
-    Dialed dialed = limited(dialing.dial(number, wish), agent, dialing.limits(), d);
+    Dialed dialed = check(number, wish, agent, d);
     switch (dialed) {
-      case Dialed.Allowed(_, var limited) when limited ->
-          d.emit(new NumberDialed(call.id(), call.contact(), agent, today(d).toEpochDay()));
-      case Dialed.Allowed _ -> {}
-      case Dialed.Refused(var why) -> note(why, call.id(), d);
+      case Dialed.Allowed allowed -> counts(allowed, call.id(), call.contact(), agent, d);
+      case Dialed.Refused(var why) -> note(why, call.id().toString(), d);
     }
     return dialed;
+  }
+
+  /// Whether it may be called now; nothing is counted or noted.
+  static Dialed check(String number, Dialing.Wish wish, Optional<AgentId> agent, Deciding d) {
+    Dialing dialing = d.plan().settings().dialing();
+    return limited(dialing.dial(number, wish), agent, dialing.limits(), d);
+  }
+
+  /// From now on it is called.
+  static void counts(
+      Dialed.Allowed number, CallId call, ContactId contact, Optional<AgentId> agent, Deciding d) {
+    if (number.limited()) d.emit(new NumberDialed(call, contact, agent, today(d).toEpochDay()));
   }
 
   private static Dialed limited(
@@ -51,14 +61,21 @@ final class DialRules {
   }
 
   /// The number stays out of it: a caller may have keyed it in.
-  static void note(NotDialed why, CallId call, Deciding d) {
-    d.emit(new Noted("server", Deed.NOT_DIALED, call + " " + why.code()));
+  ///
+  /// @param whose the call in which, or the agent by whom
+  static void note(NotDialed why, String whose, Deciding d) {
+    d.emit(new Noted("server", Deed.NOT_DIALED, whose + " " + why.code()));
   }
 
   /// @param digits that may be dialed
   static PbxCommand outside(Call call, String digits, Deciding d) {
+    return outside(call, digits, "", d);
+  }
+
+  /// @param shown the number that whoever is called sees; empty: the caller's
+  static PbxCommand outside(Call call, String digits, String shown, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
     return new PbxCommand.Dial(
-        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length());
+        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length(), shown);
   }
 }

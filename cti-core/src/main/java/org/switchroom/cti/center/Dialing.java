@@ -2,6 +2,8 @@ package org.switchroom.cti.center;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CalledNumber;
 
 /// How numbers outside are reached, and which may be: whatever a caller keys in, nothing else is
@@ -12,12 +14,31 @@ import org.switchroom.cti.customer.CalledNumber;
 /// more than a call is dialed only where `allow` names it digit by digit.
 ///
 /// @param through as the PBX dials it, with `{number}`: `PJSIP/{number}@trunk`; empty: not at all
+/// @param callerId the number that whoever is called by an agent sees; empty: whatever the trunk
+///   shows
+/// @param queue by whose rules agents call somebody; empty: the default one
 /// @param region where numbers without a country code belong, such as `TW`
 public record Dialing(
-    String through, String region, List<DialPattern> allow, List<DialPattern> deny, Limits limits) {
+    String through,
+    String callerId,
+    Optional<QueueId> queue,
+    String region,
+    List<DialPattern> allow,
+    List<DialPattern> deny,
+    Limits limits) {
   /// Nothing is dialed, and a callback's number only has to be one that can be.
   public static Dialing nowhere(String region) {
-    return new Dialing("", region, List.of(), List.of(), Limits.DEFAULT);
+    return new Dialing("", "", Optional.empty(), region, List.of(), List.of(), Limits.DEFAULT);
+  }
+
+  /// With the trunk's own number shown, and by the default queue.
+  public Dialing(
+      String through,
+      String region,
+      List<DialPattern> allow,
+      List<DialPattern> deny,
+      Limits limits) {
+    this(through, "", Optional.empty(), region, allow, deny, limits);
   }
 
   public Dialing {

@@ -197,6 +197,14 @@ public sealed interface Input {
       @Typed(most = 200) String why)
       implements Transfer {}
 
+  /// Calls a number outside, where the rules let it be dialed (CSTA Make Call): the agent's phone
+  /// is rung first, whether or not they are ready, and they are afterwards as they were before.
+  ///
+  /// @param about the contact for whose sake it is, by id, such as work; empty: none
+  record MakeCall(
+      CommandId id, AgentId agent, @Typed(most = 40) String number, @Typed(most = 150) String about)
+      implements AgentCommand {}
+
   /// The caller waits for whoever picks them up, of those who may serve them, and the agent's part
   /// is over at once (CSTA Park Call). Whom nobody picks up in time goes back to the queue.
   ///
@@ -232,6 +240,15 @@ public sealed interface Input {
       AgentId agent,
       ContactId contact,
       @Typed(most = 100) String queue,
+      @Typed(most = 200) String why)
+      implements Consult {}
+
+  /// Somebody at a number outside, where the rules let it be dialed.
+  record ConsultNumber(
+      CommandId id,
+      AgentId agent,
+      ContactId contact,
+      @Typed(most = 40) String number,
       @Typed(most = 200) String why)
       implements Consult {}
 

@@ -92,6 +92,10 @@ final class Reconciliation {
     LegId leg = talk.leg().filter(one -> !legs.contains(one)).orElse(null);
     if (leg == null) return false;
     if (ConsultRules.isGone(call, leg, legs, d)) return true;
+    if (d.contact(call).isUnreached()) {
+      OutboundRules.givenUp(call, leg, d);
+      return true;
+    }
     ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
     return false;
   }

@@ -82,6 +82,12 @@ final class ScriptRules {
     if (known.isEmpty() || known.get().identity().chosen().isPresent()) return;
     if (known.get().identity().matches().equals(matches)) return;
     d.emit(new ContactIdentified(known.get().id(), matches));
+    // Whoever is called by an agent is before them already.
+    if (known.get().isMade()) {
+      for (AgentId agent : d.state().agentsWith(known.get().id())) {
+        ContactRules.noteWhoIsShown(matches, known.get().id(), agent, d);
+      }
+    }
     ContactRules.prioritize(d.state().contact(known.get().id()).orElseThrow(), d);
   }
 
@@ -234,7 +240,7 @@ final class ScriptRules {
   private static String callback(Input.TaskRequested e, Deciding d) {
     switch (d.plan().settings().dialing().dial(e.number(), Dialing.Wish.CALLBACK)) {
       case Dialed.Refused(var why) -> {
-        DialRules.note(why, e.origin().call(), d);
+        DialRules.note(why, e.origin().call().toString(), d);
         return Input.NO_NUMBER;
       }
       case Dialed.Allowed(var number, _) -> {

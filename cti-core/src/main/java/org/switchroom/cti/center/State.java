@@ -143,6 +143,11 @@ public final class State {
       put(Call.of(arrived));
       return;
     }
+    if (event instanceof CallEvent.CallMade made) {
+      begins(Contact.of(made, at));
+      put(Call.of(made, at));
+      return;
+    }
     if (event instanceof CallEvent.CallJoined joined) {
       put(Call.of(joined));
       Contact contact = contacts.get(joined.contact());
@@ -160,8 +165,10 @@ public final class State {
       case CallEvent.NumberDialed e -> outgoing = outgoing.and(e);
       case CallEvent.ConsultationBegan e -> consults(e, at);
       // Whom nobody outside has answered, or has any more.
-      case CallEvent.ScriptBegan _, CallEvent.CallQueued _, CallEvent.CallConnected _ ->
-          outgoing = outgoing.without(event.call());
+      case CallEvent.ScriptBegan _, CallEvent.CallQueued _, CallEvent.CallConnected _ -> {
+        boolean outside = contact(event.contact()).flatMap(Contact::outbound).isPresent();
+        if (!outside) outgoing = outgoing.without(event.call());
+      }
       case CallEvent.CallEnded _ -> over(after);
       default -> {}
     }

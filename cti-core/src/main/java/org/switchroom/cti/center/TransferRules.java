@@ -18,6 +18,7 @@ import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent.LiveCall;
@@ -93,13 +94,34 @@ final class TransferRules {
         number, Dialing.Wish.PERSON, talk.call(), Optional.of(agent), d)) {
       case Dialed.Refused(var why) -> Optional.of(Refusal.notDialed(why.code(), why.message()));
       case Dialed.Allowed(var digits, _) -> {
-        RecordingRules.stop(talk.call(), RecordingEnd.TALK_OVER, d);
-        givenAway(talk, Optional.empty(), digits, d);
-        d.effect(new Effect.Send(DialRules.outside(talk.call(), digits, d)));
-        hangUp(talk, d);
+        outside(talk, digits, DialRules.outside(talk.call(), digits, d), d);
         yield Optional.empty();
       }
     };
+  }
+
+  /// Where the agent has asked somebody.
+  ///
+  /// @param own the agent's own call in which they have answered; empty: nobody has, yet
+  static void outside(
+      AgentSession agent,
+      Call call,
+      LegId leg,
+      String digits,
+      Optional<CallId> own,
+      String why,
+      Deciding d) {
+    PbxCommand command =
+        own.<PbxCommand>map(with -> new PbxCommand.GiveToAsked(call.id(), with))
+            .orElseGet(() -> DialRules.outside(call, digits, d));
+    outside(new Talk(agent, d.contact(call), call, leg, why), digits, command, d);
+  }
+
+  private static void outside(Talk talk, String digits, PbxCommand command, Deciding d) {
+    RecordingRules.stop(talk.call(), RecordingEnd.TALK_OVER, d);
+    givenAway(talk, Optional.empty(), digits, d);
+    d.effect(new Effect.Send(command));
+    hangUp(talk, d);
   }
 
   private static void givenAway(Talk talk, Optional<QueueRequest> request, String to, Deciding d) {

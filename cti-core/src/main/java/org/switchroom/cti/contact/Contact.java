@@ -22,6 +22,7 @@ import org.switchroom.cti.contact.ContactState.Parked;
 import org.switchroom.cti.contact.ContactState.Queued;
 import org.switchroom.cti.contact.ContactState.Selecting;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.Announced;
@@ -43,6 +44,7 @@ import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
+import org.switchroom.cti.event.ContactEvent.DialProgressed;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
@@ -80,6 +82,8 @@ import org.switchroom.ivr.NoticeAnswer;
 /// @param heard what was said while it waits
 /// @param about the contact whose agent asks somebody in this one, where it is such a consultation;
 ///   empty: it is a customer's
+/// @param outbound the number outside that an agent has called by it, or asks; empty: it came in,
+///   or is a colleague's
 /// @param notice what came of telling the caller that their talk is recorded; a refusal stands.
 ///   Empty: nobody has told them
 /// @param recordingPaused whether recordings of their talks begin paused
@@ -97,6 +101,7 @@ public record Contact(
     int talks,
     Heard heard,
     Optional<ContactId> about,
+    Optional<Outbound> outbound,
     Optional<NoticeAnswer> notice,
     boolean recordingPaused,
     Optional<Handover> handover,
@@ -107,7 +112,19 @@ public record Contact(
         Optional.of(e.call()),
         Optional.empty(),
         new Arrival(e.from(), e.name(), e.dialed(), e.arrived()),
+        Optional.empty(),
         new Selecting(Optional.empty(), e.arrived()));
+  }
+
+  /// @param at when the agent wanted it
+  public static Contact of(CallMade e, Instant at) {
+    return begun(
+        e.contact(),
+        Optional.of(e.call()),
+        Optional.empty(),
+        new Arrival(e.from(), CallerName.NONE, e.shown(), at),
+        Optional.of(new Outbound(e.agent(), e.from().value(), Outbound.Progress.INITIATED, at)),
+        new Selecting(Optional.empty(), at));
   }
 
   public static Contact of(TaskOpened e) {
@@ -118,6 +135,7 @@ public record Contact(
         Optional.empty(),
         Optional.of(task),
         new Arrival(from, CallerName.NONE, new PhoneNumber(""), task.created()),
+        Optional.empty(),
         new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
   }
 
@@ -126,6 +144,7 @@ public record Contact(
       Optional<CallId> call,
       Optional<Task> task,
       Arrival arrival,
+      Optional<Outbound> outbound,
       ContactState state) {
     return new Contact(
         id,
@@ -140,6 +159,7 @@ public record Contact(
         0,
         Heard.NOTHING,
         Optional.empty(),
+        outbound,
         Optional.empty(),
         false,
         Optional.empty(),
@@ -156,6 +176,7 @@ public record Contact(
       case ScriptWalked e -> with(script.and(e)).with(chose(e.chosen(), at));
       case ScriptResumed _ -> with(script.resumed());
       case TaskOpened _, CustomerAsked _ -> this;
+      case DialProgressed e -> dialed(outbound.map(one -> one.at(e.progress(), at)));
       case RecordingNoticeGiven e -> noticed(refusesRecording() ? notice.get() : e.answer());
       case TalkRecordingAsked e -> asked(e.pause());
       // Whatever its script dialed: that it waits is what came of it.
@@ -290,10 +311,13 @@ public record Contact(
         talks,
         heard,
         Optional.of(other.id),
+        Optional.of(e.number())
+            .filter(number -> !number.isEmpty())
+            .map(number -> new Outbound(e.agent(), number, Outbound.Progress.INITIATED, at)),
         other.notice,
         other.recordingPaused,
         Optional.of(new Handover(e.agent(), e.why())),
-        new Selecting(Optional.of(e.to()), at));
+        new Selecting(e.to(), at));
   }
 
   /// It goes on with another call.
@@ -417,6 +441,21 @@ public record Contact(
   /// Whether it is an agent's own call, by which they ask somebody about another.
   public boolean isConsultation() {
     return about.isPresent();
+  }
+
+  /// Whether an agent has called somebody by it.
+  public boolean isMade() {
+    return outbound.isPresent() && about.isEmpty();
+  }
+
+  /// Whether an agent has called somebody by it whom nobody has reached (yet).
+  public boolean isUnreached() {
+    return isMade() && !outbound.get().reached();
+  }
+
+  /// Whether the phone of the agent who calls somebody by it is still rung.
+  public boolean isPrompting() {
+    return isMade() && outbound.get().isPrompting();
   }
 
   /// Who waits in it, for the router.
@@ -571,8 +610,30 @@ public record Contact(
         talks,
         heard,
         about,
+        outbound,
         answer,
         pause,
+        handover,
+        state);
+  }
+
+  private Contact dialed(Optional<Outbound> progressed) {
+    return new Contact(
+        id,
+        call,
+        task,
+        arrival,
+        identity,
+        script,
+        boost,
+        stays,
+        diversions,
+        talks,
+        heard,
+        about,
+        progressed,
+        notice,
+        recordingPaused,
         handover,
         state);
   }
@@ -601,6 +662,7 @@ public record Contact(
         talked,
         told,
         about,
+        outbound,
         notice,
         recordingPaused,
         by,

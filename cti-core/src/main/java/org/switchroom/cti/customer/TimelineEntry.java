@@ -5,8 +5,8 @@ import java.util.List;
 
 /// One line of a customer's history: of a call all of it, however many agents had it.
 ///
-/// @param kind `call`, `voicemail`, `callback`, `ticket`, `survey`, `order`, or what came from
-///   elsewhere: `note`, `complaint`
+/// @param kind `call`, `outbound` (an agent has called them), `voicemail`, `callback`, `ticket`,
+///   `survey`, `order`, or what came from elsewhere: `note`, `complaint`
 /// @param subject what it was about: dispositions, a title, a survey's question, or the caller's
 ///   way through scripts
 /// @param queue of the last stay; empty: none

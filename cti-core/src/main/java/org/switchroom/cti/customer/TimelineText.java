@@ -7,7 +7,8 @@ final class TimelineText {
 
   static String english(TimelineEntry e) {
     return switch (e.kind()) {
-      case "call" -> call(e);
+      case "call" -> call("Call ", e);
+      case "outbound" -> call("Called ", e);
       case "voicemail" -> work("Message", e);
       case "callback" -> work("Callback", e);
       case "ticket" -> "Ticket " + e.subject() + ", " + e.outcome();
@@ -17,8 +18,8 @@ final class TimelineText {
     };
   }
 
-  private static String call(TimelineEntry e) {
-    var text = new StringBuilder("Call ");
+  private static String call(String what, TimelineEntry e) {
+    var text = new StringBuilder(what);
     switch (e.outcome()) {
       case "ANSWERED", "TRANSFERRED" -> text.append(clock(e.seconds())).append(with(e));
       case "ABANDONED" -> text.append("given up").append(in(e)).append(talked(e));
@@ -26,6 +27,7 @@ final class TimelineText {
       case "LEFT_IN_SCRIPT" -> text.append("ended in the script");
       case "DIVERTED" -> text.append("sent on").append(in(e)).append(talked(e));
       case "FALLBACK_ANSWERED" -> text.append("answered by the fallback queue");
+      case "NOT_REACHED" -> text.append("and not reached").append(with(e));
       case "PBX_FAULT" -> text.append("lost by the telephone system").append(talked(e));
       case "SET_ASIDE" -> text.append("set aside by the server").append(talked(e));
       default -> text.append("goes on").append(with(e));

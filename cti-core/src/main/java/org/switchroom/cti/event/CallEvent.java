@@ -38,6 +38,21 @@ public sealed interface CallEvent extends Event {
     }
   }
 
+  /// An agent has a number outside called: the call and its contact begin, and the agent, whose
+  /// phone is rung first, has them (CSTA Make Call).
+  ///
+  /// @param from the number that is called: its side is the caller's
+  /// @param shown to whoever is called; empty: whatever the trunk shows
+  /// @param leg to the agent
+  record CallMade(
+      CallId call,
+      ContactId contact,
+      AgentId agent,
+      LegId leg,
+      @Personal PhoneNumber from,
+      PhoneNumber shown)
+      implements CallEvent {}
+
   /// A further call of a contact that lives: whom the PBX has lost calls again.
   ///
   /// @param arrived not after the turn
@@ -109,7 +124,8 @@ public sealed interface CallEvent extends Event {
   ///
   /// @param own the agent's own call, which has begun
   /// @param about it, so that whoever is asked sees what the agent sees
-  /// @param to where it is to wait
+  /// @param to where it is to wait; empty: a number outside is called
+  /// @param number that one, as it is dialed; empty: it is none
   /// @param why for whoever is asked; empty: nothing was said
   record ConsultationBegan(
       CallId call,
@@ -117,7 +133,8 @@ public sealed interface CallEvent extends Event {
       AgentId agent,
       CallId own,
       ContactId about,
-      QueueRequest to,
+      Optional<QueueRequest> to,
+      @Personal String number,
       @Personal String why)
       implements CallEvent {}
 

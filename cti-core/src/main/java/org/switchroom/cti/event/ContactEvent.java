@@ -10,6 +10,7 @@ import org.switchroom.acd.Decision;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
@@ -33,6 +34,11 @@ public sealed interface ContactEvent extends Event {
   /// bears that call's id.
   static boolean isConsultation(ContactId contact) {
     return PbxCommand.Consult.isOwn(new CallId(contact.value()).channel());
+  }
+
+  /// Whether it is the contact of a call that an agent has made: it bears that call's id.
+  static boolean isMade(ContactId contact) {
+    return PbxCommand.MakeCall.isMade(new CallId(contact.value()).channel());
   }
 
   // ── Who, and what they want ─────────────────────────────────────────────────────────────────
@@ -100,6 +106,9 @@ public sealed interface ContactEvent extends Event {
       return language.tag() + " " + resume;
     }
   }
+
+  /// The number outside that an agent has called is further.
+  record DialProgressed(ContactId contact, Outbound.Progress progress) implements ContactEvent {}
 
   /// Work begins that nobody waits for on a line.
   record TaskOpened(ContactId contact, Task task) implements ContactEvent {}
@@ -178,8 +187,8 @@ public sealed interface ContactEvent extends Event {
   ///
   /// @param answered when the talk began; not after the turn
   /// @param inTime whether `waited` was within the queue's target
-  /// @param handedOver a colleague gave it to them by the phone's own transfer, or had parked it:
-  ///   it has waited in no queue, and counts as answered in none
+  /// @param handedOver a colleague gave it to them by the phone's own transfer, or had parked it,
+  ///   or they have called somebody: it has waited in no queue, and counts as answered in none
   record ContactAnswered(
       ContactId contact,
       int stay,

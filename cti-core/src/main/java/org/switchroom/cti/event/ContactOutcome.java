@@ -24,6 +24,8 @@ public enum ContactOutcome {
   BLOCKED,
   /// An agent has asked a colleague: nobody has called.
   CONSULTED,
+  /// An agent has called them, and nobody has answered.
+  NOT_REACHED,
   /// Work that is done.
   DONE
 }

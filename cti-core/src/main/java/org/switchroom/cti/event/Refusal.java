@@ -60,6 +60,8 @@ public record Refusal(String code, String message) {
       new Refusal("no-consultation", "You ask nobody now.");
   public static final Refusal NOT_ANSWERED =
       new Refusal("not-answered", "Whom you ask has not answered yet.");
+  public static final Refusal NOT_REACHED =
+      new Refusal("not-reached", "Nobody has answered there yet.");
   public static final Refusal COLLEAGUE_HOLDS =
       new Refusal("colleague-holds", "Whom you ask has put you on hold.");
   public static final Refusal CONFERENCE =

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.ContactEvent;
@@ -47,6 +48,8 @@ public final class FiguresFold {
       switch (event) {
         case ContactEvent e when ContactEvent.isConsultation(e.contact()) -> {}
         case ContactAnswered e when e.handedOver() -> {}
+        case TalkEnded e when isOfWhoHasCalled(e.contact(), e.stay()) -> {}
+        case WrapUpDone e when isOfWhoHasCalled(e.contact(), e.stay()) -> {}
         case ContactAnswered e -> add(counted, e.queue(), time.of(e.answered()), answered(e));
         case ContactLeft e -> add(counted, e.queue(), time.of(left(turn, e)), left(e));
         case ContactMoved e -> add(counted, e.from(), time.of(turn.at()), moved(e));
@@ -62,6 +65,12 @@ public final class FiguresFold {
       }
     }
     return counted;
+  }
+
+  /// The talk of an agent with whom they have called is no talk of a queue: nobody has waited in
+  /// it.
+  private static boolean isOfWhoHasCalled(ContactId contact, int stay) {
+    return stay == 1 && ContactEvent.isMade(contact);
   }
 
   private static void add(List<Counted> counted, QueueId queue, Instant at, QueueFigures figures) {

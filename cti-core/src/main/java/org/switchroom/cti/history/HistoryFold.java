@@ -15,6 +15,7 @@ import org.switchroom.cti.event.CallEvent.CallDiverted;
 import org.switchroom.cti.event.CallEvent.CallEnded;
 import org.switchroom.cti.event.CallEvent.CallHeld;
 import org.switchroom.cti.event.CallEvent.CallJoined;
+import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
 import org.switchroom.cti.event.CallEvent.RecordingBegan;
@@ -72,6 +73,9 @@ public final class HistoryFold {
   /// What is said of a call that is no task.
   public static final String CALL_KIND = "call";
 
+  /// And of one that an agent has made.
+  public static final String OUTBOUND_KIND = "outbound";
+
   /// And of an agent's own call, by which they ask a colleague.
   static final String CONSULTATION_KIND = "consultation";
 
@@ -118,7 +122,12 @@ public final class HistoryFold {
 
   private void on(CallEvent event, long number) {
     switch (event) {
-      case CallArrived e -> arrived(e);
+      case CallArrived e ->
+          contact(e.call(), e.contact(), CALL_KIND, e.from(), e.dialed(), e.arrived());
+      case CallMade e -> {
+        contact(e.call(), e.contact(), OUTBOUND_KIND, e.from(), e.shown(), turn.at());
+        add(contact(e.contact()).set(Column.AGENT, e.agent().value()));
+      }
       case CallJoined e -> call(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
       case ScriptBegan e -> {
         // One that a restart has broken off begins anew.
@@ -184,16 +193,22 @@ public final class HistoryFold {
     add(openOne(contact, Segment.PAUSE).set(Column.ENDED, now));
   }
 
-  private void arrived(CallArrived e) {
+  private void contact(
+      CallId call,
+      ContactId contact,
+      String kind,
+      PhoneNumber from,
+      PhoneNumber dialed,
+      Instant arrived) {
     add(
         RowChange.insert(Table.CONTACT)
-            .with(Column.ID, e.contact().value())
-            .with(Column.KIND, CALL_KIND)
-            .with(Column.CALL, e.call().value())
-            .with(Column.FROM_NUMBER, e.from().value())
-            .with(Column.DIALED, e.dialed().value())
-            .with(Column.OPENED, time.of(e.arrived())));
-    call(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
+            .with(Column.ID, contact.value())
+            .with(Column.KIND, kind)
+            .with(Column.CALL, call.value())
+            .with(Column.FROM_NUMBER, from.value())
+            .with(Column.DIALED, dialed.value())
+            .with(Column.OPENED, time.of(arrived)));
+    call(call, contact, from, dialed, arrived);
   }
 
   private void call(
@@ -210,6 +225,7 @@ public final class HistoryFold {
   private void ended(CallEnded e) {
     String how = e.seen() ? HUNG_UP : PBX_FAULT;
     end(e.contact(), Segment.SCRIPT, time.of(e.ended()), how);
+    end(e.contact(), Segment.DIAL, time.of(e.ended()), how);
     add(
         RowChange.update(Table.CONTACT_CALL)
             .where(Column.CALL, e.call().value())
@@ -281,6 +297,7 @@ public final class HistoryFold {
               contact(e.contact())
                   .set(Column.ENDED, time.of(e.closed()))
                   .set(Column.OUTCOME, e.outcome().name()));
+      case ContactEvent.DialProgressed e -> dialed(e, number);
       case ContactEvent.PriorityChanged _,
           ContactEvent.Announced _,
           ContactEvent.AnswerAsked _,
@@ -294,6 +311,15 @@ public final class HistoryFold {
           ContactEvent.ScriptResumed _,
           ContactEvent.TalkRecordingAsked _,
           ContactEvent.DraftKept _ -> {}
+    }
+  }
+
+  private void dialed(ContactEvent.DialProgressed e, long number) {
+    switch (e.progress()) {
+      case INITIATED, PROMPTING -> {}
+      case RINGING -> add(segment(e.contact(), Segment.DIAL, number, now));
+      case REACHED, BUSY, NO_ANSWER, FAILED ->
+          end(e.contact(), Segment.DIAL, now, e.progress().name());
     }
   }
 

@@ -17,6 +17,9 @@ public enum Segment {
   TALK,
   /// On hold: `RETRIEVED`, or `ENDED` with the talk.
   HOLD,
+  /// A number outside that an agent calls rings: `REACHED`, `BUSY`, `NO_ANSWER`, `FAILED`, or
+  /// `HUNG_UP` with the call.
+  DIAL,
   /// With an agent and whom they ask: a `ConsultationEnd`, `HELD` or `RETRIEVED`. The detail is the
   /// contact by which they ask.
   CONFERENCE,

@@ -21,6 +21,13 @@ public record LegId(String value) {
     return new LegId(pbx.named(PREFIX + "supervisor-" + number));
   }
 
+  /// To an agent who calls somebody.
+  ///
+  /// @param call never used twice
+  public static LegId ofMade(PbxId pbx, String call) {
+    return new LegId(pbx.named(PREFIX + call));
+  }
+
   public static LegId of(PbxId pbx, String channel) {
     return new LegId(pbx.named(channel));
   }

@@ -85,7 +85,14 @@ public sealed interface PbxCommand {
   ///
   /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
   /// @param longest the call ends so long after it was answered there
-  record Dial(CallId call, String dial, Duration ring, Duration longest) implements OfCall {}
+  /// @param shown the number that whoever is called sees; empty: the caller's
+  record Dial(CallId call, String dial, Duration ring, Duration longest, String shown)
+      implements OfCall {
+    /// One that shows the caller's.
+    public Dial(CallId call, String dial, Duration ring, Duration longest) {
+      this(call, dial, ring, longest, "");
+    }
+  }
 
   /// A held caller hears these, then music again. They can be connected meanwhile.
   ///
@@ -140,6 +147,52 @@ public sealed interface PbxCommand {
       return channel.startsWith(PREFIX);
     }
   }
+
+  /// CSTA Make Call: the call of a number outside begins in the hold, like a caller's. The number
+  /// is called as soon as an agent talks in it, who then hears what there is to hear.
+  ///
+  /// @param call by an id that we give it
+  /// @param number whose side is the caller's
+  /// @param shown to whoever is called; empty: whatever the trunk shows
+  /// @param dial as the PBX dials it, such as `PJSIP/100@trunk`
+  /// @param ring how long
+  /// @param longest the call ends so long after it was answered there
+  /// @param agent for the PBX's own records
+  /// @param queue for them, too
+  record MakeCall(
+      CallId call,
+      PhoneNumber number,
+      PhoneNumber shown,
+      String dial,
+      Duration ring,
+      Duration longest,
+      String agent,
+      String queue)
+      implements OfCall {
+    private static final String PREFIX = "out-";
+    private static final long NANOS = 1_000_000_000L;
+
+    /// One by its time.
+    public static CallId call(PbxId pbx, Instant at) {
+      return CallId.of(pbx, PREFIX + (at.getEpochSecond() * NANOS + at.getNano()));
+    }
+
+    /// The leg to the agent who makes it.
+    public static LegId leg(CallId call) {
+      return LegId.ofMade(call.pbx(), call.channel());
+    }
+
+    /// Whether a channel's id is that of such a call.
+    public static boolean isMade(String channel) {
+      return channel.startsWith(PREFIX);
+    }
+  }
+
+  /// The caller gets whomever their agent has asked at a number outside, and the agent's part is
+  /// over (CSTA Transfer Call).
+  ///
+  /// @param own the agent's own call
+  record GiveToAsked(CallId call, CallId own) implements OfCall {}
 
   /// CSTA Alternate Call: the agent, whose leg waits, hears their own call again.
   ///

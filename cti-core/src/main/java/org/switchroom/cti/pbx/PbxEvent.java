@@ -138,6 +138,20 @@ public sealed interface PbxEvent {
   /// @param own the agent's own call, by which they ask
   record CallConferenced(Instant at, CallId call, CallId own) implements OfCall {}
 
+  /// A number outside that was called for this call has answered.
+  record NumberReached(Instant at, CallId call) implements OfCall {}
+
+  /// It has not; the call ends.
+  record NumberNotReached(Instant at, CallId call, NotReached why) implements OfCall {}
+
+  /// Why a number was not reached.
+  enum NotReached {
+    BUSY,
+    NO_ANSWER,
+    /// There is no such number, or no line.
+    FAILED
+  }
+
   /// The agent has put the caller on hold by the phone's own key, or takes them off it.
   record PhoneHeld(Instant at, LegId leg, boolean held) implements OfLeg {}
 

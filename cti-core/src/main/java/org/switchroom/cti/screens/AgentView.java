@@ -8,6 +8,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
 
@@ -69,6 +70,7 @@ public record AgentView(
   /// @param consulted whether a colleague asks them by it, about their own contact
   /// @param asks whom they ask beside the caller; empty: nobody
   /// @param conference whether caller, agent and whoever is asked hear each other
+  /// @param dials how far the number is that the agent has called; empty: the contact came in
   /// @param recording of the talk; empty: there is none
   /// @param mayRecord whether the agent may begin one
   public record InHandView(
@@ -86,12 +88,13 @@ public record AgentView(
       boolean consulted,
       Optional<AsksView> asks,
       boolean conference,
+      Optional<DialsView> dials,
       Optional<RecordingView> recording,
       boolean mayRecord) {}
 
   /// Whom an agent asks beside the caller.
   ///
-  /// @param whom a colleague's name or a queue's title
+  /// @param whom a colleague's name, a queue's title or a number outside
   /// @param progress how far that is
   /// @param since when it began to be so
   /// @param withCaller whether the agent is with the caller now
@@ -99,14 +102,19 @@ public record AgentView(
     public enum Progress {
       WAITING,
       RINGING,
-      TALKING;
+      TALKING,
+      /// A number outside did not answer.
+      NOT_REACHED;
 
       /// As screens are told.
       public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
       }
     }
   }
+
+  /// @param since when it began to be so
+  public record DialsView(Outbound.Progress progress, Instant since) {}
 
   /// @param since when it began
   /// @param paused whether silence is recorded now

@@ -31,6 +31,7 @@ import org.switchroom.cti.center.State;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Handover;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent;
@@ -524,6 +525,10 @@ public final class ScreenProjection {
             ? state.asked(one.contact()).flatMap(asked -> asks(asked.contact(), asked.withCaller()))
             : Optional.empty(),
         talks && state.inConference(one.contact()),
+        contact
+            .filter(Contact::isMade)
+            .flatMap(Contact::outbound)
+            .map(made -> new AgentView.DialsView(made.progress(), made.since())),
         talks ? recording : Optional.empty(),
         talks
             && recording.isEmpty()
@@ -534,6 +539,7 @@ public final class ScreenProjection {
   }
 
   private Optional<AgentView.AsksView> asks(Contact asked, boolean withCaller) {
+    if (asked.outbound().isPresent()) return Optional.of(asks(asked.outbound().get(), withCaller));
     return switch (asked.state()) {
       case ContactState.Selecting(var chosen, var since) ->
           chosen.map(to -> asks(whom(to), AgentView.AsksView.Progress.WAITING, since, withCaller));
@@ -565,6 +571,16 @@ public final class ScreenProjection {
           ContactState.Closed _ ->
           Optional.empty();
     };
+  }
+
+  private static AgentView.AsksView asks(Outbound number, boolean withCaller) {
+    AgentView.AsksView.Progress progress =
+        switch (number.progress()) {
+          case INITIATED, PROMPTING, RINGING -> AgentView.AsksView.Progress.RINGING;
+          case REACHED -> AgentView.AsksView.Progress.TALKING;
+          case BUSY, NO_ANSWER, FAILED -> AgentView.AsksView.Progress.NOT_REACHED;
+        };
+    return asks(number.number(), progress, number.since(), withCaller);
   }
 
   private static AgentView.AsksView asks(

@@ -83,13 +83,14 @@ final class SqlCustomerTimeline {
     entries(
         """
         SELECT c.*, t.seconds AS recorded FROM contact c LEFT JOIN task t ON t.contact = c.id
-        WHERE c.customer = :id AND (c.ended IS NOT NULL OR c.kind <> 'call')
+        WHERE c.customer = :id AND (c.ended IS NOT NULL OR c.kind NOT IN ('call', 'outbound'))
         ORDER BY c.opened DESC LIMIT :most
         """,
         row -> {
           Said of = said.getOrDefault(row.getColumn("id", String.class), Said.NOTHING);
           String kind = row.getColumn("kind", String.class);
-          boolean call = kind.equals(HistoryFold.CALL_KIND);
+          boolean call =
+              kind.equals(HistoryFold.CALL_KIND) || kind.equals(HistoryFold.OUTBOUND_KIND);
           String outcome = row.getColumn("outcome", String.class);
           String subject =
               of.dispositions.isEmpty()

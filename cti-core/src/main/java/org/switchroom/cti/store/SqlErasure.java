@@ -198,7 +198,8 @@ public final class SqlErasure {
     open.addAll(
         texts(
             handle,
-            "SELECT id FROM contact WHERE ended IS NULL AND kind = 'call' AND opened > ?",
+            "SELECT id FROM contact WHERE ended IS NULL AND kind IN ('call', 'outbound') AND opened"
+                + " > ?",
             time(since)));
     for (String contact : found.contacts()) {
       if (open.contains(contact)) found.live().add(contact);

@@ -114,6 +114,18 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.ConsultQueue(id, agent(), contact(call), queue, why));
   }
 
+  Optional<Refusal> asksNumber(CallId call, String number, String why) {
+    return asks(id -> new Input.ConsultNumber(id, agent(), contact(call), number, why));
+  }
+
+  Optional<Refusal> dials(String number) {
+    return dials(number, "");
+  }
+
+  Optional<Refusal> dials(String number, String about) {
+    return asks(id -> new Input.MakeCall(id, agent(), number, about));
+  }
+
   Optional<Refusal> alternates(CallId call) {
     return asks(id -> new Input.Alternate(id, agent(), contact(call)));
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
@@ -106,6 +107,9 @@ final class PaperPbx {
   /// Those of them that are to have a caller.
   private final Map<LegId, Leg> takesOver = new LinkedHashMap<>();
 
+  /// Calls with somebody outside who has answered.
+  private final Set<CallId> reached = new LinkedHashSet<>();
+
   private final Map<CallId, EndedCall> ended = new LinkedHashMap<>();
   final Map<String, PhoneState> phones = new LinkedHashMap<>();
 
@@ -119,6 +123,7 @@ final class PaperPbx {
     copy.legs.putAll(legs);
     copy.supervisors.putAll(supervisors);
     copy.takesOver.putAll(takesOver);
+    copy.reached.addAll(reached);
     copy.ended.putAll(ended);
     copy.phones.putAll(phones);
     copy.wallAhead = wallAhead;
@@ -168,7 +173,9 @@ final class PaperPbx {
           channel(call).ifPresent(one -> one.recording = Optional.of(recording));
       case PbxEvent.RecordingEnded(_, var call) ->
           channel(call).ifPresent(one -> one.recording = Optional.empty());
-      case PbxEvent.CallerKeyed _,
+      case PbxEvent.NumberReached(_, var call) -> reached.add(call);
+      case PbxEvent.NumberNotReached _,
+          PbxEvent.CallerKeyed _,
           PbxEvent.KeyPressed _,
           PbxEvent.LegRinging _,
           PbxEvent.PhoneHeld _ -> {}
@@ -328,9 +335,15 @@ final class PaperPbx {
         var nobody = new PhoneNumber("");
         calls.put(own, new Channel(nobody, nobody, Instant.EPOCH));
       }
+      case PbxCommand.MakeCall make -> {
+        var channel = new Channel(make.number(), make.shown(), Instant.EPOCH);
+        channel.place = Place.ELSEWHERE;
+        calls.put(make.call(), channel);
+      }
+      case PbxCommand.GiveToAsked(var call, _) -> place(call, Place.ELSEWHERE);
       case PbxCommand.FallBack(var call) -> place(call, Place.FALLBACK);
       case PbxCommand.RunScript(var call, _, _) -> place(call, Place.IN_SCRIPT);
-      case PbxCommand.Dial(var call, _, _, _) -> place(call, Place.DIALING);
+      case PbxCommand.Dial(var call, _, _, _, _) -> place(call, Place.DIALING);
       case PbxCommand.HangUpCall(var call) -> place(call, Place.ELSEWHERE);
       case PbxCommand.Forget(var call) -> ended.remove(call);
       case PbxCommand.Adopt(var call, var id, var agent, var after) -> {
@@ -458,7 +471,8 @@ final class PaperPbx {
     return List.copyOf(supervisors.keySet());
   }
 
-  /// Who is with a phone that is nobody's leg: told again after the list.
+  /// Who is with a phone that is nobody's leg, and what number has answered: told again after the
+  /// list.
   List<PbxEvent> given(Instant at, PbxId pbx) {
     var given = new ArrayList<PbxEvent>();
     for (Leg leg : legs.values()) {
@@ -466,6 +480,9 @@ final class PaperPbx {
       if (!leg.id().pbx().equals(pbx) || leg.strange().isEmpty() || !talks) continue;
       given.add(new PbxEvent.PhoneConnected(at, leg.call(), leg.phone(), leg.id()));
     }
+    reached.stream()
+        .filter(call -> call.pbx().equals(pbx) && calls.containsKey(call))
+        .forEach(call -> given.add(new PbxEvent.NumberReached(at, call)));
     return given;
   }
 

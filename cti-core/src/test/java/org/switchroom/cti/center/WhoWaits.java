@@ -22,8 +22,9 @@ final class WhoWaits {
       boolean ours = floor.engine.state().connected(call.pbx()) && !floor.isAside(call);
       if (!held || !ours) continue;
       Contact contact = floor.contact(call);
-      assertThat(contact.waits() || floor.engine.state().isParked(contact.id()))
-          .as("%s is held, and waits or is parked", call)
+      boolean called = contact.isPrompting();
+      assertThat(called || contact.waits() || floor.engine.state().isParked(contact.id()))
+          .as("%s is held, and waits, is parked or is about to be called", call)
           .isTrue();
     }
   }

@@ -67,7 +67,12 @@ class PersonalTest {
 
   /// Our own numbers.
   private static final Set<String> OURS =
-      Set.of("CallArrived.dialed", "CallJoined.dialed", "Call.dialed", "Arrival.dialed");
+      Set.of(
+          "CallArrived.dialed",
+          "CallJoined.dialed",
+          "CallMade.shown",
+          "Call.dialed",
+          "Arrival.dialed");
 
   @TempDir Path folder;
 
@@ -94,6 +99,8 @@ class PersonalTest {
             "CallArrived.from",
             "CallArrived.name",
             "CallJoined.from",
+            "CallMade.from",
+            "ConsultationBegan.number",
             "ConsultationBegan.why",
             "ContactIdentified.matches",
             "ContactParked.why",
@@ -105,6 +112,7 @@ class PersonalTest {
             "Handover.why",
             "Identity.chosen",
             "Identity.matches",
+            "Outbound.number",
             "ScriptResumed.resume",
             "ScriptWalk.answers",
             "ScriptWalk.path",

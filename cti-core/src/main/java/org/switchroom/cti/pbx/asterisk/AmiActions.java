@@ -2,8 +2,12 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -199,6 +203,45 @@ final class AmiActions {
             .with("Variable", Kit.BESIDE + "=" + consult.leg().channel());
     action.setActionId(own);
     return action;
+  }
+
+  /// The called side has the id that we give the call.
+  static AmiAction makeCall(PbxCommand.MakeCall make) {
+    String call = make.call().channel();
+    String dials = Kit.DIALS_OF + call;
+    var action =
+        new AmiAction("Originate")
+            .with("Channel", "Local/s@" + Kit.CONTEXT_OUT + "/n")
+            .with("ChannelId", dials)
+            .with("OtherChannelId", call)
+            .with("Context", Kit.CONTEXT_NUMBER)
+            .with("Exten", "s")
+            .with("Priority", "1")
+            .with("Async", "true")
+            .with("Codecs", "ulaw")
+            .with(
+                "Variable",
+                Stream.of(
+                        Map.entry(Kit.DIALS, dials),
+                        Map.entry(Kit.NUMBER, make.number().value()),
+                        Map.entry(Kit.SHOWN, make.shown().value()),
+                        Map.entry(Kit.DIAL, make.dial()),
+                        Map.entry(Kit.RING, Long.toString(make.ring().toSeconds())),
+                        Map.entry(Kit.LONGEST, Long.toString(make.longest().toSeconds())),
+                        Map.entry(Kit.QUEUE, make.queue()),
+                        Map.entry(Kit.AGENT, make.agent()))
+                    .map(one -> one.getKey() + "=" + one.getValue())
+                    .collect(Collectors.joining(",")));
+    action.setActionId(call);
+    return action;
+  }
+
+  /// The own call's other side is to the caller as an agent's leg from now on, and comes to them.
+  static List<AmiAction> giveToAsked(PbxCommand.GiveToAsked give, Instant at) {
+    var asked = LegId.of(give.call().pbx(), Kit.BESIDE_OF + give.own().channel());
+    var actions = new ArrayList<>(adopt(new PbxCommand.Adopt(give.call(), asked, "", ""), at));
+    actions.add(redirect(asked.channel(), Kit.CONTEXT_CONNECT));
+    return actions;
   }
 
   static List<AmiAction> backToConsultation(CallId own) {

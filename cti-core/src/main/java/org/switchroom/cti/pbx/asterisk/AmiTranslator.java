@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.NotReached;
 import org.switchroom.cti.pbx.PbxId;
 import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
@@ -151,10 +152,11 @@ final class AmiTranslator {
     return id != null && !id.isBlank();
   }
 
-  /// Of an agent's own call it is told by the id that we have given it.
+  /// Of a call that an agent begins it is told by the id that we have given it.
   private void originated(Instant at, OriginateResponseEvent e) {
     String asked = e.getActionId();
-    boolean own = asked != null && PbxCommand.Consult.isOwn(asked);
+    boolean own =
+        asked != null && (PbxCommand.Consult.isOwn(asked) || PbxCommand.MakeCall.isMade(asked));
     if (!own) legs.originated(at, e);
     else if ("Failure".equals(e.getResponse()) && !callers.has(asked))
       facts.accept(new PbxEvent.CallEnded(at, callers.id(asked)));
@@ -179,6 +181,8 @@ final class AmiTranslator {
       }
       case Kit.HELD -> alone(id, new PbxEvent.CallQueued(at, callers.id(id)));
       case Kit.HEARS -> supervises(at, id, e.getValue());
+      case Kit.DIALING -> talks.dials(id);
+      case Kit.DIALED -> notReached(at, id, e.getValue());
       case Kit.PARKED -> alone(id, new PbxEvent.CallHeld(at, callers.id(id)));
       case Kit.RECORDING -> recording(at, id, e.getValue());
       case Kit.FALLBACK -> {
@@ -189,6 +193,17 @@ final class AmiTranslator {
       }
       case null, default -> {}
     }
+  }
+
+  private void notReached(Instant at, String id, @Nullable String how) {
+    String call = Kit.dials(id).orElse(id);
+    NotReached why =
+        switch (how) {
+          case "BUSY" -> NotReached.BUSY;
+          case "NOANSWER" -> NotReached.NO_ANSWER;
+          case null, default -> NotReached.FAILED;
+        };
+    ifCaller(call, new PbxEvent.NumberNotReached(at, callers.id(call), why));
   }
 
   private void supervises(Instant at, String id, @Nullable String how) {

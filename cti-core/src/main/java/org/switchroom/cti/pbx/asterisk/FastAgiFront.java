@@ -238,7 +238,7 @@ public final class FastAgiFront implements AutoCloseable {
         case Placement.Back() -> channel.setVariable(Kit.NEXT, "hold");
         case Placement.Dial(var dial, var ring, var longest) -> {
           channel.setVariable(Kit.DIAL, AmiAction.clean(dial));
-          channel.setVariable(Kit.RING, Kit.ringing(ring, longest));
+          channel.setVariable(Kit.RING, Kit.ringing(ring, longest, ""));
           channel.setVariable(Kit.NEXT, "dial");
         }
         case Placement.Hold(

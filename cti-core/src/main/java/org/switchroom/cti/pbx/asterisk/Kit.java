@@ -8,7 +8,7 @@ import org.switchroom.cti.pbx.PbxCommand;
 /// share.
 public final class Kit {
   /// Raised whenever the kit and the adapter must change together.
-  public static final int VERSION = 16;
+  public static final int VERSION = 17;
 
   public static final String CONTEXT_KIT = "switchroom-kit";
   public static final String CONTEXT_IN = "switchroom-in";
@@ -26,6 +26,8 @@ public final class Kit {
   public static final String CONTEXT_OWN = "switchroom-own";
   public static final String CONTEXT_BESIDE = "switchroom-beside";
   public static final String CONTEXT_CONFERENCE = "switchroom-conference";
+  public static final String CONTEXT_OUT = "switchroom-out";
+  public static final String CONTEXT_NUMBER = "switchroom-number";
   public static final String CONTEXT_SUPERVISE = "switchroom-supervise";
   public static final String CONTEXT_WAIT = "switchroom-wait";
   public static final String CONTEXT_TELL = "switchroom-tell";
@@ -118,6 +120,25 @@ public final class Kit {
   public static final String RING = "SR_RING";
   public static final String DIALING = "SR_DIALING";
 
+  /// Of a call that an agent makes, in seconds: the call ends so long after it was answered.
+  public static final String LONGEST = "SR_LONGEST";
+
+  /// Which number an agent calls.
+  public static final String NUMBER = "SR_NUMBER";
+
+  /// The number that whoever is called sees; empty: whatever the trunk shows.
+  public static final String SHOWN = "SR_SHOWN";
+
+  /// On the called side of a call that an agent makes: the end that is to call the number; empty:
+  /// it has.
+  public static final String DIALS = "SR_DIALS";
+
+  /// How a number that was called did not answer, as `Dial()` has it.
+  public static final String DIALED = "SR_DIALED";
+
+  /// What the end is called that calls the number: the id of the call with this before it.
+  static final String DIALS_OF = "dials-";
+
   /// A value of [#SCRIPT]: where the transfer that failed came from.
   public static final String RESUME = ":resume";
 
@@ -185,9 +206,12 @@ public final class Kit {
   public static final String CHECK_DONE = "done";
 
   /// What [#RING] says to `Dial()`: how long it rings, and when the call is ended that was
-  /// answered.
-  static String ringing(Duration ring, Duration longest) {
-    return "%d,S(%d)".formatted(ring.toSeconds(), longest.toSeconds());
+  /// answered. Whoever is called sees one number alone, and not whom the caller comes to talk with.
+  ///
+  /// @param shown which; empty: the caller's
+  static String ringing(Duration ring, Duration longest, String shown) {
+    String as = shown.isEmpty() ? "" : "f(%s)".formatted(shown);
+    return "%d,IS(%d)%s".formatted(ring.toSeconds(), longest.toSeconds(), as);
   }
 
   /// The agent's own call whose end this is that the agent hears; empty: it is none.
@@ -196,6 +220,14 @@ public final class Kit {
         .filter(one -> one.startsWith(BESIDE_OF))
         .map(one -> one.substring(BESIDE_OF.length()))
         .filter(PbxCommand.Consult::isOwn);
+  }
+
+  /// The call that an agent makes, whose end this is that calls the number; empty: it is none.
+  static Optional<String> dials(String channel) {
+    return Optional.of(channel)
+        .filter(one -> one.startsWith(DIALS_OF))
+        .map(one -> one.substring(DIALS_OF.length()))
+        .filter(PbxCommand.MakeCall::isMade);
   }
 
   private Kit() {}

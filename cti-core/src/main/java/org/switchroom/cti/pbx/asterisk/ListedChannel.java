@@ -69,6 +69,11 @@ record ListedChannel(
     return Kit.besides(id);
   }
 
+  /// A caller for whom a number outside is called, or has answered.
+  boolean dials() {
+    return isCaller() && place() == Place.DIALING;
+  }
+
   /// One that we have rung to take part in another's talk.
   boolean isSupervisor() {
     return LegId.isOurs(id) && !variable(Kit.SUPERVISES).isEmpty();
@@ -117,7 +122,9 @@ record ListedChannel(
 
   /// Where this caller is.
   Place place() {
-    if (Kit.CONTEXT_DIAL.equals(context)) return Place.DIALING;
+    if (Kit.CONTEXT_DIAL.equals(context) || Kit.CONTEXT_NUMBER.equals(context)) {
+      return Place.DIALING;
+    }
     if (isBridged()) return Place.TALKING;
     return switch (context) {
       case Kit.CONTEXT_IN, Kit.CONTEXT_IVR -> Place.IN_SCRIPT;

@@ -219,8 +219,14 @@ final class LivingChannels {
         .filter(ListedChannel::isSupervisor)
         .forEach(leg -> legs.takenOver(at, leg.id(), leg.name(), true));
     List<LiveSupervisor> supervisors = supervisors();
+    List<String> ringing =
+        found.stream()
+            .filter(one -> one.dials() && !one.isBridged())
+            .map(ListedChannel::id)
+            .toList();
     Listed listed = listed();
     List<String> given = given(listed);
+    List<String> reached = reached();
     List<LiveCall> justCome = callers.live(listed.calls());
     Set<String> unlisted = channels(justCome);
     List<LegId> alone = left(listed, caller -> !unlisted.contains(caller));
@@ -233,6 +239,16 @@ final class LivingChannels {
             at, pbx, List.copyOf(calls), List.copyOf(ended), alone, supervisors));
     ended.clear();
     given.forEach(bridge -> talks.withoutLeg(at, bridge));
+    reached.forEach(caller -> talks.reached(at, caller));
+    ringing.forEach(talks::dials);
+  }
+
+  /// For whom a number outside has answered.
+  private List<String> reached() {
+    return found.stream()
+        .filter(ListedChannel::isBridged)
+        .flatMap(one -> one.dials() ? Stream.of(one.id()) : Kit.dials(one.id()).stream())
+        .toList();
   }
 
   /// The bridges in which callers are with phones that are nobody's leg yet.

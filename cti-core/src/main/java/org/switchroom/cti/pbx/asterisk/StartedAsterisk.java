@@ -300,9 +300,9 @@ final class StartedAsterisk implements AmiLink.Listener {
         channels.send(AmiActions.setVariable(call.channel(), Kit.SCRIPT, value));
         channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_IVR));
       }
-      case PbxCommand.Dial(var call, var dial, var ring, var longest) -> {
+      case PbxCommand.Dial(var call, var dial, var ring, var longest, var shown) -> {
         channels.send(AmiActions.setVariable(call.channel(), Kit.DIAL, dial));
-        String options = Kit.ringing(ring, longest);
+        String options = Kit.ringing(ring, longest, shown);
         channels.send(AmiActions.setVariable(call.channel(), Kit.RING, options));
         channels.send(AmiActions.redirect(call.channel(), Kit.CONTEXT_DIAL));
       }
@@ -323,6 +323,14 @@ final class StartedAsterisk implements AmiLink.Listener {
               response -> {
                 if (!succeeded(response)) notBegun(consult.call(), response);
               });
+      case PbxCommand.MakeCall make ->
+          link.send(
+              AmiActions.makeCall(make),
+              response -> {
+                if (!succeeded(response)) notBegun(make.call(), response);
+              });
+      case PbxCommand.GiveToAsked give ->
+          AmiActions.giveToAsked(give, clock.instant()).forEach(channels::send);
       case PbxCommand.BackToConsultation(var own) ->
           AmiActions.backToConsultation(own).forEach(link::send);
       case PbxCommand.Conference conference ->

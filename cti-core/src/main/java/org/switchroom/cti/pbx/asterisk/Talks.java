@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Talks {
 
   /// Channels of agents' phones that we have not rung and that are in a bridge, with their names.
   private final Map<String, String> phones = new HashMap<>();
+
+  /// Callers for whom a number outside is called, and nobody there has answered yet.
+  private final Set<String> dialing = new HashSet<>();
 
   Talks(Callers callers, Legs legs, Predicate<String> watched, Consumer<PbxEvent> facts) {
     this.callers = callers;
@@ -59,7 +64,10 @@ final class Talks {
       if (bridges.in(bridge, Kind.CALLER).isPresent()) legs.connected(at, channel);
     } else if (Kit.besides(channel).isPresent()) {
       bridges.enters(channel, Kind.BESIDE, bridge);
+    } else if (Kit.dials(channel).isPresent()) {
+      reached(at, Kit.dials(channel).get());
     } else if (callers.has(channel)) {
+      if (dialing.remove(channel)) reached(at, channel);
       bridges.enters(channel, Kind.CALLER, bridge);
       bridges
           .in(bridge, Kind.LEG)
@@ -70,6 +78,16 @@ final class Talks {
       withoutLeg(at, bridge);
     }
     conferenced(at, channel, bridge);
+  }
+
+  /// A number outside is called for a caller.
+  void dials(String caller) {
+    if (callers.has(caller)) dialing.add(caller);
+  }
+
+  /// Somebody there has answered.
+  void reached(Instant at, String caller) {
+    if (callers.has(caller)) facts.accept(new PbxEvent.NumberReached(at, callers.id(caller)));
   }
 
   /// Whoever of the three comes last.
@@ -114,6 +132,7 @@ final class Talks {
 
   /// A caller who is in the dialplan hears nobody; that they have left a bridge is not told.
   void alone(String caller) {
+    dialing.remove(caller);
     bridges.leaves(caller);
   }
 
@@ -125,6 +144,7 @@ final class Talks {
     bridges.leaves(channel);
     phones.remove(channel);
     taken.remove(channel);
+    dialing.remove(channel);
     return left;
   }
 
@@ -134,6 +154,7 @@ final class Talks {
   void clear() {
     phones.clear();
     taken.clear();
+    dialing.clear();
     bridges.clear();
   }
 

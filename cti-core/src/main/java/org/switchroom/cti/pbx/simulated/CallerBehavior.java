@@ -30,6 +30,11 @@ public record CallerBehavior(
       new CallerBehavior(
           "", "", "", List.of(), Duration.ZERO, Duration.ofDays(1), Duration.ofDays(1));
 
+  /// Somebody outside whom an agent calls or asks.
+  static final CallerBehavior CALLED =
+      new CallerBehavior(
+          "", "", "", List.of(), Duration.ZERO, Duration.ofDays(1), Duration.ofMinutes(3));
+
   /// One who speaks when they are recorded, takes up nothing while they wait, and hangs up first.
   public CallerBehavior(
       String from,

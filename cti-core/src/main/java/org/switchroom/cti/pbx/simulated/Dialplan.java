@@ -22,6 +22,10 @@ final class Dialplan implements AgiSession.Listener {
   private static final String OVER = "SR_OVER";
   private static final Pattern DIAL_ENDS = Pattern.compile("S\\((\\d{1,9})\\)");
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
+  private static final Duration TONE = Duration.ofSeconds(4);
+
+  /// What a bridge with somebody outside begins with.
+  private static final String OUTSIDE = "outside-";
 
   /// By which the header of that name is in the INVITE.
   private static final String CALL_INFO = "PJSIP_HEADER(add,Call-Info)";
@@ -110,6 +114,7 @@ final class Dialplan implements AgiSession.Listener {
   /// A number outside answers after a while, or does not.
   private void dial(SimulatedChannel caller) {
     variableSet(caller, Kit.DIALING, seconds());
+    boolean asked = !caller.variables.getOrDefault(Kit.BESIDE, "").isEmpty();
     boolean answers = pbx.answersOutside(caller.variables.getOrDefault(Kit.DIAL, ""));
     caller.outside =
         pbx.in(
@@ -117,10 +122,77 @@ final class Dialplan implements AgiSession.Listener {
             () -> {
               if (caller.gone) return;
               if (answers) {
-                caller.talk = pbx.in(talks(caller), () -> hangUp(caller, CAUSE_NORMAL));
+                reached(caller);
+                Duration talk = asked ? CallerBehavior.CALLED.talk() : talks(caller);
+                caller.talk = pbx.in(talk, () -> hangUp(caller, CAUSE_NORMAL));
+              } else if (asked) {
+                notReached(caller);
               } else {
                 caller.variables.put(Kit.SCRIPT, Kit.RESUME);
                 enter(caller, Kit.CONTEXT_IVR);
+              }
+            });
+  }
+
+  /// Somebody outside has answered.
+  private void reached(SimulatedChannel channel) {
+    channel.bridge = OUTSIDE + ++lastBridge;
+    pbx.channelEvent(
+        "BridgeEnter", channel, "BridgeUniqueid: " + channel.bridge, "BridgeNumChannels: 2");
+  }
+
+  /// The agent hears so for a while.
+  private void notReached(SimulatedChannel channel) {
+    variableSet(channel, Kit.DIALED, "NOANSWER");
+    channel.outside = pbx.in(TONE, () -> hangUp(channel, CAUSE_NORMAL));
+  }
+
+  // ── A call that an agent makes ──────────────────────────────────────────────────────────────
+
+  void made(SimulatedChannel called, SimulatedChannel dials) {
+    called.number = called.variables.getOrDefault(Kit.NUMBER, "");
+    called.state = "Up";
+    pbx.channelEvent("Newstate", called);
+    variableSet(called, Kit.DNIS, called.variables.getOrDefault(Kit.SHOWN, ""));
+    variableSet(called, Kit.CAME, seconds());
+    variableSet(called, Kit.CALL, called.id);
+    enter(called, Kit.CONTEXT_HOLD);
+    dials.context = Kit.CONTEXT_NUMBER;
+    begun(dials);
+  }
+
+  private void begun(SimulatedChannel end) {
+    end.state = "Up";
+    pbx.event(
+        "OriginateResponse",
+        "ActionID: " + end.originateAction,
+        "Response: Success",
+        "Channel: " + end.name,
+        "Reason: 4",
+        "Uniqueid: " + end.id);
+  }
+
+  /// The agent is there: the number is called.
+  private void dials(SimulatedChannel called) {
+    String end = called.variables.getOrDefault(Kit.DIALS, "");
+    if (end.isEmpty()) return;
+    variableSet(called, Kit.DIALS, "");
+    pbx.find(end).ifPresent(this::dialsNumber);
+  }
+
+  private void dialsNumber(SimulatedChannel end) {
+    variableSet(end, Kit.DIALING, seconds());
+    boolean answers = pbx.answersOutside(end.variables.getOrDefault(Kit.DIAL, ""));
+    end.outside =
+        pbx.in(
+            RINGS_OUTSIDE,
+            () -> {
+              if (end.gone) return;
+              if (answers) {
+                reached(end);
+                end.talk = pbx.in(CallerBehavior.CALLED.talk(), () -> hangUp(end, CAUSE_NORMAL));
+              } else {
+                notReached(end);
               }
             });
   }
@@ -155,6 +227,7 @@ final class Dialplan implements AgiSession.Listener {
   void enter(SimulatedChannel channel, String context) {
     channel.context = context;
     channel.exten = "s";
+    if (channel.bridge != null && channel.bridge.startsWith(OUTSIDE)) channel.bridge = null;
     switch (context) {
       case Kit.CONTEXT_IVR -> {
         music(channel, false);
@@ -256,7 +329,10 @@ final class Dialplan implements AgiSession.Listener {
     if (!beat.isEmpty() && now - Long.parseLong(beat) < Long.parseLong(patience)) return;
     for (SimulatedChannel channel : pbx.liveChannelsNow()) {
       if (!Kit.CONTEXT_HOLD.equals(channel.context) || !channel.music) continue;
-      if (channel.far != null) {
+      boolean nobodys =
+          Stream.of(Kit.BESIDE, Kit.DIALS)
+              .anyMatch(name -> !channel.variables.getOrDefault(name, "").isEmpty());
+      if (nobodys) {
         hangUp(channel, CAUSE_NORMAL);
       } else {
         enter(channel, Kit.CONTEXT_FALLBACK);
@@ -396,7 +472,8 @@ final class Dialplan implements AgiSession.Listener {
     pbx.event("BridgeCreate", "BridgeUniqueid: " + bridge, "BridgeNumChannels: 0");
     join(leg, caller, bridge, 1);
     join(caller, leg, bridge, 2);
-    watcher.bridged(caller.id, leg.phone().device);
+    if (leg.phone != null) watcher.bridged(caller.id, leg.phone.device);
+    dials(caller);
     if (caller.talk == null) caller.talk = pbx.in(caller.plan().talk(), () -> talkEnds(caller));
   }
 
@@ -408,14 +485,7 @@ final class Dialplan implements AgiSession.Listener {
     variableSet(waits, Kit.CAME, seconds());
     variableSet(waits, Kit.CALL, waits.id);
     enter(waits, Kit.CONTEXT_HOLD);
-    beside.state = "Up";
-    pbx.event(
-        "OriginateResponse",
-        "ActionID: " + beside.originateAction,
-        "Response: Success",
-        "Channel: " + beside.name,
-        "Reason: 4",
-        "Uniqueid: " + beside.id);
+    begun(beside);
     enter(beside, Kit.CONTEXT_BESIDE);
   }
 
@@ -661,7 +731,8 @@ final class Dialplan implements AgiSession.Listener {
   }
 
   private void leftInTalk(SimulatedChannel peer) {
-    if (peer.phone != null) hangUp(peer, CAUSE_NORMAL);
+    boolean leg = peer.phone != null || Kit.CONTEXT_CONNECT.equals(peer.context);
+    if (leg) hangUp(peer, CAUSE_NORMAL);
     else enter(peer, Kit.CONTEXT_AFTER);
   }
 

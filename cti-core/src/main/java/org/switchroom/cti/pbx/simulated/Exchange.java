@@ -466,6 +466,10 @@ final class Exchange {
       own(action);
       return;
     }
+    if (context.equals(Kit.CONTEXT_OUT + "/n")) {
+      made(action);
+      return;
+    }
     String id = "local-" + ++lastChannel;
     var channel = new SimulatedChannel(LOCAL + context + ";2", id, "", "", context, "s");
     channel.originateAction = action.get("ActionID");
@@ -486,16 +490,25 @@ final class Exchange {
 
   /// An agent's own call has two ends, one of which waits like a caller.
   private void own(AmiMessage action) {
-    SimulatedChannel beside = end(action, action.get("ChannelId"), 1);
-    SimulatedChannel waits = end(action, action.get("OtherChannelId"), 2);
+    SimulatedChannel beside = end(action, action.get("ChannelId"), Kit.CONTEXT_OWN, 1);
+    SimulatedChannel waits = end(action, action.get("OtherChannelId"), Kit.CONTEXT_OWN, 2);
     beside.far = waits;
     waits.far = beside;
     dialplan.own(waits, beside);
   }
 
-  private SimulatedChannel end(AmiMessage action, String id, int which) {
-    String name = "%s%s-%08x;%d".formatted(LOCAL, Kit.CONTEXT_OWN, ++lastChannel, which);
-    var channel = new SimulatedChannel(name, id, "", "", Kit.CONTEXT_OWN, "s");
+  /// A call that an agent makes: one end is the called side, the other calls the number.
+  private void made(AmiMessage action) {
+    SimulatedChannel dials = end(action, action.get("ChannelId"), Kit.CONTEXT_OUT, 1);
+    SimulatedChannel called = end(action, action.get("OtherChannelId"), Kit.CONTEXT_OUT, 2);
+    dials.far = called;
+    called.far = dials;
+    dialplan.made(called, dials);
+  }
+
+  private SimulatedChannel end(AmiMessage action, String id, String context, int which) {
+    String name = "%s%s-%08x;%d".formatted(LOCAL, context, ++lastChannel, which);
+    var channel = new SimulatedChannel(name, id, "", "", context, "s");
     channel.originateAction = action.get("ActionID");
     channel.variables.putAll(action.assignments("Variable"));
     channel.plan = CallerBehavior.AGENTS_OWN;

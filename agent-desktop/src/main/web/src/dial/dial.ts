@@ -1,0 +1,38 @@
+import { act } from '../contact/act';
+import { inHand } from '../contact/contacts';
+import { hello, me } from '../socket/live';
+
+// Numbers outside that the agent calls: their phone rings first.
+
+/** Whether somebody can be called now: who is in a call calls nobody else. */
+export const canDial = (): boolean =>
+  (hello.value?.user?.may.includes('serve') ?? false) &&
+  me.value !== undefined &&
+  me.value.state !== 'logged-out' &&
+  !inHand.value.some(({ view }) => view.call && view.state !== 'wrap-up');
+
+/** Calls a number, and shows the desk: there it is seen what becomes of it. */
+export async function dial(number: string, about = ''): Promise<boolean> {
+  showDesk();
+  return (await act({ type: 'makeCall', number, about })).ok;
+}
+
+function showDesk(): void {
+  if (location.pathname === '/desk') return;
+  history.pushState(null, '', '/desk');
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** The number of a `tel:` link that another page has given to this one; nothing is called by it. */
+export function givenNumber(search: string): string {
+  const given = new URLSearchParams(search).get('dial') ?? '';
+  return given
+    .replace(/^tel:/i, '')
+    .replace(/[^\d+() .-]/g, '')
+    .slice(0, 40);
+}
+
+/** Has the browser bring `tel:` links of other pages here. */
+export function takeTelLinks(): void {
+  navigator.registerProtocolHandler('tel', location.origin + '/desk?dial=%s');
+}

@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Contact } from '../contact/contacts';
+import { now } from '../socket/live';
+import { duration } from '../shared/format';
+import { useOnce } from '../shared/once';
+import { say } from '../shared/words';
+import { isNumber } from '../transfer/directory';
+import { canDial, dial, givenNumber, takeTelLinks } from './dial';
+import './dialer.css';
+
+/** A number that a click calls. Where nobody can be called it is a link like any other. */
+export function Number({ number, about }: { number: string; about?: string }) {
+  const { busy, once } = useOnce();
+  return (
+    <a
+      class="number"
+      href={'tel:' + number}
+      data-dial={number}
+      title={canDial() ? say('dialThis') : undefined}
+      onClick={(event) => {
+        if (!canDial()) return;
+        event.preventDefault();
+        if (!busy.value) once(() => dial(number, about));
+      }}
+    >
+      {number}
+    </a>
+  );
+}
+
+/** Calls a number that is typed, or that a link of another page has brought. */
+export function Dialer() {
+  const number = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  const { busy, once } = useOnce();
+  useEffect(() => {
+    const given = givenNumber(location.search);
+    if (!given) return;
+    number.value = given;
+    history.replaceState(null, '', location.pathname);
+    field.current?.focus();
+  }, []);
+  const can = isNumber(number.value) && canDial() && !busy.value;
+  return (
+    <form
+      class="card dialer"
+      aria-label={say('dialer')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!can) return;
+        once(async () => {
+          if (await dial(number.value)) number.value = '';
+          else field.current?.focus();
+        });
+      }}
+    >
+      <label>
+        {say('dialer')}
+        <input
+          type="tel"
+          name="dial"
+          autocomplete="off"
+          maxLength={40}
+          ref={field}
+          value={number}
+          onInput={(event) => (number.value = event.currentTarget.value)}
+        />
+      </label>
+      <button class={can ? 'primary' : 'cannot'} data-do="dial" aria-disabled={!can}>
+        {say('dial')}
+      </button>
+      <button type="button" class="quiet" data-do="tel-links" onClick={takeTelLinks}>
+        {say('telLinks')}
+      </button>
+    </form>
+  );
+}
+
+/** How far the number is that the agent has called; said once for each step. */
+export function Dialing({ contact: { view } }: { contact: Contact }) {
+  if (!view.dials || view.state === 'wrap-up' || view.dials.progress === 'reached') return null;
+  const { progress, since } = view.dials;
+  return (
+    <p class="card dialing" data-dials={progress}>
+      <b role="status">
+        {say(`dials-${progress}`)} <bdi>{view.customer}</bdi>
+      </b>
+      <span class="timer">{duration(now.value - since)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,265 @@
+package org.switchroom.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
+import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.NeedsAsterisk;
+import org.switchroom.cti.testkit.PbxRig;
+import org.switchroom.cti.testkit.RealAsterisk;
+import org.switchroom.cti.testkit.SipCall;
+import org.switchroom.cti.testkit.SipUser;
+import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.testkit.DeskClient;
+import org.switchroom.desktop.testkit.TestCenter;
+import org.switchroom.desktop.testkit.TestServer;
+
+/// Agents call numbers outside by the desk, and ask them beside a caller, on a real Asterisk: each
+/// says a tone, and what each hears says who is with whom.
+@NeedsAsterisk
+class DialOnAsteriskTest {
+  private static final int CALLER = 400;
+  private static final int ANN = 550;
+  private static final int OUTSIDE = 700;
+  private static final String NUMBER = "0912 345 678";
+  private static final String SHOWN = "+886227001234";
+
+  /// Whatever is dialed rings at a phone that is no agent's.
+  private static final Dialing DIALING =
+      new Dialing(
+          "PJSIP/1003",
+          SHOWN,
+          Optional.empty(),
+          "TW",
+          List.of(new DialPattern("+8869")),
+          List.of(),
+          Dialing.Limits.DEFAULT);
+
+  private RealAsterisk asterisk;
+  private Database database;
+  private Switchroom server;
+  private SipUser annsPhone;
+  private SipUser caller;
+  private Optional<SipUser> outside = Optional.empty();
+  private DeskClient ann;
+
+  @BeforeEach
+  void open() throws Exception {
+    asterisk = new RealAsterisk();
+    database = Database.open(Database.inMemoryUrl("dials-" + System.nanoTime()), "sa", "");
+    var center =
+        TestCenter.on(asterisk).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
+    server = TestServer.start(center.settings().withDialing(DIALING), database);
+    annsPhone = asterisk.phoneThatSpeaks(PbxRig.device(1), ANN);
+    caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
+    ann = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
+    ann.await(said -> said.at("/topics/agent:a1/phone").asText().equals("AVAILABLE"));
+    done("goReady");
+  }
+
+  @AfterEach
+  void close() {
+    ann.close();
+    server.close();
+    caller.close();
+    outside.ifPresent(SipUser::close);
+    database.close();
+    asterisk.close();
+  }
+
+  /// Somebody at the number, who does this when it rings.
+  private CompletableFuture<SipCall> somebody(Consumer<SipCall> does) {
+    var rung = new CompletableFuture<SipCall>();
+    outside =
+        Optional.of(
+            new SipUser(
+                    "outside",
+                    asterisk.phonePort("PJSIP/1003"),
+                    asterisk.sipPort(),
+                    call -> {
+                      does.accept(call);
+                      rung.complete(call);
+                    })
+                .speaks(OUTSIDE));
+    return rung.orTimeout(10, TimeUnit.SECONDS);
+  }
+
+  private SipUser them() {
+    return outside.orElseThrow();
+  }
+
+  private void done(String type, String... fields) {
+    JsonNode reply = ann.askAndWait(type, fields);
+    assertThat(reply.path("ok").asBoolean()).as("%s: %s", type, reply).isTrue();
+  }
+
+  private void isSoFar(String progress) {
+    ann.await(said -> inHand(said).at("/dials/progress").asText().equals(progress));
+  }
+
+  private void asksSomebodyWho(String progress) {
+    ann.await(said -> inHand(said).at("/asks/progress").asText().equals(progress));
+  }
+
+  private static JsonNode inHand(JsonNode said) {
+    return said.at("/topics/agent:a1/contacts/0");
+  }
+
+  // ── Click to dial ───────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void theNumberIsCalledWhenTheAgentsPhoneIsAnsweredAndThenItIsATalk() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", "");
+    SipCall call = rung.join();
+    System.out.println(
+        "DBG " + call.header("From") + asterisk.console("core show channels concise"));
+    assertThat(call.from()).contains(SHOWN);
+    isSoFar("ringing");
+    call.answer();
+    isSoFar("reached");
+    annsPhone.sound().hears(OUTSIDE);
+    them().sound().hears(ANN);
+    done("hold");
+    ann.awaitState("hold");
+    them().sound().hearsNoMore(ANN);
+    ann.forget();
+    done("retrieve");
+    ann.awaitState("talking");
+    them().sound().hears(ANN);
+    annsPhone.sound().hears(OUTSIDE);
+    them().press("12");
+    call.hangUp();
+    ann.awaitState("wrap-up");
+    assertThat(ann.awaitPop().path("from").asText()).isEqualTo("+886912345678");
+  }
+
+  @Test
+  void aBusyNumberIsSaid() {
+    CompletableFuture<SipCall> rung = somebody(call -> call.refuse("486 Busy Here", ""));
+    done("makeCall", "number", NUMBER, "about", "");
+    rung.join();
+    isSoFar("busy");
+    ann.awaitState("wrap-up");
+  }
+
+  @Test
+  void whoHangsUpEndsTheCall() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", "");
+    SipCall call = rung.join();
+    isSoFar("ringing");
+    done("hangUp");
+    ann.awaitState("wrap-up");
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void whoIsCalledGoesToTheQueueLikeACaller() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    done("makeCall", "number", NUMBER, "about", "");
+    SipCall call = rung.join();
+    isSoFar("reached");
+    DeskClient ben = DeskClient.logIn(server.webPort(), "a2", TestCenter.PASSWORD);
+    SipUser bensPhone = asterisk.phoneThatSpeaks(PbxRig.device(2), 850);
+    assertThat(ben.askAndWait("goReady").path("ok").asBoolean()).isTrue();
+    done("transferToQueue", "queue", "orders", "why", "");
+    ben.awaitState("talking");
+    them().sound().hears(850);
+    bensPhone.sound().hears(OUTSIDE);
+    assertThat(call.isOver()).isFalse();
+    ben.close();
+  }
+
+  // ── Asking a number outside ─────────────────────────────────────────────────────────────────
+
+  private SipCall annAsks(CompletableFuture<SipCall> rung) {
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("consultNumber", "number", NUMBER, "why", "");
+    assertThat(rung.join().from()).contains(SHOWN);
+    asksSomebodyWho("talking");
+    annsPhone.sound().hears(OUTSIDE);
+    them().sound().hears(ANN);
+    caller.sound().hearsNoMore(ANN);
+    annsPhone.sound().hearsNoMore(CALLER);
+    return call;
+  }
+
+  @Test
+  void whoIsAskedOutsideHasTheCallerInTheEnd() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = annAsks(rung);
+    done("alternate");
+    annsPhone.sound().hears(CALLER);
+    annsPhone.sound().hearsNoMore(OUTSIDE);
+    done("alternate");
+    annsPhone.sound().hears(OUTSIDE);
+    annsPhone.sound().hearsNoMore(CALLER);
+    done("completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(OUTSIDE);
+    them().sound().hears(CALLER);
+    them().sound().hearsNoMore(ANN);
+    rung.join().hangUp();
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void whoIsWithTheCallerGivesThemToWhomTheyHaveAsked() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = annAsks(rung);
+    done("alternate");
+    annsPhone.sound().hears(CALLER);
+    done("completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(OUTSIDE);
+    them().sound().hears(CALLER);
+    call.hangUp();
+    rung.join().ended().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void allThreeHearEachOtherAndWhoLeavesLeavesTwo() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = annAsks(rung);
+    done("conference");
+    caller.sound().hears(OUTSIDE);
+    caller.sound().hears(ANN);
+    them().sound().hears(CALLER);
+    them().sound().hears(ANN);
+    done("completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(OUTSIDE);
+    them().sound().hears(CALLER);
+    them().sound().hearsNoMore(ANN);
+    assertThat(call.isOver()).isFalse();
+  }
+
+  @Test
+  void whomNobodyAnswersTheAgentHasStill() {
+    CompletableFuture<SipCall> rung = somebody(call -> call.refuse("486 Busy Here", ""));
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("consultNumber", "number", NUMBER, "why", "");
+    rung.join();
+    asksSomebodyWho("not-reached");
+    ann.forget();
+    ann.await(said -> inHand(said).isObject() && inHand(said).path("asks").isMissingNode());
+    done("retrieve");
+    ann.awaitState("talking");
+    annsPhone.sound().hears(CALLER);
+    assertThat(call.isOver()).isFalse();
+  }
+}

@@ -1,0 +1,234 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.agent.AgentSession;
+import org.switchroom.cti.agent.InHand;
+import org.switchroom.cti.agent.InHand.Stage;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.Party;
+import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.Outbound;
+import org.switchroom.cti.contact.Outbound.Progress;
+import org.switchroom.cti.event.AgentEvent.Presence;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
+import org.switchroom.cti.event.CallEvent.CallMade;
+import org.switchroom.cti.event.ContactEvent.ContactAnswered;
+import org.switchroom.cti.event.ContactEvent.DialProgressed;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxId;
+import org.switchroom.cti.pbx.PhoneNumber;
+
+/// Agents call numbers outside (CSTA Make Call). The called side is a caller from the beginning,
+/// whom the PBX holds until the agent's phone is answered; then the number is called, and the agent
+/// hears what there is to hear. From the click on the agent has the contact, and is offered nobody.
+///
+/// ```
+///   INITIATED ─▶ PROMPTING ─▶ RINGING ─▶ REACHED: a talk like any other
+///   the PBX      the agent's    the     ─▶ BUSY, NO_ANSWER, FAILED: a wrap-up
+///   makes it     phone rings    number
+/// ```
+final class OutboundRules {
+  private OutboundRules() {}
+
+  // ── Making one ──────────────────────────────────────────────────────────────────────────────
+
+  static Optional<Refusal> make(AgentSession agent, Input.MakeCall asked, Deciding d) {
+    Optional<Refusal> refusal = mayNot(agent, d);
+    if (refusal.isPresent()) return refusal;
+    return switch (DialRules.check(
+        asked.number(), Dialing.Wish.PERSON, Optional.of(agent.id()), d)) {
+      case Dialed.Refused(var why) -> {
+        DialRules.note(why, agent.id().value(), d);
+        yield Optional.of(Refusal.notDialed(why.code(), why.message()));
+      }
+      case Dialed.Allowed number -> {
+        make(agent, number, about(asked, d), d);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<Refusal> mayNot(AgentSession agent, Deciding d) {
+    if (agent.loggedOut()) return Optional.of(Refusal.NOT_LOGGED_IN);
+    if (agent.contacts().stream().anyMatch(one -> isCall(one, d))) {
+      return Optional.of(Refusal.IN_CALL);
+    }
+    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
+    if (!d.state().connected(PbxId.MAIN)) return Optional.of(Refusal.PBX_DOWN);
+    if (d.phones().of(agent.id()).isEmpty()) return Optional.of(Refusal.NO_PHONE);
+    boolean rings = d.phones().stateOf(agent.id(), PbxId.MAIN).available();
+    return rings ? Optional.empty() : Optional.of(Refusal.PHONE_AWAY);
+  }
+
+  /// What is talked in, or rings; beside work, or a wrap-up, somebody may be called.
+  static boolean isCall(InHand one, Deciding d) {
+    boolean call = d.state().contact(one.contact()).flatMap(Contact::task).isEmpty();
+    return call && one.stage() != Stage.WRAP_UP;
+  }
+
+  private static Optional<Contact> about(Input.MakeCall asked, Deciding d) {
+    return asked.about().isEmpty()
+        ? Optional.empty()
+        : d.state().contact(new ContactId(asked.about()));
+  }
+
+  private static void make(
+      AgentSession agent, Dialed.Allowed number, Optional<Contact> about, Deciding d) {
+    Dialing dialing = d.plan().settings().dialing();
+    CallId call = newCall(d);
+    var contact = new ContactId(call.value());
+    LegId leg = PbxCommand.MakeCall.leg(call);
+    var called = new PhoneNumber(number.number());
+    var shown = new PhoneNumber(shown(about, dialing, d));
+    QueueId queue = queue(about, dialing, d);
+    Optional<Presence> before = ContactRules.presence(agent.id(), d);
+    d.together(
+        () -> {
+          d.emit(new CallMade(call, contact, agent.id(), leg, called, shown));
+          DialRules.counts(number, call, contact, Optional.of(agent.id()), d);
+          d.emit(
+              new ContactAnswered(
+                  contact,
+                  1,
+                  queue,
+                  Optional.empty(),
+                  agent.id(),
+                  Optional.of(leg),
+                  d.at(),
+                  Duration.ZERO,
+                  false,
+                  true));
+          before.ifPresent(same -> d.emit(new PresenceAsked(agent.id(), same)));
+        });
+    d.effect(
+        new Effect.Send(
+            new PbxCommand.MakeCall(
+                call,
+                called,
+                shown,
+                dialing.through(number.number()),
+                DialRules.RING_OUTSIDE,
+                dialing.limits().length(),
+                agent.id().value(),
+                queue.value())));
+    d.effect(new Effect.LookUp(call, called));
+  }
+
+  /// None that there is, or was.
+  private static CallId newCall(Deciding d) {
+    Instant at = d.at();
+    CallId call = PbxCommand.MakeCall.call(PbxId.MAIN, at);
+    while (d.state().contact(new ContactId(call.value())).isPresent() || d.state().isOver(call)) {
+      at = at.plusNanos(1);
+      call = PbxCommand.MakeCall.call(PbxId.MAIN, at);
+    }
+    return call;
+  }
+
+  /// The number by which the customer has called for whose sake it is, where it is one of ours;
+  /// else the configured one.
+  private static String shown(Optional<Contact> about, Dialing dialing, Deciding d) {
+    return about
+        .map(contact -> contact.arrival().dialed().value())
+        .filter(dialed -> d.plan().settings().entryPoints().containsKey(dialed))
+        .filter(dialed -> dialed.matches("\\+?[0-9]+"))
+        .orElse(dialing.callerId());
+  }
+
+  private static QueueId queue(Optional<Contact> about, Dialing dialing, Deciding d) {
+    return about
+        .flatMap(Contact::queue)
+        .or(dialing::queue)
+        .filter(queue -> d.plan().queue(queue).filter(QueueSettings::forCalls).isPresent())
+        .orElse(d.plan().settings().defaultQueue());
+  }
+
+  // ── On the way ──────────────────────────────────────────────────────────────────────────────
+
+  /// The PBX holds the called side, of whom nobody is reached yet: the agent's phone is rung, once.
+  /// Whose agent is gone is not called.
+  static void held(Call call, Contact contact, Deciding d) {
+    if (!(contact.state() instanceof Handling talk)) {
+      d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
+      return;
+    }
+    if (progress(contact) != Progress.INITIATED) return;
+    d.emit(new DialProgressed(contact.id(), Progress.PROMPTING));
+    QueueSettings queue = d.plan().queue(talk.stay().queue()).orElseThrow();
+    d.effect(
+        new Effect.Send(
+            new PbxCommand.RingAgent(
+                call.id(),
+                talk.leg().orElseThrow(),
+                d.phones().of(talk.agent()),
+                talk.agent().value(),
+                call.from(),
+                queue.ring(),
+                "",
+                ContactRules.shown(contact, queue, d),
+                "",
+                d.plan().agent(talk.agent()).filter(queue::answersAt).isPresent(),
+                queue.id().value(),
+                RecordingRules.wanted(contact, queue, d))));
+  }
+
+  private static Progress progress(Contact contact) {
+    return contact.outbound().map(Outbound::progress).orElse(Progress.FAILED);
+  }
+
+  /// The agent's phone is answered, and the number is called.
+  ///
+  /// @return whether it was such a phone
+  static boolean answered(LegId leg, Deciding d) {
+    Optional<Contact> prompting = prompting(leg, d);
+    prompting.ifPresent(contact -> d.emit(new DialProgressed(contact.id(), Progress.RINGING)));
+    return prompting.isPresent();
+  }
+
+  private static Optional<Contact> prompting(LegId leg, Deciding d) {
+    return d.state().callOn(leg).map(d::contact).filter(Contact::isPrompting);
+  }
+
+  /// The agent's phone was not answered, or is gone: nobody is called.
+  ///
+  /// @return whether it was such a phone
+  static boolean legEnded(LegId leg, Deciding d) {
+    if (prompting(leg, d).isEmpty()) return false;
+    givenUp(d.state().callOn(leg).orElseThrow(), leg, d);
+    return true;
+  }
+
+  /// Nobody is called, or called any more.
+  static void givenUp(Call call, LegId leg, Deciding d) {
+    ContactRules.agentGone(call, leg, TalkEnd.AGENT_LEFT, d);
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
+    d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
+  }
+
+  /// How far the number is that an agent calls, or asks beside a caller. It may be told twice.
+  static void progressed(CallId call, Progress progress, Deciding d) {
+    d.state()
+        .call(call)
+        .map(d::contact)
+        .filter(contact -> contact.outbound().filter(one -> !one.progress().isEnd()).isPresent())
+        .ifPresent(contact -> d.emit(new DialProgressed(contact.id(), progress)));
+  }
+
+  /// The call is over, and the agent's phone may still ring for it.
+  static void over(Call call, Contact contact, Deciding d) {
+    if (!contact.isPrompting()) return;
+    call.talking()
+        .flatMap(Party::leg)
+        .ifPresent(leg -> d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg))));
+  }
+}

@@ -1,0 +1,339 @@
+package org.switchroom.cti.center;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Outbound.Progress;
+import org.switchroom.cti.event.CallEvent.CallMade;
+import org.switchroom.cti.event.CallEvent.ConsultationEnded;
+import org.switchroom.cti.event.ConsultationEnd;
+import org.switchroom.cti.event.ContactEvent.ContactClosed;
+import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
+import org.switchroom.cti.pbx.PbxEvent;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PbxEvent.NotReached;
+import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.screens.AgentView;
+
+/// Agents call numbers outside, and ask them beside a caller.
+class OutboundTest {
+  private static final String NUMBER = "0223456789";
+  private static final String DIALED = "+886223456789";
+
+  private TestFloor floor;
+
+  @BeforeEach
+  void opens() {
+    opens(TestPlan.of("q").agents("ann", "ben").wrapUp(WrapUp.Mode.OPTIONAL, Duration.ZERO));
+  }
+
+  private void opens(TestPlan plan) {
+    floor = plan.open();
+    floor.ready("ann");
+  }
+
+  /// Ann calls somebody, and the PBX holds their side.
+  private CallId dials() {
+    assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
+    CallId call = floor.last(CallMade.class).call();
+    floor.holds(call);
+    return call;
+  }
+
+  private static LegId leg(CallId call) {
+    return PbxCommand.MakeCall.leg(call);
+  }
+
+  private CallId rings() {
+    CallId call = dials();
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg(call)));
+    return call;
+  }
+
+  private CallId talks() {
+    CallId call = rings();
+    floor.happens(new PbxEvent.NumberReached(floor.now, call));
+    return call;
+  }
+
+  private Progress progress(CallId call) {
+    return floor.contact(call).outbound().orElseThrow().progress();
+  }
+
+  private AgentView ann() {
+    return floor.agent("ann");
+  }
+
+  // ── On the way ──────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void theAgentsPhoneIsRungFirstAndThenTheNumberIsCalled() {
+    assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
+    CallId call = floor.last(CallMade.class).call();
+    var made = (PbxCommand.MakeCall) floor.commands().getLast();
+    assertThat(made.dial()).isEqualTo("PJSIP/" + DIALED + "@trunk");
+    assertThat(made.number().value()).isEqualTo(DIALED);
+    floor.holds(call);
+    PbxCommand.RingAgent ring = floor.lastRing();
+    assertThat(ring.leg()).isEqualTo(leg(call));
+    assertThat(ring.from().value()).isEqualTo(DIALED);
+    assertThat(progress(call)).isEqualTo(Progress.PROMPTING);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg(call)));
+    assertThat(progress(call)).isEqualTo(Progress.RINGING);
+    floor.happens(new PbxEvent.NumberReached(floor.now, call));
+    assertThat(progress(call)).isEqualTo(Progress.REACHED);
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(ann().contacts().getFirst().dials().orElseThrow().progress())
+        .isEqualTo(Progress.REACHED);
+    floor.screensAreRight();
+  }
+
+  @Test
+  void thePhoneIsRungOnce() {
+    CallId call = dials();
+    int rung = rung();
+    floor.holds(call);
+    floor.linkIsLost().connect();
+    assertThat(rung()).isEqualTo(rung);
+    assertThat(progress(call)).isEqualTo(Progress.PROMPTING);
+  }
+
+  private int rung() {
+    return floor.rings().size();
+  }
+
+  @Test
+  void whoCallsIsOfferedNobody() {
+    dials();
+    CallId waits = floor.caller();
+    assertThat(floor.contact(waits).state()).isInstanceOf(ContactState.Queued.class);
+    assertThat(floor.queue().waiting()).as("nobody waits who is called").isEqualTo(1);
+  }
+
+  @Test
+  void whoIsNotReadyIsNotReadyAfterwards() {
+    floor.desk("ann").takesBreak("lunch");
+    CallId call = talks();
+    floor.leaves(call);
+    floor.desk("ann").completes(call, "", "");
+    assertThat(floor.state("ann")).isEqualTo("not-ready");
+  }
+
+  @Test
+  void aTalkIsATalkAndThenWrappedUp() {
+    CallId call = talks();
+    assertThat(floor.desk("ann").holds(call)).isEmpty();
+    floor.happens(new PbxEvent.CallHeld(floor.now, call));
+    assertThat(floor.state("ann")).isEqualTo("hold");
+    floor.desk("ann").retrieves(call);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg(call)));
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.ANSWERED);
+    assertThat(floor.desk("ann").completes(call, "refund", "promised")).isEmpty();
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
+  void whoIsCalledCanBeGivenAwayLikeACaller() {
+    CallId call = talks();
+    floor.ready("ben");
+    assertThat(floor.desk("ann").givesTo(call, "ben", "wants Ben")).isEmpty();
+    floor.holds(call);
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg(call), LegEnd.HUNG_UP));
+    floor.answers("ben");
+    assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
+  // ── Nobody is reached ───────────────────────────────────────────────────────────────────────
+
+  @Test
+  void whoDoesNotPickUpTheirOwnPhoneCallsNobody() {
+    CallId call = dials();
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg(call), LegEnd.NO_ANSWER));
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(call));
+    floor.leaves(call);
+    assertThat(floor.state("ann")).as("no wrap-up of nothing").isEqualTo("ready");
+    assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.NOT_REACHED);
+  }
+
+  @Test
+  void aBusyNumberIsSaidAndWrappedUp() {
+    CallId call = rings();
+    floor.happens(new PbxEvent.NumberNotReached(floor.now, call, NotReached.BUSY));
+    assertThat(ann().contacts().getFirst().dials().orElseThrow().progress())
+        .isEqualTo(Progress.BUSY);
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.NOT_REACHED);
+  }
+
+  @Test
+  void nothingElseCanBeDoneBeforeSomebodyAnswers() {
+    CallId call = dials();
+    assertThat(floor.desk("ann").holds(call)).contains(Refusal.NOT_REACHED);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg(call)));
+    assertThat(floor.desk("ann").givesToQueue(call, "q")).contains(Refusal.NOT_REACHED);
+    assertThat(floor.desk("ann").parks(call, "")).contains(Refusal.NOT_REACHED);
+    assertThat(floor.desk("ann").asksColleague(call, "ben", "")).contains(Refusal.NOT_REACHED);
+    assertThat(floor.desk("ann").hangsUp(call)).isEmpty();
+  }
+
+  @Test
+  void whoHangsUpBeforeThePhoneRingsCallsNobody() {
+    assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
+    CallId call = floor.last(CallMade.class).call();
+    assertThat(floor.desk("ann").hangsUp(call)).isEmpty();
+    floor.holds(call);
+    assertThat(rung()).isZero();
+    assertThat(floor.commands().getLast()).isEqualTo(new PbxCommand.HangUpCall(call));
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
+  void theCallEndsWhileTheAgentsPhoneRings() {
+    CallId call = dials();
+    floor.leaves(call);
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpLeg(leg(call)));
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  // ── Who may ─────────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void whatMayNotBeDialedIsRefusedWithItsReason() {
+    assertThat(floor.desk("ann").dials("+33612345678").orElseThrow().code())
+        .isEqualTo("dial-not-allowed");
+    assertThat(floor.desk("ann").dials("12")).isPresent();
+    assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  @Test
+  void whoIsInACallOrHasNoPhoneCallsNobody() {
+    assertThat(floor.desk("ben").dials(NUMBER)).contains(Refusal.NOT_LOGGED_IN);
+    dials();
+    assertThat(floor.desk("ann").dials(NUMBER)).contains(Refusal.IN_CALL);
+    floor.ready("ben").phone("ben", PhoneState.UNREACHABLE);
+    assertThat(floor.desk("ben").dials(NUMBER)).contains(Refusal.PHONE_AWAY);
+  }
+
+  @Test
+  void anAgentCallsOneAtATimeAndTheLimitIsFreeAfterwards() {
+    CallId call = talks();
+    floor.leaves(call);
+    floor.desk("ann").completes(call, "", "");
+    assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
+  }
+
+  // ── Kills ───────────────────────────────────────────────────────────────────────────────────
+
+  @Test
+  void aKillWhileItRingsLosesNothing() {
+    CallId call = rings();
+    floor.crashes().happens(new PbxEvent.NumberReached(floor.now, call));
+    floor.starts().connect();
+    assertThat(progress(call)).isEqualTo(Progress.REACHED);
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    floor.screensAreRight();
+  }
+
+  @Test
+  void aKillBeforeThePhoneRingsCallsNobody() {
+    assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
+    CallId call = floor.last(CallMade.class).call();
+    floor.crashes().happens(new PbxEvent.CallQueued(floor.now, call));
+    floor.starts().connect();
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(call));
+    floor.leaves(call);
+    assertThat(floor.engine.state().agent(new AgentId("ann")).orElseThrow().contacts()).isEmpty();
+  }
+
+  // ── Asking a number outside ─────────────────────────────────────────────────────────────────
+
+  private CallId asks(CallId call) {
+    assertThat(floor.desk("ann").asksNumber(call, NUMBER, "where is it")).isEmpty();
+    floor.happens(new PbxEvent.CallHeld(floor.now, call));
+    CallId own =
+        floor.commands().stream()
+            .filter(PbxCommand.Consult.class::isInstance)
+            .map(command -> ((PbxCommand.Consult) command).call())
+            .toList()
+            .getLast();
+    floor.holds(own);
+    return own;
+  }
+
+  private AgentView.AsksView asked() {
+    return ann().contacts().getFirst().asks().orElseThrow();
+  }
+
+  @Test
+  void aNumberOutsideIsAskedAndHasTheCaller() {
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    CallId own = asks(call);
+    assertThat(floor.commands().getLast()).isInstanceOf(PbxCommand.Dial.class);
+    assertThat(asked().whom()).isEqualTo(DIALED);
+    assertThat(asked().progress()).isEqualTo(AgentView.AsksView.Progress.RINGING);
+    floor.happens(new PbxEvent.NumberReached(floor.now, own));
+    assertThat(asked().progress()).isEqualTo(AgentView.AsksView.Progress.TALKING);
+    assertThat(floor.desk("ann").completesConsultation(call)).isEmpty();
+    assertThat(floor.commands())
+        .endsWith(new PbxCommand.GiveToAsked(call, own), new PbxCommand.HangUpLeg(leg));
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    floor.leaves(call).leaves(own);
+    assertThat(floor.events(ContactClosed.class))
+        .extracting(ContactClosed::outcome)
+        .containsExactly(ContactOutcome.TRANSFERRED, ContactOutcome.CONSULTED);
+    floor.screensAreRight();
+  }
+
+  @Test
+  void whoCompletesBeforeAnybodyAnswersHasTheNumberCalledForTheCaller() {
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    CallId own = asks(call);
+    assertThat(floor.desk("ann").completesConsultation(call)).isEmpty();
+    List<PbxCommand> told = floor.commands();
+    assertThat(told).contains(new PbxCommand.HangUpCall(own));
+    assertThat(told.get(told.size() - 2)).isInstanceOf(PbxCommand.Dial.class);
+    assertThat(told.getLast()).isEqualTo(new PbxCommand.HangUpLeg(leg));
+  }
+
+  @Test
+  void aNumberThatDoesNotAnswerLeavesTheCallerOnHold() {
+    CallId call = floor.caller();
+    floor.answers("ann");
+    CallId own = asks(call);
+    floor.happens(new PbxEvent.NumberNotReached(floor.now, own, NotReached.NO_ANSWER));
+    assertThat(asked().progress()).isEqualTo(AgentView.AsksView.Progress.NOT_REACHED);
+    floor.leaves(own);
+    assertThat(floor.last(ConsultationEnded.class).end()).isEqualTo(ConsultationEnd.OTHER_LEFT);
+    assertThat(floor.state("ann")).isEqualTo("hold");
+  }
+
+  @Test
+  void aConferenceIsOfWhoHasAnswered() {
+    CallId call = floor.caller();
+    floor.answers("ann");
+    CallId own = asks(call);
+    assertThat(floor.desk("ann").conferences(call)).contains(Refusal.NOT_ANSWERED);
+    floor.happens(new PbxEvent.NumberReached(floor.now, own));
+    assertThat(floor.desk("ann").conferences(call)).isEmpty();
+    floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
+    assertThat(floor.state("ann")).isEqualTo("talking");
+    assertThat(floor.desk("ann").cancelsConsultation(call)).isEmpty();
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(own));
+  }
+}
