@@ -38,7 +38,7 @@ export function Dialer() {
     const given = givenNumber(location.search);
     if (!given) return;
     number.value = given;
-    history.replaceState(null, '', location.pathname);
+    history.replaceState(null, '', '/desk');
     field.current?.focus();
   }, []);
   const can = isNumber(number.value) && canDial() && !busy.value;

@@ -26,7 +26,8 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
         {say(task.kind)} <span class="queue">{task.queueTitle}</span>
       </h2>
       <p>
-        {task.name && <b>{task.name}</b>} {task.number && <Number number={task.number} about={contact} />}
+        {task.name && <b>{task.name}</b>}{' '}
+        {task.number && <Number number={task.number} about={contact} />}
         {!task.name && !task.number && <b>{say('hiddenNumber')}</b>}
       </p>
       <p class="when">

@@ -50,21 +50,33 @@ test('who it is: the only match, or who was chosen of several', () => {
 
 test('of several one is to be chosen, and nobody is shown as if they were it', async () => {
   const root = await show(
-    h(Pop, { consulted: false, conference: false, made: false, pop: pop({ matches: [CHEN, LIN] }) }),
+    h(Pop, {
+      consulted: false,
+      conference: false,
+      made: false,
+      pop: pop({ matches: [CHEN, LIN] }),
+    }),
   );
   expect(texts(root, '[data-customer] b')).toEqual(['Chen', 'Lin']);
   expect(root.querySelector('.customer')).toBeNull();
 });
 
 test('of an unknown caller a name can be written down, and of a hidden one is said that it is', async () => {
-  const root = await show(h(Pop, { consulted: false, conference: false, made: false, pop: pop({ from: '' }) }));
+  const root = await show(
+    h(Pop, { consulted: false, conference: false, made: false, pop: pop({ from: '' }) }),
+  );
   expect(root.querySelector('[data-do=new-customer]')).not.toBeNull();
   expect(texts(root, '.about span')[0]).toBe('Number hidden → Main line');
 });
 
 test('who is known can turn out to be somebody else', async () => {
   const root = await show(
-    h(Pop, { consulted: false, conference: false, made: false, pop: pop({ matches: [CHEN, LIN], chosen: 1 }) }),
+    h(Pop, {
+      consulted: false,
+      conference: false,
+      made: false,
+      pop: pop({ matches: [CHEN, LIN], chosen: 1 }),
+    }),
   );
   expect(texts(root, '.customer h2')).toEqual(['Chen']);
   expect(root.querySelector('[data-customer]')).toBeNull();

@@ -13,6 +13,7 @@ import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.TalkRecording;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -173,14 +174,17 @@ final class Comparison {
 
   private static Stream<LegId> legsOf(Contact contact) {
     Stream<LegId> offered = contact.offers().stream().flatMap(offer -> offer.leg().stream());
-    return contact.state() instanceof ContactState.Handling talk
+    // The phone of who calls somebody is not rung before the PBX has made the call.
+    boolean rung =
+        contact.outbound().filter(one -> one.progress() == Outbound.Progress.INITIATED).isEmpty();
+    return rung && contact.state() instanceof ContactState.Handling talk
         ? Stream.concat(offered, talk.leg().stream())
         : offered;
   }
 
   /// Whether they wait for the agent who calls them.
   private static boolean prompts(Call call, LiveCall live, State state) {
-    return live.place() == Place.QUEUED
+    return (live.place() == Place.QUEUED || live.place() == Place.ELSEWHERE)
         && state.contact(call.contact()).filter(Contact::isPrompting).isPresent();
   }
 

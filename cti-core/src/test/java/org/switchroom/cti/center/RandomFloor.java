@@ -30,6 +30,7 @@ import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.event.CallEvent.CallArrived;
+import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
@@ -235,10 +236,12 @@ final class RandomFloor {
       }
       case QUEUED -> queued(call);
       case TALKING, HELD -> {
-        if (chance(25)) floor.leaves(call);
+        if (numbers.nextInt(3) == 0 && isCalled(call)) called(call);
+        else if (chance(25)) floor.leaves(call);
       }
       case DIALING, ELSEWHERE -> {
-        if (chance(50) && !isOwn(call)) floor.holds(call);
+        if (isOwn(call) && numbers.nextBoolean()) called(call);
+        else if (chance(50) && !isOwn(call)) floor.holds(call);
         else floor.leaves(call);
       }
       case FALLBACK -> {
@@ -250,6 +253,21 @@ final class RandomFloor {
 
   private static boolean isOwn(CallId call) {
     return PbxCommand.Consult.isOwn(call.channel());
+  }
+
+  private static boolean isCalled(CallId call) {
+    return PbxCommand.MakeCall.isMade(call.channel());
+  }
+
+  /// A number outside that an agent calls or asks answers, or does not; also twice, and too late.
+  private void called(CallId call) {
+    if (numbers.nextInt(3) > 0) {
+      floor.happens(new PbxEvent.NumberReached(floor.now, call));
+      return;
+    }
+    PbxEvent.NotReached why = any(List.of(PbxEvent.NotReached.values()));
+    floor.happens(new PbxEvent.NumberNotReached(floor.now, call, why));
+    floor.leaves(call);
   }
 
   /// An agent's own call comes to the hold, or does not.
@@ -485,7 +503,10 @@ final class RandomFloor {
       }
       case 6 -> desk.opens();
       case 7 -> desk.closes();
-      case 8 -> desk.sitsAt(any(seats()));
+      case 8 -> {
+        if (numbers.nextBoolean()) desk.dials(number());
+        else desk.sitsAt(any(seats()));
+      }
       default -> withContact(desk);
     }
   }
@@ -589,7 +610,8 @@ final class RandomFloor {
   /// Whether or not they ask already.
   private void asksSomebody(Desk desk, CallId call) {
     boolean asks = floor.engine.state().asked(new ContactId(call.value())).isPresent();
-    switch (asks ? 2 + numbers.nextInt(8) : numbers.nextInt(3)) {
+    switch (asks ? 2 + numbers.nextInt(8) : numbers.nextInt(4) - 1) {
+      case -1 -> desk.asksNumber(call, number(), "");
       case 0 ->
           desk.asksColleague(
               call,
@@ -945,6 +967,7 @@ final class RandomFloor {
     assertThat(floor.events(ContactReset.class)).as("what did not fit").isEmpty();
     Set<ContactId> opened = new HashSet<>();
     floor.events(CallArrived.class).forEach(one -> opened.add(one.contact()));
+    floor.events(CallMade.class).forEach(one -> opened.add(one.contact()));
     floor.events(TaskOpened.class).forEach(one -> opened.add(one.contact()));
     var closed = floor.events(ContactClosed.class).stream().map(ContactClosed::contact).toList();
     assertThat(closed).as("contacts that are closed").doesNotHaveDuplicates();
