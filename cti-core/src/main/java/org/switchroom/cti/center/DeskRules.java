@@ -217,6 +217,9 @@ final class DeskRules {
     Optional<InHand> offered = stage(agent, id, Stage.OFFERED, Stage.RINGING);
     if (offered.isEmpty()) return done(agent, id, Stage.TALKING, Stage.WORKING);
     if (offered.get().leg().isPresent()) {
+      if (!d.plan().knowsTalk(d.phones().of(agent.id()))) {
+        return Optional.of(Refusal.ANSWER_AT_PHONE);
+      }
       return offered.get().stage() == Stage.RINGING
           ? control(offered.get().leg(), PbxCommand.Answer::new, d)
           : answerWhenItRings(agent, offered.get(), d);

@@ -19,6 +19,7 @@ import org.switchroom.cti.pbx.Supervision;
 /// @param phone whether it could ring
 /// @param sitsAt which phone that is, as the PBX names it; empty: they have none now
 /// @param choosesPhone whether there are others at which they may sit
+/// @param answersAtPhone whether it is answered there alone, and not from the desk
 /// @param desk whether a screen is open
 /// @param supervised how a supervisor takes part in their talk, as far as they are told; empty:
 ///   none does
@@ -33,6 +34,7 @@ public record AgentView(
     PhoneState phone,
     String sitsAt,
     boolean choosesPhone,
+    boolean answersAtPhone,
     boolean desk,
     Optional<Supervision> supervised,
     List<InHandView> contacts) {
