@@ -97,7 +97,14 @@ public final class Linphone implements SoftPhone {
 
   @Override
   public void hold() {
+    long before = said.count(String.class, Linphone::isPaused);
     tell("pause");
+    // The other side holds before it does; until then it takes nothing off hold.
+    said.await(String.class, Linphone::isPaused, (int) before + 1);
+  }
+
+  private static boolean isPaused(String line) {
+    return line.contains(" is now paused.");
   }
 
   @Override
