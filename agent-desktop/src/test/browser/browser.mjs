@@ -22,10 +22,13 @@ export async function open(size = { width: 1280, height: 860 }, more = []) {
       ...more,
     ],
   });
-  const page = await browser.newPage({ viewport: size, locale: 'en-GB' });
-  page.on('pageerror', (fault) => say('page-error', fault.message));
-  page.on('console', (line) => line.type() === 'error' && say('console', line.text()));
-  return { browser, page };
+  // In a context of its own: the pages of one browser have the same cookies and the same store.
+  const context = await browser.newContext({ viewport: size, locale: 'en-GB' });
+  context.on('page', (page) => {
+    page.on('pageerror', (fault) => say('page-error', fault.message));
+    page.on('console', (line) => line.type() === 'error' && say('console', line.text()));
+  });
+  return { browser, page: await context.newPage() };
 }
 
 /** One line for the test that runs us. */

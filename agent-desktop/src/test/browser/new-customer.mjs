@@ -29,7 +29,7 @@ await page.$eval('[data-do=new-customer]', (button) => {
   button.click();
   button.click();
 });
-await page.waitForSelector('[data-do=new-customer]:disabled');
+await page.waitForSelector('[data-do=new-customer][aria-disabled=true]');
 await page.locator('[data-do=new-customer]').dblclick({ force: true });
 await page.press('.new-customer input', 'Enter');
 say('sent', await page.evaluate(() => window.sent.length));

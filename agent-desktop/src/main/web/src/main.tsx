@@ -5,10 +5,12 @@ import { useEffect } from 'preact/hooks';
 import type { Person } from './generated/wire';
 import { Audit } from './audit/audit';
 import { Blocked } from './blocked/blocked';
-import { flush, forgetDrafts, restore } from './contact/drafts';
+import { flush, restore } from './contact/drafts';
 import { Customers } from './customers/customers';
+import { Happened, Offered, tellOffers } from './desk/attention';
 import { Desk } from './desk/desk';
-import { connect, forgetMe, hello, leave, link, loadHello } from './socket/live';
+import { Leaving, logOut } from './desk/leaving';
+import { connect, hello, leave, link, loadHello } from './socket/live';
 import { Login } from './login/login';
 import { startPhone } from './phone/phone';
 import { Talks } from './talks/talks';
@@ -16,9 +18,6 @@ import { Scripts } from './scripts/scripts';
 import { choose, language, LANGUAGES, say, type Language } from './shared/words';
 import { Wallboard } from './wallboard/wallboard';
 import './main.css';
-
-/** What is typed is saved before somebody leaves, where the server answers. */
-const MOST_WAIT = 1000;
 
 type Page =
   'desk' | 'wallboard' | 'customers' | 'talks' | 'scripts' | 'blocked' | 'audit' | 'nothing';
@@ -75,10 +74,15 @@ function Inside() {
     connect();
     const { name, phone } = hello.value!.user!;
     if (phone) startPhone(name);
+    return tellOffers(
+      () => page() === 'desk',
+      () => go('desk'),
+    );
   }, []);
   return (
     <>
       <Header page={page()} />
+      <Happened />
       {page() === 'desk' && <Desk />}
       {page() === 'wallboard' && <Wallboard />}
       {page() === 'customers' && <Customers />}
@@ -92,17 +96,11 @@ function Inside() {
 
 function Header({ page: current }: { page: Page }) {
   const { title, user } = hello.value!;
-  const logOut = async (everywhere: boolean) => {
-    await Promise.race([flush(), new Promise((enough) => setTimeout(enough, MOST_WAIT))]);
-    forgetDrafts();
-    forgetMe();
-    await fetch(everywhere ? '/api/logout-everywhere' : '/api/logout', { method: 'POST' });
-    location.assign('/');
-  };
   return (
     <>
       <header class="top">
         <b>{title}</b>
+        {current !== 'nothing' && <h1 class="unseen">{say(current)}</h1>}
         <nav>
           {PAGES.filter(({ needs }) => user!.may.includes(needs)).map(({ to }) => (
             <Tab key={to} to={to} current={current} />
@@ -121,15 +119,25 @@ function Header({ page: current }: { page: Page }) {
         </select>
         <details class="user">
           <summary>{user!.title}</summary>
-          <button onClick={() => void logOut(true)}>{say('logOutEverywhere')}</button>
+          <button onClick={() => logOut('everywhere')}>{say('logOutEverywhere')}</button>
         </details>
-        <button onClick={() => void logOut(false)}>{say('logOut')}</button>
+        <button onClick={() => logOut('here')}>{say('logOut')}</button>
       </header>
       {(link.value === 'lost' || link.value === 'restarting') && (
         <div class={`link-lost ${link.value}`} role="status">
           {say(link.value === 'lost' ? 'linkLost' : 'linkRestarting')}
         </div>
       )}
+      {link.value === 'put-away' && (
+        <div class="link-lost put-away" role="alert">
+          {say('linkPutAway')}{' '}
+          <button data-do="go-on-here" onClick={connect}>
+            {say('goOnHere')}
+          </button>
+        </div>
+      )}
+      <Leaving />
+      {current !== 'desk' && <Offered toDesk={() => go('desk')} />}
     </>
   );
 }

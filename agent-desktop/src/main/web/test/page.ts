@@ -71,10 +71,11 @@ export async function openPage() {
       says({ type: 'reply', id, ok: code === undefined, code });
       await vi.advanceTimersByTimeAsync(0);
     },
-    breaks: () => {
+    breaks: (code = 1006) => {
       socket().readyState = FakeSocket.CLOSED;
-      socket().onclose!({ code: 1006 });
+      socket().onclose!({ code });
     },
+    sockets: () => FakeSocket.all.length,
     passes: (millis: number) => vi.advanceTimersByTimeAsync(millis),
   };
 }

@@ -51,15 +51,19 @@ export const voice = computed<Contact | undefined>(() => {
 
 const SETTLE = 500;
 
+/** What can be done with a contact follows from this. */
+const situation = ({ state, asks, conference }: InHandView): string =>
+  [state, asks?.progress, asks?.withCaller, conference].join(' ');
+
 /** Contacts whose state has changed less than half a second ago: a click was meant for what was. */
 export const settling = signal<ReadonlySet<string>>(new Set());
 let states = new Map<string, string>();
 
 effect(() => {
   const before = states;
-  states = new Map(inHand.value.map((one) => [one.contact, one.view.state]));
+  states = new Map(inHand.value.map((one) => [one.contact, situation(one.view)]));
   for (const { contact, view } of inHand.value) {
-    if (before.get(contact) === view.state) continue;
+    if (before.get(contact) === situation(view)) continue;
     settle(contact);
     // The caller's record is there before the phone rings.
     if (!before.has(contact) && view.call && view.state !== 'wrap-up') selected.value = null;

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { act, goReady } from '../contact/act';
 import { inHand, selected, settling, shown, voice, type Contact } from '../contact/contacts';
 import { dismiss, tooLate } from '../contact/drafts';
@@ -16,12 +17,15 @@ import { say, sayIfKnown } from '../shared/words';
 import { Task } from '../tasks/tasks';
 import { Asks } from '../transfer/asks';
 import { Transfer } from '../transfer/transfer';
+import { TellOutside } from './attention';
+import { followFocus } from './focus';
 import { Seat } from './seat';
 import './desk.css';
 
 const REASONS = ['break', 'lunch', 'training'];
 
 export function Desk() {
+  useEffect(followFocus, []);
   const view = me.value;
   if (!view) return <main class="desk" />;
   return (
@@ -35,6 +39,16 @@ export function Desk() {
         <Queues />
       </aside>
       <section class="work">
+        {/* First, and what comes and goes below: nothing moves a control under the hand. */}
+        {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
+        {voice.value?.view.asks && (
+          <Asks
+            contact={voice.value.contact}
+            asks={voice.value.view.asks}
+            conference={voice.value.view.conference}
+            dead={settling.value.has(voice.value.contact)}
+          />
+        )}
         <p class="notice" role="alert">
           {notice}
         </p>
@@ -46,15 +60,6 @@ export function Desk() {
             {say('heldReturned')}
           </p>
         )}
-        {voice.value?.view.asks && (
-          <Asks
-            contact={voice.value.contact}
-            asks={voice.value.view.asks}
-            conference={voice.value.view.conference}
-            dead={settling.value.has(voice.value.contact)}
-          />
-        )}
-        {voice.value && <Controls key={voice.value.contact} contact={voice.value} />}
         {view.supervised && (
           <p class="card supervised" role="status" data-supervised={view.supervised}>
             {say(`supervised-${view.supervised}`)}
@@ -73,27 +78,22 @@ function canGoReady(view: AgentView): boolean {
 
 function StateCard({ view }: { view: AgentView }) {
   const pending = view.pending.replace('not-ready:', '');
+  const can = canGoReady(view);
   const { busy, once } = useOnce();
   return (
     <div class={`card state state-${view.state}`} data-state={view.state}>
-      <div class="state-name" aria-live="polite">
+      <h2 class="state-name" tabIndex={-1}>
         {say(view.state)}
-      </div>
+      </h2>
       <div class="timer">{duration(now.value - view.since)}</div>
-      {view.reason && <div>{sayIfKnown('reason-' + view.reason, view.reason)}</div>}
-      {pending && (
-        <div class="pending">
-          {view.pending === 'log-out' ? say('logOut') : sayIfKnown('reason-' + pending, pending)} ·{' '}
-          {say('afterCall')}
-        </div>
-      )}
-      <Seat view={view} />
       <div class="buttons">
         <button
-          class="primary"
+          class={`primary ${can ? '' : 'cannot'}`}
           data-do="ready"
-          disabled={!canGoReady(view) || busy.value}
-          onClick={() => once(goReady)}
+          aria-disabled={!can || busy.value}
+          onClick={() => {
+            if (can) once(goReady);
+          }}
         >
           {say('goReady')}
         </button>
@@ -107,6 +107,16 @@ function StateCard({ view }: { view: AgentView }) {
           </button>
         ))}
       </div>
+      {/* Below the buttons, which keep their places. */}
+      {view.reason && <div>{sayIfKnown('reason-' + view.reason, view.reason)}</div>}
+      {pending && (
+        <div class="pending">
+          {view.pending === 'log-out' ? say('logOut') : sayIfKnown('reason-' + pending, pending)} ·{' '}
+          {say('afterCall')}
+        </div>
+      )}
+      <Seat view={view} />
+      <TellOutside />
     </div>
   );
 }
@@ -192,12 +202,19 @@ function Controls({ contact }: { contact: Contact }) {
       if (!dead && can) once(() => act({ type, contact: contact.contact }));
     },
   });
-  const answer = control('answer', view.state === 'ringing' || prompting);
+  const byHand = me.value?.answersAtPhone;
+  const answer = control('answer', (view.state === 'ringing' || prompting) && !byHand);
   const hangUp = control('hangUp', mayHangUp);
   return (
     <div class="controls" role="toolbar" data-contact={contact.contact}>
-      <button {...answer} class={`answer ${answer.class}`} data-do="answer">
-        {say('answer')}
+      <button
+        {...answer}
+        class={`answer ${answer.class}`}
+        data-do="answer"
+        aria-keyshortcuts={byHand ? undefined : 'Control+Enter'}
+        title={byHand ? undefined : 'Ctrl+Enter'}
+      >
+        {say(byHand ? 'answerAtPhone' : 'answer')}
       </button>
       {view.state === 'hold' ? (
         <button {...control('retrieve', true)} class="primary" data-do="retrieve">

@@ -25,6 +25,7 @@ export type FromDesk =
   | { type: 'completeConsultation'; contact: string }
   | { type: 'cancelConsultation'; contact: string }
   | { type: 'endAbusiveCall'; contact: string; reason: string }
+  | { type: 'logOut' }
   | { type: 'goReady' }
   | { type: 'goNotReady'; reason: string }
   | { type: 'sitAt'; phone: string }
@@ -71,6 +72,7 @@ export interface AgentView {
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
   sitsAt: string;
   choosesPhone: boolean;
+  answersAtPhone: boolean;
   desk: boolean;
   supervised: 'listen' | 'whisper' | 'barge' | null;
   contacts: InHandView[];
@@ -162,6 +164,24 @@ export interface Directory {
   more: boolean;
 }
 
+export interface DirectoryCustomer {
+  id: number;
+  name: string;
+  organisation: string;
+  tier: string;
+  numbers: DirectoryNumber[];
+}
+
+export interface DirectoryCustomers {
+  customers: DirectoryCustomer[];
+  more: boolean;
+}
+
+export interface DirectoryNumber {
+  number: string;
+  notDialed?: string;
+}
+
 export interface Done {
 }
 
@@ -194,6 +214,7 @@ export interface FoundCustomer {
   name: string;
   organisation: string;
   account: string;
+  tier: string;
   number: string;
 }
 

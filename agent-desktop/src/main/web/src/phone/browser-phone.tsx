@@ -170,13 +170,18 @@ function Meter() {
 
 /** Only what this page sends is muted; whose telephone stands on the desk has a key for it there. */
 export function Mute() {
-  if (!talking.value) return null;
+  // It has its place before there is anything to mute.
+  if (phoneState.value === 'off') return null;
+  const can = talking.value;
   return (
     <button
-      class={muted.value ? 'muted' : ''}
+      class={can ? (muted.value ? 'muted' : '') : 'cannot'}
       data-do="mute"
+      aria-disabled={!can}
       aria-pressed={muted.value}
-      onClick={() => mute(!muted.value)}
+      onClick={() => {
+        if (can) mute(!muted.value);
+      }}
     >
       {say(muted.value ? 'unmute' : 'mute')}
     </button>

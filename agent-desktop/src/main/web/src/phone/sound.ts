@@ -106,6 +106,15 @@ export function ring(): void {
   void outputs().then(() => ringer.play().catch(() => {}));
 }
 
+/** Once, for what no telephone rings for. */
+export function chime(): void {
+  if (stops || ringer.srcObject) return;
+  const stop = tones([660, 880], 0.3, 3);
+  ringer.volume = volume.value;
+  void outputs().then(() => ringer.play().catch(() => {}));
+  setTimeout(stop, 1200);
+}
+
 export function stopRinging(): void {
   stops?.();
   stops = null;

@@ -182,7 +182,7 @@ function Choice({ title, pop, among }: { title?: string; pop: ScreenPop; among: 
         <button
           key={customer.id}
           data-customer={customer.id}
-          disabled={busy.value}
+          aria-disabled={busy.value}
           onClick={() =>
             once(() => act({ type: 'chooseCustomer', contact: pop.contact, customer: customer.id }))
           }
@@ -250,7 +250,7 @@ function NewCustomer({ title, pop }: { title?: string; pop: ScreenPop }) {
           onInput={(event) => (name.value = event.currentTarget.value)}
         />
       </label>
-      <button data-do="new-customer" disabled={busy.value}>
+      <button data-do="new-customer" aria-disabled={busy.value}>
         {say('newCustomer')}
       </button>
     </form>

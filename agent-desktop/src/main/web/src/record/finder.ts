@@ -5,7 +5,7 @@ import { typedSearch, type TypedSearch } from '../shared/typed-search';
 const PAUSE = 400;
 
 /** As the server says: one letter finds half of the customers, one ideograph is half of a name. */
-const isEnough = (text: string) => [...text].length >= 2 || /\p{Ideographic}/u.test(text);
+export const isEnough = (text: string) => [...text].length >= 2 || /\p{Ideographic}/u.test(text);
 
 export type Finder = TypedSearch<CustomersFound>;
 

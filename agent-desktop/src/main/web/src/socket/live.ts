@@ -4,7 +4,8 @@ import { endSession, handOver, number, sessionOf, takeUnanswered, type Command }
 
 // One WebSocket, kept alive. The server sends what changed; nothing is asked for again and again.
 
-export type Link = 'connecting' | 'open' | 'lost' | 'restarting';
+/** `put-away`: the user has opened so many screens that the server has closed this one. */
+export type Link = 'connecting' | 'open' | 'lost' | 'restarting' | 'put-away';
 
 /** What became of what this screen has asked for. */
 export type Reply = Extract<ToDesk, { type: 'reply' }>;
@@ -68,6 +69,9 @@ const mine = (kind: 'agent:' | 'tasks:') => kind + user();
 /** A server that does not answer is asked again. */
 const LONGEST_ANSWER = 10_000;
 
+const LOGGED_OUT = 4001;
+const OTHER_SCREEN = 4002;
+
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 5000;
 
@@ -94,6 +98,7 @@ export function connect(): void {
   for (const command of takeUnanswered()) {
     waiting.set(command.id, { command, answer: (reply) => answeredLate(command, reply) });
   }
+  if (link.value === 'put-away') link.value = 'lost';
   const opened = new WebSocket(`${scheme}://${location.host}/api/desk?session=${session}`);
   socket = opened;
   opened.onmessage = (event) => {
@@ -102,8 +107,13 @@ export function connect(): void {
   opened.onclose = (event) => {
     if (socket !== opened) return;
     socket = null;
-    if (event.code === 4001 || event.code === 4002) {
+    if (event.code === LOGGED_OUT) {
       location.assign('/');
+      return;
+    }
+    // Whoever came back by themselves would close another, and that one this.
+    if (event.code === OTHER_SCREEN) {
+      link.value = 'put-away';
       return;
     }
     if (link.value !== 'restarting') link.value = 'lost';
@@ -130,7 +140,6 @@ export async function loadHello(): Promise<Hello> {
   const response = await fetch('/api/hello', { signal: AbortSignal.timeout(LONGEST_ANSWER) });
   const body = (await response.json()) as Hello;
   hello.value = body;
-  document.title = body.title;
   return body;
 }
 

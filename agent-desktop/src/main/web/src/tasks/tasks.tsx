@@ -15,6 +15,15 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
   const { busy, once } = useOnce();
   // A double click on the one is none on the other at its place.
   const dead = busy.value || settling.value.has(contact);
+  const working = task.state === 'working';
+  // Each has its place, as a call's have.
+  const control = (type: 'answer' | 'decline') => ({
+    class: working ? 'cannot' : type === 'answer' ? 'primary' : '',
+    'aria-disabled': dead || working,
+    onClick: () => {
+      if (!dead && !working) once(() => act({ type, contact }));
+    },
+  });
   return (
     <article
       class={`card task task-${task.state}`}
@@ -33,47 +42,43 @@ export function Task({ contact: { contact }, task }: { contact: Contact; task: T
       <p class="when">
         {day(task.created)} · {say('waited')} {duration(now.value - task.created)}
       </p>
-      {task.seconds > 0 && task.state === 'working' && (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (working && !dead) once(() => finish(contact));
+        }}
+      >
+        <NoteText contact={contact} rows={2} />
+        <p class="kept">{isKept(contact) && say('saved')}</p>
+        <div class="buttons">
+          <button
+            type="button"
+            {...control('answer')}
+            data-do="accept-task"
+            aria-keyshortcuts="Control+Enter"
+            title="Ctrl+Enter"
+          >
+            {say('accept')}
+          </button>
+          <button type="button" {...control('decline')} data-do="decline-task">
+            {say('decline')}
+          </button>
+          <button
+            class={working ? 'primary' : 'cannot'}
+            data-do="close-task"
+            aria-disabled={dead || !working}
+          >
+            {say('closeTask')}
+          </button>
+        </div>
+      </form>
+      {task.seconds > 0 && working && (
         <audio
           controls
           preload="none"
           src={`/api/tasks/${encodeURIComponent(task.id)}/recording`}
         />
       )}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (task.state === 'working') once(() => finish(contact));
-        }}
-      >
-        <NoteText contact={contact} rows={2} />
-        <p class="kept">{isKept(contact) && say('saved')}</p>
-        {task.state === 'offered' ? (
-          <div class="buttons">
-            <button
-              type="button"
-              class="primary"
-              data-do="accept-task"
-              disabled={dead}
-              onClick={() => once(() => act({ type: 'answer', contact }))}
-            >
-              {say('accept')}
-            </button>
-            <button
-              type="button"
-              data-do="decline-task"
-              disabled={dead}
-              onClick={() => once(() => act({ type: 'decline', contact }))}
-            >
-              {say('decline')}
-            </button>
-          </div>
-        ) : (
-          <button class="primary" data-do="close-task" disabled={dead}>
-            {say('closeTask')}
-          </button>
-        )}
-      </form>
     </article>
   );
 }

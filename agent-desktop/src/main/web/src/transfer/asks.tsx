@@ -17,10 +17,12 @@ interface Asking {
 export function Asks({ contact, asks, conference, dead }: Asking) {
   const { busy, once } = useOnce();
   const off = dead || busy.value;
-  const control = (command: FromDesk) => ({
-    'aria-disabled': off,
+  const mayJoin = !conference && asks.progress === 'talking';
+  // Each has its place, whatever becomes of the consultation.
+  const control = (command: FromDesk, can = true) => ({
+    'aria-disabled': off || !can,
     onClick: () => {
-      if (!off) once(() => act(command));
+      if (!off && can) once(() => act(command));
     },
   });
   return (
@@ -38,16 +40,20 @@ export function Asks({ contact, asks, conference, dead }: Asking) {
         )}{' '}
         <span class="timer">{duration(now.value - asks.since)}</span>
       </p>
-      {!conference && (
-        <button data-do="alternate" {...control({ type: 'alternate', contact })}>
-          {say(asks.withCaller ? 'toWhomAsked' : 'toCaller')}
-        </button>
-      )}
-      {!conference && asks.progress === 'talking' && (
-        <button data-do="conference" {...control({ type: 'conference', contact })}>
-          {say('makeConference')}
-        </button>
-      )}
+      <button
+        class={conference ? 'cannot' : ''}
+        data-do="alternate"
+        {...control({ type: 'alternate', contact }, !conference)}
+      >
+        {say(asks.withCaller ? 'toWhomAsked' : 'toCaller')}
+      </button>
+      <button
+        class={mayJoin ? '' : 'cannot'}
+        data-do="conference"
+        {...control({ type: 'conference', contact }, mayJoin)}
+      >
+        {say('makeConference')}
+      </button>
       <button
         class="primary"
         data-do="complete-consultation"

@@ -1,10 +1,14 @@
-import type { Directory } from '../generated/wire';
+import { isEnough } from '../record/finder';
+import type { Directory, DirectoryCustomers } from '../generated/wire';
 import { typedSearch, type TypedSearch } from '../shared/typed-search';
 
 // To whom a caller can be given; what is shown is how it was when it was looked up.
 
 /** So long nothing is typed before it is looked up. */
 const PAUSE = 250;
+
+/** What takes the database longer, and is counted. */
+const PAUSE_FOR_CUSTOMERS = 400;
 
 /** A number as people write it, with at least three digits. */
 export const isNumber = (text: string): boolean =>
@@ -13,3 +17,7 @@ export const isNumber = (text: string): boolean =>
 /** A look into the directory; where nothing is typed, the first of all. */
 export const lookup = (): TypedSearch<Directory> =>
   typedSearch('/api/directory', PAUSE, () => true);
+
+/** A look for customers, whose numbers are what one can reach them at. */
+export const lookupCustomers = (): TypedSearch<DirectoryCustomers> =>
+  typedSearch('/api/directory/customers', PAUSE_FOR_CUSTOMERS, isEnough);

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { act } from '../contact/act';
-import type { Colleague, Destination, FromDesk } from '../generated/wire';
-import { now } from '../socket/live';
+import type { Colleague, Destination, DirectoryCustomer, FromDesk } from '../generated/wire';
+import { hello, now } from '../socket/live';
 import { duration } from '../shared/format';
 import { useOnce } from '../shared/once';
-import { say, sayIfKnown } from '../shared/words';
-import { isNumber, lookup } from './directory';
+import { refusal, say, sayIfKnown } from '../shared/words';
+import { isNumber, lookup, lookupCustomers } from './directory';
 import './transfer.css';
 
 /** What is to be done with whom they have found. */
@@ -17,7 +17,10 @@ interface Ways {
   ask: (() => void) | null;
 }
 
-/** Gives the caller away, or asks somebody first: a colleague, a queue or a number, with a word of why. */
+/**
+ * Gives the caller away, or asks somebody first: a colleague, a queue, a customer or a number, with a
+ * word of why.
+ */
 export function Transfer({
   contact,
   can,
@@ -64,6 +67,7 @@ function Whom({
   close: () => void;
 }) {
   const directory = useMemo(lookup, []);
+  const customers = useMemo(lookupCustomers, []);
   const whom = useRef<HTMLInputElement>(null);
   // Where they look and type next.
   useLayoutEffect(() => whom.current?.focus(), []);
@@ -71,7 +75,10 @@ function Whom({
   const { busy, once } = useOnce();
   useEffect(() => {
     void directory.look();
-    return () => directory.stop();
+    return () => {
+      directory.stop();
+      customers.stop();
+    };
   }, []);
   const does = (command: FromDesk) => {
     if (!can) return;
@@ -82,7 +89,12 @@ function Whom({
       else whom.current?.focus();
     });
   };
+  const type = (text: string, unfinished = false) => {
+    directory.type(text, unfinished);
+    if (hello.value?.user?.may.includes('see-customers')) customers.type(text, unfinished);
+  };
   const found = directory.found.value;
+  const people = customers.found.value;
   const typed = directory.text.value.trim();
   const off = busy.value || !can;
   return (
@@ -104,8 +116,8 @@ function Whom({
           maxLength={100}
           ref={whom}
           value={directory.text}
-          onInput={(event) => directory.type(event.currentTarget.value, event.isComposing)}
-          onCompositionEnd={(event) => directory.type(event.currentTarget.value)}
+          onInput={(event) => type(event.currentTarget.value, event.isComposing)}
+          onCompositionEnd={(event) => type(event.currentTarget.value)}
         />
       </label>
       <label>
@@ -119,7 +131,7 @@ function Whom({
         />
       </label>
       <p class="fault" role="alert">
-        {directory.fault}
+        {directory.fault.value || customers.fault.value}
       </p>
       <ul class="whom">
         {isNumber(typed) && (
@@ -177,10 +189,23 @@ function Whom({
             }}
           />
         ))}
-        {found && found.queues.length + found.colleagues.length === 0 && !isNumber(typed) && (
-          <li class="nothing">{say('transferNobody')}</li>
-        )}
-        {found?.more && <li class="nothing">{say('searchMore')}</li>}
+        {people?.customers.map((customer) => (
+          <ToCustomer
+            key={customer.id}
+            customer={customer}
+            off={off}
+            ways={(number) => ({
+              give: () => does({ type: 'transferToNumber', contact, number, why: why.value }),
+              ask: canAsk
+                ? () => does({ type: 'consultNumber', contact, number, why: why.value })
+                : null,
+            })}
+          />
+        ))}
+        {found &&
+          found.queues.length + found.colleagues.length + (people?.customers.length ?? 0) === 0 &&
+          !isNumber(typed) && <li class="nothing">{say('transferNobody')}</li>}
+        {(found?.more || people?.more) && <li class="nothing">{say('searchMore')}</li>}
       </ul>
     </form>
   );
@@ -224,4 +249,45 @@ function ToColleague({ colleague, off, ways }: { colleague: Colleague; off: bool
       <Buttons off={off || !colleague.takesCalls} ways={ways} />
     </li>
   );
+}
+
+/** At each of their numbers; of one that is not dialed, why. */
+function ToCustomer({
+  customer,
+  off,
+  ways,
+}: {
+  customer: DirectoryCustomer;
+  off: boolean;
+  ways: (number: string) => Ways;
+}) {
+  const { name, organisation, tier, numbers } = customer;
+  const called = (
+    <b>
+      <bdi>{name || organisation}</bdi> {tier && <span class={`tier tier-${tier}`}>{tier}</span>}
+    </b>
+  );
+  const company = name && organisation && ` · ${organisation}`;
+  if (numbers.length === 0) {
+    return (
+      <li data-customer={customer.id}>
+        {called}
+        <small>
+          {say('customerNoNumber')}
+          {company}
+        </small>
+      </li>
+    );
+  }
+  return numbers.map(({ number, notDialed }) => (
+    <li key={number} data-customer={customer.id} data-customer-number={number}>
+      {called}
+      <small>
+        {number}
+        {company}
+        {notDialed && <> · {refusal({ code: `dial-${notDialed}` })}</>}
+      </small>
+      <Buttons off={off || !!notDialed} ways={ways(number)} />
+    </li>
+  ));
 }

@@ -41,3 +41,15 @@ test('a call that comes is shown, whatever the agent has chosen', async () => {
   page.has(task, inHand('c1', { state: 'offered' }));
   expect(page.contacts.shown.value?.contact).toBe('c1');
 });
+
+test('what becomes of a consultation is a change too', async () => {
+  const page = await openPage();
+  const asks = { whom: 'Ben', progress: 'ringing' as const, since: 0, withCaller: false };
+  page.begins(inHand('c1', { state: 'hold', asks }));
+  await page.passes(500);
+  page.has(inHand('c1', { state: 'hold', asks: { ...asks, progress: 'talking' } }));
+  expect([...page.contacts.settling.value]).toEqual(['c1']);
+  await page.passes(500);
+  page.has(inHand('c1', { state: 'talking', asks: { ...asks, withCaller: true } }));
+  expect([...page.contacts.settling.value]).toEqual(['c1']);
+});

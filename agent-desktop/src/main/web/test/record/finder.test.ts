@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const passes = (millis: number) => vi.advanceTimersByTimeAsync(millis);
 const found = (name: string) => ({
-  customers: [{ id: 1, name, organisation: '', account: '', number: '' }],
+  customers: [{ id: 1, name, organisation: '', account: '', tier: '', number: '' }],
   more: false,
 });
 

@@ -35,6 +35,20 @@ test('while the server restarts nothing new is asked for', async () => {
   expect(page.asked()).toEqual([]);
 });
 
+test('a screen that was put away comes back when it is wanted, and not by itself', async () => {
+  const page = await openPage();
+  page.begins();
+  page.breaks(4002);
+  await page.passes(60_000);
+  expect(page.live.link.value).toBe('put-away');
+  expect(await page.live.ask({ type: 'goReady' })).toMatchObject({ ok: false });
+  expect(page.sockets()).toBe(1);
+  page.live.connect();
+  page.begins();
+  expect(page.live.link.value).toBe('open');
+  expect(page.sockets()).toBe(2);
+});
+
 test('so much is under way at once, and no more', async () => {
   const page = await openPage();
   page.begins();

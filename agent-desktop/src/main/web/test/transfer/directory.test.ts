@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { isNumber, lookup } from '../../src/transfer/directory';
+import { isNumber, lookup, lookupCustomers } from '../../src/transfer/directory';
 
 const sent: string[] = [];
 let answers: ((reply: object) => void)[] = [];
@@ -9,8 +9,9 @@ beforeEach(() => {
   answers = [];
   vi.useFakeTimers();
   vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
-    expect(path).toBe('/api/directory');
-    sent.push((JSON.parse(body) as { text: string }).text);
+    sent.push(
+      (path === '/api/directory' ? '' : `${path} `) + (JSON.parse(body) as { text: string }).text,
+    );
     return new Promise((done) =>
       answers.push((reply) => done({ json: () => Promise.resolve(reply) })),
     );
@@ -61,4 +62,19 @@ test('a number is told from a name', () => {
   }
   for (const typed of ['', '12', '林', 'a110', '0912x', '１１０'])
     expect(isNumber(typed)).toBe(false);
+});
+
+test('customers are looked for when there is enough to look for, and nothing more is typed', async () => {
+  const customers = lookupCustomers();
+  for (const typed of ['c', 'ch', 'che']) {
+    customers.type(typed);
+    await passes(300);
+  }
+  expect(sent).toEqual([]);
+  await passes(100);
+  expect(sent).toEqual(['/api/directory/customers che']);
+  customers.type('c');
+  await passes(400);
+  expect(sent).toHaveLength(1);
+  expect(customers.found.value).toBeNull();
 });

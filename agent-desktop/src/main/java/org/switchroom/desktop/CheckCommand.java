@@ -96,6 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     phones.addAll(settings.hotDesks());
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
     autoAnswer(settings).ifPresent(this::report);
+    withoutTalk(settings).ifPresent(this::report);
     settings.browserPhones().map(BrowserPhonesCheck::run).ifPresent(this::report);
     return end();
   }
@@ -126,6 +127,16 @@ final class CheckCommand implements Callable<Integer> {
             what
                 + " are answered by the phone itself, where it is set to obey that (Call-Info:"
                 + " answer-after); any other rings"));
+  }
+
+  private static Optional<Finding> withoutTalk(Settings settings) {
+    if (settings.withoutTalk().isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Finding(
+            true,
+            "without talk",
+            "calls to %s are answered at the phone, and not from the desk"
+                .formatted(String.join(", ", settings.withoutTalk()))));
   }
 
   /// Who can be reached from elsewhere wants TLS, and to know what it is called.

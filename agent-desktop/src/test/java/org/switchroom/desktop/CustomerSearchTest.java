@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.store.CustomerSeed;
 import org.switchroom.cti.store.Database;
@@ -24,8 +26,10 @@ import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Erasure;
 import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
+import org.switchroom.desktop.testkit.TestServer;
 
 /// Customers are found by a search that is written down, and by no counting.
 class CustomerSearchTest {
@@ -36,6 +40,7 @@ class CustomerSearchTest {
   private Database database;
   private Switchroom server;
   private long chen;
+  private Settings settings;
 
   @BeforeEach
   void open() throws Exception {
@@ -48,7 +53,8 @@ class CustomerSearchTest {
     for (int i = 0; i < 25; i++) customers.add(customer("2" + i, "Somebody " + i, "+88670000" + i));
     new CustomerSeed(database).write(customers);
     chen = new SqlCustomerStore(database).byAccount("1042").orElseThrow().customer().id();
-    server = TestCenter.on(rig).withAgents(2).straightTo("orders").start(database);
+    settings = TestCenter.on(rig).withAgents(2).straightTo("orders").settings();
+    server = TestServer.start(settings, database);
   }
 
   private static CustomerSeed.Entry customer(String account, String name, String number) {
@@ -178,6 +184,44 @@ class CustomerSearchTest {
       assertThat(json(opened).path("code").asText()).isEqualTo("no-customer");
       assertThat(agent.choose(contact, chen).path("code").asText()).isEqualTo("not-found");
     }
+  }
+
+  /// As the search of customers has it: the same bounds, the same audit, and whoever was shown may
+  /// be opened.
+  @Test
+  void customersInTheDirectoryAreReachedAtTheirNumbers() throws Exception {
+    try (var agent = desk("a1")) {
+      JsonNode found = json(directory(agent, "chen"));
+      JsonNode one = found.path("customers").path(0);
+      assertThat(one.path("name").asText()).isEqualTo("Chen Mei");
+      assertThat(one.path("tier").asText()).isEqualTo("gold");
+      assertThat(one.path("numbers").path(0).path("number").asText()).isEqualTo("+886912345678");
+      assertThat(one.path("numbers").path(0).path("notDialed").asText())
+          .as("nothing is dialed here")
+          .isEqualTo("nowhere");
+      assertThat(opens(agent, chen).statusCode()).isEqualTo(200);
+      JsonNode many = json(directory(agent, "somebody"));
+      assertThat(many.path("customers")).hasSize(20);
+      assertThat(many.path("more").asBoolean()).isTrue();
+      assertThat(directory(agent, "c").statusCode()).isEqualTo(400);
+      server.reconfigure(dialing(List.of("+8869")));
+      assertThat(text(directory(agent, "chen")))
+          .as("what may be dialed is so at once")
+          .contains("+886912345678")
+          .doesNotContain("notDialed");
+      assertThat(text(directory(agent, "林"))).contains("\"notDialed\":\"not-allowed\"");
+    }
+    auditWith("a1 searched-customers 1 found", "a1 searched-customers 20 found, and more");
+  }
+
+  private static HttpResponse<byte[]> directory(DeskClient desk, String text) {
+    return desk.http("POST", "/api/directory/customers", "{\"text\":\"%s\"}".formatted(text));
+  }
+
+  private Settings dialing(List<String> allow) {
+    var patterns = allow.stream().map(DialPattern::new).toList();
+    return settings.withDialing(
+        new Dialing("PJSIP/{number}@trunk", "TW", patterns, List.of(), Dialing.Limits.DEFAULT));
   }
 
   /// No person types so fast, and no program gets far.

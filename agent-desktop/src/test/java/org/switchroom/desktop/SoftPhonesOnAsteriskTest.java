@@ -228,6 +228,23 @@ class SoftPhonesOnAsteriskTest {
     desk(client).awaitState("wrap-up");
   }
 
+  /// So nobody's ring is lost by a click.
+  @Test
+  void aPhoneThatIsSaidNotToKnowTalkIsToldNothing() throws Exception {
+    server.reconfigure(settings.withWithoutTalk(List.of(PHONES.get("a1"))));
+    try {
+      SipCall call = rings(Client.BARESIP);
+      assertThat(ann.askAndWait("answer").path("code").asText()).isEqualTo("answer-at-phone");
+      assertThat(ann.state()).isEqualTo("ringing");
+      baresip.answer();
+      ann.awaitState("talking");
+      call.hangUp();
+      ann.awaitState("wrap-up");
+    } finally {
+      server.reconfigure(settings);
+    }
+  }
+
   /// By the header of its call. The other one does not obey it, and rings.
   @Test
   void aPhoneThatObeysAnswersByItself() throws Exception {

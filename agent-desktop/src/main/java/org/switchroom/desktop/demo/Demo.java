@@ -32,6 +32,8 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.Announcements;
+import org.switchroom.cti.center.DialPattern;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.RecordingPlan;
 import org.switchroom.cti.customer.Pins;
@@ -98,6 +100,17 @@ public final class Demo implements AutoCloseable {
   /// With the recordings and the key of this run.
   private final Path folder;
 
+  /// Whoever is called answers.
+  private static final Dialing DIALING =
+      new Dialing(
+          "PJSIP/{number}@trunk",
+          ENTRY_POINT,
+          Optional.empty(),
+          "TW",
+          List.of(new DialPattern("+886")),
+          List.of(),
+          Dialing.Limits.DEFAULT);
+
   private Demo(
       SimulatedPbx pbx,
       Database database,
@@ -134,6 +147,7 @@ public final class Demo implements AutoCloseable {
     var settings =
         settings(port, users, sql, pbx.amiPort(), folder)
             .withServerKey(Optional.of(key))
+            .withDialing(DIALING)
             .withCallRecordings(Optional.of(talks(folder)));
     Switchroom server;
     try {

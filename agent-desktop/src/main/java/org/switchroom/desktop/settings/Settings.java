@@ -35,6 +35,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param agentsAreTold whether an agent sees that a supervisor takes part in their talk
 /// @param browserPhones how browsers are telephones; empty: none is
 /// @param hotDesks phones at which any agent may sit
+/// @param withoutTalk phones that are answered by hand, and not from the desk
 @RecordBuilder
 public record Settings(
     String title,
@@ -57,7 +58,8 @@ public record Settings(
     Optional<Path> serverKey,
     boolean agentsAreTold,
     Optional<BrowserPhones> browserPhones,
-    List<String> hotDesks)
+    List<String> hotDesks,
+    List<String> withoutTalk)
     implements SettingsBuilder.With {
   /// One that routes in the plainest way.
   public Settings(
@@ -94,6 +96,7 @@ public record Settings(
         Optional.empty(),
         true,
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -244,6 +247,7 @@ public record Settings(
         entryPoints,
         dialing,
         hotDesks,
+        withoutTalk,
         supervisors,
         agentsAreTold);
   }

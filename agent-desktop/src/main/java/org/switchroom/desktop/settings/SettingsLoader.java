@@ -157,7 +157,8 @@ public final class SettingsLoader {
         Optional.of(file(all.text("server-key", "data/server.key"))),
         tellsAgents(all.mapping("supervision")),
         new BrowserPhonesLoader(path).read(all),
-        hotDesks);
+        hotDesks,
+        UserLoader.withoutTalk(all, users, hotDesks));
   }
 
   private static boolean tellsAgents(Yaml supervision) {

@@ -56,6 +56,23 @@ final class UserLoader {
     return phones;
   }
 
+  /// Phones that do not know SIP's event package "talk".
+  static List<String> withoutTalk(Yaml all, List<User> users, List<String> hotDesks) {
+    List<String> phones = all.texts("without-talk");
+    for (String phone : phones) {
+      boolean there =
+          hotDesks.contains(phone)
+              || users.stream().anyMatch(user -> user.phone().filter(phone::equals).isPresent());
+      if (!there) {
+        all.fault(
+            "without-talk",
+            "\"without-talk\" has %s, which is nobody's \"phone\" and none of the \"hot-desks\"."
+                .formatted(phone));
+      }
+    }
+    return phones;
+  }
+
   List<User> users(Yaml all) {
     var seen = new HashMap<String, Integer>();
     var phones = new HashMap<String, String>();

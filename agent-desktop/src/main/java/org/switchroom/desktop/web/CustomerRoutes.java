@@ -6,9 +6,11 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.customer.CustomerSearch;
 import org.switchroom.cti.customer.CustomerStore;
@@ -27,6 +29,9 @@ final class CustomerRoutes {
 
   /// Of one search; who has more before them types more.
   static final int MOST = 20;
+
+  /// Of a customer in the directory.
+  static final int MOST_NUMBERS = 5;
 
   /// Searches of a user in a minute, each of which is sent when they stop typing.
   static final int SEARCHES = 60;
@@ -58,6 +63,25 @@ final class CustomerRoutes {
 
   record CustomerRecord(CustomerCard card) implements Replies.Body {}
 
+  /// @param number in E.164
+  /// @param notDialed why it is not, as far as the number itself says; empty: it may be
+  record DirectoryNumber(String number, Optional<String> notDialed) {}
+
+  /// @param numbers the first of theirs
+  record DirectoryCustomer(
+      long id, String name, String organisation, String tier, List<DirectoryNumber> numbers) {}
+
+  /// @param more whether there are others
+  record DirectoryCustomers(List<DirectoryCustomer> customers, boolean more)
+      implements Replies.Body {}
+
+  /// @param numbers by customer; empty where none were asked for
+  private record Hits(List<FoundCustomer> customers, Map<Long, List<String>> numbers) {}
+
+  private interface Answer {
+    Replies.Body of(List<FoundCustomer> shown, Map<Long, List<String>> numbers, boolean more);
+  }
+
   private final CustomerStore store;
   private final Numbers numbers;
   private final FoundCustomers found;
@@ -67,6 +91,10 @@ final class CustomerRoutes {
   private final Pace searches = new Pace(SEARCHES, Ticker.systemTicker());
   private final WorkerExecutor searchers;
   private int waiting;
+
+  /// Until it is known nothing is.
+  private volatile Dialing dialing = Dialing.nowhere("");
+
   private final Pace opened = new Pace(OPENED, Ticker.systemTicker());
 
   CustomerRoutes(
@@ -90,10 +118,51 @@ final class CustomerRoutes {
     Routes.Access may = Routes.with(Permission.SEE_CUSTOMERS);
     // What is typed stands in no address: browsers and proxies keep those.
     routes.add(HttpMethod.POST, "/api/customers/search", may, LARGEST, this::search);
+    routes.add(HttpMethod.POST, "/api/directory/customers", may, LARGEST, this::directory);
     routes.get("/api/customers/:id", may, this::open);
   }
 
+  /// Which numbers may be dialed from now on. Any thread.
+  void replaceDialing(Dialing changed) {
+    dialing = changed;
+  }
+
   private void search(RoutingContext request) {
+    search(request, 0, (shown, _, more) -> new CustomersFound(shown, more));
+  }
+
+  /// To whom a caller can be given outside, as a search of customers: with the same bounds, and in
+  /// the audit.
+  private void directory(RoutingContext request) {
+    search(
+        request,
+        MOST_NUMBERS,
+        (shown, numbers, more) ->
+            new DirectoryCustomers(
+                shown.stream()
+                    .map(one -> inDirectory(one, numbers.getOrDefault(one.id(), List.of())))
+                    .toList(),
+                more));
+  }
+
+  private DirectoryCustomer inDirectory(FoundCustomer customer, List<String> numbers) {
+    return new DirectoryCustomer(
+        customer.id(),
+        customer.name(),
+        customer.organisation(),
+        customer.tier(),
+        numbers.stream().map(number -> new DirectoryNumber(number, notDialed(number))).toList());
+  }
+
+  private Optional<String> notDialed(String number) {
+    return switch (dialing.dial(number, Dialing.Wish.PERSON)) {
+      case Dialing.Dialed.Allowed _ -> Optional.empty();
+      case Dialing.Dialed.Refused(var why) -> Optional.of(why.code());
+    };
+  }
+
+  /// @param most how many numbers of each customer's are looked up too
+  private void search(RoutingContext request, int most, Answer answer) {
     Sessions.Session logIn = sessions.of(request).orElseThrow();
     Optional<CustomerSearch> search =
         Json.body(request)
@@ -108,14 +177,24 @@ final class CustomerRoutes {
     } else {
       waiting++;
       searchers
-          .executeBlocking(() -> store.find(search.get(), MOST + 1), false)
+          .executeBlocking(() -> find(search.get(), most), false)
           .onComplete(_ -> waiting--)
           .onFailure(fault -> noAnswer(request, fault))
-          .onSuccess(all -> found(request, logIn, all));
+          .onSuccess(hits -> found(request, logIn, hits, answer));
     }
   }
 
-  private void found(RoutingContext request, Sessions.Session logIn, List<FoundCustomer> all) {
+  private Hits find(CustomerSearch search, int most) {
+    List<FoundCustomer> all = store.find(search, MOST + 1);
+    return new Hits(
+        all,
+        most == 0
+            ? Map.of()
+            : store.numbers(all.stream().map(FoundCustomer::id).limit(MOST).toList(), most));
+  }
+
+  private void found(RoutingContext request, Sessions.Session logIn, Hits hits, Answer answer) {
+    List<FoundCustomer> all = hits.customers();
     boolean more = all.size() > MOST;
     List<FoundCustomer> shown = all.subList(0, Math.min(all.size(), MOST));
     found.add(logIn, shown);
@@ -123,7 +202,7 @@ final class CustomerRoutes {
         logIn.user().name(),
         Deed.SEARCHED_CUSTOMERS,
         "%d found%s".formatted(shown.size(), more ? ", and more" : ""));
-    Replies.reply(request, 200, new CustomersFound(shown, more));
+    Replies.reply(request, 200, answer.of(shown, hits.numbers(), more));
   }
 
   /// One that was not found is like one that is not there.

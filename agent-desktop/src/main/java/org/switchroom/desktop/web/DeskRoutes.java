@@ -3,6 +3,8 @@ package org.switchroom.desktop.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +18,7 @@ import org.switchroom.desktop.settings.User;
 
 /// The desks' sockets: how they open and close, and what becomes of an agent by it.
 final class DeskRoutes implements LogInRoutes.Desk {
-  /// Open screens of one user; one more closes the oldest.
+  /// Open screens of one user; one more closes the one at which nothing was done for longest.
   private static final int MOST_SCREENS = 10;
 
   /// What a screen calls its session: random, so that no other screen of the user's has it.
@@ -86,8 +88,10 @@ final class DeskRoutes implements LogInRoutes.Desk {
       return;
     }
     List<DeskSocket> screens = hub.of(user.name());
-    if (screens.size() >= MOST_SCREENS)
-      screens.getFirst().close(CLOSE_OTHER_SCREEN, "too many screens");
+    if (screens.size() >= MOST_SCREENS) {
+      Collections.min(screens, Comparator.comparingLong(DeskSocket::used))
+          .close(CLOSE_OTHER_SCREEN, "too many screens");
+    }
     hub.add(desk);
     socket.textMessageHandler(
         text -> {

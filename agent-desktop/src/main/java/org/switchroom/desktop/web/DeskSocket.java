@@ -30,6 +30,9 @@ final class DeskSocket {
   /// No person is faster; a script that is would take the server from everybody else.
   private static final int MOST_MESSAGES_A_SECOND = 50;
 
+  /// [System#nanoTime] may be anything, and go over its end.
+  private static final long OPENED = System.nanoTime();
+
   private static final Buffer NOTHING = Buffer.buffer();
 
   private static final short CLOSE_LOGGED_OUT = 4001;
@@ -53,6 +56,7 @@ final class DeskSocket {
   private long pinging;
   private long second;
   private int messages;
+  private long used = System.nanoTime();
 
   /// @param clock by which it is told since when something is
   DeskSocket(
@@ -93,12 +97,18 @@ final class DeskSocket {
 
   /// One message came in; false: they come faster than any person works.
   boolean paced() {
+    used = System.nanoTime();
     long now = System.currentTimeMillis() / 1_000;
     if (now != second) {
       second = now;
       messages = 0;
     }
     return ++messages <= MOST_MESSAGES_A_SECOND;
+  }
+
+  /// When something was done at it last, or it was opened: greater is later.
+  long used() {
+    return used - OPENED;
   }
 
   void changed(String topic) {

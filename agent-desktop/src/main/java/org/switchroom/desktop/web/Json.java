@@ -24,7 +24,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
-import org.switchroom.cti.contact.Outbound;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.Supervision;
@@ -52,7 +52,7 @@ final class Json {
           .addMixIn(AgentView.Activity.class, Word.class)
           .addMixIn(AgentView.AsksView.Progress.class, Word.class)
           .addMixIn(InHand.Stage.class, Word.class)
-          .addMixIn(Outbound.Progress.class, Word.class)
+          .addMixIn(DialProgress.class, Word.class)
           .addMixIn(TaskView.Progress.class, Word.class)
           .addMixIn(Task.Kind.class, Word.class)
           .addMixIn(Permission.class, Word.class)

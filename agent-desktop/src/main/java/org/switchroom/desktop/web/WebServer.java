@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User;
@@ -116,6 +117,11 @@ public final class WebServer implements AutoCloseable {
   public void replaceUsers(List<User> users) {
     accounts.replace(users);
     hub.loop().runOnContext(_ -> desks.closeEnded());
+  }
+
+  /// From now on these numbers outside may be dialed. Any thread.
+  public void replaceDialing(Dialing dialing) {
+    customers.replaceDialing(dialing);
   }
 
   /// The certificate's files are others: connections that come from now on are served with them.

@@ -215,6 +215,11 @@ class SettingsLoaderTest {
     Settings settings = load(without + "hot-desks: [PJSIP/3001, PJSIP/3002]\n");
     assertThat(settings.forCenter().hotDesks()).containsExactly("PJSIP/3001", "PJSIP/3002");
     assertThat(settings.forCenter().agents().getFirst().phone()).isEmpty();
+    assertThat(settings.forCenter().withoutTalk()).isEmpty();
+    assertThat(load(GOOD + "without-talk: [PJSIP/1001]\n").forCenter().withoutTalk())
+        .containsExactly("PJSIP/1001");
+    assertThatThrownBy(() -> load(GOOD + "without-talk: [PJSIP/1999]\n"))
+        .hasMessageContaining("nobody's \"phone\"");
     assertThatThrownBy(() -> load(GOOD + "hot-desks: [PJSIP/1001]\n"))
         .hasMessageContaining("Leave it out here or there");
     assertThatThrownBy(() -> load(GOOD + "hot-desks: [3001]\n"))

@@ -29,6 +29,7 @@ class TopicsTest {
         PhoneState.AVAILABLE,
         "PJSIP/1001",
         false,
+        false,
         true,
         Optional.empty(),
         List.of(contacts));

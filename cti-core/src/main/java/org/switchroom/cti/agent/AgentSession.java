@@ -180,6 +180,11 @@ public record AgentSession(
     return keep(contacts.stream().filter(one -> !(one.is(contact) && one.stay() == stay)).toList());
   }
 
+  /// Whether they go when they are done with what they have.
+  public boolean isLoggingOut() {
+    return pending.filter(Decision.Pending.LogOut.class::isInstance).isPresent();
+  }
+
   // ── Looking ─────────────────────────────────────────────────────────────────────────────────
 
   /// What is most pressing of what they have.

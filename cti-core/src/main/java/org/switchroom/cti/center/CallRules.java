@@ -12,7 +12,6 @@ import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
-import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CallEvent.CallConnected;
 import org.switchroom.cti.event.CallEvent.CallEnded;
@@ -24,6 +23,7 @@ import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.ParkEnd;
 import org.switchroom.cti.event.QueueRequest;
@@ -79,7 +79,7 @@ final class CallRules {
       case PbxEvent.CallConferenced(_, var id, var own) ->
           d.state().call(id).ifPresent(call -> ConsultRules.conferenced(call, own, d));
       case PbxEvent.NumberReached(_, var id) ->
-          OutboundRules.progressed(id, Outbound.Progress.REACHED, d);
+          OutboundRules.progressed(id, DialProgress.REACHED, d);
       case PbxEvent.NumberNotReached(_, var id, var why) ->
           OutboundRules.progressed(id, progress(why), d);
       case PbxEvent.CallPutThrough(_, var id, var own) -> PhoneRules.putThrough(id, own, d);
@@ -97,11 +97,11 @@ final class CallRules {
     }
   }
 
-  private static Outbound.Progress progress(PbxEvent.NotReached why) {
+  private static DialProgress progress(PbxEvent.NotReached why) {
     return switch (why) {
-      case BUSY -> Outbound.Progress.BUSY;
-      case NO_ANSWER -> Outbound.Progress.NO_ANSWER;
-      case FAILED -> Outbound.Progress.FAILED;
+      case BUSY -> DialProgress.BUSY;
+      case NO_ANSWER -> DialProgress.NO_ANSWER;
+      case FAILED -> DialProgress.FAILED;
     };
   }
 

@@ -30,6 +30,7 @@ public final class CenterPlan {
   private final Map<AgentId, AgentSettings> agents;
   private final Map<String, List<AgentId>> byPhone = new HashMap<>();
   private final Set<String> hotDesks;
+  private final Set<String> withoutTalk;
   private final List<BlockedCaller> blocked;
 
   public CenterPlan(CenterSettings settings) {
@@ -40,6 +41,7 @@ public final class CenterPlan {
     this.blocked = blocked;
     this.settings = settings;
     hotDesks = Set.copyOf(settings.hotDesks());
+    withoutTalk = Set.copyOf(settings.withoutTalk());
     queues = byId(settings.queues(), QueueSettings::id);
     agents = byId(settings.agents(), AgentSettings::id);
     for (AgentSettings agent : settings.agents()) {
@@ -114,6 +116,11 @@ public final class CenterPlan {
 
   public boolean isHotDesk(String phone) {
     return hotDesks.contains(phone);
+  }
+
+  /// Whether it is answered from the desk. One that does not know "talk" would lose the ring by it.
+  public boolean knowsTalk(String phone) {
+    return !withoutTalk.contains(phone);
   }
 
   /// Whether there is another phone than theirs at which they may sit.

@@ -16,6 +16,7 @@ import org.switchroom.acd.plan.RoutingPlan;
 /// @param entryPoints what the dialed numbers are called
 /// @param dialing how numbers outside are reached
 /// @param hotDesks phones at which any agent may sit
+/// @param withoutTalk phones that do not know SIP's event package "talk", and are answered by hand
 /// @param supervisors the phones of those who may take part in talks; an empty one: they sit at a
 ///   free one
 /// @param agentsAreTold whether an agent sees that somebody does
@@ -29,6 +30,7 @@ public record CenterSettings(
     Map<String, String> entryPoints,
     Dialing dialing,
     List<String> hotDesks,
+    List<String> withoutTalk,
     Map<AgentId, String> supervisors,
     boolean agentsAreTold) {
   /// One that routes in the plainest way.
@@ -47,6 +49,7 @@ public record CenterSettings(
         zone,
         entryPoints,
         Dialing.nowhere("TW"),
+        List.of(),
         List.of(),
         Map.of(),
         true);

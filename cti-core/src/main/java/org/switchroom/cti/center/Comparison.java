@@ -13,7 +13,7 @@ import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.TalkRecording;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
-import org.switchroom.cti.contact.Outbound;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -176,7 +176,7 @@ final class Comparison {
     Stream<LegId> offered = contact.offers().stream().flatMap(offer -> offer.leg().stream());
     // The phone of who calls somebody is not rung before the PBX has made the call.
     boolean rung =
-        contact.outbound().filter(one -> one.progress() == Outbound.Progress.INITIATED).isEmpty();
+        contact.outbound().filter(one -> one.progress() == DialProgress.INITIATED).isEmpty();
     return rung && contact.state() instanceof ContactState.Handling talk
         ? Stream.concat(offered, talk.leg().stream())
         : offered;

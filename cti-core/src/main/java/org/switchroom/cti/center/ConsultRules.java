@@ -24,6 +24,7 @@ import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
 import org.switchroom.cti.event.ContactEvent.DialProgressed;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
@@ -151,9 +152,9 @@ final class ConsultRules {
   static boolean dials(Call own, Contact asked, Deciding d) {
     if (!asked.isConsultation() || asked.outbound().isEmpty()) return false;
     // It is called once.
-    if (asked.outbound().get().progress() != Outbound.Progress.INITIATED) return true;
+    if (asked.outbound().get().progress() != DialProgress.INITIATED) return true;
     String number = asked.outbound().get().number();
-    d.emit(new DialProgressed(asked.id(), Outbound.Progress.RINGING));
+    d.emit(new DialProgressed(asked.id(), DialProgress.RINGING));
     d.effect(
         new Effect.Send(
             DialRules.outside(own, number, d.plan().settings().dialing().callerId(), d)));

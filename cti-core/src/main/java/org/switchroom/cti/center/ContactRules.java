@@ -537,6 +537,31 @@ final class ContactRules {
     }
   }
 
+  /// Who has logged out, and whose last screen is gone, comes back to no wrap-up: it is over, with
+  /// what was typed by then.
+  static void nobodyWrapsUp(AgentSession agent, Deciding d) {
+    if (!agent.isLoggingOut() || agent.desk() || agent.deskUntil().isPresent()) return;
+    for (InHand one : agent.contacts()) {
+      // One may be over by the end of another.
+      boolean still =
+          d.state()
+              .agent(agent.id())
+              .flatMap(now -> now.has(one.contact(), one.stay()))
+              .filter(now -> now.stage() == InHand.Stage.WRAP_UP)
+              .isPresent();
+      if (!still) continue;
+      d.emit(
+          new WrapUpDone(
+              one.contact(),
+              one.stay(),
+              one.queue(),
+              agent.id(),
+              one.since(),
+              WrapUpEnd.LEFT,
+              one.draft()));
+    }
+  }
+
   // ── Out, and over ───────────────────────────────────────────────────────────────────────────
 
   /// The caller goes to a script of their choice, and keeps their place.

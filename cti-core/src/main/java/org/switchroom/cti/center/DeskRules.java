@@ -220,11 +220,14 @@ final class DeskRules {
 
   private static Optional<Refusal> answer(AgentSession agent, ContactId id, Deciding d) {
     Optional<InHand> offered = stage(agent, id, Stage.OFFERED, Stage.RINGING);
-    if (offered.isEmpty() && isPrompting(id, d)) {
-      return control(talk(agent, id, Stage.TALKING), PbxCommand.Answer::new, d);
+    boolean prompting = offered.isEmpty() && isPrompting(id, d);
+    if (offered.isEmpty() && !prompting) return done(agent, id, Stage.TALKING, Stage.WORKING);
+    boolean rings = prompting || offered.get().leg().isPresent();
+    if (rings && !d.plan().knowsTalk(d.phones().of(agent.id()))) {
+      return Optional.of(Refusal.ANSWER_AT_PHONE);
     }
-    if (offered.isEmpty()) return done(agent, id, Stage.TALKING, Stage.WORKING);
-    if (offered.get().leg().isPresent()) {
+    if (prompting) return control(talk(agent, id, Stage.TALKING), PbxCommand.Answer::new, d);
+    if (rings) {
       return offered.get().stage() == Stage.RINGING
           ? control(offered.get().leg(), PbxCommand.Answer::new, d)
           : answerWhenItRings(agent, offered.get(), d);

@@ -578,7 +578,10 @@ public final class Engine {
     switch (timer) {
       case Deadline.ScriptStarts(var id) ->
           ScriptRules.scriptFroze(state.call(id).orElseThrow(), d);
-      case Deadline.DeskReturns(var agent) -> d.emit(new DeskLost(agent));
+      case Deadline.DeskReturns(var agent) -> {
+        d.emit(new DeskLost(agent));
+        d.state().agent(agent).ifPresent(one -> ContactRules.nobodyWrapsUp(one, d));
+      }
       case Deadline.CallerReturns(var contact) ->
           ContactRules.close(
               state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);

@@ -93,9 +93,6 @@ public sealed interface Input {
   /// A new log-in.
   record LogIn(CommandId id, AgentId agent) implements DeskCommand {}
 
-  /// The end of a log-in.
-  record LogOut(CommandId id, AgentId agent) implements DeskCommand {}
-
   /// The agent says who the customer is: somebody whom they have found in a search. That they have
   /// is known, and the customer was read, by who tells this.
   record ChooseFound(CommandId id, AgentId agent, ContactId contact, CustomerCard customer)
@@ -115,6 +112,9 @@ public sealed interface Input {
 
   /// For supervisors, who need not be agents.
   sealed interface SupervisorCommand extends ScreenCommand {}
+
+  /// The end of a log-in; of who has something in hand, when they are done with it.
+  record LogOut(CommandId id, AgentId agent) implements AgentCommand {}
 
   record GoReady(CommandId id, AgentId agent) implements AgentCommand {}
 

@@ -14,12 +14,12 @@ import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Outbound;
-import org.switchroom.cti.contact.Outbound.Progress;
 import org.switchroom.cti.event.AgentEvent.Presence;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.DialProgressed;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
@@ -162,8 +162,8 @@ final class OutboundRules {
       d.effect(new Effect.Send(new PbxCommand.HangUpCall(call.id())));
       return;
     }
-    if (progress(contact) != Progress.INITIATED) return;
-    d.emit(new DialProgressed(contact.id(), Progress.PROMPTING));
+    if (progress(contact) != DialProgress.INITIATED) return;
+    d.emit(new DialProgressed(contact.id(), DialProgress.PROMPTING));
     QueueSettings queue = d.plan().queue(talk.stay().queue()).orElseThrow();
     d.effect(
         new Effect.Send(
@@ -182,8 +182,8 @@ final class OutboundRules {
                 RecordingRules.wanted(contact, queue, d))));
   }
 
-  private static Progress progress(Contact contact) {
-    return contact.outbound().map(Outbound::progress).orElse(Progress.FAILED);
+  private static DialProgress progress(Contact contact) {
+    return contact.outbound().map(Outbound::progress).orElse(DialProgress.FAILED);
   }
 
   /// The agent's phone is answered, and the number is called.
@@ -191,7 +191,7 @@ final class OutboundRules {
   /// @return whether it was such a phone
   static boolean answered(LegId leg, Deciding d) {
     Optional<Contact> prompting = prompting(leg, d);
-    prompting.ifPresent(contact -> d.emit(new DialProgressed(contact.id(), Progress.RINGING)));
+    prompting.ifPresent(contact -> d.emit(new DialProgressed(contact.id(), DialProgress.RINGING)));
     return prompting.isPresent();
   }
 
@@ -216,7 +216,7 @@ final class OutboundRules {
   }
 
   /// How far the number is that an agent calls, or asks beside a caller. It may be told twice.
-  static void progressed(CallId call, Progress progress, Deciding d) {
+  static void progressed(CallId call, DialProgress progress, Deciding d) {
     d.state()
         .call(call)
         .map(d::contact)

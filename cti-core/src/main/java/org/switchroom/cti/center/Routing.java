@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
@@ -22,6 +24,7 @@ import org.switchroom.acd.RouterMemory;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
 import org.switchroom.acd.skill.SkillExpression;
+import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent;
@@ -52,6 +55,10 @@ import org.switchroom.cti.pbx.PhoneState;
 final class Routing implements Routed {
   /// Where agents' phones are.
   private static final PbxId PHONES = PbxId.MAIN;
+
+  /// Ends of wrap-ups of which the router is told; every other is its own decision.
+  private static final Set<WrapUpEnd> TOLD =
+      EnumSet.of(WrapUpEnd.SAID, WrapUpEnd.LEFT, WrapUpEnd.NONE);
 
   private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
   private final MemoryFold memory = new MemoryFold();
@@ -184,11 +191,11 @@ final class Routing implements Routed {
       case ContactAnswered e -> answered(e, at);
       case TalkEnded e ->
           tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay()), e.ended()));
-      // Every other end is the router's own decision.
-      case WrapUpDone e when e.end() == WrapUpEnd.SAID || e.end() == WrapUpEnd.NONE ->
+      case WrapUpDone e when TOLD.contains(e.end()) ->
           tell(new AcdEvent.WrapUpCompleted(at, Stay.routed(e.contact(), e.stay())));
       case AgentEvent.PresenceAsked(var agent, var presence) -> asked(agent, presence, at);
-      case AgentEvent.DeskLost(var agent) ->
+      // Who has logged out has closed it themselves.
+      case AgentEvent.DeskLost(var agent) when !isLoggingOut(agent, state) ->
           asked(agent, new AgentEvent.Presence.NotReady(AgentState.Reasons.DESK_LOST), at);
       case CenterEvent.PhoneChanged(var pbx, var phone, _) when pbx.equals(PHONES) ->
           new Phones(state, plan).with(phone).forEach(agent -> phone(agent, state, at));
@@ -208,6 +215,10 @@ final class Routing implements Routed {
       case CenterEvent.WallClockSet(var ahead) -> tell(new AcdEvent.WallClockSet(at, ahead));
       default -> {}
     }
+  }
+
+  private static boolean isLoggingOut(AgentId agent, State state) {
+    return state.agent(agent).filter(AgentSession::isLoggingOut).isPresent();
   }
 
   private void queued(ContactQueued e, Instant at, State state) {

@@ -192,6 +192,7 @@ final class RoutingRules {
   private static void become(Decision.AgentMoved moved, Deciding d) {
     d.emit(new AgentMoved(moved.agent(), moved.state(), moved.pending()));
     d.state().agent(moved.agent()).ifPresent(agent -> ContactRules.endedWrapUps(agent, d));
+    d.state().agent(moved.agent()).ifPresent(agent -> ContactRules.nobodyWrapsUp(agent, d));
     if (!d.routing().router().knows(moved.agent())) d.emit(new AgentForgotten(moved.agent()));
   }
 

@@ -61,6 +61,7 @@ import org.switchroom.cti.event.ContactEvent.TalkRecordingAsked;
 import org.switchroom.cti.event.ContactEvent.TaskOpened;
 import org.switchroom.cti.event.ContactEvent.WrapUpBegan;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Heard;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
@@ -123,7 +124,7 @@ public record Contact(
         Optional.of(e.call()),
         Optional.empty(),
         new Arrival(e.from(), CallerName.NONE, e.shown(), at),
-        Optional.of(new Outbound(e.agent(), e.from().value(), Outbound.Progress.INITIATED, at)),
+        Optional.of(new Outbound(e.agent(), e.from().value(), DialProgress.INITIATED, at)),
         new Selecting(Optional.empty(), at));
   }
 
@@ -313,7 +314,7 @@ public record Contact(
         Optional.of(other.id),
         Optional.of(e.number())
             .filter(number -> !number.isEmpty())
-            .map(number -> new Outbound(e.agent(), number, Outbound.Progress.INITIATED, at)),
+            .map(number -> new Outbound(e.agent(), number, DialProgress.INITIATED, at)),
         other.notice,
         other.recordingPaused,
         Optional.of(new Handover(e.agent(), e.why())),

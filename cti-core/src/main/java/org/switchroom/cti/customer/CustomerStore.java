@@ -1,6 +1,7 @@
 package org.switchroom.cti.customer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where customers are kept. Every call does I/O.
@@ -18,6 +19,11 @@ public interface CustomerStore {
   /// @param most customers
   /// @throws RuntimeException also where it takes the database too long
   List<FoundCustomer> find(CustomerSearch search, int most);
+
+  /// By customer the first of their numbers, in E.164; who has none is not in it.
+  ///
+  /// @param most numbers of a customer
+  Map<Long, List<String>> numbers(List<Long> customers, int most);
 
   /// The customer of this contact and agent: written down now, or when it was asked for first.
   /// Asked for twice at once, both get the same.

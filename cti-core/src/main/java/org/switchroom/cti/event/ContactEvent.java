@@ -10,7 +10,6 @@ import org.switchroom.acd.Decision;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
-import org.switchroom.cti.contact.Outbound;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
@@ -108,7 +107,7 @@ public sealed interface ContactEvent extends Event {
   }
 
   /// The number outside that an agent has called is further.
-  record DialProgressed(ContactId contact, Outbound.Progress progress) implements ContactEvent {}
+  record DialProgressed(ContactId contact, DialProgress progress) implements ContactEvent {}
 
   /// Work begins that nobody waits for on a line.
   record TaskOpened(ContactId contact, Task task) implements ContactEvent {}

@@ -74,6 +74,8 @@ public record Refusal(String code, String message) {
       new Refusal("phone-taken", "Somebody else sits at this phone.");
   public static final Refusal PHONE_IN_USE =
       new Refusal("phone-in-use", "You have a call: change the phone when it is over.");
+  public static final Refusal ANSWER_AT_PHONE =
+      new Refusal("answer-at-phone", "This phone is answered by hand: answer at the phone.");
   public static final Refusal BARGE_ON_HOLD =
       new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
   public static final Refusal BARGE_IN_CONFERENCE =

@@ -8,6 +8,8 @@ public enum WrapUpEnd {
   TIMED,
   /// The agent was ready for the next, or has the next already.
   READY,
+  /// The agent has logged out, and no screen of theirs is left to do it at.
+  LEFT,
   /// There was none to do.
   NONE
 }

@@ -8,7 +8,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
-import org.switchroom.cti.contact.Outbound;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
 
@@ -20,6 +20,7 @@ import org.switchroom.cti.pbx.Supervision;
 /// @param phone whether it could ring
 /// @param sitsAt which phone that is, as the PBX names it; empty: they have none now
 /// @param choosesPhone whether there are others at which they may sit
+/// @param answersAtPhone whether it is answered there alone, and not from the desk
 /// @param desk whether a screen is open
 /// @param supervised how a supervisor takes part in their talk, as far as they are told; empty:
 ///   none does
@@ -34,6 +35,7 @@ public record AgentView(
     PhoneState phone,
     String sitsAt,
     boolean choosesPhone,
+    boolean answersAtPhone,
     boolean desk,
     Optional<Supervision> supervised,
     List<InHandView> contacts) {
@@ -114,7 +116,7 @@ public record AgentView(
   }
 
   /// @param since when it began to be so
-  public record DialsView(Outbound.Progress progress, Instant since) {}
+  public record DialsView(DialProgress progress, Instant since) {}
 
   /// @param since when it began
   /// @param paused whether silence is recorded now

@@ -494,6 +494,7 @@ public final class ScreenProjection {
         phones().stateOf(agent.id(), PbxId.MAIN),
         phone,
         plan.choosesPhone(agent.id()),
+        !plan.knowsTalk(phone),
         agent.desk(),
         plan.settings().agentsAreTold() ? loudest(supervisors(agent)) : Optional.empty(),
         agent.contacts().stream().map(one -> view(one, agent.id())).toList());

@@ -3,8 +3,11 @@ package org.switchroom.cti.store;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -25,7 +28,7 @@ public final class SqlCustomerStore implements CustomerStore {
 
   private static final String FIND =
       """
-      SELECT c.id, c.name, c.organisation, c.account,
+      SELECT c.id, c.name, c.organisation, c.account, c.tier,
         COALESCE((SELECT MIN(p.number) FROM contact_point p WHERE p.customer = c.id), '') number
       FROM customer c
       WHERE c.id IN (
@@ -41,6 +44,14 @@ public final class SqlCustomerStore implements CustomerStore {
           THEN 0 ELSE 1 END,
         c.name, c.id
       LIMIT :most\
+      """;
+
+  private static final String NUMBERS =
+      """
+      SELECT customer, number FROM (
+        SELECT customer, number, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY number) nth
+        FROM contact_point WHERE customer IN (<customers>)) numbered
+      WHERE nth <= :most ORDER BY customer, number\
       """;
 
   /// Each component is in the column of its name.
@@ -121,6 +132,28 @@ public final class SqlCustomerStore implements CustomerStore {
                     .bind("most", most)
                     .map(FOUND)
                     .list());
+  }
+
+  @Override
+  public Map<Long, List<String>> numbers(List<Long> customers, int most) {
+    if (customers.isEmpty()) return Map.of();
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(NUMBERS)
+                    .setQueryTimeout(LONGEST_SEARCH_SECONDS)
+                    .bindList("customers", customers)
+                    .bind("most", most)
+                    .reduceRows(
+                        new HashMap<Long, List<String>>(),
+                        (all, row) -> {
+                          all.computeIfAbsent(
+                                  row.getColumn("customer", Long.class), _ -> new ArrayList<>())
+                              .add(row.getColumn("number", String.class));
+                          return all;
+                        }));
   }
 
   private static String escaped(String text) {

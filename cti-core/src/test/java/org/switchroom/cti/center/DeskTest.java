@@ -129,6 +129,56 @@ class DeskTest {
   }
 
   @Test
+  void whoLogsOutInATalkIsLoggedOutAfterItAlthoughTheirScreenIsGone() {
+    var floor = PLAN.open().ready("ann");
+    floor.desk("ann").opens();
+    CallId call = floor.caller();
+    floor.answers("ann");
+    floor.desk("ann").logsOut();
+    floor.desk("ann").closes();
+    floor.after(20);
+    assertThat(floor.agent("ann").pending()).isEqualTo("log-out");
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("logged-out");
+  }
+
+  @Test
+  void aWrapUpThatNobodyIsThereToDoIsOverWithWhatWasTyped() {
+    for (boolean inTalk : new boolean[] {true, false}) {
+      var floor = MANDATORY.open().ready("ann");
+      floor.desk("ann").opens();
+      CallId call = floor.caller();
+      floor.answers("ann");
+      floor.desk("ann").types(call, "refund", "half");
+      if (!inTalk) floor.leaves(call);
+      floor.desk("ann").logsOut();
+      floor.desk("ann").closes();
+      floor.after(10);
+      assertThat(floor.state("ann")).as("they may come back").isNotEqualTo("logged-out");
+      floor.after(10);
+      if (inTalk) floor.leaves(call);
+      assertThat(floor.last(WrapUpDone.class))
+          .extracting(WrapUpDone::end, WrapUpDone::draft)
+          .containsExactly(WrapUpEnd.LEFT, new Draft("refund", "half"));
+      assertThat(floor.state("ann")).isEqualTo("logged-out");
+    }
+  }
+
+  @Test
+  void aWrapUpOfWhoGoesAfterItIsDoneAtTheirScreen() {
+    var floor = MANDATORY.open().ready("ann");
+    floor.desk("ann").opens();
+    CallId call = floor.caller();
+    floor.answers("ann");
+    floor.desk("ann").logsOut();
+    floor.leaves(call);
+    floor.after(60);
+    assertThat(floor.state("ann")).isEqualTo("wrap-up");
+    floor.desk("ann").completes(call, "invoice", "");
+    assertThat(floor.state("ann")).isEqualTo("logged-out");
+  }
+
+  @Test
   void aWrapUpThatNeedsWordsIsNotEndedByBeingReady() {
     var floor = MANDATORY.open().ready("ann");
     CallId call = floor.caller();

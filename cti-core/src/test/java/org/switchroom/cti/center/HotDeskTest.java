@@ -41,6 +41,22 @@ class HotDeskTest {
     assertThat(floor.lastRing().phone()).isEqualTo(floor.plan.phone("ann"));
   }
 
+  /// What it does not know would end its ring, and the caller would wait on.
+  @Test
+  void aPhoneThatDoesNotKnowTalkIsAnsweredByHand() {
+    var floor = PLAN.open().ready("ann");
+    assertThat(floor.agent("ann").answersAtPhone()).isFalse();
+    floor.desk("ann").sitsAt(TestPlan.WITHOUT_TALK);
+    assertThat(floor.agent("ann").answersAtPhone()).isTrue();
+    CallId call = floor.caller();
+    assertThat(floor.desk("ann").answers(call)).contains(Refusal.ANSWER_AT_PHONE);
+    floor.rings("ann");
+    assertThat(floor.desk("ann").answers(call)).contains(Refusal.ANSWER_AT_PHONE);
+    assertThat(floor.commands()).isEmpty();
+    floor.answers("ann");
+    assertThat(floor.desk("ann").answers(call)).as("it is done").isEmpty();
+  }
+
   @Test
   void whoHasNoPhoneIsNotRungUntilTheySitSomewhere() {
     var floor = without("").open().ready("ann");

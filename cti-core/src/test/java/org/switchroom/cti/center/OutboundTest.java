@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.contact.ContactState;
-import org.switchroom.cti.contact.Outbound.Progress;
 import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
@@ -66,7 +66,7 @@ class OutboundTest {
     return call;
   }
 
-  private Progress progress(CallId call) {
+  private DialProgress progress(CallId call) {
     return floor.contact(call).outbound().orElseThrow().progress();
   }
 
@@ -87,14 +87,14 @@ class OutboundTest {
     PbxCommand.RingAgent ring = floor.lastRing();
     assertThat(ring.leg()).isEqualTo(leg(call));
     assertThat(ring.from().value()).isEqualTo(DIALED);
-    assertThat(progress(call)).isEqualTo(Progress.PROMPTING);
+    assertThat(progress(call)).isEqualTo(DialProgress.PROMPTING);
     floor.happens(new PbxEvent.LegConnected(floor.now, leg(call)));
-    assertThat(progress(call)).isEqualTo(Progress.RINGING);
+    assertThat(progress(call)).isEqualTo(DialProgress.RINGING);
     floor.happens(new PbxEvent.NumberReached(floor.now, call));
-    assertThat(progress(call)).isEqualTo(Progress.REACHED);
+    assertThat(progress(call)).isEqualTo(DialProgress.REACHED);
     assertThat(floor.state("ann")).isEqualTo("talking");
     assertThat(ann().contacts().getFirst().dials().orElseThrow().progress())
-        .isEqualTo(Progress.REACHED);
+        .isEqualTo(DialProgress.REACHED);
     floor.screensAreRight();
   }
 
@@ -105,7 +105,7 @@ class OutboundTest {
     floor.holds(call);
     floor.linkIsLost().connect();
     assertThat(rung()).isEqualTo(rung);
-    assertThat(progress(call)).isEqualTo(Progress.PROMPTING);
+    assertThat(progress(call)).isEqualTo(DialProgress.PROMPTING);
   }
 
   private int rung() {
@@ -172,7 +172,7 @@ class OutboundTest {
     CallId call = rings();
     floor.happens(new PbxEvent.NumberNotReached(floor.now, call, NotReached.BUSY));
     assertThat(ann().contacts().getFirst().dials().orElseThrow().progress())
-        .isEqualTo(Progress.BUSY);
+        .isEqualTo(DialProgress.BUSY);
     floor.leaves(call);
     assertThat(floor.state("ann")).isEqualTo("wrap-up");
     assertThat(floor.last(ContactClosed.class).outcome()).isEqualTo(ContactOutcome.NOT_REACHED);
@@ -243,7 +243,7 @@ class OutboundTest {
     CallId call = rings();
     floor.crashes().happens(new PbxEvent.NumberReached(floor.now, call));
     floor.starts().connect();
-    assertThat(progress(call)).isEqualTo(Progress.REACHED);
+    assertThat(progress(call)).isEqualTo(DialProgress.REACHED);
     assertThat(floor.state("ann")).isEqualTo("talking");
     floor.screensAreRight();
   }

@@ -42,6 +42,9 @@ public record TestPlan(
   /// At which any agent may sit.
   public static final List<String> HOT_DESKS = List.of("PJSIP/3001", "PJSIP/3002");
 
+  /// A hot desk that is answered by hand.
+  public static final String WITHOUT_TALK = HOT_DESKS.getLast();
+
   private static final int FIRST_PHONE = 1001;
   private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
 
@@ -207,6 +210,7 @@ public record TestPlan(
         Map.of("8001", "Main line"),
         dialing,
         HOT_DESKS,
+        List.of(WITHOUT_TALK),
         Map.of(SUPERVISOR, SUPERVISORS_PHONE),
         true);
   }

@@ -274,6 +274,24 @@ abstract class StoreContract {
     }
   }
 
+  @Test
+  void ofEachCustomerTheFirstNumbersAreThere() throws Exception {
+    try (var database = open()) {
+      var store = new SqlCustomerStore(database);
+      new CustomerSeed(database)
+          .write(
+              List.of(
+                  new CustomerSeed.Entry(
+                      "1", "Lin", "", "gold", "", List.of("+88633", "+88611", "+88622"), List.of()),
+                  new CustomerSeed.Entry("2", "Chen", "", "gold", "", List.of(), List.of())));
+      long lin = store.byAccount("1").orElseThrow().customer().id();
+      long chen = store.byAccount("2").orElseThrow().customer().id();
+      assertThat(store.numbers(List.of(lin, chen), 2))
+          .containsExactly(Map.entry(lin, List.of("+88611", "+88622")));
+      assertThat(store.numbers(List.of(), 2)).isEmpty();
+    }
+  }
+
   /// A log has the fault, and nothing of the customer.
   @Test
   void aFaultsWordsAreWithoutTheValues() throws Exception {

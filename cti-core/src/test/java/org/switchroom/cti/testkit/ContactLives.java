@@ -545,7 +545,7 @@ public final class ContactLives {
               of,
               agent,
               ended,
-              any(List.of(WrapUpEnd.SAID, WrapUpEnd.TIMED, WrapUpEnd.READY)),
+              any(List.of(WrapUpEnd.SAID, WrapUpEnd.TIMED, WrapUpEnd.READY, WrapUpEnd.LEFT)),
               draft));
       at = callers;
     }

@@ -1,0 +1,35 @@
+// Who logs out in a call is asked, and goes when its wrap-up is done; the other page of theirs goes too.
+import { address, logIn, open, say } from './browser.mjs';
+
+const { browser, page } = await open();
+const state = (name) => page.waitForSelector(`.state[data-state=${name}]`);
+await logIn(page, process.env.AGENT, process.env.PASSWORD);
+await page.waitForSelector('.state');
+const other = await page.context().newPage();
+await other.goto(address);
+await other.waitForSelector('.state');
+await page.bringToFront();
+await page.click('[data-do=ready]');
+await state('ready');
+say('ready');
+await state('talking');
+const logOut = page.locator('.top > button');
+await logOut.click();
+say('asks', (await page.textContent('#leaving-what')).trim());
+say('focus', await page.evaluate(() => document.activeElement.dataset.do));
+await page.keyboard.press('Escape');
+await page.waitForSelector('.leaving', { state: 'detached' });
+await logOut.click();
+await page.click('[data-do=leave-when-done]');
+await page.waitForSelector('.pending');
+say('pending', (await page.textContent('.pending')).trim());
+await page.waitForSelector('[data-do=hang-up][aria-disabled=false]');
+await page.click('[data-do=hang-up]');
+await state('wrap-up');
+await page.click('[data-disposition=other]');
+await page.fill('.note textarea', 'the last one');
+await page.click('[data-do=finish]');
+await page.waitForSelector('input[name=password]');
+await other.waitForSelector('input[name=password]');
+say('out');
+await browser.close();
