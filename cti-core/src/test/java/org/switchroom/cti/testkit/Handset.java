@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /// What is said and heard at one end: keys that come as RFC 4733 events, and sound as G.711 μ-law.
 /// Who has nothing to say is silent, which is that no packet comes from them.
@@ -21,6 +22,8 @@ final class Handset implements AutoCloseable {
   private final DatagramSocket socket;
   private final StringBuffer heard = new StringBuffer();
   private final SoundHeard sound = new SoundHeard();
+
+  private volatile LongConsumer keyed = _ -> {};
 
   /// Where it speaks to; 0: nobody is there.
   private volatile int peer;
@@ -40,6 +43,10 @@ final class Handset implements AutoCloseable {
 
   SoundHeard sound() {
     return sound;
+  }
+
+  void whenKeyed(LongConsumer heard) {
+    keyed = heard;
   }
 
   /// Says a tone from now on, to whom it is in a talk with.
@@ -74,7 +81,8 @@ final class Handset implements AutoCloseable {
     }
   }
 
-  /// Each packet of one key has the time of its beginning.
+  /// Each packet of one key has the time of its beginning, which another call's may have, too: that
+  /// comes from another source.
   private void listen() {
     byte[] bytes = new byte[2_048];
     long last = -1;
@@ -90,10 +98,11 @@ final class Handset implements AutoCloseable {
       int type = rtp.get(1) & 0x7f;
       if (type == SOUND) sound.comes(bytes, RTP_HEADER, rtp.remaining());
       if (type != EVENTS) continue;
-      long began = Integer.toUnsignedLong(rtp.getInt(4));
+      long began = (long) rtp.getInt(8) << 32 | Integer.toUnsignedLong(rtp.getInt(4));
       int key = rtp.get(RTP_HEADER);
       if (began == last || key < 0 || key >= KEYS.length()) continue;
       last = began;
+      keyed.accept(System.nanoTime());
       heard.append(KEYS.charAt(key));
     }
   }
