@@ -22,6 +22,7 @@ const LAYERS = [
     'audit',
     'blocked',
     'transfer',
+    'park',
     'keypad',
     'phone',
   ],

@@ -6,6 +6,7 @@ import { Note } from '../contact/note';
 import type { AgentView } from '../generated/wire';
 import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
+import { Park, Parked } from '../park/park';
 import { BrowserPhone, Mute } from '../phone/browser-phone';
 import { Pop } from '../pop/pop';
 import { duration } from '../shared/format';
@@ -14,6 +15,7 @@ import { say, sayIfKnown } from '../shared/words';
 import { Task } from '../tasks/tasks';
 import { Asks } from '../transfer/asks';
 import { Transfer } from '../transfer/transfer';
+import { Seat } from './seat';
 import './desk.css';
 
 const REASONS = ['break', 'lunch', 'training'];
@@ -27,6 +29,7 @@ export function Desk() {
         <StateCard view={view} />
         <BrowserPhone />
         <InHand />
+        <Parked />
         <Queues />
       </aside>
       <section class="work">
@@ -81,9 +84,7 @@ function StateCard({ view }: { view: AgentView }) {
           {say('afterCall')}
         </div>
       )}
-      <div class={`phone phone-${view.phone}`}>
-        {say('phone')}: {say(`phone-${view.phone}`)}
-      </div>
+      <Seat view={view} />
       <div class="buttons">
         <button
           class="primary"
@@ -214,6 +215,7 @@ function Controls({ contact }: { contact: Contact }) {
         cannot={mayLeave ? undefined : say('conferenceMayNot')}
         canAsk={live && !view.asks && !view.consulted}
       />
+      <Park contact={contact.contact} can={live && !dead && !view.consulted} />
       <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
         {say('hangUp')}
       </button>

@@ -16,6 +16,7 @@ export type FromDesk =
   | { type: 'transferToAgent'; contact: string; colleague: string; why: string }
   | { type: 'transferToQueue'; contact: string; queue: string; why: string }
   | { type: 'transferToNumber'; contact: string; number: string; why: string }
+  | { type: 'park'; contact: string; why: string }
   | { type: 'consultAgent'; contact: string; colleague: string; why: string }
   | { type: 'consultQueue'; contact: string; queue: string; why: string }
   | { type: 'alternate'; contact: string }
@@ -25,6 +26,7 @@ export type FromDesk =
   | { type: 'endAbusiveCall'; contact: string; reason: string }
   | { type: 'goReady' }
   | { type: 'goNotReady'; reason: string }
+  | { type: 'sitAt'; phone: string }
   | { type: 'answer'; contact: string }
   | { type: 'decline'; contact: string }
   | { type: 'hangUp'; contact: string }
@@ -32,6 +34,7 @@ export type FromDesk =
   | { type: 'startRecording'; contact: string }
   | { type: 'pauseRecording'; contact: string }
   | { type: 'resumeRecording'; contact: string }
+  | { type: 'pickUp'; contact: string }
   | { type: 'keepDraft'; contact: string; disposition: string; note: string }
   | { type: 'completeWrapUp'; contact: string; disposition: string; note: string }
   | { type: 'chooseCustomer'; contact: string; customer: number }
@@ -51,7 +54,9 @@ export interface Topics {
   'shadow': ShadowView;
   'history': Gaps;
   'recordings': RecordingStatus;
+  'desks': HotDesks;
   'tasks:': Tasks;
+  'parked:': ParkedView;
 }
 
 export interface AgentView {
@@ -62,6 +67,8 @@ export interface AgentView {
   reason: string;
   pending: string;
   phone: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  sitsAt: string;
+  choosesPhone: boolean;
   desk: boolean;
   supervised: 'listen' | 'whisper' | 'barge' | null;
   contacts: InHandView[];
@@ -202,6 +209,7 @@ export interface HandedOver {
   by: string;
   why: string;
   held?: HeldTooLong;
+  parked?: Parked;
 }
 
 export interface HeldTooLong {
@@ -222,6 +230,16 @@ export interface HistoryGap {
   to: number;
   since?: number;
   until: number;
+}
+
+export interface HotDesk {
+  phone: string;
+  state: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  by: string;
+}
+
+export interface HotDesks {
+  desks: HotDesk[];
 }
 
 export interface IceServer {
@@ -253,6 +271,27 @@ export interface LogInHint {
   name: string;
   password: string;
   title: string;
+}
+
+export interface Parked {
+  since: number;
+  draft: Draft;
+}
+
+export interface ParkedCaller {
+  contact: string;
+  customer: string;
+  queue: string;
+  queueTitle: string;
+  by: string;
+  why: string;
+  since: number;
+  until: number;
+}
+
+export interface ParkedView {
+  callers: ParkedCaller[];
+  more: number;
 }
 
 export interface PbxStatus {
@@ -346,6 +385,18 @@ export interface ScriptInfo {
 
 export interface ScriptList {
   scripts: ScriptInfo[];
+}
+
+export interface Seat {
+  phone: string;
+  state: 'AVAILABLE' | 'RINGING' | 'RINGING_IN_USE' | 'IN_USE' | 'DO_NOT_DISTURB' | 'UNREACHABLE' | 'UNKNOWN';
+  by: string;
+}
+
+export interface Seats {
+  own: string[];
+  desks: Seat[];
+  more: boolean;
 }
 
 export interface ShadowView {

@@ -34,6 +34,9 @@ export const sending = signal<MediaStream | null>(null);
 const GATHERS = 500;
 const REGISTERED_FOR = 120;
 
+/** By which a call says that it is to be answered at once. */
+const ANSWERS = /;\s*answer-after=0\b/;
+
 /** What the telephone system needs to have the caller on hold is a moment. */
 const LONGEST_HOLD = 5000;
 const RECONNECTS = { connection_recovery_min_interval: 1, connection_recovery_max_interval: 5 };
@@ -137,8 +140,10 @@ async function connect(): Promise<void> {
   made.on('registrationFailed', ({ response }) => {
     if (ua === made && response) phoneState.value = 'refused';
   });
-  made.on('newRTCSession', ({ session: come, originator }: RTCSessionEvent) => {
-    if (originator === ('remote' as typeof originator)) rings(come);
+  made.on('newRTCSession', ({ session: come, originator, request }: RTCSessionEvent) => {
+    if (originator !== ('remote' as typeof originator)) return;
+    rings(come);
+    if (ANSWERS.test(request.getHeader('Call-Info')) && !session.value) void pickUp(come);
   });
   made.start();
 }
@@ -231,7 +236,12 @@ async function speak(): Promise<boolean> {
 async function answer(call: string): Promise<void> {
   // JsSIP's own name of a call begins with the call's.
   const come = [...ringing].find((one) => one.id.startsWith(call));
-  if (!come) return;
+  if (come) await pickUp(come);
+}
+
+async function pickUp(come: RTCSession): Promise<void> {
+  // Told twice, it answers once.
+  if (!ringing.delete(come)) return;
   if (!(await speak())) come.terminate({ status_code: 480 });
   else if (come.isInProgress()) come.answer(answering());
 }

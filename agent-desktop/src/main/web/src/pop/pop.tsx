@@ -1,6 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../contact/act';
-import type { CustomerCard, HeldTooLong as Held, ScreenPop } from '../generated/wire';
+import type {
+  CustomerCard,
+  Draft,
+  HeldTooLong as Held,
+  Parked as ParkedCall,
+  ScreenPop,
+} from '../generated/wire';
 import { Customer } from '../record/card';
 import { Found, SearchField, useFinder } from '../record/search';
 import { duration } from '../shared/format';
@@ -40,15 +46,19 @@ export function Pop({ pop, consulted, conference }: Shown) {
         </span>
       </p>
       {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
-      {pop.handedOver && !pop.handedOver.held && (
+      {pop.handedOver?.parked && (
+        <Parked
+          by={pop.handedOver.by}
+          why={pop.handedOver.why}
+          parked={pop.handedOver.parked}
+          until={pop.decided}
+        />
+      )}
+      {pop.handedOver && !pop.handedOver.held && !pop.handedOver.parked && (
         <p class="handed-over">
           <b>{say(consulted ? (conference ? 'conferenceWith' : 'consultedBy') : 'handedOverBy')}</b>{' '}
           <bdi>{pop.handedOver.by}</bdi>
-          {pop.handedOver.why && (
-            <>
-              : “<bdi>{pop.handedOver.why}</bdi>”
-            </>
-          )}
+          <Why why={pop.handedOver.why} />
         </p>
       )}
       {card && <Customer card={card} />}
@@ -101,19 +111,50 @@ function SomebodyElse({ pop, card }: { pop: ScreenPop; card: CustomerCard }) {
   );
 }
 
+function Why({ why }: { why: string }) {
+  return why ? (
+    <>
+      : “<bdi>{why}</bdi>”
+    </>
+  ) : null;
+}
+
+/** What a colleague had typed. */
+function NoteOf({ draft }: { draft: Draft }) {
+  const { disposition, note } = draft;
+  return disposition || note ? (
+    <p class="note-of">
+      {disposition && <b>{disposition} </b>}
+      <bdi>{note}</bdi>
+    </p>
+  ) : null;
+}
+
 /** Of a caller who was on hold for too long: who had them, and what is known of it. */
 function HeldTooLong({ by, held }: { by: string; held: Held }) {
-  const { disposition, note } = held.draft;
   return (
     <div class="handed-over" data-held>
       <b>{say('heldTooLong')}</b> <bdi>{by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
       {say('hold')} {duration(held.onHold)}
-      {(disposition || note) && (
-        <p class="note-of">
-          {disposition && <b>{disposition} </b>}
-          <bdi>{note}</bdi>
-        </p>
-      )}
+      <NoteOf draft={held.draft} />
+    </div>
+  );
+}
+
+interface WasParked {
+  by: string;
+  why: string;
+  parked: ParkedCall;
+  until: number;
+}
+
+/** Of a caller who was parked: by whom and why, for how long, and what is known of it. */
+function Parked({ by, why, parked, until }: WasParked) {
+  return (
+    <div class="handed-over" data-parked-by>
+      <b>{say('parkedBy')}</b> <bdi>{by}</bdi>
+      <Why why={why} /> · {duration(until - parked.since)}
+      <NoteOf draft={parked.draft} />
     </div>
   );
 }

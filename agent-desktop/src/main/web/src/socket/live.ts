@@ -45,6 +45,9 @@ export const pbxConnected = computed(() => one('pbx')?.connected !== false);
 export const me = computed(() => one('agent:', user()));
 
 export const tasks = computed(() => one('tasks:', user())?.tasks ?? []);
+/** Callers who can be picked up. */
+export const parked = computed(() => one('parked:', user()));
+
 /** Who takes part in whose talk. */
 export const supervisions = computed(() => all('supervision:'));
 

@@ -56,8 +56,6 @@ public sealed interface AcdEvent {
   /// @param priority points beside the queue's own, from the customer's tier or the script
   /// @param ask what this contact asks beside what its queue does; `any`: nothing
   /// @param preferred empty: nobody
-  /// @param work nobody is on the line, whichever queue it is in: it is never sent out of the
-  ///   queues
   /// @param passedOver who is not asked as long as somebody else is staffed who could take it: they
   ///   have sent it away
   record ContactQueued(
@@ -68,7 +66,7 @@ public sealed interface AcdEvent {
       int priority,
       SkillExpression ask,
       Optional<Preferred> preferred,
-      boolean work,
+      ContactKind kind,
       List<AgentId> passedOver)
       implements AcdEvent {
     public ContactQueued {
@@ -84,13 +82,21 @@ public sealed interface AcdEvent {
         int priority,
         SkillExpression ask,
         Optional<Preferred> preferred,
-        boolean work) {
-      this(at, contact, queue, arrived, priority, ask, preferred, work, List.of());
+        ContactKind kind) {
+      this(at, contact, queue, arrived, priority, ask, preferred, kind, List.of());
     }
 
     public ContactQueued(
         Instant at, ContactId contact, QueueId queue, Instant arrived, int priority) {
-      this(at, contact, queue, arrived, priority, SkillExpression.ANY, Optional.empty(), false);
+      this(
+          at,
+          contact,
+          queue,
+          arrived,
+          priority,
+          SkillExpression.ANY,
+          Optional.empty(),
+          ContactKind.CALLER);
     }
   }
 
@@ -133,7 +139,14 @@ public sealed interface AcdEvent {
   record OfferRinging(Instant at, OfferId offer) implements AcdEvent {}
 
   /// @param answered when the talk began; before the fact where it is heard of late
-  record OfferAccepted(Instant at, OfferId offer, Instant answered) implements AcdEvent {
+  /// @param counts whether it counts as served in its queue; not where the agent has picked up one
+  ///   that was parked, and had been served before
+  record OfferAccepted(Instant at, OfferId offer, Instant answered, boolean counts)
+      implements AcdEvent {
+    public OfferAccepted(Instant at, OfferId offer, Instant answered) {
+      this(at, offer, answered, true);
+    }
+
     public OfferAccepted(Instant at, OfferId offer) {
       this(at, offer, at);
     }

@@ -24,7 +24,6 @@ import org.switchroom.acd.plan.QueueId;
 /// @param visited the queues it was in before
 /// @param reach where all are rung: the last group of `tries` that is, from 0
 /// @param waited when the next rule that goes by the wait is looked at
-/// @param work whether nobody is on the line who could be sent out of the queues
 /// @param passedOver who is not asked as long as others are there
 /// @param missedBy whose phone has rung in vain and who stayed ready: others who are free are asked
 ///   before them
@@ -44,7 +43,7 @@ public record ContactMemory(
     List<QueueId> visited,
     int reach,
     Optional<DueMemory> waited,
-    boolean work,
+    ContactKind kind,
     List<AgentId> passedOver,
     List<AgentId> missedBy)
     implements MemoryChange {

@@ -85,10 +85,10 @@ final class Facts implements Decisions {
         if (offer == null) router.timePassed(at);
         else router.ringing(at, offer);
       }
-      case AcdEvent.OfferAccepted(_, var id, var answered) -> {
+      case AcdEvent.OfferAccepted(_, var id, var answered, var counts) -> {
         Assignment offer = offers.remove(id);
         if (offer == null) router.timePassed(at);
-        else router.accepted(at, offer, RouterTime.nanos(answered));
+        else router.accepted(at, offer, RouterTime.nanos(answered), counts);
       }
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         Assignment offer = offers.remove(id);
@@ -162,7 +162,7 @@ final class Facts implements Decisions {
         ask,
         agent,
         until,
-        queued.work(),
+        queued.kind(),
         queued.passedOver(),
         contact -> contacts.put(queued.contact(), contact));
   }

@@ -101,7 +101,7 @@ final class OverflowRules {
   /// queue, and to no queue of another channel.
   private boolean open(Overflow rule, RoutedContact contact) {
     return switch (rule.target()) {
-      case Overflow.Target.Away _ -> !contact.work;
+      case Overflow.Target.Away _ -> contact.kind != ContactKind.WORK;
       case Overflow.Target.ToQueue(var queue) ->
           isOfChannel(queue, contact.line.queue.channel())
               && !queue.equals(contact.queue())

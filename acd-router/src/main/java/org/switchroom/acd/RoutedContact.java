@@ -30,8 +30,7 @@ public final class RoutedContact {
 
   long sequence;
 
-  /// Nobody is on the line who could be sent out of the queues.
-  boolean work;
+  ContactKind kind = ContactKind.CALLER;
 
   /// What it brought along itself, beside its queue's.
   int priority;
@@ -185,7 +184,7 @@ public final class RoutedContact {
         visited == null ? List.of() : visited,
         reach,
         waitedTimer.memory(),
-        work,
+        kind,
         passedOver,
         missedBy == null ? List.of() : missedBy);
   }
@@ -198,7 +197,7 @@ public final class RoutedContact {
     priority = memory.priority();
     outdated = memory.outdated();
     reach = memory.reach();
-    work = memory.work();
+    kind = memory.kind();
     passedOver = memory.passedOver();
     missedBy = memory.missedBy().isEmpty() ? null : new ArrayList<>(memory.missedBy());
     stepsFrom = RouterTime.nanos(memory.steps().from());

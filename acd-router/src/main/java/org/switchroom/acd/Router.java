@@ -262,7 +262,6 @@ public final class Router {
   /// @param ask what it asks beside its queue; null: nothing
   /// @param preferred null: nobody
   /// @param preferredUntil for how long only the preferred agent is asked
-  /// @param work nobody is on the line: it is never sent out of the queues
   /// @param passedOver who is not asked as long as somebody else is staffed who could take it
   /// @param made is given the handle before anything is decided
   public void queued(
@@ -274,13 +273,13 @@ public final class Router {
       @Nullable SkillExpression ask,
       @Nullable Agent preferred,
       long preferredUntil,
-      boolean work,
+      ContactKind kind,
       List<AgentId> passedOver,
       Consumer<RoutedContact> made) {
     RoutedContact contact = newContact(id, line, Math.min(arrived, at));
     contact.priority = priority;
     contact.ownAsk = ask;
-    contact.work = work;
+    contact.kind = kind;
     passesOver(contact, passedOver);
     made.accept(contact);
     boolean there =
@@ -485,7 +484,7 @@ public final class Router {
     switch (how) {
       case ABANDONED -> leftUnserved(contact, rule.abandoned(), left);
       case CHOSE -> leftUnserved(contact, rule.chose(), left);
-      case SERVED -> answered(contact.line, inTime(contact, left));
+      case SERVED -> served(contact, left);
       case UNCOUNTED -> {}
     }
   }
@@ -494,7 +493,7 @@ public final class Router {
   private void leftUnserved(
       RoutedContact contact, ServiceLevelRule.Treatment treatment, long left) {
     long inTime = inTime(contact, left) ? 1 : 0;
-    if (treatment.counted(1, inTime) == 0) return;
+    if (!contact.kind.counts() || treatment.counted(1, inTime) == 0) return;
     answered(contact.line, treatment.served(inTime) == 1);
   }
 
@@ -544,7 +543,7 @@ public final class Router {
       else others = withdraw(at, contact, null, Decision.Why.TAKEN);
       matching.served(contact);
       overflow.disarm(contact);
-      answered(contact.line, inTime(contact, answered));
+      served(contact, answered);
       adopt(at, contact, agent, answered);
       for (Agent other : others) pick(at, other);
     }
@@ -714,6 +713,11 @@ public final class Router {
 
   /// @param answered when the talk began; before now where it is heard of late
   public void accepted(long at, Assignment assignment, long answered) {
+    accepted(at, assignment, answered, true);
+  }
+
+  /// @param counts whether it counts as served in its queue
+  void accepted(long at, Assignment assignment, long answered, boolean counts) {
     RoutedContact contact = assignment.contact;
     timers.cancel(assignment.timer);
     matching.served(contact);
@@ -723,7 +727,7 @@ public final class Router {
     assignment.state = AssignmentStage.TALKING;
     assignment.since = at;
     assignment.accepted = answered;
-    answered(contact.line, inTime(contact, answered));
+    if (counts) served(contact, answered);
     out.moved(at, assignment.agent);
     if (contact.assignments != assignment || assignment.next != null) {
       List<Agent> others = withdraw(at, contact, assignment, Decision.Why.TAKEN);
@@ -845,6 +849,10 @@ public final class Router {
       }
     }
     settle(at);
+  }
+
+  private void served(RoutedContact contact, long answered) {
+    if (contact.kind.counts()) answered(contact.line, inTime(contact, answered));
   }
 
   private void answered(QueueState line, boolean withinTarget) {
@@ -1032,7 +1040,7 @@ public final class Router {
     contact.ownAsk = null;
     contact.visited = null;
     contact.priority = 0;
-    contact.work = false;
+    contact.kind = ContactKind.CALLER;
     contact.stepPriority = 0;
     contact.reach = 0;
     spareContacts.addLast(contact);

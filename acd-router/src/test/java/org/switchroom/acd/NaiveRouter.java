@@ -67,7 +67,7 @@ final class NaiveRouter {
     long stepsFrom;
     long sequence;
     int own;
-    boolean work;
+    ContactKind kind = ContactKind.CALLER;
     SkillExpression ownAsk = SkillExpression.ANY;
     A preferred;
     long preferredUntil;
@@ -228,8 +228,8 @@ final class NaiveRouter {
         H held = offer(id);
         if (held != null && held.state.equals("reserved")) enter(held, "ringing");
       }
-      case AcdEvent.OfferAccepted(_, var id, var answered) ->
-          accepted(offer(id), RouterTime.nanos(answered));
+      case AcdEvent.OfferAccepted(_, var id, var answered, var counts) ->
+          accepted(offer(id), RouterTime.nanos(answered), counts);
       case AcdEvent.OfferRejected(_, var id, var reason) -> {
         H held = offer(id);
         if (held != null && reason.equals("no-answer") && ringsAll(held.contact)) {
@@ -939,7 +939,7 @@ final class NaiveRouter {
     contact.sequence = ++numbers;
     contact.own = fact.priority();
     contact.ownAsk = fact.ask();
-    contact.work = fact.work();
+    contact.kind = fact.kind();
     contact.passedOver = fact.passedOver();
     if (fact.preferred().isPresent()) {
       A agent = agents.get(fact.preferred().get().agent());
@@ -992,7 +992,7 @@ final class NaiveRouter {
     for (Overflow rule : contact.queue.set.overflow()) {
       boolean open =
           switch (rule.target()) {
-            case Overflow.Target.Away _ -> !contact.work;
+            case Overflow.Target.Away _ -> contact.kind != ContactKind.WORK;
             case Overflow.Target.ToQueue(var queue) ->
                 queues.containsKey(queue)
                     && queues.get(queue) != contact.queue
@@ -1150,6 +1150,7 @@ final class NaiveRouter {
     boolean inTime = over - contact.arrived <= contact.queue.set.objectives().within().toNanos();
     ServiceLevelRule rule = contact.queue.set.objectives().rule();
     List<Boolean> served = contact.queue.served;
+    if (contact.kind == ContactKind.CONSULTATION) return;
     switch (how) {
       case SERVED -> served.add(inTime);
       case ABANDONED -> count(served, rule.abandoned(), inTime);
@@ -1221,7 +1222,7 @@ final class NaiveRouter {
             why));
   }
 
-  private void accepted(H held, long answered) {
+  private void accepted(H held, long answered, boolean counts) {
     if (held == null) return;
     C contact = held.contact;
     cancel(held, "expires");
@@ -1229,7 +1230,7 @@ final class NaiveRouter {
     cancel(contact, "waited");
     held.accepted = answered;
     held.agent.misses = 0;
-    count(contact, AcdEvent.Departure.SERVED, answered);
+    if (counts) count(contact, AcdEvent.Departure.SERVED, answered);
     enter(held, "talking");
     withdraw(contact, held, Decision.Why.TAKEN).forEach(this::pick);
   }

@@ -277,7 +277,7 @@ public final class RandomDay {
 
   private void note(AcdEvent fact) {
     switch (fact) {
-      case AcdEvent.OfferAccepted(_, var id, _) -> {
+      case AcdEvent.OfferAccepted(_, var id, _, _) -> {
         Decision.Offer offer = offers.remove(id);
         if (offer != null) talks.put(offer.contact(), offer.agent());
       }
@@ -317,7 +317,7 @@ public final class RandomDay {
           new AcdEvent.ContactLeft(
               now, contact(), pick(List.of(AcdEvent.Departure.values())), heardOf());
       case 15 -> new AcdEvent.OfferRinging(now, offer());
-      case 16, 17, 18, 19 -> new AcdEvent.OfferAccepted(now, offer(), heardOf());
+      case 16, 17, 18, 19 -> accepted();
       case 20 ->
           random.nextInt(3) == 0
               ? new AcdEvent.OfferLost(now, offer())
@@ -339,6 +339,12 @@ public final class RandomDay {
         yield new AcdEvent.TimePassed(now);
       }
     };
+  }
+
+  /// One of five was parked, and counts no more.
+  private AcdEvent accepted() {
+    OfferId offer = offer();
+    return new AcdEvent.OfferAccepted(now, offer, heardOf(), offer.value() % 5 > 0);
   }
 
   /// Somebody who was removed is there again, to work at once.
@@ -401,7 +407,7 @@ public final class RandomDay {
         random.nextInt(4) == 0 ? random.nextInt(-2, 6) : 0,
         own,
         preferred,
-        random.nextInt(5) == 0,
+        ContactKind.values()[Math.max(0, random.nextInt(7) - 4)],
         random.nextInt(4) == 0 ? List.of(pick(agents), pick(agents)) : List.of());
   }
 

@@ -23,7 +23,7 @@ class RandomDayTest {
   }
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("days", 40));
+    return LongStream.rangeClosed(1, Long.getLong("days", 16));
   }
 
   @ParameterizedTest

@@ -326,7 +326,14 @@ class RouterMemoryTest {
     var caller = new ContactId("caller");
     tell(
         new AcdEvent.ContactQueued(
-            now, caller, BILLING, now, 0, SkillExpression.ANY, Optional.of(preferred), false));
+            now,
+            caller,
+            BILLING,
+            now,
+            0,
+            SkillExpression.ANY,
+            Optional.of(preferred),
+            ContactKind.CALLER));
     router.drainChanges(fold::apply);
     assertThat(fold.memory().contacts().getFirst().preferred()).isPresent();
     tell(new AcdEvent.QueueRemoved(now, BILLING, ORDERS));

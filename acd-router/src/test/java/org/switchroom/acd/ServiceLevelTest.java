@@ -97,6 +97,22 @@ class ServiceLevelTest {
     assertThat(level(center)).isEqualTo(percent);
   }
 
+  /// Served, given up, sent on: nobody had called.
+  @Test
+  void whatAgentsAskEachOtherDoesNotCount() {
+    Queue plain = counting(Treatment.AGAINST, Treatment.AGAINST, Treatment.AGAINST);
+    var center = TestCenter.of(plain, queue("r")).ready(profile("ann", "q"));
+    ContactId asked = center.comes("q", ContactKind.CONSULTATION);
+    center.answers(asked);
+    center.after(WITHIN + 1);
+    center.ends(asked);
+    center.leaves(center.comes("q", ContactKind.CONSULTATION));
+    center.configured(sendingOn(plain, 1, new Target.ToQueue(new QueueId("r"))));
+    center.comes("q", ContactKind.CONSULTATION);
+    center.after(1);
+    assertThat(level(center)).isEqualTo(100);
+  }
+
   /// Who is in no figure pushes nobody out of the last hundred.
   @Test
   void ofThoseWhoCountTheLastHundredDo() {

@@ -128,16 +128,17 @@ final class TestCenter {
     Optional<AcdEvent.Preferred> first =
         Optional.ofNullable(preferred)
             .map(agent -> new AcdEvent.Preferred(new AgentId(agent), Duration.ofMinutes(1)));
-    tell(new AcdEvent.ContactQueued(now, id, new QueueId(queue), now, priority, ask, first, false));
+    tell(
+        new AcdEvent.ContactQueued(
+            now, id, new QueueId(queue), now, priority, ask, first, ContactKind.CALLER));
     return id;
   }
 
-  /// Nobody is on the line.
-  ContactId workComes(String queue) {
+  ContactId comes(String queue, ContactKind kind) {
     var id = new ContactId(queue + ++contacts);
     tell(
         new AcdEvent.ContactQueued(
-            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, Optional.empty(), true));
+            now, id, new QueueId(queue), now, 0, SkillExpression.ANY, Optional.empty(), kind));
     return id;
   }
 
@@ -154,7 +155,7 @@ final class TestCenter {
             0,
             SkillExpression.ANY,
             Optional.empty(),
-            false,
+            ContactKind.CALLER,
             passedOver));
     return id;
   }

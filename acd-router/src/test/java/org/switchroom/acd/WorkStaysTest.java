@@ -59,7 +59,7 @@ class WorkStaysTest {
         leaving(
             new Trigger.Waited(Duration.ofSeconds(30)), new Trigger.Waited(Duration.ofSeconds(60)));
     var center = TestCenter.of(queue);
-    ContactId work = center.workComes("q");
+    ContactId work = center.comes("q", ContactKind.WORK);
     ContactId caller = center.comes("q");
     center.after(30);
     stays(center, work);
@@ -72,7 +72,7 @@ class WorkStaysTest {
   @Test
   void whereTheQueueIsFull() {
     var center = TestCenter.of(leaving(new Trigger.Full(0)));
-    ContactId work = center.workComes("q");
+    ContactId work = center.comes("q", ContactKind.WORK);
     ContactId caller = center.comes("q");
     stays(center, work);
     assertThat(sentAway(center)).containsExactly(caller);
@@ -82,12 +82,12 @@ class WorkStaysTest {
   void whenTheQueueClosesAndWhenItIsClosed() {
     var center =
         TestCenter.of(leaving(new Trigger.Closed(true)).withHours(Optional.of(untilTen())));
-    ContactId before = center.workComes("q");
+    ContactId before = center.comes("q", ContactKind.WORK);
     ContactId caller = center.comes("q");
     center.after(3_600);
     stays(center, before);
     assertThat(sentAway(center)).containsExactly(caller);
-    ContactId after = center.workComes("q");
+    ContactId after = center.comes("q", ContactKind.WORK);
     assertThat(center.router.waitingIn(Q)).containsExactly(before, after);
     assertThat(sentAway(center)).containsExactly(caller);
   }
@@ -95,7 +95,7 @@ class WorkStaysTest {
   @Test
   void whereNobodyIsLoggedInAndWhenTheLastOneLogsOut() {
     var center = TestCenter.of(leaving(new Trigger.Unstaffed(true)));
-    ContactId work = center.workComes("q");
+    ContactId work = center.comes("q", ContactKind.WORK);
     stays(center, work);
     center.ready(profile("ann", "q"));
     assertThat(center.agentOf(work)).isEqualTo("ann");
@@ -110,7 +110,7 @@ class WorkStaysTest {
             .withHours(Optional.of(untilTen()));
     var center = TestCenter.of(queue).ready(profile("ann", "q"));
     center.after(3_595);
-    ContactId work = center.workComes("q");
+    ContactId work = center.comes("q", ContactKind.WORK);
     center.after(10);
     center.rejects(work, "ann", AgentState.Reasons.NO_ANSWER);
     stays(center, work);
@@ -119,9 +119,9 @@ class WorkStaysTest {
   @Test
   void whenItsQueueIsRemoved() {
     var center = TestCenter.of(leaving(new Trigger.Full(0)), queue("work"));
-    ContactId work = center.workComes("work");
+    ContactId work = center.comes("work", ContactKind.WORK);
     center.after(60);
-    ContactId later = center.workComes("q");
+    ContactId later = center.comes("q", ContactKind.WORK);
     center.tell(new AcdEvent.QueueRemoved(center.now, new QueueId("work"), Q));
     assertThat(center.router.waitingIn(Q)).as("by age").containsExactly(work, later);
     assertThat(sentAway(center)).isEmpty();
@@ -136,7 +136,7 @@ class WorkStaysTest {
             new Overflow(soon, new Target.Away(Target.Kind.HANG_UP, "")),
             new Overflow(soon, new Target.ToQueue(other)));
     var center = TestCenter.of(queue("q").withOverflow(rules), queue("other"));
-    ContactId work = center.workComes("q");
+    ContactId work = center.comes("q", ContactKind.WORK);
     center.after(30);
     assertThat(center.router.waitingIn(other)).containsExactly(work);
   }

@@ -1,5 +1,7 @@
 package org.switchroom.desktop;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,12 +9,16 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.pbx.asterisk.AmiCheck;
 import org.switchroom.cti.pbx.asterisk.AmiCheck.Finding;
@@ -86,10 +92,40 @@ final class CheckCommand implements Callable<Integer> {
         settings.users().stream()
             .filter(user -> user.is(User.Role.AGENT))
             .flatMap(user -> user.phone().stream())
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    phones.addAll(settings.hotDesks());
     AmiCheck.run(settings.pbx(), phones).forEach(this::report);
+    autoAnswer(settings).ifPresent(this::report);
     settings.browserPhones().map(BrowserPhonesCheck::run).ifPresent(this::report);
     return end();
+  }
+
+  /// Whether a phone obeys nobody but the phone knows.
+  private static Optional<Finding> autoAnswer(Settings settings) {
+    String queues =
+        settings.queues().stream()
+            .filter(QueueSettings::autoAnswer)
+            .map(queue -> queue.id().value())
+            .collect(joining(", "));
+    String agents =
+        settings.users().stream()
+            .filter(user -> user.autoAnswer() == AutoAnswer.ALWAYS)
+            .map(User::name)
+            .collect(joining(", "));
+    if (queues.isEmpty() && agents.isEmpty()) return Optional.empty();
+    String what =
+        Stream.of(
+                queues.isEmpty() ? "" : "calls of " + queues,
+                agents.isEmpty() ? "" : "calls to " + agents)
+            .filter(text -> !text.isEmpty())
+            .collect(joining(", and "));
+    return Optional.of(
+        new Finding(
+            true,
+            "auto answer",
+            what
+                + " are answered by the phone itself, where it is set to obey that (Call-Info:"
+                + " answer-after); any other rings"));
   }
 
   /// Who can be reached from elsewhere wants TLS, and to know what it is called.

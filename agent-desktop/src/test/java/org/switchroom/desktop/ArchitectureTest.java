@@ -37,6 +37,7 @@ import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Engine;
 import org.switchroom.cti.center.Input;
+import org.switchroom.cti.center.Phones;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
@@ -182,6 +183,7 @@ class ArchitectureTest {
                               Replica.class,
                               State.class,
                               CenterPlan.class,
+                              Phones.class,
                               CenterSettings.class,
                               QueueSettings.class,
                               AgentSettings.class))));

@@ -42,6 +42,7 @@ class BrowserPhoneOnAsteriskTest {
   @TempDir Path folder;
   private RealAsterisk asterisk;
   private Database database;
+  private Settings settings;
   private Switchroom server;
   private LinkProxy network;
   private BrowserScript browser;
@@ -52,7 +53,8 @@ class BrowserPhoneOnAsteriskTest {
   void anAgentIsReady() throws Exception {
     asterisk = new RealAsterisk();
     database = Database.open(Database.inMemoryUrl("phone-" + System.nanoTime()), "sa", "");
-    server = TestServer.start(settings(), database);
+    settings = settings();
+    server = TestServer.start(settings, database);
     network = new LinkProxy(server.webPort());
     caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
     browser =
@@ -146,7 +148,7 @@ class BrowserPhoneOnAsteriskTest {
   }
 
   @Test
-  void aCallerIsTakenPutOnHoldAndTakenBack() {
+  void aCallerIsTakenPutOnHoldAndTakenBack() throws Exception {
     aCallerIsAnswered();
     browser.tell("do mute");
     caller.sound().hearsNoMore(AGENT);
@@ -164,6 +166,14 @@ class BrowserPhoneOnAsteriskTest {
     call.ended().join();
     isOver();
     aCallerIsAnswered();
+    call.hangUp();
+    isOver();
+    server.reconfigure(
+        settings.withQueues(
+            settings.queues().stream().map(one -> one.withAutoAnswer(true)).toList()));
+    call = caller.call("8001");
+    browser.tell("state talking");
+    theyHearEachOther();
     call.hangUp();
     isOver();
   }

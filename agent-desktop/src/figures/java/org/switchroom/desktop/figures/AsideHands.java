@@ -108,6 +108,7 @@ final class AsideHands implements Hands, AutoCloseable {
         "",
         "",
         "",
+        false,
         "orders",
         Optional.empty());
   }
@@ -126,7 +127,7 @@ final class AsideHands implements Hands, AutoCloseable {
         yield () -> {
           var held = watch.when(PartiesWatch.set(variable("HELD"), waits));
           send(actions);
-          held.await();
+          held.await("who waits is in the hold");
           send(then);
         };
       }
@@ -135,7 +136,7 @@ final class AsideHands implements Hands, AutoCloseable {
         yield () -> {
           var held = watch.when(PartiesWatch.set(variable("HELD"), watch.caller(dialed())));
           send(actions);
-          held.await();
+          held.await("who waits is in the hold");
           send(then);
         };
       }

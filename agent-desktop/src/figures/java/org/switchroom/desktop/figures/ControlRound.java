@@ -144,7 +144,7 @@ final class ControlRound implements AutoCloseable {
         PartiesWatch.over(leg(Role.AGENT)),
         PartiesWatch.set(hands.variable("HELD"), caller));
     hands.ring(Role.COLLEAGUE);
-    rings.await();
+    rings.await("the colleague's phone rings");
     answers(Role.COLLEAGUE);
     isSupervised(caller);
     call.hangUp();
@@ -156,7 +156,7 @@ final class ControlRound implements AutoCloseable {
     String supervisor = leg(Role.SUPERVISOR);
     Moment hears = watch.when(PartiesWatch.spies(supervisor));
     phones.get(Role.SUPERVISOR).rings().answer();
-    hears.await();
+    hears.await("the supervisor hears the talk");
     hands.settleAnswer(Role.SUPERVISOR);
     press(Control.WHISPER, Role.SUPERVISOR, PartiesWatch.spies(supervisor));
     press(Control.BARGE, Role.SUPERVISOR, PartiesWatch.spies(supervisor));
@@ -169,11 +169,11 @@ final class ControlRound implements AutoCloseable {
     Moment waits = watch.when(watch.setOfCaller(hands.variable("HELD"), hands.dialed()));
     Moment rings = watch.when(PartiesWatch.rings(hands.device(Role.AGENT)));
     SipCall call = trunk.call(CALLER, hands.dialed());
-    waits.await();
+    waits.await("who has called is in the hold");
     hands.ring(Role.AGENT);
     phones.get(Role.AGENT).rings();
     // Before Asterisk knows that it rings it cannot tell it anything.
-    rings.await();
+    rings.await("the agent's phone rings");
     press(Control.ANSWER, Role.AGENT, watch.together(caller(), leg(Role.AGENT)));
     return call;
   }
@@ -186,7 +186,7 @@ final class ControlRound implements AutoCloseable {
             watch.together(watch.beside(), leg(Role.AGENT)),
             watch.together(watch.own(), leg(Role.COLLEAGUE)));
     phones.get(Role.COLLEAGUE).rings().answer();
-    talk.await();
+    talk.await("the colleague hears who asks");
     hands.settleAnswer(Role.COLLEAGUE);
   }
 
@@ -195,7 +195,7 @@ final class ControlRound implements AutoCloseable {
     SipCall call = phones.get(who).rings();
     Moment talk = watch.when(watch.together(caller(), leg(who)));
     call.answer();
-    talk.await();
+    talk.await("the caller hears who has answered at their phone");
     hands.settleAnswer(who);
   }
 
@@ -215,14 +215,10 @@ final class ControlRound implements AutoCloseable {
     Moment done = watch.when(signs);
     long asked = System.nanoTime();
     press.now();
-    try {
-      times.get(control).add(done.await() - asked);
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "%s, %s: it does not become so that %s."
-              .formatted(hands.title(), control.title, control.done),
-          e);
-    }
+    times
+        .get(control)
+        .add(
+            done.await("%s: %s, %s".formatted(control.done, hands.title(), control.title)) - asked);
     hands.settle(control);
   }
 

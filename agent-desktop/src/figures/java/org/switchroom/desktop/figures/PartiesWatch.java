@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Who is with whom on an Asterisk, by its manager's events on a line of its own, and the moment in
 /// which something becomes so: the same for whoever has wanted it.
@@ -52,8 +54,14 @@ final class PartiesWatch implements AutoCloseable {
     }
 
     /// When the last of it has become so, by `System.nanoTime`.
-    long await() {
-      return come.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    ///
+    /// @param what it is, as in "It does not become so that …"
+    long await(String what) {
+      try {
+        return come.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException | ExecutionException | TimeoutException e) {
+        throw new IllegalStateException("It does not become so that %s.".formatted(what), e);
+      }
     }
   }
 

@@ -27,9 +27,13 @@ import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactParked;
+import org.switchroom.cti.event.ContactEvent.ContactParkedAgain;
+import org.switchroom.cti.event.ContactEvent.ContactPickedUp;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.ContactReturned;
+import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -105,6 +109,8 @@ final class CallLogText {
       case OfferEnded e -> "is not taken by %s: %s".formatted(e.agent(), plain(e.end()));
       case ContactEvent.RecordingNoticeGiven e ->
           "was told that talks are recorded: " + e.answer().name().toLowerCase(Locale.ROOT);
+      case ContactAnswered e when e.handedOver() && e.offer().isPresent() ->
+          "is answered by %s, who picked it up".formatted(e.agent());
       case ContactAnswered e when e.handedOver() -> "is given by a colleague to " + e.agent();
       case ContactAnswered e ->
           "is answered by %s after %s in %s"
@@ -112,6 +118,10 @@ final class CallLogText {
       case TalkEnded e ->
           "is no more with %s after %s: %s"
               .formatted(e.agent(), seconds(e.since(), e.ended()), plain(e.end()));
+      case ContactParked e -> "is parked by " + e.by();
+      case ContactPickedUp e -> "is picked up by " + e.agent();
+      case ContactParkedAgain _ -> "is parked as before";
+      case ContactUnparked e -> "is parked no more: " + plain(e.end());
       case ContactReturned e -> "goes back after %s on hold".formatted(seconds(e.held()));
       case WrapUpDone e -> "is wrapped up by %s: %s".formatted(e.agent(), plain(e.end()));
       case FallbackTalked e ->

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.Refusal;
@@ -108,7 +109,11 @@ final class EngineFloor implements EngineInbox, AutoCloseable {
 
   private static Set<String> phones(CenterSettings settings) {
     var phones = new HashSet<String>();
-    settings.agents().forEach(agent -> phones.add(agent.phone()));
+    for (AgentSettings agent : settings.agents()) {
+      if (!agent.phone().isEmpty()) phones.add(agent.phone());
+      agent.other().ifPresent(phones::add);
+    }
+    phones.addAll(settings.hotDesks());
     return phones;
   }
 

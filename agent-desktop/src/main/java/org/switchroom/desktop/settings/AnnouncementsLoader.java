@@ -37,7 +37,7 @@ final class AnnouncementsLoader {
         .withPosition(position)
         .withPositionLimit(limit)
         .withMore(limit > 0 && position.isPresent() ? more : Optional.empty())
-        .withOnlyWhenDown("true".equals(fields.text("only-when-down", "false")))
+        .withOnlyWhenDown(Values.yes(fields, "only-when-down").orElse(false))
         .withExpected(saying(fields, "expected-wait", languages))
         .withMessages(messages(fields, languages))
         .withMessagesEvery(Values.positive(fields, "messages-every", none.messagesEvery()))

@@ -60,7 +60,9 @@ final class QueueLoader {
         .withAlertInfo(
             Values.plain(
                 fields, "alert-info", ALERT_INFO, "what your phones know, such as Bellcore-dr2"))
+        .withAutoAnswer(autoAnswer(fields))
         .withHold(hold(fields))
+        .withParkReturn(parkReturn(fields))
         .withRecording(recording(fields).afterNotice(afterNotice(fields)));
   }
 
@@ -100,6 +102,15 @@ final class QueueLoader {
     return new HoldCare(reminder, back);
   }
 
+  private static Duration parkReturn(Yaml fields) {
+    Yaml park = fields.mapping("park");
+    Duration back = park.duration("return", QueueSettings.PARK_RETURN);
+    if (!isBetween(back, HoldCare.SHORTEST, HoldCare.LONGEST)) {
+      park.fault("return", "\"return\" must be from 10s to 110m.");
+    }
+    return back;
+  }
+
   /// `always`, `never`, `on-demand`, or a share such as `20%`.
   private static RecordingPlan recording(Yaml fields) {
     String said = fields.text("record", "never");
@@ -120,13 +131,19 @@ final class QueueLoader {
   }
 
   private static boolean afterNotice(Yaml fields) {
-    String said = fields.text("record-after-notice", "false");
-    if (!said.equals("true") && !said.equals("false")) {
+    return Values.yes(fields, "record-after-notice").orElse(false);
+  }
+
+  /// Of phones that all answer at once one gets the caller, and the others nobody.
+  private static boolean autoAnswer(Yaml fields) {
+    boolean answers = Values.yes(fields, "auto-answer").orElse(false);
+    if (answers && fields.text("strategy", "").equals(Strategy.Kind.RING_ALL.word())) {
       fields.fault(
-          "record-after-notice",
-          "\"record-after-notice\" is %s; it must be true or false.".formatted(said));
+          "auto-answer",
+          "\"auto-answer\" does nothing with \"strategy: ring-all\", where whoever answers first"
+              + " has the caller. Leave one of them out.");
     }
-    return said.equals("true");
+    return answers;
   }
 
   private static boolean isBetween(Duration one, Duration least, Duration most) {

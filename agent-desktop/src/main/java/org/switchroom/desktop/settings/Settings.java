@@ -34,6 +34,7 @@ import org.switchroom.ivr.DeclaredNames;
 /// @param serverKey what log-ins are signed with; empty: one that does not outlive the process
 /// @param agentsAreTold whether an agent sees that a supervisor takes part in their talk
 /// @param browserPhones how browsers are telephones; empty: none is
+/// @param hotDesks phones at which any agent may sit
 @RecordBuilder
 public record Settings(
     String title,
@@ -55,7 +56,8 @@ public record Settings(
     Optional<Path> ledger,
     Optional<Path> serverKey,
     boolean agentsAreTold,
-    Optional<BrowserPhones> browserPhones)
+    Optional<BrowserPhones> browserPhones,
+    List<String> hotDesks)
     implements SettingsBuilder.With {
   /// One that routes in the plainest way.
   public Settings(
@@ -91,7 +93,8 @@ public record Settings(
         Optional.empty(),
         Optional.empty(),
         true,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /// @param port 0: any
@@ -216,19 +219,21 @@ public record Settings(
     List<AgentSettings> agents =
         users.stream()
             .filter(user -> user.is(User.Role.AGENT))
-            .flatMap(
+            .map(
                 user ->
-                    user
-                        .phone()
-                        .map(phone -> new AgentSettings(user.profile(), user.title(), phone))
-                        .stream())
+                    new AgentSettings(
+                        user.profile(),
+                        user.title(),
+                        user.phone().orElse(""),
+                        user.browserPhone()
+                            .filter(phone -> !user.phone().equals(Optional.of(phone))),
+                        user.autoAnswer()))
             .toList();
     var supervisors = new LinkedHashMap<AgentId, String>();
     users.stream()
         .filter(user -> user.may(Permission.SUPERVISE))
-        .forEach(
-            user ->
-                user.phone().ifPresent(phone -> supervisors.put(new AgentId(user.name()), phone)));
+        .filter(user -> user.is(User.Role.AGENT) || user.phone().isPresent())
+        .forEach(user -> supervisors.put(new AgentId(user.name()), user.phone().orElse("")));
     return new CenterSettings(
         queues,
         agents,
@@ -238,6 +243,7 @@ public record Settings(
         zone,
         entryPoints,
         dialing,
+        hotDesks,
         supervisors,
         agentsAreTold);
   }

@@ -97,7 +97,8 @@ public final class SettingsLoader {
             dialing);
     List<QueueSettings> queues = queueFields.stream().map(new QueueLoader(names)::read).toList();
     if (queues.isEmpty()) all.fault("queues", "There must be at least one queue in \"queues\".");
-    List<User> users = new UserLoader(names, all.has("browser-phones")).users(all);
+    List<String> hotDesks = UserLoader.hotDesks(all);
+    List<User> users = new UserLoader(names, all.has("browser-phones"), hotDesks).users(all);
     var mistakes = new QueueMistakes(queues.stream().map(QueueSettings::routing).toList(), users);
     for (int i = 0; i < queues.size(); i++)
       mistakes.note(queueFields.get(i), queues.get(i).routing());
@@ -145,16 +146,12 @@ public final class SettingsLoader {
             path.toAbsolutePath().resolveSibling(all.text("ledger", "data/ledger")).normalize()),
         Optional.of(file(all.text("server-key", "data/server.key"))),
         tellsAgents(all.mapping("supervision")),
-        new BrowserPhonesLoader(path).read(all));
+        new BrowserPhonesLoader(path).read(all),
+        hotDesks);
   }
 
   private static boolean tellsAgents(Yaml supervision) {
-    String tells = supervision.text("tell-agents", "true");
-    if (!tells.equals("true") && !tells.equals("false")) {
-      supervision.fault(
-          "tell-agents", "\"tell-agents\" is %s; it must be true or false.".formatted(tells));
-    }
-    return !tells.equals("false");
+    return Values.yes(supervision, "tell-agents").orElse(true);
   }
 
   private static String region(Yaml all) {

@@ -7,14 +7,16 @@ import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.AgentProfile;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AutoAnswer;
 
 /// Somebody who may log in.
 ///
 /// @param passwordHash a [org.switchroom.cti.customer.SecretHash], as `./switchroom password` makes
 ///   it
-/// @param phone as the PBX names it; an agent has one. Of who has none on the desk it is the
-///   browser's
+/// @param phone as the PBX names it. Of who has none on the desk it is the browser's; an agent who
+///   has neither sits at a hot desk
 /// @param browserPhone the one that is the user's browser; empty: it is none
+/// @param autoAnswer whether the phone answers by itself what is offered to an agent
 @RecordBuilder
 public record User(
     String name,
@@ -23,7 +25,8 @@ public record User(
     Set<Role> roles,
     Optional<String> phone,
     AgentProfile profile,
-    Optional<String> browserPhone)
+    Optional<String> browserPhone,
+    AutoAnswer autoAnswer)
     implements UserBuilder.With {
   /// One call at a time, no preference.
   public User(
@@ -36,7 +39,7 @@ public record User(
     this(name, title, passwordHash, roles, phone, AgentProfile.of(new AgentId(name), skills));
   }
 
-  /// Whose browser is no telephone.
+  /// Whose browser is no telephone, and whose phone answers by itself where a queue says so.
   public User(
       String name,
       String title,
@@ -44,7 +47,7 @@ public record User(
       Set<Role> roles,
       Optional<String> phone,
       AgentProfile profile) {
-    this(name, title, passwordHash, roles, phone, profile, Optional.empty());
+    this(name, title, passwordHash, roles, phone, profile, Optional.empty(), AutoAnswer.BY_QUEUE);
   }
 
   /// What somebody is, with what they may do as such; who has several roles may do what any may.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.skill.Skills;
+import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.ivr.yaml.Yaml;
 
@@ -29,11 +31,29 @@ final class UserLoader {
 
   private final Names names;
   private final boolean browserPhones;
+  private final List<String> hotDesks;
 
   /// @param browserPhones whether browsers can be telephones
-  UserLoader(Names names, boolean browserPhones) {
+  UserLoader(Names names, boolean browserPhones, List<String> hotDesks) {
     this.names = names;
     this.browserPhones = browserPhones;
+    this.hotDesks = hotDesks;
+  }
+
+  /// Phones at which any agent may sit.
+  static List<String> hotDesks(Yaml all) {
+    List<String> phones = all.texts("hot-desks");
+    var seen = new HashSet<String>();
+    for (String phone : phones) {
+      if (!PHONE.matcher(phone).matches()) {
+        all.fault(
+            "hot-desks",
+            "\"hot-desks\" has %s; write technology/name, such as PJSIP/3001.".formatted(phone));
+      } else if (!seen.add(phone)) {
+        all.fault("hot-desks", "Phone %s stands twice in \"hot-desks\".".formatted(phone));
+      }
+    }
+    return phones;
   }
 
   List<User> users(Yaml all) {
@@ -74,12 +94,14 @@ final class UserLoader {
       fields.fault("roles", "\"roles\" must name at least one of %s.".formatted(known));
     }
     Optional<String> browser = browserPhone(fields);
+    notAtAHotDesk(fields, "phone", fields.text("phone"));
+    notAtAHotDesk(fields, "browser-phone", browser);
     Optional<String> phone = fields.text("phone").or(() -> browser);
-    if (roles.contains(User.Role.AGENT) && phone.isEmpty()) {
+    if (roles.contains(User.Role.AGENT) && phone.isEmpty() && hotDesks.isEmpty()) {
       fields.fault(
           "phone",
           "An agent needs a \"phone\", such as PJSIP/1001, or a \"browser-phone\", such as"
-              + " PJSIP/2001.");
+              + " PJSIP/2001; or name phones at which anybody may sit in \"hot-desks\".");
     } else if (phone.isPresent() && !PHONE.matcher(phone.get()).matches()) {
       fields.fault(
           "phone",
@@ -97,7 +119,38 @@ final class UserLoader {
             capacity(fields),
             order,
             prefers(fields));
-    return new User(name, fields.text("title", name), hash, roles, phone, profile, browser);
+    return new User(
+        name,
+        fields.text("title", name),
+        hash,
+        roles,
+        phone,
+        profile,
+        browser,
+        autoAnswer(fields, phone));
+  }
+
+  private static AutoAnswer autoAnswer(Yaml fields, Optional<String> phone) {
+    Optional<Boolean> said = Values.yes(fields, "auto-answer");
+    if (said.isEmpty()) return AutoAnswer.BY_QUEUE;
+    if (said.get() && phone.filter(one -> one.startsWith("PJSIP/")).isEmpty()) {
+      fields.fault(
+          "auto-answer",
+          "\"auto-answer\" is told to a phone of PJSIP, such as PJSIP/1001, and %s."
+              .formatted(phone.map(one -> one + " is none").orElse("there is no \"phone\"")));
+    }
+    return said.get() ? AutoAnswer.ALWAYS : AutoAnswer.NEVER;
+  }
+
+  private void notAtAHotDesk(Yaml fields, String field, Optional<String> phone) {
+    phone
+        .filter(hotDesks::contains)
+        .ifPresent(
+            one ->
+                fields.fault(
+                    field,
+                    "Phone %s is in \"hot-desks\", where anybody may sit. Leave it out here or there."
+                        .formatted(one)));
   }
 
   private Optional<String> browserPhone(Yaml fields) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.skill.ExpressionSyntaxException;
@@ -58,6 +59,16 @@ final class Values {
           "\"%s\" must be letters, digits, dot, dash or underscore, at most 40.".formatted(name));
     }
     return name;
+  }
+
+  /// Empty: nothing is said of it.
+  static Optional<Boolean> yes(Yaml fields, String name) {
+    Optional<String> said = fields.text(name);
+    if (said.isPresent() && !said.get().equals("true") && !said.get().equals("false")) {
+      fields.fault(name, "\"%s\" is %s; it must be true or false.".formatted(name, said.get()));
+      return Optional.empty();
+    }
+    return said.map(Boolean::valueOf);
   }
 
   /// A text that goes to the PBX as it is.

@@ -22,6 +22,8 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.HotDesk;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.Screens;
@@ -197,6 +199,11 @@ public final class DeskHub implements Screens {
   }
 
   @Override
+  public void parked(AgentId agent, ParkedView view) {
+    changed(Topics.PARKED, agent, view);
+  }
+
+  @Override
   public void show(WaitersView view) {
     changed(Topics.WAITING, view.queue(), view);
   }
@@ -204,6 +211,11 @@ public final class DeskHub implements Screens {
   @Override
   public void show(ShadowView view) {
     changed(Topics.SHADOW, "", view);
+  }
+
+  @Override
+  public void hotDesks(List<HotDesk> desks) {
+    changed(Topics.HOT_DESKS, "", new Topics.HotDesks(desks));
   }
 
   @Override
@@ -231,6 +243,7 @@ public final class DeskHub implements Screens {
       case EVERYBODY -> sockets;
       case ITS_AGENT -> own;
       case WATCHERS -> watchers;
+      case NOBODY -> List.of();
       case ITS_AGENT_AND_WATCHERS -> {
         var seen = new LinkedHashSet<>(watchers);
         seen.addAll(own);

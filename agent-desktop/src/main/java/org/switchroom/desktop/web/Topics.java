@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.switchroom.cti.history.HistoryGap;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.HotDesk;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ShadowView;
 import org.switchroom.cti.screens.SupervisionView;
@@ -44,7 +46,9 @@ final class Topics {
     ITS_AGENT,
     /// The agent too; and who may [Permission#WATCH].
     ITS_AGENT_AND_WATCHERS,
-    WATCHERS
+    WATCHERS,
+    /// Kept for who asks for it.
+    NOBODY
   }
 
   static final Topic<AgentView> AGENT =
@@ -60,13 +64,30 @@ final class Topics {
   static final Topic<Gaps> HISTORY = new Topic<>("history", Gaps.class, Audience.WATCHERS);
   static final Topic<RecordingStatus> RECORDINGS =
       new Topic<>("recordings", RecordingStatus.class, Audience.WATCHERS);
+  static final Topic<HotDesks> HOT_DESKS = new Topic<>("desks", HotDesks.class, Audience.NOBODY);
   static final Topic<Tasks> TASKS = new Topic<>("tasks:", Tasks.class, Audience.ITS_AGENT);
 
+  static final Topic<ParkedView> PARKED =
+      new Topic<>("parked:", ParkedView.class, Audience.ITS_AGENT);
+
   static final List<Topic<?>> ALL =
-      List.of(AGENT, SUPERVISION, QUEUE, PBX, WAITING, SHADOW, HISTORY, RECORDINGS, TASKS);
+      List.of(
+          AGENT,
+          SUPERVISION,
+          QUEUE,
+          PBX,
+          WAITING,
+          SHADOW,
+          HISTORY,
+          RECORDINGS,
+          HOT_DESKS,
+          TASKS,
+          PARKED);
 
   /// @param possible whether talks can be recorded
   record RecordingStatus(boolean possible) {}
+
+  record HotDesks(List<HotDesk> desks) {}
 
   record PbxStatus(boolean connected) {}
 
@@ -92,12 +113,13 @@ final class Topics {
       case ITS_AGENT -> own;
       case ITS_AGENT_AND_WATCHERS -> own || watches;
       case WATCHERS -> watches;
+      case NOBODY -> false;
     };
   }
 
   /// Whom a topic is about; empty: nobody.
   static String owner(String topic) {
-    boolean owned = topic.startsWith(AGENT.name) || topic.startsWith(TASKS.name);
+    boolean owned = Stream.of(AGENT, TASKS, PARKED).anyMatch(kind -> kind.is(topic));
     return owned ? topic.substring(topic.indexOf(':') + 1) : "";
   }
 

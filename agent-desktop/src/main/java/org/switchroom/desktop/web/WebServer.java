@@ -34,6 +34,7 @@ public final class WebServer implements AutoCloseable {
   private final BlockRoutes blocked;
   private final CustomerRoutes customers;
   private final DirectoryRoutes directory;
+  private final SeatRoutes seats;
   private final PhoneRoutes phones;
   private final DeskRoutes desks;
 
@@ -81,6 +82,7 @@ public final class WebServer implements AutoCloseable {
     customers =
         new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
     directory = new DirectoryRoutes(hub, sessions::user);
+    seats = new SeatRoutes(hub, sessions::user);
     logIns =
         new LogInRoutes(
             vertx,
@@ -142,6 +144,7 @@ public final class WebServer implements AutoCloseable {
     blocked.mount(api);
     customers.mount(api);
     directory.mount(api);
+    seats.mount(api);
     phones.mount(api);
     routes = api.all();
     router

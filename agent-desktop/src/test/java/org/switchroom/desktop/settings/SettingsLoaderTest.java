@@ -16,6 +16,7 @@ import org.switchroom.acd.plan.ServiceLevelRule.Treatment;
 import org.switchroom.acd.plan.Staffed;
 import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
+import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.center.HoldCare;
@@ -207,6 +208,22 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void anAgentSitsAtAHotDeskWhoHasNoPhone() throws Exception {
+    String without = GOOD.replace("    phone: PJSIP/1001\n", "");
+    assertThatThrownBy(() -> load(without))
+        .hasMessageContaining("or name phones at which anybody may sit in \"hot-desks\"");
+    Settings settings = load(without + "hot-desks: [PJSIP/3001, PJSIP/3002]\n");
+    assertThat(settings.forCenter().hotDesks()).containsExactly("PJSIP/3001", "PJSIP/3002");
+    assertThat(settings.forCenter().agents().getFirst().phone()).isEmpty();
+    assertThatThrownBy(() -> load(GOOD + "hot-desks: [PJSIP/1001]\n"))
+        .hasMessageContaining("Leave it out here or there");
+    assertThatThrownBy(() -> load(GOOD + "hot-desks: [3001]\n"))
+        .hasMessageContaining("such as PJSIP/3001");
+    assertThatThrownBy(() -> load(GOOD + "hot-desks: [PJSIP/3001, PJSIP/3001]\n"))
+        .hasMessageContaining("stands twice");
+  }
+
+  @Test
   void whichTalksAreRecordedAndWhereIsRead() throws Exception {
     assertThat(load(GOOD).recordsTalks()).isFalse();
     assertThat(recording("always")).isEqualTo(RecordingPlan.ALWAYS);
@@ -234,6 +251,25 @@ class SettingsLoaderTest {
     }
     assertThatThrownBy(() -> load(GOOD + "call-recordings: {keep-days: 0}\n"))
         .hasMessageContaining("\"keep-days\" is 0");
+  }
+
+  @Test
+  void whosePhoneAnswersByItselfIsRead() throws Exception {
+    assertThat(load(GOOD).queues().get(1).autoAnswer()).isFalse();
+    assertThat(load(GOOD).users().getFirst().autoAnswer()).isEqualTo(AutoAnswer.BY_QUEUE);
+    String ann = "phone: PJSIP/1001";
+    String never =
+        GOOD.replace("{name: billing}", "{name: billing, auto-answer: true}")
+            .replace(ann, ann + "\n    auto-answer: false");
+    assertThat(load(never).queues().get(1).autoAnswer()).isTrue();
+    assertThat(load(never).forCenter().agents().getFirst().autoAnswer())
+        .isEqualTo(AutoAnswer.NEVER);
+    String always = GOOD.replace(ann, ann + "\n    auto-answer: true");
+    assertThat(load(always).users().getFirst().autoAnswer()).isEqualTo(AutoAnswer.ALWAYS);
+    queue("auto-answer: at once", "\"auto-answer\" is at once; it must be true or false");
+    queue("strategy: ring-all, auto-answer: true", "does nothing with \"strategy: ring-all\"");
+    refuses(ann, "phone: SIP/1001\n    auto-answer: true", 16, "such as PJSIP/1001, and SIP/1001");
+    refuses(ann, "auto-answer: true", 15, "and there is no \"phone\"");
   }
 
   private RecordingPlan recording(String record) throws Exception {

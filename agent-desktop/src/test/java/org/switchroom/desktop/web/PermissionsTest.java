@@ -133,6 +133,7 @@ class PermissionsTest {
       case ITS_AGENT -> serves ? OWN : NO;
       case ITS_AGENT_AND_WATCHERS -> watches ? YES : serves ? OWN : NO;
       case WATCHERS -> watches ? YES : NO;
+      case NOBODY -> NO;
     };
   }
 

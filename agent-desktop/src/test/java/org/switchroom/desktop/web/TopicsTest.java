@@ -27,6 +27,8 @@ class TopicsTest {
         "",
         "",
         PhoneState.AVAILABLE,
+        "PJSIP/1001",
+        false,
         true,
         Optional.empty(),
         List.of(contacts));

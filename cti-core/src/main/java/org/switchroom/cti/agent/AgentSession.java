@@ -20,6 +20,8 @@ import org.switchroom.cti.event.AgentEvent.AgentMoved;
 import org.switchroom.cti.event.AgentEvent.DeskClosed;
 import org.switchroom.cti.event.AgentEvent.DeskLost;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
+import org.switchroom.cti.event.AgentEvent.PhoneLeft;
+import org.switchroom.cti.event.AgentEvent.PhoneTaken;
 import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
@@ -34,6 +36,7 @@ import org.switchroom.cti.pbx.LegId;
 /// @param pending asked for while busy
 /// @param desk whether a screen is open
 /// @param deskUntil a screen that is gone has until then to come back
+/// @param sitsAt the phone that they have taken since they logged in; empty: none
 /// @param contacts in the order in which they came
 public record AgentSession(
     AgentId id,
@@ -41,11 +44,18 @@ public record AgentSession(
     Optional<Decision.Pending> pending,
     boolean desk,
     Optional<Instant> deskUntil,
+    Optional<String> sitsAt,
     List<InHand> contacts) {
   /// Somebody of whom nothing has been heard.
   public static AgentSession of(AgentId id, Instant at) {
     return new AgentSession(
-        id, new AgentState.LoggedOut(at), Optional.empty(), false, Optional.empty(), List.of());
+        id,
+        new AgentState.LoggedOut(at),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /// What follows from an event about the agent.
@@ -53,11 +63,17 @@ public record AgentSession(
     return switch (event) {
       case PresenceAsked _, AgentForgotten _ -> this;
       case AgentMoved(_, var now, var asked) ->
-          new AgentSession(id, now, asked, desk, deskUntil, contacts);
+          new AgentSession(id, now, asked, desk, deskUntil, seat(now), contacts);
+      case PhoneTaken(_, var phone) -> at(Optional.of(phone));
+      case PhoneLeft _ -> at(Optional.empty());
       case DeskOpened _ -> desk(true, Optional.empty());
       case DeskClosed(_, var until) -> desk(false, Optional.of(until));
       case DeskLost _ -> desk(false, Optional.empty());
     };
+  }
+
+  private Optional<String> seat(AgentState now) {
+    return now instanceof AgentState.LoggedOut ? Optional.empty() : sitsAt;
   }
 
   /// After a start: what ends by itself ends so much later, and a screen that was there has until
@@ -206,14 +222,18 @@ public record AgentSession(
   }
 
   private AgentSession keep(List<InHand> others) {
-    return new AgentSession(id, state, pending, desk, deskUntil, List.copyOf(others));
+    return new AgentSession(id, state, pending, desk, deskUntil, sitsAt, List.copyOf(others));
   }
 
   private AgentSession with(AgentState other) {
-    return new AgentSession(id, other, pending, desk, deskUntil, contacts);
+    return new AgentSession(id, other, pending, desk, deskUntil, sitsAt, contacts);
   }
 
   private AgentSession desk(boolean open, Optional<Instant> until) {
-    return new AgentSession(id, state, pending, open, until, contacts);
+    return new AgentSession(id, state, pending, open, until, sitsAt, contacts);
+  }
+
+  private AgentSession at(Optional<String> phone) {
+    return new AgentSession(id, state, pending, desk, deskUntil, phone, contacts);
   }
 }

@@ -19,10 +19,12 @@ import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.ConsultationEnd;
+import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.ParkEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
@@ -99,6 +101,8 @@ final class CallRules {
   static void queued(Call call, Instant since, Deciding d) {
     Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof ContactState.Handling) return;
+    // The dialplan's word may come twice.
+    if (contact.parked() && call.state() instanceof CallState.Queued) return;
     if (OwnCalls.comesTooLate(call, contact, d)) return;
     SupervisionRules.callIsElsewhere(call, d);
     if (isBlocked(contact, d)) return;
@@ -117,6 +121,8 @@ final class CallRules {
         Stay stay = away.stay();
         if (away.chosen().isPresent()) {
           ContactRules.queue(contact, away.chosen().get(), stay.since(), d);
+        } else if (away.why() == StayEnd.PARKED) {
+          ContactRules.queue(contact, stay.request().in(stay.queue()), d.at(), d);
         } else if (away.keepsPlace() || wasNotReached(call, contact)) {
           ContactRules.queueAgain(contact, stay, d);
         } else {
@@ -137,6 +143,7 @@ final class CallRules {
       case ContactState.Queued _,
           ContactState.Offered _,
           ContactState.Handling _,
+          ContactState.Parked _,
           ContactState.Closed _ -> {}
     }
   }
@@ -235,18 +242,14 @@ final class CallRules {
   /// The agent has begun a call in the moment in which their phone was rung: they have missed
   /// nothing, and the next is asked.
   private static void ownCall(PbxId pbx, String phone, Deciding d) {
-    for (AgentId agent : d.plan().withPhone(phone)) {
+    for (AgentId agent : d.phones().with(phone)) {
       d.state().agent(agent).stream()
           .flatMap(session -> session.contacts().stream())
           .flatMap(one -> one.leg().stream())
           .filter(leg -> leg.pbx().equals(pbx))
           .map(leg -> alerting(leg, d))
           .flatMap(Optional::stream)
-          .forEach(
-              on -> {
-                ContactRules.takeBack(on.contact(), on.offer(), OfferEnd.OWN_CALL, d);
-                ContactRules.notAnswered(on.contact(), d);
-              });
+          .forEach(on -> ContactRules.withdrawn(on.contact(), on.offer(), OfferEnd.OWN_CALL, d));
     }
   }
 
@@ -259,7 +262,7 @@ final class CallRules {
             .flatMap(session -> session.has(on.contact().id()))
             .filter(one -> one.stage() == InHand.Stage.RINGING)
             .isPresent();
-    return switch (d.state().phoneState(leg.pbx(), d.plan().phone(agent))) {
+    return switch (d.phones().stateOf(agent, leg.pbx())) {
       case IN_USE, RINGING_IN_USE -> true;
       // For somebody else, such as a colleague who transfers a call.
       case RINGING -> !rang;
@@ -333,18 +336,27 @@ final class CallRules {
     over(call, d.at(), Over.SET_ASIDE, ContactOutcome.SET_ASIDE, talks, d);
   }
 
-  /// How a call can be over, and what that is for its stay and its talk.
+  /// How a call can be over, and what that is for its stay, its talk and its park.
   private enum Over {
-    SEEN(StayEnd.ABANDONED, TalkEnd.CALLER_LEFT),
-    LOST(StayEnd.PBX_FAULT, TalkEnd.PBX_FAULT),
-    SET_ASIDE(StayEnd.SET_ASIDE, TalkEnd.SET_ASIDE);
+    SEEN(StayEnd.ABANDONED, TalkEnd.CALLER_LEFT, ParkEnd.ABANDONED),
+    LOST(StayEnd.PBX_FAULT, TalkEnd.PBX_FAULT, ParkEnd.PBX_FAULT),
+    SET_ASIDE(StayEnd.SET_ASIDE, TalkEnd.SET_ASIDE, ParkEnd.SET_ASIDE);
 
     final StayEnd stay;
     final TalkEnd talk;
+    final ParkEnd park;
 
-    Over(StayEnd stay, TalkEnd talk) {
+    Over(StayEnd stay, TalkEnd talk, ParkEnd park) {
       this.stay = stay;
       this.talk = talk;
+      this.park = park;
+    }
+
+    /// How a wait is over: of whom nobody has called, and who has not waited in the queue, it is
+    /// told of otherwise.
+    StayEnd of(Contact contact) {
+      if (contact.isConsultation()) return StayEnd.PUT_THROUGH;
+      return contact.picker().isPresent() ? StayEnd.PARKED : stay;
     }
   }
 
@@ -359,8 +371,8 @@ final class CallRules {
     }
     d.together(
         () -> {
-          StayEnd stay = contact.isConsultation() ? StayEnd.PUT_THROUGH : how.stay;
-          if (contact.waits()) ContactRules.leave(contact, stay, at, talks, d);
+          if (contact.waits()) ContactRules.leave(contact, how.of(contact), at, talks, d);
+          if (contact.inPark()) d.emit(new ContactUnparked(contact.id(), how.park));
           OwnCalls.end(call, ConsultationEnd.TALK_ENDED, d);
           hangUpHolder(call, d);
           SupervisionRules.callIsElsewhere(call, d);
@@ -400,7 +412,7 @@ final class CallRules {
 
   static ContactOutcome outcome(Contact contact, boolean seen) {
     return switch (contact.state()) {
-      case ContactState.Queued _, ContactState.Offered _ ->
+      case ContactState.Queued _, ContactState.Offered _, ContactState.Parked _ ->
           seen ? ContactOutcome.ABANDONED : ContactOutcome.PBX_FAULT;
       case ContactState.Handling _ -> seen ? ContactOutcome.ANSWERED : ContactOutcome.PBX_FAULT;
       case ContactState.Handled h ->
@@ -414,7 +426,7 @@ final class CallRules {
 
   private static ContactOutcome away(StayEnd why) {
     return switch (why) {
-      case CHOSE, OVERFLOWED -> ContactOutcome.DIVERTED;
+      case CHOSE, OVERFLOWED, PARKED -> ContactOutcome.DIVERTED;
       case FELL_BACK -> ContactOutcome.FALLBACK_ANSWERED;
       case ABANDONED -> ContactOutcome.ABANDONED;
       case PBX_FAULT -> ContactOutcome.PBX_FAULT;

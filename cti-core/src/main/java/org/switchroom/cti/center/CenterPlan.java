@@ -10,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.AgentProfile;
+import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Plan;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.contact.Contact;
@@ -26,6 +29,7 @@ public final class CenterPlan {
   private final Map<QueueId, QueueSettings> queues;
   private final Map<AgentId, AgentSettings> agents;
   private final Map<String, List<AgentId>> byPhone = new HashMap<>();
+  private final Set<String> hotDesks;
   private final List<BlockedCaller> blocked;
 
   public CenterPlan(CenterSettings settings) {
@@ -35,9 +39,11 @@ public final class CenterPlan {
   private CenterPlan(CenterSettings settings, List<BlockedCaller> blocked) {
     this.blocked = blocked;
     this.settings = settings;
+    hotDesks = Set.copyOf(settings.hotDesks());
     queues = byId(settings.queues(), QueueSettings::id);
     agents = byId(settings.agents(), AgentSettings::id);
     for (AgentSettings agent : settings.agents()) {
+      if (agent.phone().isEmpty()) continue;
       byPhone.computeIfAbsent(agent.phone(), _ -> new ArrayList<>()).add(agent.id());
     }
   }
@@ -86,17 +92,37 @@ public final class CenterPlan {
     return agents.containsKey(id) ? Optional.of(id) : Optional.empty();
   }
 
-  /// Whose phone it is.
-  public List<AgentId> withPhone(String phone) {
+  /// Whose own phone it is; where somebody sits [Phones] knows.
+  List<AgentId> withPhone(String phone) {
     return byPhone.getOrDefault(phone, List.of());
   }
 
+  /// An agent's own; empty: they have none.
   public String phone(AgentId agent) {
     AgentSettings known = agents.get(agent);
     return known == null ? NOBODY : known.phone();
   }
 
-  /// Empty: they have none, or may not take part in talks.
+  /// At a hot desk anybody, at another phone whose own it is.
+  boolean maySitAt(AgentId agent, String phone) {
+    AgentSettings known = agents.get(agent);
+    if (known == null || phone.isEmpty()) return false;
+    return known.phone().equals(phone)
+        || known.other().equals(Optional.of(phone))
+        || hotDesks.contains(phone);
+  }
+
+  public boolean isHotDesk(String phone) {
+    return hotDesks.contains(phone);
+  }
+
+  /// Whether there is another phone than theirs at which they may sit.
+  public boolean choosesPhone(AgentId agent) {
+    AgentSettings known = agents.get(agent);
+    return known != null && (!hotDesks.isEmpty() || known.other().isPresent());
+  }
+
+  /// Their own. Empty: they may not take part in talks.
   Optional<String> supervisorsPhone(AgentId supervisor) {
     return Optional.ofNullable(settings.supervisors().get(supervisor));
   }
@@ -121,6 +147,20 @@ public final class CenterPlan {
 
   QueueId queueFor(Contact contact, QueueId wanted) {
     return queueFor(wanted, contact.task().isPresent());
+  }
+
+  /// The queue that a contact would wait in now, having been in this one.
+  public QueueId queueNow(Contact contact) {
+    return queueFor(contact, contact.queue().orElse(settings.defaultQueue()));
+  }
+
+  /// Whether an agent takes calls of the queue that a caller would wait in now.
+  public boolean mayServe(AgentId agent, Contact caller) {
+    Optional<AgentProfile> profile = agent(agent).map(AgentSettings::profile);
+    return profile.filter(one -> one.capacity().of(Channel.VOICE) > 0).isPresent()
+        && queue(queueNow(caller))
+            .filter(queue -> queue.ask().matches(profile.get().skills()))
+            .isPresent();
   }
 
   /// Whether a wait was within the target of the queue.

@@ -15,7 +15,9 @@ import org.switchroom.acd.plan.RoutingPlan;
 /// @param zone in which days begin
 /// @param entryPoints what the dialed numbers are called
 /// @param dialing how numbers outside are reached
-/// @param supervisors the phones of those who may take part in talks
+/// @param hotDesks phones at which any agent may sit
+/// @param supervisors the phones of those who may take part in talks; an empty one: they sit at a
+///   free one
 /// @param agentsAreTold whether an agent sees that somebody does
 public record CenterSettings(
     List<QueueSettings> queues,
@@ -26,6 +28,7 @@ public record CenterSettings(
     ZoneId zone,
     Map<String, String> entryPoints,
     Dialing dialing,
+    List<String> hotDesks,
     Map<AgentId, String> supervisors,
     boolean agentsAreTold) {
   /// One that routes in the plainest way.
@@ -44,6 +47,7 @@ public record CenterSettings(
         zone,
         entryPoints,
         Dialing.nowhere("TW"),
+        List.of(),
         Map.of(),
         true);
   }

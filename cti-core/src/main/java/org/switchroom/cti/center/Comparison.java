@@ -128,7 +128,8 @@ final class Comparison {
         TakeOverRules.isBack(live, state)
             || state
                 .contact(call.contact())
-                .filter(one -> TransferRules.isLost(one, live) || ConsultRules.isLost(one, live))
+                .filter(
+                    one -> TransferRules.isLost(call, one, live) || ConsultRules.isLost(one, live))
                 .isPresent();
     Stream<Difference> place =
         isThere(call, live) && !lostTransfer

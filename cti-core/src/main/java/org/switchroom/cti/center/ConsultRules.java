@@ -231,6 +231,7 @@ final class ConsultRules {
       }
       case ContactState.Away _,
           ContactState.Handled _,
+          ContactState.Parked _,
           ContactState.CutOff _,
           ContactState.Closed _ -> {
         return false;

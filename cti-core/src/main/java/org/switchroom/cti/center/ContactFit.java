@@ -55,6 +55,14 @@ final class ContactFit {
           hands.isEmpty() && call.filter(one -> isAlone(one, CallState.Away.class)).isPresent();
       case ContactState.Handled _ ->
           hands.isEmpty() && call.filter(one -> isAlone(one, CallState.Released.class)).isPresent();
+      case ContactState.Parked _ ->
+          hands.isEmpty()
+              && contact.parking().isPresent()
+              && call.filter(
+                      one ->
+                          isAlone(one, CallState.Queued.class)
+                              || isAlone(one, CallState.Released.class))
+                  .isPresent();
       case ContactState.CutOff _, ContactState.Closed _ -> true;
     };
   }

@@ -36,7 +36,9 @@ import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactParkedAgain;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
+import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.PriorityChanged;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
@@ -46,6 +48,7 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.OfferEnd;
+import org.switchroom.cti.event.ParkEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
@@ -153,7 +156,7 @@ final class ContactRules {
     OfferEnd why =
         switch (end) {
           case PBX_FAULT, SET_ASIDE -> OfferEnd.LOST;
-          case PUT_THROUGH, ABANDONED, CHOSE, OVERFLOWED, FELL_BACK -> OfferEnd.CALLER_LEFT;
+          case PUT_THROUGH, ABANDONED, CHOSE, OVERFLOWED, FELL_BACK, PARKED -> OfferEnd.CALLER_LEFT;
         };
     leave(contact, end, why, left, talks, d);
   }
@@ -208,13 +211,14 @@ final class ContactRules {
             new PbxCommand.RingAgent(
                 contact.call().orElseThrow(),
                 offered.leg().get(),
-                d.plan().phone(offered.agent()),
+                d.phones().of(offered.agent()),
                 offered.agent().value(),
                 contact.arrival().from(),
                 queue.ring(),
                 contact.isConsultation() ? "" : queue.after(),
                 shown(contact, queue, d),
                 queue.alertInfo(),
+                d.plan().agent(offered.agent()).filter(queue::answersAt).isPresent(),
                 queue.id().value(),
                 RecordingRules.wanted(contact, queue, d))));
   }
@@ -277,7 +281,34 @@ final class ContactRules {
       asksNobodyElse(contact, end, d);
       return;
     }
+    if (parksAgain(contact, offer, end, d)) return;
     ended(contact, offer, end, d);
+    notAnswered(contact, d);
+  }
+
+  /// An offer is over that was for who has picked the caller up: they are parked as before, and
+  /// nobody has missed anything.
+  ///
+  /// @return whether it was such
+  static boolean parksAgain(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    if (!contact.isPickUp(offer.agent())) return false;
+    parkAgain(contact, end, d);
+    return true;
+  }
+
+  static void parkAgain(Contact contact, OfferEnd end, Deciding d) {
+    d.together(
+        () -> {
+          leave(contact, StayEnd.PARKED, end, d.at(), Optional.empty(), d);
+          d.emit(new ContactParkedAgain(contact.id()));
+        });
+    notAnswered(d.state().contact(contact.id()).orElseThrow(), d);
+  }
+
+  /// Nobody is to answer it any more, and whoever has it next is asked.
+  static void withdrawn(Contact contact, ContactState.Offer offer, OfferEnd end, Deciding d) {
+    if (parksAgain(contact, offer, end, d)) return;
+    takeBack(contact, offer, end, d);
     notAnswered(contact, d);
   }
 
@@ -294,6 +325,7 @@ final class ContactRules {
   /// caller is never moved by two hands.
   static void fellBack(Call call, Deciding d) {
     Contact contact = d.contact(call);
+    if (contact.parked()) takeBack(call, d);
     if (!contact.waits()) return;
     if (contact.offers().isEmpty()) takeBack(call, d);
     else if (!call.fellBack()) d.emit(new CallFellBack(call.id(), call.contact()));
@@ -305,6 +337,8 @@ final class ContactRules {
   static void answered(Contact contact, ContactState.Offer offer, Optional<LegId> leg, Deciding d) {
     Stay stay = contact.stay().orElseThrow();
     Duration waited = Duration.between(stay.since(), d.at());
+    boolean pickedUp = contact.isPickUp(offer.agent());
+    if (pickedUp) d.emit(new ContactUnparked(contact.id(), ParkEnd.PICKED_UP));
     d.emit(
         new ContactAnswered(
             contact.id(),
@@ -315,7 +349,8 @@ final class ContactRules {
             leg,
             d.at(),
             waited,
-            d.plan().inTime(stay.queue(), waited)));
+            !pickedUp && d.plan().inTime(stay.queue(), waited),
+            pickedUp));
   }
 
   /// A colleague's phone has given it to them: a stay of its own, in which nobody has waited.
@@ -360,8 +395,14 @@ final class ContactRules {
             .map(ContactState.Offer::id)
             .findFirst();
     Optional<Presence> before = presence(agent, d);
+    boolean pickedUp = offer.isPresent() && contact.isPickUp(agent);
+    boolean given = handedOver || pickedUp || contact.parked();
     d.together(
         () -> {
+          if (contact.inPark()) {
+            var end = pickedUp ? ParkEnd.PICKED_UP : ParkEnd.TAKEN;
+            d.emit(new ContactUnparked(contact.id(), end));
+          }
           otherRings(contact, agent, offer, d);
           contact
               .call()
@@ -376,8 +417,8 @@ final class ContactRules {
                   Optional.of(leg),
                   began,
                   waited,
-                  !handedOver && d.plan().inTime(queue, waited),
-                  handedOver));
+                  !given && d.plan().inTime(queue, waited),
+                  given));
           before.ifPresent(same -> d.emit(new PresenceAsked(agent, same)));
         });
   }
@@ -537,8 +578,12 @@ final class ContactRules {
   /// @param dialing they are with a number, or on the way to it
   static void leftTheHold(Call call, StayEnd why, boolean dialing, Deciding d) {
     Contact contact = d.contact(call);
-    if (!contact.waits()) return;
-    leave(contact, why, d.at(), d);
+    boolean parked = contact.inPark();
+    // Who is on the way to the hold comes there still.
+    boolean held = contact.waits() || parked && call.isHeld();
+    if (!held) return;
+    if (contact.waits()) leave(contact, parked ? StayEnd.PARKED : why, d.at(), d);
+    if (parked) d.emit(new ContactUnparked(contact.id(), ParkEnd.LEFT));
     d.emit(new CallDiverted(call.id(), contact.id(), dialing, NOBODY_KNOWS));
   }
 }

@@ -47,7 +47,7 @@ final class CutOffRules {
               away.why() == StayEnd.PBX_FAULT || away.chosen().isPresent();
           case ContactState.Handled h -> h.end() == TalkEnd.PBX_FAULT || h.chosen().isPresent();
           case ContactState.Selecting(var chosen, _) -> chosen.isPresent();
-          case ContactState.CutOff _ -> true;
+          case ContactState.CutOff _, ContactState.Parked _ -> true;
           case ContactState.Queued _,
               ContactState.Offered _,
               ContactState.Handling _,

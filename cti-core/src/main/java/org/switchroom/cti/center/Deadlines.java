@@ -27,6 +27,9 @@ final class Deadlines {
     /// A caller is on hold for long.
     record HeldCaller(CallId call) implements Deadline {}
 
+    /// A parked caller is picked up by nobody.
+    record ParkedCaller(ContactId contact) implements Deadline {}
+
     /// A recording goes on that has paused by itself.
     record RecordingResumes(CallId call) implements Deadline {}
 

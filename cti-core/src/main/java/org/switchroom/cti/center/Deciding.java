@@ -67,6 +67,10 @@ final class Deciding {
     return plan;
   }
 
+  Phones phones() {
+    return new Phones(state, plan);
+  }
+
   /// What the caller of a call wants.
   Contact contact(Call call) {
     return state.contact(call.contact()).orElseThrow();

@@ -136,6 +136,7 @@ final class DeskRules {
       case Input.GoReady _ -> goReady(agent, d);
       case Input.GoNotReady(_, _, var reason) ->
           asked(agent, new Presence.NotReady(reason.isEmpty() ? "break" : reason), d);
+      case Input.SitAt(_, _, var phone) -> SeatRules.take(agent, phone, d);
       case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
       case Input.HangUp(_, _, var contact) ->
@@ -146,6 +147,11 @@ final class DeskRules {
           talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
               .orElse(NOT_THERE);
+      case Input.Park park ->
+          talk(agent, park.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> ParkRules.park(agent, leg, park, d))
+              .orElse(NOT_THERE);
+      case Input.PickUp pickUp -> ParkRules.pickUp(agent, pickUp, d);
       case Input.Consult consult ->
           talk(agent, consult.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> ConsultRules.begin(agent, leg, consult, d))

@@ -285,6 +285,13 @@ public final class Engine {
     if (timer instanceof Deadline.ScriptStarts(var call)) {
       setAside(call, true, Optional.empty(), at, wall, turns);
     }
+    // The PBX takes care of whom nobody would bring back.
+    if (timer instanceof Deadline.ParkedCaller(var id)) {
+      state
+          .contact(id)
+          .flatMap(Contact::call)
+          .ifPresent(call -> setAside(call, true, Optional.empty(), at, wall, turns));
+    }
   }
 
   /// Else each start would write them down again.
@@ -378,6 +385,10 @@ public final class Engine {
             .filter(Contact::waits)
             .ifPresent(
                 contact -> {
+                  if (contact.picker().isPresent()) {
+                    ContactRules.parkAgain(contact, OfferEnd.AGENT_LEFT, d);
+                    return;
+                  }
                   for (ContactState.Offer offer : contact.offers()) {
                     ContactRules.takeBack(contact, offer, OfferEnd.AGENT_LEFT, d);
                   }
@@ -398,13 +409,12 @@ public final class Engine {
   }
 
   private void dropped(AgentId agent, ContactId routed, Deciding d) {
-    state.contact(Stay.contact(routed)).stream()
-        .flatMap(
-            contact ->
-                contact.offers().stream()
-                    .filter(offer -> offer.agent().equals(agent))
-                    .peek(offer -> ContactRules.takeBack(contact, offer, OfferEnd.AGENT_LEFT, d)))
-        .toList();
+    Optional<Contact> contact = state.contact(Stay.contact(routed));
+    for (ContactState.Offer offer : contact.map(Contact::offers).orElse(List.of())) {
+      if (!offer.agent().equals(agent)) continue;
+      if (ContactRules.parksAgain(contact.get(), offer, OfferEnd.AGENT_LEFT, d)) continue;
+      ContactRules.takeBack(contact.get(), offer, OfferEnd.AGENT_LEFT, d);
+    }
   }
 
   /// Everything as it is to be from now on, while calls wait.
@@ -421,6 +431,7 @@ public final class Engine {
           d.emit(taken(settings));
           d.emit(new Noted("server", Deed.TOOK_CONFIGURATION, "from its file"));
           HoldRules.configured(before, d);
+          ParkRules.configured(before, d);
           forgetStrangers(d);
           moved(d);
         });
@@ -572,6 +583,7 @@ public final class Engine {
           ContactRules.close(
               state.contact(contact).orElseThrow(), ContactOutcome.PBX_FAULT, d.at(), d);
       case Deadline.HeldCaller(var id) -> HoldRules.due(state.call(id).orElseThrow(), d);
+      case Deadline.ParkedCaller(var id) -> ParkRules.due(state.contact(id).orElseThrow(), d);
       case Deadline.RecordingResumes(var id) -> RecordingRules.due(state.call(id).orElseThrow(), d);
       case Deadline.Announcement(var contact) ->
           AnnouncementRules.say(state.contact(contact).orElseThrow(), d);

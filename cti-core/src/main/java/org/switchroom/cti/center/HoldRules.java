@@ -141,11 +141,12 @@ final class HoldRules {
   /// has them, as long as can be: the dialplan would end the hold.
   private static boolean isKept(Call call, Held held, Deciding d) {
     boolean last = !held.since().plus(HoldCare.LONGEST).isAfter(d.at());
-    return !last && (call.consultation().isPresent() || isClosed(call, d));
+    return !last && (call.consultation().isPresent() || isClosed(d.contact(call), d));
   }
 
-  private static boolean isClosed(Call call, Deciding d) {
-    return d.contact(call)
+  /// Whether the contact's queue is, by its hours.
+  static boolean isClosed(Contact contact, Deciding d) {
+    return contact
         .queue()
         .flatMap(d.plan()::queue)
         .flatMap(queue -> queue.routing().hours())

@@ -122,6 +122,12 @@ public sealed interface Input {
   record GoNotReady(CommandId id, AgentId agent, @Typed(most = 40) String reason)
       implements AgentCommand {}
 
+  /// Sits at this phone from now on, and is rung there until they log out (hot desk).
+  ///
+  /// @param phone a hot desk, or one of their own
+  record SitAt(CommandId id, AgentId agent, @Typed(most = 80) String phone)
+      implements AgentCommand {}
+
   /// Takes an offered contact: a phone that can be told to is answered, work is begun.
   record Answer(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
@@ -190,6 +196,17 @@ public sealed interface Input {
       @Typed(most = 40) String number,
       @Typed(most = 200) String why)
       implements Transfer {}
+
+  /// The caller waits for whoever picks them up, of those who may serve them, and the agent's part
+  /// is over at once (CSTA Park Call). Whom nobody picks up in time goes back to the queue.
+  ///
+  /// @param why for whoever picks them up; empty: nothing
+  record Park(CommandId id, AgentId agent, ContactId contact, @Typed(most = 200) String why)
+      implements CallMove {}
+
+  /// Takes a caller out of the park (CSTA Directed Pickup Call): the agent's phone is rung for
+  /// them, whether or not they are ready, and they are afterwards as they were before.
+  record PickUp(CommandId id, AgentId agent, ContactId contact) implements AgentCommand {}
 
   /// The agent asks somebody, and the caller is on hold meanwhile (CSTA Consultation Call). Whoever
   /// is asked sees what the agent sees.

@@ -16,10 +16,12 @@ import org.switchroom.cti.event.CallEvent.CallQueued;
 import org.switchroom.cti.event.CallEvent.CallReleased;
 import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.ContactEvent.ContactTransferred;
+import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Draft;
+import org.switchroom.cti.event.ParkEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.RecordingEnd;
 import org.switchroom.cti.event.StayEnd;
@@ -81,7 +83,7 @@ final class PhoneRules {
   }
 
   private static Optional<AgentId> agentAt(String phone, Deciding d) {
-    return d.plan().withPhone(phone).stream()
+    return d.phones().with(phone).stream()
         .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent())
         .findFirst();
   }
@@ -147,6 +149,7 @@ final class PhoneRules {
             case ContactState.Selecting _,
                 ContactState.Away _,
                 ContactState.Handled _,
+                ContactState.Parked _,
                 ContactState.CutOff _,
                 ContactState.Closed _ -> {}
           }
@@ -173,6 +176,7 @@ final class PhoneRules {
     Contact contact = d.contact(call);
     if (contact.waits() || contact.state() instanceof Handling) return;
     QueueRequest request = contact.sentOn(stay.request().in(stay.queue()));
+    if (contact.parked()) d.emit(new ContactUnparked(contact.id(), ParkEnd.TAKEN));
     d.emit(new CallQueued(call.id(), call.contact()));
     ContactRules.queueUnasked(contact, request, Optional.empty(), stay.since(), d);
     ContactRules.leave(place, StayEnd.PUT_THROUGH, d.at(), d);

@@ -8,6 +8,7 @@ import org.switchroom.acd.plan.Channel;
 import org.switchroom.acd.plan.Queue;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.ServiceLevelRule;
+import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.Refusal;
@@ -21,7 +22,9 @@ import org.switchroom.cti.event.Refusal;
 /// @param announcements what those who wait hear
 /// @param music the PBX's class of music between them, also on hold; empty: its default
 /// @param alertInfo what the agent's phone rings by (RFC 3261, 20.4); empty: as it likes
+/// @param autoAnswer whether the phone of an agent of whom nothing else is said answers by itself
 /// @param hold what becomes of a caller whom an agent has on hold
+/// @param parkReturn after how long a caller whom nobody has picked up out of the park goes back
 /// @param recording which of its talks are recorded
 @RecordBuilder
 public record QueueSettings(
@@ -32,12 +35,17 @@ public record QueueSettings(
     Announcements announcements,
     String music,
     String alertInfo,
+    boolean autoAnswer,
     HoldCare hold,
+    Duration parkReturn,
     RecordingPlan recording)
     implements QueueSettingsBuilder.With {
   /// The PBX ends the ringing by itself, so that it and the answer cannot cross; the router's own
   /// time is for a PBX that says nothing.
   private static final Duration PBX_GRACE = Duration.ofSeconds(3);
+
+  /// After how long a parked caller goes back where nothing is said of it.
+  public static final Duration PARK_RETURN = Duration.ofMinutes(3);
 
   /// One of which nothing is said but how it routes.
   public static QueueSettings of(Queue routing, String title) {
@@ -49,7 +57,9 @@ public record QueueSettings(
         Announcements.NONE,
         "",
         "",
+        false,
         HoldCare.REMINDS,
+        PARK_RETURN,
         RecordingPlan.NEVER);
   }
 
@@ -61,6 +71,17 @@ public record QueueSettings(
   /// Whether its contacts are calls: an agent's phone is rung for them.
   public boolean forCalls() {
     return routing.channel() == Channel.VOICE;
+  }
+
+  /// Whether an agent's phone is to answer by itself what this queue offers. Where several ring for
+  /// a caller people decide who has them.
+  boolean answersAt(AgentSettings agent) {
+    if (routing.strategy().kind() == Strategy.Kind.RING_ALL) return false;
+    return switch (agent.autoAnswer()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case BY_QUEUE -> autoAnswer;
+    };
   }
 
   /// Whether talks of this contact are recorded, unasked.

@@ -126,7 +126,7 @@ final class Reconciliation {
   /// an agent's phone has the caller, by a colleague's transfer or from the PBX's fallback queue.
   private static void talk(Call call, LiveCall live, Deciding d) {
     if (OwnCalls.isLeft(call, d.contact(call), d)) return;
-    if (TransferRules.isLost(d.contact(call), live)) {
+    if (TransferRules.isLost(call, d.contact(call), live)) {
       TransferRules.again(call, live, d);
       return;
     }
@@ -302,7 +302,7 @@ final class Reconciliation {
   private static Optional<AgentId> answeredBy(EndedCall end, Deciding d) {
     return d.plan()
         .agent(end.agent())
-        .or(() -> d.plan().withPhone(end.phone()).stream().findFirst())
+        .or(() -> d.phones().with(end.phone()).stream().findFirst())
         .filter(agent -> d.state().agent(agent).filter(one -> !one.loggedOut()).isPresent());
   }
 

@@ -45,11 +45,11 @@ final class Remembered {
     return !contacts.containsKey(routed) && with(routed).isEmpty();
   }
 
-  /// Whether it has the contact wait where the state does and since when, knows whether it is work,
+  /// Whether it has the contact wait where the state does and since when, knows of what kind it is,
   /// and asks the same agents.
   boolean waits(Contact contact) {
     ContactMemory known = contacts.get(contact.routed());
-    if (known == null || known.work() != contact.task().isPresent()) return false;
+    if (known == null || known.kind() != contact.kind()) return false;
     boolean there =
         known.removed() != 0 || contact.queue().filter(known.queue()::equals).isPresent();
     if (contact.stay().map(Stay::since).filter(known.arrived()::equals).isEmpty()) return false;

@@ -209,6 +209,7 @@ final class Repair {
               away.stay().since());
       case ContactState.Handled h ->
           reset(contact, h.chosen().or(() -> request(h.stay())), h.chosenAt());
+      case ContactState.Parked(var stay) -> reset(contact, request(stay), stay.since());
       case ContactState.CutOff cut -> reset(contact, Optional.of(cut.request()), cut.since());
       case ContactState.Closed(_, var at, var last) ->
           reset(contact, last.flatMap(Repair::request), last.map(Stay::since).orElse(at));

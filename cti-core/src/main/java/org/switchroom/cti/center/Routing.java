@@ -10,6 +10,7 @@ import org.switchroom.acd.AcdEvent;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.ContactKind;
 import org.switchroom.acd.Decision;
 import org.switchroom.acd.DueMemory;
 import org.switchroom.acd.Explainer;
@@ -25,8 +26,10 @@ import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CenterEvent;
+import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
+import org.switchroom.cti.event.ContactEvent.ContactPickedUp;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
@@ -58,6 +61,9 @@ final class Routing implements Routed {
 
   private Optional<Router> router = Optional.empty();
   private Optional<Explainer> explainer = Optional.empty();
+
+  /// Whether it decides already, or what has become of those it knows is not known yet.
+  private boolean decides;
 
   /// [#begin] comes before everything that asks for them.
   @SuppressWarnings("NullAway.Init")
@@ -127,6 +133,11 @@ final class Routing implements Routed {
     return router.isPresent();
   }
 
+  /// Whether who waits is offered by now.
+  boolean decides() {
+    return decides;
+  }
+
   Router router() {
     return router.orElseThrow(() -> new IllegalStateException("There is no router yet."));
   }
@@ -163,6 +174,7 @@ final class Routing implements Routed {
     if (router.isEmpty()) return;
     switch (event) {
       case ContactQueued e -> queued(e, at, state);
+      case ContactPickedUp e -> pickedUp(e, at);
       case PriorityChanged(var contact, var stay, var points) ->
           tell(new AcdEvent.PriorityChanged(at, Stay.routed(contact, stay), points));
       // Who overflows has left already, by the router's own decision.
@@ -179,11 +191,16 @@ final class Routing implements Routed {
       case AgentEvent.DeskLost(var agent) ->
           asked(agent, new AgentEvent.Presence.NotReady(AgentState.Reasons.DESK_LOST), at);
       case CenterEvent.PhoneChanged(var pbx, var phone, _) when pbx.equals(PHONES) ->
-          plan.withPhone(phone).forEach(agent -> phone(agent, state, at));
+          new Phones(state, plan).with(phone).forEach(agent -> phone(agent, state, at));
+      case AgentEvent.PhoneTaken(var agent, _) -> phone(agent, state, at);
+      case AgentEvent.PhoneLeft(var agent) -> phone(agent, state, at);
+      // Whoever logs out sits nowhere.
+      case AgentEvent.AgentMoved(var agent, AgentState.LoggedOut _, _) -> phone(agent, state, at);
       case CenterEvent.PbxConnected(var pbx) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
+        decides = true;
         router().goOn();
         tell(new AcdEvent.TimePassed(at));
       }
@@ -209,8 +226,26 @@ final class Routing implements Routed {
             e.priority(),
             expression(request.ask()),
             preferred,
-            state.contact(e.contact()).flatMap(Contact::task).isPresent(),
+            state.contact(e.contact()).map(Contact::kind).orElse(ContactKind.CALLER),
             request.passedOver()));
+  }
+
+  /// The agent is ready for nobody but whom they have picked up: who waits in a queue is not asked
+  /// first.
+  private void pickedUp(ContactPickedUp e, Instant at) {
+    router().holdBack();
+    tell(new AcdEvent.AgentReady(at, e.agent()));
+    router().goOn();
+    tell(
+        new AcdEvent.ContactQueued(
+            at,
+            Stay.routed(e.contact(), e.stay()),
+            e.queue(),
+            at,
+            e.priority(),
+            SkillExpression.ANY,
+            Optional.of(new AcdEvent.Preferred(e.agent(), e.request().preferredFor())),
+            ContactKind.CALLER));
   }
 
   private void left(ContactLeft e, Instant at, State state) {
@@ -224,7 +259,7 @@ final class Routing implements Routed {
         switch (e.end()) {
           case ABANDONED -> AcdEvent.Departure.ABANDONED;
           case CHOSE -> AcdEvent.Departure.CHOSE;
-          case OVERFLOWED, FELL_BACK, PUT_THROUGH, PBX_FAULT, SET_ASIDE ->
+          case OVERFLOWED, FELL_BACK, PUT_THROUGH, PARKED, PBX_FAULT, SET_ASIDE ->
               AcdEvent.Departure.UNCOUNTED;
         };
     ContactId routed = Stay.routed(e.contact(), e.stay());
@@ -261,7 +296,7 @@ final class Routing implements Routed {
 
   private void answered(ContactAnswered e, Instant at) {
     if (e.offer().isPresent()) {
-      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered()));
+      tell(new AcdEvent.OfferAccepted(at, e.offer().get(), e.answered(), !e.handedOver()));
       return;
     }
     ContactId routed = Stay.routed(e.contact(), e.stay());
@@ -275,8 +310,12 @@ final class Routing implements Routed {
               plan.queueFor(e.queue(), false),
               e.agent(),
               e.answered(),
-              Optional.of(e.answered().minus(e.waited())).filter(_ -> !e.handedOver())));
+              Optional.of(e.answered().minus(e.waited())).filter(_ -> counts(e))));
     }
+  }
+
+  private static boolean counts(ContactAnswered e) {
+    return !e.handedOver() && !ContactEvent.isConsultation(e.contact());
   }
 
   private void asked(AgentId agent, AgentEvent.Presence presence, Instant at) {
@@ -296,7 +335,8 @@ final class Routing implements Routed {
   }
 
   private void phone(AgentId agent, State state, Instant at) {
-    PhoneState phone = state.phoneState(PHONES, plan.phone(agent));
+    if (!router().knows(agent)) return;
+    PhoneState phone = new Phones(state, plan).stateOf(agent, PHONES);
     boolean available = state.connected(PHONES) && phone.available();
     tell(new AcdEvent.PhoneChanged(at, agent, available));
   }

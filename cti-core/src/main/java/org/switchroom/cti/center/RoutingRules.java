@@ -34,7 +34,7 @@ final class RoutingRules {
   static void on(Decision decision, Deciding d) {
     switch (decision) {
       case Decision.Offer offer -> {
-        if (about(offer.contact(), d)) offer(offer, d);
+        if (!isParked(offer.contact(), d) && about(offer.contact(), d)) offer(offer, d);
       }
       case Decision.Withdraw withdraw -> {
         // Who is set aside now has no offers any more.
@@ -43,15 +43,21 @@ final class RoutingRules {
       }
       case Decision.AgentMoved moved -> moved(moved, d);
       case Decision.ContactMoved moved -> {
-        if (about(moved.contact(), d)) moved(moved, d);
+        if (!isParked(moved.contact(), d) && about(moved.contact(), d)) moved(moved, d);
       }
       case Decision.Diverted diverted -> {
-        if (about(diverted.contact(), d)) diverted(diverted, d);
+        if (!isParked(diverted.contact(), d) && about(diverted.contact(), d)) diverted(diverted, d);
       }
       case Decision.Shadowed(_, var offer, var contact, var agent) -> {
         if (about(contact, d)) d.emit(new ShadowDiffered(offer, contact.value(), agent));
       }
     }
+  }
+
+  /// Whether it has been parked again since the router has decided on it, because the agent who had
+  /// picked it up has not answered: what it asked for whoever is next is over.
+  private static boolean isParked(ContactId routed, Deciding d) {
+    return d.state().contact(Stay.contact(routed)).filter(Contact::parked).isPresent();
   }
 
   /// Returns whether anything is to be done for it.
@@ -124,8 +130,7 @@ final class RoutingRules {
           case AGENT_LEFT -> OfferEnd.AGENT_LEFT;
           case CALLER_LEFT -> OfferEnd.CALLER_LEFT;
         };
-    ContactRules.takeBack(contact, offer, end, d);
-    ContactRules.notAnswered(contact, d);
+    ContactRules.withdrawn(contact, offer, end, d);
   }
 
   /// Of a contact that somebody else has taken already.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import org.switchroom.cti.call.Party;
 import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
+import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
@@ -96,8 +98,13 @@ public final class State {
   private final Map<LegId, CallId> legs = new HashMap<>();
   private final Map<ContactId, Set<AgentId>> inHands = new HashMap<>();
 
+  /// Who sits at which phone.
+  private final Map<String, AgentId> seats = new HashMap<>();
+
   /// Whose callers may call again, by [#cutOff].
   private final Map<String, LinkedHashSet<ContactId>> cutOff = new HashMap<>();
+
+  private final Set<ContactId> parked = new LinkedHashSet<>();
 
   private final Deadlines deadlines = new Deadlines();
 
@@ -292,6 +299,15 @@ public final class State {
         new Deadline.Announcement(contact.id()),
         contact.waits() ? contact.heard().due() : Optional.empty());
     awaitsCaller(contact);
+    isParkedOrNot(contact);
+  }
+
+  private void isParkedOrNot(Contact contact) {
+    if (contact.parked()) parked.add(contact.id());
+    else parked.remove(contact.id());
+    deadlines.set(
+        new Deadline.ParkedCaller(contact.id()),
+        contact.parked() ? contact.parking().map(Handover.Parked::until) : Optional.empty());
   }
 
   /// Whose call the PBX has lost may call again.
@@ -331,8 +347,10 @@ public final class State {
     Contact contact = contacts.get(id);
     if (contact == null || !contact.closed() || !agentsWith(id).isEmpty()) return;
     contacts.remove(id);
+    parked.remove(id);
     deadlines.set(new Deadline.Announcement(id), Optional.empty());
     deadlines.set(new Deadline.CallerReturns(id), Optional.empty());
+    deadlines.set(new Deadline.ParkedCaller(id), Optional.empty());
   }
 
   // ── Agents ──────────────────────────────────────────────────────────────────────────────────
@@ -341,6 +359,7 @@ public final class State {
     if (event instanceof AgentEvent.AgentForgotten) {
       AgentSession gone = agents.remove(event.agent());
       if (gone != null) {
+        gone.sitsAt().ifPresent(phone -> seats.remove(phone, gone.id()));
         for (InHand one : gone.contacts()) {
           hasNoMore(gone.id(), one.contact());
           forgetIfOver(one.contact());
@@ -358,11 +377,13 @@ public final class State {
 
   private void change(AgentId id, Instant at, AgentChange change) {
     AgentSession before = agents.getOrDefault(id, AgentSession.of(id, at));
+    before.sitsAt().ifPresent(phone -> seats.remove(phone, id));
     put(change.of(before), before.contacts());
   }
 
   private void put(AgentSession agent, List<InHand> before) {
     agents.put(agent.id(), agent);
+    agent.sitsAt().ifPresent(phone -> seats.put(phone, agent.id()));
     deadlines.set(new Deadline.DeskReturns(agent.id()), agent.deskUntil());
     if (agent.contacts().equals(before)) return;
     for (InHand one : before) hasNoMore(agent.id(), one.contact());
@@ -429,6 +450,7 @@ public final class State {
     }
     contacts.replaceAll((_, contact) -> contact.later(e.down()));
     contacts.values().forEach(this::awaitsCaller);
+    contacts.values().forEach(this::isParkedOrNot);
     for (Call call : List.copyOf(calls.values())) {
       call.awaited()
           .ifPresent(
@@ -561,6 +583,11 @@ public final class State {
     return contacts.values();
   }
 
+  /// Who sits at a phone.
+  Optional<AgentId> sitsAt(String phone) {
+    return Optional.ofNullable(seats.get(phone));
+  }
+
   public Collection<AgentSession> agents() {
     return agents.values();
   }
@@ -577,6 +604,27 @@ public final class State {
   /// Who is offered it, has it, or wraps it up.
   public Set<AgentId> agentsWith(ContactId contact) {
     return Set.copyOf(inHands.getOrDefault(contact, Set.of()));
+  }
+
+  /// Whether a caller is parked, and the PBX has them where they can be picked up.
+  public boolean isParked(ContactId id) {
+    return parked.contains(id)
+        && contact(id)
+            .flatMap(Contact::call)
+            .map(calls::get)
+            .filter(call -> call.state() instanceof CallState.Queued)
+            .isPresent();
+  }
+
+  /// Callers who can be picked up, the one who was parked first before.
+  public List<Contact> parked() {
+    return parked.stream()
+        .filter(this::isParked)
+        .map(contacts::get)
+        .sorted(
+            Comparator.comparing((Contact one) -> one.parking().orElseThrow().since())
+                .thenComparing(one -> one.id().value()))
+        .toList();
   }
 
   /// A caller whom an agent has on hold.

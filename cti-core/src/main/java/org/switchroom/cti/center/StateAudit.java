@@ -89,6 +89,17 @@ final class StateAudit {
               state.agentsWith(contact.id()).contains(talk.agent()),
               "%s is with an agent who does not have it.",
               contact.id());
+      case ContactState.Parked(var stay) -> {
+        require(
+            contact.call().flatMap(state::call).isPresent() && contact.parking().isPresent(),
+            "%s is parked, and nobody could pick it up.",
+            contact.id());
+        require(
+            !routing.router().waits(contact.routed())
+                && !state.line(stay.queue()).has(contact.id()),
+            "%s is parked, and waits.",
+            contact.id());
+      }
       case ContactState.Selecting _, ContactState.Away _, ContactState.Handled _ ->
           require(
               contact.call().flatMap(state::call).isPresent(),

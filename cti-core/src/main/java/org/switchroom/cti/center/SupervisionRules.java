@@ -44,7 +44,7 @@ final class SupervisionRules {
   // ── What supervisors ask for ────────────────────────────────────────────────────────────────
 
   static Optional<Refusal> supervise(Input.Supervise asked, Deciding d) {
-    Optional<String> phone = d.plan().supervisorsPhone(asked.agent());
+    Optional<String> phone = d.phones().ofSupervisor(asked.agent());
     if (phone.isEmpty()) return Optional.of(Refusal.NO_PHONE);
     var colleague = new AgentId(asked.colleague());
     if (colleague.equals(asked.agent())) return Optional.of(Refusal.OWN_TALK);

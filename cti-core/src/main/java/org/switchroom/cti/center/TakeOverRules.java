@@ -86,7 +86,7 @@ final class TakeOverRules {
     Call call = one.call();
     String who = one.party().who();
     Optional<LegId> agents = call.talking().flatMap(Party::leg);
-    String to = d.plan().supervisorsPhone(new AgentId(who)).map(PhoneRules::extension).orElse(who);
+    String to = d.phones().ofSupervisor(new AgentId(who)).map(PhoneRules::extension).orElse(who);
     d.together(
         () -> {
           SupervisionRules.note(Deed.TOOK_OVER_CALLER, one, d);

@@ -6,10 +6,12 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.contact.ContactState.Handling;
+import org.switchroom.cti.contact.ContactState.Parked;
 import org.switchroom.cti.contact.Handover;
 import org.switchroom.cti.event.ContactEvent.ContactTransferred;
 import org.switchroom.cti.event.QueueRequest;
@@ -109,16 +111,28 @@ final class TransferRules {
         });
   }
 
-  /// Whether the PBX has not heard of it: the caller is still where they were given away.
-  static boolean isLost(Contact contact, LiveCall live) {
-    if (!(contact.state() instanceof Handled h) || !GIVEN.contains(h.end())) return false;
-    if (contact.handover().map(Handover::by).filter(h.agent()::equals).isEmpty()) return false;
-    boolean withThem = live.leg().isPresent() && live.agent().equals(h.agent().value());
+  /// Whether the PBX has not heard of it: the caller is still where they were given away, or
+  /// parked.
+  static boolean isLost(Call call, Contact contact, LiveCall live) {
+    if (!isOnTheWay(call, contact)) return false;
+    String by = contact.handover().orElseThrow().by().value();
+    boolean withThem = live.leg().isPresent() && live.agent().equals(by);
     return switch (live.place()) {
       case TALKING -> withThem;
       // Also whose agent is gone.
       case HELD -> withThem || live.leg().isEmpty() || live.agent().isBlank();
       case IN_SCRIPT, QUEUED, FALLBACK, DIALING, ELSEWHERE -> false;
+    };
+  }
+
+  /// To the hold, from an agent who has sent them there.
+  private static boolean isOnTheWay(Call call, Contact contact) {
+    return switch (contact.state()) {
+      case Handled h ->
+          GIVEN.contains(h.end())
+              && contact.handover().map(Handover::by).filter(h.agent()::equals).isPresent();
+      case Parked _ -> call.state() instanceof CallState.Released;
+      default -> false;
     };
   }
 

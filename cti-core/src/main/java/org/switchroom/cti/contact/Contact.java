@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.ContactKind;
 import org.switchroom.acd.OfferId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
@@ -17,6 +18,7 @@ import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.ContactState.Offer;
 import org.switchroom.cti.contact.ContactState.Offered;
+import org.switchroom.cti.contact.ContactState.Parked;
 import org.switchroom.cti.contact.ContactState.Queued;
 import org.switchroom.cti.contact.ContactState.Selecting;
 import org.switchroom.cti.event.CallEvent.CallArrived;
@@ -31,16 +33,21 @@ import org.switchroom.cti.event.ContactEvent.ContactIdentified;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactParked;
+import org.switchroom.cti.event.ContactEvent.ContactParkedAgain;
+import org.switchroom.cti.event.ContactEvent.ContactPickedUp;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
 import org.switchroom.cti.event.ContactEvent.ContactReturned;
 import org.switchroom.cti.event.ContactEvent.ContactTransferred;
+import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
 import org.switchroom.cti.event.ContactEvent.OfferRinging;
+import org.switchroom.cti.event.ContactEvent.ParkTimed;
 import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.PriorityChanged;
 import org.switchroom.cti.event.ContactEvent.RecordingNoticeGiven;
@@ -154,6 +161,7 @@ public record Contact(
       // Whatever its script dialed: that it waits is what came of it.
       case ContactQueued e ->
           stays(Math.max(stays, e.stay()))
+              .pickedUp(Optional.empty())
               .with(script.resumed())
               .with(
                   new Queued(new Stay(e.stay(), e.queue(), e.since(), e.request(), e.priority())));
@@ -163,7 +171,10 @@ public record Contact(
       case Announced(_, var what) -> heard(what);
       case ContactLeft e -> left(e, at).heard(Heard.NOTHING);
       case ContactCutOff e -> cutOff(e);
-      case ContactReset e -> heard(Heard.NOTHING).with(new Selecting(e.chosen(), e.since()));
+      case ContactReset e ->
+          heard(Heard.NOTHING)
+              .pickedUp(Optional.empty())
+              .with(new Selecting(e.chosen(), e.since()));
       case ContactOffered e -> stays(Math.max(stays, e.stay())).with(offered(e, at));
       case AnswerAsked _, OfferRinging _ -> this;
       case OfferEnded e -> with(offerEnded(e.offer()));
@@ -179,10 +190,50 @@ public record Contact(
                   new Handover(
                       e.by(),
                       "",
-                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held(), e.draft()))))
+                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held(), e.draft())),
+                      Optional.empty()))
               .with(chose(Optional.of(e.to()), at));
+      case ContactParked e -> parked(e, at);
+      case ParkTimed e -> parking(one -> one.until(e.until()));
+      case ContactPickedUp e ->
+          stays(Math.max(stays, e.stay()))
+              .pickedUp(Optional.of(e.agent()))
+              .with(new Queued(new Stay(e.stay(), e.queue(), at, e.request(), e.priority())));
+      case ContactParkedAgain _ -> pickedUp(Optional.empty()).with(parkedAgain());
+      case ContactUnparked e -> with(unparked(e, at));
       case WrapUpBegan _, DraftKept _, WrapUpDone _, SurveyAnswered _, FallbackTalked _ -> this;
       case ContactClosed e -> with(new Closed(e.outcome(), e.closed(), stay()));
+    };
+  }
+
+  private Contact parked(ContactParked e, Instant at) {
+    if (!(state instanceof Handled h)) return this;
+    var parked = new Handover.Parked(at, e.until(), e.draft(), Optional.empty());
+    return given(new Handover(e.by(), e.why()).with(parked)).with(new Parked(h.stay()));
+  }
+
+  private Contact parking(UnaryOperator<Handover.Parked> change) {
+    return handover
+        .flatMap(by -> by.parked().map(one -> given(by.with(change.apply(one)))))
+        .orElse(this);
+  }
+
+  private Contact pickedUp(Optional<AgentId> agent) {
+    return parking(one -> one.by(agent));
+  }
+
+  private ContactState parkedAgain() {
+    return parking().isPresent() && !closed()
+        ? stay().<ContactState>map(Parked::new).orElse(state)
+        : state;
+  }
+
+  /// Who waits for the agent who picked them up is with that agent next.
+  private ContactState unparked(ContactUnparked e, Instant at) {
+    return switch (state) {
+      case Parked(var stay) -> new Away(stay, at, e.end().left(), Optional.empty());
+      case Away(var stay, _, _, var chosen) -> new Away(stay, at, e.end().left(), chosen);
+      case Selecting _, Queued _, Offered _, Handling _, Handled _, CutOff _, Closed _ -> state;
     };
   }
 
@@ -211,7 +262,7 @@ public record Contact(
           chosen
               .map(to -> new CutOff(to, cut.since(), cut.last(), cut.agent(), cut.until()))
               .orElse(cut);
-      case Queued _, Offered _, Handling _, Closed _ -> state;
+      case Queued _, Offered _, Handling _, Parked _, Closed _ -> state;
     };
   }
 
@@ -219,7 +270,7 @@ public record Contact(
     return switch (state) {
       case Queued(var stay) -> with(new Queued(change.apply(stay)));
       case Offered(var stay, var offers) -> with(new Offered(change.apply(stay), offers));
-      case Selecting _, Handling _, Away _, Handled _, CutOff _, Closed _ -> this;
+      case Selecting _, Handling _, Away _, Handled _, Parked _, CutOff _, Closed _ -> this;
     };
   }
 
@@ -260,11 +311,13 @@ public record Contact(
         state);
   }
 
-  /// A caller who was cut off has so much more time to call again.
+  /// A caller who was cut off has so much more time to call again, and one who is parked to be
+  /// picked up.
   public Contact later(Duration more) {
-    return state instanceof CutOff(var request, var since, var last, var agent, var until)
-        ? with(new CutOff(request, since, last, agent, until.plus(more)))
-        : this;
+    if (state instanceof CutOff(var request, var since, var last, var agent, var until)) {
+      return with(new CutOff(request, since, last, agent, until.plus(more)));
+    }
+    return parking(one -> one.until(one.until().plus(more)));
   }
 
   private Contact left(ContactLeft e, Instant at) {
@@ -318,6 +371,7 @@ public record Contact(
       case Handling h -> Optional.of(h.stay());
       case Away away -> Optional.of(away.stay());
       case Handled h -> Optional.of(h.stay());
+      case Parked(var stay) -> Optional.of(stay);
       case CutOff cut -> cut.last();
       case Closed closed -> closed.last();
     };
@@ -339,6 +393,7 @@ public record Contact(
       case Handled h ->
           Optional.of(
               h.chosen().map(to -> new Wanted(sentOn(to), h.chosenAt())).orElse(wanted(h.stay())));
+      case Parked(var stay) -> Optional.of(wanted(stay));
       case CutOff cut -> Optional.of(new Wanted(cut.request(), cut.since()));
       case Closed _ -> Optional.empty();
     };
@@ -364,9 +419,39 @@ public record Contact(
     return about.isPresent();
   }
 
+  /// Who waits in it, for the router.
+  public ContactKind kind() {
+    if (ContactEvent.isConsultation(id)) return ContactKind.CONSULTATION;
+    return task.isPresent() ? ContactKind.WORK : ContactKind.CALLER;
+  }
+
   /// Whether it waits for an agent, asked or not.
   public boolean waits() {
     return state instanceof Queued || state instanceof Offered;
+  }
+
+  public boolean parked() {
+    return state instanceof Parked;
+  }
+
+  /// Since it was parked, until the talk with whoever has it next is over; empty: it was not.
+  public Optional<Handover.Parked> parking() {
+    return handover.flatMap(Handover::parked);
+  }
+
+  /// Who has picked it up out of the park, and is asked; empty: nobody, or they have it.
+  public Optional<AgentId> picker() {
+    return waits() ? parking().flatMap(Handover.Parked::pickedUp) : Optional.empty();
+  }
+
+  /// Whether it is parked, or was picked up and is not answered yet.
+  public boolean inPark() {
+    return parked() || picker().isPresent();
+  }
+
+  /// Whether this agent has picked it up, and is asked.
+  public boolean isPickUp(AgentId agent) {
+    return picker().filter(agent::equals).isPresent();
   }
 
   public boolean closed() {
@@ -393,7 +478,7 @@ public record Contact(
       case Handling h -> Optional.of(h.agent());
       case Handled h -> Optional.of(h.agent());
       case CutOff cut -> cut.agent();
-      case Selecting _, Queued _, Offered _, Away _, Closed _ -> Optional.empty();
+      case Selecting _, Queued _, Offered _, Away _, Parked _, Closed _ -> Optional.empty();
     };
   }
 

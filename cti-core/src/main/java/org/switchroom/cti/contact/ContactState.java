@@ -19,6 +19,9 @@ import org.switchroom.cti.pbx.LegId;
 ///                 ▼  └────────────────────────────────┘ (waits again)
 ///                Away
 ///
+///   Parked: after a talk, outside the queues ─▶ Offered (picked up) ─▶ Handling, or Parked again;
+///           Queued (nobody has in time)
+///
 ///   CutOff: a call is lost that waited, talked, or knew where to ─▶ Queued (the caller calls again),
 ///           Closed (they do not)
 /// ```
@@ -67,6 +70,12 @@ public sealed interface ContactState {
       Optional<QueueRequest> chosen,
       Instant chosenAt)
       implements ContactState {}
+
+  /// The agent's part is over, and whoever picks the caller up has them next. Nobody is asked, and
+  /// no queue has them; what else there is of it is in the contact's [Handover].
+  ///
+  /// @param stay that its talk came of
+  record Parked(Stay stay) implements ContactState {}
 
   /// The PBX has lost its call. With the caller's next one it waits again: where it was, or was on
   /// the way to, with its age.

@@ -30,6 +30,12 @@ public sealed interface AgentEvent extends Event {
   /// It has not come back in time.
   record DeskLost(AgentId agent) implements AgentEvent {}
 
+  /// The agent sits at this phone from now on, until they log out.
+  record PhoneTaken(AgentId agent, String phone) implements AgentEvent {}
+
+  /// Somebody else is about to sit there; their phone is their own again, if they have one.
+  record PhoneLeft(AgentId agent) implements AgentEvent {}
+
   /// Who is removed from the configuration has finished, and is forgotten.
   record AgentForgotten(AgentId agent) implements AgentEvent {}
 

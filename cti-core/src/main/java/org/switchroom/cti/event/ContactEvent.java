@@ -13,6 +13,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.customer.CustomerCard;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 import org.switchroom.cti.task.Task;
@@ -27,6 +28,12 @@ import org.switchroom.ivr.speech.Language;
 /// `since`, whatever offers come to nothing.
 public sealed interface ContactEvent extends Event {
   ContactId contact();
+
+  /// Whether it is the contact of an agent's own call, by which they ask somebody about another: it
+  /// bears that call's id.
+  static boolean isConsultation(ContactId contact) {
+    return PbxCommand.Consult.isOwn(new CallId(contact.value()).channel());
+  }
 
   // ── Who, and what they want ─────────────────────────────────────────────────────────────────
 
@@ -171,8 +178,8 @@ public sealed interface ContactEvent extends Event {
   ///
   /// @param answered when the talk began; not after the turn
   /// @param inTime whether `waited` was within the queue's target
-  /// @param handedOver a colleague gave it to them by the phone's own transfer: it has waited in no
-  ///   queue, and counts as answered in none
+  /// @param handedOver a colleague gave it to them by the phone's own transfer, or had parked it:
+  ///   it has waited in no queue, and counts as answered in none
   record ContactAnswered(
       ContactId contact,
       int stay,
@@ -246,6 +253,30 @@ public sealed interface ContactEvent extends Event {
   record ContactReturned(
       ContactId contact, AgentId by, QueueRequest to, Duration talked, Duration held, Draft draft)
       implements ContactEvent {}
+
+  /// Its agent parks the caller (CSTA Park Call); the talk has ended with it.
+  ///
+  /// @param until when they go back to the queue if nobody has picked them up
+  /// @param why for whoever picks them up; empty: nothing was said
+  /// @param draft what the agent had typed, for whoever picks them up
+  record ContactParked(
+      ContactId contact, AgentId by, Instant until, @Personal String why, Draft draft)
+      implements ContactEvent {}
+
+  /// They go back at another time.
+  record ParkTimed(ContactId contact, Instant until) implements ContactEvent {}
+
+  /// An agent picks up who is parked (CSTA Directed Pickup Call), and is offered them, whatever
+  /// else they were ready for. A stay begins, for them alone.
+  record ContactPickedUp(
+      ContactId contact, int stay, QueueId queue, AgentId agent, QueueRequest request, int priority)
+      implements ContactEvent {}
+
+  /// The agent who picked them up has not answered: they are parked as before. The stay has ended.
+  record ContactParkedAgain(ContactId contact) implements ContactEvent {}
+
+  /// They are parked no more.
+  record ContactUnparked(ContactId contact, ParkEnd end) implements ContactEvent {}
 
   /// @param since when the talk ended
   /// @param until when it ends by itself; empty: it does not

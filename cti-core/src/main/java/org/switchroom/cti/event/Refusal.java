@@ -43,6 +43,17 @@ public record Refusal(String code, String message) {
       new Refusal("to-oneself", "You have the caller already.");
   public static final Refusal COLLEAGUE_AWAY =
       new Refusal("colleague-away", "This colleague takes no calls now.");
+  public static final Refusal NOT_PARKED =
+      new Refusal("not-parked", "This caller is not parked any more.");
+  public static final Refusal PICKED_UP =
+      new Refusal("picked-up", "A colleague has picked this caller up.");
+  public static final Refusal NOT_SERVED =
+      new Refusal("not-served", "You do not serve the queue of this caller.");
+  public static final Refusal IN_CALL = new Refusal("in-call", "You are in a call.");
+  public static final Refusal NOT_FREE =
+      new Refusal("not-free", "You cannot take a call now: finish what you have first.");
+  public static final Refusal PHONE_AWAY =
+      new Refusal("phone-away", "Your phone cannot be rung now.");
   public static final Refusal CONSULTING =
       new Refusal("consulting", "You ask somebody already: go back to the caller first.");
   public static final Refusal NO_CONSULTATION =
@@ -55,6 +66,12 @@ public record Refusal(String code, String message) {
       new Refusal("conference", "This is a conference: leave it first.");
   public static final Refusal NO_PHONE =
       new Refusal("no-phone", "You have no phone here that could be rung.");
+  public static final Refusal NO_SUCH_PHONE =
+      new Refusal("no-such-phone", "This is no phone at which you can sit.");
+  public static final Refusal PHONE_TAKEN =
+      new Refusal("phone-taken", "Somebody else sits at this phone.");
+  public static final Refusal PHONE_IN_USE =
+      new Refusal("phone-in-use", "You have a call: change the phone when it is over.");
   public static final Refusal BARGE_ON_HOLD =
       new Refusal("barge-on-hold", "The caller is on hold, and hears nobody.");
   public static final Refusal BARGE_IN_CONFERENCE =

@@ -10,6 +10,8 @@ public enum StayEnd {
   OVERFLOWED,
   /// It was an agent's own call, and a caller has taken its place.
   PUT_THROUGH,
+  /// Who was picked up out of the park is in it again, or has hung up before the agent answered.
+  PARKED,
   /// The PBX's fallback queue connected them.
   FELL_BACK,
   /// The PBX lost the call.

@@ -8,6 +8,8 @@ public enum TalkEnd {
   ABUSIVE,
   /// The agent gave it to somebody else.
   TRANSFERRED,
+  /// The agent parked the caller, for whoever picks them up.
+  PARKED,
   /// The caller was on hold for so long that they went back to the queue.
   HELD_TOO_LONG,
   /// The PBX lost the call, or the agent's part of it.

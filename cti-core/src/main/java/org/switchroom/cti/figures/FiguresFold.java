@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.event.CallEvent.CallEnded;
+import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
@@ -18,7 +19,7 @@ import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
 
 /// What a turn adds to the figures, given its events and nothing else: the wallboard and the
-/// database add up the same.
+/// database add up the same. Of agents who ask each other nothing is added: nobody has called.
 public final class FiguresFold {
   /// Of an interval. Days are made of whole ones in every zone of today.
   public static final Duration INTERVAL = Duration.ofMinutes(15);
@@ -44,6 +45,7 @@ public final class FiguresFold {
     RecordTime time = RecordTime.of(turn);
     for (Event event : turn.events()) {
       switch (event) {
+        case ContactEvent e when ContactEvent.isConsultation(e.contact()) -> {}
         case ContactAnswered e when e.handedOver() -> {}
         case ContactAnswered e -> add(counted, e.queue(), time.of(e.answered()), answered(e));
         case ContactLeft e -> add(counted, e.queue(), time.of(left(turn, e)), left(e));
@@ -103,8 +105,8 @@ public final class FiguresFold {
           sum.one(QueueFigure.OVERFLOWED).one(QueueFigure.OVERFLOWED_IN_TIME, e.inTime());
       case FELL_BACK -> sum.one(QueueFigure.FELL_BACK);
       case PBX_FAULT, SET_ASIDE -> sum.one(QueueFigure.LOST);
-      // Nobody has called: whom it was about is in the queue.
-      case PUT_THROUGH -> {
+      // Nobody has called, and whom it was about is in the queue; or they have waited in none.
+      case PUT_THROUGH, PARKED -> {
         return QueueFigures.NONE;
       }
     }

@@ -32,8 +32,11 @@ import org.switchroom.cti.event.ContactEvent.ContactIdentified;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactMoved;
 import org.switchroom.cti.event.ContactEvent.ContactOffered;
+import org.switchroom.cti.event.ContactEvent.ContactParked;
+import org.switchroom.cti.event.ContactEvent.ContactPickedUp;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.ContactReset;
+import org.switchroom.cti.event.ContactEvent.ContactUnparked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.FallbackTalked;
 import org.switchroom.cti.event.ContactEvent.OfferEnded;
@@ -47,6 +50,7 @@ import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Event;
+import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.Turn;
 import org.switchroom.cti.event.WrapUpEnd;
@@ -235,7 +239,13 @@ public final class HistoryFold {
       case ContactReset e -> {
         end(e.contact(), Segment.SCRIPT, now, BROKEN_OFF);
         end(e.contact(), Segment.QUEUE, now, BROKEN_OFF);
+        end(e.contact(), Segment.PARK, now, BROKEN_OFF);
       }
+      case ContactParked e ->
+          add(segment(e.contact(), Segment.PARK, number, now).with(Column.AGENT, e.by().value()));
+      case ContactPickedUp e -> add(contact(e.contact()).atLeast(Column.STAYS, e.stay()));
+      case ContactUnparked e ->
+          end(e.contact(), Segment.PARK, whenUnparked(e.contact()), e.end().name());
       case ContactOffered e -> offered(e);
       case PriorityBoosted(var contact, var by, var points) ->
           noted(number, by.value(), Deed.RAISED_CONTACT, "%s by %d".formatted(contact, points));
@@ -278,6 +288,8 @@ public final class HistoryFold {
           ContactEvent.ContactCutOff _,
           ContactEvent.ContactTransferred _,
           ContactEvent.ContactReturned _,
+          ContactEvent.ContactParkedAgain _,
+          ContactEvent.ParkTimed _,
           ContactEvent.OfferRinging _,
           ContactEvent.ScriptResumed _,
           ContactEvent.TalkRecordingAsked _,
@@ -424,7 +436,18 @@ public final class HistoryFold {
     add(contact(e.contact()).set(Column.QUEUE, e.to().value()));
   }
 
+  /// With its call, where the turn tells of its end.
+  private Instant whenUnparked(ContactId contact) {
+    return turn.events().stream()
+        .filter(event -> event instanceof CallEnded over && over.contact().equals(contact))
+        .map(event -> time.of(((CallEnded) event).ended()))
+        .findFirst()
+        .orElse(now);
+  }
+
   private void left(ContactLeft e) {
+    // Whoever was picked up has waited in no queue.
+    if (e.end() == StayEnd.PARKED) return;
     long waited = millis(e.waited());
     Changed stay =
         openOne(e.contact(), Segment.QUEUE)

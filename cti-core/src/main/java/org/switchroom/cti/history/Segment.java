@@ -20,6 +20,8 @@ public enum Segment {
   /// With an agent and whom they ask: a `ConsultationEnd`, `HELD` or `RETRIEVED`. The detail is the
   /// contact by which they ask.
   CONFERENCE,
+  /// Parked, for whoever picks them up: a `ParkEnd`. The agent is who has parked them.
+  PARK,
   /// What the agent said of it: a `WrapUpEnd`, with disposition and note.
   WRAP_UP,
   /// The PBX's own fallback queue had them talk to somebody: `ANSWERED`; the detail is the phone.

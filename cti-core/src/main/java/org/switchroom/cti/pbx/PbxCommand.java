@@ -25,6 +25,8 @@ public sealed interface PbxCommand {
   /// @param after the script that the caller goes to when the agent has hung up; empty: none
   /// @param shown what the phone shows beside the number; empty: nothing
   /// @param alertInfo what it rings by; empty: as it likes
+  /// @param autoAnswer whether it is told with the call to answer by itself (CSTA Auto Answer); one
+  ///   that does not obey that rings
   /// @param queue in which the caller is answered then, for the PBX's own records; empty: the one
   ///   that their script has chosen
   /// @param recording by which the talk is recorded from its first word, unless one goes on; empty:
@@ -39,6 +41,7 @@ public sealed interface PbxCommand {
       String after,
       String shown,
       String alertInfo,
+      boolean autoAnswer,
       String queue,
       Optional<RecordingId> recording)
       implements OfCall {
@@ -51,7 +54,7 @@ public sealed interface PbxCommand {
         PhoneNumber from,
         Duration timeout,
         String after) {
-      this(call, leg, phone, agent, from, timeout, after, "", "", "", Optional.empty());
+      this(call, leg, phone, agent, from, timeout, after, "", "", false, "", Optional.empty());
     }
   }
 

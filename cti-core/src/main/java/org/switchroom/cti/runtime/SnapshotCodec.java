@@ -96,6 +96,7 @@ public final class SnapshotCodec {
         agent.pending(),
         agent.desk(),
         agent.deskUntil(),
+        agent.sitsAt(),
         list(agent.contacts(), (one, i) -> each.of(one, one.contact(), at + i + ".")));
   }
 

@@ -17,6 +17,8 @@ import org.switchroom.cti.pbx.Supervision;
 /// @param reason why not ready; else empty
 /// @param pending `not-ready:REASON` or `log-out`, asked for while busy; else empty
 /// @param phone whether it could ring
+/// @param sitsAt which phone that is, as the PBX names it; empty: they have none now
+/// @param choosesPhone whether there are others at which they may sit
 /// @param desk whether a screen is open
 /// @param supervised how a supervisor takes part in their talk, as far as they are told; empty:
 ///   none does
@@ -29,6 +31,8 @@ public record AgentView(
     String reason,
     String pending,
     PhoneState phone,
+    String sitsAt,
+    boolean choosesPhone,
     boolean desk,
     Optional<Supervision> supervised,
     List<InHandView> contacts) {

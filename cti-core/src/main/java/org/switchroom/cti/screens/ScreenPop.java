@@ -44,7 +44,18 @@ public record ScreenPop(
   /// @param by the colleague's name
   /// @param why in their words; empty: they have said nothing
   /// @param held empty: they gave it away themselves; else it was on hold for too long
-  public record HandedOver(String by, String why, Optional<HeldTooLong> held) {}
+  /// @param parked empty: they have not parked it
+  public record HandedOver(
+      String by, String why, Optional<HeldTooLong> held, Optional<Parked> parked) {
+    /// Who has not parked it.
+    public HandedOver(String by, String why, Optional<HeldTooLong> held) {
+      this(by, why, held, Optional.empty());
+    }
+  }
+
+  /// @param since when it was parked
+  /// @param draft what they had typed
+  public record Parked(Instant since, Draft draft) {}
 
   /// @param talked how long the talk was, the hold included, in milliseconds
   /// @param onHold how long the hold was, in milliseconds

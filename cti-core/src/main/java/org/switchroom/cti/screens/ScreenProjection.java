@@ -24,6 +24,7 @@ import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.cti.center.Phones;
 import org.switchroom.cti.center.QueueSettings;
 import org.switchroom.cti.center.Replica;
 import org.switchroom.cti.center.State;
@@ -34,6 +35,7 @@ import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.About;
 import org.switchroom.cti.event.AgentEvent;
 import org.switchroom.cti.event.AgentEvent.DeskOpened;
+import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CenterEvent.ConfigurationTaken;
@@ -52,7 +54,6 @@ import org.switchroom.cti.figures.DayFigures;
 import org.switchroom.cti.figures.QueueFigure;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxId;
-import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.task.Task;
 
@@ -75,11 +76,16 @@ public final class ScreenProjection {
   /// Who takes part in whose talk, as it was shown last.
   private final Map<AgentId, List<SupervisionView.Supervisor>> supervised = new HashMap<>();
 
+  /// Whom each agent may pick up, as it was shown last; who is not named may pick up nobody.
+  private final Map<AgentId, ParkedView> parked = new HashMap<>();
+
   private final Set<AgentId> withTasks = new LinkedHashSet<>();
   private final Set<AgentId> changedAgents = new LinkedHashSet<>();
   private final Set<QueueId> changedQueues = new LinkedHashSet<>();
   private final Set<AgentId> reopened = new LinkedHashSet<>();
+  private boolean parkedChanged;
   private boolean shadowChanged;
+  private boolean desksChanged;
   private boolean pbxChanged;
   private String lastShadowed = "";
   private long shadowAsked;
@@ -96,6 +102,8 @@ public final class ScreenProjection {
     plan = changed;
     lastShadowed = "";
     shadowChanged = true;
+    parkedChanged = true;
+    desksChanged = true;
     changed.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     state.agents().forEach(agent -> changedAgents.add(agent.id()));
   }
@@ -129,7 +137,7 @@ public final class ScreenProjection {
 
   /// Whether the next [#overview] shows anything.
   public boolean hasOverview() {
-    return shadowChanged || !changedQueues.isEmpty();
+    return shadowChanged || desksChanged || !changedQueues.isEmpty();
   }
 
   /// Shows what many look at, and no phone waits for: the queues that have changed since the last
@@ -148,8 +156,10 @@ public final class ScreenProjection {
     }
     about.again();
     if (shadowChanged) screens.show(shadow());
+    if (desksChanged) screens.hotDesks(hotDesks());
     changedQueues.clear();
     shadowChanged = false;
+    desksChanged = false;
   }
 
   /// Everything there is to show, for screens that begin.
@@ -161,6 +171,7 @@ public final class ScreenProjection {
     plan.settings().queues().forEach(queue -> changedQueues.add(queue.id()));
     pbxChanged = true;
     shadowChanged = true;
+    desksChanged = true;
     show(about);
     overview(about);
   }
@@ -171,6 +182,7 @@ public final class ScreenProjection {
     if (event instanceof ContactEvent e) {
       changedAgents.addAll(state.agentsWith(e.contact()));
       waits(e.contact());
+      parkedChanged |= state.isParked(e.contact());
     }
   }
 
@@ -184,15 +196,18 @@ public final class ScreenProjection {
             .flatMap(Contact::about)
             .ifPresent(other -> changedAgents.addAll(state.agentsWith(other)));
         waits(e.contact());
+        parkedChanged |= state.isParked(e.contact());
         if (e instanceof ContactMoved moved) changedQueues.add(moved.from());
       }
       case CallEvent e -> {
         changedAgents.addAll(state.agentsWith(e.contact()));
+        parkedChanged |= state.isParked(e.contact());
         whoIsAsked(e).ifPresent(asked -> changedAgents.addAll(state.agentsWith(asked)));
       }
       case AgentEvent e -> {
         changedAgents.add(e.agent());
         if (e instanceof DeskOpened) reopened.add(e.agent());
+        desksChanged |= !(e instanceof PresenceAsked);
       }
       case CenterEvent e -> after(e);
     }
@@ -207,7 +222,10 @@ public final class ScreenProjection {
   private void after(CenterEvent event) {
     switch (event) {
       case PbxConnected _, PbxDisconnected _ -> pbxChanged = true;
-      case PhoneChanged(_, var phone, _) -> changedAgents.addAll(plan.withPhone(phone));
+      case PhoneChanged(_, var phone, _) -> {
+        changedAgents.addAll(phones().with(phone));
+        desksChanged |= plan.isHotDesk(phone);
+      }
       case ConfigurationTaken taken -> changedAgents.addAll(taken.agents());
       case ShadowDiffered(_, var contact, var agent) -> {
         lastShadowed = contact + " → " + agent;
@@ -246,11 +264,60 @@ public final class ScreenProjection {
       supervision(id, supervisors(agent.get()));
     }
     about.again();
+    parked(about);
     if (pbxChanged) screens.pbx(state.connected(PbxId.MAIN));
     changedAgents.clear();
+    parkedChanged = false;
     reopened.clear();
     pbxChanged = false;
     return written;
+  }
+
+  /// Nobody is parked most of the time, and then nothing is looked at. Of whom is set aside nothing
+  /// is shown.
+  private void parked(About about) {
+    if (parkedChanged) {
+      changedAgents.addAll(parked.keySet());
+      state.agents().forEach(agent -> changedAgents.add(agent.id()));
+    }
+    List<Contact> all =
+        state.parked().stream()
+            .filter(contact -> about.contact(contact.call(), contact.task()))
+            .toList();
+    about.again();
+    for (AgentId agent : changedAgents) {
+      ParkedView now = all.isEmpty() ? ParkedView.NOBODY : parkedFor(agent, all);
+      ParkedView before = parked.getOrDefault(agent, ParkedView.NOBODY);
+      if (now.equals(before)) continue;
+      if (now.equals(ParkedView.NOBODY)) parked.remove(agent);
+      else parked.put(agent, now);
+      screens.parked(agent, now);
+    }
+  }
+
+  /// Of those the ones whom an agent who is logged in may serve.
+  private ParkedView parkedFor(AgentId agent, List<Contact> all) {
+    boolean there = state.agent(agent).filter(one -> !one.loggedOut()).isPresent();
+    if (!there) return ParkedView.NOBODY;
+    List<Contact> theirs = all.stream().filter(one -> plan.mayServe(agent, one)).toList();
+    return new ParkedView(
+        theirs.stream().limit(ParkedView.MOST).map(this::parked).toList(),
+        Math.max(theirs.size() - ParkedView.MOST, 0));
+  }
+
+  private ParkedView.ParkedCaller parked(Contact contact) {
+    QueueId queue = plan.queueNow(contact);
+    Handover by = contact.handover().orElseThrow();
+    Handover.Parked parked = by.parked().orElseThrow();
+    return new ParkedView.ParkedCaller(
+        contact.id(),
+        contact.name(),
+        queue,
+        title(queue),
+        name(by.by()),
+        by.why(),
+        parked.since(),
+        parked.until());
   }
 
   /// Nobody is there any more who has anything in hand; a screen of theirs may be open still.
@@ -355,7 +422,8 @@ public final class ScreenProjection {
             .map(
                 held ->
                     new ScreenPop.HeldTooLong(
-                        held.talked().toMillis(), held.onHold().toMillis(), held.draft())));
+                        held.talked().toMillis(), held.onHold().toMillis(), held.draft())),
+        by.parked().map(parked -> new ScreenPop.Parked(parked.since(), parked.draft())));
   }
 
   private String title(QueueId queue) {
@@ -397,17 +465,34 @@ public final class ScreenProjection {
                     one.draft()));
   }
 
+  private List<HotDesk> hotDesks() {
+    return plan.settings().hotDesks().stream()
+        .map(
+            phone ->
+                new HotDesk(
+                    phone,
+                    state.phoneState(PbxId.MAIN, phone),
+                    phones().with(phone).stream().findFirst().map(this::name).orElse("")))
+        .toList();
+  }
+
+  private Phones phones() {
+    return new Phones(state, plan);
+  }
+
   private AgentView view(AgentSession agent) {
     AgentState now = agent.state();
-    PhoneState phone = state.phoneState(PbxId.MAIN, plan.phone(agent.id()));
+    String phone = phones().of(agent.id());
     return new AgentView(
         agent.id(),
-        plan.agent(agent.id()).map(AgentSettings::name).orElse(agent.id().value()),
+        name(agent.id()),
         stateOf(agent),
         since(agent),
         now instanceof AgentState.NotReady notReady ? notReady.reason() : "",
         agent.pending().map(ScreenProjection::word).orElse(""),
+        phones().stateOf(agent.id(), PbxId.MAIN),
         phone,
+        plan.choosesPhone(agent.id()),
         agent.desk(),
         plan.settings().agentsAreTold() ? loudest(supervisors(agent)) : Optional.empty(),
         agent.contacts().stream().map(one -> view(one, agent.id())).toList());
@@ -475,6 +560,7 @@ public final class ScreenProjection {
                   withCaller));
       case ContactState.Away _,
           ContactState.Handled _,
+          ContactState.Parked _,
           ContactState.CutOff _,
           ContactState.Closed _ ->
           Optional.empty();

@@ -23,9 +23,15 @@ public interface Screens {
   /// @param tasks all that the agent has or is offered
   void tasks(AgentId agent, List<TaskView> tasks);
 
+  /// @param view all whom the agent may pick up
+  void parked(AgentId agent, ParkedView view);
+
   void show(WaitersView view);
 
   void show(ShadowView view);
+
+  /// @param desks all there are
+  void hotDesks(List<HotDesk> desks);
 
   void pbx(boolean connected);
 }

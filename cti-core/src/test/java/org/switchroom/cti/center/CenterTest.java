@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
+import org.switchroom.acd.plan.Strategy;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
@@ -169,6 +172,30 @@ class CenterTest {
         .isEqualTo(from.value());
     floor.identified(call, LIN);
     assertThat(floor.pop("ann").callerName()).isEmpty();
+  }
+
+  /// An agent's own word goes before the queue's; and where all ring, none answers by itself.
+  @ParameterizedTest
+  @CsvSource({
+    "LONGEST_IDLE, false, BY_QUEUE, false",
+    "LONGEST_IDLE, true, BY_QUEUE, true",
+    "LONGEST_IDLE, true, NEVER, false",
+    "LONGEST_IDLE, false, ALWAYS, true",
+    "RING_ALL, true, ALWAYS, false",
+  })
+  void aPhoneIsToldToAnswerByItself(
+      Strategy.Kind strategy, boolean queue, AutoAnswer agent, boolean told) {
+    AgentSettings ann = BILLING.agents().get("ann");
+    var floor =
+        BILLING
+            .routes("billing", one -> one.withStrategy(Strategy.of(strategy)))
+            .queue("billing", one -> one.withAutoAnswer(queue))
+            .agent(
+                new AgentSettings(ann.profile(), ann.name(), ann.phone(), Optional.empty(), agent))
+            .open()
+            .ready("ann");
+    floor.caller("billing");
+    assertThat(floor.lastRing().autoAnswer()).isEqualTo(told);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,10 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.Turn;
+import org.switchroom.cti.figures.FiguresFold;
+import org.switchroom.cti.figures.QueueFigure;
+import org.switchroom.cti.figures.QueueFigures;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -231,6 +236,26 @@ class ConsultTest {
         .containsExactly(false, false, true);
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ANSWERED);
     assertThat(floor.outcomes(own)).containsExactly(ContactOutcome.CONSULTED);
+  }
+
+  /// Offered and answered once, by whoever had them first; both have talked.
+  @Test
+  void whoeverIsAskedTheCallerIsOneInTheFigures() {
+    asksBilling();
+    floor.after(60);
+    benAnswers();
+    assertThat(ann.completesConsultation(call)).isEmpty();
+    floor.leaves(call);
+    var sums = new HashMap<String, QueueFigures>();
+    for (Turn turn : floor.turns()) {
+      FiguresFold.counted(turn)
+          .forEach(one -> sums.merge(one.queue().value(), one.figures(), QueueFigures::plus));
+    }
+    QueueFigures all = sums.values().stream().reduce(QueueFigures.NONE, QueueFigures::plus);
+    assertThat(all.offered()).isOne();
+    assertThat(all.count(QueueFigure.ANSWERED)).isOne();
+    assertThat(all.count(QueueFigure.TALKS)).isEqualTo(2);
+    assertThat(sums.get("billing")).as("nobody has called for it").isNull();
   }
 
   private static Input.KeepDraft draft(CommandId id, CallId own) {

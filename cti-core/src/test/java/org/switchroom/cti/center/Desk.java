@@ -42,6 +42,10 @@ record Desk(TestFloor floor, String name, String session) {
     return asks(id -> new Input.GoNotReady(id, agent(), reason));
   }
 
+  Optional<Refusal> sitsAt(String phone) {
+    return asks(id -> new Input.SitAt(id, agent(), phone));
+  }
+
   Optional<Refusal> answers(CallId call) {
     return answers(contact(call));
   }
@@ -92,6 +96,14 @@ record Desk(TestFloor floor, String name, String session) {
 
   Optional<Refusal> givesToNumber(CallId call, String number) {
     return asks(id -> new Input.TransferToNumber(id, agent(), contact(call), number, ""));
+  }
+
+  Optional<Refusal> parks(CallId call, String why) {
+    return asks(id -> new Input.Park(id, agent(), contact(call), why));
+  }
+
+  Optional<Refusal> picksUp(CallId call) {
+    return asks(id -> new Input.PickUp(id, agent(), contact(call)));
   }
 
   Optional<Refusal> asksColleague(CallId call, String colleague, String why) {

@@ -25,6 +25,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.customer.BlockedCaller;
 import org.switchroom.cti.customer.Customer;
 import org.switchroom.cti.customer.CustomerCard;
@@ -142,6 +143,8 @@ final class RandomFloor {
     plan = plan.queue("billing", queue -> queue.withRecording(RecordingPlan.ON_DEMAND));
     plan = plan.queue("sales", queue -> queue.withHold(seconds(4, 9)));
     plan = plan.queue("billing", queue -> queue.withHold(seconds(0, 15)));
+    plan = plan.queue("sales", queue -> queue.withParkReturn(Duration.ofSeconds(25)));
+    plan = plan.queue("returns", queue -> queue.withParkReturn(Duration.ofSeconds(40)));
     plan = plan.after("returns", "survey").agents(AGENTS.toArray(String[]::new));
     Dialing dialing = plan.dialing();
     plan =
@@ -471,7 +474,7 @@ final class RandomFloor {
       return;
     }
     Desk desk = floor.desk(any(AGENTS));
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0, 1, 2, 3 -> {
         desk.logsIn();
         desk.isReady();
@@ -482,8 +485,15 @@ final class RandomFloor {
       }
       case 6 -> desk.opens();
       case 7 -> desk.closes();
+      case 8 -> desk.sitsAt(any(seats()));
       default -> withContact(desk);
     }
+  }
+
+  private List<String> seats() {
+    var seats = new ArrayList<>(TestPlan.HOT_DESKS);
+    floor.plan.agents().values().forEach(agent -> seats.add(agent.phone()));
+    return seats;
   }
 
   private void withContact(Desk desk) {
@@ -500,6 +510,10 @@ final class RandomFloor {
     if (all.isEmpty()) return;
     ContactId contact = hand.isEmpty() || chance(10) ? any(all) : any(hand).contact();
     var call = new CallId(contact.value());
+    if (numbers.nextInt(7) == 0) {
+      parks(desk, call);
+      return;
+    }
     int seldom = numbers.nextInt(18);
     if (seldom >= 15) {
       records(desk, call);
@@ -546,6 +560,18 @@ final class RandomFloor {
       case 4 -> floor.happens(new PbxEvent.CallerKeyed(floor.now, call));
       default -> floor.takes(new Input.RecordingDisk(numbers.nextInt(3) == 0));
     }
+  }
+
+  /// Whom they talk with, or anybody; and whoever is parked is picked up, by several at once.
+  private void parks(Desk desk, CallId call) {
+    List<Contact> parked = floor.engine.state().parked();
+    if (parked.isEmpty() || numbers.nextInt(3) == 0) {
+      desk.parks(call, "why " + numbers.nextInt(9));
+      return;
+    }
+    var who = new CallId(parked.get(numbers.nextInt(parked.size())).id().value());
+    desk.picksUp(who);
+    if (numbers.nextInt(3) == 0) floor.desk(AGENTS.get(numbers.nextInt(4))).picksUp(who);
   }
 
   private void givesAway(Desk desk, CallId call) {

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.switchroom.acd.ContactId;
+import org.switchroom.acd.ContactKind;
 import org.switchroom.acd.ContactMemory;
 import org.switchroom.cti.contact.Stay;
 import org.switchroom.cti.event.CenterEvent.RouterRemembered;
@@ -204,8 +205,8 @@ class RepairTest {
     assertThat(floor.events(ContactReset.class)).extracting(ContactReset::contact).contains(task);
     assertThat(floor.engine.routerMemory().contacts())
         .filteredOn(one -> Stay.contact(one.contact()).equals(task))
-        .extracting(ContactMemory::work)
-        .containsExactly(true);
+        .extracting(ContactMemory::kind)
+        .containsExactly(ContactKind.WORK);
     assertThat(floor.ready("ann").desk("ann").answers(task)).isEmpty();
   }
 
@@ -228,7 +229,7 @@ class RepairTest {
             one.visited(),
             one.reach(),
             one.waited(),
-            false,
+            ContactKind.CALLER,
             one.passedOver(),
             one.missedBy()));
   }

@@ -23,6 +23,7 @@ import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.TaskView;
@@ -249,6 +250,11 @@ abstract class SeenFloor {
 
   List<TaskView> tasks(String agent) {
     return screens.tasks.getOrDefault(new AgentId(agent), List.of());
+  }
+
+  /// Whom the agent may pick up.
+  ParkedView parked(String agent) {
+    return screens.parked.getOrDefault(new AgentId(agent), ParkedView.NOBODY);
   }
 
   RecordedScreens screens() {

@@ -39,6 +39,9 @@ public record TestPlan(
 
   public static final String SUPERVISORS_PHONE = "PJSIP/1900";
 
+  /// At which any agent may sit.
+  public static final List<String> HOT_DESKS = List.of("PJSIP/3001", "PJSIP/3002");
+
   private static final int FIRST_PHONE = 1001;
   private static final ZoneId ZONE = ZoneId.of("Asia/Taipei");
 
@@ -203,6 +206,7 @@ public record TestPlan(
         ZONE,
         Map.of("8001", "Main line"),
         dialing,
+        HOT_DESKS,
         Map.of(SUPERVISOR, SUPERVISORS_PHONE),
         true);
   }

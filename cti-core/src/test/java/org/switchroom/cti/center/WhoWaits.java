@@ -21,7 +21,10 @@ final class WhoWaits {
       boolean held = floor.pbx.place(call).filter(Place.QUEUED::equals).isPresent();
       boolean ours = floor.engine.state().connected(call.pbx()) && !floor.isAside(call);
       if (!held || !ours) continue;
-      assertThat(floor.contact(call).waits()).as("%s is held, and waits", call).isTrue();
+      Contact contact = floor.contact(call);
+      assertThat(contact.waits() || floor.engine.state().isParked(contact.id()))
+          .as("%s is held, and waits or is parked", call)
+          .isTrue();
     }
   }
 
@@ -66,7 +69,10 @@ final class WhoWaits {
                         && one.pending().isEmpty())
             .isPresent();
     boolean reached =
-        !queue.forCalls() || floor.engine.state().phoneState(PbxId.MAIN, agent.phone()).available();
+        !queue.forCalls()
+            || new Phones(floor.engine.state(), new CenterPlan(floor.plan.settings()))
+                .stateOf(agent.id(), PbxId.MAIN)
+                .available();
     return ready && reached && queue.routing().ask().matches(agent.profile().skills());
   }
 }

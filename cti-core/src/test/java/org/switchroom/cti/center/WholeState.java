@@ -45,10 +45,11 @@ final class WholeState {
         switch (call.state()) {
           // Of whom the PBX has lost, and who calls again, it is known what they want.
           case CallState.InScript _ -> of(ContactState.Selecting.class, ContactState.CutOff.class);
-          case CallState.Queued _ -> of(ContactState.Queued.class, ContactState.Offered.class);
+          case CallState.Queued _ ->
+              of(ContactState.Queued.class, ContactState.Offered.class, ContactState.Parked.class);
           case CallState.Talking _, CallState.Held _ -> of(ContactState.Handling.class);
           case CallState.Away _ -> of(ContactState.Away.class);
-          case CallState.Released _ -> of(ContactState.Handled.class);
+          case CallState.Released _ -> of(ContactState.Handled.class, ContactState.Parked.class);
           case CallState.Ended _ -> of();
         };
     assertThat(contact.state())

@@ -58,6 +58,22 @@ class FiguresTest {
     return this;
   }
 
+  /// Nobody has called: an agent has asked a colleague, who has written down what came of it.
+  @Test
+  void whatAgentsAskEachOtherIsInNoFigure() {
+    var own = new ContactId("own-PJSIP/1001-1");
+    turn(
+        NOON,
+        new ContactAnswered(
+            own, 1, ORDERS, Optional.empty(), ANN, Optional.empty(), NOON, Duration.ZERO, true),
+        new ContactMoved(own, 2, ORDERS, RETURNS, Decision.Cause.FULL, Duration.ofSeconds(5), true),
+        new ContactLeft(own, 2, ORDERS, StayEnd.ABANDONED, Duration.ofSeconds(5), true),
+        new TalkEnded(
+            own, 1, ORDERS, ANN, NOON.minusSeconds(40), NOON, Duration.ZERO, TalkEnd.CALLER_LEFT),
+        new WrapUpDone(own, 1, ORDERS, ANN, NOON.minusSeconds(40), WrapUpEnd.SAID, Draft.NONE));
+    assertThat(orders()).isEqualTo(QueueFigures.NONE);
+  }
+
   private FiguresTest answered(long waited) {
     return turn(
         NOON,

@@ -194,6 +194,10 @@ abstract class PbxContract {
   }
 
   private LegId ring(CallId call, String phone, Duration timeout) {
+    return ring(call, phone, timeout, false);
+  }
+
+  private LegId ring(CallId call, String phone, Duration timeout, boolean autoAnswer) {
     var leg = LegId.ofOffer(OFFERS.incrementAndGet());
     pbx.send(
         new PbxCommand.RingAgent(
@@ -206,6 +210,7 @@ abstract class PbxContract {
             "",
             "Lin · Billing",
             "",
+            autoAnswer,
             "billing",
             Optional.empty()));
     return leg;
@@ -479,6 +484,19 @@ abstract class PbxContract {
     facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));
     pbx.send(new PbxCommand.Answer(leg));
     facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
+  }
+
+  @Test
+  void aPhoneThatIsToldSoWithTheCallAnswersByItself() {
+    rig.phone(ONE, Manner.ANSWERS_BY_ITSELF_WHEN_TOLD);
+    CallId call = held("+886223000064");
+    LegId rings = ring(call, ONE, LONG);
+    facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(rings));
+    pbx.send(new PbxCommand.CancelRing(call, rings));
+    assertThat(ended(rings)).isNotEqualTo(LegEnd.HUNG_UP);
+    LegId answers = ring(call, ONE, LONG, true);
+    facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(answers));
+    assertThat(facts.count(PbxEvent.LegConnected.class, e -> e.leg().equals(rings))).isZero();
   }
 
   @Test
@@ -827,6 +845,7 @@ abstract class PbxContract {
             "survey",
             "",
             "",
+            false,
             "billing",
             Optional.of(id)));
     return leg;

@@ -66,12 +66,18 @@ class PhoneDisplayTest {
               "",
               "林\"雅<婷>, VIP · Orders",
               "<http://127.0.0.1/>;info=Bellcore-dr2",
+              true,
               "billing",
               Optional.empty()));
       SipCall rings = rung.poll(10, TimeUnit.SECONDS);
       assertThat(rings).isNotNull();
       assertThat(rings.header("From")).startsWith("\"林雅婷, VIP · Orders\" <sip:+886212345678@");
-      assertThat(rings.header("Alert-Info")).isEqualTo("<http://127.0.0.1/>;info=Bellcore-dr2");
+      assertThat(rings.headers("Alert-Info"))
+          .as("what says answer, and the queue's own")
+          .containsExactly(
+              "<http://127.0.0.1>;info=alert-autoanswer;delay=0",
+              "<http://127.0.0.1/>;info=Bellcore-dr2");
+      assertThat(rings.headers("Call-Info")).containsExactly("<sip:127.0.0.1>;answer-after=0");
       pbx.send(new PbxCommand.Music(call, "another"));
       rings.answer();
       facts.await(PbxEvent.LegConnected.class);
@@ -85,7 +91,10 @@ class PhoneDisplayTest {
       pbx.send(
           new PbxCommand.RingAgent(
               second, leg, PHONE, "ann", new PhoneNumber("+886212345678"), RING, ""));
-      rung.poll(10, TimeUnit.SECONDS).answer();
+      SipCall plain = rung.poll(10, TimeUnit.SECONDS);
+      assertThat(plain.headers("Alert-Info")).isEmpty();
+      assertThat(plain.headers("Call-Info")).isEmpty();
+      plain.answer();
       facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
       caller.hangUp();
       facts.await(PbxEvent.CallEnded.class, e -> e.call().equals(second));

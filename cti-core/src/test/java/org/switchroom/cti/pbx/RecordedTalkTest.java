@@ -71,7 +71,7 @@ class RecordedTalkTest {
     LegId leg = LegId.ofOffer(++offers);
     pbx.send(
         new PbxCommand.RingAgent(
-            call, leg, phone, "ann", new PhoneNumber(""), LONG, "", "", "", "", recording));
+            call, leg, phone, "ann", new PhoneNumber(""), LONG, "", "", "", false, "", recording));
     facts.await(PbxEvent.LegConnected.class, e -> e.leg().equals(leg));
     return leg;
   }

@@ -44,6 +44,7 @@ import org.switchroom.acd.skill.SkillExpression;
 import org.switchroom.acd.skill.Skills;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.Announcements;
+import org.switchroom.cti.center.AutoAnswer;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.center.QueueSettings;
@@ -161,6 +162,7 @@ class RecordingLinesTest {
                 QueueSettings.of(everything(), "Q")
                     .withDispositions(List.of("a", "b"))
                     .withAfter("survey")
+                    .withAutoAnswer(true)
                     .withAnnouncements(says()))
         .queue("n", _ -> QueueSettings.of(Queue.of(new QueueId("n"), SkillExpression.ANY), ""))
         .says("night", says())
@@ -173,7 +175,9 @@ class RecordingLinesTest {
                     3,
                     List.of(night)),
                 "Ann",
-                "PJSIP/1001"))
+                "PJSIP/1001",
+                Optional.of("PJSIP/2001"),
+                AutoAnswer.NEVER))
         .routing(
             new RoutingPlan(
                 new Policy.Weighted(1, 2, 3, 4),

@@ -585,7 +585,8 @@ public final class Chaos {
                   queue ->
                       queue
                           .withDispositions(List.of("other"))
-                          .withHold(new HoldCare(Duration.ofSeconds(4), Duration.ofSeconds(9))))
+                          .withHold(new HoldCare(Duration.ofSeconds(4), Duration.ofSeconds(9)))
+                          .withParkReturn(Duration.ofSeconds(20)))
               .routes(
                   name,
                   queue ->

@@ -13,6 +13,7 @@ import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.screens.AgentView;
 import org.switchroom.cti.screens.AgentView.InHandView;
+import org.switchroom.cti.screens.ParkedView;
 
 /// An agent at a desk, who does what agents do. What has no answer when the line breaks is sent
 /// again, under its number.
@@ -117,6 +118,18 @@ final class ChaosAgent {
         .findFirst();
   }
 
+  /// Whoever is seen to be parked; of several who see it the first has them.
+  void sees(ChaosServer from, ParkedView view) {
+    if (view.callers().isEmpty()) return;
+    ContactId of = view.callers().getFirst().contact();
+    world.time.in(
+        Duration.ofMillis(world.random.nextInt(100, 9_000)),
+        () -> {
+          if (world.server != from || !here) return;
+          ask(from, id -> new Input.PickUp(id, agent, of));
+        });
+  }
+
   private void rests(ChaosServer at) {
     if (!world.trouble || world.random.nextInt(20) > 0) return;
     if (world.random.nextBoolean()) ask(at, id -> new Input.LogOut(id, agent));
@@ -124,11 +137,12 @@ final class ChaosAgent {
   }
 
   private void talks(ChaosServer at, ContactId of) {
-    switch (world.random.nextInt(world.trouble ? 11 : 60)) {
+    switch (world.random.nextInt(world.trouble ? 12 : 60)) {
       case 0 -> ask(at, id -> new Input.HangUp(id, agent, of));
       case 1 -> ask(at, id -> new Input.Hold(id, agent, of));
       case 2 -> ask(at, id -> new Input.GoNotReady(id, agent, "lunch"));
       case 9 -> ask(at, id -> new Input.MoveTalk(id, agent, of));
+      case 11 -> ask(at, id -> new Input.Park(id, agent, of, "chaos"));
       case 3 -> ask(at, id -> new Input.KeepDraft(id, agent, of, "", "so far"));
       case 4 -> givesAway(at, of);
       case 6 -> asksSomebody(at, of);
@@ -209,6 +223,9 @@ final class ChaosAgent {
           }
           if (done && was instanceof Input.Transfer transfer) {
             world.gaveAway(transfer.contact().value(), agent);
+          }
+          if (done && was instanceof Input.Park park) {
+            world.gaveAway(park.contact().value(), agent);
           }
         });
     // An impatient hand clicks twice.

@@ -29,6 +29,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.asterisk.VirtualAmiLink;
 import org.switchroom.cti.recording.PaperRecording;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.ScreenProjection;
 import org.switchroom.cti.testkit.Differences;
@@ -383,6 +384,12 @@ final class ChaosServer {
     public void show(AgentView view) {
       // A supervisor who has taken a caller over has no desk for them.
       ChaosAgent bot = world.bots.get(view.agent().value());
+      if (bot != null) bot.sees(ChaosServer.this, view);
+    }
+
+    @Override
+    public void parked(AgentId agent, ParkedView view) {
+      ChaosAgent bot = world.bots.get(agent.value());
       if (bot != null) bot.sees(ChaosServer.this, view);
     }
   }

@@ -20,7 +20,7 @@ import org.switchroom.cti.event.ContactOutcome;
 @Execution(ExecutionMode.CONCURRENT)
 class ChaosTest {
   private static final long FIRST = Long.getLong("switchroom.seed", 1L);
-  private static final int SEEDS = Integer.getInteger("switchroom.seeds", 150);
+  private static final int SEEDS = Integer.getInteger("switchroom.seeds", 100);
 
   @Test
   void afterAnyTroubleEverythingIsInOrder() {

@@ -96,6 +96,7 @@ class PersonalTest {
             "CallJoined.from",
             "ConsultationBegan.why",
             "ContactIdentified.matches",
+            "ContactParked.why",
             "ContactTransferred.why",
             "CustomerAsked.from",
             "CustomerAsked.name",

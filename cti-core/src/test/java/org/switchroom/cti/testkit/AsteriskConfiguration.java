@@ -3,6 +3,7 @@ package org.switchroom.cti.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The configuration of an Asterisk for tests: one trunk that takes any caller on loopback, another
 /// (127.0.0.2) whose callers are none of Switchroom's, and phones with static contacts. The manager
@@ -100,7 +101,10 @@ final class AsteriskConfiguration {
         folder,
         "http.conf",
         "[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=%d\n".formatted(httpPort));
-    put(folder, "pjsip.conf", pjsip(sipPort, firstPhonePort, phones) + browserPhones());
+    put(
+        folder,
+        "pjsip.conf",
+        pjsip(sipPort, firstPhonePort, phones) + browserPhones() + softPhones());
   }
 
   private static String pjsip(int sipPort, int firstPhonePort, int phones) {
@@ -178,6 +182,34 @@ final class AsteriskConfiguration {
     [2002](switchroom-browser-aor)
     """
         .formatted(RealAsterisk.BROWSER_PHONES_SECRET);
+  }
+
+  /// 3001 and 3002, which register.
+  private static String softPhones() {
+    var conf = new StringBuilder();
+    for (int number : List.of(3001, 3002)) {
+      conf.append(
+          """
+          [%1$d]
+          type=endpoint
+          context=phones
+          disallow=all
+          allow=ulaw
+          direct_media=no
+          auth=%1$d
+          aors=%1$d
+          [%1$d]
+          type=auth
+          auth_type=userpass
+          username=%1$d
+          password=%2$s
+          [%1$d]
+          type=aor
+          max_contacts=1
+          """
+              .formatted(number, RealAsterisk.SOFT_PHONES_SECRET));
+    }
+    return conf.toString();
   }
 
   private static void put(Path folder, String file, String text) throws IOException {

@@ -15,8 +15,9 @@ final class Handset implements AutoCloseable {
   private static final int SOUND = 0;
   private static final int EVENTS = 101;
   private static final int RTP_HEADER = 12;
-  private static final String KEYS = "0123456789*#";
   private static final int IN_A_PACKET = 160;
+  private static final int LENGTH = 800;
+  private static final int PACKETS_A_KEY = 7;
   private static final long PACKET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final DatagramSocket socket;
@@ -24,6 +25,11 @@ final class Handset implements AutoCloseable {
   private final SoundHeard sound = new SoundHeard();
 
   private volatile LongConsumer keyed = _ -> {};
+
+  /// The time of the last key's beginning, and how many packets all of them have taken.
+  private int pressed;
+
+  private int eventPackets;
 
   /// Where it speaks to; 0: nobody is there.
   private volatile int peer;
@@ -45,6 +51,7 @@ final class Handset implements AutoCloseable {
     return sound;
   }
 
+  /// Is told when a key begins to be heard, by `System.nanoTime`, and must not wait.
   void whenKeyed(LongConsumer heard) {
     keyed = heard;
   }
@@ -52,6 +59,25 @@ final class Handset implements AutoCloseable {
   /// Says a tone from now on, to whom it is in a talk with.
   void speaks(int hertz) {
     Thread.ofPlatform().daemon().name("mouth " + port()).start(() -> speak(hertz));
+  }
+
+  /// Presses keys, one after the other, as RFC 4733 has it.
+  void press(String keys) {
+    for (char key : keys.toCharArray()) {
+      pressed += 2 * LENGTH;
+      int event = KeysHeard.KEYS.indexOf(key);
+      for (int packet = 1; packet <= PACKETS_A_KEY; packet++) {
+        boolean ends = packet > PACKETS_A_KEY - 3;
+        int length = LENGTH * Math.min(packet, PACKETS_A_KEY - 2) / (PACKETS_A_KEY - 2);
+        var rtp = ByteBuffer.allocate(RTP_HEADER + 4);
+        rtp.put((byte) 0x80).put((byte) (EVENTS | (packet == 1 ? 0x80 : 0)));
+        rtp.putShort((short) ++eventPackets).putInt(pressed).putInt(port());
+        rtp.put((byte) event).put((byte) (ends ? 0x8a : 0x0a)).putShort((short) length);
+        send(rtp);
+        LockSupport.parkNanos(PACKET_NANOS);
+      }
+      LockSupport.parkNanos(3 * PACKET_NANOS);
+    }
   }
 
   /// @param port where the other end listens
@@ -73,6 +99,10 @@ final class Handset implements AutoCloseable {
     rtp.put((byte) 0x80).put((byte) SOUND).putShort((short) packet);
     rtp.putInt(packet * IN_A_PACKET).putInt(port());
     for (int i = 0; i < IN_A_PACKET; i++) rtp.put(Tone.sample(hertz, packet * IN_A_PACKET + i));
+    send(rtp);
+  }
+
+  private void send(ByteBuffer rtp) {
     try {
       socket.send(
           new DatagramPacket(rtp.array(), rtp.position(), InetAddress.getLoopbackAddress(), peer));
@@ -81,11 +111,9 @@ final class Handset implements AutoCloseable {
     }
   }
 
-  /// Each packet of one key has the time of its beginning, which another call's may have, too: that
-  /// comes from another source.
   private void listen() {
     byte[] bytes = new byte[2_048];
-    long last = -1;
+    var keys = new KeysHeard();
     while (!socket.isClosed()) {
       var packet = new DatagramPacket(bytes, bytes.length);
       try {
@@ -93,18 +121,18 @@ final class Handset implements AutoCloseable {
       } catch (IOException e) {
         return;
       }
+      long now = System.nanoTime();
       var rtp = ByteBuffer.wrap(bytes, 0, packet.getLength());
       if (rtp.remaining() <= RTP_HEADER) continue;
       int type = rtp.get(1) & 0x7f;
       if (type == SOUND) sound.comes(bytes, RTP_HEADER, rtp.remaining());
-      if (type != EVENTS) continue;
-      long began = (long) rtp.getInt(8) << 32 | Integer.toUnsignedLong(rtp.getInt(4));
-      int key = rtp.get(RTP_HEADER);
-      if (began == last || key < 0 || key >= KEYS.length()) continue;
-      last = began;
-      keyed.accept(System.nanoTime());
-      heard.append(KEYS.charAt(key));
+      if (type == EVENTS) keys.comes(rtp).ifPresent(key -> keyed(key, now));
     }
+  }
+
+  private void keyed(char key, long now) {
+    heard.append(key);
+    keyed.accept(now);
   }
 
   @Override

@@ -14,6 +14,8 @@ public interface PbxRig extends AutoCloseable {
     RINGS,
     /// Rings until it is told to answer (SIP NOTIFY, event "talk").
     ANSWERS_WHEN_TOLD,
+    /// Answers at once where its INVITE tells it to (Call-Info, `answer-after`), and else rings.
+    ANSWERS_BY_ITSELF_WHEN_TOLD,
     DECLINES,
     BUSY,
     /// Sends its calls to 1002 (SIP 302).

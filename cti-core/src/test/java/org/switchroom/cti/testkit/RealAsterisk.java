@@ -26,6 +26,8 @@ public final class RealAsterisk implements PbxRig {
   /// With which a server proves that browsers' telephones are its own.
   public static final String BROWSER_PHONES_SECRET = "a test's browsers";
 
+  static final String SOFT_PHONES_SECRET = "a-tests-soft-phones";
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private static final int PHONE_HERTZ = 600;
@@ -166,6 +168,7 @@ public final class RealAsterisk implements PbxRig {
               SippScenario.answering(Duration.ofMillis(100)).untilBye();
           case RINGS -> SippScenario.ringing().untilCancel();
           case ANSWERS_WHEN_TOLD -> SippScenario.answeringWhenTold();
+          case ANSWERS_BY_ITSELF_WHEN_TOLD -> SippScenario.answeringByItselfWhenTold();
           case DECLINES -> SippScenario.refusing("603 Decline");
           case MOVES -> SippScenario.moving("1002");
           case BUSY -> SippScenario.refusing("486 Busy Here");
@@ -351,6 +354,24 @@ public final class RealAsterisk implements PbxRig {
   /// Where it takes browsers' telephones, PJSIP/2001 and PJSIP/2002.
   public URI webSocket() {
     return URI.create("ws://127.0.0.1:" + httpPort + "/ws");
+  }
+
+  /// A client of Debian's at PJSIP/3001, beside this Asterisk.
+  ///
+  /// @param hertz of the tone that it says
+  public Baresip baresip(int hertz) {
+    return new Baresip(
+        RealParts.asteriskRoot(),
+        "/tests/" + name + "/baresip",
+        "3001",
+        SOFT_PHONES_SECRET,
+        sipPort,
+        hertz);
+  }
+
+  /// Another one, at PJSIP/3002.
+  public Linphone linphone() {
+    return new Linphone(conf.resolveSibling("linphone"), "3002", SOFT_PHONES_SECRET, sipPort);
   }
 
   /// Where it takes SIP, for a [SipUser].

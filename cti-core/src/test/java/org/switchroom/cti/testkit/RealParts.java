@@ -45,6 +45,18 @@ public final class RealParts {
     }
   }
 
+  static final class SoftPhones implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      var missing = new ArrayList<String>();
+      if (!Files.isExecutable(asteriskRoot().resolve("usr/bin/baresip"))) {
+        missing.add("Baresip (pbx/test-asterisk install " + asteriskRoot() + ")");
+      }
+      if (!onPath("linphonec")) missing.add("Linphone (package linphone-cli)");
+      return decide(context, missing);
+    }
+  }
+
   static final class Voice implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

@@ -11,6 +11,8 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.screens.AgentView;
+import org.switchroom.cti.screens.HotDesk;
+import org.switchroom.cti.screens.ParkedView;
 import org.switchroom.cti.screens.QueueView;
 import org.switchroom.cti.screens.ScreenPop;
 import org.switchroom.cti.screens.Screens;
@@ -28,10 +30,13 @@ public class RecordedScreens implements Screens {
   public final Map<AgentId, Map<ContactId, ScreenPop>> pops = new LinkedHashMap<>();
   public final Map<AgentId, List<TaskView>> tasks = new LinkedHashMap<>();
 
+  public final Map<AgentId, ParkedView> parked = new LinkedHashMap<>();
+
   /// In the order in which they were shown; also those that are shown no more.
   public final List<ScreenPop> allPops = new ArrayList<>();
 
   public Optional<ShadowView> shadow = Optional.empty();
+  public List<HotDesk> hotDesks = List.of();
   public Optional<Boolean> pbx = Optional.empty();
 
   /// Where others show something else; of agents and queues that they know.
@@ -45,7 +50,9 @@ public class RecordedScreens implements Screens {
         (queue, view) -> faults.addAll(Differences.between(view, waiters.get(queue))));
     faults.addAll(Differences.between(shown(others.pops), shown(pops)));
     faults.addAll(Differences.between(shown(others.tasks), shown(tasks)));
+    faults.addAll(Differences.between(shown(others.parked), shown(parked)));
     faults.addAll(Differences.between(shown(others.supervisors), shown(supervisors)));
+    faults.addAll(Differences.between(others.hotDesks, hotDesks));
     faults.addAll(Differences.between(others.pbx, pbx));
     return faults;
   }
@@ -56,7 +63,11 @@ public class RecordedScreens implements Screens {
     all.forEach(
         (agent, what) -> {
           boolean nothing =
-              what instanceof List<?> list ? list.isEmpty() : ((Map<?, ?>) what).isEmpty();
+              switch (what) {
+                case List<?> list -> list.isEmpty();
+                case Map<?, ?> map -> map.isEmpty();
+                default -> what.equals(ParkedView.NOBODY);
+              };
           if (!nothing) some.put(agent, what);
         });
     return some;
@@ -95,6 +106,11 @@ public class RecordedScreens implements Screens {
   }
 
   @Override
+  public void parked(AgentId agent, ParkedView view) {
+    parked.put(agent, view);
+  }
+
+  @Override
   public void show(WaitersView view) {
     waiters.put(view.queue(), view);
   }
@@ -102,6 +118,11 @@ public class RecordedScreens implements Screens {
   @Override
   public void show(ShadowView view) {
     shadow = Optional.of(view);
+  }
+
+  @Override
+  public void hotDesks(List<HotDesk> desks) {
+    hotDesks = desks;
   }
 
   @Override

@@ -89,7 +89,8 @@ public final class SimulatedRig implements PbxRig {
               ANSWERS_AND_TRANSFERS,
               ANSWERS_AND_GIVES_AWAY ->
               PhoneBehavior.answersAfter(soon);
-          case RINGS, ANSWERS_WHEN_TOLD -> PhoneBehavior.of(PhoneBehavior.Manner.RINGS);
+          case RINGS, ANSWERS_WHEN_TOLD, ANSWERS_BY_ITSELF_WHEN_TOLD ->
+              PhoneBehavior.of(PhoneBehavior.Manner.RINGS);
           case DECLINES, MOVES -> new PhoneBehavior(PhoneBehavior.Manner.DECLINES, soon);
           case BUSY -> PhoneBehavior.of(PhoneBehavior.Manner.BUSY);
         });
@@ -111,7 +112,14 @@ public final class SimulatedRig implements PbxRig {
       case ANSWERS_AND_HANGS_UP -> later.execute(() -> pbx.hangUpPhone(device));
       case ANSWERS_AND_TRANSFERS -> later.execute(() -> pbx.transferFromPhone(device, "900"));
       case ANSWERS_AND_GIVES_AWAY -> later.execute(() -> pbx.transferFromPhone(device, "1002"));
-      case ANSWERS, ANSWERS_AND_SPEAKS, RINGS, ANSWERS_WHEN_TOLD, DECLINES, BUSY, MOVES -> {}
+      case ANSWERS,
+          ANSWERS_AND_SPEAKS,
+          RINGS,
+          ANSWERS_WHEN_TOLD,
+          ANSWERS_BY_ITSELF_WHEN_TOLD,
+          DECLINES,
+          BUSY,
+          MOVES -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package org.switchroom.cti.testkit;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 
@@ -79,6 +80,11 @@ public final class SipCall {
   /// A header of the INVITE that has come; empty: it has none.
   public String header(String name) {
     return invite.header(name);
+  }
+
+  /// The same, of a header that is there more than once.
+  public List<String> headers(String name) {
+    return invite.all(name);
   }
 
   /// Done when the other end rings, of a call that we make.

@@ -44,7 +44,7 @@ record SipMessage(String first, List<String> headers, int soundPort) {
     return all(name).stream().findFirst().orElse("");
   }
 
-  private List<String> all(String name) {
+  List<String> all(String name) {
     String begin = name + ":";
     return headers.stream()
         .filter(line -> line.regionMatches(true, 0, begin, 0, begin.length()))

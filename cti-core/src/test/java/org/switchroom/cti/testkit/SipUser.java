@@ -99,6 +99,11 @@ public final class SipUser implements AutoCloseable {
     calls.values().removeIf(SipCall::isOver);
   }
 
+  /// Keys, in the call that it is in. It does not speak meanwhile.
+  public void press(String keys) {
+    handset.press(keys);
+  }
+
   /// What was keyed for it, in all of its calls.
   public String keysHeard() {
     return handset.heard();

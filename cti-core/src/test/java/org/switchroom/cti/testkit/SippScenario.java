@@ -141,7 +141,11 @@ final class SippScenario {
   static SippScenario answering(Duration after) {
     var scenario = ringing();
     scenario.pause(after);
-    scenario.send(
+    return scenario.answers();
+  }
+
+  private SippScenario answers() {
+    send(
         """
         SIP/2.0 200 OK
         [last_Via:]
@@ -152,8 +156,29 @@ final class SippScenario {
         """
             + ANSWER_BODY,
         true);
-    scenario.xml.append("<recv request=\"ACK\"/>\n");
-    return scenario;
+    xml.append("<recv request=\"ACK\"/>\n");
+    return this;
+  }
+
+  /// Answers at once where its INVITE says so, and else rings until the CANCEL.
+  static String answeringByItselfWhenTold() {
+    var scenario = new SippScenario();
+    scenario.xml.append(
+        """
+        <recv request="INVITE"><action>
+        <ereg regexp=";answer-after=0" search_in="hdr" header="Call-Info:" assign_to="told"/>
+        </action></recv>
+        """);
+    scenario.send(answer("180 Ringing"), false);
+    scenario.xml.append("<nop test=\"told\" next=\"1\"/>\n<recv request=\"CANCEL\"/>\n");
+    scenario.send(plainOk(), false);
+    scenario.xml.append("<nop next=\"2\"/>\n<label id=\"1\"/>\n");
+    scenario.answers();
+    scenario.xml.append("<recv request=\"BYE\"/>\n");
+    scenario.send(plainOk(), false);
+    // A label leads to something.
+    scenario.xml.append("<label id=\"2\"/>\n<pause milliseconds=\"1\"/>\n");
+    return scenario.end();
   }
 
   /// Rings until a NOTIFY asks for the talk, then answers the INVITE.

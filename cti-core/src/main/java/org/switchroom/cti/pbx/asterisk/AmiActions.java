@@ -65,11 +65,25 @@ final class AmiActions {
                         Kit.QUEUE,
                         ring.queue(),
                         ring.recording().map(one -> "," + Kit.RECORD + "=" + one).orElse(""),
-                        ring.alertInfo().isEmpty()
-                            ? ""
-                            : ",PJSIP_HEADER(add,Alert-Info)=" + ring.alertInfo()));
+                        headers(ring)));
     action.setActionId(ring.leg().channel());
     return action;
+  }
+
+  /// What its INVITE says besides. Some phones answer by an Alert-Info alone, and of two read the
+  /// first: that is to come before the queue's own, which says how a phone rings that does not
+  /// answer. Asterisk puts the last first.
+  private static String headers(PbxCommand.RingAgent ring) {
+    String own = ring.alertInfo().isEmpty() ? "" : header("Alert-Info", ring.alertInfo());
+    return ring.autoAnswer()
+        ? own
+            + header("Call-Info", "<sip:127.0.0.1>;answer-after=0")
+            + header("Alert-Info", "<http://127.0.0.1>;info=alert-autoanswer;delay=0")
+        : own;
+  }
+
+  private static String header(String name, String value) {
+    return ",PJSIP_HEADER(add,%s)=%s".formatted(name, value);
   }
 
   /// What the phone shows: a customer's name is whatever somebody has typed, so nothing in it may

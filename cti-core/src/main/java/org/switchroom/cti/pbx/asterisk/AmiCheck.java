@@ -111,6 +111,7 @@ public final class AmiCheck {
     if (kit) checkTalk();
     checkFallback();
     checkAnswerButton(version);
+    checkHeaders();
     for (String phone : phones) checkPhone(phone);
   }
 
@@ -257,6 +258,16 @@ public final class AmiCheck {
               + " res_pjsip_notify.so`)";
     }
     if (!why.isEmpty()) good("answer button", "does nothing: " + why);
+  }
+
+  /// How a queue's calls ring, and that a phone answers them by itself, are headers of its INVITE.
+  private void checkHeaders() throws IOException, TimeoutException {
+    if ("0".equals(ask("IFMODULE(res_pjsip_header_funcs.so)"))) {
+      bad(
+          "phone headers",
+          "alert-info and auto-answer do nothing: res_pjsip_header_funcs.so is not loaded. Take its"
+              + " noload out of modules.conf, then `module load res_pjsip_header_funcs.so`.");
+    }
   }
 
   /// Asterisk's console knows `pjsip send notify … channel` since then, in each of its lines.

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /// One AMI message. Keys are kept as they came and found in any case; some stand more than once.
 final class AmiMessage {
+  /// None in the arguments of a function: `PJSIP_HEADER(add,Alert-Info)=…`.
+  private static final String BETWEEN = ",(?![^()=]*\\))";
+
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
 
   void add(String line) {
@@ -32,7 +35,7 @@ final class AmiMessage {
   Map<String, String> assignments(String key) {
     var assignments = new LinkedHashMap<String, String>();
     for (String value : headers.getOrDefault(key.toLowerCase(Locale.ROOT), List.of())) {
-      for (String pair : value.split(",")) {
+      for (String pair : value.split(BETWEEN)) {
         int equals = pair.indexOf('=');
         if (equals > 0) assignments.put(pair.substring(0, equals), pair.substring(equals + 1));
       }

@@ -22,6 +22,10 @@ final class Dialplan implements AgiSession.Listener {
   private static final String OVER = "SR_OVER";
   private static final Pattern DIAL_ENDS = Pattern.compile("S\\((\\d{1,9})\\)");
   private static final Duration RINGS_OUTSIDE = Duration.ofMillis(400);
+
+  /// By which the header of that name is in the INVITE.
+  private static final String CALL_INFO = "PJSIP_HEADER(add,Call-Info)";
+
   private static final Duration GONE = Duration.ofMillis(200);
   private static final Duration SAYS = Duration.ofMillis(600);
 
@@ -265,7 +269,11 @@ final class Dialplan implements AgiSession.Listener {
   void ring(SimulatedChannel leg, Map<String, String> variables, Duration timeout) {
     Phone phone = leg.phone();
     pbx.channelEvent("Newchannel", leg);
-    variables.forEach((name, value) -> variableSet(leg, name, value));
+    variables.forEach(
+        (name, value) -> {
+          // Functions are no variables, and nobody is told of them.
+          if (name.indexOf('(') < 0) variableSet(leg, name, value);
+        });
     if (leg.variables.containsKey(Kit.CALLER)) {
       watcher.rung(leg.variables.get(Kit.CALLER), phone.device, System.nanoTime());
     }
@@ -277,7 +285,10 @@ final class Dialplan implements AgiSession.Listener {
       case ANSWERS -> leg.ringing = pbx.in(phone.plan.after(), () -> answer(leg));
       case DECLINES ->
           leg.ringing = pbx.in(phone.plan.after(), () -> hangUpUnanswered(leg, CAUSE_REJECTED, 8));
-      case RINGS, UNREACHABLE -> {}
+      case RINGS -> {
+        if (answersByItself(variables)) leg.ringing = pbx.in(Duration.ZERO, () -> answer(leg));
+      }
+      case UNREACHABLE -> {}
     }
     phone.leg = leg;
     leg.state = "Ringing";
@@ -285,6 +296,11 @@ final class Dialplan implements AgiSession.Listener {
     pbx.channelEvent("Newstate", leg);
     pbx.deviceChanged(phone);
     pbx.in(timeout, () -> hangUpUnanswered(leg, CAUSE_NO_ANSWER, 3));
+  }
+
+  /// As a phone reads its INVITE.
+  private static boolean answersByItself(Map<String, String> variables) {
+    return variables.getOrDefault(CALL_INFO, "").endsWith(";answer-after=0");
   }
 
   void answer(SimulatedChannel leg) {

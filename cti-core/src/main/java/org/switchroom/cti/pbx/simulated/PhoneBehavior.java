@@ -9,7 +9,7 @@ public record PhoneBehavior(Manner manner, Duration after) {
   public enum Manner {
     /// Picks up by itself.
     ANSWERS,
-    /// Rings until it is told to pick up, or for ever.
+    /// Rings until it is told to pick up, as its INVITE may do; or for ever.
     RINGS,
     DECLINES,
     /// Says busy although the PBX thinks it free.

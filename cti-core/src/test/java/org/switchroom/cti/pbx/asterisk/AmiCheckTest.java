@@ -100,6 +100,14 @@ class AmiCheckTest {
   }
 
   @Test
+  void whatIsSaidToPhonesTakesItsModule() {
+    asterisk.console("module unload res_pjsip_header_funcs.so");
+    assertThat(faults(check())).singleElement().asString().contains("auto-answer do nothing");
+    asterisk.console("module load res_pjsip_header_funcs.so");
+    assertThat(faults(check())).isEmpty();
+  }
+
+  @Test
   void phonesThatAreNotThere() {
     assertThat(faults(check("PJSIP/nobody", asterisk.unreachablePhone())))
         .satisfiesExactly(
