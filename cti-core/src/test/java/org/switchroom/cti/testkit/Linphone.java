@@ -97,7 +97,14 @@ public final class Linphone implements SoftPhone {
 
   @Override
   public void hold() {
+    long before = said.count(String.class, Linphone::isPause);
     tell("pause");
+    // The PBX has it a moment before, in which it resumes nothing.
+    said.await(String.class, Linphone::isPause, (int) before + 1);
+  }
+
+  private static boolean isPause(String line) {
+    return line.contains("is now paused");
   }
 
   @Override
