@@ -121,14 +121,6 @@ class ConferenceOnAsteriskTest {
     assertThat(call.isOver()).isFalse();
   }
 
-  private void isKilledAndBack() throws Exception {
-    server.kill();
-    allHearEachOther();
-    server.start();
-    ann = ann.again();
-    ben = ben.again();
-  }
-
   // ── Together, apart, and together again ─────────────────────────────────────────────────────
 
   @Test
@@ -203,18 +195,6 @@ class ConferenceOnAsteriskTest {
   }
 
   // ── Nobody is there ─────────────────────────────────────────────────────────────────────────
-
-  @Test
-  void aKillInTheMiddleLosesNobodyAndItGoesOn() throws Exception {
-    conference();
-    isKilledAndBack();
-    ann.awaitState("talking");
-    ben.awaitState("talking");
-    allHearEachOther();
-    done(ann, "completeConsultation");
-    ann.awaitState("wrap-up");
-    benHasTheCaller();
-  }
 
   @Test
   void whoeverLeavesWhileNobodyIsThereHasLeft() throws Exception {

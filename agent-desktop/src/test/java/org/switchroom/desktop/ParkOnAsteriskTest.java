@@ -20,7 +20,7 @@ import org.switchroom.desktop.testkit.ServerProcess;
 import org.switchroom.desktop.testkit.TestCenter;
 
 /// Callers are parked and picked up on a real Asterisk: each says a tone, and what each hears says
-/// who is with whom; also where the server is killed meanwhile.
+/// who is with whom. What a kill does to them is in [KillInTalksTest].
 @NeedsAsterisk
 class ParkOnAsteriskTest {
   private static final int CALLER = 400;
@@ -116,20 +116,6 @@ class ParkOnAsteriskTest {
     ann.forget();
     call.hangUp();
     ann.awaitState("wrap-up");
-  }
-
-  @Test
-  void aKillLosesNobodyWhoIsParked() throws Exception {
-    String contact = annParks();
-    server.kill();
-    assertThat(call.isOver()).isFalse();
-    server.start();
-    ann = ann.again();
-    ben = ben.again();
-    ben.await(message -> parked(message, "a2").path("contact").asText().equals(contact));
-    done(ben, "pickUp", "contact", contact);
-    ben.awaitState("talking");
-    benHasTheCaller();
   }
 
   @Test

@@ -29,8 +29,12 @@ final class AmiWire implements AutoCloseable {
   }
 
   void send(String... lines) throws IOException {
-    String action = String.join("\r\n", lines) + "\r\n\r\n";
-    socket.getOutputStream().write(action.getBytes(StandardCharsets.UTF_8));
+    write(String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
+  /// Writes an action as it is, or several.
+  void write(String actions) throws IOException {
+    socket.getOutputStream().write(actions.getBytes(StandardCharsets.UTF_8));
   }
 
   private void read(Consumer<Map<String, String>> heard) {

@@ -3,14 +3,23 @@ package org.switchroom.desktop.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.customer.ServerKey;
+import org.switchroom.cti.history.Recount;
 import org.switchroom.cti.ledger.Ledger;
 import org.switchroom.cti.ledger.LedgerOptions;
+import org.switchroom.cti.runtime.LedgerTurns;
+import org.switchroom.cti.runtime.TurnCodec;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.store.SqlHistoryStore;
 import org.switchroom.cti.testkit.HeldPorts;
 import org.switchroom.cti.testkit.PbxRig;
 
@@ -67,6 +76,17 @@ public record CenterFile(Path folder, int web, int agi, String postgres) {
     return file;
   }
 
+  /// Talks are recorded where an agent begins it.
+  ///
+  /// @param reachedAt where the PBX has the folder
+  public CenterFile recordsOnDemand(Path talks, String reachedAt) throws IOException {
+    String text = Files.readString(path()).replace("ask: any,", "ask: any, record: on-demand,");
+    Files.writeString(
+        path(),
+        text + "call-recordings: {folder: %s, reached-at: %s}\n".formatted(talks, reachedAt));
+    return this;
+  }
+
   public Path path() {
     return folder.resolve("switchroom.yaml");
   }
@@ -85,5 +105,32 @@ public record CenterFile(Path folder, int web, int agi, String postgres) {
   public Database database() {
     if (postgres != null) return Database.open(postgres, null, null);
     return Database.open(Database.embeddedUrl(folder.resolve("center")), "sa", "");
+  }
+
+  /// Between the history and the ledger, counted anew, while no server has them.
+  public List<Recount.Difference> differences() throws IOException {
+    try (var database = database();
+        var ledger = ledger();
+        var turns = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
+      return new SqlHistoryStore(database).asOfNow(rows -> Recount.of(turns, rows)).differences();
+    }
+  }
+
+  /// What agents have done with a contact, by an embedded history, while no server has it: kind,
+  /// agent and outcome of each segment, in their order.
+  public List<String> segments(String contact) throws SQLException {
+    String url = Database.embeddedUrl(folder.resolve("center"));
+    try (var connection = DriverManager.getConnection(url, "sa", "");
+        var query =
+            connection.prepareStatement(
+                "SELECT CONCAT(kind, ' ', agent, ' ', outcome) FROM segment WHERE contact = ? AND"
+                    + " kind NOT IN ('SCRIPT', 'QUEUE', 'OFFER') ORDER BY began, ended, kind,"
+                    + " number")) {
+      query.setString(1, contact);
+      var rows = new ArrayList<String>();
+      ResultSet each = query.executeQuery();
+      while (each.next()) rows.add(each.getString(1));
+      return rows;
+    }
   }
 }

@@ -160,7 +160,7 @@ public final class KillStorm {
         dispositions(),
         stuck,
         passedOver(),
-        differences(),
+        center.differences(),
         server.slowestStart(),
         happened.getOrDefault(Trouble.KILLED, 0),
         happened.getOrDefault(Trouble.FROZEN, 0),
@@ -199,14 +199,6 @@ public final class KillStorm {
     try (var ledger = center.ledger();
         var turns = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
       return IdleAudit.passedOver(turns);
-    }
-  }
-
-  private List<Recount.Difference> differences() throws IOException {
-    try (var database = center.database();
-        var ledger = center.ledger();
-        var turns = new LedgerTurns(ledger, new TurnCodec(ledger.keys()), false)) {
-      return new SqlHistoryStore(database).asOfNow(rows -> Recount.of(turns, rows)).differences();
     }
   }
 

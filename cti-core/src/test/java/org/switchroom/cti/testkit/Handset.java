@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /// What is said and heard at one end: keys that come as RFC 4733 events, and sound as G.711 μ-law.
 /// Who has nothing to say is silent, which is that no packet comes from them.
@@ -14,7 +15,6 @@ final class Handset implements AutoCloseable {
   private static final int SOUND = 0;
   private static final int EVENTS = 101;
   private static final int RTP_HEADER = 12;
-  private static final String KEYS = "0123456789*#";
   private static final int IN_A_PACKET = 160;
   private static final int LENGTH = 800;
   private static final int PACKETS_A_KEY = 7;
@@ -23,6 +23,8 @@ final class Handset implements AutoCloseable {
   private final DatagramSocket socket;
   private final StringBuffer heard = new StringBuffer();
   private final SoundHeard sound = new SoundHeard();
+
+  private volatile LongConsumer keyed = _ -> {};
 
   /// The time of the last key's beginning, and how many packets all of them have taken.
   private int pressed;
@@ -49,6 +51,11 @@ final class Handset implements AutoCloseable {
     return sound;
   }
 
+  /// Is told when a key begins to be heard, by `System.nanoTime`, and must not wait.
+  void whenKeyed(LongConsumer heard) {
+    keyed = heard;
+  }
+
   /// Says a tone from now on, to whom it is in a talk with.
   void speaks(int hertz) {
     Thread.ofPlatform().daemon().name("mouth " + port()).start(() -> speak(hertz));
@@ -58,7 +65,7 @@ final class Handset implements AutoCloseable {
   void press(String keys) {
     for (char key : keys.toCharArray()) {
       pressed += 2 * LENGTH;
-      int event = KEYS.indexOf(key);
+      int event = KeysHeard.KEYS.indexOf(key);
       for (int packet = 1; packet <= PACKETS_A_KEY; packet++) {
         boolean ends = packet > PACKETS_A_KEY - 3;
         int length = LENGTH * Math.min(packet, PACKETS_A_KEY - 2) / (PACKETS_A_KEY - 2);
@@ -104,10 +111,9 @@ final class Handset implements AutoCloseable {
     }
   }
 
-  /// Each packet of one key has the time of its beginning.
   private void listen() {
     byte[] bytes = new byte[2_048];
-    long last = -1;
+    var keys = new KeysHeard();
     while (!socket.isClosed()) {
       var packet = new DatagramPacket(bytes, bytes.length);
       try {
@@ -115,17 +121,18 @@ final class Handset implements AutoCloseable {
       } catch (IOException e) {
         return;
       }
+      long now = System.nanoTime();
       var rtp = ByteBuffer.wrap(bytes, 0, packet.getLength());
       if (rtp.remaining() <= RTP_HEADER) continue;
       int type = rtp.get(1) & 0x7f;
       if (type == SOUND) sound.comes(bytes, RTP_HEADER, rtp.remaining());
-      if (type != EVENTS) continue;
-      long began = Integer.toUnsignedLong(rtp.getInt(4));
-      int key = rtp.get(RTP_HEADER);
-      if (began == last || key < 0 || key >= KEYS.length()) continue;
-      last = began;
-      heard.append(KEYS.charAt(key));
+      if (type == EVENTS) keys.comes(rtp).ifPresent(key -> keyed(key, now));
     }
+  }
+
+  private void keyed(char key, long now) {
+    heard.append(key);
+    keyed.accept(now);
   }
 
   @Override

@@ -243,6 +243,10 @@ public final class SipCall {
         user.send(response(message, "200 OK", ""));
         if (state != State.OVER) over();
       }
+      case "NOTIFY" -> {
+        user.send(response(message, "200 OK", ""));
+        if (message.header("Event").equals("talk")) answer();
+      }
       default -> user.send(response(message, "200 OK", ""));
     }
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// A phone or a trunk on loopback that does what a test says in the very millisecond, which SIPp's
 /// scenarios cannot: a BYE that crosses the other side's 200 OK, two ends at once, a call of one's
@@ -106,6 +107,11 @@ public final class SipUser implements AutoCloseable {
   /// What was keyed for it, in all of its calls.
   public String keysHeard() {
     return handset.heard();
+  }
+
+  /// Is told when a key begins to be heard, by `System.nanoTime`, and must not wait.
+  public void whenKeyed(LongConsumer heard) {
+    handset.whenKeyed(heard);
   }
 
   /// From now on there is something to be heard from it, in the call that it is in.

@@ -9,7 +9,8 @@ import org.switchroom.cti.pbx.KeyedDigits;
 /// Plays keys to callers, one after the other: an action plays one, and two that touch are one to
 /// who listens to tones. Callers do not wait for each other, and nothing else waits for them.
 final class DigitSender {
-  private static final Duration LENGTH = Duration.ofMillis(100);
+  /// Of one key.
+  static final Duration LENGTH = Duration.ofMillis(100);
 
   /// From the beginning of one to the next.
   private static final Duration PACE = Duration.ofMillis(200);

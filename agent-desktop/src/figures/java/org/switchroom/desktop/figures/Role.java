@@ -1,0 +1,8 @@
+package org.switchroom.desktop.figures;
+
+/// Who is at a phone in a [ControlRound].
+enum Role {
+  AGENT,
+  COLLEAGUE,
+  SUPERVISOR
+}
