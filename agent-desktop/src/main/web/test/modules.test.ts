@@ -10,6 +10,7 @@ const LAYERS = [
   ['shared'],
   ['socket'],
   ['contact'],
+  ['dial'],
   ['record'],
   [
     'login',

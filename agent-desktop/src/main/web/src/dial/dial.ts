@@ -26,10 +26,8 @@ function showDesk(): void {
 /** The number of a `tel:` link that another page has given to this one; nothing is called by it. */
 export function givenNumber(search: string): string {
   const given = new URLSearchParams(search).get('dial') ?? '';
-  return given
-    .replace(/^tel:/i, '')
-    .replace(/[^\d+() .-]/g, '')
-    .slice(0, 40);
+  const [number] = given.replace(/^tel:/i, '').split(';');
+  return /^[+\d() .-]*$/.test(number ?? '') ? (number ?? '').slice(0, 40) : '';
 }
 
 /** Has the browser bring `tel:` links of other pages here. */

@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Contact } from '../contact/contacts';
 import { now } from '../socket/live';
 import { duration } from '../shared/format';
+import { isNumber } from '../shared/number';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
-import { isNumber } from '../transfer/directory';
 import { canDial, dial, givenNumber, takeTelLinks } from './dial';
 import './dialer.css';
 

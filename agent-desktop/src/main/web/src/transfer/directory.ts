@@ -10,10 +10,6 @@ const PAUSE = 250;
 /** What takes the database longer, and is counted. */
 const PAUSE_FOR_CUSTOMERS = 400;
 
-/** A number as people write it, with at least three digits. */
-export const isNumber = (text: string): boolean =>
-  /^\+?[\d\s().\-/]+$/.test(text.trim()) && text.replace(/\D/g, '').length >= 3;
-
 /** A look into the directory; where nothing is typed, the first of all. */
 export const lookup = (): TypedSearch<Directory> =>
   typedSearch('/api/directory', PAUSE, () => true);

@@ -4,9 +4,10 @@ import { act } from '../contact/act';
 import type { Colleague, Destination, DirectoryCustomer, FromDesk } from '../generated/wire';
 import { hello, now } from '../socket/live';
 import { duration } from '../shared/format';
+import { isNumber } from '../shared/number';
 import { useOnce } from '../shared/once';
 import { refusal, say, sayIfKnown } from '../shared/words';
-import { isNumber, lookup, lookupCustomers } from './directory';
+import { lookup, lookupCustomers } from './directory';
 import './transfer.css';
 
 /** What is to be done with whom they have found. */

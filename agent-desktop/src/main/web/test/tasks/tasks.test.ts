@@ -55,6 +55,6 @@ test('a callback has nothing to hear', async () => {
 test('a number stands beside a name, and in its place where there is none', async () => {
   expect(texts(await shown({}), 'a')).toEqual(['+886223000001']);
   const nameless = await shown({ name: '' });
-  expect(texts(nameless, 'p b')).toEqual(['+886223000001']);
-  expect(nameless.querySelector('a')).toBeNull();
+  expect(texts(nameless, 'p a')).toEqual(['+886223000001']);
+  expect(texts(nameless, 'p b')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { isNumber, lookup, lookupCustomers } from '../../src/transfer/directory';
+import { isNumber } from '../../src/shared/number';
+import { lookup, lookupCustomers } from '../../src/transfer/directory';
 
 const sent: string[] = [];
 let answers: ((reply: object) => void)[] = [];

@@ -123,12 +123,11 @@ class DialOnAsteriskTest {
     CompletableFuture<SipCall> rung = somebody(SipCall::ring);
     done("makeCall", "number", NUMBER, "about", "");
     SipCall call = rung.join();
-    System.out.println(
-        "DBG " + call.header("From") + asterisk.console("core show channels concise"));
     assertThat(call.from()).contains(SHOWN);
     isSoFar("ringing");
     call.answer();
     isSoFar("reached");
+    assertThat(ann.awaitPop().path("from").asText()).isEqualTo("+886912345678");
     annsPhone.sound().hears(OUTSIDE);
     them().sound().hears(ANN);
     done("hold");
@@ -142,7 +141,6 @@ class DialOnAsteriskTest {
     them().press("12");
     call.hangUp();
     ann.awaitState("wrap-up");
-    assertThat(ann.awaitPop().path("from").asText()).isEqualTo("+886912345678");
   }
 
   @Test

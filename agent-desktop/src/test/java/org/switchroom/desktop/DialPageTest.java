@@ -35,6 +35,7 @@ class DialPageTest {
     try (var rig = new SimulatedRig();
         var database = Database.open(Database.inMemoryUrl("dial-" + System.nanoTime()), "sa", "")) {
       rig.phone("PJSIP/1001", Manner.ANSWERS);
+      rig.pbx().ringOutside(true);
       rig.pbx().silentOutside(Set.of("PJSIP/+886987654321@trunk"));
       var center =
           TestCenter.on(rig).withAgents(1).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
@@ -47,6 +48,7 @@ class DialPageTest {
         assertThat(browser.awaitLine("nobody")).as("no link calls anybody").isEqualTo("nobody 0");
         assertThat(browser.awaitLine("rings")).contains("It rings at +886912345678");
         assertThat(browser.awaitLine("hold")).isEqualTo("hold true");
+        rig.pbx().answerOutside();
         assertThat(browser.awaitLine("pop")).contains("Called +886912345678");
         assertThat(browser.awaitLine("silent")).contains("No answer: +886987654321");
         assertThat(browser.awaitLine("refused")).contains("may not be dialed");

@@ -143,6 +143,7 @@ final class Dialplan implements AgiSession.Listener {
 
   /// The agent hears so for a while.
   private void notReached(SimulatedChannel channel) {
+    if (channel.gone) return;
     variableSet(channel, Kit.DIALED, "NOANSWER");
     channel.outside = pbx.in(TONE, () -> hangUp(channel, CAUSE_NORMAL));
   }
@@ -183,18 +184,22 @@ final class Dialplan implements AgiSession.Listener {
   private void dialsNumber(SimulatedChannel end) {
     variableSet(end, Kit.DIALING, seconds());
     boolean answers = pbx.answersOutside(end.variables.getOrDefault(Kit.DIAL, ""));
-    end.outside =
-        pbx.in(
-            RINGS_OUTSIDE,
-            () -> {
-              if (end.gone) return;
-              if (answers) {
-                reached(end);
-                end.talk = pbx.in(CallerBehavior.CALLED.talk(), () -> hangUp(end, CAUSE_NORMAL));
-              } else {
-                notReached(end);
-              }
-            });
+    if (answers && pbx.ringsOutside()) return;
+    end.outside = pbx.in(RINGS_OUTSIDE, answers ? () -> answers(end) : () -> notReached(end));
+  }
+
+  private void answers(SimulatedChannel end) {
+    if (end.gone || end.talk != null) return;
+    reached(end);
+    end.talk = pbx.in(CallerBehavior.CALLED.talk(), () -> hangUp(end, CAUSE_NORMAL));
+  }
+
+  /// Whomever agents call, and who lets it ring.
+  void answerOutside() {
+    for (SimulatedChannel channel : pbx.liveChannelsNow()) {
+      boolean rings = Kit.CONTEXT_NUMBER.equals(channel.context) && channel.outside == null;
+      if (rings && channel.variables.containsKey(Kit.DIALING)) answers(channel);
+    }
   }
 
   /// Until they have said everything, or `Dial()` ends it.

@@ -50,6 +50,7 @@ final class Exchange {
   private final Map<String, String> remembered = new LinkedHashMap<>();
   private String keptOwner = "";
   private Set<String> silentOutside = Set.of();
+  private boolean ringsOutside;
   private long lastChannel;
   private long lastCall;
 
@@ -140,6 +141,15 @@ final class Exchange {
 
   void silentOutside(Set<String> dials) {
     silentOutside = Set.copyOf(dials);
+  }
+
+  /// Whether somebody outside lets it ring until they are told to answer.
+  void ringOutside(boolean until) {
+    ringsOutside = until;
+  }
+
+  boolean ringsOutside() {
+    return ringsOutside;
   }
 
   boolean answersOutside(String dial) {

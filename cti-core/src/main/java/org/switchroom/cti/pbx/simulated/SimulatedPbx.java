@@ -104,6 +104,22 @@ public final class SimulatedPbx implements AutoCloseable {
         });
   }
 
+  /// Whomever agents call lets it ring until [#answerOutside], or answers after a while again.
+  public void ringOutside(boolean until) {
+    run(
+        () -> {
+          exchange.ringOutside(until);
+        });
+  }
+
+  /// Whomever an agent calls answers now.
+  public void answerOutside() {
+    run(
+        () -> {
+          exchange.dialplan().answerOutside();
+        });
+  }
+
   /// A caller who is held presses a key.
   public void pressKey(String call, char key) {
     run(
