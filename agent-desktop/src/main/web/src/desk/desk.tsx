@@ -80,10 +80,13 @@ function StateCard({ view }: { view: AgentView }) {
   const pending = view.pending.replace('not-ready:', '');
   const can = canGoReady(view);
   const { busy, once } = useOnce();
+  // Nobody has answered there yet.
+  const calls =
+    view.state === 'talking' && (voice.value?.view.dials?.progress ?? 'reached') !== 'reached';
   return (
     <div class={`card state state-${view.state}`} data-state={view.state}>
       <h2 class="state-name" tabIndex={-1}>
-        {say(view.state)}
+        {say(calls ? 'dials-initiated' : view.state)}
       </h2>
       <div class="timer">{duration(now.value - view.since)}</div>
       <div class="buttons">
