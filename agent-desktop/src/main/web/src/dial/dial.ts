@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { act } from '../contact/act';
 import { inHand } from '../contact/contacts';
 import { hello, me } from '../socket/live';
@@ -6,10 +7,16 @@ import { hello, me } from '../socket/live';
 
 /** Whether somebody can be called now: who is in a call calls nobody else. */
 export const canDial = (): boolean =>
-  (hello.value?.user?.may.includes('serve') ?? false) &&
+  mayCall() &&
   me.value !== undefined &&
   me.value.state !== 'logged-out' &&
   !inHand.value.some(({ view }) => view.call && view.state !== 'wrap-up');
+
+/** What stands in the dialer. */
+export const typed = signal('');
+
+/** Whether this user calls from here: else a number is a link like any other. */
+export const mayCall = (): boolean => hello.value?.user?.may.includes('serve') ?? false;
 
 /** Calls a number, and shows the desk: there it is seen what becomes of it. */
 export async function dial(number: string, about = ''): Promise<boolean> {

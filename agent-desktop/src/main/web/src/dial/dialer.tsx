@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Contact } from '../contact/contacts';
 import { now } from '../socket/live';
@@ -6,10 +5,10 @@ import { duration } from '../shared/format';
 import { isNumber } from '../shared/number';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
-import { canDial, dial, givenNumber, takeTelLinks } from './dial';
+import { canDial, dial, givenNumber, mayCall, takeTelLinks, typed } from './dial';
 import './dialer.css';
 
-/** A number that a click calls. Where nobody can be called it is a link like any other. */
+/** A number that a click calls; while the agent is in a call it is put where it can be called later. */
 export function Number({ number, about }: { number: string; about?: string }) {
   const { busy, once } = useOnce();
   return (
@@ -19,9 +18,11 @@ export function Number({ number, about }: { number: string; about?: string }) {
       data-dial={number}
       title={canDial() ? say('dialThis') : undefined}
       onClick={(event) => {
-        if (!canDial()) return;
+        // The browser's own way could load this page anew, with a telephone in it.
+        if (!mayCall()) return;
         event.preventDefault();
-        if (!busy.value) once(() => dial(number, about));
+        if (!canDial()) typed.value = number;
+        else if (!busy.value) once(() => dial(number, about));
       }}
     >
       {number}
@@ -31,17 +32,16 @@ export function Number({ number, about }: { number: string; about?: string }) {
 
 /** Calls a number that is typed, or that a link of another page has brought. */
 export function Dialer() {
-  const number = useSignal('');
   const field = useRef<HTMLInputElement>(null);
   const { busy, once } = useOnce();
   useEffect(() => {
     const given = givenNumber(location.search);
     if (!given) return;
-    number.value = given;
+    typed.value = given;
     history.replaceState(null, '', '/desk');
     field.current?.focus();
   }, []);
-  const can = isNumber(number.value) && canDial() && !busy.value;
+  const can = isNumber(typed.value) && canDial() && !busy.value;
   return (
     <form
       class="card dialer"
@@ -50,7 +50,7 @@ export function Dialer() {
         event.preventDefault();
         if (!can) return;
         once(async () => {
-          if (await dial(number.value)) number.value = '';
+          if (await dial(typed.value)) typed.value = '';
           else field.current?.focus();
         });
       }}
@@ -63,8 +63,8 @@ export function Dialer() {
           autocomplete="off"
           maxLength={40}
           ref={field}
-          value={number}
-          onInput={(event) => (number.value = event.currentTarget.value)}
+          value={typed}
+          onInput={(event) => (typed.value = event.currentTarget.value)}
         />
       </label>
       <button class={can ? 'primary' : 'cannot'} data-do="dial" aria-disabled={!can}>

@@ -151,6 +151,8 @@ export interface Destination {
   title: string;
   waiting: number;
   oldest?: number;
+  free: number;
+  staffed: number;
 }
 
 export interface DialsView {

@@ -233,7 +233,8 @@ function ToQueue({ queue, off, ways }: { queue: Destination; off: boolean; ways:
       <b>{queue.title}</b>
       <small>
         {say('queue')} · {say('waiting')} {queue.waiting}
-        {queue.oldest && ` · ${duration(now.value - queue.oldest)}`}
+        {queue.oldest && ` · ${duration(now.value - queue.oldest)}`} · {say('freeAgents')}{' '}
+        {queue.free}/{queue.staffed}
       </small>
       <Buttons off={off} ways={ways} />
     </li>

@@ -22,7 +22,7 @@ beforeEach(() => {
 const passes = (millis: number) => vi.advanceTimersByTimeAsync(millis);
 const only = (title: string) => ({
   colleagues: [],
-  queues: [{ queue: 'q', title, waiting: 0, oldest: null }],
+  queues: [{ queue: 'q', title, waiting: 0, oldest: null, free: 0, staffed: 0 }],
   more: false,
 });
 

@@ -3,6 +3,7 @@ package org.switchroom.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.center.DialPattern;
 import org.switchroom.cti.center.Dialing;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.Await;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.PbxRig;
 import org.switchroom.cti.testkit.RealAsterisk;
@@ -140,6 +142,60 @@ class DialOnAsteriskTest {
     annsPhone.sound().hears(OUTSIDE);
     them().press("12");
     call.hangUp();
+    ann.awaitState("wrap-up");
+  }
+
+  /// In each moment: also while the number rings.
+  @Test
+  void aLinkThatIsLostAndBackEndsNothing() {
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", "");
+    SipCall call = rung.join();
+    isSoFar("ringing");
+    linkBreaks();
+    call.answer();
+    annsPhone.sound().hears(OUTSIDE);
+    them().sound().hears(ANN);
+    linkBreaks();
+    them().sound().hears(ANN);
+    done("hold");
+    ann.awaitState("hold");
+    linkBreaks();
+    done("retrieve");
+    them().sound().hears(ANN);
+    assertThat(call.isOver()).isFalse();
+    ann.forget();
+    call.hangUp();
+    ann.awaitState("wrap-up");
+  }
+
+  /// Asterisk sends the server away, who comes back at once.
+  private void linkBreaks() {
+    String before = session().orElseThrow();
+    asterisk.console("manager kick session " + before.split(" ")[1]);
+    Await.until(
+        () -> !session().equals(Optional.of(before)), "the link is lost", Duration.ofSeconds(10));
+    Await.until(() -> session().isPresent(), "the link is back", Duration.ofSeconds(10));
+  }
+
+  /// The server's, by its beginning and its descriptor.
+  private Optional<String> session() {
+    return asterisk
+        .console("manager show connected")
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(columns -> columns[0].equals(PbxRig.USER))
+        .map(columns -> columns[2] + " " + columns[4])
+        .findFirst();
+  }
+
+  /// A number that sends its calls elsewhere has nobody called there.
+  @Test
+  void whoIsCalledCannotHaveAnotherNumberCalled() {
+    CompletableFuture<SipCall> rung = somebody(call -> call.move("sip:PJSIP%2F1002@127.0.0.1"));
+    done("makeCall", "number", NUMBER, "about", "");
+    rung.join();
+    isSoFar("busy");
     ann.awaitState("wrap-up");
   }
 

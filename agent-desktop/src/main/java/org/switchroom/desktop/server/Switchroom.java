@@ -92,7 +92,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
       // By now it is read; all that does not need it was made meanwhile.
       engine.open(lastRun, settings.forCenter());
       int agiPort = ivr.start();
-      web.replaceDialing(settings.dialing());
+      web.configure(settings.forCenter());
       web.start();
       engine.start(settings.forCenter(), agiPort);
       blocking.tell();
@@ -185,7 +185,7 @@ public final class Switchroom implements AutoCloseable, Control.Server {
     voices.load(settings);
     now = settings;
     web.replaceUsers(settings.users());
-    web.replaceDialing(settings.dialing());
+    web.configure(settings.forCenter());
     engine.configure(settings.forCenter());
   }
 

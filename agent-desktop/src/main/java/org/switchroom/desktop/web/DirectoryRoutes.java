@@ -11,7 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
+import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.customer.TypedText;
+import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 
@@ -32,7 +37,10 @@ final class DirectoryRoutes {
   record Colleague(String agent, String name, String state, Instant since, boolean takesCalls) {}
 
   /// @param oldest when the longest wait began; empty: nobody waits
-  record Destination(String queue, String title, int waiting, Optional<Instant> oldest) {}
+  /// @param free how many agents could take a call of it now
+  /// @param staffed how many are logged in who take calls of it
+  record Destination(
+      String queue, String title, int waiting, Optional<Instant> oldest, int free, int staffed) {}
 
   /// @param colleagues who takes calls first, then by name
   /// @param more whether there are others
@@ -42,9 +50,17 @@ final class DirectoryRoutes {
   private final DeskHub hub;
   private final Function<RoutingContext, Optional<User>> user;
 
+  /// Written by any thread; empty: it is not known yet who serves what.
+  private volatile Optional<CenterPlan> plan = Optional.empty();
+
   DirectoryRoutes(DeskHub hub, Function<RoutingContext, Optional<User>> user) {
     this.hub = hub;
     this.user = user;
+  }
+
+  /// From now on agents have these skills, and queues ask for them. Any thread.
+  void configure(CenterSettings settings) {
+    plan = Optional.of(new CenterPlan(settings));
   }
 
   void mount(Routes routes) {
@@ -72,8 +88,8 @@ final class DirectoryRoutes {
         hub.all(Topics.QUEUE)
             .filter(queue -> queue.path("calls").asBoolean())
             .filter(queue -> has(queue, text, "queue", "title"))
-            .map(DirectoryRoutes::destination)
             .limit(MOST + 1)
+            .map(queue -> destination(queue, hub.all(Topics.AGENT).toList(), plan))
             .toList();
     boolean more = colleagues.size() > MOST || queues.size() > MOST;
     Replies.reply(request, 200, new Directory(first(colleagues), first(queues), more));
@@ -100,12 +116,31 @@ final class DirectoryRoutes {
         stays && !TAKES_NO_CALLS.contains(state));
   }
 
-  private static Destination destination(JsonNode queue) {
+  private static boolean serves(JsonNode agent, QueueId queue, Optional<CenterPlan> plan) {
+    var id = new AgentId(agent.path("agent").asText());
+    return plan.filter(known -> known.mayServe(id, queue)).isPresent();
+  }
+
+  static Destination destination(
+      JsonNode queue, List<? extends JsonNode> agents, Optional<CenterPlan> plan) {
     JsonNode oldest = queue.path("oldest");
+    var id = new QueueId(queue.path("queue").asText());
+    List<? extends JsonNode> serve =
+        agents.stream()
+            .filter(agent -> !agent.path("state").asText().equals("logged-out"))
+            .filter(agent -> serves(agent, id, plan))
+            .toList();
+    long free =
+        serve.stream()
+            .filter(agent -> agent.path("state").asText().equals("ready"))
+            .filter(agent -> agent.path("phone").asText().equals(PhoneState.AVAILABLE.name()))
+            .count();
     return new Destination(
-        queue.path("queue").asText(),
+        id.value(),
         queue.path("title").asText(),
         queue.path("waiting").asInt(),
-        oldest.isNumber() ? Optional.of(Instant.ofEpochMilli(oldest.asLong())) : Optional.empty());
+        oldest.isNumber() ? Optional.of(Instant.ofEpochMilli(oldest.asLong())) : Optional.empty(),
+        (int) free,
+        serve.size());
   }
 }

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import org.switchroom.cti.center.Dialing;
+import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.customer.SecretHash;
 import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.User;
@@ -119,9 +119,11 @@ public final class WebServer implements AutoCloseable {
     hub.loop().runOnContext(_ -> desks.closeEnded());
   }
 
-  /// From now on these numbers outside may be dialed. Any thread.
-  public void replaceDialing(Dialing dialing) {
-    customers.replaceDialing(dialing);
+  /// From now on these numbers outside may be dialed, and these agents serve these queues. Any
+  /// thread.
+  public void configure(CenterSettings settings) {
+    customers.replaceDialing(settings.dialing());
+    directory.configure(settings);
   }
 
   /// The certificate's files are others: connections that come from now on are served with them.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,11 +19,10 @@ import org.switchroom.cti.testkit.SipUser;
 /// hears, and sees at the desk, says how it is. It is told in steps: what is asked at a desk, and
 /// how everything is afterwards.
 public final class TalkScene {
-  /// What has a phone ring. Where the server dies before it has told the PBX so, nothing rings, and
-  /// all is as it was: it has to be asked for once more.
-  private static final Set<String> RINGING = Set.of("consultAgent", "pickUp", "supervise");
+  /// Where the server dies before it has told the PBX what is to be done, all is as it was: it has
+  /// to be asked for once more.
+  private static final Duration DONE = Duration.ofSeconds(8);
 
-  private static final Duration RINGS = Duration.ofSeconds(8);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /// Who is in it.
@@ -53,11 +51,6 @@ public final class TalkScene {
       var all = new ArrayList<>(fields);
       all.addAll(List.of("contact", contact));
       return all;
-    }
-
-    /// Whether a phone is rung for it.
-    private boolean rings() {
-      return RINGING.contains(type);
     }
 
     private boolean hears(Party one, Party other) {
@@ -149,7 +142,7 @@ public final class TalkScene {
   public void isDone(int number, Map<String, DeskClient> desks) {
     Step step = steps.get(number);
     String so = "%s, %s (%d)".formatted(title, step.type(), number + 1);
-    if (step.rings() && !Await.isSo(() -> seen(step, desks).equals(step.views()), RINGS)) {
+    if (!Await.isSo(() -> seen(step, desks).equals(step.views()), DONE)) {
       askedAgain++;
       asks(number, desks);
     }

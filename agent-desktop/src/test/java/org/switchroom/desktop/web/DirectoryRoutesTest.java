@@ -2,9 +2,14 @@ package org.switchroom.desktop.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.switchroom.cti.center.CenterPlan;
+import org.switchroom.desktop.testkit.TestCenter;
 
 /// Who is shown as somebody to whom a caller can be given.
 class DirectoryRoutesTest {
@@ -17,6 +22,29 @@ class DirectoryRoutesTest {
   @CsvSource({"ready,true", "talking,true", "wrap-up,true", "not-ready,false", "logged-out,false"})
   void whoIsReadyOrBusyTakesCalls(String state, boolean takes) {
     assertThat(takesCalls(state, "")).isEqualTo(takes);
+  }
+
+  /// Who serves it, and is free.
+  @Test
+  void ofAQueueItIsSaidWhoCouldTakeACall() {
+    var settings = TestCenter.on(1).withAgents(3).settings().forCenter();
+    var agents =
+        List.of(
+            agent("a1", "ready", "AVAILABLE"),
+            agent("a2", "ready", "UNREACHABLE"),
+            agent("a3", "logged-out", "AVAILABLE"),
+            agent("stranger", "ready", "AVAILABLE"));
+    var shown =
+        DirectoryRoutes.destination(
+            Json.object().put("queue", "orders").put("waiting", 2),
+            agents,
+            Optional.of(new CenterPlan(settings)));
+    assertThat(shown.free()).isEqualTo(1);
+    assertThat(shown.staffed()).isEqualTo(2);
+  }
+
+  private static ObjectNode agent(String name, String state, String phone) {
+    return Json.object().put("agent", name).put("state", state).put("phone", phone);
   }
 
   @Test

@@ -243,6 +243,8 @@ final class CallRules {
           offered.contact(), offered.offer(), offerEnd(offered, leg, end, d), d);
       return;
     }
+    // The caller's own end comes.
+    if (end == LegEnd.CALLER_GONE) return;
     d.state()
         .callOn(leg)
         .ifPresent(

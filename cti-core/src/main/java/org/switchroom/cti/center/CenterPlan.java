@@ -163,11 +163,14 @@ public final class CenterPlan {
 
   /// Whether an agent takes calls of the queue that a caller would wait in now.
   public boolean mayServe(AgentId agent, Contact caller) {
+    return mayServe(agent, queueNow(caller));
+  }
+
+  /// Whether an agent takes calls of a queue.
+  public boolean mayServe(AgentId agent, QueueId queue) {
     Optional<AgentProfile> profile = agent(agent).map(AgentSettings::profile);
     return profile.filter(one -> one.capacity().of(Channel.VOICE) > 0).isPresent()
-        && queue(queueNow(caller))
-            .filter(queue -> queue.ask().matches(profile.get().skills()))
-            .isPresent();
+        && queue(queue).filter(one -> one.ask().matches(profile.get().skills())).isPresent();
   }
 
   /// Whether a wait was within the target of the queue.

@@ -133,7 +133,9 @@ final class Comparison {
                     one -> TransferRules.isLost(call, one, live) || ConsultRules.isLost(one, live))
                 .isPresent();
     Stream<Difference> place =
-        (isThere(call, live) || prompts(call, live, state)) && !lostTransfer
+        (isThere(call, live) || prompts(call, live, state))
+                && !lostTransfer
+                && !isForgotten(call, live, state)
             ? Stream.empty()
             : Stream.of(
                 new Otherwise(
@@ -180,6 +182,14 @@ final class Comparison {
     return rung && contact.state() instanceof ContactState.Handling talk
         ? Stream.concat(offered, talk.leg().stream())
         : offered;
+  }
+
+  private static boolean isForgotten(Call call, LiveCall live, State state) {
+    return live.place() == Place.DIALING
+        && state
+            .contact(call.contact())
+            .filter(contact -> OwnCalls.isForgotten(call, contact, state))
+            .isPresent();
   }
 
   /// Whether they wait for the agent who calls them.

@@ -90,7 +90,7 @@ final class ConsultRules {
   private static Optional<Refusal> number(
       AgentSession agent, Call call, LegId leg, Input.ConsultNumber asked, Deciding d) {
     return switch (DialRules.check(
-        asked.number(), Dialing.Wish.PERSON, Optional.of(agent.id()), d)) {
+        asked.number(), Dialing.Wish.PERSON, Optional.of(agent.id()), Optional.of(call.id()), d)) {
       case Dialed.Refused(var why) -> {
         DialRules.note(why, call.id().toString(), d);
         yield Optional.of(Refusal.notDialed(why.code(), why.message()));
@@ -155,10 +155,27 @@ final class ConsultRules {
     if (asked.outbound().get().progress() != DialProgress.INITIATED) return true;
     String number = asked.outbound().get().number();
     d.emit(new DialProgressed(asked.id(), DialProgress.RINGING));
-    d.effect(
-        new Effect.Send(
-            DialRules.outside(own, number, d.plan().settings().dialing().callerId(), d)));
+    d.effect(new Effect.Send(outside(own, number, d)));
     return true;
+  }
+
+  /// The own call is held still, and the order to call the number was lost.
+  ///
+  /// @return whether it is such
+  static boolean dialsAgain(Call own, Deciding d) {
+    Contact asked = d.contact(own);
+    Optional<String> number =
+        asked
+            .outbound()
+            .filter(one -> asked.isConsultation() && one.progress() == DialProgress.RINGING)
+            .map(Outbound::number);
+    if (number.isEmpty() || OwnCalls.isForgotten(own, asked, d.state())) return false;
+    d.effect(new Effect.Send(outside(own, number.get(), d)));
+    return true;
+  }
+
+  private static PbxCommand outside(Call own, String number, Deciding d) {
+    return DialRules.outside(own, number, d.plan().settings().dialing().callerId(), d);
   }
 
   // ── Between the two ─────────────────────────────────────────────────────────────────────────
@@ -247,13 +264,13 @@ final class ConsultRules {
   ///
   /// @param legs that live: where whoever was asked is gone, too, nobody has the caller
   static boolean isGone(Call call, LegId leg, Set<LegId> legs, Deciding d) {
+    Optional<Call> own = call.consultation().flatMap(d.state()::call);
+    // That somebody there has answered meanwhile is told after this.
+    boolean outside =
+        own.map(d::contact).flatMap(Contact::outbound).filter(Outbound::mayAnswer).isPresent();
     boolean answered =
-        call.consultation()
-            .flatMap(d.state()::call)
-            .flatMap(Call::talking)
-            .flatMap(Party::leg)
-            .filter(legs::contains)
-            .isPresent();
+        outside
+            || own.flatMap(Call::talking).flatMap(Party::leg).filter(legs::contains).isPresent();
     return answered && hungUp(call, leg, d);
   }
 
@@ -307,8 +324,12 @@ final class ConsultRules {
   private static void outside(Call call, Call own, Outbound number, LegId leg, Deciding d) {
     AgentSession agent = d.state().agent(call.talker()).orElseThrow();
     String why = d.contact(own).handover().map(Handover::why).orElse("");
-    if (number.reached()) completed(call, d);
-    else OwnCalls.end(call, ConsultationEnd.COMPLETED, d);
+    if (number.reached()) {
+      completed(call, d);
+    } else {
+      OwnCalls.end(call, ConsultationEnd.COMPLETED, d);
+      DialRules.countsFor(call, number.number(), agent.id(), d);
+    }
     Optional<CallId> with = Optional.of(own.id()).filter(_ -> number.reached());
     TransferRules.outside(agent, call, leg, number.number(), with, why, d);
   }

@@ -265,7 +265,17 @@ final class ContactRules {
             .isPresent();
   }
 
-  private static void asksNobodyElse(Contact contact, OfferEnd end, Deciding d) {
+  /// Whether a colleague wants somebody else and nobody but them, who cannot be rung now.
+  static boolean isForAnother(Contact contact, AgentId agent) {
+    return contact.isConsultation()
+        && contact
+            .stay()
+            .flatMap(stay -> stay.request().preferred())
+            .filter(one -> !one.equals(agent))
+            .isPresent();
+  }
+
+  static void asksNobodyElse(Contact contact, OfferEnd end, Deciding d) {
     CallId own = contact.call().orElseThrow();
     d.together(
         () -> {
@@ -435,7 +445,7 @@ final class ContactRules {
 
   /// What an agent who is found in a talk is to be afterwards: not ready if they were so by their
   /// own wish, and not because this phone did not answer.
-  static Optional<Presence> presence(AgentId agent, Deciding d) {
+  private static Optional<Presence> presence(AgentId agent, Deciding d) {
     return d.state()
         .agent(agent)
         .map(AgentSession::state)

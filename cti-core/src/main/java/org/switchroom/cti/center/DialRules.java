@@ -26,7 +26,7 @@ final class DialRules {
   /// @param agent who dials; empty: a script or a queue
   static Dialed dial(
       String number, Dialing.Wish wish, Call call, Optional<AgentId> agent, Deciding d) {
-    Dialed dialed = check(number, wish, agent, d);
+    Dialed dialed = check(number, wish, agent, Optional.of(call.id()), d);
     switch (dialed) {
       case Dialed.Allowed allowed -> counts(allowed, call.id(), call.contact(), agent, d);
       case Dialed.Refused(var why) -> note(why, call.id().toString(), d);
@@ -35,9 +35,21 @@ final class DialRules {
   }
 
   /// Whether it may be called now; nothing is counted or noted.
-  static Dialed check(String number, Dialing.Wish wish, Optional<AgentId> agent, Deciding d) {
+  ///
+  /// @param in the call in which the agent wants it, which may be with a number outside itself;
+  ///   empty: in none
+  static Dialed check(
+      String number, Dialing.Wish wish, Optional<AgentId> agent, Optional<CallId> in, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
-    return limited(dialing.dial(number, wish), agent, dialing.limits(), d);
+    return limited(dialing.dial(number, wish), agent, in, dialing.limits(), d);
+  }
+
+  /// A number that was allowed is called once more, for a caller.
+  static void countsFor(Call call, String number, AgentId agent, Deciding d) {
+    if (d.plan().settings().dialing().dial(number, Dialing.Wish.PERSON)
+        instanceof Dialed.Allowed allowed) {
+      counts(allowed, call.id(), call.contact(), Optional.of(agent), d);
+    }
   }
 
   /// From now on it is called.
@@ -47,11 +59,15 @@ final class DialRules {
   }
 
   private static Dialed limited(
-      Dialed dialed, Optional<AgentId> agent, Dialing.Limits limits, Deciding d) {
+      Dialed dialed,
+      Optional<AgentId> agent,
+      Optional<CallId> in,
+      Dialing.Limits limits,
+      Deciding d) {
     if (!(dialed instanceof Dialed.Allowed(_, var limited)) || !limited) return dialed;
     return d.state()
         .outgoing()
-        .refusal(agent, today(d), limits)
+        .refusal(agent, in, today(d), limits)
         .<Dialed>map(Dialed.Refused::new)
         .orElse(dialed);
   }

@@ -14,8 +14,6 @@ import org.switchroom.cti.center.Dialing.Dialed;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.contact.Outbound;
-import org.switchroom.cti.event.AgentEvent.Presence;
-import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.DialProgressed;
@@ -46,13 +44,13 @@ final class OutboundRules {
     Optional<Refusal> refusal = mayNot(agent, d);
     if (refusal.isPresent()) return refusal;
     return switch (DialRules.check(
-        asked.number(), Dialing.Wish.PERSON, Optional.of(agent.id()), d)) {
+        asked.number(), Dialing.Wish.PERSON, Optional.of(agent.id()), Optional.empty(), d)) {
       case Dialed.Refused(var why) -> {
         DialRules.note(why, agent.id().value(), d);
         yield Optional.of(Refusal.notDialed(why.code(), why.message()));
       }
       case Dialed.Allowed number -> {
-        make(agent, number, about(asked, d), d);
+        make(agent, number, about(agent, asked, d), d);
         yield Optional.empty();
       }
     };
@@ -66,6 +64,7 @@ final class OutboundRules {
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(PbxId.MAIN)) return Optional.of(Refusal.PBX_DOWN);
     if (d.phones().of(agent.id()).isEmpty()) return Optional.of(Refusal.NO_PHONE);
+    if (!d.routing().decides()) return Optional.of(Refusal.NOT_FREE);
     boolean rings = d.phones().stateOf(agent.id(), PbxId.MAIN).available();
     return rings ? Optional.empty() : Optional.of(Refusal.PHONE_AWAY);
   }
@@ -76,10 +75,11 @@ final class OutboundRules {
     return call && one.stage() != Stage.WRAP_UP;
   }
 
-  private static Optional<Contact> about(Input.MakeCall asked, Deciding d) {
-    return asked.about().isEmpty()
-        ? Optional.empty()
-        : d.state().contact(new ContactId(asked.about()));
+  /// What the agent has not got is none of theirs to call for.
+  private static Optional<Contact> about(AgentSession agent, Input.MakeCall asked, Deciding d) {
+    if (asked.about().isEmpty()) return Optional.empty();
+    var about = new ContactId(asked.about());
+    return d.state().contact(about).filter(_ -> agent.has(about).isPresent());
   }
 
   private static void make(
@@ -91,7 +91,6 @@ final class OutboundRules {
     var called = new PhoneNumber(number.number());
     var shown = new PhoneNumber(shown(about, dialing, d));
     QueueId queue = queue(about, dialing, d);
-    Optional<Presence> before = ContactRules.presence(agent.id(), d);
     d.together(
         () -> {
           d.emit(new CallMade(call, contact, agent.id(), leg, called, shown));
@@ -108,7 +107,6 @@ final class OutboundRules {
                   Duration.ZERO,
                   false,
                   true));
-          before.ifPresent(same -> d.emit(new PresenceAsked(agent.id(), same)));
         });
     d.effect(
         new Effect.Send(
@@ -148,9 +146,13 @@ final class OutboundRules {
   private static QueueId queue(Optional<Contact> about, Dialing dialing, Deciding d) {
     return about
         .flatMap(Contact::queue)
-        .or(dialing::queue)
-        .filter(queue -> d.plan().queue(queue).filter(QueueSettings::forCalls).isPresent())
+        .filter(queue -> isForCalls(queue, d))
+        .or(() -> dialing.queue().filter(queue -> isForCalls(queue, d)))
         .orElse(d.plan().settings().defaultQueue());
+  }
+
+  private static boolean isForCalls(QueueId queue, Deciding d) {
+    return d.plan().queue(queue).filter(QueueSettings::forCalls).isPresent();
   }
 
   // ── On the way ──────────────────────────────────────────────────────────────────────────────
@@ -164,7 +166,8 @@ final class OutboundRules {
     }
     if (progress(contact) != DialProgress.INITIATED) return;
     d.emit(new DialProgressed(contact.id(), DialProgress.PROMPTING));
-    QueueSettings queue = d.plan().queue(talk.stay().queue()).orElseThrow();
+    QueueId in = d.plan().queueFor(contact, talk.stay().queue());
+    QueueSettings queue = d.plan().queue(in).orElseThrow();
     d.effect(
         new Effect.Send(
             new PbxCommand.RingAgent(

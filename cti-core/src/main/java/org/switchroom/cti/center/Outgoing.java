@@ -31,12 +31,17 @@ public record Outgoing(long day, int today, List<OfAgent> agents, List<Live> liv
   /// Whether one more may be.
   ///
   /// @param agent who dials; empty: a script or a queue
-  Optional<NotDialed> refusal(Optional<AgentId> agent, LocalDate date, Dialing.Limits limits) {
+  /// @param in the call in which they do; empty: in none
+  Optional<NotDialed> refusal(
+      Optional<AgentId> agent, Optional<CallId> in, LocalDate date, Dialing.Limits limits) {
     boolean sameDay = day == date.toEpochDay();
     if (live.size() >= limits.atOnce()) return Optional.of(NotDialed.TOO_MANY_AT_ONCE);
     if (sameDay && today >= limits.aDay()) return Optional.of(NotDialed.TOO_MANY_TODAY);
     if (agent.isEmpty()) return Optional.empty();
-    long ofAgent = live.stream().filter(one -> one.agent().equals(agent)).count();
+    long ofAgent =
+        live.stream()
+            .filter(one -> one.agent().equals(agent) && !in.equals(Optional.of(one.call())))
+            .count();
     if (ofAgent >= limits.agentAtOnce()) return Optional.of(NotDialed.AGENT_AT_ONCE);
     return sameDay && today(agent.get()) >= limits.agentADay()
         ? Optional.of(NotDialed.AGENT_TODAY)

@@ -3,8 +3,10 @@ package org.switchroom.cti.center;
 import java.util.Optional;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
+import org.switchroom.cti.contact.ContactState.Handled;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
+import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.PbxCommand;
 
@@ -55,6 +57,24 @@ final class OwnCalls {
     if (!isAskedNoMore(own, asked, d)) return false;
     if (caller(asked, d).isEmpty()) hangUp(own.id(), d);
     return true;
+  }
+
+  /// One with a number outside that nobody asks any more, and that has not got the caller.
+  static boolean isForgotten(Call own, Contact asked, State state) {
+    if (asked.outbound().isEmpty() || asked.about().isEmpty()) return false;
+    Optional<Contact> caller = asked.about().flatMap(state::contact);
+    boolean isAsked =
+        caller
+            .flatMap(Contact::call)
+            .flatMap(state::call)
+            .flatMap(Call::consultation)
+            .filter(own.id()::equals)
+            .isPresent();
+    boolean isGiven =
+        caller
+            .filter(one -> one.state() instanceof Handled h && h.end() == TalkEnd.TRANSFERRED)
+            .isPresent();
+    return !isAsked && !isGiven;
   }
 
   private static boolean isAskedNoMore(Call own, Contact asked, Deciding d) {

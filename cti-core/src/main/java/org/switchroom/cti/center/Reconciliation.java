@@ -109,7 +109,9 @@ final class Reconciliation {
 
   private static void place(Call call, LiveCall live, boolean led, Deciding d) {
     switch (live.place()) {
-      case QUEUED -> CallRules.queued(call, since(live, d), d);
+      case QUEUED -> {
+        if (!ConsultRules.dialsAgain(call, d)) CallRules.queued(call, since(live, d), d);
+      }
       case FALLBACK -> {
         CallRules.queued(call, since(live, d), d);
         ContactRules.fellBack(d.state().call(call.id()).orElseThrow(), d);
@@ -120,7 +122,10 @@ final class Reconciliation {
         ContactRules.leftTheHold(call, StayEnd.CHOSE, false, d);
         if (!led && call.awaited().isEmpty()) CutOffRules.toScript(call, d);
       }
-      case DIALING -> ContactRules.leftTheHold(call, StayEnd.CHOSE, true, d);
+      case DIALING -> {
+        if (OwnCalls.isForgotten(call, d.contact(call), d.state())) OwnCalls.hangUp(call.id(), d);
+        else ContactRules.leftTheHold(call, StayEnd.CHOSE, true, d);
+      }
       // With somebody of the PBX's fallback queue.
       case ELSEWHERE -> ContactRules.leftTheHold(call, StayEnd.FELL_BACK, true, d);
     }
@@ -167,6 +172,7 @@ final class Reconciliation {
   /// With somebody of the PBX's fallback queue: nobody else is to be rung for them.
   private static void held(LiveCall live, LegId leg, Deciding d) {
     Call call = d.state().call(live.call()).orElseThrow();
+    if (live.place() == Place.TALKING) OutboundRules.answered(leg, d);
     // The PBX connects whom the phone itself holds.
     boolean on = call.isHeld();
     if (live.place() == Place.HELD && !on) {

@@ -188,6 +188,7 @@ final class Routing implements Routed {
       case ContactLeft e when e.end() != StayEnd.OVERFLOWED -> left(e, at, state);
       case OfferRinging(_, var offer, _) -> tell(new AcdEvent.OfferRinging(at, offer));
       case OfferEnded e -> offerEnded(e, at);
+      case ContactAnswered e when isMade(e) -> calls(e, at, state);
       case ContactAnswered e -> answered(e, at);
       case TalkEnded e ->
           tell(new AcdEvent.ContactEnded(at, Stay.routed(e.contact(), e.stay()), e.ended()));
@@ -323,6 +324,26 @@ final class Routing implements Routed {
               e.answered(),
               Optional.of(e.answered().minus(e.waited())).filter(_ -> counts(e))));
     }
+  }
+
+  /// Whether the agent has called them, and not a later one got them.
+  private static boolean isMade(ContactAnswered e) {
+    return ContactEvent.isMade(e.contact()) && e.offer().isEmpty() && e.stay() == 1;
+  }
+
+  /// Who calls somebody is afterwards as they were, and is offered nothing else by it.
+  private void calls(ContactAnswered e, Instant at, State state) {
+    Optional<String> reason =
+        state
+            .agent(e.agent())
+            .map(AgentSession::state)
+            .filter(AgentState.NotReady.class::isInstance)
+            .map(before -> ((AgentState.NotReady) before).reason());
+    router().holdBack();
+    answered(e, at);
+    reason.ifPresent(same -> tell(new AcdEvent.AgentNotReady(at, e.agent(), same)));
+    router().goOn();
+    tell(new AcdEvent.TimePassed(at));
   }
 
   private static boolean counts(ContactAnswered e) {

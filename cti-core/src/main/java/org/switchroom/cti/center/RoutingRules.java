@@ -104,6 +104,10 @@ final class RoutingRules {
 
   private static void offer(Decision.Offer offer, Deciding d) {
     Contact contact = contact(offer.contact(), d);
+    if (ContactRules.isForAnother(contact, offer.agent())) {
+      ContactRules.asksNobodyElse(contact, OfferEnd.LOST, d);
+      return;
+    }
     Optional<LegId> leg =
         contact.call().map(call -> LegId.ofOffer(call.pbx(), offer.offer().value()));
     ContactRules.offer(

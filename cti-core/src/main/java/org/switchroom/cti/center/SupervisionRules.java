@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
+import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.SupervisionAsked;
 import org.switchroom.cti.event.CallEvent.SupervisionBegan;
 import org.switchroom.cti.event.CallEvent.SupervisionEnded;
@@ -68,10 +70,16 @@ final class SupervisionRules {
     return Optional.empty();
   }
 
+  /// A phone that only rings, for who calls somebody, has nothing to take part in.
+  private static boolean isPrompting(InHand one, Deciding d) {
+    return d.state().contact(one.contact()).filter(Contact::isPrompting).isPresent();
+  }
+
   private static Optional<LegId> talk(AgentId agent, Deciding d) {
     return d.state().agent(agent).stream()
         .flatMap(session -> session.contacts().stream())
         .filter(one -> one.stage() == Stage.TALKING || one.stage() == Stage.HELD)
+        .filter(one -> !isPrompting(one, d))
         .flatMap(one -> one.leg().stream())
         .findFirst();
   }

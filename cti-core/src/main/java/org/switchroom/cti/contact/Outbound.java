@@ -26,6 +26,11 @@ public record Outbound(AgentId by, @Personal String number, DialProgress progres
     return progress == DialProgress.INITIATED || progress == DialProgress.PROMPTING;
   }
 
+  /// Whether somebody there has answered, or may still.
+  public boolean mayAnswer() {
+    return reached() || !progress.isEnd();
+  }
+
   public boolean reached() {
     return progress == DialProgress.REACHED;
   }

@@ -74,6 +74,7 @@ public final class FiguresFold {
   }
 
   private static void add(List<Counted> counted, QueueId queue, Instant at, QueueFigures figures) {
+    if (figures.equals(QueueFigures.NONE)) return;
     counted.add(new Counted(queue, interval(at), figures));
   }
 

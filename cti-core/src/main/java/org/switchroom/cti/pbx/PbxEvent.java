@@ -172,7 +172,8 @@ public sealed interface PbxEvent {
     BUSY,
     DECLINED,
     UNREACHABLE,
-    /// It was answered, and the caller had hung up in this moment.
+    /// The caller has hung up: in the moment in which it was answered, or in the talk, of which
+    /// their own end tells.
     CALLER_GONE
   }
 

@@ -19,11 +19,13 @@ import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactCutOff;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
+import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
+import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
@@ -245,6 +247,17 @@ class CenterTest {
     assertThat(floor.state("ann")).isEqualTo("reserved");
     floor.leaves(call);
     assertThat(floor.state("ann")).isEqualTo("ready");
+  }
+
+  /// The leg of whom they have hung up on is over before their own channel.
+  @Test
+  void aCallerWhoHangsUpHasLeftAndNotTheirAgent() {
+    var floor = BILLING.open().ready("ann");
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.CALLER_GONE));
+    floor.leaves(call);
+    assertThat(floor.last(TalkEnded.class).end()).isEqualTo(TalkEnd.CALLER_LEFT);
   }
 
   @Test

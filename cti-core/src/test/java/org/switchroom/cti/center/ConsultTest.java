@@ -33,6 +33,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
+import org.switchroom.cti.pbx.PhoneState;
 import org.switchroom.cti.screens.ScreenPop;
 
 /// An agent asks somebody while the caller is on hold: goes to and fro, hands the caller over, or
@@ -101,6 +102,22 @@ class ConsultTest {
     floor.restarts();
     assertThat(floor.state("ann")).isEqualTo("consulting");
     assertThat(floor.state("ben")).isEqualTo("talking");
+  }
+
+  /// Their phone is gone in the moment in which they are asked.
+  @Test
+  void aColleagueWhoCannotBeRungIsNotReplacedByAnother() {
+    floor.ready("ben", "cho");
+    assertThat(ann.asksColleague(call, "ben", "")).isEmpty();
+    floor.phone("ben", PhoneState.UNREACHABLE);
+    floor.putsOnHold(call);
+    CallId own = floor.holds(own());
+    assertThat(floor.offers()).noneMatch(one -> one.contact().value().equals(own.value()));
+    assertThat(floor.state("cho")).isEqualTo("ready");
+    assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(own));
+    floor.leaves(own);
+    endedBy(ConsultationEnd.OTHER_LEFT);
+    assertThat(floor.state("ann")).isEqualTo("hold");
   }
 
   @Test

@@ -210,13 +210,13 @@ class DialTest {
     var ben = Optional.of(new AgentId("ben"));
     var day = TestFloor.NINE.atZone(ZoneId.of("Asia/Taipei")).toLocalDate();
     Outgoing one = Outgoing.NONE.and(dialed("c1", ann, day.toEpochDay()));
-    assertThat(one.refusal(ann, day, FEW)).contains(NotDialed.AGENT_AT_ONCE);
-    assertThat(one.refusal(ben, day, FEW)).isEmpty();
-    assertThat(one.refusal(Optional.empty(), day, FEW)).isEmpty();
+    assertThat(one.refusal(ann, Optional.empty(), day, FEW)).contains(NotDialed.AGENT_AT_ONCE);
+    assertThat(one.refusal(ben, Optional.empty(), day, FEW)).isEmpty();
+    assertThat(one.refusal(Optional.empty(), Optional.empty(), day, FEW)).isEmpty();
     Outgoing two = one.without(new CallId("c1")).and(dialed("c2", ann, day.toEpochDay()));
     Outgoing over = two.without(new CallId("c2"));
-    assertThat(over.refusal(ann, day, FEW)).contains(NotDialed.AGENT_TODAY);
-    assertThat(over.refusal(ann, day.plusDays(1), FEW)).isEmpty();
+    assertThat(over.refusal(ann, Optional.empty(), day, FEW)).contains(NotDialed.AGENT_TODAY);
+    assertThat(over.refusal(ann, Optional.empty(), day.plusDays(1), FEW)).isEmpty();
   }
 
   private static NumberDialed dialed(String call, Optional<AgentId> agent, long day) {

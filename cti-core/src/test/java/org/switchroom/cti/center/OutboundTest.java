@@ -23,6 +23,7 @@ import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.NotReached;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.pbx.Supervision;
 import org.switchroom.cti.screens.AgentView;
 
 /// Agents call numbers outside, and ask them beside a caller.
@@ -335,5 +336,64 @@ class OutboundTest {
     assertThat(floor.state("ann")).isEqualTo("talking");
     assertThat(floor.desk("ann").cancelsConsultation(call)).isEmpty();
     assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(own));
+  }
+
+  // ── What fresh eyes have found ──────────────────────────────────────────────────────────────
+
+  /// As with the link up: whoever is asked has the caller, whatever the agent's phone does.
+  @Test
+  void whoHangsUpWhileNobodyHearsItHasGivenTheCallerToTheNumber() {
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    CallId own = asks(call);
+    floor.happens(new PbxEvent.NumberReached(floor.now, own));
+    floor.crashes().happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.HUNG_UP));
+    floor.starts().connect();
+    assertThat(floor.commands()).contains(new PbxCommand.GiveToAsked(call, own));
+    assertThat(floor.commands())
+        .doesNotContain(new PbxCommand.HangUpCall(call), new PbxCommand.HangUpCall(own));
+  }
+
+  @Test
+  void theNumberThatIsCalledForTheCallerCountsAsCalled() {
+    CallId call = floor.caller();
+    floor.answers("ann");
+    asks(call);
+    floor.desk("ann").completesConsultation(call);
+    assertThat(floor.engine.state().outgoing().live()).extracting(one -> one.call()).contains(call);
+  }
+
+  /// The call in which they are is not one more.
+  @Test
+  void whoHasCalledSomebodyCanAskANumberBesideThem() {
+    CallId call = talks();
+    assertThat(floor.desk("ann").asksNumber(call, "0233334444", "")).isEmpty();
+  }
+
+  @Test
+  void whoHasNotAnsweredBeforeIsNotMadeReadyByCalling() {
+    floor.caller();
+    floor.ends("ann", LegEnd.NO_ANSWER);
+    assertThat(floor.state("ann")).isEqualTo("not-ready");
+    CallId call = dials();
+    floor.happens(new PbxEvent.LegEnded(floor.now, leg(call), LegEnd.NO_ANSWER));
+    floor.leaves(call);
+    assertThat(floor.state("ann")).isEqualTo("not-ready");
+  }
+
+  @Test
+  void aPhoneThatOnlyRingsHasNoTalkToListenTo() {
+    dials();
+    assertThat(floor.desk(TestPlan.SUPERVISOR.value()).supervises("ann", Supervision.LISTEN))
+        .contains(Refusal.NO_TALK);
+  }
+
+  @Test
+  void itIsHeardAfterALostLinkThatThePhoneWasAnswered() {
+    CallId call = dials();
+    floor.linkIsLost();
+    floor.happensUnheard(new PbxEvent.LegConnected(floor.now, leg(call)));
+    floor.connect();
+    assertThat(progress(call)).isEqualTo(DialProgress.RINGING);
   }
 }

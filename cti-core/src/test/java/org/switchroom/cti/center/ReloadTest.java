@@ -396,6 +396,7 @@ class ReloadTest {
   @Test
   void anAgentWhoIsRemovedWhileTalkingFinishesAndCanBeTakenBack() {
     var floor = PLAN.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    floor.desk("ann").opens();
     CallId call = floor.caller("sales");
     floor.answers("ann");
     floor.reload(plan -> plan.without("ann"));
@@ -426,6 +427,7 @@ class ReloadTest {
   @Test
   void anAgentWhoTalksAndIsRemovedWhileTheServerIsDownFinishes() {
     var floor = PLAN.wrapUp(WrapUp.Mode.MANDATORY, Duration.ZERO).open().ready("ann");
+    floor.desk("ann").opens();
     CallId call = floor.caller("sales");
     floor.answers("ann");
     floor.crashes().starts(plan -> plan.without("ann")).connect();

@@ -2,7 +2,6 @@ package org.switchroom.cti.pbx.asterisk;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -229,19 +228,28 @@ final class AmiActions {
                         Map.entry(Kit.RING, Long.toString(make.ring().toSeconds())),
                         Map.entry(Kit.LONGEST, Long.toString(make.longest().toSeconds())),
                         Map.entry(Kit.QUEUE, make.queue()),
-                        Map.entry(Kit.AGENT, make.agent()))
+                        Map.entry(Kit.BY, make.agent()))
                     .map(one -> one.getKey() + "=" + one.getValue())
                     .collect(Collectors.joining(",")));
     action.setActionId(call);
     return action;
   }
 
-  /// The own call's other side is to the caller as an agent's leg from now on, and comes to them.
-  static List<AmiAction> giveToAsked(PbxCommand.GiveToAsked give, Instant at) {
+  /// The own call's other side goes where the caller looks for it, as a leg does to which they are
+  /// taken over; where it is not, they are held.
+  static List<AmiAction> giveToAsked(PbxCommand.GiveToAsked give) {
     var asked = LegId.of(give.call().pbx(), Kit.BESIDE_OF + give.own().channel());
-    var actions = new ArrayList<>(adopt(new PbxCommand.Adopt(give.call(), asked, "", ""), at));
-    actions.add(redirect(asked.channel(), Kit.CONTEXT_CONNECT));
-    return actions;
+    String call = give.call().channel();
+    return List.of(
+        setVariable(asked.channel(), Kit.CALLER, call),
+        setVariable(asked.channel(), Kit.OFFER, asked.channel()),
+        setVariable(asked.channel(), Kit.READY, ""),
+        stands(give.call(), asked),
+        setVariable(call, "SHARED(" + Kit.AFTER + ")", ""),
+        setVariable(call, "SHARED(" + Kit.FROM + ")", ""),
+        setVariable(call, "SHARED(" + Kit.WITH + ")", asked.channel()),
+        redirect(asked.channel(), Kit.CONTEXT_WAIT),
+        redirect(call, Kit.CONTEXT_TALK));
   }
 
   static List<AmiAction> backToConsultation(CallId own) {

@@ -24,6 +24,7 @@ final class AmiEvents {
     READ.put("Newstate", List.of("Uniqueid", "ChannelStateDesc"));
     READ.put("VarSet", List.of("Uniqueid", "Variable", "Value", "CallerIDNum", "CallerIDName"));
     READ.put("Hangup", List.of("Uniqueid", "Cause"));
+    READ.put("HangupRequest", List.of("Uniqueid"));
     READ.put("BridgeEnter", List.of("Uniqueid", "Channel", "BridgeUniqueid", "SwapUniqueid"));
     READ.put("Hold", List.of("Uniqueid"));
     READ.put("Unhold", List.of("Uniqueid"));

@@ -10,6 +10,7 @@ import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.BlindTransferEvent;
 import org.asteriskjava.manager.event.DtmfEndEvent;
 import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.HoldEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
@@ -134,6 +135,7 @@ final class AmiTranslator {
       case BridgedEvent e when named(e.getUniqueId()) -> talks.bridged(at, e);
       case DtmfEndEvent e when named(e.getUniqueId()) -> keyPressed(at, e);
       case HangupEvent e when named(e.getUniqueId()) -> hungUp(at, e);
+      case HangupRequestEvent e when named(e.getUniqueId()) -> callers.hangsUp(e.getUniqueId());
       case OriginateResponseEvent e -> originated(at, e);
       case BlindTransferEvent e -> transfers.blind(at, e);
       case AttendedTransferEvent e -> transfers.attended(at, e);
@@ -255,7 +257,9 @@ final class AmiTranslator {
     living.over(id);
     admission.isElsewhere(id);
     Optional<String> bridge = talks.over(id);
-    if (legs.over(at, e)) {
+    // A caller who hangs up takes a little longer to be gone than the leg they have left.
+    boolean hungUpOn = bridge.flatMap(talks::callerIn).filter(callers::isHangingUp).isPresent();
+    if (legs.over(at, e, hungUpOn)) {
       // A colleague who was there, too, stays with the caller.
       bridge.ifPresent(left -> talks.withoutLeg(at, left));
     } else {

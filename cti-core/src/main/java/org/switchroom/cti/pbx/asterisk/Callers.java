@@ -29,6 +29,9 @@ final class Callers {
   /// Who has come since the link is up, and whom the list of what lives may not have yet.
   private final Map<String, LiveCall> fresh = new HashMap<>();
 
+  /// Those who have hung up, and whose channel is not over yet.
+  private final Set<String> hangingUp = new HashSet<>();
+
   /// What was dialed, until the dialplan marks the channel as a caller's.
   private final Map<String, String> dialed = new HashMap<>();
 
@@ -85,8 +88,18 @@ final class Callers {
         Optional.empty());
   }
 
+  /// The other end of a channel has hung up.
+  void hangsUp(String channel) {
+    if (living.contains(channel)) hangingUp.add(channel);
+  }
+
+  boolean isHangingUp(String channel) {
+    return hangingUp.contains(channel);
+  }
+
   /// A channel is over.
   void over(Instant at, String channel) {
+    hangingUp.remove(channel);
     dialed.remove(channel);
     fresh.remove(channel);
     if (living.remove(channel)) facts.accept(new PbxEvent.CallEnded(at, id(channel)));
@@ -107,6 +120,7 @@ final class Callers {
   /// Nobody is known but who has just come.
   void clear() {
     living.clear();
+    hangingUp.clear();
     dialed.clear();
   }
 

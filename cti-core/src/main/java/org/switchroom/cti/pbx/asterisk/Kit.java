@@ -126,6 +126,9 @@ public final class Kit {
   /// Which number an agent calls.
   public static final String NUMBER = "SR_NUMBER";
 
+  /// The agent who calls it, for the records; their own leg has [#AGENT].
+  public static final String BY = "SR_BY";
+
   /// The number that whoever is called sees; empty: whatever the trunk shows.
   public static final String SHOWN = "SR_SHOWN";
 
@@ -211,7 +214,7 @@ public final class Kit {
   /// @param shown which; empty: the caller's
   static String ringing(Duration ring, Duration longest, String shown) {
     String as = shown.isEmpty() ? "" : "f(%s)".formatted(shown);
-    return "%d,IS(%d)%s".formatted(ring.toSeconds(), longest.toSeconds(), as);
+    return "%d,iIS(%d)%s".formatted(ring.toSeconds(), longest.toSeconds(), as);
   }
 
   /// The agent's own call whose end this is that the agent hears; empty: it is none.

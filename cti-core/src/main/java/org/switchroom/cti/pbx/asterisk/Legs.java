@@ -175,8 +175,9 @@ final class Legs {
 
   /// A channel is over.
   ///
+  /// @param hungUpOn whether its caller has hung up
   /// @return whether it was one of them
-  boolean over(Instant at, HangupEvent e) {
+  boolean over(Instant at, HangupEvent e, boolean hungUpOn) {
     String channel = e.getUniqueId();
     Leg leg = legs.remove(channel);
     cancelled.remove(channel);
@@ -187,7 +188,8 @@ final class Legs {
     // that is over has none.
     boolean early = cause == 0 && at.isBefore(leg.until);
     int why = early ? CAUSE_REDIRECTED : cause;
-    LegEnd end = leg.connected ? LegEnd.HUNG_UP : notConnectedBecause(why);
+    LegEnd talked = hungUpOn ? LegEnd.CALLER_GONE : LegEnd.HUNG_UP;
+    LegEnd end = leg.connected ? talked : notConnectedBecause(why);
     facts.accept(new PbxEvent.LegEnded(at, id(channel), end));
     return true;
   }

@@ -61,7 +61,8 @@ record ListedChannel(
 
   /// One that we have rung, or have taken over.
   boolean isLeg() {
-    return !isSupervisor() && (LegId.isOurs(id) || !variable(Kit.AGENT).isEmpty());
+    boolean takenOver = !variable(Kit.AGENT).isEmpty() && !isCaller();
+    return !isSupervisor() && (LegId.isOurs(id) || takenOver);
   }
 
   /// The agent's own call whose end this is that the agent hears; empty: it is none.

@@ -329,8 +329,7 @@ final class StartedAsterisk implements AmiLink.Listener {
               response -> {
                 if (!succeeded(response)) notBegun(make.call(), response);
               });
-      case PbxCommand.GiveToAsked give ->
-          AmiActions.giveToAsked(give, clock.instant()).forEach(channels::send);
+      case PbxCommand.GiveToAsked give -> AmiActions.giveToAsked(give).forEach(channels::send);
       case PbxCommand.BackToConsultation(var own) ->
           AmiActions.backToConsultation(own).forEach(link::send);
       case PbxCommand.Conference conference ->

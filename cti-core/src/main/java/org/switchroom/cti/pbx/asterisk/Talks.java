@@ -130,6 +130,11 @@ final class Talks {
             });
   }
 
+  /// The caller in a bridge; empty: none.
+  Optional<String> callerIn(String bridge) {
+    return bridges.in(bridge, Kind.CALLER);
+  }
+
   /// A caller who is in the dialplan hears nobody; that they have left a bridge is not told.
   void alone(String caller) {
     dialing.remove(caller);

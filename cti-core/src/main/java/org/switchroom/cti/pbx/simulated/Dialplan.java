@@ -736,7 +736,7 @@ final class Dialplan implements AgiSession.Listener {
   }
 
   private void leftInTalk(SimulatedChannel peer) {
-    boolean leg = peer.phone != null || Kit.CONTEXT_CONNECT.equals(peer.context);
+    boolean leg = peer.phone != null || Kit.CONTEXT_WAIT.equals(peer.context);
     if (leg) hangUp(peer, CAUSE_NORMAL);
     else enter(peer, Kit.CONTEXT_AFTER);
   }

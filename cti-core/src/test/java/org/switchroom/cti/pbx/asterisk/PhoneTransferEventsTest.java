@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.asteriskjava.manager.event.AttendedTransferEvent;
 import org.asteriskjava.manager.event.HangupEvent;
+import org.asteriskjava.manager.event.HangupRequestEvent;
 import org.asteriskjava.manager.event.HoldEvent;
 import org.asteriskjava.manager.event.NewChannelEvent;
 import org.asteriskjava.manager.event.StatusCompleteEvent;
@@ -24,6 +25,7 @@ import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxEvent;
 import org.switchroom.cti.pbx.PbxEvent.CallPutThrough;
 import org.switchroom.cti.pbx.PbxEvent.CallTransferred;
+import org.switchroom.cti.pbx.PbxEvent.LegEnd;
 import org.switchroom.cti.pbx.PbxEvent.PhoneConnected;
 import org.switchroom.cti.pbx.PbxEvent.PhoneHeld;
 import org.switchroom.cti.pbx.PbxId;
@@ -102,6 +104,32 @@ class PhoneTransferEventsTest {
     event.setUniqueId(id);
     event.setCause(16);
     translator.on(event);
+  }
+
+  private void wantsToHangUp(String id) {
+    var event = new HangupRequestEvent(this);
+    event.setUniqueId(id);
+    translator.on(event);
+  }
+
+  @Test
+  void theLegOfWhomACallerHangsUpOnIsOverFirst() {
+    wantsToHangUp(CALLER);
+    hangsUp(LEG);
+    hangsUp(CALLER);
+    assertThat(told(PbxEvent.LegEnded.class))
+        .extracting(PbxEvent.LegEnded::end)
+        .containsExactly(LegEnd.CALLER_GONE);
+    assertThat(told(PbxEvent.CallEnded.class)).hasSize(1);
+  }
+
+  @Test
+  void anAgentWhoHangsUpHasHungUp() {
+    wantsToHangUp(LEG);
+    hangsUp(LEG);
+    assertThat(told(PbxEvent.LegEnded.class))
+        .extracting(PbxEvent.LegEnded::end)
+        .containsExactly(LegEnd.HUNG_UP);
   }
 
   private <F extends PbxEvent> List<F> told(Class<F> kind) {
