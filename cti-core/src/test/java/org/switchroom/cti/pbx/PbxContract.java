@@ -315,7 +315,8 @@ abstract class PbxContract {
     facts.await(PbxEvent.CallQueued.class);
     LegId leg = talking(call, ONE);
     awaitEnd(call);
-    assertThat(ended(leg)).isEqualTo(LegEnd.HUNG_UP);
+    // Where the leg is over before the caller's own channel, it says why.
+    assertThat(ended(leg)).isIn(LegEnd.CALLER_GONE, LegEnd.HUNG_UP);
   }
 
   @Test
