@@ -158,15 +158,23 @@ class DialOnAsteriskTest {
     them().sound().hears(ANN);
     linkBreaks();
     them().sound().hears(ANN);
-    done("hold");
+    doneWhenLinked("hold");
     ann.awaitState("hold");
     linkBreaks();
-    done("retrieve");
+    doneWhenLinked("retrieve");
     them().sound().hears(ANN);
     assertThat(call.isOver()).isFalse();
     ann.forget();
     call.hangUp();
     ann.awaitState("wrap-up");
+  }
+
+  /// The session is there a moment before the server knows what lives.
+  private void doneWhenLinked(String type) {
+    Await.until(
+        () -> ann.askAndWait(type).path("ok").asBoolean(),
+        type + " is done",
+        Duration.ofSeconds(10));
   }
 
   /// Asterisk sends the server away, who comes back at once.
