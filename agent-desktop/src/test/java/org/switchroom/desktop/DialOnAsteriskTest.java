@@ -317,8 +317,10 @@ class DialOnAsteriskTest {
     done("consultNumber", "number", NUMBER, "why", "");
     rung.join();
     asksSomebodyWho("not-reached");
-    ann.forget();
-    ann.await(said -> inHand(said).isObject() && inHand(said).path("asks").isMissingNode());
+    Await.until(
+        () -> ann.topic("agent:a1").at("/contacts/0/asks").isMissingNode(),
+        "nobody is asked",
+        Duration.ofSeconds(10));
     done("retrieve");
     ann.awaitState("talking");
     annsPhone.sound().hears(CALLER);
