@@ -483,8 +483,7 @@ final class ContactRules {
                   held,
                   end,
                   to));
-          // What a colleague was asked is for whoever has asked to write down, and of whom nobody
-          // has
+          // What a colleague was asked is for whoever has asked to write down, and where nobody was
           // called there is nothing to write.
           boolean needed = !contact.isConsultation() && !contact.isPrompting();
           if (needed && d.routing().has(talk.agent(), contact, stay.number())) {
@@ -535,15 +534,7 @@ final class ContactRules {
       Contact contact = d.state().contact(one.contact()).orElseThrow();
       if (d.routing().has(agent.id(), contact, one.stay())) continue;
       boolean timed = one.until().filter(until -> !until.isAfter(d.at())).isPresent();
-      d.emit(
-          new WrapUpDone(
-              one.contact(),
-              one.stay(),
-              one.queue(),
-              agent.id(),
-              one.since(),
-              timed ? WrapUpEnd.TIMED : WrapUpEnd.READY,
-              one.draft()));
+      wrappedUp(one, agent.id(), timed ? WrapUpEnd.TIMED : WrapUpEnd.READY, d);
     }
   }
 
@@ -560,16 +551,14 @@ final class ContactRules {
               .filter(now -> now.stage() == InHand.Stage.WRAP_UP)
               .isPresent();
       if (!still) continue;
-      d.emit(
-          new WrapUpDone(
-              one.contact(),
-              one.stay(),
-              one.queue(),
-              agent.id(),
-              one.since(),
-              WrapUpEnd.LEFT,
-              one.draft()));
+      wrappedUp(one, agent.id(), WrapUpEnd.LEFT, d);
     }
+  }
+
+  private static void wrappedUp(InHand one, AgentId agent, WrapUpEnd end, Deciding d) {
+    d.emit(
+        new WrapUpDone(
+            one.contact(), one.stay(), one.queue(), agent, one.since(), end, one.draft()));
   }
 
   // ── Out, and over ───────────────────────────────────────────────────────────────────────────

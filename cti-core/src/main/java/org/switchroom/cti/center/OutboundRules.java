@@ -6,8 +6,6 @@ import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.AgentSession;
-import org.switchroom.cti.agent.InHand;
-import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.center.Dialing.Dialed;
@@ -58,21 +56,13 @@ final class OutboundRules {
 
   private static Optional<Refusal> mayNot(AgentSession agent, Deciding d) {
     if (agent.loggedOut()) return Optional.of(Refusal.NOT_LOGGED_IN);
-    if (agent.contacts().stream().anyMatch(one -> isCall(one, d))) {
-      return Optional.of(Refusal.IN_CALL);
-    }
+    if (d.state().isInCall(agent)) return Optional.of(Refusal.IN_CALL);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     if (!d.state().connected(PbxId.MAIN)) return Optional.of(Refusal.PBX_DOWN);
     if (d.phones().of(agent.id()).isEmpty()) return Optional.of(Refusal.NO_PHONE);
     if (!d.routing().decides()) return Optional.of(Refusal.NOT_FREE);
     boolean rings = d.phones().stateOf(agent.id(), PbxId.MAIN).available();
     return rings ? Optional.empty() : Optional.of(Refusal.PHONE_AWAY);
-  }
-
-  /// What is talked in, or rings; beside work, or a wrap-up, somebody may be called.
-  static boolean isCall(InHand one, Deciding d) {
-    boolean call = d.state().contact(one.contact()).flatMap(Contact::task).isEmpty();
-    return call && one.stage() != Stage.WRAP_UP;
   }
 
   /// What the agent has not got is none of theirs to call for.

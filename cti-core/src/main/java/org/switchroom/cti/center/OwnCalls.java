@@ -55,35 +55,30 @@ final class OwnCalls {
   /// @return whether it is such
   static boolean isLeft(Call own, Contact asked, Deciding d) {
     if (!isAskedNoMore(own, asked, d)) return false;
-    if (caller(asked, d).isEmpty()) hangUp(own.id(), d);
+    if (caller(asked, d.state()).isEmpty()) hangUp(own.id(), d);
     return true;
   }
 
   /// One with a number outside that nobody asks any more, and that has not got the caller.
   static boolean isForgotten(Call own, Contact asked, State state) {
     if (asked.outbound().isEmpty() || asked.about().isEmpty()) return false;
-    Optional<Contact> caller = asked.about().flatMap(state::contact);
-    boolean isAsked =
-        caller
-            .flatMap(Contact::call)
-            .flatMap(state::call)
-            .flatMap(Call::consultation)
-            .filter(own.id()::equals)
-            .isPresent();
+    boolean isAsked = beside(own, asked, state).isPresent();
     boolean isGiven =
-        caller
+        asked
+            .about()
+            .flatMap(state::contact)
             .filter(one -> one.state() instanceof Handled h && h.end() == TalkEnd.TRANSFERRED)
             .isPresent();
     return !isAsked && !isGiven;
   }
 
   private static boolean isAskedNoMore(Call own, Contact asked, Deciding d) {
-    return asked.isConsultation() && beside(own, asked, d).isEmpty();
+    return asked.isConsultation() && beside(own, asked, d.state()).isEmpty();
   }
 
   /// One is over: whom its agent had on hold is on hold until they take them back.
   static void ended(Call own, Contact asked, Deciding d) {
-    beside(own, asked, d)
+    beside(own, asked, d.state())
         .ifPresent(
             call ->
                 d.emit(
@@ -92,18 +87,14 @@ final class OwnCalls {
   }
 
   /// The caller's call whose agent asks by this one.
-  private static Optional<Call> beside(Call own, Contact asked, Deciding d) {
-    return caller(asked, d)
+  private static Optional<Call> beside(Call own, Contact asked, State state) {
+    return caller(asked, state)
         .filter(call -> call.consultation().filter(own.id()::equals).isPresent());
   }
 
   /// Of whom somebody is asked, or was.
-  private static Optional<Call> caller(Contact asked, Deciding d) {
-    return asked
-        .about()
-        .flatMap(d.state()::contact)
-        .flatMap(Contact::call)
-        .flatMap(d.state()::call);
+  private static Optional<Call> caller(Contact asked, State state) {
+    return asked.about().flatMap(state::contact).flatMap(Contact::call).flatMap(state::call);
   }
 
   static void hangUp(CallId own, Deciding d) {

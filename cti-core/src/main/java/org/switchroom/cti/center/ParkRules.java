@@ -134,9 +134,7 @@ final class ParkRules {
   private static Optional<Refusal> mayNot(AgentSession agent, Contact contact, Deciding d) {
     if (agent.loggedOut()) return Optional.of(Refusal.NOT_LOGGED_IN);
     if (!d.plan().mayServe(agent.id(), contact)) return Optional.of(Refusal.NOT_SERVED);
-    if (agent.contacts().stream().anyMatch(one -> isCall(one, d))) {
-      return Optional.of(Refusal.IN_CALL);
-    }
+    if (d.state().isInCall(agent)) return Optional.of(Refusal.IN_CALL);
     boolean needed =
         agent.contacts().stream()
             .anyMatch(one -> one.stage() == Stage.WRAP_UP && one.dispositionNeeded());
@@ -149,11 +147,6 @@ final class ParkRules {
     if (!connected) return Optional.of(Refusal.PBX_DOWN);
     boolean rings = d.phones().stateOf(agent.id(), PbxId.MAIN).available();
     return rings ? Optional.empty() : Optional.of(Refusal.PHONE_AWAY);
-  }
-
-  private static boolean isCall(InHand one, Deciding d) {
-    boolean call = d.state().contact(one.contact()).flatMap(Contact::task).isEmpty();
-    return call && one.stage() != Stage.WRAP_UP;
   }
 
   /// Work that they have, beside which they are offered no call.

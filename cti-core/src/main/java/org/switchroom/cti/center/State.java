@@ -608,6 +608,13 @@ public final class State {
     return legs.keySet();
   }
 
+  /// Whether a phone rings for an agent, or they talk; beside work, or a wrap-up, they may.
+  boolean isInCall(AgentSession agent) {
+    return agent.contacts().stream()
+        .filter(one -> one.stage() != InHand.Stage.WRAP_UP)
+        .anyMatch(one -> contact(one.contact()).flatMap(Contact::task).isEmpty());
+  }
+
   /// Who is offered it, has it, or wraps it up.
   public Set<AgentId> agentsWith(ContactId contact) {
     return Set.copyOf(inHands.getOrDefault(contact, Set.of()));

@@ -590,14 +590,14 @@ public record Contact(
   }
 
   private Contact noticed(NoticeAnswer answer) {
-    return told(Optional.of(answer), recordingPaused);
+    return told(outbound, Optional.of(answer), recordingPaused);
   }
 
   private Contact asked(boolean pause) {
-    return told(notice, pause);
+    return told(outbound, notice, pause);
   }
 
-  private Contact told(Optional<NoticeAnswer> answer, boolean pause) {
+  private Contact told(Optional<Outbound> dials, Optional<NoticeAnswer> answer, boolean pause) {
     return new Contact(
         id,
         call,
@@ -611,7 +611,7 @@ public record Contact(
         talks,
         heard,
         about,
-        outbound,
+        dials,
         answer,
         pause,
         handover,
@@ -619,24 +619,7 @@ public record Contact(
   }
 
   private Contact dialed(Optional<Outbound> progressed) {
-    return new Contact(
-        id,
-        call,
-        task,
-        arrival,
-        identity,
-        script,
-        boost,
-        stays,
-        diversions,
-        talks,
-        heard,
-        about,
-        progressed,
-        notice,
-        recordingPaused,
-        handover,
-        state);
+    return told(progressed, notice, recordingPaused);
   }
 
   private Contact copy(
