@@ -52,6 +52,11 @@ public final class LinkProxy implements AutoCloseable {
         far.setTcpNoDelay(true);
         open.add(near);
         open.add(far);
+        // It was broken while this one was on its way.
+        if (broken) {
+          near.close();
+          far.close();
+        }
         Thread.ofVirtual().start(() -> copy(near, far));
         Thread.ofVirtual().start(() -> copy(far, near));
       } catch (IOException e) {
