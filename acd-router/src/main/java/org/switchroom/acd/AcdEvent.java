@@ -50,6 +50,10 @@ public sealed interface AcdEvent {
   /// Whether the agent's phone could ring now.
   record PhoneChanged(Instant at, AgentId agent, boolean available) implements AcdEvent {}
 
+  /// Whether phones can be rung at all: not while the PBX cannot be told to. Nobody is offered a
+  /// call then, and who waits for one agent alone waits on; at first they can.
+  record PhonesReachable(Instant at, boolean reachable) implements AcdEvent {}
+
   // ── Contacts ────────────────────────────────────────────────────────────────────────────────
 
   /// @param arrived when the caller began to wait: their age, which no later move changes
@@ -156,7 +160,7 @@ public sealed interface AcdEvent {
   record OfferRejected(Instant at, OfferId offer, String reason) implements AcdEvent {}
 
   /// The phone was never rung, or nobody watched: the contact keeps its place and age, and the
-  /// agent their turn.
+  /// agent their turn. Whom it waits for alone it waits for still.
   record OfferLost(Instant at, OfferId offer) implements AcdEvent {}
 
   record ConsultStarted(Instant at, ContactId contact) implements AcdEvent {}

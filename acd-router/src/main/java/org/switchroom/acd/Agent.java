@@ -122,9 +122,11 @@ public final class Agent implements Comparable<Agent> {
   }
 
   /// On which channels they could be offered something now, a bit each.
-  int freeChannels() {
+  ///
+  /// @param phones whether any phone can be rung
+  int freeChannels(boolean phones) {
     if (presence != AgentPresence.READY || pending != null) return 0;
-    int free = phoneAvailable ? channels : channels & ~VOICE;
+    int free = phones && phoneAvailable ? channels : channels & ~VOICE;
     if (load == 0) return free;
     if (load >= mostInAll) return 0;
     for (Channel channel : CHANNELS) {

@@ -1,7 +1,7 @@
 package org.switchroom.acd;
 
 /// What the router remembers once: the numbers that it gave last, which only rise, what the shadow
-/// has counted, and how far the wall clock is ahead.
+/// has counted, how far the wall clock is ahead, and whether phones can be rung.
 ///
 /// @param offer see [OfferId]
 /// @param contact see [ContactMemory#number]
@@ -12,6 +12,7 @@ package org.switchroom.acd;
 /// @param shadowOtherwise how often it would have chosen otherwise
 /// @param wallAhead how far the wall clock is ahead of the time of facts, in nanoseconds: see
 ///   [AcdEvent.WallClockSet]
+/// @param phonesReachable see [AcdEvent.PhonesReachable]
 public record CounterMemory(
     long offer,
     long contact,
@@ -20,7 +21,8 @@ public record CounterMemory(
     long queue,
     long shadowAsked,
     long shadowOtherwise,
-    long wallAhead)
+    long wallAhead,
+    boolean phonesReachable)
     implements MemoryChange {
-  public static final CounterMemory NONE = new CounterMemory(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final CounterMemory NONE = new CounterMemory(0, 0, 0, 0, 0, 0, 0, 0, true);
 }

@@ -66,7 +66,7 @@ final class Explaining {
   private Explanation.Candidate candidate(
       long at, RoutedContact contact, RequirementClass in, Agent agent, @Nullable Agent chosen) {
     int proficiency = in.ask.proficiency(agent.skills.key.skills());
-    boolean free = (agent.freeChannels() & in.channelBit) != 0;
+    boolean free = (matching.freeChannels(agent) & in.channelBit) != 0;
     long rank = rank(in, agent, proficiency);
     return new Explanation.Candidate(
         agent.id(),
@@ -101,7 +101,7 @@ final class Explaining {
     if (contact.missedBy != null && contact.missedBy.contains(agent.id())) {
       return "has missed it just now";
     }
-    if ((chosen.freeChannels() & in.channelBit) != 0) return behind(at, in, agent, chosen);
+    if ((matching.freeChannels(chosen) & in.channelBit) != 0) return behind(at, in, agent, chosen);
     return "came after " + chosen.id();
   }
 

@@ -69,6 +69,7 @@ final class Facts implements Decisions {
           router.notReady(at, router.agent(agent), reason);
       case AcdEvent.PhoneChanged(_, var agent, var available) ->
           router.phone(at, router.agent(agent), available);
+      case AcdEvent.PhonesReachable(_, var reachable) -> router.phones(at, reachable);
       case AcdEvent.ContactQueued queued -> queued(at, queued);
       case AcdEvent.PriorityChanged(_, var id, var priority) -> {
         RoutedContact contact = contacts.get(id);

@@ -65,6 +65,7 @@ final class Loading {
   List<NotLoaded> load(long at, Plan plan, RouterMemory memory) {
     timers.countFrom(memory.counters().timer());
     overflow.wallAhead = memory.counters().wallAhead();
+    matching.phonesReachable = memory.counters().phonesReachable();
     configuration.lastQueue = memory.counters().queue();
     matching.route(plan.routing());
     queues(at, plan, memory);

@@ -60,6 +60,9 @@ final class Matching {
 
   long ratioSum;
 
+  /// Whether any phone can be rung.
+  boolean phonesReachable = true;
+
   /// Set when agents kept free may now be given to others: somebody other than who has become free.
   boolean moreToGive;
 
@@ -143,7 +146,19 @@ final class Matching {
 
   /// Brings the classes up to date with what the agent could be offered now.
   void relist(Agent agent) {
-    list(agent, agent.freeChannels());
+    list(agent, freeChannels(agent));
+  }
+
+  /// On which channels they could be offered something now, a bit each.
+  int freeChannels(Agent agent) {
+    return agent.freeChannels(phonesReachable);
+  }
+
+  /// Whether they can is told of all phones at once.
+  void reachPhones(boolean reachable) {
+    phonesReachable = reachable;
+    for (Agent agent : agents.values()) relist(agent);
+    moreToGive |= reachable;
   }
 
   /// Nobody is given this agent until they are listed again.
@@ -521,7 +536,7 @@ final class Matching {
   /// The agent whom a contact is to be offered to; null: none.
   @Nullable Agent agentFor(RoutedContact contact, RequirementClass in) {
     if (in.owner != null) {
-      return (in.owner.freeChannels() & in.channelBit) == 0 ? null : in.owner;
+      return (freeChannels(in.owner) & in.channelBit) == 0 ? null : in.owner;
     }
     Agent first = in.first(contact);
     if (first == null) return null;

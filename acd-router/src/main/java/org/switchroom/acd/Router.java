@@ -203,6 +203,11 @@ public final class Router {
     settle(at);
   }
 
+  public void phones(long at, boolean reachable) {
+    if (matching.phonesReachable != reachable) matching.reachPhones(reachable);
+    settle(at);
+  }
+
   /// Somebody who is removed from the center stays so.
   private void pend(long at, Agent agent, Decision.Pending pending) {
     if (!agent.leaving) agent.pending = pending;
@@ -389,6 +394,22 @@ public final class Router {
       refresh(at, contact);
       place(at, contact);
     }
+  }
+
+  /// Its agent was not asked, so that whom it waits for alone it waits for still.
+  private void onceMore(long at, RoutedContact contact) {
+    Agent preferred = contact.preferred;
+    boolean alone =
+        preferred != null
+            && contact.line.successor == null
+            && contact.preferredUntil > at
+            && preferred.takes(contact.line.queue.channel());
+    if (!alone) {
+      again(at, contact);
+      return;
+    }
+    refresh(at, contact);
+    seek(at, contact);
   }
 
   /// Its preferred agent is waited for no more.
@@ -615,7 +636,7 @@ public final class Router {
   void pick(long at, Agent agent) {
     if (agent.listedChannels != 0 || agent.skills.reserves.length > 0) matching.relist(agent);
     while (!heldBack) {
-      int channels = agent.freeChannels();
+      int channels = matching.freeChannels(agent);
       if (channels == 0) break;
       RoutedContact contact = matching.contactFor(agent, channels, at);
       if (contact == null) {
@@ -743,7 +764,7 @@ public final class Router {
     unassign(at, assignment);
     keepsTurn(at, agent);
     boolean others = contact.assignments != null;
-    if (!others) again(at, contact);
+    if (!others) onceMore(at, contact);
     pick(at, agent);
     if (others) ringMore(at, contact);
     settle(at);
@@ -1087,7 +1108,8 @@ public final class Router {
         configuration.lastQueue,
         tally.asked(),
         tally.otherwise(),
-        overflow.wallAhead);
+        overflow.wallAhead,
+        matching.phonesReachable);
   }
 
   /// From now on what changes is noted for [#drainChanges], beginning with what [#memory] says now;

@@ -69,7 +69,7 @@ final class Shadow {
   private RoutedContact contactFor(
       Scoring policy, Agent to, RoutedContact live, RequirementClass liveIn, long at) {
     long now = RouterTime.micros(at);
-    int channels = to.freeChannels();
+    int channels = matching.freeChannels(to);
     RoutedContact best = live;
     RequirementClass bestIn = liveIn;
     for (int i = 0; i < to.skills.size; i++) {

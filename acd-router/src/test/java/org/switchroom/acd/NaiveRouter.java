@@ -138,6 +138,7 @@ final class NaiveRouter {
   private long dueNumbers;
   private boolean occupancy;
   private Duration wallAhead = Duration.ZERO;
+  private boolean phonesReachable = true;
   long asked;
   long otherwise;
 
@@ -217,6 +218,7 @@ final class NaiveRouter {
           pick(agent);
         }
       }
+      case AcdEvent.PhonesReachable(_, var reachable) -> phonesReachable = reachable;
       case AcdEvent.ContactQueued queued -> queued(queued);
       case AcdEvent.PriorityChanged(_, var id, var priority) -> {
         C contact = contact(id);
@@ -335,7 +337,7 @@ final class NaiveRouter {
   private boolean capable(A agent, Channel channel) {
     return agent.ready
         && agent.pending == null
-        && (channel != Channel.VOICE || agent.phone)
+        && (channel != Channel.VOICE || agent.phone && phonesReachable)
         && agent.held.size() < agent.profile.capacity().total()
         && agent.held.stream().filter(held -> held.channel == channel).count()
             < agent.profile.capacity().of(channel)
@@ -1042,10 +1044,12 @@ final class NaiveRouter {
           case Trigger.Closed _ -> Decision.Cause.CLOSED;
           case Trigger.Unstaffed _ -> Decision.Cause.UNSTAFFED;
         };
-    count(
-        contact.queue.served,
-        contact.queue.set.objectives().rule().overflowed(),
-        now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    if (contact.kind != ContactKind.CONSULTATION) {
+      count(
+          contact.queue.served,
+          contact.queue.set.objectives().rule().overflowed(),
+          now - contact.arrived <= contact.queue.set.objectives().within().toNanos());
+    }
     switch (rule.target()) {
       case Overflow.Target.ToQueue(var queue) -> {
         moveTo(contact, queues.get(queue), cause);
@@ -1124,6 +1128,20 @@ final class NaiveRouter {
       refresh(contact);
       place(contact);
     }
+  }
+
+  private void onceMore(C contact) {
+    boolean alone =
+        contact.preferred != null
+            && contact.queue.successor == null
+            && contact.preferredUntil > now
+            && takes(contact.preferred, contact.queue.set.channel());
+    if (!alone) {
+      again(contact);
+      return;
+    }
+    refresh(contact);
+    seek(contact);
   }
 
   private void placeForAnybody(C contact) {
@@ -1208,7 +1226,7 @@ final class NaiveRouter {
     A agent = held.agent;
     release(held);
     keepsTurn(agent);
-    if (held.contact.held.isEmpty()) again(held.contact);
+    if (held.contact.held.isEmpty()) onceMore(held.contact);
     pick(agent);
   }
 

@@ -77,6 +77,43 @@ class PreferredAgentTest {
     assertThat(center.after(Duration.ofSeconds(6)).onBreak("ann").agentOf(first)).isEqualTo("ben");
   }
 
+  /// The link to the PBX is lost: no phone can be rung, and none has become another's.
+  @Test
+  void oneIsWaitedForWhileNoPhoneCanBeRung() {
+    var center = TestCenter.of(queue("q")).ready(profile("ann", "q")).ready(profile("ben", "q"));
+    ContactId contact = center.phones(false).comes("q", 0, "ann");
+    ContactId other = center.comes("q");
+    assertThat(center.after(20).agentOf(contact)).isEqualTo("nobody");
+    assertThat(center.phones(true).agentOf(contact)).isEqualTo("ann");
+    assertThat(center.agentOf(other)).isEqualTo("ben");
+
+    center.answers(other).ends(other).ready("ben").answers(contact).ends(contact).ready("ann");
+    contact = center.phones(false).comes("q", 0, "ann");
+    assertThat(center.after(60).agentOf(contact)).isEqualTo("nobody");
+    assertThat(center.phone("ann", false).phones(true).agentOf(contact)).isEqualTo("ben");
+  }
+
+  @Test
+  void oneIsWaitedForWhosePhoneWasNotRung() {
+    var center = TestCenter.of(queue("q")).ready(profile("ben", "q")).ready(profile("ann", "q"));
+    ContactId contact = center.comes("q", 0, "ann");
+    assertThat(center.lost(contact).agentOf(contact)).isEqualTo("ann");
+    assertThat(center.phones(false).lost(contact).agentOf(contact)).isEqualTo("nobody");
+    assertThat(center.phones(true).agentOf(contact)).isEqualTo("ann");
+    assertThat(center.phone("ann", false).lost(contact).agentOf(contact)).isEqualTo("ben");
+  }
+
+  /// A phone that rings when the minute is over rings on; where it turns out that it did not, they
+  /// wait for anybody.
+  @Test
+  void afterTheMinuteThatIsOver() {
+    TestCenter center = annTalks();
+    ContactId contact = center.comes("q", 0, "ann");
+    center.phone("ann", true).after(55).ends(new ContactId("q1")).ready("ann");
+    assertThat(center.after(10).ringing(contact)).containsExactly("ann");
+    assertThat(center.lost(contact).agentOf(contact)).isEqualTo("ben");
+  }
+
   // ── The queue's rules ───────────────────────────────────────────────────────────────────────
 
   private static final Overflow.Target VOICEMAIL = new Target.Away(Target.Kind.VOICEMAIL, "");

@@ -330,6 +330,7 @@ public final class RandomDay {
           switch (random.nextInt(6)) {
             case 0, 1 -> configured();
             case 2 -> new AcdEvent.WallClockSet(now, ahead());
+            case 3 -> new AcdEvent.PhonesReachable(now, random.nextInt(8) > 0);
             default -> new AcdEvent.TimePassed(now);
           };
       default -> {

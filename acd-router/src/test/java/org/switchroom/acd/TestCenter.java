@@ -100,6 +100,15 @@ final class TestCenter {
     return tell(new AcdEvent.PhoneChanged(now, new AgentId(agent), available));
   }
 
+  TestCenter phones(boolean reachable) {
+    return tell(new AcdEvent.PhonesReachable(now, reachable));
+  }
+
+  /// The last offer of it.
+  TestCenter lost(ContactId contact) {
+    return tell(new AcdEvent.OfferLost(now, offers.remove(contact).offer()));
+  }
+
   TestCenter removed(String agent) {
     return tell(new AcdEvent.AgentRemoved(now, new AgentId(agent)));
   }

@@ -19,10 +19,6 @@ import org.switchroom.cti.testkit.SipUser;
 /// hears, and sees at the desk, says how it is. It is told in steps: what is asked at a desk, and
 /// how everything is afterwards.
 public final class TalkScene {
-  /// Where the server dies before it has told the PBX what is to be done, all is as it was: it has
-  /// to be asked for once more.
-  private static final Duration DONE = Duration.ofSeconds(8);
-
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /// Who is in it.
@@ -73,7 +69,6 @@ public final class TalkScene {
   private final Map<Party, String> agents = new EnumMap<>(Party.class);
 
   private final List<Step> steps = new ArrayList<>();
-  private int askedAgain;
   private SipCall call;
   private String from = "";
   private String contact = "";
@@ -104,11 +99,6 @@ public final class TalkScene {
 
   public String contact() {
     return contact;
-  }
-
-  /// How often something had to be asked for once more.
-  public int askedAgain() {
-    return askedAgain;
   }
 
   /// The caller comes, and talks with the agent.
@@ -142,10 +132,6 @@ public final class TalkScene {
   public void isDone(int number, Map<String, DeskClient> desks) {
     Step step = steps.get(number);
     String so = "%s, %s (%d)".formatted(title, step.type(), number + 1);
-    if (!Await.isSo(() -> seen(step, desks).equals(step.views()), DONE)) {
-      askedAgain++;
-      asks(number, desks);
-    }
     Await.isSo(() -> seen(step, desks).equals(step.views()), SOON);
     assertThat(seen(step, desks)).as(so).isEqualTo(step.views());
     popsAreThere(desks);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.OfferId;
@@ -26,6 +27,7 @@ import org.switchroom.cti.event.CallEvent.CallRetrieved;
 import org.switchroom.cti.event.CallEvent.CallTakenBack;
 import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
+import org.switchroom.cti.event.CallEvent.ControlAsked;
 import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CallEvent.HoldTimed;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
@@ -41,6 +43,7 @@ import org.switchroom.cti.event.CallEvent.SupervisionEnded;
 import org.switchroom.cti.event.CallEvent.TakeOverAsked;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.personal.Personal;
 
@@ -51,6 +54,7 @@ import org.switchroom.cti.personal.Personal;
 /// @param fellBack whether the PBX's own queue has the caller while a phone rings for them
 /// @param consultation the own call by which the agent asks somebody; empty: they ask nobody
 /// @param recording the one that goes on, or the last one; empty: there was none
+/// @param ordered what desks want of it, and what is not so yet
 public record Call(
     CallId id,
     ContactId contact,
@@ -61,7 +65,8 @@ public record Call(
     List<Party> parties,
     boolean fellBack,
     Optional<CallId> consultation,
-    Optional<TalkRecording> recording) {
+    Optional<TalkRecording> recording,
+    List<Ordered> ordered) {
   public static Call of(CallArrived e) {
     return begun(e.call(), e.contact(), e.from(), e.dialed(), e.arrived());
   }
@@ -90,12 +95,31 @@ public record Call(
         List.of(Party.caller(Connection.INITIATED, arrived)),
         false,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /// What follows from an event. Each is only made where it fits, so there is nothing that leaves
   /// it as it was; of another build's ledger one may come that does not, and nothing here minds.
   public Call on(CallEvent event, Instant at) {
+    Call now = changed(event, at);
+    return switch (event) {
+      case CallQueued _,
+          CallConnected _,
+          CallHeld _,
+          CallRetrieved _,
+          CallConferenced _,
+          CallReleased _,
+          CallDiverted _,
+          CallEnded _ ->
+          now.settled();
+      case SupervisionBegan(_, _, _, var leg, _) -> now.settled(leg);
+      case SupervisionEnded(_, _, _, var leg) -> now.settled(leg);
+      default -> now;
+    };
+  }
+
+  private Call changed(CallEvent event, Instant at) {
     return switch (event) {
       case CallArrived _, CallMade _, CallJoined _ -> this;
       case ScriptAwaited(_, _, var until) -> with(awaited(Optional.of(until)));
@@ -109,6 +133,7 @@ public record Call(
           state instanceof CallState.Held held
               ? with(new CallState.Held(held.since(), held.onPhone(), reminded, reminder, back))
               : this;
+      case ControlAsked(_, _, var commands) -> ordered(commands, at);
       case CallRetrieved _ -> agents(Connection.CONNECTED, at).with(new CallState.Talking(at));
       case ConsultationBegan e -> consulting(Optional.of(e.own()));
       case CallConferenced _ ->
@@ -288,21 +313,33 @@ public record Call(
         List.copyOf(other),
         fellBack,
         consultation,
-        recording);
+        recording,
+        ordered);
   }
 
   private Call with(CallState other) {
     return new Call(
-        id, contact, from, dialed, arrived, other, parties, fellBack, consultation, recording);
+        id,
+        contact,
+        from,
+        dialed,
+        arrived,
+        other,
+        parties,
+        fellBack,
+        consultation,
+        recording,
+        ordered);
   }
 
   private Call fell(boolean back) {
     return new Call(
-        id, contact, from, dialed, arrived, state, parties, back, consultation, recording);
+        id, contact, from, dialed, arrived, state, parties, back, consultation, recording, ordered);
   }
 
   private Call consulting(Optional<CallId> own) {
-    return new Call(id, contact, from, dialed, arrived, state, parties, fellBack, own, recording);
+    return new Call(
+        id, contact, from, dialed, arrived, state, parties, fellBack, own, recording, ordered);
   }
 
   /// The recording that goes on; empty: there is none.
@@ -330,7 +367,47 @@ public record Call(
         parties,
         fellBack,
         consultation,
-        Optional.of(other));
+        Optional.of(other),
+        ordered);
+  }
+
+  private Call ordered(List<Ordered> other) {
+    return new Call(
+        id,
+        contact,
+        from,
+        dialed,
+        arrived,
+        state,
+        parties,
+        fellBack,
+        consultation,
+        recording,
+        List.copyOf(other));
+  }
+
+  private Call ordered(List<PbxCommand.Control> commands, Instant at) {
+    var more = new ArrayList<Ordered>();
+    for (Ordered one : ordered) {
+      if (commands.stream().noneMatch(one::givesWayTo)) more.add(one);
+    }
+    for (PbxCommand.Control command : commands) more.add(new Ordered(command, at));
+    return ordered(more);
+  }
+
+  /// How the talk is was told, whatever was wanted of it.
+  private Call settled() {
+    return without(one -> !(one instanceof PbxCommand.SuperviseBy));
+  }
+
+  /// The same of a supervisor.
+  private Call settled(LegId supervisor) {
+    return without(one -> one instanceof PbxCommand.SuperviseBy by && by.leg().equals(supervisor));
+  }
+
+  private Call without(Predicate<PbxCommand.Control> orders) {
+    if (ordered.isEmpty()) return this;
+    return ordered(ordered.stream().filter(one -> !orders.test(one.command())).toList());
   }
 
   /// With whom the caller talks.

@@ -12,6 +12,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.center.Reconciliation.Living;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;
@@ -135,6 +136,26 @@ final class ConsultRules {
     d.effect(new Effect.Send(new PbxCommand.Consult(own, leg)));
   }
 
+  /// The own call has not begun: the order was lost.
+  static void asksAgain(Call call, Living living, Deciding d) {
+    Optional<Call> own = call.consultation().flatMap(d.state()::call);
+    if (own.isEmpty() || living.calls().contains(own.get().id())) return;
+    call.talking()
+        .flatMap(Party::leg)
+        .filter(living.legs()::contains)
+        .ifPresent(leg -> ask(call, own.get().id(), leg, d));
+  }
+
+  /// Whether it is an own call that may not have begun, because the order was lost just now.
+  static boolean isToBegin(Call own, Contact asked, Deciding d) {
+    boolean began =
+        !(asked.state() instanceof ContactState.Selecting)
+            || asked.outbound().filter(one -> one.progress() != DialProgress.INITIATED).isPresent();
+    return !began
+        && OwnCalls.isAsked(own, asked, d.state())
+        && ControlRules.isFresh(own.arrived(), d);
+  }
+
   /// None that there is, or was: who has cancelled may ask again within the millisecond.
   private static CallId newOwn(LegId leg, Deciding d) {
     Instant since = d.at();
@@ -183,11 +204,11 @@ final class ConsultRules {
   static Optional<Refusal> alternate(Call call, LegId leg, Deciding d) {
     if (call.isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
     if (call.state() instanceof CallState.Held) {
-      d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
+      ControlRules.ask(call, d, new PbxCommand.Retrieve(leg));
     } else {
-      d.effect(new Effect.Send(new PbxCommand.Hold(call.id(), leg)));
-      d.effect(
-          new Effect.Send(new PbxCommand.BackToConsultation(call.consultation().orElseThrow())));
+      CallId own = call.consultation().orElseThrow();
+      ControlRules.ask(
+          call, d, new PbxCommand.Hold(call.id(), leg), new PbxCommand.BackToConsultation(own));
     }
     return Optional.empty();
   }
@@ -204,8 +225,9 @@ final class ConsultRules {
       return Optional.of(Refusal.NOT_ANSWERED);
     }
     if (own.get().state() instanceof CallState.Held) return Optional.of(Refusal.COLLEAGUE_HOLDS);
-    if (call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
-    d.effect(new Effect.Send(new PbxCommand.Conference(call.id(), own.get().id())));
+    var conference = new PbxCommand.Conference(call.id(), own.get().id());
+    if (call.isHeld()) ControlRules.ask(call, d, new PbxCommand.Retrieve(leg), conference);
+    else ControlRules.ask(call, d, conference);
     return Optional.empty();
   }
 
@@ -241,7 +263,7 @@ final class ConsultRules {
   static Optional<Refusal> cancel(Call call, LegId leg, Deciding d) {
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     OwnCalls.end(call, ConsultationEnd.CANCELLED, d);
-    if (call.isHeld()) d.effect(new Effect.Send(new PbxCommand.Retrieve(leg)));
+    if (call.isHeld()) ControlRules.ask(call, d, new PbxCommand.Retrieve(leg));
     return Optional.empty();
   }
 

@@ -206,21 +206,42 @@ final class ContactRules {
     noteWhoIsShown(contact.identity().matches(), contact.id(), offered.agent(), d);
     if (offered.leg().isEmpty()) return;
     QueueSettings queue = d.plan().queue(offered.queue()).orElseThrow();
+    ring(contact, offered.agent(), offered.leg().get(), queue, d);
+  }
+
+  private static void ring(
+      Contact contact, AgentId agent, LegId leg, QueueSettings queue, Deciding d) {
     d.effect(
         new Effect.Send(
             new PbxCommand.RingAgent(
                 contact.call().orElseThrow(),
-                offered.leg().get(),
-                d.phones().of(offered.agent()),
-                offered.agent().value(),
+                leg,
+                d.phones().of(agent),
+                agent.value(),
                 contact.arrival().from(),
                 queue.ring(),
                 contact.isConsultation() ? "" : queue.after(),
                 shown(contact, queue, d),
                 queue.alertInfo(),
-                d.plan().agent(offered.agent()).filter(queue::answersAt).isPresent(),
+                d.plan().agent(agent).filter(queue::answersAt).isPresent(),
                 queue.id().value(),
                 RecordingRules.wanted(contact, queue, d))));
+  }
+
+  /// The PBX knows nothing of it, and was told just now, or in vain.
+  ///
+  /// @return whether the phone is rung once more
+  static boolean ringsAgain(Contact contact, ContactState.Offer offer, Deciding d) {
+    boolean rang =
+        d.state()
+            .agent(offer.agent())
+            .flatMap(agent -> agent.has(contact.id()))
+            .filter(one -> one.stage() == InHand.Stage.RINGING)
+            .isPresent();
+    Optional<QueueSettings> queue = contact.queue().flatMap(d.plan()::queue);
+    if (rang || queue.isEmpty() || !ControlRules.isFresh(offer.since(), d)) return false;
+    ring(contact, offer.agent(), offer.leg().orElseThrow(), queue.get(), d);
+    return true;
   }
 
   /// For the audit: whose records an agent has before them from now on.

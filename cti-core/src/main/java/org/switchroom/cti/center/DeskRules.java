@@ -314,7 +314,9 @@ final class DeskRules {
     if (call.get().isHeldOnPhone()) return Optional.of(Refusal.HELD_ON_PHONE);
     if (call.get().consultation().isPresent()) return Optional.of(Refusal.CONSULTING);
     boolean talks = !call.get().isHeld();
-    return control(leg, one -> new PbxCommand.Move(call.get().id(), one, talks), d);
+    if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
+    d.effect(new Effect.Send(new PbxCommand.Move(call.get().id(), leg.get(), talks)));
+    return Optional.empty();
   }
 
   private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {
@@ -364,16 +366,26 @@ final class DeskRules {
     d.emit(
         new Noted(
             agent.id().value(), Deed.ENDED_ABUSIVE_CALL, "contact %s: %s".formatted(id, reason)));
-    ContactRules.agentGone(d.state().call(call).orElseThrow(), leg.get(), TalkEnd.ABUSIVE, d);
-    if (held) {
-      d.effect(new Effect.Send(new PbxCommand.HangUpCall(call)));
-    } else {
-      d.effect(
-          new Effect.Send(
-              new PbxCommand.Adopt(call, leg.get(), agent.id().value(), Input.ABUSIVE)));
-    }
-    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg.get())));
+    Call talk = d.state().call(call).orElseThrow();
+    ContactRules.agentGone(talk, leg.get(), TalkEnd.ABUSIVE, d);
+    endAbusive(talk, leg.get(), agent.id(), held, d);
     return Optional.empty();
+  }
+
+  static void endAbusive(Call call, LegId leg, AgentId agent, boolean held, Deciding d) {
+    PbxCommand callers =
+        held
+            ? new PbxCommand.HangUpCall(call.id())
+            : new PbxCommand.Adopt(call.id(), leg, agent.value(), Input.ABUSIVE);
+    d.effect(new Effect.Send(callers));
+    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
+  }
+
+  /// Whether this agent has ended it so, and is with the caller as if the PBX had not heard of it.
+  static boolean isEndedAbusive(Contact contact, AgentId agent) {
+    return contact.state() instanceof ContactState.Handled talk
+        && talk.end() == TalkEnd.ABUSIVE
+        && talk.agent().equals(agent);
   }
 
   /// The call that they talk in, or have on hold.
@@ -382,14 +394,16 @@ final class DeskRules {
   }
 
   private interface LegCommand {
-    PbxCommand of(LegId leg);
+    PbxCommand.Control of(LegId leg);
   }
 
   /// The PBX says what came of it.
   private static Optional<Refusal> control(Optional<LegId> leg, LegCommand control, Deciding d) {
     if (leg.isEmpty()) return Optional.of(Refusal.NO_CALL);
     if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
-    d.effect(new Effect.Send(control.of(leg.get())));
+    Optional<Call> call = d.state().callOn(leg.get());
+    if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    ControlRules.ask(call.get(), d, control.of(leg.get()));
     return Optional.empty();
   }
 

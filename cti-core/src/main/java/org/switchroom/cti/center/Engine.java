@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.switchroom.acd.AgentMemory;
 import org.switchroom.acd.AgentState;
 import org.switchroom.acd.ContactId;
@@ -23,6 +24,7 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.center.Deadlines.Due;
 import org.switchroom.cti.center.Deciding.Decided;
+import org.switchroom.cti.center.Reconciliation.Living;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;
@@ -458,17 +460,18 @@ public final class Engine {
       if (untold.remove(id) && !ended.containsKey(id)) continue;
       var end = Optional.ofNullable(ended.get(id));
       boolean taken =
-          turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.gone(known, end, d));
+          turn(Subjects.call(id), at, wall, turns, d -> Reconciliation.missing(known, end, d));
       if (taken) ended.remove(id);
       else setAside(id, false, Optional.empty(), at, wall, turns);
     }
     led.removeIf(call -> state.call(call).isEmpty());
+    var living = new Living(alive, legs, true);
     for (LiveCall live : list.calls()) {
       String subject = Subjects.call(live.call());
       boolean isLed = live.place() == PbxEvent.Place.IN_SCRIPT && led.contains(live.call());
       if (!isLed) led.remove(live.call());
       boolean taken =
-          turn(subject, at, wall, turns, d -> Reconciliation.live(live, legs, isLed, d));
+          turn(subject, at, wall, turns, d -> Reconciliation.live(live, living, isLed, d));
       if (!taken) setAside(live, at, wall, turns);
     }
     for (EndedCall end : ended.values()) {
@@ -510,11 +513,16 @@ public final class Engine {
               case Comparison.Otherwise(var call, _) ->
                   list.calls().stream()
                       .filter(live -> live.call().equals(call))
-                      .forEach(live -> Reconciliation.live(live, list.legs(), false, d));
+                      .forEach(live -> Reconciliation.live(live, living(list), false, d));
               case Comparison.Alone(var leg) -> Reconciliation.alone(leg, d);
             }
           });
     }
+  }
+
+  private static Living living(PbxEvent.Compared list) {
+    Set<CallId> calls = list.calls().stream().map(LiveCall::call).collect(Collectors.toSet());
+    return new Living(calls, list.legs(), false);
   }
 
   private void setAside(LiveCall live, Instant at, Instant wall, Turns turns) {

@@ -98,18 +98,37 @@ final class OutboundRules {
                   false,
                   true));
         });
+    make(d.state().call(call).orElseThrow(), d);
+    d.effect(new Effect.LookUp(call, called));
+  }
+
+  private static void make(Call call, Deciding d) {
+    Dialing dialing = d.plan().settings().dialing();
+    Handling talk = (Handling) d.contact(call).state();
     d.effect(
         new Effect.Send(
             new PbxCommand.MakeCall(
-                call,
-                called,
-                shown,
-                dialing.through(number.number()),
+                call.id(),
+                call.from(),
+                call.dialed(),
+                dialing.through(call.from().value()),
                 DialRules.RING_OUTSIDE,
                 dialing.limits().length(),
-                agent.id().value(),
-                queue.value())));
-    d.effect(new Effect.LookUp(call, called));
+                talk.agent().value(),
+                talk.stay().queue().value())));
+  }
+
+  /// The PBX has none, and was told just now, or in vain.
+  ///
+  /// @return whether it is told once more
+  static boolean makesAgain(Call call, Contact contact, Deciding d) {
+    boolean asked =
+        contact.state() instanceof Handling
+            && contact.isUnreached()
+            && progress(contact) == DialProgress.INITIATED
+            && ControlRules.isFresh(call.arrived(), d);
+    if (asked) make(call, d);
+    return asked;
   }
 
   /// None that there is, or was.
@@ -156,6 +175,23 @@ final class OutboundRules {
     }
     if (progress(contact) != DialProgress.INITIATED) return;
     d.emit(new DialProgressed(contact.id(), DialProgress.PROMPTING));
+    ring(call, contact, talk, d);
+  }
+
+  /// The PBX knows nothing of the leg to the agent's phone, and was told just now, or in vain.
+  ///
+  /// @return whether the phone is rung once more
+  static boolean ringsAgain(Call call, Deciding d) {
+    Contact contact = d.contact(call);
+    boolean asked =
+        contact.isPrompting()
+            && progress(contact) == DialProgress.PROMPTING
+            && ControlRules.isFresh(call.arrived(), d);
+    if (asked) ring(call, contact, (Handling) contact.state(), d);
+    return asked;
+  }
+
+  private static void ring(Call call, Contact contact, Handling talk, Deciding d) {
     QueueId in = d.plan().queueFor(contact, talk.stay().queue());
     QueueSettings queue = d.plan().queue(in).orElseThrow();
     d.effect(

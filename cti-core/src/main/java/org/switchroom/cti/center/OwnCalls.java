@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState.Handled;
+import org.switchroom.cti.contact.ContactState.Handling;
 import org.switchroom.cti.event.CallEvent.ConsultationEnded;
 import org.switchroom.cti.event.ConsultationEnd;
 import org.switchroom.cti.event.TalkEnd;
@@ -50,12 +51,13 @@ final class OwnCalls {
   }
 
   /// One of which nobody asks anybody any more, and whose other side is on the way to the caller:
-  /// it ends with that. With no caller to go to it ends now.
+  /// it ends with that. Where they are not, or there is no caller to go to, it ends now.
   ///
   /// @return whether it is such
   static boolean isLeft(Call own, Contact asked, Deciding d) {
     if (!isAskedNoMore(own, asked, d)) return false;
-    if (caller(asked, d.state()).isEmpty()) hangUp(own.id(), d);
+    boolean here = asked.state() instanceof Handling;
+    if (here || caller(asked, d.state()).isEmpty()) hangUp(own.id(), d);
     return true;
   }
 
@@ -70,6 +72,11 @@ final class OwnCalls {
             .filter(one -> one.state() instanceof Handled h && h.end() == TalkEnd.TRANSFERRED)
             .isPresent();
     return !isAsked && !isGiven;
+  }
+
+  /// Whether somebody is asked by it.
+  static boolean isAsked(Call own, Contact asked, State state) {
+    return asked.isConsultation() && beside(own, asked, state).isPresent();
   }
 
   private static boolean isAskedNoMore(Call own, Contact asked, Deciding d) {

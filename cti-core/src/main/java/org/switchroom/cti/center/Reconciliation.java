@@ -9,6 +9,7 @@ import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
+import org.switchroom.cti.call.Party;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.event.CallEvent.CallQueued;
@@ -17,6 +18,7 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -36,24 +38,36 @@ final class Reconciliation {
 
   // ── What lives ──────────────────────────────────────────────────────────────────────────────
 
-  /// @param legs all of this PBX that live
+  /// What of a PBX lives.
+  ///
+  /// @param after a start or a lost link: orders may have been lost by it
+  record Living(Set<CallId> calls, Set<LegId> legs, boolean after) {}
+
+  /// @param living all of this PBX
   /// @param led whether a script of this run leads the caller
-  static void live(LiveCall live, Set<LegId> legs, boolean led, Deciding d) {
+  static void live(LiveCall live, Living living, boolean led, Deciding d) {
     Optional<Call> known = d.state().call(live.call());
     if (known.isEmpty()) {
       unknown(live, d);
       return;
     }
-    TakeOverRules.live(live, d);
-    lostOffers(known.get(), live, legs, d);
-    if (lostTalk(known.get(), legs, d)) return;
-    lostSupervisors(known.get(), legs, d);
-    RecordingRules.live(known.get(), live.recording(), d);
+    TakeOverRules.live(live, living, d);
+    lostOffers(known.get(), live, living, d);
+    if (lostTalk(known.get(), living, d)) return;
+    lostSupervisors(known.get(), living, d);
+    RecordingRules.live(known.get(), live.recording(), living.after(), d);
     Call now = d.state().call(live.call()).orElseThrow();
     // Whom the router has just sent out of the hold is still in it by this list.
     if (isAway(now) && !isAway(known.get())) return;
     place(now, live, led, d);
     strayRing(live, d);
+    if (living.after()) d.state().call(live.call()).ifPresent(call -> again(call, living, d));
+  }
+
+  /// What was asked in the moment in which the link was lost, or we died.
+  private static void again(Call call, Living living, Deciding d) {
+    ControlRules.again(call, d);
+    ConsultRules.asksAgain(call, living, d);
   }
 
   private static boolean isAway(Call call) {
@@ -72,27 +86,29 @@ final class Reconciliation {
 
   /// The PBX knows nothing of a leg that we have asked for: the agent did nothing wrong, and the
   /// caller keeps their place.
-  private static void lostOffers(Call call, LiveCall live, Set<LegId> legs, Deciding d) {
+  private static void lostOffers(Call call, LiveCall live, Living living, Deciding d) {
     Contact contact = d.contact(call);
     for (ContactState.Offer offer : contact.offers()) {
-      boolean rings = offer.leg().filter(legs::contains).isPresent();
+      boolean rings = offer.leg().filter(living.legs()::contains).isPresent();
       boolean answered = offer.leg().isPresent() && offer.leg().equals(live.leg());
       if (rings || answered) continue;
       // One may have taken another's place.
       Contact now = d.contact(call);
-      if (now.offer(offer.id()).isPresent()) {
-        ContactRules.offerEnded(now, offer, OfferEnd.LOST, d);
-      }
+      if (now.offer(offer.id()).isEmpty()) continue;
+      boolean held = living.after() && live.place() == Place.QUEUED;
+      if (held && ContactRules.ringsAgain(now, offer, d)) continue;
+      ContactRules.offerEnded(now, offer, OfferEnd.LOST, d);
     }
   }
 
   /// @return whether somebody whom the agent has asked has the caller now
-  private static boolean lostTalk(Call call, Set<LegId> legs, Deciding d) {
+  private static boolean lostTalk(Call call, Living living, Deciding d) {
     if (!(d.contact(call).state() instanceof ContactState.Handling talk)) return false;
-    LegId leg = talk.leg().filter(one -> !legs.contains(one)).orElse(null);
+    LegId leg = talk.leg().filter(one -> !living.legs().contains(one)).orElse(null);
     if (leg == null) return false;
-    if (ConsultRules.isGone(call, leg, legs, d)) return true;
+    if (ConsultRules.isGone(call, leg, living.legs(), d)) return true;
     if (d.contact(call).isUnreached()) {
+      if (living.after() && OutboundRules.ringsAgain(call, d)) return false;
       OutboundRules.givenUp(call, leg, d);
       return true;
     }
@@ -100,11 +116,13 @@ final class Reconciliation {
     return false;
   }
 
-  private static void lostSupervisors(Call call, Set<LegId> legs, Deciding d) {
-    call.supervisors().stream()
-        .flatMap(party -> party.leg().stream())
-        .filter(leg -> !legs.contains(leg))
-        .forEach(leg -> SupervisionRules.legEnded(leg, d));
+  private static void lostSupervisors(Call call, Living living, Deciding d) {
+    for (Party party : call.supervisors()) {
+      LegId leg = party.leg().orElseThrow();
+      if (living.legs().contains(leg)) continue;
+      if (living.after() && SupervisionRules.ringsAgain(leg, d)) continue;
+      SupervisionRules.legEnded(leg, d);
+    }
   }
 
   private static void place(Call call, LiveCall live, boolean led, Deciding d) {
@@ -159,6 +177,10 @@ final class Reconciliation {
     // Also one who is not configured any more.
     var agent = new AgentId(live.agent());
     Contact contact = d.contact(call);
+    if (DeskRules.isEndedAbusive(contact, agent)) {
+      DeskRules.endAbusive(call, leg, agent, live.place() == Place.HELD, d);
+      return;
+    }
     boolean offered =
         contact.offers().stream().anyMatch(offer -> offer.leg().filter(leg::equals).isPresent());
     if (offered) {
@@ -240,6 +262,20 @@ final class Reconciliation {
     return live.arrived().map(d::ours).orElse(d.at());
   }
 
+  // ── What is missing ─────────────────────────────────────────────────────────────────────────
+
+  /// The PBX has it not; one of ours it may not have yet.
+  ///
+  /// @param remembered what it kept of the end
+  static void missing(Call call, Optional<EndedCall> remembered, Deciding d) {
+    Contact contact = d.contact(call);
+    boolean begins =
+        remembered.isEmpty()
+            && (ConsultRules.isToBegin(call, contact, d)
+                || OutboundRules.makesAgain(call, contact, d));
+    if (!begins) gone(call, remembered, d);
+  }
+
   // ── What is over ────────────────────────────────────────────────────────────────────────────
 
   /// The PBX has the call no more.
@@ -280,8 +316,8 @@ final class Reconciliation {
     Contact now = d.contact(call);
     if (!now.waits() || end.answered().isEmpty()) return;
     Instant answered = end.answered().get();
-    if (isOfAnEarlierTalk(answered, call, now, d)) return;
     Optional<AgentId> agent = answeredBy(end, d);
+    if (isOfAnEarlierTalk(answered, agent, call, now, d)) return;
     if (agent.isPresent()) {
       ContactRules.found(
           now,
@@ -296,16 +332,20 @@ final class Reconciliation {
     }
   }
 
-  /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds.
+  /// The PBX remembers the last talk, also of who waits again since. It tells whole seconds: in
+  /// that in which the wait began, only whose phone was rung can have answered.
   ///
   /// @param call as it was before its end: who has another's place in the queue has waited for
   ///   longer than they are there
   private static boolean isOfAnEarlierTalk(
-      Instant answered, Call call, Contact contact, Deciding d) {
+      Instant answered, Optional<AgentId> agent, Call call, Contact contact, Deciding d) {
     Instant waits = contact.stay().orElseThrow().since();
     if (call.state() instanceof CallState.Queued(var placed)) waits = later(waits, placed);
     Instant since = d.wall(waits).truncatedTo(ChronoUnit.SECONDS);
-    return contact.talks() > 0 && answered.isBefore(since);
+    boolean rang =
+        contact.offers().stream().anyMatch(offer -> agent.equals(Optional.of(offer.agent())));
+    boolean before = rang ? answered.isBefore(since) : !answered.isAfter(since);
+    return contact.talks() > 0 && before;
   }
 
   /// An agent's own phone, also where the PBX's own queue has rung it.

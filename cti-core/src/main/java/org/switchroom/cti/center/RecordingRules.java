@@ -83,7 +83,8 @@ final class RecordingRules {
   /// What is so after a start or a lost link, and was said in vain meanwhile.
   ///
   /// @param id the recording that goes on; empty: none
-  static void live(Call call, Optional<RecordingId> id, Deciding d) {
+  /// @param after a start or a lost link: what was asked just now may not have been heard
+  static void live(Call call, Optional<RecordingId> id, boolean after, Deciding d) {
     Optional<TalkRecording> known = call.recording();
     boolean same = id.isPresent() && known.map(TalkRecording::id).equals(id);
     if (same && known.orElseThrow().ended()) {
@@ -92,9 +93,17 @@ final class RecordingRules {
       mute(call.id(), known.orElseThrow().pause().isPresent(), d);
     } else if (id.isPresent()) {
       began(call, id.get(), d);
+    } else if (after && isFresh(call, d)) {
+      d.effect(
+          new Effect.Send(
+              new PbxCommand.StartRecording(call.id(), call.recorded().orElseThrow().id())));
     } else {
       end(call, RecordingEnd.LOST, d);
     }
+  }
+
+  private static boolean isFresh(Call call, Deciding d) {
+    return call.recorded().filter(one -> ControlRules.isFresh(one.since(), d)).isPresent();
   }
 
   // ── What agents ask for ─────────────────────────────────────────────────────────────────────

@@ -119,7 +119,8 @@ final class RouterFit {
                 memory.removedQueues().stream().mapToLong(RemovedQueueMemory::number))),
         last.shadowAsked(),
         last.shadowOtherwise(),
-        last.wallAhead());
+        last.wallAhead(),
+        last.phonesReachable());
   }
 
   private Stream<DueMemory> timers() {

@@ -105,6 +105,7 @@ final class Routing implements Routed {
     fresh.startOffersAfter(offers);
     fresh.holdBack();
     router = Optional.of(fresh);
+    tell(new AcdEvent.PhonesReachable(at, false));
     return left;
   }
 
@@ -204,8 +205,12 @@ final class Routing implements Routed {
       case AgentEvent.PhoneLeft(var agent) -> phone(agent, state, at);
       // Whoever logs out sits nowhere.
       case AgentEvent.AgentMoved(var agent, AgentState.LoggedOut _, _) -> phone(agent, state, at);
-      case CenterEvent.PbxConnected(var pbx) when pbx.equals(PHONES) -> phones(state, at);
-      case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) -> phones(state, at);
+      case CenterEvent.PbxConnected(var pbx) when pbx.equals(PHONES) -> {
+        phones(state, at);
+        tell(new AcdEvent.PhonesReachable(at, true));
+      }
+      case CenterEvent.PbxDisconnected(var pbx, _) when pbx.equals(PHONES) ->
+          tell(new AcdEvent.PhonesReachable(at, false));
       case CenterEvent.ConfigurationTaken _ -> configured(state, at);
       case CenterEvent.Reconciled _ -> {
         decides = true;
@@ -366,11 +371,12 @@ final class Routing implements Routed {
     for (AgentSettings agent : plan.settings().agents()) phone(agent.id(), state, at);
   }
 
+  /// A phone of which the PBX has not told yet is as it was.
   private void phone(AgentId agent, State state, Instant at) {
     if (!router().knows(agent)) return;
     PhoneState phone = new Phones(state, plan).stateOf(agent, PHONES);
-    boolean available = state.connected(PHONES) && phone.available();
-    tell(new AcdEvent.PhoneChanged(at, agent, available));
+    if (phone == PhoneState.UNKNOWN && !state.connected(PHONES)) return;
+    tell(new AcdEvent.PhoneChanged(at, agent, phone.available()));
   }
 
   private void configured(State state, Instant at) {

@@ -89,7 +89,7 @@ final class SupervisionRules {
     Party party = one.party();
     if (party.supervision().equals(Optional.of(how))) return;
     switch (party.connection()) {
-      case CONNECTED -> d.effect(new Effect.Send(new PbxCommand.SuperviseBy(one.leg(), how)));
+      case CONNECTED -> ControlRules.ask(one.call(), d, new PbxCommand.SuperviseBy(one.leg(), how));
       case ALERTING -> {
         Call call = one.call();
         d.emit(
@@ -110,8 +110,32 @@ final class SupervisionRules {
       Deciding d) {
     LegId leg = newLeg(talk.pbx(), d);
     d.emit(new SupervisionAsked(call.id(), call.contact(), agent, supervisor, leg, how));
+    ring(leg, agent, talk, phone, how, d);
+  }
+
+  private static void ring(
+      LegId leg, AgentId agent, LegId talk, String phone, Supervision how, Deciding d) {
     String shown = d.plan().agent(agent).map(AgentSettings::name).orElse(agent.value());
     d.effect(new Effect.Send(new PbxCommand.Supervise(leg, talk, phone, how, RING, shown)));
+  }
+
+  /// The PBX knows nothing of the phone's leg, and was told just now, or in vain.
+  ///
+  /// @return whether the phone is rung once more
+  static boolean ringsAgain(LegId leg, Deciding d) {
+    Optional<Supervised> one = supervised(leg, d).filter(asked -> isRinging(asked.party(), d));
+    Optional<LegId> talk = one.map(Supervised::call).flatMap(Call::talking).flatMap(Party::leg);
+    Optional<String> phone =
+        one.flatMap(asked -> d.phones().ofSupervisor(new AgentId(asked.party().who())));
+    if (talk.isEmpty() || phone.isEmpty()) return false;
+    Party party = one.get().party();
+    Supervision how = party.supervision().orElseThrow();
+    ring(leg, one.get().call().talker(), talk.get(), phone.get(), how, d);
+    return true;
+  }
+
+  private static boolean isRinging(Party party, Deciding d) {
+    return party.connection() == Connection.ALERTING && ControlRules.isFresh(party.since(), d);
   }
 
   private static LegId newLeg(PbxId pbx, Deciding d) {
@@ -241,7 +265,11 @@ final class SupervisionRules {
             .filter(one -> one.leg().equals(leg))
             .findFirst()
             .ifPresentOrElse(
-                one -> one.how().ifPresent(how -> connected(leg, how, d)), () -> legEnded(leg, d));
+                one -> one.how().ifPresent(how -> connected(leg, how, d)),
+                () -> {
+                  // It is rung once more by now.
+                  if (!isRinging(party, d)) legEnded(leg, d);
+                });
       }
     }
     // Of a ledger that is lost, or whose end we have decided on and could not tell.

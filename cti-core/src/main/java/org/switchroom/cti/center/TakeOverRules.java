@@ -6,6 +6,7 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
+import org.switchroom.cti.center.Reconciliation.Living;
 import org.switchroom.cti.center.SupervisionRules.Supervised;
 import org.switchroom.cti.event.CallEvent.SupervisionEnded;
 import org.switchroom.cti.event.CallEvent.TakeOverAsked;
@@ -60,12 +61,23 @@ final class TakeOverRules {
 
   /// The same, of a list: who is on the way to the caller is not with them yet, and whom the PBX
   /// was never told to take over, or who could not be reached, takes nobody over.
-  static void live(LiveCall live, Deciding d) {
+  static void live(LiveCall live, Living living, Deciding d) {
     Optional<LegId> leg = live.leg();
     if (leg.isEmpty()) return;
     Optional<Supervised> one = SupervisionRules.supervised(leg.get(), d);
     if (live.place() == Place.TALKING) one.ifPresent(has -> hasCaller(has, d));
-    if (isBack(live, d.state())) agentHasCallerAgain(leg.get(), d);
+    if (!isBack(live, d.state())) return;
+    Call call = d.state().call(live.call()).orElseThrow();
+    if (!living.after() || !again(call, leg.get(), living, d)) agentHasCallerAgain(leg.get(), d);
+  }
+
+  /// The PBX was told just now, or in vain.
+  private static boolean again(Call call, LegId agents, Living living, Deciding d) {
+    Party by = call.takingOver().orElseThrow();
+    LegId leg = by.leg().orElseThrow();
+    if (!living.legs().contains(leg) || !ControlRules.isFresh(by.since(), d)) return false;
+    d.effect(new Effect.Send(new PbxCommand.TakeOver(call.id(), leg, agents, by.who())));
+    return true;
   }
 
   /// Whether a supervisor is to have the caller, and the agent has them.

@@ -1,12 +1,14 @@
 package org.switchroom.cti.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
+import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PhoneNumber;
 import org.switchroom.cti.pbx.RecordingId;
 import org.switchroom.cti.pbx.Supervision;
@@ -108,6 +110,12 @@ public sealed interface CallEvent extends Event {
       int reminded,
       Optional<Instant> reminder,
       Optional<Instant> back)
+      implements CallEvent {}
+
+  /// A desk wants this of it. What comes of it other events tell.
+  ///
+  /// @param commands in their order
+  record ControlAsked(CallId call, ContactId contact, List<PbxCommand.Control> commands)
       implements CallEvent {}
 
   /// The agent is back. CSTA Retrieved.

@@ -175,6 +175,7 @@ public final class HistoryFold {
           CallEvent.SupervisionAsked _,
           CallEvent.SupervisionBegan _,
           CallEvent.TakeOverAsked _,
+          CallEvent.ControlAsked _,
           CallEvent.SupervisionEnded _,
           CallEvent.CallFellBack _ -> {}
     }

@@ -412,7 +412,7 @@ class RecordingTest {
   @Test
   void oneThatIsNotThereAnyMoreIsOver() {
     CallId call = annTalks();
-    floor.pbx.does(new PbxCommand.StopRecording(call));
+    floor.after(16).pbx.does(new PbxCommand.StopRecording(call));
     floor.linkIsLost().connect();
     assertThat(floor.last(RecordingEnded.class).why()).isEqualTo(RecordingEnd.LOST);
   }

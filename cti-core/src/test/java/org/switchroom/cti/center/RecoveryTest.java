@@ -470,6 +470,27 @@ class RecoveryTest {
     assertThat(floor.outcomes(call)).containsExactly(ContactOutcome.ABANDONED);
   }
 
+  /// The PBX tells whole seconds.
+  @Test
+  void norWasWhoWaitsAgainInTheSecondInWhichTheyWereAnswered() {
+    var floor = PLAN.open().ready("ann");
+    CallId call = floor.caller();
+    floor.after(2).answers("ann");
+    floor.after(Duration.ofMillis(700)).desk("ann").takesBreak("lunch");
+    floor.desk("ann").givesToQueue(call, "q");
+    floor.holds(call);
+    floor.after(20).crashes().after(3).leaves(call).starts();
+    Instant answered = TestFloor.NINE.plusSeconds(2);
+    floor.says(
+        new PbxEvent.Synchronized(
+            floor.now,
+            List.of(),
+            List.of(ended(call, TestFloor.NINE, answered, "ann", floor.now)),
+            List.of()));
+    assertThat(floor.last(ContactLeft.class).end()).isEqualTo(StayEnd.ABANDONED);
+    assertThat(floor.events(ContactAnswered.class)).hasSize(1);
+  }
+
   @Test
   void whoTalkedToTheFallbackPhoneDidSo() {
     var floor = PLAN.open();

@@ -121,7 +121,8 @@ class ReloadTest {
               floor.desk("ben").takesBreak("lunch");
               floor.linkIsLost();
               floor.happens(new PbxEvent.LegEnded(floor.now, leg, LegEnd.UNREACHABLE));
-              return floor.connect();
+              // Not so soon that the phone would be rung once more.
+              return floor.after(16).connect();
             }),
         new Where(
             "talking, and the agent's phone dies",

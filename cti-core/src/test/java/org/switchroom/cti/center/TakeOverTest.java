@@ -197,7 +197,7 @@ class TakeOverTest {
     takesOver();
     floor.linkIsLost();
     floor.happensUnheard(new PbxEvent.LegConnected(floor.now, anns));
-    floor.connect();
+    floor.after(16).connect();
     isBack();
   }
 

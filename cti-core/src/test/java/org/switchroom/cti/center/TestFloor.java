@@ -83,6 +83,9 @@ public final class TestFloor extends SeenFloor {
 
   private Recorder recorder = Recorder.NONE;
 
+  /// From here to the next link.
+  private boolean ordersAreLost;
+
   /// So many until everything that was not told is found.
   private int looks;
 
@@ -139,8 +142,11 @@ public final class TestFloor extends SeenFloor {
       takesOnly(new Input.Tick());
     }
     boolean all = pbx.calls().stream().allMatch(call -> links.contains(call.pbx()));
-    if (links.contains(PbxId.MAIN) && all && looks == 0 && aside.isEmpty())
-      WhoWaits.whoCanBeServedIs(this);
+    if (hasSpoken() && all && looks == 0 && aside.isEmpty()) WhoWaits.whoCanBeServedIs(this);
+  }
+
+  private boolean hasSpoken() {
+    return links.contains(PbxId.MAIN) && engine.state().connected(PbxId.MAIN);
   }
 
   private void takesOnly(Input input) {
@@ -190,7 +196,8 @@ public final class TestFloor extends SeenFloor {
       projection.overview(this);
       effects.addAll(wanted);
       for (Effect effect : wanted) {
-        if (effect instanceof Effect.Send(var command) && links.contains(pbxOf(command))) {
+        boolean hears = !ordersAreLost;
+        if (hears && effect instanceof Effect.Send(var command) && links.contains(pbxOf(command))) {
           pbx.does(command);
         }
       }
@@ -279,25 +286,34 @@ public final class TestFloor extends SeenFloor {
 
   /// The link is up, and the PBX says what the test has it say.
   TestFloor says(PbxEvent.Synchronized list) {
+    ordersAreLost = false;
     if (!links.contains(list.pbx())) links.add(list.pbx());
     pbx.becomes(list);
+    if (list.pbx().equals(PbxId.MAIN)) phonesAreTold();
     takes(new Input.FromPbx(list));
     pbx.given(now, list.pbx()).forEach(this::happens);
-    if (list.pbx().equals(PbxId.MAIN)) {
-      var phones = new ArrayList<>(TestPlan.HOT_DESKS);
-      plan.agents().values().forEach(agent -> phones.add(agent.phone()));
-      phones.remove("");
-      for (String phone : phones) {
-        PhoneState state = pbx.phones.getOrDefault(phone, PhoneState.AVAILABLE);
-        happens(new PbxEvent.PhoneChanged(now, phone, state));
-      }
-    }
     return this;
+  }
+
+  private void phonesAreTold() {
+    var phones = new ArrayList<>(TestPlan.HOT_DESKS);
+    plan.agents().values().forEach(agent -> phones.add(agent.phone()));
+    phones.remove("");
+    for (String phone : phones) {
+      PhoneState state = pbx.phones.getOrDefault(phone, PhoneState.AVAILABLE);
+      happens(new PbxEvent.PhoneChanged(now, phone, state));
+    }
   }
 
   /// All that lives, in the test's own words.
   TestFloor saysOnly(LiveCall... calls) {
     return says(new PbxEvent.Synchronized(now, List.of(calls)));
+  }
+
+  /// The PBX hears nothing more of what it is told, until there is another link.
+  TestFloor losesOrders() {
+    ordersAreLost = true;
+    return this;
   }
 
   boolean isConnected() {

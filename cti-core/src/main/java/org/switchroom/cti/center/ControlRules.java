@@ -1,0 +1,44 @@
+package org.switchroom.cti.center;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.Ordered;
+import org.switchroom.cti.event.CallEvent.ControlAsked;
+import org.switchroom.cti.pbx.PbxCommand;
+
+/// What desks ask the PBX to do with a talk. Nothing has changed before the PBX says that it is so.
+/// Where we or the link have died in between, whoever has asked has been told that it is being
+/// done: it is ordered once more.
+final class ControlRules {
+  /// What was asked before this is not wanted any more: whoever has asked has seen that it was not
+  /// done.
+  private static final Duration FRESH = Duration.ofSeconds(15);
+
+  private ControlRules() {}
+
+  static void ask(Call call, Deciding d, PbxCommand.Control... commands) {
+    d.emit(new ControlAsked(call.id(), call.contact(), List.of(commands)));
+    for (PbxCommand command : commands) d.effect(new Effect.Send(command));
+  }
+
+  /// After a start or a lost link.
+  static void again(Call call, Deciding d) {
+    for (Ordered one : call.ordered()) {
+      if (isFresh(one.at(), d) && isThere(one.command(), call)) {
+        d.effect(new Effect.Send(one.command()));
+      }
+    }
+  }
+
+  /// Whether whose leg it is about is still in the call.
+  private static boolean isThere(PbxCommand.Control command, Call call) {
+    return !(command instanceof PbxCommand.OfLeg of) || call.on(of.leg()).isPresent();
+  }
+
+  /// Whether something that was asked then, and has not come about, is wanted still.
+  static boolean isFresh(Instant asked, Deciding d) {
+    return asked.plus(FRESH).isAfter(d.at());
+  }
+}
