@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.cti.center.RecordingPlan;
@@ -20,10 +22,12 @@ import org.switchroom.cti.history.AuditTrail;
 import org.switchroom.cti.store.Database;
 import org.switchroom.cti.store.SqlAuditTrail;
 import org.switchroom.cti.testkit.Await;
+import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.PbxRig.Manner;
 import org.switchroom.cti.testkit.SimulatedRig;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
@@ -97,7 +101,9 @@ class RecordedTalksTest {
     JsonNode all = JSON.readTree(sup.get("/api/talks?about=%2B886223000001")).path("talks");
     assertThat(all).hasSize(1);
     assertThat(all.path(0).path("recording")).isEqualTo(talk.path("recording"));
-    assertThat(all.path(0).path("agent").asText()).isEqualTo("a1");
+    assertThat(all.path(0).path("agent").asText()).isEqualTo("Agent 1");
+    assertThat(JSON.readTree(sup.get("/api/talks?about=agent+1")).path("talks")).hasSize(1);
+    assertThat(JSON.readTree(sup.get("/api/talks?about=a1")).path("talks")).hasSize(1);
     assertThat(JSON.readTree(sup.get("/api/talks?about=nobody")).path("talks")).isEmpty();
     assertThat(ann.http("GET", "/api/talks", null).statusCode()).isEqualTo(403);
     assertThat(sup.http("GET", "/api/talks?from=yesterday", null).statusCode()).isEqualTo(400);
@@ -122,6 +128,34 @@ class RecordedTalksTest {
         .isEqualTo(404);
     assertThat(sup.http("GET", "/api/talks/none-1/waveform", null).statusCode()).isEqualTo(404);
     Await.until(() -> listened(contact) == 2, "the audit has who listened, each time", PATIENCE);
+  }
+
+  @Nested
+  @NeedsBrowser
+  class OnThePageOfAll {
+    @Test
+    void itIsFoundAndPlayed() throws Exception {
+      rig.call("+886223000001", ' ', LONG);
+      recording();
+      String contact = ann.inHand();
+      long began = System.nanoTime();
+      Await.until(() -> System.nanoTime() - began > 2e9, "something is said", PATIENCE);
+      ann.askAndWait("hangUp");
+      Await.until(() -> talks(contact).path(0).has("millis"), "the recording is there", PATIENCE);
+      try (var browser =
+          new BrowserScript(
+              "talks.mjs",
+              server.webPort(),
+              Map.of("AGENT", "sup", "PASSWORD", TestCenter.PASSWORD))) {
+        assertThat(browser.awaitLine("row")).contains("+886223000001 Agent 1 orders 0:0");
+        assertThat(browser.awaitLine("looks")).as("both sides").isEqualTo("looks 2");
+        assertThat(browser.awaitLine("speed")).isEqualTo("speed 2");
+        assertThat(browser.awaitLine("half")).isIn("half 49", "half 50", "half 51");
+        assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();
+        assertThat(browser.said.all()).noneMatch(line -> line.startsWith("page-error"));
+      }
+      Await.until(() -> listened(contact) > 0, "the audit has who listened", PATIENCE);
+    }
   }
 
   private JsonNode talks(String contact) {

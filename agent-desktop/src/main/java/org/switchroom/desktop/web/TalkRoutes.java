@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.audio.Waveform;
@@ -33,6 +36,7 @@ final class TalkRoutes {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   private final Vertx vertx;
+  private final DeskHub hub;
   private final Optional<RecordedTalks> talks;
   private final Function<RoutingContext, Optional<User>> user;
   private final Notes notes;
@@ -40,10 +44,12 @@ final class TalkRoutes {
   /// @param talks empty: none are recorded
   TalkRoutes(
       Vertx vertx,
+      DeskHub hub,
       Optional<RecordedTalks> talks,
       Function<RoutingContext, Optional<User>> user,
       Notes notes) {
     this.vertx = vertx;
+    this.hub = hub;
     this.talks = talks;
     this.user = user;
     this.notes = notes;
@@ -65,7 +71,8 @@ final class TalkRoutes {
   record TalkPage(List<FoundTalkLine> talks, Optional<String> more) implements Replies.Body {}
 
   /// @param number the caller's; empty: hidden
-  /// @param agent who had them last
+  /// @param agent the name of who had them last; empty: nobody
+  /// @param queue its title; empty: it is not known
   /// @param ended empty: it goes on
   record FoundTalkLine(
       String recording,
@@ -120,6 +127,9 @@ final class TalkRoutes {
 
   /// Whoever called: not every caller is a customer in whose record the talk is.
   private void page(RoutingContext request) {
+    String about = PageQuery.word(request, "about");
+    Map<String, String> agents = names(Topics.AGENT, "agent", "name");
+    Map<String, String> queues = names(Topics.QUEUE, "queue", "title");
     Optional<TalkSearch> search =
         PageQuery.of(request)
             .map(
@@ -127,32 +137,54 @@ final class TalkRoutes {
                     new TalkSearch(
                         query.from(),
                         query.until(),
-                        PageQuery.word(request, "about"),
+                        about,
+                        called(about, agents),
+                        called(about, queues),
                         query.after(),
                         PAGE));
     if (search.isEmpty()) return;
     vertx
-        .executeBlocking(() -> found(search.get()), false)
+        .executeBlocking(() -> found(search.get(), agents, queues), false)
         .onFailure(request::fail)
         .onSuccess(page -> Replies.reply(request, 200, page));
   }
 
-  private TalkPage found(TalkSearch search) {
+  /// As they are called now, by their ids.
+  private Map<String, String> names(Topics.Topic<?> kind, String id, String name) {
+    return hub.all(kind)
+        .collect(
+            Collectors.toMap(
+                one -> one.path(id).asText(), one -> one.path(name).asText(), (a, _) -> a));
+  }
+
+  /// Whose names have this in them.
+  private static List<String> called(String about, Map<String, String> names) {
+    if (about.isEmpty()) return List.of();
+    String text = about.toLowerCase(Locale.ROOT);
+    return names.entrySet().stream()
+        .filter(one -> one.getValue().toLowerCase(Locale.ROOT).contains(text))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private TalkPage found(
+      TalkSearch search, Map<String, String> agents, Map<String, String> queues) {
     List<FoundTalk> found = talks.map(all -> all.index().search(search)).orElse(List.of());
     return new TalkPage(
-        found.stream().map(TalkRoutes::line).toList(),
+        found.stream().map(talk -> line(talk, agents, queues)).toList(),
         found.size() < PAGE
             ? Optional.empty()
             : Optional.of(PageQuery.text(found.getLast().place())));
   }
 
-  private static FoundTalkLine line(FoundTalk talk) {
+  private static FoundTalkLine line(
+      FoundTalk talk, Map<String, String> agents, Map<String, String> queues) {
     return new FoundTalkLine(
         talk.recording().value(),
         talk.contact().value(),
         talk.from(),
-        talk.agent(),
-        talk.queue(),
+        agents.getOrDefault(talk.agent(), talk.agent()),
+        queues.getOrDefault(talk.queue(), talk.queue()),
         talk.place().at(),
         talk.ended());
   }

@@ -99,7 +99,7 @@ public final class WebServer implements AutoCloseable {
         new ScriptRoutes(vertx, parts.library(), parts.versions(), wall, sessions::user, notes);
     recordings =
         new RecordingRoutes(vertx, parts.office(), parts.recordings(), sessions::user, hub, notes);
-    talks = new TalkRoutes(vertx, parts.talks(), sessions::user, notes);
+    talks = new TalkRoutes(vertx, hub, parts.talks(), sessions::user, notes);
     audit = new AuditRoutes(vertx, parts.audit(), parts.refused(), sessions::user, notes);
     blocked = new BlockRoutes(vertx, parts.blocked(), parts.numbers(), sessions::user, notes, wall);
     looking =

@@ -44,12 +44,16 @@ public interface TalkIndex {
   /// @param from from when on it began
   /// @param until before when
   /// @param about what number, agent, queue or contact has in it, whatever the case; empty: any
+  /// @param agents whose are found beside those, as by their names
+  /// @param queues the same of queues
   /// @param after only those that come after this place, which are older
   /// @param most how many, up to [#MOST]
   record TalkSearch(
       Optional<Instant> from,
       Optional<Instant> until,
       String about,
+      List<String> agents,
+      List<String> queues,
       Optional<Place> after,
       int most) {}
 

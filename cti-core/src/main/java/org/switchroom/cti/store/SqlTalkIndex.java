@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.switchroom.acd.ContactId;
 import org.switchroom.cti.history.AuditTrail.Place;
 import org.switchroom.cti.history.Segment;
@@ -45,7 +46,8 @@ public final class SqlTalkIndex implements TalkIndex {
       WHERE s.kind = :kind AND s.began >= :from AND s.began < :until
         AND (s.began < :at OR (s.began = :at AND s.number < :number))
         AND (LOWER(c.from_number) LIKE :about ESCAPE '!' OR LOWER(c.agent) LIKE :about ESCAPE '!'
-          OR LOWER(s.queue) LIKE :about ESCAPE '!' OR LOWER(s.contact) LIKE :about ESCAPE '!')
+          OR LOWER(s.queue) LIKE :about ESCAPE '!' OR LOWER(s.contact) LIKE :about ESCAPE '!'
+          OR c.agent IN (<agents>) OR s.queue IN (<queues>))
       ORDER BY s.began DESC, s.number DESC LIMIT :most\
       """;
 
@@ -91,6 +93,8 @@ public final class SqlTalkIndex implements TalkIndex {
                     .bind("at", SqlCustomerStore.time(after.at()))
                     .bind("number", after.number())
                     .bind("about", SqlAuditTrail.has(search.about()))
+                    .bindList(EmptyHandling.NULL_KEYWORD, "agents", search.agents())
+                    .bindList(EmptyHandling.NULL_KEYWORD, "queues", search.queues())
                     .bind("most", Math.clamp(search.most(), 1, MOST))
                     .map((row, _) -> found(row))
                     .list());

@@ -471,6 +471,9 @@ abstract class StoreContract {
             .containsExactly(tuple(id, "+886223000001"));
       }
       assertThat(search(index, "billing", Optional.empty())).isEmpty();
+      assertThat(search(index, "Orders and post", List.of("orders"), Optional.empty()))
+          .as("by its title")
+          .hasSize(1);
       assertThat(search(index, "%", Optional.empty())).as("is a letter").isEmpty();
       var place = search(index, "", Optional.empty()).getFirst().place();
       assertThat(search(index, "", Optional.of(place))).as("none is older").isEmpty();
@@ -483,9 +486,20 @@ abstract class StoreContract {
 
   private static List<TalkIndex.FoundTalk> search(
       TalkIndex index, String about, Optional<AuditTrail.Place> after) {
+    return search(index, about, List.of(), after);
+  }
+
+  private static List<TalkIndex.FoundTalk> search(
+      TalkIndex index, String about, List<String> queues, Optional<AuditTrail.Place> after) {
     return index.search(
         new TalkIndex.TalkSearch(
-            Optional.of(NOON), Optional.of(NOON.plusSeconds(1)), about, after, 10));
+            Optional.of(NOON),
+            Optional.of(NOON.plusSeconds(1)),
+            about,
+            List.of("ann"),
+            queues,
+            after,
+            10));
   }
 
   @Test
