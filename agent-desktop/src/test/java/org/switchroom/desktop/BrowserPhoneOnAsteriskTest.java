@@ -23,6 +23,7 @@ import org.switchroom.cti.testkit.NeedsBrowser;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
+import org.switchroom.cti.testkit.TestCertificate;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.BrowserScript;
@@ -53,10 +54,14 @@ class BrowserPhoneOnAsteriskTest {
   void anAgentIsReady() throws Exception {
     asterisk = new RealAsterisk();
     database = Database.open(Database.inMemoryUrl("phone-" + System.nanoTime()), "sa", "");
-    settings = settings();
+    caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
+    settings = settings(asterisk.webSocket(), Optional.empty());
+    opens();
+  }
+
+  private void opens() throws Exception {
     server = TestServer.start(settings, database);
     network = new LinkProxy(server.webPort());
-    caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
     browser =
         new BrowserScript(
             "phone.mjs",
@@ -76,15 +81,15 @@ class BrowserPhoneOnAsteriskTest {
     browser.tell("state ready");
   }
 
-  private Settings settings() {
+  private Settings settings(URI socket, Optional<Path> certificate) {
     Settings plain =
         TestCenter.on(asterisk).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL).settings();
     return plain
         .withBrowserPhones(
             Optional.of(
                 new Settings.BrowserPhones(
-                    asterisk.webSocket(),
-                    Optional.empty(),
+                    socket,
+                    certificate,
                     RealAsterisk.BROWSER_PHONES_SECRET,
                     List.of(),
                     Optional.empty())))
@@ -116,12 +121,16 @@ class BrowserPhoneOnAsteriskTest {
 
   @AfterEach
   void close() {
-    browser.close();
-    network.close();
-    server.close();
+    closes();
     caller.close();
     database.close();
     asterisk.close();
+  }
+
+  private void closes() {
+    browser.close();
+    network.close();
+    server.close();
   }
 
   private void aCallerIsAnswered() {
@@ -232,7 +241,7 @@ class BrowserPhoneOnAsteriskTest {
 
   @Test
   void checkTriesAsterisksSocket() {
-    var there = settings().browserPhones().orElseThrow();
+    var there = settings.browserPhones().orElseThrow();
     assertThat(BrowserPhonesCheck.run(there).good()).isTrue();
     var away =
         new Settings.BrowserPhones(
@@ -242,6 +251,28 @@ class BrowserPhoneOnAsteriskTest {
             there.stun(),
             there.turn());
     assertThat(BrowserPhonesCheck.run(away).text()).contains("http.conf");
+  }
+
+  @Test
+  void betweenServerAndAsteriskItGoesOverTls() throws Exception {
+    closes();
+    TestCertificate own = TestCertificate.selfSigned(folder, "-ext", "san=ip:127.0.0.1");
+    URI socket = asterisk.webSocketOverTls(own.pem());
+    Path trusted =
+        Files.writeString(folder.resolve("asterisk.pem"), TestCertificate.pem(own.certificate()));
+    settings = settings(socket, Optional.of(trusted));
+    assertThat(BrowserPhonesCheck.run(settings.browserPhones().orElseThrow()).good()).isTrue();
+    opens();
+    aCallerIsAnswered();
+    browser.tell("do hang-up");
+    isOver();
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path stranger =
+        Files.writeString(
+            folder.resolve("stranger.pem"),
+            TestCertificate.pem(TestCertificate.selfSigned(other).certificate()));
+    var untrusted = settings(socket, Optional.of(stranger)).browserPhones().orElseThrow();
+    assertThat(BrowserPhonesCheck.run(untrusted).good()).as("somebody else's").isFalse();
   }
 
   @Test

@@ -397,27 +397,45 @@ public final class RealAsterisk implements PbxRig {
   /// @return how to reach it so
   public AmiSettings takesTls(String pem) {
     int port = HeldPorts.forServer();
+    manager(tls(pem, port));
+    return ami().withPort(port);
+  }
+
+  /// From now on its HTTP server speaks TLS too, with this certificate.
+  ///
+  /// @param pem the certificate and its key
+  /// @return its WebSocket so
+  public URI webSocketOverTls(String pem) {
+    int port = HeldPorts.forServer();
+    configure("http.conf", tls(pem, port));
+    console("module reload http");
+    return URI.create("wss://127.0.0.1:" + port + "/ws");
+  }
+
+  private String tls(String pem, int port) {
     String file = "/tests/" + name + "/etc/tls-" + port + ".pem";
     try {
       Files.writeString(onThisMachine(file), pem);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    manager(
-        "[general](+)\ntlsenable=yes\ntlsbindaddr=127.0.0.1:%1$d\ntlscertfile=%2$s\ntlsprivatekey=%2$s\n"
-            .formatted(port, file));
-    return ami().withPort(port);
+    return "[general](+)\ntlsenable=yes\ntlsbindaddr=127.0.0.1:%1$d\ntlscertfile=%2$s\ntlsprivatekey=%2$s\n"
+        .formatted(port, file);
   }
 
   /// @param more of its `manager.conf`
   private void manager(String more) {
+    configure("manager.conf", more);
+    console("manager reload");
+  }
+
+  private void configure(String file, String more) {
     try {
       Files.writeString(
-          onThisMachine("/tests/" + name + "/etc/manager.conf"), more, StandardOpenOption.APPEND);
+          onThisMachine("/tests/" + name + "/etc/" + file), more, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    console("manager reload");
   }
 
   /// Runs a command on Asterisk's own console and returns what it says.
