@@ -11,6 +11,14 @@ const { browser, page } = await open(undefined, [
 ]);
 // A tone is what noise suppression takes for noise.
 await page.addInitScript(() => localStorage.setItem('switchroom-sound-cleaned', 'no'));
+if (process.env.ONLY)
+  await page.addInitScript((only) => {
+    const Real = window.RTCPeerConnection;
+    window.RTCPeerConnection = function (plan, ...more) {
+      return new Real({ ...plan, iceTransportPolicy: only }, ...more);
+    };
+    window.RTCPeerConnection.prototype = Real.prototype;
+  }, process.env.ONLY);
 if (process.env.SPIED)
   await page.addInitScript(() => {
     const Real = window.RTCPeerConnection;

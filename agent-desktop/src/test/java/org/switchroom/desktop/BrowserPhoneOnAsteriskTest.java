@@ -8,24 +8,30 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.store.Database;
+import org.switchroom.cti.testkit.Coturn;
 import org.switchroom.cti.testkit.LinkProxy;
 import org.switchroom.cti.testkit.NeedsAsterisk;
 import org.switchroom.cti.testkit.NeedsBrowser;
+import org.switchroom.cti.testkit.NeedsRelay;
 import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.cti.testkit.TestCertificate;
 import org.switchroom.desktop.server.Switchroom;
 import org.switchroom.desktop.settings.Settings;
+import org.switchroom.desktop.settings.Settings.BrowserPhones;
+import org.switchroom.desktop.settings.Settings.Relay;
 import org.switchroom.desktop.testkit.BrowserScript;
 import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
@@ -50,6 +56,9 @@ class BrowserPhoneOnAsteriskTest {
   private SipUser caller;
   private SipCall call;
 
+  /// By which ways the browser goes; empty: by any.
+  private String only = "";
+
   @BeforeEach
   void anAgentIsReady() throws Exception {
     asterisk = new RealAsterisk();
@@ -73,6 +82,8 @@ class BrowserPhoneOnAsteriskTest {
                 TestCenter.PASSWORD,
                 "MICROPHONE",
                 tone(AGENT).toString(),
+                "ONLY",
+                only,
                 "SPIED",
                 System.getProperty("switchroom.spied", "")));
     browser.tell("log-in");
@@ -87,7 +98,7 @@ class BrowserPhoneOnAsteriskTest {
     return plain
         .withBrowserPhones(
             Optional.of(
-                new Settings.BrowserPhones(
+                new BrowserPhones(
                     socket,
                     certificate,
                     RealAsterisk.BROWSER_PHONES_SECRET,
@@ -244,7 +255,7 @@ class BrowserPhoneOnAsteriskTest {
     var there = settings.browserPhones().orElseThrow();
     assertThat(BrowserPhonesCheck.run(there).good()).isTrue();
     var away =
-        new Settings.BrowserPhones(
+        new BrowserPhones(
             URI.create("ws://127.0.0.1:" + server.webPort() + "/ws"),
             there.certificate(),
             there.secret(),
@@ -273,6 +284,35 @@ class BrowserPhoneOnAsteriskTest {
             TestCertificate.pem(TestCertificate.selfSigned(other).certificate()));
     var untrusted = settings(socket, Optional.of(stranger)).browserPhones().orElseThrow();
     assertThat(BrowserPhonesCheck.run(untrusted).good()).as("somebody else's").isFalse();
+  }
+
+  /// A browser that nothing can reach, and that reaches nothing but the relay.
+  @Nested
+  @NeedsRelay
+  class ThroughARelay {
+    @Test
+    void whoCannotBeReachedTalksToo() throws Exception {
+      closes();
+      try (var relay = new Coturn(folder)) {
+        BrowserPhones plain = settings.browserPhones().orElseThrow();
+        var turn = new Relay(List.of(relay.turn()), Coturn.SECRET, Duration.ofHours(1));
+        settings =
+            settings.withBrowserPhones(
+                Optional.of(
+                    new BrowserPhones(
+                        plain.url(),
+                        plain.certificate(),
+                        plain.secret(),
+                        List.of(relay.stun()),
+                        Optional.of(turn))));
+        only = "relay";
+        opens();
+        aCallerIsAnswered();
+        relay.awaitRelayFor("a1");
+        browser.tell("do hang-up");
+        isOver();
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.switchroom.cti.testkit;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +98,7 @@ final class AsteriskConfiguration {
         "[default]\nmode=files\ndirectory=/tests/%1$s/moh\n[jazz]\nmode=files\ndirectory=/tests/%1$s/moh\n"
             .formatted(name));
     put(folder, "pjsip_notify.conf", "#include \"pjsip_notify_switchroom.conf\"\n");
-    put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n");
+    put(folder, "rtp.conf", "[general]\nrtpstart=20000\nrtpend=29999\n" + candidates());
     put(
         folder,
         "http.conf",
@@ -105,6 +107,17 @@ final class AsteriskConfiguration {
         folder,
         "pjsip.conf",
         pjsip(sipPort, firstPhonePort, phones) + browserPhones() + softPhones());
+  }
+
+  /// Browsers reach it where everybody else does: here.
+  private static String candidates() throws IOException {
+    var lines = new StringBuilder("[ice_host_candidates]\n");
+    NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(Inet4Address.class::isInstance)
+        .filter(address -> !address.isLoopbackAddress())
+        .forEach(address -> lines.append("%s => 127.0.0.1\n".formatted(address.getHostAddress())));
+    return lines.toString();
   }
 
   private static String pjsip(int sipPort, int firstPhonePort, int phones) {

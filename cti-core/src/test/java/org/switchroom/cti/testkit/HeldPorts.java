@@ -81,10 +81,12 @@ public final class HeldPorts implements AutoCloseable {
   private static final List<HeldPorts> FOR_GOOD = new CopyOnWriteArrayList<>();
 
   private final int first;
+  private final int last;
   private final Closeable twin;
 
-  private HeldPorts(int first, Closeable twin) {
+  private HeldPorts(int first, int last, Closeable twin) {
     this.first = first;
+    this.last = last;
     this.twin = twin;
   }
 
@@ -110,7 +112,7 @@ public final class HeldPorts implements AutoCloseable {
       } catch (IOException e) {
         continue;
       }
-      var held = new HeldPorts(first, twin);
+      var held = new HeldPorts(first, first + use.width - 1, twin);
       if (areFree(use, first)) return held;
       held.close();
     }
@@ -133,6 +135,10 @@ public final class HeldPorts implements AutoCloseable {
 
   int first() {
     return first;
+  }
+
+  int last() {
+    return last;
   }
 
   @Override

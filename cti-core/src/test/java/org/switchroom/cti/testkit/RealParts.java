@@ -57,6 +57,14 @@ public final class RealParts {
     }
   }
 
+  static final class Relay implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return decide(
+          context, onPath("turnserver") ? List.of() : List.of("a TURN server (package coturn)"));
+    }
+  }
+
   static final class Voice implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
