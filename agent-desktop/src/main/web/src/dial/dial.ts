@@ -37,6 +37,9 @@ export function givenNumber(search: string): string {
   return /^[+\d() .-]*$/.test(number ?? '') ? (number ?? '').slice(0, 40) : '';
 }
 
+/** Browsers do so for pages that came over TLS. */
+export const canTakeTelLinks = 'registerProtocolHandler' in navigator;
+
 /** Has the browser bring `tel:` links of other pages here. */
 export function takeTelLinks(): void {
   navigator.registerProtocolHandler('tel', location.origin + '/desk?dial=%s');

@@ -5,7 +5,7 @@ import { duration } from '../shared/format';
 import { isNumber } from '../shared/number';
 import { useOnce } from '../shared/once';
 import { say } from '../shared/words';
-import { canDial, dial, givenNumber, mayCall, takeTelLinks, typed } from './dial';
+import { canDial, canTakeTelLinks, dial, givenNumber, mayCall, takeTelLinks, typed } from './dial';
 import './dialer.css';
 
 /** A number that a click calls; while the agent is in a call it is put where it can be called later. */
@@ -70,9 +70,11 @@ export function Dialer() {
       <button class={can ? 'primary' : 'cannot'} data-do="dial" aria-disabled={!can}>
         {say('dial')}
       </button>
-      <button type="button" class="quiet" data-do="tel-links" onClick={takeTelLinks}>
-        {say('telLinks')}
-      </button>
+      {canTakeTelLinks && (
+        <button type="button" class="quiet" data-do="tel-links" onClick={takeTelLinks}>
+          {say('telLinks')}
+        </button>
+      )}
     </form>
   );
 }

@@ -103,7 +103,6 @@ public record AgentSession(
                 e.leg(),
                 Optional.empty(),
                 false,
-                false,
                 Duration.ZERO,
                 Draft.NONE));
   }
@@ -111,11 +110,6 @@ public record AgentSession(
   public AgentSession ringing(OfferId offer, Instant at) {
     return each(
         one -> one.offer().filter(offer::equals).isPresent() ? one.at(Stage.RINGING, at) : one);
-  }
-
-  public AgentSession answerAsked(OfferId offer) {
-    return each(
-        one -> one.offer().filter(offer::equals).isPresent() ? one.answersWhenItRings() : one);
   }
 
   public AgentSession offerEnded(OfferId offer) {
@@ -140,7 +134,6 @@ public record AgentSession(
             e.offer(),
             e.leg(),
             Optional.empty(),
-            false,
             false,
             Duration.ZERO,
             before == null ? Draft.NONE : before.draft());

@@ -18,7 +18,6 @@ import org.switchroom.cti.pbx.LegId;
 /// @param offer empty: they were found with it
 /// @param leg of a call
 /// @param until when a wrap-up ends by itself; empty: it does not
-/// @param answerAsked whether the phone is told to answer as soon as it rings
 /// @param dispositionNeeded whether a wrap-up ends only with one
 /// @param held for how long the caller was on hold, up to the last time they were taken back
 /// @param draft what the agent has typed so far
@@ -32,7 +31,6 @@ public record InHand(
     Optional<OfferId> offer,
     Optional<LegId> leg,
     Optional<Instant> until,
-    boolean answerAsked,
     boolean dispositionNeeded,
     Duration held,
     Draft draft) {
@@ -73,23 +71,6 @@ public record InHand(
     return copy(queue, Stage.WRAP_UP, when, end, needed, heldBy(when), draft);
   }
 
-  InHand answersWhenItRings() {
-    return new InHand(
-        contact,
-        stay,
-        queue,
-        stage,
-        since,
-        offered,
-        offer,
-        leg,
-        until,
-        true,
-        dispositionNeeded,
-        held,
-        draft);
-  }
-
   InHand with(Draft typed) {
     return copy(queue, stage, since, until, dispositionNeeded, held, typed);
   }
@@ -113,18 +94,6 @@ public record InHand(
       Duration onHold,
       Draft typed) {
     return new InHand(
-        contact,
-        stay,
-        in,
-        other,
-        when,
-        offered,
-        offer,
-        leg,
-        end,
-        answerAsked,
-        needed,
-        onHold,
-        typed);
+        contact, stay, in, other, when, offered, offer, leg, end, needed, onHold, typed);
   }
 }

@@ -7,11 +7,14 @@ import org.switchroom.cti.pbx.PbxCommand;
 ///
 /// @param at when it was asked
 public record Ordered(PbxCommand.Control command, Instant at) {
-  /// Whether the other takes its place: there is one such wish at a time, of the talk or of how a
-  /// supervisor takes part in it.
+  /// Whether the other takes its place: there is one such wish at a time, of the talk, of a phone
+  /// that rings, or of how a supervisor takes part.
   boolean givesWayTo(PbxCommand.Control other) {
-    return command instanceof PbxCommand.SuperviseBy mine
-        ? other instanceof PbxCommand.SuperviseBy theirs && mine.leg().equals(theirs.leg())
-        : !(other instanceof PbxCommand.SuperviseBy);
+    return switch (command) {
+      case PbxCommand.SuperviseBy _, PbxCommand.Answer _, PbxCommand.HangUpLeg _ ->
+          other instanceof PbxCommand.OfLeg of
+              && of.leg().equals(((PbxCommand.OfLeg) command).leg());
+      default -> !(other instanceof PbxCommand.SuperviseBy);
+    };
   }
 }

@@ -2,7 +2,6 @@ package org.switchroom.cti.center;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.agent.InHand;
@@ -199,16 +198,10 @@ final class CallRules {
   // ── Legs ────────────────────────────────────────────────────────────────────────────────────
 
   private static void legRinging(LegId leg, Deciding d) {
-    Optional<OfferOn> alerting = alerting(leg, d);
-    if (alerting.isEmpty()) return;
-    ContactState.Offer offer = alerting.get().offer();
-    ContactId contact = alerting.get().contact().id();
-    d.emit(new OfferRinging(contact, offer.id(), offer.agent()));
-    d.state()
-        .agent(offer.agent())
-        .flatMap(agent -> agent.has(contact))
-        .filter(InHand::answerAsked)
-        .ifPresent(_ -> d.effect(new Effect.Send(new PbxCommand.Answer(leg))));
+    alerting(leg, d)
+        .ifPresent(
+            on -> d.emit(new OfferRinging(on.contact().id(), on.offer().id(), on.offer().agent())));
+    ControlRules.rings(leg, d);
   }
 
   /// Caller and agent hear each other: for the first time, or again. Whom the phone itself holds

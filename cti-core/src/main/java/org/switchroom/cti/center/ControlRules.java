@@ -6,6 +6,7 @@ import java.util.List;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.Ordered;
 import org.switchroom.cti.event.CallEvent.ControlAsked;
+import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 
 /// What desks ask the PBX to do with a talk. Nothing has changed before the PBX says that it is so.
@@ -21,6 +22,15 @@ final class ControlRules {
   static void ask(Call call, Deciding d, PbxCommand.Control... commands) {
     d.emit(new ControlAsked(call.id(), call.contact(), List.of(commands)));
     for (PbxCommand command : commands) d.effect(new Effect.Send(command));
+  }
+
+  /// Whose agent wanted to answer it before it rang: there is something to be answered now.
+  static void rings(LegId leg, Deciding d) {
+    var answer = new PbxCommand.Answer(leg);
+    d.state()
+        .callOn(leg)
+        .filter(call -> call.ordered().stream().anyMatch(one -> one.command().equals(answer)))
+        .ifPresent(_ -> d.effect(new Effect.Send(answer)));
   }
 
   /// After a start or a lost link.

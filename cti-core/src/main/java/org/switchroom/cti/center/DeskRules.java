@@ -24,7 +24,6 @@ import org.switchroom.cti.event.CenterEvent.CommandDone;
 import org.switchroom.cti.event.CenterEvent.CommandRefused;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CommandId;
-import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
 import org.switchroom.cti.event.ContactEvent.DraftKept;
@@ -227,24 +226,11 @@ final class DeskRules {
       return Optional.of(Refusal.ANSWER_AT_PHONE);
     }
     if (prompting) return control(talk(agent, id, Stage.TALKING), PbxCommand.Answer::new, d);
-    if (rings) {
-      return offered.get().stage() == Stage.RINGING
-          ? control(offered.get().leg(), PbxCommand.Answer::new, d)
-          : answerWhenItRings(agent, offered.get(), d);
-    }
+    if (rings) return control(offered.get().leg(), PbxCommand.Answer::new, d);
     if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
     Contact contact = d.state().contact(id).orElseThrow();
     ContactState.Offer offer = contact.offer(offered.get().offer().orElseThrow()).orElseThrow();
     ContactRules.answered(contact, offer, Optional.empty(), d);
-    return Optional.empty();
-  }
-
-  /// A phone that does not ring yet has nothing to answer.
-  private static Optional<Refusal> answerWhenItRings(AgentSession agent, InHand one, Deciding d) {
-    if (!d.state().connected(one.leg().orElseThrow().pbx())) return Optional.of(Refusal.PBX_DOWN);
-    if (!one.answerAsked()) {
-      d.emit(new AnswerAsked(one.contact(), one.offer().orElseThrow(), agent.id()));
-    }
     return Optional.empty();
   }
 

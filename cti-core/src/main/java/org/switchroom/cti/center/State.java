@@ -32,7 +32,6 @@ import org.switchroom.cti.event.CallEvent;
 import org.switchroom.cti.event.CenterEvent;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent;
-import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactLeft;
@@ -239,7 +238,6 @@ public final class State {
         change(e.agent(), at, agent -> agent.offered(e, at));
         e.leg().ifPresent(leg -> ring(after, e, leg, at));
       }
-      case AnswerAsked e -> change(e.agent(), at, agent -> agent.answerAsked(e.offer()));
       case OfferRinging e -> change(e.agent(), at, agent -> agent.ringing(e.offer(), at));
       case OfferEnded e -> {
         unring(after, e.agent(), e);

@@ -26,7 +26,6 @@ import org.switchroom.cti.event.CallEvent.CallMade;
 import org.switchroom.cti.event.CallEvent.ConsultationBegan;
 import org.switchroom.cti.event.ContactEvent;
 import org.switchroom.cti.event.ContactEvent.Announced;
-import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactCutOff;
@@ -198,7 +197,7 @@ public record Contact(
               .pickedUp(Optional.empty())
               .with(new Selecting(e.chosen(), e.since()));
       case ContactOffered e -> stays(Math.max(stays, e.stay())).with(offered(e, at));
-      case AnswerAsked _, OfferRinging _ -> this;
+      case OfferRinging _ -> this;
       case OfferEnded e -> with(offerEnded(e.offer()));
       case ContactAnswered e ->
           stays(Math.max(stays, e.stay()))

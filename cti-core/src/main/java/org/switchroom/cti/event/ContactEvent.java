@@ -176,9 +176,6 @@ public sealed interface ContactEvent extends Event {
 
   record OfferRinging(ContactId contact, OfferId offer, AgentId agent) implements ContactEvent {}
 
-  /// The agent wants to answer, and the phone does not ring yet: it is told to when it does.
-  record AnswerAsked(ContactId contact, OfferId offer, AgentId agent) implements ContactEvent {}
-
   record OfferEnded(ContactId contact, int stay, OfferId offer, AgentId agent, OfferEnd end)
       implements ContactEvent {}
 

@@ -301,7 +301,6 @@ public final class HistoryFold {
       case ContactEvent.DialProgressed e -> dialed(e, number);
       case ContactEvent.PriorityChanged _,
           ContactEvent.Announced _,
-          ContactEvent.AnswerAsked _,
           ContactEvent.CustomerAsked _,
           ContactEvent.ContactCutOff _,
           ContactEvent.ContactTransferred _,

@@ -78,6 +78,14 @@ class OutboundTest {
   // ── On the way ──────────────────────────────────────────────────────────────────────────────
 
   @Test
+  void whoAnswersTheirPhoneBeforeItRingsIsAnsweredWhenItDoes() {
+    CallId call = dials();
+    assertThat(floor.desk("ann").answers(call)).isEmpty();
+    floor.forget().happens(new PbxEvent.LegRinging(floor.now, leg(call)));
+    assertThat(floor.commands()).containsExactly(new PbxCommand.Answer(leg(call)));
+  }
+
+  @Test
   void theAgentsPhoneIsRungFirstAndThenTheNumberIsCalled() {
     assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
     CallId call = floor.last(CallMade.class).call();

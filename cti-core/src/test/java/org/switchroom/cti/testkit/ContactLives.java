@@ -31,7 +31,6 @@ import org.switchroom.cti.event.CallEvent.ScriptBegan;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CenterEvent.TicketOpened;
 import org.switchroom.cti.event.CenterEvent.TimePassed;
-import org.switchroom.cti.event.ContactEvent.AnswerAsked;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactClosed;
 import org.switchroom.cti.event.ContactEvent.ContactCutOff;
@@ -418,9 +417,6 @@ public final class ContactLives {
       }
       step(events);
       later(3);
-      if (random.nextInt(5) == 0) {
-        step(new AnswerAsked(contact, ids.getFirst(), AGENTS.getFirst()));
-      }
       step(new OfferRinging(contact, ids.getFirst(), AGENTS.getFirst()));
       later(20);
       boolean answered = random.nextInt(3) > 0;
