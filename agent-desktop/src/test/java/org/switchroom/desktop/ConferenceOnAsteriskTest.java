@@ -194,6 +194,18 @@ class ConferenceOnAsteriskTest {
     benHasTheCaller();
   }
 
+  /// Whoever it would be given to would talk to whoever is left.
+  @Test
+  void aPhoneThatGivesItAwayUnaskedChangesNothing() {
+    conference();
+    annsPhone.talk().refer("8001");
+    bensPhone.talk().refer("8001");
+    allHearEachOther();
+    done(ann, "cancelConsultation");
+    ben.awaitState("ready");
+    annHasTheCaller();
+  }
+
   // ── Nobody is there ─────────────────────────────────────────────────────────────────────────
 
   @Test

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.testkit.Await;
@@ -48,7 +47,9 @@ class KillInTalksTest {
 
   /// Whoever is asked is back before who asks them.
   private static final List<String> AGENTS =
-      List.of("a2", "a8", "a1", "a3", "a4", "a5", "a6", "a7");
+      List.of("a2", "a8", "a1", "a3", "a4", "a5", "a6", "a7", "a9");
+
+  private static final String OUTSIDE = PbxRig.device(20);
 
   /// So early that a command may not have come, or so late that all of it may be done.
   private static final int LATEST_KILL_MILLIS = 80;
@@ -107,7 +108,17 @@ class KillInTalksTest {
               "PAUSE  ASKED",
               "WRAP_UP a4 SAID"),
           "is supervised",
-          List.of("TALK a6 TRANSFERRED", "WRAP_UP a6 SAID", "TALK sup CALLER_LEFT"));
+          List.of("TALK a6 TRANSFERRED", "WRAP_UP a6 SAID", "TALK sup CALLER_LEFT"),
+          "calls",
+          List.of(
+              "TALK a9 PARKED",
+              "DIAL  REACHED",
+              "HOLD a9 RETRIEVED",
+              "WRAP_UP a9 SAID",
+              "PARK a9 PICKED_UP",
+              "TALK a9 CALLER_LEFT",
+              "HOLD a9 ENDED",
+              "WRAP_UP a9 SAID"));
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Map<String, DeskClient> desks = new LinkedHashMap<>();
@@ -129,7 +140,8 @@ class KillInTalksTest {
             .onlyQueue("orders")
             .wrapsUp(WrapUp.Mode.MANDATORY)
             .in(folder)
-            .recordsOnDemand(asterisk.onThisMachine(asterisk.recordings()), asterisk.recordings());
+            .recordsOnDemand(asterisk.onThisMachine(asterisk.recordings()), asterisk.recordings())
+            .dialsAt(OUTSIDE);
     server = new ServerProcess(center);
     server.start();
     for (String agent : AGENTS) logsIn(agent);
@@ -163,6 +175,15 @@ class KillInTalksTest {
     var caller = new SipUser(from, 0, asterisk.sipPort(), SipCall::hangUp).speaks(hertz);
     callers.add(caller);
     var scene = new TalkScene(title).with(Party.CALLER, "", caller, hertz);
+    scenes.add(scene);
+    return with(scene, Party.AGENT, agent);
+  }
+
+  /// @param agent who calls somebody
+  private TalkScene calls(String title, String agent) {
+    int hertz = hertz(AGENTS.size() + 1 + callers.size() + 1);
+    SipUser there = asterisk.phoneThatSpeaks(OUTSIDE, hertz);
+    var scene = new TalkScene(title).with(Party.CALLER, "", there, hertz);
     scenes.add(scene);
     return with(scene, Party.AGENT, agent);
   }
@@ -257,6 +278,16 @@ class KillInTalksTest {
         .step(Party.SUPERVISOR, "takeOver", "CS", "ready");
   }
 
+  private void calls() {
+    calls("calls", "a9")
+        .step(Party.AGENT, "makeCall number +886912345678", "CA", TALKS + " reached")
+        .step(Party.AGENT, "hold", "", "hold: hold reached")
+        .step(Party.AGENT, "retrieve", "CA", TALKS + " reached")
+        .step(Party.AGENT, "park why lunch", "", "ready")
+        .step(Party.AGENT, "pickUp", "CA", TALKS + " reached")
+        .step(Party.AGENT, "hold", "", "hold: hold reached");
+  }
+
   // ── What happens ────────────────────────────────────────────────────────────────────────────
 
   @Test
@@ -267,6 +298,7 @@ class KillInTalksTest {
     parks();
     records();
     isSupervised();
+    calls();
     scenes.forEach(scene -> scene.begins(desks));
     scenes.forEach(scene -> scene.colleagueIsReady(desks));
     for (int step = 0; step < STEPS; step++) {

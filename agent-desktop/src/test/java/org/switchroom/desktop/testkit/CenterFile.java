@@ -87,6 +87,18 @@ public record CenterFile(Path folder, int web, int agi, String postgres) {
     return this;
   }
 
+  /// Agents call numbers of mobile telephones.
+  ///
+  /// @param device at which all of these ring, such as `PJSIP/1020`
+  public CenterFile dialsAt(String device) throws IOException {
+    String through = device.replace("PJSIP/", "PJSIP/{number}@");
+    Files.writeString(
+        path(),
+        Files.readString(path())
+            + "dial: {through: \"%s\", allow: [\"+8869\"]}\n".formatted(through));
+    return this;
+  }
+
   public Path path() {
     return folder.resolve("switchroom.yaml");
   }

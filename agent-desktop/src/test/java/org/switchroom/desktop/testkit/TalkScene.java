@@ -43,10 +43,15 @@ public final class TalkScene {
   /// @param views of agent and colleague, as [#view] has them
   private record Step(
       Party who, String type, List<String> fields, String hears, List<String> views) {
-    private List<String> withContact(String contact) {
+    private List<String> about(String contact) {
       var all = new ArrayList<>(fields);
-      all.addAll(List.of("contact", contact));
+      all.addAll(List.of(isMade() ? "about" : "contact", contact));
       return all;
+    }
+
+    /// The agent calls them.
+    private boolean isMade() {
+      return type.equals("makeCall");
     }
 
     private boolean hears(Party one, Party other) {
@@ -101,10 +106,11 @@ public final class TalkScene {
     return contact;
   }
 
-  /// The caller comes, and talks with the agent.
+  /// The caller comes, and talks with the agent; or the agent is to call them.
   public void begins(Map<String, DeskClient> desks) {
     DeskClient desk = desks.get(agents.get(Party.AGENT));
     assertThat(desk.askAndWait("goReady").path("ok").asBoolean()).as(title).isTrue();
+    if (steps.getFirst().isMade()) return;
     call = voices.get(Party.CALLER).user().call("8001");
     from = call.from();
     desk.awaitState("talking");
@@ -124,7 +130,7 @@ public final class TalkScene {
   /// @param number from 0
   public void asks(int number, Map<String, DeskClient> desks) {
     Step step = steps.get(number);
-    String[] fields = step.withContact(contact).toArray(String[]::new);
+    String[] fields = step.about(contact).toArray(String[]::new);
     desks.get(agents.get(step.who())).ask(step.type(), fields);
   }
 
@@ -134,6 +140,7 @@ public final class TalkScene {
     String so = "%s, %s (%d)".formatted(title, step.type(), number + 1);
     Await.isSo(() -> seen(step, desks).equals(step.views()), SOON);
     assertThat(seen(step, desks)).as(so).isEqualTo(step.views());
+    if (step.isMade()) isCalled(step, desks);
     popsAreThere(desks);
     assertThat(call.isOver()).as(so + ": the caller is gone").isFalse();
     try (ExecutorService ears = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -142,6 +149,12 @@ public final class TalkScene {
         all.add(CompletableFuture.runAsync(() -> hearsRight(party, step, so), ears));
       all.forEach(CompletableFuture::join);
     }
+  }
+
+  private void isCalled(Step step, Map<String, DeskClient> desks) {
+    call = voices.get(Party.CALLER).user().talk();
+    contact = desks.get(agents.get(Party.AGENT)).inHand();
+    from = step.fields().getLast();
   }
 
   private List<String> seen(Step step, Map<String, DeskClient> desks) {
@@ -189,6 +202,8 @@ public final class TalkScene {
           text.append(" asks ").append(asks.path("progress").asText());
           if (asks.path("withCaller").asBoolean()) text.append(" with caller");
         }
+        JsonNode dials = one.path("dials");
+        if (dials.isObject()) text.append(' ').append(dials.path("progress").asText());
         if (one.path("consulted").asBoolean()) text.append(" consulted");
         if (one.path("conference").asBoolean()) text.append(" conference");
         JsonNode recording = one.path("recording");

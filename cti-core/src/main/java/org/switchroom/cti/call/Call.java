@@ -104,15 +104,15 @@ public record Call(
   public Call on(CallEvent event, Instant at) {
     Call now = changed(event, at);
     return switch (event) {
+      case CallHeld _ -> now.settled(PbxCommand.BackToConsultation.class);
+      case CallRetrieved _ -> now.settled(PbxCommand.Conference.class);
       case CallQueued _,
           CallConnected _,
-          CallHeld _,
-          CallRetrieved _,
           CallConferenced _,
           CallReleased _,
           CallDiverted _,
           CallEnded _ ->
-          now.settled();
+          now.settled(PbxCommand.SuperviseBy.class);
       case SupervisionBegan(_, _, _, var leg, _) -> now.settled(leg);
       case SupervisionEnded(_, _, _, var leg) -> now.settled(leg);
       default -> now;
@@ -386,26 +386,28 @@ public record Call(
         List.copyOf(other));
   }
 
-  private Call ordered(List<PbxCommand.Control> commands, Instant at) {
+  private Call ordered(List<PbxCommand.TalkControl> commands, Instant at) {
     var more = new ArrayList<Ordered>();
     for (Ordered one : ordered) {
       if (commands.stream().noneMatch(one::givesWayTo)) more.add(one);
     }
-    for (PbxCommand.Control command : commands) more.add(new Ordered(command, at));
+    for (PbxCommand.TalkControl command : commands) more.add(new Ordered(command, at));
     return ordered(more);
   }
 
   /// How the talk is was told, whatever was wanted of it.
-  private Call settled() {
-    return without(one -> !(one instanceof PbxCommand.SuperviseBy));
+  ///
+  /// @param next what was to come after that
+  private Call settled(Class<? extends PbxCommand.TalkControl> next) {
+    return forgets(one -> !(one instanceof PbxCommand.SuperviseBy) && !next.isInstance(one));
   }
 
   /// The same of a supervisor.
   private Call settled(LegId supervisor) {
-    return without(one -> one instanceof PbxCommand.SuperviseBy by && by.leg().equals(supervisor));
+    return forgets(one -> one instanceof PbxCommand.SuperviseBy by && by.leg().equals(supervisor));
   }
 
-  private Call without(Predicate<PbxCommand.Control> orders) {
+  private Call forgets(Predicate<PbxCommand.TalkControl> orders) {
     if (ordered.isEmpty()) return this;
     return ordered(ordered.stream().filter(one -> !orders.test(one.command())).toList());
   }

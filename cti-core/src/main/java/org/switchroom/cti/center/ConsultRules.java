@@ -12,7 +12,6 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.center.Dialing.Dialed;
-import org.switchroom.cti.center.Reconciliation.Living;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.ContactState.Handling;

@@ -19,7 +19,7 @@ final class ControlRules {
 
   private ControlRules() {}
 
-  static void ask(Call call, Deciding d, PbxCommand.Control... commands) {
+  static void ask(Call call, Deciding d, PbxCommand.TalkControl... commands) {
     d.emit(new ControlAsked(call.id(), call.contact(), List.of(commands)));
     for (PbxCommand command : commands) d.effect(new Effect.Send(command));
   }
@@ -43,7 +43,7 @@ final class ControlRules {
   }
 
   /// Whether whose leg it is about is still in the call.
-  private static boolean isThere(PbxCommand.Control command, Call call) {
+  private static boolean isThere(PbxCommand.TalkControl command, Call call) {
     return !(command instanceof PbxCommand.OfLeg of) || call.on(of.leg()).isPresent();
   }
 

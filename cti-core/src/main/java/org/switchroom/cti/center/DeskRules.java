@@ -22,7 +22,6 @@ import org.switchroom.cti.event.AgentEvent.PresenceAsked;
 import org.switchroom.cti.event.CallEvent.DigitsGenerated;
 import org.switchroom.cti.event.CenterEvent.CommandDone;
 import org.switchroom.cti.event.CenterEvent.CommandRefused;
-import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.ContactEvent.CustomerAsked;
 import org.switchroom.cti.event.ContactEvent.CustomerChosen;
@@ -31,13 +30,11 @@ import org.switchroom.cti.event.ContactEvent.PriorityBoosted;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactEvent.WrapUpDone;
 import org.switchroom.cti.event.ContactOutcome;
-import org.switchroom.cti.event.Deed;
 import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.event.WrapUpEnd;
-import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -144,8 +141,10 @@ final class DeskRules {
       case Input.Answer(_, _, var contact) -> answer(agent, contact, d);
       case Input.Decline(_, _, var contact) -> decline(agent, contact, d);
       case Input.HangUp(_, _, var contact) -> hangUp(agent, contact, d);
-      case Input.EndAbusiveCall(_, _, var contact, var reason) ->
-          endAbusive(agent, contact, reason, d);
+      case Input.EndAbusiveCall end ->
+          talk(agent, end.contact(), Stage.TALKING, Stage.HELD)
+              .map(leg -> NuisanceRules.end(leg, end, d))
+              .orElse(NOT_THERE);
       case Input.Transfer transfer ->
           talk(agent, transfer.contact(), Stage.TALKING, Stage.HELD)
               .map(leg -> TransferRules.transfer(agent, leg, transfer, d))
@@ -333,54 +332,13 @@ final class DeskRules {
     return Optional.empty();
   }
 
-  /// The talk is over at once, whatever the PBX says of the leg. The caller goes where others go
-  /// whose agent has hung up, and hears why; whom the agent has put on hold is hung up.
-  private static Optional<Refusal> endAbusive(
-      AgentSession agent, ContactId id, String reason, Deciding d) {
-    if (TypedText.isBlank(reason)) return Optional.of(Refusal.REASON_MISSING);
-    Optional<LegId> leg = talk(agent, id, Stage.TALKING, Stage.HELD);
-    Optional<Contact> contact = d.state().contact(id);
-    boolean caller =
-        contact.filter(one -> !one.isConsultation()).flatMap(Contact::call).isPresent();
-    if (leg.isEmpty() || !caller) {
-      return Optional.of(Refusal.NO_CALL);
-    }
-    if (d.state().diskFull()) return Optional.of(Refusal.DISK_FULL);
-    if (!d.state().connected(leg.get().pbx())) return Optional.of(Refusal.PBX_DOWN);
-    CallId call = contact.get().call().orElseThrow();
-    boolean held = d.state().call(call).filter(Call::isHeld).isPresent();
-    d.emit(
-        new Noted(
-            agent.id().value(), Deed.ENDED_ABUSIVE_CALL, "contact %s: %s".formatted(id, reason)));
-    Call talk = d.state().call(call).orElseThrow();
-    ContactRules.agentGone(talk, leg.get(), TalkEnd.ABUSIVE, d);
-    endAbusive(talk, leg.get(), agent.id(), held, d);
-    return Optional.empty();
-  }
-
-  static void endAbusive(Call call, LegId leg, AgentId agent, boolean held, Deciding d) {
-    PbxCommand callers =
-        held
-            ? new PbxCommand.HangUpCall(call.id())
-            : new PbxCommand.Adopt(call.id(), leg, agent.value(), Input.ABUSIVE);
-    d.effect(new Effect.Send(callers));
-    d.effect(new Effect.Send(new PbxCommand.HangUpLeg(leg)));
-  }
-
-  /// Whether this agent has ended it so, and is with the caller as if the PBX had not heard of it.
-  static boolean isEndedAbusive(Contact contact, AgentId agent) {
-    return contact.state() instanceof ContactState.Handled talk
-        && talk.end() == TalkEnd.ABUSIVE
-        && talk.agent().equals(agent);
-  }
-
   /// The call that they talk in, or have on hold.
   private static Optional<Call> inTalk(AgentSession agent, ContactId id, Deciding d) {
     return talk(agent, id, Stage.TALKING, Stage.HELD).flatMap(d.state()::callOn);
   }
 
   private interface LegCommand {
-    PbxCommand.Control of(LegId leg);
+    PbxCommand.TalkControl of(LegId leg);
   }
 
   /// The PBX says what came of it.

@@ -24,7 +24,6 @@ import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Deadlines.Deadline;
 import org.switchroom.cti.center.Deadlines.Due;
 import org.switchroom.cti.center.Deciding.Decided;
-import org.switchroom.cti.center.Reconciliation.Living;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.contact.Stay;

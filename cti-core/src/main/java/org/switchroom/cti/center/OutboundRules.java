@@ -122,11 +122,7 @@ final class OutboundRules {
   ///
   /// @return whether it is told once more
   static boolean makesAgain(Call call, Contact contact, Deciding d) {
-    boolean asked =
-        contact.state() instanceof Handling
-            && contact.isUnreached()
-            && progress(contact) == DialProgress.INITIATED
-            && ControlRules.isFresh(call.arrived(), d);
+    boolean asked = contact.state() instanceof Handling && isToRing(call, d);
     if (asked) make(call, d);
     return asked;
   }
@@ -176,6 +172,14 @@ final class OutboundRules {
     if (progress(contact) != DialProgress.INITIATED) return;
     d.emit(new DialProgressed(contact.id(), DialProgress.PROMPTING));
     ring(call, contact, talk, d);
+  }
+
+  /// Whether the agent's phone is not rung yet, and is wanted to: the PBX makes the call first.
+  static boolean isToRing(Call call, Deciding d) {
+    Contact contact = d.contact(call);
+    return contact.isUnreached()
+        && progress(contact) == DialProgress.INITIATED
+        && ControlRules.isFresh(call.arrived(), d);
   }
 
   /// The PBX knows nothing of the leg to the agent's phone, and was told just now, or in vain.

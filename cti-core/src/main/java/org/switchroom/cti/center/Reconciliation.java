@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
@@ -18,7 +17,6 @@ import org.switchroom.cti.event.OfferEnd;
 import org.switchroom.cti.event.QueueRequest;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
-import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.CallerName;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -37,11 +35,6 @@ final class Reconciliation {
   private Reconciliation() {}
 
   // ── What lives ──────────────────────────────────────────────────────────────────────────────
-
-  /// What of a PBX lives.
-  ///
-  /// @param after a start or a lost link: orders may have been lost by it
-  record Living(Set<CallId> calls, Set<LegId> legs, boolean after) {}
 
   /// @param living all of this PBX
   /// @param led whether a script of this run leads the caller
@@ -108,6 +101,7 @@ final class Reconciliation {
     if (leg == null) return false;
     if (ConsultRules.isGone(call, leg, living.legs(), d)) return true;
     if (d.contact(call).isUnreached()) {
+      if (OutboundRules.isToRing(call, d)) return false;
       if (living.after() && OutboundRules.ringsAgain(call, d)) return false;
       OutboundRules.givenUp(call, leg, d);
       return true;
@@ -177,8 +171,8 @@ final class Reconciliation {
     // Also one who is not configured any more.
     var agent = new AgentId(live.agent());
     Contact contact = d.contact(call);
-    if (DeskRules.isEndedAbusive(contact, agent)) {
-      DeskRules.endAbusive(call, leg, agent, live.place() == Place.HELD, d);
+    if (NuisanceRules.isLost(contact, agent)) {
+      NuisanceRules.hangUp(call, leg, agent, live.place() == Place.HELD, d);
       return;
     }
     boolean offered =

@@ -6,7 +6,6 @@ import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.call.Party;
 import org.switchroom.cti.call.Party.Connection;
-import org.switchroom.cti.center.Reconciliation.Living;
 import org.switchroom.cti.center.SupervisionRules.Supervised;
 import org.switchroom.cti.event.CallEvent.SupervisionEnded;
 import org.switchroom.cti.event.CallEvent.TakeOverAsked;

@@ -115,7 +115,7 @@ public sealed interface CallEvent extends Event {
   /// A desk wants this of it. What comes of it other events tell.
   ///
   /// @param commands in their order
-  record ControlAsked(CallId call, ContactId contact, List<PbxCommand.Control> commands)
+  record ControlAsked(CallId call, ContactId contact, List<PbxCommand.TalkControl> commands)
       implements CallEvent {}
 
   /// The agent is back. CSTA Retrieved.

@@ -19,7 +19,7 @@ public sealed interface PbxCommand {
   }
 
   /// What a desk wants of a talk, and what it is only when the PBX says so. Twice it does no harm.
-  sealed interface Control extends PbxCommand {}
+  sealed interface TalkControl extends PbxCommand {}
 
   /// Rings an agent's phone; when it is answered, caller and agent are bridged, provided that this
   /// offer still stands.
@@ -108,7 +108,7 @@ public sealed interface PbxCommand {
   /// The end of this call is in the history: the PBX need not remember it.
   record Forget(CallId call) implements OfCall {}
 
-  record HangUpLeg(LegId leg) implements OfLeg, Control {}
+  record HangUpLeg(LegId leg) implements OfLeg, TalkControl {}
 
   record HangUpCall(CallId call) implements OfCall {}
 
@@ -119,7 +119,7 @@ public sealed interface PbxCommand {
   record Adopt(CallId call, LegId leg, String agent, String after) implements OfCall {}
 
   /// CSTA Hold Call: the caller hears music, the agent silence.
-  record Hold(CallId call, LegId leg) implements OfCall, Control {}
+  record Hold(CallId call, LegId leg) implements OfCall, TalkControl {}
 
   /// The agent's leg is in no bridge for a while, so that another call of their telephone can take
   /// its place (RFC 3891) and it stays what it is for everybody else.
@@ -128,7 +128,7 @@ public sealed interface PbxCommand {
   record Move(CallId call, LegId leg, boolean talks) implements OfCall {}
 
   /// CSTA Retrieve Call.
-  record Retrieve(LegId leg) implements OfLeg, Control {}
+  record Retrieve(LegId leg) implements OfLeg, TalkControl {}
 
   /// CSTA Consultation Call: a call of the agent's own begins in the hold, and waits there like a
   /// caller's. The agent hears it as soon as their leg waits for it, as [Hold] leaves it.
@@ -200,13 +200,13 @@ public sealed interface PbxCommand {
   /// CSTA Alternate Call: the agent, whose leg waits, hears their own call again.
   ///
   /// @param call the own one
-  record BackToConsultation(CallId call) implements OfCall, Control {}
+  record BackToConsultation(CallId call) implements OfCall, TalkControl {}
 
   /// CSTA Conference Call: whoever is asked hears the caller, too, and is heard by them, as soon as
   /// the agent is with the caller. Where the agent is not within a second, nothing comes of it.
   ///
   /// @param own the agent's own call
-  record Conference(CallId call, CallId own) implements OfCall, Control {}
+  record Conference(CallId call, CallId own) implements OfCall, TalkControl {}
 
   /// CSTA Generate Digits: the caller's side hears the keys, one after the other.
   record GenerateDigits(CallId call, KeyedDigits digits) implements OfCall {}
@@ -223,7 +223,7 @@ public sealed interface PbxCommand {
       implements OfLeg {}
 
   /// From now on the supervisor takes part so.
-  record SuperviseBy(LegId leg, Supervision how) implements OfLeg, Control {}
+  record SuperviseBy(LegId leg, Supervision how) implements OfLeg, TalkControl {}
 
   /// The supervisor gets the caller, who leaves the agent's leg: that one hears nothing, and is to
   /// be hung up as soon as this is so. If the supervisor is not there any more, caller and agent
@@ -243,5 +243,5 @@ public sealed interface PbxCommand {
   record StopRecording(CallId call) implements OfCall {}
 
   /// CSTA Answer Call, for phones that can be told to answer (SIP event package "talk").
-  record Answer(LegId leg) implements OfLeg, Control {}
+  record Answer(LegId leg) implements OfLeg, TalkControl {}
 }

@@ -247,6 +247,22 @@ class OrdersAgainTest {
         new PbxCommand.BackToConsultation(own));
   }
 
+  /// Of two orders the PBX has heard the first.
+  @Test
+  void whatWasToComeAfterwards() {
+    CallId own = annAsksBen();
+    floor.losesOrders();
+    ann().conferences(call);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    isBack(2);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.Conference(call, own));
+    floor.happens(new PbxEvent.CallConferenced(floor.now, call, own)).losesOrders();
+    ann().alternates(call);
+    floor.happens(new PbxEvent.CallHeld(floor.now, call));
+    isBack(2);
+    assertThat(floor.commands()).containsExactly(new PbxCommand.BackToConsultation(own));
+  }
+
   @Test
   void itsEnd() {
     CallId own = annAsksBen();
@@ -265,6 +281,17 @@ class OrdersAgainTest {
     assertThat(floor.commands()).hasSize(1);
     CallId made = ((PbxCommand.MakeCall) floor.commands().getFirst()).call();
     floor.losesOrders().holds(made);
+    isBack(3);
+    assertThat(floor.lastRing().leg()).isEqualTo(PbxCommand.MakeCall.leg(made));
+  }
+
+  /// The PBX has made it, and nobody has heard so.
+  @Test
+  void itsFirstRing() {
+    floor.ready("ann");
+    assertThat(ann().dials(NUMBER)).isEmpty();
+    CallId made = ((PbxCommand.MakeCall) floor.commands().getFirst()).call();
+    floor.happensUnheard(new PbxEvent.CallQueued(floor.now, made));
     isBack(3);
     assertThat(floor.lastRing().leg()).isEqualTo(PbxCommand.MakeCall.leg(made));
   }

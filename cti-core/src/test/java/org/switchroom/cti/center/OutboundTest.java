@@ -258,10 +258,10 @@ class OutboundTest {
   }
 
   @Test
-  void aKillBeforeThePhoneRingsCallsNobody() {
+  void aLongKillBeforeThePhoneRingsCallsNobody() {
     assertThat(floor.desk("ann").dials(NUMBER)).isEmpty();
     CallId call = floor.last(CallMade.class).call();
-    floor.crashes().happens(new PbxEvent.CallQueued(floor.now, call));
+    floor.crashes().happens(new PbxEvent.CallQueued(floor.now, call)).after(16);
     floor.starts().connect();
     assertThat(floor.commands()).contains(new PbxCommand.HangUpCall(call));
     floor.leaves(call);
