@@ -206,6 +206,42 @@ class ConferenceOnAsteriskTest {
     annHasTheCaller();
   }
 
+  /// Who gives their talk away by their phone has left it: the agent, the colleague has the caller;
+  /// the colleague, the agent has them.
+  @Test
+  void theAgentsPhoneGivesItToSomebodyAndTheColleagueHasTheCaller() {
+    asterisk.phoneThatSpeaks(PbxRig.device(3), 1_200);
+    annsPhone.talk().refer("1003");
+    ann.awaitState("wrap-up");
+    benHasTheCaller();
+  }
+
+  @Test
+  void alsoInAConference() {
+    asterisk.phoneThatSpeaks(PbxRig.device(3), 1_200);
+    conference();
+    annsPhone.talk().refer("1003");
+    ann.awaitState("wrap-up");
+    benHasTheCaller();
+    caller.sound().hearsNoMore(1_200);
+  }
+
+  @Test
+  void theColleaguesPhoneGivesItToSomebodyAndTheAgentHasTheCaller() {
+    asterisk.phoneThatSpeaks(PbxRig.device(3), 1_200);
+    conference();
+    bensPhone.talk().refer("1003");
+    ben.awaitState("ready");
+    annHasTheCaller();
+    caller.sound().hearsNoMore(1_200);
+    asks();
+    bensPhone.talk().refer("1003");
+    ben.awaitState("ready");
+    ann.awaitState("hold");
+    done(ann, "retrieve");
+    annHasTheCaller();
+  }
+
   // ── Nobody is there ─────────────────────────────────────────────────────────────────────────
 
   @Test

@@ -70,9 +70,7 @@ final class CallRules {
       case PbxEvent.SupervisorConnected(_, var leg, var how) ->
           SupervisionRules.connected(leg, how, d);
       case PbxEvent.CallTransferred(_, var leg, var to) ->
-          d.state()
-              .callOn(leg)
-              .ifPresent(call -> ContactRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d));
+          d.state().callOn(leg).ifPresent(call -> transferred(call, leg, to, d));
       case PbxEvent.PhoneConnected(_, var id, var phone, var leg) ->
           PhoneRules.connected(id, phone, leg, d);
       case PbxEvent.CallConferenced(_, var id, var own) ->
@@ -315,6 +313,16 @@ final class CallRules {
                           Contact contact = d.contact(call);
                           return contact.offer(id).map(offer -> new OfferOn(call, contact, offer));
                         }));
+  }
+
+  /// The agent's phone has given away whom it was with. Who asks somebody leaves by it, as by
+  /// hanging up: whoever is asked has the caller. Who is asked has nobody to give away, and leaves,
+  /// too.
+  private static void transferred(Call call, LegId leg, String to, Deciding d) {
+    if (ConsultRules.hungUp(call, leg, d)) return;
+    boolean asked = d.contact(call).isConsultation();
+    ContactRules.agentGone(call, leg, TalkEnd.TRANSFERRED, to, d);
+    if (asked) OwnCalls.hangUp(call.id(), d);
   }
 
   // ── Ways out ────────────────────────────────────────────────────────────────────────────────
