@@ -129,3 +129,8 @@ test('a supervisor finds their own part among those of others', () => {
   });
   expect(myPart(views, 'lee')).toBeUndefined();
 });
+
+test('who asks a colleague is on the wallboard, behind those who talk', () => {
+  const agents = [agent('ann', 'consulting'), agent('ben', 'talking'), agent('kim', 'ready')];
+  expect(byState(agents).map((group) => group.state)).toEqual(['talking', 'consulting', 'ready']);
+});
