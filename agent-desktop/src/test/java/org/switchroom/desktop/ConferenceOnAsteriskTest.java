@@ -194,9 +194,9 @@ class ConferenceOnAsteriskTest {
     benHasTheCaller();
   }
 
-  /// Whoever it would be given to would talk to whoever is left.
+  /// No agent's phone may send anybody there.
   @Test
-  void aPhoneThatGivesItAwayUnaskedChangesNothing() {
+  void aTransferToWhatIsNoTelephoneChangesNothing() {
     conference();
     annsPhone.talk().refer("8001");
     bensPhone.talk().refer("8001");

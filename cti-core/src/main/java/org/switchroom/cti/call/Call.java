@@ -113,8 +113,6 @@ public record Call(
           CallDiverted _,
           CallEnded _ ->
           now.settled(PbxCommand.SuperviseBy.class);
-      case SupervisionBegan(_, _, _, var leg, _) -> now.settled(leg);
-      case SupervisionEnded(_, _, _, var leg) -> now.settled(leg);
       default -> now;
     };
   }
@@ -261,9 +259,10 @@ public record Call(
   }
 
   private Call supervised(Party supervisor) {
-    var more = new ArrayList<>(without(supervisor.leg().orElseThrow()).parties);
+    Call others = without(supervisor.leg().orElseThrow());
+    var more = new ArrayList<>(others.parties);
     more.add(supervisor);
-    return parties(more);
+    return others.parties(more);
   }
 
   /// The caller alone, wherever they are: the PBX will say.
@@ -273,9 +272,10 @@ public record Call(
         .fell(false);
   }
 
-  /// It rings no more.
+  /// It rings no more, and nothing is wanted of it any more.
   public Call without(LegId leg) {
-    return parties(parties.stream().filter(party -> !party.on(leg)).toList());
+    return parties(parties.stream().filter(party -> !party.on(leg)).toList())
+        .forgets(one -> one instanceof PbxCommand.OfLeg of && of.leg().equals(leg));
   }
 
   private Call connect(AgentId agent, LegId leg, Instant at) {
@@ -400,11 +400,6 @@ public record Call(
   /// @param next what was to come after that
   private Call settled(Class<? extends PbxCommand.TalkControl> next) {
     return forgets(one -> !(one instanceof PbxCommand.SuperviseBy) && !next.isInstance(one));
-  }
-
-  /// The same of a supervisor.
-  private Call settled(LegId supervisor) {
-    return forgets(one -> one instanceof PbxCommand.SuperviseBy by && by.leg().equals(supervisor));
   }
 
   private Call forgets(Predicate<PbxCommand.TalkControl> orders) {

@@ -36,15 +36,8 @@ final class ControlRules {
   /// After a start or a lost link.
   static void again(Call call, Deciding d) {
     for (Ordered one : call.ordered()) {
-      if (isFresh(one.at(), d) && isThere(one.command(), call)) {
-        d.effect(new Effect.Send(one.command()));
-      }
+      if (isFresh(one.at(), d)) d.effect(new Effect.Send(one.command()));
     }
-  }
-
-  /// Whether whose leg it is about is still in the call.
-  private static boolean isThere(PbxCommand.TalkControl command, Call call) {
-    return !(command instanceof PbxCommand.OfLeg of) || call.on(of.leg()).isPresent();
   }
 
   /// Whether something that was asked then, and has not come about, is wanted still.

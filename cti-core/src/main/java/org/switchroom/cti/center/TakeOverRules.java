@@ -58,8 +58,9 @@ final class TakeOverRules {
     return one.isPresent();
   }
 
-  /// The same, of a list: who is on the way to the caller is not with them yet, and whom the PBX
-  /// was never told to take over, or who could not be reached, takes nobody over.
+  /// The same, of a list: who is on the way to the caller is not with them yet. Where the PBX was
+  /// told just now, and may not have heard it, it is told once more; else whom it was never told to
+  /// take over, or who could not be reached, takes nobody over.
   static void live(LiveCall live, Living living, Deciding d) {
     Optional<LegId> leg = live.leg();
     if (leg.isEmpty()) return;

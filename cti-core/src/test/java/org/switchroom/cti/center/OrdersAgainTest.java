@@ -151,6 +151,21 @@ class OrdersAgainTest {
     isOrderedAgain(() -> ann().declines(call), new PbxCommand.HangUpLeg(leg));
   }
 
+  /// However often a caller is declined: nothing is kept of it.
+  @Test
+  void notOfAPhoneThatRingsNoMore() {
+    floor.ready("ann", "ben");
+    call = floor.caller();
+    for (int i = 0; i < 5; i++) {
+      String agent = floor.lastRing().agent();
+      floor.rings(agent);
+      assertThat(floor.desk(agent).declines(call)).isEmpty();
+      floor.ends(agent, LegEnd.DECLINED);
+      floor.desk(agent).isReady();
+    }
+    assertThat(floor.engine.state().call(call).orElseThrow().ordered()).isEmpty();
+  }
+
   @Test
   void theEndOfAnAbusiveCall() {
     annTalks();
