@@ -3,6 +3,7 @@ import { act } from '../contact/act';
 import type {
   CustomerCard,
   Draft,
+  HandedOver,
   HeldTooLong as Held,
   Parked as ParkedCall,
   ScreenPop,
@@ -59,21 +60,17 @@ export function Pop({ pop, consulted, conference, made }: Shown) {
           </span>
         )}
       </p>
-      {pop.handedOver?.held && <HeldTooLong by={pop.handedOver.by} held={pop.handedOver.held} />}
+      {pop.handedOver?.held && <HeldTooLong by={pop.handedOver} held={pop.handedOver.held} />}
       {pop.handedOver?.parked && (
-        <Parked
-          by={pop.handedOver.by}
-          why={pop.handedOver.why}
-          parked={pop.handedOver.parked}
-          until={pop.decided}
-        />
+        <Parked by={pop.handedOver} parked={pop.handedOver.parked} until={pop.decided} />
       )}
       {pop.handedOver && !pop.handedOver.held && !pop.handedOver.parked && (
-        <p class="handed-over">
+        <div class="handed-over">
           <b>{say(consulted ? (conference ? 'conferenceWith' : 'consultedBy') : 'handedOverBy')}</b>{' '}
           <bdi>{pop.handedOver.by}</bdi>
           <Why why={pop.handedOver.why} />
-        </p>
+          <NoteOf draft={pop.handedOver.draft} />
+        </div>
       )}
       {card && <Customer card={card} />}
       {card && <SomebodyElse key={card.customer.id} pop={pop} card={card} />}
@@ -145,30 +142,29 @@ function NoteOf({ draft }: { draft: Draft }) {
 }
 
 /** Of a caller who was on hold for too long: who had them, and what is known of it. */
-function HeldTooLong({ by, held }: { by: string; held: Held }) {
+function HeldTooLong({ by, held }: { by: HandedOver; held: Held }) {
   return (
     <div class="handed-over" data-held>
-      <b>{say('heldTooLong')}</b> <bdi>{by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
+      <b>{say('heldTooLong')}</b> <bdi>{by.by}</bdi> · {say('talking')} {duration(held.talked)} ·{' '}
       {say('hold')} {duration(held.onHold)}
-      <NoteOf draft={held.draft} />
+      <NoteOf draft={by.draft} />
     </div>
   );
 }
 
 interface WasParked {
-  by: string;
-  why: string;
+  by: HandedOver;
   parked: ParkedCall;
   until: number;
 }
 
 /** Of a caller who was parked: by whom and why, for how long, and what is known of it. */
-function Parked({ by, why, parked, until }: WasParked) {
+function Parked({ by, parked, until }: WasParked) {
   return (
     <div class="handed-over" data-parked-by>
-      <b>{say('parkedBy')}</b> <bdi>{by}</bdi>
-      <Why why={why} /> · {duration(until - parked.since)}
-      <NoteOf draft={parked.draft} />
+      <b>{say('parkedBy')}</b> <bdi>{by.by}</bdi>
+      <Why why={by.why} /> · {duration(until - parked.since)}
+      <NoteOf draft={by.draft} />
     </div>
   );
 }

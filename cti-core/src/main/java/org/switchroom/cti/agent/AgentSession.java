@@ -203,6 +203,11 @@ public record AgentSession(
         .or(() -> has(contact));
   }
 
+  /// What they have typed of it in their last talk by now.
+  public Draft typed(ContactId contact) {
+    return has(contact).map(InHand::draft).orElse(Draft.NONE);
+  }
+
   public boolean loggedOut() {
     return state instanceof AgentState.LoggedOut;
   }

@@ -127,7 +127,17 @@ final class ConsultRules {
     Contact contact = d.contact(call);
     d.emit(
         new CallArrived(own, about, call.from(), call.dialed(), d.at(), contact.arrival().name()));
-    d.emit(new ConsultationBegan(call.id(), contact.id(), agent.id(), own, about, to, number, why));
+    d.emit(
+        new ConsultationBegan(
+            call.id(),
+            contact.id(),
+            agent.id(),
+            own,
+            about,
+            to,
+            number,
+            why,
+            agent.typed(contact.id())));
   }
 
   private static void ask(Call call, CallId own, LegId leg, Deciding d) {

@@ -168,7 +168,16 @@ final class PhoneRules {
         .handover()
         .ifPresent(
             by ->
-                d.emit(new ContactTransferred(call.contact(), talked, Optional.empty(), by.why())));
+                d.emit(
+                    new ContactTransferred(
+                        call.contact(),
+                        talked,
+                        Optional.empty(),
+                        by.why(),
+                        d.state()
+                            .agent(talked)
+                            .map(agent -> agent.typed(call.contact()))
+                            .orElse(Draft.NONE))));
   }
 
   /// First they are in the line, then the other leaves it: nobody comes between.

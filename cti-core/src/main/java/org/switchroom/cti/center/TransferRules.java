@@ -129,7 +129,12 @@ final class TransferRules {
         () -> {
           ContactRules.agentGone(talk.call(), talk.leg(), TalkEnd.TRANSFERRED, to, d);
           d.emit(
-              new ContactTransferred(talk.contact().id(), talk.agent().id(), request, talk.why()));
+              new ContactTransferred(
+                  talk.contact().id(),
+                  talk.agent().id(),
+                  request,
+                  talk.why(),
+                  talk.agent().typed(talk.contact().id())));
         });
   }
 

@@ -205,13 +205,15 @@ public record Contact(
               .heard(Heard.NOTHING)
               .with(new Handling(answered(e), e.agent(), e.leg(), e.answered()));
       case TalkEnded e -> stays(Math.max(stays, e.stay())).kept().with(talkEnded(e));
-      case ContactTransferred e -> given(new Handover(e.by(), e.why())).with(chose(e.to(), at));
+      case ContactTransferred e ->
+          given(new Handover(e.by(), e.why(), e.draft())).with(chose(e.to(), at));
       case ContactReturned e ->
           given(
                   new Handover(
                       e.by(),
                       "",
-                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held(), e.draft())),
+                      e.draft(),
+                      Optional.of(new Handover.HeldTooLong(e.talked(), e.held())),
                       Optional.empty()))
               .with(chose(Optional.of(e.to()), at));
       case ContactParked e -> parked(e, at);
@@ -229,8 +231,8 @@ public record Contact(
 
   private Contact parked(ContactParked e, Instant at) {
     if (!(state instanceof Handled h)) return this;
-    var parked = new Handover.Parked(at, e.until(), e.draft(), Optional.empty());
-    return given(new Handover(e.by(), e.why()).with(parked)).with(new Parked(h.stay()));
+    var parked = new Handover.Parked(at, e.until(), Optional.empty());
+    return given(new Handover(e.by(), e.why(), e.draft()).with(parked)).with(new Parked(h.stay()));
   }
 
   private Contact parking(UnaryOperator<Handover.Parked> change) {
@@ -316,7 +318,7 @@ public record Contact(
             .map(number -> new Outbound(e.agent(), number, DialProgress.INITIATED, at)),
         other.notice,
         other.recordingPaused,
-        Optional.of(new Handover(e.agent(), e.why())),
+        Optional.of(new Handover(e.agent(), e.why(), e.draft())),
         new Selecting(e.to(), at));
   }
 

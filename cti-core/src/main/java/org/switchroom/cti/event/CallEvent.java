@@ -2,6 +2,7 @@ package org.switchroom.cti.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
@@ -135,6 +136,7 @@ public sealed interface CallEvent extends Event {
   /// @param to where it is to wait; empty: a number outside is called
   /// @param number that one, as it is dialed; empty: it is none
   /// @param why for whoever is asked; empty: nothing was said
+  /// @param draft what the agent has typed by then, for whoever is asked
   record ConsultationBegan(
       CallId call,
       ContactId contact,
@@ -143,8 +145,14 @@ public sealed interface CallEvent extends Event {
       ContactId about,
       Optional<QueueRequest> to,
       @Personal String number,
-      @Personal String why)
-      implements CallEvent {}
+      @Personal String why,
+      Draft draft)
+      implements CallEvent {
+    /// Of another build's ledger one may come without a draft.
+    public ConsultationBegan {
+      draft = Objects.requireNonNullElse(draft, Draft.NONE);
+    }
+  }
 
   /// Caller, agent and whoever is asked hear each other. CSTA Conferenced. It is over when nobody
   /// is asked any more, and when the agent or the PBX has taken them apart ([CallHeld],

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.switchroom.acd.ContactId;
 import org.switchroom.acd.Decision;
@@ -245,9 +246,15 @@ public sealed interface ContactEvent extends Event {
   ///
   /// @param to where it is to wait; empty: in no queue
   /// @param why for whoever has it next; empty: nothing was said
+  /// @param draft what the agent had typed, for whoever has it next
   record ContactTransferred(
-      ContactId contact, AgentId by, Optional<QueueRequest> to, @Personal String why)
-      implements ContactEvent {}
+      ContactId contact, AgentId by, Optional<QueueRequest> to, @Personal String why, Draft draft)
+      implements ContactEvent {
+    /// Of another build's ledger one may come without a draft.
+    public ContactTransferred {
+      draft = Objects.requireNonNullElse(draft, Draft.NONE);
+    }
+  }
 
   /// The caller was on hold for too long, and goes back to the queue; the talk has ended with it.
   ///

@@ -43,22 +43,21 @@ public record ScreenPop(
     Draft draft) {
   /// @param by the colleague's name
   /// @param why in their words; empty: they have said nothing
+  /// @param draft what they had typed by then
   /// @param held empty: they gave it away themselves; else it was on hold for too long
   /// @param parked empty: they have not parked it
   public record HandedOver(
-      String by, String why, Optional<HeldTooLong> held, Optional<Parked> parked) {
-    /// Who has not parked it.
-    public HandedOver(String by, String why, Optional<HeldTooLong> held) {
-      this(by, why, held, Optional.empty());
+      String by, String why, Draft draft, Optional<HeldTooLong> held, Optional<Parked> parked) {
+    /// By their own wish, at once.
+    public HandedOver(String by, String why, Draft draft) {
+      this(by, why, draft, Optional.empty(), Optional.empty());
     }
   }
 
   /// @param since when it was parked
-  /// @param draft what they had typed
-  public record Parked(Instant since, Draft draft) {}
+  public record Parked(Instant since) {}
 
   /// @param talked how long the talk was, the hold included, in milliseconds
   /// @param onHold how long the hold was, in milliseconds
-  /// @param draft what they had typed
-  public record HeldTooLong(long talked, long onHold, Draft draft) {}
+  public record HeldTooLong(long talked, long onHold) {}
 }

@@ -419,12 +419,12 @@ public final class ScreenProjection {
     return new ScreenPop.HandedOver(
         name(by.by()),
         by.why(),
+        by.draft(),
         by.held()
             .map(
                 held ->
-                    new ScreenPop.HeldTooLong(
-                        held.talked().toMillis(), held.onHold().toMillis(), held.draft())),
-        by.parked().map(parked -> new ScreenPop.Parked(parked.since(), parked.draft())));
+                    new ScreenPop.HeldTooLong(held.talked().toMillis(), held.onHold().toMillis())),
+        by.parked().map(parked -> new ScreenPop.Parked(parked.since())));
   }
 
   private String title(QueueId queue) {

@@ -21,6 +21,7 @@ import org.switchroom.cti.event.ContactEvent.ContactLeft;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.StayEnd;
 import org.switchroom.cti.event.TalkEnd;
@@ -97,8 +98,7 @@ class ConsultTest {
     assertThat(pop.from()).isEqualTo(floor.pop("ann").from());
     assertThat(pop.path()).isEqualTo(floor.pop("ann").path());
     assertThat(pop.handedOver())
-        .isEqualTo(
-            Optional.of(new ScreenPop.HandedOver("Ann", "wants a refund", Optional.empty())));
+        .contains(new ScreenPop.HandedOver("Ann", "wants a refund", Draft.NONE));
     floor.restarts();
     assertThat(floor.state("ann")).isEqualTo("consulting");
     assertThat(floor.state("ben")).isEqualTo("talking");
@@ -226,8 +226,11 @@ class ConsultTest {
     CallId own = asksBilling();
     LegId bens = benAnswers();
     floor.desk("ben").asks(id -> draft(id, own));
+    ann.types(call, "refund", "asked the warehouse");
     assertThat(ann.completesConsultation(call)).isEmpty();
     assertThat(floor.state("ann")).as("at once").isEqualTo("wrap-up");
+    assertThat(floor.pop("ben").handedOver().orElseThrow().draft().note())
+        .isEqualTo("asked the warehouse");
     assertThat(floor.commands())
         .endsWith(
             new PbxCommand.Adopt(call, bens, "ben", ""),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +16,7 @@ import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
 import org.switchroom.cti.event.ContactEvent.TalkEnded;
 import org.switchroom.cti.event.ContactOutcome;
+import org.switchroom.cti.event.Draft;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
 import org.switchroom.cti.pbx.CallId;
@@ -87,12 +87,14 @@ class DeskTransferTest {
   void aColleagueIsAskedFirstAndToldByWhomAndWhy() {
     CallId call = annTalks();
     floor.ready("cho", "ben");
+    floor.desk("ann").types(call, "refund", "asked the warehouse");
     assertThat(floor.desk("ann").givesTo(call, "ben", "wants a refund")).isEmpty();
     heldByThePbx(call);
-    floor.answers("ben");
+    floor.restarts().answers("ben");
+    var typed = new Draft("refund", "asked the warehouse");
     assertThat(floor.pop("ben").handedOver())
-        .isEqualTo(
-            Optional.of(new ScreenPop.HandedOver("Ann", "wants a refund", Optional.empty())));
+        .contains(new ScreenPop.HandedOver("Ann", "wants a refund", typed));
+    assertThat(floor.pop("ben").draft()).as("is theirs").isEqualTo(Draft.NONE);
     assertThat(floor.state("cho")).as("is not asked").isEqualTo("ready");
   }
 

@@ -132,9 +132,9 @@ class HoldCareTest {
             new ScreenPop.HandedOver(
                 "Ann",
                 "",
-                Optional.of(
-                    new ScreenPop.HeldTooLong(
-                        200_000, 180_000, new Draft("refund", "asked the warehouse")))));
+                new Draft("refund", "asked the warehouse"),
+                Optional.of(new ScreenPop.HeldTooLong(200_000, 180_000)),
+                Optional.empty()));
     floor.leaves(call);
     assertThat(floor.events(TalkEnded.class))
         .extracting(one -> one.agent().value(), TalkEnded::end, one -> one.held().toSeconds())

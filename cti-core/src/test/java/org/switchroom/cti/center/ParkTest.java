@@ -173,9 +173,9 @@ class ParkTest {
             new ScreenPop.HandedOver(
                 "Ann",
                 "wants Ben",
+                new Draft("refund", "asked the warehouse"),
                 Optional.empty(),
-                Optional.of(
-                    new ScreenPop.Parked(parked, new Draft("refund", "asked the warehouse")))));
+                Optional.of(new ScreenPop.Parked(parked))));
     assertThat(seenBy("cat")).isEmpty();
     floor.answers("ben");
     assertThat(floor.state("ben")).isEqualTo("talking");
