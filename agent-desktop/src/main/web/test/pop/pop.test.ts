@@ -86,8 +86,9 @@ test('who is known can turn out to be somebody else', async () => {
 });
 
 test('who gave the caller, who asks about them, and with whom they are in a conference', async () => {
-  const handed = pop({ handedOver: { by: 'Ann', why: '' } });
+  let draft = { disposition: '', note: '' };
   const said = async (consulted: boolean, conference: boolean) => {
+    const handed = pop({ handedOver: { by: 'Ann', why: '', draft } });
     const root = await show(h(Pop, { pop: handed, consulted, conference, made: false }));
     return texts(root, '.handed-over')[0];
   };
@@ -95,4 +96,6 @@ test('who gave the caller, who asks about them, and with whom they are in a conf
   expect(await said(true, false)).toBe('You are asked by Ann');
   expect(await said(true, true)).toBe('In a conference with the caller and Ann');
   expect(await said(false, true)).toBe('Handed over by Ann');
+  draft = { disposition: '', note: 'asked the warehouse' };
+  expect(await said(false, false)).toContain('asked the warehouse');
 });
