@@ -238,6 +238,7 @@ export interface Gaps {
 export interface HandedOver {
   by: string;
   why: string;
+  draft: Draft;
   held?: HeldTooLong;
   parked?: Parked;
 }
@@ -245,7 +246,6 @@ export interface HandedOver {
 export interface HeldTooLong {
   talked: number;
   onHold: number;
-  draft: Draft;
 }
 
 export interface Hello {
@@ -306,7 +306,6 @@ export interface LogInHint {
 
 export interface Parked {
   since: number;
-  draft: Draft;
 }
 
 export interface ParkedCaller {
