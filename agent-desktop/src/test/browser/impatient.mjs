@@ -24,12 +24,13 @@ const twice = async (control) => {
   await page.waitForTimeout(350);
   await page.mouse.click(...place);
 };
+// In the same place, by what the call does.
+const INSTEAD = { hold: 'retrieve', 'hang-up': 'decline' };
 const CONTROLS = ['answer', 'hold', 'keypad', 'transfer', 'park', 'hang-up'];
 const places = async () => {
   const all = [];
   for (const control of CONTROLS) {
-    const one =
-      control === 'hold' ? ':is([data-do=hold], [data-do=retrieve])' : `[data-do=${control}]`;
+    const one = `:is(${[control, INSTEAD[control]].map((name) => `[data-do=${name}]`).join()})`;
     const box = await page.locator(`.controls ${one}`).boundingBox();
     all.push(`${Math.round(box.x)},${Math.round(box.y)}`);
   }

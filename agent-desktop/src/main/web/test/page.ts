@@ -91,6 +91,7 @@ export function inHand(contact: string, change: Partial<InHandView> = {}): InHan
     queueTitle: 'Orders',
     customer: '',
     dispositionNeeded: false,
+    heldOnPhone: false,
     reminded: 0,
     returned: false,
     consulted: false,

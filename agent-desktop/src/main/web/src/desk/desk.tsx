@@ -4,7 +4,7 @@ import { act, goReady } from '../contact/act';
 import { inHand, selected, settling, shown, voice, type Contact } from '../contact/contacts';
 import { dismiss, tooLate } from '../contact/drafts';
 import { Note } from '../contact/note';
-import type { AgentView } from '../generated/wire';
+import type { AgentView, InHandView } from '../generated/wire';
 import { Dialer, Dialing } from '../dial/dialer';
 import { Keypad } from '../keypad/keypad';
 import { me, notice, now, pbxConnected, queues } from '../socket/live';
@@ -186,6 +186,13 @@ function Held({ contact }: { contact: Contact }) {
   );
 }
 
+/** Whether the agent is with somebody who hears what is keyed: the caller, or a number they ask. */
+function hearsKeys({ state, dials, asks, conference }: InHandView): boolean {
+  if (state === 'talking') return !dials || dials.progress === 'reached';
+  const withAsked = state === 'hold' && !conference && asks?.withCaller === false;
+  return withAsked && asks.outside && asks.progress === 'talking';
+}
+
 /** Each has its place, whatever the call does; a click right after a change was meant for before. */
 function Controls({ contact }: { contact: Contact }) {
   const { view } = contact;
@@ -194,11 +201,12 @@ function Controls({ contact }: { contact: Contact }) {
   const reached = !view.dials || view.dials.progress === 'reached';
   const prompting = view.dials?.progress === 'prompting';
   // Who calls somebody can hang up before there is anybody to do the rest with.
-  const live = (view.state === 'talking' || view.state === 'hold') && reached;
-  const mayHangUp = view.state === 'talking' || view.state === 'hold';
+  const inTalk = view.state === 'talking' || view.state === 'hold';
+  const live = inTalk && reached;
+  const offered = view.state === 'offered' || view.state === 'ringing';
   // Music in the place of who is asked would be heard by all.
   const mayLeave = !(view.consulted && view.conference);
-  const control = (type: 'answer' | 'hangUp' | 'hold' | 'retrieve', can: boolean) => ({
+  const control = (type: 'answer' | 'decline' | 'hangUp' | 'hold' | 'retrieve', can: boolean) => ({
     'aria-disabled': dead || !can,
     class: can ? '' : 'cannot',
     onClick: () => {
@@ -207,7 +215,9 @@ function Controls({ contact }: { contact: Contact }) {
   });
   const byHand = me.value?.answersAtPhone;
   const answer = control('answer', (view.state === 'ringing' || prompting) && !byHand);
-  const hangUp = control('hangUp', mayHangUp);
+  // As at a telephone: the same key ends a talk, or a ring.
+  const hangUp = offered ? control('decline', true) : control('hangUp', inTalk);
+  const mayRetrieve = !(view.heldOnPhone && byHand);
   return (
     <div class="controls" role="toolbar" data-contact={contact.contact}>
       <button
@@ -220,7 +230,12 @@ function Controls({ contact }: { contact: Contact }) {
         {say(byHand ? 'answerAtPhone' : 'answer')}
       </button>
       {view.state === 'hold' ? (
-        <button {...control('retrieve', true)} class="primary" data-do="retrieve">
+        <button
+          {...control('retrieve', mayRetrieve)}
+          class={mayRetrieve ? 'primary' : 'cannot'}
+          data-do="retrieve"
+          title={mayRetrieve ? undefined : say('refused-held-on-phone')}
+        >
           {say('retrieve')}
         </button>
       ) : (
@@ -235,17 +250,21 @@ function Controls({ contact }: { contact: Contact }) {
       <Mute />
       <Keypad
         contact={contact.contact}
-        can={view.state === 'talking' && !settling.value.has(contact.contact)}
+        can={hearsKeys(view) && !settling.value.has(contact.contact)}
       />
       <Transfer
         contact={contact.contact}
         can={live && !dead && mayLeave}
         cannot={mayLeave ? undefined : say('conferenceMayNot')}
-        canAsk={live && !view.asks && !view.consulted}
+        canAsk={live && !view.asks && !view.consulted && !view.heldOnPhone}
       />
       <Park contact={contact.contact} can={live && !dead && !view.consulted} />
-      <button {...hangUp} class={`hang-up ${hangUp.class}`} data-do="hang-up">
-        {say('hangUp')}
+      <button
+        {...hangUp}
+        class={`hang-up ${hangUp.class}`}
+        data-do={offered ? 'decline' : 'hang-up'}
+      >
+        {say(offered ? 'decline' : 'hangUp')}
       </button>
       {live && !view.consulted && <EndAbusive contact={contact.contact} />}
       <Recording contact={contact} dead={dead} />

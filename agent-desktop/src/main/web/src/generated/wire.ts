@@ -80,6 +80,7 @@ export interface AgentView {
 
 export interface AsksView {
   whom: string;
+  outside: boolean;
   progress: 'waiting' | 'ringing' | 'talking' | 'not-reached';
   since: number;
   withCaller: boolean;
@@ -288,6 +289,7 @@ export interface InHandView {
   customer: string;
   until?: number;
   dispositionNeeded: boolean;
+  heldOnPhone: boolean;
   reminded: number;
   returned: boolean;
   consulted: boolean;

@@ -86,6 +86,7 @@ export function Pop({ pop, consulted, conference, made }: Shown) {
           <Find pop={pop} />
         </>
       )}
+      <Answers answers={pop.answers} />
       {pop.path.length > 0 && (
         <p class="path">
           <b>{say('path')}</b>
@@ -98,6 +99,24 @@ export function Pop({ pop, consulted, conference, made }: Shown) {
         </p>
       )}
     </article>
+  );
+}
+
+/** What the caller has keyed or said in the script: nobody asks them again. */
+function Answers({ answers }: { answers: ScreenPop['answers'] }) {
+  const all = Object.entries(answers);
+  if (all.length === 0) return null;
+  return (
+    <dl class="answers" aria-label={say('answers')}>
+      {all.map(([what, answer]) => (
+        <div key={what}>
+          <dt>{what}</dt>
+          <dd>
+            <bdi>{answer}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

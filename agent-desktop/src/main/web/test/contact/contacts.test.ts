@@ -44,7 +44,13 @@ test('a call that comes is shown, whatever the agent has chosen', async () => {
 
 test('what becomes of a consultation is a change too', async () => {
   const page = await openPage();
-  const asks = { whom: 'Ben', progress: 'ringing' as const, since: 0, withCaller: false };
+  const asks = {
+    outside: false,
+    whom: 'Ben',
+    progress: 'ringing' as const,
+    since: 0,
+    withCaller: false,
+  };
   page.begins(inHand('c1', { state: 'hold', asks }));
   await page.passes(500);
   page.has(inHand('c1', { state: 'hold', asks: { ...asks, progress: 'talking' } }));

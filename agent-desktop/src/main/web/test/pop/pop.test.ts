@@ -48,6 +48,19 @@ test('who it is: the only match, or who was chosen of several', () => {
   expect(known(pop({}))).toBeUndefined();
 });
 
+test('what the caller has answered is there to be read', async () => {
+  const root = await show(
+    h(Pop, {
+      consulted: false,
+      conference: false,
+      made: false,
+      pop: pop({ answers: { order: '4711', language: 'zh-Hant' } }),
+    }),
+  );
+  expect(texts(root, '.answers dt')).toEqual(['order', 'language']);
+  expect(texts(root, '.answers dd')).toEqual(['4711', 'zh-Hant']);
+});
+
 test('of several one is to be chosen, and nobody is shown as if they were it', async () => {
   const root = await show(
     h(Pop, {

@@ -4,7 +4,13 @@ import type { AsksView } from '../../src/generated/wire';
 import { Asks } from '../../src/transfer/asks';
 import { show } from '../shown';
 
-const asks: AsksView = { whom: 'Ben', progress: 'talking', since: 0, withCaller: false };
+const asks: AsksView = {
+  outside: false,
+  whom: 'Ben',
+  progress: 'talking',
+  since: 0,
+  withCaller: false,
+};
 
 const ALL = ['alternate', 'conference', 'complete-consultation', 'cancel-consultation'];
 

@@ -152,6 +152,22 @@ class DeskControlsPageTest {
         });
   }
 
+  /// Whose caller goes on waiting.
+  @Test
+  void aRingIsDeclined() throws Exception {
+    desk(
+        "decline.mjs",
+        WrapUp.none(),
+        UnaryOperator.identity(),
+        (browser, rig, _) -> {
+          browser.awaitLine("ready");
+          rig.call(CALLER, ' ', LONG);
+          assertThat(browser.awaitLine("says")).isEqualTo("says Decline");
+          assertThat(browser.awaitLine("state")).isEqualTo("state The call was declined");
+          assertThat(browser.awaitLine("waiting")).isEqualTo("waiting 1");
+        });
+  }
+
   @Test
   void aPhoneThatDoesNotKnowTalkIsAnsweredAtIt() throws Exception {
     desk(

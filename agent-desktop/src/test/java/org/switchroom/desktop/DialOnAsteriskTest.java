@@ -278,6 +278,29 @@ class DialOnAsteriskTest {
     call.ended().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
+  /// A number that is asked may be a menu.
+  @Test
+  void whoeverTheAgentIsWithHearsWhatTheyKey() {
+    annAsks(somebody(SipCall::answer));
+    done("generateDigits", "digits", "12#");
+    heard("12#");
+    assertThat(caller.keysHeard()).as("on hold").isEmpty();
+    assertThat(annsPhone.keysHeard()).as("their own phone").isEmpty();
+    done("alternate");
+    annsPhone.sound().hears(CALLER);
+    done("generateDigits", "digits", "7");
+    Await.until(() -> caller.keysHeard().equals("7"), "the caller hears", Duration.ofSeconds(10));
+    done("conference");
+    ann.await(said -> inHand(said).path("conference").asBoolean());
+    done("generateDigits", "digits", "9");
+    heard("12#9");
+    Await.until(() -> caller.keysHeard().equals("79"), "the caller hears", Duration.ofSeconds(10));
+  }
+
+  private void heard(String keys) {
+    Await.until(() -> them().keysHeard().equals(keys), "they hear", Duration.ofSeconds(10));
+  }
+
   @Test
   void whoIsWithTheCallerGivesThemToWhomTheyHaveAsked() {
     CompletableFuture<SipCall> rung = somebody(SipCall::answer);

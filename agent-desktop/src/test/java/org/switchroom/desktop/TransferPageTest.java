@@ -65,9 +65,11 @@ class TransferPageTest {
           assertThat(browser.awaitLine("asks")).isEqualTo("asks Agent 2");
           assertThat(browser.awaitLine("form")).isEqualTo("form 0");
           assertThat(browser.awaitLine("told"))
-              .matches("told You are asked by .+: “wants a refund”");
+              .matches("told You are asked by .+: “wants a refund”.*");
+          assertThat(browser.awaitLine("note")).isEqualTo("note asked for the second time");
           assertThat(browser.awaitLine("left")).isEqualTo("left 0");
-          assertThat(browser.awaitLine("has")).matches("has Handed over by .+: “wants a refund”");
+          assertThat(browser.awaitLine("has")).matches("has Handed over by .+: “wants a refund”.*");
+          assertThat(browser.awaitLine("note")).isEqualTo("note asked for the second time");
           assertThat(browser.awaitLine("controls")).isEqualTo("controls 1");
         });
   }

@@ -150,7 +150,8 @@ final class AsideHands implements Hands, AutoCloseable {
     LegId leg = legs.getOrDefault(who, new LegId("none"));
     return switch (control) {
       case ANSWER -> List.of();
-      case GENERATE_DIGITS -> List.of(new PbxCommand.GenerateDigits(call, new KeyedDigits("5")));
+      case GENERATE_DIGITS ->
+          List.of(new PbxCommand.GenerateDigits(call, new KeyedDigits("5"), false));
       case START_RECORDING ->
           List.of(new PbxCommand.StartRecording(call, new RecordingId("aside-" + ++lastLeg)));
       case PAUSE_RECORDING -> List.of(new PbxCommand.MuteRecording(call, true));

@@ -47,6 +47,7 @@ class TopicsTest {
         "Alice",
         until,
         true,
+        false,
         0,
         false,
         false,
@@ -68,7 +69,7 @@ class TopicsTest {
         .hasToString(
             "{\"state\":\"wrap-up\",\"contacts\":[{\"contact\":\"17.1\",\"call\":true,"
                 + "\"state\":\"wrap-up\",\"since\":1700000000000,\"queue\":\"orders\","
-                + "\"queueTitle\":\"Orders\",\"customer\":\"Alice\",\"dispositionNeeded\":true,\"reminded\":0,\"returned\":false,\"consulted\":false,\"conference\":false,\"mayRecord\":false}]}");
+                + "\"queueTitle\":\"Orders\",\"customer\":\"Alice\",\"dispositionNeeded\":true,\"heldOnPhone\":false,\"reminded\":0,\"returned\":false,\"consulted\":false,\"conference\":false,\"mayRecord\":false}]}");
     assertThat(Json.tree(call(Optional.of(NOON))).path("until").asLong())
         .isEqualTo(1_700_000_000_000L);
   }

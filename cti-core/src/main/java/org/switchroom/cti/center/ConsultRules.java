@@ -240,6 +240,15 @@ final class ConsultRules {
     return Optional.empty();
   }
 
+  /// The own call with a number outside that the agent hears; empty: they hear none.
+  static Optional<Call> numberWith(Call call, Deciding d) {
+    boolean with = call.isConference() || call.isHeld();
+    return call.consultation()
+        .filter(_ -> with)
+        .flatMap(d.state()::call)
+        .filter(own -> d.contact(own).outbound().filter(Outbound::reached).isPresent());
+  }
+
   private static boolean isAnswered(Contact asked) {
     return asked.state() instanceof Handling
         || asked.outbound().filter(Outbound::reached).isPresent();

@@ -11,6 +11,7 @@ import org.switchroom.cti.agent.AgentSession;
 import org.switchroom.cti.agent.InHand;
 import org.switchroom.cti.agent.InHand.Stage;
 import org.switchroom.cti.call.Call;
+import org.switchroom.cti.call.CallState;
 import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.contact.ContactState;
 import org.switchroom.cti.customer.CustomerCard;
@@ -307,28 +308,37 @@ final class DeskRules {
   private static Optional<Refusal> retrieve(AgentSession agent, ContactId id, Deciding d) {
     Optional<LegId> leg = talk(agent, id, Stage.HELD);
     Optional<Call> call = leg.flatMap(d.state()::callOn);
-    if (call.filter(Call::isHeldOnPhone).isPresent()) return Optional.of(Refusal.HELD_ON_PHONE);
-    Optional<Refusal> refusal = control(leg, PbxCommand.Retrieve::new, d);
-    if (refusal.isEmpty()) call.ifPresent(one -> HoldRules.retrieving(one, d));
+    // The phone itself ends its hold, where it can be told to.
+    boolean onPhone = call.filter(Call::isHeldOnPhone).isPresent();
+    if (onPhone && !d.plan().knowsTalk(d.phones().of(agent.id()))) {
+      return Optional.of(Refusal.HELD_ON_PHONE);
+    }
+    Optional<Refusal> refusal =
+        control(leg, onPhone ? PbxCommand.Answer::new : PbxCommand.Retrieve::new, d);
+    if (refusal.isEmpty() && !onPhone) call.ifPresent(one -> HoldRules.retrieving(one, d));
     return refusal;
   }
 
-  /// Who is on hold hears music. They are sent once at most: with a run that ends in this moment
-  /// they are lost, and the agent hears so of the other side.
+  /// Whoever the agent is with hears them: the caller, a number that is asked, both in a
+  /// conference. Who is on hold hears music. They are sent once at most: with a run that ends in
+  /// this moment they are lost, and the agent hears so of the other side.
   private static Optional<Refusal> generate(
       AgentSession agent, ContactId id, KeyedDigits digits, Deciding d) {
     if (!digits.canBeSent()) return Optional.of(Refusal.NO_KEYS);
-    if (stage(agent, id, Stage.HELD).isPresent()) return Optional.of(Refusal.ON_HOLD);
-    Optional<Call> call =
-        talk(agent, id, Stage.TALKING)
-            .flatMap(_ -> d.state().contact(id))
-            .flatMap(Contact::call)
-            .flatMap(d.state()::call);
+    Optional<Call> call = inTalk(agent, id, d);
     if (call.isEmpty()) return Optional.of(Refusal.NO_CALL);
+    if (d.contact(call.get()).isUnreached()) return Optional.of(Refusal.NOT_REACHED);
+    boolean withCaller = call.get().state() instanceof CallState.Talking;
+    Optional<Call> number = ConsultRules.numberWith(call.get(), d);
+    if (!withCaller && number.isEmpty()) return Optional.of(Refusal.ON_HOLD);
     if (!d.state().connected(call.get().id().pbx())) return Optional.of(Refusal.PBX_DOWN);
     d.emit(new DigitsGenerated(call.get().id(), id, agent.id(), digits.count()));
-    RecordingRules.keyed(call.get(), d);
-    d.effect(new Effect.Send(new PbxCommand.GenerateDigits(call.get().id(), digits)));
+    if (withCaller) {
+      RecordingRules.keyed(call.get(), d);
+      d.effect(new Effect.Send(new PbxCommand.GenerateDigits(call.get().id(), digits, false)));
+    }
+    number.ifPresent(
+        own -> d.effect(new Effect.Send(new PbxCommand.GenerateDigits(own.id(), digits, true))));
     return Optional.empty();
   }
 

@@ -641,9 +641,10 @@ public final class State {
 
   /// A caller whom an agent has on hold.
   ///
+  /// @param onPhone by the phone's own key
   /// @param reminded how often the agent was
   /// @param back when the caller goes back to the queue; empty: never
-  public record OnHold(int reminded, Optional<Instant> back) {}
+  public record OnHold(boolean onPhone, int reminded, Optional<Instant> back) {}
 
   /// Empty: nobody has them on hold.
   public Optional<OnHold> onHold(ContactId contact) {
@@ -652,7 +653,7 @@ public final class State {
         .map(calls::get)
         .filter(call -> call.state() instanceof CallState.Held)
         .map(call -> (CallState.Held) call.state())
-        .map(held -> new OnHold(held.reminded(), held.back()));
+        .map(held -> new OnHold(held.onPhone(), held.reminded(), held.back()));
   }
 
   /// Whom an agent asks beside a caller.

@@ -208,8 +208,10 @@ public sealed interface PbxCommand {
   /// @param own the agent's own call
   record Conference(CallId call, CallId own) implements OfCall, TalkControl {}
 
-  /// CSTA Generate Digits: the caller's side hears the keys, one after the other.
-  record GenerateDigits(CallId call, KeyedDigits digits) implements OfCall {}
+  /// CSTA Generate Digits: the keys are heard one after the other.
+  ///
+  /// @param onwards by the number outside that this call has dialed; else by the caller's side
+  record GenerateDigits(CallId call, KeyedDigits digits, boolean onwards) implements OfCall {}
 
   /// Rings a supervisor's phone. As soon as it is answered it takes part in the talk of the agent's
   /// leg, wherever that goes, until either is over: then the other is not.

@@ -67,6 +67,7 @@ public record AgentView(
   /// @param customer the name where known; else the number
   /// @param until when a wrap-up ends by itself, or a caller on hold goes back to the queue
   /// @param dispositionNeeded whether it ends only with one
+  /// @param heldOnPhone whether the caller is on hold by the phone's own key
   /// @param reminded how often they were of a caller on hold
   /// @param returned whether the caller went back to the queue, having been on hold for too long
   /// @param consulted whether a colleague asks them by it, about their own contact
@@ -85,6 +86,7 @@ public record AgentView(
       String customer,
       Optional<Instant> until,
       boolean dispositionNeeded,
+      boolean heldOnPhone,
       int reminded,
       boolean returned,
       boolean consulted,
@@ -97,10 +99,12 @@ public record AgentView(
   /// Whom an agent asks beside the caller.
   ///
   /// @param whom a colleague's name, a queue's title or a number outside
+  /// @param outside whether it is a number
   /// @param progress how far that is
   /// @param since when it began to be so
   /// @param withCaller whether the agent is with the caller now
-  public record AsksView(String whom, Progress progress, Instant since, boolean withCaller) {
+  public record AsksView(
+      String whom, boolean outside, Progress progress, Instant since, boolean withCaller) {
     public enum Progress {
       WAITING,
       RINGING,

@@ -519,6 +519,7 @@ public final class ScreenProjection {
         contact.map(Contact::name).orElse(""),
         held.isPresent() ? held.get().back() : one.until(),
         one.dispositionNeeded(),
+        held.filter(State.OnHold::onPhone).isPresent(),
         held.map(State.OnHold::reminded).orElse(0),
         one.stage() == Stage.WRAP_UP && contact.filter(known -> returned(known, agent)).isPresent(),
         contact.filter(Contact::isConsultation).isPresent(),
@@ -581,12 +582,12 @@ public final class ScreenProjection {
           case REACHED -> AgentView.AsksView.Progress.TALKING;
           case BUSY, NO_ANSWER, FAILED -> AgentView.AsksView.Progress.NOT_REACHED;
         };
-    return asks(number.number(), progress, number.since(), withCaller);
+    return new AgentView.AsksView(number.number(), true, progress, number.since(), withCaller);
   }
 
   private static AgentView.AsksView asks(
       String whom, AgentView.AsksView.Progress progress, Instant since, boolean withCaller) {
-    return new AgentView.AsksView(whom, progress, since, withCaller);
+    return new AgentView.AsksView(whom, false, progress, since, withCaller);
   }
 
   private String whom(QueueRequest to) {

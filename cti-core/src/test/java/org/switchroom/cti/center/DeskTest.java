@@ -251,12 +251,12 @@ class DeskTest {
     floor.answers("ann");
     assertThat(floor.desk("ann").keys(call, "4711#")).isEmpty();
     assertThat(floor.commands())
-        .containsExactly(new PbxCommand.GenerateDigits(call, new KeyedDigits("4711#")));
+        .containsExactly(new PbxCommand.GenerateDigits(call, new KeyedDigits("4711#"), false));
     assertThat(floor.last(DigitsGenerated.class).count()).isEqualTo(5);
     assertThat(floor.last(DigitsGenerated.class).agent()).isEqualTo(new AgentId("ann"));
     assertThat(floor.events(Noted.class)).noneMatch(one -> one.toString().contains("4711"));
     assertThat(floor.commands())
-        .hasToString("[GenerateDigits[call=%s, digits=5 keys]]".formatted(call));
+        .hasToString("[GenerateDigits[call=%s, digits=5 keys, onwards=false]]".formatted(call));
     assertThat(floor.state("ann")).isEqualTo("talking");
   }
 

@@ -17,6 +17,7 @@ import org.switchroom.cti.event.ContactOutcome;
 import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
+import org.switchroom.cti.pbx.KeyedDigits;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
 import org.switchroom.cti.pbx.PbxEvent;
@@ -191,6 +192,7 @@ class OutboundTest {
   void nothingElseCanBeDoneBeforeSomebodyAnswers() {
     CallId call = dials();
     assertThat(floor.desk("ann").holds(call)).contains(Refusal.NOT_REACHED);
+    assertThat(floor.desk("ann").keys(call, "1")).contains(Refusal.NOT_REACHED);
     floor.happens(new PbxEvent.LegConnected(floor.now, leg(call)));
     assertThat(floor.desk("ann").givesToQueue(call, "q")).contains(Refusal.NOT_REACHED);
     assertThat(floor.desk("ann").parks(call, "")).contains(Refusal.NOT_REACHED);
@@ -330,6 +332,30 @@ class OutboundTest {
     floor.leaves(own);
     assertThat(floor.last(ConsultationEnded.class).end()).isEqualTo(ConsultationEnd.OTHER_LEFT);
     assertThat(floor.state("ann")).isEqualTo("hold");
+  }
+
+  @Test
+  void whoeverTheAgentIsWithHearsTheirKeys() {
+    CallId call = floor.caller();
+    LegId leg = floor.answers("ann");
+    CallId own = asks(call);
+    assertThat(floor.desk("ann").keys(call, "1")).contains(Refusal.ON_HOLD);
+    floor.happens(new PbxEvent.NumberReached(floor.now, own));
+    assertThat(asked().outside()).isTrue();
+    var toNumber = new PbxCommand.GenerateDigits(own, new KeyedDigits("2"), true);
+    assertThat(keyed(call, "2")).containsExactly(toNumber);
+    floor.happens(new PbxEvent.LegConnected(floor.now, leg));
+    var toCaller = new PbxCommand.GenerateDigits(call, new KeyedDigits("2"), false);
+    assertThat(keyed(call, "2")).containsExactly(toCaller);
+    assertThat(floor.desk("ann").conferences(call)).isEmpty();
+    floor.happens(new PbxEvent.CallConferenced(floor.now, call, own));
+    assertThat(keyed(call, "2")).containsExactly(toCaller, toNumber);
+  }
+
+  private List<PbxCommand> keyed(CallId call, String digits) {
+    floor.forget();
+    assertThat(floor.desk("ann").keys(call, digits)).isEmpty();
+    return floor.commands();
   }
 
   @Test

@@ -353,7 +353,11 @@ class PhoneTransferTest {
     floor.after(10).happens(new PbxEvent.PhoneHeld(floor.now, leg, true));
     assertThat(floor.state("ann")).isEqualTo("hold");
     assertThat(floor.last(CallHeld.class).onPhone()).isTrue();
-    assertThat(floor.desk("ann").retrieves(call)).contains(Refusal.HELD_ON_PHONE);
+    floor.forget();
+    assertThat(floor.desk("ann").retrieves(call)).isEmpty();
+    assertThat(floor.commands())
+        .as("the phone is told to end its hold")
+        .containsExactly(new PbxCommand.Answer(leg));
     floor.compares().compares();
     assertThat(floor.state("ann")).as("to the PBX they talk").isEqualTo("hold");
     floor.restarts();
@@ -363,6 +367,18 @@ class PhoneTransferTest {
     assertThat(floor.events(CallRetrieved.class)).hasSize(1);
     floor.after(5).leaves(call);
     assertThat(floor.last(TalkEnded.class).held()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void whatAPhoneHoldsThatCannotBeToldIsTakenOffThere() {
+    var floor = PLAN.open().ready("ann");
+    floor.desk("ann").sitsAt(TestPlan.WITHOUT_TALK);
+    CallId call = floor.caller("sales");
+    LegId leg = floor.answers("ann");
+    floor.happens(new PbxEvent.PhoneHeld(floor.now, leg, true)).forget();
+    assertThat(floor.agent("ann").contacts().getFirst().heldOnPhone()).isTrue();
+    assertThat(floor.desk("ann").retrieves(call)).contains(Refusal.HELD_ON_PHONE);
+    assertThat(floor.commands()).isEmpty();
   }
 
   @Test

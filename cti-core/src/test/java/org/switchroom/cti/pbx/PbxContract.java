@@ -911,8 +911,8 @@ abstract class PbxContract {
         facts.await(PbxEvent.CallArrived.class, e -> e.from().value().equals(from)).call();
     facts.await(PbxEvent.CallQueued.class, e -> e.call().equals(call));
     talking(call, ONE);
-    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("0123456")));
-    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("789*#00")));
+    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("0123456"), false));
+    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("789*#00"), false));
     Await.until(
         () -> rig.keysHeard(from).length() >= 14, "all keys are heard", Duration.ofSeconds(10));
     assertThat(rig.keysHeard(from)).isEqualTo("0123456789*#00");
@@ -927,7 +927,8 @@ abstract class PbxContract {
     CallId call = held("+886223000082");
     CallId other = held("+886223000083");
     talking(call, ONE);
-    pbx.send(new PbxCommand.GenerateDigits(call, new KeyedDigits("1".repeat(KeyedDigits.MOST))));
+    pbx.send(
+        new PbxCommand.GenerateDigits(call, new KeyedDigits("1".repeat(KeyedDigits.MOST)), false));
     long asked = System.nanoTime();
     LegId leg = ring(other, TWO, LONG);
     facts.await(PbxEvent.LegRinging.class, e -> e.leg().equals(leg));

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// Each packet of a key has the time of its beginning, and what ends it is the end bit, in a packet
 /// that is sent three times. What comes after that with the same time is a key of another call,
-/// whose clock may begin as the one before it did.
+/// whose clock may begin as the one before it did. Who sends it may be another in its middle, where
+/// the call goes from one bridge to another.
 final class KeysHeard {
   /// By their events.
   static final String KEYS = "0123456789*#";
@@ -18,9 +19,11 @@ final class KeysHeard {
   private static final int FLAGS = 13;
   private static final int END = 0x80;
 
-  /// Who sends the last key, and when it began, and whether it is over; none has come yet.
-  private long last = -1;
+  /// The last key, who sends it, when it began, and whether it is over; none has come yet.
+  private int last = -1;
 
+  private int from;
+  private int since;
   private boolean over = true;
 
   /// A packet has come.
@@ -32,10 +35,13 @@ final class KeysHeard {
     if (rtp.remaining() <= FLAGS) return Optional.empty();
     int event = rtp.get(EVENT);
     if (event < 0 || event >= KEYS.length()) return Optional.empty();
-    long began = (long) rtp.getInt(SOURCE) << 32 | Integer.toUnsignedLong(rtp.getInt(TIME));
+    int source = rtp.getInt(SOURCE);
+    int began = rtp.getInt(TIME);
     boolean ends = (rtp.get(FLAGS) & END) != 0;
-    boolean known = began == last && (!over || ends);
-    last = began;
+    boolean known = event == last && began == since && (!over || ends && source == from);
+    last = event;
+    from = source;
+    since = began;
     over = ends;
     return known ? Optional.empty() : Optional.of(KEYS.charAt(event));
   }

@@ -265,13 +265,16 @@ final class AmiActions {
         redirect(beside, Kit.CONTEXT_CONFERENCE));
   }
 
-  /// Plays a key to the caller's phone. `Receive` is left out: with it Asterisk takes the key for
-  /// one that the caller has pressed.
-  static AmiAction playDigit(CallId call, char digit, Duration length) {
-    return new AmiAction("PlayDTMF")
-        .with("Channel", call.channel())
-        .with("Digit", String.valueOf(digit))
-        .with("Duration", Long.toString(length.toMillis()));
+  /// Plays a key to the caller's phone.
+  ///
+  /// @param onwards as if the caller had pressed it: whoever they are connected with hears it
+  static AmiAction playDigit(CallId call, char digit, Duration length, boolean onwards) {
+    var action =
+        new AmiAction("PlayDTMF")
+            .with("Channel", call.channel())
+            .with("Digit", String.valueOf(digit))
+            .with("Duration", Long.toString(length.toMillis()));
+    return onwards ? action.with("Receive", "true") : action;
   }
 
   static AmiAction originate(PbxCommand.Supervise ring) {

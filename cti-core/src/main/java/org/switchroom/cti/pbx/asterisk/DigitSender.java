@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.KeyedDigits;
+import org.switchroom.cti.pbx.PbxCommand;
 
-/// Plays keys to callers, one after the other: an action plays one, and two that touch are one to
-/// who listens to tones. Callers do not wait for each other, and nothing else waits for them.
+/// Plays keys to those in calls, one after the other: an action plays one, and two that touch are
+/// one to who listens to tones. Calls do not wait for each other, and nothing else waits for them.
 final class DigitSender {
   /// Of one key.
   static final Duration LENGTH = Duration.ofMillis(100);
@@ -15,7 +16,7 @@ final class DigitSender {
   /// From the beginning of one to the next.
   private static final Duration PACE = Duration.ofMillis(200);
 
-  /// More wait for one caller only where somebody leans on the keys; what is beyond it is dropped.
+  /// More wait in one call only where somebody leans on the keys; what is beyond it is dropped.
   private static final int MOST_LEFT = 8 * KeyedDigits.MOST;
 
   private final AmiLink link;
@@ -27,7 +28,9 @@ final class DigitSender {
     this.link = link;
   }
 
-  void send(CallId call, KeyedDigits digits) {
+  void send(PbxCommand.GenerateDigits keys) {
+    CallId call = keys.call();
+    KeyedDigits digits = keys.digits();
     StringBuilder first;
     synchronized (left) {
       StringBuilder playing = left.get(call);
@@ -38,7 +41,7 @@ final class DigitSender {
       first = new StringBuilder(digits.value());
       left.put(call, first);
     }
-    next(call, first);
+    next(call, first, keys.onwards());
   }
 
   /// The link is down: who has heard the first half of a number hears no other half later.
@@ -48,7 +51,7 @@ final class DigitSender {
     }
   }
 
-  private void next(CallId call, StringBuilder mine) {
+  private void next(CallId call, StringBuilder mine, boolean onwards) {
     char digit;
     synchronized (left) {
       if (left.get(call) != mine) return;
@@ -60,11 +63,11 @@ final class DigitSender {
       mine.deleteCharAt(0);
     }
     link.send(
-        AmiActions.playDigit(call, digit, LENGTH),
+        AmiActions.playDigit(call, digit, LENGTH, onwards),
         answer -> {
           if ("Error".equalsIgnoreCase(answer.getResponse())) stop(call, mine);
         });
-    link.in(PACE, () -> next(call, mine));
+    link.in(PACE, () -> next(call, mine, onwards));
   }
 
   /// Nobody is there who would hear the rest.

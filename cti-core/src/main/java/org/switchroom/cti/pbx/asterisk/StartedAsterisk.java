@@ -334,7 +334,7 @@ final class StartedAsterisk implements AmiLink.Listener {
           AmiActions.backToConsultation(own).forEach(link::send);
       case PbxCommand.Conference conference ->
           AmiActions.conference(conference).forEach(link::send);
-      case PbxCommand.GenerateDigits(var call, var keyed) -> digits.send(call, keyed);
+      case PbxCommand.GenerateDigits keys -> digits.send(keys);
       case PbxCommand.StartRecording(var call, var recording) -> {
         channels.send(AmiActions.setVariable(call.channel(), Kit.RECORDING, recording.value()));
         link.send(AmiActions.record(call, recording));

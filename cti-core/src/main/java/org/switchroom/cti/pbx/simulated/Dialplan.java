@@ -97,10 +97,14 @@ final class Dialplan implements AgiSession.Listener {
   }
 
   /// It is heard at the channel's other end.
-  void playDigit(SimulatedChannel channel, String digit) {
-    pbx.channelEvent("DTMFBegin", channel, "Digit: " + digit, "Direction: Sent");
-    pbx.channelEvent("DTMFEnd", channel, "Digit: " + digit, "DurationMs: 100", "Direction: Sent");
-    watcher.heardDigit(channel.id, digit);
+  ///
+  /// @param onwards rather by whom it has dialed
+  void playDigit(SimulatedChannel channel, String digit, boolean onwards) {
+    String direction = "Direction: " + (onwards ? "Received" : "Sent");
+    pbx.channelEvent("DTMFBegin", channel, "Digit: " + digit, direction);
+    pbx.channelEvent("DTMFEnd", channel, "Digit: " + digit, "DurationMs: 100", direction);
+    if (!onwards) watcher.heardDigit(channel.id, digit);
+    else if (isOutside(channel)) watcher.heardOutside(channel.id, digit);
   }
 
   @Override
@@ -132,6 +136,10 @@ final class Dialplan implements AgiSession.Listener {
                 enter(caller, Kit.CONTEXT_IVR);
               }
             });
+  }
+
+  private static boolean isOutside(SimulatedChannel channel) {
+    return channel.bridge != null && channel.bridge.startsWith(OUTSIDE);
   }
 
   /// Somebody outside has answered.
@@ -232,7 +240,7 @@ final class Dialplan implements AgiSession.Listener {
   void enter(SimulatedChannel channel, String context) {
     channel.context = context;
     channel.exten = "s";
-    if (channel.bridge != null && channel.bridge.startsWith(OUTSIDE)) channel.bridge = null;
+    if (isOutside(channel)) channel.bridge = null;
     switch (context) {
       case Kit.CONTEXT_IVR -> {
         music(channel, false);

@@ -313,7 +313,8 @@ final class Exchange {
       case "playdtmf" -> {
         Optional<SimulatedChannel> channel = find(action.get("Channel"));
         answer(action, session, channel);
-        channel.ifPresent(one -> dialplan.playDigit(one, action.get("Digit")));
+        boolean onwards = action.get("Receive").equals("true");
+        channel.ifPresent(one -> dialplan.playDigit(one, action.get("Digit"), onwards));
       }
       default -> session.respond(action, "Error", "Message: Invalid/unknown command");
     }

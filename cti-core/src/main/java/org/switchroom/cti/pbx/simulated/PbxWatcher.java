@@ -20,5 +20,8 @@ public interface PbxWatcher {
   /// Whoever is at the end of this channel hears a key.
   default void heardDigit(String call, String digit) {}
 
+  /// Whom this channel has dialed outside hears a key.
+  default void heardOutside(String call, String digit) {}
+
   default void callEnded(String call, boolean wasBridged) {}
 }

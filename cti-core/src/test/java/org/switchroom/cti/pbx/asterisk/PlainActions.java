@@ -25,8 +25,8 @@ public final class PlainActions {
       case PbxCommand.Consult consult -> texts(AmiActions.consult(consult));
       case PbxCommand.BackToConsultation(var own) -> texts(AmiActions.backToConsultation(own));
       case PbxCommand.Conference conference -> texts(AmiActions.conference(conference));
-      case PbxCommand.GenerateDigits(var call, var keyed) ->
-          texts(AmiActions.playDigit(call, keyed.value().charAt(0), DigitSender.LENGTH));
+      case PbxCommand.GenerateDigits(var call, var keyed, var onwards) ->
+          texts(AmiActions.playDigit(call, keyed.value().charAt(0), DigitSender.LENGTH, onwards));
       case PbxCommand.Supervise ring -> texts(AmiActions.originate(ring));
       case PbxCommand.SuperviseBy by -> texts(AmiActions.superviseBy(by));
       case PbxCommand.TakeOver take -> texts(AmiActions.takeOver(take));
