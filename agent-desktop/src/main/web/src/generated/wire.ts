@@ -152,8 +152,10 @@ export interface Destination {
   title: string;
   waiting: number;
   oldest?: number;
+  place?: number;
   free: number;
   staffed: number;
+  takers: Colleague[];
 }
 
 export interface DialsView {

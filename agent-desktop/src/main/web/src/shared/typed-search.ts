@@ -13,11 +13,13 @@ export type TypedSearch<Found extends object> = ReturnType<typeof typedSearch<Fo
  * @param path where what is typed is sent to
  * @param pause for so long, in milliseconds, nothing is typed before it is looked up
  * @param isEnough whether a text is looked up; one that is not finds nothing
+ * @param along is sent with each
  */
 export function typedSearch<Found extends object>(
   path: string,
   pause: number,
   isEnough: (text: string) => boolean,
+  along: Record<string, string> = {},
 ) {
   const text = signal('');
   /** Null: nothing was looked up yet. */
@@ -40,7 +42,7 @@ export function typedSearch<Found extends object>(
       fault.value = '';
       return;
     }
-    const reply = await ask<Found>(path, wanted);
+    const reply = await ask<Found>(path, { ...along, text: wanted });
     // Somebody has typed on meanwhile.
     if (mine !== asked) return;
     if ('code' in reply) {
@@ -69,12 +71,15 @@ export function typedSearch<Found extends object>(
   return { text, found, fault, type, look, stop };
 }
 
-async function ask<Found>(path: string, text: string): Promise<Found | Refused> {
+async function ask<Found>(
+  path: string,
+  question: Record<string, string>,
+): Promise<Found | Refused> {
   try {
     const response = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ text }),
+      body: JSON.stringify(question),
     });
     return (await response.json()) as Found | Refused;
   } catch {

@@ -10,9 +10,13 @@ const PAUSE = 250;
 /** What takes the database longer, and is counted. */
 const PAUSE_FOR_CUSTOMERS = 400;
 
-/** A look into the directory; where nothing is typed, the first of all. */
-export const lookup = (): TypedSearch<Directory> =>
-  typedSearch('/api/directory', PAUSE, () => true);
+/**
+ * A look into the directory; where nothing is typed, the first of all.
+ *
+ * @param contact who is to be given away
+ */
+export const lookup = (contact: string): TypedSearch<Directory> =>
+  typedSearch('/api/directory', PAUSE, () => true, { contact });
 
 /** A look for customers, whose numbers are what one can reach them at. */
 export const lookupCustomers = (): TypedSearch<DirectoryCustomers> =>

@@ -67,7 +67,7 @@ function Whom({
   canAsk: boolean;
   close: () => void;
 }) {
-  const directory = useMemo(lookup, []);
+  const directory = useMemo(() => lookup(contact), [contact]);
   const customers = useMemo(lookupCustomers, []);
   const whom = useRef<HTMLInputElement>(null);
   // Where they look and type next.
@@ -227,14 +227,34 @@ function Buttons({ off, ways }: { off: boolean; ways: Ways }) {
   );
 }
 
+/** With the place that the caller would have, and who could take them. */
 function ToQueue({ queue, off, ways }: { queue: Destination; off: boolean; ways: Ways }) {
+  const others = queue.staffed - queue.takers.length;
   return (
     <li data-queue={queue.queue}>
       <b>{queue.title}</b>
       <small>
         {say('queue')} · {say('waiting')} {queue.waiting}
-        {queue.oldest && ` · ${duration(now.value - queue.oldest)}`} · {say('freeAgents')}{' '}
-        {queue.free}/{queue.staffed}
+        {queue.oldest && ` · ${duration(now.value - queue.oldest)}`}
+        {queue.place && (
+          <>
+            {' · '}
+            <b data-place={queue.place}>
+              {say('placeInLine')} {queue.place}
+            </b>
+          </>
+        )}{' '}
+        · {say('freeAgents')} {queue.free}/{queue.staffed}
+        {queue.takers.length > 0 && (
+          <span class="takers">
+            {queue.takers.map((taker) => (
+              <span key={taker.agent} class={`taker state-${taker.state}`}>
+                <bdi>{taker.name}</bdi> {sayIfKnown(taker.state, taker.state)}
+              </span>
+            ))}
+            {others > 0 && <span>+{others}</span>}
+          </span>
+        )}
       </small>
       <Buttons off={off} ways={ways} />
     </li>

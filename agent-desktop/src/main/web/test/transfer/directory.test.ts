@@ -22,12 +22,12 @@ beforeEach(() => {
 const passes = (millis: number) => vi.advanceTimersByTimeAsync(millis);
 const only = (title: string) => ({
   colleagues: [],
-  queues: [{ queue: 'q', title, waiting: 0, oldest: null, free: 0, staffed: 0 }],
+  queues: [{ queue: 'q', title, waiting: 0, free: 0, staffed: 0, takers: [] }],
   more: false,
 });
 
 test('all are there at once, and what is typed is looked up when nothing more is', async () => {
-  const directory = lookup();
+  const directory = lookup('c1');
   void directory.look();
   for (const typed of ['b', 'bi', 'bil']) {
     directory.type(typed);
@@ -39,7 +39,7 @@ test('all are there at once, and what is typed is looked up when nothing more is
 });
 
 test('an answer that others have overtaken is not shown', async () => {
-  const directory = lookup();
+  const directory = lookup('c1');
   void directory.look();
   directory.type('bil');
   await passes(250);
@@ -51,7 +51,7 @@ test('an answer that others have overtaken is not shown', async () => {
 });
 
 test('a character that is being composed is not looked up', async () => {
-  const directory = lookup();
+  const directory = lookup('c1');
   directory.type('ㄌ', true);
   await passes(1_000);
   expect(sent).toEqual([]);

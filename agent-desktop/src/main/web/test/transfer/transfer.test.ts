@@ -40,6 +40,7 @@ test('a customer is reached at their numbers, and of one that is not dialed is s
     await vi.advanceTimersByTimeAsync(500);
   });
   expect(asked.at(-1)).toMatchObject({ path: '/api/directory/customers', body: '{"text":"chen"}' });
+  expect(asked.some(({ body }) => body === '{"contact":"1","text":"chen"}')).toBe(true);
   expect(texts(root, '[data-customer] b')).toEqual(['Chen Mei gold', 'Chen Mei gold']);
   const costly = root.querySelector('[data-customer-number="+886204"]')!;
   expect(costly.textContent).toContain('costs more than a call');

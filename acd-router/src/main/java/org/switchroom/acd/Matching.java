@@ -372,6 +372,14 @@ final class Matching {
     return places(contact.line, all).of(contact);
   }
 
+  /// The place, from 1, of one that came to a queue now.
+  ///
+  /// @param comes with everything that orders it
+  int placeOfNew(RoutedContact comes, Collection<RoutedContact> all) {
+    comes.key = scoring.key(comes);
+    return places(comes.line, all).ofNew(comes);
+  }
+
   private Places places(QueueState line, Collection<RoutedContact> all) {
     if (line.places != null) return line.places;
     var places = new Places();

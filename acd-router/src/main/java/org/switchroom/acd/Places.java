@@ -68,6 +68,11 @@ final class Places {
     return node == null ? 0 : before(node, Places::sizeOf) + 1;
   }
 
+  /// From 1, of one that is none of them and came now.
+  int ofNew(RoutedContact contact) {
+    return before(new Node(contact), Places::sizeOf) + 1;
+  }
+
   /// For how many of those before one of them a phone rings.
   int ringingBefore(RoutedContact contact) {
     Node node = nodes.get(contact);
@@ -76,6 +81,7 @@ final class Places {
 
   /// Of all who go before it.
   ///
+  /// @param node one that is there, or would be
   /// @param below what is counted, of a node and all below it
   private int before(Node node, ToIntFunction<@Nullable Node> below) {
     int before = 0;
@@ -89,7 +95,8 @@ final class Places {
         at = at.after;
       }
     }
-    throw misplaced(node);
+    if (nodes.get(node.contact) == node) throw misplaced(node);
+    return before;
   }
 
   private static IllegalStateException misplaced(Node node) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ import org.switchroom.acd.skill.SkillExpression;
 ///
 /// Not safe for threads: it has one writer.
 public final class Router {
+  /// Of a caller who has not come.
+  private static final ContactId NEW = new ContactId("new");
+
   private final Decisions out;
 
   /// Null: it is for handles.
@@ -1212,6 +1216,22 @@ public final class Router {
   /// @throws IllegalArgumentException when it knows no such contact, or somebody serves it
   public int place(ContactId id) {
     return matching.place(unserved(id), values().contacts());
+  }
+
+  /// The place, from 1, that a caller would have who came to a queue now, as [#place] counts it.
+  /// What the queue's steps would give them is not in it.
+  ///
+  /// @param priority what they would bring along, beside the queue's
+  /// @return empty: there is no such queue
+  public OptionalInt placeOfNew(QueueId queue, int priority, Instant now) {
+    QueueState line = matching.queues.get(queue);
+    if (line == null || line.removed) return OptionalInt.empty();
+    var comes = new RoutedContact(0, NEW, line);
+    comes.priority = priority;
+    comes.arrived = RouterTime.nanos(now);
+    comes.entered = comes.arrived;
+    comes.sequence = Long.MAX_VALUE;
+    return OptionalInt.of(matching.placeOfNew(comes, values().contacts()));
   }
 
   private RoutedContact unserved(ContactId id) {

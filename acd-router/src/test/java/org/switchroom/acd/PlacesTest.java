@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.QueueId;
 
 /// The place in which somebody would be served. That it is right on whole days [RandomDay] sees.
 class PlacesTest {
@@ -77,6 +78,18 @@ class PlacesTest {
 
   private static boolean goesBefore(RoutedContact a, RoutedContact b) {
     return a.key != b.key ? a.key > b.key : QueueState.byArrival(a, b) < 0;
+  }
+
+  @Test
+  void whoWouldComeNowHasThePlaceThatTheyHaveWhenTheyCome() {
+    var center = TestCenter.of(queue("q"));
+    var queue = new QueueId("q");
+    for (int priority : new int[] {0, 5, 0, 9, 5, 0, 12, 7}) {
+      center.after(30);
+      int place = center.router.placeOfNew(queue, priority, center.now).orElseThrow();
+      assertThat(center.router.place(center.comes("q", priority, null))).isEqualTo(place);
+    }
+    assertThat(center.router.placeOfNew(new QueueId("none"), 0, center.now)).isEmpty();
   }
 
   @Test

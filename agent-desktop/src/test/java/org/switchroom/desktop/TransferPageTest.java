@@ -50,6 +50,8 @@ class TransferPageTest {
         "transfer.mjs",
         browser -> {
           assertThat(browser.awaitLine("not-ready")).isEqualTo("not-ready true");
+          assertThat(browser.awaitLine("place")).isEqualTo("place 1");
+          assertThat(browser.awaitLine("takers")).matches("takers Agent 2 ?Ready.*");
           assertThat(browser.awaitLine("found")).isEqualTo("found 1");
           assertThat(browser.awaitLine("told")).matches("told Handed over by .+: “wants a refund”");
           assertThat(browser.awaitLine("refused")).isEqualTo("refused Nothing is dialed here.");

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.AgentSettings;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.center.Input;
@@ -130,6 +134,12 @@ final class EngineFloor implements EngineInbox, AutoCloseable {
   @Override
   public void ask(Input.DeskCommand command, Consumer<Optional<Refusal>> answer) {
     loop().ask(command, answer);
+  }
+
+  @Override
+  public void askPlaces(
+      ContactId contact, List<QueueId> queues, Consumer<Map<QueueId, Integer>> answer) {
+    loop().askPlaces(contact, queues, answer);
   }
 
   @Override

@@ -1,22 +1,28 @@
 package org.switchroom.desktop.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.CenterPlan;
 import org.switchroom.cti.center.CenterSettings;
 import org.switchroom.cti.customer.TypedText;
 import org.switchroom.cti.pbx.PhoneState;
+import org.switchroom.cti.runtime.EngineInbox;
 import org.switchroom.desktop.settings.Permission;
 import org.switchroom.desktop.settings.User;
 
@@ -29,6 +35,12 @@ final class DirectoryRoutes {
   /// Of each; who has more before them types more.
   static final int MOST = 20;
 
+  /// Of a queue, who could take a call of it.
+  private static final int MOST_TAKERS = 4;
+
+  /// After so long it is answered without places.
+  private static final long PLACES_WITHIN_MILLIS = 300;
+
   private static final Set<String> TAKES_NO_CALLS = Set.of("logged-out", "not-ready");
 
   /// @param agent their id
@@ -37,23 +49,54 @@ final class DirectoryRoutes {
   record Colleague(String agent, String name, String state, Instant since, boolean takesCalls) {}
 
   /// @param oldest when the longest wait began; empty: nobody waits
+  /// @param place of the caller in it, from 1, if they were given to it now; empty: it was not
+  ///   asked for, or is not known
   /// @param free how many agents could take a call of it now
   /// @param staffed how many are logged in who take calls of it
+  /// @param takers the first of those: who is free first, the longest of them before others
   record Destination(
-      String queue, String title, int waiting, Optional<Instant> oldest, int free, int staffed) {}
+      String queue,
+      String title,
+      int waiting,
+      Optional<Instant> oldest,
+      Optional<Integer> place,
+      int free,
+      int staffed,
+      List<Colleague> takers) {
+    QueueId id() {
+      return new QueueId(queue);
+    }
+
+    Destination with(Optional<Integer> place) {
+      return new Destination(queue, title, waiting, oldest, place, free, staffed, takers);
+    }
+  }
 
   /// @param colleagues who takes calls first, then by name
   /// @param more whether there are others
   record Directory(List<Colleague> colleagues, List<Destination> queues, boolean more)
-      implements Replies.Body {}
+      implements Replies.Body {
+    Directory with(Map<QueueId, Integer> places) {
+      List<Destination> placed =
+          queues.stream()
+              .map(queue -> queue.with(Optional.ofNullable(places.get(queue.id()))))
+              .toList();
+      return new Directory(colleagues, placed, more);
+    }
+  }
 
+  private final Vertx vertx;
+  private final EngineInbox engine;
   private final DeskHub hub;
   private final Function<RoutingContext, Optional<User>> user;
 
   /// Written by any thread; empty: it is not known yet who serves what.
   private volatile Optional<CenterPlan> plan = Optional.empty();
 
-  DirectoryRoutes(DeskHub hub, Function<RoutingContext, Optional<User>> user) {
+  DirectoryRoutes(
+      Vertx vertx, EngineInbox engine, DeskHub hub, Function<RoutingContext, Optional<User>> user) {
+    this.vertx = vertx;
+    this.engine = engine;
     this.hub = hub;
     this.user = user;
   }
@@ -70,7 +113,9 @@ final class DirectoryRoutes {
   }
 
   private void search(RoutingContext request) {
-    String typed = Json.body(request).map(said -> Json.text(said, "text", LONGEST)).orElse("");
+    Optional<ObjectNode> body = Json.body(request);
+    String typed = body.map(said -> Json.text(said, "text", LONGEST)).orElse("");
+    String contact = body.map(said -> Json.text(said, "contact", LONGEST)).orElse("");
     String text = TypedText.line(typed).toLowerCase(Locale.ROOT);
     String own = user.apply(request).orElseThrow().name();
     List<Colleague> colleagues =
@@ -92,7 +137,32 @@ final class DirectoryRoutes {
             .map(queue -> destination(queue, hub.all(Topics.AGENT).toList(), plan))
             .toList();
     boolean more = colleagues.size() > MOST || queues.size() > MOST;
-    Replies.reply(request, 200, new Directory(first(colleagues), first(queues), more));
+    var found = new Directory(first(colleagues), first(queues), more);
+    if (has(own, contact)) placed(new ContactId(contact), found, request);
+    else Replies.reply(request, 200, found);
+  }
+
+  private boolean has(String agent, String contact) {
+    return hub.all(Topics.AGENT)
+        .filter(one -> one.path("agent").asText().equals(agent))
+        .flatMap(one -> one.path("contacts").valueStream())
+        .anyMatch(one -> one.path("contact").asText().equals(contact));
+  }
+
+  /// With the places that the caller would have.
+  private void placed(ContactId contact, Directory found, RoutingContext request) {
+    var answer = new CompletableFuture<Map<QueueId, Integer>>();
+    long late = vertx.setTimer(PLACES_WITHIN_MILLIS, _ -> answer.complete(Map.of()));
+    answer.thenAccept(
+        places ->
+            hub.loop()
+                .runOnContext(
+                    _ -> {
+                      vertx.cancelTimer(late);
+                      Replies.reply(request, 200, found.with(places));
+                    }));
+    List<QueueId> queues = found.queues().stream().map(Destination::id).toList();
+    engine.askPlaces(contact, queues, answer::complete);
   }
 
   private static <T> List<T> first(List<T> all) {
@@ -130,17 +200,29 @@ final class DirectoryRoutes {
             .filter(agent -> !agent.path("state").asText().equals("logged-out"))
             .filter(agent -> serves(agent, id, plan))
             .toList();
-    long free =
+    List<? extends JsonNode> free = serve.stream().filter(DirectoryRoutes::isFree).toList();
+    List<Colleague> takers =
         serve.stream()
-            .filter(agent -> agent.path("state").asText().equals("ready"))
-            .filter(agent -> agent.path("phone").asText().equals(PhoneState.AVAILABLE.name()))
-            .count();
+            .sorted(
+                Comparator.<JsonNode, Boolean>comparing(agent -> !isFree(agent))
+                    .thenComparing(agent -> agent.path("since").asLong()))
+            .map(DirectoryRoutes::colleague)
+            .filter(Colleague::takesCalls)
+            .limit(MOST_TAKERS)
+            .toList();
     return new Destination(
         id.value(),
         queue.path("title").asText(),
         queue.path("waiting").asInt(),
         oldest.isNumber() ? Optional.of(Instant.ofEpochMilli(oldest.asLong())) : Optional.empty(),
-        (int) free,
-        serve.size());
+        Optional.empty(),
+        free.size(),
+        serve.size(),
+        takers);
+  }
+
+  private static boolean isFree(JsonNode agent) {
+    return agent.path("state").asText().equals("ready")
+        && agent.path("phone").asText().equals(PhoneState.AVAILABLE.name());
   }
 }

@@ -82,7 +82,7 @@ public final class WebServer implements AutoCloseable {
     desks = new DeskRoutes(vertx, hub, engine, commands, accounts, sessions, connections, phones);
     customers =
         new CustomerRoutes(vertx, parts.customers(), parts.numbers(), found, sessions, hub, notes);
-    directory = new DirectoryRoutes(hub, sessions::user);
+    directory = new DirectoryRoutes(vertx, engine, hub, sessions::user);
     seats = new SeatRoutes(hub, sessions::user);
     logIns =
         new LogInRoutes(

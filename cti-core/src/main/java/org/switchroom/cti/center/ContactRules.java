@@ -130,7 +130,7 @@ final class ContactRules {
   }
 
   /// The script's points, the customer's tier's, and a supervisor's.
-  private static int priority(Contact contact, QueueRequest request, Deciding d) {
+  static int priority(Contact contact, QueueRequest request, Deciding d) {
     int tier = d.plan().settings().tiers().getOrDefault(contact.tier(), 0);
     return Urgency.sum((long) request.priority() + tier + contact.boost());
   }

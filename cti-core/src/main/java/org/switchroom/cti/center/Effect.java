@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.event.CommandId;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.CallId;
@@ -30,6 +31,11 @@ public sealed interface Effect {
   ///
   /// @param from the number that they call from
   record WriteCustomer(Input.NewCustomer command, PhoneNumber from) implements Effect {}
+
+  /// Where a contact would stand, [Input.AskPlaces].
+  ///
+  /// @param places from 1; without queues to which it cannot be given
+  record TellPlaces(long question, Map<QueueId, Integer> places) implements Effect {}
 
   /// A command that was answered before is answered again. Nothing has changed.
   record Repeat(CommandId command, Optional<Refusal> refusal) implements Effect {}

@@ -218,6 +218,7 @@ public final class Engine {
       case Input.ScriptFact fact -> ScriptRules.on(fact, d);
       case Input.Note(var who, var what, var about) ->
           d.emit(new CenterEvent.Noted(who, what, about));
+      case Input.AskPlaces asked -> TransferRules.places(asked, d);
       case Input.Disk(var full) -> {
         if (full != state.diskFull()) d.emit(new CenterEvent.DiskFilled(full));
       }
@@ -256,6 +257,8 @@ public final class Engine {
               .call(fact.call())
               .ifPresent(
                   call -> setAside(call.id(), call.isHeld(), Optional.empty(), at, wall, turns));
+      case Input.AskPlaces asked ->
+          does(new Effect.TellPlaces(asked.question(), Map.of()), at, wall, turns);
       case Input.Tick _ -> due(at).ifPresent(due -> setAside(due.timer(), at, wall, turns));
       case Input.Start _,
           Input.Configured _,

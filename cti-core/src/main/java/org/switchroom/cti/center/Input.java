@@ -70,6 +70,15 @@ public sealed interface Input {
   /// Talks cannot be recorded any more, because of the disk, or can be again.
   record RecordingDisk(boolean broken) implements Input {}
 
+  /// Where a contact would stand in queues, if it were given to them now. Nothing changes by it.
+  ///
+  /// @param question its answer has the same, [Effect.TellPlaces]
+  record AskPlaces(long question, ContactId contact, List<QueueId> queues) implements Input {
+    public AskPlaces {
+      queues = List.copyOf(queues);
+    }
+  }
+
   /// Something may be due.
   record Tick() implements Input {}
 

@@ -26,6 +26,7 @@ final class Subjects {
       case Input.Configured _ -> "configuration";
       case Input.CallersBlocked _ -> "blocked callers";
       case Input.Note _ -> "note";
+      case Input.AskPlaces _ -> "places";
       case Input.Disk _ -> "disk";
       case Input.RecordingDisk _ -> "recordings' disk";
       case Input.Tick _ -> timer.map(one -> "timer " + one).orElse("timer of the router");

@@ -1,5 +1,6 @@
 package org.switchroom.cti.center;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.switchroom.acd.plan.AgentId;
@@ -80,6 +81,20 @@ final class TransferRules {
     ContactRules.music(talk.contact(), talk.contact().queue().orElseThrow(), queue, d);
     wait(talk, QueueRequest.of(queue), queue.value(), d);
     return Optional.empty();
+  }
+
+  /// Of queues where a caller would be given to, as they are now.
+  static void places(Input.AskPlaces asked, Deciding d) {
+    var places = new LinkedHashMap<QueueId, Integer>();
+    Optional<Contact> contact = d.state().contact(asked.contact());
+    for (QueueId queue : asked.queues()) {
+      contact
+          .filter(one -> d.plan().queueFor(one, queue).equals(queue))
+          .map(one -> ContactRules.priority(one, QueueRequest.of(queue), d))
+          .map(priority -> d.routing().router().placeOfNew(queue, priority, d.at()))
+          .ifPresent(place -> place.ifPresent(found -> places.put(queue, found)));
+    }
+    d.effect(new Effect.TellPlaces(asked.question(), places));
   }
 
   private static void wait(Talk talk, QueueRequest request, String to, Deciding d) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.switchroom.acd.plan.AgentId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Effect;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.About;
@@ -65,6 +66,7 @@ public final class EffectRunner {
 
   private final Answers<CommandId, Optional<Refusal>> commands = new Answers<>();
   private final Answers<Input.Origin, String> scripts = new Answers<>();
+  private final Answers<Long, Map<QueueId, Integer>> places = new Answers<>();
 
   public EffectRunner(TurnLog log, Pbx pbx, Voice voice, Customers customers) {
     this.log = log;
@@ -79,6 +81,11 @@ public final class EffectRunner {
 
   Answers<Input.Origin, String> scripts() {
     return scripts;
+  }
+
+  /// By the number of the question.
+  Answers<Long, Map<QueueId, Integer>> places() {
+    return places;
   }
 
   /// @param turn in the ledger
@@ -124,7 +131,8 @@ public final class EffectRunner {
       case Effect.Send(PbxCommand.OfCall command) -> Optional.of(command.call());
       case Effect.Announce announce -> Optional.of(announce.call());
       case Effect.LookUp who -> Optional.of(who.call());
-      case Effect.Send _, Effect.WriteCustomer _, Effect.Repeat _ -> Optional.empty();
+      case Effect.Send _, Effect.WriteCustomer _, Effect.TellPlaces _, Effect.Repeat _ ->
+          Optional.empty();
     };
   }
 
@@ -163,6 +171,7 @@ public final class EffectRunner {
       }
       case Effect.LookUp who -> customers.lookUp(who);
       case Effect.WriteCustomer customer -> customers.write(customer);
+      case Effect.TellPlaces(var question, var found) -> places.answered(question, found);
       case Effect.Repeat(var command, var refusal) -> {
         // The first may not be on the disk yet.
         if (refusal.isEmpty()) forced(Optional.empty(), () -> commands.answered(command, refusal));

@@ -2,8 +2,12 @@ package org.switchroom.cti.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.Refusal;
 
@@ -20,6 +24,12 @@ public interface EngineInbox {
   /// @param answer is told once what came of it, on any thread: empty when it is done and kept. It
   ///   must not block
   void ask(Input.DeskCommand command, Consumer<Optional<Refusal>> answer);
+
+  /// Where a contact would stand, if it were given to queues now.
+  ///
+  /// @param answer is told once, on any thread: the place in each, from 1, without those to which
+  ///   it cannot be given; nothing where there is no room for the question. It must not block
+  void askPlaces(ContactId contact, List<QueueId> queues, Consumer<Map<QueueId, Integer>> answer);
 
   /// A script's request; waits until it is kept.
   ///

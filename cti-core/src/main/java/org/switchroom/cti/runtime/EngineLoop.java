@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -12,10 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.switchroom.acd.ContactId;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.cti.center.Input;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.pbx.Pbx;
@@ -65,6 +70,9 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
   private volatile boolean closed;
   private volatile boolean stopping;
   private volatile int liveCalls;
+
+  /// How many were asked.
+  private final AtomicLong questions = new AtomicLong();
 
   /// Whether the thread waits for something to come.
   private volatile boolean waits;
@@ -149,6 +157,17 @@ public final class EngineLoop implements EngineInbox, AutoCloseable {
     if (room) return;
     effects.commands().withdraw(command.id(), answer);
     answer.accept(Optional.of(Refusal.OVERLOADED));
+  }
+
+  @Override
+  public void askPlaces(
+      ContactId contact, List<QueueId> queues, Consumer<Map<QueueId, Integer>> answer) {
+    long question = questions.incrementAndGet();
+    effects.places().asked(question, answer);
+    boolean room = inbox.size() < DESKS_UNTIL;
+    if (room && inbox.offer(new Input.AskPlaces(question, contact, queues))) return;
+    effects.places().withdraw(question, answer);
+    answer.accept(Map.of());
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.switchroom.acd.plan.Capacity;
 import org.switchroom.acd.plan.Channel;
+import org.switchroom.acd.plan.QueueId;
 import org.switchroom.acd.plan.WrapUp;
 import org.switchroom.cti.event.ContactEvent.ContactAnswered;
 import org.switchroom.cti.event.ContactEvent.ContactQueued;
@@ -54,6 +55,42 @@ class DeskTransferTest {
     leg = floor.answers("ann");
     floor.after(20);
     return call;
+  }
+
+  // ── Where they would stand ──────────────────────────────────────────────────────────────────
+
+  private Map<QueueId, Integer> places(CallId call) {
+    var queues = List.of(new QueueId("billing"), new QueueId("none"));
+    floor.takes(new Input.AskPlaces(++questions, TestFloor.contactOf(call), queues));
+    var answer = (Effect.TellPlaces) floor.effects.getLast();
+    assertThat(answer.question()).isEqualTo(questions);
+    return answer.places();
+  }
+
+  private long questions;
+
+  @Test
+  void whereTheyWouldStandIsKnownBefore() {
+    CallId call = annTalks();
+    var billing = new QueueId("billing");
+    assertThat(places(call)).isEqualTo(Map.of(billing, 1));
+    floor.caller("billing");
+    floor.after(1).caller("billing");
+    int known = floor.turns.size();
+    assertThat(places(call)).isEqualTo(Map.of(billing, 3));
+    assertThat(floor.turns).as("nothing has changed").hasSize(known);
+    floor.setsAside("places");
+    assertThat(places(call)).as("a fault in it is nobody's").isEmpty();
+  }
+
+  @Test
+  void whoIsUrgentWouldStandBeforeOthers() {
+    CallId call = floor.caller("sales");
+    floor.desk("sup").boosts(call, 9);
+    floor.ready("ann");
+    floor.answers("ann");
+    floor.caller("billing");
+    assertThat(places(call)).isEqualTo(Map.of(new QueueId("billing"), 1));
   }
 
   private void heldByThePbx(CallId call) {
