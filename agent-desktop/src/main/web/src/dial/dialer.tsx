@@ -8,9 +8,16 @@ import { say } from '../shared/words';
 import { canDial, canTakeTelLinks, dial, givenNumber, mayCall, takeTelLinks, typed } from './dial';
 import './dialer.css';
 
-/** A number that a click calls; while the agent is in a call it is put where it can be called later. */
+/**
+ * A number that a click calls; while the agent is in a call it is put where it can be called later.
+ *
+ * @param number empty: it is hidden
+ * @param about the contact for whose sake, where there is one: whoever is called sees the number by
+ *   which it came
+ */
 export function Number({ number, about }: { number: string; about?: string }) {
   const { busy, once } = useOnce();
+  if (!number) return <>{say('hiddenNumber')}</>;
   return (
     <a
       class="number"

@@ -506,6 +506,7 @@ export interface TimelineEntry {
   note: string;
   text: string;
   recordings: string[];
+  number: string;
 }
 
 export interface TrailEntry {

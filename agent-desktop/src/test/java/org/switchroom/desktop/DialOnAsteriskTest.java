@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.switchroom.cti.testkit.RealAsterisk;
 import org.switchroom.cti.testkit.SipCall;
 import org.switchroom.cti.testkit.SipUser;
 import org.switchroom.desktop.server.Switchroom;
+import org.switchroom.desktop.settings.Settings;
 import org.switchroom.desktop.testkit.DeskClient;
 import org.switchroom.desktop.testkit.TestCenter;
 import org.switchroom.desktop.testkit.TestServer;
@@ -36,6 +38,7 @@ class DialOnAsteriskTest {
   private static final int OUTSIDE = 700;
   private static final String NUMBER = "0912 345 678";
   private static final String SHOWN = "+886227001234";
+  private static final String LINE = "+886227005678";
 
   /// Whatever is dialed rings at a phone that is no agent's.
   private static final Dialing DIALING =
@@ -60,11 +63,21 @@ class DialOnAsteriskTest {
   void open() throws Exception {
     asterisk = new RealAsterisk();
     database = Database.open(Database.inMemoryUrl("dials-" + System.nanoTime()), "sa", "");
-    var center =
-        TestCenter.on(asterisk).withAgents(2).straightTo("orders").wrapsUp(WrapUp.Mode.OPTIONAL);
-    server = TestServer.start(center.settings().withDialing(DIALING), database);
+    serves(center().straightTo("orders").settings());
     annsPhone = asterisk.phoneThatSpeaks(PbxRig.device(1), ANN);
     caller = new SipUser("+886223000001", 0, asterisk.sipPort(), SipCall::hangUp).speaks(CALLER);
+    annIsThere();
+  }
+
+  private TestCenter center() {
+    return TestCenter.on(asterisk).withAgents(2).wrapsUp(WrapUp.Mode.OPTIONAL);
+  }
+
+  private void serves(Settings settings) throws Exception {
+    server = TestServer.start(settings.withDialing(DIALING), database);
+  }
+
+  private void annIsThere() {
     ann = DeskClient.logIn(server.webPort(), "a1", TestCenter.PASSWORD);
     ann.await(said -> said.at("/topics/agent:a1/phone").asText().equals("AVAILABLE"));
     done("goReady");
@@ -143,6 +156,31 @@ class DialOnAsteriskTest {
     them().press("12");
     call.hangUp();
     ann.awaitState("wrap-up");
+  }
+
+  /// The customer knows the number that they had called, and not the one that agents else show.
+  @Test
+  void whoIsCalledBackSeesTheNumberThatTheyHadCalled() throws Exception {
+    ann.close();
+    server.close();
+    var script =
+        """
+        name: menu
+        start: back
+        steps:
+          back: {callback: '"0912345678"', queue: messages, next: done, failure: done}
+          done: {hangup: true}
+        """;
+    Settings settings = TestCenter.withMessages(center().withScript(script).settings());
+    serves(settings.withEntryPoints(Map.of(LINE, "Callbacks")));
+    annIsThere();
+    caller.call(LINE).ended().orTimeout(10, TimeUnit.SECONDS).join();
+    ann.await(said -> said.at("/topics/agent:a1/contacts/0/state").asText().equals("offered"));
+    String callback = ann.inHand();
+    done("answer");
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", callback);
+    assertThat(rung.join().from()).contains(LINE).doesNotContain(SHOWN);
   }
 
   /// In each moment: also while the number rings.
@@ -250,7 +288,7 @@ class DialOnAsteriskTest {
     SipCall call = caller.call("8001");
     ann.awaitState("talking");
     done("consultNumber", "number", NUMBER, "why", "");
-    assertThat(rung.join().from()).contains(SHOWN);
+    assertThat(rung.join().from()).as("the number that the caller has called").contains("8001");
     asksSomebodyWho("talking");
     annsPhone.sound().hears(OUTSIDE);
     them().sound().hears(ANN);

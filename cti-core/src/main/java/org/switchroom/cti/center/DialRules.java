@@ -7,6 +7,7 @@ import org.switchroom.acd.ContactId;
 import org.switchroom.acd.plan.AgentId;
 import org.switchroom.cti.call.Call;
 import org.switchroom.cti.center.Dialing.Dialed;
+import org.switchroom.cti.contact.Contact;
 import org.switchroom.cti.event.CallEvent.NumberDialed;
 import org.switchroom.cti.event.CenterEvent.Noted;
 import org.switchroom.cti.event.Deed;
@@ -81,6 +82,17 @@ final class DialRules {
   /// @param whose the call in which, or the agent by whom
   static void note(NotDialed why, String whose, Deciding d) {
     d.emit(new Noted("server", Deed.NOT_DIALED, whose + " " + why.code()));
+  }
+
+  /// What whoever is called by an agent sees: the number by which the customer has called for whose
+  /// sake it is, where it is one of ours; else the configured one.
+  static String shown(Optional<Contact> about, Deciding d) {
+    CenterSettings settings = d.plan().settings();
+    return about
+        .map(contact -> contact.arrival().dialed().value())
+        .filter(settings.entryPoints()::containsKey)
+        .filter(dialed -> dialed.matches("\\+?[0-9]+"))
+        .orElse(settings.dialing().callerId());
   }
 
   /// @param digits that may be dialed

@@ -79,7 +79,7 @@ final class OutboundRules {
     var contact = new ContactId(call.value());
     LegId leg = PbxCommand.MakeCall.leg(call);
     var called = new PhoneNumber(number.number());
-    var shown = new PhoneNumber(shown(about, dialing, d));
+    var shown = new PhoneNumber(DialRules.shown(about, d));
     QueueId queue = queue(about, dialing, d);
     d.together(
         () -> {
@@ -136,16 +136,6 @@ final class OutboundRules {
       call = PbxCommand.MakeCall.call(PbxId.MAIN, at);
     }
     return call;
-  }
-
-  /// The number by which the customer has called for whose sake it is, where it is one of ours;
-  /// else the configured one.
-  private static String shown(Optional<Contact> about, Dialing dialing, Deciding d) {
-    return about
-        .map(contact -> contact.arrival().dialed().value())
-        .filter(dialed -> d.plan().settings().entryPoints().containsKey(dialed))
-        .filter(dialed -> dialed.matches("\\+?[0-9]+"))
-        .orElse(dialing.callerId());
   }
 
   private static QueueId queue(Optional<Contact> about, Dialing dialing, Deciding d) {

@@ -134,7 +134,7 @@ public record Contact(
         e.contact(),
         Optional.empty(),
         Optional.of(task),
-        new Arrival(from, CallerName.NONE, new PhoneNumber(""), task.created()),
+        new Arrival(from, CallerName.NONE, task.dialed(), task.created()),
         Optional.empty(),
         new Selecting(Optional.of(QueueRequest.of(task.queue())), task.created()));
   }
