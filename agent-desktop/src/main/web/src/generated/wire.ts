@@ -158,6 +158,8 @@ export interface Destination {
 export interface DialsView {
   progress: 'initiated' | 'prompting' | 'ringing' | 'reached' | 'busy' | 'no-answer' | 'failed';
   since: number;
+  warns?: number;
+  ends?: number;
 }
 
 export interface Directory {

@@ -35,7 +35,11 @@ import org.switchroom.desktop.testkit.TestServer;
 class DialOnAsteriskTest {
   private static final int CALLER = 400;
   private static final int ANN = 550;
-  private static final int OUTSIDE = 700;
+  private static final int OUTSIDE = 750;
+
+  /// Of Asterisk's own sound.
+  private static final int BEEP = 700;
+
   private static final String NUMBER = "0912 345 678";
   private static final String SHOWN = "+886227001234";
   private static final String LINE = "+886227005678";
@@ -74,7 +78,29 @@ class DialOnAsteriskTest {
   }
 
   private void serves(Settings settings) throws Exception {
-    server = TestServer.start(settings.withDialing(DIALING), database);
+    serves(settings, DIALING);
+  }
+
+  private void serves(Settings settings, Dialing dialing) throws Exception {
+    server = TestServer.start(settings.withDialing(dialing), database);
+  }
+
+  /// Served anew, with other limits.
+  private void limited(Duration length, Duration warning, Duration callerLength) throws Exception {
+    ann.close();
+    server.close();
+    var limits = new Dialing.Limits(length, warning, callerLength, 20, 500, 1, 100);
+    serves(
+        center().straightTo("orders").settings(),
+        new Dialing(
+            DIALING.through(),
+            DIALING.callerId(),
+            DIALING.queue(),
+            DIALING.region(),
+            DIALING.allow(),
+            DIALING.deny(),
+            limits));
+    annIsThere();
   }
 
   private void annIsThere() {
@@ -181,6 +207,70 @@ class DialOnAsteriskTest {
     CompletableFuture<SipCall> rung = somebody(SipCall::ring);
     done("makeCall", "number", NUMBER, "about", callback);
     assertThat(rung.join().from()).contains(LINE).doesNotContain(SHOWN);
+  }
+
+  // ── Limits ──────────────────────────────────────────────────────────────────────────────────
+
+  /// Whoever was called hears nothing of it, and the desk says when it will be.
+  @Test
+  void theAgentHearsAndReadsThatACallEndsThatTheyHaveMade() throws Exception {
+    limited(Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofHours(1));
+    CompletableFuture<SipCall> rung = somebody(SipCall::ring);
+    done("makeCall", "number", NUMBER, "about", "");
+    SipCall call = rung.join();
+    isSoFar("ringing");
+    call.answer();
+    long answered = System.nanoTime();
+    isSoFar("reached");
+    annsPhone.sound().hears(OUTSIDE);
+    JsonNode dials = ann.topic("agent:a1").at("/contacts/0/dials");
+    assertThat(dials.path("ends").asLong() - dials.path("since").asLong()).isEqualTo(6_000);
+    assertThat(dials.path("warns").asLong() - dials.path("since").asLong()).isEqualTo(3_000);
+    annsPhone.sound().hears(BEEP);
+    assertThat(secondsSince(answered)).isBetween(2.5, 5.0);
+    them().sound().hears(ANN);
+    annsPhone.sound().hears(OUTSIDE);
+    call.ended().orTimeout(10, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(5.5, 8.0);
+    ann.awaitState("wrap-up");
+  }
+
+  /// Who called us did not call for the number's sake.
+  @Test
+  void aCallerWhoIsGivenToANumberIsNotEndedByTheLimitOfCallsThatAgentsMake() throws Exception {
+    limited(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5));
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("transferToNumber", "number", NUMBER, "why", "");
+    ann.awaitState("wrap-up");
+    rung.join();
+    long answered = System.nanoTime();
+    caller.sound().hears(OUTSIDE);
+    call.ended().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(4.0, 8.0);
+  }
+
+  @Test
+  void aCallerHasWhomTheirAgentHasAskedBeyondThatLimit() throws Exception {
+    limited(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(6));
+    CompletableFuture<SipCall> rung = somebody(SipCall::answer);
+    SipCall call = caller.call("8001");
+    ann.awaitState("talking");
+    done("consultNumber", "number", NUMBER, "why", "");
+    rung.join();
+    long answered = System.nanoTime();
+    asksSomebodyWho("talking");
+    annsPhone.sound().hears(OUTSIDE);
+    done("completeConsultation");
+    ann.awaitState("wrap-up");
+    caller.sound().hears(OUTSIDE);
+    call.ended().orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(secondsSince(answered)).isBetween(5.0, 9.0);
+  }
+
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
   }
 
   /// In each moment: also while the number rings.

@@ -30,7 +30,14 @@ class DialPageTest {
           "TW",
           List.of(new DialPattern("+8869")),
           List.of(),
-          Dialing.Limits.DEFAULT);
+          new Dialing.Limits(
+              Duration.ofMinutes(3),
+              Duration.ofSeconds(179),
+              Duration.ofHours(8),
+              20,
+              500,
+              1,
+              100));
 
   private static final String CALLBACK =
       """
@@ -90,6 +97,7 @@ class DialPageTest {
         assertThat(browser.awaitLine("hold")).isEqualTo("hold true");
         rig.pbx().answerOutside();
         assertThat(browser.awaitLine("pop")).contains("Called +886912345678");
+        assertThat(browser.awaitLine("ends")).matches("ends This call will be ended in 2:5[0-9]");
         assertThat(browser.awaitLine("silent")).contains("No answer: +886987654321");
         assertThat(browser.awaitLine("refused")).contains("may not be dialed");
         assertThat(browser.finish(30)).as("%s", browser.said.all()).isZero();

@@ -100,10 +100,12 @@ final class DialRules {
     return outside(call, digits, "", d);
   }
 
+  /// Of a caller, who is not cut off by what a call may last that an agent makes.
+  ///
   /// @param shown the number that whoever is called sees; empty: the caller's
   static PbxCommand outside(Call call, String digits, String shown, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
     return new PbxCommand.Dial(
-        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().length(), shown);
+        call.id(), dialing.through(digits), RING_OUTSIDE, dialing.limits().callerLength(), shown);
   }
 }

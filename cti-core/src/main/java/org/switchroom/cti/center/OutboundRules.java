@@ -18,6 +18,7 @@ import org.switchroom.cti.event.ContactEvent.DialProgressed;
 import org.switchroom.cti.event.DialProgress;
 import org.switchroom.cti.event.Refusal;
 import org.switchroom.cti.event.TalkEnd;
+import org.switchroom.cti.event.TalkLimit;
 import org.switchroom.cti.pbx.CallId;
 import org.switchroom.cti.pbx.LegId;
 import org.switchroom.cti.pbx.PbxCommand;
@@ -83,7 +84,9 @@ final class OutboundRules {
     QueueId queue = queue(about, dialing, d);
     d.together(
         () -> {
-          d.emit(new CallMade(call, contact, agent.id(), leg, called, shown));
+          d.emit(
+              new CallMade(
+                  call, contact, agent.id(), leg, called, shown, dialing.limits().talk(number)));
           DialRules.counts(number, call, contact, Optional.of(agent.id()), d);
           d.emit(
               new ContactAnswered(
@@ -104,7 +107,9 @@ final class OutboundRules {
 
   private static void make(Call call, Deciding d) {
     Dialing dialing = d.plan().settings().dialing();
-    Handling talk = (Handling) d.contact(call).state();
+    Contact contact = d.contact(call);
+    Handling talk = (Handling) contact.state();
+    TalkLimit limit = contact.outbound().orElseThrow().limit();
     d.effect(
         new Effect.Send(
             new PbxCommand.MakeCall(
@@ -113,7 +118,8 @@ final class OutboundRules {
                 call.dialed(),
                 dialing.through(call.from().value()),
                 DialRules.RING_OUTSIDE,
-                dialing.limits().length(),
+                limit.isKnown() ? limit.length() : dialing.limits().length(),
+                limit.warning(),
                 talk.agent().value(),
                 talk.stay().queue().value())));
   }

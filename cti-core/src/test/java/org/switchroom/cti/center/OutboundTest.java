@@ -3,6 +3,7 @@ package org.switchroom.cti.center;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,31 @@ class OutboundTest {
     assertThat(floor.state("ann")).isEqualTo("wrap-up");
     assertThat(floor.desk("ann").dials(NUMBER, floor.contact(call).id().value())).isEmpty();
     assertThat(madeLast().shown()).isEqualTo(TestFloor.MAIN_LINE);
+  }
+
+  /// What was said holds, whatever the configuration says meanwhile; a restart changes nothing.
+  @Test
+  void theAgentIsToldBeforeACallEndsThatTheyHaveMade() {
+    CallId call = rings();
+    var made =
+        floor.commands().stream()
+            .filter(PbxCommand.MakeCall.class::isInstance)
+            .map(PbxCommand.MakeCall.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(made.longest()).isEqualTo(Duration.ofHours(2));
+    assertThat(made.warning()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(dialsView().ends()).as("nobody is reached").isEmpty();
+    floor.happens(new PbxEvent.NumberReached(floor.now, call));
+    Instant reached = floor.now;
+    floor.restarts().connect();
+    assertThat(dialsView().ends()).contains(reached.plus(Duration.ofHours(2)));
+    assertThat(dialsView().warns()).contains(reached.plus(Duration.ofMinutes(119)));
+    floor.screensAreRight();
+  }
+
+  private AgentView.DialsView dialsView() {
+    return ann().contacts().getFirst().dials().orElseThrow();
   }
 
   private PbxCommand.MakeCall madeLast() {
